@@ -1,0 +1,1 @@
+"""A dashboard that runs a published plan: its indicators, projects, milestones and duties."""

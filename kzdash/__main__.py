@@ -1,0 +1,85 @@
+"""The command line: `python -m kzdash`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import click
+
+from kzdash import board_json, clock, seed, settings
+from kzdash.board import board as board_of
+from kzdash.errors import KzdashError
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+class Commands(click.Group):
+    """Commands that say what went wrong in a sentence and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KzdashError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
+def cli() -> None:
+    """Run and look after a plan-tracking dashboard.
+
+    KZDASH_DATABASE_URL names the store (default: a SQLite file in data/), KZDASH_SEED the folder
+    that holds the plan as data (default: seed/).
+    """
+
+
+@cli.command()
+def init() -> None:
+    """Make the store from the seed, or mend it where the seed was mended.
+
+    The seed is checked first; if anything is wrong with it, all of it is listed and the store is
+    left as it was. Reports are never removed.
+    """
+    url = settings.database_url()
+    changed = seed.init(url, settings.seed_folder(), clock.now())
+    place = Store(url).place
+    click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
+
+
+@cli.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104 - an office intranet reads it
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the dashboard; makes the store first where there is none."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise click.ClickException(
+            f"port {port} cannot be used ({error.strerror}): stop what uses it, or choose another "
+            f"with --port {port + 1}"
+        ) from error
+    os.chdir(settings.ROOT)
+    import uvicorn  # noqa: PLC0415 - the other commands start faster without a server
+
+    click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
+    server = uvicorn.Server(uvicorn.Config("app:app", log_level="warning"))
+    server.run(sockets=[listener])
+
+
+@cli.command()
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to look at; default today.")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print it as JSON.")
+def board(as_of: dt.datetime | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
+    """Print the board: every item with its judgement on a day."""
+    day = as_of.date() if as_of else clock.today()
+    click.echo(board_json.dumps(board_of(Store(settings.database_url()), day)))
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m kzdash")

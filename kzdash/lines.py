@@ -1,0 +1,190 @@
+"""The lines of a board: each item of the plan with its latest report and its judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kzdash.models import Kind
+from kzdash.progress import Status
+from kzdash.words import money, number, quantity
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.progress import (
+        Assessment,
+        CategoryProgress,
+        Due,
+        IndicatorTarget,
+        ProjectAssessment,
+        Stage,
+    )
+
+KIND_WORDS = {
+    Kind.INDICATOR: "指标",
+    Kind.PROJECT: "项目",
+    Kind.MILESTONE: "时间节点",
+    Kind.TASK: "任务",
+    Kind.POLICY: "政策",
+    Kind.REFORM: "改革",
+    Kind.DIRECTION: "改革方向",
+    Kind.AIM: "定性目标",
+    Kind.SAFEGUARD: "保障措施",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one report said: by whom, for which day, on what grounds."""
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    account: str
+    note: str
+    evidence: str
+    period: int
+    value: Decimal | None
+    status: Status | None
+    completed_on: dt.date | None
+    stage: Stage | None
+    physical_progress_percent: Decimal | None
+    completed_investment_wan_yuan: Decimal | None
+    problems: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What every item has. `reports` are those that count on the day, `said` the newest of them."""
+
+    item_id: int
+    kind: Kind
+    number: int
+    name: str
+    short_name: str
+    summary: str
+    citation: str
+    programme: int | None
+    lead_units: tuple[str, ...]
+    more_units: bool
+    due_on: dt.date | None
+    reports: tuple[Said, ...]
+    status: Status
+
+    @property
+    def said(self) -> Said | None:
+        """The newest report that counts, if anybody has reported."""
+        return max(self.reports, key=lambda said: (said.as_of, said.seq), default=None)
+
+    @property
+    def units_words(self) -> str:
+        """Lead units in the document's order, as it writes them."""
+        return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
+
+    @property
+    def status_words(self) -> str:
+        """The judgement in words."""
+        return self.status.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorLine(Line):
+    """An indicator with its judgement."""
+
+    target: IndicatorTarget
+    approximate: bool
+    reported_name: str
+    reported_unit: str
+    headline: bool
+    assessment: Assessment
+
+    def shown(self, value: Decimal | None) -> str:
+        """Write a figure of this indicator with its unit."""
+        return quantity(value, self.target.unit, self.target.decimals)
+
+    @property
+    def target_words(self) -> str:
+        """The target with its relation, as the plan means it: ≥56%, ≤9%, 约5个百分点."""
+        if self.target.measure.value == "change":
+            relation = "缩小" if self.target.direction.value == "down" else "提高"
+        else:
+            relation = "≤" if self.target.sign < 0 else "≥"
+        return f"{relation}{'约' if self.approximate else ''}{self.shown(self.target.target)}"
+
+    @property
+    def period_words(self) -> str:
+        """The year or years the value is of."""
+        years = [year for year in self.assessment.levels if year > self.target.baseline_year]
+        if self.assessment.period is None or not years:
+            return f"{self.assessment.period}年" if self.assessment.period else "—"
+        if self.target.measure.value == "growth" and len(years) > 1:
+            return f"{years[0]}—{years[-1]}年平均"
+        return f"{self.assessment.period}年"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectLine(Line):
+    """A project with its judgement; money in 万元, progress in %."""
+
+    owner: str
+    funding: str
+    start_year: int
+    end_year: int
+    planned_investment_wan_yuan: Decimal
+    assessment: ProjectAssessment
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage last reported."""
+        return self.said.stage if self.said else None
+
+    @property
+    def physical_progress_percent(self) -> Decimal | None:
+        """Physical progress last reported."""
+        return self.said.physical_progress_percent if self.said else None
+
+    @property
+    def completed_investment_wan_yuan(self) -> Decimal | None:
+        """Completed investment last reported."""
+        return self.said.completed_investment_wan_yuan if self.said else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine(Line):
+    """A milestone with how its due date stands; `status` is that of the due date."""
+
+    due: Due
+
+    @property
+    def status_words(self) -> str:
+        """The judgement with its days."""
+        return self.due.words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine(Line):
+    """A task, policy, reform, direction, aim or safeguard; `paragraphs` are a direction's own."""
+
+    paragraphs: tuple[DutyLine, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A programme as the project list has it, with its sums; money in 万元."""
+
+    number: int
+    name: str
+    short_name: str
+    category_name: str
+    citation: str
+    planned_investment_wan_yuan: Decimal
+    completed_investment_wan_yuan: Decimal | None
+    physical: CategoryProgress
+
+    @property
+    def words(self) -> str:
+        """Name, money and number of projects."""
+        planned = money(self.planned_investment_wan_yuan)
+        return f"{self.category_name} {planned} {number(self.physical.count)}个"

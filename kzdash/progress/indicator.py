@@ -1,0 +1,231 @@
+"""How an indicator stands: value, gap, progress, expected, forecast and status.
+
+The rules, by measure:
+
+- `level`: the latest level against a target level.
+- `change`: latest level minus baseline level, counted in the direction asked.
+- `growth`: the geometric mean of the yearly rates, (∏(1+gᵢ))^(1/n) - 1.
+- `cumulative`: the count reached so far, from 0 at the baseline date.
+
+Baseline and target stand at 31 December of their years; parts of the way are counted in days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from math import prod
+from typing import TYPE_CHECKING
+
+from kzdash.progress import reasons
+from kzdash.progress.status import Status
+from kzdash.words import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RATIO_DECIMALS = 4
+HUNDRED = Decimal(100)
+
+
+class Measure(StrEnum):
+    """What of an indicator is set beside its target."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    GROWTH = "growth"
+    CUMULATIVE = "cumulative"
+
+
+class Direction(StrEnum):
+    """Which way is good."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTarget:
+    """What the plan asks of an indicator.
+
+    `target` and `tolerance` are in the indicator's own unit; a `change` counts its target in the
+    direction asked, so both a rise and a fall by 0.04 are a target of 0.04.
+    """
+
+    measure: Measure
+    direction: Direction
+    target: Decimal
+    tolerance: Decimal
+    decimals: int
+    unit: str
+    baseline_year: int
+    target_year: int
+
+    @property
+    def sign(self) -> int:
+        """+1 where a larger value is better, -1 where a smaller one is."""
+        falling = self.direction is Direction.DOWN and self.measure is not Measure.CHANGE
+        return -1 if falling else 1
+
+    def way_gone(self, on: date) -> Decimal:
+        """Return the share of the days from baseline to target date gone by `on` (0 to 1)."""
+        start, end = year_end(self.baseline_year), year_end(self.target_year)
+        return Decimal((on - start).days) / (end - start).days
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported figure of one year; `as_of` then `seq` decide which report of a year counts."""
+
+    period: int
+    value: Decimal
+    as_of: date
+    seq: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How an indicator stands on a day.
+
+    `value`, `gap`, `expected` and `forecast` are in the indicator's unit, rounded as shown;
+    `progress` is a ratio that may be under 0 or over 1; `missing` are the years without a figure
+    that should have one; `levels` the figures that counted, by year; `reason` says how and why.
+    """
+
+    status: Status
+    value: Decimal | None
+    period: int | None
+    baseline: Decimal | None
+    gap: Decimal | None
+    progress: Decimal | None
+    expected: Decimal | None
+    forecast: Decimal | None
+    missing: tuple[int, ...]
+    levels: dict[int, Decimal]
+    reason: str
+
+
+def year_end(year: int) -> date:
+    """Return 31 December of the year, where every yearly figure stands."""
+    return date(year, 12, 31)
+
+
+def assess(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> Assessment:
+    """Judge an indicator on a day from the reports made by then, in whatever order they come.
+
+    Years outside baseline to target are passed over. ValueError where a growth rate is -100 % or
+    less, which has no geometric mean.
+    """
+    levels = _levels(target, figures, as_of)
+    missing = _missing(target, levels, as_of)
+    baseline = _baseline(target, levels)
+    value = _value(target, levels)
+    period = None if value is None else max(levels)
+    gap = None if value is None else target.sign * (value - target.target)
+    progress = expected = forecast = None
+    if value is not None and period is not None and baseline is not None:
+        gone = target.way_gone(min(year_end(period), as_of))
+        way = target.target - baseline
+        if target.sign * way > 0:
+            progress = rounded((value - baseline) / way, RATIO_DECIMALS)
+            expected = rounded(baseline + way * gone, target.decimals)
+        if gone > 0:
+            forecast = rounded(baseline + (value - baseline) / gone, target.decimals)
+    status = _status(target, levels, as_of, value, expected)
+    reason = reasons.explain(target, levels, value, baseline, expected, missing, status)
+    return Assessment(
+        status, value, period, baseline, gap, progress, expected, forecast, missing, levels, reason
+    )
+
+
+def _levels(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> dict[int, Decimal]:
+    """The figure that counts of each year, rounded as shown: the latest made by `as_of`."""
+    latest: dict[int, Figure] = {}
+    for figure in figures:
+        if figure.as_of > as_of or not target.baseline_year <= figure.period <= target.target_year:
+            continue
+        known = latest.get(figure.period)
+        if known is None or (figure.as_of, figure.seq) > (known.as_of, known.seq):
+            latest[figure.period] = figure
+    return {year: rounded(latest[year].value, target.decimals) for year in sorted(latest)}
+
+
+def _missing(target: IndicatorTarget, levels: dict[int, Decimal], as_of: date) -> tuple[int, ...]:
+    from_baseline = target.measure in {Measure.LEVEL, Measure.CHANGE}
+    first = target.baseline_year if from_baseline else target.baseline_year + 1
+    years = range(first, target.target_year + 1)
+    return tuple(year for year in years if year_end(year) < as_of and year not in levels)
+
+
+def _baseline(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
+    match target.measure:
+        case Measure.GROWTH:
+            return None
+        case Measure.CUMULATIVE:
+            return Decimal(0)
+        case Measure.CHANGE:
+            return Decimal(0) if target.baseline_year in levels else None
+        case Measure.LEVEL:
+            return levels.get(target.baseline_year)
+
+
+def _value(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
+    if not levels:
+        return None
+    latest = levels[max(levels)]
+    match target.measure:
+        case Measure.GROWTH:
+            return _mean_growth(target, levels)
+        case Measure.CHANGE:
+            if target.baseline_year not in levels:
+                return None
+            change = latest - levels[target.baseline_year]
+            return change if target.direction is Direction.UP else -change
+        case _:
+            return latest
+
+
+def _mean_growth(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
+    rates = [rate for year, rate in levels.items() if year > target.baseline_year]
+    if not rates:
+        return None
+    factors = [1 + rate / HUNDRED for rate in rates]
+    if min(factors) <= 0:
+        message = f"a growth rate of {min(rates)} % is not above -100 %"
+        raise ValueError(message)
+    mean = prod(factors, start=Decimal(1)) ** (1 / Decimal(len(factors))) - 1
+    return rounded(mean * HUNDRED, target.decimals)
+
+
+def _status(
+    target: IndicatorTarget,
+    levels: dict[int, Decimal],
+    as_of: date,
+    value: Decimal | None,
+    expected: Decimal | None,
+) -> Status:
+    if max(levels, default=0) <= target.baseline_year:
+        first_period_ended = year_end(target.baseline_year + 1) < as_of
+        return Status.NO_DATA if first_period_ended else Status.NOT_DUE
+    over = year_end(target.target_year) < as_of
+    if value is None or (over and target.target_year not in levels):
+        return Status.NO_DATA
+    if target.sign * (value - target.target) >= 0:
+        return Status.MET
+    if over:
+        return Status.MISSED
+    line = expected if expected is not None else _line_without_expected(target, levels)
+    if line is None:
+        return Status.NO_DATA
+    short = target.sign * (line - value)
+    if short <= 0:
+        return Status.ON_TRACK
+    return Status.BEHIND if short <= target.tolerance else Status.FAR_BEHIND
+
+
+def _line_without_expected(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
+    """A rate, and a level whose baseline is past the target, are held to the target itself."""
+    unknown_baseline = target.measure is Measure.LEVEL and target.baseline_year not in levels
+    return None if unknown_baseline else target.target

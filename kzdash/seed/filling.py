@@ -1,0 +1,255 @@
+"""Bring a store to hold the seed: made whole where there is none, mended in place where there is.
+
+Reports are never touched. What the seed itself reports is added once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kzdash.errors import OtherPlanError, StoreOutdatedError
+from kzdash.models import (
+    Correction,
+    IndicatorPlan,
+    Item,
+    Kind,
+    Lead,
+    Plan,
+    Programme,
+    ProjectPlan,
+    Report,
+    Unit,
+)
+from kzdash.seed.checks import PLAN_FIELDS, Seed, read
+from kzdash.seed.problems import Problem, SeedError
+from kzdash.store import Store, make_engine, migrations, sqlite_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from kzdash.seed.tables import Row
+
+ACCOUNT = "seed"
+KINDS = {
+    Kind.INDICATOR: "indicators",
+    Kind.PROJECT: "projects",
+    Kind.MILESTONE: "milestones",
+    Kind.TASK: "tasks",
+    Kind.POLICY: "policies",
+    Kind.REFORM: "reforms",
+    Kind.DIRECTION: "directions",
+    Kind.AIM: "aims",
+    Kind.SAFEGUARD: "safeguards",
+}
+INDICATOR_FIELDS = (
+    "unit",
+    "measure",
+    "direction",
+    "target",
+    "approximate",
+    "decimals",
+    "tolerance",
+    "reported_name",
+    "reported_unit",
+    "headline",
+)
+PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investment_wan_yuan")
+
+
+def init(url: str, folder: Path, now: dt.datetime) -> bool:
+    """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
+
+    The seed is checked first: a SeedError leaves the store as it was. A new SQLite file appears
+    whole or not at all. `now` is when the seed's own reports are recorded.
+    """
+    seed = read(folder)
+    file = sqlite_file(url)
+    if file is None or file.exists():
+        return _mend(url, seed, now)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        engine = make_engine(f"sqlite:///{draft}", create=True)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        _upgrade(engine)
+        with Session(engine) as session:
+            _fill(session, seed, now)
+            session.commit()
+        # link, not rename: whoever comes second must not replace a store in use
+        file.hardlink_to(draft)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+    return True
+
+
+def _mend(url: str, seed: Seed, now: dt.datetime) -> bool:
+    store = Store(url)
+    try:
+        store.version()
+    except StoreOutdatedError:
+        _upgrade(make_engine(url))
+    with store.session() as session:
+        stored = session.scalars(select(Plan)).one()
+        if stored.document_number != seed.plan["document_number"]:
+            raise OtherPlanError(stored.document_number, seed.plan["document_number"])
+        changed = _fill(session, seed, now)
+        session.commit()
+    return changed
+
+
+def _upgrade(engine: Engine) -> None:
+    with engine.begin() as connection:
+        command.upgrade(migrations(connection), "head")
+
+
+def _fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
+    """Bring the plan's tables to the seed's state; return whether anything was written."""
+    with session.no_autoflush:
+        session.merge(_plan(seed))
+        _set(session, Programme, seed.tables["programmes"])
+        _set(session, Correction, seed.tables["corrections"])
+        units = _units(session, seed.tables["units"])
+        changed = _flush(session)
+        _items(session, seed, units)
+        changed |= _flush(session)
+        _reports(session, seed, now)
+        return _flush(session) or changed
+
+
+def _flush(session: Session) -> bool:
+    mended = any(session.is_modified(row) for row in session.dirty)
+    changed = mended or bool(session.new) or bool(session.deleted)
+    session.flush()
+    return changed
+
+
+def _plan(seed: Seed) -> Plan:
+    fields = {field: seed.plan[field] for field in PLAN_FIELDS if field != "slug"}
+    fields["project_tolerance_percent"] = Decimal(fields["project_tolerance_percent"])
+    return Plan(id=1, **fields)
+
+
+def _set(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+    wanted = {row["number"] for row in rows}
+    for row in rows:
+        session.merge(table(**row.fields))
+    for old in session.scalars(select(table).where(table.number.not_in(wanted))):
+        session.delete(old)
+
+
+def _units(session: Session, rows: list[Row]) -> dict[str, Unit]:
+    """Bring in the units by name; one the seed no longer has stays, leading nothing."""
+    units = {unit.name: unit for unit in session.scalars(select(Unit))}
+    for position, row in enumerate(rows, start=1):
+        unit = units.setdefault(row["name"], Unit(name=row["name"]))
+        unit.position, unit.aliases, unit.citation = position, row["aliases"], row["citation"]
+        session.add(unit)
+    return units
+
+
+def _items(session: Session, seed: Seed, units: dict[str, Unit]) -> None:
+    stored = {
+        (item.kind, item.number, item.paragraph): item for item in session.scalars(select(Item))
+    }
+    for kind, table in KINDS.items():
+        for row in seed.tables[table]:
+            key = (kind.value, row["number"], row.fields.get("paragraph", 0))
+            known = stored.pop(key, None)
+            session.merge(_item(key, row, seed, units, known.id if known else None))
+    for item in stored.values():
+        if session.scalar(select(Report.id).where(Report.item_id == item.id).limit(1)):
+            gone = f"no row for {item.kind} {item.number}"
+            kept = "the row: the store holds reports on it, and reports are never removed"
+            raise SeedError([Problem(f"{KINDS[Kind(item.kind)]}.csv", 0, "", gone, kept)])
+        session.delete(item)
+
+
+def _item(
+    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], known: int | None
+) -> Item:
+    kind, number, paragraph = key
+    names, more = row["units"]
+    item = Item(
+        id=known,
+        kind=kind,
+        number=number,
+        paragraph=paragraph,
+        name=row["name"],
+        short_name=row.fields.get("short_name", row["name"]),
+        summary=row["summary"],
+        citation=row["citation"],
+        programme_number=row.fields.get("programme"),
+        due_on=_due_on(kind, row, seed),
+        more_units=more,
+        leads=[
+            Lead(item_id=known, unit_id=units[name].id, position=position)
+            for position, name in enumerate(names, start=1)
+        ],
+        indicator=None,
+        project=None,
+    )
+    if kind == Kind.INDICATOR:
+        fields = {field: row[field] for field in INDICATOR_FIELDS}
+        item.indicator = IndicatorPlan(item_id=known, **fields)
+    elif kind == Kind.PROJECT:
+        item.project = ProjectPlan(item_id=known, **{field: row[field] for field in PROJECT_FIELDS})
+    return item
+
+
+def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
+    """Milestones have a day; indicators and projects are due at the end of their last year."""
+    if kind == Kind.INDICATOR:
+        return dt.date(seed.plan["target_year"], 12, 31)
+    if kind == Kind.PROJECT:
+        return dt.date(row["end_year"], 12, 31)
+    return row.fields.get("due_on")
+
+
+def _reports(session: Session, seed: Seed, now: dt.datetime) -> None:
+    """Add what the seed itself reports, unless the seed has said just that before."""
+    ids = {
+        (item.kind, item.number): item.id
+        for item in session.scalars(select(Item).where(Item.paragraph == 0))
+    }
+    for kind, fields in _seeded_reports(seed):
+        item_id = ids[kind.value, fields.pop("number")]
+        said = select(Report.id).filter_by(item_id=item_id, account=ACCOUNT, **fields)
+        if session.scalar(said.limit(1)) is None:
+            last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
+            report = Report(item_id=item_id, seq=(last or 0) + 1, account=ACCOUNT, **fields)
+            report.recorded_at = now
+            session.add(report)
+            session.flush()
+            session.info["reported"] = True
+
+
+def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:
+    for row in seed.tables["observations"]:
+        yield (
+            Kind.INDICATOR,
+            {
+                "number": row["number"],
+                "period": row["period"],
+                # without a day of publication it counts from the end of its own year
+                "as_of": row["published_on"] or dt.date(row["period"], 12, 31),
+                "value": row["value"],
+                "note": f"{row['measures']},{row['derivation']}",
+                "evidence": f"{row['publisher']}《{row['source']}》 {row['address']}".strip(),
+            },
+        )
+    for row in seed.tables["completions"]:
+        fields = ("number", "status", "completed_on", "as_of", "note", "evidence")
+        yield Kind.MILESTONE, {field: row[field] for field in fields}

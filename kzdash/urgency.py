@@ -1,0 +1,92 @@
+"""What needs attention, and how urgently: late, missed, behind, blocked, due soon, unreported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.progress import Status, days_since_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kzdash.lines import Line
+
+ORDER = (
+    Status.OVERDUE,
+    Status.BLOCKED,
+    Status.MISSED,
+    Status.FAR_BEHIND,
+    Status.DUE_TODAY,
+    Status.BEHIND,
+    Status.DUE_SOON,
+    Status.NO_DATA,
+)
+_NO_DAY = dt.date.max
+LATE = {Status.OVERDUE, Status.MISSED, Status.BLOCKED}
+BEHIND = {Status.FAR_BEHIND, Status.BEHIND}
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An item that needs attention, and why in words."""
+
+    line: Line
+    status: Status
+    words: str
+
+    @property
+    def rank(self) -> tuple[int, dt.date]:
+        """Sorts the most urgent first: by judgement, then by the older due date."""
+        due_on = self.line.due_on
+        return ORDER.index(self.status), due_on or _NO_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class UnitConcerns:
+    """What needs attention of one lead unit, most urgent first."""
+
+    unit: str
+    concerns: tuple[Concern, ...]
+
+    @property
+    def late(self) -> int:
+        """How many are overdue, missed or blocked."""
+        return sum(concern.status in LATE for concern in self.concerns)
+
+    @property
+    def behind(self) -> int:
+        """How many are behind."""
+        return sum(concern.status in BEHIND for concern in self.concerns)
+
+    @property
+    def unreported(self) -> int:
+        """How many nobody has reported on, or not on all that is asked."""
+        return sum(concern.status is Status.NO_DATA for concern in self.concerns)
+
+
+def concerns(lines: Iterable[Line], as_of: dt.date) -> tuple[Concern, ...]:
+    """Pick the items that need attention on a day, most urgent first."""
+    found = [
+        Concern(line, line.status, _words(line, as_of)) for line in lines if line.status in ORDER
+    ]
+    return tuple(sorted(found, key=lambda concern: concern.rank))
+
+
+def by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
+    """Sort concerns under each of their lead units; the unit with the most urgent comes first."""
+    units: dict[str, list[Concern]] = {}
+    for concern in found:
+        for unit in concern.line.lead_units:
+            units.setdefault(unit, []).append(concern)
+    groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items()]
+    return tuple(sorted(groups, key=lambda group: (-group.late, -group.behind, -group.unreported)))
+
+
+def _words(line: Line, as_of: dt.date) -> str:
+    words = line.status_words
+    if line.said is None and line.status is not Status.NO_DATA:
+        words += "(待填报)"
+    stale = days_since_report(line.said.as_of if line.said else None, as_of)
+    return f"{words}({stale} 天未更新)" if stale else words

@@ -1,0 +1,58 @@
+"""How figures and dates are written on screen, in files and in sentences."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WAN_PER_YI = 10_000
+NO_DATA = "待填报"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round half up (away from zero on a tie) to so many decimals, as every shown figure is."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def number(value: Decimal | int, decimals: int = 2) -> str:
+    """Write with thousands separators and at most `decimals` decimals: `1,234.5`, `-0.04`."""
+    text = f"{rounded(Decimal(value), decimals):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def quantity(value: Decimal | None, unit: str, decimals: int = 2) -> str:
+    """Write a figure with its unit, or 待填报 where there is none."""
+    return NO_DATA if value is None else f"{number(value, decimals)}{unit}"
+
+
+def percent(ratio: Decimal | None, decimals: int = 2) -> str:
+    """Write a ratio (1 = 100 %) as a percentage, or 待填报 where there is none."""
+    return NO_DATA if ratio is None else f"{number(ratio * 100, decimals)}%"
+
+
+def money(wan_yuan: Decimal | None) -> str:
+    """Write an amount given in 万元: as 万元 below 1 亿, as 亿元 with two decimals beyond."""
+    if wan_yuan is None:
+        return NO_DATA
+    if abs(wan_yuan) < WAN_PER_YI:
+        return f"{number(wan_yuan)}万元"
+    return f"{rounded(wan_yuan / WAN_PER_YI, 2):,f}亿元"
+
+
+def day(value: date | None) -> str:
+    """Write a date as 2024年6月30日, or 待填报 where there is none."""
+    return NO_DATA if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def years(first: int, last: int) -> str:
+    """Write building years: `2024年` or `2023—2025年`."""
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def listing(names: tuple[str, ...] | list[str]) -> str:
+    """Join names with 、 as the plan does, or a dash where there are none."""
+    return "、".join(names) if names else "—"
