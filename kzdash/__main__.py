@@ -68,7 +68,7 @@ def serve(host: str, port: int) -> None:
     import uvicorn  # noqa: PLC0415 - the other commands start faster without a server
 
     click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
-    server = uvicorn.Server(uvicorn.Config("app:app", log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config("app:app", log_level="warning", access_log=False))
     server.run(sockets=[listener])
 
 

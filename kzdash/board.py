@@ -54,7 +54,7 @@ class Board:
     """All lines for one day. Two boards of one store are the same where `key` is."""
 
     store_url: str
-    version: int
+    version: tuple[int, int]
     as_of: dt.date
     plan: Document
     units: tuple[str, ...]
@@ -72,7 +72,7 @@ class Board:
     concerns: tuple[Concern, ...]
 
     @property
-    def key(self) -> tuple[str, int, dt.date]:
+    def key(self) -> tuple[str, tuple[int, int], dt.date]:
         """What settles a board: the store, its version and the day."""
         return self.store_url, self.version, self.as_of
 

@@ -6,11 +6,11 @@ Missing is null, decimals are strings, dates are ISO, `status` is a code of `pro
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
+    from decimal import Decimal
 
     from kzdash.board import Board
     from kzdash.lines import DutyLine, IndicatorLine, Line, MilestoneLine, ProjectLine

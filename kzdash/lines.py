@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.models import Kind
-from kzdash.progress import Status
 from kzdash.words import money, number, quantity
 
 if TYPE_CHECKING:
     import datetime as dt
+    from decimal import Decimal
 
     from kzdash.progress import (
         Assessment,
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
         IndicatorTarget,
         ProjectAssessment,
         Stage,
+        Status,
     )
 
 KIND_WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -17,9 +17,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
 
 NO_PERIOD = 0
 
@@ -97,12 +99,13 @@ class Base(DeclarativeBase):
 
 
 class Plan(Base):
-    """The document itself: one row."""
+    """The document itself: one row; `revision` grows whenever the seed mends anything."""
 
     __tablename__ = "plans"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    revision: Mapped[int] = mapped_column(default=1)
     title: Mapped[str] = mapped_column(Text)
     short_title: Mapped[str] = mapped_column(Text)
     document_number: Mapped[str] = mapped_column(Text)

@@ -68,10 +68,12 @@ class Store:
             _must_be_current(session, self.place)
             yield session
 
-    def version(self) -> int:
-        """Return a number that grows with every report: with it and a date, a board is settled."""
+    def version(self) -> tuple[int, int]:
+        """Return what changes with every mended plan and every report: with a date it settles a board."""
         with self.session() as session:
-            return session.scalar(select(func.max(Report.id))) or 0
+            last_report = select(func.max(Report.id)).scalar_subquery()
+            revision, last = session.execute(select(Plan.revision, last_report)).one()
+            return revision, last or 0
 
     def plan(self) -> PlanRows:
         """Read the plan."""

@@ -1,4 +1,4 @@
-"""What a cell may hold: each reader returns the value or raises ValueError with what is expected."""
+"""What a cell may hold: readers return its value or raise ValueError with what is expected."""
 
 from __future__ import annotations
 

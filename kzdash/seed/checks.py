@@ -1,4 +1,4 @@
-"""Hold a seed against itself: every unit known, every number unique, counts and sums as declared."""
+"""Hold a seed against itself: units known, numbers unique, counts and sums as declared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kzdash.seed.problems import Problem, SeedError
@@ -14,6 +13,7 @@ from kzdash.seed.tables import TABLES, Row, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
 PLAN = "plan.toml"

@@ -106,6 +106,7 @@ def _mend(url: str, seed: Seed, now: dt.datetime) -> bool:
         if stored.document_number != seed.plan["document_number"]:
             raise OtherPlanError(stored.document_number, seed.plan["document_number"])
         changed = _fill(session, seed, now)
+        stored.revision += changed
         session.commit()
     return changed
 
@@ -125,8 +126,7 @@ def _fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
         changed = _flush(session)
         _items(session, seed, units)
         changed |= _flush(session)
-        _reports(session, seed, now)
-        return _flush(session) or changed
+        return _reports(session, seed, now) or changed
 
 
 def _flush(session: Session) -> bool:
@@ -218,8 +218,9 @@ def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
     return row.fields.get("due_on")
 
 
-def _reports(session: Session, seed: Seed, now: dt.datetime) -> None:
-    """Add what the seed itself reports, unless the seed has said just that before."""
+def _reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
+    """Add what the seed itself reports, unless it has said just that before; return if it did."""
+    added = False
     ids = {
         (item.kind, item.number): item.id
         for item in session.scalars(select(Item).where(Item.paragraph == 0))
@@ -233,7 +234,8 @@ def _reports(session: Session, seed: Seed, now: dt.datetime) -> None:
             report.recorded_at = now
             session.add(report)
             session.flush()
-            session.info["reported"] = True
+            added = True
+    return added
 
 
 def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:

@@ -190,7 +190,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
     data = path.read_bytes()
     encoding = next((name for name in ENCODINGS if _decodes(data, name)), ENCODINGS[0])
     rows, _ = rows_from_file(io.BytesIO(data), format=Format.CSV, encoding=encoding)
-    return [{key: (cell or "").strip() for key, cell in row.items()} for row in rows]
+    return [{key: str(cell or "").strip() for key, cell in row.items()} for row in rows]
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -17,7 +17,6 @@ from kzdash.progress import Assessment, Direction, Figure, IndicatorTarget, Meas
 Stand = dict[str, Status | Decimal | None]
 
 NEW_YEAR_2023 = date(2023, 1, 1)
-MID_2023 = date(2023, 6, 30)
 END_2023 = date(2023, 12, 31)
 NEW_YEAR_2024 = date(2024, 1, 1)
 MID_2024 = date(2024, 6, 30)

@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.create_table(
         "plans",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("short_title", sa.Text(), nullable=False),
         sa.Column("document_number", sa.Text(), nullable=False),

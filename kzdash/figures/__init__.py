@@ -1,0 +1,1 @@
+"""Charts: lines of a board in, a Plotly figure out, a file a chart."""

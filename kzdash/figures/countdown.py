@@ -1,0 +1,103 @@
+"""The countdown line: milestones in time, with the day one looks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+from kzdash.progress import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.lines import MilestoneLine
+
+SYMBOLS = {
+    Tone.GOOD: "circle",
+    Tone.FAIR: "circle-open-dot",
+    Tone.WARNING: "triangle-right",
+    Tone.BAD: "diamond",
+    Tone.NONE: "circle-open",
+    Tone.CALM: "diamond-open",
+}
+MARGIN = dt.timedelta(days=45)
+
+
+def countdown(lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 190) -> go.Figure:
+    """Draw the milestones by due date; a day outside the line is marked at its end."""
+    days = [line.due_on for line in lines if line.due_on]
+    first, last = min(days) - MARGIN, max(days) + MARGIN
+    today = min(max(as_of, first), last)
+    figure = canvas.blank(height)
+    figure.add_trace(
+        go.Scatter(
+            x=[first, last], y=[0, 0], mode="lines", line={"color": palette.GRID, "width": 6}
+        )
+    )
+    figure.add_trace(
+        go.Scatter(x=[first, today], y=[0, 0], mode="lines", line={"color": "#9FB3C8", "width": 6})
+    )
+    for turn, line in enumerate(lines):
+        _mark(figure, line, above=turn % 2 == 0)
+    _today(figure, as_of, today, last)
+    figure.update_xaxes(range=[first, last], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[-1, 1], visible=False, fixedrange=True)
+    return figure
+
+
+def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
+    colour = palette.TONES[line.status.tone]
+    due_on = line.due_on
+    if due_on is None:
+        return
+    figure.add_trace(
+        go.Scatter(
+            x=[due_on],
+            y=[0],
+            mode="markers",
+            marker={
+                "symbol": SYMBOLS[line.status.tone],
+                "size": 18,
+                "color": colour,
+                "line": {"color": colour, "width": 3},
+            },
+            hovertemplate=f"<b>{line.number}. {line.name}</b><br>{line.status_words}<extra></extra>",
+        )
+    )
+    days = abs(line.due.days)
+    short = f"{line.status.label} {days}天" if days else line.status.label
+    figure.add_annotation(
+        x=due_on,
+        y=0.2 if above else -0.2,
+        text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.shape} {short}</b>",
+        font={"size": 13, "color": colour},
+        showarrow=False,
+        yanchor="bottom" if above else "top",
+        align="center",
+    )
+
+
+def _today(figure: go.Figure, as_of: dt.date, drawn: dt.date, last: dt.date) -> None:
+    past = (as_of - last).days
+    figure.add_shape(
+        type="line",
+        x0=drawn,
+        x1=drawn,
+        y0=-0.62,
+        y1=0.62,
+        line={"color": palette.ACCENT, "width": 2},
+    )
+    words = f"截至{as_of.year}年{as_of.month}月{as_of.day}日"
+    side = "right" if past >= 0 or (last - drawn).days < 180 else "left"
+    figure.add_annotation(
+        x=drawn,
+        y=-0.66,
+        text=words,
+        font={"size": 13, "color": palette.ACCENT},
+        showarrow=False,
+        yanchor="top",
+        xanchor=side if past >= 0 or side == "right" else "center",
+    )

@@ -1,0 +1,79 @@
+"""Building years of the projects, with the day one looks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+from kzdash.words import money, years
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.lines import ProjectLine
+
+ROW_HEIGHT = 26
+EDGE = 46
+DAY_MS = 86_400_000
+
+
+def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
+    """Draw a bar a project over its building years, coloured by category, the first on top."""
+    figure = canvas.blank(ROW_HEIGHT * len(projects) + EDGE)
+    starts = [dt.date(line.start_year, 1, 1) for line in projects]
+    ends = [dt.date(line.end_year + 1, 1, 1) for line in projects]
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=[f"{line.number}. {line.short_name}" for line in projects],
+            base=starts,
+            x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
+            marker={"color": [palette.category(line.programme or 1) for line in projects]},
+            text=[line.status.shape for line in projects],
+            textposition="inside",
+            insidetextanchor="end",
+            insidetextfont={"color": palette.GROUND},
+            customdata=[
+                f"<b>{line.number}. {line.name}</b><br>{years(line.start_year, line.end_year)} · "
+                f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
+                f"牵头:{line.units_words}"
+                for line in projects
+            ],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    first, last = min([*starts, as_of]), max([*ends, as_of])
+    figure.add_shape(
+        type="line",
+        x0=as_of,
+        x1=as_of,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": palette.ACCENT, "width": 2},
+    )
+    figure.add_annotation(
+        x=as_of,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"截至{as_of.year}年{as_of.month}月{as_of.day}日",
+        showarrow=False,
+        xanchor="right" if (last - as_of).days < (last - first).days / 2 else "left",
+        font={"color": palette.ACCENT, "size": 13},
+    )
+    figure.update_xaxes(
+        type="date",
+        range=[first, last],
+        tickformat="%Y年",
+        dtick="M12",
+        gridcolor=palette.GRID,
+        fixedrange=True,
+        ticklabelmode="period",
+    )
+    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
+    figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
+    return figure

@@ -1,0 +1,109 @@
+"""A progress gauge: how far an indicator has come, its target, and where it should be by now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+
+if TYPE_CHECKING:
+    from kzdash.lines import IndicatorLine
+
+FULL = 1.25
+MARK = 0.018
+STRIPES = 20
+ARC = (0.4, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """What a gauge shows; lengths are shares of the way to the target (1 = reached)."""
+
+    value: str
+    target: str
+    status: str
+    colour: str
+    filled: float | None
+    expected: float | None
+
+
+def dial(line: IndicatorLine) -> Dial:
+    """Work out a gauge: the way gone where there is one, else the value over the target."""
+    assessment = line.assessment
+    value = assessment.value
+    filled = assessment.progress
+    if filled is None and value is not None:
+        filled = value / line.target.target
+    return Dial(
+        value="—" if value is None else line.shown(value),
+        target=f"目标 {line.target_words}" + ("" if value is None else f" · {line.period_words}"),
+        status=line.status.marked,
+        colour=palette.TONES[line.status.tone],
+        filled=None if filled is None else min(max(float(filled), 0), FULL),
+        expected=_expected_share(line),
+    )
+
+
+def gauge(line: IndicatorLine, height: int = 170) -> go.Figure:
+    """Draw one gauge, its value, target and status below the arc."""
+    shown = dial(line)
+    figure = canvas.blank(height)
+    figure.add_trace(
+        go.Indicator(
+            mode="gauge",
+            value=shown.filled or 0,
+            domain={"x": [0.08, 0.92], "y": list(ARC)},
+            gauge=_arc(shown),
+        )
+    )
+    for text, y, size, colour in (
+        (f"<b>{shown.value}</b>", 0.46, 23, palette.INK),
+        (shown.target, 0.24, 12, palette.MUTED),
+        (f"<b>{shown.status}</b>", 0.08, 14, shown.colour),
+    ):
+        figure.add_annotation(
+            text=text,
+            x=0.5,
+            y=y,
+            xref="paper",
+            yref="paper",
+            xanchor="center",
+            yanchor="middle",
+            showarrow=False,
+            font={"size": size, "color": colour},
+        )
+    return figure
+
+
+def _expected_share(line: IndicatorLine) -> float | None:
+    assessment = line.assessment
+    if assessment.expected is None or assessment.baseline is None:
+        return None
+    way = line.target.target - assessment.baseline
+    return float((assessment.expected - assessment.baseline) / way)
+
+
+def _arc(shown: Dial) -> dict[str, Any]:
+    steps = _stripes() if shown.filled is None else []
+    if shown.expected is not None:
+        at = shown.expected
+        steps.append({"range": [at - MARK, at + MARK], "color": palette.INK, "thickness": 1})
+    return {
+        "axis": {"range": [0, FULL], "visible": False},
+        "bar": {"color": shown.colour, "thickness": 0.62},
+        "bgcolor": palette.TRACK,
+        "borderwidth": 0,
+        "steps": steps,
+        "threshold": {"line": {"color": palette.ACCENT, "width": 4}, "thickness": 1, "value": 1},
+    }
+
+
+def _stripes() -> list[dict[str, Any]]:
+    """Hatch the whole arc: nobody has reported, which is not the same as nothing done."""
+    width = FULL / STRIPES
+    return [
+        {"range": [width * n, width * (n + 0.5)], "color": palette.GROUND} for n in range(STRIPES)
+    ]

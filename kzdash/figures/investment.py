@@ -1,0 +1,59 @@
+"""Planned and completed investment side by side, a bar pair a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+from kzdash.words import money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+ROW_HEIGHT = 34
+NAME_WIDTH = 14
+
+
+def investment(
+    groups: Sequence[tuple[str, int, Decimal, Decimal | None]],
+) -> go.Figure:
+    """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
+    figure = canvas.blank(ROW_HEIGHT * max(len(groups), 1) + 8)
+    names = [_wrapped(name) for name, *_ in groups]
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=names,
+            x=[float(planned) for _, _, planned, _ in groups],
+            marker={"color": "#B9CBDC"},
+            text=[f" {money(planned)} · {count}个" for _, count, planned, _ in groups],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=[
+                f"{name}<br>计划 {money(planned)}<br>完成 {money(completed)}<extra></extra>"
+                for name, _, planned, completed in groups
+            ],
+        )
+    )
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=names,
+            x=[float(completed or 0) for *_, completed in groups],
+            marker={"color": palette.ACCENT},
+            width=0.3,
+            hoverinfo="skip",
+        )
+    )
+    longest = max((float(planned) for _, _, planned, _ in groups), default=1)
+    figure.update_xaxes(visible=False, range=[0, longest * 1.5], fixedrange=True)
+    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
+    figure.update_layout(barmode="overlay", bargap=0.35)
+    return figure
+
+
+def _wrapped(name: str) -> str:
+    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"

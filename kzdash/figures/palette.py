@@ -1,0 +1,31 @@
+"""Colours keyed by meaning, the same in charts, slides and documents.
+
+Tones keep their order of lightness under the common colour-blindnesses, and a shape and a word
+always stand beside them.
+"""
+
+from kzdash.progress import Tone
+
+INK = "#1F2933"
+MUTED = "#5B6670"
+GRID = "#E3E7EB"
+GROUND = "#FFFFFF"
+TRACK = "#E9EDF1"
+ACCENT = "#1B4F7A"
+
+TONES = {
+    Tone.GOOD: "#0B6E4F",
+    Tone.FAIR: "#2B6CB0",
+    Tone.WARNING: "#B86E00",
+    Tone.BAD: "#A61B1B",
+    Tone.NONE: "#7B8794",
+    Tone.CALM: "#52606D",
+}
+CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8A6414", "#6B4E8C", "#9A4A3C", "#4A5568", "#7A4069")
+FUNDING = {"政府": "#1F5A8C", "市场": "#8A6414"}
+FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
+
+
+def category(number: int) -> str:
+    """Return the colour of a programme by its number, from 1 on."""
+    return CATEGORIES[(number - 1) % len(CATEGORIES)]

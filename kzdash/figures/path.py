@@ -1,0 +1,131 @@
+"""One indicator in time: reported figures, the line to the target, and where it leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+from kzdash.progress import Measure
+from kzdash.words import number
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kzdash.lines import IndicatorLine
+
+
+def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
+    """Draw the figures reported each year against the target; a change is drawn by its levels."""
+    target = line.target
+    ends = {
+        year: dt.date(year, 12, 31) for year in range(target.baseline_year, target.target_year + 1)
+    }
+    levels = line.assessment.levels
+    unit = line.reported_unit
+    figure = canvas.blank(340)
+    baseline = _baseline_level(line)
+    aim = _aim(line, baseline)
+    if aim is not None:
+        start = ends[target.baseline_year]
+        figure.add_trace(
+            _trace(
+                "目标线",
+                [start, ends[target.target_year]],
+                [aim if baseline is None else baseline, aim],
+                line={"color": palette.ACCENT, "width": 2, "dash": "dash"},
+                mode="lines",
+            )
+        )
+        figure.add_trace(
+            _trace(
+                "目标",
+                [ends[target.target_year]],
+                [aim],
+                mode="markers+text",
+                marker={"symbol": "star", "size": 16, "color": palette.ACCENT},
+                text=[f"目标 {number(aim, target.decimals)}{unit}"],
+                textposition="top left",
+            )
+        )
+    if levels:
+        figure.add_trace(
+            _trace(
+                "已填报",
+                [ends[year] for year in levels],
+                list(levels.values()),
+                mode="lines+markers+text",
+                line={"color": palette.TONES[line.status.tone], "width": 3},
+                marker={"size": 11},
+                text=[number(level, target.decimals) for level in levels.values()],
+                textposition="bottom right",
+            )
+        )
+    _forecast(figure, line, baseline, ends)
+    if ends[target.baseline_year] <= as_of <= ends[target.target_year]:
+        figure.add_vline(x=as_of, line={"color": palette.MUTED, "width": 1, "dash": "dot"})
+    figure.update_xaxes(
+        range=[dt.date(target.baseline_year, 10, 15), dt.date(target.target_year + 1, 2, 28)],
+        tickvals=list(ends.values()),
+        ticktext=[f"{year}年末" for year in ends],
+        fixedrange=True,
+        gridcolor=palette.GRID,
+    )
+    figure.update_yaxes(ticksuffix=unit, automargin=True, gridcolor=palette.GRID, fixedrange=True)
+    figure.update_layout(
+        margin={"t": 30, "b": 30, "l": 10, "r": 10},
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+    )
+    return figure
+
+
+def _trace(name: str, x: list[dt.date], y: list[Decimal], **style: object) -> go.Scatter:
+    return go.Scatter(
+        name=name,
+        x=x,
+        y=[float(value) for value in y],
+        hovertemplate="%{x|%Y年%m月}<br>%{y}<extra></extra>",
+        **style,
+    )
+
+
+def _baseline_level(line: IndicatorLine) -> Decimal | None:
+    if line.target.measure is Measure.CUMULATIVE:
+        return line.assessment.baseline
+    if line.target.measure is Measure.GROWTH:
+        return None
+    return line.assessment.levels.get(line.target.baseline_year)
+
+
+def _aim(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
+    """The target on the scale of what is reported; a change needs its baseline for that."""
+    if line.target.measure is not Measure.CHANGE:
+        return line.target.target
+    if baseline is None:
+        return None
+    falling = line.target.direction.value == "down"
+    return baseline - line.target.target if falling else baseline + line.target.target
+
+
+def _forecast(
+    figure: go.Figure, line: IndicatorLine, baseline: Decimal | None, ends: dict[int, dt.date]
+) -> None:
+    assessment, target = line.assessment, line.target
+    if assessment.forecast is None or assessment.period is None or baseline is None:
+        return
+    at = assessment.forecast
+    if target.measure is Measure.CHANGE:
+        at = baseline - at if target.direction.value == "down" else baseline + at
+    figure.add_trace(
+        _trace(
+            "按现有进度推算",
+            [ends[assessment.period], ends[target.target_year]],
+            [assessment.levels[assessment.period], at],
+            mode="lines+markers",
+            line={"color": palette.MUTED, "width": 2, "dash": "dot"},
+            marker={"symbol": "circle-open", "size": 10},
+        )
+    )

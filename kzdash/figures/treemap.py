@@ -1,0 +1,155 @@
+"""Where the money goes: categories and their projects, area by planned investment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.figures import canvas, palette
+from kzdash.progress import Stage, Tone
+from kzdash.words import NO_DATA, money, percent, quantity, years
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.lines import Category, ProjectLine
+
+ROOT = "all"
+LINE = 6
+LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.011")
+LARGE_TYPE, SMALL_TYPE = 15, 12
+STAGES = {
+    Stage.PREPARATION: "#8A6414",
+    Stage.CONSTRUCTION: "#1F5A8C",
+    Stage.BUILT: "#2C7A6B",
+    Stage.IN_USE: "#0B5345",
+}
+
+
+class Colouring(Enum):
+    """What the colour of a project tells; the value is the word on screen."""
+
+    CATEGORY = "工程类别"
+    FUNDING = "投资类别"
+    STAGE = "阶段"
+    PROGRESS = "进度"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One rectangle: what is written on it, in what size, and what it says when pointed at."""
+
+    id: str
+    parent: str
+    wan_yuan: Decimal
+    text: str
+    hover: str
+    colour: str
+    size: int = LARGE_TYPE
+    hatched: bool = False
+
+
+def treemap(
+    categories: Sequence[Category],
+    projects: Sequence[ProjectLine],
+    colouring: Colouring = Colouring.CATEGORY,
+    height: int = 372,
+) -> go.Figure:
+    """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
+    total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
+    words = f"全部项目 {len(projects)}个 {money(total)}"
+    tiles = [
+        Tile(ROOT, "", total, words, words, palette.GRID),
+        *(_category(category, total, colouring) for category in categories),
+        *(_project(line, total, colouring) for line in projects),
+    ]
+    figure = canvas.blank(height)
+    figure.add_trace(
+        go.Treemap(
+            ids=[tile.id for tile in tiles],
+            parents=[tile.parent for tile in tiles],
+            labels=[tile.text for tile in tiles],
+            values=[float(tile.wan_yuan) for tile in tiles],
+            customdata=[tile.hover for tile in tiles],
+            branchvalues="total",
+            texttemplate="%{label}",
+            textfont={"size": [tile.size for tile in tiles]},
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={
+                "colors": [tile.colour for tile in tiles],
+                "line": {"color": palette.GROUND, "width": 1.5},
+                "pattern": {
+                    "shape": ["/" if tile.hatched else "" for tile in tiles],
+                    "fgcolor": palette.TRACK,
+                },
+                "pad": {"t": 24, "l": 3, "r": 3, "b": 3},
+            },
+            tiling={"packing": "squarify", "pad": 2},
+            pathbar={"visible": False},
+        )
+    )
+    return figure
+
+
+def _category(category: Category, total: Decimal, colouring: Colouring) -> Tile:
+    planned = category.planned_investment_wan_yuan
+    by_category = colouring is Colouring.CATEGORY
+    return Tile(
+        f"c{category.number}",
+        ROOT,
+        planned,
+        f"{category.short_name} {money(planned)}",
+        f"<b>{category.category_name}</b><br>{money(planned)} · {category.physical.count}个 · "
+        f"占全部 {percent(planned / total)}",
+        palette.category(category.number) if by_category else palette.GRID,
+        SMALL_TYPE + 1,
+    )
+
+
+def _project(line: ProjectLine, total: Decimal, colouring: Colouring) -> Tile:
+    colour, hatched = _colour(line, colouring)
+    stage = line.stage.label if line.stage else NO_DATA
+    planned = line.planned_investment_wan_yuan
+    share = planned / total
+    text, size = str(line.number), SMALL_TYPE
+    if share >= MIDDLE_SHARE:
+        text = _wrapped(line.short_name)
+    if share >= LARGE_SHARE:
+        text, size = f"{text}<br>{money(planned)}", LARGE_TYPE
+    return Tile(
+        f"p{line.number}",
+        f"c{line.programme}",
+        planned,
+        text,
+        f"<b>{line.number}. {line.name}</b><br>{money(planned)} · {line.funding} · "
+        f"{years(line.start_year, line.end_year)}<br>业主:{line.owner}<br>"
+        f"牵头:{line.units_words}<br>"
+        f"阶段:{stage} · 形象进度:{quantity(line.physical_progress_percent, '%')}",
+        colour,
+        size,
+        hatched,
+    )
+
+
+def _wrapped(name: str) -> str:
+    """Break a name into lines short enough for a tile; Plotly does not break by itself."""
+    return "<br>".join(name[at : at + LINE] for at in range(0, len(name), LINE))
+
+
+def _colour(line: ProjectLine, colouring: Colouring) -> tuple[str, bool]:
+    """The colour of a project, and whether it is hatched because nobody has reported."""
+    unreported = palette.TONES[Tone.NONE], True
+    match colouring:
+        case Colouring.CATEGORY:
+            return palette.category(line.programme or 1), False
+        case Colouring.FUNDING:
+            return palette.FUNDING[line.funding], False
+        case Colouring.STAGE:
+            return (STAGES[line.stage], False) if line.stage else unreported
+        case Colouring.PROGRESS:
+            tone = line.status.tone
+            return unreported if tone is Tone.NONE else (palette.TONES[tone], False)

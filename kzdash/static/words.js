@@ -1,0 +1,84 @@
+// Says in Chinese the few words that Streamlit's own widgets say in English, wherever they appear.
+// Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
+(() => {
+  const words = new Map(Object.entries({
+    "Fullscreen": "全屏",
+    "Close fullscreen": "退出全屏",
+    "Exit fullscreen": "退出全屏",
+    "No results": "没有符合的选项",
+    "No options to select.": "没有可选项",
+    "No options to select": "没有可选项",
+    "Select all": "全选",
+    "Search": "搜索",
+    "Show/hide columns": "显示或隐藏列",
+    "Download as CSV": "下载 CSV",
+    "Sort ascending": "升序",
+    "Sort descending": "降序",
+    "Format": "格式",
+    "Autosize": "自动列宽",
+    "Pin column": "固定列",
+    "Unpin column": "取消固定",
+    "Hide column": "隐藏列",
+    "Clear selection": "清除选择",
+    "Clear": "清除",
+    "Clear value": "清除",
+    "Clear all": "全部清除",
+    "Close": "关闭",
+    "Copy": "复制",
+    "Running": "正在更新",
+    "Running...": "正在更新",
+    "Stop": "停止",
+    "Rerun": "重新运行",
+    "Connecting": "正在连接",
+    "Connecting...": "正在连接",
+    "Please wait...": "请稍候",
+    "Loading...": "正在载入",
+    "Connection error": "与服务器的连接中断",
+    "Connection timed out.": "连接超时。",
+    "Connection failed": "连接失败",
+    "Page not found": "没有这个页面",
+    "You're offline": "网络已断开",
+    "empty": "暂无数据",
+    "Press Enter to apply": "按回车确认",
+    "Press Enter to submit form": "按回车提交",
+    "Main menu": "菜单",
+    "Error": "出错",
+  }));
+  const patterns = [
+    [/^Is Streamlit still running\?.*/s, "请稍候,页面会自动重新连接。若长时间未恢复,请联系管理员检查服务是否在运行。"],
+    [/^The page that you have requested does not seem to exist.*/s, "您要的页面不存在,现显示总览。"],
+    [/^You have requested page .* but no corresponding file was found.*/s, "您要的页面不存在,现显示总览。"],
+    [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
+  ];
+  const attributes = ["aria-label", "title", "placeholder"];
+
+  const chinese = (text) => {
+    const whole = words.get(text.trim());
+    if (whole !== undefined) return whole;
+    for (const [pattern, replacement] of patterns) {
+      if (pattern.test(text)) return typeof replacement === "string" ? replacement : replacement(text);
+    }
+    return undefined;
+  };
+  const speak = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const said = chinese(node.data);
+      if (said !== undefined && said !== node.data) node.data = said;
+      return;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || node instanceof SVGElement) return;
+    for (const name of attributes) {
+      const said = node.hasAttribute(name) ? chinese(node.getAttribute(name)) : undefined;
+      if (said !== undefined) node.setAttribute(name, said);
+    }
+    for (const child of node.childNodes) speak(child);
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(speak);
+      else speak(change.target);
+    }
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
+  });
+})();

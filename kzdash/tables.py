@@ -1,0 +1,186 @@
+"""Lines as tables with Chinese headers, for the screen and for files; and CSV that Excel opens."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kzdash.words import NO_DATA, day, listing, percent, quantity, years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kzdash.lines import Category, IndicatorLine, MilestoneLine, ProjectLine, Said
+    from kzdash.urgency import Concern, UnitConcerns
+
+
+def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
+    """A row an indicator: target, value, gap, progress, expected, forecast, status."""
+    return pd.DataFrame(
+        {
+            "序号": line.number,
+            "指标": line.name,
+            "目标": line.target_words,
+            "最新值": line.shown(line.assessment.value),
+            "数据年份": line.period_words,
+            "差距": _or_dash(line, line.assessment.gap),
+            "完成率": _ratio(line.assessment.progress),
+            "应达到": _or_dash(line, line.assessment.expected),
+            "推算期末": _or_dash(line, line.assessment.forecast),
+            "状态": line.status.marked,
+            "责任单位": line.units_words,
+            "出处": line.citation,
+        }
+        for line in lines
+    )
+
+
+def projects(lines: Iterable[ProjectLine]) -> pd.DataFrame:
+    """A row a project; money in 万元, missing figures empty."""
+    return pd.DataFrame(
+        {
+            "序号": line.number,
+            "项目": line.name,
+            "计划总投资(万元)": _plain(line.planned_investment_wan_yuan),
+            "完成投资(万元)": _plain(line.completed_investment_wan_yuan),
+            "形象进度(%)": _plain(line.physical_progress_percent),
+            "阶段": line.stage.label if line.stage else NO_DATA,
+            "状态": line.status.marked,
+            "建设年限": years(line.start_year, line.end_year),
+            "投资类别": line.funding,
+            "项目业主": line.owner,
+            "牵头单位": line.units_words,
+            "出处": line.citation,
+        }
+        for line in lines
+    )
+
+
+def milestones(lines: Iterable[MilestoneLine]) -> pd.DataFrame:
+    """A row a milestone: due date, how it stands, what was reported."""
+    return pd.DataFrame(
+        {
+            "序号": line.number,
+            "时间节点": line.name,
+            "到期日": day(line.due_on),
+            "状态": f"{line.status.shape} {line.status_words}",
+            "填报状态": line.said.status.label if line.said and line.said.status else NO_DATA,
+            "完成日期": day(line.said.completed_on if line.said else None),
+            "依据": (line.said.evidence if line.said else "") or "—",
+            "责任单位": line.units_words,
+            "出处": line.citation,
+        }
+        for line in lines
+    )
+
+
+def categories(lines: Iterable[Category]) -> pd.DataFrame:
+    """A row a category; money in 万元."""
+    return pd.DataFrame(
+        {
+            "工程类别": line.category_name,
+            "项目数": line.physical.count,
+            "计划总投资(万元)": _plain(line.planned_investment_wan_yuan),
+            "完成投资(万元)": _plain(line.completed_investment_wan_yuan),
+            "形象进度": quantity(line.physical.physical_progress_percent, "%"),
+            "填报情况": line.physical.words,
+            "出处": line.citation,
+        }
+        for line in lines
+    )
+
+
+def groups(name: str, rows: Iterable[tuple[str, int, Decimal, Decimal | None]]) -> pd.DataFrame:
+    """A row a group of projects: (name, projects, planned 万元, completed 万元 or none)."""
+    return pd.DataFrame(
+        {
+            name: group,
+            "项目数": count,
+            "计划总投资(万元)": _plain(planned),
+            "完成投资(万元)": _plain(completed),
+        }
+        for group, count, planned, completed in rows
+    )
+
+
+def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
+    """A row a unit: how many are late, behind, unreported, and the most urgent."""
+    return pd.DataFrame(
+        {
+            "责任单位": row.unit,
+            "逾期": row.late,
+            "滞后": row.behind,
+            "未报": row.unreported,
+            "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].line.short_name}",
+        }
+        for row in rows
+    )
+
+
+def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
+    """A row an item that needs attention, most urgent first."""
+    from kzdash.lines import KIND_WORDS  # noqa: PLC0415
+
+    return pd.DataFrame(
+        {
+            "类别": KIND_WORDS[row.line.kind],
+            "序号": row.line.number,
+            "事项": row.line.name,
+            "情况": f"{row.status.shape} {row.words}",
+            "责任单位": row.line.units_words,
+        }
+        for row in rows
+    )
+
+
+def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.DataFrame:
+    """A row a report, in the order given; columns that no report fills are left out."""
+    frame = pd.DataFrame(
+        {
+            "截至": day(said.as_of),
+            "年份": f"{said.period}年" if said.period else "",
+            "数值": quantity(said.value, unit, decimals) if said.value is not None else "",
+            "状态": said.status.label if said.status else "",
+            "完成日期": day(said.completed_on) if said.completed_on else "",
+            "阶段": said.stage.label if said.stage else "",
+            "形象进度": _filled(said.physical_progress_percent, "%"),
+            "完成投资": _filled(said.completed_investment_wan_yuan, "万元"),
+            "需协调问题": said.problems,
+            "说明": said.note,
+            "依据": said.evidence,
+            "填报": said.account,
+        }
+        for said in reports
+    )
+    return frame.loc[:, (frame != "").any()] if len(frame) else frame
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark."""
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def unit_names(names: Sequence[str]) -> str:
+    """Join unit names."""
+    return listing(list(names))
+
+
+def _or_dash(line: IndicatorLine, value: Decimal | None) -> str:
+    return "—" if value is None else line.shown(value)
+
+
+def _ratio(value: Decimal | None) -> str:
+    return "—" if value is None else percent(value)
+
+
+def _filled(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else quantity(value, unit)
+
+
+def _plain(value: Decimal | None) -> float | int | None:
+    """A number for a spreadsheet cell: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

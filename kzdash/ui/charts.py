@@ -1,0 +1,79 @@
+"""Charts and the numbers behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from kzdash import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from kzdash.board import Board
+
+KEPT_FIGURES = 600
+PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+def figure(board: Board, build: Callable[..., go.Figure], *inputs: object) -> go.Figure:
+    """Return the figure that `build` makes of lines of this board, made once for all readers."""
+    name = f"{build.__module__}.{build.__qualname__}"
+    return _built(name, board.key, tuple(_key(given) for given in inputs), build, inputs)
+
+
+def _key(given: object) -> object:
+    if isinstance(given, tuple | list):
+        return tuple(_key(part) for part in given)
+    return getattr(given, "number", str(given))
+
+
+@st.cache_resource(max_entries=KEPT_FIGURES, show_spinner=False)
+def _built(
+    name: str,  # noqa: ARG001 - part of the key, as the next two
+    board_key: tuple[Any, ...],  # noqa: ARG001
+    inputs_key: tuple[Any, ...],  # noqa: ARG001
+    _build: Callable[..., go.Figure],
+    _inputs: Sequence[Any],
+) -> go.Figure:
+    return _build(*_inputs)
+
+
+def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
+    """Show a figure with a sentence that says its main point to those who cannot see it."""
+    return st.plotly_chart(built, key=key, config=PLAIN, theme=None, alt=alt, **options)
+
+
+def heading(
+    title: str, frame: Callable[[], pd.DataFrame], name: str, caption: str | None = None
+) -> None:
+    """Head a chart, with its numbers one click away as a table and as CSV.
+
+    The table is made when it is opened, not before.
+    """
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(title, anchor=False, width="content")
+        if caption:
+            st.caption(caption, width="content")
+        opened = st.popover("数据表", key=f"numbers-{name}", on_change="rerun", type="tertiary")
+        if opened.open:
+            with opened:
+                made = frame()
+                st.dataframe(made, hide_index=True, placeholder="待填报", width=960)
+                download(made, name)
+
+
+def download(frame: pd.DataFrame, name: str) -> None:
+    """Offer a table as CSV."""
+    st.download_button(
+        "下载 CSV",
+        tables.csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download-{name}",
+    )

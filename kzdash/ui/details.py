@@ -1,0 +1,55 @@
+"""What the own views of all kinds of items share: the way back, facts, repairs, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash import tables
+from kzdash.ui.charts import download
+from kzdash.ui.links import PAGE_OF, page
+from kzdash.ui.source import history
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+    from kzdash.lines import Line
+
+SEEDED = {"seed": "公开资料"}
+
+
+def head(line: Line, back: str) -> None:
+    """Show the way back to all, and the item's name and status."""
+    st.page_link(page(PAGE_OF[line.kind]), label=f"← {back}")
+    st.title(f"{line.number}. {line.name}", anchor=False)
+
+
+def facts(line: Line, more: dict[str, str]) -> None:
+    """Show facts as a two-column table: what is given, then lead units, summary and citation."""
+    rows = {**more, "责任单位": line.units_words, "内容": line.summary, "出处": line.citation}
+    st.table(list(rows.items()), hide_header=True, hide_index=True, border="horizontal")
+
+
+def corrections(board: Board, line: Line) -> None:
+    """Show the repairs and doubts about the document's text that touch this item."""
+    found = [note for note in board.corrections if line.citation in note.citation.split(";")]
+    if not found:
+        return
+    st.subheader("原文勘误与存疑", anchor=False)
+    for note in found:
+        st.markdown(
+            f"**{note.kind}** {note.place}:原文“{note.found}”,读作“{note.reading}”。{note.grounds}。"
+        )
+
+
+def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None:
+    """Show all that was reported on this item by the board's day, newest first."""
+    st.subheader("填报记录", anchor=False)
+    said = history(line.item_id, board.as_of)
+    if not said:
+        st.info(f"截至这一天,{line.units_words}还没有填报。")
+        return
+    frame = tables.history(said, decimals, unit)
+    frame["填报"] = frame["填报"].replace(SEEDED)
+    st.dataframe(frame, hide_index=True)
+    download(frame, f"{line.name}-填报记录")

@@ -1,0 +1,36 @@
+"""Gauges as cards that fall into as many columns as the screen is wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.figures.gauge import gauge
+from kzdash.ui.charts import chart, figure
+from kzdash.ui.links import item_link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board import Board
+    from kzdash.lines import IndicatorLine
+
+
+def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> None:
+    """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
+    with st.container(horizontal=True, gap="small"):
+        for line in lines:
+            with st.container(width=width, gap="xxsmall"):
+                item_link(line, f"{line.number}. {line.short_name}")
+                value = line.shown(line.assessment.value)
+                alt = f"{line.name}:{value},目标{line.target_words},{line.status.label}"
+                chart(figure(board, gauge, line, height), f"gauge-{line.number}", alt)
+
+
+def gauge_legend() -> None:
+    """Say how to read a gauge."""
+    st.caption(
+        "弧长为完成程度(增速类和缺基期的指标按数值与目标之比),蓝线为目标,黑块为按时间进度应达到的位置,"
+        "斑马纹为待填报。点名称看详情。"
+    )

@@ -1,0 +1,60 @@
+"""One indicator: its path, its formula, its sources, its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.figures.gauge import gauge
+from kzdash.figures.path import path
+from kzdash.ui import details
+from kzdash.ui.charts import chart, figure
+from kzdash.words import number, percent
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+    from kzdash.lines import IndicatorLine
+
+
+def view(board: Board, line: IndicatorLine) -> None:
+    """Show everything about one indicator."""
+    details.head(line, "全部指标")
+    left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
+    with left:
+        alt = f"{line.name}:{line.shown(line.assessment.value)},{line.status.label}"
+        chart(figure(board, gauge, line, 240), "gauge", alt)
+    with right:
+        alt = f"{line.reported_name}逐年数值与目标。{line.assessment.reason}"
+        chart(figure(board, path, line, board.as_of), "path", alt)
+    st.markdown(f"**怎么算的** {line.assessment.reason}")
+    details.facts(line, _facts(line))
+    details.corrections(board, line)
+    details.reports(board, line, line.target.decimals, line.reported_unit)
+
+
+def _facts(line: IndicatorLine) -> dict[str, str]:
+    assessment, target = line.assessment, line.target
+    unit = line.reported_unit
+    tolerance = f"{number(target.tolerance, target.decimals)}{_gap_unit(line)}"
+
+    def figure_or_dash(value: object) -> str:
+        return "—" if value is None else line.shown(value)  # type: ignore[arg-type]
+
+    return {
+        "状态": line.status.marked,
+        f"{target.target_year}年目标": line.target_words,
+        "最新值": f"{line.shown(assessment.value)}({line.period_words})"
+        if assessment.value is not None
+        else "待填报",
+        "与目标的差距": figure_or_dash(assessment.gap),
+        "完成率": "—" if assessment.progress is None else percent(assessment.progress),
+        "按时间进度应达到": figure_or_dash(assessment.expected),
+        f"推算{target.target_year}年末": figure_or_dash(assessment.forecast),
+        "填报内容": f"{line.reported_name}{f'({unit})' if unit else ''}",
+        "判定容差": f"落后{tolerance}以内为进度滞后,超过为严重滞后(本系统工作参数)",
+    }
+
+
+def _gap_unit(line: IndicatorLine) -> str:
+    return "个百分点" if line.target.unit == "%" else line.target.unit

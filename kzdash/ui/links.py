@@ -1,0 +1,43 @@
+"""The ways from one page to another, and what a page was asked for in its url."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import streamlit as st
+
+from kzdash import settings
+from kzdash.lines import KIND_WORDS, Line
+from kzdash.models import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+L = TypeVar("L", bound=Line)
+PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
+
+
+def page(name: str) -> str:
+    """Return the path by which Streamlit knows a page."""
+    return str(settings.ROOT / "pages" / f"{name}.py")
+
+
+def item_link(line: Line, label: str | None = None) -> None:
+    """Show a link to an item's own view."""
+    st.page_link(
+        page(PAGE_OF[line.kind]),
+        label=label or line.name,
+        query_params={"item": str(line.number)},
+    )
+
+
+def asked_item(lines: Sequence[L]) -> L | None:
+    """Return the line that the url's `?item=` names; say so where there is no such line."""
+    asked = st.query_params.get("item")
+    if asked is None:
+        return None
+    found = next((line for line in lines if str(line.number) == asked), None)
+    if found is None and lines:
+        kind = KIND_WORDS[lines[0].kind]
+        st.warning(f"没有编号为“{asked[:20]}”的{kind}。编号为1至{len(lines)},下面是全部{kind}。")
+    return found

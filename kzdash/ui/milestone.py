@@ -1,0 +1,85 @@
+"""The parts of 时间节点."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.progress import Status, days_since_report
+from kzdash.ui import details
+from kzdash.words import NO_DATA, day
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+    from kzdash.lines import MilestoneLine
+
+COLOURS = {
+    Status.OVERDUE: "red",
+    Status.DUE_SOON: "orange",
+    Status.DUE_TODAY: "orange",
+    Status.DONE_LATE: "blue",
+    Status.DONE_ON_TIME: "green",
+}
+
+
+def sentence(board: Board) -> str:
+    """The main point of the countdown line."""
+    return ";".join(f"{line.name}:{line.status_words}" for line in board.milestones)
+
+
+def summary(board: Board) -> None:
+    """Say in one line how the milestones stand."""
+    counts: dict[str, int] = {}
+    for line in board.milestones:
+        counts[line.status.marked] = counts.get(line.status.marked, 0) + 1
+    st.markdown(" · ".join(f"{words} **{count}**" for words, count in counts.items()))
+
+
+def card(board: Board, line: MilestoneLine) -> None:
+    """Show a milestone: days in large figures, what was reported, on what grounds."""
+    with st.container(border=True):
+        days, facts = st.columns([1, 3], vertical_alignment="center")
+        label, figure = _large(line)
+        days.metric(
+            label,
+            figure,
+            f"{day(line.due_on)}到期",
+            delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
+            delta_arrow="off",
+        )
+        with facts:
+            st.markdown(f"##### {line.number}. {line.name}")
+            st.markdown(_reported(line, board))
+            st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
+            with st.expander("填报记录与出处说明"):
+                details.reports(board, line)
+                details.corrections(board, line)
+
+
+def _large(line: MilestoneLine) -> tuple[str, str]:
+    match line.status:
+        case Status.NOT_DUE | Status.DUE_SOON:
+            return f"{line.status.marked},还有", f"{line.due.days} 天"
+        case Status.OVERDUE | Status.DONE_LATE:
+            return line.status.marked, f"{-line.due.days} 天"
+        case _:
+            return line.status.shape, line.status.label
+
+
+def _reported(line: MilestoneLine, board: Board) -> str:
+    said = line.said
+    if said is None:
+        return f"填报状态:**○ {NO_DATA}**"
+    status = said.status.marked if said.status else NO_DATA
+    parts = [f"填报状态:**{status}**"]
+    if said.completed_on:
+        parts.append(f"完成于{day(said.completed_on)}")
+    if said.evidence:
+        parts.append(f"依据:{said.evidence}")
+    if said.note:
+        parts.append(said.note)
+    stale = days_since_report(said.as_of, board.as_of)
+    if stale and not said.completed_on:
+        parts.append(f"{stale} 天未更新")
+    return " · ".join(parts)

@@ -1,0 +1,133 @@
+"""The parts of 总览."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from kzdash import tables
+from kzdash.progress import Status
+from kzdash.ui.charts import download
+from kzdash.ui.links import item_link, page
+from kzdash.urgency import UnitConcerns, by_unit
+from kzdash.words import day, money, percent
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+
+TABLE_HEIGHT = 258
+COMPLETED = {Status.DONE_ON_TIME, Status.DONE_LATE}
+
+
+def next_due(board: Board) -> None:
+    """Say what is due next and how many days are left, or that nothing more is to come."""
+    line = board.next_milestone
+    if line is None:
+        open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
+        words = f"其中 **{open_ones} 个逾期未完成**" if open_ones else "已全部完成"
+        st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期,{words}")
+        return
+    left = "今日到期" if line.due.days == 0 else f"还有 **{line.due.days}** 天"
+    st.markdown(f"##### 最近节点 {day(line.due_on)},{left}")
+    item_link(line)
+
+
+def tiles(board: Board) -> None:
+    """Show the four figures a leader asks for first."""
+    met = sum(line.status is Status.MET for line in board.indicators)
+    reported = sum(line.said is not None for line in board.indicators)
+    done = sum(line.status in COMPLETED for line in board.milestones)
+    late = sum(line.status is Status.OVERDUE for line in board.milestones)
+    spent = board.completed_investment_wan_yuan
+    known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
+    plan = board.plan
+    columns = st.columns(4)
+    columns[0].metric(
+        "指标达标",
+        f"{met} 项",
+        f"共 {len(board.indicators)} 项,{reported} 项有填报数据",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+    columns[1].metric(
+        "时间节点完成",
+        f"{done} / {len(board.milestones)}",
+        f"逾期未完成 {late} 个" if late else "无逾期",
+        delta_color="red" if late else "off",
+        delta_arrow="off",
+        border=True,
+    )
+    columns[2].metric(
+        "计划总投资",
+        money(board.planned_investment_wan_yuan),
+        f"完成投资 {money(spent)}({len(board.projects)} 个项目中 {known} 个已填报)",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+    columns[3].metric(
+        "试点期已过",
+        percent(board.time_elapsed, 1),
+        f"{day(plan.pilot_starts_on)}至{day(plan.pilot_ends_on)}",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+
+
+def concerns(board: Board) -> None:
+    """List what needs attention by lead unit, or one unit's items with ways to them."""
+    groups = {group.unit: group for group in by_unit(board.concerns)}
+    title, choice = st.columns([1, 1], vertical_alignment="center")
+    title.subheader(f"需要关注 · {len(board.concerns)} 项", anchor=False)
+    unit = choice.selectbox(
+        "责任单位",
+        list(groups),
+        index=None,
+        placeholder="全部责任单位",
+        key="unit",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if not groups:
+        st.success("没有逾期、滞后或待填报的事项。", icon="✅")
+    elif unit is None:
+        frame = tables.unit_concerns(groups.values())
+        st.table(frame, hide_index=True, height=TABLE_HEIGHT, border="horizontal")
+    else:
+        _unit_items(groups[unit])
+
+
+def _unit_items(group: UnitConcerns) -> None:
+    with st.container(height=TABLE_HEIGHT):
+        for concern in group.concerns:
+            label = f"{concern.status.shape} {concern.words} · {concern.line.short_name}"
+            item_link(concern.line, label)
+        download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
+
+
+def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
+    """Go to the projects of the category, or to the project, that was clicked in the treemap."""
+    point = clicked.selection.points[0] if clicked.selection.points else {}
+    tile = str(point.get("id", ""))
+    for category in board.categories:
+        if tile == f"c{category.number}":
+            st.switch_page(page("projects"), query_params={"programme": category.category_name})
+    if tile.startswith("p"):
+        st.switch_page(page("projects"), query_params={"item": tile[1:]})
+
+
+def milestone_sentence(board: Board) -> str:
+    """The main point of the countdown line."""
+    return ";".join(f"{line.name}:{line.status_words}" for line in board.milestones)
+
+
+def money_sentence(board: Board) -> str:
+    """The main point of the treemap."""
+    parts = (
+        f"{category.category_name}{money(category.planned_investment_wan_yuan)}"
+        for category in board.categories
+    )
+    return f"计划总投资{money(board.planned_investment_wan_yuan)}:{'、'.join(parts)}"

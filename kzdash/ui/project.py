@@ -1,0 +1,201 @@
+"""The parts of 项目投资."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash import tables
+from kzdash.figures.treemap import Colouring
+from kzdash.progress import Stage
+from kzdash.ui import details
+from kzdash.ui.charts import download
+from kzdash.ui.filters import choice, say_unknown
+from kzdash.ui.links import page
+from kzdash.words import NO_DATA, money, percent, quantity, years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kzdash.board import Board
+    from kzdash.lines import ProjectLine
+
+TABLE_HEIGHT = 460
+GROUPINGS: dict[str, Callable[[ProjectLine], Iterable[str]]] = {
+    "投资类别": lambda line: (line.funding,),
+    "项目业主": lambda line: (line.owner,),
+    "牵头单位": lambda line: line.lead_units,
+}
+EVERY = "全部"
+
+
+def tiles(board: Board) -> None:
+    """Show planned and completed investment, stages, and how much has been reported."""
+    known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
+    stages = [line.stage for line in board.projects if line.stage]
+    built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
+    total = len(board.projects)
+    planned, spent = board.planned_investment_wan_yuan, board.completed_investment_wan_yuan
+    share = (
+        f"占计划 {percent(spent / planned)}" if spent is not None else f"{total} 个中 0 个已填报"
+    )
+    columns = st.columns(4)
+    figures = (
+        ("计划总投资", money(planned), f"{total} 个项目"),
+        (
+            "完成投资",
+            money(spent),
+            share if known == total or not known else f"{total} 个中 {known} 个已填报",
+        ),
+        (
+            "完工或投用",
+            f"{built} 个" if stages else NO_DATA,
+            f"{total} 个中 {len(stages)} 个已填报阶段",
+        ),
+        ("应于截至日前建成", f"{_should_be_built(board)} 个", "按方案所列建设年限"),
+    )
+    for column, (label, value, note) in zip(columns, figures, strict=True):
+        column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
+
+
+def _should_be_built(board: Board) -> int:
+    return sum(line.due_on is not None and line.due_on < board.as_of for line in board.projects)
+
+
+def colouring() -> Colouring:
+    """Ask what the treemap's colours tell."""
+    words = [option.value for option in Colouring]
+    say_unknown("配色", "colour", words)
+    chosen = st.segmented_control(
+        "配色", words, default=words[0], required=True, key="colour", bind="query-params"
+    )
+    return Colouring(chosen)
+
+
+def narrow(board: Board, key: str) -> Callable[[], None]:
+    """Return what a click in the treemap does: choose its category, or search for its project."""
+    categories = {f"c{line.number}": line.category_name for line in board.categories}
+    projects = {f"p{line.number}": line.short_name for line in board.projects}
+
+    def choose() -> None:
+        points = st.session_state[key].selection.points
+        tile = str(points[0].get("id", "")) if points else ""
+        st.session_state.programme = categories.get(tile)
+        st.session_state.q = projects.get(tile, "")
+
+    return choose
+
+
+def chosen(board: Board) -> list[ProjectLine]:
+    """Ask for category, funding and words, and return the projects that fit."""
+    names = {category.category_name: category.number for category in board.categories}
+    name = choice("工程类别", "programme", list(names), "全部工程类别")
+    words = st.text_input(
+        "搜索项目、业主或单位",
+        key="q",
+        bind="query-params",
+        placeholder="名称、业主、牵头单位的任意几个字",
+        max_chars=60,
+    )
+    return [
+        line
+        for line in board.projects
+        if (name is None or line.programme == names[name]) and _fits(line, (words or "").strip())
+    ]
+
+
+def _fits(line: ProjectLine, words: str) -> bool:
+    text = f"{line.number} {line.name} {line.short_name} {line.owner} {line.units_words} {line.funding}"
+    return all(word in text for word in words.split())
+
+
+def grouping() -> str:
+    """Ask by what to sum the investment."""
+    words = list(GROUPINGS)
+    say_unknown("分组", "by", words)
+    return str(
+        st.segmented_control(
+            "分组", words, default=words[0], required=True, key="by", bind="query-params"
+        )
+    )
+
+
+def groups(
+    board: Board, lines: list[ProjectLine], by: str
+) -> list[tuple[str, int, Decimal, Decimal | None]]:
+    """Sum planned and completed investment by a grouping, the largest first."""
+    found: dict[str, list[ProjectLine]] = {}
+    for line in lines:
+        for name in GROUPINGS[by](line):
+            found.setdefault(name, []).append(line)
+    rows = []
+    for name, own in found.items():
+        spent = [
+            line.completed_investment_wan_yuan
+            for line in own
+            if line.completed_investment_wan_yuan is not None
+        ]
+        planned = sum((line.planned_investment_wan_yuan for line in own), Decimal(0))
+        rows.append((name, len(own), planned, sum(spent, Decimal(0)) if spent else None))
+    return sorted(rows, key=lambda row: -row[2])
+
+
+def table(lines: list[ProjectLine]) -> None:
+    """Show projects as a table to sort and download; a click on a row opens the project."""
+    st.subheader("项目清单", anchor=False)
+    st.caption("点行首看一个项目的全部情况;点列名排序。")
+    frame = tables.projects(lines)
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height=TABLE_HEIGHT,
+        placeholder=NO_DATA,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="projects-table",
+        column_config={
+            name: st.column_config.NumberColumn(format="localized")
+            for name in ("计划总投资(万元)", "完成投资(万元)")
+        },
+    )
+    download(frame, "项目清单")
+    if event.selection.rows:
+        number = lines[event.selection.rows[0]].number
+        st.switch_page(page("projects"), query_params={"item": str(number)})
+
+
+def view(board: Board, line: ProjectLine) -> None:
+    """Show everything about one project."""
+    details.head(line, "全部项目")
+    columns = st.columns(4)
+    spent = line.assessment.spent
+    figures = (
+        ("计划总投资", money(line.planned_investment_wan_yuan), line.funding),
+        (
+            "完成投资",
+            money(line.completed_investment_wan_yuan),
+            f"占计划 {percent(spent)}" if spent is not None else "尚未填报",
+        ),
+        (
+            "形象进度",
+            quantity(line.physical_progress_percent, "%"),
+            f"建设年限已过 {percent(line.assessment.time_elapsed, 1)}",
+        ),
+        ("阶段", line.stage.label if line.stage else NO_DATA, line.status.marked),
+    )
+    for column, (label, value, note) in zip(columns, figures, strict=True):
+        column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
+    programme = next(c.category_name for c in board.categories if c.number == line.programme)
+    details.facts(
+        line,
+        {
+            "判断": line.assessment.reason,
+            "工程类别": programme,
+            "项目业主": line.owner,
+            "建设年限": years(line.start_year, line.end_year),
+        },
+    )
+    details.corrections(board, line)
+    details.reports(board, line)

@@ -1,0 +1,38 @@
+"""The sidebar of every page: the day one looks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from kzdash import clock
+
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+def sidebar() -> None:
+    """Ask for the as-of date, kept in the url as `?as_of=`; a wrong one there is said, not hidden."""
+    asked = st.query_params.get("as_of")
+    with st.sidebar:
+        st.date_input(
+            "截至日期",
+            value=clock.today(),
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format="YYYY-MM-DD",
+            key="as_of",
+            bind="query-params",
+            help="看板按这一天为准:只计算当天及以前填报的数据。",
+        )
+    if asked is not None and not _is_day(asked):
+        st.warning(
+            f"网址中的截至日期“{asked[:40]}”无效,应写作 2025-06-30 这样的日期。现按今天显示。"
+        )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return EARLIEST <= dt.date.fromisoformat(text) <= LATEST
+    except ValueError:
+        return False

@@ -1,0 +1,47 @@
+"""The board a page reads: one of a kind for a store, its version and a day."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - the cache reads annotations
+
+import streamlit as st
+
+from kzdash import clock, settings
+from kzdash.board import Board, said
+from kzdash.board import board as compute
+from kzdash.lines import Said
+from kzdash.store import Store
+from kzdash.words import day
+
+KEPT_BOARDS = 40
+
+
+@st.cache_resource(show_spinner=False)
+def _store(url: str) -> Store:
+    return Store(url)
+
+
+@st.cache_resource(max_entries=KEPT_BOARDS, show_spinner=False)
+def _board(url: str, version: tuple[int, int], as_of: dt.date) -> Board:  # noqa: ARG001 - part of the key
+    return compute(_store(url), as_of)
+
+
+def board() -> Board:
+    """Return the board for the day chosen in the sidebar, today where none is."""
+    url = settings.database_url()
+    as_of = st.session_state.get("as_of") or clock.today()
+    return _board(url, _store(url).version(), as_of)
+
+
+def history(item_id: int, as_of: dt.date) -> tuple[Said, ...]:
+    """Return all that was reported on an item by a day, newest first."""
+    return tuple(said(report) for report in _store(settings.database_url()).history(item_id, as_of))
+
+
+def document_line(shown: Board) -> None:
+    """Say which document this is about and for which day."""
+    plan = shown.plan
+    st.caption(
+        f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office} · "
+        f"**截至{day(shown.as_of)}**"
+    )

@@ -1,0 +1,117 @@
+"""What surrounds the pages on the wire: security headers, and a shell that speaks Chinese."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+WORDS = Path(__file__).parent / "static" / "words.js"
+WORDS_PATH = "/words.js"
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'self'",
+    )
+)
+SHELL = (
+    (b'<html lang="en">', b'<html lang="zh-CN">'),
+    (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
+    (b"</head>", f'<script src=".{WORDS_PATH}"></script></head>'.encode()),
+)
+
+
+def routes() -> list[Route]:
+    """Return the routes beside Streamlit's own."""
+    return [Route(WORDS_PATH, _words)]
+
+
+async def _words(_request: Request) -> FileResponse:
+    return FileResponse(WORDS, media_type="text/javascript")
+
+
+class SecurityHeaders:
+    """Sets headers on every answer; nothing may be loaded from anywhere but this server."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, adding headers to what comes back."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+class ChineseShell:
+    """Rewrites Streamlit's index page: its language, and the words of its own widgets.
+
+    Streamlit has no setting for either; `words.js` replaces the few English words it shows.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, holding back an HTML answer until it is whole."""
+        start: Message | None = None
+        body = b""
+
+        async def sending(message: Message) -> None:
+            nonlocal start, body
+            if message["type"] == "http.response.start" and _is_html(message):
+                start = message
+            elif start is not None and message["type"] == "http.response.body":
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    await _send_shell(start, body, send)
+            elif start is None or message["type"] != "http.response.pathsend":
+                await send(message)
+
+        plain = scope["type"] == "http" and scope["method"] == "GET"
+        await self._app(_without_compression(scope) if plain else scope, receive, sending)
+
+
+def _is_html(start: Message) -> bool:
+    return MutableHeaders(scope=start).get("content-type", "").startswith("text/html")
+
+
+def _without_compression(scope: Scope) -> Scope:
+    """Ask for pages, which are small, as they are; scripts and data may still be compressed."""
+    if "." in scope["path"].rsplit("/", 1)[-1] or scope["path"].startswith("/_stcore"):
+        return scope
+    unwanted = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+    kept = [(name, value) for name, value in scope["headers"] if name not in unwanted]
+    return {**scope, "headers": kept}
+
+
+async def _send_shell(start: Message, body: bytes, send: Send) -> None:
+    for old, new in SHELL:
+        body = body.replace(old, new, 1)
+    headers = MutableHeaders(scope=start)
+    headers["content-length"] = str(len(body))
+    for name in ("etag", "last-modified"):
+        if name in headers:
+            del headers[name]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,21 @@
+"""时间节点: the countdown, each milestone with its days, status and evidence."""
+
+import streamlit as st
+
+from kzdash import tables, ui
+from kzdash.figures.countdown import countdown
+from kzdash.ui import milestone
+
+board = ui.board()
+
+st.title("时间节点", anchor=False)
+ui.document_line(board)
+milestone.summary(board)
+ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
+ui.chart(
+    ui.figure(board, countdown, board.milestones, board.as_of, 220),
+    "countdown",
+    milestone.sentence(board),
+)
+for line in board.milestones:
+    milestone.card(board, line)

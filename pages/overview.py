@@ -1,0 +1,45 @@
+"""总览: are we going to make it, what is late and whose is it, where is the money."""
+
+import streamlit as st
+
+from kzdash import tables, ui
+from kzdash.figures.countdown import countdown
+from kzdash.figures.treemap import treemap
+from kzdash.ui import overview
+
+board = ui.board()
+
+heading, next_due = st.columns([3, 2], vertical_alignment="center")
+with heading:
+    st.title(board.plan.short_title, anchor=False)
+    ui.document_line(board)
+with next_due:
+    overview.next_due(board)
+
+overview.tiles(board)
+
+left, right = st.columns([11, 10], gap="medium")
+with left:
+    ui.heading(
+        "重点指标",
+        lambda: tables.indicators(board.indicators),
+        "指标",
+        "蓝线为目标,黑块为此时应达到",
+    )
+    ui.gauge_cards(board, [line for line in board.indicators if line.headline], 232, 158)
+    ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
+    ui.chart(
+        ui.figure(board, countdown, board.milestones, board.as_of),
+        "countdown",
+        overview.milestone_sentence(board),
+    )
+with right:
+    ui.heading("投资分布", lambda: tables.categories(board.categories), "工程类别投资")
+    clicked = ui.chart(
+        ui.figure(board, treemap, board.categories, board.projects),
+        "treemap",
+        overview.money_sentence(board),
+        on_select="rerun",
+    )
+    overview.open_projects(board, clicked)
+    overview.concerns(board)

@@ -1,0 +1,51 @@
+"""项目投资: where the money is planned and spent, project by project."""
+
+import streamlit as st
+
+from kzdash import tables, ui
+from kzdash.figures.gantt import gantt
+from kzdash.figures.investment import investment
+from kzdash.figures.treemap import treemap
+from kzdash.ui import project
+
+board = ui.board()
+line = ui.asked_item(board.projects)
+
+if line:
+    project.view(board, line)
+    st.stop()
+
+st.title("项目投资", anchor=False)
+ui.document_line(board)
+project.tiles(board)
+
+
+@st.fragment
+def explore() -> None:
+    """Show treemap, charts and table; a click in the treemap narrows the rest."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        ui.heading("计划总投资分布", lambda: tables.categories(board.categories), "工程类别投资")
+        colouring = project.colouring()
+        ui.chart(
+            ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
+            f"treemap-{colouring.name}",
+            "按工程类别和项目分的计划总投资,面积为金额。",
+            on_select=project.narrow(board, f"treemap-{colouring.name}"),
+        )
+    with right:
+        chosen = project.chosen(board)
+        by = project.grouping()
+        groups = project.groups(board, chosen, by)
+        ui.heading(f"按{by}", lambda: tables.groups(by, groups), f"投资-按{by}")
+        with st.container(height=430, border=False):
+            ui.chart(ui.figure(board, investment, groups), "groups", f"按{by}分的计划与完成投资。")
+    if not chosen:
+        st.info("没有符合条件的项目。请换一个搜索词,或把工程类别改回“全部”。")
+        return
+    ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
+    ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", "各项目的建设年限与截至日期。")
+    project.table(chosen)
+
+
+explore()

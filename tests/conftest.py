@@ -1,0 +1,128 @@
+"""What the tests stand on: the seed, stores made from it, and another county's plan."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlite_utils
+
+from kzdash import seed
+from kzdash.models import Report
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = Path(__file__).resolve().parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the program."""
+    return HERE.parent
+
+
+@pytest.fixture(scope="session")
+def now() -> datetime:
+    """When every report of the tests is recorded."""
+    return datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def seed_folder(root: Path) -> Path:
+    """The plan as data, as it is shipped."""
+    return root / "seed"
+
+
+@pytest.fixture(scope="session")
+def county_folder() -> Path:
+    """An invented county's plan: other names, numbers, years and counts."""
+    return HERE / "county"
+
+
+@pytest.fixture
+def draft_seed(seed_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the seed that a test may damage."""
+    return Path(shutil.copytree(seed_folder, tmp_path / "draft_seed"))
+
+
+@pytest.fixture(scope="session")
+def made_once(seed_folder: Path, tmp_path_factory: pytest.TempPathFactory, now: datetime) -> Path:
+    """The file of a store just made; copied, never opened by a test."""
+    file = tmp_path_factory.mktemp("made_once") / "store.db"
+    seed.init(f"sqlite:///{file}", seed_folder, now)
+    return file
+
+
+@pytest.fixture
+def file(made_once: Path, tmp_path: Path) -> Path:
+    """The file of a test's own store."""
+    return Path(shutil.copy(made_once, tmp_path / "store.db"))
+
+
+@pytest.fixture
+def url(file: Path) -> str:
+    """The URL of a test's own store."""
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def store(url: str) -> Store:
+    """A store of a test's own, made from the seed."""
+    return Store(url)
+
+
+@pytest.fixture
+def item_id(store: Store) -> Callable[[str, int], int]:
+    """Return the id of an item of the store by kind and number."""
+    ids = {(item.kind, item.number): item.id for item in store.plan().items if not item.paragraph}
+    return lambda kind, number: ids[kind, number]
+
+
+@pytest.fixture
+def new_report(
+    store: Store, item_id: Callable[[str, int], int], now: datetime
+) -> Callable[..., Report]:
+    """Return a report on an item, the next one unless `seq` says otherwise; not yet appended."""
+
+    def build(kind: str, number: int, as_of: date, seq: int = 0, **said: Any) -> Report:
+        item = item_id(kind, number)
+        following = len(store.history(item, date.max)) + 1
+        return Report(
+            item_id=item,
+            seq=seq or following,
+            as_of=as_of,
+            recorded_at=now,
+            account="tester",
+            **said,
+        )
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def dump() -> Callable[[Path], str]:
+    """Return all that a SQLite file holds, as SQL, read by sqlite-utils."""
+
+    def read(file: Path) -> str:
+        with closing(sqlite_utils.Database(file)) as database:
+            return "\n".join(database.conn.iterdump())
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def edit() -> Callable[[Path, str, str], None]:
+    """Replace one passage of a text file, which must be there."""
+
+    def replace(file: Path, old: str, new: str) -> None:
+        text = file.read_bytes().decode()
+        assert old in text
+        file.write_bytes(text.replace(old, new, 1).encode())
+
+    return replace

@@ -1,0 +1,458 @@
+"""A damaged seed is refused, and what is wrong with it is said file by file and line by line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import seed
+from kzdash.errors import KzdashError
+from kzdash.seed import Problem, SeedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Edit = Callable[[Path, str, str], None] if TYPE_CHECKING else object
+Place = tuple[str, int, str]
+
+TWICE = "a number that no other row has"
+NUMBER = "a number"
+A_DATE = "a date such as 2024-06-30"
+MONEY = "计划总投资(万元)"
+CSV_FILES = 14
+
+# what is replaced by what, then the one problem to be found: place, found, expected
+ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
+    "a unit that units.csv does not have": (
+        "30000,区住房城乡建委",
+        "30000,区住房局",
+        ("projects.csv", 2, "责任单位"),
+        "区住房局",
+        "a unit of units.csv",
+    ),
+    "a unit named twice": (
+        "区水利局、区城市管理局,看",
+        "区水利局、区水利局,看",
+        ("indicators.csv", 8, "责任单位"),
+        "区水利局、区水利局",
+        "different unit names joined by 、",
+    ),
+    "an indicator that indicators.csv does not have": (
+        "1,2023,7.5",
+        "16,2023,7.5",
+        ("observations.csv", 2, "指标序号"),
+        "16",
+        "a number of indicators.csv",
+    ),
+    "a milestone that milestones.csv does not have": (
+        "3,已完成",
+        "6,已完成",
+        ("completions.csv", 2, "时间节点序号"),
+        "6",
+        "a number of milestones.csv",
+    ),
+    "a day that no month has": (
+        "2024-01-31",
+        "2024-02-30",
+        ("milestones.csv", 2, "到期日"),
+        "2024-02-30",
+        A_DATE,
+    ),
+    "a month for a day": (
+        "2025-09-30",
+        "2025年9月",
+        ("milestones.csv", 6, "到期日"),
+        "2025年9月",
+        A_DATE,
+    ),
+    "a year of five digits": (
+        "2024,2025,30000,区住房城乡建委,为",
+        "20240,2025,30000,区住房城乡建委,为",
+        ("projects.csv", 2, "开工年"),
+        "20240",
+        "a year from 1949 to 2100",
+    ),
+    "a number that is none": (
+        "\n3,提升园区",
+        "\n三,提升园区",
+        ("policies.csv", 4, "序号"),
+        "三",
+        "a whole number from 1 on",
+    ),
+    "a word that is no measure": (
+        "%,增速,不低于,10",
+        "%,增幅,不低于,10",
+        ("indicators.csv", 13, "类型"),
+        "增幅",
+        "one of 水平、变化、增速、累计",
+    ),
+    "a kind of funding that there is not": (
+        "三宜建设集团,市场",
+        "三宜建设集团,社会",
+        ("projects.csv", 2, "投资类别"),
+        "社会",
+        "one of 政府、市场",
+    ),
+    "a row without a citation": (
+        "区供销联社,附件3-5",
+        "区供销联社,",
+        ("reforms.csv", 6, "出处"),
+        "",
+        "some text",
+    ),
+    "a name of 25 characters": (
+        "\n4,强化政策支持",
+        "\n4," + "长" * 25,
+        ("safeguards.csv", 5, "名称"),
+        "长" * 25,
+        "a name of 1 to 24 characters",
+    ),
+    "an end before the start": (
+        "2024,2025,30000,区住房城乡建委,为",
+        "2026,2025,30000,区住房城乡建委,为",
+        ("projects.csv", 2, "完工年"),
+        "2025",
+        "2026 or later",
+    ),
+    "an observation before the baseline": (
+        "4,2022,52.64",
+        "4,2021,52.64",
+        ("observations.csv", 4, "年份"),
+        "2021",
+        "a year from 2022 to 2025",
+    ),
+    "an observation after the target year": (
+        "4,2024,53.94",
+        "4,2026,53.94",
+        ("observations.csv", 6, "年份"),
+        "2026",
+        "a year from 2022 to 2025",
+    ),
+    "something completed after it was said": (
+        "2024-07-30,2024-07-30",
+        "2024-07-31,2024-07-30",
+        ("completions.csv", 2, "完成日期"),
+        "2024-07-31",
+        "2024-07-30 or earlier",
+    ),
+    "a column under another header": (
+        "责任单位",
+        "单位",
+        ("tasks.csv", 1, "责任单位"),
+        "no such column",
+        "a column 责任单位",
+    ),
+    "a sum that the projects do not make": (
+        "total = 624202",
+        "total = 624203",
+        ("plan.toml", 0, "sums.planned_investment_wan_yuan.total"),
+        "624203",
+        "the 624202 that the rows hold",
+    ),
+    "a count that the rows do not make": (
+        "projects = 35",
+        "projects = 36",
+        ("plan.toml", 0, "counts.projects"),
+        "36",
+        "the 35 that the rows hold",
+    ),
+    "a count that is not declared": (
+        "aims = 5\n",
+        "",
+        ("plan.toml", 0, "counts.aims"),
+        "nothing",
+        "the 5 that the rows hold",
+    ),
+    "an office without a name": (
+        "office =",
+        "bureau =",
+        ("plan.toml", 0, "plan.office"),
+        "nothing",
+        "str",
+    ),
+    "a date in quotation marks": (
+        "issued_on = 2024-07-30",
+        'issued_on = "2024-07-30"',
+        ("plan.toml", 0, "plan.issued_on"),
+        "2024-07-30",
+        "date",
+    ),
+}
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    with pytest.raises(SeedError) as caught:
+        seed.read(folder)
+    return caught.value.problems
+
+
+def test_the_seed_as_shipped_has_no_problem(seed_folder: Path) -> None:
+    read = seed.read(seed_folder)
+
+    assert len(read.tables) == CSV_FILES
+    assert read.plan["slug"]
+
+
+@pytest.mark.parametrize("case", ONE_DAMAGE.values(), ids=ONE_DAMAGE.keys())
+def test_one_damage_is_one_problem_with_its_place(
+    draft_seed: Path, edit: Edit, case: tuple[str, str, Place, str, str]
+) -> None:
+    old, new, place, found, expected = case
+    edit(draft_seed / place[0], old, new)
+
+    assert problems_of(draft_seed) == [Problem(*place, found, expected)]
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "较高", "∞", "NaN", "Infinity", "7.5%", "7,5", "7_5"])
+def test_an_observation_that_is_not_a_number_is_refused(
+    draft_seed: Path, edit: Edit, cell: str
+) -> None:
+    edit(draft_seed / "observations.csv", ",7.5,", f',"{cell}",')
+
+    assert problems_of(draft_seed) == [Problem("observations.csv", 2, "数值", cell, NUMBER)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("三万", NUMBER), ("3万", NUMBER), ("0", "a number over 0"), ("-1", "a number over 0")],
+)
+def test_money_that_is_not_a_number_over_0_is_refused(
+    draft_seed: Path, edit: Edit, cell: str, expected: str
+) -> None:
+    edit(draft_seed / "projects.csv", ",30000,", f",{cell},")
+
+    assert problems_of(draft_seed) == [Problem("projects.csv", 2, MONEY, cell, expected)]
+
+
+def test_an_observation_of_0_is_a_value(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "observations.csv", ",7.5,", ",0,")
+
+    assert seed.read(draft_seed).tables["observations"][0]["value"] == Decimal(0)
+
+
+def test_a_number_given_twice_is_a_problem_of_both_rows(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "policies.csv", "\n3,提升园区", "\n2,提升园区")
+
+    assert problems_of(draft_seed) == [
+        Problem("policies.csv", 3, "序号", "2", TWICE),
+        Problem("policies.csv", 4, "序号", "2", TWICE),
+    ]
+
+
+def test_a_year_observed_twice_is_a_problem_of_both_rows(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "observations.csv", "1,2024,3.9", "1,2023,3.9")
+
+    found = problems_of(draft_seed)
+
+    assert [(problem.file, problem.line) for problem in found] == [
+        ("observations.csv", 2),
+        ("observations.csv", 3),
+    ]
+
+
+def test_a_unit_named_twice_in_the_list_of_units_is_a_problem(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "units.csv", "\n区总工会,", "\n区公安局,")
+    edit(draft_seed / "projects.csv", "2500,区总工会", "2500,区公安局")
+
+    assert {(problem.file, problem.column) for problem in problems_of(draft_seed)} == {
+        ("units.csv", "名称")
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("aims.csv", "a file with a header row"),
+        ("observations.csv", "a file with a header row"),
+        ("plan.toml", "a file with [plan], [counts], [sums]"),
+    ],
+)
+def test_a_missing_file_is_named(draft_seed: Path, file: str, expected: str) -> None:
+    (draft_seed / file).unlink()
+
+    assert problems_of(draft_seed) == [Problem(file, 0, "", "no such file", expected)]
+
+
+def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:
+    assert len(problems_of(tmp_path / "nowhere")) == CSV_FILES + 1
+
+
+def test_a_file_without_a_row_lacks_its_columns(draft_seed: Path) -> None:
+    (draft_seed / "aims.csv").write_bytes(b"")
+
+    assert [problem.found for problem in problems_of(draft_seed)] == ["no such column"] * 5
+
+
+@pytest.mark.parametrize(
+    "damaged", [b"\xff\xfe\x00\x81", "序号,名称".encode("utf-16")], ids=["no text", "UTF-16"]
+)
+def test_a_file_in_no_known_encoding_is_named(draft_seed: Path, damaged: bytes) -> None:
+    (draft_seed / "tasks.csv").write_bytes(damaged)
+
+    problem = problems_of(draft_seed)[0]
+
+    assert (problem.file, problem.line) == ("tasks.csv", 0)
+    assert problem.expected == "CSV in UTF-8 or GB18030"
+
+
+@pytest.mark.parametrize("damaged", [b"[plan", "title = 'x'".encode("utf-16")])
+def test_a_plan_that_is_not_toml_is_named(draft_seed: Path, damaged: bytes) -> None:
+    (draft_seed / "plan.toml").write_bytes(damaged)
+
+    problems = problems_of(draft_seed)
+
+    assert [(p.file, p.line, p.expected) for p in problems] == [("plan.toml", 0, "TOML in UTF-8")]
+
+
+def test_a_project_moved_to_another_programme_changes_counts_and_sums(
+    draft_seed: Path, edit: Edit
+) -> None:
+    edit(draft_seed / "projects.csv", "环湖安置小区配套,1,", "环湖安置小区配套,2,")
+
+    assert [problem.column for problem in problems_of(draft_seed)] == [
+        "counts.projects_by_programme",
+        "sums.planned_investment_wan_yuan.by_programme",
+    ]
+
+
+def test_a_programme_that_there_is_not_is_named(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "tasks.csv", "\n1,1,", "\n1,6,")
+
+    expected = Problem("tasks.csv", 2, "工程序号", "6", "a number of programmes.csv")
+    assert problems_of(draft_seed)[0] == expected
+
+
+def test_bad_cells_of_several_files_are_listed_at_once(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "milestones.csv", "2024-01-31", "soon")
+    edit(draft_seed / "milestones.csv", "2024-03-31", "later")
+    edit(draft_seed / "projects.csv", ",30000,", ",much,")
+    (draft_seed / "reforms.csv").unlink()
+
+    with pytest.raises(SeedError) as caught:
+        seed.read(draft_seed)
+
+    assert str(caught.value).splitlines() == [
+        "the seed has 4 problem(s); nothing was changed:",
+        f'  seed/projects.csv line 2, {MONEY}: found "much", expected a number',
+        f'  seed/milestones.csv line 2, 到期日: found "soon", expected {A_DATE}',
+        f'  seed/milestones.csv line 3, 到期日: found "later", expected {A_DATE}',
+        '  seed/reforms.csv: found "no such file", expected a file with a header row',
+    ]
+
+
+def test_rows_that_contradict_each_other_are_listed_at_once(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "projects.csv", "30000,区住房城乡建委", "30001,区住房局")
+    edit(draft_seed / "observations.csv", "1,2024,3.9", "1,2030,3.9")
+    edit(draft_seed / "plan.toml", "reforms = 19", "reforms = 20")
+
+    assert {(problem.file, problem.column) for problem in problems_of(draft_seed)} == {
+        ("projects.csv", "责任单位"),
+        ("observations.csv", "年份"),
+        ("plan.toml", "counts.reforms"),
+        ("plan.toml", "sums.planned_investment_wan_yuan.total"),
+        ("plan.toml", "sums.planned_investment_wan_yuan.by_programme"),
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_every_encoding_of_a_spreadsheet_is_read_the_same(
+    draft_seed: Path, seed_folder: Path, encoding: str
+) -> None:
+    for file in draft_seed.glob("*.csv"):
+        text = file.read_text("utf-8-sig")
+        file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+
+    assert seed.read(draft_seed) == seed.read(seed_folder)
+
+
+def test_a_date_as_excel_writes_it_is_read(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "milestones.csv", "2024-06-30", "2024/6/30")
+    edit(draft_seed / "completions.csv", "2024-07-30,2024-07-30", "2024/7/30,2024/7/30")
+
+    read = seed.read(draft_seed)
+
+    assert read.tables["milestones"][2]["due_on"] == date(2024, 6, 30)
+    assert read.tables["completions"][0]["completed_on"] == date(2024, 7, 30)
+
+
+def test_a_column_of_the_office_s_own_is_passed_over(
+    draft_seed: Path, seed_folder: Path, edit: Edit
+) -> None:
+    edit(draft_seed / "completions.csv", ",出处\n", ",出处,备注\n")
+
+    assert seed.read(draft_seed) == seed.read(seed_folder)
+
+
+def test_a_file_may_hold_its_header_alone(draft_seed: Path, edit: Edit) -> None:
+    completions = draft_seed / "completions.csv"
+    completions.write_text(completions.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    edit(draft_seed / "plan.toml", "completions = 1", "completions = 0")
+
+    assert seed.read(draft_seed).tables["completions"] == []
+
+
+def test_a_problem_after_an_empty_row_has_the_line_that_a_spreadsheet_shows(
+    draft_seed: Path, edit: Edit
+) -> None:
+    edit(draft_seed / "policies.csv", "\n2,", "\n\n2,")
+    edit(draft_seed / "policies.csv", ",附件2-9\n", ",\n")
+
+    assert problems_of(draft_seed) == [Problem("policies.csv", 11, "出处", "", "some text")]
+
+
+def test_a_row_with_a_cell_too_many_is_named_by_its_line(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "policies.csv", ",附件2-9\n", ",附件2-9,more\n")
+
+    problem = problems_of(draft_seed)[0]
+
+    assert (problem.file, problem.line) == ("policies.csv", 10)
+
+
+def test_a_growth_rate_that_has_no_mean_is_refused(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "observations.csv", ",7.5,", ",-100,")
+
+    problem = problems_of(draft_seed)[0]
+
+    assert (problem.file, problem.line, problem.column) == ("observations.csv", 2, "数值")
+
+
+def test_a_paragraph_of_a_direction_that_there_is_not_is_refused(
+    draft_seed: Path, edit: Edit
+) -> None:
+    edit(draft_seed / "directions.csv", "\n4,5,", "\n7,5,")
+
+    problem = problems_of(draft_seed)[0]
+
+    assert (problem.file, problem.line) == ("directions.csv", 9)
+
+
+def test_a_sum_with_decimals_can_be_declared(draft_seed: Path, edit: Edit) -> None:
+    edit(draft_seed / "projects.csv", ",30000,", ",30000.1,")
+    edit(draft_seed / "plan.toml", "total = 624202", "total = 624202.1")
+    edit(draft_seed / "plan.toml", '"1" = 114152', '"1" = 114152.1')
+
+    assert seed.read(draft_seed).tables["projects"][0]["planned_investment_wan_yuan"] == Decimal(
+        "30000.1"
+    )
+
+
+@pytest.mark.parametrize("section", ["plan", "counts", "sums"])
+def test_a_value_where_the_plan_should_have_a_section_is_a_problem(
+    draft_seed: Path, section: str
+) -> None:
+    file = draft_seed / "plan.toml"
+    text = file.read_text("utf-8").replace("[sums.planned_investment_wan_yuan]", "[sums]")
+    before, _, rest = text.partition(f"[{section}]")
+    _, bracket, after = rest.partition("\n[")
+    file.write_text(f"{section} = 1\n{before}{bracket}{after}", "utf-8")
+
+    assert problems_of(draft_seed)[0].file == "plan.toml"
+
+
+def test_a_seed_that_is_a_file_and_not_a_folder_is_refused_in_a_sentence(seed_folder: Path) -> None:
+    with pytest.raises(KzdashError):
+        seed.read(seed_folder / "units.csv")

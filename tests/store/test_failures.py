@@ -1,0 +1,323 @@
+"""A store that cannot be used says why in a sentence, and is left as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import errors, seed
+from kzdash import store as store_module
+from kzdash.board import board as board_of
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from kzdash.models import Report
+
+    NewReport = Callable[..., Report]
+    Dump = Callable[[Path], str]
+    Act = Callable[[Store], object]
+
+DAY = date(2025, 6, 30)
+NOBODY = 65534
+PAGE = 4096
+
+READS: dict[str, Act] = {
+    "version": lambda store: store.version(),
+    "plan": lambda store: store.plan(),
+    "latest": lambda store: store.latest(DAY),
+    "history": lambda store: store.history(1, DAY),
+    "board": lambda store: board_of(store, DAY),
+}
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _whole: b"",
+    "text": lambda _whole: "序号,名称\n1,这不是数据库\n".encode() * 500,
+    "cut in the header": lambda whole: whole[:50],
+    "cut after the first page": lambda whole: whole[:PAGE],
+    "cut in the middle": lambda whole: whole[: len(whole) // 2],
+    "first page overwritten": lambda whole: b"\x5a" * PAGE + whole[PAGE:],
+    "later pages overwritten": lambda whole: whole[:PAGE] + b"\x5a" * (len(whole) - PAGE),
+    "another program's database": lambda _whole: other_database(),
+}
+
+
+@pytest.fixture(autouse=True)
+def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "BUSY_TIMEOUT_MS", 50)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that any user of this machine can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """As a user to whom permissions apply: root is above them."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def other_database() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE songs (title TEXT)")
+        return connection.serialize()
+
+
+def fingerprint(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
+def test_a_store_that_is_not_there_is_missed_and_not_made(tmp_path: Path, act: Act) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'data' / 'store.db'}")
+
+    with pytest.raises(errors.StoreMissingError, match=r"store\.db.*kzdash init"):
+        act(store)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_appending_to_a_store_that_is_not_there_makes_none(
+    tmp_path: Path, new_report: NewReport
+) -> None:
+    elsewhere = tmp_path / "elsewhere.db"
+    report = new_report("task", 1, DAY)
+
+    with pytest.raises(errors.StoreMissingError):
+        Store(f"sqlite:///{elsewhere}").append(report)
+
+    assert not elsewhere.exists()
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_store_is_called_damaged_and_left_alone(
+    file: Path, store: Store, damage: Callable[[bytes], bytes]
+) -> None:
+    file.write_bytes(damage(file.read_bytes()))
+    before = fingerprint(file)
+
+    with pytest.raises(errors.StoreCorruptError, match="left as it is"):
+        board_of(store, DAY)
+
+    assert fingerprint(file) == before
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
+def test_a_damaged_store_is_not_written_by_init_or_append(
+    file: Path,
+    store: Store,
+    seed_folder: Path,
+    now: datetime,
+    new_report: NewReport,
+    damage: Callable[[bytes], bytes],
+) -> None:
+    report = new_report("task", 1, DAY)
+    file.write_bytes(damage(file.read_bytes()))
+    before = fingerprint(file)
+
+    with pytest.raises(errors.StoreCorruptError):
+        seed.init(store.url, seed_folder, now)
+    with pytest.raises(errors.StoreCorruptError):
+        store.append(report)
+
+    assert fingerprint(file) == before
+
+
+@pytest.mark.parametrize(
+    ("found", "damaged"),
+    [
+        ("区水利局".encode(), b"\xff" * 12),
+        (b"2026-01-01 08:00:00.000000", b"2026-01-01 08:00:00.0\xff\xff\xff\xff\xff"),
+        (b"indicator", b"indic8tor"),
+    ],
+    ids=["no text", "no time", "no kind"],
+)
+def test_damage_inside_a_row_is_called_damage(
+    file: Path, store: Store, found: bytes, damaged: bytes
+) -> None:
+    whole = file.read_bytes()
+    assert found in whole
+    file.write_bytes(whole.replace(found, damaged))
+
+    with pytest.raises(errors.StoreCorruptError):
+        board_of(store, DAY)
+
+
+@pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
+def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act: Act) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(errors.StoreLockedError, match="nothing was changed"):
+            act(store)
+
+
+def test_a_store_is_whole_again_once_the_other_program_lets_go(
+    file: Path, store: Store, new_report: NewReport, dump: Dump
+) -> None:
+    report = new_report("task", 1, DAY)
+    before = dump(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(errors.StoreLockedError):
+            store.append(report)
+
+    assert dump(file) == before
+    store.append(new_report("task", 1, DAY))
+    assert store.version() != before
+
+
+def test_a_store_being_written_can_be_read(file: Path, store: Store) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+
+        assert board_of(store, DAY).plan.title
+
+
+def test_init_of_a_locked_store_says_so(
+    file: Path, store: Store, draft_seed: Path, now: datetime, edit: Callable[..., None], dump: Dump
+) -> None:
+    edit(draft_seed / "aims.csv", "区域经济增速高于全市", "另一个名字")
+    before = dump(file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(errors.StoreLockedError):
+            seed.init(store.url, draft_seed, now)
+
+    assert dump(file) == before
+
+
+def test_a_store_of_a_newer_version_is_left_as_it_is(
+    file: Path,
+    store: Store,
+    seed_folder: Path,
+    now: datetime,
+    new_report: NewReport,
+    dump: Dump,
+) -> None:
+    report = new_report("task", 1, DAY)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = dump(file)
+
+    for act in (
+        lambda: board_of(store, DAY),
+        lambda: store.append(report),
+        lambda: seed.init(store.url, seed_folder, now),
+    ):
+        with pytest.raises(errors.StoreNewerError, match="9999"):
+            act()
+
+    assert dump(file) == before
+
+
+@pytest.mark.parametrize(
+    ("file_mode", "folder_mode"),
+    [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)],
+    ids=["file", "folder", "both"],
+)
+def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
+    open_folder: Path,
+    made_once: Path,
+    new_report: NewReport,
+    file_mode: int,
+    folder_mode: int,
+) -> None:
+    report = new_report("task", 1, DAY)
+    file = Path(shutil.copy(made_once, open_folder / "store.db"))
+    file.chmod(file_mode)
+    open_folder.chmod(folder_mode)
+    store = Store(f"sqlite:///{file}")
+    before = fingerprint(file)
+
+    with as_nobody():
+        try:
+            assert len(board_of(store, DAY).projects) == 35
+        except errors.StoreReadOnlyError as error:
+            assert "write permission" in str(error)  # noqa: PT017 - reading may also work
+        with pytest.raises(errors.StoreReadOnlyError, match="nothing was changed"):
+            store.append(report)
+
+    assert fingerprint(file) == before
+
+
+def test_init_of_a_store_that_may_not_be_written_changes_nothing(
+    open_folder: Path,
+    made_once: Path,
+    draft_seed: Path,
+    now: datetime,
+    edit: Callable[..., None],
+) -> None:
+    edit(draft_seed / "aims.csv", "区域经济增速高于全市", "另一个名字")
+    given = Path(shutil.copytree(draft_seed, open_folder / "seed"))
+    file = Path(shutil.copy(made_once, open_folder / "store.db"))
+    file.chmod(0o444)
+    open_folder.chmod(0o555)
+    before = fingerprint(file)
+
+    with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
+        seed.init(f"sqlite:///{file}", given, now)
+
+    assert fingerprint(file) == before
+
+
+@pytest.mark.parametrize("place", ["store.db", "data/store.db"])
+def test_a_store_that_may_not_be_made_is_said_in_a_sentence(
+    open_folder: Path, seed_folder: Path, now: datetime, place: str
+) -> None:
+    given = Path(shutil.copytree(seed_folder, open_folder / "seed"))
+    open_folder.chmod(0o555)
+
+    with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
+        seed.init(f"sqlite:///{open_folder / place}", given, now)
+
+    assert [entry.name for entry in open_folder.iterdir()] == ["seed"]
+
+
+def test_a_store_in_a_folder_that_may_not_be_entered_is_said_in_a_sentence(
+    open_folder: Path, made_once: Path
+) -> None:
+    closed = open_folder / "closed"
+    closed.mkdir()
+    store = Store(f"sqlite:///{shutil.copy(made_once, closed / 'store.db')}")
+    closed.chmod(0)
+
+    with as_nobody(), pytest.raises(errors.KzdashError):
+        store.version()
+
+    closed.chmod(0o755)
+
+
+def test_a_folder_in_the_place_of_a_store_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(errors.KzdashError):
+        Store(f"sqlite:///{tmp_path}").version()
+
+
+def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
+    with pytest.raises(errors.KzdashError):
+        Store("data/store.db").version()

@@ -1,0 +1,338 @@
+"""Reports are only ever added, never the same one twice, and the latest by a day counts."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import IntegrityError
+
+from kzdash.errors import ConflictError
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.models import Report
+
+    NewReport = Callable[..., Report]
+    ItemId = Callable[[str, int], int]
+    Dump = Callable[[Path], str]
+
+MAY = date(2025, 5, 31)
+JUNE = date(2025, 6, 30)
+JULY = date(2025, 7, 31)
+
+# the first report, and the same under another id, to be written again
+COPIES = """
+CREATE TEMP TABLE same_id AS SELECT * FROM reports WHERE id = 1;
+CREATE TEMP TABLE same_seq AS SELECT * FROM reports WHERE id = 1;
+UPDATE same_id SET seq = 99;
+UPDATE same_seq SET id = 99;
+"""
+FORBIDDEN = {
+    "UPDATE": "UPDATE reports SET note = 'mended'",
+    "UPDATE of a key": "UPDATE reports SET id = id + 100, seq = seq + 100",
+    "UPDATE OR REPLACE": "UPDATE OR REPLACE reports SET note = 'mended'",
+    "DELETE": "DELETE FROM reports WHERE id = 1",
+    "DELETE of all": "DELETE FROM reports",
+    "REPLACE by id": "INSERT OR REPLACE INTO reports SELECT * FROM same_id",
+    "REPLACE by seq": "REPLACE INTO reports SELECT * FROM same_seq",
+    "UPSERT by id": (
+        "INSERT INTO reports SELECT * FROM same_id WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET note = 'mended'"
+    ),
+    "UPSERT by seq": (
+        "INSERT INTO reports SELECT * FROM same_seq WHERE true"
+        " ON CONFLICT (item_id, seq) DO UPDATE SET note = 'mended'"
+    ),
+}
+
+
+def execute(file: Path, sql: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(COPIES)
+        connection.execute(sql)
+        connection.commit()
+
+
+def test_a_report_is_kept_as_it_was_given(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    given: dict[str, Any] = {
+        "stage": "construction",
+        "physical_progress_percent": Decimal("33.30"),
+        "completed_investment_wan_yuan": Decimal("1234567.89"),
+        "note": "说明",
+        "evidence": "文号",
+        "problems": "缺口",
+    }
+
+    store.append(new_report("project", 1, JUNE, **given))
+
+    (kept,) = store.history(item_id("project", 1), JUNE)
+    assert {name: getattr(kept, name) for name in given} == given
+    assert str(kept.physical_progress_percent) == "33.30"
+    assert kept.recorded_at.isoformat() == "2026-01-01T08:00:00+00:00"
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_raw_sql_cannot_change_or_remove_a_report(file: Path, dump: Dump, sql: str) -> None:
+    before = dump(file)
+
+    with pytest.raises(sqlite3.IntegrityError, match="reports are added only"):
+        execute(file, sql)
+
+    assert dump(file) == before
+
+
+def test_raw_sql_may_add_a_report(file: Path, store: Store) -> None:
+    before = store.version()
+
+    execute(file, "UPDATE same_id SET id = 99")
+    execute(file, "INSERT INTO reports SELECT * FROM next")
+
+    assert store.version() != before
+
+
+def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
+    file: Path, store: Store, new_report: NewReport, dump: Dump
+) -> None:
+    first, second = (
+        new_report("task", 1, JUNE, seq=1, status=status) for status in ("done", "blocked")
+    )
+    store.append(first)
+    before = dump(file)
+
+    with pytest.raises(ConflictError, match="nothing was written"):
+        store.append(second)
+
+    assert dump(file) == before
+
+
+def test_of_those_who_write_the_same_seq_at_once_one_wins(
+    file: Path, store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    people = 4
+    reports = [new_report("task", 1, JUNE, seq=1, note=f"person {n}") for n in range(people)]
+    start = threading.Barrier(people)
+    outcomes: list[str] = []
+
+    def write(report: Report) -> None:
+        own = Store(f"sqlite:///{file}")
+        start.wait()
+        try:
+            own.append(report)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test shows it
+            outcomes.append(type(error).__name__)
+        else:
+            outcomes.append("written")
+
+    threads = [threading.Thread(target=write, args=(report,)) for report in reports]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["ConflictError"] * (people - 1) + ["written"]
+    assert len(store.history(item_id("task", 1), JUNE)) == 1
+
+
+def test_those_who_write_on_different_items_at_once_all_succeed(
+    file: Path, store: Store, new_report: NewReport
+) -> None:
+    reports = [new_report("task", number, JUNE, status="done") for number in range(1, 7)]
+    before = len(store.latest(JUNE))
+    start = threading.Barrier(len(reports))
+    failures: list[Exception] = []
+
+    def write(report: Report) -> None:
+        own = Store(f"sqlite:///{file}")
+        start.wait()
+        try:
+            own.append(report)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test shows it
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(report,)) for report in reports]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert len(store.latest(JUNE)) == before + len(reports)
+
+
+def test_the_later_day_counts_whatever_the_order_of_writing(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    store.append(new_report("task", 1, JUNE, status="done"))
+    store.append(new_report("task", 1, MAY, status="blocked"))
+
+    assert latest_of(store, item_id("task", 1), JULY) == [("done", 1)]
+
+
+def test_of_one_day_the_later_report_counts(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    store.append(new_report("task", 1, JUNE, status="done"))
+    store.append(new_report("task", 1, JUNE, status="blocked"))
+
+    assert latest_of(store, item_id("task", 1), JULY) == [("blocked", 2)]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        (MAY - timedelta(days=1), []),
+        (MAY, [("in_progress", 1)]),
+        (JUNE - timedelta(days=1), [("in_progress", 1)]),
+        (JUNE, [("done", 2)]),
+    ],
+)
+def test_a_report_counts_from_its_day_on(
+    store: Store,
+    new_report: NewReport,
+    item_id: ItemId,
+    as_of: date,
+    expected: list[tuple[str, int]],
+) -> None:
+    store.append(new_report("task", 1, MAY, status="in_progress"))
+    store.append(new_report("task", 1, JUNE, status="done"))
+
+    assert latest_of(store, item_id("task", 1), as_of) == expected
+    assert len(store.history(item_id("task", 1), as_of)) == (expected[0][1] if expected else 0)
+
+
+def test_of_an_indicator_the_latest_report_of_each_year_counts(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    store.append(new_report("indicator", 7, MAY, period=2022, value=Decimal(12)))
+    store.append(new_report("indicator", 7, MAY, period=2024, value=Decimal(11)))
+    store.append(new_report("indicator", 7, JUNE, period=2024, value=Decimal("10.5")))
+    store.append(new_report("indicator", 7, JULY, period=2022, value=Decimal(13)))
+
+    item = item_id("indicator", 7)
+    latest = {r.period: r.value for r in store.latest(JUNE) if r.item_id == item}
+    assert latest == {2022: Decimal(12), 2024: Decimal("10.5")}
+
+
+def test_history_is_newest_first(store: Store, new_report: NewReport, item_id: ItemId) -> None:
+    for day in (MAY, JULY, JUNE, JUNE):
+        store.append(new_report("task", 1, day))
+
+    told = store.history(item_id("task", 1), JULY)
+
+    assert [(r.as_of, r.seq) for r in told] == [(JULY, 2), (JUNE, 4), (JUNE, 3), (MAY, 1)]
+
+
+def test_every_report_makes_another_version(store: Store, new_report: NewReport) -> None:
+    before = store.version()
+
+    store.append(new_report("task", 1, JUNE))
+
+    assert store.version() != before
+
+
+def test_the_latest_reports_are_found_by_the_index(
+    file: Path, store: Store, new_report: NewReport
+) -> None:
+    store.append(new_report("task", 1, JUNE))
+    asked: list[tuple[str, Any]] = []
+
+    def listen(_c: Any, _k: Any, statement: str, values: Any, *_rest: Any) -> None:
+        asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    store.latest(JUNE)
+    event.remove(Engine, "before_cursor_execute", listen)
+
+    statement, values = next(pair for pair in asked if "reports" in pair[0])
+    with closing(sqlite3.connect(file)) as connection:
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any(
+        step.startswith("SEARCH")
+        and "ix_reports_latest (item_id=? AND period=? AND as_of<?)" in step
+        for step in steps
+    ), steps
+    assert not any(step.startswith("SCAN reports") for step in steps), steps
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("project", {"physical_progress_percent": Decimal(101)}),
+        ("project", {"physical_progress_percent": Decimal("-0.01")}),
+        ("project", {"completed_investment_wan_yuan": Decimal(-1)}),
+        ("project", {"stage": "finished"}),
+        ("task", {"status": "overdue"}),
+        ("milestone", {"completed_on": JULY}),
+        ("indicator", {"value": Decimal(5)}),
+        ("indicator", {"period": 2024}),
+        ("task", {"seq": -1}),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    file: Path, store: Store, new_report: NewReport, dump: Dump, kind: str, said: dict[str, Any]
+) -> None:
+    before = dump(file)
+
+    with pytest.raises(IntegrityError, match="CHECK constraint failed"):
+        store.append(new_report(kind, 1, JUNE, **said))
+
+    assert dump(file) == before
+
+
+@pytest.mark.parametrize("said", [{"physical_progress_percent": Decimal(100)}, {"period": 0}])
+def test_the_edge_of_what_can_be_is_kept(
+    store: Store, new_report: NewReport, item_id: ItemId, said: dict[str, Any]
+) -> None:
+    store.append(new_report("project", 1, JUNE, **said))
+
+    assert len(store.history(item_id("project", 1), JUNE)) == 1
+
+
+@pytest.mark.parametrize("figure", ["NaN", "Infinity", "-Infinity"])
+@pytest.mark.parametrize(
+    ("kind", "field", "period"),
+    [
+        ("indicator", "value", 2024),
+        ("project", "physical_progress_percent", 0),
+        ("project", "completed_investment_wan_yuan", 0),
+    ],
+)
+def test_a_figure_that_is_not_a_number_is_refused(
+    store: Store, new_report: NewReport, kind: str, field: str, period: int, figure: str
+) -> None:
+    before = store.version()
+    report = new_report(kind, 1, JUNE, period=period, **{field: Decimal(figure)})
+
+    with pytest.raises((IntegrityError, ValueError)):
+        store.append(report)
+
+    assert store.version() == before
+
+
+def test_an_item_that_there_is_not_cannot_be_reported_on(
+    file: Path, store: Store, new_report: NewReport, dump: Dump
+) -> None:
+    before = dump(file)
+    report = new_report("task", 1, JUNE)
+    report.item_id = 99_999
+
+    with pytest.raises(IntegrityError, match="FOREIGN KEY constraint failed"):
+        store.append(report)
+
+    assert dump(file) == before
+
+
+def latest_of(store: Store, item: int, as_of: date) -> list[tuple[str | None, int]]:
+    return [(r.status, r.seq) for r in store.latest(as_of) if r.item_id == item]
