@@ -21,7 +21,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         seed.init(settings.database_url(), settings.seed_folder(), clock.now())
     except KzdashError as error:
         # the pages say so too, to whoever opens them
-        logging.getLogger("kzdash").error("%s", error)
+        logging.getLogger("kzdash").error("%s", error)  # noqa: TRY400 - the sentence is enough
     gc.collect()
     gc.freeze()
     yield

@@ -105,6 +105,20 @@ class IndicatorLine(Line):
         return quantity(value, self.target.unit, self.target.decimals)
 
     @property
+    def gap_unit(self) -> str:
+        """The unit of a difference: of percentages, percentage points."""
+        return "个百分点" if self.target.unit == "%" else self.target.unit
+
+    @property
+    def gap_words(self) -> str:
+        """The gap to the target in words, with a sign: positive is good."""
+        gap = self.assessment.gap
+        if gap is None:
+            return "—"
+        sign = "+" if gap > 0 else ""
+        return f"{sign}{quantity(gap, self.gap_unit, self.target.decimals)}"
+
+    @property
     def target_words(self) -> str:
         """The target with its relation, as the plan means it: ≥56%, ≤9%, 约5个百分点."""
         if self.target.measure.value == "change":

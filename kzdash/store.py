@@ -69,7 +69,7 @@ class Store:
             yield session
 
     def version(self) -> tuple[int, int]:
-        """Return what changes with every mended plan and every report: with a date it settles a board."""
+        """Return what grows with a mended plan and a report: with a day it settles a board."""
         with self.session() as session:
             last_report = select(func.max(Report.id)).scalar_subquery()
             revision, last = session.execute(select(Plan.revision, last_report)).one()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kzdash.words import NO_DATA, day, listing, percent, quantity, years
+from kzdash.lines import KIND_WORDS
+from kzdash.words import NO_DATA, day, percent, quantity, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from kzdash.lines import Category, IndicatorLine, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
@@ -25,7 +26,7 @@ def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
             "目标": line.target_words,
             "最新值": line.shown(line.assessment.value),
             "数据年份": line.period_words,
-            "差距": _or_dash(line, line.assessment.gap),
+            "差距": line.gap_words,
             "完成率": _ratio(line.assessment.progress),
             "应达到": _or_dash(line, line.assessment.expected),
             "推算期末": _or_dash(line, line.assessment.forecast),
@@ -121,8 +122,6 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
 
 def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
     """A row an item that needs attention, most urgent first."""
-    from kzdash.lines import KIND_WORDS  # noqa: PLC0415
-
     return pd.DataFrame(
         {
             "类别": KIND_WORDS[row.line.kind],
@@ -160,11 +159,6 @@ def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.Da
 def csv(frame: pd.DataFrame) -> bytes:
     """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark."""
     return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def unit_names(names: Sequence[str]) -> str:
-    """Join unit names."""
-    return listing(list(names))
 
 
 def _or_dash(line: IndicatorLine, value: Decimal | None) -> str:

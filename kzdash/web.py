@@ -15,17 +15,15 @@ if TYPE_CHECKING:
 
 WORDS = Path(__file__).parent / "static" / "words.js"
 WORDS_PATH = "/words.js"
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "frame-ancestors 'self'",
-    )
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self' 'unsafe-inline'; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self' data:; "
+    "connect-src 'self' ws: wss:; "
+    "worker-src 'self' blob:; "
+    "frame-ancestors 'self'"
 )
 SHELL = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),

@@ -26,13 +26,14 @@ with left:
         "指标",
         "蓝线为目标,黑块为此时应达到",
     )
-    ui.gauge_cards(board, [line for line in board.indicators if line.headline], 232, 158)
+    ui.gauge_cards(board, [line for line in board.indicators if line.headline], 208, 150)
     ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     ui.chart(
-        ui.figure(board, countdown, board.milestones, board.as_of),
+        ui.figure(board, countdown, board.milestones, board.as_of, 186),
         "countdown",
         overview.milestone_sentence(board),
     )
+    overview.milestone_names(board)
 with right:
     ui.heading("投资分布", lambda: tables.categories(board.categories), "工程类别投资")
     clicked = ui.chart(

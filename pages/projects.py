@@ -23,25 +23,28 @@ project.tiles(board)
 @st.fragment
 def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
+    chosen = project.chosen(board)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ui.heading("计划总投资分布", lambda: tables.categories(board.categories), "工程类别投资")
         colouring = project.colouring()
+        key = f"treemap-{colouring.name}"
         ui.chart(
             ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
-            f"treemap-{colouring.name}",
+            key,
             "按工程类别和项目分的计划总投资,面积为金额。",
-            on_select=project.narrow(board, f"treemap-{colouring.name}"),
+            on_select=project.narrow(board, key),
         )
     with right:
-        chosen = project.chosen(board)
+        top = st.container()
         by = project.grouping()
-        groups = project.groups(board, chosen, by)
-        ui.heading(f"按{by}", lambda: tables.groups(by, groups), f"投资-按{by}")
-        with st.container(height=430, border=False):
+        groups = project.groups(chosen, by)
+        with top:
+            ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
+        with st.container(height=510, border=False):
             ui.chart(ui.figure(board, investment, groups), "groups", f"按{by}分的计划与完成投资。")
     if not chosen:
-        st.info("没有符合条件的项目。请换一个搜索词,或把工程类别改回“全部”。")
+        st.info("没有符合条件的项目。请换一个搜索词,或取消工程类别的筛选。")
         return
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", "各项目的建设年限与截至日期。")

@@ -23,10 +23,11 @@ SYMBOLS = {
     Tone.NONE: "circle-open",
     Tone.CALM: "diamond-open",
 }
-MARGIN = dt.timedelta(days=45)
+MARGIN = dt.timedelta(days=62)
+NEAR_END = 0.25
 
 
-def countdown(lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 190) -> go.Figure:
+def countdown(lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 200) -> go.Figure:
     """Draw the milestones by due date; a day outside the line is marked at its end."""
     days = [line.due_on for line in lines if line.due_on]
     first, last = min(days) - MARGIN, max(days) + MARGIN
@@ -42,8 +43,8 @@ def countdown(lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 190)
     )
     for turn, line in enumerate(lines):
         _mark(figure, line, above=turn % 2 == 0)
-    _today(figure, as_of, today, last)
     figure.update_xaxes(range=[first, last], visible=False, fixedrange=True)
+    _today(figure, as_of, today, last - first)
     figure.update_yaxes(range=[-1, 1], visible=False, fixedrange=True)
     return figure
 
@@ -64,15 +65,15 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
                 "color": colour,
                 "line": {"color": colour, "width": 3},
             },
-            hovertemplate=f"<b>{line.number}. {line.name}</b><br>{line.status_words}<extra></extra>",
+            text=f"<b>{line.number}. {line.name}</b><br>{line.status_words}",
+            hovertemplate="%{text}<extra></extra>",
         )
     )
-    days = abs(line.due.days)
-    short = f"{line.status.label} {days}天" if days else line.status.label
+    days = f"<br>{abs(line.due.days)}天" if line.due.days else ""
     figure.add_annotation(
         x=due_on,
         y=0.2 if above else -0.2,
-        text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.shape} {short}</b>",
+        text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.marked}{days}</b>",
         font={"size": 13, "color": colour},
         showarrow=False,
         yanchor="bottom" if above else "top",
@@ -80,24 +81,17 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
     )
 
 
-def _today(figure: go.Figure, as_of: dt.date, drawn: dt.date, last: dt.date) -> None:
-    past = (as_of - last).days
-    figure.add_shape(
-        type="line",
-        x0=drawn,
-        x1=drawn,
-        y0=-0.62,
-        y1=0.62,
-        line={"color": palette.ACCENT, "width": 2},
-    )
-    words = f"截至{as_of.year}年{as_of.month}月{as_of.day}日"
-    side = "right" if past >= 0 or (last - drawn).days < 180 else "left"
+def _today(figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta) -> None:
+    line = {"color": palette.ACCENT, "width": 2}
+    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=line)
+    left, right = figure.layout.xaxis.range
+    sides = {"left": drawn - left < days * NEAR_END, "right": right - drawn < days * NEAR_END}
     figure.add_annotation(
         x=drawn,
-        y=-0.66,
-        text=words,
+        y=-0.78,
+        text=f"截至{as_of.year}年{as_of.month}月{as_of.day}日",
         font={"size": 13, "color": palette.ACCENT},
         showarrow=False,
         yanchor="top",
-        xanchor=side if past >= 0 or side == "right" else "center",
+        xanchor=next((side for side, near in sides.items() if near), "center"),
     )

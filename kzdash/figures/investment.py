@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 ROW_HEIGHT = 34
-NAME_WIDTH = 14
+NAME_WIDTH = 12
+ROOM = 2.1
 
 
 def investment(
@@ -49,7 +50,7 @@ def investment(
         )
     )
     longest = max((float(planned) for _, _, planned, _ in groups), default=1)
-    figure.update_xaxes(visible=False, range=[0, longest * 1.5], fixedrange=True)
+    figure.update_xaxes(visible=False, range=[0, longest * ROOM], fixedrange=True)
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure

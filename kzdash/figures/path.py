@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kzdash.lines import IndicatorLine
 
 
+PADDING = 0.18
+
+
 def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
     """Draw the figures reported each year against the target; a change is drawn by its levels."""
     target = line.target
@@ -73,13 +76,28 @@ def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
         fixedrange=True,
         gridcolor=palette.GRID,
     )
-    figure.update_yaxes(ticksuffix=unit, automargin=True, gridcolor=palette.GRID, fixedrange=True)
+    figure.update_yaxes(
+        ticksuffix=unit,
+        automargin=True,
+        gridcolor=palette.GRID,
+        fixedrange=True,
+        range=_padded([value for trace in figure.data for value in trace.y]),
+    )
     figure.update_layout(
         margin={"t": 30, "b": 30, "l": 10, "r": 10},
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )
     return figure
+
+
+def _padded(values: list[float]) -> list[float] | None:
+    """Leave room above and below for the figures written beside the points."""
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    room = (high - low or abs(high) or 1) * PADDING
+    return [low - room, high + room]
 
 
 def _trace(name: str, x: list[dt.date], y: list[Decimal], **style: object) -> go.Scatter:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kzdash.lines import Category, ProjectLine
 
 ROOT = "all"
-LINE = 6
-LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.011")
+LONG_LINE, SHORT_LINE = 6, 4
+LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
 LARGE_TYPE, SMALL_TYPE = 15, 12
 STAGES = {
     Stage.PREPARATION: "#8A6414",
@@ -117,9 +117,9 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring) -> Tile:
     share = planned / total
     text, size = str(line.number), SMALL_TYPE
     if share >= MIDDLE_SHARE:
-        text = _wrapped(line.short_name)
+        text = _wrapped(line.short_name, SHORT_LINE)
     if share >= LARGE_SHARE:
-        text, size = f"{text}<br>{money(planned)}", LARGE_TYPE
+        text, size = f"{_wrapped(line.short_name, LONG_LINE)}<br>{money(planned)}", LARGE_TYPE
     return Tile(
         f"p{line.number}",
         f"c{line.programme}",
@@ -135,9 +135,9 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring) -> Tile:
     )
 
 
-def _wrapped(name: str) -> str:
+def _wrapped(name: str, line: int) -> str:
     """Break a name into lines short enough for a tile; Plotly does not break by itself."""
-    return "<br>".join(name[at : at + LINE] for at in range(0, len(name), LINE))
+    return "<br>".join(name[at : at + line] for at in range(0, len(name), line))
 
 
 def _colour(line: ProjectLine, colouring: Colouring) -> tuple[str, bool]:

@@ -216,16 +216,14 @@ def _status(
         return Status.MET
     if over:
         return Status.MISSED
-    line = expected if expected is not None else _line_without_expected(target, levels)
-    if line is None:
+    if target.measure is Measure.LEVEL and target.baseline_year not in levels:
         return Status.NO_DATA
+    # a rate, and a level whose baseline is past the target, are held to the target itself
+    return _status_by_line(target, value, target.target if expected is None else expected)
+
+
+def _status_by_line(target: IndicatorTarget, value: Decimal, line: Decimal) -> Status:
     short = target.sign * (line - value)
     if short <= 0:
         return Status.ON_TRACK
     return Status.BEHIND if short <= target.tolerance else Status.FAR_BEHIND
-
-
-def _line_without_expected(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
-    """A rate, and a level whose baseline is past the target, are held to the target itself."""
-    unknown_baseline = target.measure is Measure.LEVEL and target.baseline_year not in levels
-    return None if unknown_baseline else target.target

@@ -31,6 +31,11 @@ PLAN_FIELDS: dict[str, type] = {
     "target_year": int,
     "project_tolerance_percent": int,
 }
+KEYS = {
+    "units": (("name",), "名称"),
+    "directions": (("number", "paragraph"), "序号"),
+    "observations": (("number", "period"), "指标序号"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +80,14 @@ def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _unique(seed: Seed) -> Iterator[Problem]:
-    keys: dict[str, Callable[[Row], object]] = {
-        "units": lambda row: row["name"],
-        "directions": lambda row: (row["number"], row["paragraph"]),
-        "observations": lambda row: (row["number"], row["period"]),
-    }
     for table, rows in seed.tables.items():
-        key = keys.get(table, lambda row: row["number"])
-        seen = Counter(key(row) for row in rows)
-        column = "名称" if table == "units" else TABLES[table][0].header
+        fields, column = KEYS.get(table, (("number",), TABLES[table][0].header))
+        seen = Counter(tuple(row[field] for field in fields) for row in rows)
         for row in rows:
-            if seen[key(row)] > 1:
-                yield row.problem(column, key(row), "a number that no other row has")
+            key = tuple(row[field] for field in fields)
+            if seen[key] > 1:
+                found = "/".join(str(part) for part in key)
+                yield row.problem(column, found, f"a {column} that no other row has")
 
 
 def _known_units(seed: Seed) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> None:
     """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
         for line in lines:
             with st.container(width=width, gap="xxsmall"):
                 item_link(line, f"{line.number}. {line.short_name}")

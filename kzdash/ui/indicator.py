@@ -13,6 +13,8 @@ from kzdash.ui.charts import chart, figure
 from kzdash.words import number, percent
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from kzdash.board import Board
     from kzdash.lines import IndicatorLine
 
@@ -36,10 +38,10 @@ def view(board: Board, line: IndicatorLine) -> None:
 def _facts(line: IndicatorLine) -> dict[str, str]:
     assessment, target = line.assessment, line.target
     unit = line.reported_unit
-    tolerance = f"{number(target.tolerance, target.decimals)}{_gap_unit(line)}"
+    tolerance = f"{number(target.tolerance, target.decimals)}{line.gap_unit}"
 
-    def figure_or_dash(value: object) -> str:
-        return "—" if value is None else line.shown(value)  # type: ignore[arg-type]
+    def figure_or_dash(value: Decimal | None) -> str:
+        return "—" if value is None else line.shown(value)
 
     return {
         "状态": line.status.marked,
@@ -47,14 +49,10 @@ def _facts(line: IndicatorLine) -> dict[str, str]:
         "最新值": f"{line.shown(assessment.value)}({line.period_words})"
         if assessment.value is not None
         else "待填报",
-        "与目标的差距": figure_or_dash(assessment.gap),
+        "与目标的差距": line.gap_words,
         "完成率": "—" if assessment.progress is None else percent(assessment.progress),
         "按时间进度应达到": figure_or_dash(assessment.expected),
         f"推算{target.target_year}年末": figure_or_dash(assessment.forecast),
         "填报内容": f"{line.reported_name}{f'({unit})' if unit else ''}",
         "判定容差": f"落后{tolerance}以内为进度滞后,超过为严重滞后(本系统工作参数)",
     }
-
-
-def _gap_unit(line: IndicatorLine) -> str:
-    return "个百分点" if line.target.unit == "%" else line.target.unit

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kzdash.progress import Status, days_since_report
 from kzdash.ui import details
+from kzdash.ui.plain import plain
 from kzdash.words import NO_DATA, day
 
 if TYPE_CHECKING:
@@ -76,9 +77,9 @@ def _reported(line: MilestoneLine, board: Board) -> str:
     if said.completed_on:
         parts.append(f"完成于{day(said.completed_on)}")
     if said.evidence:
-        parts.append(f"依据:{said.evidence}")
+        parts.append(f"依据:{plain(said.evidence)}")
     if said.note:
-        parts.append(said.note)
+        parts.append(plain(said.note))
     stale = days_since_report(said.as_of, board.as_of)
     if stale and not said.completed_on:
         parts.append(f"{stale} 天未更新")

@@ -46,7 +46,7 @@ def tiles(board: Board) -> None:
     columns[0].metric(
         "指标达标",
         f"{met} 项",
-        f"共 {len(board.indicators)} 项,{reported} 项有填报数据",
+        f"已填报 {reported} 项,共 {len(board.indicators)} 项",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -62,7 +62,7 @@ def tiles(board: Board) -> None:
     columns[2].metric(
         "计划总投资",
         money(board.planned_investment_wan_yuan),
-        f"完成投资 {money(spent)}({len(board.projects)} 个项目中 {known} 个已填报)",
+        f"完成 {money(spent)}({known}/{len(board.projects)} 个项目已填报)",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -70,7 +70,7 @@ def tiles(board: Board) -> None:
     columns[3].metric(
         "试点期已过",
         percent(board.time_elapsed, 1),
-        f"{day(plan.pilot_starts_on)}至{day(plan.pilot_ends_on)}",
+        f"试点至{day(plan.pilot_ends_on)}",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -117,6 +117,13 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
             st.switch_page(page("projects"), query_params={"programme": category.category_name})
     if tile.startswith("p"):
         st.switch_page(page("projects"), query_params={"item": tile[1:]})
+
+
+def milestone_names(board: Board) -> None:
+    """Name the milestones that the countdown line numbers."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for line in board.milestones:
+            item_link(line, f"{line.number}. {line.name}")
 
 
 def milestone_sentence(board: Board) -> str:

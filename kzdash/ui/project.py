@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import ProjectLine
 
-TABLE_HEIGHT = 460
+TABLE_HEIGHT, SHORT_TABLE = 460, 12
 GROUPINGS: dict[str, Callable[[ProjectLine], Iterable[str]]] = {
-    "投资类别": lambda line: (line.funding,),
-    "项目业主": lambda line: (line.owner,),
     "牵头单位": lambda line: line.lead_units,
+    "项目业主": lambda line: (line.owner,),
+    "投资类别": lambda line: (line.funding,),
 }
-EVERY = "全部"
 
 
 def tiles(board: Board) -> None:
@@ -69,7 +68,13 @@ def colouring() -> Colouring:
     words = [option.value for option in Colouring]
     say_unknown("配色", "colour", words)
     chosen = st.segmented_control(
-        "配色", words, default=words[0], required=True, key="colour", bind="query-params"
+        "配色",
+        words,
+        default=words[0],
+        required=True,
+        key="colour",
+        bind="query-params",
+        label_visibility="collapsed",
     )
     return Colouring(chosen)
 
@@ -91,8 +96,10 @@ def narrow(board: Board, key: str) -> Callable[[], None]:
 def chosen(board: Board) -> list[ProjectLine]:
     """Ask for category, funding and words, and return the projects that fit."""
     names = {category.category_name: category.number for category in board.categories}
-    name = choice("工程类别", "programme", list(names), "全部工程类别")
-    words = st.text_input(
+    by_category, by_words = st.columns([1, 2])
+    with by_category:
+        name = choice("工程类别", "programme", list(names), "全部工程类别")
+    words = by_words.text_input(
         "搜索项目、业主或单位",
         key="q",
         bind="query-params",
@@ -107,7 +114,7 @@ def chosen(board: Board) -> list[ProjectLine]:
 
 
 def _fits(line: ProjectLine, words: str) -> bool:
-    text = f"{line.number} {line.name} {line.short_name} {line.owner} {line.units_words} {line.funding}"
+    text = f"{line.name} {line.short_name} {line.owner} {line.units_words} {line.funding}"
     return all(word in text for word in words.split())
 
 
@@ -117,14 +124,18 @@ def grouping() -> str:
     say_unknown("分组", "by", words)
     return str(
         st.segmented_control(
-            "分组", words, default=words[0], required=True, key="by", bind="query-params"
+            "分组",
+            words,
+            default=words[0],
+            required=True,
+            key="by",
+            bind="query-params",
+            label_visibility="collapsed",
         )
     )
 
 
-def groups(
-    board: Board, lines: list[ProjectLine], by: str
-) -> list[tuple[str, int, Decimal, Decimal | None]]:
+def groups(lines: list[ProjectLine], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
     """Sum planned and completed investment by a grouping, the largest first."""
     found: dict[str, list[ProjectLine]] = {}
     for line in lines:
@@ -150,7 +161,7 @@ def table(lines: list[ProjectLine]) -> None:
     event = st.dataframe(
         frame,
         hide_index=True,
-        height=TABLE_HEIGHT,
+        height=TABLE_HEIGHT if len(lines) > SHORT_TABLE else "content",
         placeholder=NO_DATA,
         on_select="rerun",
         selection_mode="single-row",

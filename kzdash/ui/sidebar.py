@@ -12,7 +12,7 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
 def sidebar() -> None:
-    """Ask for the as-of date, kept in the url as `?as_of=`; a wrong one there is said, not hidden."""
+    """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong."""
     asked = st.query_params.get("as_of")
     with st.sidebar:
         st.date_input(

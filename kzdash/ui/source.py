@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the cache reads annotations
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash import clock, settings
 from kzdash.board import Board, said
 from kzdash.board import board as compute
-from kzdash.lines import Said
 from kzdash.store import Store
 from kzdash.words import day
+
+if TYPE_CHECKING:
+    from kzdash.lines import Said
 
 KEPT_BOARDS = 40
 

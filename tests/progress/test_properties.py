@@ -61,23 +61,19 @@ targets = st.builds(
     baseline_year=st.just(BASELINE_YEAR),
     target_year=st.just(TARGET_YEAR),
 )
-report_days = st.just(NEW_YEAR) | st.dates(NEW_YEAR, date(2025, 6, 30))
+periods = st.sampled_from([2022, 2024, 2023, 2025, 2022, 2024, 2021, 2026])
+report_days = st.sampled_from([NEW_YEAR, date(2024, 1, 31)]) | st.dates(NEW_YEAR, date(2025, 6, 30))
 as_of_days = st.sampled_from(
     [date(2024, 6, 30), date(2025, 6, 30), date(2025, 12, 31), date(2026, 1, 1)]
 ) | st.dates(NEW_YEAR, date(2026, 6, 30))
-reports = st.lists(
-    st.tuples(st.integers(BASELINE_YEAR - 1, TARGET_YEAR + 1), values, report_days),
-    min_size=1,
-    max_size=6,
-)
-baselines = st.lists(st.tuples(st.just(BASELINE_YEAR), values, st.just(NEW_YEAR)), max_size=2)
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
+    reports = st.lists(st.tuples(periods, values, report_days), min_size=2, max_size=8)
     figures = [
         Figure(period, value, reported_on, seq)
-        for seq, (period, value, reported_on) in enumerate(draw(baselines) + draw(reports), start=1)
+        for seq, (period, value, reported_on) in enumerate(draw(reports), start=1)
     ]
     return Case(draw(targets), figures, draw(as_of_days))
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Edit = Callable[[Path, str, str], None] if TYPE_CHECKING else object
+    Edit = Callable[[Path, str, str], None]
+
 Place = tuple[str, int, str]
 
 TWICE = "a number that no other row has"

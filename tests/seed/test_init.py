@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +25,6 @@ from kzdash.store import Store
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     Edit = Callable[[Path, str, str], None]
     Dump = Callable[[Path], str]
@@ -176,12 +177,9 @@ def test_a_removed_row_with_reports_is_refused(
 
 
 def test_programmes_may_be_merged(
-    store: Store, county_folder: Path, tmp_path: Path, now: datetime, edit: Edit
+    county_folder: Path, tmp_path: Path, now: datetime, edit: Edit
 ) -> None:
-    folder = tmp_path / "county"
-    folder.mkdir()
-    for source in county_folder.iterdir():
-        (folder / source.name).write_bytes(source.read_bytes())
+    folder = Path(shutil.copytree(county_folder, tmp_path / "county"))
     county = Store(f"sqlite:///{tmp_path / 'county.db'}")
     seed.init(county.url, folder, now)
     edit(folder / "programmes.csv", "3,兴学工程,兴学,兴学工程,三\n", "")
@@ -301,8 +299,8 @@ def test_the_file_is_sound_and_keeps_a_log_of_writes(file: Path) -> None:
         ("SELECT target, typeof(target) FROM indicators WHERE tolerance = '0.01'", "0.04"),
         ("SELECT value, typeof(value) FROM reports WHERE period = 2022", "52.64"),
         (
-            "SELECT planned_investment_wan_yuan, typeof(planned_investment_wan_yuan)"
-            " FROM projects WHERE start_year = 2020",
+            """SELECT planned_investment_wan_yuan, typeof(planned_investment_wan_yuan)
+            FROM projects WHERE start_year = 2020""",
             "16100",
         ),
     ],

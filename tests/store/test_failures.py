@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,7 @@ from kzdash.board import board as board_of
 from kzdash.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from kzdash.models import Report
@@ -151,17 +150,36 @@ def test_a_damaged_store_is_not_written_by_init_or_append(
     ("found", "damaged"),
     [
         ("区水利局".encode(), b"\xff" * 12),
-        (b"2026-01-01 08:00:00.000000", b"2026-01-01 08:00:00.0\xff\xff\xff\xff\xff"),
-        (b"indicator", b"indic8tor"),
+        (b"CREATE TABLE units", b"CREATE TABLE unit5"),
+        (b"pk_items PRIMARY KEY (id),", b"pk_items PRIMARY KEY (id)\xb5"),
     ],
-    ids=["no text", "no time", "no kind"],
+    ids=["a name", "a table", "the schema"],
 )
-def test_damage_inside_a_row_is_called_damage(
+def test_damage_to_a_few_bytes_is_called_damage(
     file: Path, store: Store, found: bytes, damaged: bytes
 ) -> None:
     whole = file.read_bytes()
     assert found in whole
     file.write_bytes(whole.replace(found, damaged))
+
+    with pytest.raises(errors.StoreCorruptError):
+        board_of(store, DAY)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE items SET kind = 'chapter' WHERE id = 1",
+        "UPDATE plans SET issued_on = 'soon'",
+        "UPDATE indicators SET target = 'much'",
+        "DELETE FROM plans",
+    ],
+)
+def test_a_row_that_this_program_cannot_have_written_is_called_damage(
+    file: Path, store: Store, sql: str
+) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(sql)
 
     with pytest.raises(errors.StoreCorruptError):
         board_of(store, DAY)
@@ -302,15 +320,11 @@ def test_a_store_that_may_not_be_made_is_said_in_a_sentence(
 def test_a_store_in_a_folder_that_may_not_be_entered_is_said_in_a_sentence(
     open_folder: Path, made_once: Path
 ) -> None:
-    closed = open_folder / "closed"
-    closed.mkdir()
-    store = Store(f"sqlite:///{shutil.copy(made_once, closed / 'store.db')}")
-    closed.chmod(0)
+    store = Store(f"sqlite:///{shutil.copy(made_once, open_folder / 'store.db')}")
+    open_folder.chmod(0)
 
     with as_nobody(), pytest.raises(errors.KzdashError):
         store.version()
-
-    closed.chmod(0o755)
 
 
 def test_a_folder_in_the_place_of_a_store_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -1,0 +1,38 @@
+# `make` or `make help` says what there is.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+RUNS := .venv/.runs
+TESTS := .venv/.tests
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(RUNS) ## serve on http://localhost:8501 (or PORT=9000), making the store where there is none
+	$(BIN)/python -m kzdash serve --port $(PORT)
+
+setup: $(TESTS) ## install all that running and testing need
+	@sh tests/browser.sh
+
+test: setup ## run every test, browser tests too
+	$(BIN)/python -m pytest
+
+lint: $(TESTS) ## check style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup ## measure, and print ratios of one run
+	$(BIN)/python -m benchmarks
+
+$(RUNS): requirements.txt
+	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(TESTS): $(RUNS) requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.PHONY: help run setup test lint bench
+.DEFAULT_GOAL := help
