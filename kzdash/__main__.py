@@ -60,9 +60,10 @@ def serve(host: str, port: int) -> None:
     try:
         listener.bind((host, port))
     except OSError as error:
+        listener.close()
         raise click.ClickException(
             f"port {port} cannot be used ({error.strerror}): stop what uses it, or choose another "
-            f"with --port {port + 1}"
+            "with --port"
         ) from error
     os.chdir(settings.ROOT)
     import uvicorn  # noqa: PLC0415 - the other commands start faster without a server

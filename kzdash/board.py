@@ -50,6 +50,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A repair of, or a doubt about, the document's text as it was found."""
+
+    number: int
+    kind: str
+    place: str
+    found: str
+    reading: str
+    grounds: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """All lines for one day. Two boards of one store are the same where `key` is."""
 
@@ -68,7 +81,7 @@ class Board:
     directions: tuple[DutyLine, ...]
     aims: tuple[DutyLine, ...]
     safeguards: tuple[DutyLine, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Note, ...]
     concerns: tuple[Concern, ...]
 
     @property
@@ -121,7 +134,10 @@ def board(store: Store, as_of: dt.date) -> Board:
     indicators = tuple(_indicator(line, rows.plan, as_of) for line in lines(Kind.INDICATOR))
     projects = tuple(_project(line, rows.plan, as_of) for line in lines(Kind.PROJECT))
     milestones = tuple(_milestone(line, as_of) for line in lines(Kind.MILESTONE))
-    followed: Sequence[Line] = (*indicators, *projects, *milestones)
+    tasks, policies, reforms = (
+        tuple(_duty(line) for line in lines(kind)) for kind in (Kind.TASK, Kind.POLICY, Kind.REFORM)
+    )
+    followed: Sequence[Line] = (*indicators, *projects, *milestones, *tasks, *policies, *reforms)
     return Board(
         store_url=store.url,
         version=version,
@@ -132,13 +148,13 @@ def board(store: Store, as_of: dt.date) -> Board:
         indicators=indicators,
         projects=projects,
         milestones=milestones,
-        tasks=tuple(_duty(line) for line in lines(Kind.TASK)),
-        policies=tuple(_duty(line) for line in lines(Kind.POLICY)),
-        reforms=tuple(_duty(line) for line in lines(Kind.REFORM)),
+        tasks=tasks,
+        policies=policies,
+        reforms=reforms,
         directions=_directions(lines(Kind.DIRECTION)),
         aims=tuple(_duty(line) for line in lines(Kind.AIM)),
         safeguards=tuple(_duty(line) for line in lines(Kind.SAFEGUARD)),
-        corrections=tuple(rows.corrections),
+        corrections=tuple(_note(row) for row in rows.corrections),
         concerns=concerns(followed, as_of),
     )
 
@@ -165,6 +181,10 @@ def said(report: Report) -> Said:
 
 def _document(plan: Plan) -> Document:
     return Document(**{name: getattr(plan, name) for name in Document.__dataclass_fields__})
+
+
+def _note(row: Correction) -> Note:
+    return Note(**{name: getattr(row, name) for name in Note.__dataclass_fields__})
 
 
 def _common(item: Item, reports: Iterable[Report]) -> dict[str, Any]:

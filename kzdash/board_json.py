@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kzdash.words import rounded
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
@@ -88,7 +90,7 @@ def _project(line: ProjectLine) -> dict[str, Any]:
         "completed_investment_wan_yuan": _decimal(line.completed_investment_wan_yuan),
         "physical_progress": _decimal(line.physical_progress_percent),
         "stage": line.stage.code if line.stage else None,
-        "time_elapsed": _decimal(round(line.assessment.time_elapsed, 4)),
+        "time_elapsed": _decimal(rounded(line.assessment.time_elapsed, 4)),
         "reason": line.assessment.reason,
     }
 

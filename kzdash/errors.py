@@ -77,6 +77,31 @@ class OtherPlanError(KzdashError):
         )
 
 
+class StoreFullError(KzdashError):
+    """There is no room for what was to be written, or the disk fails."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"the disk of {place} is full or fails: nothing was changed; make room, then try again"
+        )
+
+
+class BadUrlError(KzdashError):
+    """The settings name no database that this program can open."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"KZDASH_DATABASE_URL is {url!r}: expected a URL such as sqlite:////folder/plan.db"
+        )
+
+
+class RefusedError(KzdashError):
+    """A report says what no report may say."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the report was refused ({why}): nothing was written; correct it")
+
+
 class ConflictError(KzdashError):
     """Somebody else reported on the item first."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 NO_PERIOD = 0
+FIGURES = ("value", "physical_progress_percent", "completed_investment_wan_yuan")
 
 
 class Kind(StrEnum):
@@ -259,6 +260,13 @@ class Report(Base):
         ),
         CheckConstraint(
             "CAST(completed_investment_wan_yuan AS REAL) >= 0", name="completed_investment"
+        ),
+        *(
+            # NaN and Infinity are decimals to Python and text to SQLite, but no figures
+            CheckConstraint(
+                f"lower(CAST({figure} AS TEXT)) NOT LIKE '%n%'", name=f"{figure}_is_number"
+            )
+            for figure in FIGURES
         ),
         CheckConstraint("completed_on <= as_of", name="completed_by_then"),
         CheckConstraint("(value IS NULL) = (period = 0)", name="value_of_a_period"),

@@ -6,7 +6,10 @@ import os
 import tomllib
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 ROOT = Path(__file__).resolve().parent.parent
+SQLITE = "sqlite:///"
 
 
 def seed_folder() -> Path:
@@ -14,12 +17,22 @@ def seed_folder() -> Path:
     return Path(os.environ.get("KZDASH_SEED") or ROOT / "seed")
 
 
+def sqlite_url(file: Path) -> str:
+    """Return the URL of a SQLite file, whatever characters its path has."""
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+
+
 def database_url() -> str:
-    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug."""
+    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug.
+
+    A relative SQLite path counts from the program's folder, wherever a command is run.
+    """
     if url := os.environ.get("KZDASH_DATABASE_URL"):
-        return url
+        path = url.removeprefix(SQLITE)
+        relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
+        return f"{SQLITE}{ROOT}/{path}" if relative else url
     try:
         slug = tomllib.loads((seed_folder() / "plan.toml").read_text("utf-8"))["plan"]["slug"]
-    except (OSError, KeyError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         slug = "plan"
-    return f"sqlite:///{ROOT / 'data' / slug}.db"
+    return sqlite_url(ROOT / "data" / f"{slug}.db")

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, func, literal, select, text, union_all
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    NoResultFound,
+    NoSuchModuleError,
+)
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.pool import NullPool
 
@@ -57,16 +65,19 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._engine = make_engine(url)
         self.file = sqlite_file(url)
         self.place = str(self.file) if self.file else make_url(url).render_as_string()
-        self._engine = make_engine(url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Open a session on an existing store of this version, or raise what is wrong with it."""
-        with self._said_plainly(), Session(self._engine) as session:
-            _must_be_current(session, self.place)
-            yield session
+        with said_plainly(self.place):
+            if self.file is not None and not self.file.exists():
+                raise errors.StoreMissingError(self.place)
+            with Session(self._engine) as session:
+                _must_be_current(session, self.place)
+                yield session
 
     def version(self) -> tuple[int, int]:
         """Return what grows with a mended plan and a report: with a day it settles a board."""
@@ -135,18 +146,23 @@ class Store:
         except IntegrityError as error:
             if "reports.item_id, reports.seq" in str(error.orig) or "added only" in str(error.orig):
                 raise errors.ConflictError(item_id, seq) from error
-            raise
+            raise errors.RefusedError(str(error.orig)) from error
 
-    @contextmanager
-    def _said_plainly(self) -> Iterator[None]:
-        if self.file is not None and not self.file.exists():
-            raise errors.StoreMissingError(self.place)
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except DatabaseError as error:
-            raise _problem(str(error.orig), self.place) from error
+
+@contextmanager
+def said_plainly(place: str) -> Iterator[None]:
+    """Turn what a database or a file system says into one of the exceptions of `errors`."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DatabaseError as error:
+        raise _problem(str(error.orig), place) from error
+    except OSError as error:
+        raise errors.StoreReadOnlyError(place) from error
+    except (ValueError, InvalidOperation, NoResultFound) as error:
+        # what is stored is not what this program writes
+        raise errors.StoreCorruptError(place) from error
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -161,11 +177,20 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
 
     With `create` it makes the file where there is none.
     """
-    file = sqlite_file(url)
-    if file is None:
-        return create_engine(url, pool_pre_ping=True)
-    mode = "rwc" if create else "rw"
-    engine = create_engine(f"sqlite:///file:{file}?mode={mode}&uri=true", poolclass=NullPool)
+    try:
+        file = sqlite_file(url)
+        if file is None:
+            return create_engine(url, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise errors.BadUrlError(url) from error
+    if not file.name:
+        raise errors.BadUrlError(url)
+    address = URL.create(
+        "sqlite",
+        database=f"file:{quote(str(file))}",
+        query={"mode": "rwc" if create else "rw", "uri": "true"},
+    )
+    engine = create_engine(address, poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401
@@ -194,6 +219,8 @@ def _must_be_current(session: Session, place: str) -> None:
     revision = session.scalar(text("SELECT version_num FROM alembic_version"))
     if revision == _revisions()[0]:
         return
+    if revision is None:
+        raise errors.StoreCorruptError(place)
     if revision in _revisions():
         raise errors.StoreOutdatedError(place)
     raise errors.StoreNewerError(place, str(revision))
@@ -204,4 +231,6 @@ def _problem(message: str, place: str) -> errors.KzdashError:
         return errors.StoreLockedError(place)
     if "readonly" in message or "unable to open" in message:
         return errors.StoreReadOnlyError(place)
+    if "full" in message or "disk I/O" in message:
+        return errors.StoreFullError(place)
     return errors.StoreCorruptError(place)

@@ -14,14 +14,13 @@ NO_DATA = "待填报"
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up (away from zero on a tie) to so many decimals, as every shown figure is."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # no minus nought
 
 
 def number(value: Decimal | int, decimals: int = 2) -> str:
     """Write with thousands separators and at most `decimals` decimals: `1,234.5`, `-0.04`."""
     text = f"{rounded(Decimal(value), decimals):,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def quantity(value: Decimal | None, unit: str, decimals: int = 2) -> str:
@@ -38,7 +37,7 @@ def money(wan_yuan: Decimal | None) -> str:
     """Write an amount given in 万元: as 万元 below 1 亿, as 亿元 with two decimals beyond."""
     if wan_yuan is None:
         return NO_DATA
-    if abs(wan_yuan) < WAN_PER_YI:
+    if abs(rounded(wan_yuan, 2)) < WAN_PER_YI:
         return f"{number(wan_yuan)}万元"
     return f"{rounded(wan_yuan / WAN_PER_YI, 2):,f}亿元"
 

@@ -7,6 +7,11 @@ from kzdash.figures.countdown import countdown
 from kzdash.ui import milestone
 
 board = ui.board()
+line = ui.asked_item(board.milestones)
+
+if line:
+    milestone.view(board, line)
+    st.stop()
 
 st.title("时间节点", anchor=False)
 ui.document_line(board)

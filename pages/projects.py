@@ -32,7 +32,7 @@ def explore() -> None:
         ui.chart(
             ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
             key,
-            "按工程类别和项目分的计划总投资,面积为金额。",
+            "按工程类别和项目分的计划总投资，面积为金额。",
             on_select=project.narrow(board, key),
         )
     with right:
@@ -44,7 +44,7 @@ def explore() -> None:
         with st.container(height=510, border=False):
             ui.chart(ui.figure(board, investment, groups), "groups", f"按{by}分的计划与完成投资。")
     if not chosen:
-        st.info("没有符合条件的项目。请换一个搜索词,或取消工程类别的筛选。")
+        st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
         return
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", "各项目的建设年限与截至日期。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -12,11 +13,14 @@ import pytest
 import sqlite_utils
 
 from kzdash import seed
+from kzdash.board import board as board_of
 from kzdash.models import Report
 from kzdash.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kzdash.board import Board
 
 HERE = Path(__file__).resolve().parent
 
@@ -53,10 +57,16 @@ def draft_seed(seed_folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def made_once(seed_folder: Path, tmp_path_factory: pytest.TempPathFactory, now: datetime) -> Path:
-    """The file of a store just made; copied, never opened by a test."""
+    """The file of a store just made; tests copy it, or read it through `board_at`."""
     file = tmp_path_factory.mktemp("made_once") / "store.db"
     seed.init(f"sqlite:///{file}", seed_folder, now)
     return file
+
+
+@pytest.fixture(scope="session")
+def board_at(made_once: Path) -> Callable[[date], Board]:
+    """Return the board of a day as the seed alone makes it, computed once for all tests."""
+    return functools.cache(lambda as_of: board_of(Store(f"sqlite:///{made_once}"), as_of))
 
 
 @pytest.fixture

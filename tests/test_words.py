@@ -48,9 +48,7 @@ def test_a_figure_is_rounded_half_up(value: str, decimals: int, shown: str) -> N
     ],
 )
 def test_a_number_has_separators_and_at_most_so_many_decimals(
-    value: Decimal | int,
-    decimals: int,
-    written: str,
+    value: Decimal | int, decimals: int, written: str
 ) -> None:
     assert words.number(value, decimals) == written
 
@@ -111,8 +109,7 @@ def test_a_ratio_is_written_as_a_percentage(ratio: str | None, decimals: int, wr
     ],
 )
 def test_money_is_written_in_wan_yuan_under_one_yi_and_in_yi_from_there_on(
-    wan_yuan: str | None,
-    written: str,
+    wan_yuan: str | None, written: str
 ) -> None:
     assert words.money(wan_yuan and Decimal(wan_yuan)) == written
 
@@ -153,7 +150,6 @@ def test_building_years_are_written_as_a_year_or_a_span(
     ],
 )
 def test_names_are_joined_as_the_plan_joins_them(
-    names: tuple[str, ...] | list[str],
-    written: str,
+    names: tuple[str, ...] | list[str], written: str
 ) -> None:
     assert words.listing(names) == written

@@ -59,6 +59,7 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
             x=[due_on],
             y=[0],
             mode="markers",
+            customdata=[line.number],
             marker={
                 "symbol": SYMBOLS[line.status.tone],
                 "size": 18,

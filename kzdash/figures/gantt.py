@@ -39,7 +39,7 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
             customdata=[
                 f"<b>{line.number}. {line.name}</b><br>{years(line.start_year, line.end_year)} · "
                 f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
-                f"牵头:{line.units_words}"
+                f"牵头：{line.units_words}"
                 for line in projects
             ],
             hovertemplate="%{customdata}<extra></extra>",

@@ -126,9 +126,9 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring) -> Tile:
         planned,
         text,
         f"<b>{line.number}. {line.name}</b><br>{money(planned)} · {line.funding} · "
-        f"{years(line.start_year, line.end_year)}<br>业主:{line.owner}<br>"
-        f"牵头:{line.units_words}<br>"
-        f"阶段:{stage} · 形象进度:{quantity(line.physical_progress_percent, '%')}",
+        f"{years(line.start_year, line.end_year)}<br>业主：{line.owner}<br>"
+        f"牵头：{line.units_words}<br>"
+        f"阶段：{stage} · 形象进度：{quantity(line.physical_progress_percent, '%')}",
         colour,
         size,
         hatched,

@@ -28,7 +28,7 @@ class Due:
             case Status.OVERDUE | Status.DONE_LATE:
                 return f"{self.status.label} {-self.days} 天"
             case Status.NOT_DUE | Status.DUE_SOON:
-                return f"{self.status.label},还有 {self.days} 天"
+                return f"{self.status.label}，还有 {self.days} 天"
             case _:
                 return self.status.label
 

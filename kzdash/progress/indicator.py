@@ -17,6 +17,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from math import prod
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kzdash.progress import reasons
@@ -24,7 +25,7 @@ from kzdash.progress.status import Status
 from kzdash.words import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 RATIO_DECIMALS = 4
 HUNDRED = Decimal(100)
@@ -69,10 +70,14 @@ class IndicatorTarget:
         falling = self.direction is Direction.DOWN and self.measure is not Measure.CHANGE
         return -1 if falling else 1
 
-    def way_gone(self, on: date) -> Decimal:
-        """Return the share of the days from baseline to target date gone by `on` (0 to 1)."""
-        start, end = year_end(self.baseline_year), year_end(self.target_year)
-        return Decimal((on - start).days) / (end - start).days
+    @property
+    def days(self) -> int:
+        """The days from baseline date to target date."""
+        return (year_end(self.target_year) - year_end(self.baseline_year)).days
+
+    def days_gone(self, on: date) -> int:
+        """The days from baseline date to `on`, 0 before."""
+        return max((on - year_end(self.baseline_year)).days, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Assessment:
     expected: Decimal | None
     forecast: Decimal | None
     missing: tuple[int, ...]
-    levels: dict[int, Decimal]
+    levels: Mapping[int, Decimal]
     reason: str
 
 
@@ -123,21 +128,37 @@ def assess(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> A
     baseline = _baseline(target, levels)
     value = _value(target, levels)
     period = None if value is None else max(levels)
-    gap = None if value is None else target.sign * (value - target.target)
-    progress = expected = forecast = None
+    gap = None if value is None else _better_by(target, value, target.target)
+    progress = expected = forecast = judged_on = None
     if value is not None and period is not None and baseline is not None:
-        gone = target.way_gone(min(year_end(period), as_of))
+        judged_on = min(year_end(period), as_of)
+        gone = target.days_gone(judged_on)
         way = target.target - baseline
         if target.sign * way > 0:
             progress = rounded((value - baseline) / way, RATIO_DECIMALS)
-            expected = rounded(baseline + way * gone, target.decimals)
-        if gone > 0:
-            forecast = rounded(baseline + (value - baseline) / gone, target.decimals)
+            expected = rounded(baseline + way * gone / target.days, target.decimals)
+        if gone:
+            forecast = rounded(baseline + (value - baseline) * target.days / gone, target.decimals)
     status = _status(target, levels, as_of, value, expected)
-    reason = reasons.explain(target, levels, value, baseline, expected, missing, status)
+    judged = reasons.Judged(value, baseline, expected, judged_on, missing, status)
     return Assessment(
-        status, value, period, baseline, gap, progress, expected, forecast, missing, levels, reason
+        status=status,
+        value=value,
+        period=period,
+        baseline=baseline,
+        gap=gap,
+        progress=progress,
+        expected=expected,
+        forecast=forecast,
+        missing=missing,
+        levels=MappingProxyType(levels),
+        reason=reasons.explain(target, levels, judged),
     )
+
+
+def _better_by(target: IndicatorTarget, value: Decimal, than: Decimal) -> Decimal:
+    """How far a value is on the good side of another; negative on the bad side."""
+    return value - than if target.sign > 0 else than - value
 
 
 def _levels(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> dict[int, Decimal]:
@@ -206,13 +227,13 @@ def _status(
     value: Decimal | None,
     expected: Decimal | None,
 ) -> Status:
-    if max(levels, default=0) <= target.baseline_year:
-        first_period_ended = year_end(target.baseline_year + 1) < as_of
-        return Status.NO_DATA if first_period_ended else Status.NOT_DUE
+    if as_of <= year_end(target.baseline_year + 1):
+        return Status.NOT_DUE
     over = year_end(target.target_year) < as_of
-    if value is None or (over and target.target_year not in levels):
+    nothing_since = max(levels, default=0) <= target.baseline_year
+    if value is None or nothing_since or (over and target.target_year not in levels):
         return Status.NO_DATA
-    if target.sign * (value - target.target) >= 0:
+    if _better_by(target, value, target.target) >= 0:
         return Status.MET
     if over:
         return Status.MISSED
@@ -223,7 +244,7 @@ def _status(
 
 
 def _status_by_line(target: IndicatorTarget, value: Decimal, line: Decimal) -> Status:
-    short = target.sign * (line - value)
+    short = _better_by(target, line, value)
     if short <= 0:
         return Status.ON_TRACK
     return Status.BEHIND if short <= target.tolerance else Status.FAR_BEHIND

@@ -115,14 +115,14 @@ def _judge(
     if report.stage in {Stage.BUILT, Stage.IN_USE}:
         return Status.DONE, f"项目已{report.stage.label}。"
     if as_of > date(plan.end_year, 12, 31):
-        return Status.OVERDUE, f"建设年限至{plan.end_year}年,尚未报告完工。"
+        return Status.OVERDUE, f"建设年限至{plan.end_year}年，尚未报告完工。"
     physical = report.physical_progress_percent
     if physical is None:
         return Status.NO_DATA, "未填报形象进度。"
     expected = rounded(elapsed * HUNDRED, 2)
     short = expected - rounded(physical, 2)
     sentence = (
-        f"形象进度{number(physical)}%,建设年限已过{percent(elapsed)},"
+        f"形象进度{number(physical)}%，建设年限已过{percent(elapsed)}，"
         f"允许滞后{number(tolerance_percent)}个百分点。"
     )
     return (Status.BEHIND if short > tolerance_percent else Status.ON_TRACK), sentence
@@ -135,6 +135,6 @@ def category_progress(
     known = [(planned, physical) for planned, physical in projects if physical is not None]
     weight = sum((planned for planned, _ in known), Decimal(0))
     if not weight:
-        return CategoryProgress(None, 0, len(projects))
+        return CategoryProgress(None, len(known), len(projects))
     mean = sum((planned * physical for planned, physical in known), Decimal(0)) / weight
     return CategoryProgress(rounded(mean, 2), len(known), len(projects))

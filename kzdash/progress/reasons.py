@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.progress.status import Status
-from kzdash.words import number
+from kzdash.words import day, number
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from kzdash.progress.indicator import IndicatorTarget
 
 
-def explain(
-    target: IndicatorTarget,
-    levels: dict[int, Decimal],
-    value: Decimal | None,
-    baseline: Decimal | None,
-    expected: Decimal | None,
-    missing: tuple[int, ...],
-    status: Status,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the judgement came to; `judged_on` is the day the value was held against the line."""
+
+    value: Decimal | None
+    baseline: Decimal | None
+    expected: Decimal | None
+    judged_on: date | None
+    missing: tuple[int, ...]
+    status: Status
+
+
+def explain(target: IndicatorTarget, levels: dict[int, Decimal], judged: Judged) -> str:
     """Compose the reason from what was reported, what it came to, and what is missing."""
-    parts = [_result(target, levels, value, baseline, expected)]
-    if missing:
-        parts.append(f"缺{'、'.join(str(year) for year in missing)}年数据")
-    if status is Status.NOT_DUE:
+    parts = [_result(target, levels, judged)]
+    if judged.missing:
+        parts.append(f"缺{'、'.join(str(year) for year in judged.missing)}年数据")
+    if judged.status is Status.NOT_DUE:
         parts.append("首个统计年度尚未结束")
-    return ";".join(part for part in parts if part) + "。"
+    return "；".join(parts) + "。"
 
 
-def _result(
-    target: IndicatorTarget,
-    levels: dict[int, Decimal],
-    value: Decimal | None,
-    baseline: Decimal | None,
-    expected: Decimal | None,
-) -> str:
+def _result(target: IndicatorTarget, levels: dict[int, Decimal], judged: Judged) -> str:
     if not levels:
         return "尚无填报数据"
-    if value is None:
-        return f"已知{_known(target, levels)},{_why_no_value(target)}"
-    formula = _FORMULAS[target.measure.value](target, levels, value)
-    aim = f"目标{_target_words(target)}"
-    return f"{formula};{aim};{_progress_words(target, levels, value, baseline, expected)}"
+    if judged.value is None:
+        return f"已知{_known(target, levels)}，{_why_no_value(target)}"
+    formula = _FORMULAS[target.measure.value](target, levels, judged.value)
+    return (
+        f"{formula}；目标{_target_words(target)}；{_progress_words(target, judged.value, judged)}"
+    )
 
 
 def _why_no_value(target: IndicatorTarget) -> str:
     if target.measure.value == "growth":
         return "尚无基期以后的年度增速"
-    return f"缺{target.baseline_year}年基期值,无法计算变化"
+    return f"缺{target.baseline_year}年基期值，无法计算变化"
 
 
 def _known(target: IndicatorTarget, levels: dict[int, Decimal]) -> str:
@@ -89,25 +90,21 @@ def _cumulative(target: IndicatorTarget, levels: dict[int, Decimal], value: Deci
 _FORMULAS = {"level": _level, "change": _change, "growth": _growth, "cumulative": _cumulative}
 
 
-def _progress_words(
-    target: IndicatorTarget,
-    levels: dict[int, Decimal],
-    value: Decimal,
-    baseline: Decimal | None,
-    expected: Decimal | None,
-) -> str:
+def _progress_words(target: IndicatorTarget, value: Decimal, judged: Judged) -> str:
+    baseline, expected, on = judged.baseline, judged.expected, judged.judged_on
     if target.measure.value == "growth":
         return "增速类指标不折算完成率"
     if baseline is None:
-        return f"缺{target.baseline_year}年基期值,不折算完成率"
-    if expected is None:
+        return f"缺{target.baseline_year}年基期值，不折算完成率"
+    if expected is None or on is None:
         at = number(baseline, target.decimals)
-        return f"基期{at}{target.unit}已优于目标,不折算完成率"
+        return f"基期{at}{target.unit}已达到或优于目标，不折算完成率"
 
     def shown(amount: Decimal) -> str:
         return number(amount, target.decimals)
 
     way, gone = target.target - baseline, value - baseline
     ratio = f"({shown(value)} - {shown(baseline)})/({shown(target.target)} - {shown(baseline)})"
+    when = f"{on.year}年末" if (on.month, on.day) == (12, 31) else day(on)
     done = f"完成率 = {ratio} = {number(gone / way * 100)}%"
-    return f"{done};按时间进度{max(levels)}年末应为{shown(expected)}{target.unit}"
+    return f"{done}；按时间进度{when}应为{shown(expected)}{target.unit}"

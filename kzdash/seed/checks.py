@@ -6,14 +6,16 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kzdash.progress import Measure
 from kzdash.seed.problems import Problem, SeedError
 from kzdash.seed.tables import TABLES, Row, read_table
+from kzdash.words import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from decimal import Decimal
     from pathlib import Path
 
 PLAN = "plan.toml"
@@ -31,6 +33,7 @@ PLAN_FIELDS: dict[str, type] = {
     "target_year": int,
     "project_tolerance_percent": int,
 }
+LOWEST_GROWTH = -100
 KEYS = {
     "units": (("name",), "名称"),
     "directions": (("number", "paragraph"), "序号"),
@@ -56,7 +59,7 @@ def read(folder: Path) -> Seed:
     if problems:
         raise SeedError(problems)
     seed = Seed(declared["plan"], tables)
-    for check in (_unique, _known_units, _known_programmes, _references, _years):
+    for check in CHECKS:
         problems += check(seed)
     problems += _sums(declared, tables)
     if problems:
@@ -66,12 +69,20 @@ def read(folder: Path) -> Seed:
 
 def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     try:
-        declared = tomllib.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        return {}, [Problem(PLAN, 0, "", "no such file", "a file with [plan], [counts], [sums]")]
+        declared = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        found = error.strerror or str(error)
+        return {}, [Problem(PLAN, 0, "", found, "a file with [plan], [counts], [sums]")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [Problem(PLAN, 0, "", str(error), "TOML in UTF-8")]
-    plan = declared.get("plan", {})
+    sections = [
+        Problem(PLAN, 0, section, str(declared.get(section, "nothing")), f"a section [{section}]")
+        for section in ("plan", "counts", "sums")
+        if not isinstance(declared.get(section), dict)
+    ]
+    if sections:
+        return {}, sections
+    plan = declared["plan"]
     return declared, [
         Problem(PLAN, 0, f"plan.{field}", str(plan.get(field, "nothing")), kind.__name__)
         for field, kind in PLAN_FIELDS.items()
@@ -116,6 +127,27 @@ def _references(seed: Seed) -> Iterator[Problem]:
                 yield row.problem(column, row["number"], f"a number of {target}.csv")
 
 
+def _parents(seed: Seed) -> Iterator[Problem]:
+    whole = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
+    for row in seed.tables["directions"]:
+        if row["number"] not in whole:
+            yield row.problem("序号", row["number"], "a direction that has a row of its own")
+
+
+def _figures(seed: Seed) -> Iterator[Problem]:
+    """Targets must show whole in their decimals; a growth rate must have a geometric mean."""
+    growing = set()
+    for row in seed.tables["indicators"]:
+        for column, field in (("目标值", "target"), ("容差", "tolerance")):
+            if rounded(row[field], row["decimals"]) != row[field]:
+                yield row.problem(column, row[field], f"at most {row['decimals']} decimals")
+        if row["measure"] is Measure.GROWTH:
+            growing.add(row["number"])
+    for row in seed.tables["observations"]:
+        if row["number"] in growing and row["value"] <= LOWEST_GROWTH:
+            yield row.problem("数值", row["value"], f"a rate over {LOWEST_GROWTH} %")
+
+
 def _years(seed: Seed) -> Iterator[Problem]:
     first, last = seed.plan["baseline_year"], seed.plan["target_year"]
     for row in seed.tables["observations"]:
@@ -127,6 +159,9 @@ def _years(seed: Seed) -> Iterator[Problem]:
     for row in seed.tables["completions"]:
         if row["completed_on"] > row["as_of"]:
             yield row.problem("完成日期", row["completed_on"], f"{row['as_of']} or earlier")
+
+
+CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _years)
 
 
 def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[Problem]:

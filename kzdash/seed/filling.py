@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from alembic import command
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlite_utils import Database
 
 from kzdash.errors import OtherPlanError, StoreOutdatedError
 from kzdash.models import (
+    NO_PERIOD,
     Correction,
     IndicatorPlan,
     Item,
@@ -29,7 +31,8 @@ from kzdash.models import (
 )
 from kzdash.seed.checks import PLAN_FIELDS, Seed, read
 from kzdash.seed.problems import Problem, SeedError
-from kzdash.store import Store, make_engine, migrations, sqlite_file
+from kzdash.settings import sqlite_url
+from kzdash.store import Store, make_engine, migrations, said_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,19 +76,25 @@ def init(url: str, folder: Path, now: dt.datetime) -> bool:
     whole or not at all. `now` is when the seed's own reports are recorded.
     """
     seed = read(folder)
-    file = sqlite_file(url)
-    if file is None or file.exists():
-        return _mend(url, seed, now)
+    store = Store(url)
+    with said_plainly(store.place):
+        if store.file is None or store.file.exists():
+            return _mend(store, seed, now)
+        return _make(store.file, seed, now)
+
+
+def _make(file: Path, seed: Seed, now: dt.datetime) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
-        engine = make_engine(f"sqlite:///{draft}", create=True)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        engine = make_engine(sqlite_url(draft), create=True)
         _upgrade(engine)
         with Session(engine) as session:
             _fill(session, seed, now)
             session.commit()
+        database = Database(str(draft))
+        database.enable_wal()
+        database.close()
         # link, not rename: whoever comes second must not replace a store in use
         file.hardlink_to(draft)
     except FileExistsError:
@@ -95,12 +104,11 @@ def init(url: str, folder: Path, now: dt.datetime) -> bool:
     return True
 
 
-def _mend(url: str, seed: Seed, now: dt.datetime) -> bool:
-    store = Store(url)
+def _mend(store: Store, seed: Seed, now: dt.datetime) -> bool:
     try:
         store.version()
     except StoreOutdatedError:
-        _upgrade(make_engine(url))
+        _upgrade(make_engine(store.url))
     with store.session() as session:
         stored = session.scalars(select(Plan)).one()
         if stored.document_number != seed.plan["document_number"]:
@@ -120,11 +128,14 @@ def _fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
     """Bring the plan's tables to the seed's state; return whether anything was written."""
     with session.no_autoflush:
         session.merge(_plan(seed))
-        _set(session, Programme, seed.tables["programmes"])
-        _set(session, Correction, seed.tables["corrections"])
+        _bring(session, Programme, seed.tables["programmes"])
+        _bring(session, Correction, seed.tables["corrections"])
         units = _units(session, seed.tables["units"])
         changed = _flush(session)
         _items(session, seed, units)
+        changed |= _flush(session)
+        _drop(session, Programme, seed.tables["programmes"])
+        _drop(session, Correction, seed.tables["corrections"])
         changed |= _flush(session)
         return _reports(session, seed, now) or changed
 
@@ -142,10 +153,13 @@ def _plan(seed: Seed) -> Plan:
     return Plan(id=1, **fields)
 
 
-def _set(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
-    wanted = {row["number"] for row in rows}
+def _bring(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
     for row in rows:
         session.merge(table(**row.fields))
+
+
+def _drop(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+    wanted = {row["number"] for row in rows}
     for old in session.scalars(select(table).where(table.number.not_in(wanted))):
         session.delete(old)
 
@@ -219,16 +233,19 @@ def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
 
 
 def _reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
-    """Add what the seed itself reports, unless it has said just that before; return if it did."""
-    added = False
+    """Add what the seed itself reports, unless it is what it said last; return if any was added."""
     ids = {
         (item.kind, item.number): item.id
         for item in session.scalars(select(Item).where(Item.paragraph == 0))
     }
+    added = False
     for kind, fields in _seeded_reports(seed):
         item_id = ids[kind.value, fields.pop("number")]
-        said = select(Report.id).filter_by(item_id=item_id, account=ACCOUNT, **fields)
-        if session.scalar(said.limit(1)) is None:
+        own = select(Report).filter_by(
+            item_id=item_id, account=ACCOUNT, period=fields.get("period", NO_PERIOD)
+        )
+        said = session.scalar(own.order_by(Report.seq.desc()).limit(1))
+        if said is None or any(getattr(said, name) != value for name, value in fields.items()):
             last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
             report = Report(item_id=item_id, seq=(last or 0) + 1, account=ACCOUNT, **fields)
             report.recorded_at = now

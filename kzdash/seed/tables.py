@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
-
-from sqlite_utils.utils import Format, RowError, rows_from_file
 
 from kzdash.progress import Direction, Measure
 from kzdash.progress.status import REPORTABLE
@@ -165,11 +164,12 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
     columns = TABLES[table]
     try:
         raw = _rows(folder / file)
-    except FileNotFoundError:
-        return [], [Problem(file, 0, "", "no such file", "a file with a header row")]
-    except (UnicodeDecodeError, RowError, csv.Error) as error:
+    except OSError as error:
+        found = error.strerror or str(error)
+        return [], [Problem(file, 0, "", found, "a file with a header row")]
+    except (UnicodeDecodeError, csv.Error) as error:
         return [], [Problem(file, 0, "", str(error), "CSV in UTF-8 or GB18030")]
-    headers = list(raw[0]) if raw else []
+    headers = raw[0][1] if raw else []
     problems = [
         Problem(file, 1, column.header, "no such column", f"a column {column.header}")
         for column in columns
@@ -178,19 +178,27 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
     if problems:
         return [], problems
     rows = []
-    for line, cells_of_row in enumerate(raw, start=2):
-        fields, bad = _read_row(file, line, columns, cells_of_row)
+    for line, cells_of_row in raw[1:]:
+        if any(cells_of_row[len(headers) :]):
+            count = f"{len(cells_of_row)} cells"
+            problems.append(Problem(file, line, "", count, f"{len(headers)} cells"))
+            continue
+        # a spreadsheet may leave out empty cells at a row's end
+        row = dict(zip_longest(headers, cells_of_row[: len(headers)], fillvalue=""))
+        fields, bad = _read_row(file, line, columns, row)
         problems += bad
         if not bad:
             rows.append(Row(file, line, fields))
     return rows, problems
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Every row that holds anything, with the line a spreadsheet shows it on."""
     data = path.read_bytes()
     encoding = next((name for name in ENCODINGS if _decodes(data, name)), ENCODINGS[0])
-    rows, _ = rows_from_file(io.BytesIO(data), format=Format.CSV, encoding=encoding)
-    return [{key: str(cell or "").strip() for key, cell in row.items()} for row in rows]
+    rows = csv.reader(io.StringIO(data.decode(encoding), newline=""), strict=True)
+    stripped = ([cell.strip() for cell in row] for row in rows)
+    return [(line, row) for line, row in enumerate(stripped, start=1) if any(row)]
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -37,9 +37,8 @@ def corrections(board: Board, line: Line) -> None:
         return
     st.subheader("原文勘误与存疑", anchor=False)
     for note in found:
-        st.markdown(
-            f"**{note.kind}** {note.place}:原文“{note.found}”,读作“{note.reading}”。{note.grounds}。"
-        )
+        words = f"原文“{note.found}”，读作“{note.reading}”。{note.grounds}。"
+        st.markdown(f"**{note.kind}** {note.place}：{words}")
 
 
 def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None:
@@ -47,7 +46,7 @@ def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None
     st.subheader("填报记录", anchor=False)
     said = history(line.item_id, board.as_of)
     if not said:
-        st.info(f"截至这一天,{line.units_words}还没有填报。")
+        st.info(f"截至这一天，{line.units_words}还没有填报。")
         return
     frame = tables.history(said, decimals, unit)
     frame["填报"] = frame["填报"].replace(SEEDED)

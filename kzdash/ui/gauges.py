@@ -24,13 +24,13 @@ def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height
             with st.container(width=width, gap="xxsmall"):
                 item_link(line, f"{line.number}. {line.short_name}")
                 value = line.shown(line.assessment.value)
-                alt = f"{line.name}:{value},目标{line.target_words},{line.status.label}"
+                alt = f"{line.name}：{value}，目标{line.target_words}，{line.status.label}"
                 chart(figure(board, gauge, line, height), f"gauge-{line.number}", alt)
 
 
 def gauge_legend() -> None:
     """Say how to read a gauge."""
     st.caption(
-        "弧长为完成程度(增速类和缺基期的指标按数值与目标之比),蓝线为目标,黑块为按时间进度应达到的位置,"
+        "弧长为完成程度(增速类和缺基期的指标按数值与目标之比)，蓝线为目标，黑块为按时间进度应达到的位置，"
         "斑马纹为待填报。点名称看详情。"
     )

@@ -24,7 +24,7 @@ def view(board: Board, line: IndicatorLine) -> None:
     details.head(line, "全部指标")
     left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
     with left:
-        alt = f"{line.name}:{line.shown(line.assessment.value)},{line.status.label}"
+        alt = f"{line.name}：{line.shown(line.assessment.value)}，{line.status.label}"
         chart(figure(board, gauge, line, 240), "gauge", alt)
     with right:
         alt = f"{line.reported_name}逐年数值与目标。{line.assessment.reason}"
@@ -54,5 +54,5 @@ def _facts(line: IndicatorLine) -> dict[str, str]:
         "按时间进度应达到": figure_or_dash(assessment.expected),
         f"推算{target.target_year}年末": figure_or_dash(assessment.forecast),
         "填报内容": f"{line.reported_name}{f'({unit})' if unit else ''}",
-        "判定容差": f"落后{tolerance}以内为进度滞后,超过为严重滞后(本系统工作参数)",
+        "判定容差": f"落后{tolerance}以内为进度滞后，超过为严重滞后(本系统工作参数)",
     }

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kzdash.progress import Status, days_since_report
 from kzdash.ui import details
+from kzdash.ui.links import item_link
 from kzdash.ui.plain import plain
 from kzdash.words import NO_DATA, day
 
@@ -26,7 +27,7 @@ COLOURS = {
 
 def sentence(board: Board) -> str:
     """The main point of the countdown line."""
-    return ";".join(f"{line.name}:{line.status_words}" for line in board.milestones)
+    return "；".join(f"{line.name}：{line.status_words}" for line in board.milestones)
 
 
 def summary(board: Board) -> None:
@@ -37,31 +38,43 @@ def summary(board: Board) -> None:
     st.markdown(" · ".join(f"{words} **{count}**" for words, count in counts.items()))
 
 
+def view(board: Board, line: MilestoneLine) -> None:
+    """Show everything about one milestone."""
+    details.head(line, "全部时间节点")
+    _days(line)
+    st.markdown(_reported(line, board))
+    details.facts(line, {"到期日": day(line.due_on), "判断": line.status_words})
+    details.corrections(board, line)
+    details.reports(board, line)
+
+
 def card(board: Board, line: MilestoneLine) -> None:
     """Show a milestone: days in large figures, what was reported, on what grounds."""
     with st.container(border=True):
         days, facts = st.columns([1, 3], vertical_alignment="center")
-        label, figure = _large(line)
-        days.metric(
-            label,
-            figure,
-            f"{day(line.due_on)}到期",
-            delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
-            delta_arrow="off",
-        )
+        with days:
+            _days(line)
         with facts:
-            st.markdown(f"##### {line.number}. {line.name}")
+            item_link(line, f"**{line.number}. {line.name}**")
             st.markdown(_reported(line, board))
             st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
-            with st.expander("填报记录与出处说明"):
-                details.reports(board, line)
-                details.corrections(board, line)
+
+
+def _days(line: MilestoneLine) -> None:
+    label, figure = _large(line)
+    st.metric(
+        label,
+        figure,
+        f"{day(line.due_on)}到期",
+        delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
+        delta_arrow="off",
+    )
 
 
 def _large(line: MilestoneLine) -> tuple[str, str]:
     match line.status:
         case Status.NOT_DUE | Status.DUE_SOON:
-            return f"{line.status.marked},还有", f"{line.due.days} 天"
+            return f"{line.status.marked}，还有", f"{line.due.days} 天"
         case Status.OVERDUE | Status.DONE_LATE:
             return line.status.marked, f"{-line.due.days} 天"
         case _:
@@ -71,13 +84,13 @@ def _large(line: MilestoneLine) -> tuple[str, str]:
 def _reported(line: MilestoneLine, board: Board) -> str:
     said = line.said
     if said is None:
-        return f"填报状态:**○ {NO_DATA}**"
+        return f"填报状态：**○ {NO_DATA}**"
     status = said.status.marked if said.status else NO_DATA
-    parts = [f"填报状态:**{status}**"]
+    parts = [f"填报状态：**{status}**"]
     if said.completed_on:
         parts.append(f"完成于{day(said.completed_on)}")
     if said.evidence:
-        parts.append(f"依据:{plain(said.evidence)}")
+        parts.append(f"依据：{plain(said.evidence)}")
     if said.note:
         parts.append(plain(said.note))
     stale = days_since_report(said.as_of, board.as_of)

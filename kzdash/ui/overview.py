@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash import tables
+from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
 from kzdash.ui.charts import download
-from kzdash.ui.links import item_link, page
+from kzdash.ui.links import PAGE_OF, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day, money, percent
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kzdash.board import Board
 
 TABLE_HEIGHT = 258
@@ -26,10 +29,10 @@ def next_due(board: Board) -> None:
     if line is None:
         open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
         words = f"其中 **{open_ones} 个逾期未完成**" if open_ones else "已全部完成"
-        st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期,{words}")
+        st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
     left = "今日到期" if line.due.days == 0 else f"还有 **{line.due.days}** 天"
-    st.markdown(f"##### 最近节点 {day(line.due_on)},{left}")
+    st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
     item_link(line)
 
 
@@ -46,7 +49,7 @@ def tiles(board: Board) -> None:
     columns[0].metric(
         "指标达标",
         f"{met} 项",
-        f"已填报 {reported} 项,共 {len(board.indicators)} 项",
+        f"已填报 {reported} 项，共 {len(board.indicators)} 项",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -94,18 +97,36 @@ def concerns(board: Board) -> None:
     if not groups:
         st.success("没有逾期、滞后或待填报的事项。", icon="✅")
     elif unit is None:
-        frame = tables.unit_concerns(groups.values())
-        st.table(frame, hide_index=True, height=TABLE_HEIGHT, border="horizontal")
+        # one piece of Markdown: a table element parses each cell apart, and took a third of
+        # the page's time
+        with st.container(height=TABLE_HEIGHT, border=False):
+            st.markdown(_markdown(tables.unit_concerns(groups.values())))
     else:
         _unit_items(groups[unit])
+
+
+def _markdown(frame: pd.DataFrame) -> str:
+    rows = [list(frame.columns), ["---"] * len(frame.columns), *frame.astype(str).to_numpy()]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _unit_items(group: UnitConcerns) -> None:
     with st.container(height=TABLE_HEIGHT):
         for concern in group.concerns:
-            label = f"{concern.status.shape} {concern.words} · {concern.line.short_name}"
-            item_link(concern.line, label)
+            kind = KIND_WORDS[concern.line.kind]
+            label = f"{concern.status.shape} {concern.words} · {kind} · {concern.line.short_name}"
+            if concern.line.kind in PAGE_OF:
+                item_link(concern.line, label)
+            else:
+                st.markdown(label)
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
+
+
+def open_milestone(clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
+    """Go to the milestone whose mark was clicked in the countdown line."""
+    number = clicked.selection.points[0].get("customdata") if clicked.selection.points else None
+    if number:
+        st.switch_page(page("milestones"), query_params={"item": str(number)})
 
 
 def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
@@ -121,14 +142,12 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
-    with st.container(horizontal=True, gap="xsmall"):
-        for line in board.milestones:
-            item_link(line, f"{line.number}. {line.name}")
+    st.markdown("  \n".join(f"**{line.number}** {line.name}" for line in board.milestones))
 
 
 def milestone_sentence(board: Board) -> str:
     """The main point of the countdown line."""
-    return ";".join(f"{line.name}:{line.status_words}" for line in board.milestones)
+    return "；".join(f"{line.name}：{line.status_words}" for line in board.milestones)
 
 
 def money_sentence(board: Board) -> str:
@@ -137,4 +156,4 @@ def money_sentence(board: Board) -> str:
         f"{category.category_name}{money(category.planned_investment_wan_yuan)}"
         for category in board.categories
     )
-    return f"计划总投资{money(board.planned_investment_wan_yuan)}:{'、'.join(parts)}"
+    return f"计划总投资{money(board.planned_investment_wan_yuan)}：{'、'.join(parts)}"

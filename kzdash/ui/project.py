@@ -156,7 +156,7 @@ def groups(lines: list[ProjectLine], by: str) -> list[tuple[str, int, Decimal, D
 def table(lines: list[ProjectLine]) -> None:
     """Show projects as a table to sort and download; a click on a row opens the project."""
     st.subheader("项目清单", anchor=False)
-    st.caption("点行首看一个项目的全部情况;点列名排序。")
+    st.caption("点行首看一个项目的全部情况；点列名排序。")
     frame = tables.projects(lines)
     event = st.dataframe(
         frame,

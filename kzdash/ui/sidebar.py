@@ -23,11 +23,11 @@ def sidebar() -> None:
             format="YYYY-MM-DD",
             key="as_of",
             bind="query-params",
-            help="看板按这一天为准:只计算当天及以前填报的数据。",
+            help="看板按这一天为准：只计算当天及以前填报的数据。",
         )
     if asked is not None and not _is_day(asked):
         st.warning(
-            f"网址中的截至日期“{asked[:40]}”无效,应写作 2025-06-30 这样的日期。现按今天显示。"
+            f"网址中的截至日期“{asked[:40]}”无效，应写作 2025-06-30 这样的日期。现按今天显示。"
         )
 
 

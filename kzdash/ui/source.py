@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - the cache reads annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,6 +13,8 @@ from kzdash.store import Store
 from kzdash.words import day
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from kzdash.lines import Said
 
 KEPT_BOARDS = 40

@@ -26,9 +26,7 @@ DUE_ON = date(2025, 6, 30)
     ],
 )
 def test_what_is_not_completed_is_judged_by_the_days_left(
-    as_of: date,
-    status: Status,
-    days: int,
+    as_of: date, status: Status, days: int
 ) -> None:
     assert due(DUE_ON, None, as_of) == Due(status, days)
 
@@ -57,10 +55,7 @@ def test_what_is_not_completed_is_judged_by_the_days_left(
     ],
 )
 def test_what_is_completed_is_judged_by_the_day_of_completion(
-    completed_on: date,
-    as_of: date,
-    status: Status,
-    days: int,
+    completed_on: date, as_of: date, status: Status, days: int
 ) -> None:
     assert due(DUE_ON, completed_on, as_of) == Due(status, days)
 
@@ -80,10 +75,7 @@ def test_what_is_completed_is_judged_by_the_day_of_completion(
     ],
 )
 def test_what_was_completed_after_a_day_was_not_completed_on_it(
-    completed_on: date,
-    as_of: date,
-    status: Status,
-    days: int,
+    completed_on: date, as_of: date, status: Status, days: int
 ) -> None:
     assert due(DUE_ON, completed_on, as_of) == Due(status, days)
 
@@ -119,10 +111,7 @@ def test_a_leap_day_is_a_day(due_on: date, as_of: date, status: Status, days: in
     ],
 )
 def test_the_words_give_the_judgement_and_its_days(
-    completed_on: date | None,
-    as_of: date,
-    beginning: str,
-    end: str,
+    completed_on: date | None, as_of: date, beginning: str, end: str
 ) -> None:
     words = due(DUE_ON, completed_on, as_of).words
 
@@ -145,9 +134,7 @@ def test_the_words_give_the_judgement_and_its_days(
     ],
 )
 def test_a_report_is_stale_once_it_is_older_than_90_days(
-    reported_on: date | None,
-    as_of: date,
-    days: int | None,
+    reported_on: date | None, as_of: date, days: int | None
 ) -> None:
     assert days_since_report(reported_on, as_of) == days
 

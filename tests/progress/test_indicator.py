@@ -164,10 +164,7 @@ URBANISED = {2022: "52.64", 2023: "53.34", 2024: "53.94"}
     ],
 )
 def test_an_indicator_of_the_plan_stands_as_the_design_worked_it(
-    target: IndicatorTarget,
-    reported: dict[int, str],
-    as_of: date,
-    expected: Stand,
+    target: IndicatorTarget, reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
     assert stand_of(assess(target, figures(reported), as_of)) == expected
 
@@ -357,10 +354,7 @@ WRONG_WAY = stand(Status.FAR_BEHIND, "-100", "-1196", "-0.0912", "731", "-150")
     ],
 )
 def test_a_figure_of_2024_is_held_against_the_line_at_the_end_of_2024(
-    target: IndicatorTarget,
-    baseline: str,
-    latest: str,
-    expected: Stand,
+    target: IndicatorTarget, baseline: str, latest: str, expected: Stand
 ) -> None:
     reported = figures({2022: baseline, 2024: latest})
 
@@ -429,10 +423,7 @@ def test_a_figure_of_2024_is_held_against_the_line_at_the_end_of_2024(
     ],
 )
 def test_a_baseline_at_or_past_the_target_leaves_no_way_and_is_held_to_the_target(
-    target: IndicatorTarget,
-    baseline: str,
-    latest: str,
-    expected: Stand,
+    target: IndicatorTarget, baseline: str, latest: str, expected: Stand
 ) -> None:
     assessment = assess(target, figures({2022: baseline, 2024: latest}), MID_2025)
 
@@ -448,11 +439,7 @@ GROWTH_DOWN = ask("growth down", "3", tolerance="1", decimals=2)
     ("target", "rates", "as_of", "expected"),
     [
         pytest.param(
-            MEAN_GROWTH,
-            {2023: "7.5"},
-            MID_2024,
-            stand(Status.MET, "7.5", "2.5"),
-            id="one year",
+            MEAN_GROWTH, {2023: "7.5"}, MID_2024, stand(Status.MET, "7.5", "2.5"), id="one year"
         ),
         pytest.param(
             MEAN_GROWTH,
@@ -583,10 +570,7 @@ GROWTH_DOWN = ask("growth down", "3", tolerance="1", decimals=2)
     ],
 )
 def test_growth_is_the_geometric_mean_of_the_yearly_rates_and_has_no_progress(
-    target: IndicatorTarget,
-    rates: dict[int, str],
-    as_of: date,
-    expected: Stand,
+    target: IndicatorTarget, rates: dict[int, str], as_of: date, expected: Stand
 ) -> None:
     assessment = assess(target, figures(rates), as_of)
 
@@ -700,9 +684,7 @@ PAST_TARGET_2024 = {2022: "1000", 2024: "3192"}
     ],
 )
 def test_a_level_goes_through_its_years(
-    reported: dict[int, str],
-    as_of: date,
-    expected: Stand,
+    reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
     assert stand_of(assess(LEVEL_UP, figures(reported), as_of)) == expected
 
@@ -747,10 +729,7 @@ def test_a_level_goes_through_its_years(
     ],
 )
 def test_without_a_baseline_there_is_no_progress_and_the_reason_says_which_year_is_missing(
-    target: IndicatorTarget,
-    reported: dict[int, str],
-    as_of: date,
-    expected: Stand,
+    target: IndicatorTarget, reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
     assessment = assess(target, figures(reported), as_of)
 
@@ -765,10 +744,7 @@ def test_without_a_baseline_there_is_no_progress_and_the_reason_says_which_year_
         pytest.param(NEW_YEAR_2024, stand(Status.NO_DATA), id="first year over"),
     ],
 )
-def test_a_rate_of_the_baseline_year_alone_is_no_growth(
-    as_of: date,
-    expected: Stand,
-) -> None:
+def test_a_rate_of_the_baseline_year_alone_is_no_growth(as_of: date, expected: Stand) -> None:
     assessment = assess(MEAN_GROWTH, figures({2022: "7"}), as_of)
 
     assert stand_of(assessment) == expected
@@ -816,10 +792,7 @@ def test_a_rate_of_the_baseline_year_alone_is_no_growth(
     ],
 )
 def test_a_provisional_figure_of_the_running_year_is_held_against_the_line_on_that_day(
-    period: int,
-    value: str,
-    as_of: date,
-    expected: Stand,
+    period: int, value: str, as_of: date, expected: Stand
 ) -> None:
     provisional = Figure(period, Decimal(value), date(period, 6, 30))
 
@@ -845,10 +818,7 @@ def test_a_provisional_figure_of_the_running_year_is_held_against_the_line_on_th
     ],
 )
 def test_the_missing_years_are_those_over_without_a_figure(
-    target: IndicatorTarget,
-    reported: dict[int, str],
-    as_of: date,
-    missing: tuple[int, ...],
+    target: IndicatorTarget, reported: dict[int, str], as_of: date, missing: tuple[int, ...]
 ) -> None:
     assessment = assess(target, figures(reported), as_of)
 
@@ -887,10 +857,7 @@ TOO_LATE = Figure(2026, Decimal(5000), date(2026, 1, 20))
     ],
 )
 def test_the_latest_year_counts_by_its_latest_report_made_by_that_day(
-    reports: list[Figure],
-    as_of: date,
-    value: str | None,
-    period: int | None,
+    reports: list[Figure], as_of: date, value: str | None, period: int | None
 ) -> None:
     assessment = assess(COUNT_UP, reports, as_of)
 
@@ -929,11 +896,7 @@ FROZEN = ask("level down", "-0.1", decimals=1)
     ],
 )
 def test_a_status_comes_from_the_figure_as_shown(
-    target: IndicatorTarget,
-    baseline: str,
-    reported: str,
-    value: str,
-    status: Status,
+    target: IndicatorTarget, baseline: str, reported: str, value: str, status: Status
 ) -> None:
     assessment = assess(target, figures({2022: baseline, 2024: reported}), MID_2025)
 
@@ -956,10 +919,7 @@ def test_a_change_is_the_difference_of_the_levels_as_shown() -> None:
     ],
 )
 def test_progress_is_rounded_half_up_to_a_hundredth_of_a_per_cent(
-    target: IndicatorTarget,
-    baseline: str,
-    latest: str,
-    progress: str,
+    target: IndicatorTarget, baseline: str, latest: str, progress: str
 ) -> None:
     assessment = assess(target, figures({2022: baseline, 2024: latest}), MID_2025)
 
@@ -992,23 +952,13 @@ def test_a_forecast_half_is_rounded_up() -> None:
     ],
 )
 def test_the_way_gone_is_counted_in_days(
-    baseline_year: int,
-    target_year: int,
-    on: date,
-    share: str,
+    baseline_year: int, target_year: int, on: date, share: str
 ) -> None:
     target = IndicatorTarget(
-        Measure.LEVEL,
-        Direction.UP,
-        Decimal(1),
-        Decimal(0),
-        0,
-        "%",
-        baseline_year,
-        target_year,
+        Measure.LEVEL, Direction.UP, Decimal(1), Decimal(0), 0, "%", baseline_year, target_year
     )
 
-    assert round(target.way_gone(on), 6) == Decimal(share)
+    assert round(Decimal(target.days_gone(on)) / target.days, 6) == Decimal(share)
 
 
 @pytest.mark.parametrize(
@@ -1042,7 +992,7 @@ def test_the_way_gone_is_counted_in_days(
             UNEMPLOYMENT,
             {2022: "8", 2024: "8.5"},
             MID_2025,
-            ["2024年为8.5%", "目标不高于9%", "基期8%已优于目标", "缺2023年数据"],
+            ["2024年为8.5%", "目标不高于9%", "基期8%已达到或优于目标", "缺2023年数据"],
             id="7: the baseline past the target",
         ),
         pytest.param(
@@ -1090,10 +1040,7 @@ def test_the_way_gone_is_counted_in_days(
     ],
 )
 def test_the_reason_shows_formula_inputs_and_what_is_missing(
-    target: IndicatorTarget,
-    reported: dict[int, str],
-    as_of: date,
-    parts: list[str],
+    target: IndicatorTarget, reported: dict[int, str], as_of: date, parts: list[str]
 ) -> None:
     reason = assess(target, figures(reported), as_of).reason
 
@@ -1110,9 +1057,45 @@ def test_the_reason_shows_formula_inputs_and_what_is_missing(
     ],
 )
 def test_the_reason_says_nothing_that_does_not_hold(
-    target: IndicatorTarget,
-    reported: dict[int, str],
-    as_of: date,
-    unsaid: str,
+    target: IndicatorTarget, reported: dict[int, str], as_of: date, unsaid: str
 ) -> None:
     assert unsaid not in assess(target, figures(reported), as_of).reason
+
+
+def test_an_expected_figure_on_an_exact_half_is_rounded_up() -> None:
+    """2740 × 365/1096 is 912.5 to the last digit."""
+    figure = Figure(2023, Decimal(912), date(2024, 1, 5))
+
+    found = assess(ask("cumulative up", "2740", tolerance="1", decimals=0), [figure], MID_2024)
+
+    assert found.expected == Decimal(913)
+    assert found.status is Status.BEHIND
+
+
+def test_a_figure_of_the_running_year_names_the_day_it_was_held_against() -> None:
+    figure = Figure(2025, Decimal(912), MID_2025)
+
+    found = assess(ask("cumulative up", "1096", decimals=0), [figure], MID_2025)
+
+    assert "2025年6月30日应为912" in found.reason
+
+
+@pytest.mark.parametrize(("latest", "field"), [("9", "gap"), ("12", "progress")])
+def test_there_is_no_minus_nought(latest: str, field: str) -> None:
+    figures = [
+        Figure(2022, Decimal(12), date(2022, 12, 31)),
+        Figure(2024, Decimal(latest), date(2024, 12, 31)),
+    ]
+
+    found = assess(ask("level down", "9", decimals=1), figures, MID_2025)
+
+    assert not getattr(found, field).is_signed()
+
+
+def test_before_the_first_period_ends_nothing_is_judged() -> None:
+    figure = Figure(2023, Decimal(10), date(2023, 6, 30))
+
+    found = assess(ask("cumulative up", "1096", decimals=0), [figure], date(2023, 6, 30))
+
+    assert found.status is Status.NOT_DUE
+    assert found.value == Decimal(10)

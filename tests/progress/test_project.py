@@ -44,10 +44,7 @@ DAY_AFTER = date(2027, 1, 1)
     ],
 )
 def test_time_elapsed_is_the_share_of_the_building_days_gone_by_at_the_end_of_the_day(
-    first: int,
-    last: int,
-    as_of: date,
-    share: str,
+    first: int, last: int, as_of: date, share: str
 ) -> None:
     assert round(time_elapsed(first, last, as_of), 6) == Decimal(share)
 
@@ -87,10 +84,7 @@ def test_an_assessment_carries_the_time_elapsed_whatever_was_reported() -> None:
     ],
 )
 def test_a_project_is_judged_by_stage_then_years_then_physical_progress(
-    stage: Stage | None,
-    physical: str | None,
-    as_of: date,
-    status: Status,
+    stage: Stage | None, physical: str | None, as_of: date, status: Status
 ) -> None:
     report = ProjectReport(stage, physical and Decimal(physical))
 
@@ -112,9 +106,7 @@ def test_a_project_is_judged_by_stage_then_years_then_physical_progress(
     ],
 )
 def test_a_project_is_behind_once_it_lags_time_by_more_than_the_tolerance(
-    physical: str,
-    tolerance: str,
-    status: Status,
+    physical: str, tolerance: str, status: Status
 ) -> None:
     report = ProjectReport(Stage.CONSTRUCTION, Decimal(physical))
 
@@ -133,9 +125,7 @@ def test_a_project_is_behind_once_it_lags_time_by_more_than_the_tolerance(
     ],
 )
 def test_money_is_set_against_the_plan_and_said_to_be_over_it_only_past_it(
-    completed: str | None,
-    spent: str | None,
-    over_plan: bool,
+    completed: str | None, spent: str | None, over_plan: bool
 ) -> None:
     money = completed and Decimal(completed)
     report = ProjectReport(Stage.CONSTRUCTION, Decimal(50), money)
@@ -190,9 +180,7 @@ def test_a_project_nobody_reported_on_has_no_data() -> None:
     ],
 )
 def test_the_reason_of_a_project_shows_what_it_was_judged_by(
-    report: ProjectReport,
-    as_of: date,
-    parts: list[str],
+    report: ProjectReport, as_of: date, parts: list[str]
 ) -> None:
     reason = assess_project(PLAN, report, as_of, TOLERANCE).reason
 
@@ -231,10 +219,7 @@ def test_the_reason_of_a_project_shows_what_it_was_judged_by(
     ],
 )
 def test_a_category_is_weighted_by_planned_investment_and_says_of_how_many_it_speaks(
-    projects: list[tuple[str, str | None]],
-    percent: str | None,
-    reported: int,
-    words: str,
+    projects: list[tuple[str, str | None]], percent: str | None, reported: int, words: str
 ) -> None:
     pairs = [(Decimal(planned), physical and Decimal(physical)) for planned, physical in projects]
 
@@ -246,12 +231,7 @@ def test_a_category_is_weighted_by_planned_investment_and_says_of_how_many_it_sp
 
 @pytest.mark.parametrize(
     ("code", "label"),
-    [
-        ("preparation", "前期"),
-        ("construction", "在建"),
-        ("built", "完工"),
-        ("in_use", "投用"),
-    ],
+    [("preparation", "前期"), ("construction", "在建"), ("built", "完工"), ("in_use", "投用")],
 )
 def test_a_stage_is_found_by_its_code_and_shown_by_its_word(code: str, label: str) -> None:
     assert Stage.of(code).label == label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import assume, given, settings
@@ -20,6 +21,7 @@ repeatable = settings(derandomize=True, deadline=None)
 BASELINE_YEAR = 2022
 TARGET_YEAR = 2025
 NEW_YEAR = date(2023, 1, 1)
+START = Decimal(50)
 LOWEST_RATE = Decimal(-95)
 RANK = {
     Status.NO_DATA: 0,
@@ -95,9 +97,7 @@ def never_lower(before: Decimal | None, after: Decimal | None) -> bool:
 @repeatable
 @given(cases(), st.data(), amounts(0, 150))
 def test_moving_a_value_the_good_way_never_lowers_progress_gap_or_status(
-    case: Case,
-    data: st.DataObject,
-    by: Decimal,
+    case: Case, data: st.DataObject, by: Decimal
 ) -> None:
     moved = data.draw(st.sampled_from(case.figures))
     assume(moved.period != BASELINE_YEAR or case.target.measure is Measure.CUMULATIVE)
@@ -110,6 +110,49 @@ def test_moving_a_value_the_good_way_never_lowers_progress_gap_or_status(
     assert never_lower(before.progress, after.progress)
     assert never_lower(before.gap, after.gap)
     assert RANK[after.status] >= RANK[before.status]
+
+
+@repeatable
+@given(
+    st.sampled_from(["level up", "level down", "change up", "change down", "cumulative up"]),
+    st.decimals(1, 200, places=2),
+    amounts(0, 40),
+    st.integers(0, 3),
+    st.lists(st.integers(-20, 120), min_size=2, max_size=6).map(sorted),
+)
+def test_the_further_a_figure_has_come_the_better_it_stands(
+    kind: str, way: Decimal, tolerance: Decimal, decimals: int, percents: list[int]
+) -> None:
+    measure, direction = kind.split()
+    towards = Decimal(1 if direction == "up" else -1)
+    aim = START + towards * way if measure == "level" else way
+    start = Decimal(0) if measure == "cumulative" else START
+    target = IndicatorTarget(
+        Measure(measure),
+        Direction(direction),
+        aim,
+        tolerance,
+        decimals,
+        "%",
+        BASELINE_YEAR,
+        TARGET_YEAR,
+    )
+    stands = [
+        assess(
+            target,
+            [
+                Figure(2022, start, NEW_YEAR),
+                Figure(2024, start + towards * way * percent / 100, date(2025, 1, 31)),
+            ],
+            date(2025, 6, 30),
+        )
+        for percent in percents
+    ]
+
+    for worse, not_worse in pairwise(stands):
+        assert never_lower(worse.progress, not_worse.progress)
+        assert never_lower(worse.gap, not_worse.gap)
+        assert RANK[not_worse.status] >= RANK[worse.status]
 
 
 @repeatable
@@ -160,9 +203,7 @@ def test_reporting_the_same_again_changes_nothing(case: Case) -> None:
 @repeatable
 @given(cases(), st.data(), values)
 def test_a_later_correction_of_a_period_replaces_the_earlier(
-    case: Case,
-    data: st.DataObject,
-    value: Decimal,
+    case: Case, data: st.DataObject, value: Decimal
 ) -> None:
     period = data.draw(st.sampled_from(case.figures)).period
     correction = Figure(period, value, case.as_of, seq=100)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int, str]
 
-TWICE = "a number that no other row has"
+TWICE = "a 序号 that no other row has"
 NUMBER = "a number"
 A_DATE = "a date such as 2024-06-30"
 MONEY = "计划总投资(万元)"
@@ -275,7 +275,7 @@ def test_a_unit_named_twice_in_the_list_of_units_is_a_problem(draft_seed: Path, 
 def test_a_missing_file_is_named(draft_seed: Path, file: str, expected: str) -> None:
     (draft_seed / file).unlink()
 
-    assert problems_of(draft_seed) == [Problem(file, 0, "", "no such file", expected)]
+    assert problems_of(draft_seed) == [Problem(file, 0, "", "No such file or directory", expected)]
 
 
 def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_bad_cells_of_several_files_are_listed_at_once(draft_seed: Path, edit: E
         f'  seed/projects.csv line 2, {MONEY}: found "much", expected a number',
         f'  seed/milestones.csv line 2, 到期日: found "soon", expected {A_DATE}',
         f'  seed/milestones.csv line 3, 到期日: found "later", expected {A_DATE}',
-        '  seed/reforms.csv: found "no such file", expected a file with a header row',
+        '  seed/reforms.csv: found "No such file or directory", expected a file with a header row',
     ]
 
 
@@ -428,7 +428,7 @@ def test_a_paragraph_of_a_direction_that_there_is_not_is_refused(
 
     problem = problems_of(draft_seed)[0]
 
-    assert (problem.file, problem.line) == ("directions.csv", 9)
+    assert (problem.file, problem.line) == ("directions.csv", 10)
 
 
 def test_a_sum_with_decimals_can_be_declared(draft_seed: Path, edit: Edit) -> None:

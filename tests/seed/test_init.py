@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlite_utils
 
-from kzdash import board_json, seed
+from kzdash import board_json, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import OtherPlanError
 from kzdash.models import Base, Report
@@ -281,7 +281,7 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 ) -> None:
     file = tmp_path / name / "store.db"
 
-    seed.init(f"sqlite:///{file}", seed_folder, now)
+    seed.init(settings.sqlite_url(file), seed_folder, now)
 
     assert file.is_file()
     assert {entry.name for entry in tmp_path.iterdir()} == {name}

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import words
-from kzdash.board import board as board_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from kzdash.board import Board
@@ -89,9 +88,9 @@ def source(raw: str) -> Source:
     return Source(text, parts)
 
 
-@pytest.fixture
-def board(store: Store) -> Board:
-    return board_of(store, DAY)
+@pytest.fixture(scope="module")
+def board(board_at: Callable[[date], Board]) -> Board:
+    return board_at(DAY)
 
 
 def split_units(cell: str) -> tuple[str, ...]:
@@ -325,12 +324,8 @@ def test_only_the_third_milestone_is_known_to_be_done(board: Board) -> None:
 
 
 def test_every_row_cites_its_place(board: Board, store: Store) -> None:
-    rows: Iterable[Any] = (
-        *all_lines(board),
-        *board.categories,
-        *board.corrections,
-        *store.plan().units,
-    )
+    units = store.plan().units
+    rows: Iterable[Any] = (*all_lines(board), *board.categories, *board.corrections, *units)
 
     assert [row for row in rows if not row.citation.strip()] == []
 

@@ -169,7 +169,6 @@ def test_damage_to_a_few_bytes_is_called_damage(
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE items SET kind = 'chapter' WHERE id = 1",
         "UPDATE plans SET issued_on = 'soon'",
         "UPDATE indicators SET target = 'much'",
         "DELETE FROM plans",
@@ -282,6 +281,14 @@ def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
             store.append(report)
 
     assert fingerprint(file) == before
+
+
+def test_a_store_that_may_not_even_be_read_says_so(open_folder: Path, made_once: Path) -> None:
+    file = Path(shutil.copy(made_once, open_folder / "store.db"))
+    file.chmod(0)
+
+    with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
+        board_of(Store(f"sqlite:///{file}"), DAY)
 
 
 def test_init_of_a_store_that_may_not_be_written_changes_nothing(

@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Text(), nullable=False),
         sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("citation", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name="pk_corrections"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_corrections")),
     )
     op.create_table(
         "plans",
@@ -50,8 +50,8 @@ def upgrade() -> None:
         sa.Column("baseline_year", sa.Integer(), nullable=False),
         sa.Column("target_year", sa.Integer(), nullable=False),
         sa.Column("project_tolerance_percent", Exact(), nullable=False),
-        sa.CheckConstraint("id = 1", name="ck_plans_only_one"),
-        sa.PrimaryKeyConstraint("id", name="pk_plans"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_plans_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
     )
     op.create_table(
         "programmes",
@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("short_name", sa.Text(), nullable=False),
         sa.Column("category_name", sa.Text(), nullable=False),
         sa.Column("citation", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("number", name="pk_programmes"),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_programmes")),
     )
     op.create_table(
         "units",
@@ -69,8 +69,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("aliases", sa.Text(), nullable=False),
         sa.Column("citation", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_units"),
-        sa.UniqueConstraint("name", name="uq_units_name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+        sa.UniqueConstraint("name", name=op.f("uq_units_name")),
     )
     op.create_table(
         "items",
@@ -86,10 +86,12 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("more_units", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["programme_number"], ["programmes.number"], name="fk_items_programme_number"
+            ["programme_number"], ["programmes.number"], name=op.f("fk_items_programme_number")
         ),
-        sa.PrimaryKeyConstraint("id", name="pk_items"),
-        sa.UniqueConstraint("kind", "number", "paragraph", name="uq_items_kind_number_paragraph"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
+        sa.UniqueConstraint(
+            "kind", "number", "paragraph", name=op.f("uq_items_kind_number_paragraph")
+        ),
     )
     op.create_table(
         "indicators",
@@ -104,21 +106,22 @@ def upgrade() -> None:
         sa.Column("reported_name", sa.Text(), nullable=False),
         sa.Column("reported_unit", sa.Text(), nullable=False),
         sa.Column("headline", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("direction IN ('up', 'down')", name="ck_indicators_direction"),
+        sa.CheckConstraint("direction IN ('up', 'down')", name=op.f("ck_indicators_direction")),
         sa.CheckConstraint(
-            "measure IN ('level', 'change', 'growth', 'cumulative')", name="ck_indicators_measure"
+            "measure IN ('level', 'change', 'growth', 'cumulative')",
+            name=op.f("ck_indicators_measure"),
         ),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_indicators_item_id"),
-        sa.PrimaryKeyConstraint("item_id", name="pk_indicators"),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_indicators_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_indicators")),
     )
     op.create_table(
         "leads",
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_leads_item_id"),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name="fk_leads_unit_id"),
-        sa.PrimaryKeyConstraint("item_id", "unit_id", name="pk_leads"),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_leads_item_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_leads_unit_id")),
+        sa.PrimaryKeyConstraint("item_id", "unit_id", name=op.f("pk_leads")),
     )
     op.create_table(
         "projects",
@@ -128,9 +131,9 @@ def upgrade() -> None:
         sa.Column("start_year", sa.Integer(), nullable=False),
         sa.Column("end_year", sa.Integer(), nullable=False),
         sa.Column("planned_investment_wan_yuan", Exact(), nullable=False),
-        sa.CheckConstraint("start_year <= end_year", name="ck_projects_years"),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_projects_item_id"),
-        sa.PrimaryKeyConstraint("item_id", name="pk_projects"),
+        sa.CheckConstraint("start_year <= end_year", name=op.f("ck_projects_years")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_projects_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_projects")),
     )
     op.create_table(
         "reports",
@@ -151,25 +154,40 @@ def upgrade() -> None:
         sa.Column("completed_investment_wan_yuan", Exact(), nullable=True),
         sa.Column("problems", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "stage IN ('preparation', 'construction', 'built', 'in_use')", name="ck_reports_stage"
+            "stage IN ('preparation', 'construction', 'built', 'in_use')",
+            name=op.f("ck_reports_stage"),
         ),
         sa.CheckConstraint(
-            "status IN ('not_started', 'in_progress', 'done', 'blocked')", name="ck_reports_status"
+            "status IN ('not_started', 'in_progress', 'done', 'blocked')",
+            name=op.f("ck_reports_status"),
         ),
-        sa.CheckConstraint("(value IS NULL) = (period = 0)", name="ck_reports_value_of_a_period"),
+        sa.CheckConstraint(
+            "(value IS NULL) = (period = 0)", name=op.f("ck_reports_value_of_a_period")
+        ),
         sa.CheckConstraint(
             "CAST(completed_investment_wan_yuan AS REAL) >= 0",
-            name="ck_reports_completed_investment",
+            name=op.f("ck_reports_completed_investment"),
         ),
         sa.CheckConstraint(
             "CAST(physical_progress_percent AS REAL) BETWEEN 0 AND 100",
-            name="ck_reports_physical_progress",
+            name=op.f("ck_reports_physical_progress"),
         ),
-        sa.CheckConstraint("completed_on <= as_of", name="ck_reports_completed_by_then"),
-        sa.CheckConstraint("seq >= 1", name="ck_reports_seq"),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_reports_item_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_reports"),
-        sa.UniqueConstraint("item_id", "seq", name="uq_reports_item_id_seq"),
+        *(
+            sa.CheckConstraint(
+                f"lower(CAST({figure} AS TEXT)) NOT LIKE '%n%'",
+                name=op.f(f"ck_reports_{figure}_is_number"),
+            )
+            for figure in (
+                "value",
+                "physical_progress_percent",
+                "completed_investment_wan_yuan",
+            )
+        ),
+        sa.CheckConstraint("completed_on <= as_of", name=op.f("ck_reports_completed_by_then")),
+        sa.CheckConstraint("seq >= 1", name=op.f("ck_reports_seq")),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_reports_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+        sa.UniqueConstraint("item_id", "seq", name=op.f("uq_reports_item_id_seq")),
     )
     op.create_index(
         "ix_reports_latest", "reports", ["item_id", "period", "as_of", "seq"], unique=False

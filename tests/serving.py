@@ -1,0 +1,75 @@
+"""A real server for tests and measurements: started on a free port, waited for, ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+START_TIMEOUT_S = 60
+
+
+def free_port() -> int:
+    """Return a port nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def server(
+    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str]
+) -> Iterator[str]:
+    """Run a server in this folder until the block ends; yield its address once it is healthy."""
+    address = f"http://127.0.0.1:{port}"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def dashboard(url: str, log: Path, **environment: str) -> contextlib.AbstractContextManager[str]:
+    """Run the dashboard on a store."""
+    port = free_port()
+    command = ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    return server(command, port, log, {"KZDASH_DATABASE_URL": url, **environment})
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended at once:\n{log.read_text()}")
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer,  # noqa: S310 - own address
+        ):
+            if answer.status == 200:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"the server was not healthy in {START_TIMEOUT_S} s:\n{log.read_text()}")
