@@ -105,6 +105,14 @@ class IndicatorLine(Line):
         return quantity(value, self.target.unit, self.target.decimals)
 
     @property
+    def status_words(self) -> str:
+        """The judgement; where a figure is there but not the one that counts, which is missing."""
+        missing = self.assessment.missing
+        if self.status is Status.NO_DATA and self.assessment.value is not None and missing:
+            return f"{self.status.label}（缺{missing[-1]}年）"
+        return self.status.label
+
+    @property
     def gap_unit(self) -> str:
         """The unit of a difference: of percentages, percentage points."""
         return "个百分点" if self.target.unit == "%" else self.target.unit

@@ -40,7 +40,7 @@ def dial(line: IndicatorLine) -> Dial:
     return Dial(
         value="—" if value is None else line.shown(value),
         target=f"目标 {line.target_words}" + ("" if value is None else f" · {line.period_words}"),
-        status=line.status.marked,
+        status=f"{line.status.shape} {line.status_words}",
         colour=palette.TONES[line.status.tone],
         filled=None if filled is None else min(max(float(filled), 0), FULL),
         expected=_expected_share(line),

@@ -83,8 +83,8 @@ def tiles(board: Board) -> None:
 def concerns(board: Board) -> None:
     """List what needs attention by lead unit, or one unit's items with ways to them."""
     groups = {group.unit: group for group in by_unit(board.concerns)}
-    title, choice = st.columns([1, 1], vertical_alignment="center")
-    title.subheader(f"需要关注 · {len(board.concerns)} 项", anchor=False)
+    title, choice = st.columns([5, 4], vertical_alignment="center")
+    title.subheader(_counts(board), anchor=False)
     unit = choice.selectbox(
         "责任单位",
         list(groups),
@@ -103,6 +103,11 @@ def concerns(board: Board) -> None:
             st.markdown(_markdown(tables.unit_concerns(groups.values())))
     else:
         _unit_items(groups[unit])
+
+
+def _counts(board: Board) -> str:
+    whole = UnitConcerns("", board.concerns)
+    return f"需要关注 逾期 {whole.late} · 滞后 {whole.behind} · 未报 {whole.unreported}"
 
 
 def _markdown(frame: pd.DataFrame) -> str:
@@ -142,7 +147,7 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
-    st.markdown("  \n".join(f"**{line.number}** {line.name}" for line in board.milestones))
+    st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
 
 
 def milestone_sentence(board: Board) -> str:
