@@ -6,8 +6,11 @@ import streamlit as st
 st.set_page_config(page_title="bare", layout="wide")
 
 
+NAMES = [f"环湖片区改造提升工程{n}" for n in range(35)]
+
+
 def gauge(number: int) -> go.Figure:
-    """A gauge with a target, an expected mark and three lines of text."""
+    """A gauge with a target mark, stripes and three lines of text."""
     figure = go.Figure(
         go.Indicator(
             mode="gauge",
@@ -20,32 +23,46 @@ def gauge(number: int) -> go.Figure:
             },
         )
     )
-    for line in range(3):
-        figure.add_annotation(text=f"指标 {number}", x=0.5, y=0.1 + line / 6, showarrow=False)
+    for line, text in enumerate((f"指标{number}", "目标 ≥56% · 2024年", "<b>○ 待填报</b>")):
+        figure.add_annotation(text=text, x=0.5, y=0.1 + line / 6, showarrow=False)
     return figure.update_layout(height=170, margin={"t": 0, "b": 0, "l": 0, "r": 0})
 
 
 def treemap() -> go.Figure:
-    """A treemap of five categories and 35 tiles."""
+    """A treemap of five categories and 35 tiles, with what each says when pointed at."""
     ids = ["all", *(f"c{n}" for n in range(5)), *(f"p{n}" for n in range(35))]
     parents = ["", *["all"] * 5, *(f"c{n % 5}" for n in range(35))]
     values = [*[0] * 6, *(100 + 37 * n % 900 for n in range(35))]
-    return go.Figure(go.Treemap(ids=ids, labels=ids, parents=parents, values=values))
+    labels = ["全部", *(f"工程类别{n}" for n in range(5)), *NAMES]
+    hover = [f"<b>{label}</b><br>4.00亿元 · 政府 · 2024年<br>业主：某公司" for label in labels]
+    tiles = {"ids": ids, "labels": labels, "parents": parents, "values": values}
+    return go.Figure(go.Treemap(**tiles, customdata=hover, hovertemplate="%{customdata}"))
 
 
 def timeline() -> go.Figure:
-    """Five marks on a line."""
+    """Five marks on a line, each with three lines of text."""
     figure = go.Figure(go.Scatter(x=[0, 20], y=[0, 0], mode="lines"))
     for n in range(5):
         figure.add_scatter(x=[4 * n], y=[0], mode="markers")
-        figure.add_annotation(text=f"节点 {n}<br>天", x=4 * n, y=0.3, showarrow=False)
+        figure.add_annotation(
+            text=f"<b>{n}</b> 2024-06<br><b>◆ 逾期<br>30天</b>", x=4 * n, y=0.3, showarrow=False
+        )
     return figure.update_layout(height=200)
 
 
 def bars(count: int) -> go.Figure:
-    """Horizontal bars."""
-    names = [f"项目 {n}" for n in range(count)]
-    return go.Figure(go.Bar(orientation="h", y=names, x=[n % 7 + 1 for n in range(count)]))
+    """Horizontal bars with names."""
+    hover = [f"<b>{name}</b><br>2024—2025年" for name in NAMES[:count]]
+    return go.Figure(
+        go.Bar(
+            orientation="h",
+            y=NAMES[:count],
+            x=[n % 7 + 1 for n in range(count)],
+            text=["○"] * count,
+            customdata=hover,
+            hovertemplate="%{customdata}",
+        )
+    ).update_layout(height=26 * count + 46)
 
 
 CHARTS = {

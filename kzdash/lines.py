@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kzdash.models import Kind
+from kzdash.progress import (
+    Status,
+)
 from kzdash.words import money, number, quantity
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
         IndicatorTarget,
         ProjectAssessment,
         Stage,
-        Status,
     )
 
 KIND_WORDS = {
@@ -108,7 +110,7 @@ class IndicatorLine(Line):
     def status_words(self) -> str:
         """The judgement; where a figure is there but not the one that counts, which is missing."""
         missing = self.assessment.missing
-        if self.status is Status.NO_DATA and self.assessment.value is not None and missing:
+        if self.status is Status.NO_DATA and self.assessment.levels and missing:
             return f"{self.status.label}（缺{missing[-1]}年）"
         return self.status.label
 

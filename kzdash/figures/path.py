@@ -72,7 +72,7 @@ def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
     figure.update_xaxes(
         range=[dt.date(target.baseline_year, 10, 15), dt.date(target.target_year + 1, 2, 28)],
         tickvals=list(ends.values()),
-        ticktext=[f"{year}年末" for year in ends],
+        ticktext=[f"{year}年" for year in ends],
         fixedrange=True,
         gridcolor=palette.GRID,
     )

@@ -94,7 +94,9 @@ def assess_project(
     """Judge a project: behind where physical progress is under time elapsed by over a tolerance."""
     elapsed = time_elapsed(plan.start_year, plan.end_year, as_of)
     if report is None:
-        return ProjectAssessment(Status.NO_DATA, elapsed, None, False, "尚无填报数据。")
+        over = as_of > date(plan.end_year, 12, 31)
+        reason = f"{f'建设年限至{plan.end_year}年，' if over else ''}尚无填报数据。"
+        return ProjectAssessment(Status.NO_DATA, elapsed, None, False, reason)
     completed = report.completed_investment_wan_yuan
     planned = plan.planned_investment_wan_yuan
     spent = None if completed is None else completed / planned

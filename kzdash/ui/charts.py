@@ -23,20 +23,19 @@ PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 def figure(board: Board, build: Callable[..., go.Figure], *inputs: object) -> go.Figure:
     """Return the figure that `build` makes of lines of this board, made once for all readers."""
     name = f"{build.__module__}.{build.__qualname__}"
-    return _built(name, board.key, tuple(_key(given) for given in inputs), build, inputs)
+    # one string: hashing nested tuples took a tenth of a page's time
+    return _built(str((name, board.key, [_key(given) for given in inputs])), build, inputs)
 
 
 def _key(given: object) -> object:
     if isinstance(given, tuple | list):
-        return tuple(_key(part) for part in given)
-    return getattr(given, "number", str(given))
+        return [_key(part) for part in given]
+    return getattr(given, "number", given)
 
 
 @st.cache_resource(max_entries=KEPT_FIGURES, show_spinner=False)
 def _built(
-    name: str,  # noqa: ARG001 - part of the key, as the next two
-    board_key: tuple[Any, ...],  # noqa: ARG001
-    inputs_key: tuple[Any, ...],  # noqa: ARG001
+    key: str,  # noqa: ARG001 - what the cache goes by
     _build: Callable[..., go.Figure],
     _inputs: Sequence[Any],
 ) -> go.Figure:
@@ -71,7 +70,7 @@ def download(frame: pd.DataFrame, name: str) -> None:
     """Offer a table as CSV."""
     st.download_button(
         "下载 CSV",
-        tables.csv(frame),
+        lambda: tables.csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
