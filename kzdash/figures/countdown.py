@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from kzdash.figures import canvas, palette
 from kzdash.progress import Tone
+from kzdash.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ def _today(figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta
     figure.add_annotation(
         x=drawn,
         y=-0.78,
-        text=f"截至{as_of.year}年{as_of.month}月{as_of.day}日",
+        text=f"截至{day(as_of)}",
         font={"size": 13, "color": palette.ACCENT},
         showarrow=False,
         yanchor="top",

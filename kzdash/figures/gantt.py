@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas, palette
-from kzdash.words import money, years
+from kzdash.words import day, money, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,35 +36,12 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
             textposition="inside",
             insidetextanchor="end",
             insidetextfont={"color": palette.GROUND},
-            customdata=[
-                f"<b>{line.number}. {line.name}</b><br>{years(line.start_year, line.end_year)} · "
-                f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
-                f"牵头：{line.units_words}"
-                for line in projects
-            ],
+            customdata=[_hover(line) for line in projects],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
     first, last = min([*starts, as_of]), max([*ends, as_of])
-    figure.add_shape(
-        type="line",
-        x0=as_of,
-        x1=as_of,
-        y0=0,
-        y1=1,
-        yref="paper",
-        line={"color": palette.ACCENT, "width": 2},
-    )
-    figure.add_annotation(
-        x=as_of,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        text=f"截至{as_of.year}年{as_of.month}月{as_of.day}日",
-        showarrow=False,
-        xanchor="right" if (last - as_of).days < (last - first).days / 2 else "left",
-        font={"color": palette.ACCENT, "size": 13},
-    )
+    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left")
     figure.update_xaxes(
         type="date",
         range=[first, last],
@@ -76,5 +53,27 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
         ticklabelmode="period",
     )
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
-    figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
-    return figure
+    return figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
+
+
+def _hover(line: ProjectLine) -> str:
+    return (
+        f"<b>{line.number}. {line.name}</b><br>{years(line.start_year, line.end_year)} · "
+        f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
+        f"牵头：{line.units_words}"
+    )
+
+
+def _add_as_of(figure: go.Figure, as_of: dt.date, side: str) -> None:
+    line = {"color": palette.ACCENT, "width": 2}
+    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=line)
+    figure.add_annotation(
+        x=as_of,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"截至{day(as_of)}",
+        showarrow=False,
+        xanchor=side,
+        font={"color": palette.ACCENT, "size": 13},
+    )

@@ -23,50 +23,13 @@ PADDING = 0.18
 def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
     """Draw the figures reported each year against the target; a change is drawn by its levels."""
     target = line.target
-    ends = {
-        year: dt.date(year, 12, 31) for year in range(target.baseline_year, target.target_year + 1)
-    }
-    levels = line.assessment.levels
-    unit = line.reported_unit
+    years = range(target.baseline_year, target.target_year + 1)
+    ends = {year: dt.date(year, 12, 31) for year in years}
     figure = canvas.blank(340)
     baseline = _baseline_level(line)
-    aim = _aim(line, baseline)
-    if aim is not None:
-        start = ends[target.baseline_year]
-        figure.add_trace(
-            _trace(
-                "目标线",
-                [start, ends[target.target_year]],
-                [aim if baseline is None else baseline, aim],
-                line={"color": palette.ACCENT, "width": 2, "dash": "dash"},
-                mode="lines",
-            )
-        )
-        figure.add_trace(
-            _trace(
-                "目标",
-                [ends[target.target_year]],
-                [aim],
-                mode="markers+text",
-                marker={"symbol": "star", "size": 16, "color": palette.ACCENT},
-                text=[f"目标 {number(aim, target.decimals)}{unit}"],
-                textposition="top left",
-            )
-        )
-    if levels:
-        figure.add_trace(
-            _trace(
-                "已填报",
-                [ends[year] for year in levels],
-                list(levels.values()),
-                mode="lines+markers+text",
-                line={"color": palette.TONES[line.status.tone], "width": 3},
-                marker={"size": 11},
-                text=[number(level, target.decimals) for level in levels.values()],
-                textposition="bottom right",
-            )
-        )
-    _forecast(figure, line, baseline, ends)
+    _add_target(figure, line, baseline, ends)
+    _add_reported(figure, line, ends)
+    _add_forecast(figure, line, baseline, ends)
     if ends[target.baseline_year] <= as_of <= ends[target.target_year]:
         figure.add_vline(x=as_of, line={"color": palette.MUTED, "width": 1, "dash": "dot"})
     figure.update_xaxes(
@@ -77,18 +40,65 @@ def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
         gridcolor=palette.GRID,
     )
     figure.update_yaxes(
-        ticksuffix=unit,
+        ticksuffix=line.reported_unit,
         automargin=True,
         gridcolor=palette.GRID,
         fixedrange=True,
         range=_padded([value for trace in figure.data for value in trace.y]),
     )
-    figure.update_layout(
+    return figure.update_layout(
         margin={"t": 30, "b": 30, "l": 10, "r": 10},
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
     )
-    return figure
+
+
+def _add_target(
+    figure: go.Figure, line: IndicatorLine, baseline: Decimal | None, ends: dict[int, dt.date]
+) -> None:
+    target = line.target
+    aim = _aim(line, baseline)
+    if aim is None:
+        return
+    first, last = ends[target.baseline_year], ends[target.target_year]
+    figure.add_trace(
+        _trace(
+            "目标线",
+            [first, last],
+            [aim if baseline is None else baseline, aim],
+            line={"color": palette.ACCENT, "width": 2, "dash": "dash"},
+            mode="lines",
+        )
+    )
+    figure.add_trace(
+        _trace(
+            "目标",
+            [last],
+            [aim],
+            mode="markers+text",
+            marker={"symbol": "star", "size": 16, "color": palette.ACCENT},
+            text=[f"目标 {number(aim, target.decimals)}{line.reported_unit}"],
+            textposition="top left",
+        )
+    )
+
+
+def _add_reported(figure: go.Figure, line: IndicatorLine, ends: dict[int, dt.date]) -> None:
+    levels = line.assessment.levels
+    if not levels:
+        return
+    figure.add_trace(
+        _trace(
+            "已填报",
+            [ends[year] for year in levels],
+            list(levels.values()),
+            mode="lines+markers+text",
+            line={"color": palette.TONES[line.status.tone], "width": 3},
+            marker={"size": 11},
+            text=[number(level, line.target.decimals) for level in levels.values()],
+            textposition="bottom right",
+        )
+    )
 
 
 def _padded(values: list[float]) -> list[float] | None:
@@ -128,7 +138,7 @@ def _aim(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
     return baseline - line.target.target if falling else baseline + line.target.target
 
 
-def _forecast(
+def _add_forecast(
     figure: go.Figure, line: IndicatorLine, baseline: Decimal | None, ends: dict[int, dt.date]
 ) -> None:
     assessment, target = line.assessment, line.target

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import clock, settings
-from kzdash.board import Board, said
+from kzdash.board import Board
 from kzdash.board import board as compute
+from kzdash.joining import said
 from kzdash.store import Store
 from kzdash.words import day
 
