@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
@@ -43,7 +43,13 @@ def choices(label: str, key: str, options: list[str]) -> list[str]:
     return st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
 
 
-def choice(label: str, key: str, options: list[str], placeholder: str) -> str | None:
+def choice(
+    label: str,
+    key: str,
+    options: list[str],
+    placeholder: str,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> str | None:
     """Ask for one option or none, kept in the url under `key`."""
     say_unknown(label, key, options)
     return st.selectbox(
@@ -53,6 +59,7 @@ def choice(label: str, key: str, options: list[str], placeholder: str) -> str | 
         placeholder=placeholder,
         key=key,
         bind="query-params",
+        label_visibility=label_visibility,
     )
 
 

@@ -10,6 +10,7 @@ from kzdash import tables
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
 from kzdash.ui.charts import download
+from kzdash.ui.filters import choice
 from kzdash.ui.links import PAGE_OF, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day, money, percent
@@ -83,17 +84,12 @@ def tiles(board: Board) -> None:
 def concerns(board: Board) -> None:
     """List what needs attention by lead unit, or one unit's items with ways to them."""
     groups = {group.unit: group for group in by_unit(board.concerns)}
-    title, choice = st.columns([5, 4], vertical_alignment="center")
-    title.subheader(_counts(board), anchor=False)
-    unit = choice.selectbox(
-        "责任单位",
-        list(groups),
-        index=None,
-        placeholder="全部责任单位",
-        key="unit",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    left, right = st.columns([5, 4], vertical_alignment="center")
+    left.subheader(_counts(board), anchor=False)
+    with right:
+        unit = choice(
+            "责任单位", "unit", list(groups), "全部责任单位", label_visibility="collapsed"
+        )
     if not groups:
         st.success("没有逾期、滞后或待填报的事项。", icon="✅")
     elif unit is None:

@@ -33,6 +33,8 @@ def sidebar() -> None:
 
 def _is_day(text: str) -> bool:
     try:
-        return EARLIEST <= dt.date.fromisoformat(text) <= LATEST
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return False
+    # Python reads more ways of writing a day than the date field does
+    return EARLIEST <= day <= LATEST and text == day.isoformat()
