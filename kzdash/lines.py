@@ -183,8 +183,9 @@ class MilestoneLine(Line):
 
     @property
     def status_words(self) -> str:
-        """The judgement with its days."""
-        return self.due.words
+        """The judgement with its days; what is overdue and was never reported on says so."""
+        unreported = self.status is Status.OVERDUE and self.said is None
+        return self.due.words + ("（待填报）" if unreported else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

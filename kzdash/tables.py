@@ -23,6 +23,7 @@ def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
         {
             "序号": line.number,
             "指标": line.name,
+            "状态": f"{line.status.shape} {line.status_words}",
             "目标": line.target_words,
             "最新值": line.shown(line.assessment.value),
             "数据年份": line.period_words,
@@ -30,7 +31,6 @@ def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
             "完成率": _ratio(line.assessment.progress),
             "应达到": _or_dash(line, line.assessment.expected),
             "推算期末": _or_dash(line, line.assessment.forecast),
-            "状态": line.status.marked,
             "责任单位": line.units_words,
             "出处": line.citation,
         }
@@ -147,8 +147,8 @@ def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.Da
             "形象进度": _filled(said.physical_progress_percent, "%"),
             "完成投资": _filled(said.completed_investment_wan_yuan, "万元"),
             "需协调问题": said.problems,
-            "说明": said.note,
             "依据": said.evidence,
+            "说明": said.note,
             "填报": said.account,
         }
         for said in reports
@@ -158,7 +158,9 @@ def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.Da
 
 def csv(frame: pd.DataFrame) -> bytes:
     """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark."""
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    # whole figures stay whole beside missing ones, which make a column one of floats
+    text = frame.to_csv(index=False, lineterminator="\r\n", float_format="%.15g")
+    return text.encode("utf-8-sig")
 
 
 def _or_dash(line: IndicatorLine, value: Decimal | None) -> str:

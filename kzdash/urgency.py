@@ -85,8 +85,5 @@ def by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
 
 
 def _words(line: Line, as_of: dt.date) -> str:
-    words = line.status_words
-    if line.said is None and line.status is not Status.NO_DATA:
-        words += "(待填报)"
     stale = days_since_report(line.said.as_of if line.said else None, as_of)
-    return f"{words}({stale} 天未更新)" if stale else words
+    return f"{line.status_words}（{stale} 天未更新）" if stale else line.status_words

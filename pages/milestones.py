@@ -17,10 +17,13 @@ st.title("时间节点", anchor=False)
 ui.document_line(board)
 milestone.summary(board)
 ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
-ui.chart(
+clicked = ui.chart(
     ui.figure(board, countdown, board.milestones, board.as_of, 220),
     "countdown",
     milestone.sentence(board),
+    on_select="rerun",
+    selection_mode="points",
 )
+ui.open_milestone(clicked)
 for line in board.milestones:
     milestone.card(board, line)

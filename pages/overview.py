@@ -24,9 +24,9 @@ with left:
         "重点指标",
         lambda: tables.indicators(board.indicators),
         "指标",
-        "蓝线为目标，黑块为此时应达到",
+        "蓝线为目标，黑块为数据年份应达到",
     )
-    ui.gauge_cards(board, [line for line in board.indicators if line.headline], 208, 150)
+    ui.gauge_cards(board, overview.headline(board), 208, 150)
     ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     clicked = ui.chart(
         ui.figure(board, countdown, board.milestones, board.as_of, 186),
@@ -35,10 +35,12 @@ with left:
         on_select="rerun",
         selection_mode="points",
     )
-    overview.open_milestone(clicked)
+    ui.open_milestone(clicked)
     overview.milestone_names(board)
 with right:
-    ui.heading("投资分布", lambda: tables.categories(board.categories), "工程类别投资")
+    ui.heading(
+        "投资分布", lambda: tables.categories(board.categories), "工程类别投资", "数字为项目序号"
+    )
     clicked = ui.chart(
         ui.figure(board, treemap, board.categories, board.projects),
         "treemap",

@@ -17,24 +17,33 @@ if line:
 
 st.title("项目投资", anchor=False)
 ui.document_line(board)
-project.tiles(board)
 
 
 @st.fragment
 def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
     chosen = project.chosen(board)
+    if not chosen:
+        st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
+        return
+    project.tiles(chosen, board)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        ui.heading("计划总投资分布", lambda: tables.categories(board.categories), "工程类别投资")
+        ui.heading(
+            "计划总投资分布",
+            lambda: tables.categories(board.categories),
+            "工程类别投资",
+            "数字为项目序号，点色块看项目或类别",
+        )
         colouring = project.colouring()
         key = f"treemap-{colouring.name}"
-        ui.chart(
+        clicked = ui.chart(
             ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
             key,
             "按工程类别和项目分的计划总投资，面积为金额。",
             on_select=project.narrow(board, key),
         )
+        project.open_clicked(clicked)
     with right:
         top = st.container()
         by = project.grouping()
@@ -43,9 +52,6 @@ def explore() -> None:
             ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
         with st.container(height=510, border=False):
             ui.chart(ui.figure(board, investment, groups), "groups", f"按{by}分的计划与完成投资。")
-    if not chosen:
-        st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
-        return
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", "各项目的建设年限与截至日期。")
     project.table(chosen)

@@ -55,6 +55,7 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
     due_on = line.due_on
     if due_on is None:
         return
+    hover = f"<b>{line.number}. {line.name}</b><br>{day(due_on)}到期<br>{line.status_words}"
     figure.add_trace(
         go.Scatter(
             x=[due_on],
@@ -67,8 +68,7 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
                 "color": colour,
                 "line": {"color": colour, "width": 3},
             },
-            text=f"<b>{line.number}. {line.name}</b><br>{line.status_words}",
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate=f"{hover}<extra></extra>",
         )
     )
     days = f"<br>{abs(line.due.days)}天" if line.due.days else ""

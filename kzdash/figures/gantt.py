@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas, palette
+from kzdash.progress import Status
 from kzdash.words import day, money, years
 
 if TYPE_CHECKING:
@@ -32,10 +33,9 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
             base=starts,
             x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
             marker={"color": [palette.category(line.programme or 1) for line in projects]},
-            text=[line.status.shape for line in projects],
-            textposition="inside",
-            insidetextanchor="end",
-            insidetextfont={"color": palette.GROUND},
+            text=[_mark(line, as_of) for line in projects],
+            textposition="outside",
+            cliponaxis=False,
             customdata=[_hover(line) for line in projects],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -54,6 +54,11 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
     )
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
     return figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
+
+
+def _mark(line: ProjectLine, as_of: dt.date) -> str:
+    over = line.due_on is not None and line.due_on < as_of and line.status is Status.NO_DATA
+    return f" {line.status.shape}{' 到期未报' if over else ''}"
 
 
 def _hover(line: ProjectLine) -> str:

@@ -23,11 +23,11 @@ def investment(
 ) -> go.Figure:
     """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
     figure = canvas.blank(ROW_HEIGHT * max(len(groups), 1) + 8)
-    names = [_wrapped(name) for name, *_ in groups]
+    places = list(range(len(groups)))
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=names,
+            y=places,
             x=[float(planned) for _, _, planned, _ in groups],
             marker={"color": "#B9CBDC"},
             text=[f" {money(planned)} · {count}个" for _, count, planned, _ in groups],
@@ -42,19 +42,28 @@ def investment(
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=names,
+            y=places,
             x=[float(completed or 0) for *_, completed in groups],
             marker={"color": palette.ACCENT},
             width=0.3,
             hoverinfo="skip",
         )
     )
-    longest = max((float(planned) for _, _, planned, _ in groups), default=1)
+    longest = max(
+        (float(max(planned, completed or 0)) for *_, planned, completed in groups), default=1
+    )
     figure.update_xaxes(visible=False, range=[0, longest * ROOM], fixedrange=True)
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
+    figure.update_yaxes(
+        autorange="reversed",
+        automargin=True,
+        fixedrange=True,
+        ticksuffix=" ",
+        tickvals=places,
+        ticktext=[_shortened(name) for name, *_ in groups],
+    )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure
 
 
-def _wrapped(name: str) -> str:
+def _shortened(name: str) -> str:
     return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"

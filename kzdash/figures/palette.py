@@ -21,8 +21,9 @@ TONES = {
     Tone.NONE: "#7B8794",
     Tone.CALM: "#52606D",
 }
-CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8A6414", "#6B4E8C", "#9A4A3C", "#4A5568", "#7A4069")
-FUNDING = {"政府": "#1F5A8C", "市场": "#8A6414"}
+# no red and no ochre: those say late and behind
+CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8C4A7A", "#5E4E9C", "#4B5F73", "#3E7CB1", "#6B6F2A")
+FUNDING = {"政府": "#1F5A8C", "市场": "#8C4A7A"}
 FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
 
 

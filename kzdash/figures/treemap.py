@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from kzdash.lines import Category, ProjectLine
 
 ROOT = "all"
+LIGHT = {palette.GRID, palette.TRACK}
+KEY_HEIGHT = 30
 LONG_LINE, SHORT_LINE = 6, 4
 LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
 LARGE_TYPE, SMALL_TYPE = 15, 12
 STAGES = {
-    Stage.PREPARATION: "#8A6414",
+    Stage.PREPARATION: "#8C4A7A",
     Stage.CONSTRUCTION: "#1F5A8C",
     Stage.BUILT: "#2C7A6B",
     Stage.IN_USE: "#0B5345",
@@ -52,6 +54,11 @@ class Tile:
     size: int = LARGE_TYPE
     hatched: bool = False
 
+    @property
+    def ink(self) -> str:
+        """Dark type on the light tiles, white on the others."""
+        return palette.INK if self.colour in LIGHT else palette.GROUND
+
 
 def treemap(
     categories: Sequence[Category],
@@ -77,14 +84,17 @@ def treemap(
             customdata=[tile.hover for tile in tiles],
             branchvalues="total",
             texttemplate="%{label}",
-            textfont={"size": [tile.size for tile in tiles]},
+            textfont={
+                "size": [tile.size for tile in tiles],
+                "color": [tile.ink for tile in tiles],
+            },
             hovertemplate="%{customdata}<extra></extra>",
             marker={
                 "colors": [tile.colour for tile in tiles],
                 "line": {"color": palette.GROUND, "width": 1.5},
                 "pattern": {
                     "shape": ["/" if tile.hatched else "" for tile in tiles],
-                    "fgcolor": palette.TRACK,
+                    "fgcolor": "#B8C4CE",
                 },
                 "pad": {"t": 24, "l": 3, "r": 3, "b": 3},
             },
@@ -92,7 +102,39 @@ def treemap(
             pathbar={"visible": False},
         )
     )
+    if colouring is not Colouring.CATEGORY:
+        figure.update_layout(margin={"b": KEY_HEIGHT})
+        figure.add_annotation(
+            text=_key_words(projects, colouring),
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            showarrow=False,
+            font={"size": 14},
+        )
     return figure
+
+
+def _key_words(projects: Sequence[ProjectLine], colouring: Colouring) -> str:
+    """What each colour says, with the number of projects it is given to."""
+    counts: dict[tuple[str, str], int] = {}
+    for line in projects:
+        colour, hatched = _colour(line, colouring)
+        key = ("▨", palette.MUTED) if hatched else ("■", colour)
+        word = f"<span style='color:{key[1]}'>{key[0]}</span> {_colour_word(line, colouring)}"
+        counts[word, colour] = counts.get((word, colour), 0) + 1
+    return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
+
+
+def _colour_word(line: ProjectLine, colouring: Colouring) -> str:
+    if colouring is Colouring.FUNDING:
+        return line.funding
+    if colouring is Colouring.STAGE:
+        return line.stage.label if line.stage else NO_DATA
+    return line.status.label
 
 
 def _category(category: Category, total: Decimal, colouring: Colouring) -> Tile:
@@ -142,7 +184,7 @@ def _wrapped(name: str, line: int) -> str:
 
 def _colour(line: ProjectLine, colouring: Colouring) -> tuple[str, bool]:
     """The colour of a project, and whether it is hatched because nobody has reported."""
-    unreported = palette.TONES[Tone.NONE], True
+    unreported = palette.TRACK, True
     match colouring:
         case Colouring.CATEGORY:
             return palette.category(line.programme or 1), False

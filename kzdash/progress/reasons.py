@@ -30,8 +30,10 @@ class Judged:
 def explain(target: IndicatorTarget, levels: dict[int, Decimal], judged: Judged) -> str:
     """Compose the reason from what was reported, what it came to, and what is missing."""
     parts = [_result(target, levels, judged)]
-    if judged.missing:
-        parts.append(f"缺{'、'.join(str(year) for year in judged.missing)}年数据")
+    # a baseline that is missed has been named as the reason already
+    missing = [year for year in judged.missing if not (levels and year == target.baseline_year)]
+    if missing:
+        parts.append(f"缺{'、'.join(str(year) for year in missing)}年数据")
     if judged.status is Status.NOT_DUE:
         parts.append("首个统计年度尚未结束")
     return "；".join(parts) + "。"

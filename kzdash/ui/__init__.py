@@ -3,7 +3,7 @@
 from kzdash.ui.charts import chart, download, figure, heading
 from kzdash.ui.filters import filtered
 from kzdash.ui.gauges import gauge_cards, gauge_legend
-from kzdash.ui.links import asked_item, item_link, page
+from kzdash.ui.links import asked_item, item_link, open_milestone, page
 from kzdash.ui.problems import shown_plainly
 from kzdash.ui.sidebar import sidebar
 from kzdash.ui.source import board, document_line, history
@@ -21,6 +21,7 @@ __all__ = [
     "heading",
     "history",
     "item_link",
+    "open_milestone",
     "page",
     "shown_plainly",
     "sidebar",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash import tables
+from kzdash.words import NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,8 +63,20 @@ def heading(
         if opened.open:
             with opened:
                 made = frame()
-                st.dataframe(made, hide_index=True, placeholder="待填报", width=960)
+                st.dataframe(
+                    made,
+                    hide_index=True,
+                    placeholder=NO_DATA,
+                    width=960,
+                    column_config=separated(made),
+                )
                 download(made, name)
+
+
+def separated(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the setting that writes every column of numbers with thousands separators."""
+    numeric = frame.select_dtypes("number").columns
+    return {name: st.column_config.NumberColumn(format="localized") for name in numeric}
 
 
 def download(frame: pd.DataFrame, name: str) -> None:

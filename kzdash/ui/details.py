@@ -8,8 +8,8 @@ import streamlit as st
 
 from kzdash import tables
 from kzdash.ui.charts import download
-from kzdash.ui.links import PAGE_OF, page
-from kzdash.ui.source import history
+from kzdash.ui.source import document_line, history
+from kzdash.words import day
 
 if TYPE_CHECKING:
     from kzdash.board import Board
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 SEEDED = {"seed": "公开资料"}
 
 
-def head(line: Line, back: str) -> None:
+def head(board: Board, line: Line, back: str) -> None:
     """Show the way back to all, and the item's name and status."""
-    st.page_link(page(PAGE_OF[line.kind]), label=f"← {back}")
+    # a link from a page to itself leaves the browser's url as it was
+    if st.button(f"← {back}", type="tertiary"):
+        del st.query_params["item"]
+        st.rerun()
     st.title(f"{line.number}. {line.name}", anchor=False)
+    document_line(board)
 
 
 def facts(line: Line, more: dict[str, str]) -> None:
@@ -37,7 +41,7 @@ def corrections(board: Board, line: Line) -> None:
         return
     st.subheader("原文勘误与存疑", anchor=False)
     for note in found:
-        words = f"原文“{note.found}”，读作“{note.reading}”。{note.grounds}。"
+        words = f"原文“{note.found}”，处理：{note.reading}。{note.grounds}。"
         st.markdown(f"**{note.kind}** {note.place}：{words}")
 
 
@@ -46,7 +50,7 @@ def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None
     st.subheader("填报记录", anchor=False)
     said = history(line.item_id, board.as_of)
     if not said:
-        st.info(f"截至这一天，{line.units_words}还没有填报。")
+        st.info(f"截至{day(board.as_of)}，{line.units_words}尚未填报。")
         return
     frame = tables.history(said, decimals, unit)
     frame["填报"] = frame["填报"].replace(SEEDED)

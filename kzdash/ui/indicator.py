@@ -10,7 +10,7 @@ from kzdash.figures.gauge import gauge
 from kzdash.figures.path import path
 from kzdash.ui import details
 from kzdash.ui.charts import chart, figure
-from kzdash.words import number, percent
+from kzdash.words import NO_DATA, number, percent
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def view(board: Board, line: IndicatorLine) -> None:
     """Show everything about one indicator."""
-    details.head(line, "全部指标")
+    details.head(board, line, "全部指标")
     left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
     with left:
         alt = f"{line.name}：{line.shown(line.assessment.value)}，{line.status.label}"
@@ -29,7 +29,7 @@ def view(board: Board, line: IndicatorLine) -> None:
     with right:
         alt = f"{line.reported_name}逐年数值与目标。{line.assessment.reason}"
         chart(figure(board, path, line, board.as_of), "path", alt)
-    st.markdown(f"**怎么算的** {line.assessment.reason}")
+    st.markdown(f"**计算方法** {line.assessment.reason}")
     details.facts(line, _facts(line))
     details.corrections(board, line)
     details.reports(board, line, line.target.decimals, line.reported_unit)
@@ -46,13 +46,23 @@ def _facts(line: IndicatorLine) -> dict[str, str]:
     return {
         "状态": line.status.marked,
         f"{target.target_year}年目标": line.target_words,
-        "最新值": f"{line.shown(assessment.value)}({line.period_words})"
-        if assessment.value is not None
-        else "待填报",
+        "最新值": _latest(line),
         "与目标的差距": line.gap_words,
         "完成率": "—" if assessment.progress is None else percent(assessment.progress),
         "按时间进度应达到": figure_or_dash(assessment.expected),
         f"推算{target.target_year}年末": figure_or_dash(assessment.forecast),
         "填报内容": f"{line.reported_name}{f'({unit})' if unit else ''}",
-        "判定容差": f"落后{tolerance}以内为进度滞后，超过为严重滞后(本系统工作参数)",
+        "判定容差": f"落后{tolerance}以内为进度滞后，超过为严重滞后（本系统工作参数）",
     }
+
+
+def _latest(line: IndicatorLine) -> str:
+    """The latest value; where none can be worked out, the latest figure reported."""
+    assessment = line.assessment
+    if assessment.value is not None:
+        return f"{line.shown(assessment.value)}（{line.period_words}）"
+    if not assessment.levels:
+        return NO_DATA
+    year = max(assessment.levels)
+    figure = f"{number(assessment.levels[year], line.target.decimals)}{line.reported_unit}"
+    return f"无法计算（{year}年{line.reported_name}{figure}）"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -31,11 +31,25 @@ def item_link(line: Line, label: str | None = None) -> None:
     )
 
 
+def clicked_tile(event: Any) -> str:  # noqa: ANN401 - Streamlit's selection state
+    """Return the id of the treemap tile that was clicked, empty where none was."""
+    points = event.selection.points
+    return str(points[0].get("id", "")) if points else ""
+
+
+def open_milestone(event: Any) -> None:  # noqa: ANN401
+    """Go to the milestone whose mark was clicked in a countdown line."""
+    number = event.selection.points[0].get("customdata") if event.selection.points else None
+    if number:
+        st.switch_page(page("milestones"), query_params={"item": str(number)})
+
+
 def asked_item(lines: Sequence[L]) -> L | None:
     """Return the line that the url's `?item=` names; say so where there is no such line."""
     asked = st.query_params.get("item")
     if asked is None:
         return None
+    st.query_params["item"] = asked  # a link from a page to itself leaves the browser's url
     found = next((line for line in lines if str(line.number) == asked), None)
     if found is None and lines:
         kind = KIND_WORDS[lines[0].kind]

@@ -40,7 +40,7 @@ def summary(board: Board) -> None:
 
 def view(board: Board, line: MilestoneLine) -> None:
     """Show everything about one milestone."""
-    details.head(line, "全部时间节点")
+    details.head(board, line, "全部时间节点")
     _days(line)
     st.markdown(_reported(line, board))
     details.facts(line, {"到期日": day(line.due_on), "判断": line.status_words})
@@ -55,9 +55,10 @@ def card(board: Board, line: MilestoneLine) -> None:
         with days:
             _days(line)
         with facts:
-            item_link(line, f"**{line.number}. {line.name}**")
+            st.markdown(f"##### {line.number}. {line.name}")
             st.markdown(_reported(line, board))
             st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
+            item_link(line, f"第{line.number}个节点的详情与填报记录")
 
 
 def _days(line: MilestoneLine) -> None:

@@ -11,7 +11,7 @@ from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
-from kzdash.ui.links import PAGE_OF, item_link, page
+from kzdash.ui.links import PAGE_OF, clicked_tile, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day, money, percent
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kzdash.board import Board
+    from kzdash.lines import IndicatorLine
 
-TABLE_HEIGHT = 258
+HEADLINES = 6
+LIST_HEIGHT, SHOWN_UNITS = 258, 5
 COMPLETED = {Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
@@ -29,12 +31,12 @@ def next_due(board: Board) -> None:
     line = board.next_milestone
     if line is None:
         open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
-        words = f"其中 **{open_ones} 个逾期未完成**" if open_ones else "已全部完成"
+        words = f"其中 **{open_ones} 个逾期或待填报**" if open_ones else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
-    left = "今日到期" if line.due.days == 0 else f"还有 **{line.due.days}** 天"
-    st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
-    item_link(line)
+    left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天"
+    st.markdown(f"##### 最近节点{left}")
+    item_link(line, f"{day(line.due_on)} {line.name}")
 
 
 def tiles(board: Board) -> None:
@@ -42,15 +44,16 @@ def tiles(board: Board) -> None:
     met = sum(line.status is Status.MET for line in board.indicators)
     reported = sum(line.said is not None for line in board.indicators)
     done = sum(line.status in COMPLETED for line in board.milestones)
-    late = sum(line.status is Status.OVERDUE for line in board.milestones)
+    overdue = [line for line in board.milestones if line.status is Status.OVERDUE]
+    silent = sum(line.said is None for line in overdue)
     spent = board.completed_investment_wan_yuan
     known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
     plan = board.plan
     columns = st.columns(4)
     columns[0].metric(
         "指标达标",
-        f"{met} 项",
-        f"已填报 {reported} 项，共 {len(board.indicators)} 项",
+        f"{met} / {len(board.indicators)}",
+        f"{reported} 项有填报数据",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -58,15 +61,15 @@ def tiles(board: Board) -> None:
     columns[1].metric(
         "时间节点完成",
         f"{done} / {len(board.milestones)}",
-        f"逾期未完成 {late} 个" if late else "无逾期",
-        delta_color="red" if late else "off",
+        f"逾期 {len(overdue)} 个，其中待填报 {silent} 个" if overdue else "无逾期",
+        delta_color="red" if overdue else "off",
         delta_arrow="off",
         border=True,
     )
     columns[2].metric(
         "计划总投资",
         money(board.planned_investment_wan_yuan),
-        f"完成 {money(spent)}({known}/{len(board.projects)} 个项目已填报)",
+        f"完成 {money(spent)}（{known}/{len(board.projects)} 已报）",
         delta_color="off",
         delta_arrow="off",
         border=True,
@@ -85,25 +88,23 @@ def concerns(board: Board) -> None:
     """List what needs attention by lead unit, or one unit's items with ways to them."""
     groups = {group.unit: group for group in by_unit(board.concerns)}
     left, right = st.columns([5, 4], vertical_alignment="center")
-    left.subheader(_counts(board), anchor=False)
     with right:
         unit = choice(
             "责任单位", "unit", list(groups), "全部责任单位", label_visibility="collapsed"
         )
+    shown = groups[unit] if unit else UnitConcerns("", board.concerns)
+    counts = f"逾期 {shown.late} · 滞后 {shown.behind} · 未报 {shown.unreported}"
+    left.subheader(f"需要关注 {counts}", anchor=False)
     if not groups:
         st.success("没有逾期、滞后或待填报的事项。", icon="✅")
     elif unit is None:
         # one piece of Markdown: a table element parses each cell apart, and took a third of
         # the page's time
-        with st.container(height=TABLE_HEIGHT, border=False):
-            st.markdown(_markdown(tables.unit_concerns(groups.values())))
+        st.markdown(_markdown(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
+        more = max(len(groups) - SHOWN_UNITS, 0)
+        st.caption(f"另有 {more} 个单位，选择单位查看。几家共担的事项在各单位分别计数。")
     else:
-        _unit_items(groups[unit])
-
-
-def _counts(board: Board) -> str:
-    whole = UnitConcerns("", board.concerns)
-    return f"需要关注 逾期 {whole.late} · 滞后 {whole.behind} · 未报 {whole.unreported}"
+        _unit_items(shown)
 
 
 def _markdown(frame: pd.DataFrame) -> str:
@@ -112,7 +113,7 @@ def _markdown(frame: pd.DataFrame) -> str:
 
 
 def _unit_items(group: UnitConcerns) -> None:
-    with st.container(height=TABLE_HEIGHT):
+    with st.container(height=LIST_HEIGHT):
         for concern in group.concerns:
             kind = KIND_WORDS[concern.line.kind]
             label = f"{concern.status.shape} {concern.words} · {kind} · {concern.line.short_name}"
@@ -123,22 +124,20 @@ def _unit_items(group: UnitConcerns) -> None:
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
 
 
-def open_milestone(clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
-    """Go to the milestone whose mark was clicked in the countdown line."""
-    number = clicked.selection.points[0].get("customdata") if clicked.selection.points else None
-    if number:
-        st.switch_page(page("milestones"), query_params={"item": str(number)})
-
-
 def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
     """Go to the projects of the category, or to the project, that was clicked in the treemap."""
-    point = clicked.selection.points[0] if clicked.selection.points else {}
-    tile = str(point.get("id", ""))
+    tile = clicked_tile(clicked)
     for category in board.categories:
         if tile == f"c{category.number}":
             st.switch_page(page("projects"), query_params={"programme": category.category_name})
     if tile.startswith("p"):
         st.switch_page(page("projects"), query_params={"item": tile[1:]})
+
+
+def headline(board: Board) -> list[IndicatorLine]:
+    """The six indicators to show first: those with data, then those the plan itself names first."""
+    order = sorted(board.indicators, key=lambda line: (line.said is None, not line.headline))
+    return sorted(order[:HEADLINES], key=lambda line: line.number)
 
 
 def milestone_names(board: Board) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from kzdash import tables
 from kzdash.figures.treemap import Colouring
+from kzdash.joining import sum_of_known
 from kzdash.progress import Stage
 from kzdash.ui import details
-from kzdash.ui.charts import download
+from kzdash.ui.charts import download, separated
 from kzdash.ui.filters import choice, say_unknown
-from kzdash.ui.links import page
+from kzdash.ui.links import clicked_tile, page
 from kzdash.words import NO_DATA, money, percent, quantity, years
 
 if TYPE_CHECKING:
@@ -30,37 +31,28 @@ GROUPINGS: dict[str, Callable[[ProjectLine], Iterable[str]]] = {
 }
 
 
-def tiles(board: Board) -> None:
+def tiles(lines: list[ProjectLine], board: Board) -> None:
     """Show planned and completed investment, stages, and how much has been reported."""
-    known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
-    stages = [line.stage for line in board.projects if line.stage]
+    total, whole = len(lines), len(board.projects)
+    planned = sum((line.planned_investment_wan_yuan for line in lines), Decimal(0))
+    spent = sum_of_known(line.completed_investment_wan_yuan for line in lines)
+    known = sum(line.completed_investment_wan_yuan is not None for line in lines)
+    stages = [line.stage for line in lines if line.stage]
     built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
-    total = len(board.projects)
-    planned, spent = board.planned_investment_wan_yuan, board.completed_investment_wan_yuan
-    share = (
-        f"占计划 {percent(spent / planned)}" if spent is not None else f"{total} 个中 0 个已填报"
-    )
-    columns = st.columns(4)
+    over = sum(line.due_on is not None and line.due_on < board.as_of for line in lines)
+    count = f"{total} 个项目" if total == whole else f"全部 {whole} 个项目中的 {total} 个"
     figures = (
-        ("计划总投资", money(planned), f"{total} 个项目"),
-        (
-            "完成投资",
-            money(spent),
-            share if known == total or not known else f"{total} 个中 {known} 个已填报",
-        ),
+        ("计划总投资", money(planned), count),
+        ("完成投资", money(spent), f"{total} 个中 {known} 个已填报"),
         (
             "完工或投用",
             f"{built} 个" if stages else NO_DATA,
-            f"{total} 个中 {len(stages)} 个已填报阶段",
+            f"{total} 个中 {len(stages)} 个已填报",
         ),
-        ("应于截至日前建成", f"{_should_be_built(board)} 个", "按方案所列建设年限"),
+        ("建设年限已满", f"{over} 个", "按方案所列年限"),
     )
-    for column, (label, value, note) in zip(columns, figures, strict=True):
+    for column, (label, value, note) in zip(st.columns(4), figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
-
-
-def _should_be_built(board: Board) -> int:
-    return sum(line.due_on is not None and line.due_on < board.as_of for line in board.projects)
 
 
 def colouring() -> Colouring:
@@ -80,17 +72,22 @@ def colouring() -> Colouring:
 
 
 def narrow(board: Board, key: str) -> Callable[[], None]:
-    """Return what a click in the treemap does: choose its category, or search for its project."""
+    """Return what a click in the treemap does: choose the category that was clicked, or all."""
     categories = {f"c{line.number}": line.category_name for line in board.categories}
-    projects = {f"p{line.number}": line.short_name for line in board.projects}
 
     def choose() -> None:
-        points = st.session_state[key].selection.points
-        tile = str(points[0].get("id", "")) if points else ""
-        st.session_state.programme = categories.get(tile)
-        st.session_state.q = projects.get(tile, "")
+        tile = clicked_tile(st.session_state[key])
+        if not tile.startswith("p"):
+            st.session_state.programme = categories.get(tile)
 
     return choose
+
+
+def open_clicked(event: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
+    """Go to the project that was clicked in the treemap."""
+    tile = clicked_tile(event)
+    if tile.startswith("p"):
+        st.switch_page(page("projects"), query_params={"item": tile[1:]})
 
 
 def chosen(board: Board) -> list[ProjectLine]:
@@ -100,21 +97,24 @@ def chosen(board: Board) -> list[ProjectLine]:
     with by_category:
         name = choice("工程类别", "programme", list(names), "全部工程类别")
     words = by_words.text_input(
-        "搜索项目、业主或单位",
+        "搜索",
         key="q",
         bind="query-params",
-        placeholder="名称、业主、牵头单位的任意几个字",
+        placeholder="项目名称、内容、业主、牵头单位的任意几个字",
         max_chars=60,
     )
+    category_of = {number: category for category, number in names.items()}
     return [
         line
         for line in board.projects
-        if (name is None or line.programme == names[name]) and _fits(line, (words or "").strip())
+        if (name is None or line.programme == names[name])
+        and _fits(line, category_of.get(line.programme or 0, ""), (words or "").strip())
     ]
 
 
-def _fits(line: ProjectLine, words: str) -> bool:
-    text = f"{line.name} {line.short_name} {line.owner} {line.units_words} {line.funding}"
+def _fits(line: ProjectLine, category: str, words: str) -> bool:
+    parts = (line.name, line.short_name, line.owner, line.units_words, line.funding)
+    text = " ".join((*parts, line.summary, category))
     return all(word in text for word in words.split())
 
 
@@ -166,10 +166,7 @@ def table(lines: list[ProjectLine]) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key="projects-table",
-        column_config={
-            name: st.column_config.NumberColumn(format="localized")
-            for name in ("计划总投资(万元)", "完成投资(万元)")
-        },
+        column_config=separated(frame),
     )
     download(frame, "项目清单")
     if event.selection.rows:
@@ -179,11 +176,11 @@ def table(lines: list[ProjectLine]) -> None:
 
 def view(board: Board, line: ProjectLine) -> None:
     """Show everything about one project."""
-    details.head(line, "全部项目")
+    details.head(board, line, "全部项目")
     columns = st.columns(4)
     spent = line.assessment.spent
     figures = (
-        ("计划总投资", money(line.planned_investment_wan_yuan), line.funding),
+        ("计划总投资", money(line.planned_investment_wan_yuan), f"投资类别：{line.funding}"),
         (
             "完成投资",
             money(line.completed_investment_wan_yuan),

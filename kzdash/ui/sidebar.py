@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 import streamlit as st
 
@@ -32,9 +33,8 @@ def sidebar() -> None:
 
 
 def _is_day(text: str) -> bool:
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    # Python reads more ways of writing a day than the date field does
-    return EARLIEST <= day <= LATEST and text == day.isoformat()
+    for form in ("%Y-%m-%d", "%Y/%m/%d"):
+        with suppress(ValueError):
+            day = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+            return EARLIEST <= day <= LATEST
+    return False

@@ -1,0 +1,43 @@
+"""One server and one browser for all browser tests; where there is no browser, how to get one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from kzdash import settings
+from tests import browsers, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+MISSED: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; without one, CI fails and everybody else skips."""
+    if browsers.found() is None:
+        MISSED.append(browsers.HOW_TO_GET)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(browsers.HOW_TO_GET)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**browsers.launch())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
+    folder = tmp_path_factory.mktemp("served")
+    with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:
+        yield served
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if MISSED:
+        terminalreporter.write_line(f"browser tests were skipped: {MISSED[0]}", yellow=True)

@@ -1,0 +1,197 @@
+"""The four pages in a real browser: whole, Chinese, self-contained, and leading where they say."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kzdash import settings
+from tests import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+PATHS = ["/", "/indicators", "/projects", "/milestones"]
+ITEMS = ["/indicators?item=4", "/projects?item=18", "/milestones?item=3"]
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
+  && !document.querySelector('[data-testid=stSkeleton]')
+  && !document.querySelector('[data-testid=stStatusWidget]')
+  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+       .every(chart => chart.querySelector('.main-svg'))"""
+# what the plan itself and its citations write in Latin letters
+LATIN = re.compile(r"[A-Za-z]{2,}")
+KNOWN = {"EOD", "PPP", "CSV", "REITs", "DN", "km"} | {"expand", "more"}  # an icon's name
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Page, address: str, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    page.goto(f"{address}{path}{mark}as_of=2025-06-30")
+    page.wait_for_function(SETTLED)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", PATHS + ITEMS)
+def test_a_page_is_whole_and_chinese(
+    page: Page, address: str, path: str, size: tuple[int, int]
+) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    visit(page, address, path)
+
+    width = page.evaluate("document.documentElement.scrollWidth")
+    text = page.get_by_test_id("stMain").inner_text()
+    address_free = re.sub(r"https?://\S+", "", text)
+    assert width <= size[0]
+    assert set(LATIN.findall(address_free)) <= KNOWN
+    assert faults == []
+
+
+def test_the_overview_fits_a_full_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+    visit(page, address, "/")
+
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("part => part.scrollHeight - part.clientHeight") <= 0
+
+
+def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url.replace("ws", "http", 1)))
+
+    for path in PATHS + ITEMS:
+        visit(page, address, path)
+
+    own = (address, "data:", "blob:")
+    assert [url for url in asked if not url.startswith(own)] == []
+    assert len(asked) > len(PATHS)
+
+
+@pytest.mark.parametrize("starter", ["serve", "streamlit run"])
+def test_a_deep_link_is_right_as_the_very_first_request(
+    page: Page, tmp_path: Path, starter: str
+) -> None:
+    url = settings.sqlite_url(tmp_path / "plan.db")
+    port = serving.free_port()
+    commands = {
+        "serve": ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)],
+        "streamlit run": ["-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+    }
+    environment = {"KZDASH_DATABASE_URL": url}
+
+    with serving.server(commands[starter], port, tmp_path / "log", environment) as address:
+        visit(page, address, "/projects")
+
+        expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("项目投资")
+        menu = page.get_by_test_id("stSidebarNav")
+        for title in ("总览", "指标", "项目投资", "时间节点"):
+            expect(menu.get_by_text(title, exact=True)).to_be_visible()
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
+def test_the_day_travels_through_the_menu(page: Page, address: str) -> None:
+    visit(page, address, "/")
+
+    page.get_by_test_id("stSidebarNav").get_by_text("时间节点").click()
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
+    expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-06-30$"))
+    expect(page.get_by_text("516 天").first).to_be_visible()
+
+
+def test_a_gauge_leads_to_its_indicator_and_back(page: Page, address: str) -> None:
+    visit(page, address, "/indicators")
+
+    page.get_by_role("link", name="4. 城镇化率").click()
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("4. 常住人口城镇化率")
+    expect(page.get_by_text("(53.94 - 52.64)/(56 - 52.64)").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"item=4"))
+
+    page.get_by_role("button", name="← 全部指标").click()
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("主要指标")
+    expect(page).not_to_have_url(re.compile(r"item="))
+
+
+def test_a_category_clicked_in_the_treemap_narrows_the_page(page: Page, address: str) -> None:
+    visit(page, address, "/projects")
+
+    page.locator(".js-plotly-plot .slice", has_text="公共服务").first.locator("text").first.click(
+        force=True
+    )
+
+    expect(page.get_by_text("建设年限 · 10 个项目")).to_be_visible()
+    expect(page.get_by_text("10.49亿元").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"programme="))
+
+
+def test_a_project_clicked_in_the_treemap_opens(page: Page, address: str) -> None:
+    visit(page, address, "/projects")
+
+    page.locator(".js-plotly-plot .slice", has_text="凤凰梁大桥").first.locator("text").first.click(
+        force=True
+    )
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_contain_text(
+        "25. 开州区环汉丰湖体娱文旅"
+    )
+
+
+def test_the_list_of_projects_opens_in_a_chinese_spreadsheet(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    visit(page, address, "/projects")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 CSV").click()
+    file = tmp_path / "list.csv"
+    download.value.save_as(file)
+
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 35
+    assert sum(int(row["计划总投资(万元)"]) for row in rows) == 624202
+
+
+def test_the_words_of_the_widgets_are_chinese_too(page: Page, address: str) -> None:
+    visit(page, address, "/")
+
+    box = page.get_by_test_id("stSelectbox").locator("input")
+    box.click()
+    box.fill("没有这样的单位")
+
+    expect(page.get_by_text("没有符合的选项")).to_be_visible()
+    expect(page.get_by_text("No results")).to_have_count(0)
+
+
+def test_a_damaged_store_is_a_sentence_and_no_traceback(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "plan.db"
+    file.write_bytes(b"no database at all" * 400)
+    before = file.read_bytes()
+
+    with serving.dashboard(settings.sqlite_url(file), tmp_path / "log") as address:
+        page.goto(f"{address}/?as_of=2025-06-30")
+        alert = page.get_by_test_id("stAlert")
+        expect(alert).to_contain_text("数据库文件已损坏")
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+
+    assert "Traceback" not in page.content()
+    assert file.read_bytes() == before

@@ -1,0 +1,422 @@
+"""Every chart draws what the board says, on any day, whoever has reported or nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+from kzdash.board import board as board_of
+from kzdash.figures import palette
+from kzdash.figures.countdown import countdown
+from kzdash.figures.gantt import gantt
+from kzdash.figures.gauge import FULL, dial, gauge
+from kzdash.figures.investment import investment
+from kzdash.figures.path import path
+from kzdash.figures.treemap import Colouring, treemap
+from kzdash.progress import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import plotly.graph_objects as go
+
+    from kzdash.board import Board
+    from kzdash.models import Report
+    from kzdash.store import Store
+
+    BoardAt = Callable[[date], Board]
+    NewReport = Callable[..., Report]
+
+JUNE = date(2025, 6, 30)
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+DAYS = [FIRST, date(2022, 12, 31), date(2023, 6, 30), JUNE, date(2025, 9, 30), LAST]
+NOT_A_WORD = re.compile(r"\b(?:None|nan|NaN|inf|Decimal|Status|Stage|datetime)\b")
+OF_DUTIES = {Status.NOT_STARTED, Status.IN_PROGRESS, Status.BLOCKED}
+
+FIGURES = [
+    (3, 2022, "2.10"),
+    (3, 2024, "2.08"),
+    (7, 2022, "12"),
+    (7, 2024, "10.5"),
+    (9, 2022, "13"),
+    (9, 2024, "11"),
+    (10, 2022, "50"),
+    (10, 2024, "45"),
+    (11, 2022, "50"),
+    (11, 2024, "60"),
+    (12, 2023, "-5"),
+    (12, 2024, "0"),
+    (13, 2024, "0"),
+    (14, 2024, "300"),
+    (15, 2024, "400"),
+]
+PROJECTS: list[tuple[int, dict[str, Any]]] = [
+    (1, {"stage": "preparation", "physical_progress_percent": Decimal(0)}),
+    (2, {"stage": "construction", "physical_progress_percent": Decimal("99.99")}),
+    (3, {"stage": "construction", "physical_progress_percent": Decimal(90)}),
+    (4, {"stage": "construction", "physical_progress_percent": Decimal(10)}),
+    (6, {"completed_investment_wan_yuan": Decimal(99999)}),
+    (14, {"stage": "built", "completed_investment_wan_yuan": Decimal(0)}),
+    (15, {"stage": "in_use", "physical_progress_percent": Decimal(100)}),
+]
+MILESTONES: list[tuple[int, date]] = [(1, date(2024, 1, 31)), (2, date(2024, 5, 1))]
+
+
+@pytest.fixture
+def reported_at(store: Store, new_report: NewReport) -> BoardAt:
+    """Return the board of a day of a store with reports of every kind."""
+    day = date(2025, 6, 1)
+    for number, year, value in FIGURES:
+        store.append(new_report("indicator", number, day, period=year, value=Decimal(value)))
+    for number, said in PROJECTS:
+        store.append(new_report("project", number, day, **said))
+    for number, done in MILESTONES:
+        store.append(new_report("milestone", number, day, status="done", completed_on=done))
+    last = new_report("indicator", 14, date(2026, 3, 1), period=2025, value=Decimal(340))
+    store.append(last)
+    return lambda as_of: board_of(store, as_of)
+
+
+def groups(board: Board) -> list[tuple[str, int, Decimal, Decimal | None]]:
+    """A group a project, named at length."""
+    return [
+        (line.name, 1, line.planned_investment_wan_yuan, line.completed_investment_wan_yuan)
+        for line in board.projects
+    ]
+
+
+def every_figure(board: Board) -> Iterator[tuple[str, go.Figure]]:
+    for line in board.indicators:
+        yield f"gauge {line.number}", gauge(line)
+        yield f"path {line.number}", path(line, board.as_of)
+    for colouring in Colouring:
+        yield f"treemap {colouring}", treemap(board.categories, board.projects, colouring)
+    yield "gantt", gantt(board.projects, board.as_of)
+    yield "investment", investment(groups(board))
+    yield "countdown", countdown(board.milestones, board.as_of)
+
+
+def no_constant(word: str) -> NoReturn:
+    raise AssertionError(f"{word} is no JSON")
+
+
+def read(figure: go.Figure) -> dict[str, Any]:
+    """What a browser is told to draw; nothing that is no number may stand among the numbers."""
+    return json.loads(figure.to_json(), parse_constant=no_constant)
+
+
+def strings(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        part = list(part.values())
+    if isinstance(part, list):
+        for value in part:
+            yield from strings(value)
+    elif isinstance(part, str):
+        yield part
+
+
+def faults(board: Board) -> list[tuple[str, str]]:
+    return [
+        (name, text)
+        for name, figure in every_figure(board)
+        for text in strings(read(figure))
+        if NOT_A_WORD.search(text)
+    ]
+
+
+def texts(figure: go.Figure) -> list[str]:
+    return [re.sub(r"<[^>]*>", " ", note.text).strip() for note in figure.layout.annotations]
+
+
+def marks(figure: go.Figure) -> list[Any]:
+    return [trace for trace in figure.data if trace.mode == "markers"]
+
+
+def steps(figure: go.Figure, colour: str) -> list[Any]:
+    (trace,) = figure.data
+    return [step for step in trace.gauge.steps if step.color == colour]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_chart_stands_while_only_the_seed_has_reported(board_at: BoardAt, day: date) -> None:
+    assert faults(board_at(day)) == []
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_every_chart_stands_with_reports_of_every_kind(reported_at: BoardAt, day: date) -> None:
+    assert faults(reported_at(day)) == []
+
+
+def test_the_reports_of_these_tests_make_every_status_a_chart_can_show(
+    reported_at: BoardAt,
+) -> None:
+    days = [date(2023, 6, 30), JUNE, date(2025, 9, 1), date(2025, 9, 30), date(2026, 6, 30)]
+    boards = [reported_at(day) for day in days]
+
+    lines = [line for one in boards for line in (*one.indicators, *one.projects, *one.milestones)]
+    assert {line.status for line in lines} == set(Status) - OF_DUTIES
+
+
+def test_charts_of_projects_stand_when_a_filter_leaves_nothing() -> None:
+    assert read(treemap([], []))["data"][0]["ids"] == ["all"]
+    assert read(gantt([], JUNE))["data"][0]["y"] == []
+    assert read(investment([]))["data"][0]["x"] == []
+
+
+def test_charts_of_projects_stand_for_one_project(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+    line = board.projects[10]
+
+    assert read(gantt([line], JUNE))["data"][0]["y"] == ["11. 大进茶园加工厂"]
+    assert read(investment(groups(board)[10:11]))["data"][0]["x"] == [4777]
+
+
+def test_the_treemap_s_tiles_add_up_to_the_plan(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+
+    (trace,) = treemap(board.categories, board.projects).data
+
+    values = dict(zip(trace.ids, trace.values, strict=True))
+    sums = {parent: 0.0 for parent in trace.parents if parent}
+    for tile, parent in zip(trace.ids, trace.parents, strict=True):
+        if parent:
+            sums[parent] += values[tile]
+    assert values["all"] == 624202
+    assert sums == {parent: values[parent] for parent in sums}
+    assert trace.branchvalues == "total"
+    assert len(values) == 1 + 5 + 35
+
+
+def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+    (trace,) = treemap(board.categories, board.projects).data
+
+    words = trace.customdata[trace.ids.index("p28")]
+
+    for part in (
+        "PPP",
+        "9.36亿元",
+        "市场",
+        "2023—2025年",
+        "帅湖治水公司",
+        "区住房城乡建委",
+        "待填报",
+    ):
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("colouring", "hatched"),
+    [
+        (Colouring.CATEGORY, 0),
+        (Colouring.FUNDING, 0),
+        (Colouring.STAGE, 35 - 6),
+        (Colouring.PROGRESS, 35 - 6),
+    ],
+    ids=lambda given: getattr(given, "name", given),
+)
+def test_projects_nobody_reported_are_hatched_where_colours_tell_what_was_reported(
+    reported_at: BoardAt, colouring: Colouring, hatched: int
+) -> None:
+    board = reported_at(JUNE)
+
+    (trace,) = treemap(board.categories, board.projects, colouring).data
+
+    assert list(trace.marker.pattern.shape).count("/") == hatched
+
+
+def test_the_treemap_colours_each_project_as_its_category(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+
+    (trace,) = treemap(board.categories, board.projects).data
+
+    colours = dict(zip(trace.ids, trace.marker.colors, strict=True))
+    parents = dict(zip(trace.ids, trace.parents, strict=True))
+    assert len({colours[f"c{number}"] for number in range(1, 6)}) == 5
+    assert [
+        tile for tile in colours if tile[0] == "p" and colours[tile] != colours[parents[tile]]
+    ] == []
+
+
+def test_a_gauge_nobody_reported_for_is_hatched_and_shows_no_figure(board_at: BoardAt) -> None:
+    figure = gauge(board_at(JUNE).indicators[12])
+
+    assert len(steps(figure, palette.GROUND)) > 10
+    assert figure.data[0].value == 0
+    assert texts(figure)[0] == "—"
+    assert texts(figure)[2] == "○ 待填报"
+
+
+def test_a_gauge_of_nought_is_empty_and_not_hatched(reported_at: BoardAt) -> None:
+    figure = gauge(reported_at(JUNE).indicators[12])
+
+    assert steps(figure, palette.GROUND) == []
+    assert figure.data[0].value == 0
+    assert texts(figure)[0] == "0家"
+    assert texts(figure)[2] == "◆ 严重滞后"
+
+
+def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
+    reported_at: BoardAt,
+) -> None:
+    indicators = reported_at(JUNE).indicators
+
+    marked = {line.number for line in indicators if steps(gauge(line), palette.INK)}
+
+    assert marked == {line.number for line in indicators if line.assessment.expected is not None}
+    assert marked == {3, 4, 7, 10, 11, 13, 14, 15}
+
+
+@pytest.mark.parametrize(
+    ("number", "filled", "expected"),
+    [(4, 0.3869, 2.24 / 3.36), (7, 0.5, 2 / 3), (14, 0.8571, 233 / 350), (1, 5.68 / 5, None)],
+)
+def test_a_gauge_is_filled_as_far_as_the_indicator_has_come(
+    reported_at: BoardAt, number: int, filled: float, expected: float | None
+) -> None:
+    shown = dial(reported_at(JUNE).indicators[number - 1])
+
+    assert shown.filled == pytest.approx(filled, abs=1e-4)
+    assert shown.expected == (None if expected is None else pytest.approx(expected, abs=2e-3))
+
+
+def test_a_gauge_ends_at_its_ends_however_far_off_the_figure_is(reported_at: BoardAt) -> None:
+    indicators = reported_at(JUNE).indicators
+
+    assert indicators[9].assessment.progress == Decimal("-0.5")
+    assert dial(indicators[9]).filled == 0
+    assert indicators[14].assessment.progress > 2
+    assert dial(indicators[14]).filled == FULL
+    assert texts(gauge(indicators[14]))[0] == "400家"
+
+
+def test_a_gauge_s_colour_goes_with_the_tone_of_its_status(reported_at: BoardAt) -> None:
+    for line in reported_at(JUNE).indicators:
+        assert gauge(line).data[0].gauge.bar.color == palette.TONES[line.status.tone]
+
+
+@pytest.mark.parametrize("day", [*DAYS, date(2023, 10, 1), date(2025, 12, 31)], ids=str)
+def test_the_countdown_marks_five_milestones_and_the_day_within_its_line(
+    board_at: BoardAt, day: date
+) -> None:
+    board = board_at(day)
+
+    figure = countdown(board.milestones, day)
+
+    assert [mark.customdata[0] for mark in marks(figure)] == [1, 2, 3, 4, 5]
+    (line,) = figure.layout.shapes
+    first, last = figure.layout.xaxis.range
+    assert first <= line.x0 <= last
+    assert texts(figure)[-1] == f"截至{day.year}年{day.month}月{day.day}日"
+
+
+def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> None:
+    figure = countdown(board_at(JUNE).milestones, JUNE)
+
+    assert [" ".join(text.split()) for text in texts(figure)[:5]] == [
+        "1 2024-01 ◆ 逾期 516天",
+        "2 2024-03 ◆ 逾期 456天",
+        "3 2024-06 ◐ 逾期完成 30天",
+        "4 2024-12 ◆ 逾期 181天",
+        "5 2025-09 ◇ 未到期 92天",
+    ]
+
+
+@pytest.mark.parametrize("day", [FIRST, JUNE, LAST], ids=str)
+def test_the_gantt_holds_every_bar_and_the_day(board_at: BoardAt, day: date) -> None:
+    board = board_at(day)
+
+    figure = gantt(board.projects, day)
+
+    (trace,) = figure.data
+    first, last = figure.layout.xaxis.range
+    assert len(trace.y) == len(set(trace.y)) == 35
+    assert first <= min(trace.base)
+    assert first <= day <= last
+    assert figure.layout.shapes[0].x0 == day
+    assert texts(figure) == [f"截至{day.year}年{day.month}月{day.day}日"]
+
+
+def test_a_bar_of_the_gantt_runs_from_first_to_last_building_day(board_at: BoardAt) -> None:
+    (trace,) = gantt(board_at(JUNE).projects, JUNE).data
+
+    days = trace.x[6] / 86_400_000
+    assert trace.base[6] == date(2023, 1, 1)
+    assert days == (date(2028, 1, 1) - date(2023, 1, 1)).days
+
+
+def test_investment_draws_planned_beside_completed_and_writes_both(reported_at: BoardAt) -> None:
+    planned, completed = investment(groups(reported_at(JUNE))).data
+
+    assert planned.x[5] == 40000
+    assert completed.x[5] == 99999
+    assert "计划 4.00亿元" in planned.hovertemplate[5]
+    assert "完成 10.00亿元" in planned.hovertemplate[5]
+    assert "完成 0万元" in planned.hovertemplate[13]
+    assert "完成 待填报" in planned.hovertemplate[0]
+
+
+def test_investment_leaves_room_for_a_completed_sum_beyond_the_plan() -> None:
+    figure = investment([("超概算", 1, Decimal(1000), Decimal(5000))])
+
+    assert figure.layout.xaxis.range[1] >= 5000
+
+
+def test_investment_keeps_groups_apart_whose_long_names_begin_alike() -> None:
+    name = "开州区环汉丰湖城市更新投资建设"
+    rows = [(f"{name}{part}公司", 1, Decimal(1000), None) for part in ("一", "二")]
+
+    planned, _ = investment(rows).data
+
+    assert len(set(planned.y)) == 2
+
+
+def test_a_path_draws_what_was_reported_against_the_line_to_the_target(
+    reported_at: BoardAt,
+) -> None:
+    line = reported_at(JUNE).indicators[6]
+
+    traces = {trace.name: trace for trace in path(line, JUNE).data}
+
+    assert traces["目标线"].y == (12, 9)
+    assert traces["已填报"].y == (12, 10.5)
+    assert traces["按现有进度推算"].y[0] == 10.5
+    assert traces["按现有进度推算"].y[1] == pytest.approx(9.75, abs=0.01)
+
+
+def test_a_path_of_a_change_is_drawn_by_its_levels(reported_at: BoardAt) -> None:
+    traces = {trace.name: trace for trace in path(reported_at(JUNE).indicators[2], JUNE).data}
+
+    assert traces["目标线"].y == (2.1, 2.06)
+    assert traces["已填报"].y == (2.1, 2.08)
+
+
+def test_a_path_of_a_change_without_baseline_shows_its_levels_alone(board_at: BoardAt) -> None:
+    (trace,) = path(board_at(JUNE).indicators[5], JUNE).data
+
+    assert trace.y == (86.1, 86.6)
+
+
+def test_a_path_nobody_reported_for_shows_its_target_alone(board_at: BoardAt) -> None:
+    figure = path(board_at(JUNE).indicators[6], JUNE)
+
+    assert [trace.name for trace in figure.data] == ["目标线", "目标"]
+
+
+@pytest.mark.parametrize(("day", "lines"), [(FIRST, 0), (JUNE, 1), (LAST, 0)], ids=str)
+def test_a_path_shows_the_day_where_it_lies_on_it(board_at: BoardAt, day: date, lines: int) -> None:
+    assert len(path(board_at(day).indicators[3], day).layout.shapes) == lines
+
+
+def test_a_path_leaves_room_for_every_figure_written_on_it(reported_at: BoardAt) -> None:
+    for line in reported_at(JUNE).indicators:
+        figure = path(line, JUNE)
+        values = [value for trace in figure.data for value in trace.y]
+        if values:
+            low, high = figure.layout.yaxis.range
+            assert low < min(values) <= max(values) < high

@@ -1,0 +1,190 @@
+"""Pages run by Streamlit's own test runner, and what is read off them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import plotly.graph_objects as go
+import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+    from streamlit.testing.v1.element_tree import Block
+
+    from kzdash.store import Store
+
+MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
+MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}")
+SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
+LATIN = re.compile(r"[A-Za-z]+")
+OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}
+READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
+READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
+UNREAD_IN_CHARTS = {"template", "font"}
+
+
+class Screen:
+    """What one reader has before them: a page opened by its url, run again, and read."""
+
+    def __init__(self, page: str, query: dict[str, Any], components: BidiComponentManager) -> None:
+        self.app = AppTest.from_file(MAIN, default_timeout=30)
+        # else each new reader looks through every installed package, which takes longer than a page
+        self.app._bidi_component_manager = components  # noqa: SLF001
+        # a browser starts on the page that its url names; AppTest offers to switch to it later
+        self.app._page_hash = calc_hash("" if page == "overview" else page)  # noqa: SLF001
+        self.app.query_params.update(query)
+        self.run()
+
+    def run(self) -> Screen:
+        """Run the page, as any click would."""
+        self.app.run()
+        assert not self.app.exception, [said.value for said in self.app.exception]
+        return self
+
+    def open_numbers(self, name: str) -> pd.DataFrame:
+        """Open the popover that holds a chart's numbers, and return them."""
+        self.app.session_state[f"numbers-{name}"] = True
+        self.run()
+        opened = cast("Block", self.app.main.get_by_key(f"numbers-{name}"))
+        return opened.dataframe[0].value
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What the url says after the run."""
+        return self.app.query_params
+
+    @property
+    def titles(self) -> list[str]:
+        """What the page calls itself."""
+        return [title.value for title in self.app.title]
+
+    @property
+    def headings(self) -> list[str]:
+        """What heads the parts of the page."""
+        return [heading.value for heading in self.app.subheader]
+
+    @property
+    def metrics(self) -> dict[str, tuple[str, str]]:
+        """Label to figure and note."""
+        return {metric.label: (metric.value, metric.delta) for metric in self.app.metric}
+
+    @property
+    def charts(self) -> dict[str, dict[str, Any]]:
+        """Key to what Plotly is told to draw."""
+        charts = self.app.get("plotly_chart")
+        return {chart.proto.id.split("-", 2)[2]: json.loads(chart.proto.spec) for chart in charts}
+
+    def annotations(self, chart: str) -> list[str]:
+        """What is written on a chart, without markup."""
+        return [
+            MARKUP.sub("", note["text"]) for note in self.charts[chart]["layout"]["annotations"]
+        ]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Label to page and query of every link to a page."""
+        return {
+            link.proto.label: f"{link.proto.page}?{link.proto.query_string}"
+            for link in self.app.get("page_link")
+        }
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The two-column table of an item's own view."""
+        (table,) = self.app.table
+        return dict(table.value.to_numpy().tolist())
+
+    def said(self, kind: str) -> list[str]:
+        """Every sentence of a kind: error, warning, info, success."""
+        return [element.value for element in self.app.get(kind)]
+
+    @property
+    def text(self) -> str:
+        """All there is to read on the page: in elements, in tables and in charts."""
+        spoken = [text for node in self.app for text in _of_element(node)]
+        spoken += [text for chart in self.charts.values() for text in _of_chart(chart)]
+        return "\n".join(MARKUP.sub(" ", text) for text in spoken if text)
+
+    @property
+    def foreign_words(self) -> set[str]:
+        """Latin words that neither the plan has nor the address of a source: None, nan, Error."""
+        return set(LATIN.findall(SOURCE_ADDRESS.sub("", self.text))) - OF_THE_PLAN
+
+
+def _of_element(node: Any) -> Iterator[str]:
+    proto = getattr(node, "proto", None)
+    if node.type in {"dataframe", "table"}:
+        yield from _of_frame(node.value)
+    for name in READ_IN_ELEMENTS:
+        text = getattr(proto, name, "")
+        yield str(getattr(text, "body", text))
+    for option in getattr(proto, "options", ()):
+        yield str(getattr(option, "content", option))
+
+
+def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
+    yield from (name for name in frame.columns if isinstance(name, str))
+    # an empty cell shows the table's placeholder, whatever pandas calls it
+    yield from map(str, frame.astype(object).where(frame.notna(), "").to_numpy().ravel())
+
+
+def _of_chart(part: Any, name: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key not in UNREAD_IN_CHARTS:
+                yield from _of_chart(value, key)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _of_chart(value, name)
+    elif isinstance(part, str) and name in READ_IN_CHARTS:
+        yield part
+
+
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    """What Streamlit finds among the installed packages, looked for once."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
+
+
+@pytest.fixture
+def visit(
+    made_once: Path, components: BidiComponentManager, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Screen]:
+    """Open a page by its url, on the plan as the seed alone makes it."""
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{made_once}")
+
+    def open_page(page: str, as_of: str | list[str] = "2025-06-30", **query: Any) -> Screen:
+        return Screen(page, {"as_of": as_of, **query}, components)
+
+    return open_page
+
+
+@pytest.fixture
+def own_store(visit: object, store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:  # noqa: ARG001 - the last to say which store
+    """A store that the test may report to and that the pages read."""
+    monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+    return store
+
+
+@pytest.fixture
+def figures_made(monkeypatch: pytest.MonkeyPatch) -> list[go.Figure]:
+    """Every Plotly figure made from here on, whoever makes it."""
+    made: list[go.Figure] = []
+    make = go.Figure.__init__
+
+    def counted(figure: go.Figure, *given: Any, **named: Any) -> None:
+        made.append(figure)
+        make(figure, *given, **named)
+
+    monkeypatch.setattr(go.Figure, "__init__", counted)
+    return made
