@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 26
 EDGE = 46
 DAY_MS = 86_400_000
+ROOM = 0.1
 
 
 def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
@@ -44,7 +45,7 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
     _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left")
     figure.update_xaxes(
         type="date",
-        range=[first, last],
+        range=[first, last + (last - first) * ROOM],
         tickformat="%Y年",
         nticks=6,
         tickangle=0,
