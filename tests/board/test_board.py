@@ -250,7 +250,7 @@ def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: 
     }
 
     assert words["milestone", 1] == "逾期 516 天（待填报）"
-    assert words["indicator", 4] == "进度滞后(181 天未更新)"
+    assert words["indicator", 4] == "进度滞后（181 天未更新）"
     assert words["project", 1] == "待填报"
 
 
