@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AS_OF = "as_of=2025-06-30"
 CHARTS = {"overview": 8, "indicators": 15, "projects": 3, "milestones": 1}
-RUNS, LOADS = 30, 5
+RUNS, LOADS = 20, 3
 PAINTED = """count => {
   const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
   const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '

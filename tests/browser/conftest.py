@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MISSED: list[str] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # an open Playwright keeps an event loop from later tests
 def browser() -> Iterator[Browser]:
     """A real browser; without one, CI fails and everybody else skips."""
     if browsers.found() is None:
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # an open Playwright keeps an event loop from later tests
 def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
     folder = tmp_path_factory.mktemp("served")
     with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:
