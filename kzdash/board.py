@@ -18,17 +18,18 @@ from kzdash.urgency import Concern, concerns
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from kzdash.lines import (
         Category,
+        Change,
         DutyLine,
         IndicatorLine,
         Line,
         MilestoneLine,
         ProjectLine,
+        Said,
     )
-    from kzdash.models import Correction, Item, Plan, Report
+    from kzdash.models import Correction, Plan
     from kzdash.store import Store
 
 
@@ -63,10 +64,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All lines for one day. Two boards of one store are the same where `key` is."""
+    """All lines for one day. Two boards of one store are the same where `key` is.
+
+    `followed` are the lines of the six kinds that are followed up by reports.
+    """
 
     store_url: str
-    version: tuple[int, int]
+    version: tuple[int, int, int]
     as_of: dt.date
     plan: Document
     units: tuple[str, ...]
@@ -81,10 +85,11 @@ class Board:
     aims: tuple[DutyLine, ...]
     safeguards: tuple[DutyLine, ...]
     corrections: tuple[Note, ...]
+    followed: tuple[Line, ...]
     concerns: tuple[Concern, ...]
 
     @property
-    def key(self) -> tuple[str, tuple[int, int], dt.date]:
+    def key(self) -> tuple[str, tuple[int, int, int], dt.date]:
         """What settles a board: the store, its version and the day."""
         return self.store_url, self.version, self.as_of
 
@@ -92,6 +97,19 @@ class Board:
     def planned_investment_wan_yuan(self) -> Decimal:
         """Planned investment of all projects."""
         return sum((line.planned_investment_wan_yuan for line in self.projects), Decimal(0))
+
+    @property
+    def original_investment_wan_yuan(self) -> Decimal | None:
+        """Planned investment before it was adjusted; none where no project's was."""
+        if all(line.original_investment_wan_yuan is None for line in self.projects):
+            return None
+        amounts = (
+            line.planned_investment_wan_yuan
+            if line.original_investment_wan_yuan is None
+            else line.original_investment_wan_yuan
+            for line in self.projects
+        )
+        return sum(amounts, Decimal(0))
 
     @property
     def completed_investment_wan_yuan(self) -> Decimal | None:
@@ -120,31 +138,27 @@ def board(store: Store, as_of: dt.date) -> Board:
     """Compute the board of a store for a day."""
     version = store.version()
     rows = store.plan()
-    reports: dict[int, list[Report]] = defaultdict(list)
+    reporters = joining.reporters(store.accounts())
+    reports: dict[int, list[Said]] = defaultdict(list)
     for report in store.latest(as_of):
-        reports[report.item_id].append(report)
-    items: dict[Kind, list[Item]] = defaultdict(list)
+        if report.restores != 0:  # else it took back the only one there was
+            reports[report.item_id].append(joining.said(report, reporters))
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for adjustment in store.adjustments(as_of):
+        changes[adjustment.item_id].append(joining.change(adjustment, reporters))
+    items: dict[Kind, list[joining.Pieces]] = defaultdict(list)
     for item in rows.items:
-        items[Kind(item.kind)].append(item)
+        pieces = joining.Pieces(item, tuple(reports[item.id]), tuple(changes[item.id]))
+        items[Kind(item.kind)].append(pieces)
 
-    def of(kind: Kind) -> list[tuple[Item, list[Report]]]:
-        return [(item, reports[item.id]) for item in items[kind]]
-
-    indicators = tuple(joining.indicator(*pair, rows.plan, as_of) for pair in of(Kind.INDICATOR))
-    projects = tuple(joining.project(*pair, rows.plan, as_of) for pair in of(Kind.PROJECT))
-    milestones = tuple(joining.milestone(*pair, as_of) for pair in of(Kind.MILESTONE))
+    indicators = tuple(joining.indicator(it, rows.plan, as_of) for it in items[Kind.INDICATOR])
+    projects = tuple(joining.project(it, rows.plan, as_of) for it in items[Kind.PROJECT])
+    milestones = tuple(joining.milestone(it, as_of) for it in items[Kind.MILESTONE])
     tasks, policies, reforms, aims, safeguards = (
-        tuple(joining.duty(*pair) for pair in of(kind))
+        tuple(joining.duty(it) for it in items[kind])
         for kind in (Kind.TASK, Kind.POLICY, Kind.REFORM, Kind.AIM, Kind.SAFEGUARD)
     )
-    followed: Sequence[Line] = (
-        *indicators,
-        *projects,
-        *milestones,
-        *tasks,
-        *policies,
-        *reforms,
-    )
+    followed = (*indicators, *projects, *milestones, *tasks, *policies, *reforms)
     return Board(
         store_url=store.url,
         version=version,
@@ -158,10 +172,11 @@ def board(store: Store, as_of: dt.date) -> Board:
         tasks=tasks,
         policies=policies,
         reforms=reforms,
-        directions=joining.directions(of(Kind.DIRECTION)),
+        directions=joining.directions(items[Kind.DIRECTION]),
         aims=aims,
         safeguards=safeguards,
         corrections=tuple(_note(row) for row in rows.corrections),
+        followed=followed,
         concerns=concerns(followed, as_of),
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Asia/Shanghai")
+from kzdash.words import day_of
 
 
 def now() -> dt.datetime:
@@ -15,4 +14,4 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """Return the day it is in Asia/Shanghai."""
-    return now().astimezone(ZONE).date()
+    return day_of(now())

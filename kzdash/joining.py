@@ -1,33 +1,71 @@
-"""Join a plan item with the reports that count on a day into a line of the board."""
+"""Join a plan item with the reports and adjustments that count on a day into a line."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kzdash import progress
-from kzdash.lines import Category, DutyLine, IndicatorLine, MilestoneLine, ProjectLine, Said
+from kzdash.lines import (
+    Category,
+    Change,
+    DutyLine,
+    IndicatorLine,
+    MilestoneLine,
+    ProjectLine,
+    Said,
+)
 from kzdash.models import Kind
 from kzdash.progress import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from kzdash.models import Item, Plan, Report
+    from kzdash.models import Account, Adjustment, Item, Plan, Report
     from kzdash.store import PlanRows
 
 T = TypeVar("T")
+OFFICE_WORDS = "专班办公室"
+SEED, SEED_WORDS = "seed", "公开资料"
 
 
-def said(report: Report) -> Said:
-    """Turn a stored report into what it said."""
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A plan item with what counts of it on the day: reports, and adjustments, the oldest first."""
+
+    item: Item
+    reports: tuple[Said, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def said(self) -> Said | None:
+        """The report that counts, of an item that is not reported by years."""
+        return self.reports[0] if self.reports else None
+
+    def adjusted(self, field: str) -> Any:  # noqa: ANN401 - a figure or a day
+        """Return what a field was adjusted to last, none where it never was."""
+        made = (getattr(change, field) for change in reversed(self.changes))
+        return next((value for value in made if value is not None), None)
+
+
+def reporters(accounts: Iterable[Account]) -> dict[str, str]:
+    """Return for the name of each account who that is: the person, and the unit or the office."""
+    found = {
+        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_WORDS}）"
+        for account in accounts
+    }
+    return found | {SEED: SEED_WORDS}
+
+
+def said(report: Report, reporters: Mapping[str, str]) -> Said:
+    """Turn a stored report into what it said; `reporters` are the words for each account."""
     return Said(
         seq=report.seq,
         as_of=report.as_of,
         recorded_at=report.recorded_at,
-        account=report.account,
+        reporter=reporters.get(report.account, report.account),
         note=report.note,
         evidence=report.evidence,
         period=report.period,
@@ -38,16 +76,32 @@ def said(report: Report) -> Said:
         physical_progress_percent=report.physical_progress_percent,
         completed_investment_wan_yuan=report.completed_investment_wan_yuan,
         problems=report.problems,
+        restores=report.restores,
     )
 
 
-def indicator(item: Item, reports: Sequence[Report], plan: Plan, as_of: dt.date) -> IndicatorLine:
+def change(adjustment: Adjustment, reporters: Mapping[str, str]) -> Change:
+    """Turn a stored adjustment into what it changed."""
+    return Change(
+        seq=adjustment.seq,
+        as_of=adjustment.as_of,
+        recorded_at=adjustment.recorded_at,
+        reporter=reporters.get(adjustment.account, adjustment.account),
+        reason=adjustment.reason,
+        document_number=adjustment.document_number,
+        target=adjustment.target,
+        due_on=adjustment.due_on,
+        planned_investment_wan_yuan=adjustment.planned_investment_wan_yuan,
+    )
+
+
+def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
     """Join an indicator with the report that counts of each year."""
-    asked = _found(item.indicator)
+    asked, adjusted = _found(pieces.item.indicator), pieces.adjusted("target")
     target = progress.IndicatorTarget(
         measure=progress.Measure(asked.measure),
         direction=progress.Direction(asked.direction),
-        target=asked.target,
+        target=asked.target if adjusted is None else adjusted,
         tolerance=asked.tolerance,
         decimals=asked.decimals,
         unit=asked.unit,
@@ -55,15 +109,16 @@ def indicator(item: Item, reports: Sequence[Report], plan: Plan, as_of: dt.date)
         target_year=plan.target_year,
     )
     figures = [
-        progress.Figure(report.period, report.value, report.as_of, report.seq)
-        for report in reports
-        if report.value is not None
+        progress.Figure(said.period, said.value, said.as_of, said.seq)
+        for said in pieces.reports
+        if said.value is not None
     ]
     assessment = progress.assess(target, figures, as_of)
     return IndicatorLine(
-        **_common(item, reports),
+        **_common(pieces),
         status=assessment.status,
         target=target,
+        original_target=None if adjusted is None else asked.target,
         approximate=asked.approximate,
         reported_name=asked.reported_name,
         reported_unit=asked.reported_unit,
@@ -72,47 +127,53 @@ def indicator(item: Item, reports: Sequence[Report], plan: Plan, as_of: dt.date)
     )
 
 
-def project(item: Item, reports: Sequence[Report], plan: Plan, as_of: dt.date) -> ProjectLine:
-    """Join a project with the report that counts."""
-    asked = _found(item.project)
+def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
+    """Join a project with the report that counts; a due date adjusted moves its last year."""
+    asked = _found(pieces.item.project)
+    due_on, adjusted = pieces.adjusted("due_on"), pieces.adjusted("planned_investment_wan_yuan")
+    end_year = due_on.year if due_on else asked.end_year
+    planned = asked.planned_investment_wan_yuan if adjusted is None else adjusted
     assessment = progress.assess_project(
-        progress.ProjectPlan(asked.start_year, asked.end_year, asked.planned_investment_wan_yuan),
-        _project_report(reports[0]) if reports else None,
+        progress.ProjectPlan(asked.start_year, end_year, planned),
+        _project_report(pieces.said) if pieces.said else None,
         as_of,
         plan.project_tolerance_percent,
     )
     return ProjectLine(
-        **_common(item, reports),
+        **_common(pieces),
         status=assessment.status,
         owner=asked.owner,
         funding=asked.funding,
         start_year=asked.start_year,
-        end_year=asked.end_year,
-        planned_investment_wan_yuan=asked.planned_investment_wan_yuan,
+        end_year=end_year,
+        planned_investment_wan_yuan=planned,
+        original_investment_wan_yuan=(
+            None if adjusted is None else asked.planned_investment_wan_yuan
+        ),
         assessment=assessment,
     )
 
 
-def milestone(item: Item, reports: Sequence[Report], as_of: dt.date) -> MilestoneLine:
+def milestone(pieces: Pieces, as_of: dt.date) -> MilestoneLine:
     """Join a milestone with the report that counts; its due date makes its status."""
-    completed_on = reports[0].completed_on if reports else None
-    due = progress.due(_found(item.due_on), completed_on, as_of)
-    return MilestoneLine(**_common(item, reports), status=due.status, due=due)
+    common = _common(pieces)
+    completed_on = pieces.said.completed_on if pieces.said else None
+    due = progress.due(_found(common["due_on"]), completed_on, as_of)
+    return MilestoneLine(**common, status=due.status, due=due)
 
 
-def duty(item: Item, reports: Sequence[Report]) -> DutyLine:
+def duty(pieces: Pieces) -> DutyLine:
     """Join a task, policy, reform, direction, aim or safeguard with the report that counts."""
-    reported = reports[0].status if reports else None
-    status = Status.of(reported) if reported else Status.NO_DATA
-    return DutyLine(**_common(item, reports), status=status)
+    reported = pieces.said.status if pieces.said else None
+    return DutyLine(**_common(pieces), status=reported or Status.NO_DATA)
 
 
-def directions(pairs: Iterable[tuple[Item, Sequence[Report]]]) -> tuple[DutyLine, ...]:
+def directions(found: Iterable[Pieces]) -> tuple[DutyLine, ...]:
     """Hang each direction's paragraphs under it; it is led by all who lead a paragraph."""
     whole: dict[int, DutyLine] = {}
-    for item, reports in pairs:
-        line = duty(item, reports)
-        if item.paragraph:
+    for pieces in found:
+        line = duty(pieces)
+        if pieces.item.paragraph:
             parent = whole[line.number]
             names = dict.fromkeys((*parent.lead_units, *line.lead_units))
             paragraphs = (*parent.paragraphs, line)
@@ -152,15 +213,14 @@ def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _project_report(report: Report) -> progress.ProjectReport:
+def _project_report(said: Said) -> progress.ProjectReport:
     return progress.ProjectReport(
-        progress.Stage.of(report.stage) if report.stage else None,
-        report.physical_progress_percent,
-        report.completed_investment_wan_yuan,
+        said.stage, said.physical_progress_percent, said.completed_investment_wan_yuan
     )
 
 
-def _common(item: Item, reports: Sequence[Report]) -> dict[str, Any]:
+def _common(pieces: Pieces) -> dict[str, Any]:
+    item, due_on = pieces.item, pieces.adjusted("due_on")
     return {
         "item_id": item.id,
         "kind": Kind(item.kind),
@@ -172,8 +232,10 @@ def _common(item: Item, reports: Sequence[Report]) -> dict[str, Any]:
         "programme": item.programme_number,
         "lead_units": tuple(lead.unit.name for lead in item.leads),
         "more_units": item.more_units,
-        "due_on": item.due_on,
-        "reports": tuple(said(report) for report in reports),
+        "due_on": due_on or item.due_on,
+        "original_due_on": item.due_on if due_on else None,
+        "reports": pieces.reports,
+        "changes": pieces.changes,
     }
 
 

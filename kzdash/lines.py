@@ -9,7 +9,7 @@ from kzdash.models import Kind
 from kzdash.progress import (
     Status,
 )
-from kzdash.words import money, number, quantity
+from kzdash.words import day, money, number, quantity, years
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,12 +39,15 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one report said: by whom, for which day, on what grounds."""
+    """What one report said: by whom, for which day, on what grounds.
+
+    `restores` is the `seq` of the report whose words it repeats, where it undid the one between.
+    """
 
     seq: int
     as_of: dt.date
     recorded_at: dt.datetime
-    account: str
+    reporter: str
     note: str
     evidence: str
     period: int
@@ -55,11 +58,31 @@ class Said:
     physical_progress_percent: Decimal | None
     completed_investment_wan_yuan: Decimal | None
     problems: str
+    restores: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    reporter: str
+    reason: str
+    document_number: str
+    target: Decimal | None
+    due_on: dt.date | None
+    planned_investment_wan_yuan: Decimal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What every item has. `reports` are those that count on the day, `said` the newest of them."""
+    """What every item has. `reports` are those that count on the day, `said` the newest of them.
+
+    `changes` are the adjustments made by the day; what they replaced stands in the fields named
+    `original_…`, none where the plan stands as it was published.
+    """
 
     item_id: int
     kind: Kind
@@ -72,7 +95,9 @@ class Line:
     lead_units: tuple[str, ...]
     more_units: bool
     due_on: dt.date | None
+    original_due_on: dt.date | None
     reports: tuple[Said, ...]
+    changes: tuple[Change, ...]
     status: Status
 
     @property
@@ -86,6 +111,12 @@ class Line:
         return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
 
     @property
+    def due_words(self) -> str:
+        """The due date, with the original one where it was adjusted."""
+        original = f"（原{day(self.original_due_on)}）" if self.original_due_on else ""
+        return f"{day(self.due_on)}{original}"
+
+    @property
     def status_words(self) -> str:
         """The judgement in words."""
         return self.status.label
@@ -96,6 +127,7 @@ class IndicatorLine(Line):
     """An indicator with its judgement."""
 
     target: IndicatorTarget
+    original_target: Decimal | None
     approximate: bool
     reported_name: str
     reported_unit: str
@@ -135,6 +167,9 @@ class IndicatorLine(Line):
             relation = "缩小" if self.target.direction.value == "down" else "提高"
         else:
             relation = "≤" if self.target.sign < 0 else "≥"
+        original = self.original_target
+        if original is not None:
+            return f"{relation}{self.shown(self.target.target)}（原{self.shown(original)}）"
         return f"{relation}{'约' if self.approximate else ''}{self.shown(self.target.target)}"
 
     @property
@@ -157,7 +192,22 @@ class ProjectLine(Line):
     start_year: int
     end_year: int
     planned_investment_wan_yuan: Decimal
+    original_investment_wan_yuan: Decimal | None
     assessment: ProjectAssessment
+
+    @property
+    def years_words(self) -> str:
+        """Building years, with the original last one where it was adjusted."""
+        original = self.original_due_on
+        words = years(self.start_year, self.end_year)
+        return f"{words}（原至{original.year}年）" if original else words
+
+    @property
+    def planned_words(self) -> str:
+        """Planned investment, with the original one where it was adjusted."""
+        original = self.original_investment_wan_yuan
+        words = money(self.planned_investment_wan_yuan)
+        return words if original is None else f"{words}（原{money(original)}）"
 
     @property
     def stage(self) -> Stage | None:

@@ -24,13 +24,16 @@ from sqlalchemy.exc import (
     IntegrityError,
     NoResultFound,
     NoSuchModuleError,
+    OperationalError,
 )
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.pool import NullPool
 
-from kzdash import errors
+from kzdash import errors, rules
 from kzdash.models import (
     NO_PERIOD,
+    Account,
+    Adjustment,
     Correction,
     Item,
     Kind,
@@ -42,11 +45,12 @@ from kzdash.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, Engine
 
 BUSY_TIMEOUT_MS = 5_000
+TURN_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,26 @@ class Store:
                 _must_be_current(session, self.place)
                 yield session
 
-    def version(self) -> tuple[int, int]:
-        """Return what grows with a mended plan and a report: with a day it settles a board."""
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a session that nobody else writes beside; it commits when the block ends well."""
+        with self.session() as session:
+            if self.file is not None:
+                # a lock taken late fails at once where one taken first waits for its turn
+                _lock(session)
+            yield session
+            session.commit()
+
+    def version(self) -> tuple[int, int, int]:
+        """Return what grows with a mended plan, a report and an adjustment.
+
+        With a day it settles a board.
+        """
         with self.session() as session:
             last_report = select(func.max(Report.id)).scalar_subquery()
-            revision, last = session.execute(select(Plan.revision, last_report)).one()
-            return revision, last or 0
+            last_adjustment = select(func.max(Adjustment.id)).scalar_subquery()
+            found = session.execute(select(Plan.revision, last_report, last_adjustment)).one()
+            return found[0], found[1] or 0, found[2] or 0
 
     def plan(self) -> PlanRows:
         """Read the plan."""
@@ -136,17 +154,102 @@ class Store:
             query = select(Report).where(Report.item_id == item_id, Report.as_of <= as_of)
             return session.scalars(query.order_by(Report.as_of.desc(), Report.seq.desc())).all()
 
+    def last(self, item_id: int) -> Report | None:
+        """Read the report made last on an item, whatever day it is for."""
+        with self.session() as session:
+            query = select(Report).where(Report.item_id == item_id)
+            return session.scalar(query.order_by(Report.seq.desc()).limit(1))
+
+    def since(self, item_id: int, seq: int) -> Sequence[Report]:
+        """Read the reports made on an item after report `seq`, the oldest first."""
+        with self.session() as session:
+            query = select(Report).where(Report.item_id == item_id, Report.seq > seq)
+            return session.scalars(query.order_by(Report.seq)).all()
+
+    def adjustments(self, as_of: date) -> Sequence[Adjustment]:
+        """Read the adjustments that count by a day, the oldest first."""
+        with self.session() as session:
+            query = select(Adjustment).where(Adjustment.as_of <= as_of)
+            order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
+            return session.scalars(query.order_by(*order)).all()
+
+    def accounts(self) -> Sequence[Account]:
+        """Read every account, in the order they were added."""
+        with self.session() as session:
+            return session.scalars(select(Account).order_by(Account.id)).all()
+
     def append(self, report: Report) -> None:
-        """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken."""
-        item_id, seq = report.item_id, report.seq
+        """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken.
+
+        RefusedError where its account may not make it, or nobody may say what it says.
+        """
+        if report.restores is not None:
+            raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
+        with self._adding(report) as (session, item, account):
+            rules.check_right(account, item)
+            rules.check_report(report, item, session.scalars(select(Plan)).one())
+
+    def undo(self, item_id: int, seq: int, account: str, now: datetime) -> None:
+        """Add a report that restores what was said before report `seq`, the last on its item.
+
+        It is for the day of the report it undoes, so that this counts on no day any more.
+        ConflictError where somebody has reported since.
+        """
+        report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
+        with self._adding(report) as (session, item, reporter):
+            rules.check_right(reporter, item)
+            last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
+            if last is None:
+                raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
+            before = session.scalar(
+                select(Report)
+                .where(
+                    Report.item_id == item_id,
+                    Report.period == last.period,
+                    Report.as_of <= last.as_of,
+                    Report.seq < seq,
+                )
+                .order_by(Report.as_of.desc(), Report.seq.desc())
+                .limit(1)
+            )
+            report.as_of, report.period = last.as_of, last.period
+            report.restores = before.seq if before and before.restores != 0 else 0
+            for name in (*rules.PAYLOAD, "note", "evidence"):
+                empty = "" if name in rules.LONGEST else None
+                setattr(report, name, getattr(before, name) if before else empty)
+
+    def adjust(self, adjustment: Adjustment) -> None:
+        """Add an adjustment of the plan; refused and in conflict as a report is."""
+        with self._adding(adjustment) as (session, item, account):
+            rules.check_office(account)
+            counting = (
+                select(Adjustment)
+                .where(Adjustment.item_id == item.id, Adjustment.as_of <= adjustment.as_of)
+                .order_by(Adjustment.as_of, Adjustment.seq)
+            )
+            earlier = session.scalars(counting).all()
+            plan = session.scalars(select(Plan)).one()
+            rules.check_adjustment(adjustment, item, plan, earlier)
+
+    @contextmanager
+    def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
+        """Add a row at the end of its item's, once the block has found nothing against it."""
+        item_id, seq, table = row.item_id, row.seq, type(row)
         try:
-            with self.session() as session:
-                session.add(report)
-                session.commit()
+            with self.writing() as session:
+                item = session.get(Item, item_id)
+                if item is None:
+                    raise errors.RefusedError(errors.Refusal.NO_ITEM)
+                account = session.scalar(select(Account).where(Account.name == row.account))
+                yield session, item, account
+                last = session.scalar(select(func.max(table.seq)).where(table.item_id == item_id))
+                if seq != (last or 0) + 1:
+                    raise errors.ConflictError(item_id, seq)
+                session.add(row)
         except IntegrityError as error:
-            if "reports.item_id, reports.seq" in str(error.orig) or "added only" in str(error.orig):
+            if "item_id" in str(error.orig) or "added only" in str(error.orig):
                 raise errors.ConflictError(item_id, seq) from error
-            raise errors.RefusedError(str(error.orig)) from error
+            raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
 
 
 @contextmanager
@@ -196,6 +299,8 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
     def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
+        # some builds of SQLite are content to lose the last writes when the power goes
+        connection.execute("PRAGMA synchronous = FULL")
 
     return engine
 
@@ -213,6 +318,22 @@ def _revisions() -> tuple[str, ...]:
     """Every schema this program knows, newest first."""
     script = ScriptDirectory.from_config(migrations())
     return tuple(known.revision for known in script.walk_revisions())
+
+
+def _lock(session: Session) -> None:
+    """Take SQLite's lock on writing, or fail once the busy timeout is over.
+
+    SQLite itself asks for the lock ever more seldom: among many who write, some never get it.
+    """
+    session.execute(text(f"PRAGMA busy_timeout = {TURN_MS}"))
+    for turns_left in reversed(range(max(1, BUSY_TIMEOUT_MS // TURN_MS))):
+        try:
+            session.execute(text("BEGIN IMMEDIATE"))
+            break
+        except OperationalError as error:
+            if not turns_left or "locked" not in str(error.orig):
+                raise
+    session.execute(text(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}"))
 
 
 def _must_be_current(session: Session, place: str) -> None:

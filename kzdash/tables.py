@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kzdash.lines import KIND_WORDS
-from kzdash.words import NO_DATA, day, percent, quantity, years
+from kzdash.words import NO_DATA, day, moment, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from kzdash.lines import Category, IndicatorLine, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
+
+# how a cell begins that a spreadsheet takes for a formula, also when typed in full width
+RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+SIGNED_FIGURE = re.compile(r"[+-][0-9][0-9,]*(?:\.[0-9]+)?[%‰\u4e00-\u9fff]*")
 
 
 def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
@@ -38,18 +43,25 @@ def indicators(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
     )
 
 
+ORIGINALLY = "原计划总投资(万元)"
+
+
 def projects(lines: Iterable[ProjectLine]) -> pd.DataFrame:
-    """A row a project; money in 万元, missing figures empty."""
-    return pd.DataFrame(
+    """A row a project; money in 万元, missing figures empty.
+
+    The original planned investment has a column where any was adjusted.
+    """
+    frame = pd.DataFrame(
         {
             "序号": line.number,
             "项目": line.name,
             "计划总投资(万元)": _plain(line.planned_investment_wan_yuan),
+            ORIGINALLY: _plain(line.original_investment_wan_yuan),
             "完成投资(万元)": _plain(line.completed_investment_wan_yuan),
             "形象进度(%)": _plain(line.physical_progress_percent),
             "阶段": line.stage.label if line.stage else NO_DATA,
             "状态": line.status.marked,
-            "建设年限": years(line.start_year, line.end_year),
+            "建设年限": line.years_words,
             "投资类别": line.funding,
             "项目业主": line.owner,
             "牵头单位": line.units_words,
@@ -57,6 +69,8 @@ def projects(lines: Iterable[ProjectLine]) -> pd.DataFrame:
         }
         for line in lines
     )
+    adjusted = len(frame) and frame[ORIGINALLY].notna().any()
+    return frame if adjusted else frame.drop(columns=ORIGINALLY, errors="ignore")
 
 
 def milestones(lines: Iterable[MilestoneLine]) -> pd.DataFrame:
@@ -65,7 +79,7 @@ def milestones(lines: Iterable[MilestoneLine]) -> pd.DataFrame:
         {
             "序号": line.number,
             "时间节点": line.name,
-            "到期日": day(line.due_on),
+            "到期日": line.due_words,
             "状态": f"{line.status.shape} {line.status_words}",
             "填报状态": line.said.status.label if line.said and line.said.status else NO_DATA,
             "完成日期": day(line.said.completed_on if line.said else None),
@@ -138,6 +152,7 @@ def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.Da
     """A row a report, in the order given; columns that no report fills are left out."""
     frame = pd.DataFrame(
         {
+            "次": f"第{said.seq}次",
             "截至": day(said.as_of),
             "年份": f"{said.period}年" if said.period else "",
             "数值": quantity(said.value, unit, decimals) if said.value is not None else "",
@@ -149,18 +164,36 @@ def history(reports: Sequence[Said], decimals: int = 2, unit: str = "") -> pd.Da
             "需协调问题": said.problems,
             "依据": said.evidence,
             "说明": said.note,
-            "填报": said.account,
+            "填报": said.reporter,
+            "填报时间": moment(said.recorded_at),
+            "备注": _undone(said),
         }
         for said in reports
     )
     return frame.loc[:, (frame != "").any()] if len(frame) else frame
 
 
+def _undone(said: Said) -> str:
+    match said.restores:
+        case None:
+            return ""
+        case 0:
+            return f"撤销第{said.seq - 1}次填报"
+        case restored:
+            return f"撤销第{said.seq - 1}次填报，恢复第{restored}次"
+
+
 def csv(frame: pd.DataFrame) -> bytes:
     """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark."""
     # whole figures stay whole beside missing ones, which make a column one of floats
-    text = frame.to_csv(index=False, lineterminator="\r\n", float_format="%.15g")
+    text = frame.map(_inert).to_csv(index=False, lineterminator="\r\n", float_format="%.15g")
     return text.encode("utf-8-sig")
+
+
+def _inert(cell: object) -> object:
+    """A cell that a spreadsheet shows and never runs: an apostrophe marks it as text."""
+    runs = isinstance(cell, str) and cell.startswith(RUN) and not SIGNED_FIGURE.fullmatch(cell)
+    return f"'{cell}" if runs else cell
 
 
 def _or_dash(line: IndicatorLine, value: Decimal | None) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+ZONE = ZoneInfo("Asia/Shanghai")
 WAN_PER_YI = 10_000
 NO_DATA = "待填报"
 
@@ -45,6 +47,17 @@ def money(wan_yuan: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """Write a date as 2024年6月30日, or 待填报 where there is none."""
     return NO_DATA if value is None else f"{value.year}年{value.month}月{value.day}日"
+
+
+def day_of(value: datetime) -> date:
+    """Return the day a moment falls on, as the plan and its reports count days."""
+    return value.astimezone(ZONE).date()
+
+
+def moment(value: datetime) -> str:
+    """Write a moment as people here read it off a clock: 2024年6月30日 09:05."""
+    local = value.astimezone(ZONE)
+    return f"{day(local.date())} {local:%H:%M}"
 
 
 def years(first: int, last: int) -> str:

@@ -14,7 +14,7 @@ import sqlite_utils
 
 from kzdash import seed
 from kzdash.board import board as board_of
-from kzdash.models import Report
+from kzdash.models import Account, Report, Role
 from kzdash.store import Store
 
 if TYPE_CHECKING:
@@ -82,9 +82,14 @@ def url(file: Path) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Store:
-    """A store of a test's own, made from the seed."""
-    return Store(url)
+def store(url: str, now: datetime) -> Store:
+    """A store of a test's own, made from the seed, with an account of the office."""
+    made = Store(url)
+    with made.writing() as session:
+        account = Account(name="tester", person="测试员", role=Role.OFFICE, must_change=False)
+        account.created_at = now
+        session.add(account)
+    return made
 
 
 @pytest.fixture

@@ -52,6 +52,15 @@ def belongs(module: str, *rooms: str) -> bool:
     return any(module == room or module.startswith(f"{room}.") for room in rooms)
 
 
+def other_rooms(room: str, *allowed: str) -> list[tuple[str, str]]:
+    """Imports by a room of parts of the program that it may not know."""
+    return [
+        (file, module)
+        for file, module in forbidden(in_room(room), "kzdash")
+        if module != "kzdash" and not belongs(module, room.replace("/", "."), *allowed)
+    ]
+
+
 def foreign(files: Iterator[Path], *allowed: str) -> list[tuple[str, str]]:
     """Imports that are neither of the standard library nor of the rooms allowed."""
     return [
@@ -79,7 +88,8 @@ def in_room(room: str) -> Iterator[Path]:
 
 
 def test_the_imports_of_the_program_are_read() -> None:
-    assert "sqlalchemy" in imports_of(ROOT / "kzdash" / "models.py")
+    assert "sqlalchemy" in imports_of(ROOT / "kzdash" / "models" / "base.py")
+    assert "kzdash.models.base" in imports_of(ROOT / "kzdash" / "models" / "plan.py")
     assert "kzdash.words" in imports_of(ROOT / "kzdash" / "progress" / "indicator.py")
     assert "uvicorn" in imports_of(ROOT / "kzdash" / "__main__.py")
 
@@ -97,22 +107,26 @@ def test_errors_know_the_standard_library_alone() -> None:
     assert foreign(in_room("kzdash/errors")) == []
 
 
+def test_typed_knows_the_standard_library_and_errors_alone() -> None:
+    assert foreign(in_room("kzdash/typed"), "kzdash.errors") == []
+
+
 def test_models_know_no_other_room() -> None:
-    assert forbidden(in_room("kzdash/models"), "kzdash") == []
+    assert other_rooms("kzdash/models") == []
 
 
-def test_the_store_knows_models_and_errors_alone() -> None:
-    found = forbidden(in_room("kzdash/store"), "kzdash")
+def test_rules_know_models_errors_and_words_alone() -> None:
+    rooms = ("kzdash.models", "kzdash.errors", "kzdash.words")
 
-    assert [
-        (file, module)
-        for file, module in found
-        if module != "kzdash" and not belongs(module, "kzdash.models", "kzdash.errors")
-    ] == []
+    assert foreign(in_room("kzdash/rules"), "kzdash.rules", *rooms) == []
+
+
+def test_the_store_knows_models_rules_and_errors_alone() -> None:
+    assert other_rooms("kzdash/store", "kzdash.models", "kzdash.rules", "kzdash.errors") == []
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:
-    lower = ("models", "store", "lines", "board", "board_json", "urgency", "progress", "seed")
+    lower = ("models", "rules", "typed", "store", "lines", "board", "board_json", "urgency", "progress", "seed")
     upper = ("kzdash.ui", "kzdash.main", "kzdash.web", "kzdash.figures", "pages", "app")
 
     assert [found for room in lower for found in forbidden(in_room(f"kzdash/{room}"), *upper)] == []
@@ -124,7 +138,10 @@ def test_figures_know_neither_screen_nor_store_nor_clock() -> None:
     assert forbidden(in_room("kzdash/figures"), *rooms) == []
 
 
-@pytest.mark.parametrize("room", ["progress", "figures", "board", "lines", "urgency", "store"])
+@pytest.mark.parametrize(
+    "room",
+    ["progress", "figures", "board", "lines", "urgency", "store", "rules", "typed", "models"],
+)
 def test_only_pages_and_the_command_line_ask_what_day_it_is(room: str) -> None:
     asked = re.compile(r"\b(?:today|now|utcnow|time)\(")
 

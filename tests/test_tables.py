@@ -14,7 +14,7 @@ import pytest
 
 from kzdash import tables
 from kzdash.board import board as board_of
-from kzdash.joining import said
+from kzdash.joining import reporters, said
 from kzdash.urgency import by_unit
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def history(store: Store, item_id: ItemId) -> Callable[[str, int], list[Said]]:
     """Return what was said on an item of the test's own store."""
 
     def read(kind: str, number: int) -> list[Said]:
-        return [said(report) for report in store.history(item_id(kind, number), date.max)]
+        told = store.history(item_id(kind, number), date.max)
+        return [said(report, reporters(store.accounts())) for report in told]
 
     return read
 
@@ -70,6 +71,12 @@ def history(store: Store, item_id: ItemId) -> Callable[[str, int], list[Said]]:
 def opened(data: bytes) -> list[list[str]]:
     """What a spreadsheet finds in a CSV file."""
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def opened_by_name(data: bytes) -> list[dict[str, str]]:
+    """What a spreadsheet finds in a CSV file, each row by its headers."""
+    headers, *rows = opened(data)
+    return [dict(zip(headers, row, strict=True)) for row in rows]
 
 
 def as_meant(cell: object) -> object:
@@ -256,14 +263,16 @@ def test_a_history_leaves_out_the_columns_nobody_filled(
 ) -> None:
     frame = tables.history(history("indicator", 4), 2, "%")
 
-    assert set(frame.columns) == {"截至", "年份", "数值", "说明", "依据", "填报"}
+    filled = {"次", "截至", "年份", "数值", "说明", "依据", "填报", "填报时间"}
+    assert set(frame.columns) == filled
     assert frame["数值"].to_list() == ["53.94%", "53.34%", "52.64%"]
 
 
 def test_a_history_shows_nought_as_a_figure(
     store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
 ) -> None:
-    store.append(new_report("indicator", 13, JUNE, period=2024, value=Decimal(0)))
+    value = {"period": 2024, "value": Decimal(0), "evidence": "年报"}
+    store.append(new_report("indicator", 13, JUNE, **value))
     store.append(
         new_report(
             "project",
@@ -283,12 +292,86 @@ def test_a_history_shows_nought_as_a_figure(
 def test_a_history_keeps_what_people_typed(
     store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
 ) -> None:
-    typed = "=1+1 <b>粗</b>, “引号”\n第二行"
+    typed = "<b>粗</b>, =1+1 “引号”\n第二行"
     store.append(new_report("project", 1, JUNE, problems=typed, note="nan"))
 
     frame = tables.history(history("project", 1))
 
-    assert opened(tables.csv(frame))[1][1:3] == [typed, "nan"]
+    (row,) = opened_by_name(tables.csv(frame))
+    assert (row["需协调问题"], row["说明"]) == (typed, "nan")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '=HYPERLINK("http://a.b","点我")',
+        "=1+1",
+        "+1+1",
+        "-1+1",
+        "-2+cmd|' /C calc'!A0",
+        "-5%+A1",
+        "+A1",
+        "@SUM(1)",
+        "\t=1+1",
+        "\r=1+1",
+        "\n=1+1",
+        "＝1+1",
+        "－1+1",
+        "＋1+1",
+        "＠SUM(1)",
+        "-",
+        "-0.04个百分点-1",
+        "+1.2%\n=1+1",
+        "-1.2.3",
+    ],
+)
+def test_no_text_of_a_file_is_run_by_a_spreadsheet(typed: str) -> None:
+    frame = pd.DataFrame({"说明": [typed], "数": [1]})
+
+    assert opened(tables.csv(frame))[1] == [f"'{typed}", "1"]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "-0.04个百分点",
+        "+1.2%",
+        "-1,234.5万元",
+        "-5",
+        "说明=1+1",
+        "53.94%",
+        "≥56%",
+        "—",
+        "a-b@c.d",
+        "'=1+1",
+        " =1+1",
+        "",
+    ],
+)
+def test_a_text_of_a_file_that_nothing_would_run_stays_as_it_is(shown: str) -> None:
+    frame = pd.DataFrame({"说明": [shown], "数": [1]})
+
+    assert opened(tables.csv(frame))[1] == [shown, "1"]
+
+
+def test_figures_under_0_stay_figures_in_a_file() -> None:
+    frame = pd.DataFrame({"甲": [-1, -2], "乙": [-0.5, None], "丙": [-3, "=1"], "丁": [None, -4]})
+
+    assert opened(tables.csv(frame))[1:] == [["-1", "-0.5", "-3", ""], ["-2", "", "'=1", "-4"]]
+
+
+def test_what_people_typed_into_a_report_is_not_run_from_its_file(
+    store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
+) -> None:
+    formula = '=HYPERLINK("http://a.b","点我")'
+    said = {"problems": formula, "note": "@SUM(A1)", "evidence": "-文号"}
+    store.append(new_report("project", 1, JUNE, **said))
+
+    shown = tables.history(history("project", 1))
+    (row,) = opened_by_name(tables.csv(shown))
+
+    assert shown.loc[0, "需协调问题"] == formula
+    assert (row["需协调问题"], row["说明"], row["依据"]) == (f"'{formula}", "'@SUM(A1)", "'-文号")
 
 
 def test_tables_of_nothing_are_empty() -> None:

@@ -121,6 +121,9 @@ def _mend(store: Store, seed: Seed, now: dt.datetime) -> bool:
 
 def _upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # else each statement stands alone, and a migration cut short leaves half of itself
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         command.upgrade(migrations(connection), "head")
 
 

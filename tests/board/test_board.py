@@ -122,7 +122,8 @@ def test_an_indicator_that_nobody_reported_has_no_data_rather_than_0(board_at: B
 
 
 def test_a_reported_0_is_a_value(store: Store, new_report: NewReport) -> None:
-    store.append(new_report("indicator", 13, JUNE, period=2024, value=Decimal(0)))
+    said = {"period": 2024, "value": Decimal(0), "evidence": "年报"}
+    store.append(new_report("indicator", 13, JUNE, **said))
 
     line = board_of(store, JUNE).indicators[12]
 
@@ -279,7 +280,7 @@ def test_units_that_owe_as_much_follow_by_what_they_have_not_reported(board_at: 
 
 
 def test_a_blocked_task_needs_attention(store: Store, new_report: NewReport) -> None:
-    store.append(new_report("task", 8, JUNE, status="blocked"))
+    store.append(new_report("task", 8, JUNE, status="blocked", note="用地未批"))
 
     found = [
         (concern.status, concern.line.kind, concern.line.number)
@@ -384,7 +385,8 @@ def test_a_later_report_leaves_an_earlier_day_s_board_as_it_was(
 ) -> None:
     before = board_of(store, JUNE)
     later = JUNE + timedelta(days=1)
-    store.append(new_report("indicator", 4, later, period=2024, value=Decimal(57)))
+    value = {"period": 2024, "value": Decimal(57), "evidence": "公报"}
+    store.append(new_report("indicator", 4, later, **value))
     store.append(new_report("project", 1, later, physical_progress_percent=Decimal(50)))
     store.append(new_report("milestone", 1, later, status="done", completed_on=JUNE))
     store.append(new_report("task", 1, later, status="done"))

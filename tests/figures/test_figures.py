@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -72,12 +72,15 @@ def reported_at(store: Store, new_report: NewReport) -> BoardAt:
     """Return the board of a day of a store with reports of every kind."""
     day = date(2025, 6, 1)
     for number, year, value in FIGURES:
-        store.append(new_report("indicator", number, day, period=year, value=Decimal(value)))
+        said = {"period": year, "value": Decimal(value), "evidence": "年报"}
+        store.append(new_report("indicator", number, day, **said))
     for number, said in PROJECTS:
         store.append(new_report("project", number, day, **said))
     for number, done in MILESTONES:
         store.append(new_report("milestone", number, day, status="done", completed_on=done))
-    last = new_report("indicator", 14, date(2026, 3, 1), period=2025, value=Decimal(340))
+    said = {"period": 2025, "value": Decimal(340), "evidence": "年报"}
+    last = new_report("indicator", 14, date(2026, 3, 1), **said)
+    last.recorded_at = datetime(2026, 3, 1, 8, tzinfo=UTC)
     store.append(last)
     return lambda as_of: board_of(store, as_of)
 

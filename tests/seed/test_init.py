@@ -108,7 +108,8 @@ def test_a_mended_seed_reaches_the_store_and_keeps_the_reports(
     edit: Edit,
     new_report: NewReport,
 ) -> None:
-    store.append(new_report("indicator", 13, DAY, period=2024, value=Decimal(12)))
+    said = {"period": 2024, "value": Decimal(12), "evidence": "年报"}
+    store.append(new_report("indicator", 13, DAY, **said))
     before = reports(file)
     edit(draft_seed / "indicators.csv", "不低于,50,", "不低于,60,")
     edit(draft_seed / "tasks.csv", "把产业发展平台搭起来", "搭好产业发展平台")

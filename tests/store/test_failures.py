@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 DAY = date(2025, 6, 30)
 NOBODY = 65534
 PAGE = 4096
+FULL = 2
 
 READS: dict[str, Act] = {
     "version": lambda store: store.version(),
@@ -104,7 +106,7 @@ def test_appending_to_a_store_that_is_not_there_makes_none(
     tmp_path: Path, new_report: NewReport
 ) -> None:
     elsewhere = tmp_path / "elsewhere.db"
-    report = new_report("task", 1, DAY)
+    report = new_report("task", 1, DAY, status="done")
 
     with pytest.raises(errors.StoreMissingError):
         Store(f"sqlite:///{elsewhere}").append(report)
@@ -134,7 +136,7 @@ def test_a_damaged_store_is_not_written_by_init_or_append(
     new_report: NewReport,
     damage: Callable[[bytes], bytes],
 ) -> None:
-    report = new_report("task", 1, DAY)
+    report = new_report("task", 1, DAY, status="done")
     file.write_bytes(damage(file.read_bytes()))
     before = fingerprint(file)
 
@@ -184,6 +186,18 @@ def test_a_row_that_this_program_cannot_have_written_is_called_damage(
         board_of(store, DAY)
 
 
+def test_an_indicator_of_which_the_store_has_no_target_cannot_be_reported_on(
+    file: Path, store: Store, new_report: NewReport
+) -> None:
+    said = {"period": 2024, "value": Decimal(50), "evidence": "公报"}
+    report = new_report("indicator", 4, DAY, **said)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM indicators WHERE item_id = ?", (report.item_id,))
+
+    with pytest.raises(errors.RefusedError, match="no such item"):
+        store.append(report)
+
+
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
 def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act: Act) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
@@ -197,7 +211,7 @@ def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act
 def test_a_store_is_whole_again_once_the_other_program_lets_go(
     file: Path, store: Store, new_report: NewReport, dump: Dump
 ) -> None:
-    report = new_report("task", 1, DAY)
+    report = new_report("task", 1, DAY, status="done")
     before = dump(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
@@ -205,8 +219,9 @@ def test_a_store_is_whole_again_once_the_other_program_lets_go(
             store.append(report)
 
     assert dump(file) == before
-    store.append(new_report("task", 1, DAY))
-    assert store.version() != before
+    version = store.version()
+    store.append(new_report("task", 1, DAY, status="done"))
+    assert store.version() != version
 
 
 def test_a_store_being_written_can_be_read(file: Path, store: Store) -> None:
@@ -237,7 +252,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
     new_report: NewReport,
     dump: Dump,
 ) -> None:
-    report = new_report("task", 1, DAY)
+    report = new_report("task", 1, DAY, status="done")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     before = dump(file)
@@ -260,17 +275,17 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
 )
 def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
     open_folder: Path,
-    made_once: Path,
+    file: Path,
     new_report: NewReport,
     file_mode: int,
     folder_mode: int,
 ) -> None:
-    report = new_report("task", 1, DAY)
-    file = Path(shutil.copy(made_once, open_folder / "store.db"))
-    file.chmod(file_mode)
+    report = new_report("task", 1, DAY, status="done")
+    kept = Path(shutil.copy(file, open_folder / "store.db"))
+    kept.chmod(file_mode)
     open_folder.chmod(folder_mode)
-    store = Store(f"sqlite:///{file}")
-    before = fingerprint(file)
+    store = Store(f"sqlite:///{kept}")
+    before = fingerprint(kept)
 
     with as_nobody():
         try:
@@ -280,7 +295,7 @@ def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
         with pytest.raises(errors.StoreReadOnlyError, match="nothing was changed"):
             store.append(report)
 
-    assert fingerprint(file) == before
+    assert fingerprint(kept) == before
 
 
 def test_a_store_that_may_not_even_be_read_says_so(open_folder: Path, made_once: Path) -> None:
@@ -342,3 +357,13 @@ def test_a_folder_in_the_place_of_a_store_is_said_in_a_sentence(tmp_path: Path) 
 def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
     with pytest.raises(errors.KzdashError):
         Store("data/store.db").version()
+
+
+def test_what_is_confirmed_outlasts_a_loss_of_power(url: str) -> None:
+    with store_module.make_engine(url).connect() as connection:
+        found = {
+            pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+            for pragma in ("journal_mode", "synchronous", "foreign_keys")
+        }
+
+    assert found == {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}

@@ -106,7 +106,7 @@ def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
     file: Path, store: Store, new_report: NewReport, dump: Dump
 ) -> None:
     first, second = (
-        new_report("task", 1, JUNE, seq=1, status=status) for status in ("done", "blocked")
+        new_report("task", 1, JUNE, seq=1, status=status) for status in ("done", "in_progress")
     )
     store.append(first)
     before = dump(file)
@@ -121,7 +121,9 @@ def test_of_those_who_write_the_same_seq_at_once_one_wins(
     file: Path, store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     people = 4
-    reports = [new_report("task", 1, JUNE, seq=1, note=f"person {n}") for n in range(people)]
+    reports = [
+        new_report("task", 1, JUNE, seq=1, status="done", note=f"person {n}") for n in range(people)
+    ]
     start = threading.Barrier(people)
     outcomes: list[str] = []
 
@@ -175,7 +177,7 @@ def test_the_later_day_counts_whatever_the_order_of_writing(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="done"))
-    store.append(new_report("task", 1, MAY, status="blocked"))
+    store.append(new_report("task", 1, MAY, status="in_progress"))
 
     assert latest_of(store, item_id("task", 1), JULY) == [("done", 1)]
 
@@ -184,9 +186,9 @@ def test_of_one_day_the_later_report_counts(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="done"))
-    store.append(new_report("task", 1, JUNE, status="blocked"))
+    store.append(new_report("task", 1, JUNE, status="in_progress"))
 
-    assert latest_of(store, item_id("task", 1), JULY) == [("blocked", 2)]
+    assert latest_of(store, item_id("task", 1), JULY) == [("in_progress", 2)]
 
 
 @pytest.mark.parametrize(
@@ -215,10 +217,14 @@ def test_a_report_counts_from_its_day_on(
 def test_of_an_indicator_the_latest_report_of_each_year_counts(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
-    store.append(new_report("indicator", 7, MAY, period=2022, value=Decimal(12)))
-    store.append(new_report("indicator", 7, MAY, period=2024, value=Decimal(11)))
-    store.append(new_report("indicator", 7, JUNE, period=2024, value=Decimal("10.5")))
-    store.append(new_report("indicator", 7, JULY, period=2022, value=Decimal(13)))
+    for day, year, value in (
+        (MAY, 2022, "12"),
+        (MAY, 2024, "11"),
+        (JUNE, 2024, "10.5"),
+        (JULY, 2022, "13"),
+    ):
+        said = {"period": year, "value": Decimal(value), "evidence": "年报"}
+        store.append(new_report("indicator", 7, day, **said))
 
     item = item_id("indicator", 7)
     latest = {r.period: r.value for r in store.latest(JUNE) if r.item_id == item}
@@ -227,7 +233,7 @@ def test_of_an_indicator_the_latest_report_of_each_year_counts(
 
 def test_history_is_newest_first(store: Store, new_report: NewReport, item_id: ItemId) -> None:
     for day in (MAY, JULY, JUNE, JUNE):
-        store.append(new_report("task", 1, day))
+        store.append(new_report("task", 1, day, status="done"))
 
     told = store.history(item_id("task", 1), JULY)
 
@@ -237,7 +243,7 @@ def test_history_is_newest_first(store: Store, new_report: NewReport, item_id: I
 def test_every_report_makes_another_version(store: Store, new_report: NewReport) -> None:
     before = store.version()
 
-    store.append(new_report("task", 1, JUNE))
+    store.append(new_report("task", 1, JUNE, status="done"))
 
     assert store.version() != before
 
@@ -245,7 +251,7 @@ def test_every_report_makes_another_version(store: Store, new_report: NewReport)
 def test_the_latest_reports_are_found_by_the_index(
     file: Path, store: Store, new_report: NewReport
 ) -> None:
-    store.append(new_report("task", 1, JUNE))
+    store.append(new_report("task", 1, JUNE, status="done"))
     asked: list[tuple[str, Any]] = []
 
     def listen(_c: Any, _k: Any, statement: str, values: Any, *_rest: Any) -> None:
@@ -267,68 +273,45 @@ def test_the_latest_reports_are_found_by_the_index(
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    "sql",
     [
-        ("project", {"physical_progress_percent": Decimal(101)}),
-        ("project", {"physical_progress_percent": Decimal("-0.01")}),
-        ("project", {"completed_investment_wan_yuan": Decimal(-1)}),
-        ("project", {"stage": "finished"}),
-        ("task", {"status": "overdue"}),
-        ("milestone", {"completed_on": JULY}),
-        ("indicator", {"value": Decimal(5)}),
-        ("indicator", {"period": 2024}),
-        ("task", {"seq": -1}),
+        "UPDATE another SET physical_progress_percent = '101'",
+        "UPDATE another SET physical_progress_percent = '-0.01'",
+        "UPDATE another SET completed_investment_wan_yuan = '-1'",
+        "UPDATE another SET stage = 'finished'",
+        "UPDATE another SET status = 'overdue'",
+        "UPDATE another SET as_of = '2025-06-30', completed_on = '2025-07-01'",
+        "UPDATE another SET value = '5', period = 0",
+        "UPDATE another SET value = NULL, period = 2024, restores = 98",
+        "UPDATE another SET restores = 99",
+        "UPDATE another SET restores = 100",
+        "UPDATE another SET seq = 0",
+        "UPDATE another SET seq = -1",
+        "UPDATE another SET value = 'NaN', period = 2024",
+        "UPDATE another SET physical_progress_percent = 'Infinity'",
+        "UPDATE another SET completed_investment_wan_yuan = '-Infinity'",
     ],
 )
-def test_what_cannot_be_is_refused(
-    file: Path, store: Store, new_report: NewReport, dump: Dump, kind: str, said: dict[str, Any]
-) -> None:
+def test_raw_sql_cannot_say_what_cannot_be(file: Path, dump: Dump, sql: str) -> None:
     before = dump(file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(COPIES)
+        connection.execute(sql)
 
-    with pytest.raises(RefusedError, match="CHECK constraint failed"):
-        store.append(new_report(kind, 1, JUNE, **said))
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
+            connection.execute("INSERT INTO reports SELECT * FROM another")
 
     assert dump(file) == before
-
-
-@pytest.mark.parametrize("said", [{"physical_progress_percent": Decimal(100)}, {"period": 0}])
-def test_the_edge_of_what_can_be_is_kept(
-    store: Store, new_report: NewReport, item_id: ItemId, said: dict[str, Any]
-) -> None:
-    store.append(new_report("project", 1, JUNE, **said))
-
-    assert len(store.history(item_id("project", 1), JUNE)) == 1
-
-
-@pytest.mark.parametrize("figure", ["NaN", "Infinity", "-Infinity"])
-@pytest.mark.parametrize(
-    ("kind", "field", "period"),
-    [
-        ("indicator", "value", 2024),
-        ("project", "physical_progress_percent", 0),
-        ("project", "completed_investment_wan_yuan", 0),
-    ],
-)
-def test_a_figure_that_is_not_a_number_is_refused(
-    store: Store, new_report: NewReport, kind: str, field: str, period: int, figure: str
-) -> None:
-    before = store.version()
-    report = new_report(kind, 1, JUNE, period=period, **{field: Decimal(figure)})
-
-    with pytest.raises(RefusedError):
-        store.append(report)
-
-    assert store.version() == before
 
 
 def test_an_item_that_there_is_not_cannot_be_reported_on(
     file: Path, store: Store, new_report: NewReport, dump: Dump
 ) -> None:
     before = dump(file)
-    report = new_report("task", 1, JUNE)
+    report = new_report("task", 1, JUNE, status="done")
     report.item_id = 99_999
 
-    with pytest.raises(RefusedError, match="FOREIGN KEY constraint failed"):
+    with pytest.raises(RefusedError, match="no such item"):
         store.append(report)
 
     assert dump(file) == before

@@ -1,30 +1,15 @@
-"""The tables of the store: the plan as the document has it, and the reports made on it."""
+"""The tables of the plan as the document has it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    MetaData,
-    Numeric,
-    String,
-    Text,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Dialect
-
-NO_PERIOD = 0
-FIGURES = ("value", "physical_progress_percent", "completed_investment_wan_yuan")
+from kzdash.models.base import Base, Exact
 
 
 class Kind(StrEnum):
@@ -39,64 +24,6 @@ class Kind(StrEnum):
     DIRECTION = "direction"
     AIM = "aim"
     SAFEGUARD = "safeguard"
-
-
-class Exact(TypeDecorator[Decimal]):
-    """A decimal kept to the last digit: NUMERIC where there is one, text in SQLite."""
-
-    impl = Numeric
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Store as text in SQLite, whose own numbers are binary floats."""
-        chosen = String(40) if dialect.name == "sqlite" else Numeric()
-        return dialect.type_descriptor(chosen)
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | str | None:
-        """Write plain digits, never an exponent."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return f"{value:f}"
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401, ARG002
-        """Read back what was written."""
-        return None if value is None else Decimal(value)
-
-
-class UtcTime(TypeDecorator[dt.datetime]):
-    """A moment in UTC: aware in Python, naive UTC in SQLite."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Turn into UTC before writing."""
-        if value is None:
-            return None
-        utc = value.astimezone(dt.UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(
-        self,
-        value: dt.datetime | None,
-        dialect: Dialect,  # noqa: ARG002
-    ) -> dt.datetime | None:
-        """Mark as UTC after reading."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
-
-
-class Base(DeclarativeBase):
-    """Names every constraint, so that migrations can speak of it."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "pk_%(table_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-        }
-    )
 
 
 class Plan(Base):
@@ -235,56 +162,3 @@ class Correction(Base):
     reading: Mapped[str] = mapped_column(Text)
     grounds: Mapped[str] = mapped_column(Text)
     citation: Mapped[str] = mapped_column(Text)
-
-
-class Report(Base):
-    """What somebody said about one item for one day; added only, never changed or removed.
-
-    `period` is the year an indicator's value is of, else 0. Triggers refuse UPDATE, DELETE and
-    REPLACE.
-    """
-
-    __tablename__ = "reports"
-    __table_args__ = (
-        UniqueConstraint("item_id", "seq"),
-        Index("ix_reports_latest", "item_id", "period", "as_of", "seq"),
-        CheckConstraint("seq >= 1", name="seq"),
-        CheckConstraint(
-            "status IN ('not_started', 'in_progress', 'done', 'blocked')", name="status"
-        ),
-        CheckConstraint(
-            "stage IN ('preparation', 'construction', 'built', 'in_use')", name="stage"
-        ),
-        CheckConstraint(
-            "CAST(physical_progress_percent AS REAL) BETWEEN 0 AND 100", name="physical_progress"
-        ),
-        CheckConstraint(
-            "CAST(completed_investment_wan_yuan AS REAL) >= 0", name="completed_investment"
-        ),
-        *(
-            # NaN and Infinity are decimals to Python and text to SQLite, but no figures
-            CheckConstraint(
-                f"lower(CAST({figure} AS TEXT)) NOT LIKE '%n%'", name=f"{figure}_is_number"
-            )
-            for figure in FIGURES
-        ),
-        CheckConstraint("completed_on <= as_of", name="completed_by_then"),
-        CheckConstraint("(value IS NULL) = (period = 0)", name="value_of_a_period"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
-    seq: Mapped[int]
-    period: Mapped[int] = mapped_column(default=NO_PERIOD)
-    as_of: Mapped[dt.date]
-    recorded_at: Mapped[dt.datetime] = mapped_column(UtcTime)
-    account: Mapped[str] = mapped_column(Text)
-    note: Mapped[str] = mapped_column(Text, default="")
-    evidence: Mapped[str] = mapped_column(Text, default="")
-    status: Mapped[str | None] = mapped_column(String(20))
-    completed_on: Mapped[dt.date | None]
-    value: Mapped[Decimal | None] = mapped_column(Exact)
-    stage: Mapped[str | None] = mapped_column(String(20))
-    physical_progress_percent: Mapped[Decimal | None] = mapped_column(Exact)
-    completed_investment_wan_yuan: Mapped[Decimal | None] = mapped_column(Exact)
-    problems: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,22 @@
+"""Who may report on what, and what a report or an adjustment may say."""
+
+from kzdash.rules.adjustments import ADJUSTABLE, check_adjustment
+from kzdash.rules.fields import LONGEST, MOST_DECIMALS, MOST_DIGITS, is_unprintable
+from kzdash.rules.reports import DUTY, PAYLOAD, PAYLOAD_OF, check_report
+from kzdash.rules.rights import check_office, check_right, may_report
+
+__all__ = [
+    "ADJUSTABLE",
+    "DUTY",
+    "LONGEST",
+    "MOST_DECIMALS",
+    "MOST_DIGITS",
+    "PAYLOAD",
+    "PAYLOAD_OF",
+    "check_adjustment",
+    "check_office",
+    "check_report",
+    "check_right",
+    "is_unprintable",
+    "may_report",
+]

@@ -1,0 +1,305 @@
+"""What the plan asks is changed by the office alone, from a day on, and only by adding."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash import seed
+from kzdash.board import board as board_of
+from kzdash.errors import ConflictError, Refusal, RefusedError
+from kzdash.models import Account, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from kzdash.models import Adjustment
+    from kzdash.store import Store
+
+    NewAdjustment = Callable[..., Adjustment]
+    ItemId = Callable[[str, int], int]
+    Dump = Callable[[Path], str]
+    Rows = Callable[[], int]
+
+MAY, JUNE, JULY = date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 31)
+DUE = date(2025, 9, 30)
+PLANNED = "planned_investment_wan_yuan"
+
+# the first adjustment to be written again: under its id, under its seq, under neither
+COPIES = """
+CREATE TEMP TABLE same_id AS SELECT * FROM adjustments WHERE id = 1;
+CREATE TEMP TABLE same_seq AS SELECT * FROM adjustments WHERE id = 1;
+CREATE TEMP TABLE another AS SELECT * FROM adjustments WHERE id = 1;
+UPDATE same_id SET seq = 99;
+UPDATE same_seq SET id = 99;
+UPDATE another SET id = 99, seq = 99;
+"""
+FORBIDDEN = {
+    "UPDATE": "UPDATE adjustments SET reason = 'mended'",
+    "UPDATE of a key": "UPDATE adjustments SET id = id + 100, seq = seq + 100",
+    "UPDATE OR REPLACE": "UPDATE OR REPLACE adjustments SET reason = 'mended'",
+    "DELETE": "DELETE FROM adjustments WHERE id = 1",
+    "DELETE of all": "DELETE FROM adjustments",
+    "REPLACE by id": "INSERT OR REPLACE INTO adjustments SELECT * FROM same_id",
+    "REPLACE by seq": "REPLACE INTO adjustments SELECT * FROM same_seq",
+    "UPSERT by id": (
+        "INSERT INTO adjustments SELECT * FROM same_id WHERE true"
+        " ON CONFLICT (id) DO UPDATE SET reason = 'mended'"
+    ),
+    "UPSERT by seq": (
+        "INSERT INTO adjustments SELECT * FROM same_seq WHERE true"
+        " ON CONFLICT (item_id, seq) DO UPDATE SET reason = 'mended'"
+    ),
+}
+
+
+@pytest.fixture
+def adjusted(store: Store, new_adjustment: NewAdjustment) -> Store:
+    """A store with one adjustment."""
+    store.adjust(new_adjustment("milestone", 5, JUNE, due_on=date(2025, 12, 31)))
+    return store
+
+
+def execute(file: Path, sql: str) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(COPIES)
+        connection.execute(sql)
+        connection.commit()
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "change"),
+    [
+        ("indicator", 4, {"target": Decimal("57.50")}),
+        ("milestone", 5, {"due_on": date(2025, 12, 31)}),
+        ("project", 1, {"due_on": date(2027, 12, 31)}),
+        ("project", 1, {PLANNED: Decimal("12345.6")}),
+    ],
+)
+def test_an_adjustment_is_kept_as_it_was_given(
+    store: Store,
+    new_adjustment: NewAdjustment,
+    item_id: ItemId,
+    kind: str,
+    number: int,
+    change: dict[str, Any],
+) -> None:
+    given = {
+        "reason": "市级下达新任务\n见附件",
+        "document_number": "开州府办发〔2025〕8号",
+        **change,
+    }
+
+    store.adjust(new_adjustment(kind, number, JUNE, **given))
+
+    (kept,) = store.adjustments(JUNE)
+    others = dict.fromkeys({"target", "due_on", PLANNED} - set(change))
+    assert {name: getattr(kept, name) for name in given | others} == given | others
+    assert (kept.item_id, kept.seq, kept.as_of) == (item_id(kind, number), 1, JUNE)
+    assert (kept.account, kept.recorded_at.isoformat()) == ("tester", "2026-01-01T08:00:00+00:00")
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_raw_sql_cannot_change_or_remove_an_adjustment(
+    file: Path,
+    adjusted: Store,  # noqa: ARG001 - the adjustment to be kept
+    dump: Dump,
+    sql: str,
+) -> None:
+    before = dump(file)
+
+    with pytest.raises(sqlite3.IntegrityError, match="adjustments are added only"):
+        execute(file, sql)
+
+    assert dump(file) == before
+
+
+def test_raw_sql_may_add_an_adjustment(file: Path, adjusted: Store) -> None:
+    before = adjusted.version()
+
+    execute(file, "INSERT INTO adjustments SELECT * FROM another")
+
+    assert adjusted.version() != before
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE another SET due_on = NULL",
+        "UPDATE another SET target = '1'",
+        "UPDATE another SET planned_investment_wan_yuan = '1'",
+        "UPDATE another SET due_on = NULL, target = '1', planned_investment_wan_yuan = '1'",
+        "UPDATE another SET due_on = NULL, target = 'NaN'",
+        "UPDATE another SET due_on = NULL, planned_investment_wan_yuan = 'Infinity'",
+        "UPDATE another SET seq = 0",
+        "UPDATE another SET seq = -1",
+        "UPDATE another SET reason = NULL",
+        "UPDATE another SET document_number = NULL",
+        "UPDATE another SET account = NULL",
+    ],
+)
+def test_raw_sql_cannot_adjust_what_cannot_be(
+    file: Path,
+    adjusted: Store,  # noqa: ARG001 - the adjustment that is copied
+    dump: Dump,
+    sql: str,
+) -> None:
+    before = dump(file)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(COPIES)
+        connection.execute(sql)
+
+        with pytest.raises(sqlite3.IntegrityError, match=r"(CHECK|NOT NULL) constraint failed"):
+            connection.execute("INSERT INTO adjustments SELECT * FROM another")
+
+    assert dump(file) == before
+
+
+def test_a_unit_that_leads_an_item_may_not_adjust_it(
+    store: Store, new_adjustment: NewAdjustment, item_id: ItemId, now: datetime, rows: Rows
+) -> None:
+    leads = next(i.leads for i in store.plan().items if i.id == item_id("milestone", 5))
+    with store.writing() as session:
+        person = {"name": "unit", "person": "某人", "must_change": False, "created_at": now}
+        session.add(Account(role=Role.UNIT, unit_id=leads[0].unit_id, **person))
+    adjustment = new_adjustment("milestone", 5, JUNE, due_on=JULY)
+    adjustment.account = "unit"
+    before = rows()
+
+    with pytest.raises(RefusedError) as caught:
+        store.adjust(adjustment)
+
+    assert caught.value.refusal is Refusal.OFFICE_ONLY
+    assert rows() == before
+
+
+def test_an_adjustment_counts_from_its_day_on(store: Store, new_adjustment: NewAdjustment) -> None:
+    store.adjust(new_adjustment("milestone", 5, JUNE, due_on=date(2025, 12, 31)))
+    store.adjust(new_adjustment("milestone", 5, JULY, due_on=date(2025, 11, 30)))
+
+    days = (JUNE - timedelta(days=1), JUNE, JULY - timedelta(days=1), JULY)
+    dues = [board_of(store, day).milestones[4].due_on for day in days]
+
+    assert dues == [DUE, date(2025, 12, 31), date(2025, 12, 31), date(2025, 11, 30)]
+    assert [len(store.adjustments(day)) for day in days] == [0, 1, 1, 2]
+
+
+def test_adjustments_are_told_by_item_and_day_the_oldest_first(
+    store: Store, new_adjustment: NewAdjustment, item_id: ItemId
+) -> None:
+    for day, target in ((JULY, 58), (MAY, 57), (JULY, 59)):
+        store.adjust(new_adjustment("indicator", 4, day, target=Decimal(target)))
+    store.adjust(new_adjustment("indicator", 5, MAY, target=Decimal(6)))
+
+    fourth, fifth = item_id("indicator", 4), item_id("indicator", 5)
+    told = [(made.item_id, int(made.target or 0)) for made in store.adjustments(JULY)]
+    assert told == [(fourth, 57), (fourth, 58), (fourth, 59), (fifth, 6)]
+
+
+def test_the_last_adjustment_of_a_day_counts(store: Store, new_adjustment: NewAdjustment) -> None:
+    for target in (58, 57):
+        store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(target)))
+
+    assert board_of(store, JUNE).indicators[3].target.target == 57
+
+
+def test_an_adjustment_must_change_what_is_asked_by_then(
+    store: Store, new_adjustment: NewAdjustment, rows: Rows
+) -> None:
+    store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
+    before = rows()
+
+    with pytest.raises(RefusedError) as caught:
+        store.adjust(new_adjustment("milestone", 5, JULY, due_on=JULY))
+
+    assert (caught.value.refusal, caught.value.field) == (Refusal.SAME_AS_NOW, "due_on")
+    assert rows() == before
+
+
+def test_an_adjustment_may_bring_back_what_the_plan_says(
+    store: Store, new_adjustment: NewAdjustment
+) -> None:
+    store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
+
+    store.adjust(new_adjustment("milestone", 5, JULY, due_on=DUE))
+
+    assert board_of(store, JULY).milestones[4].due_on == DUE
+
+
+def test_what_is_asked_by_then_is_asked_of_the_one_field_and_the_one_item(
+    store: Store, new_adjustment: NewAdjustment
+) -> None:
+    store.adjust(new_adjustment("project", 1, JUNE, due_on=date(2030, 12, 31)))
+    store.adjust(new_adjustment("project", 2, JUNE, due_on=date(2030, 12, 31)))
+    store.adjust(new_adjustment("project", 1, JUNE, planned_investment_wan_yuan=Decimal(9)))
+
+    with pytest.raises(RefusedError, match="changes nothing"):
+        store.adjust(new_adjustment("project", 1, JUNE, due_on=date(2030, 12, 31)))
+    # before that day it was another
+    store.adjust(new_adjustment("project", 1, MAY, due_on=date(2030, 12, 31)))
+
+
+def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
+    file: Path, store: Store, new_adjustment: NewAdjustment, dump: Dump
+) -> None:
+    first, second = (
+        new_adjustment("indicator", 4, JUNE, seq=1, target=Decimal(target)) for target in (57, 58)
+    )
+    store.adjust(first)
+    before = dump(file)
+
+    with pytest.raises(ConflictError, match="nothing was written"):
+        store.adjust(second)
+
+    assert dump(file) == before
+
+
+def test_reports_and_adjustments_of_an_item_are_counted_apart(
+    store: Store, new_adjustment: NewAdjustment, new_report: Callable[..., Any], rows: Rows
+) -> None:
+    before = rows()
+
+    store.append(new_report("milestone", 5, JUNE, status="in_progress"))
+    store.adjust(new_adjustment("milestone", 5, JUNE, seq=1, due_on=JULY))
+    store.append(new_report("milestone", 5, JULY, seq=2, status="in_progress"))
+
+    assert rows() == before + 3
+
+
+def test_every_adjustment_makes_another_version(
+    store: Store, new_adjustment: NewAdjustment
+) -> None:
+    before = store.version()
+
+    store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(57)))
+
+    assert store.version() != before
+
+
+def test_the_plan_stays_as_the_seed_has_it(
+    file: Path,
+    store: Store,
+    new_adjustment: NewAdjustment,
+    seed_folder: Path,
+    now: datetime,
+    dump: Dump,
+) -> None:
+    before = set(dump(file).splitlines())
+
+    store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(57)))
+    store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
+    store.adjust(new_adjustment("project", 1, JUNE, planned_investment_wan_yuan=Decimal(9)))
+    changed = seed.init(store.url, seed_folder, now)
+
+    assert not changed
+    after = set(dump(file).splitlines())
+    assert before <= after
+    assert all('INTO "adjustments"' in line for line in after - before)
+    assert len(after - before) == 3

@@ -1,0 +1,204 @@
+"""A store of an older version is brought up whole or stays as it was, and keeps its reports."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from alembic import command
+from sqlite_utils import Database
+
+from kzdash import seed
+from kzdash.board import board as board_of
+from kzdash.errors import KzdashError, StoreOutdatedError
+from kzdash.models import Report
+from kzdash.store import Store, make_engine, migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Dump = Callable[[Path], str]
+
+JUNE = date(2025, 6, 30)
+NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
+PLAN = (
+    "plans",
+    "units",
+    "programmes",
+    "items",
+    "leads",
+    "indicators",
+    "projects",
+    "corrections",
+)
+COLUMNS = """
+    id, item_id, seq, period, as_of, recorded_at, account, note, evidence, status, completed_on,
+    value, stage, physical_progress_percent, completed_investment_wan_yuan, problems
+"""
+# beside what the seed reports: figures to the last digit, and a text with all sorts in it
+REPORT = """
+    INSERT INTO reports (
+        item_id, seq, period, as_of, recorded_at, account, note, evidence, stage,
+        physical_progress_percent, completed_investment_wan_yuan, problems
+    )
+    SELECT id, 1, 0, '2025-06-01', '2025-06-02 03:04:05.678901', 'former', '换行\n''引号''',
+        '文号', 'construction', '33.30', '1234567.890', '=1+1'
+    FROM items WHERE kind = 'project' AND number = 1
+"""
+FORBIDDEN = (
+    "UPDATE reports SET note = 'mended'",
+    "DELETE FROM reports WHERE id = 1",
+    f"REPLACE INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM reports WHERE id = 1",  # noqa: S608
+)
+
+
+@pytest.fixture
+def old(made_once: Path, tmp_path: Path) -> Path:
+    """The file of a store as the first version made it, with reports."""
+    file = tmp_path / "old.db"
+    with make_engine(f"sqlite:///{file}", create=True).begin() as connection:
+        command.upgrade(migrations(connection), "0001")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("ATTACH ? AS made", (str(made_once),))
+        for table in PLAN:
+            connection.execute(f"INSERT INTO {table} SELECT * FROM made.{table}")  # noqa: S608
+        connection.execute(
+            f"INSERT INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM made.reports"  # noqa: S608
+        )
+        connection.execute(REPORT)
+        connection.commit()
+    return file
+
+
+def reports(file: Path) -> list[tuple[Any, ...]]:
+    with closing(Database(file)) as database:
+        sql = f"SELECT {COLUMNS} FROM reports ORDER BY id"  # noqa: S608
+        return list(database.execute(sql).fetchall())
+
+
+def schema(file: Path) -> dict[str, set[str]]:
+    """What everything in a file was made by, the lines of a table in any order."""
+    with closing(Database(file)) as database:
+        made = database.execute("SELECT type || ' ' || name, sql FROM sqlite_master").fetchall()
+    return {name: {line.strip(" \t,") for line in (sql or "").splitlines()} for name, sql in made}
+
+
+def bring_up(url: str, folder: Path, start: Any) -> None:
+    start.wait()
+    seed.init(url, folder, NOW)
+
+
+def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
+    old: Path, dump: Dump
+) -> None:
+    before = dump(old)
+    store = Store(f"sqlite:///{old}")
+
+    for act in (
+        store.version,
+        lambda: board_of(store, JUNE),
+        lambda: store.undo(1, 1, "tester", NOW),
+        lambda: store.append(Report(item_id=1, seq=1, account="tester")),
+    ):
+        with pytest.raises(StoreOutdatedError, match=r"kzdash init.*reports are kept"):
+            act()
+
+    assert dump(old) == before
+
+
+def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
+    old: Path, seed_folder: Path
+) -> None:
+    before = reports(old)
+    assert len(before) == 9
+
+    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+
+    assert reports(old) == before
+    project = board_of(Store(f"sqlite:///{old}"), JUNE).projects[0]
+    assert project.said is not None
+    assert (project.said.problems, project.said.note) == ("=1+1", "换行\n'引号'")
+    assert str(project.completed_investment_wan_yuan) == "1234567.890"
+
+
+def test_a_store_brought_up_is_made_as_a_new_one_is(
+    old: Path, made_once: Path, seed_folder: Path
+) -> None:
+    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+
+    assert schema(old) == schema(made_once)
+    with closing(Database(old)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
+
+
+@pytest.mark.parametrize("sql", FORBIDDEN)
+def test_a_store_brought_up_lets_nobody_change_a_report(
+    old: Path, seed_folder: Path, dump: Dump, sql: str
+) -> None:
+    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+    before = dump(old)
+
+    with (
+        closing(sqlite3.connect(old)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="reports are added only"),
+    ):
+        connection.execute(sql)
+
+    assert dump(old) == before
+
+
+@pytest.mark.parametrize(
+    "in_the_way",
+    [
+        "CREATE TABLE accounts (name)",
+        "CREATE TABLE adjustments (name)",
+        "CREATE TABLE _alembic_tmp_reports (name)",
+        # made last of all, on a table that stays
+        """CREATE TRIGGER adjustments_refuse_replace BEFORE DELETE ON plans
+        BEGIN SELECT RAISE(ABORT, 'plans stay'); END""",
+    ],
+    ids=["first", "early", "in the middle", "last"],
+)
+def test_a_store_that_cannot_be_brought_up_is_left_as_it_was(
+    old: Path, seed_folder: Path, dump: Dump, in_the_way: str
+) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute(in_the_way)
+    before = dump(old)
+
+    with pytest.raises(KzdashError):
+        seed.init(f"sqlite:///{old}", seed_folder, NOW)
+
+    assert dump(old) == before
+    with pytest.raises(StoreOutdatedError):
+        Store(f"sqlite:///{old}").version()
+
+
+def test_those_who_bring_up_a_store_at_once_all_end_well(
+    old: Path, made_once: Path, seed_folder: Path
+) -> None:
+    before, starters = reports(old), 4
+    starting = multiprocessing.get_context("forkserver")
+    starting.set_forkserver_preload(["kzdash.seed"])
+    start = starting.Barrier(starters)
+    processes = [
+        starting.Process(target=bring_up, args=(f"sqlite:///{old}", seed_folder, start))
+        for _ in range(starters)
+    ]
+
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+
+    assert [process.exitcode for process in processes] == [0] * starters
+    assert reports(old) == before
+    assert schema(old) == schema(made_once)

@@ -1,0 +1,406 @@
+"""What no report and no adjustment may say is refused with its reason, and nothing is written."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash import rules
+from kzdash.errors import Refusal, RefusedError
+from kzdash.models import Account, Adjustment, Report, Role
+from kzdash.rules import rights
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    NewReport = Callable[..., Report]
+    NewAdjustment = Callable[..., Adjustment]
+    ItemId = Callable[[str, int], int]
+    Rows = Callable[[], int]
+
+FIRST, LAST_YEAR, TODAY = date(2022, 1, 1), date(2024, 12, 31), date(2026, 1, 1)
+TOO_EARLY, TOMORROW = date(2021, 12, 31), date(2026, 1, 2)
+JUNE, JULY = date(2025, 6, 30), date(2025, 7, 1)
+OF_2024 = {"period": 2024, "evidence": "统计公报"}
+GROWTH, RATIO, SHARE, CHANGE, AREA, COUNT = (("indicator", n) for n in (1, 3, 4, 5, 9, 13))
+PROJECT, MILESTONE, TASK = ("project", 1), ("milestone", 5), ("task", 1)
+PROGRESS, SPENT = "physical_progress_percent", "completed_investment_wan_yuan"
+PLANNED = "planned_investment_wan_yuan"
+DONE = {"status": "done", "completed_on": JUNE}
+BLOCKED = {"status": "blocked"}
+
+Said = dict[str, Any]
+Case = tuple[tuple[str, int], date, Said, Refusal, str]
+
+
+def of_2024(figure: str) -> Said:
+    return {"value": Decimal(figure), **OF_2024}
+
+
+def figure_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
+    """No figure at all, wherever one is asked for."""
+    none = [(text, Refusal.NOT_A_FIGURE) for text in ("NaN", "sNaN", "Infinity", "-Infinity")]
+    big = [
+        (text, Refusal.TOO_BIG)
+        for text in ("1234567890123456", "1E+15", "0.1234567", "1E-7", "1E+999999")
+    ]
+    return [(item, JUNE, {**said, field: Decimal(text)}, why, field) for text, why in none + big]
+
+
+def text_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
+    """What no text may hold, wherever one is asked for."""
+    longest = rules.LONGEST[field]
+    strange = ["a\x00b", "a\rb", "a\x7fb", "a\x85b", "a\ud800b", "a\u202eb", "a\u2066b"]
+    return [
+        (item, JUNE, {**said, field: "长" * (longest + 1)}, Refusal.TOO_LONG, field),
+        (item, JUNE, {**said, field: "长" * 100_000}, Refusal.TOO_LONG, field),
+        *((item, JUNE, {**said, field: text}, Refusal.UNPRINTABLE, field) for text in strange),
+    ]
+
+
+PAYLOADS: Said = {
+    "status": "done",
+    "completed_on": JUNE,
+    "value": Decimal(5),
+    "stage": "built",
+    PROGRESS: Decimal(5),
+    SPENT: Decimal(5),
+    "problems": "缺口",
+}
+FOREIGN: list[Case] = [
+    (item, JUNE, {**said, field: PAYLOADS[field]}, Refusal.NOT_OF_KIND, field)
+    for item, said, own in (
+        (SHARE, of_2024("50"), {"value"}),
+        (PROJECT, {"stage": "built"}, {"stage", PROGRESS, SPENT, "problems"}),
+        (MILESTONE, DONE, {"status", "completed_on"}),
+        *(
+            ((kind, 1), {"status": "done"}, {"status"})
+            for kind in ("task", "policy", "reform", "direction", "aim", "safeguard")
+        ),
+    )
+    for field in PAYLOADS
+    if field not in own
+]
+REPORTS: list[Case] = [
+    *FOREIGN,
+    (PROJECT, JUNE, {"stage": "built", "period": 2024}, Refusal.NOT_OF_KIND, "period"),
+    (MILESTONE, JUNE, {**DONE, "period": 2024}, Refusal.NOT_OF_KIND, "period"),
+    (TASK, JUNE, {"status": "done", "period": -1}, Refusal.NOT_OF_KIND, "period"),
+    (TASK, JUNE, {"status": "done", "restores": 0}, Refusal.NOT_OF_KIND, "restores"),
+    (TASK, JUNE, {"status": "overdue"}, Refusal.NOT_OF_KIND, "status"),
+    (MILESTONE, JUNE, {"status": ""}, Refusal.NOT_OF_KIND, "status"),
+    (PROJECT, JUNE, {"stage": "finished"}, Refusal.NOT_OF_KIND, "stage"),
+    (PROJECT, JUNE, {"stage": "\ud800"}, Refusal.NOT_OF_KIND, "stage"),
+    (PROJECT, JUNE, {}, Refusal.NOTHING_SAID, ""),
+    (PROJECT, JUNE, {"problems": " \n\u3000"}, Refusal.NOTHING_SAID, ""),
+    (PROJECT, JUNE, {"note": "说明", "evidence": "文号"}, Refusal.NOTHING_SAID, ""),
+    (TASK, JUNE, {}, Refusal.NO_STATUS, "status"),
+    (MILESTONE, JUNE, {"note": "说明"}, Refusal.NO_STATUS, "status"),
+    (MILESTONE, JUNE, {"completed_on": JUNE}, Refusal.NO_STATUS, "status"),
+    (MILESTONE, JUNE, {"status": "done"}, Refusal.NO_COMPLETION_DAY, "completed_on"),
+    *(
+        (
+            MILESTONE,
+            JUNE,
+            {"status": status, "completed_on": JUNE, "note": "原因"},
+            Refusal.COMPLETED_UNDONE,
+            "completed_on",
+        )
+        for status in ("not_started", "in_progress", "blocked")
+    ),
+    (MILESTONE, JUNE, BLOCKED, Refusal.NO_REASON, "note"),
+    (TASK, JUNE, {**BLOCKED, "note": " \n\u3000"}, Refusal.NO_REASON, "note"),
+    (TASK, TOMORROW, {"status": "done"}, Refusal.TO_COME, "as_of"),
+    (SHARE, TOMORROW, of_2024("50"), Refusal.TO_COME, "as_of"),
+    (PROJECT, date.max, {"stage": "built"}, Refusal.TO_COME, "as_of"),
+    (MILESTONE, TOMORROW, DONE, Refusal.TO_COME, "as_of"),
+    (MILESTONE, TODAY, {**DONE, "completed_on": TOMORROW}, Refusal.TO_COME, "completed_on"),
+    (MILESTONE, JUNE, {**DONE, "completed_on": JULY}, Refusal.COMPLETED_LATER, "completed_on"),
+    (TASK, TOO_EARLY, {"status": "done"}, Refusal.TOO_EARLY, "as_of"),
+    (TASK, date.min, {"status": "done"}, Refusal.TOO_EARLY, "as_of"),
+    (MILESTONE, JUNE, {**DONE, "completed_on": TOO_EARLY}, Refusal.TOO_EARLY, "completed_on"),
+    (SHARE, JUNE, {}, Refusal.NO_VALUE, "value"),
+    (SHARE, JUNE, OF_2024, Refusal.NO_VALUE, "value"),
+    (SHARE, JUNE, {"value": Decimal(50), "evidence": "公报"}, Refusal.NO_YEAR, "period"),
+    *(
+        (SHARE, TODAY, {**of_2024("50"), "period": year}, Refusal.NO_YEAR, "period")
+        for year in (0, 2021, 2026, -2024, 2**70)
+    ),
+    (SHARE, LAST_YEAR, {**of_2024("50"), "period": 2025}, Refusal.NO_YEAR, "period"),
+    (SHARE, JUNE, {**of_2024("50"), "evidence": ""}, Refusal.NO_SOURCE, "evidence"),
+    (SHARE, JUNE, {**of_2024("50"), "evidence": " \n"}, Refusal.NO_SOURCE, "evidence"),
+    (SHARE, JUNE, {"period": 2024, "value": Decimal(50)}, Refusal.NO_SOURCE, "evidence"),
+    (COUNT, JUNE, of_2024("-1"), Refusal.NEGATIVE, "value"),
+    (AREA, JUNE, of_2024("-0.01"), Refusal.NEGATIVE, "value"),
+    (RATIO, JUNE, of_2024("-2.1"), Refusal.NEGATIVE, "value"),
+    (PROJECT, JUNE, {SPENT: Decimal("-0.01")}, Refusal.NEGATIVE, SPENT),
+    (SHARE, JUNE, of_2024("100.01"), Refusal.NOT_A_SHARE, "value"),
+    (SHARE, JUNE, of_2024("-0.01"), Refusal.NOT_A_SHARE, "value"),
+    (CHANGE, JUNE, of_2024("101"), Refusal.NOT_A_SHARE, "value"),
+    (PROJECT, JUNE, {PROGRESS: Decimal("100.000001")}, Refusal.NOT_A_SHARE, PROGRESS),
+    (PROJECT, JUNE, {PROGRESS: Decimal("-0.000001")}, Refusal.NOT_A_SHARE, PROGRESS),
+    (GROWTH, JUNE, of_2024("-100"), Refusal.NO_GROWTH, "value"),
+    (GROWTH, JUNE, of_2024("-100.01"), Refusal.NO_GROWTH, "value"),
+    (COUNT, JUNE, of_2024("1.5"), Refusal.NOT_WHOLE, "value"),
+    *figure_cases(GROWTH, "value", OF_2024),
+    *figure_cases(COUNT, "value", OF_2024),
+    *figure_cases(PROJECT, PROGRESS, {}),
+    *figure_cases(PROJECT, SPENT, {}),
+    *text_cases(TASK, "note", BLOCKED),
+    *text_cases(SHARE, "evidence", of_2024("50")),
+    *text_cases(PROJECT, "problems", {}),
+]
+ADJUSTMENTS: list[Case] = [
+    *(
+        ((kind, 1), JUNE, {field: value}, Refusal.NOT_OF_KIND, field)
+        for kind, fields in (
+            ("indicator", ("due_on", PLANNED)),
+            ("milestone", ("target", PLANNED)),
+            ("project", ("target",)),
+            *(
+                (kind, ("target", "due_on", PLANNED))
+                for kind in ("task", "policy", "reform", "direction", "aim", "safeguard")
+            ),
+        )
+        for field, value in (("target", Decimal(9)), ("due_on", JULY), (PLANNED, Decimal(9)))
+        if field in fields
+    ),
+    (PROJECT, JUNE, {"due_on": TODAY, PLANNED: Decimal(9)}, Refusal.NOT_OF_KIND, PLANNED),
+    (PROJECT, JUNE, {"due_on": TODAY, "target": Decimal(9)}, Refusal.NOT_OF_KIND, "target"),
+    (MILESTONE, JUNE, {}, Refusal.NOTHING_SAID, ""),
+    (TASK, JUNE, {}, Refusal.NOTHING_SAID, ""),
+    (MILESTONE, TOMORROW, {"due_on": JULY}, Refusal.TO_COME, "as_of"),
+    (MILESTONE, TOO_EARLY, {"due_on": JULY}, Refusal.TOO_EARLY, "as_of"),
+    (MILESTONE, JUNE, {"due_on": TOO_EARLY}, Refusal.TOO_EARLY, "due_on"),
+    (MILESTONE, JUNE, {"due_on": date(2035, 1, 2)}, Refusal.TOO_LATE, "due_on"),
+    (MILESTONE, JUNE, {"due_on": date.max}, Refusal.TOO_LATE, "due_on"),
+    # it is built from 2024 on
+    (PROJECT, JUNE, {"due_on": date(2023, 12, 31)}, Refusal.TOO_EARLY, "due_on"),
+    (SHARE, JUNE, {"target": Decimal("100.01")}, Refusal.NOT_A_SHARE, "target"),
+    (SHARE, JUNE, {"target": Decimal(-1)}, Refusal.NOT_A_SHARE, "target"),
+    (SHARE, JUNE, {"target": Decimal(0)}, Refusal.NEGATIVE, "target"),
+    (GROWTH, JUNE, {"target": Decimal(-1)}, Refusal.NEGATIVE, "target"),
+    (COUNT, JUNE, {"target": Decimal(-1)}, Refusal.NEGATIVE, "target"),
+    (COUNT, JUNE, {"target": Decimal("50.5")}, Refusal.NOT_WHOLE, "target"),
+    (PROJECT, JUNE, {PLANNED: Decimal(0)}, Refusal.NEGATIVE, PLANNED),
+    (PROJECT, JUNE, {PLANNED: Decimal(-1)}, Refusal.NEGATIVE, PLANNED),
+    (SHARE, JUNE, {"target": Decimal(56)}, Refusal.SAME_AS_NOW, "target"),
+    (SHARE, JUNE, {"target": Decimal("56.00")}, Refusal.SAME_AS_NOW, "target"),
+    (MILESTONE, JUNE, {"due_on": date(2025, 9, 30)}, Refusal.SAME_AS_NOW, "due_on"),
+    *figure_cases(AREA, "target", {}),
+    *figure_cases(PROJECT, PLANNED, {}),
+    *text_cases(MILESTONE, "reason", {"due_on": JULY}),
+    *text_cases(MILESTONE, "document_number", {"due_on": JULY}),
+    (MILESTONE, JUNE, {"due_on": JULY, "reason": ""}, Refusal.NO_REASON, "reason"),
+    (MILESTONE, JUNE, {"due_on": JULY, "reason": " \n"}, Refusal.NO_REASON, "reason"),
+    (
+        MILESTONE,
+        JUNE,
+        {"due_on": JULY, "document_number": " "},
+        Refusal.NO_DOCUMENT,
+        "document_number",
+    ),
+]
+EDGES: list[tuple[tuple[str, int], date, Said]] = [
+    (SHARE, JUNE, of_2024("0")),
+    (SHARE, JUNE, of_2024("100")),
+    (SHARE, JUNE, of_2024("100.000000")),
+    (SHARE, JUNE, of_2024("-0")),
+    (SHARE, FIRST, {**of_2024("50"), "period": 2022}),
+    (SHARE, TODAY, {**of_2024("50"), "period": 2025}),
+    (SHARE, JUNE, {**of_2024("50"), "period": 2025}),
+    (SHARE, JUNE, {**of_2024("50"), "evidence": "长" * 500}),
+    (GROWTH, JUNE, of_2024("-99.99")),
+    (GROWTH, JUNE, of_2024("0")),
+    (GROWTH, JUNE, of_2024("123456789012345.123456")),
+    (RATIO, JUNE, of_2024("101")),
+    (COUNT, JUNE, of_2024("0")),
+    (COUNT, JUNE, of_2024("50.00")),
+    (COUNT, JUNE, of_2024("1E+3")),
+    (COUNT, JUNE, of_2024("9" * 15)),
+    (PROJECT, JUNE, {PROGRESS: Decimal(0)}),
+    (PROJECT, JUNE, {PROGRESS: Decimal(100)}),
+    (PROJECT, JUNE, {SPENT: Decimal(0)}),
+    (PROJECT, JUNE, {SPENT: Decimal("999999999999999.999999")}),
+    (PROJECT, JUNE, {"problems": "长" * 2000}),
+    (PROJECT, JUNE, {"problems": "用地未批\n\t资金缺口"}),
+    (PROJECT, FIRST, {"stage": "preparation"}),
+    (PROJECT, TODAY, {"stage": "in_use", "period": 0}),
+    (MILESTONE, TODAY, {"status": "done", "completed_on": TODAY}),
+    (MILESTONE, JUNE, {"status": "done", "completed_on": JUNE}),
+    (MILESTONE, FIRST, {"status": "done", "completed_on": FIRST}),
+    (MILESTONE, JUNE, {"status": "not_started"}),
+    (TASK, FIRST, {"status": "done"}),
+    (TASK, TODAY, {"status": "in_progress"}),
+    (TASK, JUNE, {**BLOCKED, "note": "因"}),
+    (TASK, JUNE, {**BLOCKED, "note": "长" * 2000}),
+    (TASK, JUNE, {"status": "done", "note": "👨‍👩‍👧‍👦 𠮷 =1+1 <b>粗</b> **粗** \n\t e\u0301"}),
+]
+CHANGES: list[tuple[tuple[str, int], date, Said]] = [
+    (SHARE, FIRST, {"target": Decimal(100)}),
+    (SHARE, JUNE, {"target": Decimal("0.000001")}),
+    (GROWTH, JUNE, {"target": Decimal(150)}),
+    (COUNT, TODAY, {"target": Decimal(1)}),
+    (MILESTONE, JUNE, {"due_on": FIRST}),
+    (MILESTONE, JUNE, {"due_on": date(2035, 1, 1)}),
+    (PROJECT, JUNE, {"due_on": date(2024, 1, 1)}),
+    (PROJECT, JUNE, {PLANNED: Decimal("999999999999999.999999")}),
+    (MILESTONE, JUNE, {"due_on": JULY, "reason": "长" * 2000, "document_number": "长" * 100}),
+]
+
+
+def named(case: tuple[Any, ...]) -> str:
+    """A case in a word or two, whatever it holds."""
+    (kind, number), _, said, *refusal = case
+    told = ",".join(f"{name}={str(value)[:12]}" for name, value in said.items())
+    words = [f"{kind} {number}", told, *(part.name for part in refusal[:1])]
+    return " ".join(words).encode("ascii", "backslashreplace").decode()
+
+
+class Untouched:
+    """A store that refuses many and that nobody has written to."""
+
+    def __init__(self, file: Path, now: datetime) -> None:
+        self.file, self.now, self.store = file, now, Store(f"sqlite:///{file}")
+        items = self.store.plan().items
+        self.ids = {(item.kind, item.number): item.id for item in items if not item.paragraph}
+
+    def made(self, table: type[Report | Adjustment], item: tuple[str, int], as_of: date) -> Said:
+        """What any new row of a table has, that is the next one on its item."""
+        item_id = self.ids[item]
+        last = f"SELECT coalesce(max(seq), 0) FROM {table.__tablename__} WHERE item_id = {item_id}"  # noqa: S608
+        made = {"as_of": as_of, "recorded_at": self.now, "account": "tester"}
+        return {"item_id": item_id, "seq": self.look(last) + 1, **made}
+
+    def refusal(self, write: Callable[[], None]) -> tuple[Refusal, str]:
+        """Why a row was refused, and of which field, when it was not written."""
+        both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
+        before = self.look(both)
+        with pytest.raises(RefusedError) as caught:
+            write()
+        assert self.look(both) == before
+        return caught.value.refusal, caught.value.field
+
+    def look(self, sql: str) -> int:
+        with closing(sqlite3.connect(self.file)) as connection:
+            return int(connection.execute(sql).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def untouched(
+    made_once: Path, tmp_path_factory: pytest.TempPathFactory, now: datetime
+) -> Untouched:
+    file = Path(shutil.copy(made_once, tmp_path_factory.mktemp("untouched") / "store.db"))
+    found = Untouched(file, now)
+    with found.store.writing() as session:
+        person = {"name": "tester", "person": "测试员", "created_at": now}
+        session.add(Account(role=Role.OFFICE, must_change=False, **person))
+    return found
+
+
+@pytest.mark.parametrize("case", REPORTS, ids=named)
+def test_a_report_that_no_one_may_make_is_refused_with_its_reason(
+    untouched: Untouched, case: Case
+) -> None:
+    item, as_of, said, refusal, field = case
+    report = Report(**untouched.made(Report, item, as_of) | said)
+
+    assert untouched.refusal(lambda: untouched.store.append(report)) == (refusal, field)
+
+
+@pytest.mark.parametrize("case", ADJUSTMENTS, ids=named)
+def test_an_adjustment_that_no_one_may_make_is_refused_with_its_reason(
+    untouched: Untouched, case: Case
+) -> None:
+    item, as_of, said, refusal, field = case
+    grounds = {"reason": "市级下达新任务", "document_number": "开州府办发〔2025〕1号"}
+    adjustment = Adjustment(**untouched.made(Adjustment, item, as_of) | grounds | said)
+
+    assert untouched.refusal(lambda: untouched.store.adjust(adjustment)) == (refusal, field)
+
+
+@pytest.mark.parametrize("case", EDGES, ids=named)
+def test_a_report_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
+    store: Store,
+    new_report: NewReport,
+    item_id: ItemId,
+    rows: Rows,
+    case: tuple[tuple[str, int], date, Said],
+) -> None:
+    item, as_of, said = case
+    before = rows()
+
+    store.append(new_report(*item, as_of, **said))
+
+    kept = store.last(item_id(*item))
+    assert kept is not None
+    assert {name: getattr(kept, name) for name in said} == said
+    assert kept.as_of == as_of
+    assert rows() == before + 1
+
+
+@pytest.mark.parametrize("case", CHANGES, ids=named)
+def test_an_adjustment_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
+    store: Store, new_adjustment: NewAdjustment, case: tuple[tuple[str, int], date, Said]
+) -> None:
+    item, as_of, said = case
+
+    store.adjust(new_adjustment(*item, as_of, **said))
+
+    (kept,) = store.adjustments(as_of)
+    assert {name: getattr(kept, name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("recorded_at", "day"),
+    [
+        (datetime(2025, 6, 29, 16, 0, tzinfo=UTC), date(2025, 6, 30)),
+        (datetime(2025, 6, 29, 15, 59, 59, tzinfo=UTC), date(2025, 6, 29)),
+        (datetime(2025, 6, 30, 15, 59, 59, tzinfo=UTC), date(2025, 6, 30)),
+    ],
+)
+def test_a_day_is_yet_to_come_by_the_clocks_of_the_county(
+    store: Store, new_report: NewReport, recorded_at: datetime, day: date
+) -> None:
+    today, tomorrow = (
+        new_report("task", 1, as_of, status="done")
+        for as_of in (day, date.fromordinal(day.toordinal() + 1))
+    )
+    today.recorded_at = tomorrow.recorded_at = recorded_at
+
+    with pytest.raises(RefusedError, match="yet to come"):
+        store.append(tomorrow)
+    store.append(today)
+
+
+def test_an_item_that_there_is_not_cannot_be_adjusted(
+    store: Store, new_adjustment: NewAdjustment, rows: Rows
+) -> None:
+    before = rows()
+    adjustment = new_adjustment(*MILESTONE, JUNE, due_on=JULY)
+    adjustment.item_id = 99_999
+
+    with pytest.raises(RefusedError, match="no such item"):
+        store.adjust(adjustment)
+
+    assert rows() == before
+
+
+def test_every_reason_that_the_rules_give_has_its_case() -> None:
+    folder, of_rights = Path(rules.__file__).parent, Path(rights.__file__)
+    files = [file for file in folder.glob("*.py") if file != of_rights]
+
+    given = {
+        name for file in files for name in re.findall(r"Refusal\.(\w+)", file.read_text("utf-8"))
+    }
+
+    assert given - {"NO_ITEM"} == {case[3].name for case in REPORTS + ADJUSTMENTS}

@@ -1,0 +1,63 @@
+"""Many processes report on the same few items at once: nothing accepted is lost or doubled."""
+
+from __future__ import annotations
+
+import multiprocessing
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from kzdash.errors import ConflictError
+from kzdash.models import Report
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROCESSES, REPORTS, ITEMS = 8, 200, 10
+DAY = date(2025, 6, 30)
+NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+def report_many(url: str, who: int, items: list[int]) -> list[str]:
+    """Report on one item after the other; return the notes of what the store accepted."""
+    store = Store(url)
+    return [report_once(store, items[(who + n) % ITEMS], f"{who}-{n}") for n in range(REPORTS)]
+
+
+def report_once(store: Store, item: int, note: str) -> str:
+    """Report after the last one seen, again and again until nobody else was first."""
+    while True:
+        seen = store.last(item)
+        made = {"seq": seen.seq + 1 if seen else 1, "as_of": DAY, "recorded_at": NOW}
+        said = {"status": "in_progress", "note": note}
+        try:
+            store.append(Report(item_id=item, account="tester", **made, **said))
+        except ConflictError:
+            continue
+        return note
+
+
+def test_a_storm_of_reports_loses_none_and_doubles_none(file: Path, store: Store) -> None:
+    items = [item.id for item in store.plan().items if item.kind == "task"][:ITEMS]
+    calls = [(store.url, who, items) for who in range(PROCESSES)]
+
+    starting = multiprocessing.get_context("forkserver")
+    starting.set_forkserver_preload(["kzdash.store"])  # else each of them takes its time to import
+    with starting.Pool(PROCESSES) as processes:
+        accepted = [
+            note for notes in processes.starmap(report_many, calls, chunksize=1) for note in notes
+        ]
+
+    with closing(Database(file)) as database:
+        of_storm = database["reports"].rows_where("account = 'tester'", order_by="item_id, seq")
+        kept = [(row["item_id"], row["seq"], row["note"]) for row in of_storm]
+    assert len(accepted) == PROCESSES * REPORTS
+    assert sorted(note for _, _, note in kept) == sorted(accepted)
+    assert len(set(accepted)) == len(accepted)
+    each = PROCESSES * REPORTS // ITEMS
+    assert [(item, seq) for item, seq, _ in kept] == [
+        (item, seq) for item in sorted(items) for seq in range(1, each + 1)
+    ]
