@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import board_json, clock, seed, settings
+from kzdash import accounts, board_json, clock, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError
+from kzdash.models import Role
 from kzdash.store import Store
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from kzdash.models import Account
 
 
 class Commands(click.Group):
@@ -33,7 +36,7 @@ def cli() -> None:
     """Run and look after a plan-tracking dashboard.
 
     KZDASH_DATABASE_URL names the store (default: a SQLite file in data/), KZDASH_SEED the folder
-    that holds the plan as data (default: seed/).
+    that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
     """
 
 
@@ -80,6 +83,68 @@ def board(as_of: dt.datetime | None, as_json: bool) -> None:  # noqa: ARG001 - J
     """Print the board: every item with its judgement on a day."""
     day = as_of.date() if as_of else clock.today()
     click.echo(board_json.dumps(board_of(Store(settings.database_url()), day)))
+
+
+@cli.group()
+def account() -> None:
+    """Keep the accounts of those who report; the office can do so in the app, too."""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What it may report on.",
+)
+@click.option("--unit", help="The unit it reports for, by its name in the plan; for --role unit.")
+@click.option("--person", help="Whose account it is, as shown beside reports; default NAME.")
+@click.option("--email", help="E-mail by which an identity provider knows the person.")
+def add_account(
+    name: str, role: str, unit: str | None, person: str | None, email: str | None
+) -> None:
+    """Add an account and print its one-time password, this once."""
+    if role == Role.UNIT and not unit:
+        raise click.UsageError("--role unit needs --unit, the name of a unit of the plan")
+    store = Store(settings.database_url())
+    password = accounts.add(
+        store, name, person or name, Role(role), unit, email, clock.now(), by=None
+    )
+    click.echo(f"the account {name} is added; its one-time password is {password}")
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """List every account: name, person, unit, e-mail and state."""
+    for found in Store(settings.database_url()).accounts():
+        unit = found.unit.name if found.unit else found.role
+        click.echo("\t".join((found.name, found.person, unit, found.email or "-", _state(found))))
+
+
+@account.command("reset")
+@click.argument("name")
+def reset_account(name: str) -> None:
+    """Give an account a new one-time password and print it, this once.
+
+    Its logins end; a disabled account may be used again.
+    """
+    password = accounts.reset(Store(settings.database_url()), name, clock.now(), by=None)
+    click.echo(f"the account {name} is reset; its one-time password is {password}")
+
+
+@account.command("disable")
+@click.argument("name")
+def disable_account(name: str) -> None:
+    """Let nobody log in to an account any more; what it reported stays."""
+    accounts.disable(Store(settings.database_url()), name, by=None)
+    click.echo(f"the account {name} is disabled")
+
+
+def _state(found: Account) -> str:
+    if found.disabled:
+        return "disabled"
+    return "one-time password" if found.must_change else "in use"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where the store and the seed are: from the environment, else beside the program."""
+"""Where the store and the seed are and who may read: from the environment, else the usual."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ SQLITE = "sqlite:///"
 def seed_folder() -> Path:
     """Return `KZDASH_SEED`, else `seed/` beside the program."""
     return Path(os.environ.get("KZDASH_SEED") or ROOT / "seed")
+
+
+def reading_needs_login() -> bool:
+    """Whether reading needs an account too, which `KZDASH_READ=login` asks for.
+
+    A word that is not understood closes: better than open where somebody wanted it closed.
+    """
+    return os.environ.get("KZDASH_READ", "").strip().lower() not in {"", "open"}
 
 
 def sqlite_url(file: Path) -> str:

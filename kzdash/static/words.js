@@ -1,5 +1,6 @@
 // Says in Chinese the few words that Streamlit's own widgets say in English, wherever they appear.
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
+// And keeps links to this server's own pages in the tab that they are in, which Streamlit does not.
 (() => {
   const words = new Map(Object.entries({
     "Fullscreen": "全屏",
@@ -25,6 +26,14 @@
     "Clear all": "全部清除",
     "Close": "关闭",
     "Copy": "复制",
+    "Copy to clipboard": "复制",
+    "Copied": "已复制",
+    "Sidebar": "侧栏",
+    "App pages": "页面",
+    "Collapse sidebar": "收起侧栏",
+    "Expand sidebar": "展开侧栏",
+    "Choose date": "选择日期",
+    "Open": "展开",
     "Running": "正在更新",
     "Running...": "正在更新",
     "Stop": "停止",
@@ -43,14 +52,19 @@
     "Press Enter to submit form": "按回车提交",
     "Main menu": "菜单",
     "Error": "出错",
+    "Empty": "未填",
+    "yyyy": "年",
+    "mm": "月",
+    "dd": "日",
   }));
   const patterns = [
     [/^Is Streamlit still running\?.*/s, "请稍候,页面会自动重新连接。若长时间未恢复,请联系管理员检查服务是否在运行。"],
     [/^The page that you have requested does not seem to exist.*/s, "您要的页面不存在,现显示总览。"],
     [/^You have requested page .* but no corresponding file was found.*/s, "您要的页面不存在,现显示总览。"],
+    [/^(year|month|day), /, (text) => text.replace(/^\w+/, (part) => ({ year: "年", month: "月", day: "日" })[part])],
     [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
   ];
-  const attributes = ["aria-label", "title", "placeholder"];
+  const attributes = ["aria-label", "title", "placeholder", "aria-valuetext"];
 
   const chinese = (text) => {
     const whole = words.get(text.trim());
@@ -81,4 +95,8 @@
   }).observe(document, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[target=_blank]");
+    if (link && link.origin === location.origin) link.target = "_self";
+  }, { capture: true });
 })();

@@ -1,4 +1,4 @@
-"""What surrounds the pages on the wire: security headers, and a shell that speaks Chinese."""
+"""A shell around Streamlit's pages that speaks Chinese."""
 
 from __future__ import annotations
 
@@ -13,18 +13,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WORDS = Path(__file__).parent / "static" / "words.js"
+WORDS = Path(__file__).parent.parent / "static" / "words.js"
 WORDS_PATH = "/words.js"
-POLICY = (
-    "default-src 'self'; "
-    "script-src 'self' 'unsafe-inline'; "
-    "style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; "
-    "font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; "
-    "worker-src 'self' blob:; "
-    "frame-ancestors 'self'"
-)
 SHELL = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
@@ -33,32 +23,12 @@ SHELL = (
 
 
 def routes() -> list[Route]:
-    """Return the routes beside Streamlit's own."""
+    """Return the route of the words that the shell brings."""
     return [Route(WORDS_PATH, _words)]
 
 
 async def _words(_request: Request) -> FileResponse:
     return FileResponse(WORDS, media_type="text/javascript")
-
-
-class SecurityHeaders:
-    """Sets headers on every answer; nothing may be loaded from anywhere but this server."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, adding headers to what comes back."""
-
-        async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
-            await send(message)
-
-        await self._app(scope, receive, sending)
 
 
 class ChineseShell:

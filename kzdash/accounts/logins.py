@@ -1,0 +1,181 @@
+"""Logging in and out: a random token for the browser, of which the store keeps the hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, text, update
+
+from kzdash.accounts import attempts, names, passwords
+from kzdash.errors import (
+    Refusal,
+    RefusedError,
+    StoreFullError,
+    StoreLockedError,
+    StoreReadOnlyError,
+    WrongPasswordError,
+)
+from kzdash.models import Account, Login, Role
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from kzdash.store import Store
+
+COOKIE = "kzdash_login"
+IDLE = dt.timedelta(hours=12)
+TOUCHED_AFTER = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who is logged in."""
+
+    name: str
+    person: str
+    role: Role
+    unit: str | None
+    must_change: bool
+
+    @property
+    def is_office(self) -> bool:
+        """Whether they are of the office."""
+        return self.role is Role.OFFICE
+
+    @property
+    def words(self) -> str:
+        """Who they are in words: the person, and whom they report for."""
+        reports_for = self.unit or "专班办公室"
+        return reports_for if self.person == reports_for else f"{self.person}（{reports_for}）"
+
+
+def log_in(store: Store, name: str, password: str, now: dt.datetime) -> str:
+    """Return the token of a new login; WrongPasswordError or TryLaterError where there is none."""
+    account_id, stored = _verified(store, name, password, now)
+    renewed = passwords.hash_of(password) if passwords.is_outdated(stored) else stored
+    with store.writing() as session:
+        account = _unchanged(session, account_id, stored)
+        account.password_hash = renewed
+        attempts.clear(session, account.name)
+        session.execute(delete(Login).where(Login.used_at < now - IDLE))
+        return _new_login(session, account, now)
+
+
+def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | None:
+    """Return whose login a token is, none where it is nobody's or was idle for too long.
+
+    `touch` says that somebody is at work, and not only an open page asking again.
+    """
+    with store.session() as session:
+        login = session.get(Login, _hash(token))
+        if login is None:
+            return None
+        found = None if login.account.disabled else _who(login.account)
+        unused = now - login.used_at
+    if touch and unused > TOUCHED_AFTER:
+        # reading goes on where writing cannot
+        with suppress(StoreReadOnlyError, StoreLockedError, StoreFullError):
+            _touch(store, token, now, ended=unused > IDLE)
+    return None if unused > IDLE else found
+
+
+def who_has_email(store: Store, email: str) -> Who | None:
+    """Return whom an identity provider vouches for.
+
+    A one-time password they never used is struck: it need not be changed any more.
+    """
+    with store.session() as session:
+        wanted = select(Account).where(Account.email == email.strip().lower())
+        account = session.scalar(wanted.where(Account.disabled.is_(False)))
+        if account is None or not account.must_change:
+            return _who(account) if account else None
+    with store.writing() as session:
+        account = session.scalars(wanted).one()
+        account.password_hash, account.must_change = "", False
+        return _who(account)
+
+
+def log_out(store: Store, token: str, now: dt.datetime) -> None:
+    """End every login of the account whose login a token is."""
+    with store.writing() as session:
+        login = session.get(Login, _hash(token))
+        if login is not None and now - login.used_at <= IDLE:
+            end_logins(session, login.account_id)
+
+
+def change_password(store: Store, token: str, old: str, new: str, now: dt.datetime) -> str:
+    """Change the password of whoever is logged in; their other logins end.
+
+    Return the token of a new login. RefusedError where the new one is too weak; as for logging in
+    where the old one is wrong.
+    """
+    asking = who(store, token, now, touch=False)
+    if asking is None:
+        raise RefusedError(Refusal.LOGGED_OUT)
+    passwords.check_new(new, old, asking.name)
+    account_id, stored = _verified(store, asking.name, old, now)
+    hashed = passwords.hash_of(new)
+    with store.writing() as session:
+        account = _unchanged(session, account_id, stored)
+        account.password_hash, account.must_change = hashed, False
+        attempts.clear(session, account.name)
+        end_logins(session, account.id)
+        return _new_login(session, account, now)
+
+
+def end_logins(session: Session, account_id: int) -> None:
+    """End every login of an account."""
+    session.execute(delete(Login).where(Login.account_id == account_id))
+
+
+def _verified(store: Store, name: str, password: str, now: dt.datetime) -> tuple[int, str]:
+    """Return the id and the stored hash of the account with this name and password."""
+    normal = names.normal(name)
+    with store.writing() as session:
+        attempts.count(session, normal, now)
+        known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
+        account = session.scalar(known) if names.is_name(normal) else None
+        account_id, stored = (account.id, account.password_hash) if account else (0, "")
+    if not passwords.verifies(stored, password):
+        raise WrongPasswordError
+    return account_id, stored
+
+
+def _unchanged(session: Session, account_id: int, stored: str) -> Account:
+    """Return an account, unless it was disabled or reset while its password was verified."""
+    account = session.get(Account, account_id)
+    if account is None or account.disabled or account.password_hash != stored:
+        raise WrongPasswordError
+    return account
+
+
+def _new_login(session: Session, account: Account, now: dt.datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    session.add(Login(token_hash=_hash(token), account_id=account.id, used_at=now))
+    return token
+
+
+def _touch(store: Store, token: str, now: dt.datetime, *, ended: bool) -> None:
+    with store.session() as session:
+        if store.file is not None:
+            # a page does not wait for this where another program holds the store
+            session.execute(text("PRAGMA busy_timeout = 100"))
+        this = Login.token_hash == _hash(token)
+        session.execute(
+            delete(Login).where(this) if ended else update(Login).where(this).values(used_at=now)
+        )
+        session.commit()
+
+
+def _who(account: Account) -> Who:
+    unit = account.unit.name if account.unit else None
+    return Who(account.name, account.person, Role(account.role), unit, account.must_change)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

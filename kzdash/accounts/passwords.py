@@ -1,0 +1,76 @@
+"""Passwords: hashed and verified by argon2, made up for one use, and judged when chosen."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from kzdash.accounts import names
+from kzdash.errors import Refusal, RefusedError
+
+SHORTEST, LONGEST = 10, 128
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
+HASHER = PasswordHasher()
+# each one takes 64 MiB and all there is of a core
+AT_ONCE = threading.BoundedSemaphore(2)
+
+
+def hash_of(password: str) -> str:
+    """Return what is stored of a password."""
+    with AT_ONCE:
+        return HASHER.hash(_bytes(password))
+
+
+def verifies(stored: str, password: str) -> bool:
+    """Whether a password is the stored one; takes as long where there is none stored."""
+    against = stored or _nobodys()
+    with AT_ONCE:
+        try:
+            HASHER.verify(against, _bytes(password))
+        except (VerificationError, InvalidHashError):
+            return False
+    return bool(stored)
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether a hash was made with other parameters than are used now."""
+    return HASHER.check_needs_rehash(stored)
+
+
+def one_time() -> str:
+    """Make up a password that can be read out and typed in."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def check_new(new: str, old: str, name: str) -> None:
+    """Raise RefusedError where a password is too weak for an account."""
+    given = _normal(new)
+    faults = {
+        Refusal.NEW_TOO_SHORT: len(given) < SHORTEST,
+        Refusal.NEW_TOO_LONG: len(given) > LONGEST,
+        Refusal.NEW_IS_NAME: names.normal(new) == name,
+        Refusal.NEW_IS_OLD: given == _normal(old),
+        Refusal.NEW_REPEATS: len(set(given)) == 1,
+    }
+    for refusal, found in faults.items():
+        if found:
+            raise RefusedError(refusal, "password")
+
+
+@cache
+def _nobodys() -> str:
+    return hash_of(secrets.token_hex())
+
+
+def _normal(password: str) -> str:
+    """Two keyboards may send one character in two ways."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _bytes(password: str) -> bytes:
+    return _normal(password).encode("utf-8", "surrogatepass")

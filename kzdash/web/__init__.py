@@ -1,0 +1,20 @@
+"""What surrounds the pages on the wire: headers, the shell, logging in, and who may read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.web import login, shell
+from kzdash.web.gate import Gate
+from kzdash.web.headers import POLICY, SecurityHeaders
+from kzdash.web.shell import SHELL, WORDS, ChineseShell
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+__all__ = ["POLICY", "SHELL", "WORDS", "ChineseShell", "Gate", "SecurityHeaders", "routes"]
+
+
+def routes() -> list[Route]:
+    """Return the routes beside Streamlit's own."""
+    return [*shell.routes(), *login.routes()]

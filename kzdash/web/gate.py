@@ -1,0 +1,71 @@
+"""Who may read: everybody, or only those logged in where the settings ask for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse
+
+from kzdash import settings
+from kzdash.errors import KzdashError
+from kzdash.web import login, shell, visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+# Streamlit's program and its pulse hold no figures. The files that pages offer (/media) and the
+# code of components (/component) are asked for by the browser of whoever sees the page, which
+# sends its cookie along, so they stay behind the gate.
+OPEN_FOLDERS = ("/_stcore/", "/static/")
+OPEN_PATHS = {shell.WORDS_PATH, *login.PATHS}
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+class Gate:
+    """Sends whoever is not logged in to the log-in page, where reading needs an account.
+
+    A websocket passes: a refused one freezes the tab, and the main script asks again who it is.
+    With an identity provider all passes, for Streamlit keeps that login and only the script can
+    read it; a file's path is then the hash of its content, which only its readers know.
+    """
+
+    def __init__(self, app: ASGIApp, by_provider: Callable[[], bool]) -> None:
+        self._app, self._by_provider = app, by_provider
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer with the way in."""
+        answer = await self._answer(Request(scope)) if scope["type"] == "http" else None
+        await (answer or self._app)(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response | None:
+        path = request.url.path
+        if self._by_provider():
+            # no password opens what the provider guards
+            return RedirectResponse("/", 303) if path in login.PATHS else None
+        if not settings.reading_needs_login():
+            return None
+        if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
+            return None
+        return await run_in_threadpool(_answer, request)
+
+
+def _answer(request: Request) -> Response | None:
+    is_page = request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
+    try:
+        me = visitor.who(request)
+    except KzdashError:
+        # the page itself holds nothing, and its script says what is wrong
+        return None if is_page else PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
+    if me and not me.must_change:
+        return None
+    if not is_page:
+        return PlainTextResponse("请先登录。", 401, NEVER_KEPT)
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    way = "/password" if me else "/login"
+    return RedirectResponse(f"{way}?{urlencode({'next': asked})}", 303, NEVER_KEPT)

@@ -1,0 +1,162 @@
+"""The pages before the pages: log in, change the password, log out."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import anyio
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import Route
+
+from kzdash import accounts, clock, sentences, settings
+from kzdash.errors import KzdashError, RefusedError, TryLaterError, WrongPasswordError
+from kzdash.web import forms, visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kzdash.web.forms import Form
+
+    Answer = Callable[[Request, Form | None], Response]
+
+LOG = logging.getLogger("kzdash")
+PATHS = ("/login", "/password", "/logout")
+PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
+)
+STATUS = {WrongPasswordError: 401, TryLaterError: 429, RefusedError: 400}
+WRONG_OLD = "原密码不对，没有修改。请重新输入。"
+UNEQUAL = "两次输入的新密码不一致，没有修改。请重新输入。"
+NO_PAGE = "退出登录要用页面上的“退出登录”按钮。"
+# those who wait for a password to be verified leave the server's other threads alone
+AT_ONCE = anyio.CapacityLimiter(4)
+
+
+def routes() -> list[Route]:
+    """Return the routes of the pages that need no login."""
+    answers = (_log_in, _password, _log_out)
+    return [
+        Route(path, _aside(answer), methods=["GET", "POST"])
+        for path, answer in zip(PATHS, answers, strict=True)
+    ]
+
+
+def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Answer in a thread, once a form is read: passwords and the store take their time."""
+
+    async def endpoint(request: Request) -> Response:
+        sent = await forms.read(request) if request.method == "POST" else None
+        limiter = AT_ONCE if sent else None
+        return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
+
+    return endpoint
+
+
+def _log_in(request: Request, form: Form | None) -> Response:
+    goal = forms.goal(request)
+    name = form["name"][:64] if form else ""
+    show = partial(_page, request, "login.html", name=name, closed=settings.reading_needs_login())
+    try:
+        if form is None:
+            return _onward(goal) if visitor.who(request) else show()
+        if form.problem:
+            return show(form.status, form.problem)
+        token = accounts.log_in(visitor.store(), form["name"], form["password"], clock.now())
+        me = accounts.who(visitor.store(), token, clock.now(), touch=False)
+    except KzdashError as error:
+        return _refused(show, error)
+    answer = _onward(_to("/password", goal) if me and me.must_change else goal)
+    visitor.remember(answer, request, token)
+    return answer
+
+
+def _password(request: Request, form: Form | None) -> Response:
+    goal = forms.goal(request)
+    show = partial(_page, request, "password.html")
+    try:
+        me = visitor.who(request, touch=True)
+        if me is None:
+            return _onward(_to("/login", _to("/password", goal)))
+        show = partial(show, me=me, stay=me.must_change and settings.reading_needs_login())
+        if form is None:
+            return show()
+        problem = form.problem or (UNEQUAL if form["new"] != form["again"] else "")
+        if problem:
+            return show(form.status if form.problem else 400, problem)
+        token = visitor.token(request)
+        token = accounts.change_password(
+            visitor.store(), token, form["old"], form["new"], clock.now()
+        )
+    except WrongPasswordError:
+        return show(STATUS[WrongPasswordError], WRONG_OLD)
+    except KzdashError as error:
+        return _refused(show, error)
+    answer = _onward(goal)
+    visitor.remember(answer, request, token)
+    return answer
+
+
+def _log_out(request: Request, form: Form | None) -> Response:
+    show = partial(_page, request, "message.html")
+    if form is None:
+        answer = show(405, NO_PAGE)
+        answer.headers["Allow"] = "POST"
+        return answer
+    if form.problem:
+        return show(form.status, form.problem)
+    try:
+        accounts.log_out(visitor.store(), visitor.token(request), clock.now())
+    except KzdashError as error:
+        return _refused(show, error)
+    answer = _onward("/")
+    answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
+    return answer
+
+
+def _refused(show: Callable[..., Response], error: KzdashError) -> Response:
+    status = STATUS.get(type(error), 503)
+    if status not in STATUS.values():
+        LOG.warning("%s", error)
+    answer = show(status, sentences.of_account(error))
+    if isinstance(error, TryLaterError):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _page(
+    request: Request, template: str, status: int = 200, problem: str = "", **words: object
+) -> Response:
+    token = forms.token(request)
+    html = PAGES.get_template(template).render(
+        plan=_plan_title(),
+        goal=forms.goal(request),
+        token=token,
+        problem=problem.replace("`", ""),
+        **words,
+    )
+    answer = HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+    forms.remember(answer, request, token)
+    return answer
+
+
+def _plan_title() -> str:
+    try:
+        return visitor.store().plan().plan.short_title
+    except KzdashError:
+        return ""
+
+
+def _to(path: str, goal: str) -> str:
+    return path if goal == "/" else f"{path}?{urlencode({'next': goal})}"
+
+
+def _onward(goal: str) -> RedirectResponse:
+    return RedirectResponse(goal, 303, headers={"Cache-Control": "no-store"})

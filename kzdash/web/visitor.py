@@ -1,0 +1,47 @@
+"""Who asks for a page: the login that their cookie names, and the store that knows it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kzdash import accounts, clock, settings
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kzdash.accounts import Who
+
+
+def store() -> Store:
+    """Return the store that the settings name."""
+    return _store(settings.database_url())
+
+
+@cache
+def _store(url: str) -> Store:
+    return Store(url)
+
+
+def token(request: Request) -> str:
+    """Return the token that a browser sends, empty where it sends none."""
+    return request.cookies.get(accounts.COOKIE, "")
+
+
+def who(request: Request, *, touch: bool = False) -> Who | None:
+    """Return who is logged in; a KzdashError where the store cannot be asked."""
+    given = token(request)
+    return accounts.who(store(), given, clock.now(), touch=touch) if given else None
+
+
+def remember(answer: Response, request: Request, new_token: str) -> None:
+    """Give the browser a token until it is closed; the server ends an idle one before."""
+    answer.set_cookie(
+        accounts.COOKIE,
+        new_token,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )

@@ -1,0 +1,21 @@
+"""账号: who may report, kept by the office."""
+
+import streamlit as st
+
+from kzdash import ui
+from kzdash.ui import accounts
+from kzdash.ui.source import store
+
+st.title("账号", anchor=False)
+me = ui.reader()
+if not accounts.is_keeper(me):
+    st.stop()
+
+listed = store().accounts()
+accounts.one_time_password()
+accounts.table(listed)
+left, right = st.columns(2, gap="medium")
+with left:
+    accounts.add(me)
+with right:
+    accounts.change(me, listed)

@@ -1,0 +1,254 @@
+"""Accounts are added, reset and disabled by the office or the command line, and by nobody else."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash import accounts
+from kzdash.errors import BadAccountError, Refusal, RefusedError, WrongPasswordError
+from kzdash.models import Account, Role
+from tests.people import PASSWORD, UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from kzdash.store import Store
+
+    Join = Callable[..., str]
+    Kept = Callable[[], str]
+
+GOOD = {"name": "sun", "person": "孙", "role": Role.UNIT, "unit_name": UNIT, "email": None}
+
+
+def found(store: Store, name: str) -> Account:
+    return next(account for account in store.accounts() if account.name == name)
+
+
+def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetime) -> None:
+    password = accounts.add(store, " Sun ", " 孙  先生 ", Role.UNIT, UNIT, "S@x.cn ", now, by=None)
+
+    added = found(store, "sun")
+    assert (added.person, added.email, added.created_at) == ("孙 先生", "s@x.cn", now)
+    assert added.must_change
+    assert added.unit is not None
+    assert added.unit.name == UNIT
+    assert accounts.log_in(store, "sun", password, now)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ({"name": ""}, Refusal.BAD_NAME),
+        ({"name": "s"}, Refusal.BAD_NAME),
+        ({"name": "s" * 65}, Refusal.BAD_NAME),
+        ({"name": "sun li"}, Refusal.BAD_NAME),
+        ({"name": "sun/li"}, Refusal.BAD_NAME),
+        ({"name": "<b>sun"}, Refusal.BAD_NAME),
+        ({"name": "-sun"}, Refusal.BAD_NAME),
+        ({"name": "sun\n"}, None),
+        ({"name": "sun\x00li"}, Refusal.BAD_NAME),
+        ({"name": "孙🐎"}, Refusal.BAD_NAME),
+        ({"name": "seed"}, Refusal.NAME_RESERVED),
+        ({"name": "ＳＥＥＤ"}, Refusal.NAME_RESERVED),
+        ({"name": "office"}, Refusal.NAME_RESERVED),
+        ({"name": "孙先生-2.a_b"}, None),
+        ({"name": "སུན"}, None),
+        ({"person": " "}, Refusal.NO_PERSON),
+        ({"person": "孙" * 51}, Refusal.NO_PERSON),
+        ({"person": "孙\u202e"}, Refusal.UNPRINTABLE),
+        ({"person": "𠮷田🐎"}, None),
+        ({"unit_name": None}, Refusal.NO_UNIT),
+        ({"unit_name": "水务局"}, Refusal.NO_UNIT),
+        ({"role": Role.OFFICE}, Refusal.UNIT_OF_OFFICE),
+        ({"role": Role.OFFICE, "unit_name": ""}, None),
+        ({"email": "sun"}, Refusal.BAD_EMAIL),
+        ({"email": "sun@"}, Refusal.BAD_EMAIL),
+        ({"email": "s n@x.cn"}, Refusal.BAD_EMAIL),
+        ({"email": "a@b@c"}, Refusal.BAD_EMAIL),
+        ({"email": f"{'s' * 260}@x.cn"}, Refusal.BAD_EMAIL),
+        ({"email": " "}, None),
+    ],
+)
+def test_what_cannot_be_so_is_refused_and_nothing_written(
+    store: Store, now: datetime, kept: Kept, wrong: dict[str, Any], refusal: Refusal
+) -> None:
+    before = kept()
+    if refusal is None:
+        assert accounts.add(store, **(GOOD | wrong), now=now, by=None)
+        return
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.add(store, **(GOOD | wrong), now=now, by=None)
+
+    assert caught.value.refusal is refusal
+    assert kept() == before
+
+
+@pytest.mark.parametrize("name", ["zhou", "ZHOU", "ｚｈｏｕ", " zhou"])
+def test_a_name_is_given_once(store: Store, join: Join, now: datetime, name: str) -> None:
+    join("zhou")
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.add(store, **(GOOD | {"name": name}), now=now, by=None)
+
+    assert caught.value.refusal is Refusal.NAME_TAKEN
+
+
+def test_an_e_mail_is_given_once(store: Store, join: Join, now: datetime) -> None:
+    join("zhou", email="zhou@x.cn")
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.add(store, **(GOOD | {"email": "Zhou@X.CN"}), now=now, by=None)
+
+    assert caught.value.refusal is Refusal.EMAIL_TAKEN
+
+
+def test_of_two_who_add_one_name_at_once_one_succeeds(store: Store, now: datetime) -> None:
+    def one(_number: int) -> str:
+        try:
+            return accounts.add(store, **GOOD, now=now, by=None)
+        except BadAccountError as error:
+            return error.refusal.name
+
+    with ThreadPoolExecutor(8) as pool:
+        said = list(pool.map(one, range(8)))
+
+    assert said.count("NAME_TAKEN") == 7
+    assert len([account for account in store.accounts() if account.name == "sun"]) == 1
+
+
+ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
+    "add": lambda store, now, by: accounts.add(store, **GOOD, now=now, by=by),
+    "reset": lambda store, now, by: accounts.reset(store, "target", now, by=by),
+    "disable": lambda store, _now, by: accounts.disable(store, "target", by=by),
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+@pytest.mark.parametrize(
+    ("by", "refusal"),
+    [
+        ("of_unit", Refusal.OFFICE_ONLY),
+        ("nobody", Refusal.NO_ACCOUNT),
+        ("", Refusal.NO_ACCOUNT),
+        ("seed", Refusal.NO_ACCOUNT),
+        ("gone", Refusal.DISABLED),
+        ("new", Refusal.MUST_CHANGE),
+    ],
+)
+def test_nobody_but_the_office_in_good_standing_keeps_accounts(
+    store: Store,
+    join: Join,
+    now: datetime,
+    kept: Kept,
+    act: Callable[[Store, datetime, str], object],
+    by: str,
+    refusal: Refusal,
+) -> None:
+    join("target")
+    join("of_unit")
+    accounts.disable(store, join("gone", unit=None), by=None)
+    accounts.add(store, "new", "新", Role.OFFICE, None, None, now, by=None)
+    before = kept()
+
+    with pytest.raises(RefusedError) as caught:
+        act(store, now, by)
+
+    assert caught.value.refusal is refusal
+    assert kept() == before
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
+def test_the_office_keeps_accounts(
+    store: Store, join: Join, now: datetime, act: Callable[[Store, datetime, str], object]
+) -> None:
+    join("target")
+
+    act(store, now, join("of_office", unit=None))
+
+
+def test_a_reset_gives_a_new_one_time_password_and_ends_what_was(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    for _ in range(5):
+        with pytest.raises(WrongPasswordError):
+            accounts.log_in(store, zhang, "wrong", now)
+    accounts.disable(store, zhang, by=None)
+
+    password = accounts.reset(store, "ZHANG", now, by=None)
+
+    assert accounts.who(store, token, now, touch=False) is None
+    assert found(store, zhang).must_change
+    with pytest.raises(WrongPasswordError):
+        accounts.log_in(store, zhang, PASSWORD, now)
+    assert accounts.log_in(store, zhang, password, now)
+
+
+def test_a_disabled_account_is_logged_out_and_stays_so(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    accounts.disable(store, zhang, by=None)
+
+    assert accounts.who(store, token, now, touch=True) is None
+    with pytest.raises(WrongPasswordError):
+        accounts.log_in(store, zhang, PASSWORD, now)
+
+
+@pytest.mark.parametrize("act", [ACTS["reset"], ACTS["disable"]])
+def test_an_account_that_there_is_not_is_named(
+    store: Store, now: datetime, act: Callable[..., object]
+) -> None:
+    with pytest.raises(BadAccountError, match="'target': there is no such account"):
+        act(store, now, None)
+
+
+def test_the_last_account_of_the_office_cannot_be_disabled(store: Store, join: Join) -> None:
+    second = join("second", unit=None)
+
+    accounts.disable(store, "tester", by=second)
+    accounts.disable(store, "tester", by=second)
+    with pytest.raises(BadAccountError) as caught:
+        accounts.disable(store, second, by=second)
+
+    assert caught.value.refusal is Refusal.LAST_OFFICE
+    assert not found(store, second).disabled
+
+
+@pytest.fixture
+def empty(store: Store) -> Store:
+    """A store with no account at all."""
+    with store.writing() as session:
+        session.delete(session.merge(found(store, "tester")))
+    return store
+
+
+def test_the_first_account_of_the_office_is_made_once(empty: Store, now: datetime) -> None:
+    password = accounts.first_office(empty, now)
+
+    assert password is not None
+    assert accounts.first_office(empty, now) is None
+    token = accounts.log_in(empty, accounts.OFFICE, password, now)
+    me = accounts.who(empty, token, now, touch=False)
+    assert me == accounts.Who("office", "专班办公室", Role.OFFICE, None, must_change=True)
+
+
+def test_no_first_account_is_made_where_the_office_has_one(store: Store, now: datetime) -> None:
+    assert accounts.first_office(store, now) is None
+    assert [account.name for account in store.accounts()] == ["tester"]
+
+
+def test_of_several_that_start_at_once_one_makes_the_first_account(
+    empty: Store, now: datetime
+) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _number: accounts.first_office(empty, now), range(8)))
+
+    (password,) = [given for given in made if given]
+    assert accounts.log_in(empty, accounts.OFFICE, password, now)

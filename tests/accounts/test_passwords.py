@@ -1,0 +1,126 @@
+"""Passwords are kept as argon2 hashes; weak ones are refused with their reason."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.low_level import Type
+
+from kzdash import accounts
+from kzdash.accounts import passwords
+from kzdash.errors import Refusal, RefusedError
+from tests.people import PASSWORD
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kzdash.store import Store
+    from tests.people import Watched
+
+
+IN_USE = passwords.HASHER
+
+
+@pytest.mark.parametrize(
+    ("new", "refusal"),
+    [
+        ("", Refusal.NEW_TOO_SHORT),
+        ("nine char", Refusal.NEW_TOO_SHORT),
+        ("长" * 9, Refusal.NEW_TOO_SHORT),
+        ("x1" * 64 + "x", Refusal.NEW_TOO_LONG),
+        ("x" * 10, Refusal.NEW_REPEATS),
+        (PASSWORD, Refusal.NEW_IS_OLD),
+        ("ZhangSanLaoShi", Refusal.NEW_IS_NAME),
+    ],
+)
+def test_a_weak_password_is_refused_and_changes_nothing(
+    store: Store, join: object, now: datetime, new: str, refusal: Refusal
+) -> None:
+    assert callable(join)
+    name = join("zhangsanlaoshi")
+    token = accounts.log_in(store, name, PASSWORD, now)
+
+    with pytest.raises(RefusedError) as caught:
+        accounts.change_password(store, token, PASSWORD, new, now)
+
+    assert caught.value.refusal is refusal
+    assert accounts.log_in(store, name, PASSWORD, now)
+
+
+@pytest.mark.parametrize(
+    "new", ["ten chars.", "x1" * 64, "一二三四五六七八九十", "🐎🔋 emoji horse", " spaces too  "]
+)
+def test_any_other_password_will_do(store: Store, zhang: str, now: datetime, new: str) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    accounts.change_password(store, token, PASSWORD, new, now)
+
+    assert accounts.log_in(store, zhang, new, now)
+
+
+def test_a_password_typed_full_width_is_the_same(store: Store, zhang: str, now: datetime) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    accounts.change_password(store, token, PASSWORD, "abc-123-xyz", now)
+
+    assert accounts.log_in(store, zhang, "ａｂｃ-１２３-ｘｙｚ", now)
+
+
+def test_a_hash_takes_what_the_library_advises() -> None:
+    found = extract_parameters(IN_USE.hash("a password"))
+
+    assert found.type is Type.ID
+    assert found.memory_cost >= 64 * 1024
+    assert found.time_cost >= 3
+
+
+def test_two_hashes_of_one_password_differ() -> None:
+    assert passwords.hash_of("a password") != passwords.hash_of("a password")
+
+
+def test_a_hash_of_older_parameters_is_renewed_at_log_in(
+    store: Store, zhang: str, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stored() -> str:
+        return next(found.password_hash for found in store.accounts() if found.name == zhang)
+
+    old = stored()
+    accounts.log_in(store, zhang, PASSWORD, now)
+    unchanged = stored()
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=2, memory_cost=64))
+    accounts.log_in(store, zhang, PASSWORD, now)
+
+    assert unchanged == old
+    assert extract_parameters(stored()).time_cost == 2
+    assert accounts.log_in(store, zhang, PASSWORD, now)
+
+
+def test_a_damaged_hash_is_a_wrong_password() -> None:
+    assert not passwords.verifies("no hash", "a password")
+
+
+def test_at_most_two_passwords_are_verified_at_once(hasher: Watched) -> None:
+    stored = passwords.hash_of("a password")
+    second = threading.Barrier(2, timeout=30)
+    hasher.meanwhile = second.wait
+    threads = [
+        threading.Thread(target=passwords.verifies, args=(stored, "a password")) for _ in range(8)
+    ]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert (hasher.verified, hasher.most_at_once) == (8, 2)
+
+
+def test_a_one_time_password_can_be_read_out_and_is_never_the_same() -> None:
+    made = {passwords.one_time() for _ in range(200)}
+
+    assert len(made) == 200
+    assert all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", given) for given in made)
+    assert not set("".join(made)) & set("0O1lIio")

@@ -1,0 +1,56 @@
+"""Whatever is refused about an account is said in Chinese."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kzdash import accounts, sentences
+from kzdash.errors import (
+    BadAccountError,
+    KzdashError,
+    Refusal,
+    RefusedError,
+    TryLaterError,
+    WrongPasswordError,
+)
+
+SOURCES = Path(accounts.__file__).parent.glob("*.py")
+OF_RULES = {"NO_ACCOUNT", "DISABLED", "MUST_CHANGE", "OFFICE_ONLY"}
+OF_ACCOUNTS = {
+    name
+    for source in SOURCES
+    for name in re.findall(r"Refusal\.([A-Z_]+)", source.read_text("utf-8"))
+}
+LATIN = re.compile(r"[A-Za-z]+")
+
+
+@pytest.mark.parametrize("name", sorted(OF_RULES | OF_ACCOUNTS))
+@pytest.mark.parametrize("error", [RefusedError, BadAccountError])
+def test_every_refusal_has_its_own_sentence(name: str, error: type) -> None:
+    said = sentences.of_account(error(Refusal[name], "given"))
+
+    assert said != sentences.UNEXPECTED
+    assert LATIN.findall(said) == []
+
+
+def test_the_refusals_of_accounts_are_found() -> None:
+    assert len(OF_ACCOUNTS) > 15
+    assert {"NEW_TOO_SHORT", "LAST_OFFICE"} <= OF_ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (WrongPasswordError(), "账号或密码不对"),
+        (TryLaterError(1), "请1分钟后再试"),
+        (TryLaterError(60), "请1分钟后再试"),
+        (TryLaterError(61), "请2分钟后再试"),
+        (TryLaterError(900), "请15分钟后再试"),
+        (KzdashError("new"), "页面出错了"),
+    ],
+)
+def test_what_goes_wrong_at_a_log_in_is_said(error: KzdashError, words: str) -> None:
+    assert words in sentences.of_account(error)

@@ -1,0 +1,132 @@
+"""The routes and the gate, asked over ASGI as a browser would, and the people who ask."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+
+from kzdash import accounts, clock, web
+from tests import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from starlette.requests import Request
+
+    from kzdash.store import Store
+
+FIELD = re.compile(r'name="token" value="([^"]*)"')
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+async def page(_request: Request) -> HTMLResponse:
+    return HTMLResponse("<html><title>板</title></html>")
+
+
+async def rest(request: Request) -> PlainTextResponse:
+    return PlainTextResponse(f"rest of {request.url.path}")
+
+
+class Browser:
+    """A browser that keeps cookies and follows no redirect."""
+
+    def __init__(self, runner: asyncio.Runner, app: Starlette, base: str = "http://board") -> None:
+        self._runner = runner
+        transport = httpx.ASGITransport(app)
+        self.client = httpx.AsyncClient(transport=transport, base_url=base, headers=PAGE)
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._runner.run(self.client.get(path, headers=named))
+
+    def post(self, path: str, **given: Any) -> httpx.Response:
+        return self._runner.run(self.client.post(path, **given))
+
+    def send(self, path: str, **fields: str) -> httpx.Response:
+        """Open a form and send it filled in."""
+        token = self.token(path)
+        return self.post(path, data={"token": token, **fields})
+
+    def token(self, path: str = "/login") -> str:
+        found = FIELD.search(self.get(path).text)
+        assert found
+        return found[1]
+
+    def log_in(self, name: str, password: str = people.PASSWORD) -> httpx.Response:
+        return self.send("/login", name=name, password=password)
+
+    @property
+    def login(self) -> str | None:
+        """The token of the login that the browser holds."""
+        return self.client.cookies.get(accounts.COOKIE)
+
+
+def composed(*, by_provider: bool = False) -> Starlette:
+    """Return the routes and the middleware as the app has them, around two pages."""
+    return Starlette(
+        routes=[
+            *web.routes(),
+            Route("/", page),
+            Route("/projects", page),
+            Route("/{rest:path}", rest),
+        ],
+        middleware=[
+            Middleware(web.ChineseShell),
+            Middleware(web.SecurityHeaders),
+            Middleware(web.Gate, by_provider=lambda: by_provider),
+        ],
+    )
+
+
+@pytest.fixture
+def hasher() -> Iterator[people.Watched]:
+    """Whoever asks for people hashes cheaply."""
+    with people.watched() as watched:
+        yield watched
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """The loop in which a test's browsers live."""
+    with asyncio.Runner() as made:
+        yield made
+
+
+@pytest.fixture
+def browse(
+    runner: asyncio.Runner,
+    store: Store,
+    hasher: people.Watched,  # noqa: ARG001 - passwords are verified cheaply
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Browser]:
+    """Open a browser on the app; `base` is the address it thinks of."""
+    monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+    monkeypatch.delenv("KZDASH_READ", raising=False)
+    return lambda base="http://board", **how: Browser(runner, composed(**how), base)
+
+
+@pytest.fixture
+def browser(browse: Callable[..., Browser]) -> Browser:
+    """One browser on the app."""
+    return browse()
+
+
+@pytest.fixture
+def join(store: Store, hasher: people.Watched) -> Callable[..., str]:  # noqa: ARG001
+    """Add an account that has chosen its own password; return its name."""
+    return partial(people.join, store, clock.now())
+
+
+@pytest.fixture
+def zhang(join: Callable[..., str]) -> str:
+    """The name of somebody of a unit."""
+    return join("zhang")

@@ -1,0 +1,145 @@
+"""Where reading needs an account, nothing is shown before the log-in, and nothing breaks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash import accounts, clock, web
+from kzdash.models import Role
+from tests.people import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.store import Store
+    from tests.web.conftest import Browser
+
+    Browse = Callable[..., Browser]
+
+PAGES = ["/", "/projects", "/projects?item=3&as_of=2025-06-30"]
+REST = ["/media/abc.csv", "/component/x/index.html", "/favicon.png", "/docs/board.xlsx"]
+OPEN = ["/_stcore/health", "/_stcore/host-config", "/static/js/index.js", "/words.js"]
+
+
+@pytest.fixture
+def closed(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """A browser on an app where reading needs an account."""
+    monkeypatch.setenv("KZDASH_READ", "login")
+    return browser
+
+
+@pytest.mark.parametrize("path", PAGES + REST + OPEN)
+def test_everybody_reads_where_nothing_is_said(browser: Browser, path: str) -> None:
+    assert browser.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_leads_to_the_log_in_and_shows_nothing(closed: Browser, path: str) -> None:
+    answer = closed.get(path)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login?next=%2F")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.text == ""
+
+
+def test_the_log_in_leads_back_to_the_page_asked_for(closed: Browser, zhang: str) -> None:
+    way = closed.get(PAGES[-1]).headers["location"]
+
+    answer = closed.send(way, name=zhang, password="correct horse 电池")  # noqa: S106
+
+    assert answer.headers["location"] == PAGES[-1]
+    assert closed.get(PAGES[-1]).status_code == 200
+
+
+@pytest.mark.parametrize("path", REST)
+def test_whatever_is_no_page_is_refused(closed: Browser, path: str) -> None:
+    answer = closed.get(path, accept="*/*")
+
+    assert answer.status_code == 401
+    assert "rest" not in answer.text
+
+
+def test_a_page_that_is_sent_something_refuses_it(closed: Browser) -> None:
+    assert closed.post("/projects", content=b"x").status_code == 401
+
+
+@pytest.mark.parametrize("path", OPEN)
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_streamlit_s_own_program_passes(closed: Browser, path: str, accept: str) -> None:
+    assert closed.get(path, accept=accept).status_code == 200
+
+
+@pytest.mark.parametrize("path", PAGES + REST + OPEN)
+def test_whoever_is_logged_in_reads_everything(closed: Browser, zhang: str, path: str) -> None:
+    closed.log_in(zhang)
+
+    assert closed.get(path).status_code == 200
+
+
+def test_after_the_log_out_all_is_closed_again(closed: Browser, zhang: str) -> None:
+    closed.log_in(zhang)
+    closed.post("/logout", data={"token": closed.token("/password")})
+
+    assert closed.get("/").status_code == 303
+
+
+def test_a_one_time_password_is_changed_before_anything_is_shown(
+    closed: Browser, store: Store
+) -> None:
+    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+    closed.log_in("new", given)
+
+    answer = closed.get("/projects")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/password?next=%2Fprojects")
+    assert closed.get("/media/abc.csv", accept="*/*").status_code == 401
+
+
+@pytest.mark.parametrize("word", ["LOGIN", " login ", "logn"])
+def test_a_misspelt_setting_closes(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", word)
+
+    assert browser.get("/").status_code == 303
+
+
+def test_where_the_store_fails_the_page_may_say_so_and_the_rest_stays_closed(
+    closed: Browser, zhang: str, file: Path
+) -> None:
+    closed.log_in(zhang)
+    file.unlink()
+
+    assert closed.get("/").status_code == 200
+    assert closed.get("/media/abc.csv", accept="*/*").status_code == 503
+
+
+def test_with_a_provider_all_passes_but_the_passwords(
+    browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+    browser = browse(by_provider=True)
+
+    assert browser.get("/projects").status_code == 200
+    assert browser.get("/oauth2callback?code=x", accept="*/*").status_code == 200
+    for path in ("/login", "/password", "/logout"):
+        assert browser.get(path).headers["location"] == "/"
+        assert browser.post(path, content=b"").headers["location"] == "/"
+
+
+def test_a_websocket_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+    seen: list[Any] = []
+
+    async def inner(scope: Any, _receive: Any, _send: Any) -> None:
+        seen.append(scope)
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
+    asyncio.run(web.Gate(inner, lambda: False)(scope, None, None))  # type: ignore[arg-type]
+
+    assert seen == [scope]

@@ -1,0 +1,430 @@
+"""The log-in page opens with the right password alone and says in Chinese why not."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import accounts, clock, sentences
+from kzdash import store as store_module
+from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
+from kzdash.models import Role
+from kzdash.web import forms
+from tests.people import NEW, PASSWORD, UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
+
+    from kzdash.store import Store
+    from tests.people import Watched
+    from tests.web.conftest import Browser
+
+    Browse = Callable[..., Browser]
+
+MARKUP = re.compile(r"<style>.*?</style>|<!.*?>|<[^>]*>", re.DOTALL)
+PROBLEM = re.compile(r'role="alert">([^<]*)<')
+FORM_TYPE = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def problem(answer: httpx.Response) -> str:
+    found = PROBLEM.search(answer.text)
+    return found[1] if found else ""
+
+
+def set_cookie(answer: httpx.Response, name: str) -> str:
+    return next(line for line in answer.headers.get_list("set-cookie") if line.startswith(name))
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
+def test_the_pages_before_the_pages_are_chinese_and_never_kept(
+    browser: Browser, zhang: str, path: str
+) -> None:
+    browser.log_in(zhang) if path != "/login" else None
+
+    answer = browser.get(path)
+
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-security-policy"]
+    assert 'lang="zh-CN"' in answer.text
+    assert re.findall(r"[A-Za-z]+", MARKUP.sub(" ", answer.text).replace("zhang本人", "")) == []
+    assert "小县大城" in answer.text
+
+
+def test_the_right_password_leads_on_with_a_cookie_for_this_browser_s_life(
+    browser: Browser, zhang: str, store: Store
+) -> None:
+    answer = browser.send("/login?next=/milestones?as_of=2025-06-30", name=zhang, password=PASSWORD)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/milestones?as_of=2025-06-30")
+    cookie = set_cookie(answer, accounts.COOKIE)
+    assert {part.strip().lower() for part in cookie.split(";")[1:]} == {
+        "httponly",
+        "path=/",
+        "samesite=lax",
+    }
+    assert browser.login is not None
+    me = accounts.who(store, browser.login, clock.now(), touch=False)
+    assert me is not None
+    assert me.name == zhang
+
+
+def test_over_https_the_cookies_stay_on_https(browse: Browse, zhang: str) -> None:
+    browser = browse("https://board")
+
+    opened = browser.get("/login")
+    answer = browser.log_in(zhang)
+
+    assert "secure" in set_cookie(answer, accounts.COOKIE).lower()
+    assert "secure" in set_cookie(opened, forms.COOKIE).lower()
+
+
+def test_the_form_s_own_cookie_is_seen_by_no_script_and_no_other_site(browser: Browser) -> None:
+    cookie = set_cookie(browser.get("/login"), forms.COOKIE).lower()
+
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+
+
+def test_whoever_is_logged_in_is_led_on(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+
+    answer = browser.get("/login?next=/projects")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/projects")
+
+
+def test_a_one_time_password_leads_to_its_change(browser: Browser, store: Store) -> None:
+    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+
+    answer = browser.send("/login?next=/projects", name="new", password=given)
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/password?next=%2Fprojects"
+    assert "一次性密码" in browser.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize("name", ["zhang", "nobody", ""])
+def test_a_wrong_password_is_said_without_saying_what_is_wrong(
+    browser: Browser, zhang: str, name: str
+) -> None:
+    assert zhang
+    answer = browser.send("/login", name=name, password="no such password")  # noqa: S106
+
+    assert answer.status_code == 401
+    assert problem(answer).startswith("账号或密码不对")
+    assert f'value="{name}"' in answer.text
+    assert "no such password" not in answer.text
+    assert browser.login is None
+
+
+def test_a_name_is_shown_as_typed_and_never_run(browser: Browser) -> None:
+    answer = browser.send("/login", name='"><script>alert(1)</script>', password="x")  # noqa: S106
+
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert(1)" in answer.text
+
+
+def test_a_delayed_name_is_told_how_long(browser: Browser, zhang: str) -> None:
+    for _ in range(5):
+        browser.log_in(zhang, "wrong")
+
+    answer = browser.log_in(zhang)
+
+    assert answer.status_code == 429
+    assert "请1分钟后再试" in problem(answer)
+    assert 50 <= int(answer.headers["retry-after"]) <= 60
+    assert browser.login is None
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
+@pytest.mark.parametrize("fault", ["no cookie", "no field", "another field", "empty", "short"])
+def test_a_form_that_this_server_did_not_give_does_nothing(
+    browse: Browse, zhang: str, path: str, fault: str
+) -> None:
+    browser = browse()
+    browser.log_in(zhang)
+    before = browser.login
+    token = browser.token("/password")
+    fields = {"name": zhang, "password": PASSWORD, "old": PASSWORD, "new": NEW, "again": NEW}
+    kept = {"no cookie": None, "empty": "", "short": "x"}.get(fault, token)
+    sent = {"no field": None, "another field": "x" * 43, "empty": "", "short": "x"}.get(
+        fault, token
+    )
+    browser.client.cookies.delete(forms.COOKIE)
+    if kept is not None:
+        browser.client.cookies.set(forms.COOKIE, kept, "board")
+
+    answer = browser.post(path, data=fields if sent is None else fields | {"token": sent})
+
+    assert answer.status_code == 403
+    assert "没有提交" in problem(answer)
+    assert browser.login == before
+    assert browser.get("/password").status_code == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_sent_from_another_site_does_nothing(
+    browser: Browser, zhang: str, site: str
+) -> None:
+    fields = {"token": browser.token(), "name": zhang, "password": PASSWORD}
+
+    answer = browser.post("/login", data=fields, headers={"sec-fetch-site": site})
+
+    assert answer.status_code == 403
+    assert browser.login is None
+
+
+def test_two_tabs_may_be_open_on_the_form(browser: Browser, zhang: str) -> None:
+    first = browser.token()
+    browser.get("/login")
+
+    answer = browser.post("/login", data={"token": first, "name": zhang, "password": PASSWORD})
+
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("/projects?item=3&as_of=2025-06-30", "/projects?item=3&as_of=2025-06-30"),
+        (
+            "/projects?programme=公共服务",
+            "/projects?programme=%E5%85%AC%E5%85%B1%E6%9C%8D%E5%8A%A1",
+        ),
+        ("", "/"),
+        ("projects", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("/projects\\..", "/"),
+        ("https://elsewhere.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("\\\\elsewhere.example", "/"),
+        ("/\t/elsewhere.example", "/"),
+        ("/\n/elsewhere.example", "/"),
+        ("\t//elsewhere.example", "/"),
+        (" //elsewhere.example", "/"),
+        ("/x\r\nset-cookie: a=b", "/"),
+        ("/" + "x" * 3000, "/"),
+    ],
+)
+def test_logging_in_leads_nowhere_but_to_this_server(
+    browser: Browser, zhang: str, asked: str, leads: str
+) -> None:
+    browser.log_in(zhang)
+
+    answer = browser._runner.run(browser.client.get("/login", params={"next": asked}))  # noqa: SLF001
+
+    assert (answer.status_code, answer.headers["location"]) == (303, leads)
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
+@pytest.mark.parametrize(
+    ("content", "headers", "status"),
+    [
+        (b"name=" + b"x" * 20_000, FORM_TYPE, 413),
+        (b"name=%ff%fe", FORM_TYPE, 400),
+        (b"name=\xff\xfe", FORM_TYPE, 400),
+        (b"&".join(b"name=x" for _ in range(50)), FORM_TYPE, 400),
+        (b'{"name": "zhang"}', {"content-type": "application/json"}, 400),
+        (b"name=zhang", {}, 400),
+        (b"", FORM_TYPE, 403),
+        (b"token&&=;name", FORM_TYPE, 403),
+    ],
+)
+def test_what_is_no_form_is_said_to_be_none(
+    browser: Browser, zhang: str, path: str, content: bytes, headers: dict[str, str], status: int
+) -> None:
+    browser.log_in(zhang)
+
+    answer = browser.post(path, content=content, headers=headers)
+
+    assert answer.status_code == status
+    assert problem(answer)
+    assert browser.get("/password").status_code == 200
+
+
+def damage(file: Path) -> None:
+    file.write_bytes("这不是数据库".encode() * 500)
+
+
+@pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    ("harm", "error"),
+    [(damage, StoreCorruptError), (lambda file: file.unlink(), StoreMissingError)],
+)
+def test_a_store_that_fails_is_said_in_a_sentence(
+    browser: Browser,
+    zhang: str,
+    file: Path,
+    path: str,
+    method: str,
+    harm: Callable[[Path], None],
+    error: type,
+) -> None:
+    browser.log_in(zhang)
+    fields = {"token": browser.token("/password"), "name": "x", "password": "x"}
+    harm(file)
+
+    answer = browser.post(path, data=fields) if method == "post" else browser.get(path)
+
+    if (path, method) == ("/logout", "get"):
+        assert answer.status_code == 405
+    else:
+        assert answer.status_code == 503
+        assert problem(answer) == sentences.SENTENCES[error].replace("`", "")
+
+
+def test_a_store_that_another_program_holds_is_said(
+    browser: Browser, zhang: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "BUSY_TIMEOUT_MS", 50)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        answer = browser.log_in(zhang)
+
+    assert answer.status_code == 503
+    assert problem(answer) == sentences.SENTENCES[StoreLockedError]
+    assert f'value="{zhang}"' in answer.text
+
+
+def test_a_password_being_verified_keeps_nobody_else_waiting(
+    browser: Browser, zhang: str, hasher: Watched, runner: asyncio.Runner
+) -> None:
+    token = browser.token()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        begun.set()
+        go_on.wait(30)
+
+    hasher.meanwhile = hold
+
+    async def both() -> tuple[httpx.Response, httpx.Response]:
+        fields = {"token": token, "name": zhang, "password": PASSWORD}
+        login = asyncio.ensure_future(browser.client.post("/login", data=fields))
+        await asyncio.to_thread(begun.wait, 30)
+        beside = await browser.client.get("/words.js")
+        assert not login.done()
+        go_on.set()
+        return await login, beside
+
+    login, beside = runner.run(both())
+
+    assert (login.status_code, beside.status_code) == (303, 200)
+
+
+def test_a_password_is_changed_and_the_other_logins_end(browse: Browse, zhang: str) -> None:
+    desk, phone = browse(), browse()
+    desk.log_in(zhang)
+    phone.log_in(zhang)
+
+    answer = desk.send("/password?next=/projects", old=PASSWORD, new=NEW, again=NEW)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/projects")
+    assert desk.get("/password").status_code == 200
+    assert phone.get("/password").headers["location"] == "/login?next=%2Fpassword"
+    assert phone.log_in(zhang).status_code == 401
+    assert phone.log_in(zhang, NEW).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({"old": "wrong", "new": NEW, "again": NEW}, 401, "原密码不对"),
+        ({"old": PASSWORD, "new": NEW, "again": "other"}, 400, "两次输入的新密码不一致"),
+        ({"old": PASSWORD, "new": "short", "again": "short"}, 400, "至少10个字符"),
+        ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, 400, "不能与原密码相同"),
+        ({"old": PASSWORD, "new": "x" * 10, "again": "x" * 10}, 400, "同一个字符"),
+        ({"old": PASSWORD, "new": "长" * 129, "again": "长" * 129}, 400, "最多128个字符"),
+        ({}, 400, "至少10个字符"),
+    ],
+)
+def test_a_password_that_cannot_be_is_refused_with_its_reason(
+    browse: Browse, zhang: str, fields: dict[str, str], status: int, words: str
+) -> None:
+    browser = browse()
+    browser.log_in(zhang)
+    before = browser.login
+
+    answer = browser.send("/password", **fields)
+
+    assert answer.status_code == status
+    assert words in problem(answer)
+    assert browser.login == before
+    assert browse().log_in(zhang).status_code == 303
+
+
+def test_guessing_the_old_password_is_delayed_too(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+    for _ in range(5):
+        browser.send("/password", old="wrong", new=NEW, again=NEW)
+
+    answer = browser.send("/password", old=PASSWORD, new=NEW, again=NEW)
+
+    assert answer.status_code == 429
+
+
+def test_the_password_page_asks_to_log_in_first_and_leads_back(browser: Browser) -> None:
+    answer = browser.get("/password?next=/projects")
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/login?next=%2Fpassword%3Fnext%3D%252Fprojects"
+
+
+def test_logging_out_ends_all_logins_and_forgets_the_cookie(
+    browse: Browse, zhang: str, store: Store
+) -> None:
+    desk, phone = browse(), browse()
+    desk.log_in(zhang)
+    phone.log_in(zhang)
+    old = desk.login
+    assert old is not None
+
+    answer = desk.post("/logout", data={"token": desk.token("/password")})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert desk.login is None
+    assert accounts.who(store, old, clock.now(), touch=False) is None
+    assert phone.get("/password").status_code == 303
+
+
+def test_an_old_cookie_sent_again_logs_nobody_in(browse: Browse, zhang: str) -> None:
+    browser = browse()
+    browser.log_in(zhang)
+    old = browser.login
+    browser.post("/logout", data={"token": browser.token("/password")})
+
+    thief = browse()
+    thief.client.cookies.set(accounts.COOKIE, old or "", "board")
+
+    assert thief.get("/password").status_code == 303
+
+
+def test_nobody_is_logged_out_by_a_link(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+
+    answer = browser.get("/logout")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert browser.get("/password").status_code == 200
+
+
+def test_an_idle_login_has_ended(browser: Browser, zhang: str, store: Store) -> None:
+    long_ago = clock.now() - accounts.IDLE - timedelta(seconds=1)
+    token = accounts.log_in(store, zhang, PASSWORD, long_ago)
+    browser.client.cookies.set(accounts.COOKIE, token, "board")
+
+    assert browser.get("/password").status_code == 303
+    assert browser.get("/login").status_code == 200

@@ -1,0 +1,49 @@
+"""However the app is started, its first start tells the terminal how the office logs in, once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from kzdash import accounts, settings
+from tests import serving
+from tests.web.conftest import FIELD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE_TIME = re.compile(r"one-time password (\S+)")
+STARTERS = {
+    "serve": ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port"],
+    "uvicorn": ["-m", "uvicorn", "app:app", "--port"],
+    "streamlit run": ["-m", "streamlit", "run", "app.py", "--server.port"],
+}
+
+
+@pytest.mark.parametrize("command", STARTERS.values(), ids=STARTERS.keys())
+def test_the_password_told_at_the_first_start_opens_and_is_told_no_more(
+    tmp_path: Path, command: list[str]
+) -> None:
+    url, told = settings.sqlite_url(tmp_path / "plan.db"), []
+
+    for log in (tmp_path / "first", tmp_path / "second"):
+        port = serving.free_port()
+        environment = {"KZDASH_DATABASE_URL": url}
+        with serving.server([*command, str(port)], port, log, environment) as address:
+            told.append(ONE_TIME.findall(log.read_text()))
+            if len(told) == 1:
+                led = log_in(address, told[0][0])
+
+    assert [len(passwords) for passwords in told] == [1, 0]
+    assert led == "/password"
+
+
+def log_in(address: str, password: str) -> str:
+    with httpx.Client(base_url=address) as client:
+        token = FIELD.search(client.get("/login").text)
+        assert token
+        fields = {"token": token[1], "name": accounts.OFFICE, "password": password}
+        return client.post("/login", data=fields).headers["location"]
