@@ -22,6 +22,9 @@ lint: $(TESTS) ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
+	$(BIN)/python -m docs.take_pictures
+
 bench: setup ## measure, and print ratios of one run
 	$(BIN)/python -m benchmarks
 
@@ -34,5 +37,5 @@ $(TESTS): $(RUNS) requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run setup test lint bench
+.PHONY: help run setup test lint pictures bench
 .DEFAULT_GOAL := help

@@ -1,17 +1,24 @@
-"""The main script: page settings, the sidebar, and the page asked for."""
+"""The main script: page settings, who is looking, the sidebar, and the page asked for."""
 
 import streamlit as st
 
 from kzdash import ui
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
+me = ui.reader()
 pages = [
     st.Page(ui.page("overview"), title="总览", default=True),
     st.Page(ui.page("indicators"), title="指标", url_path="indicators"),
     st.Page(ui.page("projects"), title="项目投资", url_path="projects"),
     st.Page(ui.page("milestones"), title="时间节点", url_path="milestones"),
+    st.Page(ui.page("reporting"), title="填报", url_path="reporting"),
+    st.Page(ui.page("accounts"), title="账号", url_path="accounts", visibility=ui.of_office(me)),
 ]
 chosen = st.navigation(pages)
 with ui.shown_plainly():
     ui.sidebar()
+    if not ui.may_read(me):
+        ui.ask_to_log_in()
+        st.stop()
+    ui.watch()
     chosen.run()

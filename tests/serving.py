@@ -32,9 +32,18 @@ def server(
     command: Sequence[str], port: int, log: Path, environment: Mapping[str, str]
 ) -> Iterator[str]:
     """Run a server in this folder until the block ends; yield its address once it is healthy."""
+    with process(command, port, log, environment):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def process(
+    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server as `server` does; yield its process, which may be killed."""
     address = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
-        process = subprocess.Popen(
+        started = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
             env={**os.environ, **environment},
@@ -42,22 +51,28 @@ def server(
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_for(address, process, log)
-            yield address
+            _wait_for(address, started, log)
+            yield started
         finally:
-            process.terminate()
+            started.terminate()
             try:
-                process.wait(10)
+                started.wait(10)
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                started.kill()
+                started.wait()
 
 
-def dashboard(url: str, log: Path, **environment: str) -> contextlib.AbstractContextManager[str]:
+def dashboard(
+    url: str, log: Path, port: int = 0, **environment: str
+) -> contextlib.AbstractContextManager[str]:
     """Run the dashboard on a store."""
-    port = free_port()
-    command = ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)]
-    return server(command, port, log, {"KZDASH_DATABASE_URL": url, **environment})
+    port = port or free_port()
+    return server(command(port), port, log, {"KZDASH_DATABASE_URL": url, **environment})
+
+
+def command(port: int) -> list[str]:
+    """Return what serves the dashboard on a port."""
+    return ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)]
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

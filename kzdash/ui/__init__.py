@@ -4,11 +4,15 @@ from kzdash.ui.charts import chart, download, figure, heading
 from kzdash.ui.filters import filtered
 from kzdash.ui.gauges import gauge_cards, gauge_legend
 from kzdash.ui.links import asked_item, item_link, open_milestone, page
+from kzdash.ui.live import watch
 from kzdash.ui.problems import shown_plainly
+from kzdash.ui.reader import ask_to_log_in, of_office, reader
 from kzdash.ui.sidebar import sidebar
 from kzdash.ui.source import board, document_line, history
+from kzdash.ui.who import may_read
 
 __all__ = [
+    "ask_to_log_in",
     "asked_item",
     "board",
     "chart",
@@ -21,8 +25,12 @@ __all__ = [
     "heading",
     "history",
     "item_link",
+    "may_read",
+    "of_office",
     "open_milestone",
     "page",
+    "reader",
     "shown_plainly",
     "sidebar",
+    "watch",
 ]

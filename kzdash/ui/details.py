@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import Line
 
-SEEDED = {"seed": "公开资料"}
-
 
 def head(board: Board, line: Line, back: str) -> None:
     """Show the way back to all, and the item's name and status."""
@@ -53,6 +51,5 @@ def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None
         st.info(f"截至{day(board.as_of)}，{line.units_words}尚未填报。")
         return
     frame = tables.history(said, decimals, unit)
-    frame["填报"] = frame["填报"].replace(SEEDED)
     st.dataframe(frame, hide_index=True)
     download(frame, f"{line.name}-填报记录")

@@ -9,7 +9,9 @@ import streamlit as st
 from kzdash.figures.gauge import gauge
 from kzdash.figures.path import path
 from kzdash.ui import details
+from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.charts import chart, figure
+from kzdash.ui.reporting import report_here
 from kzdash.words import NO_DATA, number, percent
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 def view(board: Board, line: IndicatorLine) -> None:
     """Show everything about one indicator."""
     details.head(board, line, "全部指标")
+    report_here(line)
     left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
     with left:
         alt = f"{line.name}：{line.shown(line.assessment.value)}，{line.status.label}"
@@ -31,6 +34,7 @@ def view(board: Board, line: IndicatorLine) -> None:
         chart(figure(board, path, line, board.as_of), "path", alt)
     st.markdown(f"**计算方法** {line.assessment.reason}")
     details.facts(line, _facts(line))
+    adjust_here(line)
     details.corrections(board, line)
     details.reports(board, line, line.target.decimals, line.reported_unit)
 

@@ -8,9 +8,11 @@ import streamlit as st
 
 from kzdash.progress import Status, days_since_report
 from kzdash.ui import details
+from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.links import item_link
-from kzdash.ui.plain import plain
-from kzdash.words import NO_DATA, day
+from kzdash.ui.reporting import report_here
+from kzdash.ui.said import content, signature
+from kzdash.words import NO_DATA
 
 if TYPE_CHECKING:
     from kzdash.board import Board
@@ -42,8 +44,10 @@ def view(board: Board, line: MilestoneLine) -> None:
     """Show everything about one milestone."""
     details.head(board, line, "全部时间节点")
     _days(line)
-    st.markdown(_reported(line, board))
-    details.facts(line, {"到期日": day(line.due_on), "判断": line.status_words})
+    _reported(line, board)
+    report_here(line)
+    details.facts(line, {"到期日": line.due_words, "判断": line.status_words})
+    adjust_here(line)
     details.corrections(board, line)
     details.reports(board, line)
 
@@ -56,9 +60,10 @@ def card(board: Board, line: MilestoneLine) -> None:
             _days(line)
         with facts:
             st.markdown(f"##### {line.number}. {line.name}")
-            st.markdown(_reported(line, board))
+            _reported(line, board)
             st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
             item_link(line, f"第{line.number}个节点的详情与填报记录")
+        report_here(line)
 
 
 def _days(line: MilestoneLine) -> None:
@@ -66,7 +71,7 @@ def _days(line: MilestoneLine) -> None:
     st.metric(
         label,
         figure,
-        f"{day(line.due_on)}到期",
+        f"{line.due_words}到期",
         delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
         delta_arrow="off",
     )
@@ -82,19 +87,12 @@ def _large(line: MilestoneLine) -> tuple[str, str]:
             return line.status.shape, line.status.label
 
 
-def _reported(line: MilestoneLine, board: Board) -> str:
+def _reported(line: MilestoneLine, board: Board) -> None:
     said = line.said
     if said is None:
-        return f"填报状态：**○ {NO_DATA}**"
-    status = said.status.marked if said.status else NO_DATA
-    parts = [f"填报状态：**{status}**"]
-    if said.completed_on:
-        parts.append(f"完成于{day(said.completed_on)}")
-    if said.evidence:
-        parts.append(f"依据：{plain(said.evidence)}")
-    if said.note:
-        parts.append(plain(said.note))
+        st.markdown(f"填报状态：**○ {NO_DATA}**")
+        return
     stale = days_since_report(said.as_of, board.as_of)
-    if stale and not said.completed_on:
-        parts.append(f"{stale} 天未更新")
-    return " · ".join(parts)
+    old = f" · {stale} 天未更新" if stale and not said.completed_on else ""
+    st.markdown(f"填报状态：{content(said)}{old}")
+    st.caption(signature(said))

@@ -48,7 +48,7 @@ def tiles(board: Board) -> None:
     silent = sum(line.said is None for line in overdue)
     spent = board.completed_investment_wan_yuan
     known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
-    plan = board.plan
+    plan, original = board.plan, board.original_investment_wan_yuan
     columns = st.columns(4)
     columns[0].metric(
         "指标达标",
@@ -67,7 +67,7 @@ def tiles(board: Board) -> None:
         border=True,
     )
     columns[2].metric(
-        "计划总投资",
+        "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
         money(board.planned_investment_wan_yuan),
         f"完成 {money(spent)}（{known}/{len(board.projects)} 已报）",
         delta_color="off",
@@ -96,7 +96,7 @@ def concerns(board: Board) -> None:
     counts = f"逾期 {shown.late} · 滞后 {shown.behind} · 未报 {shown.unreported}"
     left.subheader(f"需要关注 {counts}", anchor=False)
     if not groups:
-        st.success("没有逾期、滞后或待填报的事项。", icon="✅")
+        st.success("没有逾期、滞后或待填报的事项。", icon=":material/check_circle:")
     elif unit is None:
         # one piece of Markdown: a table element parses each cell apart, and took a third of
         # the page's time

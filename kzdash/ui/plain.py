@@ -2,9 +2,23 @@
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~$:&])")
+LINES = re.compile(r"\s*\n\s*")
+ADDRESS = re.compile(r"https?://[^\s<>\\]+")
+# what Streamlit draws an icon or a sign for, escaped or not; a mark that is not seen parts it
+SHORTHAND = re.compile(
+    r":(?![0-9]+:)(?=[A-Za-z0-9_+/-]+:)"
+    r"|(?<!\S)(?:<(?=->(?!\S))|[-<](?=[->](?!\S))|[<>~](?==(?!\S)))"
+)
+WORD_JOINER = "\N{WORD JOINER}"
 
 
 def plain(text: str) -> str:
     """Escape Markdown, directives and HTML, so that nothing typed is run or formatted."""
-    return SPECIAL.sub(r"\\\1", text)
+    parted = SHORTHAND.sub(rf"\g<0>{WORD_JOINER}", text.strip())
+    return LINES.sub("  \n", SPECIAL.sub(r"\\\1", parted))
+
+
+def source(text: str) -> str:
+    """Show grounds as typed; where they are a web address and nothing else, as a link to it."""
+    return f"<{text}>" if ADDRESS.fullmatch(text) else plain(text)

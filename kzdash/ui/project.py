@@ -12,10 +12,12 @@ from kzdash.figures.treemap import Colouring
 from kzdash.joining import sum_of_known
 from kzdash.progress import Stage
 from kzdash.ui import details
+from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.charts import download, separated
 from kzdash.ui.filters import choice, say_unknown
 from kzdash.ui.links import clicked_tile, page
-from kzdash.words import NO_DATA, money, percent, quantity, years
+from kzdash.ui.reporting import report_here
+from kzdash.words import NO_DATA, money, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +43,9 @@ def tiles(lines: list[ProjectLine], board: Board) -> None:
     built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
     over = sum(line.due_on is not None and line.due_on < board.as_of for line in lines)
     count = f"{total} 个项目" if total == whole else f"全部 {whole} 个项目中的 {total} 个"
+    before = [line for line in lines if line.original_investment_wan_yuan is not None]
+    if before:
+        count += f"，其中 {len(before)} 个已调整"
     figures = (
         ("计划总投资", money(planned), count),
         ("完成投资", money(spent), f"{total} 个中 {known} 个已填报"),
@@ -177,10 +182,11 @@ def table(lines: list[ProjectLine]) -> None:
 def view(board: Board, line: ProjectLine) -> None:
     """Show everything about one project."""
     details.head(board, line, "全部项目")
+    report_here(line)
     columns = st.columns(4)
     spent = line.assessment.spent
     figures = (
-        ("计划总投资", money(line.planned_investment_wan_yuan), f"投资类别：{line.funding}"),
+        ("计划总投资", money(line.planned_investment_wan_yuan), _funding(line)),
         (
             "完成投资",
             money(line.completed_investment_wan_yuan),
@@ -202,8 +208,14 @@ def view(board: Board, line: ProjectLine) -> None:
             "判断": line.assessment.reason,
             "工程类别": programme,
             "项目业主": line.owner,
-            "建设年限": years(line.start_year, line.end_year),
+            "建设年限": line.years_words,
         },
     )
+    adjust_here(line)
     details.corrections(board, line)
     details.reports(board, line)
+
+
+def _funding(line: ProjectLine) -> str:
+    original = line.original_investment_wan_yuan
+    return f"投资类别：{line.funding}" + (f"，原{money(original)}" if original is not None else "")

@@ -8,12 +8,16 @@ from contextlib import suppress
 import streamlit as st
 
 from kzdash import clock
+from kzdash.ui.who import account_menu
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
 def sidebar() -> None:
-    """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong."""
+    """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
+
+    Below it stands who is logged in.
+    """
     asked = st.query_params.get("as_of")
     with st.sidebar:
         st.date_input(
@@ -26,6 +30,7 @@ def sidebar() -> None:
             bind="query-params",
             help="看板按这一天为准：只计算当天及以前填报的数据。",
         )
+        account_menu()
     if asked is not None and not _is_day(asked):
         st.warning(
             f"网址中的截至日期“{asked[:40]}”无效，应写作 2025-06-30 这样的日期。现按今天显示。"

@@ -9,7 +9,7 @@ import streamlit as st
 from kzdash import clock, settings
 from kzdash.board import Board
 from kzdash.board import board as compute
-from kzdash.joining import said
+from kzdash.joining import reporters, said
 from kzdash.store import Store
 from kzdash.words import day
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kzdash.lines import Said
 
 KEPT_BOARDS = 40
+Version = tuple[int, int, int]
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,20 +28,25 @@ def _store(url: str) -> Store:
 
 
 @st.cache_resource(max_entries=KEPT_BOARDS, show_spinner=False)
-def _board(url: str, version: tuple[int, int], as_of: dt.date) -> Board:  # noqa: ARG001 - part of the key
+def _board(url: str, version: Version, as_of: dt.date) -> Board:  # noqa: ARG001 - part of the key
     return compute(_store(url), as_of)
+
+
+def store() -> Store:
+    """Return the store that the settings name."""
+    return _store(settings.database_url())
 
 
 def board() -> Board:
     """Return the board for the day chosen in the sidebar, today where none is."""
-    url = settings.database_url()
     as_of = st.session_state.get("as_of") or clock.today()
-    return _board(url, _store(url).version(), as_of)
+    return _board(store().url, store().version(), as_of)
 
 
 def history(item_id: int, as_of: dt.date) -> tuple[Said, ...]:
     """Return all that was reported on an item by a day, newest first."""
-    return tuple(said(report) for report in _store(settings.database_url()).history(item_id, as_of))
+    who = reporters(store().accounts())
+    return tuple(said(report, who) for report in store().history(item_id, as_of))
 
 
 def document_line(shown: Board) -> None:

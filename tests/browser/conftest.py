@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from kzdash import settings
 from tests import browsers, serving
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 MISSED: list[str] = []
+# a busy machine is slow, not wrong
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")  # an open Playwright keeps an event loop from later tests

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import plotly.graph_objects as go
 import pytest
+import sqlite_utils
+import streamlit as st
+from sqlalchemy import select
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
+
+from kzdash import accounts, clock
+from kzdash.models import Account, Login, Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pandas as pd
+    from streamlit.proto.WidgetStates_pb2 import WidgetState
     from streamlit.testing.v1.element_tree import Block
 
     from kzdash.store import Store
 
 MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
-MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}")
+MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)")
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}
@@ -32,9 +43,19 @@ UNREAD_IN_CHARTS = {"template", "font"}
 
 
 class Screen:
-    """What one reader has before them: a page opened by its url, run again, and read."""
+    """What one reader has before them: a page opened by its url, run again, and read.
 
-    def __init__(self, page: str, query: dict[str, Any], components: BidiComponentManager) -> None:
+    `jar` holds the cookies of whoever looks at the moment, `cookies` those of this reader.
+    """
+
+    def __init__(
+        self,
+        page: str,
+        query: dict[str, Any],
+        components: BidiComponentManager,
+        jar: dict[str, str],
+    ) -> None:
+        self.jar, self.cookies = jar, dict(jar)
         self.app = AppTest.from_file(MAIN, default_timeout=30)
         # else each new reader looks through every installed package, which takes longer than a page
         self.app._bidi_component_manager = components  # noqa: SLF001
@@ -43,11 +64,49 @@ class Screen:
         self.app.query_params.update(query)
         self.run()
 
-    def run(self) -> Screen:
-        """Run the page, as any click would."""
-        self.app.run()
+    def run(self, *clicked: WidgetState) -> Screen:
+        """Run the page, as any click would, or one that the test runner cannot make itself."""
+        self.jar.clear()
+        self.jar.update(self.cookies)
+        if clicked:
+            states = self.app._tree.get_widget_states()  # noqa: SLF001
+            states.widgets.extend(clicked)
+            self.app._run(states)  # noqa: SLF001
+        else:
+            self.app.run()
         assert not self.app.exception, [said.value for said in self.app.exception]
         return self
+
+    def press(self, name: str) -> Screen:
+        """Click the button that goes by a name, its label or its key, and run the page."""
+        (button,) = [one for one in self.app.button if name in (one.label, one.key)]
+        button.click()
+        return self.run()
+
+    def field(self, name: str) -> Any:
+        """Return the field of an open form that goes by a name: its label or how its key ends."""
+        (found,) = [
+            node
+            for node in self.app
+            if isinstance(node, Widget)
+            and (node.label == name or (node.key or "").endswith(f"-{name}"))
+        ]
+        return found
+
+    def fill(self, **answers: Any) -> Screen:
+        """Type answers into an open form, which nobody learns of before it is sent."""
+        for name, answer in answers.items():
+            self.field(name).set_value(answer)
+        return self
+
+    def filled(self, *names: str) -> dict[str, Any]:
+        """What stands in fields of an open form."""
+        return {name: self.field(name).value for name in names}
+
+    @property
+    def buttons(self) -> list[str]:
+        """What the buttons of the page say."""
+        return [button.label for button in self.app.button]
 
     def open_numbers(self, name: str) -> pd.DataFrame:
         """Open the popover that holds a chart's numbers, and return them."""
@@ -157,14 +216,26 @@ def components() -> BidiComponentManager:
 
 
 @pytest.fixture
+def jar(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of whoever looks, which Streamlit's test runner has no way to send."""
+    sent: dict[str, str] = {}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _context: sent))
+    return sent
+
+
+@pytest.fixture
 def visit(
-    made_once: Path, components: BidiComponentManager, monkeypatch: pytest.MonkeyPatch
+    made_once: Path,
+    components: BidiComponentManager,
+    jar: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., Screen]:
-    """Open a page by its url, on the plan as the seed alone makes it."""
+    """Open a page by its url, as whoever logged in last, on the plan as the seed alone makes it."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{made_once}")
+    st.cache_data.clear()  # what another test's store said a moment ago
 
     def open_page(page: str, as_of: str | list[str] = "2025-06-30", **query: Any) -> Screen:
-        return Screen(page, {"as_of": as_of, **query}, components)
+        return Screen(page, {"as_of": as_of, **query}, components, jar)
 
     return open_page
 
@@ -174,6 +245,41 @@ def own_store(visit: object, store: Store, monkeypatch: pytest.MonkeyPatch) -> S
     """A store that the test may report to and that the pages read."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     return store
+
+
+@pytest.fixture
+def log_in(own_store: Store, jar: dict[str, str]) -> Callable[..., str]:
+    """Log somebody in, of a unit or of the office; pages opened from then on are theirs.
+
+    Return the name of their account.
+    """
+
+    def enter(unit: str | None = None, person: str = "李明", *, must_change: bool = False) -> str:
+        with own_store.writing() as session:
+            led = session.scalar(select(Unit).where(Unit.name == unit)) if unit else None
+            account = Account(name=person, person=person, unit=led, must_change=must_change)
+            account.role = Role.UNIT if unit else Role.OFFICE
+            account.created_at = clock.now()
+            session.add(account)
+            session.flush()
+            token = hashlib.sha256(person.encode()).hexdigest()
+            login = Login(token_hash=token, account_id=account.id, used_at=clock.now())
+            session.add(login)
+        jar[accounts.COOKIE] = person
+        return person
+
+    return enter
+
+
+@pytest.fixture
+def reports(file: Path) -> Callable[[], list[dict[str, Any]]]:
+    """Return what people reported, in the order they did, as another program reads the file."""
+
+    def read() -> list[dict[str, Any]]:
+        with closing(sqlite_utils.Database(file)) as database:
+            return list(database["reports"].rows_where("account <> 'seed'", order_by="id"))
+
+    return read
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 def shown(screen: Screen) -> list[int]:
     """The numbers of the indicators whose gauges are on the page."""
     return [int(key.removeprefix("gauge-")) for key in screen.charts]
+
+
+def value_of_2024(figure: str) -> dict[str, Any]:
+    """What a report says that gives a figure of 2024, with its source."""
+    return {"period": 2024, "value": Decimal(figure), "evidence": "统计公报"}
 
 
 def test_every_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
@@ -214,7 +219,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     screen = visit("indicators", item="15")
     assert screen.facts["最新值"] == "待填报"
 
-    own_store.append(new_report("indicator", 15, date(2025, 6, 1), period=2024, value=Decimal(165)))
+    own_store.append(new_report("indicator", 15, date(2025, 6, 1), **value_of_2024("165")))
     screen.run()
 
     assert screen.facts["最新值"] == "165家（2024年）"
@@ -228,9 +233,7 @@ def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
 ) -> None:
     screen = visit("indicators", item="4")
 
-    own_store.append(
-        new_report("indicator", 4, date(2025, 6, 1), period=2024, value=Decimal("54.90"))
-    )
+    own_store.append(new_report("indicator", 4, date(2025, 6, 1), **value_of_2024("54.90")))
     screen.run()
 
     assert screen.facts["最新值"] == "54.9%（2024年）"
@@ -242,7 +245,7 @@ def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
 def test_nought_is_a_figure_and_not_a_missing_one(
     visit: Visit, own_store: Store, new_report: NewReport
 ) -> None:
-    own_store.append(new_report("indicator", 13, date(2025, 6, 1), period=2024, value=Decimal(0)))
+    own_store.append(new_report("indicator", 13, date(2025, 6, 1), **value_of_2024("0")))
 
     value, _, status = visit("indicators").annotations("gauge-13")
 
@@ -255,7 +258,7 @@ def test_what_people_typed_is_shown_as_typed(
 ) -> None:
     typed = "<script>alert(1)</script> **粗** :red[红] [x](http://a.b)"
     own_store.append(
-        new_report("indicator", 15, date(2025, 6, 1), period=2024, value=Decimal(165), note=typed)
+        new_report("indicator", 15, date(2025, 6, 1), note=typed, **value_of_2024("165"))
     )
 
     (history,) = visit("indicators", item="15").app.dataframe

@@ -146,7 +146,8 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert "53.94%" in screen.annotations("gauge-4")
 
     day = date(2025, 6, 1)
-    own_store.append(new_report("indicator", 4, day, period=2024, value=Decimal("56.5")))
+    value = {"period": 2024, "value": Decimal("56.5"), "evidence": "统计公报"}
+    own_store.append(new_report("indicator", 4, day, **value))
     own_store.append(new_report("project", 1, day, completed_investment_wan_yuan=Decimal(12000)))
     own_store.append(new_report("milestone", 4, day, status="done", completed_on=day))
     screen.run()
@@ -163,9 +164,8 @@ def test_a_report_made_after_the_chosen_day_does_not_show(
 ) -> None:
     screen = visit("overview")
 
-    own_store.append(
-        new_report("indicator", 4, date(2025, 7, 1), period=2024, value=Decimal("56.5"))
-    )
+    value = {"period": 2024, "value": Decimal("56.5"), "evidence": "统计公报"}
+    own_store.append(new_report("indicator", 4, date(2025, 7, 1), **value))
     screen.run()
 
     assert "53.94%" in screen.annotations("gauge-4")

@@ -1,0 +1,43 @@
+"""Keeping an open page up to date: run again when somebody reports, or when a login ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.errors import KzdashError
+from kzdash.ui.source import store
+from kzdash.ui.who import who
+
+if TYPE_CHECKING:
+    from kzdash.ui.source import Version
+
+EVERY_SECONDS = 2
+
+
+def watch() -> None:
+    """Look every other second whether the page shows what the store has, and to whom.
+
+    The run of the whole page that follows keeps what is typed in an open form.
+    """
+    me = who(touch=False)
+    with st.sidebar:
+        _look(store().version(), me.name if me else None)
+
+
+@st.fragment(run_every=EVERY_SECONDS)
+def _look(shown: Version, name: str | None) -> None:
+    try:
+        me = who(touch=False)
+        stale = _version() > shown or (me.name if me else None) != name
+    except KzdashError:
+        return  # the page stays as it is until the store can be read again
+    if stale:
+        st.rerun()
+
+
+@st.cache_data(ttl=1, show_spinner=False)
+def _version() -> Version:
+    """The store's version, asked for once a second however many pages are open."""
+    return store().version()

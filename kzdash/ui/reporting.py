@@ -1,0 +1,232 @@
+"""Reporting on one item: the form, what happens when it is sent, and taking it back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from kzdash import clock, doubts
+from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.joining import reporters, said
+from kzdash.lines import IndicatorLine, Line
+from kzdash.rules import PAYLOAD
+from kzdash.typed import TypedError
+from kzdash.ui import fields, refusals
+from kzdash.ui.said import content, signature
+from kzdash.ui.source import store
+from kzdash.ui.who import who
+from kzdash.words import moment
+
+if TYPE_CHECKING:
+    from kzdash.accounts import Who
+    from kzdash.lines import Said
+    from kzdash.models import Report
+
+SAME = ("account", "period", "as_of", "note", "evidence", *PAYLOAD)
+
+
+def may_report(line: Line) -> Who | None:
+    """Return who is looking, where they may report on an item; the store has the last word."""
+    me = who(touch=False)
+    if me is None or me.must_change or not (me.is_office or me.unit in line.lead_units):
+        return None
+    return me
+
+
+def report_here(line: Line) -> None:
+    """Offer to report on an item, to those who may; once asked for, the form in its place."""
+    me = may_report(line)
+    if me is None:
+        return
+    seq = _opened(line)
+    if seq is not None:
+        _form(line, seq, me)
+        return
+    _confirmation(line)
+    with st.container(horizontal=True):
+        st.button(
+            "填报", key=f"open-{line.item_id}", on_click=open_form, args=(line,), type="primary"
+        )
+        _undo(line, me)
+
+
+def open_form(line: Line) -> None:
+    """Open the form on an item, for the report that follows the last one made so far."""
+    last = store().last(line.item_id)
+    _remember(line, last.seq if last else 0)
+    st.session_state.pop("told", None)
+    st.session_state["opened"] = line.item_id
+
+
+def _remember(line: Line, seq: int) -> None:
+    # in the url, so that it outlives a reload and a restart of the server
+    st.query_params["report"] = f"{line.item_id}-{seq}"
+
+
+OPEN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+
+
+def _opened(line: Line) -> int | None:
+    """Return the last `seq` seen by the form that is open on an item, none where none is."""
+    found = OPEN.fullmatch(st.query_params.get("report", ""))
+    return int(found[2]) if found and int(found[1]) == line.item_id else None
+
+
+def opened_item() -> int | None:
+    """Return the id of the item whose form is open, or was just closed by sending it."""
+    if found := OPEN.fullmatch(st.query_params.get("report", "")):
+        return int(found[1])
+    confirmed: tuple[int, str] | None = st.session_state.get("confirmed")
+    return confirmed[0] if confirmed else None
+
+
+def _close() -> None:
+    st.session_state.pop("told", None)
+    del st.query_params["report"]
+
+
+def _form(line: Line, seq: int, me: Who) -> None:
+    if st.session_state.get("opened") != line.item_id:
+        st.info("页面重新载入或重新连接过，此前填写的内容没有提交。请核对下面各栏后再提交。")
+    with st.form(f"form-{line.item_id}", enter_to_submit=False):
+        st.markdown(f"**填报 · {line.short_name}**")
+        others = st.container()
+        asked = fields.ask(line)
+        notice = st.container()
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("提交", type="primary")
+            dropped = st.form_submit_button("放弃")
+    if dropped:
+        _close()
+        st.rerun()
+    if sent:
+        _send(asked, seq, me)
+    with notice:
+        _show_told(line)
+    with others:
+        _since(line, _opened(line) or seq)
+
+
+def _send(asked: fields.Asked, seq: int, me: Who) -> None:
+    """Store what was typed and close the form, or say beside it why it was not taken."""
+    line, now = asked.line, clock.now()
+    st.session_state.pop("told", None)
+    try:
+        if _doubtful(line, asked.report(seq + 1, me.name, now)):
+            return
+        append(asked, seq, me)
+    except TypedError as error:
+        _tell(line, refusals.unreadable(error))
+    except RefusedError as error:
+        _tell(line, refusals.sentence(error))
+    except ConflictError:
+        _rebase(line, seq)
+    except KzdashError as error:
+        _tell(line, refusals.of_store(error))
+    else:
+        _done(line, f"已填报。{moment(now)}")
+
+
+def _tell(line: Line, words: str, kind: Literal["error", "warning"] = "error") -> None:
+    # until the form is sent again or closed: the page runs again whenever anybody reports
+    st.session_state["told"] = (line.item_id, kind, words)
+
+
+def _show_told(line: Line) -> None:
+    item_id, kind, words = st.session_state.get("told", (0, "", ""))
+    if item_id == line.item_id:
+        (st.warning if kind == "warning" else st.error)(words)
+
+
+def _done(line: Line, words: str) -> None:
+    st.session_state["confirmed"] = (line.item_id, words)
+    st.session_state.pop("doubted", None)
+    if "report" in st.query_params:
+        _close()
+    st.rerun()
+
+
+def _doubtful(line: Line, report: Report) -> bool:
+    """Say once what looks odd; whoever sends the same again means it."""
+    found = doubts.doubts(line, report)
+    if not found or st.session_state.get("doubted") == (line.item_id, found):
+        return False
+    st.session_state["doubted"] = (line.item_id, found)
+    _tell(line, f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。", "warning")
+    return True
+
+
+def append(asked: fields.Asked, seq: int, me: Who) -> None:
+    """Store what was typed after report `seq`; a second click on the same sends nothing more."""
+    try:
+        store().append(asked.report(seq + 1, me.name, clock.now()))
+    except ConflictError:
+        mine = asked.report(seq + 1, me.name, clock.now())
+        made = store().since(asked.line.item_id, seq)
+        # where more was reported since, mine does not count any more, though it is there
+        if len(made) != 1 or any(getattr(made[0], name) != getattr(mine, name) for name in SAME):
+            raise
+
+
+def _since(line: Line, seq: int) -> None:
+    """Show what others have reported since the form was opened."""
+    people = reporters(store().accounts())
+    for report in store().since(line.item_id, seq):
+        st.warning(f"您打开本表后有新的填报：{_words(line, said(report, people))}")
+
+
+def _rebase(line: Line, seq: int) -> None:
+    """Somebody was first: show theirs beside what was typed, and let the person decide."""
+    last = store().last(line.item_id)
+    _remember(line, last.seq if last else 0)
+    if last is None or last.seq < seq:
+        _tell(line, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
+        return
+    people = reporters(store().accounts())
+    _tell(
+        line,
+        f"尚未提交：在您之前已有新的填报。{_words(line, said(last, people))}。"
+        "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
+    )
+
+
+def _words(line: Line, report: Said) -> str:
+    unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
+    return f"{content(report, unit)}（{signature(report)}）"
+
+
+def _confirmation(line: Line) -> None:
+    """Confirm what was just done to an item."""
+    item_id, words = st.session_state.get("confirmed", (0, ""))
+    if item_id == line.item_id:
+        st.success(words, icon=":material/check_circle:")
+
+
+def _undo(line: Line, me: Who) -> None:
+    """Offer to take the last report back."""
+    last = store().last(line.item_id)
+    if last is None:
+        return
+    again = last.restores is not None
+    st.button(
+        "取消撤销" if again else "撤销上次填报",
+        key=f"undo-{line.item_id}-{last.seq}",
+        on_click=_take_back,
+        args=(line, last.seq, me),
+        help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
+    )
+
+
+def _take_back(line: Line, seq: int, me: Who) -> None:
+    try:
+        store().undo(line.item_id, seq, me.name, clock.now())
+    except RefusedError as error:
+        st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
+    except ConflictError:
+        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+    except KzdashError as error:
+        st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
+    else:
+        st.session_state["confirmed"] = (line.item_id, f"已撤销。{moment(clock.now())}")

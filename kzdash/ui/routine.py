@@ -1,0 +1,150 @@
+"""Several routine reports at once: a row an item, sent together."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.lines import KIND_WORDS, DutyLine
+from kzdash.typed import TypedError
+from kzdash.ui import fields, refusals
+from kzdash.ui.reporting import append
+from kzdash.ui.source import store
+from kzdash.words import NO_DATA, day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.accounts import Who
+    from kzdash.board import Board
+    from kzdash.lines import Line
+
+MOST = 20
+WIDTHS = [1, 8, 4, 8]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows as they were when the table was opened: the last `seq` seen of each item."""
+
+    name: str
+    seqs: dict[int, int]
+
+
+def table(board: Board, lines: Sequence[Line], me: Who) -> None:
+    """Offer the tasks, policies and reforms among the lines to be reported on together."""
+    duties = [line for line in lines if isinstance(line, DutyLine)]
+    opened = st.query_params.get("batch")
+    if not duties and opened is None:
+        return
+    st.subheader("批量填报", anchor=False)
+    st.caption(f"任务、政策、改革的状态和说明，一次最多{MOST}项。只提交有改动或勾选的行。")
+    if opened is None:
+        count = min(len(duties), MOST)
+        st.button(f"填报列表中的前 {count} 项", on_click=_open, args=(duties[:MOST],))
+        _confirm()
+        return
+    batch = st.session_state.get("batch")
+    if batch is None or batch.name != opened:
+        st.info("页面重新载入或重新连接过，此前填写的内容没有提交。请重新打开批量填报。")
+        st.button("重新打开", on_click=_open, args=(duties[:MOST],))
+        return
+    _form([line for line in board.followed if line.item_id in batch.seqs], batch, me)
+
+
+def _open(duties: Sequence[DutyLine]) -> None:
+    last = {line.item_id: store().last(line.item_id) for line in duties}
+    seqs = {item_id: report.seq if report else 0 for item_id, report in last.items()}
+    st.session_state["batch"] = Batch(secrets.token_hex(4), seqs)
+    st.query_params["batch"] = st.session_state["batch"].name
+
+
+def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
+    with st.form(f"batch-{batch.name}", enter_to_submit=False):
+        rows = {line.item_id: _row(line, batch) for line in lines}
+        notice = st.container()
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("全部提交", type="primary")
+            dropped = st.form_submit_button("放弃")
+    if dropped:
+        del st.query_params["batch"]
+        st.rerun()
+    if sent:
+        failed = {}
+        for line in lines:
+            asked = rows[line.item_id]
+            if asked is not None and (why := _send(asked, batch.seqs[line.item_id], me)):
+                failed[line.item_id] = f"{line.number}. {line.short_name}：{why}"
+        _settle(batch, [item for item, asked in rows.items() if asked], failed)
+        for why in failed.values():
+            notice.error(why)
+
+
+def _row(line: Line, batch: Batch) -> fields.Asked | None:
+    """Ask for status and note of an item; none where nothing was changed nor ticked."""
+    tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
+    key = f"batch-{batch.name}-{line.item_id}"
+    said = line.said
+    before = said.status.label if said and said.status else None
+    ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
+    when = f"最近填报{day(said.as_of)}" if said else NO_DATA
+    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
+    name.caption(when)
+    labels = list(fields.STATUSES)
+    chosen = status.selectbox(
+        "状态",
+        labels,
+        index=labels.index(before) if before else None,
+        placeholder="选择状态",
+        key=f"{key}-status",
+        label_visibility="collapsed",
+    )
+    words = note.text_input(
+        "说明",
+        value=said.note if said else "",
+        placeholder="说明",
+        key=f"{key}-note",
+        label_visibility="collapsed",
+    )
+    changed = chosen != before or words != (said.note if said else "")
+    # what proved the report before proves no other
+    evidence = said.evidence if said and not changed else ""
+    answers = {"status": chosen, "note": words, "evidence": evidence}
+    return fields.Asked(line, answers) if ticked or changed else None
+
+
+def _send(asked: fields.Asked, seq: int, me: Who) -> str:
+    """Store one row; return why it was not stored, empty where it was."""
+    try:
+        append(asked, seq, me)
+    except TypedError as error:
+        return refusals.unreadable(error)
+    except RefusedError as error:
+        return refusals.sentence(error)
+    except ConflictError:
+        return "未提交，您打开本表后有人填报了这一项。请放弃后看过对方的填报，再单独填报。"
+    except KzdashError as error:
+        return refusals.of_store(error)
+    return ""
+
+
+def _settle(batch: Batch, sent: Sequence[int], failed: dict[int, str]) -> None:
+    """Take the rows that were stored off the table; close it where all were."""
+    stored = [item_id for item_id in sent if item_id not in failed]
+    if stored:
+        st.session_state["batch-stored"] = len(stored)
+    if failed:
+        left = {item: seq for item, seq in batch.seqs.items() if item not in stored}
+        st.session_state["batch"] = Batch(batch.name, left)
+        return
+    del st.query_params["batch"]
+    st.rerun()
+
+
+def _confirm() -> None:
+    if stored := st.session_state.pop("batch-stored", 0):
+        st.success(f"已提交 {stored} 项填报。", icon=":material/check_circle:")

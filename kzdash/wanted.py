@@ -1,0 +1,47 @@
+"""Which items want a report: never reported, not for long, a figure missing, or soon due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.lines import IndicatorLine, Line
+from kzdash.progress import Status, days_since_report
+from kzdash.progress.due import SOON_DAYS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+SETTLED = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item with why a report is wanted on it, in words; none where none is."""
+
+    line: Line
+    reasons: tuple[str, ...]
+
+
+def wanted(lines: Iterable[Line], as_of: dt.date) -> tuple[Wanted, ...]:
+    """Say of each item why a report is wanted on a day; what is done wants none."""
+    return tuple(Wanted(line, tuple(_reasons(line, as_of))) for line in lines)
+
+
+def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
+    if line.status in SETTLED:
+        return
+    if line.said is None:
+        yield "从未填报"
+    elif isinstance(line, IndicatorLine) and line.assessment.missing:
+        yield f"缺{'、'.join(str(year) for year in line.assessment.missing)}年"
+    stale = days_since_report(line.said.as_of if line.said else None, as_of)
+    if stale:
+        yield f"{stale} 天未更新"
+    if line.due_on is not None:
+        days = (line.due_on - as_of).days
+        if days < 0:
+            yield f"逾期 {-days} 天"
+        elif days <= SOON_DAYS:
+            yield f"还有 {days} 天到期"

@@ -1,0 +1,27 @@
+"""填报: what one leads, what of it wants a report, and the forms."""
+
+import streamlit as st
+
+from kzdash import ui
+from kzdash.ui import routine, worklist
+from kzdash.wanted import wanted
+
+board = ui.board()
+me = ui.reader()
+
+st.title("填报", anchor=False)
+ui.document_line(board)
+if me is None:
+    ui.ask_to_log_in()
+    st.stop()
+
+found = wanted(worklist.own_lines(board, me), board.as_of)
+due = sum(bool(row.reasons) for row in found)
+st.markdown(f"**{me.words}** 可填报 {len(found)} 项，其中 **{due} 项需要填报**。")
+listed, form = st.columns([3, 2], gap="medium")
+with listed:
+    shown = worklist.narrowed(found)
+    worklist.work_list(shown)
+with form:
+    worklist.chosen_form(board)
+routine.table(board, [row.line for row in shown], me)

@@ -1,0 +1,91 @@
+"""People with accounts on a store of their own, in real browsers against a real server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page, expect
+
+from kzdash import accounts, seed, settings
+from kzdash.models import Role
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator
+
+PASSWORD = "a-long-enough-one"  # noqa: S105 - of accounts that live as long as a test
+PEOPLE = {
+    "li": ("李主任", Role.OFFICE, None),
+    "wang": ("王五", Role.OFFICE, None),
+    "zhang": ("张三", Role.UNIT, "区发展改革委"),
+}
+SIZE = {"width": 1366, "height": 768}
+WITHIN_5_S = 5_000
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A store whose people can log in, and where it is served."""
+
+    store: Store
+    address: str
+
+    def visit(self, browser: Browser, path: str, name: str | None = None) -> Page:
+        """Open a page in a browser of one's own, logged in where a name is given."""
+        context = browser.new_context(viewport=SIZE, locale="zh-CN")
+        if name:
+            token = accounts.log_in(self.store, name, PASSWORD, datetime.now(UTC))
+            cookie = {"name": accounts.COOKIE, "value": token, "url": self.address}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto(f"{self.address}{path}")
+        expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+        return page
+
+    def reports(self, kind: str, number: int) -> list[tuple[int, str, str | None, str]]:
+        """Return seq, account, status or stage, and note of every report on an item, in order."""
+        items = self.store.plan().items
+        item = next(it for it in items if (it.kind, it.number, it.paragraph) == (kind, number, 0))
+        made = self.store.since(item.id, 0)
+        return [(row.seq, row.account, row.status or row.stage, row.note) for row in made]
+
+
+def make(folder: Path, seed_folder: Path) -> Store:
+    """Make a store with its people in a folder."""
+    store = Store(settings.sqlite_url(folder / "plan.db"))
+    now = datetime.now(UTC)
+    seed.init(store.url, seed_folder, now)
+    for name, (person, role, unit) in PEOPLE.items():
+        once = accounts.add(store, name, person, role, unit, None, now, by=None)
+        token = accounts.log_in(store, name, once, now)
+        accounts.change_password(store, token, once, PASSWORD, now)
+    return store
+
+
+def open_form(page: Page, number: int = 1) -> Locator:
+    """Click the 填报 of a milestone, or of the one item that the page is about; return the form."""
+    page.get_by_role("button", name="填报", exact=True).nth(number - 1).click()
+    form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
+    expect(form).to_be_visible()
+    return form
+
+
+def choose(form: Locator, status: str) -> None:
+    """Choose a status."""
+    form.get_by_role("radio", name=status, exact=True).click()
+
+
+def type_day(form: Locator, label: str, digits: str) -> None:
+    """Type a day, as YYYYMMDD, into a date field."""
+    field = form.get_by_test_id("stDateInput").filter(has_text=label)
+    field.get_by_role("spinbutton").first.click()
+    form.page.keyboard.type(digits)
+
+
+def send(form: Locator) -> None:
+    """Click 提交."""
+    form.get_by_role("button", name="提交", exact=True).click()

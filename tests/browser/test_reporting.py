@@ -1,0 +1,192 @@
+"""Reporting in real browsers: what staff enter is stored once, and is on every other screen."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import serving
+from tests.browser import reporting
+from tests.browser.reporting import (
+    PASSWORD,
+    WITHIN_5_S,
+    Desk,
+    choose,
+    open_form,
+    send,
+    type_day,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[Desk]:
+    """One server for all; each test reports on items of its own."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = reporting.make(folder, seed_folder)
+    with serving.dashboard(store.url, folder / "log") as address:
+        yield Desk(store, address)
+
+
+def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(
+    browser: Browser, desk: Desk
+) -> None:
+    leader = desk.visit(browser, "/milestones")
+    staff = desk.visit(browser, "/milestones")
+    staff.get_by_role("link", name="登录", exact=True).click()
+    staff.get_by_label("账号").fill("zhang")
+    staff.get_by_label("密码").fill(PASSWORD)
+    staff.get_by_role("button", name="登录", exact=True).click()
+    expect(staff).to_have_url(re.compile(r"/milestones"))
+
+    form = open_form(staff, 4)
+    choose(form, "已完成")
+    type_day(form, "完成日期", "20241220")
+    form.get_by_label("依据").fill("开州府办发〔2025〕3号")
+    send(form)
+
+    signature = re.compile(r"张三（区发展改革委） \d{4}年\d+月\d+日 \d\d:\d\d填报")
+    expect(staff.get_by_text("已填报。")).to_be_visible()
+    expect(leader.get_by_text(signature)).to_be_visible(timeout=WITHIN_5_S)
+    expect(leader.get_by_text("完成于2024年12月20日")).to_be_visible()
+    expect(leader.get_by_text("开州府办发〔2025〕3号")).to_be_visible()
+
+    staff.reload()
+    expect(staff.get_by_text("张三（区发展改革委）", exact=True)).to_be_visible()
+    expect(staff.get_by_text(signature)).to_be_visible()
+    staff.get_by_role("button", name="退出登录").click()
+    expect(staff.get_by_role("link", name="登录", exact=True)).to_be_visible()
+    expect(staff.get_by_role("button", name="填报", exact=True)).to_have_count(0)
+    assert desk.reports("milestone", 4) == [(1, "zhang", "done", "")]
+
+
+def test_the_second_of_two_sees_the_first_s_report_beside_their_own_input(
+    browser: Browser, desk: Desk
+) -> None:
+    first, second = (desk.visit(browser, "/milestones", name) for name in ("zhang", "wang"))
+    forms = [open_form(page, 5) for page in (first, second)]
+    for form, status, note in zip(forms, ("推进中", "受阻"), ("正在汇总", "缺材料"), strict=True):
+        choose(form, status)
+        form.get_by_label("说明").fill(note)
+
+    send(forms[0])
+    expect(first.get_by_text("已填报。")).to_be_visible()
+    expect(forms[1].get_by_text("您打开本表后有新的填报")).to_be_visible()
+    expect(forms[1].get_by_label("说明")).to_have_value("缺材料")
+    send(forms[1])
+
+    expect(forms[1].get_by_text("尚未提交：在您之前已有新的填报")).to_contain_text("正在汇总")
+    expect(forms[1].get_by_label("说明")).to_have_value("缺材料")
+    expect(forms[1].get_by_role("radio", name="受阻", exact=True)).to_be_checked()
+    assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "正在汇总")]
+
+    send(forms[1])
+    expect(second.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("milestone", 5)[1:] == [(2, "wang", "blocked", "缺材料")]
+
+
+def test_what_is_half_typed_stays_while_others_report(browser: Browser, desk: Desk) -> None:
+    typing, other = (desk.visit(browser, "/milestones", name) for name in ("zhang", "li"))
+    form = open_form(typing, 1)
+    form.get_by_label("说明").fill("写到一半")
+    choose(form, "推进中")
+
+    others = open_form(other, 2)
+    choose(others, "推进中")
+    send(others)
+
+    expect(typing.get_by_text("李主任（专班办公室）")).to_be_visible()
+    expect(form.get_by_label("说明")).to_have_value("写到一半")
+    send(form)
+    expect(typing.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("milestone", 1) == [(1, "zhang", "in_progress", "写到一半")]
+
+
+def test_a_double_click_sends_one_report(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/projects?item=1", "li")
+    form = open_form(page)
+    choose(form, "在建")
+
+    form.get_by_role("button", name="提交", exact=True).dblclick()
+
+    expect(page.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("project", 1) == [(1, "li", "construction", "")]
+
+
+def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=2", "li")
+    open_form(page).get_by_label("说明").fill("写到一半")
+
+    page.reload()
+
+    form = page.get_by_test_id("stForm")
+    expect(page.get_by_text("此前填写的内容没有提交")).to_be_visible()
+    choose(form, "在建")
+    send(form)
+    expect(page.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("project", 2) == [(1, "li", "construction", "")]
+
+
+def test_a_locked_store_keeps_the_input_and_takes_it_once_it_is_free(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=3", "li")
+    form = open_form(page)
+    choose(form, "在建")
+    form.get_by_label("说明").fill("占用时填的")
+
+    with closing(sqlite3.connect(desk.store.place)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        send(form)
+        expect(form.get_by_text("数据库正被其他程序占用")).to_be_visible()
+        expect(form.get_by_label("说明")).to_have_value("占用时填的")
+        other.rollback()
+
+    assert desk.reports("project", 3) == []
+    send(form)
+    expect(page.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("project", 3) == [(1, "li", "construction", "占用时填的")]
+
+
+def test_what_was_typed_outlives_a_lost_connection(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/projects?item=4", "li")
+    form = open_form(page)
+    choose(form, "在建")
+    form.get_by_label("说明").fill("断网前填的")
+
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+
+    expect(form.get_by_label("说明")).to_have_value("断网前填的")
+    send(form)
+    expect(page.get_by_text("已填报。")).to_be_visible()
+    assert desk.reports("project", 4) == [(1, "li", "construction", "断网前填的")]
+
+
+def test_an_end_of_login_in_one_browser_reaches_the_other_s_open_page(
+    browser: Browser, desk: Desk
+) -> None:
+    here, there = (desk.visit(browser, "/milestones", "zhang") for _ in range(2))
+    expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(5)
+
+    here.get_by_role("button", name="退出登录").click()
+
+    expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(0)
