@@ -67,6 +67,7 @@ def _indicator(line: IndicatorLine) -> dict[str, Any]:
         "measure": line.target.measure.value,
         "direction": line.target.direction.value,
         "target": _decimal(line.target.target),
+        "original_target": _decimal(line.original_target),
         "baseline": _decimal(assessment.baseline),
         "value": _decimal(assessment.value),
         "period": assessment.period,
@@ -87,6 +88,8 @@ def _project(line: ProjectLine) -> dict[str, Any]:
         "start_year": line.start_year,
         "end_year": line.end_year,
         "planned_investment_wan_yuan": _decimal(line.planned_investment_wan_yuan),
+        "original_investment_wan_yuan": _decimal(line.original_investment_wan_yuan),
+        "original_due_on": _day(line.original_due_on),
         "completed_investment_wan_yuan": _decimal(line.completed_investment_wan_yuan),
         "physical_progress": _decimal(line.physical_progress_percent),
         "stage": line.stage.code if line.stage else None,
@@ -99,6 +102,7 @@ def _milestone(line: MilestoneLine) -> dict[str, Any]:
     reported = line.said
     return _common(line) | {
         "due_on": _day(line.due_on),
+        "original_due_on": _day(line.original_due_on),
         "completed_on": _day(reported.completed_on if reported else None),
         "days": line.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,

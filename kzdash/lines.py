@@ -203,13 +203,6 @@ class ProjectLine(Line):
         return f"{words}（原至{original.year}年）" if original else words
 
     @property
-    def planned_words(self) -> str:
-        """Planned investment, with the original one where it was adjusted."""
-        original = self.original_investment_wan_yuan
-        words = money(self.planned_investment_wan_yuan)
-        return words if original is None else f"{words}（原{money(original)}）"
-
-    @property
     def stage(self) -> Stage | None:
         """The stage last reported."""
         return self.said.stage if self.said else None

@@ -52,6 +52,7 @@
     "Press Enter to submit form": "按回车提交",
     "Main menu": "菜单",
     "Error": "出错",
+    "Skip to main content": "跳到正文",
     "Empty": "未填",
     "yyyy": "年",
     "mm": "月",
@@ -62,6 +63,7 @@
     [/^The page that you have requested does not seem to exist.*/s, "您要的页面不存在,现显示总览。"],
     [/^You have requested page .* but no corresponding file was found.*/s, "您要的页面不存在,现显示总览。"],
     [/^(year|month|day), /, (text) => text.replace(/^\w+/, (part) => ({ year: "年", month: "月", day: "日" })[part])],
+    [/^Help for /, (text) => text.replace(/^Help for (.*)/s, "$1的说明")],
     [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
   ];
   const attributes = ["aria-label", "title", "placeholder", "aria-valuetext"];

@@ -16,6 +16,7 @@ from kzdash.progress.status import REPORTABLE
 from kzdash.words import number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -78,10 +79,14 @@ def key(line: Line, field: str) -> str:
 
 def _status(line: Line) -> dict[str, Any]:
     last = line.said.status if line.said else None
-    chosen = st.segmented_control(
-        "状态", list(STATUSES), default=last.label if last else None, key=key(line, "status")
+    return {"status": _one_of("状态", STATUSES, last.label if last else None, key(line, "status"))}
+
+
+def _one_of(label: str, choices: Iterable[str], before: str | None, name: str) -> str | None:
+    """Ask for one word; a second click on the one said before does not take it back."""
+    return st.segmented_control(
+        label, list(choices), default=before, required=before is not None, key=name
     )
-    return {"status": chosen}
 
 
 def _milestone(line: MilestoneLine) -> dict[str, Any]:
@@ -142,12 +147,8 @@ def _instruction(line: IndicatorLine) -> str:
 
 def _project(line: ProjectLine) -> dict[str, Any]:
     physical, spent = line.physical_progress_percent, line.completed_investment_wan_yuan
-    stage = st.segmented_control(
-        "阶段",
-        list(STAGES),
-        default=line.stage.label if line.stage else None,
-        key=key(line, "stage"),
-    )
+    before = line.stage.label if line.stage else None
+    stage = _one_of("阶段", STAGES, before, key(line, "stage"))
     left, right = st.columns(2)
     progress = left.text_input(
         "形象进度（%）",

@@ -29,12 +29,13 @@ COMMON = {"number", "name", "lead_units", "status", "citation"}
 DUTY = COMMON | {"summary"}
 KEYS = {
     "indicators": COMMON
-    | {"unit", "measure", "target", "baseline", "value", "period", "gap"}
+    | {"unit", "measure", "target", "original_target", "baseline", "value", "period", "gap"}
     | {"progress", "expected", "forecast", "reason"},
     "projects": COMMON
     | {"programme", "owner", "funding", "start_year", "end_year"}
-    | {"planned_investment_wan_yuan", "completed_investment_wan_yuan", "physical_progress"},
-    "milestones": COMMON | {"due_on", "completed_on", "days"},
+    | {"planned_investment_wan_yuan", "completed_investment_wan_yuan", "physical_progress"}
+    | {"original_investment_wan_yuan", "original_due_on"},
+    "milestones": COMMON | {"due_on", "original_due_on", "completed_on", "days"},
     "tasks": DUTY | {"programme"},
     "policies": DUTY,
     "reforms": DUTY,
@@ -63,11 +64,13 @@ DECIMALS = {
     "expected",
     "forecast",
     "planned_investment_wan_yuan",
+    "original_target",
+    "original_investment_wan_yuan",
     "completed_investment_wan_yuan",
     "physical_progress",
     "time_elapsed",
 }
-DATES = {"as_of", "issued_on", "due_on", "completed_on", "reported_on"}
+DATES = {"as_of", "issued_on", "due_on", "original_due_on", "completed_on", "reported_on"}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -142,6 +145,7 @@ def test_a_judged_indicator_carries_its_figures(board_at: BoardAt) -> None:
         "unit": "%",
         "measure": "level",
         "target": "56",
+        "original_target": None,
         "baseline": "52.64",
         "value": "53.94",
         "period": 2024,
@@ -178,6 +182,8 @@ def test_a_project_carries_what_the_plan_says_of_it(board_at: BoardAt) -> None:
         "start_year": 2023,
         "end_year": 2025,
         "planned_investment_wan_yuan": "93600",
+        "original_investment_wan_yuan": None,
+        "original_due_on": None,
         "completed_investment_wan_yuan": None,
         "physical_progress": None,
     }
