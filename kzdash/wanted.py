@@ -29,8 +29,16 @@ def wanted(lines: Iterable[Line], as_of: dt.date) -> tuple[Wanted, ...]:
     return tuple(Wanted(line, tuple(_reasons(line, as_of))) for line in lines)
 
 
+def _is_settled(line: Line, as_of: dt.date) -> bool:
+    """Whether nothing more is to come: it is done, or every year's figure is there."""
+    if isinstance(line, IndicatorLine):
+        ended = as_of.year > line.target.target_year
+        return ended and line.said is not None and not line.assessment.missing
+    return line.status in SETTLED
+
+
 def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
-    if line.status in SETTLED:
+    if _is_settled(line, as_of):
         return
     if line.said is None:
         yield "从未填报"
@@ -43,5 +51,7 @@ def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
         days = (line.due_on - as_of).days
         if days < 0:
             yield f"逾期 {-days} 天"
+        elif days == 0:
+            yield Status.DUE_TODAY.label
         elif days <= SOON_DAYS:
             yield f"还有 {days} 天到期"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError
 
 from kzdash import accounts
 from kzdash.accounts import passwords
@@ -53,6 +54,9 @@ class Watched(PasswordHasher):
         try:
             self.meanwhile()
             return super().verify(stored, password)
+        except InvalidHashError:
+            self.verified -= 1  # it took no time
+            raise
         finally:
             with self._lock:
                 self.running -= 1

@@ -126,7 +126,18 @@ def test_the_store_knows_models_rules_and_errors_alone() -> None:
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:
-    lower = ("models", "rules", "typed", "store", "lines", "board", "board_json", "urgency", "progress", "seed")
+    lower = (
+        "models",
+        "rules",
+        "typed",
+        "store",
+        "lines",
+        "board",
+        "board_json",
+        "urgency",
+        "progress",
+        "seed",
+    )
     upper = ("kzdash.ui", "kzdash.main", "kzdash.web", "kzdash.figures", "pages", "app")
 
     assert [found for room in lower for found in forbidden(in_room(f"kzdash/{room}"), *upper)] == []

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 COOKIE = "kzdash_login"
 IDLE = dt.timedelta(hours=12)
 TOUCHED_AFTER = dt.timedelta(minutes=5)
+UNWRITABLE = (StoreReadOnlyError, StoreLockedError, StoreFullError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | Non
         unused = now - login.used_at
     if touch and unused > TOUCHED_AFTER:
         # reading goes on where writing cannot
-        with suppress(StoreReadOnlyError, StoreLockedError, StoreFullError):
+        with suppress(*UNWRITABLE):
             _touch(store, token, now, ended=unused > IDLE)
     return None if unused > IDLE else found
 
@@ -89,15 +90,16 @@ def who_has_email(store: Store, email: str) -> Who | None:
 
     A one-time password they never used is struck: it need not be changed any more.
     """
+    wanted = select(Account).where(Account.email == email.strip().lower())
     with store.session() as session:
-        wanted = select(Account).where(Account.email == email.strip().lower())
         account = session.scalar(wanted.where(Account.disabled.is_(False)))
-        if account is None or not account.must_change:
-            return _who(account) if account else None
-    with store.writing() as session:
-        account = session.scalars(wanted).one()
-        account.password_hash, account.must_change = "", False
-        return _who(account)
+        found = _who(account) if account else None
+    if found is not None and found.must_change:
+        with suppress(*UNWRITABLE), store.writing() as session:
+            account = session.scalars(wanted).one()
+            account.password_hash, account.must_change = "", False
+            return _who(account)
+    return found
 
 
 def log_out(store: Store, token: str, now: dt.datetime) -> None:

@@ -117,32 +117,41 @@ def _ask(line: Line) -> dict[str, Any]:
 
 
 def _send(line: Line, me: Who, answers: dict[str, Any], notice: DeltaGenerator) -> None:
-    made = store().adjustments(LATEST)
-    last = max((row.seq for row in made if row.item_id == line.item_id), default=0)
+    due_on = "完工年" if isinstance(line, ProjectLine) else "到期日"
     try:
         changed = _changed(line, answers)
-        store().adjust(
-            Adjustment(
-                item_id=line.item_id,
-                seq=last + 1,
-                account=me.name,
-                recorded_at=clock.now(),
-                as_of=answers["as_of"] or clock.today(),
-                reason=typed.text(answers["reason"]),
-                document_number=typed.text(answers["document_number"]),
-                **changed,
-            )
-        )
+        if len(changed) > 1:
+            notice.error(f"一次只能调整一项。请把另一项改回原值，分两次登记。{refusals.KEPT}")
+            return
+        store().adjust(_adjustment(line, me, answers, changed))
     except TypedError as error:
         notice.error(refusals.unreadable(error))
     except RefusedError as error:
-        notice.error(refusals.sentence(error))
+        notice.error(refusals.sentence(error, as_of="生效日期", due_on=due_on))
     except ConflictError:
         notice.error("没有登记：刚刚有人也登记了调整。请看过后再提交。")
     except KzdashError as error:
         notice.error(refusals.of_store(error))
     else:
         st.rerun()
+
+
+def _adjustment(
+    line: Line, me: Who, answers: dict[str, Any], changed: dict[str, Any]
+) -> Adjustment:
+    """Make the adjustment that follows the last one of the item."""
+    made = store().adjustments(LATEST)
+    last = max((row.seq for row in made if row.item_id == line.item_id), default=0)
+    return Adjustment(
+        item_id=line.item_id,
+        seq=last + 1,
+        account=me.name,
+        recorded_at=clock.now(),
+        as_of=answers["as_of"] or clock.today(),
+        reason=typed.text(answers["reason"]),
+        document_number=typed.text(answers["document_number"]),
+        **changed,
+    )
 
 
 def _changed(line: Line, answers: dict[str, Any]) -> dict[str, Any]:

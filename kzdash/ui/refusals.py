@@ -89,8 +89,8 @@ def unreadable(error: TypedError) -> str:
     return f"{field}“{plain(error.given)}”{UNREADABLE[error.reason]}。{KEPT}"
 
 
-def sentence(error: RefusedError) -> str:
-    """Say which field is wrong and how to mend it."""
+def sentence(error: RefusedError, **labels: str) -> str:
+    """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
     words = SENTENCES.get(error.refusal, OTHERWISE)
-    field = FIELDS.get(error.field, "填写内容")
+    field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
     return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}") + KEPT

@@ -11,7 +11,7 @@ from kzdash import clock, doubts
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.joining import reporters, said
 from kzdash.lines import IndicatorLine, Line
-from kzdash.rules import PAYLOAD
+from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals
 from kzdash.ui.said import content, signature
@@ -153,9 +153,17 @@ def _doubtful(line: Line, report: Report) -> bool:
     found = doubts.doubts(line, report)
     if not found or st.session_state.get("doubted") == (line.item_id, found):
         return False
+    _check(report)
     st.session_state["doubted"] = (line.item_id, found)
     _tell(line, f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。", "warning")
     return True
+
+
+def _check(report: Report) -> None:
+    """What cannot be is refused at once, and not doubted first."""
+    plan = store().plan()
+    item = next(item for item in plan.items if item.id == report.item_id)
+    check_report(report, item, plan.plan)
 
 
 def append(asked: fields.Asked, seq: int, me: Who) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.lines import KIND_WORDS, DutyLine
+from kzdash.progress import Status
 from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals
 from kzdash.ui.reporting import append
@@ -22,17 +23,28 @@ if TYPE_CHECKING:
     from kzdash.accounts import Who
     from kzdash.board import Board
     from kzdash.lines import Line
+    from kzdash.models import Report
 
 MOST = 20
 WIDTHS = [1, 8, 4, 8]
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """What a row starts from: what the last report on its item says, empty where there is none."""
+
+    seq: int = 0
+    status: str | None = None
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows as they were when the table was opened: the last `seq` seen of each item."""
+    """Rows as they were when the table was opened, by item; others may have reported since."""
 
     name: str
-    seqs: dict[int, int]
+    starts: dict[int, Start]
 
 
 def table(board: Board, lines: Sequence[Line], me: Who) -> None:
@@ -53,14 +65,20 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
         st.info("页面重新载入或重新连接过，此前填写的内容没有提交。请重新打开批量填报。")
         st.button("重新打开", on_click=_open, args=(duties[:MOST],))
         return
-    _form([line for line in board.followed if line.item_id in batch.seqs], batch, me)
+    _form([line for line in board.followed if line.item_id in batch.starts], batch, me)
 
 
 def _open(duties: Sequence[DutyLine]) -> None:
-    last = {line.item_id: store().last(line.item_id) for line in duties}
-    seqs = {item_id: report.seq if report else 0 for item_id, report in last.items()}
-    st.session_state["batch"] = Batch(secrets.token_hex(4), seqs)
+    starts = {line.item_id: _start(store().last(line.item_id)) for line in duties}
+    st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
+
+
+def _start(last: Report | None) -> Start:
+    if last is None:
+        return Start()
+    status = Status.of(last.status).label if last.status else None
+    return Start(last.seq, status, last.note, last.evidence)
 
 
 def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
@@ -77,9 +95,11 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         failed = {}
         for line in lines:
             asked = rows[line.item_id]
-            if asked is not None and (why := _send(asked, batch.seqs[line.item_id], me)):
+            if asked is not None and (why := _send(asked, batch.starts[line.item_id].seq, me)):
                 failed[line.item_id] = f"{line.number}. {line.short_name}：{why}"
         _settle(batch, [item for item, asked in rows.items() if asked], failed)
+        with notice:
+            _confirm()
         for why in failed.values():
             notice.error(why)
 
@@ -88,8 +108,7 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     """Ask for status and note of an item; none where nothing was changed nor ticked."""
     tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
     key = f"batch-{batch.name}-{line.item_id}"
-    said = line.said
-    before = said.status.label if said and said.status else None
+    said, start = line.said, batch.starts[line.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
     when = f"最近填报{day(said.as_of)}" if said else NO_DATA
     name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
@@ -98,21 +117,21 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     chosen = status.selectbox(
         "状态",
         labels,
-        index=labels.index(before) if before else None,
+        index=labels.index(start.status) if start.status else None,
         placeholder="选择状态",
         key=f"{key}-status",
         label_visibility="collapsed",
     )
     words = note.text_input(
         "说明",
-        value=said.note if said else "",
+        value=start.note,
         placeholder="说明",
         key=f"{key}-note",
         label_visibility="collapsed",
     )
-    changed = chosen != before or words != (said.note if said else "")
+    changed = (chosen, words) != (start.status, start.note)
     # what proved the report before proves no other
-    evidence = said.evidence if said and not changed else ""
+    evidence = "" if changed else start.evidence
     answers = {"status": chosen, "note": words, "evidence": evidence}
     return fields.Asked(line, answers) if ticked or changed else None
 
@@ -138,7 +157,7 @@ def _settle(batch: Batch, sent: Sequence[int], failed: dict[int, str]) -> None:
     if stored:
         st.session_state["batch-stored"] = len(stored)
     if failed:
-        left = {item: seq for item, seq in batch.seqs.items() if item not in stored}
+        left = {item: start for item, start in batch.starts.items() if item not in stored}
         st.session_state["batch"] = Batch(batch.name, left)
         return
     del st.query_params["batch"]

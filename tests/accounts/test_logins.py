@@ -97,7 +97,13 @@ def test_what_is_wrong_is_not_told(
 ) -> None:
     accounts.disable(store, join("gone"), by=None)
     tries = [(zhang, "wrong"), (zhang, ""), ("nobody", PASSWORD), ("gone", PASSWORD)]
-    tries += [("tester", ""), ("", ""), ("\x00", "\ud800"), ("长" * 5000, "长" * 5000)]
+    tries += [
+        ("tester", ""),
+        ("", ""),
+        ("\x00", "\ud800"),
+        ("\ud800", ""),
+        ("长" * 5000, "长" * 5000),
+    ]
     before = hasher.verified
 
     said = set()
@@ -349,3 +355,15 @@ def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
     assert not me.must_change
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, "zhou", given, now)
+
+
+def test_whoever_comes_by_a_provider_may_read_where_nothing_can_be_written(
+    store: Store, now: datetime
+) -> None:
+    accounts.add(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
+    refuse_writing(store)
+
+    me = accounts.who_has_email(store, "zhou@example.cn")
+
+    assert me is not None
+    assert me.must_change

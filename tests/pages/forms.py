@@ -28,7 +28,7 @@ STORED_DUTY = {"status": "blocked", "note": "等待用地批复", "evidence": EN
 class Place:
     """A form on an item: what its page's url says, what is typed, and the columns that makes.
 
-    `more` is what somebody else reports on the item; `shown` are words of the typed that a page shows.
+    `more` is what somebody else reports on the item; `shown` is how a page shows what was typed.
     """
 
     page: str
@@ -105,7 +105,12 @@ PLACES = {
         unit="区水利局",
         typed={"period": 2024, "value": "8.50", "evidence": "2024年供水年报", "note": "初步数"},
         stored={"period": 2024, "value": "8.50", "evidence": "2024年供水年报", "note": "初步数"},
-        more={"period": 2024, "value": Decimal("8.7"), "evidence": "另一份年报", "note": "另一人所填"},
+        more={
+            "period": 2024,
+            "value": Decimal("8.7"),
+            "evidence": "另一份年报",
+            "note": "另一人所填",
+        },
         shown="8.5%",
     ),
     "project": Place(

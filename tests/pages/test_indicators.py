@@ -225,7 +225,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert screen.facts["最新值"] == "165家（2024年）"
     assert screen.facts["状态"] == "● 已达标"
     assert screen.facts["完成率"] == "110%"
-    assert screen.app.dataframe[0].value["填报"].to_list() == ["tester"]
+    assert screen.app.dataframe[0].value["填报"].to_list() == ["测试员（专班办公室）"]
 
 
 def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(

@@ -263,7 +263,7 @@ def test_one_project_shows_its_reports_with_who_made_them(
     (history,) = screen.app.dataframe
     assert history.value["形象进度"].to_list() == ["62%", "40%"]
     assert history.value["需协调问题"].to_list() == ["征地未完"] * 2
-    assert history.value["填报"].to_list() == ["tester"] * 2
+    assert history.value["填报"].to_list() == ["测试员（专班办公室）"] * 2
 
 
 def test_the_colours_of_stage_and_progress_follow_what_was_reported(

@@ -1,11 +1,9 @@
-"""Several people on one item, several clicks on one button: nothing is lost and nothing is double."""
+"""Several people on one item, several clicks on one button: nothing is lost, nothing is double."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from tests.pages.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
 
@@ -28,7 +26,7 @@ MILESTONE = PLACES["milestone"]
 
 
 @OF_EACH_SORT
-def test_who_is_second_sees_the_first_s_report_beside_their_own_and_decides(  # noqa: PLR0913
+def test_who_is_second_sees_the_first_s_report_beside_their_own_and_decides(
     visit: Visit,
     log_in: LogIn,
     own_store: Store,
@@ -79,7 +77,7 @@ def test_why_nothing_was_sent_stays_on_the_page_when_it_runs_again(
     assert screen.press(f"open-{item_id('milestone', 4)}").said("error") == []
 
 
-def test_whoever_lets_the_other_s_report_stand_writes_nothing(  # noqa: PLR0913
+def test_whoever_lets_the_other_s_report_stand_writes_nothing(
     visit: Visit,
     log_in: LogIn,
     own_store: Store,
@@ -129,7 +127,7 @@ def test_the_same_words_of_another_person_are_another_report(
     assert "甲某（区发展改革委）" in tabs[1].said("error")[0]
 
 
-def test_the_same_report_sent_again_after_somebody_else_s_is_not_taken_for_sent(  # noqa: PLR0913
+def test_the_same_report_sent_again_after_somebody_else_s_is_not_taken_for_sent(
     visit: Visit,
     log_in: LogIn,
     own_store: Store,
@@ -167,7 +165,7 @@ def test_a_form_in_the_url_of_a_new_session_says_that_nothing_was_sent(
 
 
 @OF_EACH_SORT
-def test_undoing_restores_the_report_before_and_undoing_that_the_later(  # noqa: PLR0913
+def test_undoing_restores_the_report_before_and_undoing_that_the_later(
     visit: Visit,
     log_in: LogIn,
     own_store: Store,
@@ -226,14 +224,16 @@ def test_undoing_the_first_report_leaves_none(
 
     _, undone = reports()
     assert undone["restores"] == 0
-    empty = {name: "" if name in ("note", "evidence", "problems") else None for name in place.stored}
+    empty = {
+        name: "" if name in ("note", "evidence", "problems") else None for name in place.stored
+    }
     if place.kind == "indicator":
         empty["period"] = 2024
     assert of(undone, place.stored) == empty
     assert standing(place.visit(visit), place) == "待填报"
 
 
-def test_what_somebody_reported_meanwhile_is_not_undone(  # noqa: PLR0913
+def test_what_somebody_reported_meanwhile_is_not_undone(
     visit: Visit,
     log_in: LogIn,
     own_store: Store,

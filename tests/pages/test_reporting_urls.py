@@ -100,7 +100,9 @@ def test_an_unknown_choice_in_the_url_is_passed_over_or_named(
     assert len(screen.app.dataframe) == 1
 
 
-@pytest.mark.parametrize("batch", ["", "abc", "0" * 5_000, "<b>", ["a", "b"]], ids=lambda it: it[:9])
+@pytest.mark.parametrize(
+    "batch", ["", "abc", "0" * 5_000, "<b>", ["a", "b"]], ids=lambda it: it[:9]
+)
 def test_a_table_in_the_url_that_this_session_did_not_open_says_that_nothing_was_sent(
     visit: Visit, log_in: LogIn, reports: Rows, batch: str | list[str]
 ) -> None:

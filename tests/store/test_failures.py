@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash import errors, seed
-from kzdash import store as store_module
 from kzdash.board import board as board_of
-from kzdash.store import Store
+from kzdash.store import Store, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +55,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.fixture(autouse=True)
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store_module, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
 
 
 @pytest.fixture
@@ -360,7 +359,7 @@ def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
 
 
 def test_what_is_confirmed_outlasts_a_loss_of_power(url: str) -> None:
-    with store_module.make_engine(url).connect() as connection:
+    with opening.make_engine(url).connect() as connection:
         found = {
             pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
             for pragma in ("journal_mode", "synchronous", "foreign_keys")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kzdash import rules
 from kzdash.errors import RefusedError
 from kzdash.models import Account, Adjustment, Item, Kind, Lead, Report, Role, Unit
 
@@ -149,3 +150,20 @@ def test_every_role_may_on_every_kind_of_item_what_the_table_says_and_no_more(
 
     assert len(found) == 7 * 2 * 9
     assert found == expected
+
+
+def test_a_screen_is_told_the_same_of_who_may_report(store: Store, now: datetime) -> None:
+    items = peopled(store, now)
+    plan = {item.id: item for item in store.plan().items}
+
+    told = {
+        (account.name, whose): {
+            rules.may_report(account, plan[items[kind, whose]]) for kind in Kind
+        }
+        for account in store.accounts()
+        for whose in (OWN, OTHER)
+        if account.name != "tester"
+    }
+
+    expected = {who: {rights[0] == "written"} for who, rights in RIGHTS.items()}
+    assert told == {who: may for who, may in expected.items() if who[0] != "nobody"}

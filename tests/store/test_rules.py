@@ -38,6 +38,8 @@ PLANNED = "planned_investment_wan_yuan"
 DONE = {"status": "done", "completed_on": JUNE}
 BLOCKED = {"status": "blocked"}
 
+LONGEST = {"note": 2000, "problems": 2000, "reason": 2000, "evidence": 500, "document_number": 100}
+
 Said = dict[str, Any]
 Case = tuple[tuple[str, int], date, Said, Refusal, str]
 
@@ -58,10 +60,9 @@ def figure_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
 
 def text_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
     """What no text may hold, wherever one is asked for."""
-    longest = rules.LONGEST[field]
     strange = ["a\x00b", "a\rb", "a\x7fb", "a\x85b", "a\ud800b", "a\u202eb", "a\u2066b"]
     return [
-        (item, JUNE, {**said, field: "长" * (longest + 1)}, Refusal.TOO_LONG, field),
+        (item, JUNE, {**said, field: "长" * (LONGEST[field] + 1)}, Refusal.TOO_LONG, field),
         (item, JUNE, {**said, field: "长" * 100_000}, Refusal.TOO_LONG, field),
         *((item, JUNE, {**said, field: text}, Refusal.UNPRINTABLE, field) for text in strange),
     ]

@@ -1,0 +1,226 @@
+"""What one reader has before them, by Streamlit's own test runner, and what is read off it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import select
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
+from streamlit.util import calc_hash
+
+from kzdash import accounts, clock
+from kzdash.models import Account, Login, Role, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from streamlit.components.v2.component_manager import BidiComponentManager
+    from streamlit.proto.WidgetStates_pb2 import WidgetState
+    from streamlit.testing.v1.element_tree import Block
+
+    from kzdash.store import Store
+
+MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
+MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)")
+SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
+LATIN = re.compile(r"[A-Za-z]+")
+OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}
+READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
+READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
+UNREAD_IN_CHARTS = {"template", "font"}
+
+
+class Screen:
+    """What one reader has before them: a page opened by its url, run again, and read.
+
+    `jar` holds the cookies of whoever looks at the moment, `cookies` those of this reader.
+    """
+
+    def __init__(
+        self,
+        page: str,
+        query: dict[str, Any],
+        components: BidiComponentManager,
+        jar: dict[str, str],
+    ) -> None:
+        self.jar, self.cookies = jar, dict(jar)
+        self.app = AppTest.from_file(MAIN, default_timeout=30)
+        # else each new reader looks through every installed package, which takes longer than a page
+        self.app._bidi_component_manager = components  # noqa: SLF001
+        # a browser starts on the page that its url names; AppTest offers to switch to it later
+        self.app._page_hash = calc_hash("" if page == "overview" else page)  # noqa: SLF001
+        self.app.query_params.update(query)
+        self.run()
+
+    def run(self, *clicked: WidgetState) -> Screen:
+        """Run the page, as any click would, or one that the test runner cannot make itself."""
+        self.jar.clear()
+        self.jar.update(self.cookies)
+        if clicked:
+            states = self.app._tree.get_widget_states()  # noqa: SLF001
+            states.widgets.extend(clicked)
+            self.app._run(states)  # noqa: SLF001
+        else:
+            self.app.run()
+        assert not self.app.exception, [said.value for said in self.app.exception]
+        return self
+
+    def press(self, name: str) -> Screen:
+        """Click the button that goes by a name, its label or its key, and run the page."""
+        (button,) = [one for one in self.app.button if name in (one.label, one.key)]
+        button.click()
+        return self.run()
+
+    def field(self, name: str) -> Any:
+        """Return the field of an open form that goes by a name: its label or how its key ends."""
+        (found,) = [
+            node
+            for node in self.app
+            if isinstance(node, Widget)
+            and (node.label == name or (node.key or "").endswith(f"-{name}"))
+        ]
+        return found
+
+    def fill(self, **answers: Any) -> Screen:
+        """Type answers into an open form, which nobody learns of before it is sent."""
+        for name, answer in answers.items():
+            self.field(name).set_value(answer)
+        return self
+
+    def filled(self, *names: str) -> dict[str, Any]:
+        """What stands in fields of an open form."""
+        return {name: self.field(name).value for name in names}
+
+    @property
+    def buttons(self) -> list[str]:
+        """What the buttons of the page say."""
+        return [button.label for button in self.app.button]
+
+    def open_numbers(self, name: str) -> pd.DataFrame:
+        """Open the popover that holds a chart's numbers, and return them."""
+        self.app.session_state[f"numbers-{name}"] = True
+        self.run()
+        opened = cast("Block", self.app.main.get_by_key(f"numbers-{name}"))
+        return opened.dataframe[0].value
+
+    @property
+    def query(self) -> dict[str, Any]:
+        """What the url says after the run."""
+        return self.app.query_params
+
+    @property
+    def titles(self) -> list[str]:
+        """What the page calls itself."""
+        return [title.value for title in self.app.title]
+
+    @property
+    def headings(self) -> list[str]:
+        """What heads the parts of the page."""
+        return [heading.value for heading in self.app.subheader]
+
+    @property
+    def metrics(self) -> dict[str, tuple[str, str]]:
+        """Label to figure and note."""
+        return {metric.label: (metric.value, metric.delta) for metric in self.app.metric}
+
+    @property
+    def charts(self) -> dict[str, dict[str, Any]]:
+        """Key to what Plotly is told to draw."""
+        charts = self.app.get("plotly_chart")
+        return {chart.proto.id.split("-", 2)[2]: json.loads(chart.proto.spec) for chart in charts}
+
+    def annotations(self, chart: str) -> list[str]:
+        """What is written on a chart, without markup."""
+        return [
+            MARKUP.sub("", note["text"]) for note in self.charts[chart]["layout"]["annotations"]
+        ]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Label to page and query of every link to a page."""
+        return {
+            link.proto.label: f"{link.proto.page}?{link.proto.query_string}"
+            for link in self.app.get("page_link")
+        }
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The two-column table of an item's own view."""
+        (table,) = self.app.table
+        return dict(table.value.to_numpy().tolist())
+
+    def said(self, kind: str) -> list[str]:
+        """Every sentence of a kind: error, warning, info, success."""
+        return [element.value for element in self.app.get(kind)]
+
+    @property
+    def text(self) -> str:
+        """All there is to read on the page: in elements, in tables and in charts."""
+        spoken = [text for node in self.app for text in _of_element(node)]
+        spoken += [text for chart in self.charts.values() for text in _of_chart(chart)]
+        return "\n".join(MARKUP.sub(" ", text) for text in spoken if text)
+
+    @property
+    def foreign_words(self) -> set[str]:
+        """Latin words that neither the plan has nor the address of a source: None, nan, Error."""
+        return set(LATIN.findall(SOURCE_ADDRESS.sub("", self.text))) - OF_THE_PLAN
+
+
+def _of_element(node: Any) -> Iterator[str]:
+    proto = getattr(node, "proto", None)
+    if node.type in {"dataframe", "table"}:
+        yield from _of_frame(node.value)
+    for name in READ_IN_ELEMENTS:
+        text = getattr(proto, name, "")
+        yield str(getattr(text, "body", text))
+    for option in getattr(proto, "options", ()):
+        yield str(getattr(option, "content", option))
+
+
+def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
+    yield from (name for name in frame.columns if isinstance(name, str))
+    # an empty cell shows the table's placeholder, whatever pandas calls it
+    yield from map(str, frame.astype(object).where(frame.notna(), "").to_numpy().ravel())
+
+
+def _of_chart(part: Any, name: str = "") -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key not in UNREAD_IN_CHARTS:
+                yield from _of_chart(value, key)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _of_chart(value, name)
+    elif isinstance(part, str) and name in READ_IN_CHARTS:
+        yield part
+
+
+def enter(
+    store: Store,
+    jar: dict[str, str],
+    unit: str | None = None,
+    person: str = "李明",
+    *,
+    must_change: bool = False,
+) -> str:
+    """Give somebody an account, of a unit or of the office, and their browser its cookie.
+
+    Return the name of the account. A password, which takes long to hash, is not needed for it.
+    """
+    with store.writing() as session:
+        led = session.scalar(select(Unit).where(Unit.name == unit)) if unit else None
+        account = Account(name=person, person=person, unit=led, must_change=must_change)
+        account.role = Role.UNIT if unit else Role.OFFICE
+        account.created_at = clock.now()
+        session.add(account)
+        session.flush()
+        token = hashlib.sha256(person.encode()).hexdigest()
+        session.add(Login(token_hash=token, account_id=account.id, used_at=clock.now()))
+    jar[accounts.COOKIE] = person
+    return person

@@ -1,0 +1,248 @@
+"""Routine reports are made many at once, and each is stored or not for itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.pages.forms import TODAY, of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.models import Report
+    from kzdash.store import Store
+    from tests.pages.conftest import Screen
+
+    Visit = Callable[..., Screen]
+    LogIn = Callable[..., str]
+    ItemId = Callable[[str, int], int]
+    Rows = Callable[[], list[dict[str, Any]]]
+    NewReport = Callable[..., Report]
+
+DAY = date(2025, 6, 1)
+WATER = "区水利局"
+TASKS = (2, 24, 26)  # that it leads
+SAID = {"status": "in_progress", "note": "上次所填", "evidence": "甲号文"}
+
+
+@pytest.fixture
+def rows(item_id: ItemId) -> dict[int, int]:
+    """Number of a task to the id of its item."""
+    return {number: item_id("task", number) for number in (1, *TASKS)}
+
+
+@pytest.fixture
+def opened(
+    visit: Visit, log_in: LogIn, own_store: Store, new_report: NewReport
+) -> Callable[[], Screen]:
+    """Open the table of a unit's tasks, of which the first was reported on before."""
+    own_store.append(new_report("task", 2, DAY, **SAID))
+    log_in(WATER)
+
+    def open_table() -> Screen:
+        screen = visit("reporting", as_of=TODAY, scope="全部", kind="任务")
+        return screen.press(f"填报列表中的前 {len(screen.app.dataframe[0].value)} 项")
+
+    return open_table
+
+
+def type_in(screen: Screen, item: int, **answers: Any) -> None:
+    """Type into the row of an item."""
+    screen.fill(**{f"{item}-{name}": answer for name, answer in answers.items()})
+
+
+def ours(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was reported by whoever is logged in."""
+    return [row for row in rows if row["account"] == "李明"]
+
+
+def test_a_row_starts_from_what_was_said_last(
+    opened: Callable[[], Screen], rows: dict[int, int]
+) -> None:
+    screen = opened()
+
+    assert screen.filled(f"{rows[2]}-status", f"{rows[2]}-note", f"{rows[2]}-tick") == {
+        f"{rows[2]}-status": "推进中",
+        f"{rows[2]}-note": "上次所填",
+        f"{rows[2]}-tick": False,
+    }
+    assert screen.filled(f"{rows[24]}-status", f"{rows[24]}-note") == {
+        f"{rows[24]}-status": None,
+        f"{rows[24]}-note": "",
+    }
+    assert screen.foreign_words == set()
+
+
+def test_rows_that_were_changed_are_stored_all_at_once_and_the_others_left(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
+) -> None:
+    screen = opened()
+    type_in(screen, rows[2], status="已完成")
+    type_in(screen, rows[26], status="受阻", note="缺资金")
+
+    screen.press("全部提交")
+
+    stored = [of(row, ["item_id", "seq", "status", "note", "evidence"]) for row in ours(reports())]
+    assert stored == [
+        {"item_id": rows[2], "seq": 2, "status": "done", "note": "上次所填", "evidence": ""},
+        {"item_id": rows[26], "seq": 1, "status": "blocked", "note": "缺资金", "evidence": ""},
+    ]
+    assert screen.said("success") == ["已提交 2 项填报。"]
+    assert "batch" not in screen.query
+    assert "全部提交" not in screen.buttons
+
+
+def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
+) -> None:
+    screen = opened()
+    type_in(screen, rows[2], tick=True)
+
+    screen.press("全部提交")
+
+    (row,) = ours(reports())
+    assert row["seq"] == 2
+    assert of(row, SAID) == SAID
+
+
+def test_nothing_changed_nor_ticked_sends_nothing(
+    opened: Callable[[], Screen], reports: Rows
+) -> None:
+    screen = opened().press("全部提交")
+
+    assert ours(reports()) == []
+    assert screen.said("success") == []
+
+
+def test_what_is_dropped_is_not_written(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
+) -> None:
+    screen = opened()
+    type_in(screen, rows[2], status="已完成")
+
+    screen.press("放弃")
+
+    assert ours(reports()) == []
+    assert "batch" not in screen.query
+
+
+def test_a_row_that_somebody_else_reported_on_is_said_and_the_others_are_stored(
+    opened: Callable[[], Screen],
+    rows: dict[int, int],
+    own_store: Store,
+    new_report: NewReport,
+    reports: Rows,
+) -> None:
+    screen = opened()
+    own_store.append(new_report("task", 2, DAY, status="blocked", note="另一人所填"))
+    type_in(screen, rows[2], status="已完成", note="我所填")
+    type_in(screen, rows[24], status="推进中")
+
+    screen.press("全部提交")
+
+    (refusal,) = screen.said("error")
+    assert refusal.startswith("2. ")
+    assert "未提交，您打开本表后有人填报了这一项" in refusal
+    assert [row["item_id"] for row in ours(reports())] == [rows[24]]
+    assert screen.filled(f"{rows[2]}-note") == {f"{rows[2]}-note": "我所填"}
+    assert "batch" in screen.query
+
+    screen.press("全部提交")
+    assert len(ours(reports())) == 1  # not what was stored already
+
+
+def test_an_untouched_row_that_somebody_else_reported_on_is_left_alone(
+    opened: Callable[[], Screen],
+    rows: dict[int, int],
+    own_store: Store,
+    new_report: NewReport,
+    reports: Rows,
+) -> None:
+    screen = opened()
+    own_store.append(new_report("task", 2, DAY, status="done", note="另一人所填"))
+    own_store.append(new_report("task", 26, DAY, status="in_progress"))
+    type_in(screen, rows[24], status="推进中")
+
+    screen.press("全部提交")
+
+    assert screen.said("error") == []
+    assert [row["item_id"] for row in ours(reports())] == [rows[24]]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"status": "受阻"}, "说明不能为空：请写明原因。"),
+        ({"note": "只写了说明"}, "请选择状态。"),
+        ({"tick": True}, "请选择状态。"),
+        ({"status": "推进中", "note": "长" * 100_000}, "说明过长，最多2,000字。"),
+    ],
+    ids=["no reason", "no status", "only ticked", "too long"],
+)
+def test_a_row_that_cannot_be_is_refused_by_its_name_and_the_others_are_stored(
+    opened: Callable[[], Screen],
+    rows: dict[int, int],
+    reports: Rows,
+    answers: dict[str, Any],
+    sentence: str,
+) -> None:
+    screen = opened()
+    type_in(screen, rows[24], **answers)
+    type_in(screen, rows[26], status="推进中")
+
+    screen.press("全部提交")
+
+    (refusal,) = screen.said("error")
+    assert refusal.startswith("24. ")
+    assert sentence in refusal
+    assert [row["item_id"] for row in ours(reports())] == [rows[26]]
+    typed = {f"{rows[24]}-{name}": answer for name, answer in answers.items()}
+    assert screen.filled(*typed) == typed
+
+    type_in(screen, rows[24], status="已完成", note="")
+    screen.press("全部提交")
+    assert [row["status"] for row in ours(reports())] == ["in_progress", "done"]
+
+
+def test_what_was_stored_is_said_beside_what_was_not(
+    opened: Callable[[], Screen], rows: dict[int, int]
+) -> None:
+    screen = opened()
+    type_in(screen, rows[24], status="受阻")
+    type_in(screen, rows[26], status="推进中")
+
+    screen.press("全部提交")
+
+    assert screen.said("success") == ["已提交 1 项填报。"]
+
+
+def test_a_table_opened_in_another_session_says_that_nothing_was_sent(
+    opened: Callable[[], Screen], visit: Visit, reports: Rows
+) -> None:
+    url = opened().query
+
+    screen = visit("reporting", **{"as_of": TODAY, **url})
+
+    assert any("此前填写的内容没有提交" in words for words in screen.said("info"))
+    assert "全部提交" not in screen.buttons
+    assert "全部提交" in screen.press("重新打开").buttons
+    assert ours(reports()) == []
+
+
+def test_at_most_twenty_rows_are_opened_at_once(visit: Visit, log_in: LogIn) -> None:
+    log_in()
+    screen = visit("reporting", as_of=TODAY).press("填报列表中的前 20 项")
+
+    assert len([box for box in screen.app.checkbox if (box.key or "").endswith("-tick")]) == 20
+
+
+@pytest.mark.parametrize("kind", ["指标", "项目", "时间节点"])
+def test_what_is_reported_with_figures_or_days_is_not_routine(
+    visit: Visit, log_in: LogIn, kind: str
+) -> None:
+    log_in()
+
+    assert "批量填报" not in visit("reporting", as_of=TODAY, kind=kind).headings

@@ -1,0 +1,207 @@
+"""A report is wanted where there is none, an old one, a missing figure, or a day soon due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash.board import board as board_of
+from kzdash.models import Adjustment
+from kzdash.wanted import wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+    from kzdash.models import Report
+    from kzdash.store import Store
+
+    NewReport = Callable[..., Report]
+
+JUNE = date(2025, 6, 30)
+LAST_DUE = date(2025, 9, 30)  # of milestone 5
+ENDED = date(2026, 1, 1)
+DONE = {"status": "done"}
+
+
+def reasons(board: Board, kind: str, number: int) -> tuple[str, ...]:
+    """Why a report on an item is wanted on the board's day."""
+    (found,) = [
+        row.reasons
+        for row in wanted(board.followed, board.as_of)
+        if (row.line.kind, row.line.number) == (kind, number)
+    ]
+    return found
+
+
+def value(year: int, figure: str = "50") -> dict[str, Any]:
+    """What a report of a year's figure says."""
+    return {"period": year, "value": Decimal(figure), "evidence": "公报"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("indicator", 7), ("project", 6), ("task", 1), ("policy", 1), ("reform", 1)],
+)
+def test_what_nobody_reported_on_is_wanted(
+    board_at: Callable[[date], Board], kind: str, number: int
+) -> None:
+    assert reasons(board_at(JUNE), kind, number) == ("从未填报",)
+
+
+@pytest.mark.parametrize(
+    ("age", "why"), [(0, ()), (90, ()), (91, ("91 天未更新",)), (400, ("400 天未更新",))]
+)
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("task", {"status": "in_progress"}),
+        ("policy", {"status": "blocked", "note": "缺资金"}),
+        ("reform", {"status": "not_started"}),
+        ("project", {"stage": "construction"}),
+    ],
+)
+def test_a_report_older_than_90_days_is_wanted_anew(
+    store: Store,
+    new_report: NewReport,
+    kind: str,
+    said: dict[str, Any],
+    age: int,
+    why: tuple[str, ...],
+) -> None:
+    store.append(new_report(kind, 6, JUNE - timedelta(days=age), **said))
+
+    assert reasons(board_of(store, JUNE), kind, 6) == why
+
+
+@pytest.mark.parametrize(
+    ("left", "why"),
+    [
+        (31, ()),
+        (30, ("还有 30 天到期",)),
+        (1, ("还有 1 天到期",)),
+        (0, ("今日到期",)),
+        (-1, ("逾期 1 天",)),
+        (-90, ("逾期 90 天",)),
+    ],
+)
+def test_what_is_due_within_30_days_or_overdue_is_wanted(
+    store: Store, new_report: NewReport, left: int, why: tuple[str, ...]
+) -> None:
+    day = LAST_DUE - timedelta(days=left)
+    store.append(new_report("milestone", 5, day, status="in_progress"))
+
+    assert reasons(board_of(store, day), "milestone", 5) == why
+
+
+def test_all_that_makes_a_report_wanted_is_said(
+    store: Store, new_report: NewReport, board_at: Callable[[date], Board]
+) -> None:
+    store.append(new_report("milestone", 5, date(2025, 1, 1), status="in_progress"))
+
+    assert reasons(board_of(store, LAST_DUE), "milestone", 5) == ("272 天未更新", "今日到期")
+    assert reasons(board_at(LAST_DUE), "milestone", 5) == ("从未填报", "今日到期")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "said"),
+    [
+        ("task", 1, DONE),
+        ("policy", 1, DONE),
+        ("reform", 1, DONE),
+        ("project", 2, {"stage": "built"}),
+        ("project", 2, {"stage": "in_use"}),
+        ("milestone", 5, DONE | {"completed_on": date(2024, 12, 1)}),
+        ("milestone", 1, DONE | {"completed_on": date(2024, 12, 1)}),
+    ],
+    ids=str,
+)
+def test_on_what_is_done_no_report_is_wanted_however_old(
+    store: Store, new_report: NewReport, kind: str, number: int, said: dict[str, Any]
+) -> None:
+    store.append(new_report(kind, number, date(2024, 12, 1), **said))
+
+    assert reasons(board_of(store, date(2030, 1, 1)), kind, number) == ()
+
+
+def test_what_was_done_and_is_not_any_more_is_wanted_again(
+    store: Store, new_report: NewReport
+) -> None:
+    store.append(new_report("task", 1, date(2025, 1, 1), status="done"))
+    store.append(new_report("task", 1, date(2025, 2, 1), status="blocked", note="返工"))
+
+    assert reasons(board_of(store, JUNE), "task", 1) == ("149 天未更新",)
+
+
+def test_a_report_that_was_taken_back_leaves_the_item_never_reported(
+    store: Store, new_report: NewReport, item_id: Callable[[str, int], int]
+) -> None:
+    report = new_report("task", 1, JUNE, status="done")
+    now = report.recorded_at
+    store.append(report)
+    store.undo(item_id("task", 1), 1, "tester", now)
+
+    assert reasons(board_of(store, JUNE), "task", 1) == ("从未填报",)
+
+
+def test_of_an_indicator_the_years_that_are_missing_are_named(
+    store: Store, new_report: NewReport
+) -> None:
+    day = date(2025, 12, 1)
+    store.append(new_report("indicator", 10, day, **value(2022)))
+    store.append(new_report("indicator", 12, day, **value(2023)))
+
+    board = board_of(store, day)
+
+    assert reasons(board, "indicator", 10) == ("缺2023、2024年", "还有 30 天到期")
+    assert reasons(board, "indicator", 12) == ("缺2024年", "还有 30 天到期")
+
+
+def test_on_an_indicator_whose_last_year_was_reported_no_more_is_wanted(
+    store: Store, new_report: NewReport
+) -> None:
+    for year in (2022, 2023, 2024, 2025):
+        store.append(new_report("indicator", 10, ENDED, **value(year)))
+
+    assert reasons(board_of(store, ENDED), "indicator", 10) == ()
+    assert reasons(board_of(store, date(2026, 12, 1)), "indicator", 10) == ()
+
+
+def test_while_the_plan_runs_a_new_figure_of_an_indicator_is_wanted_as_of_all_others(
+    store: Store, new_report: NewReport
+) -> None:
+    for year in (2022, 2023, 2024):
+        store.append(new_report("indicator", 10, date(2025, 3, 1), **value(year, "99")))
+
+    assert reasons(board_of(store, date(2025, 5, 30)), "indicator", 10) == ()
+    assert reasons(board_of(store, date(2025, 5, 31)), "indicator", 10) == ("91 天未更新",)
+
+
+def test_an_adjusted_due_day_is_the_one_that_counts(
+    store: Store, new_report: NewReport, item_id: Callable[[str, int], int], now: datetime
+) -> None:
+    store.append(new_report("milestone", 5, date(2025, 10, 1), status="in_progress"))
+    store.adjust(
+        Adjustment(
+            item_id=item_id("milestone", 5),
+            seq=1,
+            account="tester",
+            recorded_at=now,
+            as_of=date(2025, 10, 15),
+            due_on=date(2025, 12, 31),
+            reason="延期",
+            document_number="开州府办发〔2025〕9号",
+        )
+    )
+
+    assert reasons(board_of(store, date(2025, 10, 14)), "milestone", 5) == ("逾期 14 天",)
+    assert reasons(board_of(store, date(2025, 10, 15)), "milestone", 5) == ()
+
+
+def test_each_item_followed_up_is_judged_once(board_at: Callable[[date], Board]) -> None:
+    board = board_at(JUNE)
+
+    assert [row.line for row in wanted(board.followed, JUNE)] == list(board.followed)
