@@ -71,6 +71,7 @@ def _conflict(browser: Browser, desk: Desk, folder: Path) -> None:
         expect(
             form.page.get_by_text("已填报。").or_(form.page.get_by_text("尚未提交："))
         ).to_be_visible()
+    forms[1].get_by_role("button", name="放弃").scroll_into_view_if_needed()
     _shot(second, folder / "conflict.png")
 
 
