@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Visit = Callable[..., Screen]
 
 TODAY: list[str] = []  # a page that its url gives no day shows today
+KEPT = "您填写的内容还在，尚未提交。"
 ENERGY = "开州水利〔2026〕7号"
 TYPED_DUTY = {"status": "受阻", "note": "等待用地批复", "evidence": ENERGY}
 STORED_DUTY = {"status": "blocked", "note": "等待用地批复", "evidence": ENERGY}

@@ -10,9 +10,8 @@ import pytest
 import sqlite_utils
 
 from kzdash import clock
-from kzdash.ui.refusals import KEPT
 from kzdash.words import moment
-from tests.pages.forms import TODAY, of
+from tests.pages.forms import KEPT, TODAY, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import clock
-from kzdash.ui.refusals import KEPT
+from tests.pages.forms import KEPT
 
 if TYPE_CHECKING:
     from tests.pages.desk import Desk

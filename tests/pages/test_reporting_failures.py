@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.store import opening
-from kzdash.ui.refusals import KEPT
-from tests.pages.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
+from tests.pages.forms import KEPT, OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

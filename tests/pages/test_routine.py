@@ -217,6 +217,22 @@ def test_what_was_stored_is_said_beside_what_was_not(
     screen.press("全部提交")
 
     assert screen.said("success") == ["已提交 1 项填报。"]
+    ticks = [box.key for box in screen.run().app.checkbox if (box.key or "").endswith("-tick")]
+    assert not any(str(rows[26]) in tick for tick in ticks)
+    assert any(str(rows[24]) in tick for tick in ticks)
+
+
+def test_a_table_in_the_url_other_than_the_one_that_was_opened_is_not_filled_in(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
+) -> None:
+    screen = opened()
+    type_in(screen, rows[2], status="已完成")
+    screen.app.query_params["batch"] = "another"
+
+    screen.press("全部提交")
+
+    assert any("此前填写的内容没有提交" in words for words in screen.said("info"))
+    assert ours(reports()) == []
 
 
 def test_a_table_opened_in_another_session_says_that_nothing_was_sent(
