@@ -15,7 +15,8 @@ setup: $(TESTS) ## install all that running and testing need
 	@sh tests/browser.sh
 
 test: setup ## run every test, browser tests too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 lint: $(TESTS) ## check style and types
 	$(BIN)/ruff format --check .
