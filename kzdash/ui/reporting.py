@@ -233,7 +233,9 @@ def _take_back(line: Line, seq: int, me: Who) -> None:
     except RefusedError as error:
         st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
     except ConflictError:
-        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+        first = store().since(line.item_id, seq)[0]
+        if first.account != me.name or first.restores is None:  # else it is a second click
+            st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
     except KzdashError as error:
         st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
     else:

@@ -129,6 +129,23 @@ def test_a_double_click_sends_one_report(browser: Browser, desk: Desk) -> None:
     assert desk.reports("project", 1) == [(1, "li", "construction", "")]
 
 
+def test_a_double_click_takes_one_report_back(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/projects?item=5", "li")
+    for stage in ("前期", "在建"):
+        form = open_form(page)
+        choose(form, stage)
+        send(form)
+        expect(page.get_by_text("已填报。")).to_be_visible()
+
+    page.get_by_role("button", name="撤销上次填报").dblclick()
+
+    expect(page.get_by_text("已撤销。")).to_be_visible()
+    expect(page.get_by_text("没有撤销")).to_have_count(0)
+    expect(page.get_by_role("button", name="取消撤销")).to_be_visible()
+    stages = [stage for _, _, stage, _ in desk.reports("project", 5)]
+    assert stages == ["preparation", "construction", "preparation"]
+
+
 def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
     browser: Browser, desk: Desk
 ) -> None:
