@@ -229,14 +229,24 @@ def _undo(line: Line, me: Who) -> None:
 
 def _take_back(line: Line, seq: int, me: Who) -> None:
     try:
-        store().undo(line.item_id, seq, me.name, clock.now())
+        undone = _undone(line, seq, me)
     except RefusedError as error:
         st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
-    except ConflictError:
-        first = store().since(line.item_id, seq)[0]
-        if first.account != me.name or first.restores is None:  # else it is a second click
-            st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+        return
     except KzdashError as error:
         st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
+        return
+    if not undone:
+        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
     else:
         st.session_state["confirmed"] = (line.item_id, f"已撤销。{moment(clock.now())}")
+
+
+def _undone(line: Line, seq: int, me: Who) -> bool:
+    """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
+    try:
+        store().undo(line.item_id, seq, me.name, clock.now())
+    except ConflictError:
+        first = store().since(line.item_id, seq)[0]
+        return first.account == me.name and first.restores is not None
+    return True

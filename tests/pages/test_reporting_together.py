@@ -263,4 +263,5 @@ def test_undoing_twice_at_once_undoes_once(
     second.press("撤销上次填报")
 
     assert [row["restores"] for row in reports()] == [None, 0]
-    assert any("没有撤销" in words for words in second.said("warning"))
+    assert second.said("warning") == []
+    assert any("已撤销" in words for words in second.said("success"))
