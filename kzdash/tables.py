@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.lines import Category, IndicatorLine, MilestoneLine, ProjectLine, Said
+    from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
+    from kzdash.wanted import Wanted
 
 # how a cell begins that a spreadsheet takes for a formula, also when typed in full width
 RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -88,6 +89,38 @@ def milestones(lines: Iterable[MilestoneLine]) -> pd.DataFrame:
             "出处": line.citation,
         }
         for line in lines
+    )
+
+
+def duties(lines: Iterable[Line]) -> pd.DataFrame:
+    """A row an item of any kind: what it is, how it stands, whose it is."""
+    return pd.DataFrame(
+        {
+            "事项": f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}",
+            "状态": f"{line.status.shape} {line.status_words}",
+            "责任单位": line.units_words,
+            "内容": line.summary,
+            "最近填报": day(line.said.as_of) if line.said else NO_DATA,
+            "出处": line.citation,
+        }
+        for line in lines
+    )
+
+
+def supervision(rows: Iterable[Wanted]) -> pd.DataFrame:
+    """A row an item of a unit's list: how it stands, when it is due, what must be reported."""
+    return pd.DataFrame(
+        {
+            "类别": KIND_WORDS[row.line.kind],
+            "序号": row.line.number,
+            "事项": row.line.name,
+            "状态": f"{row.line.status.shape} {row.line.status_words}",
+            "到期日": row.line.due_words if row.line.due_on else "—",
+            "需要填报": "；".join(row.reasons) or "—",
+            "责任单位": row.line.units_words,
+            "出处": row.line.citation,
+        }
+        for row in rows
     )
 
 

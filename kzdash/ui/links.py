@@ -24,11 +24,21 @@ def page(name: str) -> str:
 
 def item_link(line: Line, label: str | None = None) -> None:
     """Show a link to an item's own view."""
-    st.page_link(
-        page(PAGE_OF[line.kind]),
-        label=label or line.name,
-        query_params={"item": str(line.number)},
-    )
+    name, query = own_view(line)
+    st.page_link(page(name), label=label or line.name, query_params=query)
+
+
+def open_item(line: Line) -> None:
+    """Go to an item's own view."""
+    name, query = own_view(line)
+    st.switch_page(page(name), query_params=query)
+
+
+def own_view(line: Line) -> tuple[str, dict[str, str]]:
+    """Return the page and the query of an item's own view."""
+    if line.kind in PAGE_OF:
+        return PAGE_OF[line.kind], {"item": str(line.number)}
+    return "item", {"id": f"{line.kind}-{line.number}"}
 
 
 def clicked_tile(event: Any) -> str:  # noqa: ANN401 - Streamlit's selection state

@@ -11,7 +11,7 @@ from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
-from kzdash.ui.links import PAGE_OF, clicked_tile, item_link, page
+from kzdash.ui.links import clicked_tile, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day, money, percent
 
@@ -117,10 +117,7 @@ def _unit_items(group: UnitConcerns) -> None:
         for concern in group.concerns:
             kind = KIND_WORDS[concern.line.kind]
             label = f"{concern.status.shape} {concern.words} · {kind} · {concern.line.short_name}"
-            if concern.line.kind in PAGE_OF:
-                item_link(concern.line, label)
-            else:
-                st.markdown(label)
+            item_link(concern.line, label)
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
 
 

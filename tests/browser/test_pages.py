@@ -1,4 +1,4 @@
-"""The four pages in a real browser: whole, Chinese, self-contained, and leading where they say."""
+"""The pages in a real browser: whole, Chinese, self-contained, and leading where they say."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-PATHS = ["/", "/indicators", "/projects", "/milestones"]
-ITEMS = ["/indicators?item=4", "/projects?item=18", "/milestones?item=3"]
+PATHS = ["/", "/indicators", "/projects", "/milestones", "/duties", "/policies"]
+ITEMS = ["/indicators?item=4", "/projects?item=18", "/milestones?item=3", "/item?id=task-24"]
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && !document.querySelector('[data-testid=stSkeleton]')

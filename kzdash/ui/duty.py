@@ -1,0 +1,191 @@
+"""The parts of 任务分工 and 政策改革, and the own view of what both are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from kzdash import tables
+from kzdash.lines import KIND_WORDS, DutyLine, Line
+from kzdash.matrix import Row, by_urgency, matrix
+from kzdash.models import Kind
+from kzdash.ui import details
+from kzdash.ui.charts import download
+from kzdash.ui.filters import choice
+from kzdash.ui.links import open_item, page
+from kzdash.ui.reporting import report_here
+from kzdash.ui.said import content, signature
+from kzdash.ui.source import document_line
+from kzdash.wanted import wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board import Board
+
+FOLLOWED = (
+    Kind.INDICATOR,
+    Kind.PROJECT,
+    Kind.MILESTONE,
+    Kind.TASK,
+    Kind.POLICY,
+    Kind.REFORM,
+)
+WHOLE = {"duties": "任务分工", "policies": "政策改革"}
+ROW_HEIGHT, MOST_ROWS = 35, 16
+
+
+def asked(board: Board) -> DutyLine | None:
+    """Return the line that the url's `?id=` names, none where there is no such line."""
+    lines = (
+        *board.tasks,
+        *board.policies,
+        *board.reforms,
+        *board.directions,
+        *board.aims,
+        *board.safeguards,
+    )
+    wanted_id = st.query_params.get("id", "")
+    return next((line for line in lines if f"{line.kind}-{line.number}" == wanted_id), None)
+
+
+def view(board: Board, line: DutyLine) -> None:
+    """Show everything about a task, policy, reform, direction, aim or safeguard."""
+    whole = "policies" if line.kind in {Kind.POLICY, Kind.REFORM} else "duties"
+    st.page_link(page(whole), label=f"← {WHOLE[whole]}")
+    st.title(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
+    document_line(board)
+    said = line.said
+    st.markdown(f"填报状态：{content(said) if said else f'**{line.status.marked}**'}")
+    if said:
+        st.caption(signature(said))
+    if not line.paragraphs:
+        report_here(line)
+    programme = next((c.name for c in board.categories if c.number == line.programme), None)
+    details.facts(line, {"所属工程": programme} if programme else {})
+    for part in line.paragraphs:
+        st.markdown(f"**{part.name}** {part.summary}")
+        st.caption(f"{part.units_words} · 出处 {part.citation} · {part.status.marked}")
+        report_here(part)
+    details.corrections(board, line)
+    details.reports(board, line)
+
+
+def listing(lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None) -> None:
+    """List items, as a frame has them where one is given; a click on a row opens the item."""
+    frame = tables.duties(lines) if frame is None else frame
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height=38 + ROW_HEIGHT * min(len(lines), MOST_ROWS),
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"list-{key}",
+    )
+    if event.selection.rows:
+        open_item(lines[event.selection.rows[0]])
+
+
+def counts(lines: Sequence[Line]) -> str:
+    """How many stand how, in words."""
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.status.marked] = found.get(line.status.marked, 0) + 1
+    return " · ".join(f"{words} {count}" for words, count in found.items())
+
+
+def unit_matrix(board: Board) -> None:
+    """Show what each unit leads; a click on a row opens the unit."""
+    st.subheader("责任单位", anchor=False)
+    st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点行首看一个单位的督办清单。")
+    rows = matrix(board.followed, board.units)
+    frame = _matrix_frame(rows)
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        height="content",
+        on_select="rerun",
+        selection_mode="single-row",
+        key="unit-matrix",
+    )
+    download(frame, "责任单位事项统计")
+    if event.selection.rows:
+        unit = rows[event.selection.rows[0]].unit
+        st.switch_page(page("duties"), query_params={"unit": unit})
+
+
+def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "责任单位": row.unit,
+            **{KIND_WORDS[kind]: row.kinds.get(kind, 0) for kind in FOLLOWED},
+            "合计": row.total,
+            "逾期": row.late,
+            "滞后": row.behind,
+            "未报": row.unreported,
+        }
+        for row in rows
+    )
+
+
+def unit_view(board: Board, unit: str) -> None:
+    """Show all that one unit leads, most urgent first, and what it must report next."""
+    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
+    (own,) = matrix(lines, [unit])
+    if st.button("← 全部责任单位", type="tertiary"):
+        del st.query_params["unit"]
+        st.rerun()
+    st.title(f"{unit} 督办清单", anchor=False)
+    document_line(board)
+    found = wanted(lines, board.as_of)
+    due = sum(bool(row.reasons) for row in found)
+    figures = (("牵头事项", own.total), ("逾期", own.late), ("滞后", own.behind), ("需要填报", due))
+    for column, (label, figure) in zip(st.columns(4), figures, strict=True):
+        column.metric(label, figure, border=True)
+    st.caption("最急的在前。点行首看一项的全部情况。")
+    listing(lines, "unit", tables.supervision(found))
+    download(tables.supervision(found), f"{unit}督办清单")
+
+
+def asked_unit(board: Board) -> str | None:
+    """Return the unit that the url names; say so where there is no such unit."""
+    name = st.query_params.get("unit")
+    if name is None:
+        return None
+    st.query_params["unit"] = name  # a link from a page to itself leaves the browser's url
+    if any(name in line.lead_units for line in board.followed):
+        return name
+    st.warning(f"没有名为“{name[:40]}”的责任单位。下面是全部责任单位。")
+    return None
+
+
+def chosen(board: Board) -> list[DutyLine]:
+    """Ask for kind, status, unit and words, and return the policies and reforms that fit."""
+    lines = [*board.policies, *board.reforms]
+    first, second, third = st.columns([1, 1, 2])
+    with first:
+        kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
+    with second:
+        status = choice(
+            "状态", "status", list(dict.fromkeys(ln.status.label for ln in lines)), "全部状态"
+        )
+    with third:
+        units = [unit for unit in board.units if any(unit in ln.lead_units for ln in lines)]
+        unit = choice("责任单位", "unit", units, "全部责任单位")
+    words = st.text_input(
+        "搜索",
+        key="q",
+        bind="query-params",
+        placeholder="名称、内容、责任单位的任意几个字",
+        max_chars=60,
+    )
+    return [
+        line
+        for line in lines
+        if (kind is None or KIND_WORDS[line.kind] == kind)
+        and (status is None or line.status.label == status)
+        and (unit is None or unit in line.lead_units)
+        and all(word in f"{line.name} {line.summary} {line.units_words}" for word in words.split())
+    ]

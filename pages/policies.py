@@ -1,0 +1,18 @@
+"""政策改革: policies and reforms with their status, by lead unit."""
+
+import streamlit as st
+
+from kzdash import tables, ui
+from kzdash.ui import duty
+
+board = ui.board()
+st.title("政策改革", anchor=False)
+ui.document_line(board)
+shown = duty.chosen(board)
+st.subheader(f"{len(shown)} 项", anchor=False)
+if not shown:
+    st.info("没有符合条件的事项。请取消一个筛选条件。")
+    st.stop()
+st.caption(f"{duty.counts(shown)}。点行首看一项的全部情况。")
+duty.listing(shown, "policies")
+ui.download(tables.duties(shown), "政策改革")

@@ -1,0 +1,60 @@
+"""Who leads what: every item counts under each of its lead units, and under no other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kzdash.matrix import by_urgency, matrix
+from kzdash.models import Kind
+from kzdash.progress import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+
+    BoardAt = Callable[[date], Board]
+
+JUNE = date(2025, 6, 30)
+
+
+def test_the_units_add_up_to_the_whole(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+
+    rows = matrix(board.followed, board.units)
+
+    assert sum(row.total for row in rows) == sum(len(line.lead_units) for line in board.followed)
+    for kind in Kind:
+        led = sum(len(line.lead_units) for line in board.followed if line.kind is kind)
+        assert sum(row.kinds.get(kind, 0) for row in rows) == led, kind
+
+
+def test_units_stand_in_the_document_s_order_and_none_is_left_out(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+    leading = {unit for line in board.followed for unit in line.lead_units}
+
+    assert [row.unit for row in matrix(board.followed, board.units)] == [
+        unit for unit in board.units if unit in leading
+    ]
+
+
+def test_a_unit_s_row_tells_late_behind_and_unreported_apart(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+
+    rows = {row.unit: row for row in matrix(board.followed, board.units)}
+
+    office = rows["区发展改革委"]
+    assert (office.total, office.late, office.behind, office.unreported) == (27, 3, 1, 20)
+
+
+def test_the_most_urgent_come_first_and_the_rest_as_they_were(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+    own = [line for line in board.followed if "区发展改革委" in line.lead_units]
+
+    ordered = by_urgency(own)
+
+    overdue = [line.number for line in ordered if line.status is Status.OVERDUE]
+    assert overdue == [1, 2, 4]
+    assert [line.status for line in ordered[:3]] == [Status.OVERDUE] * 3
+    assert sorted(map(id, ordered)) == sorted(map(id, own))
