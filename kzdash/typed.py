@@ -17,7 +17,6 @@ MINUS_SIGN = "\N{MINUS SIGN}"
 UNSEEN = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # what an input method makes of a key; a superscript or a circle says something else
 FORMS_OF_A_KEY = ("<wide>", "<narrow>", "<small>", "<noBreak>")
-STOP_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])。(?=[0-9])")
 FIGURE = re.compile(r"([+-]?)\s*([0-9][0-9,.]*)\s*(.*)", re.DOTALL)
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -61,7 +60,7 @@ def figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
     found = _plain(typed, field)
     if not found:
         return None
-    whole = FIGURE.fullmatch(STOP_BETWEEN_DIGITS.sub(".", found))
+    whole = FIGURE.fullmatch(found.replace("。", "."))
     if whole is None:
         raise TypedError(Misread.NOT_A_FIGURE, typed, field)
     sign, digits, rest = whole.groups()

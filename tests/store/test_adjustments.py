@@ -213,6 +213,7 @@ def test_the_last_adjustment_of_a_day_counts(store: Store, new_adjustment: NewAd
 def test_an_adjustment_must_change_what_is_asked_by_then(
     store: Store, new_adjustment: NewAdjustment, rows: Rows
 ) -> None:
+    store.adjust(new_adjustment("milestone", 5, MAY, due_on=date(2025, 12, 31)))
     store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
     before = rows()
 
@@ -259,6 +260,18 @@ def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
         store.adjust(second)
 
     assert dump(file) == before
+
+
+@pytest.mark.parametrize("seq", [-1, 2, 99])
+def test_an_adjustment_that_is_not_the_next_is_a_conflict(
+    store: Store, new_adjustment: NewAdjustment, rows: Rows, seq: int
+) -> None:
+    before = rows()
+
+    with pytest.raises(ConflictError):
+        store.adjust(new_adjustment("indicator", 4, JUNE, seq=seq, target=Decimal(57)))
+
+    assert rows() == before
 
 
 def test_reports_and_adjustments_of_an_item_are_counted_apart(

@@ -117,6 +117,18 @@ def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
     assert dump(file) == before
 
 
+@pytest.mark.parametrize("seq", [-1, 2, 99])
+def test_a_report_that_is_not_the_next_is_a_conflict_and_leaves_no_gap(
+    file: Path, store: Store, new_report: NewReport, dump: Dump, seq: int
+) -> None:
+    before = dump(file)
+
+    with pytest.raises(ConflictError):
+        store.append(new_report("task", 1, JUNE, seq=seq, status="done"))
+
+    assert dump(file) == before
+
+
 def test_of_those_who_write_the_same_seq_at_once_one_wins(
     file: Path, store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
