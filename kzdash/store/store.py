@@ -1,7 +1,7 @@
 """The store: read the plan and the reports at a date, append reports and adjustments.
 
-Every read opens the file anew, so what is wrong with it is seen at once and said in one of the
-exceptions of `errors`, never as a database's own message.
+Every read asks the file or the server anew, so what is wrong with it is seen at once and said in
+one of the exceptions of `errors`, never as a database's own message.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -28,7 +27,15 @@ from kzdash.models import (
     Report,
     Unit,
 )
-from kzdash.store.opening import lock, make_engine, must_be_current, said_plainly, sqlite_file
+from kzdash.store.opening import (
+    is_taken,
+    lock,
+    make_engine,
+    must_be_current,
+    place_of,
+    said_plainly,
+    sqlite_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,13 +54,16 @@ class PlanRows:
 
 
 class Store:
-    """A store at a SQLAlchemy URL; opening it reads nothing and makes nothing."""
+    """A store at a SQLAlchemy URL, in SQLite or PostgreSQL.
+
+    Opening it reads nothing and makes nothing.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = make_engine(url)
         self.file = sqlite_file(url)
-        self.place = str(self.file) if self.file else make_url(url).render_as_string()
+        self.place = place_of(url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -69,9 +79,8 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """Open a session that nobody else writes beside; it commits when the block ends well."""
         with self.session() as session:
-            if self.file is not None:
-                # a lock taken late fails at once where one taken first waits for its turn
-                lock(session)
+            # a lock taken late fails at once where one taken first waits for its turn
+            lock(session)
             yield session
             session.commit()
 
@@ -229,6 +238,6 @@ class Store:
                     raise errors.ConflictError(item_id, seq)
                 session.add(row)
         except IntegrityError as error:
-            if "item_id" in str(error.orig) or "added only" in str(error.orig):
+            if is_taken(error):
                 raise errors.ConflictError(item_id, seq) from error
             raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash import clock, errors
-from kzdash.store import opening
+from kzdash.store import sqlite
 from kzdash.ui.problems import SENTENCES
 from kzdash.words import day
 
@@ -120,7 +120,7 @@ def test_a_store_that_another_program_holds_is_said(
     page: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
     before = fingerprint(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")

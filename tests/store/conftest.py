@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,32 +11,25 @@ from kzdash.models import Adjustment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
-    from pathlib import Path
 
 
 @pytest.fixture
-def rows(file: Path) -> Callable[[], int]:
+def rows(ask: Callable[[str], list[tuple[Any, ...]]]) -> Callable[[], int]:
     """Return how many reports and adjustments the test's own store holds."""
-
-    def count() -> int:
-        with closing(sqlite3.connect(file)) as connection:
-            both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
-            return int(connection.execute(both).fetchone()[0])
-
-    return count
+    both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
+    return lambda: int(ask(both)[0][0])
 
 
 @pytest.fixture
 def new_adjustment(
-    file: Path, item_id: Callable[[str, int], int], now: datetime
+    ask: Callable[[str], list[tuple[Any, ...]]], item_id: Callable[[str, int], int], now: datetime
 ) -> Callable[..., Adjustment]:
     """Return an adjustment of an item, the next one unless `seq` says otherwise; not yet made."""
 
     def build(kind: str, number: int, as_of: date, seq: int = 0, **said: Any) -> Adjustment:
         item = item_id(kind, number)
-        with closing(sqlite3.connect(file)) as connection:
-            last = "SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = ?"
-            following = connection.execute(last, (item,)).fetchone()[0] + 1
+        last = f"SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = {item}"  # noqa: S608
+        following = ask(last)[0][0] + 1
         grounds = {"reason": "市级下达新任务", "document_number": "开州府办发〔2025〕1号"}
         return Adjustment(
             item_id=item,
