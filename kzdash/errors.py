@@ -89,6 +89,16 @@ class StoreTakenError(KzdashError):
         )
 
 
+class MoveError(KzdashError):
+    """What arrived in a new store is not what was sent."""
+
+    def __init__(self, place: str, table: str) -> None:
+        super().__init__(
+            f"the rows of {table} that arrived at {place} are not those that were sent: nothing "
+            "was kept there, and the old store is as it was; tell whoever looks after this program"
+        )
+
+
 class StoreAwayError(KzdashError):
     """The database server does not answer."""
 
@@ -143,8 +153,8 @@ class BadUrlError(KzdashError):
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"KZDASH_DATABASE_URL is {url!r}: expected a URL such as sqlite:////folder/plan.db or "
-            "postgresql+psycopg://user@host/database"
+            f"{url!r} names no database (KZDASH_DATABASE_URL): expected a URL such as "
+            "sqlite:////folder/plan.db or postgresql+psycopg://user@host/database"
         )
 
 

@@ -30,15 +30,20 @@ def sqlite_url(file: Path) -> str:
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
-def database_url() -> str:
-    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug.
+def absolute(url: str) -> str:
+    """Return a URL whose relative SQLite path counts from the program's folder.
 
-    A relative SQLite path counts from the program's folder, wherever a command is run.
+    So it names one file, wherever a command is run.
     """
+    path = url.removeprefix(SQLITE)
+    relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
+    return f"{SQLITE}{ROOT}/{path}" if relative else url
+
+
+def database_url() -> str:
+    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug."""
     if url := os.environ.get("KZDASH_DATABASE_URL"):
-        path = url.removeprefix(SQLITE)
-        relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
-        return f"{SQLITE}{ROOT}/{path}" if relative else url
+        return absolute(url)
     try:
         slug = tomllib.loads((seed_folder() / "plan.toml").read_text("utf-8"))["plan"]["slug"]
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError, UnicodeDecodeError):

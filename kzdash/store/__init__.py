@@ -1,5 +1,6 @@
-"""The store: open it, read the plan and the reports at a date, append."""
+"""The store: open it, read the plan and the reports at a date, append, move."""
 
+from kzdash.store.moving import Seal, move
 from kzdash.store.opening import (
     make_engine,
     making,
@@ -13,10 +14,12 @@ from kzdash.store.store import PlanRows, Store
 
 __all__ = [
     "PlanRows",
+    "Seal",
     "Store",
     "make_engine",
     "making",
     "migrations",
+    "move",
     "said_plainly",
     "sqlite_file",
     "upgrade",

@@ -98,20 +98,19 @@ def making(url: str) -> Iterator[Connection]:
 
     StoreTakenError where something is there already, or came to be meanwhile.
     """
-    file = sqlite_file(url)
-    try:
-        if file is not None:
-            with sqlite.new_file(file) as engine, _upgraded(engine) as connection:
-                yield connection
-            return
-        with make_engine(url).begin() as connection:
-            lock(connection)
-            if not postgresql.is_empty(connection):
-                raise errors.StoreTakenError(place_of(url))
-            command.upgrade(migrations(connection), "head")
+    engine, file = make_engine(url), sqlite_file(url)
+    if file is not None:
+        if file.exists():
+            raise errors.StoreTakenError(place_of(url))
+        with sqlite.new_file(file) as draft, _upgraded(draft) as connection:
             yield connection
-    except FileExistsError as error:
-        raise errors.StoreTakenError(place_of(url)) from error
+        return
+    with engine.begin() as connection:
+        lock(connection)
+        if not postgresql.is_empty(connection):
+            raise errors.StoreTakenError(place_of(url))
+        command.upgrade(migrations(connection), "head")
+        yield connection
 
 
 def upgrade(url: str) -> None:

@@ -50,7 +50,7 @@ def engine(file: Path, *, create: bool = False) -> Engine:
 
 @contextmanager
 def new_file(file: Path) -> Iterator[Engine]:
-    """Make a file that appears when the block ends well, whole; FileExistsError if one is there."""
+    """Make a file that appears when the block ends well, whole; else StoreTakenError."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
@@ -58,10 +58,17 @@ def new_file(file: Path) -> Iterator[Engine]:
         database = Database(str(draft))
         database.enable_wal()
         database.close()
-        # link, not rename: whoever comes second must not replace a store in use
-        file.hardlink_to(draft)
+        _publish(draft, file)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _publish(draft: Path, file: Path) -> None:
+    try:
+        # link, not rename: whoever comes second must not replace a store in use
+        file.hardlink_to(draft)
+    except FileExistsError as error:
+        raise errors.StoreTakenError(str(file)) from error
 
 
 def lock(session: Session | Connection) -> None:

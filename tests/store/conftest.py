@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,8 +10,23 @@ import pytest
 from kzdash.models import Adjustment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_url(
+    request: pytest.FixtureRequest, made_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a store that all tests of a module share."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(made_once, tmp_path_factory.mktemp('shared') / 'store.db')}"
+        return
+    cluster = request.getfixturevalue("cluster")
+    made = cluster.create(like=request.getfixturevalue("made_once_in_cluster"))
+    yield made
+    cluster.drop(made)
 
 
 @pytest.fixture
