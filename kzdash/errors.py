@@ -158,6 +158,16 @@ class BadUrlError(KzdashError):
         )
 
 
+class BadAddressError(KzdashError):
+    """The settings name no address that measurements could be served at."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"KZDASH_METRICS is {given!r}: expected a port or an address with a port, such as "
+            "9464 or 127.0.0.1:9464; measurements are not served"
+        )
+
+
 class Refusal(Enum):
     """Why a report, an adjustment or an account was refused."""
 

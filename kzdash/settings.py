@@ -8,8 +8,11 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from kzdash.errors import BadAddressError
+
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "sqlite:///"
+HIGHEST_PORT = 65_535
 
 
 def seed_folder() -> Path:
@@ -23,6 +26,20 @@ def reading_needs_login() -> bool:
     A word that is not understood closes: better than open where somebody wanted it closed.
     """
     return os.environ.get("KZDASH_READ", "").strip().lower() not in {"", "open"}
+
+
+def metrics_address() -> tuple[str, int] | None:
+    """Return where `KZDASH_METRICS` wants the measurements served, none where it is not set.
+
+    A port alone is one that only this machine can reach.
+    """
+    given = os.environ.get("KZDASH_METRICS", "").strip()
+    host, _, port = given.rpartition(":")
+    if not given:
+        return None
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) <= HIGHEST_PORT:
+        raise BadAddressError(given)
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def sqlite_url(file: Path) -> str:

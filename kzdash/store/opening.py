@@ -26,7 +26,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from kzdash import errors
+from kzdash import errors, metrics
 from kzdash.store import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
     try:
         file = sqlite_file(url)
         if file is not None and file.name:
-            return sqlite.engine(file, create=create)
+            return metrics.watch(sqlite.engine(file, create=create))
         if make_url(url).drivername in {"postgresql", "postgresql+psycopg"}:
             return postgresql.engine(make_url(url))
     except (ArgumentError, NoSuchModuleError) as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event, text
 
-from kzdash import errors
+from kzdash import errors, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def engine(url: URL) -> Engine:
         connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
         connection.commit()
 
-    return made
+    return metrics.watch(made)
 
 
 def lock(session: Session | Connection) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, rules
+from kzdash import errors, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -40,6 +40,9 @@ from kzdash.store.opening import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
+
+
+REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ class Store:
         """
         if report.restores is not None:
             raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
-        with self._adding(report) as (session, item, account):
+        with metrics.appending(REPORTS), self._adding(report) as (session, item, account):
             rules.check_right(account, item)
             rules.check_report(report, item, session.scalars(select(Plan)).one())
 
@@ -187,7 +190,7 @@ class Store:
         ConflictError where somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with self._adding(report) as (session, item, reporter):
+        with metrics.appending(REPORTS), self._adding(report) as (session, item, reporter):
             rules.check_right(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
@@ -211,7 +214,8 @@ class Store:
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""
-        with self._adding(adjustment) as (session, item, account):
+        adding = self._adding(adjustment)
+        with metrics.appending(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
             counting = (
                 select(Adjustment)
