@@ -33,9 +33,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test on both engines, unless it asks for the file that SQLite alone has."""
     names = metafunc.fixturenames
     chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
-    if "engine" not in names or "engine" in chosen or hasattr(metafunc.module, "engine"):
-        return
-    if "file" not in names:
+    known = "file" in names or any("engine" in given for given in chosen)
+    if "engine" in names and not known and not hasattr(metafunc.module, "engine"):
         metafunc.parametrize("engine", ENGINES, indirect=True)
 
 
@@ -120,10 +119,9 @@ def url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
     if engine == "sqlite":
         yield f"sqlite:///{request.getfixturevalue('file')}"
         return
-    cluster = request.getfixturevalue("cluster")
-    made = cluster.create(like=request.getfixturevalue("made_once_in_cluster"))
-    yield made
-    cluster.drop(made)
+    like = request.getfixturevalue("made_once_in_cluster")
+    with request.getfixturevalue("cluster").lent(like=like) as made:
+        yield made
 
 
 @pytest.fixture

@@ -80,6 +80,25 @@ class Cluster:
         )
         return self.url(name)
 
+    @contextlib.contextmanager
+    def lent(self, *, like: str = "template0") -> Iterator[str]:
+        """Make a database, yield its URL and remove it when the block ends."""
+        made = self.create(like=like)
+        yield made
+        self.drop(made)
+
+    def let_in(self, url: str, *, allowed: bool) -> None:
+        """Open a database to everybody, or shut it and throw everybody out."""
+        database = make_url(url).database
+        self.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS {allowed}")
+        if not allowed:
+            self.throw_out(url)
+
+    def throw_out(self, url: str) -> None:
+        """Cut every connection to a database."""
+        of_database = f"datname = '{make_url(url).database}'"
+        self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_database}")  # noqa: S608
+
     def drop(self, url: str) -> None:
         """Remove a database, whoever still has it open."""
         release(url)

@@ -40,9 +40,8 @@ def desk(
     """A store in PostgreSQL with its people."""
     if deployed.nginx() is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(deployed.HOW_TO_GET)
-    url = cluster.create(like=made_once_in_cluster)
-    yield Desk(reporting.let_in(Store(url)), "")
-    cluster.drop(url)
+    with cluster.lent(like=made_once_in_cluster) as url:
+        yield Desk(reporting.let_in(Store(url)), "")
 
 
 @pytest.fixture(scope="module")

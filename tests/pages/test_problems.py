@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
     from tests.pages.conftest import Screen
+    from tests.postgres import Cluster
 
     Visit = Callable[..., Screen]
 
@@ -33,6 +34,9 @@ NOT_WHEN_READING = {
     errors.RefusedError,
     errors.ConflictError,
     errors.OtherPlanError,
+    errors.StoreTakenError,
+    errors.MoveError,
+    errors.BadAddressError,
     errors.BadAccountError,
     errors.WrongPasswordError,
     errors.TryLaterError,
@@ -139,6 +143,29 @@ def test_an_address_that_names_no_database_is_said(
     monkeypatch.setenv("KZDASH_DATABASE_URL", "kaizhou.db")
 
     assert the_sentence(visit("overview")) == SENTENCES[errors.BadUrlError]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_database_server_that_is_not_there_is_said(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"postgresql+psycopg://reader@/plan?host={tmp_path}")
+
+    assert the_sentence(visit(page)) == SENTENCES[errors.StoreAwayError]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_page_that_is_open_says_so_when_its_database_shuts_and_stands_again_when_it_opens(
+    visit: Visit, own_store: Store, cluster: Cluster
+) -> None:
+    screen = visit("overview")
+
+    cluster.let_in(own_store.url, allowed=False)
+    shut = the_sentence(screen.run())
+    cluster.let_in(own_store.url, allowed=True)
+
+    assert shut == SENTENCES[errors.StoreAwayError]
+    assert screen.run().metrics["计划总投资"][0] == "62.42亿元"
 
 
 def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_it_is_back(

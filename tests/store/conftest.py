@@ -23,10 +23,9 @@ def shared_url(
     if request.param == "sqlite":
         yield f"sqlite:///{shutil.copy(made_once, tmp_path_factory.mktemp('shared') / 'store.db')}"
         return
-    cluster = request.getfixturevalue("cluster")
-    made = cluster.create(like=request.getfixturevalue("made_once_in_cluster"))
-    yield made
-    cluster.drop(made)
+    like = request.getfixturevalue("made_once_in_cluster")
+    with request.getfixturevalue("cluster").lent(like=like) as made:
+        yield made
 
 
 @pytest.fixture

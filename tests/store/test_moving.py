@@ -38,9 +38,8 @@ def other(engine: str, cluster: postgres.Cluster, tmp_path: Path) -> Iterator[st
     if engine == "postgresql":
         yield f"sqlite:///{tmp_path / 'moved' / 'store.db'}"
         return
-    made = cluster.create()
-    yield made
-    cluster.drop(made)
+    with cluster.lent() as made:
+        yield made
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
-from kzdash import board_json, errors, seed, sentences
+from kzdash import board_json, errors, seed
 from kzdash.board import board as board_of
 from kzdash.models import Base
 from kzdash.store import Store, make_engine, migrations, postgresql
@@ -49,9 +50,8 @@ def engine() -> str:
 @pytest.fixture
 def empty(cluster: postgres.Cluster) -> Iterator[str]:
     """The URL of a database with nothing in it."""
-    made = cluster.create()
-    yield made
-    cluster.drop(made)
+    with cluster.lent() as made:
+        yield made
 
 
 @pytest.fixture
@@ -232,24 +232,18 @@ def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
 
-    def lose() -> None:
-        database = make_url(store.url).database
-        cluster.execute(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"  # noqa: S608
-        )
-
     def write() -> None:
         with store.writing() as session:
             session.add(report)
             session.flush()
-            lose()
+            cluster.throw_out(store.url)
 
     with pytest.raises(errors.StoreAwayError):
         write()
 
     assert kept() == before
     store.append(new_report("task", 1, DAY, status="done"))
-    lose()
+    cluster.throw_out(store.url)
     assert board_of(store, DAY).tasks[0].said
 
 
@@ -414,16 +408,25 @@ def test_the_latest_reports_are_found_by_the_index(url: str, store: Store) -> No
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("said", "error"),
     [
-        errors.StoreAwayError,
-        errors.StoreDeniedError,
-        errors.NoDatabaseError,
-        errors.StoreEncodingError,
+        ('FATAL:  password authentication failed for user "a"', errors.StoreDeniedError),
+        ('致命错误:  用户 "a" Password 认证失败', errors.StoreDeniedError),
+        ("FATAL:  no pg_hba.conf entry for host", errors.StoreDeniedError),
+        ('FATAL:  permission denied for database "a"', errors.StoreDeniedError),
+        ('致命错误:  角色 "a" 不存在', errors.StoreDeniedError),
+        ('FATAL:  database "a" does not exist', errors.NoDatabaseError),
+        ('致命错误:  数据库 "a" 不存在', errors.NoDatabaseError),
+        ("Connection refused", errors.StoreAwayError),
+        ("FATAL:  sorry, too many clients already", errors.StoreAwayError),
     ],
 )
-def test_what_a_server_says_has_a_sentence_in_chinese(error: type[errors.KzdashError]) -> None:
-    assert "请" in sentences.SENTENCES[error]
+def test_a_refusal_is_understood_whatever_language_the_server_speaks(
+    said: str, error: type[errors.KzdashError]
+) -> None:
+    refused = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {said}"))
+
+    assert type(postgresql.problem(refused, "place")) is error
 
 
 def tables(url: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import make_url
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,16 +39,8 @@ def test_a_server_whose_file_is_gone_is_not_ready(browser: Browser, file: Path) 
 def test_a_server_whose_database_is_shut_is_not_ready_until_it_opens_again(
     browser: Browser, store: Store, cluster: Cluster
 ) -> None:
-    database = make_url(store.url).database
-
-    def let_in(allowed: str) -> None:
-        cluster.execute(f"ALTER DATABASE {database} ALLOW_CONNECTIONS {allowed}")
-        cluster.execute(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"  # noqa: S608
-        )
-
-    let_in("false")
+    cluster.let_in(store.url, allowed=False)
     shut = browser.get("/ready").status_code
-    let_in("true")
+    cluster.let_in(store.url, allowed=True)
 
     assert (shut, browser.get("/ready").status_code) == (503, 200)
