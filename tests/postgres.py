@@ -57,6 +57,7 @@ class Cluster:
     """A running server, and the databases made in it."""
 
     folder: Path
+    owner: psycopg.Connection[Any]
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def url(self, database: str, user: str = "postgres", password: str | None = None) -> str:
@@ -67,8 +68,7 @@ class Cluster:
 
     def execute(self, statement: str) -> None:
         """Run a statement as the server's owner, in no transaction."""
-        with psycopg.connect(plain(self.url("postgres")), autocommit=True) as connection:
-            connection.execute(statement.encode())
+        self.owner.execute(statement.encode())
 
     def create(self, *, like: str = "template0", encoding: str = "UTF8") -> str:
         """Make a database and return its URL."""
@@ -128,8 +128,9 @@ def cluster() -> Iterator[Cluster]:
         (folder / "data" / "pg_hba.conf").write_text(
             "local all guarded scram-sha-256\nlocal all all trust\n"
         )
-        with _server(folder, data, owner):
-            yield Cluster(folder)
+        who = {"host": str(folder), "user": "postgres", "dbname": "postgres"}
+        with _server(folder, data, owner), psycopg.connect(**who, autocommit=True) as connection:
+            yield Cluster(folder, connection)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
