@@ -13,6 +13,7 @@ pages = [
     st.Page(ui.page("milestones"), title="时间节点", url_path="milestones"),
     st.Page(ui.page("duties"), title="任务分工", url_path="duties"),
     st.Page(ui.page("policies"), title="政策改革", url_path="policies"),
+    st.Page(ui.page("changes"), title="动态", url_path="changes"),
     st.Page(ui.page("item"), title="事项", url_path="item", visibility="hidden"),
     st.Page(ui.page("reporting"), title="填报", url_path="reporting"),
     st.Page(ui.page("accounts"), title="账号", url_path="accounts", visibility=ui.of_office(me)),
@@ -24,4 +25,5 @@ with metrics.page_run(chosen.url_path), ui.shown_plainly():
         ui.ask_to_log_in()
         st.stop()
     ui.watch()
+    ui.finding(chosen.url_path)
     chosen.run()
