@@ -6,6 +6,7 @@ set -eu
 missing=
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+command -v openssl >/dev/null || missing="$missing openssl"
 [ -n "$missing" ] || exit 0
 # Debian starts what it installs unless this forbids it; the tests start their own
 if [ ! -e /usr/sbin/policy-rc.d ]; then

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
+# to the last @: a password that was not encoded may have one in it
+PASSWORD = re.compile(r"(?<=://).*(?=@)")
 
 
 @contextmanager

@@ -225,7 +225,7 @@ def test_the_command_says_what_is_wrong_and_exits_with_1(
     for arguments, words in (
         ((nowhere, other), "there is no store at"),
         ((store.url, store.url), "already: nothing was changed"),
-        ((store.url, "mysql://u:s3cret@host/db"), "names no database"),
+        ((store.url, "mysql://u:s3cret/p@ss@host/db"), "names no database"),
     ):
         result = run(*arguments)
         assert (result.exit_code, words in result.output) == (1, True), result.output
