@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kzdash import ui
+from kzdash import metrics, ui
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
 me = ui.reader()
@@ -19,7 +19,7 @@ pages = [
     st.Page(ui.page("accounts"), title="账号", url_path="accounts", visibility=ui.of_office(me)),
 ]
 chosen = st.navigation(pages)
-with ui.shown_plainly():
+with metrics.page_run(chosen.url_path), ui.shown_plainly():
     ui.sidebar()
     if not ui.may_read(me):
         ui.ask_to_log_in()
