@@ -10,12 +10,12 @@ import click
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kzdash import accounts, clock, metrics, seed, settings, web
+from kzdash import accounts, clock, logs, metrics, seed, settings, web
 from kzdash.errors import KzdashError
 from kzdash.store import Store
 from kzdash.ui.live import sessions
 from kzdash.ui.problems import show_unexpected
-from kzdash.ui.who import by_provider
+from kzdash.ui.who import by_provider, session_number
 
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
@@ -27,6 +27,7 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
+    logs.start(settings.log_folder(), session_number)
     try:
         seed.init(settings.database_url(), settings.seed_folder(), clock.now())
         if not by_provider():
@@ -65,4 +66,5 @@ app = st.App(
         Middleware(web.Gate, by_provider=by_provider),
     ],
     on_script_error=show_unexpected,
+    exception_handlers={Exception: web.unforeseen},
 )

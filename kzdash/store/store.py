@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, metrics, rules
+from kzdash import errors, logs, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -271,8 +271,9 @@ class Store:
     def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
         item_id, seq, table = row.item_id, row.seq, type(row)
+        facts = {"item": item_id, "seq": seq, "account": row.account}
         try:
-            with self.writing() as session:
+            with logs.noted(table.__tablename__, **facts), self.writing() as session:
                 item = session.get(Item, item_id)
                 if item is None:
                     raise errors.RefusedError(errors.Refusal.NO_ITEM)
