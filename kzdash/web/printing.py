@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,14 +12,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from kzdash import clock, sentences, tables, typed
+from kzdash import clock, sentences, summary, tables, typed
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError
+from kzdash.figures import palette
 from kzdash.matrix import by_urgency, matrix
+from kzdash.mosaic import Box, mosaic
 from kzdash.typed import TypedError
+from kzdash.urgency import by_unit
 from kzdash.wanted import wanted
 from kzdash.web import visitor
-from kzdash.words import day, moment
+from kzdash.words import NO_DATA, day, moment, money, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +44,33 @@ SHEETS = Environment(
 NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30。"
 NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
 LONGEST = 40
+MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
+DRAWN, HEAD, GAP, NAMED = Box(0, 0, 190, 80), 8, 0.8, 36
 YEARS = range(2000, 2100)
+
+
+def _separated(cell: object) -> object:
+    """A figure of a table as it is read, with thousands separators."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return NO_DATA
+    return number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
+
+
+def _share(progress: Decimal) -> Decimal:
+    """How much of a bar is filled: what is beyond its ends is cut off, here alone."""
+    return min(max(progress, Decimal(0)), Decimal(1)) * 100
+
+
+SHEETS.globals.update(day=day, money=money, percent=percent, colour=palette.category)
+SHEETS.globals.update(tones=palette.TONES, share=_share)
 
 
 def routes() -> list[Route]:
     """Return the routes of the pages to be printed."""
-    return [Route(f"{FOLDER}unit", _answering(_unit))]
+    return [
+        Route(f"{FOLDER}overview", _answering(_overview)),
+        Route(f"{FOLDER}unit", _answering(_unit)),
+    ]
 
 
 def _answering(sheet: Callable[[Request, Board], Response]) -> Callable[[Request], Response]:
@@ -64,6 +90,23 @@ def _answering(sheet: Callable[[Request, Board], Response]) -> Callable[[Request
             return _message(words.replace("`", ""), 503)
 
     return endpoint
+
+
+def _overview(_request: Request, board: Board) -> Response:
+    """总览 on paper: the four figures, indicators, milestones, money, what needs attention."""
+    concerns = tables.unit_concerns(by_unit(board.concerns))
+    return _sheet(
+        "print_overview.html",
+        board,
+        tiles=summary.tiles(board),
+        milestones=tables.milestones(board.milestones)[MILESTONE_COLUMNS],
+        categories=tables.categories(board.categories).map(_separated),
+        planned=money(board.planned_investment_wan_yuan),
+        drawn=DRAWN,
+        named=NAMED,
+        fields=mosaic(board.categories, board.projects, DRAWN, HEAD, GAP),
+        concerns=concerns,
+    )
 
 
 def _unit(request: Request, board: Board) -> Response:
@@ -86,7 +129,7 @@ def _unit(request: Request, board: Board) -> Response:
 
 def _sheet(template: str, board: Board, **found: object) -> Response:
     html = SHEETS.get_template(template).render(
-        board=board, plan=board.plan, day=day, printed=moment(clock.now()), **found
+        board=board, plan=board.plan, printed=moment(clock.now()), **found
     )
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 

@@ -8,15 +8,20 @@ from urllib.parse import quote
 
 import pytest
 
+from kzdash import clock, seed, summary
 from kzdash.board import board as board_of
+from kzdash.store import Store
+from kzdash.urgency import by_unit
+from kzdash.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kzdash.models import Report
-    from kzdash.store import Store
     from tests.web.conftest import Browser
 
+OVERVIEW_SHEET = "/print/overview?as_of=2025-06-30"
 DAY = date(2025, 6, 30)
 UNIT = "区水利局"
 UNIT_SHEET = f"/print/unit?unit={quote(UNIT)}&as_of=2025-06-30"
@@ -73,6 +78,37 @@ def edit_name(store: Store) -> Callable[[str], None]:
     return edit
 
 
+def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store: Store) -> None:
+    text = browser.get(OVERVIEW_SHEET).text
+
+    board = board_of(store, DAY)
+    shown = [
+        *(word for tile in summary.tiles(board) for word in (tile.figure, tile.note)),
+        *(line.shown(line.assessment.value) for line in board.indicators),
+        *(line.gap_words for line in board.indicators),
+        *(line.status_words for line in (*board.indicators, *board.milestones)),
+        *(number(category.planned_investment_wan_yuan) for category in board.categories),
+        *(f">{line.number}</text>" for line in board.projects),
+        *(group.unit for group in by_unit(board.concerns)),
+    ]
+    assert [word for word in shown if word not in text] == []
+    assert "nan" not in text
+    assert "None" not in text
+
+
+def test_another_county_s_overview_is_printed_too(
+    browser: Browser, county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/county.db"
+    seed.init(url, county_folder, clock.now())
+    monkeypatch.setenv("KZDASH_DATABASE_URL", url)
+
+    answer = browser.get("/print/overview?as_of=2027-06-30")
+
+    assert answer.status_code == 200
+    assert Store(url).plan().plan.short_title in answer.text
+
+
 @pytest.mark.parametrize("unit", ["", "区没有这个局", "<b>甲</b>", "长" * 3000])
 def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> None:
     answer = browser.get(f"/print/unit?unit={quote(unit)}")
@@ -100,7 +136,7 @@ def test_a_sheet_without_a_day_is_of_today(
 
 
 def test_a_missing_store_is_said_with_its_remedy(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
 
@@ -144,7 +180,7 @@ def test_where_a_provider_guards_reading_a_sheet_is_closed(
 
 
 def test_a_sheet_is_closed_where_nobody_can_say_who_asks(
-    browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     browser.log_in(zhang)
     monkeypatch.setenv("KZDASH_READ", "login")
