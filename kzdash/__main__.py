@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import accounts, board_json, clock, seed, settings
+from kzdash import accounts, board_json, clock, exchange, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError
 from kzdash.models import Role
@@ -38,6 +38,9 @@ def cli() -> None:
     KZDASH_DATABASE_URL names the store (default: a SQLite file in data/), KZDASH_SEED the folder
     that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
     """
+
+
+cli.add_command(exchange.report)
 
 
 @cli.command()

@@ -1,0 +1,94 @@
+"""The commands that bring files in and out: `report` and `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kzdash import clock, intake, settings
+from kzdash.intake.columns import FIELDS, key
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    from kzdash.intake import Change, Conflict, Fault, Place, Trial
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--file", "file", type=EXISTING, required=True, help="The filled form, or a CSV.")
+@click.option("--account", required=True, help="Whose reports they are, by the account's name.")
+@click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
+@click.option("--yes", is_flag=True, help="Store without asking first.")
+def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
+    """Store what a filled report form says: all of it, or nothing.
+
+    Shows what would change first, and every bad cell. Takes the form as .xlsx, and CSV in UTF-8
+    or GB18030 with the columns of the form or of seed/observations.csv.
+    """
+    store = Store(settings.database_url())
+    with file.open("rb") as opened:
+        # one byte more than is taken is enough to see that it is too much
+        content = opened.read(intake.MOST_BYTES + 1)
+    found = intake.trial(store, intake.read(content), account, clock.now())
+    _show(found)
+    if found.faults or found.conflicts:
+        amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
+        raise click.ClickException(f"{amiss}: nothing was written; mend them and try again")
+    if not found.changes:
+        click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
+        return
+    if dry_run:
+        click.echo(f"{len(found.changes)} report(s) would be stored; nothing was written")
+        return
+    if not yes:
+        click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
+    store.append_all(found.reports)
+    click.echo(f"{len(found.changes)} report(s) stored")
+
+
+def _show(found: Trial) -> None:
+    for sheet in found.unread:
+        click.echo(f"sheet {sheet}: not read, it is no form")
+    for change in found.changes:
+        for line in _changed(change):
+            click.echo(line)
+    for fault in found.faults:
+        click.echo(_fault(fault), err=True)
+    for conflict in found.conflicts:
+        click.echo(_conflict(conflict), err=True)
+
+
+def _where(place: Place) -> str:
+    sheet = f"sheet {place.sheet}, " if place.sheet else ""
+    return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
+
+
+def _changed(change: Change) -> list[str]:
+    year = f" {change.report.period}" if change.report.period else ""
+    head = f"{_where(change.place)}: {key(change.line)}{year}"
+    said = [
+        f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
+    ]
+    return [
+        *said,
+        *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
+    ]
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+    return "(empty)" if value is None or value == "" else str(value)
+
+
+def _fault(fault: Fault) -> str:
+    return f"{_where(fault.place)}: {fault.error}"
+
+
+def _conflict(conflict: Conflict) -> str:
+    who = ", ".join(f"{said.reporter} (report {said.seq})" for said in conflict.others)
+    return (
+        f"{_where(conflict.place)}: {key(conflict.line)} was reported on since the form was made, "
+        f"by {who}; take a new form"
+    )
