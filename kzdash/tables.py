@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from kzdash.board import Note
     from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
     from kzdash.wanted import Wanted
@@ -164,6 +165,22 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
             "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].line.short_name}",
         }
         for row in rows
+    )
+
+
+def corrections(notes: Iterable[Note]) -> pd.DataFrame:
+    """A row a repair of, or a doubt about, the document's text."""
+    return pd.DataFrame(
+        {
+            "序号": note.number,
+            "类别": note.kind,
+            "位置": note.place,
+            "原文": note.found,
+            "读作": note.reading,
+            "依据": note.grounds,
+            "出处": note.citation,
+        }
+        for note in notes
     )
 
 
