@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash import tables
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
+from kzdash.standing import standing
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 HEADLINES = 6
 LIST_HEIGHT, SHOWN_UNITS = 258, 5
-COMPLETED = {Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 def next_due(board: Board) -> None:
@@ -41,35 +41,30 @@ def next_due(board: Board) -> None:
 
 def tiles(board: Board) -> None:
     """Show the four figures a leader asks for first."""
-    met = sum(line.status is Status.MET for line in board.indicators)
-    reported = sum(line.said is not None for line in board.indicators)
-    done = sum(line.status in COMPLETED for line in board.milestones)
-    overdue = [line for line in board.milestones if line.status is Status.OVERDUE]
-    silent = sum(line.said is None for line in overdue)
+    stands = standing(board)
     spent = board.completed_investment_wan_yuan
-    known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
     plan, original = board.plan, board.original_investment_wan_yuan
     columns = st.columns(4)
     columns[0].metric(
         "指标达标",
-        f"{met} / {len(board.indicators)}",
-        f"{reported} 项有填报数据",
+        f"{stands.met} / {len(board.indicators)}",
+        f"{stands.reported} 项有填报数据",
         delta_color="off",
         delta_arrow="off",
         border=True,
     )
     columns[1].metric(
         "时间节点完成",
-        f"{done} / {len(board.milestones)}",
-        f"逾期 {len(overdue)} 个，其中待填报 {silent} 个" if overdue else "无逾期",
-        delta_color="red" if overdue else "off",
+        f"{stands.done} / {len(board.milestones)}",
+        f"逾期 {stands.overdue} 个，其中待填报 {stands.silent} 个" if stands.overdue else "无逾期",
+        delta_color="red" if stands.overdue else "off",
         delta_arrow="off",
         border=True,
     )
     columns[2].metric(
         "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
         money(board.planned_investment_wan_yuan),
-        f"完成 {money(spent)}（{known}/{len(board.projects)} 已报）",
+        f"完成 {money(spent)}（{stands.spending_known}/{len(board.projects)} 已报）",
         delta_color="off",
         delta_arrow="off",
         border=True,
