@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 from kzdash.briefing.slide import Cell, Figure, Slide, Table, of_status
 from kzdash.lines import KIND_WORDS, IndicatorLine, ProjectLine
-from kzdash.progress import Status, Tone
-from kzdash.urgency import BEHIND, LATE, Concern, by_unit
+from kzdash.matrix import by_urgency
+from kzdash.progress import Status
+from kzdash.urgency import BEHIND, LATE
+from kzdash.wanted import SETTLED
 from kzdash.words import percent, quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kzdash.board import Board
     from kzdash.lines import Line
 
-MOST_BEHIND, MOST_UNITS, MOST_SLIDES = 4, 5, 3
-LONGEST = 28
+MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 4, 5, 3
+LONGEST = 24
 
 
 def behind(board: Board) -> Slide:
@@ -38,7 +42,7 @@ def behind(board: Board) -> Slide:
         about="滞后与待填报",
         message=message if slow or missing else "没有滞后或待填报的事项",
         nothing=not slow and not missing,
-        table=Table(heads, rows) if rows else None,
+        table=Table(heads, (12, 9, 10, 13, 9), rows) if rows else None,
         figures=tuple(
             Figure(f"{KIND_WORDS[kind]}待填报", f"{silent[kind]} / {kinds[kind]}")
             for kind in kinds
@@ -50,7 +54,7 @@ def behind(board: Board) -> Slide:
 def _behind_row(line: Line) -> tuple[Cell, ...]:
     now, due = "—", "—"
     if isinstance(line, IndicatorLine):
-        now, due = line.shown(line.assessment.value), line.shown(line.assessment.expected)
+        now, due = line.shown(line.assessment.value), _expected(line)
     elif isinstance(line, ProjectLine):
         now = f"形象进度 {quantity(line.physical_progress_percent, '%')}"
         due = f"年限已过 {percent(line.assessment.time_elapsed, 1)}"
@@ -58,71 +62,97 @@ def _behind_row(line: Line) -> tuple[Cell, ...]:
     return Cell(line.short_name), Cell(now), Cell(due), Cell(units), of_status(line)
 
 
+def _expected(line: IndicatorLine) -> str:
+    """Where the indicator should stand by now: at its target, where there is no way to go."""
+    expected = line.assessment.expected
+    return line.target_words if expected is None else line.shown(expected)
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What one unit has to answer for: what is late, and what it asks to be settled."""
+    """An item that is late, or that asks for something to be settled, under its first lead unit."""
 
     unit: str
-    late: tuple[Concern, ...]
-    problems: tuple[str, ...]
+    line: Line
+    late: bool
+    problem: str
+
+    @property
+    def words(self) -> str:
+        """What is to be settled, else what was said of what is late."""
+        return self.problem or (self.line.said.note if self.late and self.line.said else "")
 
 
 def matters(board: Board) -> list[Matter]:
-    """Return what wants a decision, by lead unit, the unit with the most that is late first."""
-    late = [concern for concern in board.concerns if concern.status in LATE]
-    groups = {group.unit: group.concerns for group in by_unit(late)}
-    asked: dict[str, list[str]] = {}
-    for line in board.followed:
-        if line.said and line.said.problems and line.status not in _SETTLED:
-            for unit in line.lead_units:
-                asked.setdefault(unit, []).append(f"{line.short_name}：{line.said.problems}")
-    return [
-        Matter(unit, tuple(groups.get(unit, ())), tuple(asked.get(unit, ())))
-        for unit in dict.fromkeys([*groups, *asked])
+    """Return what wants a decision, by unit; the unit with the most that is late first."""
+    late = {concern.line.item_id for concern in board.concerns if concern.status in LATE}
+    found = [
+        Matter(
+            unit=line.lead_units[0] if line.lead_units else "—",
+            line=line,
+            late=line.item_id in late,
+            problem=line.said.problems if line.said and line.status not in SETTLED else "",
+        )
+        for line in by_urgency(board.followed)
     ]
-
-
-_SETTLED = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
+    found = [matter for matter in found if matter.late or matter.problem]
+    units = Counter({matter.unit: 0 for matter in found})
+    units.update(matter.unit for matter in found if matter.late)
+    order = [unit for unit, _ in units.most_common()]
+    return sorted(found, key=lambda matter: order.index(matter.unit))
 
 
 def decisions(board: Board) -> tuple[Slide, ...]:
-    """Show what is late or asks to be settled, by unit; most units first, the rest is counted."""
+    """Show what wants a decision by unit, on as many slides as are bearable; count the rest."""
     found = matters(board)
     about = "需要研究决定"
     if not found:
         words = "没有逾期、受阻或需要协调的事项"
         return (Slide(name="decisions", about=about, message=words, nothing=True),)
-    late = {concern.line.item_id for matter in found for concern in matter.late}
-    parts = [found[at : at + MOST_UNITS] for at in range(0, len(found), MOST_UNITS)][:MOST_SLIDES]
-    more = len(found) - sum(len(part) for part in parts)
-    message = f"{len(late)} 项逾期或受阻，涉及 {len(found)} 个单位"
-    if more:
-        message += f"；另有 {more} 个单位见总览"
-    heads = ("责任单位", "逾期受阻", "最急的事项", "需协调的问题")
+    parts = [found[at : at + MOST_MATTERS] for at in range(0, len(found), MOST_MATTERS)]
+    shown = parts[:MOST_SLIDES]
+    more = len(found) - sum(len(part) for part in shown)
+    late = sum(matter.late for matter in found)
+    units = len({matter.unit for matter in found})
+    asking = sum(bool(matter.problem) for matter in found)
+    parts_of_message = [f"{late} 项逾期或受阻"] if late else []
+    parts_of_message += [f"{asking} 项需要协调"] if asking else []
+    message = "，".join([*parts_of_message, f"涉及 {units} 个单位"])
     return tuple(
         Slide(
             name="decisions",
-            about=about if len(parts) == 1 else f"{about} {turn}/{len(parts)}",
+            about=_turn(about, turn, len(shown), more),
             message=message,
-            table=Table(heads, tuple(_matter_row(matter) for matter in part)),
+            table=Table(
+                ("牵头单位", "事项", "情况", "问题或说明"), (8, 14, 11, 13), _matter_rows(part)
+            ),
         )
-        for turn, part in enumerate(parts, 1)
+        for turn, part in enumerate(shown, 1)
     )
 
 
-def _matter_row(matter: Matter) -> tuple[Cell, ...]:
-    worst, tone = "—", None
-    if matter.late:
-        first = matter.late[0]
-        worst = (
-            f"{first.status.shape} {_shortened(first.line.short_name)}：{first.line.status_words}"
+def _turn(about: str, turn: int, count: int, more: int) -> str:
+    if count == 1:
+        return about
+    return f"{about} {turn}/{count}" + (f" · 另有 {more} 项见总览" if more else "")
+
+
+def _matter_rows(part: Sequence[Matter]) -> tuple[tuple[Cell, ...], ...]:
+    """A row a matter; a unit is named once."""
+    before = [None, *(matter.unit for matter in part)]
+    return tuple(
+        (
+            Cell(matter.unit if matter.unit != above else ""),
+            Cell(
+                _shortened(
+                    f"{KIND_WORDS[matter.line.kind]} {matter.line.number}. {matter.line.short_name}"
+                )
+            ),
+            of_status(matter.line),
+            Cell(_shortened(matter.words) or "—"),
         )
-        tone = first.status.tone
-    asked = _shortened(matter.problems[0]) if matter.problems else "—"
-    if len(matter.problems) > 1:
-        asked += f" 等 {len(matter.problems)} 件"
-    count = Cell(f"{len(matter.late)} 项", Tone.BAD if matter.late else None)
-    return Cell(matter.unit), count, Cell(worst, tone), Cell(asked)
+        for matter, above in zip(part, before, strict=False)
+    )
 
 
 def _shortened(text: str) -> str:

@@ -32,9 +32,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column heads, rows under them, and how many more rows there would be."""
+    """Column heads, how wide the columns are to each other, and rows under them."""
 
     heads: tuple[str, ...]
+    widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 

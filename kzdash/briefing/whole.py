@@ -40,7 +40,7 @@ def overview(board: Board) -> Slide:
     """Show the four figures a leader asks for first."""
     stands = standing(board)
     planned, projects = board.planned_investment_wan_yuan, len(board.projects)
-    late = f"逾期 {stands.overdue} 个" if stands.overdue else "无逾期"
+    late = f"{Status.OVERDUE.shape} 逾期 {stands.overdue} 个" if stands.overdue else "无逾期"
     figures = (
         Figure(
             "指标达标",
@@ -56,7 +56,7 @@ def overview(board: Board) -> Slide:
         Figure(
             "计划总投资",
             money(planned),
-            f"完成 {money(board.completed_investment_wan_yuan)}"
+            f"完成投资{money(board.completed_investment_wan_yuan)}"
             f"（{projects} 个中 {stands.spending_known} 个已填报）",
         ),
         Figure(
@@ -104,7 +104,7 @@ def milestones(board: Board) -> Slide:
         about="时间节点",
         message=_countdown(board),
         lines=board.milestones,
-        table=Table(("节点", "到期日", "状态"), rows),
+        table=Table(("节点", "到期日", "状态"), (12, 5, 7), rows),
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FULL = 1.25
 MARK = 0.018
 STRIPES = 20
+SHORT, VALUE_TYPE, LONG_VALUE_TYPE = 8, 23, 15
 ARC = (0.4, 1.0)
 
 
@@ -38,9 +39,12 @@ def dial(line: IndicatorLine, look: Look = PAGE) -> Dial:
     filled = assessment.progress
     if filled is None and value is not None:
         filled = value / line.target.target
+    # a line of its own where type is large
+    parting = "<br>" if look.smallest else " · "
     return Dial(
         value="—" if value is None else line.shown(value),
-        target=f"目标 {line.target_words}" + ("" if value is None else f" · {line.period_words}"),
+        target=f"目标 {line.target_words}"
+        + ("" if value is None else f"{parting}{line.period_words}"),
         status=f"{line.status.shape} {line.status_words}",
         colour=look.tones[line.status.tone],
         filled=None if filled is None else min(max(float(filled), 0), FULL),
@@ -61,9 +65,9 @@ def gauge(line: IndicatorLine, height: int = 170, look: Look = PAGE) -> go.Figur
         )
     )
     for text, y, size, colour in (
-        (f"<b>{shown.value}</b>", 0.46, 23, look.ink),
-        (shown.target, 0.24, 12, look.muted),
-        (f"<b>{shown.status}</b>", 0.08, 14, shown.colour),
+        (f"<b>{shown.value}</b>", 0.46, _value_size(shown.value), look.ink),
+        (shown.target, 0.25, 12, look.muted),
+        (f"<b>{shown.status}</b>", 0.07, 14, shown.colour),
     ):
         figure.add_annotation(
             text=text,
@@ -77,6 +81,12 @@ def gauge(line: IndicatorLine, height: int = 170, look: Look = PAGE) -> go.Figur
             font={"size": look.px(size), "color": colour},
         )
     return figure
+
+
+def _value_size(value: str) -> int:
+    """Large, but for a figure whose unit is many characters long, which would run over the arc."""
+    width = sum(1 if character.isascii() else 2 for character in value)
+    return VALUE_TYPE if width <= SHORT else LONG_VALUE_TYPE
 
 
 def _expected_share(line: IndicatorLine) -> float | None:
@@ -97,7 +107,7 @@ def _arc(shown: Dial, look: Look) -> dict[str, Any]:
         "bar": {"color": shown.colour, "thickness": 0.62},
         "bgcolor": look.track,
         "bordercolor": look.edge,
-        "borderwidth": 0 if look.edge == look.track else look.px(0.5),
+        "borderwidth": 0 if look.edge == look.track else look.px(0.8),
         "steps": steps,
         "threshold": {
             "line": {"color": look.accent, "width": look.px(4)},

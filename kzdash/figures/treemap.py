@@ -158,10 +158,11 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring, look: Look
     planned = line.planned_investment_wan_yuan
     share = planned / total
     text, size = str(line.number), SMALL_TYPE
-    if share >= MIDDLE_SHARE:
+    if share >= MIDDLE_SHARE * (2 if look.smallest else 1):
         text = _wrapped(line.short_name, SHORT_LINE)
     if share >= LARGE_SHARE:
-        text, size = f"{_wrapped(line.short_name, LONG_LINE)}<br>{money(planned)}", LARGE_TYPE
+        name = _wrapped(line.short_name, SHORT_LINE if look.smallest else LONG_LINE)
+        text, size = f"{name}<br>{money(planned)}", LARGE_TYPE
     return Tile(
         f"p{line.number}",
         f"c{line.programme}",

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
-    from kzdash.briefing import Cell, Slide, Table
+    from kzdash.briefing import Slide
     from kzdash.figures.look import Look
     from kzdash.progress import Tone
     from kzdash.ui.briefing.screen import Screen
 
 GAUGE_COLUMNS = 4
+# nothing to point at: what hovers is small, and nobody in the room asked for it
+STILL = {"staticPlot": True}
 GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
@@ -66,17 +68,17 @@ def _cover(on: Screen, shown: Slide) -> None:
 
 
 def _overview(on: Screen, _board: Board, shown: Slide) -> None:
-    with st.container(height="stretch", vertical_alignment="center"):
-        _figures(on, shown, 2)
+    with st.container(height="stretch", vertical_alignment="center", gap="large"):
+        _figures(on, shown, 2, "huge")
 
 
-def _figures(on: Screen, shown: Slide, across: int) -> None:
+def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
     for start in range(0, len(shown.figures), across):
         row = shown.figures[start : start + across]
         for place, (column, one) in enumerate(zip(st.columns(across), row, strict=False), start):
-            with column, st.container(gap=None):
+            with column, st.container(gap="xxsmall"):
                 st.markdown(one.label)
-                with st.container(key=f"large-{place}"):
+                with st.container(key=f"{size}-{place}"):
                     st.markdown(f"**{plain(one.value)}**")
                 if one.note:
                     st.markdown(_toned(one.note, one.tone, on.look))
@@ -91,42 +93,46 @@ def _gauges(on: Screen, board: Board, shown: Slide) -> None:
             with column, st.container(gap=None):
                 st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
                 alt = f"{line.name}：{line.status_words}"
-                chart(figure(board, gauge, line, height, on.look), f"gauge-{line.number}", alt)
+                chart(
+                    figure(board, gauge, line, height, on.look),
+                    f"gauge-{line.number}",
+                    alt,
+                    config=STILL,
+                )
 
 
 def _treemap(on: Screen, board: Board, shown: Slide) -> None:
     inputs = (board.categories, board.projects, Colouring.CATEGORY)
     height = on.lines(TREEMAP_HEIGHT)
-    chart(figure(board, treemap, *inputs, height, on.look), "treemap", shown.message)
+    chart(figure(board, treemap, *inputs, height, on.look), "treemap", shown.message, config=STILL)
 
 
 def _milestones(on: Screen, board: Board, shown: Slide) -> None:
     height = on.lines(COUNTDOWN_HEIGHT)
     drawn = figure(board, countdown, board.milestones, board.as_of, height, on.look)
-    chart(drawn, "countdown", shown.message)
+    chart(drawn, "countdown", shown.message, config=STILL)
     _table(on, board, shown)
 
 
 def _behind(on: Screen, board: Board, shown: Slide) -> None:
     if shown.table:
         _table(on, board, shown)
-    with st.container(height="stretch", vertical_alignment="bottom"):
-        _figures(on, shown, max(len(shown.figures), 1))
+    with st.container(height="stretch", vertical_alignment="center"):
+        _figures(on, shown, max(len(shown.figures), 1), "large")
 
 
 def _table(on: Screen, _board: Board, shown: Slide) -> None:
-    if shown.table:
-        st.markdown(_markdown(shown.table, on.look), width="stretch")
-
-
-def _markdown(table: Table, look: Look) -> str:
-    heads = [_coloured(plain(head), look.muted) for head in table.heads]
-    rows = [[_cell(cell, look) for cell in row] for row in table.rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows])
-
-
-def _cell(cell: Cell, look: Look) -> str:
-    return _toned(cell.words, cell.tone, look)
+    if not shown.table:
+        return
+    heads = tuple(_coloured(plain(head), on.look.muted) for head in shown.table.heads)
+    rows = [[_toned(cell.words, cell.tone, on.look) for cell in row] for row in shown.table.rows]
+    size = "small" if shown.lines else "row" if on.is_wide else "narrow"
+    with st.container(gap=None):
+        for place, row in enumerate([heads, *rows]):
+            with st.container(key=f"{size}-{place}"):
+                columns = st.columns(shown.table.widths, gap="small", vertical_alignment="center")
+                for column, cell in zip(columns, row, strict=True):
+                    column.markdown(cell)
 
 
 PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {

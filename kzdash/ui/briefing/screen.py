@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 LINES = 540
+WIDE = 1.5
 LEAST, MOST = 200, 8000
 LOOKS = {"light": LIGHT, "dark": DARK}
 # the one place with style of its own: the size of the root's type, a ground that covers the
@@ -27,10 +28,16 @@ LOOKS = {"light": LIGHT, "dark": DARK}
 STYLE = """<style>
 html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 .st-key-briefing {{ position: fixed; inset: 0; z-index: 999992; width: 100vw; height: 100vh;
-  padding: 4vh 4vw 2.4vh; overflow: hidden; border-radius: 0; line-height: 1.4;
+  padding: 4vh 4vw 2.8vh; overflow: hidden; border-radius: 0; line-height: 1.4;
   background: {look.ground}; color: {look.ink}; }}
-[class*="st-key-large-"] {{ zoom: 2.6; line-height: 1.1; }}
+[class*="st-key-huge-"] {{ zoom: 4.2; line-height: 1.15; }}
+[class*="st-key-large-"] {{ zoom: 2.8; line-height: 1.15; }}
 [class*="st-key-title-"] {{ zoom: 1.5; line-height: 1.3; }}
+[class*="st-key-row-"], [class*="st-key-narrow-"], [class*="st-key-small-"] {{ padding: 0.5rem 0;
+  border-radius: 0; border-bottom: 0.06rem solid {look.edge}; }}
+[class*="st-key-row-"] {{ zoom: 1.3; }}
+[class*="st-key-narrow-"] {{ zoom: 1.1; }}
+[class*="st-key-small-"] {{ padding: 0.3rem 0; }}
 </style>"""
 
 
@@ -41,6 +48,11 @@ class Screen:
     width: int
     height: int
     look: Look
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is nearer to 16:9 than to 4:3."""
+        return self.width / self.height > WIDE
 
     def lines(self, count: float) -> int:
         """Return the pixels that so many of the 540 lines take."""
@@ -55,7 +67,7 @@ def screen(size: Mapping[str, int] | None, theme: str) -> Screen:
     return Screen(width, height, LOOKS[theme].at(height / LINES))
 
 
-def ground(theme: str) -> DeltaGenerator:
+def ground(look: Look) -> DeltaGenerator:
     """Cover the whole screen, and return what covers it."""
-    st.html(STYLE.format(look=LOOKS[theme]))
+    st.html(STYLE.format(look=look))
     return st.container(key="briefing", height="stretch", gap="small")

@@ -11,6 +11,7 @@ from kzdash import briefing, clock
 from kzdash.ui.briefing import draw, settings
 from kzdash.ui.briefing.remote import remote
 from kzdash.ui.briefing.screen import ground, screen
+from kzdash.ui.problems import shown_plainly
 from kzdash.ui.source import board_of
 
 if TYPE_CHECKING:
@@ -26,28 +27,29 @@ def show() -> None:
 
 @st.fragment
 def _slides() -> None:
-    asked = briefing.read(st.query_params)
-    board = board_of(asked.as_of or clock.today())
-    slides = briefing.deck(board, leave_out=asked.leave_out)
-    number = asked.shown(len(slides))
-    told = st.session_state.get(KEY) or {}
-    on = screen(told.get("size"), asked.theme)
-    with ground(asked.theme):
-        draw.slide(on, board, slides[number - 1], number, len(slides))
-    look = on.look
-    result = remote(
-        KEY,
-        {
-            "slide": number,
-            "count": len(slides),
-            "auto": asked.auto,
-            "end": ended_here(asked),
-            "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
-        },
-        _go,
-    )
-    if result.settings:
-        settings.panel(asked)
+    with shown_plainly():
+        asked = briefing.read(st.query_params)
+        board = board_of(asked.as_of or clock.today())
+        slides = briefing.deck(board, leave_out=asked.leave_out)
+        number = asked.shown(len(slides))
+        told = st.session_state.get(KEY) or {}
+        on = screen(told.get("size"), asked.theme)
+        with ground(on.look):
+            draw.slide(on, board, slides[number - 1], number, len(slides))
+        look = on.look
+        result = remote(
+            KEY,
+            {
+                "slide": number,
+                "count": len(slides),
+                "auto": asked.auto,
+                "end": way_back(asked),
+                "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
+            },
+            _go,
+        )
+        if result.settings:
+            settings.panel(asked)
 
 
 def _go() -> None:
@@ -55,6 +57,6 @@ def _go() -> None:
     st.query_params["slide"] = str(st.session_state[KEY]["go"])
 
 
-def ended_here(asked: Asked) -> str:
+def way_back(asked: Asked) -> str:
     """Return where the presentation leads back to: the overview of the same day."""
     return f"/?{urlencode({'as_of': asked.as_of.isoformat()})}" if asked.as_of else "/"
