@@ -14,7 +14,7 @@ from kzdash.ui.plain import plain
 from kzdash.words import day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kzdash.board import Board
     from kzdash.briefing import Slide
@@ -28,21 +28,32 @@ STILL = {"staticPlot": True}
 GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
-def slide(on: Screen, board: Board, shown: Slide, number: int, count: int) -> None:
-    """Draw a slide: what it is about and its message, its own part, and the corner."""
-    draw = PARTS.get(shown.name)
+def slide(on: Screen, board: Board, slides: Sequence[Slide], number: int) -> None:
+    """Draw one of the slides, counted from 1, and the corner.
+
+    Each has a place of its own: in the place of another, what that one drew would stay until the
+    whole of this one is drawn.
+    """
+    for place, shown in enumerate(slides, 1):
+        if place == number:
+            _slide(on, board, shown)
+        else:
+            st.empty()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="corner"):
+        _small(f"{board.plan.short_title} · 截至{day(board.as_of)}", on.look.muted)
+        _small(f"{number} / {len(slides)}", on.look.muted)
+
+
+def _slide(on: Screen, board: Board, shown: Slide) -> None:
     with st.container(height="stretch", gap="small", key=f"slide-{shown.name}"):
         if shown.name == "cover":
             _cover(on, shown)
-        else:
-            _small(shown.about, on.look.accent)
-            with st.container(key="title-message"):
-                st.markdown(f"**{plain(shown.message)}**")
-            if draw and not shown.nothing:
-                draw(on, board, shown)
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        _small(f"{board.plan.short_title} · 截至{day(board.as_of)}", on.look.muted)
-        _small(f"{number} / {count}", on.look.muted)
+            return
+        _small(shown.about, on.look.accent)
+        with st.container(key="title-message"):
+            st.markdown(f"**{plain(shown.message)}**")
+        if not shown.nothing:
+            PARTS[shown.name](on, board, shown)
 
 
 def _small(words: str, colour: str) -> None:

@@ -54,6 +54,7 @@ class Remote {
     window.addEventListener("resize", () => this.tellSize(), { signal });
     this.bar.addEventListener("animationend", () => this.turn(), { signal });
     this.asking = setInterval(() => this.ask(), ASK_MS);
+    document.documentElement.dataset.remote = "ready";
   }
 
   update({ data, setStateValue, setTriggerValue }) {
@@ -80,6 +81,7 @@ class Remote {
     clearInterval(this.asking);
     for (const timer of [this.idle, this.typed]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
+    delete document.documentElement.dataset.remote;
     this.host.remove();
   }
 

@@ -28,8 +28,9 @@ LOOKS = {"light": LIGHT, "dark": DARK}
 STYLE = """<style>
 html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 .st-key-briefing {{ position: fixed; inset: 0; z-index: 999992; width: 100vw; height: 100vh;
-  padding: 4vh 4vw 2.8vh; overflow: hidden; border-radius: 0; line-height: 1.4;
+  padding: 4vh 4vw 7.6vh; overflow: hidden; border-radius: 0; line-height: 1.4;
   background: {look.ground}; color: {look.ink}; }}
+.st-key-corner {{ position: absolute; bottom: 2.4vh; left: 4vw; width: 92vw; }}
 [class*="st-key-huge-"] {{ zoom: 4.2; line-height: 1.15; }}
 [class*="st-key-large-"] {{ zoom: 2.8; line-height: 1.15; }}
 [class*="st-key-title-"] {{ zoom: 1.5; line-height: 1.3; }}
@@ -70,4 +71,4 @@ def screen(size: Mapping[str, int] | None, theme: str) -> Screen:
 def ground(look: Look) -> DeltaGenerator:
     """Cover the whole screen, and return what covers it."""
     st.html(STYLE.format(look=look))
-    return st.container(key="briefing", height="stretch", gap="small")
+    return st.container(key="briefing", height="stretch", gap=None)

@@ -35,7 +35,7 @@ def _slides() -> None:
         told = st.session_state.get(KEY) or {}
         on = screen(told.get("size"), asked.theme)
         with ground(on.look):
-            draw.slide(on, board, slides[number - 1], number, len(slides))
+            draw.slide(on, board, slides, number)
         look = on.look
         result = remote(
             KEY,
