@@ -26,6 +26,7 @@ AT_REST = """([number, count]) => {
   const said = corner?.innerText.trim().split(/\\s*\\n\\s*/).pop();
   return (number ? said === `${number} / ${count}` : /^\\d+ \\/ \\d+$/.test(said))
     && document.querySelector('[data-test-script-state=notRunning]')
+    && !document.querySelector('.st-key-briefing[inert]')
     && !document.querySelector('.st-key-briefing [data-testid=stSkeleton]')
     && !document.querySelector('.st-key-briefing [data-stale=true]')
     && [...document.querySelectorAll('.st-key-briefing [data-testid=stPlotlyChart]')]
@@ -42,7 +43,7 @@ class Projector:
     @property
     def number(self) -> tuple[int, int]:
         """The slide that is on, and how many there are."""
-        words = self.page.locator(".st-key-corner").inner_text().split("\n")[-1]
+        words = self.page.locator(".st-key-corner").last.inner_text().split("\n")[-1]
         number, count = words.split("/")
         return int(number), int(count)
 
@@ -79,7 +80,7 @@ def project(
     viewport = {"width": size[0], "height": size[1]}
     page = browser.new_context(viewport=viewport, locale="zh-CN").new_page()  # type: ignore[arg-type]
     page.goto(f"{address}/briefing?{query}")
-    expect(page.locator(".st-key-corner")).to_be_visible()
+    expect(page.locator(".st-key-corner").last).to_be_visible()
     page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")
     return Projector(page).rest()
 

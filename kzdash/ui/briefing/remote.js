@@ -45,6 +45,7 @@ class Remote {
       button.addEventListener("click", act);
     }
     this.help.hidden = this.menu.hidden = this.word.hidden = this.bar.hidden = true;
+    this.still = new Still("briefing");
     this.digits = "";
     this.away = this.paused = false;
     this.stop = new AbortController();
@@ -61,8 +62,7 @@ class Remote {
     const turned = this.data === undefined || this.data.slide !== data.slide;
     const timed = this.data?.auto !== data.auto;
     Object.assign(this, { data, setStateValue, setTriggerValue });
-    if (!(performance.now() < this.wantedUntil)) this.wanted = data.slide;
-    if (data.slide === this.wanted) this.wantedUntil = 0;
+    if (data.slide === this.asked) this.asked = undefined;
     this.paint();
     this.tellSize();
     if (turned || timed) this.wind();
@@ -78,6 +78,7 @@ class Remote {
 
   close() {
     this.stop.abort();
+    this.still.close();
     clearInterval(this.asking);
     for (const timer of [this.idle, this.typed]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
@@ -95,8 +96,8 @@ class Remote {
   pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("[role=dialog]")) return;
     const { key } = event;
-    if (NEXT.has(key)) this.go(this.wanted + 1);
-    else if (BACK.has(key)) this.go(this.wanted - 1);
+    if (NEXT.has(key)) this.go(this.on + 1);
+    else if (BACK.has(key)) this.go(this.on - 1);
     else if (key === "Home") this.go(1);
     else if (key === "End") this.go(this.data.count);
     else if (/^[0-9]$/.test(key)) this.type(key);
@@ -111,11 +112,16 @@ class Remote {
     event.stopPropagation();
   }
 
+  // the slide that is on, or is on its way: who presses fast means from there
+  get on() {
+    return performance.now() < this.askedUntil ? this.asked ?? this.data.slide : this.data.slide;
+  }
+
   go(slide) {
     const there = Math.min(Math.max(slide, 1), this.data.count);
-    if (this.away || there === this.wanted) return;
-    this.wanted = there;
-    this.wantedUntil = performance.now() + ANSWER_MS;
+    if (this.away || there === this.on) return;
+    this.asked = there;
+    this.askedUntil = performance.now() + ANSWER_MS;
     this.setTriggerValue("go", there);
   }
 
