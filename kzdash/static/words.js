@@ -2,6 +2,10 @@
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
 // And keeps links to this server's own pages in the tab that they are in, which Streamlit does not.
 (() => {
+  // a briefing keeps its last slide and marks it while the server is away: no dialog comes over it
+  if (location.pathname.endsWith("/briefing")) {
+    window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
+  }
   const words = new Map(Object.entries({
     "Fullscreen": "全屏",
     "Close fullscreen": "退出全屏",
@@ -65,6 +69,7 @@
   }));
   const patterns = [
     [/^Is Streamlit still running\?.*/s, "请稍候,页面会自动重新连接。若长时间未恢复,请联系管理员检查服务是否在运行。"],
+    [/^Streamlit server is not responding.*/s, "服务器没有回应,页面会自动重新连接。若长时间未恢复,请检查网络,或联系管理员。"],
     [/^The page that you have requested does not seem to exist.*/s, "您要的页面不存在,现显示总览。"],
     [/^You have requested page .* but no corresponding file was found.*/s, "您要的页面不存在,现显示总览。"],
     [/^(year|month|day), /, (text) => text.replace(/^\w+/, (part) => ({ year: "年", month: "月", day: "日" })[part])],

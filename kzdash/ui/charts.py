@@ -45,7 +45,7 @@ def _built(
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """Show a figure with a sentence that says its main point to those who cannot see it."""
-    return st.plotly_chart(built, key=key, config=PLAIN, theme=None, alt=alt, **options)
+    return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})
 
 
 def heading(

@@ -8,6 +8,7 @@ from contextlib import suppress
 import streamlit as st
 
 from kzdash import clock
+from kzdash.ui.links import briefing_link
 from kzdash.ui.who import account_menu
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -16,7 +17,7 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 def sidebar() -> None:
     """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
 
-    Below it stands who is logged in.
+    Below it stand the way to the presentation and who is logged in.
     """
     asked = st.query_params.get("as_of")
     with st.sidebar:
@@ -30,6 +31,7 @@ def sidebar() -> None:
             bind="query-params",
             help="看板按这一天为准：只计算当天及以前填报的数据。",
         )
+        briefing_link()
         account_menu()
     if asked is not None and not _is_day(asked):
         st.warning(

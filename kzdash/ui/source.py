@@ -39,7 +39,11 @@ def store() -> Store:
 
 def board() -> Board:
     """Return the board for the day chosen in the sidebar, today where none is."""
-    as_of = st.session_state.get("as_of") or clock.today()
+    return board_of(st.session_state.get("as_of") or clock.today())
+
+
+def board_of(as_of: dt.date) -> Board:
+    """Return the board for a day."""
     return _board(store().url, store().version(), as_of)
 
 
