@@ -41,6 +41,7 @@ def cli() -> None:
 
 
 cli.add_command(exchange.report)
+cli.add_command(exchange.export)
 
 
 @cli.command()

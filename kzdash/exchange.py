@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kzdash import clock, intake, settings
+from kzdash.board import board as board_of
+from kzdash.documents import CATALOGUE, Given
 from kzdash.intake.columns import FIELDS, key
 from kzdash.store import Store
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from kzdash.intake import Change, Conflict, Fault, Place, Trial
 
+NEW = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -47,6 +52,29 @@ def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
         click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
     store.append_all(found.reports)
     click.echo(f"{len(found.changes)} report(s) stored")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(CATALOGUE)))
+@click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to look at; default today.")
+@click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
+def export(kind: str, out: Path, as_of: dt.datetime | None, unit: str) -> None:
+    """Write a document about the plan as it stands on a day.
+
+    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
+    json, or calendar (.ics).
+    """
+    store = Store(settings.database_url())
+    # the numbers first: who reports in between is then seen as a conflict
+    given = Given(unit, unit, store.seqs())
+    board = board_of(store, as_of.date() if as_of else clock.today())
+    content = CATALOGUE[kind].make(board, given)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
+    click.echo(f"{out}: {kind} as of {board.as_of.isoformat()}, {len(content)} bytes")
 
 
 def _show(found: Trial) -> None:

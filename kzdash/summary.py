@@ -28,9 +28,7 @@ class Tile:
 def tiles(board: Board) -> tuple[Tile, ...]:
     """The four figures: indicators met, milestones completed, money, pilot period gone by."""
     stands, original = standing(board), board.original_investment_wan_yuan
-    late = (
-        f"逾期 {stands.overdue} 个，其中待填报 {stands.silent} 个" if stands.overdue else "无逾期"
-    )
+    late = f"逾期 {stands.overdue} 个，其中待填报 {stands.silent} 个"
     spent = money(board.completed_investment_wan_yuan)
     return (
         Tile(
@@ -41,7 +39,7 @@ def tiles(board: Board) -> tuple[Tile, ...]:
         Tile(
             "时间节点完成",
             f"{stands.done} / {len(board.milestones)}",
-            late,
+            late if stands.overdue else "无逾期",
             bool(stands.overdue),
         ),
         Tile(

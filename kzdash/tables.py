@@ -168,6 +168,24 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
     )
 
 
+def sources(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
+    """A row a figure that counts: of which indicator and year, from where, given by whom."""
+    return pd.DataFrame(
+        {
+            "指标": f"{line.number}. {line.short_name}",
+            "年份": f"{said.period}年",
+            "数值": quantity(said.value, line.reported_unit, line.target.decimals),
+            "来源": said.evidence or "—",
+            "说明": said.note or "—",
+            "填报": said.reporter,
+            "数据截至": day(said.as_of),
+        }
+        for line in lines
+        for said in sorted(line.reports, key=lambda said: said.period)
+        if said.value is not None
+    )
+
+
 def corrections(notes: Iterable[Note]) -> pd.DataFrame:
     """A row a repair of, or a doubt about, the document's text."""
     return pd.DataFrame(

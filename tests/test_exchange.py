@@ -139,3 +139,64 @@ def test_a_file_that_is_not_there_is_a_mistake_in_the_command(run: Callable[...,
 
     assert result.exit_code == 2
     assert "does not exist" in result.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("deck", b"PK"),
+        ("summary", b"PK"),
+        ("workbook", b"PK"),
+        ("form", b"PK"),
+        ("tables", b"PK"),
+        ("json", b"{"),
+        ("calendar", b"BEGIN:VCALENDAR"),
+    ],
+)
+def test_every_document_is_made_without_a_browser(
+    run: Callable[..., Result], tmp_path: Path, kind: str, begins: bytes
+) -> None:
+    out = tmp_path / "made"
+
+    result = run("export", kind, "--as-of", "2025-06-30", "--out", str(out))
+
+    assert result.exit_code == 0
+    assert f"{out}: {kind} as of 2025-06-30, {out.stat().st_size} bytes\n" == result.output
+    assert out.read_bytes().startswith(begins)
+
+
+def test_a_unit_s_document_needs_a_unit_that_leads_something(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    out = tmp_path / "made.docx"
+
+    good = run("export", "unit", "--unit", "区水利局", "--as-of", "2025-06-30", "--out", str(out))
+    bad = run("export", "unit", "--unit", "nobody", "--out", str(tmp_path / "no"))
+    none = run("export", "unit", "--out", str(tmp_path / "no"))
+
+    assert (good.exit_code, bad.exit_code, none.exit_code) == (0, 1, 1)
+    assert "no unit named 'nobody' leads anything: nothing was made" in bad.output
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_form_exported_and_brought_back_says_nothing_new(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    out = tmp_path / "form.xlsx"
+    run("export", "form", "--unit", "区水利局", "--out", str(out))
+
+    result = run("report", "--file", str(out), "--account", "tester")
+
+    assert result.exit_code == 0
+    assert "nothing to write" in result.output
+
+
+def test_where_it_cannot_be_written_it_says_so(run: Callable[..., Result]) -> None:
+    result = run("export", "json", "--out", "/nowhere/at/all.json")
+
+    assert result.exit_code == 1
+    assert "/nowhere/at/all.json cannot be written" in result.output
+
+
+def test_an_unknown_kind_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
+    assert run("export", "poem", "--out", "x").exit_code == 2
