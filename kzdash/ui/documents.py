@@ -72,7 +72,8 @@ def subscription(board: Board) -> None:
     st.caption(
         f"也可以在日历软件中订阅下面的地址，始终是当天的情况（今天是{day(clock.today())}）。"
     )
-    st.code(f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics")
+    address = f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics"
+    st.code(address, language=None)
     st.caption(f"本页下载的日历为截至{day(board.as_of)}的情况。")
 
 

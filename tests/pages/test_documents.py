@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 
 from kzdash.documents import CATALOGUE, Given
 from kzdash.ui import documents as part
@@ -14,6 +13,8 @@ from kzdash.ui import documents as part
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    import pytest
 
     from kzdash.board import Board
     from tests.pages.screen import Screen
