@@ -45,6 +45,16 @@ def open_item(line: Line) -> None:
     st.switch_page(page(name), query_params=query)
 
 
+def unit_link(unit: str, label: str | None = None) -> None:
+    """Show a link to all that a unit leads."""
+    st.page_link(page("duties"), label=label or unit, width="content", query_params={"unit": unit})
+
+
+def open_unit(unit: str) -> None:
+    """Go to all that a unit leads."""
+    st.switch_page(page("duties"), query_params={"unit": unit})
+
+
 def own_view(line: Line) -> tuple[str, dict[str, str]]:
     """Return the page and the query of an item's own view."""
     if line.kind in PAGE_OF:
