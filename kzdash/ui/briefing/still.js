@@ -17,8 +17,8 @@ class Still {
       this.until = performance.now() + LONGEST_MS;
     }
     clearTimeout(this.quiet);
-    const patience = this.until - performance.now() || QUIET_MS;
-    this.quiet = setTimeout(() => this.drawn(), Math.max(Math.min(QUIET_MS, patience), 0));
+    const patience = this.until === undefined ? QUIET_MS : this.until - performance.now();
+    this.quiet = setTimeout(() => this.drawn(), Math.min(QUIET_MS, patience));
   }
 
   drawn() {
