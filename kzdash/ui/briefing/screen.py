@@ -33,6 +33,7 @@ html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 .st-key-corner {{ position: absolute; bottom: 2.4vh; left: 4vw; width: 92vw; }}
 [class*="st-key-huge-"] {{ zoom: 4.2; line-height: 1.15; }}
 [class*="st-key-large-"] {{ zoom: 2.8; line-height: 1.15; }}
+[class*="st-key-medium-"] {{ zoom: 2; line-height: 1.15; }}
 [class*="st-key-title-"] {{ zoom: 1.5; line-height: 1.3; }}
 [class*="st-key-row-"], [class*="st-key-narrow-"], [class*="st-key-small-"] {{ padding: 0.5rem 0;
   border-radius: 0; border-bottom: 0.06rem solid {look.edge}; }}
