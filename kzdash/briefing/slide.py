@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kzdash.lines import Line
     from kzdash.progress import Tone
 
-TWO_LINES = 24
+TWO_LINES = 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,7 @@ def test_settings_are_kept_in_the_url(screen: Projector) -> None:
 
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"slide=4&as_of=2025-06-30&auto=30&theme=dark&empty=hide"))
-    expect(page.locator(".st-key-briefing")).to_have_css("background-color", rgb(DARK.ground))
+    expect(page.locator(".st-key-briefing").last).to_have_css("background-color", rgb(DARK.ground))
     screen.rest(4)
 
 
