@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.briefing.slide import Cell, Figure, Slide, Table, of_status
+from kzdash.briefing.slide import Cell, Figure, Slide, Table, brief, named, of_status
 from kzdash.lines import KIND_WORDS, IndicatorLine, ProjectLine
 from kzdash.matrix import by_urgency
 from kzdash.progress import Status
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kzdash.lines import Line
 
 MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 4, 5, 3
-LONGEST = 24
 
 
 def behind(board: Board) -> Slide:
@@ -32,7 +31,8 @@ def behind(board: Board) -> Slide:
     )
     kinds = Counter(line.kind for line in board.followed)
     missing = silent.total()
-    message = f"{len(slow)} 项滞后，{missing} 项待填报"
+    parts = ((len(slow), "项滞后"), (missing, "项待填报"))
+    message = "，".join(f"{count} {what}" for count, what in parts if count)
     if len(slow) > MOST_BEHIND:
         message += f"；列出滞后最重的 {MOST_BEHIND} 项"
     heads = ("事项", "现状", "应达到", "牵头单位", "判断")
@@ -58,8 +58,8 @@ def _behind_row(line: Line) -> tuple[Cell, ...]:
     elif isinstance(line, ProjectLine):
         now = f"形象进度 {quantity(line.physical_progress_percent, '%')}"
         due = f"年限已过 {percent(line.assessment.time_elapsed, 1)}"
-    units = _shortened(line.units_words)
-    return Cell(line.short_name), Cell(now), Cell(due), Cell(units), of_status(line)
+    units = brief(line.units_words)
+    return Cell(line.short_name), Cell(now), Cell(due), units, of_status(line)
 
 
 def _expected(line: IndicatorLine) -> str:
@@ -124,7 +124,7 @@ def decisions(board: Board) -> tuple[Slide, ...]:
             about=_turn(about, turn, len(shown), more),
             message=message,
             table=Table(
-                ("牵头单位", "事项", "情况", "问题或说明"), (8, 14, 11, 13), _matter_rows(part)
+                ("牵头单位", "事项", "情况", "问题或说明"), (8, 12, 14, 12), _matter_rows(part)
             ),
         )
         for turn, part in enumerate(shown, 1)
@@ -143,17 +143,9 @@ def _matter_rows(part: Sequence[Matter]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             Cell(matter.unit if matter.unit != above else ""),
-            Cell(
-                _shortened(
-                    f"{KIND_WORDS[matter.line.kind]} {matter.line.number}. {matter.line.short_name}"
-                )
-            ),
+            named(matter.line),
             of_status(matter.line),
-            Cell(_shortened(matter.words) or "—"),
+            brief(matter.words or "—"),
         )
         for matter, above in zip(part, before, strict=False)
     )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.lines import KIND_WORDS
+from kzdash.words import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.lines import Line
     from kzdash.progress import Tone
+
+TWO_LINES = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,13 @@ def counted(lines: Sequence[Line]) -> str:
 def of_status(line: Line, words: str = "") -> Cell:
     """A cell that says how a line stands, by shape and word."""
     return Cell(f"{line.status.shape} {words or line.status_words}", line.status.tone)
+
+
+def named(line: Line) -> Cell:
+    """A cell that says which item it is: its kind, number and name."""
+    return brief(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
+
+
+def brief(words: str) -> Cell:
+    """A cell of words that may be long: on a slide, as many as fit on two lines."""
+    return Cell(shortened(words, TWO_LINES))

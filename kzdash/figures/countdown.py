@@ -82,6 +82,7 @@ def _mark(figure: go.Figure, line: MilestoneLine, look: Look, *, above: bool) ->
         y=0.2 if above else -0.2,
         text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.marked}{days}</b>",
         font={"size": look.px(13), "color": colour},
+        bgcolor=look.ground,  # else the line of the day runs through the words
         showarrow=False,
         yanchor="bottom" if above else "top",
         align="center",
@@ -92,7 +93,7 @@ def _today(
     figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta, look: Look
 ) -> None:
     line = {"color": look.accent, "width": look.px(2)}
-    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=line)
+    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=line, layer="below")
     left, right = figure.layout.xaxis.range
     sides = {"left": drawn - left < days * NEAR_END, "right": right - drawn < days * NEAR_END}
     figure.add_annotation(

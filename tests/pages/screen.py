@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
-MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)")
+MARKUP = re.compile(
+    r"(?s)<style>.*?</style>|<[^>]*>|%\{[^}]*\}|\{foreground=[^}]*\}"
+    r"|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)"
+)
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}

@@ -129,7 +129,7 @@ def _behind(on: Screen, board: Board, shown: Slide) -> None:
     if shown.table:
         _table(on, board, shown)
     with st.container(height="stretch", vertical_alignment="center"):
-        _figures(on, shown, max(len(shown.figures), 1), "large")
+        _figures(on, shown, max(len(shown.figures), 1), "large" if on.is_wide else "medium")
 
 
 def _table(on: Screen, _board: Board, shown: Slide) -> None:

@@ -1,6 +1,8 @@
 // Keeps showing a slide as it was until what follows it is drawn whole: Streamlit brings a slide
 // piece by piece, and draws a figure anew, over a few blank frames, where a single number changed.
-const QUIET_MS = 50, LONGEST_MS = 1000;
+const QUIET_MS = 50, LONGEST_MS = 4000;
+// what stands in for a figure until its code has come
+const TO_COME = "[data-testid=stSkeleton]";
 
 class Still {
   constructor(key) {
@@ -16,16 +18,21 @@ class Still {
       this.slide.after(this.picture);
       this.until = performance.now() + LONGEST_MS;
     }
+    this.wait();
+  }
+
+  wait() {
     clearTimeout(this.quiet);
-    const patience = this.until - performance.now() || QUIET_MS;
-    this.quiet = setTimeout(() => this.drawn(), Math.max(Math.min(QUIET_MS, patience), 0));
+    this.quiet = setTimeout(() => {
+      const coming = this.slide.querySelector(TO_COME) && performance.now() < this.until;
+      coming ? this.wait() : this.drawn();
+    }, QUIET_MS);
   }
 
   drawn() {
     this.picture?.remove();
     this.picture = this.slide.cloneNode(true);
     this.picture.inert = true;
-    this.until = undefined;
   }
 
   close() {
