@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board import Note
     from kzdash.changes import Act, Moved
     from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
@@ -166,40 +165,6 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
             "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].line.short_name}",
         }
         for row in rows
-    )
-
-
-def sources(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
-    """A row a figure that counts: of which indicator and year, from where, given by whom."""
-    return pd.DataFrame(
-        {
-            "指标": f"{line.number}. {line.short_name}",
-            "年份": f"{said.period}年",
-            "数值": quantity(said.value, line.reported_unit, line.target.decimals),
-            "来源": said.evidence or "—",
-            "说明": said.note or "—",
-            "填报": said.reporter,
-            "数据截至": day(said.as_of),
-        }
-        for line in lines
-        for said in sorted(line.reports, key=lambda said: said.period)
-        if said.value is not None
-    )
-
-
-def corrections(notes: Iterable[Note]) -> pd.DataFrame:
-    """A row a repair of, or a doubt about, the document's text."""
-    return pd.DataFrame(
-        {
-            "序号": note.number,
-            "类别": note.kind,
-            "位置": note.place,
-            "原文": note.found,
-            "读作": note.reading,
-            "依据": note.grounds,
-            "出处": note.citation,
-        }
-        for note in notes
     )
 
 

@@ -4,15 +4,12 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.ui import documents
-from kzdash.words import day
 
 board = ui.board()
 
 st.title("资料", anchor=False)
 ui.document_line(board)
-st.markdown(
-    f"下面的文件都是**截至{day(board.as_of)}**的情况，与页面一致。换日期请改左侧的截至日期。"
-)
+st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
 
 st.subheader("汇报和公文", anchor=False)
 documents.offer(board, "deck", "summary")

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from kzdash import tables
+from kzdash import provenance, tables
 from kzdash.urgency import by_unit
 from kzdash.wanted import wanted
 
@@ -42,5 +42,5 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "需要关注": tables.concerns(board.concerns),
         "责任单位": tables.unit_concerns(by_unit(board.concerns)),
         "督办清单": tables.supervision(wanted(board.followed, board.as_of)),
-        "原文修补和存疑": tables.corrections(board.corrections),
+        "原文修补和存疑": provenance.corrections(board.corrections),
     }

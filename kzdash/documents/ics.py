@@ -10,7 +10,6 @@ from icalendar import Alarm, Calendar, Event
 
 from kzdash.lines import KIND_WORDS, Line, ProjectLine
 from kzdash.progress import Status
-from kzdash.words import day
 
 if TYPE_CHECKING:
     from kzdash.board import Board
@@ -69,7 +68,7 @@ def _uid(board: Board, line: Line) -> str:
 
 def _description(board: Board, line: Line) -> str:
     return (
-        f"责任单位：{line.units_words}\n截至{day(board.as_of)}：{line.status_words}\n"
+        f"责任单位：{line.units_words}\n{board.as_of_words}：{line.status_words}\n"
         f"出处：{board.plan.document_number} {line.citation}"
     )
 

@@ -43,7 +43,7 @@ def plan(board: Board) -> str:
     issued = f"《{document.title}》（{document.document_number}）于{day(document.issued_on)}印发"
     if board.as_of < document.issued_on:
         issued += "，所选日期早于印发日期，当时各事项尚未要求填报"
-    return f"{issued}。试点期为{period}，截至{day(board.as_of)}，{gone}。"
+    return f"{issued}。试点期为{period}，{board.as_of_words}，{gone}。"
 
 
 def reported(lines: Sequence[Line]) -> str:

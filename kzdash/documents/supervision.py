@@ -37,7 +37,7 @@ def make(board: Board, unit: str) -> bytes:
     paper.heading("四、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
-    caption = f"附表　{unit}牵头事项（截至{day(board.as_of)}）"
+    caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
     paper.table(caption, WIDTHS, [HEAD, *map(_row, found)], new_page=True)
     return paper.saved()
 
@@ -63,7 +63,7 @@ def _overall(
     due = sum(bool(row.reasons) for row in found)
     shared = sum(len(line.lead_units) > 1 for line in lines)
     paper.text(
-        f"截至{day(board.as_of)}，{unit}牵头{len(lines)}项事项，其中与其他单位共同牵头{shared}项；"
+        f"{board.as_of_words}，{unit}牵头{len(lines)}项事项，其中与其他单位共同牵头{shared}项；"
         f"按状态分，{say.by_status(lines, '项')}；需要填报{due}项。"
     )
 

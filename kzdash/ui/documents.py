@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from kzdash import clock, settings, tables
+from kzdash import clock, provenance, settings
 from kzdash.documents import CATALOGUE, Given
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice, units_of
@@ -59,8 +59,9 @@ def of_unit(board: Board) -> None:
         return
     offer(board, "unit", unit=unit)
     if _may_print():
-        as_of = board.as_of.isoformat()
-        printed("督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, as_of=as_of)
+        printed(
+            "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)
+        )
 
 
 def subscription(board: Board) -> None:
@@ -74,14 +75,19 @@ def subscription(board: Board) -> None:
     )
     address = f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics"
     st.code(address, language=None)
-    st.caption(f"本页下载的日历为截至{day(board.as_of)}的情况。")
+    st.caption(f"本页下载的日历为{board.as_of_words}的情况。")
 
 
 def overview_on_paper(board: Board) -> None:
     """Offer 总览 laid out for A4, where its address may be opened."""
     if _may_print():
-        as_of = board.as_of.isoformat()
-        printed("总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", as_of=as_of)
+        printed("总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board))
+
+
+def _asked(board: Board) -> dict[str, str]:
+    """The board that the page shows, as the address of a printed page asks for it."""
+    entered = {"entered": "true"} if board.entered else {}
+    return {"as_of": board.as_of.isoformat(), **entered}
 
 
 def _may_print() -> bool:
@@ -91,7 +97,7 @@ def _may_print() -> bool:
 
 def sources(board: Board) -> None:
     """Show for every figure of an indicator who gave it and from where."""
-    frame = tables.sources(board.indicators)
+    frame = provenance.sources(board.indicators)
     if frame.empty:
         st.info("到所选日期还没有任何数值。可在左侧选一个较晚的截至日期。")
         return
@@ -101,6 +107,6 @@ def sources(board: Board) -> None:
 
 def corrections(board: Board) -> None:
     """Show how the document's text was repaired or read, and on what grounds."""
-    frame = tables.corrections(board.corrections)
+    frame = provenance.corrections(board.corrections)
     st.dataframe(frame, hide_index=True, height=TABLE_HEIGHT)
     download(frame, "原文修补和存疑")

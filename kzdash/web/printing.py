@@ -81,7 +81,7 @@ def _answering(sheet: Callable[[Request, Board], Response]) -> Callable[[Request
             as_of = typed.day(request.query_params.get("as_of", "")) or clock.today()
             if as_of.year not in YEARS:
                 return _message(NO_DAY, 400)
-            return sheet(request, board_of(visitor.store(), as_of))
+            return sheet(request, board_of(visitor.store(), as_of, entered=_entered(request)))
         except TypedError:
             return _message(NO_DAY, 400)
         except KzdashError as error:
@@ -90,6 +90,11 @@ def _answering(sheet: Callable[[Request, Board], Response]) -> Callable[[Request
             return _message(words.replace("`", ""), 503)
 
     return endpoint
+
+
+def _entered(request: Request) -> bool:
+    """Whether only what had been entered by the day counts, as the sidebar writes it."""
+    return request.query_params.get("entered", "").lower() in {"true", "1"}
 
 
 def _overview(_request: Request, board: Board) -> Response:

@@ -51,6 +51,18 @@ def test_a_sheet_is_of_the_day_asked_for(
     assert "受阻" not in browser.get(UNIT_SHEET.replace("06-30", "06-29")).text
 
 
+def test_a_sheet_may_count_only_what_had_been_entered_by_its_day(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    # recorded on the first day of 2026
+    store.append(new_report("task", 2, DAY, status="blocked", note="待用地批复"))
+
+    text = browser.get(f"{UNIT_SHEET}&entered=true").text
+
+    assert "截至2025年6月30日，只计当日已录入的填报" in text
+    assert "受阻" not in text
+
+
 def test_what_people_typed_is_shown_as_typed(
     browser: Browser, edit_name: Callable[[str], None]
 ) -> None:

@@ -24,7 +24,7 @@ from kzdash.documents.deck.page import (
 )
 from kzdash.figures import palette
 from kzdash.mosaic import Box, mosaic
-from kzdash.words import day, money
+from kzdash.words import money
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def make(board: Board) -> bytes:
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)
-        page.corner(f"{board.plan.short_title} · 截至{day(board.as_of)}")
+        page.corner(f"{board.plan.short_title} · {board.as_of_words}")
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()
