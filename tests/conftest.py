@@ -16,11 +16,13 @@ from kzdash import seed
 from kzdash.board import board as board_of
 from kzdash.models import Account, Report, Role
 from kzdash.store import Store
+from tests.source import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from tests.source import Source
 
 HERE = Path(__file__).resolve().parent
 
@@ -47,6 +49,25 @@ def seed_folder(root: Path) -> Path:
 def county_folder() -> Path:
     """An invented county's plan: other names, numbers, years and counts."""
     return HERE / "county"
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    folder = root.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"the document is not shipped with the program: no folder {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def raw(shared: Path) -> str:
+    return (shared / "source" / "plan.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def source(raw: str) -> Source:
+    """The document, repaired, by part."""
+    return read(raw)
 
 
 @pytest.fixture
