@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash import joining
+from kzdash import joining, words
 from kzdash.models import Kind
 from kzdash.progress import Status
 from kzdash.urgency import Concern, concerns
@@ -66,12 +66,14 @@ class Note:
 class Board:
     """All lines for one day. Two boards of one store are the same where `key` is.
 
-    `followed` are the lines of the six kinds that are followed up by reports.
+    `followed` are the lines of the six kinds that are followed up by reports. Where `entered` is
+    set, only what had been recorded by the end of the day counts.
     """
 
     store_url: str
     version: tuple[int, int, int]
     as_of: dt.date
+    entered: bool
     plan: Document
     units: tuple[str, ...]
     categories: tuple[Category, ...]
@@ -89,9 +91,20 @@ class Board:
     concerns: tuple[Concern, ...]
 
     @property
-    def key(self) -> tuple[str, tuple[int, int, int], dt.date]:
-        """What settles a board: the store, its version and the day."""
-        return self.store_url, self.version, self.as_of
+    def key(self) -> tuple[str, tuple[int, int, int], dt.date, bool]:
+        """What settles a board: the store, its version, the day, and what counts on it."""
+        return self.store_url, self.version, self.as_of, self.entered
+
+    @property
+    def entered_before(self) -> dt.datetime | None:
+        """The moment before which a report must have been recorded to count, if there is one."""
+        return words.end_of(self.as_of) if self.entered else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line: those followed up, directions with their paragraphs, and the rest."""
+        paragraphs = (part for line in self.directions for part in line.paragraphs)
+        return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
 
     @property
     def planned_investment_wan_yuan(self) -> Decimal:
@@ -134,17 +147,22 @@ class Board:
 _TO_COME = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
 
 
-def board(store: Store, as_of: dt.date) -> Board:
-    """Compute the board of a store for a day."""
+def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
+    """Compute the board of a store for a day.
+
+    Reports and adjustments count by the day they are for. With `entered` they must also have been
+    recorded by the end of that day, Asia/Shanghai: the board as it could be seen then.
+    """
+    before = words.end_of(as_of) if entered else None
     version = store.version()
     rows = store.plan()
     reporters = joining.reporters(store.accounts())
     reports: dict[int, list[Said]] = defaultdict(list)
-    for report in store.latest(as_of):
+    for report in store.latest(as_of, before):
         if report.restores != 0:  # else it took back the only one there was
             reports[report.item_id].append(joining.said(report, reporters))
     changes: dict[int, list[Change]] = defaultdict(list)
-    for adjustment in store.adjustments(as_of):
+    for adjustment in store.adjustments(as_of, before):
         changes[adjustment.item_id].append(joining.change(adjustment, reporters))
     items: dict[Kind, list[joining.Pieces]] = defaultdict(list)
     for item in rows.items:
@@ -163,6 +181,7 @@ def board(store: Store, as_of: dt.date) -> Board:
         store_url=store.url,
         version=version,
         as_of=as_of,
+        entered=entered,
         plan=_document(rows.plan),
         units=tuple(unit.name for unit in rows.units),
         categories=joining.categories(rows, projects),

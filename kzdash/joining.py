@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kzdash import progress
+from kzdash import progress, workdays
 from kzdash.lines import (
     Category,
     Change,
@@ -158,8 +158,11 @@ def milestone(pieces: Pieces, as_of: dt.date) -> MilestoneLine:
     """Join a milestone with the report that counts; its due date makes its status."""
     common = _common(pieces)
     completed_on = pieces.said.completed_on if pieces.said else None
-    due = progress.due(_found(common["due_on"]), completed_on, as_of)
-    return MilestoneLine(**common, status=due.status, due=due)
+    due_on = _found(common["due_on"])
+    due = progress.due(due_on, completed_on, as_of)
+    is_to_come = due.status in {Status.NOT_DUE, Status.DUE_SOON}
+    working_days = workdays.left(as_of, due_on) if is_to_come else None
+    return MilestoneLine(**common, status=due.status, due=due, working_days=working_days)
 
 
 def duty(pieces: Pieces) -> DutyLine:

@@ -220,15 +220,25 @@ class ProjectLine(Line):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneLine(Line):
-    """A milestone with how its due date stands; `status` is that of the due date."""
+    """A milestone with how its due date stands; `status` is that of the due date.
+
+    `working_days` are those left, none once it is due or where the calendar does not reach.
+    """
 
     due: Due
+    working_days: int | None
+
+    @property
+    def working_days_words(self) -> str:
+        """The working days left, empty where there are none to tell."""
+        return "" if self.working_days is None else f"{self.working_days} 个工作日"
 
     @property
     def status_words(self) -> str:
         """The judgement with its days; what is overdue and was never reported on says so."""
         unreported = self.status is Status.OVERDUE and self.said is None
-        return self.due.words + ("（待填报）" if unreported else "")
+        more = "待填报" if unreported else self.working_days_words
+        return self.due.words + (f"（{more}）" if more else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ pages = [
     st.Page(ui.page("milestones"), title="时间节点", url_path="milestones"),
     st.Page(ui.page("duties"), title="任务分工", url_path="duties"),
     st.Page(ui.page("policies"), title="政策改革", url_path="policies"),
+    st.Page(ui.page("changes"), title="动态", url_path="changes"),
     st.Page(ui.page("item"), title="事项", url_path="item", visibility="hidden"),
     st.Page(ui.page("briefing"), title="投屏汇报", url_path="briefing", visibility="hidden"),
     st.Page(ui.page("reporting"), title="填报", url_path="reporting"),
@@ -29,4 +30,6 @@ with ui.shown_plainly():
         ui.ask_to_log_in()
         st.stop()
     ui.watch(st.container() if on_projector else st.sidebar)
+    if not on_projector:
+        ui.finding(chosen.url_path)
     chosen.run()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from kzdash.changes import Act, Moved
     from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine, ProjectLine, Said
     from kzdash.urgency import Concern, UnitConcerns
     from kzdash.wanted import Wanted
@@ -178,6 +179,38 @@ def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
             "责任单位": row.line.units_words,
         }
         for row in rows
+    )
+
+
+def moved(rows: Iterable[tuple[str, Moved]]) -> pd.DataFrame:
+    """A row a unit and item that changed: the judgement then and now, and what was said."""
+    return pd.DataFrame(
+        {
+            "责任单位": unit,
+            "事项": f"{KIND_WORDS[one.line.kind]} {one.line.number}. {one.line.short_name}",
+            "状态": one.words,
+            "填报内容": one.acts[0].new if one.acts else "—",
+            "填报": one.acts[0].reporter if one.acts else "—",
+            "填报时间": moment(one.acts[0].recorded_at) if one.acts else "—",
+        }
+        for unit, one in rows
+    )
+
+
+def acts(rows: Iterable[Act]) -> pd.DataFrame:
+    """A row an entry of the audit trail: when, who, what, what before and what now."""
+    return pd.DataFrame(
+        {
+            "时间": moment(act.recorded_at),
+            "填报人": act.reporter,
+            "操作": act.kind,
+            "事项": f"{KIND_WORDS[act.line.kind]} {act.line.number}. {act.line.short_name}",
+            "原内容": act.old,
+            "新内容": act.new,
+            "数据截至": day(act.as_of),
+            "责任单位": act.line.units_words,
+        }
+        for act in rows
     )
 
 

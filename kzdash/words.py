@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WAN_PER_YI = 10_000
@@ -52,6 +53,11 @@ def day(value: date | None) -> str:
 def day_of(value: datetime) -> date:
     """Return the day a moment falls on, as the plan and its reports count days."""
     return value.astimezone(ZONE).date()
+
+
+def end_of(value: date) -> datetime:
+    """Return the moment a day is over, which no longer belongs to it."""
+    return datetime.combine(value + timedelta(days=1), time(), ZONE)
 
 
 def moment(value: datetime) -> str:

@@ -13,6 +13,6 @@ st.subheader(f"{len(shown)} 项", anchor=False)
 if not shown:
     st.info("没有符合条件的事项。请取消一个筛选条件。")
     st.stop()
-st.caption(f"{duty.counts(shown)}。点行首看一项的全部情况。")
+st.caption(f"{duty.counts(shown)}。点一行看一项的全部情况。")
 duty.listing(shown, "policies")
 ui.download(tables.duties(shown), "政策改革")

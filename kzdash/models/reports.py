@@ -25,6 +25,7 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("item_id", "seq"),
         Index("ix_reports_latest", "item_id", "period", "as_of", "seq"),
+        Index("ix_reports_recorded", "recorded_at"),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint(
             "status IN ('not_started', 'in_progress', 'done', 'blocked')", name="status"

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from sqlalchemy import ColumnElement
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRows:
@@ -98,10 +100,11 @@ class Store:
                 session.scalars(select(Correction).order_by(Correction.number)).all(),
             )
 
-    def latest(self, as_of: date) -> Sequence[Report]:
+    def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[Report]:
         """Read the report that counts on a day: of each item, and of each year of an indicator.
 
-        One index seek for each, however many reports there are.
+        With `entered_before`, of those recorded before that moment. One index seek for each,
+        however many reports there are.
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
@@ -117,6 +120,7 @@ class Store:
                     candidate.item_id == Item.id,
                     candidate.period == periods.c.period,
                     candidate.as_of <= as_of,
+                    *_entered(candidate, entered_before),
                 )
                 .order_by(candidate.as_of.desc(), candidate.seq.desc())
                 .limit(1)
@@ -130,10 +134,16 @@ class Store:
             )
             return session.scalars(select(Report).join(wanted, wanted.c.id == Report.id)).all()
 
-    def history(self, item_id: int, as_of: date) -> Sequence[Report]:
+    def history(
+        self, item_id: int, as_of: date, entered_before: datetime | None = None
+    ) -> Sequence[Report]:
         """Read all that was reported on an item by a day, newest first."""
         with self.session() as session:
-            query = select(Report).where(Report.item_id == item_id, Report.as_of <= as_of)
+            query = select(Report).where(
+                Report.item_id == item_id,
+                Report.as_of <= as_of,
+                *_entered(Report, entered_before),
+            )
             return session.scalars(query.order_by(Report.as_of.desc(), Report.seq.desc())).all()
 
     def last(self, item_id: int) -> Report | None:
@@ -148,12 +158,43 @@ class Store:
             query = select(Report).where(Report.item_id == item_id, Report.seq > seq)
             return session.scalars(query.order_by(Report.seq)).all()
 
-    def adjustments(self, as_of: date) -> Sequence[Adjustment]:
+    def adjustments(
+        self, as_of: date, entered_before: datetime | None = None
+    ) -> Sequence[Adjustment]:
         """Read the adjustments that count by a day, the oldest first."""
         with self.session() as session:
-            query = select(Adjustment).where(Adjustment.as_of <= as_of)
+            query = select(Adjustment).where(
+                Adjustment.as_of <= as_of, *_entered(Adjustment, entered_before)
+            )
             order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
             return session.scalars(query.order_by(*order)).all()
+
+    def recorded(self, start: datetime, end: datetime) -> Sequence[tuple[Report, Report | None]]:
+        """Read the reports recorded from `start` on and before `end`, the newest first.
+
+        Beside each stands what had been said before it of the same item and year, none where
+        nothing had been.
+        """
+        earlier, before = aliased(Report), aliased(Report)
+        previous = (
+            select(earlier.id)
+            .where(
+                earlier.item_id == Report.item_id,
+                earlier.period == Report.period,
+                earlier.seq < Report.seq,
+            )
+            .order_by(earlier.seq.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        query = (
+            select(Report, before)
+            .outerjoin(before, before.id == previous)
+            .where(Report.recorded_at >= start, Report.recorded_at < end)
+            .order_by(Report.recorded_at.desc(), Report.id.desc())
+        )
+        with self.session() as session:
+            return [(report, said) for report, said in session.execute(query).all()]
 
     def accounts(self) -> Sequence[Account]:
         """Read every account, in the order they were added."""
@@ -232,3 +273,9 @@ class Store:
             if "item_id" in str(error.orig) or "added only" in str(error.orig):
                 raise errors.ConflictError(item_id, seq) from error
             raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
+
+
+def _entered(
+    table: type[Report | Adjustment], before: datetime | None
+) -> tuple[ColumnElement[bool], ...]:
+    return () if before is None else (table.recorded_at < before,)

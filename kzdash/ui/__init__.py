@@ -2,6 +2,7 @@
 
 from kzdash.ui.charts import chart, download, figure, heading
 from kzdash.ui.filters import filtered
+from kzdash.ui.finding import finding
 from kzdash.ui.gauges import gauge_cards, gauge_legend
 from kzdash.ui.links import asked_item, item_link, open_milestone, page
 from kzdash.ui.live import watch
@@ -20,6 +21,7 @@ __all__ = [
     "download",
     "figure",
     "filtered",
+    "finding",
     "gauge_cards",
     "gauge_legend",
     "heading",

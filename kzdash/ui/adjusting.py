@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kzdash import clock, typed
+from kzdash import clock, saying, typed
 from kzdash.errors import ConflictError, KzdashError, RefusedError
-from kzdash.lines import Change, IndicatorLine, Line, MilestoneLine, ProjectLine
+from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import Adjustment
 from kzdash.typed import TypedError
 from kzdash.ui import refusals
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
 from kzdash.ui.who import who
-from kzdash.words import day, moment, money, number
+from kzdash.words import day, moment, number
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from kzdash.accounts import Who
+    from kzdash.lines import Change
 
 TARGET, DUE, MONEY = "target", "due_on", "planned_investment_wan_yuan"
 LATEST = dt.date(2099, 12, 31)
@@ -45,15 +46,9 @@ def adjust_here(line: Line) -> None:
 
 
 def _words(line: Line, change: Change) -> str:
-    match line, change:
-        case IndicatorLine(), Change(target=target) if target is not None:
-            what = f"目标调整为 **{line.shown(target)}**"
-        case _, Change(due_on=due_on) if due_on is not None:
-            what = f"到期日调整为 **{day(due_on)}**"
-        case _:
-            what = f"计划总投资调整为 **{money(change.planned_investment_wan_yuan)}**"
+    what, value = saying.adjusted(line, change)
     document, reason = plain(change.document_number), plain(change.reason)
-    return f"自{day(change.as_of)}起{what}（{document}）：{reason}"
+    return f"自{day(change.as_of)}起{what}调整为 **{value}**（{document}）：{reason}"
 
 
 def _adjustable(line: Line) -> dict[str, str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kzdash import tables
 from kzdash.ui.charts import download
+from kzdash.ui.links import unit_link
 from kzdash.ui.source import document_line, history
 from kzdash.words import day
 
@@ -24,6 +25,19 @@ def head(board: Board, line: Line, back: str) -> None:
         st.rerun()
     st.title(f"{line.number}. {line.name}", anchor=False)
     document_line(board)
+    units(line)
+
+
+def units(line: Line) -> None:
+    """Show the lead units, each a way to all that it leads."""
+    if not line.lead_units:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption("责任单位", width="content")
+        for unit in line.lead_units:
+            unit_link(unit)
+        if line.more_units:
+            st.caption("等", width="content")
 
 
 def facts(line: Line, more: dict[str, str]) -> None:
@@ -46,7 +60,7 @@ def corrections(board: Board, line: Line) -> None:
 def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None:
     """Show all that was reported on this item by the board's day, newest first."""
     st.subheader("填报记录", anchor=False)
-    said = history(line.item_id, board.as_of)
+    said = history(board, line.item_id)
     if not said:
         st.info(f"截至{day(board.as_of)}，{line.units_words}尚未填报。")
         return

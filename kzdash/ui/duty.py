@@ -14,8 +14,9 @@ from kzdash.models import Kind
 from kzdash.ui import details
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
-from kzdash.ui.links import open_item, page
+from kzdash.ui.links import open_item, open_unit, page
 from kzdash.ui.reporting import report_here
+from kzdash.ui.rows import clickable
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import document_line
 from kzdash.wanted import wanted
@@ -34,7 +35,6 @@ FOLLOWED = (
     Kind.REFORM,
 )
 WHOLE = {"duties": "任务分工", "policies": "政策改革"}
-ROW_HEIGHT, MOST_ROWS = 35, 16
 
 
 def asked(board: Board) -> DutyLine | None:
@@ -57,6 +57,7 @@ def view(board: Board, line: DutyLine) -> None:
     st.page_link(page(whole), label=f"← {WHOLE[whole]}")
     st.title(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
     document_line(board)
+    details.units(line)
     said = line.said
     st.markdown(f"填报状态：{content(said) if said else f'**{line.status.marked}**'}")
     if said:
@@ -75,17 +76,9 @@ def view(board: Board, line: DutyLine) -> None:
 
 def listing(lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None) -> None:
     """List items, as a frame has them where one is given; a click on a row opens the item."""
-    frame = tables.duties(lines) if frame is None else frame
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        height=38 + ROW_HEIGHT * min(len(lines), MOST_ROWS),
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"list-{key}",
-    )
-    if event.selection.rows:
-        open_item(lines[event.selection.rows[0]])
+    row = clickable(tables.duties(lines) if frame is None else frame, f"list-{key}")
+    if row is not None:
+        open_item(lines[row])
 
 
 def counts(lines: Sequence[Line]) -> str:
@@ -99,21 +92,13 @@ def counts(lines: Sequence[Line]) -> str:
 def unit_matrix(board: Board) -> None:
     """Show what each unit leads; a click on a row opens the unit."""
     st.subheader("责任单位", anchor=False)
-    st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点行首看一个单位的督办清单。")
+    st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点一行看这个单位的督办清单。")
     rows = matrix(board.followed, board.units)
     frame = _matrix_frame(rows)
-    event = st.dataframe(
-        frame,
-        hide_index=True,
-        height="content",
-        on_select="rerun",
-        selection_mode="single-row",
-        key="unit-matrix",
-    )
+    row = clickable(frame, "unit-matrix", most_rows=len(rows))
     download(frame, "责任单位事项统计")
-    if event.selection.rows:
-        unit = rows[event.selection.rows[0]].unit
-        st.switch_page(page("duties"), query_params={"unit": unit})
+    if row is not None:
+        open_unit(rows[row].unit)
 
 
 def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
@@ -144,7 +129,7 @@ def unit_view(board: Board, unit: str) -> None:
     figures = (("牵头事项", own.total), ("逾期", own.late), ("滞后", own.behind), ("需要填报", due))
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
         column.metric(label, figure, border=True)
-    st.caption("最急的在前。点行首看一项的全部情况。")
+    st.caption("最急的在前。点一行看一项的全部情况。")
     listing(lines, "unit", tables.supervision(found))
     download(tables.supervision(found), f"{unit}督办清单")
 

@@ -71,7 +71,7 @@ def _days(line: MilestoneLine) -> None:
     st.metric(
         label,
         figure,
-        f"{line.due_words}到期",
+        " · ".join(filter(None, (f"{line.due_words}到期", line.working_days_words))),
         delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
         delta_arrow="off",
     )

@@ -34,7 +34,8 @@ def next_due(board: Board) -> None:
         words = f"其中 **{open_ones} 个逾期或待填报**" if open_ones else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
-    left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天"
+    working = f"（{line.working_days_words}）" if line.working_days_words else ""
+    left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天{working}"
     st.markdown(f"##### 最近节点{left}")
     item_link(line, f"{day(line.due_on)} {line.name}")
 

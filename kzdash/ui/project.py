@@ -15,8 +15,9 @@ from kzdash.ui import details
 from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.charts import download, separated
 from kzdash.ui.filters import choice, say_unknown
-from kzdash.ui.links import clicked_tile, page
+from kzdash.ui.links import clicked_tile, open_item, page
 from kzdash.ui.reporting import report_here
+from kzdash.ui.rows import clickable
 from kzdash.words import NO_DATA, money, percent, quantity
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import ProjectLine
 
-TABLE_HEIGHT, SHORT_TABLE = 460, 12
+SHORT_TABLE = 12
 GROUPINGS: dict[str, Callable[[ProjectLine], Iterable[str]]] = {
     "牵头单位": lambda line: line.lead_units,
     "项目业主": lambda line: (line.owner,),
@@ -161,22 +162,18 @@ def groups(lines: list[ProjectLine], by: str) -> list[tuple[str, int, Decimal, D
 def table(lines: list[ProjectLine]) -> None:
     """Show projects as a table to sort and download; a click on a row opens the project."""
     st.subheader("项目清单", anchor=False)
-    st.caption("点行首看一个项目的全部情况；点列名排序。")
+    st.caption("点一行看一个项目的全部情况；点列名排序。")
     frame = tables.projects(lines)
-    event = st.dataframe(
+    row = clickable(
         frame,
-        hide_index=True,
-        height=TABLE_HEIGHT if len(lines) > SHORT_TABLE else "content",
+        "projects-table",
+        most_rows=SHORT_TABLE,
         placeholder=NO_DATA,
-        on_select="rerun",
-        selection_mode="single-row",
-        key="projects-table",
         column_config=separated(frame),
     )
     download(frame, "项目清单")
-    if event.selection.rows:
-        number = lines[event.selection.rows[0]].number
-        st.switch_page(page("projects"), query_params={"item": str(number)})
+    if row is not None:
+        open_item(lines[row])
 
 
 def view(board: Board, line: ProjectLine) -> None:

@@ -4,40 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash import saying
 from kzdash.joining import SEED_WORDS
 from kzdash.ui.plain import plain, source
-from kzdash.words import NO_DATA, day, moment, money, quantity
+from kzdash.words import NO_DATA, day, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kzdash.lines import Said
+    from kzdash.saying import Part
+
+JUDGED = {"status", "value", "stage"}
 
 
-def content(said: Said, unit: str = "", decimals: int = 6) -> str:
+def content(said: Said, unit: str = "", decimals: int = saying.MOST_DECIMALS) -> str:
     """What a report says, as Markdown; `unit` is that of an indicator's values."""
-    return " · ".join(_parts(said, unit, decimals)) or NO_DATA
+    return " · ".join(map(_marked, saying.parts(said, unit, decimals))) or NO_DATA
 
 
-def _parts(said: Said, unit: str, decimals: int) -> Iterator[str]:
-    if said.status:
-        yield f"**{said.status.marked}**"
-    if said.completed_on:
-        yield f"完成于{day(said.completed_on)}"
-    if said.value is not None:
-        yield f"{said.period}年 **{quantity(said.value, unit, decimals)}**"
-    if said.stage:
-        yield f"**{said.stage.label}**"
-    if said.physical_progress_percent is not None:
-        yield f"形象进度 {quantity(said.physical_progress_percent, '%')}"
-    if said.completed_investment_wan_yuan is not None:
-        yield f"完成投资 {money(said.completed_investment_wan_yuan)}"
-    if said.problems:
-        yield f"需协调：{plain(said.problems)}"
-    if said.evidence:
-        yield f"依据：{source(said.evidence)}"
-    if said.note:
-        yield plain(said.note)
+def _marked(part: Part) -> str:
+    words = part.words
+    if part.field in JUDGED:
+        words = f"**{words}**"
+    elif part.field == "evidence":
+        words = source(words)
+    elif part.field in saying.TYPED:
+        words = plain(words)
+    return f"{part.lead}{words}"
 
 
 def signature(said: Said) -> str:

@@ -19,7 +19,7 @@ def sidebar() -> None:
 
     Below it stand the way to the presentation and who is logged in.
     """
-    asked = st.query_params.get("as_of")
+    say_wrong_day("as_of", "截至日期", "现按今天显示")
     with st.sidebar:
         st.date_input(
             "截至日期",
@@ -29,14 +29,23 @@ def sidebar() -> None:
             format="YYYY-MM-DD",
             key="as_of",
             bind="query-params",
-            help="看板按这一天为准：只计算当天及以前填报的数据。",
+            help="看板按这一天为准：只计算数据截至当天及以前的填报，补报的也算。",
+        )
+        st.toggle(
+            "只计当日已录入的",
+            key="entered",
+            bind="query-params",
+            help="打开后，之后才补录的填报不算，看到的就是那一天结束时看板的样子。",
         )
         briefing_link()
         account_menu()
+
+
+def say_wrong_day(key: str, label: str, instead: str) -> None:
+    """Say that the url asks for a day that is none, and what is shown instead of it."""
+    asked = st.query_params.get(key)
     if asked is not None and not _is_day(asked):
-        st.warning(
-            f"网址中的截至日期“{asked[:40]}”无效，应写作 2025-06-30 这样的日期。现按今天显示。"
-        )
+        st.warning(f"网址中的{label}“{asked[:40]}”无效，应写作 2025-06-30 这样的日期。{instead}。")
 
 
 def _is_day(text: str) -> bool:

@@ -28,8 +28,13 @@ def _store(url: str) -> Store:
 
 
 @st.cache_resource(max_entries=KEPT_BOARDS, show_spinner=False)
-def _board(url: str, version: Version, as_of: dt.date) -> Board:  # noqa: ARG001 - part of the key
-    return compute(_store(url), as_of)
+def _board(
+    url: str,
+    version: Version,  # noqa: ARG001 - part of the key
+    as_of: dt.date,
+    entered: bool,
+) -> Board:
+    return compute(_store(url), as_of, entered=entered)
 
 
 def store() -> Store:
@@ -38,19 +43,21 @@ def store() -> Store:
 
 
 def board() -> Board:
-    """Return the board for the day chosen in the sidebar, today where none is."""
-    return board_of(st.session_state.get("as_of") or clock.today())
+    """Return the board as the sidebar asks for it: the day, today where none is, what counts."""
+    as_of = st.session_state.get("as_of") or clock.today()
+    return board_of(as_of, entered=bool(st.session_state.get("entered")))
 
 
-def board_of(as_of: dt.date) -> Board:
-    """Return the board for a day."""
-    return _board(store().url, store().version(), as_of)
+def board_of(as_of: dt.date, *, entered: bool) -> Board:
+    """Return the board of another day than the one that the sidebar asks for."""
+    return _board(store().url, store().version(), as_of, entered)
 
 
-def history(item_id: int, as_of: dt.date) -> tuple[Said, ...]:
-    """Return all that was reported on an item by a day, newest first."""
+def history(shown: Board, item_id: int) -> tuple[Said, ...]:
+    """Return all reports on an item that count for a board, newest first."""
     who = reporters(store().accounts())
-    return tuple(said(report, who) for report in store().history(item_id, as_of))
+    found = store().history(item_id, shown.as_of, shown.entered_before)
+    return tuple(said(report, who) for report in found)
 
 
 def document_line(shown: Board) -> None:
@@ -58,7 +65,7 @@ def document_line(shown: Board) -> None:
     plan = shown.plan
     st.caption(
         f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office} · "
-        f"**截至{day(shown.as_of)}**"
+        f"**截至{day(shown.as_of)}**{'，只计当日已录入的填报' if shown.entered else ''}"
     )
     if shown.as_of < plan.issued_on:
         st.info(f"所选日期早于方案印发日期（{day(plan.issued_on)}），当时各事项尚未要求填报。")

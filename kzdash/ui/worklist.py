@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.lines import KIND_WORDS
 from kzdash.ui.filters import choice, units_of
 from kzdash.ui.reporting import open_form, opened_item, report_here
+from kzdash.ui.rows import clickable, clicked
 from kzdash.words import NO_DATA, day
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kzdash.lines import Line
     from kzdash.wanted import Wanted
 
-LIST_HEIGHT = 560
+MOST_ROWS = 15
 ALL, DUE = "全部", "需要填报"
 
 
@@ -63,13 +64,11 @@ def work_list(rows: Sequence[Wanted]) -> None:
     # the lines as they are listed now: whatever changes meanwhile, a click means what was seen;
     # and a selection ends with its list, else the next item would stand there as chosen
     key = f"work-list-{hash(tuple(line.item_id for line in lines))}"
-    st.dataframe(
+    clickable(
         _frame(rows),
-        hide_index=True,
-        height=min(LIST_HEIGHT, 38 + 35 * len(rows)),
+        key,
+        most_rows=MOST_ROWS,
         on_select=_choose(lines, key),
-        selection_mode="single-row",
-        key=key,
         column_config={
             "事项": st.column_config.TextColumn(width=236),
             "需要填报": st.column_config.TextColumn(width=220),
@@ -92,9 +91,9 @@ def _frame(rows: Sequence[Wanted]) -> pd.DataFrame:
 
 def _choose(lines: Sequence[Line], key: str) -> Callable[[], None]:
     def choose() -> None:
-        rows = st.session_state[key].selection.rows
-        if rows:
-            open_form(lines[rows[0]])
+        row = clicked(st.session_state[key])
+        if row is not None:
+            open_form(lines[row])
 
     return choose
 
@@ -104,7 +103,7 @@ def chosen_form(board: Board) -> None:
     item_id = opened_item()
     line = next((line for line in board.followed if line.item_id == item_id), None)
     if line is None:
-        st.info("在列表中点一行的行首，在这里填报。")
+        st.info("在列表中点一行，在这里填报。")
         return
     st.subheader(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
     st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")

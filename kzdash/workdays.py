@@ -1,0 +1,20 @@
+"""Working days of the office, public holidays and make-up days counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import chinese_calendar
+
+
+def left(as_of: dt.date, due_on: dt.date) -> int | None:
+    """Count the working days after a day up to and with the day something is due.
+
+    None where the calendar, which is published a year at a time, does not cover them all.
+    """
+    if due_on <= as_of:
+        return 0
+    try:
+        return len(chinese_calendar.get_workdays(as_of + dt.timedelta(days=1), due_on))
+    except NotImplementedError:
+        return None

@@ -1,0 +1,23 @@
+"""动态: what was reported, what moved and what became late between two days, and by whom."""
+
+import streamlit as st
+
+from kzdash import ui
+from kzdash.ui import changes
+from kzdash.words import day
+
+board = ui.board()
+
+st.title("动态", anchor=False)
+ui.document_line(board)
+start = changes.since(board)
+found = changes.between(start, board.as_of)
+st.caption(
+    f"{day(start)}结束时与{day(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
+)
+changes.tiles(found)
+if not found.moved:
+    st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
+    st.stop()
+changes.of_units(board, found)
+changes.trail(found)
