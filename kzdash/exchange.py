@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ import click
 
 from kzdash import clock, intake, settings
 from kzdash.board import board as board_of
+from kzdash.briefing import Asked
+from kzdash.changes import changes
 from kzdash.documents import CATALOGUE, Given
 from kzdash.intake.columns import FIELDS, key
 from kzdash.store import Store
@@ -16,8 +19,10 @@ from kzdash.store import Store
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kzdash.changes import Changes
     from kzdash.intake import Change, Conflict, Fault, Place, Trial
 
+DAY = click.DateTime(["%Y-%m-%d"])
 NEW = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -57,9 +62,12 @@ def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
 @click.command()
 @click.argument("kind", type=click.Choice(list(CATALOGUE)))
 @click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to look at; default today.")
+@click.option("--as-of", type=DAY, help="Day to look at; default today.")
+@click.option("--since", type=DAY, help="For `deck`: tell what changed since; default 30 days.")
 @click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
-def export(kind: str, out: Path, as_of: dt.datetime | None, unit: str) -> None:
+def export(
+    kind: str, out: Path, as_of: dt.datetime | None, since: dt.datetime | None, unit: str
+) -> None:
     """Write a document about the plan as it stands on a day.
 
     KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
@@ -67,14 +75,21 @@ def export(kind: str, out: Path, as_of: dt.datetime | None, unit: str) -> None:
     """
     store = Store(settings.database_url())
     # the numbers first: who reports in between is then seen as a conflict
-    given = Given(unit, unit, store.seqs())
+    seqs = store.seqs()
     board = board_of(store, as_of.date() if as_of else clock.today())
+    start = Asked(since=since.date() if since else None).since_when(board.as_of)
+    given = Given(partial(_between, store, start, board.as_of), unit, unit, seqs)
     content = CATALOGUE[kind].make(board, given)
     try:
         out.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
     click.echo(f"{out}: {kind} as of {board.as_of.isoformat()}, {len(content)} bytes")
+
+
+def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
+    before, after = (board_of(store, on, entered=True) for on in (start, end))
+    return changes(store, before, after)
 
 
 def _show(found: Trial) -> None:

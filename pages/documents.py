@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import documents
+from kzdash.ui import changes, documents
 
 board = ui.board()
 
@@ -12,7 +12,8 @@ ui.document_line(board)
 st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
 
 st.subheader("汇报和公文", anchor=False)
-documents.offer(board, "deck", "summary")
+since = changes.since(board)
+documents.offer(board, "deck", "summary", since=since)
 documents.overview_on_paper(board)
 
 st.subheader("给一个责任单位", anchor=False)

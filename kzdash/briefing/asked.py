@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 SHORTEST, LONGEST = 5, 3600
-USUAL_SPAN = dt.timedelta(days=30)
+WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 THEMES = {"light": "浅色", "dark": "深色"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest."""
+    """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest.
+
+    With `entered`, only what had been entered by the day counts; `since` is where changes start.
+    """
 
     slide: int = 1
     as_of: dt.date | None = None
@@ -26,10 +29,11 @@ class Asked:
     auto: int = 0
     theme: str = "light"
     leave_out: bool = False
+    entered: bool = False
 
     def since_when(self, as_of: dt.date) -> dt.date:
-        """Return the day from which changes are told: a month before the board's, if none."""
-        return min(self.since or as_of - USUAL_SPAN, as_of)
+        """Return the day from which changes are told: a week before the board's, if none."""
+        return min(self.since or as_of - WEEK, as_of - DAY)
 
     def shown(self, count: int) -> int:
         """Return the slide to show of so many: the last one for a number beyond the end."""
@@ -47,15 +51,24 @@ def read(query: Mapping[str, str]) -> Asked:
         auto=min(max(auto, SHORTEST), LONGEST) if auto > 0 else 0,
         theme=theme if theme in THEMES else "light",
         leave_out=query.get("empty") == "hide",
+        entered=query.get("entered") == "true",
     )
+
+
+def day_asked(asked: Asked) -> dict[str, str]:
+    """Write as every page's query which day is looked from, and what counts on it."""
+    return {
+        **({"as_of": asked.as_of.isoformat()} if asked.as_of else {}),
+        **({"entered": "true"} if asked.entered else {}),
+    }
 
 
 def written(asked: Asked) -> dict[str, str]:
     """Write settings as a url's query, without what is as usual."""
-    days = {"as_of": asked.as_of, "since": asked.since}
     return {
         "slide": str(asked.slide),
-        **{name: day.isoformat() for name, day in days.items() if day},
+        **day_asked(asked),
+        **({"since": asked.since.isoformat()} if asked.since else {}),
         **({"auto": str(asked.auto)} if asked.auto else {}),
         **({"theme": asked.theme} if asked.theme != "light" else {}),
         **({"empty": "hide"} if asked.leave_out else {}),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kzdash.board import Board
+    from kzdash.changes import Changes
     from kzdash.lines import Line
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -23,11 +24,13 @@ DECK = f"{OFFICE}presentationml.presentation"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a document may need beside the board: a unit, and for a form who fills it in.
+    """What a document may need beside the board: news, a unit, and for a form who fills it in.
 
-    `seqs` are the numbers of reports by item, read before the board was.
+    `news` tells what changed since a day, when it is asked; `seqs` are the numbers of reports by
+    item, read before the board was.
     """
 
+    news: Callable[[], Changes]
     unit: str = ""
     whose: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
@@ -88,7 +91,7 @@ _ALL = (
         "与投屏汇报同样的页，文字、表格和图表都可以改，图表的数据在里面。",
         "pptx",
         DECK,
-        lambda board, _: deck.make(board),
+        lambda board, given: deck.make(board, given.news()),
     ),
     Document(
         "summary",

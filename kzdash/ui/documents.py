@@ -9,12 +9,14 @@ import streamlit as st
 
 from kzdash import clock, provenance, settings
 from kzdash.documents import CATALOGUE, Given
+from kzdash.ui.changes import between
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice, units_of
 from kzdash.ui.who import by_provider
 from kzdash.words import day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from kzdash.board import Board
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 TABLE_HEIGHT = 420
 
 
-def offer(board: Board, *kinds: str, unit: str = "") -> None:
+def offer(board: Board, *kinds: str, unit: str = "", since: dt.date | None = None) -> None:
     """Offer documents, each with what it is for; one is made when it is asked for, not before."""
+    given = Given(lambda: between(since or board.as_of, board.as_of), unit)
     for kind in kinds:
-        document, given = CATALOGUE[kind], Given(unit)
+        document = CATALOGUE[kind]
         words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(f"**{document.title}** {document.sentence}")
         button.download_button(

@@ -34,9 +34,11 @@ def briefing_link() -> None:
 
     It is a page load of its own: the presentation sets the browser up as no other page does.
     """
-    days = st.query_params.get_all("as_of")[:1]
-    query = f"?{urlencode({'as_of': days[0]})}" if days else ""
-    st.link_button("投屏汇报", f"/briefing{query}", icon=":material/slideshow:")
+    query = {
+        name: st.query_params[name] for name in ("as_of", "entered") if name in st.query_params
+    }
+    address = f"/briefing?{urlencode(query)}" if query else "/briefing"
+    st.link_button("投屏汇报", address, icon=":material/slideshow:")
 
 
 def open_item(line: Line) -> None:

@@ -48,7 +48,7 @@ def board() -> Board:
     return board_of(as_of, entered=bool(st.session_state.get("entered")))
 
 
-def board_of(as_of: dt.date, *, entered: bool = False) -> Board:
+def board_of(as_of: dt.date, *, entered: bool) -> Board:
     """Return the board of another day than the one that the sidebar asks for."""
     return _board(store().url, store().version(), as_of, entered)
 

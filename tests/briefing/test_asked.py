@@ -20,11 +20,12 @@ def test_every_setting_is_read_from_the_url() -> None:
         "auto": "20",
         "theme": "dark",
         "empty": "hide",
+        "entered": "true",
     }
 
     asked = read(query)
 
-    assert asked == Asked(3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True)
+    assert asked == Asked(3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True, entered=True)
     assert written(asked) == query
 
 
@@ -50,6 +51,7 @@ def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
         {"auto": "0"},
         {"theme": "pink"},
         {"empty": "yes"},
+        {"entered": "maybe"},
     ],
 )
 def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
@@ -71,10 +73,11 @@ def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: 
 @pytest.mark.parametrize(
     ("since", "day"),
     [
-        (None, date(2025, 5, 31)),
+        (None, date(2025, 6, 23)),
         (date(2025, 1, 1), date(2025, 1, 1)),
-        (date(2025, 7, 1), JUNE),
+        (JUNE, date(2025, 6, 29)),
+        (date(2025, 7, 1), date(2025, 6, 29)),
     ],
 )
-def test_changes_are_told_of_a_month_unless_a_day_is_chosen(since: date | None, day: date) -> None:
+def test_changes_are_told_of_a_week_unless_a_day_is_chosen(since: date | None, day: date) -> None:
     assert Asked(since=since).since_when(JUNE) == day

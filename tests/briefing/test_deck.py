@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import seed
+from kzdash import briefing, seed
 from kzdash.board import board as board_of
-from kzdash.briefing import deck
+from kzdash.changes import Changes, changes
 from kzdash.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     from kzdash.board import Board
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     BoardAt = Callable[[date], Board]
     NewReport = Callable[..., Report]
 
-JUNE = date(2025, 6, 30)
+JUNE, WEEK = date(2025, 6, 30), timedelta(days=7)
 NAMES = [
     "cover",
     "overview",
@@ -37,8 +36,15 @@ NAMES = [
     "categories",
     "milestones",
     "decisions",
+    "news",
 ]
 NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
+
+
+def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
+    """The slides for a board before which nothing happened."""
+    quiet = Changes(board.as_of - WEEK, board.as_of, (), ())
+    return briefing.deck(board, quiet, leave_out=leave_out)
 
 
 def slide(board: Board, name: str) -> Slide:
@@ -167,7 +173,7 @@ def test_nothing_late_is_said_in_one_line_or_left_out(board_at: BoardAt) -> None
 
     assert (shown.nothing, shown.message) == (True, "没有逾期、受阻或需要协调的事项")
     left = [one.name for one in deck(board, leave_out=True)]
-    assert left == [name for name in NAMES if name != "decisions"]
+    assert left == [name for name in NAMES if name not in {"decisions", "news"}]
 
 
 def test_what_wants_a_decision_stands_by_unit_with_the_problem(
@@ -213,3 +219,45 @@ def test_another_county_has_its_own_slides(
     assert slides[0].message == board.plan.title
     shown = [line for one in slides if one.name == "indicators" for line in one.lines]
     assert shown == list(board.indicators)
+
+
+def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewReport) -> None:
+    late = {"status": "blocked", "note": "用地未落实"}
+    for kind, number, said in (
+        ("policy", 1, {"status": "in_progress"}),
+        ("task", 1, late),
+        ("milestone", 4, {"status": "done", "completed_on": JUNE, "evidence": "会议纪要"}),
+    ):
+        report = new_report(kind, number, JUNE, **said)
+        report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
+        store.append(report)
+    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+
+    shown = briefing.deck(after, changes(store, before, after))[-1]
+
+    assert shown.about == "2025年6月23日以来的变化"
+    assert shown.message == "3 条填报，3 项状态变化，1 项新逾期或受阻"
+    assert [row[:2] for row in rows(shown)] == [
+        ["任务 1. 推动重点区域进城集镇安居", "○ 待填报 → ✕ 受阻"],
+        ["时间节点 4. 初步形成一批“小县大城”试…", "◆ 逾期 → ◐ 逾期完成"],
+        ["政策 1. 推行EOD模式引入多元资本", "○ 待填报 → ▲ 推进中"],
+    ]
+
+
+def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) -> None:
+    for number in range(1, 9):
+        report = new_report("task", number, JUNE, status="in_progress")
+        report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
+        store.append(report)
+    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+
+    shown = briefing.deck(after, changes(store, before, after))[-1]
+
+    assert len(rows(shown)) == 5
+    assert shown.about == "2025年6月23日以来的变化 · 另有 3 项见动态"
+
+
+def test_no_change_is_said_in_one_line(board_at: BoardAt) -> None:
+    shown = slide(board_at(JUNE), "news")
+
+    assert (shown.nothing, shown.message) == (True, "没有填报，也没有状态变化")

@@ -114,7 +114,7 @@ def report_on_all(store: Store, account: str) -> None:
 
 
 def report(store: Store, item_id: int, account: str, **said: Any) -> None:
-    """Append one report, for the first of June 2025."""
+    """Append one report for the first of June 2025, as if entered that month."""
     last = store.last(item_id)
     store.append(
         Report(
@@ -122,7 +122,7 @@ def report(store: Store, item_id: int, account: str, **said: Any) -> None:
             seq=(last.seq if last else 0) + 1,
             account=account,
             as_of=date(2025, 6, 1),
-            recorded_at=datetime.now(UTC),
+            recorded_at=datetime(2025, 6, 28, 3, tzinfo=UTC),
             **said,
         )
     )

@@ -322,7 +322,7 @@ def test_the_last_slide_stays_while_the_server_is_away(
 
     with serving.dashboard(store.url, tmp_path / "log2", port=port):
         expect(shown.page.get_by_text(AWAY)).to_be_hidden(timeout=60_000)
-        shown.page.wait_for_function(PRESSED, arg="9 / 9", polling=500, timeout=60_000)
+        shown.page.wait_for_function(PRESSED, arg="10 / 10", polling=500, timeout=60_000)
         shown.page.context.close()
 
 

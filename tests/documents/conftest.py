@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import board as board_of
+from kzdash.changes import changes
 from kzdash.models import Account, Report, Role
 from kzdash.store import Store
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from kzdash.changes import Changes
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
@@ -142,3 +144,18 @@ def board_in(store_in: Callable[[str], Store]) -> Callable[[str], Board]:
 def board(request: pytest.FixtureRequest, board_in: Callable[[str], Board]) -> Board:
     """The board in each state in turn."""
     return board_in(request.param)
+
+
+@pytest.fixture(scope="session")
+def news_in(
+    store_in: Callable[[str], Store], board_in: Callable[[str], Board]
+) -> Callable[[Board], Changes]:
+    """Return what changed in the thirty days before a board's day, in its store."""
+    states = {board_in(state).key: kept for state, (kept, _) in STATES.items()}
+
+    def tell_news(board: Board) -> Changes:
+        store = store_in(states[board.key])
+        before = board_of(store, board.as_of - timedelta(days=30), entered=True)
+        return changes(store, before, board_of(store, board.as_of, entered=True))
+
+    return tell_news

@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from kzdash.changes import Changes
+
+    News = Callable[[Board], Changes]
+    Read = Callable[[Board], Any]
+    Named = Callable[[Board, str], list[Any]]
 
 
-def read(board: Board) -> Any:
-    return Presentation(io.BytesIO(deck.make(board)))
+@pytest.fixture
+def read(news_in: News) -> Callable[[Board], Any]:
+    """Make the deck of a board and open it."""
+    return lambda board: Presentation(io.BytesIO(deck.make(board, news_in(board))))
 
 
 def texts(slide: Any) -> str:
@@ -40,17 +47,24 @@ def charts(slide: Any) -> list[Any]:
     return [shape.chart for shape in slide.shapes if shape.has_chart]
 
 
-def named(board: Board, name: str) -> list[Any]:
-    slides = briefing.deck(board)
-    return [
-        page for page, slide in zip(read(board).slides, slides, strict=True) if slide.name == name
-    ]
+@pytest.fixture
+def named(read: Callable[[Board], Any], news_in: News) -> Callable[[Board, str], list[Any]]:
+    """Return the pages of a board's deck that are drawn as slides of a name."""
+
+    def find(board: Board, name: str) -> list[Any]:
+        slides = briefing.deck(board, news_in(board))
+        drawn = zip(read(board).slides, slides, strict=True)
+        return [page for page, slide in drawn if slide.name == name]
+
+    return find
 
 
-def test_the_slides_are_the_presentation_s_in_its_order(board: Board) -> None:
+def test_the_slides_are_the_presentation_s_in_its_order(
+    board: Board, read: Read, news_in: News
+) -> None:
     pages = read(board).slides
 
-    slides = briefing.deck(board)
+    slides = briefing.deck(board, news_in(board))
     assert [page.shapes.title.text_frame.text for page in pages] == [one.message for one in slides]
     for page, slide in zip(pages, slides, strict=True):
         text = texts(page)
@@ -63,7 +77,7 @@ def test_the_slides_are_the_presentation_s_in_its_order(board: Board) -> None:
             assert [words for words in cells if words not in text] == []
 
 
-def test_every_slide_says_its_day_and_number(board: Board) -> None:
+def test_every_slide_says_its_day_and_number(board: Board, read: Read) -> None:
     presentation = read(board)
 
     assert (presentation.slide_width, presentation.slide_height) == (Inches(13.333), Inches(7.5))
@@ -72,14 +86,14 @@ def test_every_slide_says_its_day_and_number(board: Board) -> None:
         assert 'type="slidenum"' in page._element.xml  # noqa: SLF001 - python-pptx has no fields
 
 
-def test_nothing_is_a_picture(board: Board) -> None:
+def test_nothing_is_a_picture(board: Board, read: Read) -> None:
     kinds = {shape.shape_type for page in read(board).slides for shape in page.shapes}
 
     assert MSO_SHAPE_TYPE.PICTURE not in kinds
     assert MSO_SHAPE_TYPE.CHART in kinds
 
 
-def test_every_indicator_stands_in_a_table_with_its_figure(board: Board) -> None:
+def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: Named) -> None:
     text = "\n".join(map(texts, named(board, "indicators")))
 
     for line in board.indicators:
@@ -88,7 +102,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board) -> None
         assert f"{line.status.shape} {line.status_words}" in text
 
 
-def test_charts_carry_the_board_s_figures(board: Board) -> None:
+def test_charts_carry_the_board_s_figures(board: Board, named: Named) -> None:
     pages = named(board, "indicators")
 
     drawn = [value for page in pages for chart in charts(page) for value in chart.series[0].values]
@@ -96,7 +110,7 @@ def test_charts_carry_the_board_s_figures(board: Board) -> None:
     assert drawn == pytest.approx([float(one * 100) for one in known if one is not None])
 
 
-def test_the_money_is_drawn_where_it_is_known(board: Board) -> None:
+def test_the_money_is_drawn_where_it_is_known(board: Board, named: Named) -> None:
     (page,) = named(board, "categories")
     (chart,) = charts(page)
 
@@ -113,14 +127,16 @@ def test_the_money_is_drawn_where_it_is_known(board: Board) -> None:
         ]
 
 
-def test_days_left_are_drawn_late_ones_below_nought(board: Board) -> None:
+def test_days_left_are_drawn_late_ones_below_nought(board: Board, named: Named) -> None:
     (page,) = named(board, "milestones")
     (chart,) = charts(page)
 
     assert list(chart.series[0].values) == [line.due.days for line in board.milestones]
 
 
-def test_the_treemap_is_of_shapes_one_a_project(board_in: Callable[[str], Board]) -> None:
+def test_the_treemap_is_of_shapes_one_a_project(
+    board_in: Callable[[str], Board], named: Named
+) -> None:
     board = board_in("some")
     (page,) = named(board, "treemap")
 
@@ -129,7 +145,7 @@ def test_the_treemap_is_of_shapes_one_a_project(board_in: Callable[[str], Board]
     assert numbers == {str(line.number) for line in board.projects}
 
 
-def test_nothing_stands_outside_its_slide_or_over_the_corner(board: Board) -> None:
+def test_nothing_stands_outside_its_slide_or_over_the_corner(board: Board, read: Read) -> None:
     presentation = read(board)
 
     for page in presentation.slides:
@@ -142,7 +158,7 @@ def test_nothing_stands_outside_its_slide_or_over_the_corner(board: Board) -> No
                 assert shape.top + shape.height <= Inches(6.95)
 
 
-def test_the_font_is_named_for_the_chinese(board_in: Callable[[str], Board]) -> None:
+def test_the_font_is_named_for_the_chinese(board_in: Callable[[str], Board], read: Read) -> None:
     presentation = read(board_in("some"))
 
     xml = presentation.slides[1]._element.xml  # noqa: SLF001 - python-pptx names no Chinese font

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.board import Board
+    from kzdash.changes import Changes
 
 UNIT = "区发展改革委"
 KINDS = ("deck", "summary", "unit", "workbook", "form")
@@ -27,7 +29,9 @@ MISSING = re.compile("[\ufffd\u25a1\ue000-\uf8ff]")
 
 @pytest.fixture(scope="module")
 def pdfs(
-    board_in: Callable[[str], Board], tmp_path_factory: pytest.TempPathFactory
+    board_in: Callable[[str], Board],
+    news_in: Callable[[Board], Changes],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[tuple[str, str], Path]:
     """Every document in several states as PDF, all made by one start of LibreOffice."""
     if not office.found():
@@ -38,7 +42,8 @@ def pdfs(
         for kind in KINDS:
             document = CATALOGUE[kind]
             file = folder / f"{kind}-{state}.{document.suffix}"
-            file.write_bytes(document.make(board_in(state), Given(UNIT)))
+            given = Given(partial(news_in, board_in(state)), UNIT)
+            file.write_bytes(document.make(board_in(state), given))
             files[kind, state] = file
     said = office.converted(list(files.values()), folder)
     assert "Error" not in said
@@ -73,11 +78,14 @@ def test_every_document_opens_and_has_no_missing_glyph(
 
 
 def test_the_deck_s_pages_are_the_slides_and_show_their_figures(
-    pdfs: Mapping[tuple[str, str], Path], board_in: Callable[[str], Board], state: str
+    pdfs: Mapping[tuple[str, str], Path],
+    board_in: Callable[[str], Board],
+    news_in: Callable[[Board], Changes],
+    state: str,
 ) -> None:
     board, pdf = board_in(state), pdfs["deck", state]
 
-    slides, text = briefing.deck(board), seen(pdf)
+    slides, text = briefing.deck(board, news_in(board)), seen(pdf)
     assert office.pages(pdf) == len(slides)
     for slide in slides:
         assert bare(slide.message) in text

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Screen]
 
-COUNT = 9
+COUNT = 10
 
 
 @pytest.mark.parametrize("day", ["2000-01-01", "2024-01-15", "2025-06-30", "2026-11-25"])
@@ -45,7 +45,7 @@ def test_figures_are_drawn_in_the_colours_and_for_the_lines_of_the_screen(visit:
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("99", "9 / 9"), ("abc", "1 / 9"), ("-1", "1 / 9"), ("", "1 / 9")]
+    ("asked", "shown"), [("99", "10 / 10"), ("abc", "1 / 10"), ("-1", "1 / 10"), ("", "1 / 10")]
 )
 def test_a_number_that_is_no_slide_shows_one_all_the_same(
     visit: Visit, asked: str, shown: str

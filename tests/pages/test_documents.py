@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import openpyxl
+import pytest
 
 from kzdash.documents import CATALOGUE, Given
 from kzdash.ui import documents as part
@@ -13,8 +14,6 @@ from kzdash.ui import documents as part
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-
-    import pytest
 
     from kzdash.board import Board
     from tests.pages.screen import Screen
@@ -83,7 +82,8 @@ def test_a_calendar_that_needs_a_login_is_not_offered_to_subscribe_to(
 def test_a_document_is_made_when_it_is_asked_for(board_at: Callable[[date], Board]) -> None:
     from datetime import date
 
-    made = part._making(CATALOGUE["workbook"], board_at(date(2025, 6, 30)), Given())  # noqa: SLF001
+    board, given = board_at(date(2025, 6, 30)), Given(pytest.fail)
+    made = part._making(CATALOGUE["workbook"], board, given)  # noqa: SLF001
 
     book = openpyxl.load_workbook(io.BytesIO(made()))
     assert "指标" in book.sheetnames

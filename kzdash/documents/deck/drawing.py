@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kzdash.board import Board
     from kzdash.briefing import Slide
+    from kzdash.changes import Changes
     from kzdash.lines import IndicatorLine
     from kzdash.mosaic import Field, Stone
 
@@ -40,14 +41,14 @@ CHARACTER = 0.17
 FONT = re.compile(rb'<a:(latin|ea) typeface="[^"]*"')
 
 
-def make(board: Board) -> bytes:
-    """Draw the deck of a board."""
+def make(board: Board, changed: Changes) -> bytes:
+    """Draw the deck of a board, and of what changed until its day."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
     presentation.core_properties.title = board.plan.title
     presentation.core_properties.author = board.plan.office
     _speak_chinese(presentation)
-    for slide in briefing.deck(board):
+    for slide in briefing.deck(board, changed):
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)

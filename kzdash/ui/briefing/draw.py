@@ -154,5 +154,5 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "categories": _table,
     "milestones": _milestones,
     "decisions": _table,
-    "changes": _table,
+    "news": _table,
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from kzdash.briefing import Asked
@@ -20,10 +18,11 @@ def panel(asked: Asked) -> None:
             f"自动翻页的间隔（秒，{SHORTEST}至{LONGEST}；0 为手动翻页）", 0, LONGEST, asked.auto
         )
         as_of = st.date_input("截至日期（不选为当天）", asked.as_of, EARLIEST, LATEST)
-        since = st.date_input("动态从哪一天起（不选为一个月前）", asked.since, EARLIEST, LATEST)
+        entered = st.checkbox("只计当日已录入的填报", asked.entered)
+        since = st.date_input("变化从哪一天起（不选为一周前）", asked.since, EARLIEST, LATEST)
         leave_out = st.checkbox("没有内容的页不放映", asked.leave_out)
         sent = st.form_submit_button("确定", type="primary")
     if sent:
-        chosen = Asked(1, as_of, since, int(auto), str(theme), leave_out)
-        st.query_params.from_dict(written(replace(chosen, slide=asked.slide)))
+        chosen = Asked(asked.slide, as_of, since, int(auto), str(theme), leave_out, entered)
+        st.query_params.from_dict(written(chosen))
         st.rerun()

@@ -11,6 +11,7 @@ from kzdash import briefing, clock
 from kzdash.ui.briefing import draw, settings
 from kzdash.ui.briefing.remote import remote
 from kzdash.ui.briefing.screen import ground, screen
+from kzdash.ui.changes import between
 from kzdash.ui.problems import shown_plainly
 from kzdash.ui.source import board_of
 
@@ -29,8 +30,9 @@ def show() -> None:
 def _slides() -> None:
     with shown_plainly():
         asked = briefing.read(st.query_params)
-        board = board_of(asked.as_of or clock.today())
-        slides = briefing.deck(board, leave_out=asked.leave_out)
+        board = board_of(asked.as_of or clock.today(), entered=asked.entered)
+        changed = between(asked.since_when(board.as_of), board.as_of)
+        slides = briefing.deck(board, changed, leave_out=asked.leave_out)
         number = asked.shown(len(slides))
         told = st.session_state.get(KEY) or {}
         on = screen(told.get("size"), asked.theme)
@@ -59,4 +61,4 @@ def _go() -> None:
 
 def way_back(asked: Asked) -> str:
     """Return where the presentation leads back to: the overview of the same day."""
-    return f"/?{urlencode({'as_of': asked.as_of.isoformat()})}" if asked.as_of else "/"
+    return f"/?{urlencode(briefing.day_asked(asked))}"
