@@ -25,4 +25,4 @@ with listed:
 with form:
     worklist.chosen_form(board)
 routine.table(board, [row.line for row in shown], me)
-intake.part(board, [row.line for row in found], me)
+intake.part([row.line for row in found], me)

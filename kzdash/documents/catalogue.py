@@ -57,10 +57,10 @@ class Document:
     make: Callable[[Board, Given], bytes]
     of_unit: bool = False
 
-    def file_name(self, board: Board, given: Given) -> str:
+    def file_name(self, board: Board, unit: str) -> str:
         """What the file is called: title, unit and day."""
-        unit = given.unit if self.of_unit else ""
-        return f"{unit}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
+        whose = unit if self.of_unit else ""
+        return f"{whose}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
 
 
 def lines_of(board: Board, unit: str) -> list[Line]:

@@ -12,6 +12,7 @@ from kzdash.documents import CATALOGUE, Given
 from kzdash.ui.changes import between
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice, units_of
+from kzdash.ui.source import board_of, store
 from kzdash.ui.who import by_provider
 from kzdash.words import day
 
@@ -27,24 +28,45 @@ TABLE_HEIGHT = 420
 
 def offer(board: Board, *kinds: str, unit: str = "", since: dt.date | None = None) -> None:
     """Offer documents, each with what it is for; one is made when it is asked for, not before."""
-    given = Given(lambda: between(since or board.as_of, board.as_of), unit)
     for kind in kinds:
         document = CATALOGUE[kind]
         words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(f"**{document.title}** {document.sentence}")
-        button.download_button(
-            f"下载（.{document.suffix}）",
-            _making(document, board, given),
-            file_name=document.file_name(board, given),
-            mime=document.mime,
-            on_click="ignore",
-            key=f"document-{kind}",
-            width="stretch",
-        )
+        with button:
+            take(board, document, f"下载（.{document.suffix}）", unit, since)
 
 
-def _making(document: Document, board: Board, given: Given) -> Callable[[], bytes]:
-    return lambda: document.make(board, given)
+def take(
+    board: Board, document: Document, label: str, unit: str = "", since: dt.date | None = None
+) -> None:
+    """Give a document: at its address, or by a button where no address may be opened."""
+    if _may_open():
+        query = {**_asked(board), "unit": unit, "since": since.isoformat() if since else ""}
+        given_ones = urlencode({name: value for name, value in query.items() if value})
+        st.link_button(label, f"/files/{document.kind}?{given_ones}", width="stretch")
+        return
+    st.download_button(
+        label,
+        _making(document, board, unit, since),
+        file_name=document.file_name(board, unit),
+        mime=document.mime,
+        on_click="ignore",
+        key=f"document-{document.kind}",
+        width="stretch",
+    )
+
+
+def _making(
+    document: Document, board: Board, unit: str, since: dt.date | None
+) -> Callable[[], bytes]:
+    def make() -> bytes:
+        # the numbers first: who reports in between is then seen as a conflict
+        seqs = store().seqs()
+        now = board_of(board.as_of, entered=board.entered)
+        given = Given(lambda: between(since or now.as_of, now.as_of), unit, unit, seqs)
+        return document.make(now, given)
+
+    return make
 
 
 def printed(title: str, sentence: str, path: str, **query: str) -> None:
@@ -61,7 +83,7 @@ def of_unit(board: Board) -> None:
         st.caption("选一个责任单位，下载或打印它的督办清单。")
         return
     offer(board, "unit", unit=unit)
-    if _may_print():
+    if _may_open():
         printed(
             "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)
         )
@@ -83,7 +105,7 @@ def subscription(board: Board) -> None:
 
 def overview_on_paper(board: Board) -> None:
     """Offer 总览 laid out for A4, where its address may be opened."""
-    if _may_print():
+    if _may_open():
         printed("总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board))
 
 
@@ -93,7 +115,7 @@ def _asked(board: Board) -> dict[str, str]:
     return {"as_of": board.as_of.isoformat(), **entered}
 
 
-def _may_print() -> bool:
+def _may_open() -> bool:
     """Whether a page of its own can be opened: an identity provider's login does not reach it."""
     return not (settings.reading_needs_login() and by_provider())
 

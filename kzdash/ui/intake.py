@@ -8,59 +8,41 @@ import pandas as pd
 import streamlit as st
 
 from kzdash import clock, intake
-from kzdash.board import board as board_of
-from kzdash.documents import form
+from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
 from kzdash.ui import refusals, uploads
+from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
-from kzdash.ui.source import store
+from kzdash.ui.source import board_of, store
 from kzdash.words import day, moment, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.accounts import Who
-    from kzdash.board import Board
     from kzdash.intake import Conflict, Place
     from kzdash.lines import Line
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
 SHOWN, FEW, HEIGHT = 60, 12, 420
 
 
-def part(board: Board, lines: Sequence[Line], me: Who) -> None:
+def part(lines: Sequence[Line], me: Who) -> None:
     """Offer the form on these lines, and take filled ones back."""
     st.subheader("表格填报", anchor=False)
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
-    st.download_button(
-        f"下载填报表（{len(lines)} 项）",
-        lambda: _form(lines, me),
-        file_name=f"填报表-{board.as_of.isoformat()}.xlsx",
-        mime=WORKBOOK,
-        on_click="ignore",
-        key="download-form",
-    )
+    today = board_of(clock.today(), entered=False)
+    unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
+    take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
     turn = st.session_state.get("upload-turn", 0)
-    brought = st.file_uploader(
-        "上传填好的表格（.xlsx 或 .csv）", key=f"upload-{turn}", on_change=_forget
-    )
+    brought = st.file_uploader("上传填好的表格", key=f"upload-{turn}", on_change=_forget)
     if told := st.session_state.get("upload-told"):
         (st.success if told[0] == "done" else st.error)(told[1])
     if brought is not None:
         _try_out(brought.getvalue(), me)
-
-
-def _form(lines: Sequence[Line], me: Who) -> bytes:
-    """The form as things stand now, whatever the page showed when it was made."""
-    wanted = {line.item_id for line in lines}
-    # the numbers first: who reports in between is then seen as a conflict
-    seqs = store().seqs()
-    now = board_of(store(), clock.today())
-    return form.make(now, [ln for ln in now.followed if ln.item_id in wanted], seqs, me.words)
 
 
 def _try_out(content: bytes, me: Who) -> None:

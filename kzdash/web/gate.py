@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kzdash import settings
 from kzdash.errors import KzdashError
-from kzdash.web import login, printing, shell, subscription, visitor
+from kzdash.web import files, login, printing, shell, subscription, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OPEN_FOLDERS = ("/_stcore/", "/static/")
 OPEN_PATHS = {shell.WORDS_PATH, *login.PATHS}
 # these answer with figures themselves, where a page of Streamlit's holds none before its script ran
-WITH_FIGURES = (printing.FOLDER, subscription.PATH)
+WITH_FIGURES = (printing.FOLDER, files.FOLDER, subscription.PATH)
 NEVER_KEPT = {"Cache-Control": "no-store"}
 BY_PAGES_ONLY = "本系统设为登录后才能查看，由统一身份登录的只能在页面上查看，不能打开这个网址。"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from decimal import Decimal
 from pathlib import Path
@@ -12,27 +11,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from kzdash import clock, sentences, summary, tables, typed
-from kzdash.board import board as board_of
-from kzdash.errors import KzdashError
+from kzdash import clock, summary, tables
 from kzdash.figures import palette
 from kzdash.matrix import by_urgency, matrix
 from kzdash.mosaic import Box, mosaic
-from kzdash.typed import TypedError
 from kzdash.urgency import by_unit
 from kzdash.wanted import wanted
-from kzdash.web import visitor
+from kzdash.web import asked
 from kzdash.words import NO_DATA, day, moment, money, number, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 
     from kzdash.board import Board
 
-LOG = logging.getLogger("kzdash")
 FOLDER = "/print/"
 SHEETS = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -41,12 +34,8 @@ SHEETS = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30。"
-NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
-LONGEST = 40
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
 DRAWN, HEAD, GAP, NAMED = Box(0, 0, 190, 80), 8, 0.8, 36
-YEARS = range(2000, 2100)
 
 
 def _separated(cell: object) -> object:
@@ -68,37 +57,14 @@ SHEETS.globals.update(tones=palette.TONES, share=_share)
 def routes() -> list[Route]:
     """Return the routes of the pages to be printed."""
     return [
-        Route(f"{FOLDER}overview", _answering(_overview)),
-        Route(f"{FOLDER}unit", _answering(_unit)),
+        Route(f"{FOLDER}overview", asked.answering(_overview, message)),
+        Route(f"{FOLDER}unit", asked.answering(_unit, message)),
     ]
 
 
-def _answering(sheet: Callable[[Request, Board], Response]) -> Callable[[Request], Response]:
-    """Answer with a sheet of the day that the url names, or a sentence on why there is none."""
-
-    def endpoint(request: Request) -> Response:
-        try:
-            as_of = typed.day(request.query_params.get("as_of", "")) or clock.today()
-            if as_of.year not in YEARS:
-                return _message(NO_DAY, 400)
-            return sheet(request, board_of(visitor.store(), as_of, entered=_entered(request)))
-        except TypedError:
-            return _message(NO_DAY, 400)
-        except KzdashError as error:
-            LOG.warning("%s", error)
-            words = sentences.SENTENCES.get(type(error), sentences.UNEXPECTED)
-            return _message(words.replace("`", ""), 503)
-
-    return endpoint
-
-
-def _entered(request: Request) -> bool:
-    """Whether only what had been entered by the day counts, as the sidebar writes it."""
-    return request.query_params.get("entered", "").lower() in {"true", "1"}
-
-
-def _overview(_request: Request, board: Board) -> Response:
+def _overview(request: Request) -> Response:
     """总览 on paper: the four figures, indicators, milestones, money, what needs attention."""
+    board = asked.board(request)
     concerns = tables.unit_concerns(by_unit(board.concerns))
     return _sheet(
         "print_overview.html",
@@ -114,12 +80,12 @@ def _overview(_request: Request, board: Board) -> Response:
     )
 
 
-def _unit(request: Request, board: Board) -> Response:
+def _unit(request: Request) -> Response:
     """What one unit leads, most urgent first."""
-    unit = request.query_params.get("unit", "")
+    board, unit = asked.board(request), request.query_params.get("unit", "")
     lines = by_urgency(line for line in board.followed if unit in line.lead_units)
     if not lines:
-        return _message(NO_UNIT.format(unit=unit[:LONGEST]), 404)
+        return message(asked.no_unit(unit), 404)
     (own,) = matrix(lines, [unit])
     found = wanted(lines, board.as_of)
     return _sheet(
@@ -139,6 +105,7 @@ def _sheet(template: str, board: Board, **found: object) -> Response:
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
-def _message(words: str, status: int) -> Response:
+def message(words: str, status: int) -> Response:
+    """Say in a sentence why there is nothing to print or to take."""
     html = SHEETS.get_template("print_message.html").render(words=words)
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})

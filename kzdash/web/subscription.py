@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kzdash import clock, sentences
+from kzdash import clock
 from kzdash.board import board as board_of
 from kzdash.documents import ics
-from kzdash.errors import KzdashError
-from kzdash.web import visitor
+from kzdash.web import asked, visitor
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-LOG = logging.getLogger("kzdash")
 PATH = "/calendar.ics"
 
 
 def routes() -> list[Route]:
     """Return the route of the calendar, whose address never changes."""
-    return [Route(PATH, _calendar)]
+    return [Route(PATH, asked.answering(_calendar, _message))]
 
 
 def _calendar(_request: Request) -> Response:
-    try:
-        board = board_of(visitor.store(), clock.today())
-    except KzdashError as error:
-        LOG.warning("%s", error)
-        words = sentences.SENTENCES.get(type(error), sentences.UNEXPECTED)
-        return PlainTextResponse(words.replace("`", ""), 503, {"Cache-Control": "no-store"})
+    board = board_of(visitor.store(), clock.today())
     return Response(
         ics.make(board), media_type="text/calendar", headers={"Cache-Control": "no-cache"}
     )
+
+
+def _message(words: str, status: int) -> Response:
+    return PlainTextResponse(words, status, {"Cache-Control": "no-store"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import partial
@@ -35,7 +36,7 @@ def pdfs(
 ) -> Mapping[tuple[str, str], Path]:
     """Every document in several states as PDF, all made by one start of LibreOffice."""
     if not office.found():
-        pytest.fail(office.HOW_TO_GET)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(office.HOW_TO_GET)
     folder = tmp_path_factory.mktemp("office")
     files = {}
     for state in STATES:

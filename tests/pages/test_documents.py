@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-import openpyxl
-import pytest
-
-from kzdash.documents import CATALOGUE, Given
-from kzdash.ui import documents as part
+from kzdash.documents import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+    import pytest
 
     from kzdash.board import Board
     from tests.pages.screen import Screen
 
     Visit = Callable[..., Screen]
 
+UNIT = quote("区水利局")
 OFFERED = ("deck", "summary", "workbook", "tables", "json", "calendar")
+
+
+def addresses(screen: Screen) -> list[str]:
+    return [link.proto.url for link in screen.app.get("link_button")]
 
 
 def test_every_document_is_offered_with_a_sentence(visit: Visit) -> None:
     screen = visit("documents")
 
-    keys = {button.key for button in screen.app.download_button}
-    assert {f"document-{kind}" for kind in OFFERED} <= keys
     for kind in OFFERED:
         assert CATALOGUE[kind].sentence in screen.text
+        assert any(one.startswith(f"/files/{kind}?as_of=2025-06-30") for one in addresses(screen))
     assert "截至2025年6月30日的情况" in screen.text.replace("*", "")
 
 
 def test_a_unit_chosen_has_its_own(visit: Visit) -> None:
-    before, after = visit("documents"), visit("documents", unit="区水利局")
+    before, after = (addresses(visit("documents", **asked)) for asked in ({}, {"unit": "区水利局"}))
 
-    def unit_s(screen: Screen) -> list[str]:
-        return [one.key for one in screen.app.download_button if one.key == "document-unit"]
+    own = {f"/files/unit?as_of=2025-06-30&unit={UNIT}", f"/print/unit?unit={UNIT}&as_of=2025-06-30"}
+    assert own.isdisjoint(before)
+    assert own <= set(after)
+    assert "/print/overview?as_of=2025-06-30" in before
 
-    assert (unit_s(before), unit_s(after)) == ([], ["document-unit"])
-    links = [link.proto.url for link in after.app.get("link_button")]
-    assert "/print/overview?as_of=2025-06-30" in links
-    assert any(link.startswith("/print/unit?unit=%E5%8C%BA%E6%B0%B4") for link in links)
+
+def test_the_deck_tells_what_changed_since_the_day_chosen(visit: Visit) -> None:
+    found = addresses(visit("documents", since="2025-05-05", entered="true"))
+
+    assert "/files/deck?as_of=2025-06-30&entered=true&since=2025-05-05" in found
+
+
+def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
+    visit: Visit, log_in: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in("区水利局")
+    monkeypatch.setenv("KZDASH_READ", "login")
+    monkeypatch.setattr("kzdash.ui.documents.by_provider", lambda: True)
+
+    screen = visit("documents", unit="区水利局")
+
+    keys = {button.key for button in screen.app.download_button}
+    assert {f"document-{kind}" for kind in (*OFFERED, "unit")} <= keys
+    assert [one for one in addresses(screen) if one.startswith(("/files", "/print"))] == []
 
 
 def test_an_unknown_unit_is_said(visit: Visit) -> None:
@@ -77,16 +96,6 @@ def test_a_calendar_that_needs_a_login_is_not_offered_to_subscribe_to(
     closed = visit("documents")
     assert [code.value for code in closed.app.code] == []
     assert "不能订阅" in closed.text
-
-
-def test_a_document_is_made_when_it_is_asked_for(board_at: Callable[[date], Board]) -> None:
-    from datetime import date
-
-    board, given = board_at(date(2025, 6, 30)), Given(pytest.fail)
-    made = part._making(CATALOGUE["workbook"], board, given)  # noqa: SLF001
-
-    book = openpyxl.load_workbook(io.BytesIO(made()))
-    assert "指标" in book.sheetnames
 
 
 def test_the_page_speaks_chinese(visit: Visit) -> None:

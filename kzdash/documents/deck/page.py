@@ -22,6 +22,7 @@ FACE = "微软雅黑"
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN, TOP, BOTTOM = 0.6, 1.75, 6.85
 LONGEST_LINE = 30  # characters of a title that stand on one line
+ROW = 0.8  # how high a row of a table may be, in inches
 TITLE_ONLY = 5  # of the layouts that python-pptx brings
 
 
@@ -127,7 +128,7 @@ class Page:
     def table(self, where: Place, table: Table, size: float = 16) -> None:
         """Put a table somewhere, as high as its rows need and no higher than the place."""
         count = len(table.rows) + 1
-        high = min(where.height, count * 0.62)
+        high = min(where.height, count * ROW)
         box = _inches(Place(where.x, where.y, where.width, high))
         made = self.slide.shapes.add_table(count, len(table.heads), *box).table
         for column, share in zip(made.columns, table.widths, strict=True):
