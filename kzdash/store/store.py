@@ -1,7 +1,7 @@
 """The store: read the plan and the reports at a date, append reports and adjustments.
 
-Every read opens the file anew, so what is wrong with it is seen at once and said in one of the
-exceptions of `errors`, never as a database's own message.
+Every read asks the file or the server anew, so what is wrong with it is seen at once and said in
+one of the exceptions of `errors`, never as a database's own message.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, rules
+from kzdash import errors, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -28,13 +26,24 @@ from kzdash.models import (
     Report,
     Unit,
 )
-from kzdash.store.opening import lock, make_engine, must_be_current, said_plainly, sqlite_file
+from kzdash.store.adding import at_the_end
+from kzdash.store.opening import (
+    lock,
+    make_engine,
+    must_be_current,
+    place_of,
+    said_plainly,
+    sqlite_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
+
+
+REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +58,16 @@ class PlanRows:
 
 
 class Store:
-    """A store at a SQLAlchemy URL; opening it reads nothing and makes nothing."""
+    """A store at a SQLAlchemy URL, in SQLite or PostgreSQL.
+
+    Opening it reads nothing and makes nothing.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = make_engine(url)
         self.file = sqlite_file(url)
-        self.place = str(self.file) if self.file else make_url(url).render_as_string()
+        self.place = place_of(url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -71,9 +83,8 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """Open a session that nobody else writes beside; it commits when the block ends well."""
         with self.session() as session:
-            if self.file is not None:
-                # a lock taken late fails at once where one taken first waits for its turn
-                lock(session)
+            # a lock taken late fails at once where one taken first waits for its turn
+            lock(session)
             yield session
             session.commit()
 
@@ -216,11 +227,11 @@ class Store:
 
     def append_all(self, reports: Sequence[Report]) -> None:
         """Add reports in their order, each as `append` does: all of them, or none."""
-        with self.writing() as session:
+        with metrics.appending(REPORTS, len(reports)), self.writing() as session:
             for report in reports:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
-                with self._adding_in(session, report) as (item, account):
+                with at_the_end(session, report) as (item, account):
                     rules.check_right(account, item)
                     rules.check_report(report, item, session.scalars(select(Plan)).one())
 
@@ -231,7 +242,7 @@ class Store:
         ConflictError where somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with self._adding(report) as (session, item, reporter):
+        with metrics.appending(REPORTS), self._adding(report) as (session, item, reporter):
             rules.check_right(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
@@ -255,7 +266,8 @@ class Store:
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""
-        with self._adding(adjustment) as (session, item, account):
+        adding = self._adding(adjustment)
+        with metrics.appending(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
             counting = (
                 select(Adjustment)
@@ -269,29 +281,8 @@ class Store:
     @contextmanager
     def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
-        with self.writing() as session, self._adding_in(session, row) as (item, account):
+        with self.writing() as session, at_the_end(session, row) as (item, account):
             yield session, item, account
-
-    @contextmanager
-    def _adding_in(
-        self, session: Session, row: Report | Adjustment
-    ) -> Iterator[tuple[Item, Account | None]]:
-        item_id, seq, table = row.item_id, row.seq, type(row)
-        item = session.get(Item, item_id)
-        if item is None:
-            raise errors.RefusedError(errors.Refusal.NO_ITEM)
-        account = session.scalar(select(Account).where(Account.name == row.account))
-        yield item, account
-        last = session.scalar(select(func.max(table.seq)).where(table.item_id == item_id))
-        if seq != (last or 0) + 1:
-            raise errors.ConflictError(item_id, seq)
-        try:
-            session.add(row)
-            session.flush()
-        except IntegrityError as error:
-            if "item_id" in str(error.orig) or "added only" in str(error.orig):
-                raise errors.ConflictError(item_id, seq) from error
-            raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
 
 
 def _entered(

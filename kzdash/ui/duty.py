@@ -33,6 +33,10 @@ FOLLOWED = (
     Kind.POLICY,
     Kind.REFORM,
 )
+WIDTHS = {
+    name: st.column_config.TextColumn(width=width)
+    for name, width in (("事项", 250), ("到期日", 130), ("责任单位", 240), ("内容", 480))
+}
 WHOLE = {"duties": "任务分工", "policies": "政策改革"}
 
 
@@ -75,7 +79,8 @@ def view(board: Board, line: DutyLine) -> None:
 
 def listing(lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None) -> None:
     """List items, as a frame has them where one is given; a click on a row opens the item."""
-    row = clickable(tables.duties(lines) if frame is None else frame, f"list-{key}")
+    frame = tables.duties(lines) if frame is None else frame
+    row = clickable(frame, f"list-{key}", column_config=WIDTHS)
     if row is not None:
         open_item(lines[row])
 

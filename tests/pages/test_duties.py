@@ -115,7 +115,7 @@ def test_every_item_has_a_page_of_its_own(visit: Visit, board_at: BoardAt, kind:
         assert screen.titles[0].endswith(f"{line.number}. {line.name}")
         assert screen.facts["内容"] == line.summary
         assert screen.facts["出处"] == line.citation
-        assert screen.facts["责任单位"] == line.units_words
+        assert [unit for unit in line.lead_units if unit not in screen.links] == []
         assert screen.foreign_words == set()
 
 
