@@ -13,6 +13,7 @@ run: $(RUNS) ## serve on http://localhost:8501 (or PORT=9000), making the store 
 
 setup: $(TESTS) ## install all that running and testing need
 	@sh tests/browser.sh
+	@sh tests/servers.sh
 
 test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n auto --ignore tests/browser

@@ -10,9 +10,10 @@ import click
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kzdash import accounts, clock, seed, settings, web
+from kzdash import accounts, clock, metrics, seed, settings, web
 from kzdash.errors import KzdashError
 from kzdash.store import Store
+from kzdash.ui.live import sessions
 from kzdash.ui.problems import show_unexpected
 from kzdash.ui.who import by_provider
 
@@ -35,7 +36,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         logging.getLogger("kzdash").error("%s", error)  # noqa: TRY400 - the sentence is enough
     gc.collect()
     gc.freeze()
-    yield
+    with metrics.served(_metrics_address(), sessions):
+        yield
+
+
+def _metrics_address() -> tuple[str, int] | None:
+    try:
+        return settings.metrics_address()
+    except KzdashError as error:
+        logging.getLogger("kzdash").error("%s", error)  # noqa: TRY400 - the sentence is enough
+        return None
 
 
 def _welcome_office() -> None:

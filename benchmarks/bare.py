@@ -1,5 +1,6 @@
-"""A bare Streamlit page: the same number of the same kinds of charts, from constants."""
+"""A bare Streamlit page: as many of the same kinds of charts and tables, from constants."""
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -65,13 +66,30 @@ def bars(count: int) -> go.Figure:
     ).update_layout(height=26 * count + 46)
 
 
-CHARTS = {
+def table(rows: int, columns: int) -> pd.DataFrame:
+    """A table of texts of the usual length."""
+    return pd.DataFrame(
+        {f"列{n}": [f"{NAMES[n]} {row}" for row in range(rows)] for n in range(columns)}
+    )
+
+
+PARTS = {
     "overview": lambda: [*(gauge(n) for n in range(6)), treemap(), timeline()],
     "indicators": lambda: [gauge(n) for n in range(15)],
-    "projects": lambda: [treemap(), bars(12), bars(35)],
+    "projects": lambda: [treemap(), bars(12), bars(35), table(35, 12)],
     "milestones": lambda: [timeline()],
+    "duties": lambda: [
+        *(table(rows, 6) for rows in (4, 5, 6, 7, 5, 5)),
+        table(32, 11),
+        table(12, 6),
+    ],
+    "policies": lambda: [table(44, 6)],
+    "changes": lambda: [table(15, 6), table(9, 8)],
 }
 
 st.title("bare")
-for place, chart in enumerate(CHARTS[st.query_params.get("page", "overview")]()):
-    st.plotly_chart(chart, key=f"chart-{place}", config={"displayModeBar": False})
+for place, part in enumerate(PARTS[st.query_params.get("page", "overview")]()):
+    if isinstance(part, go.Figure):
+        st.plotly_chart(part, key=f"part-{place}", config={"displayModeBar": False})
+    else:
+        st.dataframe(part, key=f"part-{place}", hide_index=True)

@@ -13,6 +13,7 @@ from kzdash.board import board as board_of
 from kzdash.errors import KzdashError
 from kzdash.models import Role
 from kzdash.store import Store
+from kzdash.store import move as move_store
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +36,8 @@ class Commands(click.Group):
 def cli() -> None:
     """Run and look after a plan-tracking dashboard.
 
-    KZDASH_DATABASE_URL names the store (default: a SQLite file in data/), KZDASH_SEED the folder
+    KZDASH_DATABASE_URL names the store (default: a SQLite file in data/; or
+    postgresql+psycopg://user@host/database), KZDASH_SEED the folder
     that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
     """
 
@@ -51,6 +53,26 @@ def init() -> None:
     changed = seed.init(url, settings.seed_folder(), clock.now())
     place = Store(url).place
     click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
+
+
+@cli.command()
+@click.argument("from_url")
+@click.argument("to_url")
+def move(from_url: str, to_url: str) -> None:
+    """Copy a store to another database: from SQLite to PostgreSQL, or back.
+
+    TO_URL names an empty PostgreSQL database, or a file that is not there yet. All of it arrives
+    and is compared, table by table, or none; the store at FROM_URL stays as it is.
+    """
+    source = Store(settings.absolute(from_url))
+    target = settings.absolute(to_url)
+    for table, seal in move_store(source, target).items():
+        click.echo(f"{table:<12} {seal.rows:>9,} rows  {seal.checksum}")
+    click.echo(
+        f"every row of {source.place} is at {Store(target).place} too: name it in "
+        "KZDASH_DATABASE_URL and start again; what is reported to the old store from now on is "
+        "not in the new one"
+    )
 
 
 @cli.command()

@@ -35,7 +35,7 @@ class StoreReadOnlyError(KzdashError):
     def __init__(self, place: str) -> None:
         super().__init__(
             f"the store {place} cannot be written: nothing was changed; give this user write "
-            "permission on the file and its folder"
+            "permission on the file and its folder, or on the database"
         )
 
 
@@ -79,6 +79,66 @@ class OtherPlanError(KzdashError):
         )
 
 
+class StoreTakenError(KzdashError):
+    """There is something already where a store was to be made."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"there is something at {place} already: nothing was changed; name a new file, or an "
+            "empty database"
+        )
+
+
+class MoveError(KzdashError):
+    """What arrived in a new store is not what was sent."""
+
+    def __init__(self, place: str, table: str) -> None:
+        super().__init__(
+            f"the rows of {table} that arrived at {place} are not those that were sent: nothing "
+            "was kept there, and the old store is as it was; tell whoever looks after this program"
+        )
+
+
+class StoreAwayError(KzdashError):
+    """The database server does not answer."""
+
+    def __init__(self, place: str, said: str) -> None:
+        super().__init__(
+            f"the store {place} cannot be reached ({said}): it was left as it is; see that the "
+            "database server runs where KZDASH_DATABASE_URL says, then try again"
+        )
+
+
+class StoreDeniedError(KzdashError):
+    """The database server does not let this program in."""
+
+    def __init__(self, place: str, said: str) -> None:
+        super().__init__(
+            f"the database server refuses whoever asks for {place} ({said}): nothing was changed; "
+            "put the right name and password in KZDASH_DATABASE_URL, and let pg_hba.conf admit them"
+        )
+
+
+class NoDatabaseError(KzdashError):
+    """The database server is there, the database is not."""
+
+    def __init__(self, place: str, said: str) -> None:
+        super().__init__(
+            f"there is no database {place} ({said}): make it with `createdb --encoding UTF8 "
+            "--template template0`, or name another in KZDASH_DATABASE_URL"
+        )
+
+
+class StoreEncodingError(KzdashError):
+    """The database cannot hold every text."""
+
+    def __init__(self, place: str, encoding: str) -> None:
+        super().__init__(
+            f"the database {place} is kept in {encoding}, which cannot hold every text: nothing "
+            "was changed; make another with `createdb --encoding UTF8 --template template0`"
+        )
+
+
 class StoreFullError(KzdashError):
     """There is no room for what was to be written, or the disk fails."""
 
@@ -93,7 +153,18 @@ class BadUrlError(KzdashError):
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"KZDASH_DATABASE_URL is {url!r}: expected a URL such as sqlite:////folder/plan.db"
+            f"{url!r} names no database (KZDASH_DATABASE_URL): expected a URL such as "
+            "sqlite:////folder/plan.db or postgresql+psycopg://user@host/database"
+        )
+
+
+class BadAddressError(KzdashError):
+    """The settings name no address that measurements could be served at."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"KZDASH_METRICS is {given!r}: expected a port or an address with a port, such as "
+            "9464 or 127.0.0.1:9464; measurements are not served"
         )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kzdash import ui
+from kzdash import metrics, ui
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
 me = ui.reader()
@@ -23,7 +23,7 @@ chosen = st.navigation(pages)
 on_projector = chosen.url_path == "briefing"
 if on_projector:
     st.navigation(pages, position="hidden")
-with ui.shown_plainly():
+with metrics.page_run(chosen.url_path), ui.shown_plainly():
     if not on_projector:
         ui.sidebar()
     if not ui.may_read(me):

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from kzdash.errors import BadAddressError
+
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "sqlite:///"
+HIGHEST_PORT = 65_535
 
 
 def seed_folder() -> Path:
@@ -25,20 +28,39 @@ def reading_needs_login() -> bool:
     return os.environ.get("KZDASH_READ", "").strip().lower() not in {"", "open"}
 
 
+def metrics_address() -> tuple[str, int] | None:
+    """Return where `KZDASH_METRICS` wants the measurements served, none where it is not set.
+
+    A port alone is one that only this machine can reach.
+    """
+    given = os.environ.get("KZDASH_METRICS", "").strip()
+    host, _, port = given.rpartition(":")
+    if not given:
+        return None
+    if not port.isascii() or not port.isdigit() or not 0 < int(port) <= HIGHEST_PORT:
+        raise BadAddressError(given)
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
 def sqlite_url(file: Path) -> str:
     """Return the URL of a SQLite file, whatever characters its path has."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
-def database_url() -> str:
-    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug.
+def absolute(url: str) -> str:
+    """Return a URL whose relative SQLite path counts from the program's folder.
 
-    A relative SQLite path counts from the program's folder, wherever a command is run.
+    So it names one file, wherever a command is run.
     """
+    path = url.removeprefix(SQLITE)
+    relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
+    return f"{SQLITE}{ROOT}/{path}" if relative else url
+
+
+def database_url() -> str:
+    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug."""
     if url := os.environ.get("KZDASH_DATABASE_URL"):
-        path = url.removeprefix(SQLITE)
-        relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
-        return f"{SQLITE}{ROOT}/{path}" if relative else url
+        return absolute(url)
     try:
         slug = tomllib.loads((seed_folder() / "plan.toml").read_text("utf-8"))["plan"]["slug"]
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError, UnicodeDecodeError):

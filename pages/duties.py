@@ -3,12 +3,12 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import duty
+from kzdash.ui import duty, unit
 
 board = ui.board()
-unit = duty.asked_unit(board)
-if unit:
-    duty.unit_view(board, unit)
+asked = unit.asked(board)
+if asked:
+    unit.view(board, asked)
     st.stop()
 
 st.title("任务分工", anchor=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -11,18 +12,32 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlite_utils
+from sqlalchemy import make_url
 
 from kzdash import seed
 from kzdash.board import board as board_of
 from kzdash.models import Account, Report, Role
 from kzdash.store import Store
+from tests import eye, postgres
+from tests.source import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kzdash.board import Board
+    from tests.source import Source
 
 HERE = Path(__file__).resolve().parent
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on both engines, unless it asks for the file that SQLite alone has."""
+    names = metafunc.fixturenames
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    known = "file" in names or any("engine" in given for given in chosen)
+    if "engine" in names and not known and not hasattr(metafunc.module, "engine"):
+        metafunc.parametrize("engine", ENGINES, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +62,25 @@ def seed_folder(root: Path) -> Path:
 def county_folder() -> Path:
     """An invented county's plan: other names, numbers, years and counts."""
     return HERE / "county"
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    folder = root.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"the document is not shipped with the program: no folder {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def raw(shared: Path) -> str:
+    return (shared / "source" / "plan.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def source(raw: str) -> Source:
+    """The document, repaired, by part."""
+    return read(raw)
 
 
 @pytest.fixture
@@ -75,10 +109,40 @@ def file(made_once: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_once, tmp_path / "store.db"))
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server of these tests' own; where there is none, CI fails and others skip."""
+    if not postgres.found():
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing(postgres.HOW_TO_GET)
+    with postgres.cluster() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def made_once_in_cluster(cluster: postgres.Cluster, seed_folder: Path, now: datetime) -> str:
+    """The name of a database with a store just made; tests copy it."""
+    url = cluster.create()
+    seed.init(url, seed_folder, now)
+    postgres.release(url)
+    return str(make_url(url).database)
+
+
 @pytest.fixture
-def url(file: Path) -> str:
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which of the two the test's own store is kept in."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a test's own store."""
-    return f"sqlite:///{file}"
+    if engine == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('file')}"
+        return
+    like = request.getfixturevalue("made_once_in_cluster")
+    with request.getfixturevalue("cluster").lent(like=like) as made:
+        yield made
 
 
 @pytest.fixture
@@ -129,6 +193,18 @@ def dump() -> Callable[[Path], str]:
             return "\n".join(database.conn.iterdump())
 
     return read
+
+
+@pytest.fixture
+def ask(url: str) -> Callable[..., list[tuple[Any, ...]]]:
+    """Run statements on the test's own store, past our own program; return the last one's rows."""
+    return functools.partial(eye.ask, url)
+
+
+@pytest.fixture
+def kept(url: str) -> Callable[[], str]:
+    """Return all that the test's own store holds, a row a line."""
+    return functools.partial(eye.everything, url)
 
 
 @pytest.fixture(scope="session")

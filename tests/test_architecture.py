@@ -121,8 +121,14 @@ def test_rules_know_models_errors_and_words_alone() -> None:
     assert foreign(in_room("kzdash/rules"), "kzdash.rules", *rooms) == []
 
 
-def test_the_store_knows_models_rules_and_errors_alone() -> None:
-    assert other_rooms("kzdash/store", "kzdash.models", "kzdash.rules", "kzdash.errors") == []
+def test_the_store_knows_models_rules_errors_and_measurements_alone() -> None:
+    rooms = ("kzdash.models", "kzdash.rules", "kzdash.errors", "kzdash.metrics")
+
+    assert other_rooms("kzdash/store", *rooms) == []
+
+
+def test_measurements_know_errors_alone() -> None:
+    assert other_rooms("kzdash/metrics", "kzdash.errors") == []
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:

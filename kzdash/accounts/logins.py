@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 
 from kzdash.accounts import attempts, names, passwords
 from kzdash.errors import (
@@ -21,6 +21,7 @@ from kzdash.errors import (
     WrongPasswordError,
 )
 from kzdash.models import Account, Login, Role
+from kzdash.store import wait_at_most
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -164,9 +165,8 @@ def _new_login(session: Session, account: Account, now: dt.datetime) -> str:
 
 def _touch(store: Store, token: str, now: dt.datetime, *, ended: bool) -> None:
     with store.session() as session:
-        if store.file is not None:
-            # a page does not wait for this where another program holds the store
-            session.execute(text("PRAGMA busy_timeout = 100"))
+        # a page does not wait for this where another program holds the store
+        wait_at_most(session, 100)
         this = Login.token_hash == _hash(token)
         session.execute(
             delete(Login).where(this) if ended else update(Login).where(this).values(used_at=now)

@@ -54,8 +54,10 @@ class UtcTime(TypeDecorator[dt.datetime]):
         value: dt.datetime | None,
         dialect: Dialect,  # noqa: ARG002
     ) -> dt.datetime | None:
-        """Mark as UTC after reading."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
+        """Mark as UTC after reading; PostgreSQL answers in the time zone of its settings."""
+        if value is None:
+            return None
+        return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
 class Base(DeclarativeBase):

@@ -12,6 +12,7 @@ from kzdash.models.base import Base, Exact, UtcTime
 
 NO_PERIOD = 0
 FIGURES = ("value", "physical_progress_percent", "completed_investment_wan_yuan")
+CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
 
 
 class Report(Base):
@@ -34,10 +35,10 @@ class Report(Base):
             "stage IN ('preparation', 'construction', 'built', 'in_use')", name="stage"
         ),
         CheckConstraint(
-            "CAST(physical_progress_percent AS REAL) BETWEEN 0 AND 100", name="physical_progress"
+            "CAST(physical_progress_percent AS NUMERIC) BETWEEN 0 AND 100", name="physical_progress"
         ),
         CheckConstraint(
-            "CAST(completed_investment_wan_yuan AS REAL) >= 0", name="completed_investment"
+            "CAST(completed_investment_wan_yuan AS NUMERIC) >= 0", name="completed_investment"
         ),
         *(
             # NaN and Infinity are decimals to Python and text to SQLite, but no figures
@@ -85,8 +86,8 @@ class Adjustment(Base):
         UniqueConstraint("item_id", "seq"),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint(
-            "(target IS NOT NULL) + (due_on IS NOT NULL)"
-            " + (planned_investment_wan_yuan IS NOT NULL) = 1",
+            " + ".join(f"CASE WHEN {change} IS NULL THEN 0 ELSE 1 END" for change in CHANGES)
+            + " = 1",
             name="one_change",
         ),
         *(

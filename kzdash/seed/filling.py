@@ -1,21 +1,13 @@
-"""Bring a store to hold the seed: made whole where there is none, mended in place where there is.
-
-Reports are never touched. What the seed itself reports is added once.
-"""
+"""Filling the plan's tables from the seed, row by row, beside what they hold."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from alembic import command
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-from sqlite_utils import Database
 
-from kzdash.errors import OtherPlanError, StoreOutdatedError
 from kzdash.models import (
     NO_PERIOD,
     Correction,
@@ -29,16 +21,13 @@ from kzdash.models import (
     Report,
     Unit,
 )
-from kzdash.seed.checks import PLAN_FIELDS, Seed, read
+from kzdash.seed.checks import PLAN_FIELDS, Seed
 from kzdash.seed.problems import Problem, SeedError
-from kzdash.settings import sqlite_url
-from kzdash.store import Store, make_engine, migrations, said_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
     from kzdash.seed.tables import Row
 
@@ -69,65 +58,7 @@ INDICATOR_FIELDS = (
 PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investment_wan_yuan")
 
 
-def init(url: str, folder: Path, now: dt.datetime) -> bool:
-    """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
-
-    The seed is checked first: a SeedError leaves the store as it was. A new SQLite file appears
-    whole or not at all. `now` is when the seed's own reports are recorded.
-    """
-    seed = read(folder)
-    store = Store(url)
-    with said_plainly(store.place):
-        if store.file is None or store.file.exists():
-            return _mend(store, seed, now)
-        return _make(store.file, seed, now)
-
-
-def _make(file: Path, seed: Seed, now: dt.datetime) -> bool:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
-        engine = make_engine(sqlite_url(draft), create=True)
-        _upgrade(engine)
-        with Session(engine) as session:
-            _fill(session, seed, now)
-            session.commit()
-        database = Database(str(draft))
-        database.enable_wal()
-        database.close()
-        # link, not rename: whoever comes second must not replace a store in use
-        file.hardlink_to(draft)
-    except FileExistsError:
-        return False
-    finally:
-        draft.unlink(missing_ok=True)
-    return True
-
-
-def _mend(store: Store, seed: Seed, now: dt.datetime) -> bool:
-    try:
-        store.version()
-    except StoreOutdatedError:
-        _upgrade(make_engine(store.url))
-    with store.session() as session:
-        stored = session.scalars(select(Plan)).one()
-        if stored.document_number != seed.plan["document_number"]:
-            raise OtherPlanError(stored.document_number, seed.plan["document_number"])
-        changed = _fill(session, seed, now)
-        stored.revision += changed
-        session.commit()
-    return changed
-
-
-def _upgrade(engine: Engine) -> None:
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":
-            # else each statement stands alone, and a migration cut short leaves half of itself
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        command.upgrade(migrations(connection), "head")
-
-
-def _fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
+def fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
     """Bring the plan's tables to the seed's state; return whether anything was written."""
     with session.no_autoflush:
         session.merge(_plan(seed))

@@ -1,38 +1,42 @@
-"""Opening a store: what its connections are set to, its schema, and what can be wrong with it."""
+"""Opening a store: which engine its URL asks for, its schema, and what can be wrong with it."""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from decimal import InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
-    DatabaseError,
+    DataError,
+    DBAPIError,
     IntegrityError,
     NoResultFound,
     NoSuchModuleError,
-    OperationalError,
+    ProgrammingError,
 )
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
 
-from kzdash import errors
+from kzdash import errors, metrics
+from kzdash.store import postgresql, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from sqlalchemy import Connection, Engine
-    from sqlalchemy.orm import Session
 
-BUSY_TIMEOUT_MS = 5_000
-TURN_MS = 20
+# to the last @: a password that was not encoded may have one in it
+PASSWORD = re.compile(r"(?<=://).*(?=@)")
 
 
 @contextmanager
@@ -42,8 +46,13 @@ def said_plainly(place: str) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except DatabaseError as error:
-        raise _problem(str(error.orig), place) from error
+    except DataError as error:
+        raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
+    except DBAPIError as error:
+        engine = postgresql if hasattr(error.orig, "sqlstate") else sqlite
+        raise engine.problem(error, place) from error
+    except PoolTimeoutError as error:
+        raise errors.StoreLockedError(place) from error
     except OSError as error:
         raise errors.StoreReadOnlyError(place) from error
     except (ValueError, InvalidOperation, NoResultFound) as error:
@@ -59,33 +68,21 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def make_engine(url: str, *, create: bool = False) -> Engine:
-    """Return an engine that, for SQLite, opens the file anew each time and never makes one.
-
-    With `create` it makes the file where there is none.
-    """
+    """Return an engine for a URL; with `create` it makes a SQLite file where there is none."""
     try:
         file = sqlite_file(url)
-        if file is None:
-            return create_engine(url, pool_pre_ping=True)
+        if file is not None and file.name:
+            return metrics.watch(sqlite.engine(file, create=create))
+        if make_url(url).drivername in {"postgresql", "postgresql+psycopg"}:
+            return postgresql.engine(make_url(url))
     except (ArgumentError, NoSuchModuleError) as error:
-        raise errors.BadUrlError(url) from error
-    if not file.name:
-        raise errors.BadUrlError(url)
-    address = URL.create(
-        "sqlite",
-        database=f"file:{quote(str(file))}",
-        query={"mode": "rwc" if create else "rw", "uri": "true"},
-    )
-    engine = create_engine(address, poolclass=NullPool)
+        raise errors.BadUrlError(PASSWORD.sub("***", url)) from error
+    raise errors.BadUrlError(PASSWORD.sub("***", url))
 
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        # some builds of SQLite are content to lose the last writes when the power goes
-        connection.execute("PRAGMA synchronous = FULL")
 
-    return engine
+def place_of(url: str) -> str:
+    """Return where a store is in words fit to be shown: its file, or its URL with no password."""
+    return str(sqlite_file(url) or make_url(url).render_as_string())
 
 
 def migrations(connection: Connection | None = None) -> Config:
@@ -96,6 +93,42 @@ def migrations(connection: Connection | None = None) -> Config:
     return config
 
 
+@contextmanager
+def making(url: str) -> Iterator[Connection]:
+    """Make a store with nothing in it yet; it is there, whole, once the block ends well.
+
+    StoreTakenError where something is there already, or came to be meanwhile.
+    """
+    engine, file = make_engine(url), sqlite_file(url)
+    if file is not None:
+        if file.exists():
+            raise errors.StoreTakenError(place_of(url))
+        with sqlite.new_file(file) as draft, _upgraded(draft) as connection:
+            yield connection
+        return
+    with engine.begin() as connection:
+        lock(connection)
+        if not postgresql.is_empty(connection):
+            raise errors.StoreTakenError(place_of(url))
+        command.upgrade(migrations(connection), "head")
+        yield connection
+
+
+def upgrade(url: str) -> None:
+    """Bring an older store's schema up to this program's, whole or not at all."""
+    with _upgraded(make_engine(url)):
+        pass
+
+
+@contextmanager
+def _upgraded(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as connection:
+        # in SQLite else each statement stands alone, and one cut short leaves half of itself
+        lock(connection)
+        command.upgrade(migrations(connection), "head")
+        yield connection
+
+
 @cache
 def _revisions() -> tuple[str, ...]:
     """Every schema this program knows, newest first."""
@@ -103,25 +136,32 @@ def _revisions() -> tuple[str, ...]:
     return tuple(known.revision for known in script.walk_revisions())
 
 
-def lock(session: Session) -> None:
-    """Take SQLite's lock on writing, or fail once the busy timeout is over.
+def lock(session: Session | Connection) -> None:
+    """Take a store's lock on writing, or fail once it was held by others for too long."""
+    _engine_of(session).lock(session)
 
-    SQLite itself asks for the lock ever more seldom: among many who write, some never get it.
-    """
-    session.execute(text(f"PRAGMA busy_timeout = {TURN_MS}"))
-    for turns_left in reversed(range(max(1, BUSY_TIMEOUT_MS // TURN_MS))):
-        try:
-            session.execute(text("BEGIN IMMEDIATE"))
-            break
-        except OperationalError as error:
-            if not turns_left or "locked" not in str(error.orig):
-                raise
-    session.execute(text(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}"))
+
+def wait_at_most(session: Session | Connection, milliseconds: int) -> None:
+    """Bound how long the rest of a session waits for others who write."""
+    _engine_of(session).wait_at_most(session, milliseconds)
+
+
+def is_taken(error: IntegrityError) -> bool:
+    """Whether a row was refused because another stands in its place."""
+    code = getattr(error.orig, "sqlstate", None)
+    return code == postgresql.UNIQUE_VIOLATION if code else sqlite.is_taken(str(error.orig))
 
 
 def must_be_current(session: Session, place: str) -> None:
-    """Raise what is wrong with a store that another version of this program made."""
-    revision = session.scalar(text("SELECT version_num FROM alembic_version"))
+    """Raise what is wrong with a store that another version of this program made, or nobody."""
+    try:
+        revision = session.scalar(text("SELECT version_num FROM alembic_version"))
+    except ProgrammingError:
+        # so says PostgreSQL where there is no such table
+        session.rollback()
+        if postgresql.is_empty(session):
+            raise errors.StoreMissingError(place) from None
+        raise
     if revision == _revisions()[0]:
         return
     if revision is None:
@@ -131,11 +171,6 @@ def must_be_current(session: Session, place: str) -> None:
     raise errors.StoreNewerError(place, str(revision))
 
 
-def _problem(message: str, place: str) -> errors.KzdashError:
-    if "locked" in message:
-        return errors.StoreLockedError(place)
-    if "readonly" in message or "unable to open" in message:
-        return errors.StoreReadOnlyError(place)
-    if "full" in message or "disk I/O" in message:
-        return errors.StoreFullError(place)
-    return errors.StoreCorruptError(place)
+def _engine_of(session: Session | Connection) -> ModuleType:
+    bind = session.connection() if isinstance(session, Session) else session
+    return postgresql if bind.dialect.name == "postgresql" else sqlite

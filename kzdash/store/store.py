@@ -1,7 +1,7 @@
 """The store: read the plan and the reports at a date, append reports and adjustments.
 
-Every read opens the file anew, so what is wrong with it is seen at once and said in one of the
-exceptions of `errors`, never as a database's own message.
+Every read asks the file or the server anew, so what is wrong with it is seen at once and said in
+one of the exceptions of `errors`, never as a database's own message.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, rules
+from kzdash import errors, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -28,13 +27,24 @@ from kzdash.models import (
     Report,
     Unit,
 )
-from kzdash.store.opening import lock, make_engine, must_be_current, said_plainly, sqlite_file
+from kzdash.store.opening import (
+    is_taken,
+    lock,
+    make_engine,
+    must_be_current,
+    place_of,
+    said_plainly,
+    sqlite_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
+
+
+REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,16 @@ class PlanRows:
 
 
 class Store:
-    """A store at a SQLAlchemy URL; opening it reads nothing and makes nothing."""
+    """A store at a SQLAlchemy URL, in SQLite or PostgreSQL.
+
+    Opening it reads nothing and makes nothing.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self._engine = make_engine(url)
         self.file = sqlite_file(url)
-        self.place = str(self.file) if self.file else make_url(url).render_as_string()
+        self.place = place_of(url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -71,9 +84,8 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """Open a session that nobody else writes beside; it commits when the block ends well."""
         with self.session() as session:
-            if self.file is not None:
-                # a lock taken late fails at once where one taken first waits for its turn
-                lock(session)
+            # a lock taken late fails at once where one taken first waits for its turn
+            lock(session)
             yield session
             session.commit()
 
@@ -208,7 +220,7 @@ class Store:
         """
         if report.restores is not None:
             raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
-        with self._adding(report) as (session, item, account):
+        with metrics.appending(REPORTS), self._adding(report) as (session, item, account):
             rules.check_right(account, item)
             rules.check_report(report, item, session.scalars(select(Plan)).one())
 
@@ -219,7 +231,7 @@ class Store:
         ConflictError where somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with self._adding(report) as (session, item, reporter):
+        with metrics.appending(REPORTS), self._adding(report) as (session, item, reporter):
             rules.check_right(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
@@ -243,7 +255,8 @@ class Store:
 
     def adjust(self, adjustment: Adjustment) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""
-        with self._adding(adjustment) as (session, item, account):
+        adding = self._adding(adjustment)
+        with metrics.appending(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
             counting = (
                 select(Adjustment)
@@ -270,7 +283,7 @@ class Store:
                     raise errors.ConflictError(item_id, seq)
                 session.add(row)
         except IntegrityError as error:
-            if "item_id" in str(error.orig) or "added only" in str(error.orig):
+            if is_taken(error):
                 raise errors.ConflictError(item_id, seq) from error
             raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
 

@@ -40,6 +40,7 @@ def since(board: Board) -> dt.date:
         key="since",
         bind="query-params",
         help="从这一天结束时起，到左侧截至日期为止。网址会记住这一天，可存为书签。",
+        width=280,
     )
     if chosen is not None and chosen > latest:
         st.warning(f"对比起点应早于截至日期。现从{day(latest)}起对比。")

@@ -41,8 +41,8 @@ def units(line: Line) -> None:
 
 
 def facts(line: Line, more: dict[str, str]) -> None:
-    """Show facts as a two-column table: what is given, then lead units, summary and citation."""
-    rows = {**more, "责任单位": line.units_words, "内容": line.summary, "出处": line.citation}
+    """Show facts as a two-column table: what is given, then summary and citation."""
+    rows = {**more, "内容": line.summary, "出处": line.citation}
     st.table(list(rows.items()), hide_header=True, hide_index=True, border="horizontal")
 
 

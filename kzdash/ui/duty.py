@@ -9,7 +9,7 @@ import streamlit as st
 
 from kzdash import tables
 from kzdash.lines import KIND_WORDS, DutyLine, Line
-from kzdash.matrix import Row, by_urgency, matrix
+from kzdash.matrix import Row, matrix
 from kzdash.models import Kind
 from kzdash.ui import details
 from kzdash.ui.charts import download
@@ -19,7 +19,6 @@ from kzdash.ui.reporting import report_here
 from kzdash.ui.rows import clickable
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import document_line
-from kzdash.wanted import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +33,10 @@ FOLLOWED = (
     Kind.POLICY,
     Kind.REFORM,
 )
+WIDTHS = {
+    name: st.column_config.TextColumn(width=width)
+    for name, width in (("事项", 250), ("到期日", 130), ("责任单位", 240), ("内容", 480))
+}
 WHOLE = {"duties": "任务分工", "policies": "政策改革"}
 
 
@@ -76,7 +79,8 @@ def view(board: Board, line: DutyLine) -> None:
 
 def listing(lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None) -> None:
     """List items, as a frame has them where one is given; a click on a row opens the item."""
-    row = clickable(tables.duties(lines) if frame is None else frame, f"list-{key}")
+    frame = tables.duties(lines) if frame is None else frame
+    row = clickable(frame, f"list-{key}", column_config=WIDTHS)
     if row is not None:
         open_item(lines[row])
 
@@ -113,37 +117,6 @@ def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
         }
         for row in rows
     )
-
-
-def unit_view(board: Board, unit: str) -> None:
-    """Show all that one unit leads, most urgent first, and what it must report next."""
-    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
-    (own,) = matrix(lines, [unit])
-    if st.button("← 全部责任单位", type="tertiary"):
-        del st.query_params["unit"]
-        st.rerun()
-    st.title(f"{unit} 督办清单", anchor=False)
-    document_line(board)
-    found = wanted(lines, board.as_of)
-    due = sum(bool(row.reasons) for row in found)
-    figures = (("牵头事项", own.total), ("逾期", own.late), ("滞后", own.behind), ("需要填报", due))
-    for column, (label, figure) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, figure, border=True)
-    st.caption("最急的在前。点一行看一项的全部情况。")
-    listing(lines, "unit", tables.supervision(found))
-    download(tables.supervision(found), f"{unit}督办清单")
-
-
-def asked_unit(board: Board) -> str | None:
-    """Return the unit that the url names; say so where there is no such unit."""
-    name = st.query_params.get("unit")
-    if name is None:
-        return None
-    st.query_params["unit"] = name  # a link from a page to itself leaves the browser's url
-    if any(name in line.lead_units for line in board.followed):
-        return name
-    st.warning(f"没有名为“{name[:40]}”的责任单位。下面是全部责任单位。")
-    return None
 
 
 def chosen(board: Board) -> list[DutyLine]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kzdash.search import Entry
 
 PLACEHOLDER = "搜索事项、单位、业主"
+LONGEST = 40
 HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的位置（如“附件2-5”）。"
 
 
@@ -39,15 +40,13 @@ def _find(key: str) -> None:
         live="200ms",
         placeholder=PLACEHOLDER,
         label_visibility="collapsed",
-        max_chars=40,
         help=HELP,
     )
-    if not (typed or "").strip():
+    words = (typed or "")[:LONGEST].strip()
+    if not words:
         return
     shown = board()
-    entries, count = search.found(
-        _index(f"{shown.store_url} {shown.version[0]}", shown), typed or ""
-    )
+    entries, count = search.found(_index(f"{shown.store_url} {shown.version[0]}", shown), words)
     if not entries:
         st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
     for entry in entries:

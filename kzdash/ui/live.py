@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.stats import GaugeStat
 
 from kzdash import clock
 from kzdash.errors import KzdashError
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
     from kzdash.ui.source import Version
 
 EVERY_SECONDS = 2
+
+
+def sessions() -> int:
+    """How many browser tabs are connected now."""
+    if not runtime.exists():
+        return 0
+    family = "active_sessions"
+    found = runtime.get_instance().stats_mgr.get_stats([family])[family]
+    return sum(int(stat.value) for stat in found if isinstance(stat, GaugeStat))
 
 
 def watch(place: DeltaGenerator) -> None:

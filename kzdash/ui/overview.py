@@ -36,8 +36,8 @@ def next_due(board: Board) -> None:
         return
     working = f"（{line.working_days_words}）" if line.working_days_words else ""
     left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天{working}"
-    st.markdown(f"##### 最近节点{left}")
-    item_link(line, f"{day(line.due_on)} {line.name}")
+    st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
+    item_link(line)
 
 
 def tiles(board: Board) -> None:

@@ -32,7 +32,7 @@ def sidebar() -> None:
             help="看板按这一天为准：只计算数据截至当天及以前的填报，补报的也算。",
         )
         st.toggle(
-            "只计当日已录入的",
+            "只计当日已录入",
             key="entered",
             bind="query-params",
             help="打开后，之后才补录的填报不算，看到的就是那一天结束时看板的样子。",

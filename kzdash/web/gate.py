@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kzdash import settings
 from kzdash.errors import KzdashError
-from kzdash.web import login, shell, visitor
+from kzdash.web import health, login, shell, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # code of components (/component) are asked for by the browser of whoever sees the page, which
 # sends its cookie along, so they stay behind the gate.
 OPEN_FOLDERS = ("/_stcore/", "/static/")
-OPEN_PATHS = {shell.WORDS_PATH, *login.PATHS}
+OPEN_PATHS = {shell.WORDS_PATH, health.PATH, *login.PATHS}
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 

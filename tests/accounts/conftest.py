@@ -12,7 +12,6 @@ from tests import people
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from kzdash.store import Store
 
@@ -22,12 +21,6 @@ def hasher() -> Iterator[people.Watched]:
     """Every test of accounts hashes cheaply; the parameters in use have their own test."""
     with people.watched() as watched:
         yield watched
-
-
-@pytest.fixture
-def kept(file: Path, dump: Callable[[Path], str]) -> Callable[[], str]:
-    """Return all that the store holds."""
-    return lambda: dump(file)
 
 
 @pytest.fixture

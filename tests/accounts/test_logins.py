@@ -7,15 +7,15 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlite_utils
 from sqlalchemy import event, update
 
 from kzdash import accounts
 from kzdash.errors import Refusal, RefusedError, StoreReadOnlyError, WrongPasswordError
 from kzdash.models import Account, Role
+from tests import eye
 from tests.people import NEW, PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 SECOND = timedelta(seconds=1)
 
 
-def used_at(file: Path) -> list[str]:
-    with closing(sqlite_utils.Database(file)) as database:
-        return [row["used_at"] for row in database["logins"].rows]
+def used_at(store: Store) -> list[str]:
+    return [moment for (moment,) in eye.ask(store.url, "SELECT used_at FROM logins")]
 
 
 def test_whoever_gives_the_right_password_is_known_by_the_token(
@@ -136,15 +135,15 @@ def test_a_token_that_nobody_was_given_is_nobody_s(
 
 
 def test_a_login_lasts_for_twelve_idle_hours_and_no_longer(
-    store: Store, zhang: str, now: datetime, file: Path
+    store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     assert accounts.who(store, token, now + accounts.IDLE, touch=False) is not None
     assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=False) is None
-    assert len(used_at(file)) == 1
+    assert len(used_at(store)) == 1
     assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=True) is None
-    assert used_at(file) == []
+    assert used_at(store) == []
 
 
 def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> None:
@@ -212,12 +211,17 @@ def test_a_login_does_not_keep_from_reading_where_nothing_can_be_written(
 
 
 def refuse_writing(store: Store) -> None:
-    """Open the store's file so that SQLite itself refuses to write, for root too."""
+    """Open the store so that its database itself refuses to write, for root too."""
+    refusal = "SET default_transaction_read_only = on"
+    if store.file:
+        refusal = "PRAGMA query_only = ON"
 
-    def query_only(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA query_only = ON")
+    def read_only(connection: Any, _record: object) -> None:
+        connection.execute(refusal)
+        connection.commit()
 
-    event.listen(store._engine, "connect", query_only)  # noqa: SLF001
+    store._engine.dispose()  # noqa: SLF001
+    event.listen(store._engine, "connect", read_only)  # noqa: SLF001
 
 
 def test_logging_out_ends_every_login_of_the_account_and_no_other(
@@ -249,13 +253,11 @@ def test_a_token_that_is_no_login_any_more_logs_nobody_out(
     assert accounts.who(store, new, later, touch=False) is not None
 
 
-def test_logging_in_clears_away_logins_long_idle(
-    store: Store, zhang: str, now: datetime, file: Path
-) -> None:
+def test_logging_in_clears_away_logins_long_idle(store: Store, zhang: str, now: datetime) -> None:
     for hours in (0, 1, 13):
         accounts.log_in(store, zhang, PASSWORD, now + timedelta(hours=hours))
 
-    assert len(used_at(file)) == 2
+    assert len(used_at(store)) == 2
 
 
 def test_a_new_password_replaces_the_old_and_ends_the_other_logins(
@@ -309,7 +311,7 @@ def test_nobody_changes_a_password_without_a_login(store: Store, zhang: str, now
 
 @pytest.mark.parametrize("meanwhile", ["reset", "disable"])
 def test_a_password_verified_too_late_opens_nothing(
-    store: Store, zhang: str, now: datetime, hasher: Watched, file: Path, meanwhile: str
+    store: Store, zhang: str, now: datetime, hasher: Watched, meanwhile: str
 ) -> None:
     acts = {
         "reset": lambda: accounts.reset(store, zhang, now, by=None),
@@ -320,7 +322,7 @@ def test_a_password_verified_too_late_opens_nothing(
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, zhang, PASSWORD, now)
 
-    assert used_at(file) == []
+    assert used_at(store) == []
 
 
 def test_an_e_mail_that_a_provider_vouches_for_is_its_account_s(

@@ -186,7 +186,7 @@ def test_what_wants_a_decision_stands_by_unit_with_the_problem(
 
     shown = slide(board_of(store, JUNE), "decisions")
 
-    assert shown.message.startswith("4 项逾期或受阻，1 项需要协调，涉及 ")
+    assert shown.message.startswith("4 项逾期或受阻，1 项需要协调，")
     table = rows(shown)
     assert [row[0] for row in table[:3]] == ["区发展改革委", "", ""]
     assert ["✕ 受阻", "用地未落实"] in [row[2:] for row in table]

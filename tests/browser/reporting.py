@@ -57,8 +57,13 @@ class Desk:
 def make(folder: Path, seed_folder: Path) -> Store:
     """Make a store with its people in a folder."""
     store = Store(settings.sqlite_url(folder / "plan.db"))
+    seed.init(store.url, seed_folder, datetime.now(UTC))
+    return let_in(store)
+
+
+def let_in(store: Store) -> Store:
+    """Give a store its people."""
     now = datetime.now(UTC)
-    seed.init(store.url, seed_folder, now)
     for name, (person, role, unit) in PEOPLE.items():
         once = accounts.add(store, name, person, role, unit, None, now, by=None)
         token = accounts.log_in(store, name, once, now)

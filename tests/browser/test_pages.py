@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-PATHS = ["/", "/indicators", "/projects", "/milestones", "/duties", "/policies"]
+PATHS = [
+    "/",
+    "/indicators",
+    "/projects",
+    "/milestones",
+    "/duties",
+    "/duties?unit=区水利局",
+    "/policies",
+    "/changes",
+]
 ITEMS = ["/indicators?item=4", "/projects?item=18", "/milestones?item=3", "/item?id=task-24"]
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 SETTLED = """() => document.querySelector('[data-testid=stMain] h1')

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 import pytest
-import sqlite_utils
 import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
+from tests import eye
 from tests.pages.desk import Desk
 from tests.pages.screen import Screen, enter
 
@@ -74,14 +73,10 @@ def log_in(own_store: Store, jar: dict[str, str]) -> Callable[..., str]:
 
 
 @pytest.fixture
-def reports(file: Path) -> Callable[[], list[dict[str, Any]]]:
-    """Return what people reported, in the order they did, as another program reads the file."""
+def reports(url: str) -> Callable[[], list[dict[str, Any]]]:
+    """Return what people reported, in the order they did, as another program reads the store."""
 
-    def read() -> list[dict[str, Any]]:
-        with closing(sqlite_utils.Database(file)) as database:
-            return list(database["reports"].rows_where("account <> 'seed'", order_by="id"))
-
-    return read
+    return partial(eye.records, url, "SELECT * FROM reports WHERE account <> 'seed' ORDER BY id")
 
 
 @pytest.fixture(scope="module")

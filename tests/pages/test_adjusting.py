@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sqlite_utils
 
 from kzdash import clock
 from kzdash.words import moment
+from tests import eye
 from tests.pages.forms import KEPT, TODAY, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.pages.conftest import Screen
 
@@ -37,14 +36,9 @@ TARGET, MONEY, YEAR, DAY = (
 
 
 @pytest.fixture
-def made(file: Path) -> Made:
-    """Return every adjustment, as another program reads the file."""
-
-    def read() -> list[dict[str, Any]]:
-        with closing(sqlite_utils.Database(file)) as database:
-            return list(database["adjustments"].rows_where(order_by="id"))
-
-    return read
+def made(url: str) -> Made:
+    """Return every adjustment, as another program reads the store."""
+    return partial(eye.records, url, "SELECT * FROM adjustments ORDER BY id")
 
 
 @pytest.fixture
@@ -99,14 +93,12 @@ def test_an_adjustment_is_stored_with_its_grounds_and_shown_with_who_and_when(
 
 
 def test_the_plan_as_published_stays_in_the_store(
-    adjust: Callable[..., Screen], file: Path, dump: Callable[[Path], str]
+    adjust: Callable[..., Screen], kept: Callable[[], str]
 ) -> None:
     def plan() -> list[str]:
         tables = ("items", "indicators", "projects", "plans")
-        lines = dump(file).splitlines()
-        return [
-            line for line in lines if line.startswith(tuple(f'INSERT INTO "{t}"' for t in tables))
-        ]
+        lines = kept().splitlines()
+        return [line for line in lines if line.startswith(tuple(f"{t} (" for t in tables))]
 
     before = plan()
     assert before
@@ -171,7 +163,7 @@ def test_an_adjusted_due_day_stands_beside_the_original(
     page = visit("milestones", as_of=AFTER)
     last = page.app.metric[-1]
     assert (last.label, last.value) == ("◇ 未到期，还有", "91 天")
-    assert last.delta == "2026年12月31日（原2025年9月30日）到期"
+    assert last.delta == "2026年12月31日（原2025年9月30日）到期 · 62 个工作日"
     assert page.open_numbers("时间节点").loc[4, "到期日"] == "2026年12月31日（原2025年9月30日）"
 
     before = visit("milestones", as_of=BEFORE).app.metric[-1]

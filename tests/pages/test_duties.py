@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.lines import KIND_WORDS
+from kzdash.matrix import by_urgency
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -80,16 +83,21 @@ def test_a_search_that_finds_nothing_says_what_to_do(visit: Visit) -> None:
     ]
 
 
-def test_each_unit_s_page_lists_all_it_leads(visit: Visit, board_at: BoardAt) -> None:
+def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: BoardAt) -> None:
     board = board_at(JUNE)
-    unit = "区水利局"
 
-    screen = visit("duties", unit=unit)
+    listed = {}
+    for unit in board.units:
+        screen = visit("duties", unit=unit)
+        assert screen.titles == [f"{unit} 督办清单"]
+        listed[unit] = [(row[0], row[1]) for row in rows(screen) if len(row) == 8]
 
-    own = [line for line in board.followed if unit in line.lead_units]
-    assert screen.titles == [f"{unit} 督办清单"]
-    assert screen.metrics["牵头事项"][0] == str(len(own))
-    assert {row[2] for row in rows(screen)} == {line.name for line in own}
+    assert listed == {
+        unit: [(KIND_WORDS[line.kind], str(line.number)) for line in by_urgency(own)]
+        for unit in board.units
+        for own in [[line for line in board.followed if unit in line.lead_units]]
+    }
+    assert sum(map(len, listed.values())) == sum(len(line.lead_units) for line in board.followed)
 
 
 def test_an_unknown_unit_is_named_in_a_sentence_above_all_of_them(visit: Visit) -> None:
@@ -107,7 +115,7 @@ def test_every_item_has_a_page_of_its_own(visit: Visit, board_at: BoardAt, kind:
         assert screen.titles[0].endswith(f"{line.number}. {line.name}")
         assert screen.facts["内容"] == line.summary
         assert screen.facts["出处"] == line.citation
-        assert screen.facts["责任单位"] == line.units_words
+        assert [unit for unit in line.lead_units if unit not in screen.links] == []
         assert screen.foreign_words == set()
 
 

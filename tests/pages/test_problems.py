@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash import clock, errors
-from kzdash.store import opening
+from kzdash.store import sqlite
 from kzdash.ui.problems import SENTENCES
 from kzdash.words import day
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
     from tests.pages.conftest import Screen
+    from tests.postgres import Cluster
 
     Visit = Callable[..., Screen]
 
@@ -33,6 +34,9 @@ NOT_WHEN_READING = {
     errors.RefusedError,
     errors.ConflictError,
     errors.OtherPlanError,
+    errors.StoreTakenError,
+    errors.MoveError,
+    errors.BadAddressError,
     errors.BadAccountError,
     errors.WrongPasswordError,
     errors.TryLaterError,
@@ -120,7 +124,7 @@ def test_a_store_that_another_program_holds_is_said(
     page: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
     before = fingerprint(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -139,6 +143,29 @@ def test_an_address_that_names_no_database_is_said(
     monkeypatch.setenv("KZDASH_DATABASE_URL", "kaizhou.db")
 
     assert the_sentence(visit("overview")) == SENTENCES[errors.BadUrlError]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_database_server_that_is_not_there_is_said(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"postgresql+psycopg://reader@/plan?host={tmp_path}")
+
+    assert the_sentence(visit(page)) == SENTENCES[errors.StoreAwayError]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_page_that_is_open_says_so_when_its_database_shuts_and_stands_again_when_it_opens(
+    visit: Visit, own_store: Store, cluster: Cluster
+) -> None:
+    screen = visit("overview")
+
+    cluster.let_in(own_store.url, allowed=False)
+    shut = the_sentence(screen.run())
+    cluster.let_in(own_store.url, allowed=True)
+
+    assert shut == SENTENCES[errors.StoreAwayError]
+    assert screen.run().metrics["计划总投资"][0] == "62.42亿元"
 
 
 def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_it_is_back(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.store import opening
+from kzdash.store import sqlite
 from tests.pages.forms import KEPT, OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ IN_TROUBLE = pytest.mark.parametrize(("trouble", "words"), TROUBLES.values(), id
 
 @pytest.fixture(autouse=True)
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
 
 
 @IN_TROUBLE

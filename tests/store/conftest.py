@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,34 +10,41 @@ import pytest
 from kzdash.models import Adjustment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_url(
+    request: pytest.FixtureRequest, made_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of a store that all tests of a module share."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{shutil.copy(made_once, tmp_path_factory.mktemp('shared') / 'store.db')}"
+        return
+    like = request.getfixturevalue("made_once_in_cluster")
+    with request.getfixturevalue("cluster").lent(like=like) as made:
+        yield made
+
+
 @pytest.fixture
-def rows(file: Path) -> Callable[[], int]:
+def rows(ask: Callable[[str], list[tuple[Any, ...]]]) -> Callable[[], int]:
     """Return how many reports and adjustments the test's own store holds."""
-
-    def count() -> int:
-        with closing(sqlite3.connect(file)) as connection:
-            both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
-            return int(connection.execute(both).fetchone()[0])
-
-    return count
+    both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
+    return lambda: int(ask(both)[0][0])
 
 
 @pytest.fixture
 def new_adjustment(
-    file: Path, item_id: Callable[[str, int], int], now: datetime
+    ask: Callable[[str], list[tuple[Any, ...]]], item_id: Callable[[str, int], int], now: datetime
 ) -> Callable[..., Adjustment]:
     """Return an adjustment of an item, the next one unless `seq` says otherwise; not yet made."""
 
     def build(kind: str, number: int, as_of: date, seq: int = 0, **said: Any) -> Adjustment:
         item = item_id(kind, number)
-        with closing(sqlite3.connect(file)) as connection:
-            last = "SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = ?"
-            following = connection.execute(last, (item,)).fetchone()[0] + 1
+        last = f"SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = {item}"  # noqa: S608
+        following = ask(last)[0][0] + 1
         grounds = {"reason": "市级下达新任务", "document_number": "开州府办发〔2025〕1号"}
         return Adjustment(
             item_id=item,

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +15,7 @@ from kzdash import rules
 from kzdash.errors import Refusal, RefusedError
 from kzdash.models import Account, Adjustment, Item, Plan, Report, Role
 from kzdash.store import Store
+from tests import eye
 
 repeatable = settings(derandomize=True, deadline=None, max_examples=200)
 
@@ -117,27 +114,24 @@ def sayings(
 class Shared:
     """A store that is added to by every example, and what its plan asks."""
 
-    file: Path
     store: Store
     plan: Plan
     items: dict[tuple[str, int], Item]
 
     def following(self, table: str, item: Item) -> int:
-        with closing(sqlite3.connect(self.file)) as connection:
-            sql = f"SELECT count(*) FROM {table} WHERE item_id = ?"  # noqa: S608
-            return int(connection.execute(sql, (item.id,)).fetchone()[0]) + 1
+        count = f"SELECT count(*) FROM {table} WHERE item_id = {item.id}"  # noqa: S608
+        return int(eye.ask(self.store.url, count)[0][0]) + 1
 
 
 @pytest.fixture(scope="module")
-def shared(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Shared:
-    file = Path(shutil.copy(made_once, tmp_path_factory.mktemp("shared") / "store.db"))
-    store = Store(f"sqlite:///{file}")
+def shared(shared_url: str) -> Shared:
+    store = Store(shared_url)
     with store.writing() as session:
         person = {"name": "tester", "person": "测试员", "created_at": NOW}
         session.add(Account(role=Role.OFFICE, must_change=False, **person))
     rows = store.plan()
     items = {(item.kind, item.number): item for item in rows.items if not item.paragraph}
-    return Shared(file, store, rows.plan, items)
+    return Shared(store, rows.plan, items)
 
 
 @repeatable

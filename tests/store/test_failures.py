@@ -17,7 +17,7 @@ import pytest
 
 from kzdash import errors, seed
 from kzdash.board import board as board_of
-from kzdash.store import Store, opening
+from kzdash.store import Store, make_engine, sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.fixture(autouse=True)
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
 
 
 @pytest.fixture
@@ -358,8 +358,8 @@ def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
         Store("data/store.db").version()
 
 
-def test_what_is_confirmed_outlasts_a_loss_of_power(url: str) -> None:
-    with opening.make_engine(url).connect() as connection:
+def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:
+    with make_engine(f"sqlite:///{file}").connect() as connection:
         found = {
             pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
             for pragma in ("journal_mode", "synchronous", "foreign_keys")

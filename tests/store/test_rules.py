@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +15,7 @@ from kzdash.errors import Refusal, RefusedError
 from kzdash.models import Account, Adjustment, Report, Role
 from kzdash.rules import rights
 from kzdash.store import Store
+from tests import eye
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,8 +268,8 @@ def named(case: tuple[Any, ...]) -> str:
 class Untouched:
     """A store that refuses many and that nobody has written to."""
 
-    def __init__(self, file: Path, now: datetime) -> None:
-        self.file, self.now, self.store = file, now, Store(f"sqlite:///{file}")
+    def __init__(self, url: str, now: datetime) -> None:
+        self.now, self.store = now, Store(url)
         items = self.store.plan().items
         self.ids = {(item.kind, item.number): item.id for item in items if not item.paragraph}
 
@@ -292,16 +290,12 @@ class Untouched:
         return caught.value.refusal, caught.value.field
 
     def look(self, sql: str) -> int:
-        with closing(sqlite3.connect(self.file)) as connection:
-            return int(connection.execute(sql).fetchone()[0])
+        return int(eye.ask(self.store.url, sql)[0][0])
 
 
 @pytest.fixture(scope="module")
-def untouched(
-    made_once: Path, tmp_path_factory: pytest.TempPathFactory, now: datetime
-) -> Untouched:
-    file = Path(shutil.copy(made_once, tmp_path_factory.mktemp("untouched") / "store.db"))
-    found = Untouched(file, now)
+def untouched(shared_url: str, now: datetime) -> Untouched:
+    found = Untouched(shared_url, now)
     with found.store.writing() as session:
         person = {"name": "tester", "person": "测试员", "created_at": now}
         session.add(Account(role=Role.OFFICE, must_change=False, **person))

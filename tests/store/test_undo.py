@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     NewReport = Callable[..., Report]
     ItemId = Callable[[str, int], int]
-    Dump = Callable[[Path], str]
+    Kept = Callable[[], str]
     Rows = Callable[[], int]
 
 MAY, JUNE, JULY = date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 31)
@@ -262,16 +262,16 @@ def test_what_the_seed_reported_can_be_undone_and_stays_undone(
 
 
 def test_an_undo_is_a_conflict_where_somebody_has_reported_since(
-    file: Path, store: Store, new_report: NewReport, item_id: ItemId, now: datetime, dump: Dump
+    store: Store, new_report: NewReport, item_id: ItemId, now: datetime, kept: Kept
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="in_progress"))
     store.append(new_report("task", 1, JUNE, status="done"))
-    before = dump(file)
+    before = kept()
 
     with pytest.raises(ConflictError, match="nothing was written"):
         store.undo(item_id("task", 1), 1, "tester", now)
 
-    assert dump(file) == before
+    assert kept() == before
 
 
 def test_the_same_undo_twice_is_done_once(

@@ -15,7 +15,7 @@ import pytest
 from kzdash import accounts, clock, sentences
 from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
 from kzdash.models import Role
-from kzdash.store import opening
+from kzdash.store import sqlite
 from kzdash.web import forms
 from tests.people import NEW, PASSWORD, UNIT
 
@@ -288,7 +288,7 @@ def test_a_store_that_fails_is_said_in_a_sentence(
 def test_a_store_that_another_program_holds_is_said(
     browser: Browser, zhang: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
 

@@ -3,24 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kzdash.migrations.engines import number, refuse_changes
 from kzdash.models import Exact, UtcTime
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-REFUSALS = (
-    """CREATE TRIGGER reports_refuse_update BEFORE UPDATE ON reports
-    BEGIN SELECT RAISE(ABORT, 'reports are added only, never changed'); END""",
-    """CREATE TRIGGER reports_refuse_delete BEFORE DELETE ON reports
-    BEGIN SELECT RAISE(ABORT, 'reports are added only, never removed'); END""",
-    # REPLACE removes rows without firing the trigger on DELETE
-    """CREATE TRIGGER reports_refuse_replace BEFORE INSERT ON reports
-    WHEN EXISTS (SELECT 1 FROM reports WHERE id = NEW.id)
-      OR EXISTS (SELECT 1 FROM reports WHERE item_id = NEW.item_id AND seq = NEW.seq)
-    BEGIN SELECT RAISE(ABORT, 'reports are added only, never replaced'); END""",
-)
 
 
 def upgrade() -> None:
@@ -165,11 +154,11 @@ def upgrade() -> None:
             "(value IS NULL) = (period = 0)", name=op.f("ck_reports_value_of_a_period")
         ),
         sa.CheckConstraint(
-            "CAST(completed_investment_wan_yuan AS REAL) >= 0",
+            f"{number('completed_investment_wan_yuan')} >= 0",
             name=op.f("ck_reports_completed_investment"),
         ),
         sa.CheckConstraint(
-            "CAST(physical_progress_percent AS REAL) BETWEEN 0 AND 100",
+            f"{number('physical_progress_percent')} BETWEEN 0 AND 100",
             name=op.f("ck_reports_physical_progress"),
         ),
         *(
@@ -192,5 +181,4 @@ def upgrade() -> None:
     op.create_index(
         "ix_reports_latest", "reports", ["item_id", "period", "as_of", "seq"], unique=False
     )
-    for statement in REFUSALS:
-        op.execute(statement)
+    refuse_changes("reports")

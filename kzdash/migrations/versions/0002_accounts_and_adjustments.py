@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kzdash.migrations.engines import is_postgresql, one_of, refuse_changes
 from kzdash.models import Exact, UtcTime
 
 revision = "0002"
@@ -12,21 +13,6 @@ depends_on = None
 
 OF_A_PERIOD = "(value IS NULL) = (period = 0) OR (restores = 0 AND value IS NULL)"
 FIGURES = ("target", "planned_investment_wan_yuan")
-
-
-def refusals(table: str) -> tuple[str, str, str]:
-    """Triggers that let rows of a table be added only."""
-    return (
-        f"""CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} are added only, never changed'); END""",
-        f"""CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} are added only, never removed'); END""",
-        # REPLACE removes rows without firing the trigger on DELETE
-        f"""CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table}
-        WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-          OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq)
-        BEGIN SELECT RAISE(ABORT, '{table} are added only, never replaced'); END""",
-    )
 
 
 def upgrade() -> None:
@@ -82,8 +68,7 @@ def upgrade() -> None:
         sa.Column("planned_investment_wan_yuan", Exact(), nullable=True),
         sa.CheckConstraint("seq >= 1", name=op.f("ck_adjustments_seq")),
         sa.CheckConstraint(
-            "(target IS NOT NULL) + (due_on IS NOT NULL)"
-            " + (planned_investment_wan_yuan IS NOT NULL) = 1",
+            one_of("target", "due_on", "planned_investment_wan_yuan"),
             name=op.f("ck_adjustments_one_change"),
         ),
         *(
@@ -103,6 +88,6 @@ def upgrade() -> None:
         reports.drop_constraint(op.f("ck_reports_value_of_a_period"), type_="check")
         reports.create_check_constraint(op.f("ck_reports_value_of_a_period"), OF_A_PERIOD)
         reports.create_check_constraint(op.f("ck_reports_restores_earlier"), "restores < seq")
-    for table in ("reports", "adjustments"):
-        for statement in refusals(table):
-            op.execute(statement)
+    if not is_postgresql():
+        refuse_changes("reports")
+    refuse_changes("adjustments")

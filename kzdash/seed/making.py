@@ -1,0 +1,67 @@
+"""Bring a store to hold the seed: made whole where there is none, mended in place where there is.
+
+Reports are never touched. What the seed itself reports is added once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kzdash.errors import (
+    OtherPlanError,
+    StoreMissingError,
+    StoreOutdatedError,
+    StoreTakenError,
+)
+from kzdash.models import Plan
+from kzdash.seed.checks import Seed, read
+from kzdash.seed.filling import fill
+from kzdash.store import Store, making, said_plainly, upgrade
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+
+def init(url: str, folder: Path, now: dt.datetime) -> bool:
+    """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
+
+    The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
+    or not at all. `now` is when the seed's own reports are recorded.
+    """
+    seed = read(folder)
+    store = Store(url)
+    with said_plainly(store.place):
+        try:
+            store.version()
+        except StoreMissingError:
+            return _make(store, seed, now)
+        except StoreOutdatedError:
+            upgrade(url)
+        return _mend(store, seed, now)
+
+
+def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:
+    try:
+        with making(store.url) as connection, Session(connection) as session:
+            fill(session, seed, now)
+            session.commit()
+    except StoreTakenError:
+        # somebody else was first
+        return False
+    return True
+
+
+def _mend(store: Store, seed: Seed, now: dt.datetime) -> bool:
+    # a file that may only be read is none the worse for it while there is nothing to mend
+    with store.session() if store.file else store.writing() as session:
+        stored = session.scalars(select(Plan)).one()
+        if stored.document_number != seed.plan["document_number"]:
+            raise OtherPlanError(stored.document_number, seed.plan["document_number"])
+        changed = fill(session, seed, now)
+        stored.revision += changed
+        session.commit()
+    return changed

@@ -1,0 +1,97 @@
+"""Ways that people go: from what is late to whose it is, and from a report to what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import serving
+from tests.browser import reporting
+from tests.browser.reporting import Desk, choose, open_form, send
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator
+
+pytestmark = pytest.mark.browser
+UNIT = "区发展改革委"
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("journeys")
+    store = reporting.make(folder, seed_folder)
+    with serving.dashboard(store.url, folder / "log") as address:
+        yield Desk(store, address)
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_test_id("stMain").locator("h1").first
+
+
+def cell(page: Page, words: str) -> Locator:
+    """A cell of a table, as it is told to those who cannot see the canvas it is drawn on."""
+    return page.locator("canvas td", has_text=words).first
+
+
+def test_a_leader_goes_from_what_is_late_to_whose_it_is_and_all_that_unit_leads(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/?as_of=2025-06-30")
+    expect(page.get_by_text("几家共担的事项在各单位分别计数")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("button", name="展开").click()
+    page.get_by_role("option", name=UNIT).click()
+
+    page.get_by_role("link", name="◆ 逾期").first.click()
+    expect(heading(page)).to_contain_text("1. 形成")
+    page.get_by_test_id("stMain").get_by_role("link", name=UNIT, exact=True).click()
+
+    expect(heading(page)).to_have_text(f"{UNIT} 督办清单")
+    expect(cell(page, "◆ 逾期")).to_be_attached()
+    expect(page).to_have_url(f"{desk.address}/duties?as_of=2025-06-30&unit={quote(UNIT)}")
+
+
+def test_a_unit_s_report_is_news_on_the_page_of_changes(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/milestones?item=5", "zhang")
+    form = open_form(page)
+    choose(form, "受阻")
+    form.get_by_label("说明").fill("标志性成果待验收")
+    send(form)
+    expect(page.get_by_text("已填报。")).to_be_visible()
+
+    page.get_by_role("link", name="动态", exact=True).click()
+
+    expect(heading(page)).to_have_text("动态")
+    expect(cell(page, "标志性成果待验收")).to_be_attached()
+    expect(cell(page, "张三（区发展改革委）")).to_be_attached()
+
+
+def test_the_search_answers_while_one_types_and_leads_to_the_item(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/")
+
+    page.get_by_role("searchbox").press_sequentially("czhl")
+    page.get_by_role("link", name="指标 4. 城镇化率", exact=True).click()
+
+    expect(heading(page)).to_contain_text("常住人口城镇化率")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_click_anywhere_on_a_row_opens_what_it_is_about(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/policies")
+    table = page.get_by_test_id("stDataFrame")
+    expect(cell(page, "政策 1.")).to_be_attached()
+
+    table.click(position={"x": 300, "y": 55})
+
+    expect(heading(page)).to_have_text("政策 1. 推行EOD模式引入多元资本")

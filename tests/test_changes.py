@@ -1,0 +1,154 @@
+"""What changed between two days: every act once, every judgement that moved, under each unit."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash import changes
+from kzdash.board import board as board_of
+from kzdash.models import Adjustment, Report
+from kzdash.progress import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.changes import Changes
+    from kzdash.store import Store
+
+    ItemId = Callable[[str, int], int]
+    Say = Callable[..., None]
+
+MEETING, TODAY = date(2026, 3, 2), date(2026, 3, 9)
+
+
+def morning(day: date) -> datetime:
+    """Nine o'clock in Asia/Shanghai."""
+    return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def say(store: Store, item_id: ItemId) -> Say:
+    """Report on an item on the morning of a day, for that day."""
+
+    def report(kind: str, number: int, on: date, **said: Any) -> None:
+        item = item_id(kind, number)
+        last = store.last(item)
+        made = Report(item_id=item, seq=last.seq + 1 if last else 1, account="tester", **said)
+        made.recorded_at, made.as_of = morning(on), said.get("as_of", on)
+        store.append(made)
+
+    return report
+
+
+def between(store: Store, since: date = MEETING, until: date = TODAY) -> Changes:
+    before, after = (board_of(store, day, entered=True) for day in (since, until))
+    return changes.changes(store, before, after)
+
+
+def test_where_nothing_was_said_and_no_day_passed_nothing_changed(store: Store) -> None:
+    found = between(store)
+
+    assert (found.acts, found.moved) == ((), ())
+
+
+def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say) -> None:
+    say("task", 2, MEETING, status="not_started", note="等批复")
+    say("task", 2, TODAY, status="blocked", note="批复未下")
+
+    found = between(store)
+
+    (act,) = found.acts
+    assert (act.kind, act.reporter) == ("填报", "测试员（专班办公室）")
+    assert (act.old, act.new) == ("◇ 未启动；等批复", "✕ 受阻；批复未下")
+    assert [(one.old, one.new) for one in found.became_late] == [
+        (Status.NOT_STARTED, Status.BLOCKED)
+    ]
+
+
+def test_a_report_of_the_meeting_s_own_day_is_no_news(store: Store, say: Say) -> None:
+    say("task", 2, MEETING, status="in_progress")
+
+    assert between(store).acts == ()
+
+
+def test_a_late_report_is_news_when_it_comes_in(store: Store, say: Say) -> None:
+    say(
+        "milestone",
+        4,
+        TODAY,
+        as_of=date(2024, 12, 31),
+        status="done",
+        completed_on=date(2024, 12, 20),
+    )
+
+    (one,) = between(store).moved
+
+    assert (one.old, one.new) == (Status.OVERDUE, Status.DONE_ON_TIME)
+    assert one.words == "◆ 逾期 → ● 按期完成"
+
+
+def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(store: Store) -> None:
+    found = between(store, date(2025, 9, 29), date(2025, 10, 1))
+
+    assert [(one.line.kind, one.line.number) for one in found.became_late] == [("milestone", 5)]
+    assert found.became_late[0].acts == ()
+
+
+def test_an_undo_is_an_act_of_its_own(store: Store, say: Say, item_id: ItemId) -> None:
+    say("task", 2, TODAY, status="done")
+    store.undo(item_id("task", 2), 1, "tester", morning(TODAY))
+
+    undone, reported = between(store).acts
+
+    assert (reported.kind, reported.old, reported.new) == ("填报", "待填报", "● 已完成")
+    assert (undone.kind, undone.old, undone.new) == ("撤销", "● 已完成", "待填报")
+
+
+def test_an_adjustment_is_told_with_what_was_asked_before(store: Store, item_id: ItemId) -> None:
+    for seq, target in enumerate((Decimal(57), Decimal(58)), start=1):
+        made = Adjustment(item_id=item_id("indicator", 4), seq=seq, as_of=MEETING, target=target)
+        made.reason, made.document_number = "上级调整", "文号"
+        made.recorded_at, made.account = morning(TODAY), "tester"
+        store.adjust(made)
+
+    acts = between(store).acts
+
+    assert {(act.old, act.new) for act in acts} == {
+        ("目标 56%", "目标 57%（文号）：上级调整"),
+        ("目标 57%", "目标 58%（文号）：上级调整"),
+    }
+
+
+def test_years_of_an_indicator_are_told_apart(store: Store, say: Say) -> None:
+    say("indicator", 7, MEETING, period=2024, value=Decimal("10.5"), evidence="年报")
+    say("indicator", 7, TODAY, period=2025, value=Decimal(9), evidence="年报")
+
+    (act,) = between(store).acts
+
+    assert act.old == "待填报"
+    assert act.new == "2025年 9%；依据：年报"
+
+
+def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
+    store: Store, say: Say
+) -> None:
+    say("task", 2, TODAY, status="in_progress")
+    say("safeguard", 1, TODAY, status="in_progress")
+    board = board_of(store, TODAY)
+
+    groups = changes.by_unit(between(store).moved, board.units)
+
+    units = [unit for unit in board.units if unit in board.tasks[1].lead_units]
+    assert list(groups) == [*units, "未列责任单位"]
+    assert all([one.line.number for one in own] in ([2], [1]) for own in groups.values())
+
+
+def test_the_newest_acts_come_first(store: Store, say: Say) -> None:
+    for day in (3, 5, 8):
+        say("task", day, date(2026, 3, day), status="in_progress")
+
+    assert [act.line.number for act in between(store).acts] == [8, 5, 3]

@@ -1,0 +1,90 @@
+"""What the search finds: anything by part of its name, by initials, or by its place in the plan."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+    from kzdash.search import Entry
+
+JUNE = date(2025, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def entries(board_at: Callable[[date], Board]) -> tuple[Entry, ...]:
+    return search.index(board_at(JUNE))
+
+
+def first(entries: tuple[Entry, ...], typed: str) -> str:
+    found, _ = search.found(entries, typed)
+    return f"{found[0].kind} {found[0].label}" if found else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("城镇化率", "指标 4. 城镇化率"),
+        ("czhl", "指标 4. 城镇化率"),
+        ("CZHL", "指标 4. 城镇化率"),
+        ("ｃｚｈｌ", "指标 4. 城镇化率"),
+        ("水利", "单位 区水利局"),
+        ("qslj", "单位 区水利局"),
+        ("slj", "单位 区水利局"),
+        ("附件2-5", "政策 5. "),
+        ("项目12", "项目 12. "),
+        ("三宜建设", "单位 三宜建设集团"),
+        ("川渝统筹", "改革方向 4. "),
+    ],
+)
+def test_it_finds(entries: tuple[Entry, ...], typed: str, expected: str) -> None:
+    assert first(entries, typed).startswith(expected)
+
+
+def test_every_name_is_found_by_itself_and_by_its_initials(entries: tuple[Entry, ...]) -> None:
+    lost = [
+        (entry.label, typed)
+        for entry in entries
+        for typed in (*entry.names, *entry.initials)
+        if typed and entry not in [hit for hit in entries if search.found((hit,), typed)[1]]
+    ]
+
+    assert lost == []
+
+
+def test_owners_that_lead_nothing_are_found_too(entries: tuple[Entry, ...]) -> None:
+    assert first(entries, "湖山文化科技") == "业主 湖山文化科技公司"
+
+
+def test_several_words_must_all_be_there(entries: tuple[Entry, ...]) -> None:
+    _, both = search.found(entries, "水利 移民")
+    _, one = search.found(entries, "水利")
+
+    assert 0 < both < one
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "没有这个词", "zzzzzz", "<b>", "\\"])
+def test_nothing_is_found_by_nothing_or_nonsense(entries: tuple[Entry, ...], typed: str) -> None:
+    assert search.found(entries, typed) == ([], 0)
+
+
+def test_the_best_few_are_given_and_all_are_counted(entries: tuple[Entry, ...]) -> None:
+    found, count = search.found(entries, "区")
+
+    assert len(found) == search.MOST < count
+
+
+def test_an_answer_takes_far_less_than_a_tenth_of_a_second(entries: tuple[Entry, ...]) -> None:
+    start = time.perf_counter()
+    for typed in ("区", "czhl", "水利 移民", "没有这个词"):
+        search.found(entries, typed)
+
+    assert (time.perf_counter() - start) / 4 < 0.1

@@ -1,0 +1,46 @@
+"""Whoever keeps the server running is told whether it is fit to be asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kzdash.store import Store
+    from tests.postgres import Cluster
+    from tests.web.conftest import Browser
+
+
+def test_a_server_whose_store_can_be_read_is_ready(browser: Browser) -> None:
+    answer = browser.get("/ready")
+
+    assert (answer.status_code, answer.text) == (200, "ready\n")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_it_is_told_without_a_login(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    assert browser.get("/ready").status_code == 200
+
+
+def test_a_server_whose_file_is_gone_is_not_ready(browser: Browser, file: Path) -> None:
+    file.unlink()
+
+    answer = browser.get("/ready")
+
+    assert (answer.status_code, answer.text) == (503, "数据库暂不可用。\n")
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_server_whose_database_is_shut_is_not_ready_until_it_opens_again(
+    browser: Browser, store: Store, cluster: Cluster
+) -> None:
+    cluster.let_in(store.url, allowed=False)
+    shut = browser.get("/ready").status_code
+    cluster.let_in(store.url, allowed=True)
+
+    assert (shut, browser.get("/ready").status_code) == (503, 200)
