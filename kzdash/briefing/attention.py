@@ -111,24 +111,26 @@ def decisions(board: Board) -> tuple[Slide, ...]:
         return (Slide(name="decisions", about=about, message=words, nothing=True),)
     parts = [found[at : at + MOST_MATTERS] for at in range(0, len(found), MOST_MATTERS)]
     shown = parts[:MOST_SLIDES]
-    more = len(found) - sum(len(part) for part in shown)
-    late = sum(matter.late for matter in found)
-    units = len({matter.unit for matter in found})
-    asking = sum(bool(matter.problem) for matter in found)
-    parts_of_message = [f"{late} 项逾期或受阻"] if late else []
-    parts_of_message += [f"{asking} 项需要协调"] if asking else []
-    message = "，".join([*parts_of_message, f"涉及 {units} 个单位"])
+    more = sum(len(part) for part in parts[MOST_SLIDES:])
+    heads, widths = ("牵头单位", "事项", "情况", "问题或说明"), (8, 12, 14, 12)
     return tuple(
         Slide(
             name="decisions",
             about=_turn(about, turn, len(shown), more),
-            message=message,
-            table=Table(
-                ("牵头单位", "事项", "情况", "问题或说明"), (8, 12, 14, 12), _matter_rows(part)
-            ),
+            message=_how_many(found),
+            table=Table(heads, widths, _matter_rows(part)),
         )
         for turn, part in enumerate(shown, 1)
     )
+
+
+def _how_many(found: Sequence[Matter]) -> str:
+    counts = (
+        (sum(matter.late for matter in found), "项逾期或受阻"),
+        (sum(bool(matter.problem) for matter in found), "项需要协调"),
+        (len({matter.unit for matter in found}), "个牵头单位"),
+    )
+    return "，".join(f"{count} {what}" for count, what in counts if count)
 
 
 def _turn(about: str, turn: int, count: int, more: int) -> str:

@@ -8,11 +8,11 @@ from kzdash.briefing.slide import Cell, Slide, Table
 from kzdash.standing import standing
 from kzdash.words import NO_DATA, money, percent, quantity
 
-WORD_JOINER = "\N{WORD JOINER}"
-
 if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import Category
+
+WORD_JOINER = "\N{WORD JOINER}"  # else a stage of two characters breaks in two
 
 
 def distribution(board: Board) -> Slide:

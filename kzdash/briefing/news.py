@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.briefing.slide import Cell, Slide, Table, brief, named
-from kzdash.words import day
+from kzdash.briefing.slide import TWO_LINES, Cell, Slide, Table, brief, named
+from kzdash.words import day, shortened
 
 if TYPE_CHECKING:
     from kzdash.changes import Changes, Moved
 
-MOST_CHANGES = 5
+MOST_CHANGES, PARTING = 5, "；"
 
 
 def news(found: Changes) -> Slide:
@@ -32,12 +32,22 @@ def news(found: Changes) -> Slide:
         message=message,
         table=Table(
             ("事项", "状态", "填报内容", "牵头单位"),
-            (13, 14, 12, 9),
+            (12, 12, 14, 9),
             tuple(_row(one) for one in telling[:MOST_CHANGES]),
         ),
     )
 
 
 def _row(one: Moved) -> tuple[Cell, ...]:
-    said = one.acts[0].new if one.acts else "—"
-    return named(one.line), Cell(one.words, one.new.tone), brief(said), brief(one.line.units_words)
+    said = Cell(_in_brief(one.acts[0].new) if one.acts else "—")
+    return named(one.line), Cell(one.words, one.new.tone), said, brief(one.line.units_words)
+
+
+def _in_brief(said: str) -> str:
+    """As many whole parts of what was said as fit: half a figure would be a wrong one."""
+    parts = said.split(PARTING)
+    fitting = [PARTING.join(parts[:count]) for count in range(1, len(parts) + 1)]
+    whole = [text for text in fitting if len(text) < TWO_LINES]
+    if not whole:
+        return shortened(said, TWO_LINES)
+    return whole[-1] if whole[-1] == said else f"{whole[-1]}…"

@@ -95,7 +95,8 @@ def milestones(board: Board) -> Slide:
         (
             Cell(f"{line.number}. {line.name}"),
             Cell(day(line.due_on)),
-            of_status(line),
+            # the working days left would take a line of their own, five times
+            of_status(line, line.due.words if line.working_days_words else ""),
         )
         for line in board.milestones
     )
@@ -113,7 +114,8 @@ def _countdown(board: Board) -> str:
     late = [line for line in board.milestones if line.status is Status.OVERDUE]
     parts = []
     if coming is not None:
-        left = "今日到期" if coming.due.days == 0 else f"还有 {coming.due.days} 天"
+        working = f"（{coming.working_days_words}）" if coming.working_days_words else ""
+        left = "今日到期" if coming.due.days == 0 else f"还有 {coming.due.days} 天{working}"
         parts.append(f"第 {coming.number} 个节点{left}")
     if late:
         parts.append(f"{len(late)} 个逾期{_unreported(late)}，最长 {_longest(late)} 天")

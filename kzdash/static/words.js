@@ -2,7 +2,7 @@
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
 // And keeps links to this server's own pages in the tab that they are in, which Streamlit does not.
 (() => {
-  // a briefing keeps its last slide and marks it while the server is away: no dialog comes over it
+  // a briefing marks by itself that the server is away: no dialog may come over its last slide
   if (location.pathname.endsWith("/briefing")) {
     window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
   }

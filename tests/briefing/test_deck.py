@@ -155,7 +155,7 @@ def test_categories_tell_of_how_many_projects_they_speak(
 def test_the_countdown_names_what_comes_and_what_is_late(board_at: BoardAt) -> None:
     assert (
         slide(board_at(JUNE), "milestones").message
-        == "第 5 个节点还有 92 天；3 个逾期（3 个待填报），最长 516 天"
+        == "第 5 个节点还有 92 天（67 个工作日）；3 个逾期（3 个待填报），最长 516 天"
     )
     assert slide(board_at(date(2025, 9, 30)), "milestones").message.startswith(
         "第 5 个节点今日到期；"
@@ -186,7 +186,7 @@ def test_what_wants_a_decision_stands_by_unit_with_the_problem(
 
     shown = slide(board_of(store, JUNE), "decisions")
 
-    assert shown.message.startswith("4 项逾期或受阻，1 项需要协调，涉及 ")
+    assert shown.message.startswith("4 项逾期或受阻，1 项需要协调，")
     table = rows(shown)
     assert [row[0] for row in table[:3]] == ["区发展改革委", "", ""]
     assert ["✕ 受阻", "用地未落实"] in [row[2:] for row in table]
@@ -242,6 +242,24 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
         ["时间节点 4. 初步形成一批“小县大城”试…", "◆ 逾期 → ◐ 逾期完成"],
         ["政策 1. 推行EOD模式引入多元资本", "○ 待填报 → ▲ 推进中"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("正在办理", "▲ 推进中；正在办理"),
+        ("已完成前期工作，正在办理用地手续", "▲ 推进中…"),
+    ],
+)
+def test_what_was_said_is_cut_between_its_parts(
+    store: Store, new_report: NewReport, note: str, told: str
+) -> None:
+    report = new_report("task", 1, JUNE, status="in_progress", note=note)
+    report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
+    store.append(report)
+    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+
+    assert rows(briefing.deck(after, changes(store, before, after))[-1])[0][2] == told
 
 
 def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) -> None:

@@ -91,12 +91,15 @@
       || part === document.scrollingElement)
     && (part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
     && part.clientHeight).map((part) => part.className.toString().slice(0, 80) || part.tagName);
+  const floor = [...document.querySelectorAll(".st-key-corner")].pop().getBoundingClientRect().top;
+  const low = [...root.querySelectorAll("[class*=st-key-slide-] [class*=st-key-]")].filter((part) =>
+    part.getBoundingClientRect().bottom > floor + 1).map((part) => part.className.slice(0, 60));
   const corners = [[1, 1], [innerWidth - 2, 1], [1, innerHeight - 2], [innerWidth - 2, innerHeight - 2]];
   return {
     smallest: Math.min(...texts.map((text) => text.size)),
     palest: Math.min(...texts.map((text) => text.contrast)),
     cut: texts.filter((text) => text.cut).map((text) => text.words),
-    overlaps, marks, scrolling,
+    overlaps, marks, scrolling, low,
     covered: corners.every(([x, y]) => root.contains(document.elementFromPoint(x, y))
       || document.elementFromPoint(x, y)?.closest("[data-testid=stBidiComponentRegular]")),
     words: texts.map((text) => text.words).join(" "),

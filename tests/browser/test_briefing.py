@@ -111,6 +111,7 @@ def faults(measured: dict[str, Any], height: int) -> dict[str, Any]:
         "cut": measured["cut"],
         "overlapping": measured["overlaps"],
         "scrolling": measured["scrolling"],
+        "on the corner": measured["low"],
         "not covered": not measured["covered"],
         "foreign": set(LATIN.findall(measured["words"])) - KNOWN,
     }

@@ -8,8 +8,8 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from kzdash.store import Store
     from tests.pages.screen import Screen
 
     Visit = Callable[..., Screen]
@@ -79,10 +79,11 @@ def test_where_reading_needs_a_login_nothing_is_shown_without(
     assert "62.42" not in screen.text
 
 
-def test_a_store_that_cannot_be_read_is_a_sentence(own_store: Store, visit: Visit) -> None:
-    assert own_store.file is not None
+def test_a_store_that_cannot_be_read_is_a_sentence(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     screen = visit("briefing", slide="2")
-    own_store.file.unlink()
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path / 'gone.db'}")
 
     screen.run()
 

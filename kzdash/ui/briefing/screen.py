@@ -38,7 +38,7 @@ html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 [class*="st-key-row-"], [class*="st-key-narrow-"], [class*="st-key-small-"] {{ padding: 0.5rem 0;
   border-radius: 0; border-bottom: 0.06rem solid {look.edge}; }}
 [class*="st-key-row-"] {{ zoom: 1.2; }}
-[class*="st-key-narrow-"] {{ zoom: 1.1; }}
+[class*="st-key-narrow-"] {{ zoom: 1.02; }}
 [class*="st-key-small-"] {{ padding: 0.3rem 0; }}
 </style>"""
 

@@ -61,4 +61,5 @@ def _go() -> None:
 
 def way_back(asked: Asked) -> str:
     """Return where the presentation leads back to: the overview of the same day."""
-    return f"/?{urlencode(briefing.day_asked(asked))}"
+    query = urlencode(briefing.day_asked(asked))
+    return f"/?{query}" if query else "/"
