@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas, palette
-from kzdash.words import money
+from kzdash.words import money, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,11 +59,7 @@ def investment(
         fixedrange=True,
         ticksuffix=" ",
         tickvals=places,
-        ticktext=[_shortened(name) for name, *_ in groups],
+        ticktext=[shortened(name, NAME_WIDTH) for name, *_ in groups],
     )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"

@@ -45,7 +45,7 @@ def _built(
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """Show a figure with a sentence that says its main point to those who cannot see it."""
-    return st.plotly_chart(built, key=key, config=PLAIN, theme=None, alt=alt, **options)
+    return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})
 
 
 def heading(
@@ -83,7 +83,8 @@ def download(frame: pd.DataFrame, name: str) -> None:
     """Offer a table as CSV."""
     st.download_button(
         "下载 CSV",
-        lambda: tables.csv(frame),
+        # not a callable: what one makes is dropped as soon as any two open pages look for news
+        tables.csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",
