@@ -4,6 +4,7 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.ui import intake, routine, worklist
+from kzdash.ui.plain import plain
 from kzdash.wanted import wanted
 
 board = ui.board()
@@ -17,7 +18,7 @@ if me is None:
 
 found = wanted(worklist.own_lines(board, me), board.as_of)
 due = sum(bool(row.reasons) for row in found)
-st.markdown(f"**{me.words}** 可填报 {len(found)} 项，其中 **{due} 项需要填报**。")
+st.markdown(f"**{plain(me.words)}** 可填报 {len(found)} 项，其中 **{due} 项需要填报**。")
 listed, form = st.columns([3, 2], gap="medium")
 with listed:
     shown = worklist.narrowed(found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import streamlit as st
 
 from kzdash.lines import Line
+from kzdash.ui.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,4 +68,4 @@ def say_unknown(label: str, key: str, options: list[str]) -> None:
     """Say that the url asks for an option there is not; Streamlit itself passes over it."""
     unknown = [asked for asked in st.query_params.get_all(key) if asked not in options]
     if unknown:
-        st.warning(f"网址中的{label}“{unknown[0][:40]}”不在可选范围内，已忽略。")
+        st.warning(f"网址中的{label}“{plain(unknown[0][:40])}”不在可选范围内，已忽略。")

@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash import settings
 from kzdash.lines import KIND_WORDS, Line
 from kzdash.models import Kind
+from kzdash.ui.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,5 +87,7 @@ def asked_item(lines: Sequence[L]) -> L | None:
     found = next((line for line in lines if str(line.number) == asked), None)
     if found is None and lines:
         kind = KIND_WORDS[lines[0].kind]
-        st.warning(f"没有编号为“{asked[:20]}”的{kind}。编号为1至{len(lines)}，下面是全部{kind}。")
+        st.warning(
+            f"没有编号为“{plain(asked[:20])}”的{kind}。编号为1至{len(lines)}，下面是全部{kind}。"
+        )
     return found

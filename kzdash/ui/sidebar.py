@@ -9,6 +9,7 @@ import streamlit as st
 
 from kzdash import clock
 from kzdash.ui.links import briefing_link
+from kzdash.ui.plain import plain
 from kzdash.ui.who import account_menu
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -45,7 +46,9 @@ def say_wrong_day(key: str, label: str, instead: str) -> None:
     """Say that the url asks for a day that is none, and what is shown instead of it."""
     asked = st.query_params.get(key)
     if asked is not None and not _is_day(asked):
-        st.warning(f"网址中的{label}“{asked[:40]}”无效，应写作 2025-06-30 这样的日期。{instead}。")
+        st.warning(
+            f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期。{instead}。"
+        )
 
 
 def _is_day(text: str) -> bool:

@@ -10,6 +10,7 @@ from kzdash import tables
 from kzdash.matrix import by_urgency, matrix
 from kzdash.ui import duty
 from kzdash.ui.charts import download
+from kzdash.ui.plain import plain
 from kzdash.ui.source import document_line
 from kzdash.wanted import wanted
 
@@ -28,7 +29,7 @@ def asked(board: Board) -> str | None:
     st.query_params["unit"] = name  # a link from a page to itself leaves the browser's url
     if name in board.units:
         return name
-    st.warning(f"没有名为“{name[:40]}”的责任单位。下面是全部责任单位。")
+    st.warning(f"没有名为“{plain(name[:40])}”的责任单位。下面是全部责任单位。")
     return None
 
 

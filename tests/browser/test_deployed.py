@@ -151,6 +151,13 @@ def test_what_nobody_outside_has_to_know_is_not_told(site: deployed.Site, path: 
     assert site.get(path).status_code == 404
 
 
+def test_an_answer_asks_for_tls_from_then_on_and_tells_no_version(site: deployed.Site) -> None:
+    answer = site.get("/login")
+
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["server"] == "nginx"
+
+
 def test_scripts_come_compressed(site: deployed.Site) -> None:
     scripts = re.findall(r'src="\./(static/js/[^"]+\.js)"', site.get("/").text)
     answer = site.get(f"/{scripts[0]}", accept_encoding="gzip")

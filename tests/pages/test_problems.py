@@ -11,6 +11,7 @@ import pytest
 
 from kzdash import clock, errors
 from kzdash.store import sqlite
+from kzdash.ui.plain import plain
 from kzdash.ui.problems import SENTENCES
 from kzdash.words import day
 
@@ -220,7 +221,7 @@ def test_a_wrong_day_in_the_url_is_named_and_today_is_shown(
     screen = visit(page, as_of=as_of)
 
     (sentence,) = screen.said("warning")
-    assert f"“{as_of}”" in sentence
+    assert f"“{plain(as_of)}”" in sentence
     assert screen.app.date_input(key="as_of").value in {today, clock.today()}
     assert f"截至{day(today)}" in screen.text or f"截至{day(clock.today())}" in screen.text
 
