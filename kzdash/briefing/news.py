@@ -10,7 +10,7 @@ from kzdash.words import day, shortened
 if TYPE_CHECKING:
     from kzdash.changes import Changes, Moved
 
-MOST_CHANGES, PARTING = 5, "；"
+MOST_CHANGES, PARTING = 6, "；"
 
 
 def news(found: Changes) -> Slide:
@@ -32,7 +32,6 @@ def news(found: Changes) -> Slide:
         message=message,
         table=Table(
             ("事项", "状态", "填报内容", "牵头单位"),
-            (12, 12, 14, 9),
             tuple(_row(one) for one in telling[:MOST_CHANGES]),
         ),
     )

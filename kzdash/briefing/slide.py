@@ -37,10 +37,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column heads, how wide the columns are to each other, and rows under them."""
+    """Column heads, and rows under them."""
 
     heads: tuple[str, ...]
-    widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 

@@ -271,8 +271,8 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
 
     shown = briefing.deck(after, changes(store, before, after))[-1]
 
-    assert len(rows(shown)) == 5
-    assert shown.about == "2025年6月23日以来的变化 · 另有 3 项见动态"
+    assert len(rows(shown)) == 6
+    assert shown.about == "2025年6月23日以来的变化 · 另有 2 项见动态"
 
 
 def test_no_change_is_said_in_one_line(board_at: BoardAt) -> None:
