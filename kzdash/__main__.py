@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import accounts, board_json, clock, seed, settings
+from kzdash import accounts, board_json, clock, exchange, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError
 from kzdash.models import Role
@@ -40,6 +40,10 @@ def cli() -> None:
     postgresql+psycopg://user@host/database), KZDASH_SEED the folder
     that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
     """
+
+
+cli.add_command(exchange.report)
+cli.add_command(exchange.export)
 
 
 @cli.command()

@@ -17,6 +17,7 @@ pages = [
     st.Page(ui.page("item"), title="事项", url_path="item", visibility="hidden"),
     st.Page(ui.page("briefing"), title="投屏汇报", url_path="briefing", visibility="hidden"),
     st.Page(ui.page("reporting"), title="填报", url_path="reporting"),
+    st.Page(ui.page("documents"), title="资料", url_path="documents"),
     st.Page(ui.page("accounts"), title="账号", url_path="accounts", visibility=ui.of_office(me)),
 ]
 chosen = st.navigation(pages)

@@ -149,6 +149,18 @@ def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:
     assert [found for room in lower for found in forbidden(in_room(f"kzdash/{room}"), *upper)] == []
 
 
+def test_documents_know_neither_screen_nor_store_nor_clock() -> None:
+    rooms = ("streamlit", "sqlalchemy", "kzdash.store", "kzdash.clock", "kzdash.ui", "kzdash.web")
+
+    assert forbidden(in_room("kzdash/documents"), *rooms) == []
+
+
+def test_what_takes_files_in_knows_neither_screen_nor_clock() -> None:
+    rooms = ("streamlit", "sqlalchemy", "kzdash.clock", "kzdash.ui", "kzdash.web")
+
+    assert forbidden(in_room("kzdash/intake"), *rooms, "kzdash.documents") == []
+
+
 def test_figures_know_neither_screen_nor_store_nor_clock() -> None:
     rooms = ("streamlit", "sqlalchemy", "kzdash.store", "kzdash.clock", "kzdash.ui")
 

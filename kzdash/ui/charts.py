@@ -83,7 +83,8 @@ def download(frame: pd.DataFrame, name: str) -> None:
     """Offer a table as CSV."""
     st.download_button(
         "下载 CSV",
-        lambda: tables.csv(frame),
+        # not a callable: what one makes is dropped as soon as any two open pages look for news
+        tables.csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

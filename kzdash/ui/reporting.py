@@ -182,7 +182,7 @@ def _since(line: Line, seq: int) -> None:
     """Show what others have reported since the form was opened."""
     people = reporters(store().accounts())
     for report in store().since(line.item_id, seq):
-        st.warning(f"您打开本表后有新的填报：{_words(line, said(report, people))}")
+        st.warning(f"您打开本表后有新的填报：{words_of(line, said(report, people))}")
 
 
 def _rebase(line: Line, seq: int) -> None:
@@ -195,12 +195,13 @@ def _rebase(line: Line, seq: int) -> None:
     people = reporters(store().accounts())
     _tell(
         line,
-        f"尚未提交：在您之前已有新的填报。{_words(line, said(last, people))}。"
+        f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
 
 
-def _words(line: Line, report: Said) -> str:
+def words_of(line: Line, report: Said) -> str:
+    """What somebody reported on an item, and who and when."""
     unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
     return f"{content(report, unit)}（{signature(report)}）"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.intake.columns import STATUSES
 from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.progress import Status
 from kzdash.typed import TypedError
@@ -113,7 +114,7 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     when = f"最近填报{day(said.as_of)}" if said else NO_DATA
     name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
     name.caption(when)
-    labels = list(fields.STATUSES)
+    labels = list(STATUSES)
     chosen = status.selectbox(
         "状态",
         labels,

@@ -33,7 +33,7 @@ MARKUP = re.compile(
 )
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 LATIN = re.compile(r"[A-Za-z]+")
-OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}
+OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
 READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
 UNREAD_IN_CHARTS = {"template", "font"}
