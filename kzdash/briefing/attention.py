@@ -42,7 +42,7 @@ def behind(board: Board) -> Slide:
         about="滞后与待填报",
         message=message if slow or missing else "没有滞后或待填报的事项",
         nothing=not slow and not missing,
-        table=Table(heads, rows) if rows else None,
+        table=Table(heads, (12, 9, 10, 13, 9), rows) if rows else None,
         figures=tuple(
             Figure(f"{KIND_WORDS[kind]}待填报", f"{silent[kind]} / {kinds[kind]}")
             for kind in kinds
@@ -112,13 +112,13 @@ def decisions(board: Board) -> tuple[Slide, ...]:
     parts = [found[at : at + MOST_MATTERS] for at in range(0, len(found), MOST_MATTERS)]
     shown = parts[:MOST_SLIDES]
     more = sum(len(part) for part in parts[MOST_SLIDES:])
-    heads = ("牵头单位", "事项", "情况", "问题或说明")
+    heads, widths = ("牵头单位", "事项", "情况", "问题或说明"), (8, 12, 14, 12)
     return tuple(
         Slide(
             name="decisions",
             about=_turn(about, turn, len(shown), more),
             message=_how_many(found),
-            table=Table(heads, _matter_rows(part)),
+            table=Table(heads, widths, _matter_rows(part)),
         )
         for turn, part in enumerate(shown, 1)
     )

@@ -40,7 +40,7 @@ def categories(board: Board) -> Slide:
         name="categories",
         about="项目进展",
         message=f"完成投资{spent}，{known}",
-        table=Table(heads, rows),
+        table=Table(heads, (9, 5, 10, 10, 14, 17), rows),
     )
 
 

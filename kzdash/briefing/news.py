@@ -32,6 +32,7 @@ def news(found: Changes) -> Slide:
         message=message,
         table=Table(
             ("事项", "状态", "填报内容", "牵头单位"),
+            (12, 12, 14, 9),
             tuple(_row(one) for one in telling[:MOST_CHANGES]),
         ),
     )

@@ -37,9 +37,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column heads, and rows under them."""
+    """Column heads, how wide the columns are to each other, and rows under them."""
 
     heads: tuple[str, ...]
+    widths: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 

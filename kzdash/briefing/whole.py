@@ -105,7 +105,7 @@ def milestones(board: Board) -> Slide:
         about="时间节点",
         message=_countdown(board),
         lines=board.milestones,
-        table=Table(("节点", "到期日", "状态"), rows),
+        table=Table(("节点", "到期日", "状态"), (12, 5, 7), rows),
     )
 
 
