@@ -24,7 +24,7 @@ with left:
         "重点指标",
         lambda: tables.indicators(board.indicators),
         "指标",
-        "蓝线为目标，黑块为数据年份应达到",
+        "细线为目标，方块为数据年份应达到",
     )
     ui.gauge_cards(board, summary.headline(board), 208, 150)
     ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")

@@ -121,8 +121,8 @@ def test_rules_know_models_errors_and_words_alone() -> None:
     assert foreign(in_room("kzdash/rules"), "kzdash.rules", *rooms) == []
 
 
-def test_the_store_knows_models_rules_errors_and_measurements_alone() -> None:
-    rooms = ("kzdash.models", "kzdash.rules", "kzdash.errors", "kzdash.metrics")
+def test_the_store_knows_models_rules_errors_measurements_and_the_log_alone() -> None:
+    rooms = ("kzdash.models", "kzdash.rules", "kzdash.errors", "kzdash.metrics", "kzdash.logs")
 
     assert other_rooms("kzdash/store", *rooms) == []
 
@@ -136,8 +136,9 @@ def test_backups_know_the_store_the_seed_and_the_settings_alone() -> None:
         assert forbidden(in_room(f"kzdash/{room}"), "kzdash.backups") == []
 
 
-def test_measurements_know_errors_alone() -> None:
-    assert other_rooms("kzdash/metrics", "kzdash.errors") == []
+@pytest.mark.parametrize("room", ["metrics", "logs"])
+def test_measurements_and_the_log_know_errors_alone(room: str) -> None:
+    assert other_rooms(f"kzdash/{room}", "kzdash.errors") == []
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:

@@ -17,8 +17,8 @@ class Look:
     """Colours keyed by meaning, and how many times larger than on a page all is drawn.
 
     `band` lies behind a group, `edge` bounds what is as pale as the ground, `gone` is time gone
-    by, `on_colour` is type on a category's colour. Where `smallest` is set, type that would have
-    to be smaller to fit is left out.
+    by and money planned, `on_colour` is type on a category's colour, `stripe` hatches what nobody
+    reported. Where `smallest` is set, type that would have to be smaller to fit is left out.
     """
 
     ink: str
@@ -31,6 +31,7 @@ class Look:
     gone: str
     accent: str
     on_colour: str
+    stripe: str
     tones: Mapping[Tone, str]
     categories: tuple[str, ...]
     scale: float = 1
@@ -60,6 +61,7 @@ PAGE = Look(
     gone="#9FB3C8",
     accent=palette.ACCENT,
     on_colour=palette.GROUND,
+    stripe="#B8C4CE",
     tones=palette.TONES,
     categories=palette.CATEGORIES,
 )
@@ -75,6 +77,7 @@ LIGHT = Look(
     gone="#45525E",
     accent="#123F66",
     on_colour="#FFFFFF",
+    stripe="#B8C4CE",
     tones={
         Tone.GOOD: "#07543B",
         Tone.FAIR: "#1D4F87",
@@ -97,6 +100,7 @@ DARK = Look(
     gone="#C3CFDA",
     accent="#9CCBF2",
     on_colour="#0B1B2B",
+    stripe="#4F667C",
     tones={
         Tone.GOOD: "#7FDDB3",
         Tone.FAIR: "#9CCBF2",
@@ -107,4 +111,15 @@ DARK = Look(
     },
     categories=("#9CCBF2", "#8AD6C2", "#E7B0D8", "#C3B7F5", "#BCCAD8", "#AFC9E2", "#D5D794"),
     smallest=12,
+)
+# a page in the dark theme of .streamlit/config.toml
+NIGHT = replace(
+    DARK,
+    ground="#101C28",
+    track="#22374C",
+    grid="#2C4258",
+    edge="#22374C",
+    gone="#4F667C",
+    on_colour="#101C28",
+    smallest=0,
 )

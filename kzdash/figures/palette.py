@@ -32,7 +32,6 @@ TINTS = {
 }
 # no red and no ochre: those say late and behind
 CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8C4A7A", "#5E4E9C", "#4B5F73", "#3E7CB1", "#6B6F2A")
-FUNDING = {"政府": "#1F5A8C", "市场": "#8C4A7A"}
 FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
 from kzdash.figures.look import PAGE, Look
 from kzdash.progress import Stage, Tone
 from kzdash.words import NO_DATA, money, percent, quantity, years
@@ -24,12 +24,9 @@ KEY_HEIGHT = 30
 LONG_LINE, SHORT_LINE = 6, 4
 LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
 LARGE_TYPE, SMALL_TYPE = 15, 12
-STAGES = {
-    Stage.PREPARATION: "#8C4A7A",
-    Stage.CONSTRUCTION: "#1F5A8C",
-    Stage.BUILT: "#2C7A6B",
-    Stage.IN_USE: "#0B5345",
-}
+# whose colour each has, by the number of a category
+STAGES = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
+FUNDING = {"政府": 1, "市场": 3}
 
 
 class Colouring(Enum):
@@ -92,7 +89,7 @@ def treemap(
                 "line": {"color": look.ground, "width": look.px(1.5)},
                 "pattern": {
                     "shape": ["/" if tile.hatched else "" for tile in tiles],
-                    "fgcolor": "#B8C4CE",
+                    "fgcolor": look.stripe,
                 },
                 "pad": {"t": look.px(24), "l": 3, "r": 3, "b": 3},
             },
@@ -105,7 +102,7 @@ def treemap(
     if colouring is not Colouring.CATEGORY:
         figure.update_layout(margin={"b": KEY_HEIGHT})
         figure.add_annotation(
-            text=_key_words(projects, colouring),
+            text=_key_words(projects, colouring, look),
             x=0,
             y=0,
             xref="paper",
@@ -118,12 +115,12 @@ def treemap(
     return figure
 
 
-def _key_words(projects: Sequence[ProjectLine], colouring: Colouring) -> str:
+def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look) -> str:
     """What each colour says, with the number of projects it is given to."""
     counts: dict[tuple[str, str], int] = {}
     for line in projects:
-        colour, hatched = _colour(line, colouring, PAGE)
-        key = ("▨", palette.MUTED) if hatched else ("■", colour)
+        colour, hatched = _colour(line, colouring, look)
+        key = ("▨", look.muted) if hatched else ("■", colour)
         word = f"<span style='color:{key[1]}'>{key[0]}</span> {_colour_word(line, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
@@ -190,9 +187,9 @@ def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, b
         case Colouring.CATEGORY:
             return look.category(line.programme or 1), False
         case Colouring.FUNDING:
-            return palette.FUNDING[line.funding], False
+            return look.category(FUNDING[line.funding]), False
         case Colouring.STAGE:
-            return (STAGES[line.stage], False) if line.stage else unreported
+            return (look.category(STAGES[line.stage]), False) if line.stage else unreported
         case Colouring.PROGRESS:
             tone = line.status.tone
             return unreported if tone is Tone.NONE else (look.tones[tone], False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, metrics, rules
+from kzdash import errors, logs, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -227,7 +227,10 @@ class Store:
 
     def append_all(self, reports: Sequence[Report]) -> None:
         """Add reports in their order, each as `append` does: all of them, or none."""
-        with metrics.appending(REPORTS, len(reports)), self.writing() as session:
+        noted = logs.noted(
+            "reports at once", said=[(row.item_id, row.seq, row.account) for row in reports]
+        )
+        with metrics.appending(REPORTS, len(reports)), noted, self.writing() as session:
             for report in reports:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
@@ -281,7 +284,8 @@ class Store:
     @contextmanager
     def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
-        with self.writing() as session, at_the_end(session, row) as (item, account):
+        noted = logs.noted(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
+        with noted, self.writing() as session, at_the_end(session, row) as (item, account):
             yield session, item, account
 
 

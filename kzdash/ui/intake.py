@@ -12,7 +12,7 @@ from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
-from kzdash.ui import refusals, uploads
+from kzdash.ui import refusals, theme, uploads
 from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
@@ -58,7 +58,7 @@ def _try_out(content: bytes, me: Who) -> None:
     if found.may_be_stored:
         st.button(
             f"全部写入（{len(found.changes)} 项填报）",
-            type="primary",
+            type=theme.emphasis(),
             on_click=_store,
             args=(content, me),
             key="upload-store",

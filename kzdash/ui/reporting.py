@@ -13,7 +13,7 @@ from kzdash.joining import reporters, said
 from kzdash.lines import IndicatorLine, Line
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
-from kzdash.ui import fields, refusals
+from kzdash.ui import fields, refusals, theme
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import who
@@ -47,7 +47,11 @@ def report_here(line: Line) -> None:
     _confirmation(line)
     with st.container(horizontal=True):
         st.button(
-            "填报", key=f"open-{line.item_id}", on_click=open_form, args=(line,), type="primary"
+            "填报",
+            key=f"open-{line.item_id}",
+            on_click=open_form,
+            args=(line,),
+            type=theme.emphasis(),
         )
         _undo(line, me)
 
@@ -96,7 +100,7 @@ def _form(line: Line, seq: int, me: Who) -> None:
         asked = fields.ask(line)
         notice = st.container()
         with st.container(horizontal=True):
-            sent = st.form_submit_button("提交", type="primary")
+            sent = st.form_submit_button("提交", type=theme.emphasis())
             dropped = st.form_submit_button("放弃")
     if dropped:
         _close()

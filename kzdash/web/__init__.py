@@ -8,11 +8,21 @@ from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
+from kzdash.web.unforeseen import unforeseen
 
 if TYPE_CHECKING:
     from starlette.routing import Route
 
-__all__ = ["POLICY", "SHELL", "WORDS", "ChineseShell", "Gate", "SecurityHeaders", "routes"]
+__all__ = [
+    "POLICY",
+    "SHELL",
+    "WORDS",
+    "ChineseShell",
+    "Gate",
+    "SecurityHeaders",
+    "routes",
+    "unforeseen",
+]
 
 
 def routes() -> list[Route]:

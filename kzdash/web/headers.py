@@ -23,6 +23,12 @@ POLICY = (
     "base-uri 'self'"
 )
 
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
 
 class SecurityHeaders:
     """Sets headers on every answer; nothing may be loaded from anywhere but this server."""
@@ -36,9 +42,7 @@ class SecurityHeaders:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "same-origin"
+                headers.update(HEADERS)
             await send(message)
 
         await self._app(scope, receive, sending)

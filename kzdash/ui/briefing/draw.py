@@ -106,7 +106,7 @@ def _gauges(on: Screen, board: Board, shown: Slide) -> None:
                 st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
                 alt = f"{line.name}：{line.status_words}"
                 chart(
-                    figure(board, gauge, line, height, on.look),
+                    figure(board, gauge, line, height, look=on.look),
                     f"gauge-{line.number}",
                     alt,
                     config=STILL,
@@ -116,12 +116,17 @@ def _gauges(on: Screen, board: Board, shown: Slide) -> None:
 def _treemap(on: Screen, board: Board, shown: Slide) -> None:
     inputs = (board.categories, board.projects, Colouring.CATEGORY)
     height = on.lines(TREEMAP_HEIGHT)
-    chart(figure(board, treemap, *inputs, height, on.look), "treemap", shown.message, config=STILL)
+    chart(
+        figure(board, treemap, *inputs, height, look=on.look),
+        "treemap",
+        shown.message,
+        config=STILL,
+    )
 
 
 def _milestones(on: Screen, board: Board, shown: Slide) -> None:
     height = on.lines(COUNTDOWN_HEIGHT)
-    drawn = figure(board, countdown, board.milestones, board.as_of, height, on.look)
+    drawn = figure(board, countdown, board.milestones, board.as_of, height, look=on.look)
     chart(drawn, "countdown", shown.message, config=STILL)
     _table(on, board, shown)
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from kzdash.briefing import Asked
 from kzdash.briefing.asked import EARLIEST, LATEST, LONGEST, SHORTEST, THEMES, written
+from kzdash.ui.theme import emphasis
 
 
 @st.dialog("汇报设置")
@@ -21,7 +22,7 @@ def panel(asked: Asked) -> None:
         entered = st.checkbox("只计当日已录入的填报", asked.entered)
         since = st.date_input("变化从哪一天起（不选为一周前）", asked.since, EARLIEST, LATEST)
         leave_out = st.checkbox("没有内容的页不放映", asked.leave_out)
-        sent = st.form_submit_button("确定", type="primary")
+        sent = st.form_submit_button("确定", type=emphasis())
     if sent:
         chosen = Asked(asked.slide, as_of, since, int(auto), str(theme), leave_out, entered)
         st.query_params.from_dict(written(chosen))
