@@ -30,6 +30,9 @@ pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 bench: setup ## measure, and print ratios of one run
 	$(BIN)/python -m benchmarks
 
+soak: setup ## a day of use in a row, for a quarter of an hour; docs/soak.md has what it printed
+	$(BIN)/python -m benchmarks.soak
+
 $(RUNS): requirements.txt
 	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
@@ -39,5 +42,5 @@ $(TESTS): $(RUNS) requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run setup test lint pictures bench
+.PHONY: help run setup test lint pictures bench soak
 .DEFAULT_GOAL := help

@@ -20,7 +20,7 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
     ),
     errors.StoreCorruptError: (
         "数据库文件已损坏，或不是本系统的数据库。文件原样保留。"
-        "请管理员换上完好的备份，然后刷新本页。"
+        "请管理员换上完好的备份（启动日志里写有最近的一份和恢复命令），然后刷新本页。"
     ),
     errors.StoreAwayError: (
         "连接不上数据库服务器。数据保持原样。"

@@ -127,6 +127,15 @@ def test_the_store_knows_models_rules_errors_measurements_and_the_log_alone() ->
     assert other_rooms("kzdash/store", *rooms) == []
 
 
+def test_backups_know_the_store_the_seed_and_the_settings_alone() -> None:
+    below = ("store", "seed", "models", "migrations", "errors", "settings", "words")
+
+    assert other_rooms("kzdash/backups", *(f"kzdash.{room}" for room in below)) == []
+    assert forbidden(in_room("kzdash/backups"), "streamlit") == []
+    for room in ("store", "seed"):
+        assert forbidden(in_room(f"kzdash/{room}"), "kzdash.backups") == []
+
+
 @pytest.mark.parametrize("room", ["metrics", "logs"])
 def test_measurements_and_the_log_know_errors_alone(room: str) -> None:
     assert other_rooms(f"kzdash/{room}", "kzdash.errors") == []
@@ -187,6 +196,7 @@ def test_a_briefing_is_data_and_knows_neither_screen_nor_store_nor_clock() -> No
         "rules",
         "typed",
         "models",
+        "backups",
     ],
 )
 def test_only_pages_and_the_command_line_ask_what_day_it_is(room: str) -> None:

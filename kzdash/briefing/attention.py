@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import Line
 
-MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 4, 5, 3
+MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 5, 5, 3
 
 
 def behind(board: Board) -> Slide:

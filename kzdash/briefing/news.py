@@ -10,7 +10,7 @@ from kzdash.words import day, shortened
 if TYPE_CHECKING:
     from kzdash.changes import Changes, Moved
 
-MOST_CHANGES, PARTING = 5, "；"
+MOST_CHANGES, PARTING = 8, "；"
 
 
 def news(found: Changes) -> Slide:

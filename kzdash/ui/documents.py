@@ -83,6 +83,11 @@ def of_unit(board: Board) -> None:
         st.caption("选一个责任单位，下载或打印它的督办清单。")
         return
     offer(board, "unit", unit=unit)
+    unit_on_paper(board, unit)
+
+
+def unit_on_paper(board: Board, unit: str) -> None:
+    """Offer a unit's list laid out for A4, where its address may be opened."""
     if _may_open():
         printed(
             "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)

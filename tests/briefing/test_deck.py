@@ -263,7 +263,7 @@ def test_what_was_said_is_cut_between_its_parts(
 
 
 def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) -> None:
-    for number in range(1, 9):
+    for number in range(1, 11):
         report = new_report("task", number, JUNE, status="in_progress")
         report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
         store.append(report)
@@ -271,8 +271,8 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
 
     shown = briefing.deck(after, changes(store, before, after))[-1]
 
-    assert len(rows(shown)) == 5
-    assert shown.about == "2025年6月23日以来的变化 · 另有 3 项见动态"
+    assert len(rows(shown)) == 8
+    assert shown.about == "2025年6月23日以来的变化 · 另有 2 项见动态"
 
 
 def test_no_change_is_said_in_one_line(board_at: BoardAt) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from kzdash.figures.countdown import countdown
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.board import Board
-    from kzdash.briefing import Slide
+    from kzdash.briefing import Cell, Slide
     from kzdash.figures.look import Look
     from kzdash.progress import Tone
     from kzdash.ui.briefing.screen import Screen
@@ -140,15 +141,19 @@ def _behind(on: Screen, board: Board, shown: Slide) -> None:
 def _table(on: Screen, _board: Board, shown: Slide) -> None:
     if not shown.table:
         return
-    heads = tuple(_coloured(plain(head), on.look.muted) for head in shown.table.heads)
-    rows = [[_toned(cell.words, cell.tone, on.look) for cell in row] for row in shown.table.rows]
+    look = on.look
+    heads = [_coloured(plain(head), look.muted) for head in shown.table.heads]
+    rows = [[_cell(cell, look) for cell in row] for row in shown.table.rows]
     size = "small" if shown.lines else "row" if on.is_wide else "narrow"
-    with st.container(gap=None):
-        for place, row in enumerate([heads, *rows]):
-            with st.container(key=f"{size}-{place}"):
-                columns = st.columns(shown.table.widths, gap="small", vertical_alignment="center")
-                for column, cell in zip(columns, row, strict=True):
-                    column.markdown(cell)
+    with st.container(key=f"{size}-table"):
+        # one element: a column and a text a cell took twice the time of a slide with figures
+        st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
+
+
+def _cell(cell: Cell, look: Look) -> str:
+    return (
+        _toned(cell.words, cell.tone, look) if cell.tone else _coloured(plain(cell.words), look.ink)
+    )
 
 
 PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {

@@ -35,11 +35,9 @@ html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 [class*="st-key-large-"] {{ zoom: 2.8; line-height: 1.15; }}
 [class*="st-key-medium-"] {{ zoom: 2; line-height: 1.15; }}
 [class*="st-key-title-"] {{ zoom: 1.5; line-height: 1.3; }}
-[class*="st-key-row-"], [class*="st-key-narrow-"], [class*="st-key-small-"] {{ padding: 0.5rem 0;
-  border-radius: 0; border-bottom: 0.06rem solid {look.edge}; }}
-[class*="st-key-row-"] {{ zoom: 1.2; }}
-[class*="st-key-narrow-"] {{ zoom: 1.02; }}
-[class*="st-key-small-"] {{ padding: 0.3rem 0; }}
+[class*="st-key-row-"] {{ zoom: 1.45; }}
+[class*="st-key-narrow-"] {{ zoom: 1.16; }}
+[class*="st-key-small-"] {{ zoom: 1.14; }}
 </style>"""
 
 
