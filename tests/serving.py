@@ -67,7 +67,12 @@ def dashboard(
 ) -> contextlib.AbstractContextManager[str]:
     """Run the dashboard on a store."""
     port = port or free_port()
-    return server(command(port), port, log, {"KZDASH_DATABASE_URL": url, **environment})
+    return server(
+        command(port),
+        port,
+        log,
+        {"KZDASH_DATABASE_URL": url, "KZDASH_LOGS": str(log.parent), **environment},
+    )
 
 
 def command(port: int) -> list[str]:

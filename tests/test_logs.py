@@ -93,7 +93,7 @@ def test_what_a_report_says_is_never_written_only_who_reported_on_what(
 
     (line,) = log.lines
     assert line["event"] == "reports"
-    assert line["account"] == "tester"
+    assert (line["account"], list(line["seqs"].values())) == ("tester", [1])
     assert SECRET not in log.text[0]
 
 

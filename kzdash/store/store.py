@@ -227,8 +227,9 @@ class Store:
 
     def append_all(self, reports: Sequence[Report]) -> None:
         """Add reports in their order, each as `append` does: all of them, or none."""
+        seqs = {report.item_id: report.seq for report in reports}
         noted = logs.noted(
-            "reports at once", said=[(row.item_id, row.seq, row.account) for row in reports]
+            REPORTS, seqs=seqs, account="、".join(sorted({row.account for row in reports}))
         )
         with metrics.appending(REPORTS, len(reports)), noted, self.writing() as session:
             for report in reports:
