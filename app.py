@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import file_util
 
 from kzdash import accounts, clock, metrics, seed, settings, web
 from kzdash.errors import KzdashError
@@ -60,6 +61,7 @@ app = st.App(
     lifespan=lifespan,
     routes=web.routes(),
     middleware=[
+        Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
         Middleware(web.Gate, by_provider=by_provider),
