@@ -28,8 +28,11 @@ lint: $(TESTS) ## check style and types
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 	$(BIN)/python -m docs.take_pictures
 
-bench: setup $(PEERS) ## measure, about 25 minutes; one table by PART=pages, dash, load, growth or start
+bench: setup $(PEERS) ## measure, about 25 minutes; one table by PART=pages, briefing, dash, load, growth or start
 	$(BIN)/python -m benchmarks $(PART)
+
+soak: setup ## a day of use in a row, for a quarter of an hour; docs/soak.md has what it printed
+	$(BIN)/python -m benchmarks.soak
 
 $(RUNS): requirements.txt
 	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh
@@ -44,5 +47,5 @@ $(PEERS): requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run setup test lint pictures bench
+.PHONY: help run setup test lint pictures bench soak
 .DEFAULT_GOAL := help

@@ -6,18 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio
 import click
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import file_util
 
-from kzdash import accounts, clock, metrics, seed, settings, web
-from kzdash.errors import KzdashError
+from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
+from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
 from kzdash.ui.live import sessions
 from kzdash.ui.problems import show_unexpected
-from kzdash.ui.who import by_provider
+from kzdash.ui.who import by_provider, session_number
 
+LOG = logging.getLogger("kzdash")
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
@@ -28,24 +30,35 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
-    try:
-        seed.init(settings.database_url(), settings.seed_folder(), clock.now())
-        if not by_provider():
-            _welcome_office()
-    except KzdashError as error:
-        # the pages say so too, to whoever opens them
-        logging.getLogger("kzdash").error("%s", error)  # noqa: TRY400 - the sentence is enough
+    logs.start(settings.log_folder(), session_number)
+    _ready_store()
     gc.collect()
     gc.freeze()
-    with metrics.served(_metrics_address(), sessions):
-        yield
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(backups.daily, clock.now)
+        with metrics.served(_metrics_address(), sessions):
+            yield
+        tasks.cancel_scope.cancel()
+
+
+def _ready_store() -> None:
+    """Make or bring up the store; what hinders it is said in the log, and on every page."""
+    try:
+        now, before = clock.now(), backups.usual().take_before_upgrade
+        seed.init(settings.database_url(), settings.seed_folder(), now, before)
+        if not by_provider():
+            _welcome_office()
+    except StoreCorruptError as error:
+        LOG.error("%s; %s", error, backups.usual().advice())  # noqa: TRY400 - the sentence is enough
+    except KzdashError as error:
+        LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
 
 
 def _metrics_address() -> tuple[str, int] | None:
     try:
         return settings.metrics_address()
     except KzdashError as error:
-        logging.getLogger("kzdash").error("%s", error)  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
         return None
 
 
@@ -67,4 +80,5 @@ app = st.App(
         Middleware(web.Gate, by_provider=by_provider),
     ],
     on_script_error=show_unexpected,
+    exception_handlers={Exception: web.unforeseen},
 )

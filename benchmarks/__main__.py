@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import beside, growth, load, pages, starting
+from benchmarks import beside, growth, load, pages, slides, starting
 
 PARTS = {
     "pages": pages.main,
+    "briefing": slides.main,
     "dash": beside.main,
     "load": load.main,
     "growth": growth.main,

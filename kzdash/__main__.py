@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import accounts, board_json, clock, seed, settings
+from kzdash import accounts, backups, board_json, clock, exchange, seed, settings
 from kzdash.board import board as board_of
-from kzdash.errors import KzdashError
+from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
 from kzdash.models import Role
 from kzdash.store import Store
 from kzdash.store import move as move_store
@@ -28,6 +29,8 @@ class Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
+        except StoreCorruptError as error:
+            raise click.ClickException(f"{error}; {backups.usual().advice()}") from error
         except KzdashError as error:
             raise click.ClickException(str(error)) from error
 
@@ -39,7 +42,12 @@ def cli() -> None:
     KZDASH_DATABASE_URL names the store (default: a SQLite file in data/; or
     postgresql+psycopg://user@host/database), KZDASH_SEED the folder
     that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
+    KZDASH_BACKUPS says how many automatic backups are kept (default: 14), or off.
     """
+
+
+cli.add_command(exchange.report)
+cli.add_command(exchange.export)
 
 
 @cli.command()
@@ -50,7 +58,8 @@ def init() -> None:
     left as it was. Reports are never removed.
     """
     url = settings.database_url()
-    changed = seed.init(url, settings.seed_folder(), clock.now())
+    before = backups.usual().take_before_upgrade
+    changed = seed.init(url, settings.seed_folder(), clock.now(), before)
     place = Store(url).place
     click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
 
@@ -73,6 +82,50 @@ def move(from_url: str, to_url: str) -> None:
         "KZDASH_DATABASE_URL and start again; what is reported to the old store from now on is "
         "not in the new one"
     )
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write all that the store holds to a new FILE, while the store is in use.
+
+    It is a SQLite file, or an archive of pg_dump's where the store is in PostgreSQL.
+    """
+    backups.backup(settings.database_url(), file)
+    click.echo(f"{file} holds all of {Store(settings.database_url()).place}, and can be put back")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in the place of a store, which is set aside.")
+def restore(file: Path, replace: bool) -> None:
+    """Put a backup back where the settings name the store: all of it, or nothing.
+
+    Nothing may be there, unless --replace is given: then what is there is kept in a new file
+    first. Of an older version's backup, the next start brings the store up.
+    """
+    url = settings.database_url()
+    aside = backups.usual().aside(clock.now()) if replace else None
+    try:
+        backups.restore(file, url, aside)
+    except StoreTakenError as error:
+        raise click.ClickException(f"{error}; or set what is there aside with --replace") from error
+    kept = f"; what it held before is kept in {aside}" if aside and aside.exists() else ""
+    click.echo(f"{Store(url).place} holds what {file} holds{kept}")
+
+
+@cli.command()
+def check() -> None:
+    """Say what is wrong with the store, a sentence a fault, and exit with 1; it is not changed.
+
+    Every row is read; references, numbering, triggers and the plan are compared with what they
+    must be.
+    """
+    store = Store(settings.database_url())
+    found = backups.check(store, settings.seed_folder(), clock.now())
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo(f"{store.place} is sound: rows, references, numbering, triggers and the plan")
 
 
 @cli.command()

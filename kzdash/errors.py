@@ -99,6 +99,23 @@ class MoveError(KzdashError):
         )
 
 
+class BackupUnfitError(KzdashError):
+    """A file is no backup that could be put back where it was to go."""
+
+    def __init__(self, file: object, why: str) -> None:
+        super().__init__(f"{file} cannot be put back ({why}): nothing was changed; choose another")
+
+
+class ToolError(KzdashError):
+    """A program of PostgreSQL's is missing, or did not do what it was asked."""
+
+    def __init__(self, tool: str, said: str) -> None:
+        super().__init__(
+            f"{tool} failed ({said}): nothing was changed; it must be installed "
+            "(`apt-get install postgresql-client`) and no older than the server"
+        )
+
+
 class StoreAwayError(KzdashError):
     """The database server does not answer."""
 

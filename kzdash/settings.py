@@ -6,18 +6,24 @@ import os
 import tomllib
 from pathlib import Path
 
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 
 from kzdash.errors import BadAddressError
 
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "sqlite:///"
 HIGHEST_PORT = 65_535
+BACKUPS_KEPT = 14
 
 
 def seed_folder() -> Path:
     """Return `KZDASH_SEED`, else `seed/` beside the program."""
     return Path(os.environ.get("KZDASH_SEED") or ROOT / "seed")
+
+
+def log_folder() -> Path:
+    """Return `KZDASH_LOGS`, else `data/logs/` beside the program."""
+    return Path(os.environ.get("KZDASH_LOGS") or ROOT / "data" / "logs")
 
 
 def reading_needs_login() -> bool:
@@ -40,6 +46,24 @@ def metrics_address() -> tuple[str, int] | None:
     if not port.isascii() or not port.isdigit() or not 0 < int(port) <= HIGHEST_PORT:
         raise BadAddressError(given)
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def backups_kept() -> int:
+    """Return how many automatic backups `KZDASH_BACKUPS` wants kept, 0 where it is off.
+
+    A word that is not understood keeps the usual number: better than none.
+    """
+    given = os.environ.get("KZDASH_BACKUPS", "").strip().lower()
+    if given == "off":
+        return 0
+    return int(given) if given.isascii() and given.isdigit() else BACKUPS_KEPT
+
+
+def backups_folder() -> Path:
+    """Return where automatic backups go: `backups/` beside a SQLite file, else in `data/`."""
+    url = make_url(database_url())
+    in_file = url.get_backend_name() == "sqlite"
+    return (Path(url.database or "").parent if in_file else ROOT / "data") / "backups"
 
 
 def sqlite_url(file: Path) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import psycopg
 from sqlalchemy import URL, make_url
 
@@ -62,9 +63,7 @@ class Cluster:
 
     def url(self, database: str, user: str = "postgres", password: str | None = None) -> str:
         """Return the URL of a database of this server."""
-        query = {"host": str(self.folder)}
-        made = URL.create("postgresql+psycopg", user, password, database=database, query=query)
-        return made.render_as_string(hide_password=False)
+        return url_of(self.folder, database, user, password)
 
     def execute(self, statement: str) -> None:
         """Run a statement as the server's owner, in no transaction."""
@@ -105,6 +104,13 @@ class Cluster:
         self.execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
 
+def url_of(folder: Path, database: str, user: str = "postgres", password: str | None = None) -> str:
+    """Return the URL of a database of the server whose socket is in a folder."""
+    query = {"host": str(folder)}
+    made = URL.create("postgresql+psycopg", user, password, database=database, query=query)
+    return made.render_as_string(hide_password=False)
+
+
 def release(url: str) -> None:
     """Close the connections that stores of this process hold ready for a database."""
     postgresql.engine(make_url(url)).dispose()
@@ -118,19 +124,57 @@ def plain(url: str) -> str:
 @contextlib.contextmanager
 def cluster() -> Iterator[Cluster]:
     """Run a server until the block ends."""
+    with _made() as (folder, owner):
+        who = {"host": str(folder), "user": "postgres", "dbname": "postgres"}
+        with _server(folder, owner), psycopg.connect(**who, autocommit=True) as connection:
+            yield Cluster(folder, connection)
+
+
+@dataclass
+class Mortal:
+    """A server that keeps what it confirmed, and may be killed and started again."""
+
+    folder: Path
+    owner: dict[str, Any]
+    url: str = ""
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[psutil.Process]:
+        """Run it until the block ends; yield its first process."""
+        with _server(self.folder, self.owner, synchronous_commit="on") as started:
+            self.url = url_of(self.folder, "postgres")
+            yield psutil.Process(started.pid)
+
+
+@contextlib.contextmanager
+def mortal() -> Iterator[Mortal]:
+    """Make a server that does not run yet; it is gone when the block ends."""
+    with _made() as (folder, owner):
+        yield Mortal(folder, owner)
+
+
+def kill(process: psutil.Process) -> None:
+    """End a server and all that works for it, at once and without a word."""
+    everyone = [process, *process.children(recursive=True)]
+    for one in everyone:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    psutil.wait_procs(everyone[1:], timeout=START_TIMEOUT_S)
+
+
+@contextlib.contextmanager
+def _made() -> Iterator[tuple[Path, dict[str, Any]]]:
     folder = Path(tempfile.mkdtemp(prefix="kzdash-pg-"))
     owner = _owner()
-    data = str(folder / "data")
     try:
         if owner:
             os.chown(folder, owner["user"], owner["group"])
+        data = str(folder / "data")
         _run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", **owner)
         (folder / "data" / "pg_hba.conf").write_text(
             "local all guarded scram-sha-256\nlocal all all trust\n"
         )
-        who = {"host": str(folder), "user": "postgres", "dbname": "postgres"}
-        with _server(folder, data, owner), psycopg.connect(**who, autocommit=True) as connection:
-            yield Cluster(folder, connection)
+        yield folder, owner
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -152,10 +196,10 @@ def _run(name: str, *arguments: str, **owner: Any) -> None:
 
 
 @contextlib.contextmanager
-def _server(folder: Path, data: str, owner: dict[str, Any]) -> Iterator[None]:
-    settings = SETTINGS | {"unix_socket_directories": str(folder)}
+def _server(folder: Path, owner: dict[str, Any], **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    settings = SETTINGS | {"unix_socket_directories": str(folder)} | more
     given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-    command = [str(program("postgres")), "-D", data, *given]
+    command = [str(program("postgres")), "-D", str(folder / "data"), *given]
     log = folder / "log"
     with log.open("w") as output:
         started = subprocess.Popen(
@@ -163,7 +207,7 @@ def _server(folder: Path, data: str, owner: dict[str, Any]) -> Iterator[None]:
         )
     try:
         _wait_for(folder, started, log)
-        yield
+        yield started
     finally:
         # SIGINT: end at once, whoever is connected
         started.send_signal(2)

@@ -46,7 +46,7 @@ def process(
         started = subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env={**os.environ, "KZDASH_BACKUPS": "off", **environment},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

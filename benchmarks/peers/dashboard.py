@@ -21,6 +21,7 @@ from kzdash.figures.countdown import countdown
 from kzdash.figures.gantt import gantt
 from kzdash.figures.gauge import gauge
 from kzdash.figures.investment import investment
+from kzdash.figures.look import LIGHT
 from kzdash.figures.treemap import treemap
 from kzdash.progress import Status
 from kzdash.store import Store
@@ -80,7 +81,7 @@ class _Given(tuple[Any, ...]):
 def _figure(
     build: Callable[..., go.Figure], _board: object, _key: object, given: _Given
 ) -> go.Figure:
-    return build(*given)
+    return build(*given, look=LIGHT)
 
 
 def head(shown: Board, title: str) -> list[Any]:

@@ -3,6 +3,8 @@
 What SQLite is told stays as it was released, so that old files and new ones are made alike.
 """
 
+import re
+
 from alembic import op
 
 REFUSE = """
@@ -32,6 +34,8 @@ IN_SQLITE = (
       OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, '{table} are added only, never replaced'); END""",
 )
+ADDED_ONLY = ("reports", "adjustments")
+NAME = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def is_postgresql() -> bool:
@@ -42,6 +46,13 @@ def refuse_changes(table: str) -> None:
     """Let rows of a table be added only."""
     for statement in IN_POSTGRESQL if is_postgresql() else IN_SQLITE:
         op.execute(statement.format(table=table))
+
+
+def triggers(engine: str) -> dict[str, str]:
+    """The triggers of a store of this version by name, each with what made it."""
+    statements = IN_POSTGRESQL if engine == "postgresql" else IN_SQLITE
+    made = [each.format(table=table) for table in ADDED_ONLY for each in statements]
+    return {found[1]: each for each in made if (found := NAME.match(each))}
 
 
 def number(column: str) -> str:

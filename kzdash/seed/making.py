@@ -23,14 +23,21 @@ from kzdash.store import Store, making, said_plainly, upgrade
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
 
-def init(url: str, folder: Path, now: dt.datetime) -> bool:
+def init(
+    url: str,
+    folder: Path,
+    now: dt.datetime,
+    before_upgrade: Callable[[dt.datetime], object] | None = None,
+) -> bool:
     """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
 
     The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
-    or not at all. `now` is when the seed's own reports are recorded.
+    or not at all. `now` is when the seed's own reports are recorded. An older store is brought up,
+    once `before_upgrade` has taken a backup of it.
     """
     seed = read(folder)
     store = Store(url)
@@ -40,8 +47,19 @@ def init(url: str, folder: Path, now: dt.datetime) -> bool:
         except StoreMissingError:
             return _make(store, seed, now)
         except StoreOutdatedError:
+            if before_upgrade:
+                before_upgrade(now)
             upgrade(url)
         return _mend(store, seed, now)
+
+
+def differs(store: Store, folder: Path, now: dt.datetime) -> bool:
+    """Whether a store of this version would be changed by the seed in `folder`; it is not."""
+    seed = read(folder)
+    with store.session() as session:
+        changed = fill(session, seed, now)
+        session.rollback()
+    return changed
 
 
 def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:

@@ -1,10 +1,13 @@
 """The store: open it, read the plan and the reports at a date, append, move."""
 
-from kzdash.store.moving import Seal, move
+from kzdash.store.moving import Seal, move, seals
 from kzdash.store.opening import (
     make_engine,
     making,
     migrations,
+    place_of,
+    revision_of,
+    revisions,
     said_plainly,
     sqlite_file,
     upgrade,
@@ -20,7 +23,11 @@ __all__ = [
     "making",
     "migrations",
     "move",
+    "place_of",
+    "revision_of",
+    "revisions",
     "said_plainly",
+    "seals",
     "sqlite_file",
     "upgrade",
     "wait_at_most",

@@ -69,6 +69,13 @@ def move(source: Store, target: str) -> dict[str, Seal]:
     return arrived
 
 
+def seals(store: Store) -> dict[str, Seal]:
+    """Read every row of a store; return what each table holds."""
+    with store.session() as session:
+        connection = session.connection()
+        return {table.name: _sealed(table, connection) for table in Base.metadata.sorted_tables}
+
+
 def _copy(table: Table, session: Session, source: str, target: Connection, place: str) -> Seal:
     seal = Seal()
     with said_plainly(source), session.execute(_all(table)) as found:

@@ -101,8 +101,6 @@ def making(url: str) -> Iterator[Connection]:
     """
     engine, file = make_engine(url), sqlite_file(url)
     if file is not None:
-        if file.exists():
-            raise errors.StoreTakenError(place_of(url))
         with sqlite.new_file(file) as draft, _upgraded(draft) as connection:
             yield connection
         return
@@ -130,7 +128,7 @@ def _upgraded(engine: Engine) -> Iterator[Connection]:
 
 
 @cache
-def _revisions() -> tuple[str, ...]:
+def revisions() -> tuple[str, ...]:
     """Every schema this program knows, newest first."""
     script = ScriptDirectory.from_config(migrations())
     return tuple(known.revision for known in script.walk_revisions())
@@ -154,6 +152,25 @@ def is_taken(error: IntegrityError) -> bool:
 
 def must_be_current(session: Session, place: str) -> None:
     """Raise what is wrong with a store that another version of this program made, or nobody."""
+    revision = _revision(session, place)
+    if revision == revisions()[0]:
+        return
+    if revision in revisions():
+        raise errors.StoreOutdatedError(place)
+    raise errors.StoreNewerError(place, revision)
+
+
+def revision_of(url: str) -> str:
+    """Return the schema of the store at a URL, whichever version of this program made it."""
+    file, place = sqlite_file(url), place_of(url)
+    with said_plainly(place):
+        if file is not None and not file.exists():
+            raise errors.StoreMissingError(place)
+        with Session(make_engine(url)) as session:
+            return _revision(session, place)
+
+
+def _revision(session: Session, place: str) -> str:
     try:
         revision = session.scalar(text("SELECT version_num FROM alembic_version"))
     except ProgrammingError:
@@ -162,13 +179,9 @@ def must_be_current(session: Session, place: str) -> None:
         if postgresql.is_empty(session):
             raise errors.StoreMissingError(place) from None
         raise
-    if revision == _revisions()[0]:
-        return
     if revision is None:
         raise errors.StoreCorruptError(place)
-    if revision in _revisions():
-        raise errors.StoreOutdatedError(place)
-    raise errors.StoreNewerError(place, str(revision))
+    return str(revision)
 
 
 def _engine_of(session: Session | Connection) -> ModuleType:

@@ -51,13 +51,22 @@ def engine(file: Path, *, create: bool = False) -> Engine:
 @contextmanager
 def new_file(file: Path) -> Iterator[Engine]:
     """Make a file that appears when the block ends well, whole; else StoreTakenError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
+    with appearing(file) as draft:
         yield engine(draft, create=True)
         database = Database(str(draft))
         database.enable_wal()
         database.close()
+
+
+@contextmanager
+def appearing(file: Path) -> Iterator[Path]:
+    """Yield where to write what becomes `file` once the block ends well; else StoreTakenError."""
+    if file.exists():
+        raise errors.StoreTakenError(str(file))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    try:
+        yield draft
         _publish(draft, file)
     finally:
         draft.unlink(missing_ok=True)

@@ -36,6 +36,8 @@ NOT_WHEN_READING = {
     errors.OtherPlanError,
     errors.StoreTakenError,
     errors.MoveError,
+    errors.BackupUnfitError,
+    errors.ToolError,
     errors.BadAddressError,
     errors.BadAccountError,
     errors.WrongPasswordError,

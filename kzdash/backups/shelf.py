@@ -1,0 +1,130 @@
+"""Automatic backups of a store: one a day, one before each upgrade, the newest ones kept."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import anyio
+from sqlalchemy import make_url
+
+from kzdash import errors, settings
+from kzdash.backups.copies import backup, must_be_good
+from kzdash.store import Store, revision_of, said_plainly, sqlite_file
+from kzdash.words import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+LOG = logging.getLogger("kzdash")
+LOOK_EVERY_S = 3_600
+OF_A_DAY = r"-(\d{4}-\d\d-\d\d)(-before-upgrade-of-\w+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where the automatic backups of one store stand, and how many of them are kept."""
+
+    url: str
+    folder: Path
+    count: int
+
+    def take_daily(self, now: datetime) -> Path | None:
+        """Take the day's backup and let the oldest go; none where the day has one already."""
+        if not self.count:
+            return None
+        return self._take(self._named(f"{day_of(now)}"))
+
+    def take_before_upgrade(self, now: datetime) -> Path | None:
+        """Take a backup of a store that is about to be brought up; none where backups are off."""
+        if not self.count:
+            return None
+        return self._take(self._named(f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}"))
+
+    def aside(self, now: datetime) -> Path:
+        """Return where to keep what a restored backup takes the place of; it is never let go."""
+        return self._named(f"set-aside-{now:%Y%m%dT%H%M%S.%fZ}")
+
+    def all(self) -> list[Path]:
+        """Return the automatic backups there are, the newest first."""
+        end = re.escape(self._named("").suffix)
+        name = re.compile(re.escape(self._stem) + OF_A_DAY + end)
+        with said_plainly(str(self.folder)):
+            files = self.folder.iterdir() if self.folder.is_dir() else []
+            # within a day the names do not tell which was first
+            found = [
+                (match[1], file.stat().st_mtime_ns, file)
+                for file in files
+                if (match := name.fullmatch(file.name))
+            ]
+        return [file for *_, file in sorted(found, reverse=True)]
+
+    def advice(self) -> str:
+        """Say which is the newest backup that can be put back, and how."""
+        good = next(filter(_is_good, self.all()), None)
+        if good is None:
+            return f"there is no good backup in {self.folder}"
+        command = f"python -m kzdash restore --replace {shlex.quote(str(good))}"
+        return f"the newest good backup is {good}: put it back with `{command}`"
+
+    @property
+    def _stem(self) -> str:
+        file = sqlite_file(self.url)
+        return file.stem if file else str(make_url(self.url).database)
+
+    def _named(self, ending: str) -> Path:
+        suffix = ".db" if sqlite_file(self.url) else ".dump"
+        return self.folder / f"{self._stem}-{ending}{suffix}"
+
+    def _take(self, file: Path) -> Path | None:
+        if file.exists():
+            return None
+        try:
+            backup(self.url, file)
+        except errors.StoreTakenError:
+            # another replica was first
+            return None
+        # where the clock was set back the new one is not the newest by name
+        others = [other for other in self.all() if other != file]
+        with said_plainly(str(self.folder)):
+            for old in others[self.count - 1 :]:
+                old.unlink(missing_ok=True)
+        return file
+
+
+def _is_good(file: Path) -> bool:
+    try:
+        must_be_good(file)
+    except errors.KzdashError:
+        return False
+    return True
+
+
+def usual() -> Shelf:
+    """Return the shelf of the store that the settings name."""
+    url = Store(settings.database_url()).url
+    return Shelf(url, settings.backups_folder(), settings.backups_kept())
+
+
+async def daily(clock: Callable[[], datetime]) -> None:
+    """Take a backup each day until cancelled, and say in the log what hinders it."""
+    while True:
+        await anyio.to_thread.run_sync(_take_and_say, clock())
+        await anyio.sleep(LOOK_EVERY_S)
+
+
+def _take_and_say(now: datetime) -> None:
+    try:
+        usual().take_daily(now)
+    except errors.StoreMissingError:
+        # whoever opens a page is told; there is nothing to lose
+        return
+    except errors.StoreCorruptError as error:
+        LOG.error("%s; %s", error, usual().advice())  # noqa: TRY400 - the sentence is enough
+    except errors.KzdashError as error:
+        LOG.error("no backup was taken: %s", error)  # noqa: TRY400 - the sentence is enough

@@ -1,0 +1,164 @@
+"""A check finds each fault, says it in a sentence with its remedy, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from kzdash.__main__ import cli
+from kzdash.backups import check
+from kzdash.errors import StoreMissingError
+from kzdash.store import Store
+from tests import eye
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.models import Report
+
+    NewReport = Callable[..., Report]
+
+DAY = date(2025, 6, 30)
+NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
+FREE = {
+    "sqlite": ("DROP TRIGGER reports_refuse_delete",),
+    "postgresql": ("ALTER TABLE reports DISABLE TRIGGER USER",),
+}
+BOUND = {
+    "sqlite": (
+        """CREATE TRIGGER reports_refuse_delete BEFORE DELETE ON reports
+    BEGIN SELECT RAISE(ABORT, 'reports are added only, never removed'); END""",
+    ),
+    "postgresql": ("ALTER TABLE reports ENABLE TRIGGER USER",),
+}
+
+
+def test_a_store_in_order_has_no_fault_and_is_left_as_it_is(
+    store: Store, seed_folder: Path, new_report: NewReport, kept: Callable[[], str]
+) -> None:
+    store.append(new_report("task", 1, DAY, status="done"))
+    before = kept()
+
+    assert check(store, seed_folder, NOW) == []
+    assert kept() == before
+
+
+def test_a_report_that_is_missing_is_found(
+    store: Store, engine: str, seed_folder: Path, new_report: NewReport
+) -> None:
+    for _ in range(3):
+        store.append(new_report("task", 1, DAY, status="in_progress"))
+    item = new_report("task", 1, DAY).item_id
+    for seq in (1, 2):
+        gone = f"DELETE FROM reports WHERE item_id = {item} AND seq = {seq}"  # noqa: S608
+        eye.ask(store.url, *FREE[engine], gone, *BOUND[engine])
+
+        (found,) = check(store, seed_folder, NOW)
+        assert f"reports on item {item} are not numbered without a gap" in found
+        assert "put a good backup back with `python -m kzdash restore --replace FILE`" in found
+
+
+def test_a_trigger_that_is_missing_is_found(store: Store, engine: str, seed_folder: Path) -> None:
+    eye.ask(store.url, *FREE[engine])
+
+    found = check(store, seed_folder, NOW)
+
+    names = [re.findall(r"trigger (\w+)", sentence)[0] for sentence in found]
+    every = {
+        "sqlite": ["reports_refuse_delete"],
+        "postgresql": ["reports_refuse_change", "reports_refuse_truncate"],
+    }
+    assert names == every[engine]
+
+
+def test_a_trigger_that_does_nothing_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+    assert file.exists()
+    same_name = "CREATE TRIGGER reports_refuse_delete BEFORE DELETE ON reports BEGIN SELECT 1; END"
+    eye.ask(store.url, *FREE["sqlite"], same_name)
+
+    (found,) = check(store, seed_folder, NOW)
+
+    assert "reports_refuse_delete" in found
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE indicators SET target = '1' WHERE item_id = (SELECT min(item_id) FROM indicators)",
+        "UPDATE items SET name = 'x' WHERE kind = 'aim' AND number = 1",
+        "DELETE FROM corrections WHERE number = 1",
+        "UPDATE plans SET title = 'x'",
+    ],
+)
+def test_a_plan_that_is_not_the_seed_s_is_found_and_left(
+    store: Store, seed_folder: Path, kept: Callable[[], str], sql: str
+) -> None:
+    eye.ask(store.url, sql)
+    before = kept()
+
+    (found,) = check(store, seed_folder, NOW)
+
+    assert "not what the seed says: run `python -m kzdash init`" in found
+    assert kept() == before
+
+
+def test_a_row_that_names_what_is_not_there_is_found(
+    store: Store, engine: str, seed_folder: Path
+) -> None:
+    unkeyed = (
+        ("PRAGMA foreign_keys = OFF",)
+        if engine == "sqlite"
+        else ("ALTER TABLE leads DROP CONSTRAINT fk_leads_unit_id",)
+    )
+    eye.ask(store.url, *unkeyed, "UPDATE leads SET unit_id = 9999 WHERE item_id = 1")
+
+    found = check(store, seed_folder, NOW)
+
+    assert any("of leads name a row of units that is not there" in sentence for sentence in found)
+
+
+def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+    # the index alone: no row that a board reads is touched
+    page = eye.ask(store.url, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_reports_latest'")
+    start = (int(page[0][0]) - 1) * 4096
+    whole = file.read_bytes()
+    file.write_bytes(whole[: start + 8] + b"\x5a" * 4000 + whole[start + 4008 :])
+
+    found = check(store, seed_folder, NOW)
+
+    assert f"{file} is damaged: put a good backup back" in found[0]
+
+
+def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+    assert file.exists()
+    eye.ask(store.url, "UPDATE logins SET used_at = 'soon'")
+    eye.ask(store.url, "UPDATE accounts SET created_at = 'soon'")
+
+    (found,) = check(store, seed_folder, NOW)
+
+    assert "is damaged" in found
+
+
+def test_a_store_that_is_not_there_is_missed(empty: str, seed_folder: Path) -> None:
+    with pytest.raises(StoreMissingError):
+        check(Store(empty), seed_folder, NOW)
+
+
+def test_the_command_says_every_fault_and_exits_accordingly(
+    store: Store, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+
+    sound = CliRunner().invoke(cli, ["check"])
+    eye.ask(store.url, *FREE[engine], "UPDATE plans SET title = 'x'")
+    unsound = CliRunner().invoke(cli, ["check"])
+
+    assert (sound.exit_code, sound.output.count("is sound")) == (0, 1)
+    assert unsound.exit_code == 1
+    assert "the trigger reports_refuse" in unsound.output
+    assert "not what the seed says" in unsound.output
