@@ -4,6 +4,7 @@ PORT ?= 8501
 BIN := .venv/bin
 RUNS := .venv/.runs
 TESTS := .venv/.tests
+PEERS := .venv/.peers
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -27,8 +28,8 @@ lint: $(TESTS) ## check style and types
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 	$(BIN)/python -m docs.take_pictures
 
-bench: setup ## measure, and print ratios of one run
-	$(BIN)/python -m benchmarks
+bench: setup $(PEERS) ## measure, about 25 minutes; one table by PART=pages, briefing, dash, load, growth or start
+	$(BIN)/python -m benchmarks $(PART)
 
 soak: setup ## a day of use in a row, for a quarter of an hour; docs/soak.md has what it printed
 	$(BIN)/python -m benchmarks.soak
@@ -40,6 +41,10 @@ $(RUNS): requirements.txt
 
 $(TESTS): $(RUNS) requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(PEERS): requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $@ -r $<
 	@touch $@
 
 .PHONY: help run setup test lint pictures bench soak

@@ -10,6 +10,7 @@ import anyio
 import click
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import file_util
 
 from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
 from kzdash.errors import KzdashError, StoreCorruptError
@@ -73,6 +74,7 @@ app = st.App(
     lifespan=lifespan,
     routes=web.routes(),
     middleware=[
+        Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
         Middleware(web.Gate, by_provider=by_provider),

@@ -1,9 +1,14 @@
-"""A reader without a browser: speaks the app's own protocol over its websocket."""
+"""A visitor without a browser: speaks the app's own protocol over its websocket.
+
+It asks for pages, fills forms in, looks every other second for news as the page asks it to, and
+takes what the server sends by itself. It keeps no messages, so each is sent to it in full.
+"""
 
 from __future__ import annotations
 
+import ssl
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -14,16 +19,41 @@ if TYPE_CHECKING:
 
     from websockets.sync.client import ClientConnection
 
+PATIENCE_S = 120
+NOT_YET = {ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+
 
 class Reader:
-    """One session; every `run` is a full run of a page's script."""
+    """One session.
 
-    def __init__(self, address: str) -> None:
+    `elements` are the widgets on the page by id, `said` its notices; `pushed` are the seconds of
+    runs that nobody here asked for, from their start to their end.
+    """
+
+    def __init__(self, address: str, **cookies: str) -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self._cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
         self._socket: ClientConnection | None = None
+        self._page, self._hash = "", ""
+        self._look: tuple[str, float] | None = None
+        self._next_look = 0.0
+        self._started, self._asking = 0.0, False
+        self.query = ""
+        self.elements: dict[str, Any] = {}
+        self.said: list[str] = []
+        self.pushed: list[float] = []
 
     def __enter__(self) -> Self:
-        self._socket = connect(self._address, max_size=None, subprotocols=["streamlit"])
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        self._socket = connect(
+            self._address,
+            max_size=None,
+            subprotocols=["streamlit"],
+            open_timeout=PATIENCE_S,
+            ssl=trusting if self._address.startswith("wss") else None,
+            additional_headers={"Cookie": self._cookies} if self._cookies else None,
+        )
         return self
 
     def __exit__(
@@ -36,16 +66,97 @@ class Reader:
             self._socket.close()
 
     def run(self, page: str, query: str) -> float:
-        """Ask for a run; return the seconds from asking until the script has finished."""
+        """Open a page; return the seconds from asking until its script has finished."""
+        self._page, self._hash, self.query = page, "", query
+        return self._run({})
+
+    def send(self, values: dict[str, Any]) -> float:
+        """Set widgets, by the end of their ids, and let the page run again; as `run`.
+
+        True clicks a button, a list chooses options, a text is typed.
+        """
+        return self._run(values)
+
+    def wait(self, seconds: float) -> None:
+        """Look at the page for some time: ask for news, and take what comes."""
+        end = time.perf_counter() + seconds
+        while (now := time.perf_counter()) < end:
+            if self._look and now >= self._next_look:
+                self._ask({}, fragment=self._look[0])
+                self._next_look = now + self._look[1]
+            until = min(end, self._next_look if self._look else end)
+            self._receive(max(until - time.perf_counter(), 0.001))
+
+    def _run(self, values: dict[str, Any]) -> float:
+        start = time.perf_counter()
+        self._ask(values)
+        self.said, self.elements = [], {}
+        self._started, self._asking = 0.0, True
+        while self._asking:
+            if self._receive(PATIENCE_S) is None:
+                raise TimeoutError(f"no answer in {PATIENCE_S} s from {self._address}")
+        return time.perf_counter() - start
+
+    def _ask(self, values: dict[str, Any], fragment: str = "") -> None:
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.page_name, asked.query_string = self._page, self.query
+        asked.page_script_hash = self._hash
+        asked.fragment_id, asked.is_auto_rerun = fragment, bool(fragment)
+        for ending, value in values.items():
+            state = asked.widget_states.widgets.add(id=self._id(ending))
+            match value:
+                case bool():
+                    state.trigger_value = value
+                case str():
+                    state.string_value = value
+                case list():
+                    state.string_array_value.data.extend(value)
+        self._open().send(message.SerializeToString())
+
+    def _id(self, ending: str) -> str:
+        found = [name for name in self.elements if name.endswith(ending)]
+        if len(found) != 1:
+            raise LookupError(f"{len(found)} widgets end in {ending!r}: {sorted(self.elements)}")
+        return found[0]
+
+    def _receive(self, timeout: float) -> ForwardMsg | None:
+        try:
+            received = self._open().recv(timeout=timeout)
+        except TimeoutError:
+            return None
+        message = ForwardMsg()
+        message.ParseFromString(bytes(received))
+        self._take(message)
+        return message
+
+    def _take(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session" if not message.metadata.run.fragment_ids:
+                self._look, self._started = None, time.perf_counter()
+            case "navigation":
+                self._hash = message.navigation.page_script_hash
+            case "auto_rerun":
+                self._look = message.auto_rerun.fragment_id, message.auto_rerun.interval
+                self._next_look = time.perf_counter() + message.auto_rerun.interval
+            case "page_info_changed":
+                self.query = message.page_info_changed.query_string
+            case "delta" if message.delta.WhichOneof("type") == "new_element":
+                self._keep(message.delta.new_element)
+            case "script_finished" if self._started and message.script_finished not in NOT_YET:
+                if not self._asking:
+                    self.pushed.append(time.perf_counter() - self._started)
+                self._started, self._asking = 0.0, False
+
+    def _keep(self, element: Any) -> None:  # noqa: ANN401
+        kind = element.WhichOneof("type")
+        inner = getattr(element, kind)
+        if kind == "alert":
+            self.said.append(inner.body)
+        elif name := getattr(inner, "id", ""):
+            self.elements[name] = inner
+
+    def _open(self) -> ClientConnection:
         if self._socket is None:
             raise RuntimeError("open the reader first")
-        message = BackMsg()
-        message.rerun_script.page_name = page
-        message.rerun_script.query_string = query
-        start = time.perf_counter()
-        self._socket.send(message.SerializeToString())
-        while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(bytes(self._socket.recv(timeout=60)))
-            if answer.WhichOneof("type") == "script_finished":
-                return time.perf_counter() - start
+        return self._socket

@@ -1,64 +1,161 @@
-"""What a board costs with a million reports, over one with a hundred."""
+"""What boards and pages cost as reports and items grow, on both engines."""
 
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
-import statistics
+import re
+import shutil
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sqlalchemy import text
+
+from benchmarks import printing
+from benchmarks.pages import server_times
 from kzdash import clock, seed, settings
 from kzdash.board import board
-from kzdash.store import Store, sqlite_file
+from kzdash.store import Store
+from kzdash.store.opening import make_engine
+from tests import postgres, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-FEW, MANY = 100, 1_000_000
-ROUNDS = 15
+    from sqlalchemy import Connection
+
+FEW, MANY = 100, (10_000, 1_000_000)
+TIMES = 100
+ROUNDS, FEWER_ROUNDS = 9, 3
+PAGES = ("", "indicators", "projects")
 AS_OF = dt.date(2025, 6, 30)
-FIRST_DAY = dt.date(2023, 1, 1)
+FIRST_DAY, DAYS = dt.date(2023, 1, 1), 1400
+# after those that the seed brought
+FIRST_SEQ, FAR = 1000, 1000
+FOLLOWED = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :count - 1)"
 
 
-def measure() -> tuple[float, float]:
-    """Return the median milliseconds of a board with many reports and with few."""
-    with tempfile.TemporaryDirectory() as folder:
-        stores = [_store(Path(folder), count) for count in (MANY, FEW)]
-        times: list[list[float]] = [[], []]
-        for _ in range(ROUNDS):
-            for kept, store in zip(times, stores, strict=True):
-                start = time.perf_counter()
-                board(store, AS_OF)
-                kept.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times[0]), statistics.median(times[1])
+class Filled(NamedTuple):
+    """A store, the seed it was made of, how many items it follows and reports it holds."""
+
+    url: str
+    seed: Path
+    items: int
+    reports: int
 
 
-def _store(folder: Path, count: int) -> Store:
-    url = f"sqlite:///{folder / f'{count}.db'}"
-    seed.init(url, settings.seed_folder(), clock.now())
-    store = Store(url)
-    items = [
-        (item.id, item.kind == "indicator") for item in store.plan().items if item.paragraph == 0
-    ]
-    file = sqlite_file(url)
-    with sqlite3.connect(str(file)) as connection:
-        connection.executemany(
-            "INSERT INTO reports (item_id, seq, period, value, as_of, recorded_at, account, note,"
-            " evidence, problems) VALUES (?, ?, ?, ?, ?, '2026-01-01 00:00:00', 'bench', '',"
-            " '', '')",
-            _reports(items, count),
-        )
-    return store
+def main() -> None:
+    """Print the table; every ratio is over the smallest store of its engine."""
+    printing.head(
+        "Growth",
+        *("engine", "items", "reports", "board", "ratio", "aim"),
+        *(f"/{page}, server" for page in PAGES),
+        "ratios",
+    )
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        cluster = running.enter_context(postgres.cluster())
+        files = (settings.sqlite_url(folder / f"{number}.db") for number in range(9))
+        _engine("SQLite", lambda: next(files), folder)
+        _engine("PostgreSQL", cluster.create, folder)
 
 
-def _reports(items: list[tuple[int, bool]], count: int) -> Iterator[tuple[object, ...]]:
-    """Invent reports spread evenly over items and days, after the seed's own."""
-    for n in range(count):
-        item, yearly = items[n % len(items)]
-        seq = 1000 + n // len(items)
-        day = FIRST_DAY + dt.timedelta(days=n // len(items) % 1400)
-        period = 2022 + n // len(items) % 4 if yearly else 0
-        yield item, seq, period, "50" if yearly else None, day.isoformat()
+def _engine(name: str, new_url: Callable[[], str], folder: Path) -> None:
+    plan, large = _grown(folder, 1), _grown(folder, TIMES)
+    few, *many = [_filled(new_url(), plan, count) for count in (FEW, *MANY)]
+    grown = _filled(new_url(), large, FEW)
+    _rows(name, [few, *many], folder, ROUNDS, "≤ 1.5")
+    _rows(name, [few, grown], folder, FEWER_ROUNDS, f"≤ {TIMES}")
+
+
+def _rows(name: str, filled: list[Filled], folder: Path, rounds: int, aim: str) -> None:
+    """Measure stores in turn, so that what else the machine does falls on all of them."""
+    boards = _boards([Store(one.url) for one in filled], rounds)
+    with ExitStack() as running:
+        addresses = [
+            running.enter_context(
+                serving.dashboard(one.url, folder / "log", KZDASH_SEED=str(one.seed))
+            )
+            for one in filled
+        ]
+        asked = [(address, page, f"as_of={AS_OF}") for address in addresses for page in PAGES]
+        times = iter(server_times(asked, rounds))
+    measured = [[board_times, *(next(times) for _ in PAGES)] for board_times in boards]
+    for one, these in zip(filled, measured, strict=True):
+        over = [printing.ratio(*pair) for pair in zip(these, measured[0], strict=True)]
+        size = (name, f"{one.items:,}", f"{one.reports:,}")
+        written = [printing.ms(seconds) for seconds in these]
+        printing.row(*size, written[0], over[0], aim, *written[1:], " / ".join(over[1:]))
+
+
+def _boards(stores: list[Store], rounds: int) -> list[list[float]]:
+    times: list[list[float]] = [[] for _ in stores]
+    for turn in range(rounds + 1):
+        for kept, store in zip(times, stores, strict=True):
+            start = time.perf_counter()
+            board(store, AS_OF)
+            if turn:
+                kept.append(time.perf_counter() - start)
+    return times
+
+
+def _filled(url: str, plan: Path, reports: int) -> Filled:
+    return Filled(url, plan, _fill(url, plan, reports), reports)
+
+
+def _fill(url: str, grown: Path, reports: int) -> int:
+    """Make a store of a seed with so many invented reports; return how many items it follows."""
+    seed.init(url, grown, clock.now())
+    followed = len(board(Store(url), AS_OF).followed)
+    with make_engine(url).begin() as connection:
+        _report(connection, reports)
+    if make_engine(url).dialect.name == "postgresql":
+        # as it does by itself within a minute
+        with make_engine(url).connect().execution_options(isolation_level="AUTOCOMMIT") as one:
+            one.execute(text("ANALYZE"))
+    return followed
+
+
+def _grown(folder: Path, times: int) -> Path:
+    """Copy the seed with so many times the items of the kinds that are followed up."""
+    grown = folder / f"seed-{times}"
+    shutil.copytree(settings.seed_folder(), grown, dirs_exist_ok=True)
+    for table in FOLLOWED:
+        file = grown / f"{table}.csv"
+        header, *rows = file.read_text("utf-8-sig").splitlines()
+        split = [row.split(",", 1) for row in rows]
+        more = [f"{FAR * n + int(number)},{rest}" for n in range(times) for number, rest in split]
+        file.write_text("\n".join([header, *more, ""]), "utf-8")
+    plan = grown / "plan.toml"
+    counted = re.compile(rf"^({'|'.join(FOLLOWED)}|\w*by_programme|total) = .*", re.MULTILINE)
+    plan.write_text(counted.sub(lambda line: _times(line[0], times), plan.read_text("utf-8")))
+    return grown
+
+
+def _times(line: str, times: int) -> str:
+    return re.sub(r"= (\d+)", lambda found: f"= {int(found[1]) * times}", line)
+
+
+def _report(connection: Connection, count: int) -> None:
+    """Invent reports spread evenly over items and days; a value for a year of an indicator."""
+    one = connection.execute(text("SELECT count(*) FROM items WHERE paragraph = 0")).scalar_one()
+    turn = f"(i / {one})"
+    day = {
+        "sqlite": f"date('{FIRST_DAY}', '+' || ({turn} % {DAYS}) || ' days')",
+        "postgresql": f"DATE '{FIRST_DAY}' + {turn} % {DAYS}",
+    }[connection.dialect.name]
+    connection.execute(
+        text(
+            f"INSERT INTO reports (item_id, seq, period, value, as_of, recorded_at, account, note,"  # noqa: S608
+            f" evidence, problems) {NUMBERS},"
+            " numbered AS (SELECT id, kind = 'indicator' AS yearly,"
+            " row_number() OVER (ORDER BY id) - 1 AS place FROM items WHERE paragraph = 0)"
+            f" SELECT id, {FIRST_SEQ} + {turn}, CASE WHEN yearly THEN 2022 + {turn} % 4 ELSE 0 END,"
+            f" CASE WHEN yearly THEN 50.0 END, {day}, '2026-01-01 00:00:00', 'bench', '', '', ''"
+            f" FROM n JOIN numbered ON place = i % {one}"
+        ),
+        {"count": count},
+    )

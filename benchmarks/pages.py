@@ -9,15 +9,13 @@ import statistics
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks import browsing, printing
 from benchmarks.client import Reader
+from kzdash import settings
 from tests import browsers, serving
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AS_OF = "as_of=2025-06-30"
 # charts and tables on each page
@@ -30,75 +28,76 @@ PARTS = {
     "policies": 1,
     "changes": 2,
 }
-RUNS, LOADS = 20, 3
-PAINTED = """count => {
-  const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-  const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '
-    + '.slice, .main-svg .point, .main-svg .bg-arc'));
-  const tables = document.querySelectorAll('[data-testid=stDataFrame] canvas td');
-  const filled = new Set([...tables].map(cell => cell.closest('[data-testid=stDataFrame]')));
-  return drawn.length + filled.size >= count ? performance.now() : 0;
-}"""
+RUNS, WARMING = 20, 3
 
 
-def measure() -> Iterator[tuple[str, str, float, float]]:
-    """Yield rows of (page, what, ours, bare) in milliseconds, medians."""
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        ours = stack.enter_context(
-            serving.dashboard(f"sqlite:///{folder / 'bench.db'}", folder / "ours.log")
-        )
-        port = serving.free_port()
-        command = ["-m", "streamlit", "run", "benchmarks/bare.py", "--server.port", str(port)]
-        # plain: none of this project's settings, but for asking nothing and calling nobody
-        plain = [
-            "--server.headless=true",
-            "--browser.gatherUsageStats=false",
-            "--browser.serverAddress=localhost",
-            "--runner.postScriptGC=true",
-        ]
-        bare = stack.enter_context(
-            serving.server([*command, *plain], port, folder / "bare.log", {})
-        )
-        browser = stack.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
-        for page, count in PARTS.items():
-            path = "" if page == "overview" else page
-            # what the seed says was entered when the store was made, just now
-            query = "" if page == "changes" else AS_OF
-            urls = (f"{ours}/{path}?{query}", f"{bare}/?page={page}")
-            server = _server_times(((ours, path, query), (bare, "", f"page={page}")))
-            yield (page, "server, full run", *server)
-            cold, warm = _browser_times(browser, urls, count)
-            yield (page, "browser, cold", *cold)
-            yield (page, "browser, warm", *warm)
+def main() -> None:
+    """Print the table."""
+    printing.head(
+        "Pages, over a bare page with the same charts",
+        *("page", "measured", "this", "bare page", "ratio", "aim"),
+    )
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        url = settings.sqlite_url(folder / "plan.db")
+        ours = running.enter_context(serving.dashboard(url, folder / "ours.log"))
+        bare = running.enter_context(_bare(folder))
+        browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
+        for page in PARTS:
+            _print(browser, page, ours, bare)
         browser.close()
 
 
-def _server_times(asked: tuple[tuple[str, str, str], ...]) -> list[float]:
+def path_of(page: str) -> tuple[str, str]:
+    """Return the path and the query by which a page is asked for."""
+    # what the seed says was entered when the store was made, just now
+    return ("" if page == "overview" else page), ("" if page == "changes" else AS_OF)
+
+
+def _bare(folder: Path) -> serving.contextlib.AbstractContextManager[str]:
+    port = serving.free_port()
+    command = ["-m", "streamlit", "run", "benchmarks/bare.py", "--server.port", str(port)]
+    # plain: none of this project's settings, but for asking nothing and calling nobody
+    plain = [
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+        "--browser.serverAddress=localhost",
+        "--runner.postScriptGC=true",
+    ]
+    return serving.server([*command, *plain], port, folder / "bare.log", {})
+
+
+def _print(browser: Browser, page: str, ours: str, bare: str) -> None:
+    path, query = path_of(page)
+    mine, others = server_times([(ours, path, query), (bare, "", f"page={page}")])
+    _row(page, "server, full run", mine, others, "0.3")
+    sites = [
+        (browsing.streamlit(ours), f"{path}?{query}"),
+        (browsing.streamlit(bare), f"?page={page}"),
+    ]
+    here, there = browsing.load(browser, sites, PARTS[page])
+    _row(page, "browser, cold", here.cold, there.cold, "1.0")
+    _row(page, "browser, warm", here.warm, there.warm, "1.0")
+    cold = [statistics.median(loads.cold_bytes) for loads in (here, there)]
+    warm = [statistics.median(loads.warm_bytes) for loads in (here, there)]
+    for what, sizes, aim in (("cold", cold, "≤ 2.7 MB"), ("warm", warm, "—")):
+        written = [printing.megabytes(size) for size in sizes]
+        printing.row(page, f"bytes, {what}", *written, f"{sizes[0] / sizes[1]:.2f}", aim)
+
+
+def _row(page: str, what: str, ours: list[float], bare: list[float], aim: str) -> None:
+    times = (printing.ms(ours), printing.ms(bare), printing.ratio(ours, bare))
+    printing.row(page, what, *times, f"≤ {aim}")
+
+
+def server_times(asked: list[tuple[str, str, str]], runs: int = RUNS) -> list[list[float]]:
+    """Run pages (address, page, query) in turn, some times; return the seconds of each."""
     with ExitStack() as stack:
         readers = [stack.enter_context(Reader(address)) for address, _, _ in asked]
         times: list[list[float]] = [[] for _ in asked]
-        for turn in range(RUNS + 3):
+        for turn in range(WARMING + runs):
             for kept, reader, (_, page, query) in zip(times, readers, asked, strict=True):
                 seconds = reader.run(page, query)
-                if turn >= 3:
-                    kept.append(seconds * 1000)
-    return [statistics.median(kept) for kept in times]
-
-
-def _browser_times(
-    browser: Browser, urls: tuple[str, str], count: int
-) -> tuple[list[float], list[float]]:
-    """Load both in turn, each time first with an empty cache, then again."""
-    cold: tuple[list[float], list[float]] = ([], [])
-    warm: tuple[list[float], list[float]] = ([], [])
-    for _ in range(LOADS):
-        for place, url in enumerate(urls):
-            context = browser.new_context(viewport={"width": 1920, "height": 1080})
-            page = context.new_page()
-            for kept in (cold, warm):
-                page.goto(url)
-                seen = page.wait_for_function(PAINTED, arg=count, polling="raf")
-                kept[place].append(float(seen.json_value()))
-            context.close()
-    return [statistics.median(kept) for kept in cold], [statistics.median(kept) for kept in warm]
+                if turn >= WARMING:
+                    kept.append(seconds)
+    return times

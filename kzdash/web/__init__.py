@@ -1,10 +1,11 @@
-"""What surrounds the pages on the wire: headers, the shell, logging in, and who may read."""
+"""What surrounds the pages on the wire: headers, compression, the shell, and who may read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kzdash.web import files, health, login, printing, shell, subscription
+from kzdash.web.compressed import Compressed
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
@@ -18,6 +19,7 @@ __all__ = [
     "SHELL",
     "WORDS",
     "ChineseShell",
+    "Compressed",
     "Gate",
     "SecurityHeaders",
     "routes",

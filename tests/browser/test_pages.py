@@ -204,3 +204,15 @@ def test_a_damaged_store_is_a_sentence_and_no_traceback(page: Page, tmp_path: Pa
 
     assert "Traceback" not in page.content()
     assert file.read_bytes() == before
+
+
+def test_a_first_visit_takes_less_than_2_7_megabytes(page: Page, address: str) -> None:
+    received: list[int] = []
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+
+    visit(page, address, "/")
+    page.wait_for_load_state("networkidle")
+
+    assert 1_000_000 < sum(received) < 2_700_000

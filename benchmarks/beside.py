@@ -1,0 +1,170 @@
+"""The same content on Streamlit and on Dash, side by side in one run."""
+
+from __future__ import annotations
+
+import contextlib
+import statistics
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+from playwright.sync_api import sync_playwright
+
+from benchmarks import browsing, printing
+from benchmarks.pages import PARTS, path_of
+from kzdash import seed, settings
+from kzdash.board import board
+from kzdash.store import Store
+from tests import browsers, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PAGES = ("overview", "indicators", "projects", "milestones")
+HEADINGS = {
+    "overview": "试点",
+    "indicators": "主要指标",
+    "projects": "项目投资",
+    "milestones": "时间节点",
+}
+CLICKS, VIEWS, TABS = 5, 10, 8
+FILTER = "待填报"
+PEERS = serving.ROOT / ".venv" / ".peers"
+
+
+def main() -> None:
+    """Print the table."""
+    printing.head("Beside Dash", "page", "measured", "this", "Dash", "ratio")
+    with ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        url = settings.sqlite_url(folder / "plan.db")
+        seed.init(url, settings.seed_folder(), datetime.now(UTC))
+        started = [
+            running.enter_context(process) for process in (_this(url, folder), _dash(url, folder))
+        ]
+        (ours, mine), (dash, theirs) = started
+        sites = browsing.streamlit(ours), browsing.dash(dash)
+        browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
+        for page in PAGES:
+            _loads(browser, sites, page)
+        _clicks(browser, sites, url)
+        _costs(browser, sites, (mine, theirs))
+        browser.close()
+
+
+@contextlib.contextmanager
+def _serving(command: list[str], port: int, log: Path, **environment: str):  # noqa: ANN202
+    with serving.process(command, port, log, environment) as started:
+        yield f"http://127.0.0.1:{port}", psutil.Process(started.pid)
+
+
+def _this(url: str, folder: Path):  # noqa: ANN202
+    port = serving.free_port()
+    command = serving.command(port)
+    return _serving(command, port, folder / "this.log", KZDASH_DATABASE_URL=url)
+
+
+def _dash(url: str, folder: Path):  # noqa: ANN202
+    """One worker, as one process is what it is set beside."""
+    port = serving.free_port()
+    command = ["-m", "gunicorn", "--threads", "8", "--bind", f"127.0.0.1:{port}"]
+    return _serving(
+        [*command, "benchmarks.peers.dashboard:server"],
+        port,
+        folder / "dash.log",
+        KZDASH_DATABASE_URL=url,
+        PYTHONPATH=f"{PEERS}:{serving.ROOT}",
+    )
+
+
+def _loads(browser: Browser, sites: tuple[browsing.Site, browsing.Site], page: str) -> None:
+    path, query = path_of(page)
+    here, there = browsing.load(browser, [(site, f"{path}?{query}") for site in sites], PARTS[page])
+    _row(page, "cold load", here.cold, there.cold)
+    _row(page, "warm load", here.warm, there.warm)
+    for what in ("cold", "warm"):
+        sizes = [statistics.median(getattr(kept, f"{what}_bytes")) for kept in (here, there)]
+        written = [printing.megabytes(size) for size in sizes]
+        printing.row(page, f"bytes, {what}", *written, f"{sizes[0] / sizes[1]:.2f}")
+
+
+def _clicks(browser: Browser, sites: tuple[browsing.Site, browsing.Site], url: str) -> None:
+    lines = board(Store(url), date(2025, 6, 30)).indicators
+    left = sum(line.status.label == FILTER for line in lines)
+    kept: tuple[list[float], list[float]] = ([], [])
+    tabs: tuple[list[float], list[float]] = ([], [])
+    for site, times, changes in zip(sites, kept, tabs, strict=True):
+        with browsing.visiting(browser) as (page, _):
+            page.goto(f"{site.address}/indicators?{path_of('indicators')[1]}")
+            browsing.drawn(page, site, len(lines), "主要指标", exact=True)
+            for turn in range(2 * CLICKS):
+                count = len(lines) if turn % 2 else left
+                times.append(browsing.after_click(page, site, _filter(page), count, "主要指标"))
+            for turn in range(CLICKS):
+                for name, to in (("项目投资", "projects"), ("指标", "indicators")):
+                    link = page.get_by_role("link", name=name, exact=True).first
+                    seconds = browsing.after_click(page, site, link, PARTS[to], HEADINGS[to])
+                    if turn:
+                        changes.append(seconds)
+    _row("indicators", "a filter clicked, to repaint", *kept)
+    _row("indicators ⇄ projects", "another page clicked, to repaint", *tabs)
+
+
+def _filter(page: Page) -> Locator:
+    return (
+        page.locator("[data-testid=stButtonGroup] button, #status label")
+        .filter(has_text=FILTER)
+        .first
+    )
+
+
+def _costs(
+    browser: Browser,
+    sites: tuple[browsing.Site, browsing.Site],
+    servers: tuple[psutil.Process, psutil.Process],
+) -> None:
+    used: list[float] = []
+    held: list[float] = []
+    for site, server in zip(sites, servers, strict=True):
+        path = f"{site.address}/?{path_of('overview')[1]}"
+        with browsing.visiting(browser) as (page, _):
+            before = _cpu(server)
+            for _ in range(VIEWS):
+                page.goto(path)
+                browsing.drawn(page, site, PARTS["overview"])
+            used.append((_cpu(server) - before) / VIEWS)
+        with ExitStack() as open_tabs:
+            before_memory = _memory(server)
+            for _ in range(TABS):
+                page, _bytes = open_tabs.enter_context(browsing.visiting(browser))
+                page.goto(path)
+                browsing.drawn(page, site, PARTS["overview"])
+            held.append((_memory(server) - before_memory) / TABS)
+    printing.row(
+        "overview",
+        "server's processor a view",
+        *(f"{1000 * one:.0f} ms" for one in used),
+        f"{used[0] / used[1]:.2f}",
+    )
+    printing.row("overview", "server's memory a session", *map(printing.megabytes, held), "—")
+
+
+def _family(server: psutil.Process) -> list[psutil.Process]:
+    return [server, *server.children(recursive=True)]
+
+
+def _cpu(server: psutil.Process) -> float:
+    times = [one.cpu_times() for one in _family(server)]
+    return sum(one.user + one.system for one in times)
+
+
+def _memory(server: psutil.Process) -> int:
+    return sum(one.memory_full_info().uss for one in _family(server))
+
+
+def _row(page: str, what: str, ours: list[float], theirs: list[float]) -> None:
+    times = (printing.ms(ours), printing.ms(theirs), printing.ratio(ours, theirs))
+    printing.row(page, what, *times)

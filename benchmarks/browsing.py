@@ -1,0 +1,124 @@
+"""What a person at a real browser waits for, and what comes over the wire meanwhile."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+LOADS = 3
+SIZE = {"width": 1920, "height": 1080}
+# charts and tables that are drawn; with a number, whether just so many are, below that heading
+DRAWN = """([site, title, count, exact]) => {
+  const charts = [...document.querySelectorAll(site.chart)];
+  const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '
+    + '.slice, .main-svg .point, .main-svg .bg-arc'));
+  const cells = [...document.querySelectorAll(site.cell)];
+  const filled = new Set(cells.map(cell => cell.closest(site.table)));
+  const number = drawn.length + filled.size;
+  const headings = [...document.querySelectorAll('h1')].map(heading => heading.textContent);
+  const right = title ? headings.some(text => text.includes(title)) : true;
+  const done = right && (exact ? number === count : number >= count);
+  return done ? performance.now() - (window.clicked || 0) : 0;
+}"""
+CLICKED = """addEventListener('click', () => { window.clicked = performance.now() }, true)"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where something is served, and how to find its charts and the cells of its tables."""
+
+    address: str
+    chart: str
+    table: str
+    cell: str
+
+    @property
+    def finds(self) -> dict[str, str]:
+        return {"chart": self.chart, "table": self.table, "cell": self.cell}
+
+
+def streamlit(address: str) -> Site:
+    return Site(
+        address,
+        "[data-testid=stPlotlyChart]",
+        "[data-testid=stDataFrame]",
+        "[data-testid=stDataFrame] canvas td",
+    )
+
+
+def dash(address: str) -> Site:
+    return Site(address, ".js-plotly-plot", ".ag-root-wrapper", ".ag-root-wrapper .ag-cell")
+
+
+@dataclass
+class Loads:
+    """Seconds to the last chart and table, and bytes received, with an empty cache and again."""
+
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    cold_bytes: list[float] = field(default_factory=list)
+    warm_bytes: list[float] = field(default_factory=list)
+
+
+def load(browser: Browser, sites: list[tuple[Site, str]], count: int) -> list[Loads]:
+    """Load a page of each site in turn, each time first with an empty cache, then again."""
+    kept = [Loads() for _ in sites]
+    for _ in range(LOADS):
+        for loads, (site, path) in zip(kept, sites, strict=True):
+            with visiting(browser) as (page, received):
+                for times, sizes in (
+                    (loads.cold, loads.cold_bytes),
+                    (loads.warm, loads.warm_bytes),
+                ):
+                    before = received[0]
+                    page.goto(f"{site.address}/{path}")
+                    times.append(drawn(page, site, count))
+                    page.wait_for_timeout(500)
+                    sizes.append(received[0] - before)
+    return kept
+
+
+@contextmanager
+def visiting(browser: Browser) -> Iterator[tuple[Page, list[int]]]:
+    """Open a page with an empty cache; the list's one number is the bytes received so far."""
+    context = browser.new_context(viewport=SIZE)
+    page = context.new_page()
+    received = [0]
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    page.add_init_script(CLICKED)
+
+    def finished(event: dict[str, Any]) -> None:
+        received[0] += int(event["encodedDataLength"])
+
+    # the browser tells of a message once it is unpacked; on the wire it is deflated
+    packing = zlib.compressobj(wbits=-15)
+
+    def framed(event: dict[str, Any]) -> None:
+        message = base64.b64decode(event["response"]["payloadData"])
+        received[0] += len(packing.compress(message) + packing.flush(zlib.Z_SYNC_FLUSH))
+
+    wire.on("Network.loadingFinished", finished)
+    wire.on("Network.webSocketFrameReceived", framed)
+    yield page, received
+    context.close()
+
+
+def drawn(page: Page, site: Site, count: int, title: str = "", *, exact: bool = False) -> float:
+    """Wait until so many charts and tables are drawn; seconds since the last click or the start."""
+    seen = page.wait_for_function(DRAWN, arg=[site.finds, title, count, exact], polling="raf")
+    return float(seen.json_value()) / 1000
+
+
+def after_click(page: Page, site: Site, what: Locator, count: int, title: str = "") -> float:
+    """Click, and return the seconds until just so many charts and tables are drawn."""
+    what.click()
+    return drawn(page, site, count, title, exact=True)
