@@ -11,12 +11,12 @@ import click
 import streamlit as st
 from starlette.middleware import Middleware
 
-from kzdash import accounts, backups, clock, metrics, seed, settings, web
+from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
 from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
 from kzdash.ui.live import sessions
 from kzdash.ui.problems import show_unexpected
-from kzdash.ui.who import by_provider
+from kzdash.ui.who import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
 FIRST_ACCOUNT = """
@@ -29,6 +29,7 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
+    logs.start(settings.log_folder(), session_number)
     _ready_store()
     gc.collect()
     gc.freeze()
@@ -77,4 +78,5 @@ app = st.App(
         Middleware(web.Gate, by_provider=by_provider),
     ],
     on_script_error=show_unexpected,
+    exception_handlers={Exception: web.unforeseen},
 )

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import platform
 
-from benchmarks import growth, pages
+from benchmarks import growth, pages, slides
 
 
 def main() -> None:
@@ -20,6 +20,8 @@ def main() -> None:
     for page, what, ours, bare in pages.measure():
         aim = "0.3" if what.startswith("server") else "1.0"
         _row(f"{page}: {what}", ours, bare, f"bare page {bare:.0f} ms", aim)
+    turned, drawn = slides.measure()
+    _row("briefing: slide change", turned, drawn, f"static page {drawn:.0f} ms", "300 ms")
     many, few = growth.measure()
     _row("board, 1,000,000 reports", many, few, f"100 reports {few:.0f} ms", "1.5")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import accounts, backups, board_json, clock, seed, settings
+from kzdash import accounts, backups, board_json, clock, exchange, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
 from kzdash.models import Role
@@ -44,6 +44,10 @@ def cli() -> None:
     that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS says how many automatic backups are kept (default: 14), or off.
     """
+
+
+cli.add_command(exchange.report)
+cli.add_command(exchange.export)
 
 
 @cli.command()

@@ -96,6 +96,12 @@ class Board:
         return self.store_url, self.version, self.as_of, self.entered
 
     @property
+    def as_of_words(self) -> str:
+        """The day, and whether only what had been entered by then counts."""
+        only = "，只计当日已录入的填报" if self.entered else ""
+        return f"截至{words.day(self.as_of)}{only}"
+
+    @property
     def entered_before(self) -> dt.datetime | None:
         """The moment before which a report must have been recorded to count, if there is one."""
         return words.end_of(self.as_of) if self.entered else None

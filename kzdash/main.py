@@ -15,15 +15,22 @@ pages = [
     st.Page(ui.page("policies"), title="政策改革", url_path="policies"),
     st.Page(ui.page("changes"), title="动态", url_path="changes"),
     st.Page(ui.page("item"), title="事项", url_path="item", visibility="hidden"),
+    st.Page(ui.page("briefing"), title="投屏汇报", url_path="briefing", visibility="hidden"),
     st.Page(ui.page("reporting"), title="填报", url_path="reporting"),
+    st.Page(ui.page("documents"), title="资料", url_path="documents"),
     st.Page(ui.page("accounts"), title="账号", url_path="accounts", visibility=ui.of_office(me)),
 ]
 chosen = st.navigation(pages)
+on_projector = chosen.url_path == "briefing"
+if on_projector:
+    st.navigation(pages, position="hidden")
 with metrics.page_run(chosen.url_path), ui.shown_plainly():
-    ui.sidebar()
+    if not on_projector:
+        ui.sidebar()
     if not ui.may_read(me):
         ui.ask_to_log_in()
         st.stop()
-    ui.watch()
-    ui.finding(chosen.url_path)
+    ui.watch(st.container() if on_projector else st.sidebar)
+    if not on_projector:
+        ui.finding(chosen.url_path)
     chosen.run()

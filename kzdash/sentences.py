@@ -53,9 +53,7 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
         "请管理员检查环境变量 KZDASH_DATABASE_URL，然后重新启动。"
     ),
 }
-UNEXPECTED = (
-    "页面出错了。已填报的数据没有改动。请刷新本页；若仍出错，请把出错时间告诉管理员，日志里有记录。"
-)
+UNEXPECTED = "没有办成，已填报的数据没有改动。请刷新本页再试；若仍不行，请告诉管理员。"
 WRONG_PASSWORD = "账号或密码不对，请重新输入。忘记密码请联系专班办公室重置。"  # noqa: S105 - words
 OF_ACCOUNTS = {
     Refusal.NO_ACCOUNT: "没有这个账号。",
@@ -79,6 +77,14 @@ OF_ACCOUNTS = {
     Refusal.NEW_IS_OLD: "新密码不能与原密码相同。",
     Refusal.NEW_REPEATS: "新密码不能只是同一个字符的重复。",
 }
+
+
+def unexpected(number: str) -> str:
+    """Say that something failed that nobody foresaw, and by which number the log knows it."""
+    return (
+        "页面出错了。已填报的数据没有改动。请刷新本页；"
+        f"若仍出错，请把编号 {number} 告诉管理员，凭编号可在日志里查到原因。"
+    )
 
 
 def of_account(error: errors.KzdashError) -> str:

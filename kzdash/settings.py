@@ -21,6 +21,11 @@ def seed_folder() -> Path:
     return Path(os.environ.get("KZDASH_SEED") or ROOT / "seed")
 
 
+def log_folder() -> Path:
+    """Return `KZDASH_LOGS`, else `data/logs/` beside the program."""
+    return Path(os.environ.get("KZDASH_LOGS") or ROOT / "data" / "logs")
+
+
 def reading_needs_login() -> bool:
     """Whether reading needs an account too, which `KZDASH_READ=login` asks for.
 

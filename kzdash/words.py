@@ -74,3 +74,8 @@ def years(first: int, last: int) -> str:
 def listing(names: tuple[str, ...] | list[str]) -> str:
     """Join names with 、 as the plan does, or a dash where there are none."""
     return "、".join(names) if names else "—"
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text to at most so many characters, with … for what is left out."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

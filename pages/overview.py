@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kzdash import tables, ui
+from kzdash import summary, tables, ui
 from kzdash.figures.countdown import countdown
 from kzdash.figures.treemap import treemap
 from kzdash.ui import overview
@@ -24,9 +24,9 @@ with left:
         "重点指标",
         lambda: tables.indicators(board.indicators),
         "指标",
-        "蓝线为目标，黑块为数据年份应达到",
+        "细线为目标，方块为数据年份应达到",
     )
-    ui.gauge_cards(board, overview.headline(board), 208, 150)
+    ui.gauge_cards(board, summary.headline(board), 208, 150)
     ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     clicked = ui.chart(
         ui.figure(board, countdown, board.milestones, board.as_of, 186),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import routine, worklist
+from kzdash.ui import intake, routine, worklist
 from kzdash.wanted import wanted
 
 board = ui.board()
@@ -25,3 +25,4 @@ with listed:
 with form:
     worklist.chosen_form(board)
 routine.table(board, [row.line for row in shown], me)
+intake.part([row.line for row in found], me)

@@ -121,8 +121,8 @@ def test_rules_know_models_errors_and_words_alone() -> None:
     assert foreign(in_room("kzdash/rules"), "kzdash.rules", *rooms) == []
 
 
-def test_the_store_knows_models_rules_errors_and_measurements_alone() -> None:
-    rooms = ("kzdash.models", "kzdash.rules", "kzdash.errors", "kzdash.metrics")
+def test_the_store_knows_models_rules_errors_measurements_and_the_log_alone() -> None:
+    rooms = ("kzdash.models", "kzdash.rules", "kzdash.errors", "kzdash.metrics", "kzdash.logs")
 
     assert other_rooms("kzdash/store", *rooms) == []
 
@@ -136,8 +136,9 @@ def test_backups_know_the_store_the_seed_and_the_settings_alone() -> None:
         assert forbidden(in_room(f"kzdash/{room}"), "kzdash.backups") == []
 
 
-def test_measurements_know_errors_alone() -> None:
-    assert other_rooms("kzdash/metrics", "kzdash.errors") == []
+@pytest.mark.parametrize("room", ["metrics", "logs"])
+def test_measurements_and_the_log_know_errors_alone(room: str) -> None:
+    assert other_rooms(f"kzdash/{room}", "kzdash.errors") == []
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:
@@ -158,15 +159,34 @@ def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:
     assert [found for room in lower for found in forbidden(in_room(f"kzdash/{room}"), *upper)] == []
 
 
+def test_documents_know_neither_screen_nor_store_nor_clock() -> None:
+    rooms = ("streamlit", "sqlalchemy", "kzdash.store", "kzdash.clock", "kzdash.ui", "kzdash.web")
+
+    assert forbidden(in_room("kzdash/documents"), *rooms) == []
+
+
+def test_what_takes_files_in_knows_neither_screen_nor_clock() -> None:
+    rooms = ("streamlit", "sqlalchemy", "kzdash.clock", "kzdash.ui", "kzdash.web")
+
+    assert forbidden(in_room("kzdash/intake"), *rooms, "kzdash.documents") == []
+
+
 def test_figures_know_neither_screen_nor_store_nor_clock() -> None:
     rooms = ("streamlit", "sqlalchemy", "kzdash.store", "kzdash.clock", "kzdash.ui")
 
     assert forbidden(in_room("kzdash/figures"), *rooms) == []
 
 
+def test_a_briefing_is_data_and_knows_neither_screen_nor_store_nor_clock() -> None:
+    rooms = ("streamlit", "plotly", "sqlalchemy", "kzdash.store", "kzdash.clock", "kzdash.figures")
+
+    assert forbidden(in_room("kzdash/briefing"), *rooms, "kzdash.ui") == []
+
+
 @pytest.mark.parametrize(
     "room",
     [
+        "briefing",
         "progress",
         "figures",
         "board",

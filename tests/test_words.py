@@ -153,3 +153,10 @@ def test_names_are_joined_as_the_plan_joins_them(
     names: tuple[str, ...] | list[str], written: str
 ) -> None:
     assert words.listing(names) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("", ""), ("五个字以内", "五个字以内"), ("这里有六个字", "这里有六…")]
+)
+def test_a_long_text_is_cut_with_a_mark(text: str, short: str) -> None:
+    assert words.shortened(text, 5) == short

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from kzdash import rules
+from kzdash import logs, rules
 from kzdash.accounts import attempts, names, passwords
 from kzdash.accounts.logins import end_logins
 from kzdash.errors import BadAccountError, Refusal
@@ -52,7 +52,8 @@ def add(  # noqa: PLR0913 - what an account is, and who makes it when
     password = passwords.one_time()
     account.password_hash = passwords.hash_of(password)
     try:
-        with store.writing() as session:
+        noted = logs.noted("account added", account=account.name, role=role.value, by=by)
+        with noted, store.writing() as session:
             _check_right(session, by)
             _check_free(session, account)
             account.unit_id = _unit_id(session, role, unit_name)
@@ -67,7 +68,8 @@ def reset(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str: 
     """Give an account a new one-time password and return it; a disabled one may be used again."""
     password = passwords.one_time()
     hashed = passwords.hash_of(password)
-    with store.writing() as session:
+    noted = logs.noted("account reset", account=names.normal(name), by=by)
+    with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)
         account.password_hash, account.must_change, account.disabled = hashed, True, False
@@ -78,7 +80,8 @@ def reset(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str: 
 
 def disable(store: Store, name: str, *, by: str | None) -> None:
     """Let nobody log in to an account any more; what it reported stays."""
-    with store.writing() as session:
+    noted = logs.noted("account disabled", account=names.normal(name), by=by)
+    with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)
         if account.role == Role.OFFICE and not account.disabled and _offices(session) == 1:

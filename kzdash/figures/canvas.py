@@ -5,16 +5,17 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from kzdash.figures import palette
+from kzdash.figures.look import PAGE, Look
 
 
-def blank(height: int, **layout: object) -> go.Figure:
+def blank(height: int, look: Look = PAGE, **layout: object) -> go.Figure:
     """Return an empty figure of a height in pixels in the house's type, without margins."""
     figure = go.Figure()
     figure.update_layout(
         template="none",
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        font={"family": palette.FONT, "color": palette.INK, "size": 14},
+        font={"family": palette.FONT, "color": look.ink, "size": look.px(14)},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font": {"family": palette.FONT, "size": 14}},

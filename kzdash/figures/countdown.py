@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
 from kzdash.progress import Tone
 from kzdash.words import day
 
@@ -28,30 +29,34 @@ MARGIN = dt.timedelta(days=62)
 NEAR_END = 0.25
 
 
-def countdown(lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 200) -> go.Figure:
+def countdown(
+    lines: Sequence[MilestoneLine], as_of: dt.date, height: int = 200, look: Look = PAGE
+) -> go.Figure:
     """Draw the milestones by due date; a day outside the line is marked at its end."""
     days = [line.due_on for line in lines if line.due_on]
     first, last = min(days) - MARGIN, max(days) + MARGIN
     today = min(max(as_of, first), last)
-    figure = canvas.blank(height)
+    figure = canvas.blank(height, look)
     figure.add_trace(
         go.Scatter(
-            x=[first, last], y=[0, 0], mode="lines", line={"color": palette.GRID, "width": 6}
+            x=[first, last], y=[0, 0], mode="lines", line={"color": look.grid, "width": look.px(6)}
         )
     )
     figure.add_trace(
-        go.Scatter(x=[first, today], y=[0, 0], mode="lines", line={"color": "#9FB3C8", "width": 6})
+        go.Scatter(
+            x=[first, today], y=[0, 0], mode="lines", line={"color": look.gone, "width": look.px(6)}
+        )
     )
     for turn, line in enumerate(lines):
-        _mark(figure, line, above=turn % 2 == 0)
+        _mark(figure, line, look, above=turn % 2 == 0)
     figure.update_xaxes(range=[first, last], visible=False, fixedrange=True)
-    _today(figure, as_of, today, last - first)
+    _today(figure, as_of, today, last - first, look)
     figure.update_yaxes(range=[-1, 1], visible=False, fixedrange=True)
     return figure
 
 
-def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
-    colour = palette.TONES[line.status.tone]
+def _mark(figure: go.Figure, line: MilestoneLine, look: Look, *, above: bool) -> None:
+    colour = look.tones[line.status.tone]
     due_on = line.due_on
     if due_on is None:
         return
@@ -64,9 +69,9 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
             customdata=[line.number],
             marker={
                 "symbol": SYMBOLS[line.status.tone],
-                "size": 18,
+                "size": look.px(18),
                 "color": colour,
-                "line": {"color": colour, "width": 3},
+                "line": {"color": colour, "width": look.px(3)},
             },
             hovertemplate=f"{hover}<extra></extra>",
         )
@@ -76,23 +81,26 @@ def _mark(figure: go.Figure, line: MilestoneLine, *, above: bool) -> None:
         x=due_on,
         y=0.2 if above else -0.2,
         text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.marked}{days}</b>",
-        font={"size": 13, "color": colour},
+        font={"size": look.px(13), "color": colour},
+        bgcolor=look.ground,  # else the line of the day runs through the words
         showarrow=False,
         yanchor="bottom" if above else "top",
         align="center",
     )
 
 
-def _today(figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta) -> None:
-    line = {"color": palette.ACCENT, "width": 2}
-    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=line)
+def _today(
+    figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta, look: Look
+) -> None:
+    line = {"color": look.accent, "width": look.px(2)}
+    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=line, layer="below")
     left, right = figure.layout.xaxis.range
     sides = {"left": drawn - left < days * NEAR_END, "right": right - drawn < days * NEAR_END}
     figure.add_annotation(
         x=drawn,
         y=-0.78,
         text=f"截至{day(as_of)}",
-        font={"size": 13, "color": palette.ACCENT},
+        font={"size": look.px(13), "color": look.accent},
         showarrow=False,
         yanchor="top",
         xanchor=next((side for side, near in sides.items() if near), "center"),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
 from kzdash.progress import Status
 from kzdash.words import day, money, years
 
@@ -22,9 +23,9 @@ DAY_MS = 86_400_000
 ROOM = 0.1
 
 
-def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
+def gantt(projects: Sequence[ProjectLine], as_of: dt.date, look: Look = PAGE) -> go.Figure:
     """Draw a bar a project over its building years, coloured by category, the first on top."""
-    figure = canvas.blank(ROW_HEIGHT * len(projects) + EDGE)
+    figure = canvas.blank(ROW_HEIGHT * len(projects) + EDGE, look)
     starts = [dt.date(line.start_year, 1, 1) for line in projects]
     ends = [dt.date(line.end_year + 1, 1, 1) for line in projects]
     figure.add_trace(
@@ -33,7 +34,7 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
             y=[f"{line.number}. {line.short_name}" for line in projects],
             base=starts,
             x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
-            marker={"color": [palette.category(line.programme or 1) for line in projects]},
+            marker={"color": [look.category(line.programme or 1) for line in projects]},
             text=[_mark(line, as_of) for line in projects],
             textposition="outside",
             cliponaxis=False,
@@ -42,14 +43,14 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date) -> go.Figure:
         )
     )
     first, last = min([*starts, as_of]), max([*ends, as_of])
-    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left")
+    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", look)
     figure.update_xaxes(
         type="date",
         range=[first, last + (last - first) * ROOM],
         tickformat="%Y年",
         nticks=6,
         tickangle=0,
-        gridcolor=palette.GRID,
+        gridcolor=look.grid,
         fixedrange=True,
         ticklabelmode="period",
     )
@@ -70,8 +71,8 @@ def _hover(line: ProjectLine) -> str:
     )
 
 
-def _add_as_of(figure: go.Figure, as_of: dt.date, side: str) -> None:
-    line = {"color": palette.ACCENT, "width": 2}
+def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: Look) -> None:
+    line = {"color": look.accent, "width": 2}
     figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=line)
     figure.add_annotation(
         x=as_of,
@@ -81,5 +82,5 @@ def _add_as_of(figure: go.Figure, as_of: dt.date, side: str) -> None:
         text=f"截至{day(as_of)}",
         showarrow=False,
         xanchor=side,
-        font={"color": palette.ACCENT, "size": 13},
+        font={"color": look.accent, "size": 13},
     )

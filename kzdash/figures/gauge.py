@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
 
 if TYPE_CHECKING:
     from kzdash.lines import IndicatorLine
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 FULL = 1.25
 MARK = 0.018
 STRIPES = 20
+SHORT, VALUE_TYPE, LONG_VALUE_TYPE = 8, 23, 15
 ARC = (0.4, 1.0)
 
 
@@ -30,39 +32,42 @@ class Dial:
     expected: float | None
 
 
-def dial(line: IndicatorLine) -> Dial:
+def dial(line: IndicatorLine, look: Look = PAGE) -> Dial:
     """Work out a gauge: the way gone where there is one, else the value over the target."""
     assessment = line.assessment
     value = assessment.value
     filled = assessment.progress
     if filled is None and value is not None:
         filled = value / line.target.target
+    # a line of its own where type is large
+    parting = "<br>" if look.smallest else " · "
     return Dial(
         value="—" if value is None else line.shown(value),
-        target=f"目标 {line.target_words}" + ("" if value is None else f" · {line.period_words}"),
+        target=f"目标 {line.target_words}"
+        + ("" if value is None else f"{parting}{line.period_words}"),
         status=f"{line.status.shape} {line.status_words}",
-        colour=palette.TONES[line.status.tone],
+        colour=look.tones[line.status.tone],
         filled=None if filled is None else min(max(float(filled), 0), FULL),
         expected=_expected_share(line),
     )
 
 
-def gauge(line: IndicatorLine, height: int = 170) -> go.Figure:
+def gauge(line: IndicatorLine, height: int = 170, look: Look = PAGE) -> go.Figure:
     """Draw one gauge, its value, target and status below the arc."""
-    shown = dial(line)
-    figure = canvas.blank(height)
+    shown = dial(line, look)
+    figure = canvas.blank(height, look)
     figure.add_trace(
         go.Indicator(
             mode="gauge",
             value=shown.filled or 0,
             domain={"x": [0.08, 0.92], "y": list(ARC)},
-            gauge=_arc(shown),
+            gauge=_arc(shown, look),
         )
     )
     for text, y, size, colour in (
-        (f"<b>{shown.value}</b>", 0.46, 23, palette.INK),
-        (shown.target, 0.24, 12, palette.MUTED),
-        (f"<b>{shown.status}</b>", 0.08, 14, shown.colour),
+        (f"<b>{shown.value}</b>", 0.46, _value_size(shown.value), look.ink),
+        (shown.target, 0.25, 12, look.muted),
+        (f"<b>{shown.status}</b>", 0.07, 14, shown.colour),
     ):
         figure.add_annotation(
             text=text,
@@ -73,9 +78,15 @@ def gauge(line: IndicatorLine, height: int = 170) -> go.Figure:
             xanchor="center",
             yanchor="middle",
             showarrow=False,
-            font={"size": size, "color": colour},
+            font={"size": look.px(size), "color": colour},
         )
     return figure
+
+
+def _value_size(value: str) -> int:
+    """Large, but for a figure whose unit is many characters long, which would run over the arc."""
+    width = sum(1 if character.isascii() else 2 for character in value)
+    return VALUE_TYPE if width <= SHORT else LONG_VALUE_TYPE
 
 
 def _expected_share(line: IndicatorLine) -> float | None:
@@ -86,24 +97,27 @@ def _expected_share(line: IndicatorLine) -> float | None:
     return float((assessment.expected - assessment.baseline) / way)
 
 
-def _arc(shown: Dial) -> dict[str, Any]:
-    steps = _stripes() if shown.filled is None else []
+def _arc(shown: Dial, look: Look) -> dict[str, Any]:
+    steps = _stripes(look) if shown.filled is None else []
     if shown.expected is not None:
         at = shown.expected
-        steps.append({"range": [at - MARK, at + MARK], "color": palette.INK, "thickness": 1})
+        steps.append({"range": [at - MARK, at + MARK], "color": look.ink, "thickness": 1})
     return {
         "axis": {"range": [0, FULL], "visible": False},
         "bar": {"color": shown.colour, "thickness": 0.62},
-        "bgcolor": palette.TRACK,
-        "borderwidth": 0,
+        "bgcolor": look.track,
+        "bordercolor": look.edge,
+        "borderwidth": 0 if look.edge == look.track else look.px(0.8),
         "steps": steps,
-        "threshold": {"line": {"color": palette.ACCENT, "width": 4}, "thickness": 1, "value": 1},
+        "threshold": {
+            "line": {"color": look.accent, "width": look.px(4)},
+            "thickness": 1,
+            "value": 1,
+        },
     }
 
 
-def _stripes() -> list[dict[str, Any]]:
+def _stripes(look: Look) -> list[dict[str, Any]]:
     """Hatch the whole arc: nobody has reported, which is not the same as nothing done."""
     width = FULL / STRIPES
-    return [
-        {"range": [width * n, width * (n + 0.5)], "color": palette.GROUND} for n in range(STRIPES)
-    ]
+    return [{"range": [width * n, width * (n + 0.5)], "color": look.ground} for n in range(STRIPES)]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
-from kzdash.words import money
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
+from kzdash.words import money, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,16 +21,17 @@ ROOM = 2.1
 
 def investment(
     groups: Sequence[tuple[str, int, Decimal, Decimal | None]],
+    look: Look = PAGE,
 ) -> go.Figure:
     """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
-    figure = canvas.blank(ROW_HEIGHT * max(len(groups), 1) + 8)
+    figure = canvas.blank(ROW_HEIGHT * max(len(groups), 1) + 8, look)
     places = list(range(len(groups)))
     figure.add_trace(
         go.Bar(
             orientation="h",
             y=places,
             x=[float(planned) for _, _, planned, _ in groups],
-            marker={"color": "#B9CBDC"},
+            marker={"color": look.gone},
             text=[f" {money(planned)} · {count}个" for _, count, planned, _ in groups],
             textposition="outside",
             cliponaxis=False,
@@ -44,7 +46,7 @@ def investment(
             orientation="h",
             y=places,
             x=[float(completed or 0) for *_, completed in groups],
-            marker={"color": palette.ACCENT},
+            marker={"color": look.accent},
             width=0.3,
             hoverinfo="skip",
         )
@@ -59,11 +61,7 @@ def investment(
         fixedrange=True,
         ticksuffix=" ",
         tickvals=places,
-        ticktext=[_shortened(name) for name, *_ in groups],
+        ticktext=[shortened(name, NAME_WIDTH) for name, *_ in groups],
     )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= NAME_WIDTH else f"{name[: NAME_WIDTH - 1]}…"

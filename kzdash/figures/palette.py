@@ -21,9 +21,17 @@ TONES = {
     Tone.NONE: "#7B8794",
     Tone.CALM: "#52606D",
 }
+# the ground under a judgement in tables, light enough for its tone to be read on
+TINTS = {
+    Tone.GOOD: "#E3F2EC",
+    Tone.FAIR: "#E4EEF8",
+    Tone.WARNING: "#FBF0DE",
+    Tone.BAD: "#FAE6E6",
+    Tone.NONE: "#EEF0F2",
+    Tone.CALM: "#EEF1F4",
+}
 # no red and no ochre: those say late and behind
 CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8C4A7A", "#5E4E9C", "#4B5F73", "#3E7CB1", "#6B6F2A")
-FUNDING = {"政府": "#1F5A8C", "市场": "#8C4A7A"}
 FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
 from kzdash.progress import Measure
 from kzdash.words import number
 
@@ -20,29 +21,29 @@ if TYPE_CHECKING:
 PADDING = 0.18
 
 
-def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
+def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
     """Draw the figures reported each year against the target; a change is drawn by its levels."""
     target = line.target
     years = range(target.baseline_year, target.target_year + 1)
     ends = {year: dt.date(year, 12, 31) for year in years}
-    figure = canvas.blank(340)
+    figure = canvas.blank(340, look)
     baseline = _baseline_level(line)
-    _add_target(figure, line, baseline, ends)
-    _add_reported(figure, line, ends)
-    _add_forecast(figure, line, baseline, ends)
+    _add_target(figure, line, baseline, ends, look)
+    _add_reported(figure, line, ends, look)
+    _add_forecast(figure, line, baseline, ends, look)
     if ends[target.baseline_year] <= as_of <= ends[target.target_year]:
-        figure.add_vline(x=as_of, line={"color": palette.MUTED, "width": 1, "dash": "dot"})
+        figure.add_vline(x=as_of, line={"color": look.muted, "width": 1, "dash": "dot"})
     figure.update_xaxes(
         range=[dt.date(target.baseline_year, 10, 15), dt.date(target.target_year + 1, 2, 28)],
         tickvals=list(ends.values()),
         ticktext=[f"{year}年" for year in ends],
         fixedrange=True,
-        gridcolor=palette.GRID,
+        gridcolor=look.grid,
     )
     figure.update_yaxes(
         ticksuffix=line.reported_unit,
         automargin=True,
-        gridcolor=palette.GRID,
+        gridcolor=look.grid,
         fixedrange=True,
         range=_padded([value for trace in figure.data for value in trace.y]),
     )
@@ -54,7 +55,11 @@ def path(line: IndicatorLine, as_of: dt.date) -> go.Figure:
 
 
 def _add_target(
-    figure: go.Figure, line: IndicatorLine, baseline: Decimal | None, ends: dict[int, dt.date]
+    figure: go.Figure,
+    line: IndicatorLine,
+    baseline: Decimal | None,
+    ends: dict[int, dt.date],
+    look: Look,
 ) -> None:
     target = line.target
     aim = _aim(line, baseline)
@@ -66,7 +71,7 @@ def _add_target(
             "目标线",
             [first, last],
             [aim if baseline is None else baseline, aim],
-            line={"color": palette.ACCENT, "width": 2, "dash": "dash"},
+            line={"color": look.accent, "width": 2, "dash": "dash"},
             mode="lines",
         )
     )
@@ -76,14 +81,16 @@ def _add_target(
             [last],
             [aim],
             mode="markers+text",
-            marker={"symbol": "star", "size": 16, "color": palette.ACCENT},
+            marker={"symbol": "star", "size": 16, "color": look.accent},
             text=[f"目标 {number(aim, target.decimals)}{line.reported_unit}"],
             textposition="top left",
         )
     )
 
 
-def _add_reported(figure: go.Figure, line: IndicatorLine, ends: dict[int, dt.date]) -> None:
+def _add_reported(
+    figure: go.Figure, line: IndicatorLine, ends: dict[int, dt.date], look: Look
+) -> None:
     levels = line.assessment.levels
     if not levels:
         return
@@ -93,7 +100,7 @@ def _add_reported(figure: go.Figure, line: IndicatorLine, ends: dict[int, dt.dat
             [ends[year] for year in levels],
             list(levels.values()),
             mode="lines+markers+text",
-            line={"color": palette.TONES[line.status.tone], "width": 3},
+            line={"color": look.tones[line.status.tone], "width": 3},
             marker={"size": 11},
             text=[number(level, line.target.decimals) for level in levels.values()],
             textposition="bottom right",
@@ -139,7 +146,11 @@ def _aim(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
 
 
 def _add_forecast(
-    figure: go.Figure, line: IndicatorLine, baseline: Decimal | None, ends: dict[int, dt.date]
+    figure: go.Figure,
+    line: IndicatorLine,
+    baseline: Decimal | None,
+    ends: dict[int, dt.date],
+    look: Look,
 ) -> None:
     assessment, target = line.assessment, line.target
     if assessment.forecast is None or assessment.period is None or baseline is None:
@@ -153,7 +164,7 @@ def _add_forecast(
             [ends[assessment.period], ends[target.target_year]],
             [assessment.levels[assessment.period], at],
             mode="lines+markers",
-            line={"color": palette.MUTED, "width": 2, "dash": "dot"},
+            line={"color": look.muted, "width": 2, "dash": "dot"},
             marker={"symbol": "circle-open", "size": 10},
         )
     )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from kzdash.figures import canvas, palette
+from kzdash.figures import canvas
+from kzdash.figures.look import PAGE, Look
 from kzdash.progress import Stage, Tone
 from kzdash.words import NO_DATA, money, percent, quantity, years
 
@@ -19,17 +20,13 @@ if TYPE_CHECKING:
     from kzdash.lines import Category, ProjectLine
 
 ROOT = "all"
-LIGHT = {palette.GRID, palette.TRACK}
 KEY_HEIGHT = 30
 LONG_LINE, SHORT_LINE = 6, 4
 LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
 LARGE_TYPE, SMALL_TYPE = 15, 12
-STAGES = {
-    Stage.PREPARATION: "#8C4A7A",
-    Stage.CONSTRUCTION: "#1F5A8C",
-    Stage.BUILT: "#2C7A6B",
-    Stage.IN_USE: "#0B5345",
-}
+# whose colour each has, by the number of a category
+STAGES = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
+FUNDING = {"政府": 1, "市场": 3}
 
 
 class Colouring(Enum):
@@ -54,27 +51,24 @@ class Tile:
     size: int = LARGE_TYPE
     hatched: bool = False
 
-    @property
-    def ink(self) -> str:
-        """Dark type on the light tiles, white on the others."""
-        return palette.INK if self.colour in LIGHT else palette.GROUND
-
 
 def treemap(
     categories: Sequence[Category],
     projects: Sequence[ProjectLine],
     colouring: Colouring = Colouring.CATEGORY,
     height: int = 372,
+    look: Look = PAGE,
 ) -> go.Figure:
     """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
     total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
+    pale = {look.band, look.track}
     words = f"全部项目 {len(projects)}个 {money(total)}"
     tiles = [
-        Tile(ROOT, "", total, words, words, palette.GRID),
-        *(_category(category, total, colouring) for category in categories),
-        *(_project(line, total, colouring) for line in projects),
+        Tile(ROOT, "", total, words, words, look.band),
+        *(_category(category, total, colouring, look) for category in categories),
+        *(_project(line, total, colouring, look) for line in projects),
     ]
-    figure = canvas.blank(height)
+    figure = canvas.blank(height, look)
     figure.add_trace(
         go.Treemap(
             ids=[tile.id for tile in tiles],
@@ -85,27 +79,30 @@ def treemap(
             branchvalues="total",
             texttemplate="%{label}",
             textfont={
-                "size": [tile.size for tile in tiles],
-                "color": [tile.ink for tile in tiles],
+                "size": [look.px(tile.size) for tile in tiles],
+                # dark type on pale tiles
+                "color": [look.ink if tile.colour in pale else look.on_colour for tile in tiles],
             },
             hovertemplate="%{customdata}<extra></extra>",
             marker={
                 "colors": [tile.colour for tile in tiles],
-                "line": {"color": palette.GROUND, "width": 1.5},
+                "line": {"color": look.ground, "width": look.px(1.5)},
                 "pattern": {
                     "shape": ["/" if tile.hatched else "" for tile in tiles],
-                    "fgcolor": "#B8C4CE",
+                    "fgcolor": look.stripe,
                 },
-                "pad": {"t": 24, "l": 3, "r": 3, "b": 3},
+                "pad": {"t": look.px(24), "l": 3, "r": 3, "b": 3},
             },
             tiling={"packing": "squarify", "pad": 2},
             pathbar={"visible": False},
         )
     )
+    if look.smallest:
+        figure.update_layout(uniformtext={"minsize": look.px(look.smallest), "mode": "hide"})
     if colouring is not Colouring.CATEGORY:
         figure.update_layout(margin={"b": KEY_HEIGHT})
         figure.add_annotation(
-            text=_key_words(projects, colouring),
+            text=_key_words(projects, colouring, look),
             x=0,
             y=0,
             xref="paper",
@@ -118,12 +115,12 @@ def treemap(
     return figure
 
 
-def _key_words(projects: Sequence[ProjectLine], colouring: Colouring) -> str:
+def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look) -> str:
     """What each colour says, with the number of projects it is given to."""
     counts: dict[tuple[str, str], int] = {}
     for line in projects:
-        colour, hatched = _colour(line, colouring)
-        key = ("▨", palette.MUTED) if hatched else ("■", colour)
+        colour, hatched = _colour(line, colouring, look)
+        key = ("▨", look.muted) if hatched else ("■", colour)
         word = f"<span style='color:{key[1]}'>{key[0]}</span> {_colour_word(line, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
@@ -137,7 +134,7 @@ def _colour_word(line: ProjectLine, colouring: Colouring) -> str:
     return line.status.label
 
 
-def _category(category: Category, total: Decimal, colouring: Colouring) -> Tile:
+def _category(category: Category, total: Decimal, colouring: Colouring, look: Look) -> Tile:
     planned = category.planned_investment_wan_yuan
     by_category = colouring is Colouring.CATEGORY
     return Tile(
@@ -147,21 +144,22 @@ def _category(category: Category, total: Decimal, colouring: Colouring) -> Tile:
         f"{category.short_name} {money(planned)}",
         f"<b>{category.category_name}</b><br>{money(planned)} · {category.physical.count}个 · "
         f"占全部 {percent(planned / total)}",
-        palette.category(category.number) if by_category else palette.GRID,
+        look.category(category.number) if by_category else look.band,
         SMALL_TYPE + 1,
     )
 
 
-def _project(line: ProjectLine, total: Decimal, colouring: Colouring) -> Tile:
-    colour, hatched = _colour(line, colouring)
+def _project(line: ProjectLine, total: Decimal, colouring: Colouring, look: Look) -> Tile:
+    colour, hatched = _colour(line, colouring, look)
     stage = line.stage.label if line.stage else NO_DATA
     planned = line.planned_investment_wan_yuan
     share = planned / total
     text, size = str(line.number), SMALL_TYPE
-    if share >= MIDDLE_SHARE:
+    if share >= MIDDLE_SHARE * (2 if look.smallest else 1):
         text = _wrapped(line.short_name, SHORT_LINE)
     if share >= LARGE_SHARE:
-        text, size = f"{_wrapped(line.short_name, LONG_LINE)}<br>{money(planned)}", LARGE_TYPE
+        name = _wrapped(line.short_name, SHORT_LINE if look.smallest else LONG_LINE)
+        text, size = f"{name}<br>{money(planned)}", LARGE_TYPE
     return Tile(
         f"p{line.number}",
         f"c{line.programme}",
@@ -182,16 +180,16 @@ def _wrapped(name: str, line: int) -> str:
     return "<br>".join(name[at : at + line] for at in range(0, len(name), line))
 
 
-def _colour(line: ProjectLine, colouring: Colouring) -> tuple[str, bool]:
+def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, bool]:
     """The colour of a project, and whether it is hatched because nobody has reported."""
-    unreported = palette.TRACK, True
+    unreported = look.track, True
     match colouring:
         case Colouring.CATEGORY:
-            return palette.category(line.programme or 1), False
+            return look.category(line.programme or 1), False
         case Colouring.FUNDING:
-            return palette.FUNDING[line.funding], False
+            return look.category(FUNDING[line.funding]), False
         case Colouring.STAGE:
-            return (STAGES[line.stage], False) if line.stage else unreported
+            return (look.category(STAGES[line.stage]), False) if line.stage else unreported
         case Colouring.PROGRESS:
             tone = line.status.tone
-            return unreported if tone is Tone.NONE else (palette.TONES[tone], False)
+            return unreported if tone is Tone.NONE else (look.tones[tone], False)

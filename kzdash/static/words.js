@@ -2,6 +2,10 @@
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
 // And keeps links to this server's own pages in the tab that they are in, which Streamlit does not.
 (() => {
+  // a briefing marks by itself that the server is away: no dialog may come over its last slide
+  if (location.pathname.endsWith("/briefing")) {
+    window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
+  }
   const words = new Map(Object.entries({
     "Fullscreen": "全屏",
     "Close fullscreen": "退出全屏",
@@ -54,16 +58,25 @@
     "Error": "出错",
     "Skip to main content": "跳到正文",
     "Empty": "未填",
+    "Upload": "选择文件",
+    "Drag and drop a file here": "把文件拖到这里",
+    "Only one file is allowed.": "一次只能上传一个文件。",
+    "File size is too small.": "文件是空的。",
+    "Unexpected error. Please try again.": "上传没有完成，请再试一次。",
     "yyyy": "年",
     "mm": "月",
     "dd": "日",
   }));
   const patterns = [
     [/^Is Streamlit still running\?.*/s, "请稍候,页面会自动重新连接。若长时间未恢复,请联系管理员检查服务是否在运行。"],
+    [/^Streamlit server is not responding.*/s, "服务器没有回应,页面会自动重新连接。若长时间未恢复,请检查网络,或联系管理员。"],
     [/^The page that you have requested does not seem to exist.*/s, "您要的页面不存在,现显示总览。"],
     [/^You have requested page .* but no corresponding file was found.*/s, "您要的页面不存在,现显示总览。"],
     [/^(year|month|day), /, (text) => text.replace(/^\w+/, (part) => ({ year: "年", month: "月", day: "日" })[part])],
     [/^Help for /, (text) => text.replace(/^Help for (.*)/s, "$1的说明")],
+    [/^\d+[KMG]?B per file/, (text) => text.replace(/^(\d+)([KMG]?B) per file.*/s, "每个文件最大 $1 $2")],
+    [/^File must be .* or smaller\.$/, (text) => text.replace(/^File must be (.*) or smaller\.$/, "文件过大，最大 $1。没有上传。")],
+    [/^Remove (?!$)/, (text) => text.replace(/^Remove /, "移除 ")],
     [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
   ];
   const attributes = ["aria-label", "title", "placeholder", "aria-valuetext"];

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from kzdash import errors, metrics, rules
+from kzdash import errors, logs, metrics, rules
 from kzdash.models import (
     NO_PERIOD,
     Account,
@@ -27,8 +26,8 @@ from kzdash.models import (
     Report,
     Unit,
 )
+from kzdash.store.adding import at_the_end
 from kzdash.store.opening import (
-    is_taken,
     lock,
     make_engine,
     must_be_current,
@@ -213,16 +212,31 @@ class Store:
         with self.session() as session:
             return session.scalars(select(Account).order_by(Account.id)).all()
 
+    def seqs(self) -> dict[int, int]:
+        """Read for each item the `seq` of its last report, 0 where it has none."""
+        last = select(func.max(Report.seq)).where(Report.item_id == Item.id).scalar_subquery()
+        with self.session() as session:
+            return {item_id: seq or 0 for item_id, seq in session.execute(select(Item.id, last))}
+
     def append(self, report: Report) -> None:
         """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken.
 
         RefusedError where its account may not make it, or nobody may say what it says.
         """
-        if report.restores is not None:
-            raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
-        with metrics.appending(REPORTS), self._adding(report) as (session, item, account):
-            rules.check_right(account, item)
-            rules.check_report(report, item, session.scalars(select(Plan)).one())
+        self.append_all([report])
+
+    def append_all(self, reports: Sequence[Report]) -> None:
+        """Add reports in their order, each as `append` does: all of them, or none."""
+        noted = logs.noted(
+            "reports at once", said=[(row.item_id, row.seq, row.account) for row in reports]
+        )
+        with metrics.appending(REPORTS, len(reports)), noted, self.writing() as session:
+            for report in reports:
+                if report.restores is not None:
+                    raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
+                with at_the_end(session, report) as (item, account):
+                    rules.check_right(account, item)
+                    rules.check_report(report, item, session.scalars(select(Plan)).one())
 
     def undo(self, item_id: int, seq: int, account: str, now: datetime) -> None:
         """Add a report that restores what was said before report `seq`, the last on its item.
@@ -270,22 +284,9 @@ class Store:
     @contextmanager
     def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
-        item_id, seq, table = row.item_id, row.seq, type(row)
-        try:
-            with self.writing() as session:
-                item = session.get(Item, item_id)
-                if item is None:
-                    raise errors.RefusedError(errors.Refusal.NO_ITEM)
-                account = session.scalar(select(Account).where(Account.name == row.account))
-                yield session, item, account
-                last = session.scalar(select(func.max(table.seq)).where(table.item_id == item_id))
-                if seq != (last or 0) + 1:
-                    raise errors.ConflictError(item_id, seq)
-                session.add(row)
-        except IntegrityError as error:
-            if is_taken(error):
-                raise errors.ConflictError(item_id, seq) from error
-            raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
+        noted = logs.noted(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
+        with noted, self.writing() as session, at_the_end(session, row) as (item, account):
+            yield session, item, account
 
 
 def _entered(

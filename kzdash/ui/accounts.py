@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash import accounts, clock, sentences
 from kzdash.errors import KzdashError
 from kzdash.models import Role
+from kzdash.ui import theme
 from kzdash.ui.plain import plain
 from kzdash.ui.reader import ask_to_log_in
 from kzdash.ui.source import store
@@ -73,7 +74,7 @@ def add(me: Who) -> None:
         units = [OFFICE, *(unit.name for unit in store().plan().units)]
         unit = st.selectbox("单位", units, index=None, placeholder="请选择单位")
         email = st.text_input("邮箱（可不填）", max_chars=254, placeholder="统一身份认证登录时用")
-        if not st.form_submit_button("添加账号", type="primary"):
+        if not st.form_submit_button("添加账号", type=theme.emphasis()):
             return
         role = Role.OFFICE if unit == OFFICE else Role.UNIT
         of_unit = None if role is Role.OFFICE else unit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash import tables
+from kzdash.ui import theme
 from kzdash.words import NO_DATA
 
 if TYPE_CHECKING:
@@ -16,16 +17,25 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from kzdash.board import Board
+    from kzdash.figures.look import Look
 
 KEPT_FIGURES = 600
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
-def figure(board: Board, build: Callable[..., go.Figure], *inputs: object) -> go.Figure:
-    """Return the figure that `build` makes of lines of this board, made once for all readers."""
+def figure(
+    board: Board, build: Callable[..., go.Figure], *inputs: object, look: Look | None = None
+) -> go.Figure:
+    """Return the figure that `build` makes of lines of this board, made once for all readers.
+
+    It has the colours of the theme that the page is seen in, unless `look` says otherwise.
+    """
     name = f"{build.__module__}.{build.__qualname__}"
+    look = look or theme.look()
+    seen = look.ink, look.ground, look.scale
     # one string: hashing nested tuples took a tenth of a page's time
-    return _built(str((name, board.key, [_key(given) for given in inputs])), build, inputs)
+    key = str((name, board.key, [_key(given) for given in inputs], seen))
+    return _built(key, build, inputs, look)
 
 
 def _key(given: object) -> object:
@@ -39,13 +49,14 @@ def _built(
     key: str,  # noqa: ARG001 - what the cache goes by
     _build: Callable[..., go.Figure],
     _inputs: Sequence[Any],
+    _look: Look,
 ) -> go.Figure:
-    return _build(*_inputs)
+    return _build(*_inputs, look=_look)
 
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """Show a figure with a sentence that says its main point to those who cannot see it."""
-    return st.plotly_chart(built, key=key, config=PLAIN, theme=None, alt=alt, **options)
+    return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})
 
 
 def heading(
@@ -83,7 +94,8 @@ def download(frame: pd.DataFrame, name: str) -> None:
     """Offer a table as CSV."""
     st.download_button(
         "下载 CSV",
-        lambda: tables.csv(frame),
+        # not a callable: what one makes is dropped as soon as any two open pages look for news
+        tables.csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash import clock, typed
+from kzdash.intake.columns import STAGES, STATUSES
 from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import NO_PERIOD, Report
-from kzdash.progress import Measure, Stage, Status
-from kzdash.progress.status import REPORTABLE
+from kzdash.progress import Measure, Status
 from kzdash.words import number
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
-STATUSES = {status.label: status.code for status in REPORTABLE}
-STAGES = {stage.label: stage.code for stage in Stage}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,6 @@ def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height
 def gauge_legend() -> None:
     """Say how to read a gauge."""
     st.caption(
-        "弧长为完成程度（增速类和缺基期的指标按数值与目标之比），蓝线为目标，黑块为数据年份按时间进度应达到的位置，"
+        "弧长为完成程度（增速类和缺基期的指标按数值与目标之比），细线为目标，方块为数据年份按时间进度应达到的位置，"
         "斑马纹为待填报。点名称看详情。"
     )

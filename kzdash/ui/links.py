@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,6 +27,18 @@ def item_link(line: Line, label: str | None = None) -> None:
     """Show a link to an item's own view."""
     name, query = own_view(line)
     st.page_link(page(name), label=label or line.name, query_params=query)
+
+
+def briefing_link() -> None:
+    """Show the way to the presentation, of the same day as this page's.
+
+    It is a page load of its own: the presentation sets the browser up as no other page does.
+    """
+    query = {
+        name: st.query_params[name] for name in ("as_of", "entered") if name in st.query_params
+    }
+    address = f"/briefing?{urlencode(query)}" if query else "/briefing"
+    st.link_button("投屏汇报", address, icon=":material/slideshow:")
 
 
 def open_item(line: Line) -> None:

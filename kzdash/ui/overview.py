@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kzdash import tables
+from kzdash import summary, tables
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
-from kzdash.words import day, money, percent
+from kzdash.words import day, money
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from kzdash.board import Board
-    from kzdash.lines import IndicatorLine
 
-HEADLINES = 6
 LIST_HEIGHT, SHOWN_UNITS = 258, 5
-COMPLETED = {Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 def next_due(board: Board) -> None:
@@ -42,47 +39,15 @@ def next_due(board: Board) -> None:
 
 def tiles(board: Board) -> None:
     """Show the four figures a leader asks for first."""
-    met = sum(line.status is Status.MET for line in board.indicators)
-    reported = sum(line.said is not None for line in board.indicators)
-    done = sum(line.status in COMPLETED for line in board.milestones)
-    overdue = [line for line in board.milestones if line.status is Status.OVERDUE]
-    silent = sum(line.said is None for line in overdue)
-    spent = board.completed_investment_wan_yuan
-    known = sum(line.completed_investment_wan_yuan is not None for line in board.projects)
-    plan, original = board.plan, board.original_investment_wan_yuan
-    columns = st.columns(4)
-    columns[0].metric(
-        "指标达标",
-        f"{met} / {len(board.indicators)}",
-        f"{reported} 项有填报数据",
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-    )
-    columns[1].metric(
-        "时间节点完成",
-        f"{done} / {len(board.milestones)}",
-        f"逾期 {len(overdue)} 个，其中待填报 {silent} 个" if overdue else "无逾期",
-        delta_color="red" if overdue else "off",
-        delta_arrow="off",
-        border=True,
-    )
-    columns[2].metric(
-        "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
-        money(board.planned_investment_wan_yuan),
-        f"完成 {money(spent)}（{known}/{len(board.projects)} 已报）",
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-    )
-    columns[3].metric(
-        "试点期已过",
-        percent(board.time_elapsed, 1),
-        f"试点至{day(plan.pilot_ends_on)}",
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-    )
+    for column, tile in zip(st.columns(4), summary.tiles(board), strict=True):
+        column.metric(
+            tile.label,
+            tile.figure,
+            tile.note,
+            delta_color="red" if tile.late else "off",
+            delta_arrow="off",
+            border=True,
+        )
 
 
 def concerns(board: Board) -> None:
@@ -130,12 +95,6 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
             st.switch_page(page("projects"), query_params={"programme": category.category_name})
     if tile.startswith("p"):
         st.switch_page(page("projects"), query_params={"item": tile[1:]})
-
-
-def headline(board: Board) -> list[IndicatorLine]:
-    """The six indicators to show first: those with data, then those the plan itself names first."""
-    order = sorted(board.indicators, key=lambda line: (line.said is None, not line.headline))
-    return sorted(order[:HEADLINES], key=lambda line: line.number)
 
 
 def milestone_names(board: Board) -> None:

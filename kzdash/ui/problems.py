@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash import errors
-from kzdash.sentences import SENTENCES, UNEXPECTED
+from kzdash import errors, logs
+from kzdash.sentences import SENTENCES, unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,13 @@ def shown_plainly() -> Iterator[None]:
     try:
         yield
     except errors.KzdashError as error:
+        if type(error) not in SENTENCES:
+            raise
         LOG.warning("%s", error)
-        st.error(SENTENCES.get(type(error), UNEXPECTED), icon="⚠️")
+        st.error(SENTENCES[type(error)], icon="⚠️")
 
 
 def show_unexpected(error: Exception) -> bool:
-    """Show the one sentence there is for what nobody foresaw; the log has the rest."""
-    LOG.error("a page failed", exc_info=error)
-    st.error(UNEXPECTED, icon="⚠️")
+    """Show the one sentence there is for what nobody foresaw, with the number the log has it by."""
+    st.error(unexpected(logs.unforeseen("a page failed", error)), icon="⚠️")
     return True

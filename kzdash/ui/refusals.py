@@ -84,6 +84,18 @@ def of_store(error: KzdashError) -> str:
     return f"没有写入：{STORE.get(type(error), STORE_OTHERWISE)}{KEPT}"
 
 
+def misread(error: TypedError, field: str) -> str:
+    """Say of a cell of a table, which shows texts as they are, how to write it."""
+    return f"{field}“{error.given}”{UNREADABLE[error.reason]}。"
+
+
+def refused(error: RefusedError, **labels: str) -> str:
+    """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
+    words = SENTENCES.get(error.refusal, OTHERWISE)
+    field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
+    return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}")
+
+
 def unreadable(error: TypedError) -> str:
     """Say which answer could not be read, as it was typed, and how to write it."""
     field = FIELDS.get(error.field, "填写内容")
@@ -91,7 +103,5 @@ def unreadable(error: TypedError) -> str:
 
 
 def sentence(error: RefusedError, **labels: str) -> str:
-    """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
-    words = SENTENCES.get(error.refusal, OTHERWISE)
-    field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
-    return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}") + KEPT
+    """Say what `refused` says, and that what was typed is kept."""
+    return refused(error, **labels) + KEPT

@@ -13,7 +13,7 @@ from kzdash.joining import reporters, said
 from kzdash.lines import IndicatorLine, Line
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
-from kzdash.ui import fields, refusals
+from kzdash.ui import fields, refusals, theme
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import who
@@ -47,7 +47,11 @@ def report_here(line: Line) -> None:
     _confirmation(line)
     with st.container(horizontal=True):
         st.button(
-            "填报", key=f"open-{line.item_id}", on_click=open_form, args=(line,), type="primary"
+            "填报",
+            key=f"open-{line.item_id}",
+            on_click=open_form,
+            args=(line,),
+            type=theme.emphasis(),
         )
         _undo(line, me)
 
@@ -96,7 +100,7 @@ def _form(line: Line, seq: int, me: Who) -> None:
         asked = fields.ask(line)
         notice = st.container()
         with st.container(horizontal=True):
-            sent = st.form_submit_button("提交", type="primary")
+            sent = st.form_submit_button("提交", type=theme.emphasis())
             dropped = st.form_submit_button("放弃")
     if dropped:
         _close()
@@ -182,7 +186,7 @@ def _since(line: Line, seq: int) -> None:
     """Show what others have reported since the form was opened."""
     people = reporters(store().accounts())
     for report in store().since(line.item_id, seq):
-        st.warning(f"您打开本表后有新的填报：{_words(line, said(report, people))}")
+        st.warning(f"您打开本表后有新的填报：{words_of(line, said(report, people))}")
 
 
 def _rebase(line: Line, seq: int) -> None:
@@ -195,12 +199,13 @@ def _rebase(line: Line, seq: int) -> None:
     people = reporters(store().accounts())
     _tell(
         line,
-        f"尚未提交：在您之前已有新的填报。{_words(line, said(last, people))}。"
+        f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
 
 
-def _words(line: Line, report: Said) -> str:
+def words_of(line: Line, report: Said) -> str:
+    """What somebody reported on an item, and who and when."""
     unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
     return f"{content(report, unit)}（{signature(report)}）"
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.intake.columns import STATUSES
 from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.progress import Status
 from kzdash.typed import TypedError
-from kzdash.ui import fields, refusals
+from kzdash.ui import fields, refusals, theme
 from kzdash.ui.reporting import append
 from kzdash.ui.source import store
 from kzdash.words import NO_DATA, day
@@ -86,7 +87,7 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         rows = {line.item_id: _row(line, batch) for line in lines}
         notice = st.container()
         with st.container(horizontal=True):
-            sent = st.form_submit_button("全部提交", type="primary")
+            sent = st.form_submit_button("全部提交", type=theme.emphasis())
             dropped = st.form_submit_button("放弃")
     if dropped:
         del st.query_params["batch"]
@@ -113,7 +114,7 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     when = f"最近填报{day(said.as_of)}" if said else NO_DATA
     name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
     name.caption(when)
-    labels = list(fields.STATUSES)
+    labels = list(STATUSES)
     chosen = status.selectbox(
         "状态",
         labels,

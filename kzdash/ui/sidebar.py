@@ -8,6 +8,7 @@ from contextlib import suppress
 import streamlit as st
 
 from kzdash import clock
+from kzdash.ui.links import briefing_link
 from kzdash.ui.who import account_menu
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
@@ -16,7 +17,7 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 def sidebar() -> None:
     """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
 
-    Below it stands who is logged in.
+    Below it stand the way to the presentation and who is logged in.
     """
     say_wrong_day("as_of", "截至日期", "现按今天显示")
     with st.sidebar:
@@ -36,6 +37,7 @@ def sidebar() -> None:
             bind="query-params",
             help="打开后，之后才补录的填报不算，看到的就是那一天结束时看板的样子。",
         )
+        briefing_link()
         account_menu()
 
 

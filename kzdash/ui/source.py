@@ -65,7 +65,7 @@ def document_line(shown: Board) -> None:
     plan = shown.plan
     st.caption(
         f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office} · "
-        f"**截至{day(shown.as_of)}**{'，只计当日已录入的填报' if shown.entered else ''}"
+        f"**{shown.as_of_words}**"
     )
     if shown.as_of < plan.issued_on:
         st.info(f"所选日期早于方案印发日期（{day(plan.issued_on)}），当时各事项尚未要求填报。")

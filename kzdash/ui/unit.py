@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzdash import tables
 from kzdash.matrix import by_urgency, matrix
-from kzdash.ui import duty
+from kzdash.ui import documents, duty
 from kzdash.ui.charts import download
 from kzdash.ui.source import document_line
 from kzdash.wanted import wanted
@@ -59,3 +59,4 @@ def _followed(board: Board, unit: str, lines: Sequence[Line]) -> None:
     frame = tables.supervision(found)
     duty.listing(lines, "unit", frame)
     download(frame, f"{unit}督办清单")
+    documents.unit_on_paper(board, unit)

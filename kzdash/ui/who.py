@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from kzdash import accounts, clock, settings
+from kzdash import accounts, clock, logs, settings
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
 
@@ -31,6 +32,17 @@ def who(*, touch: bool = True) -> Who | None:
         return accounts.who_has_email(store(), email) if email else None
     token = st.context.cookies.get(accounts.COOKIE)
     return accounts.who(store(), token, clock.now(), touch=touch) if token else None
+
+
+def session_number() -> str:
+    """Return the number by which the log knows whoever a script is running for, empty for nobody.
+
+    It is that of their login, so that it is the same in all their tabs; else that of the tab.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None:
+        return ""
+    return logs.number_of(st.context.cookies.get(accounts.COOKIE) or run.session_id)
 
 
 def may_read(me: Who | None) -> bool:
@@ -70,6 +82,7 @@ def _log_out() -> None:
         st.logout()
         return
     accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
+    logs.note("logged out")
     st.rerun()
 
 

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kzdash import settings
 from kzdash.errors import KzdashError
-from kzdash.web import health, login, shell, visitor
+from kzdash.web import files, health, login, printing, shell, subscription, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 # sends its cookie along, so they stay behind the gate.
 OPEN_FOLDERS = ("/_stcore/", "/static/")
 OPEN_PATHS = {shell.WORDS_PATH, health.PATH, *login.PATHS}
+# these answer with figures themselves, where a page of Streamlit's holds none before its script ran
+WITH_FIGURES = (printing.FOLDER, files.FOLDER, subscription.PATH)
 NEVER_KEPT = {"Cache-Control": "no-store"}
+BY_PAGES_ONLY = "本系统设为登录后才能查看，由统一身份登录的只能在页面上查看，不能打开这个网址。"
 
 
 class Gate:
@@ -32,7 +35,8 @@ class Gate:
 
     A websocket passes: a refused one freezes the tab, and the main script asks again who it is.
     With an identity provider all passes, for Streamlit keeps that login and only the script can
-    read it; a file's path is then the hash of its content, which only its readers know.
+    read it; a file's path is then the hash of its content, which only its readers know. What
+    answers with figures itself is closed then.
     """
 
     def __init__(self, app: ASGIApp, by_provider: Callable[[], bool]) -> None:
@@ -46,8 +50,7 @@ class Gate:
     async def _answer(self, request: Request) -> Response | None:
         path = request.url.path
         if self._by_provider():
-            # no password opens what the provider guards
-            return RedirectResponse("/", 303) if path in login.PATHS else None
+            return _beside_provider(path)
         if not settings.reading_needs_login():
             return None
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
@@ -55,13 +58,24 @@ class Gate:
         return await run_in_threadpool(_answer, request)
 
 
+def _beside_provider(path: str) -> Response | None:
+    if path in login.PATHS:
+        # no password opens what the provider guards
+        return RedirectResponse("/", 303)
+    if settings.reading_needs_login() and path.startswith(WITH_FIGURES):
+        return PlainTextResponse(BY_PAGES_ONLY, 403, NEVER_KEPT)
+    return None
+
+
 def _answer(request: Request) -> Response | None:
     is_page = request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
     try:
         me = visitor.who(request)
     except KzdashError:
-        # the page itself holds nothing, and its script says what is wrong
-        return None if is_page else PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
+        # a page itself holds nothing, and its script says what is wrong
+        if is_page and not request.url.path.startswith(WITH_FIGURES):
+            return None
+        return PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
     if me and not me.must_change:
         return None
     if not is_page:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
-from kzdash import accounts, clock, sentences, settings
+from kzdash import accounts, clock, logs, sentences, settings
 from kzdash.errors import KzdashError, RefusedError, TryLaterError, WrongPasswordError
 from kzdash.web import forms, visitor
 
@@ -72,7 +72,9 @@ def _log_in(request: Request, form: Form | None) -> Response:
         token = accounts.log_in(visitor.store(), form["name"], form["password"], clock.now())
         me = accounts.who(visitor.store(), token, clock.now(), touch=False)
     except KzdashError as error:
+        _note(request, "log-in refused", reason=type(error).__name__)
         return _refused(show, error)
+    _note(request, "logged in", token, account=me.name if me else "")
     answer = _onward(_to("/password", goal) if me and me.must_change else goal)
     visitor.remember(answer, request, token)
     return answer
@@ -95,7 +97,9 @@ def _password(request: Request, form: Form | None) -> Response:
         token = accounts.change_password(
             visitor.store(), token, form["old"], form["new"], clock.now()
         )
+        _note(request, "password changed", token, account=me.name)
     except WrongPasswordError:
+        _note(request, "password not changed", visitor.token(request))
         return show(STATUS[WrongPasswordError], WRONG_OLD)
     except KzdashError as error:
         return _refused(show, error)
@@ -116,9 +120,16 @@ def _log_out(request: Request, form: Form | None) -> Response:
         accounts.log_out(visitor.store(), visitor.token(request), clock.now())
     except KzdashError as error:
         return _refused(show, error)
+    _note(request, "logged out", visitor.token(request))
     answer = _onward("/")
     answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
     return answer
+
+
+def _note(request: Request, event: str, token: str = "", **facts: object) -> None:
+    """Write an event of this room; the name given is left out, for it may be a password."""
+    client = request.client.host if request.client else ""
+    logs.note(event, logs.number_of(token) if token else "", client=client, **facts)
 
 
 def _refused(show: Callable[..., Response], error: KzdashError) -> Response:

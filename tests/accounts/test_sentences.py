@@ -49,7 +49,7 @@ def test_the_refusals_of_accounts_are_found() -> None:
         (TryLaterError(60), "请1分钟后再试"),
         (TryLaterError(61), "请2分钟后再试"),
         (TryLaterError(900), "请15分钟后再试"),
-        (KzdashError("new"), "页面出错了"),
+        (KzdashError("new"), "没有办成"),
     ],
 )
 def test_what_goes_wrong_at_a_log_in_is_said(error: KzdashError, words: str) -> None:

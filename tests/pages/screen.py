@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
-MARKUP = re.compile(r"<[^>]*>|%\{[^}]*\}|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)")
+MARKUP = re.compile(
+    r"(?s)<style>.*?</style>|<[^>]*>|%\{[^}]*\}|\{foreground=[^}]*\}"
+    r"|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)"
+)
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 LATIN = re.compile(r"[A-Za-z]+")
-OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV"}
+OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
 READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
 UNREAD_IN_CHARTS = {"template", "font"}

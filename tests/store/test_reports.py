@@ -329,3 +329,47 @@ def test_an_item_that_there_is_not_cannot_be_reported_on(
 
 def latest_of(store: Store, item: int, as_of: date) -> list[tuple[str | None, int]]:
     return [(r.status, r.seq) for r in store.latest(as_of) if r.item_id == item]
+
+
+def test_several_reports_are_stored_in_their_order(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    first = new_report("task", 1, MAY, status="in_progress")
+    second = new_report("task", 1, MAY, seq=first.seq + 1, status="done")
+
+    store.append_all([first, second])
+
+    assert [report.status for report in store.history(item_id("task", 1), MAY)] == [
+        "done",
+        "in_progress",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [({"seq": 2}, ConflictError), ({"note": "长" * 3000}, RefusedError)],
+)
+def test_where_one_of_several_is_refused_none_is_stored(
+    store: Store, new_report: NewReport, kept: Kept, said: dict[str, Any], error: type[Exception]
+) -> None:
+    before = kept()
+    good = new_report("task", 1, MAY, status="done")
+    bad = new_report("task", 2, MAY, status="done", **said)
+
+    with pytest.raises(error):
+        store.append_all([good, bad])
+
+    assert kept() == before
+
+
+def test_the_number_of_reports_on_each_item_is_known(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    for status in ("in_progress", "done"):
+        store.append(new_report("task", 1, MAY, status=status))
+
+    seqs = store.seqs()
+
+    assert seqs[item_id("task", 1)] == 2
+    assert seqs[item_id("task", 2)] == 0
+    assert len(seqs) == len(store.plan().items)

@@ -41,7 +41,7 @@ class Browser:
 
     def __init__(self, runner: asyncio.Runner, app: Starlette, base: str = "http://board") -> None:
         self._runner = runner
-        transport = httpx.ASGITransport(app)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url=base, headers=PAGE)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
@@ -84,6 +84,7 @@ def composed(*, by_provider: bool = False) -> Starlette:
             Middleware(web.SecurityHeaders),
             Middleware(web.Gate, by_provider=lambda: by_provider),
         ],
+        exception_handlers={Exception: web.unforeseen},
     )
 
 

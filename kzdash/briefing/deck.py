@@ -1,0 +1,31 @@
+"""Which slides there are for a board, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.briefing import money
+from kzdash.briefing.attention import behind, decisions
+from kzdash.briefing.news import news
+from kzdash.briefing.whole import cover, indicators, milestones, overview
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+    from kzdash.briefing.slide import Slide
+    from kzdash.changes import Changes
+
+
+def deck(board: Board, changed: Changes, *, leave_out: bool = False) -> tuple[Slide, ...]:
+    """Return the slides; those with nothing to say are left out where that is asked for."""
+    slides = (
+        cover(board),
+        overview(board),
+        *indicators(board),
+        behind(board),
+        money.distribution(board),
+        money.categories(board),
+        milestones(board),
+        *decisions(board),
+        news(changed),
+    )
+    return tuple(slide for slide in slides if not (leave_out and slide.nothing))

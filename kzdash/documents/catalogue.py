@@ -1,0 +1,155 @@
+"""Which documents there are: what each is called, what it is for, and what makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kzdash import board_json
+from kzdash.documents import archive, deck, form, ics, supervision, workbook, yearly
+from kzdash.errors import KzdashError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kzdash.board import Board
+    from kzdash.changes import Changes
+    from kzdash.lines import Line
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
+PAPER = f"{OFFICE}wordprocessingml.document"
+DECK = f"{OFFICE}presentationml.presentation"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a document may need beside the board: news, a unit, and for a form who fills it in.
+
+    `news` tells what changed since a day, when it is asked; `seqs` are the numbers of reports by
+    item, read before the board was.
+    """
+
+    news: Callable[[], Changes]
+    unit: str = ""
+    whose: str = ""
+    seqs: Mapping[int, int] = field(default_factory=dict)
+
+
+class NoUnitError(KzdashError):
+    """A document of a unit was asked for, and no unit of this name leads anything."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"no unit named {name!r} leads anything: nothing was made; seed/units.csv has the names"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: its names on the command line and on screen, its kind of file, its maker."""
+
+    kind: str
+    title: str
+    sentence: str
+    suffix: str
+    mime: str
+    make: Callable[[Board, Given], bytes]
+    of_unit: bool = False
+
+    def file_name(self, board: Board, unit: str) -> str:
+        """What the file is called: title, unit and day."""
+        whose = unit if self.of_unit else ""
+        return f"{whose}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
+
+
+def lines_of(board: Board, unit: str) -> list[Line]:
+    """The lines that a unit leads; all where none is named, NoUnitError where it leads none."""
+    if not unit:
+        return list(board.followed)
+    found = [line for line in board.followed if unit in line.lead_units]
+    if not found:
+        raise NoUnitError(unit)
+    return found
+
+
+def _supervision(board: Board, given: Given) -> bytes:
+    if not given.unit:
+        raise NoUnitError(given.unit)
+    lines_of(board, given.unit)
+    return supervision.make(board, given.unit)
+
+
+def _form(board: Board, given: Given) -> bytes:
+    return form.make(board, lines_of(board, given.unit), given.seqs, given.whose)
+
+
+_ALL = (
+    Document(
+        "deck",
+        "汇报幻灯片",
+        "与投屏汇报同样的页，文字、表格和图表都可以改，图表的数据在里面。",
+        "pptx",
+        DECK,
+        lambda board, given: deck.make(board, given.news()),
+    ),
+    Document(
+        "summary",
+        "年度总结",
+        "按公文格式写好的年度总结，数字取自看板；黄底的地方要由人填写。",
+        "docx",
+        PAPER,
+        lambda board, _: yearly.make(board),
+    ),
+    Document(
+        "unit",
+        "督办清单",
+        "发给一个责任单位的公文：它牵头哪些事项，哪些逾期，哪些要填报。",
+        "docx",
+        PAPER,
+        _supervision,
+        of_unit=True,
+    ),
+    Document(
+        "workbook",
+        "看板数据表",
+        "全部事项，一类一张工作表，数字和日期可以直接计算和筛选。",
+        "xlsx",
+        WORKBOOK,
+        lambda board, _: workbook.make(board),
+    ),
+    Document(
+        "form",
+        "填报表",
+        "可填写的表格：填好浅黄色的格，在“填报”页传回来。",
+        "xlsx",
+        WORKBOOK,
+        _form,
+        of_unit=True,
+    ),
+    Document(
+        "tables",
+        "全部表格",
+        "每张表一个 CSV 文件，打成一个压缩包，供其他软件读取。",
+        "zip",
+        "application/zip",
+        lambda board, _: archive.make(board),
+    ),
+    Document(
+        "json",
+        "看板数据",
+        "全部事项和判断，一个 JSON 文件，供其他系统读取。",
+        "json",
+        "application/json",
+        lambda board, _: board_json.dumps(board).encode(),
+    ),
+    Document(
+        "calendar",
+        "到期日历",
+        "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
+        "ics",
+        "text/calendar",
+        lambda board, _: ics.make(board),
+    ),
+)
+CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

@@ -1,0 +1,232 @@
+"""The whole board as a workbook: a sheet a kind, real numbers and dates."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from kzdash import summary
+from kzdash.documents.grid import (
+    FACE,
+    MONEY,
+    WHOLE,
+    Column,
+    Marked,
+    colour,
+    for_paper,
+    table,
+    write,
+    write_header,
+)
+from kzdash.figures import palette
+from kzdash.lines import KIND_WORDS, DutyLine, Line
+from kzdash.urgency import by_unit
+from kzdash.words import day, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kzdash.board import Board
+
+PERCENT = "0.##"
+RATIO = "0.00%"
+
+
+def status_of(line: Line) -> Marked:
+    """The judgement of a line with its words."""
+    return Marked(line.status, line.status_words)
+
+
+NUMBER = Column("序号", lambda line: line.number, 6, WHOLE)
+STATUS = Column("状态", status_of, 20)
+UNITS = Column("责任单位", lambda line: line.units_words, 28)
+REPORTED = Column("最近填报", lambda line: line.said.as_of if line.said else None, 12)
+REPORTER = Column("填报人", lambda line: line.said.reporter if line.said else "", 20)
+EVIDENCE = Column("依据", lambda line: line.said.evidence if line.said else "", 26)
+NOTE = Column("说明", lambda line: line.said.note if line.said else "", 26)
+CITATION = Column("出处", lambda line: line.citation, 14)
+SUMMARY = Column("内容", lambda line: line.summary, 46)
+TAIL = (REPORTED, REPORTER, EVIDENCE, NOTE, CITATION)
+
+
+def _or_dash(value: Decimal | None) -> Decimal | str:
+    return "—" if value is None else value
+
+
+INDICATORS = (
+    NUMBER,
+    Column("指标", lambda line: line.name, 34),
+    STATUS,
+    Column("目标", lambda line: line.target.target, 10, MONEY),
+    Column("目标写法", lambda line: line.target_words, 16),
+    Column("单位", lambda line: line.target.unit or "—", 8),
+    Column("最新值", lambda line: line.assessment.value, 10, MONEY),
+    Column("数据年份", lambda line: line.period_words, 14),
+    Column("差距", lambda line: _or_dash(line.assessment.gap), 10, MONEY),
+    Column("完成率", lambda line: _or_dash(line.assessment.progress), 10, RATIO),
+    Column("应达到", lambda line: _or_dash(line.assessment.expected), 10, MONEY),
+    Column("推算期末", lambda line: _or_dash(line.assessment.forecast), 10, MONEY),
+    Column("计算说明", lambda line: line.assessment.reason, 46),
+    UNITS,
+    *TAIL,
+)
+PROJECTS = (
+    NUMBER,
+    Column("项目", lambda line: line.name, 34),
+    STATUS,
+    Column("计划总投资(万元)", lambda line: line.planned_investment_wan_yuan, 12, MONEY),
+    Column("原计划总投资(万元)", lambda ln: _or_dash(ln.original_investment_wan_yuan), 12, MONEY),
+    Column("完成投资(万元)", lambda line: line.completed_investment_wan_yuan, 12, MONEY),
+    Column("形象进度(%)", lambda line: line.physical_progress_percent, 10, PERCENT),
+    Column("阶段", lambda line: line.stage.label if line.stage else None, 8),
+    Column("开工年", lambda line: line.start_year, 8, WHOLE),
+    Column("完工年", lambda line: line.end_year, 8, WHOLE),
+    Column("投资类别", lambda line: line.funding, 8),
+    Column("项目业主", lambda line: line.owner, 20),
+    Column("牵头单位", lambda line: line.units_words, 24),
+    Column("需协调问题", lambda line: line.said.problems if line.said else "", 26),
+    Column("计算说明", lambda line: line.assessment.reason, 46),
+    *TAIL,
+)
+MILESTONES = (
+    NUMBER,
+    Column("时间节点", lambda line: line.name, 40),
+    STATUS,
+    Column("到期日", lambda line: line.due_on, 12),
+    Column("原到期日", lambda line: line.original_due_on or "—", 12),
+    Column("天数(负为逾期)", lambda line: line.due.days, 10, WHOLE),
+    Column(
+        "填报状态",
+        lambda ln: ln.said.status.label if ln.said and ln.said.status else None,
+        10,
+    ),
+    Column("完成日期", lambda ln: ln.said.completed_on if ln.said else None, 12),
+    UNITS,
+    *TAIL,
+)
+DUTIES = (NUMBER, Column("名称", lambda line: line.name, 34), STATUS, SUMMARY, UNITS, *TAIL)
+KIND = Column("类别", lambda line: KIND_WORDS[line.kind], 10)
+CATEGORIES = (
+    Column("序号", lambda one: one.number, 6, WHOLE),
+    Column("工程类别", lambda one: one.category_name, 34),
+    Column("项目数", lambda one: one.physical.count, 8, WHOLE),
+    Column("计划总投资(万元)", lambda one: one.planned_investment_wan_yuan, 14, MONEY),
+    Column("完成投资(万元)", lambda one: one.completed_investment_wan_yuan, 14, MONEY),
+    Column("形象进度(%)", lambda one: one.physical.physical_progress_percent, 10, PERCENT),
+    Column("填报情况", lambda one: one.physical.words, 20),
+    CITATION,
+)
+CONCERNS = (
+    Column("类别", lambda one: KIND_WORDS[one.line.kind], 10),
+    Column("序号", lambda one: one.line.number, 6, WHOLE),
+    Column("事项", lambda one: one.line.name, 40),
+    Column("情况", lambda one: Marked(one.status, one.words), 30),
+    Column("到期日", lambda one: one.line.due_on or "—", 12),
+    Column("责任单位", lambda one: one.line.units_words, 40),
+    Column("出处", lambda one: one.line.citation, 14),
+)
+UNIT_CONCERNS = (
+    Column("责任单位", lambda one: one.unit, 24),
+    Column("逾期", lambda one: one.late, 8, WHOLE),
+    Column("滞后", lambda one: one.behind, 8, WHOLE),
+    Column("未报", lambda one: one.unreported, 8, WHOLE),
+    Column("最急事项", lambda one: one.concerns[0].line.short_name, 40),
+    Column("情况", lambda one: Marked(one.concerns[0].status, one.concerns[0].words), 30),
+)
+CORRECTIONS = (
+    Column("序号", lambda note: note.number, 6, WHOLE),
+    Column("类别", lambda note: note.kind, 8),
+    Column("位置", lambda note: note.place, 24),
+    Column("原文", lambda note: note.found, 36),
+    Column("读作", lambda note: note.reading, 36),
+    Column("依据", lambda note: note.grounds, 40),
+    Column("出处", lambda note: note.citation, 18),
+)
+
+
+def make(board: Board) -> bytes:
+    """Write the board as a workbook."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "总览"
+    _overview(sheet, board)
+    for title, columns, lines in _sheets(board):
+        table(book.create_sheet(title), columns, lines)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """Return a workbook as a file."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]], ...]:
+    aims = (*board.aims, *board.safeguards)
+    return (
+        ("需要关注", CONCERNS, board.concerns),
+        ("责任单位", UNIT_CONCERNS, by_unit(board.concerns)),
+        ("指标", INDICATORS, board.indicators),
+        ("项目", PROJECTS, board.projects),
+        ("工程类别", CATEGORIES, board.categories),
+        ("时间节点", MILESTONES, board.milestones),
+        ("任务", DUTIES, board.tasks),
+        ("政策", DUTIES, board.policies),
+        ("改革", DUTIES, board.reforms),
+        ("改革方向", DUTIES, _with_paragraphs(board.directions)),
+        ("定性目标和保障措施", (KIND, *DUTIES), aims),
+        ("原文修补和存疑", CORRECTIONS, board.corrections),
+    )
+
+
+def _with_paragraphs(directions: Sequence[DutyLine]) -> list[DutyLine]:
+    return [line for whole in directions for line in (whole, *whole.paragraphs)]
+
+
+def _overview(sheet: Worksheet, board: Board) -> None:
+    """The plan, the day, and the four figures a leader asks for first."""
+    plan = board.plan
+    sheet["A1"] = plan.title
+    sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
+    about = f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office}"
+    sheet["A2"] = f"{about} · {board.as_of_words}"
+    sheet["A2"].font = Font(name=FACE, size=10, color=colour(palette.MUTED))
+    for at, words in enumerate(("", "数", "说明"), 1):
+        write_header(sheet, 4, at, words or "总体情况")
+    for row, tile in enumerate(summary.tiles(board), 5):
+        for at, words in enumerate((tile.label, tile.figure, tile.note), 1):
+            write(sheet, row, at, words)
+    for row, (label, value, note) in enumerate(_figures(board), 9):
+        write(sheet, row, 1, label)
+        write(sheet, row, 2, value, MONEY)
+        write(sheet, row, 3, note)
+    for letter, width in (("A", 30), ("B", 24), ("C", 60)):
+        sheet.column_dimensions[letter].width = width
+    for row in range(5, 12):
+        sheet.cell(row, 2).alignment = Alignment(horizontal="right", vertical="top")
+    for_paper(sheet)
+
+
+def _figures(board: Board) -> tuple[tuple[str, Decimal | None, str], ...]:
+    """The money and the share of time as numbers, to calculate with."""
+    elapsed = rounded(board.time_elapsed * 100, 2)
+    return (
+        (
+            "计划总投资(万元)",
+            board.planned_investment_wan_yuan,
+            f"{len(board.projects)} 个项目合计",
+        ),
+        ("完成投资(万元)", board.completed_investment_wan_yuan, "已填报的项目合计"),
+        (
+            "试点期已过(%)",
+            elapsed,
+            f"{day(board.plan.pilot_starts_on)}至{day(board.plan.pilot_ends_on)}",
+        ),
+    )

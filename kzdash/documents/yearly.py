@@ -1,0 +1,180 @@
+"""The annual summary that is sent up, composed from the board; blanks for what it does not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.documents import sentences as say
+from kzdash.documents.official import Paper
+from kzdash.lines import KIND_WORDS
+from kzdash.progress import Status
+from kzdash.urgency import BEHIND, LATE, by_unit
+from kzdash.words import NO_DATA, money, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board import Board
+    from kzdash.lines import IndicatorLine, Line
+
+NUMERALS = "一二三四五六七八九十"
+GROUPS = (
+    ("已达标", {Status.MET}),
+    ("进度正常", {Status.ON_TRACK}),
+    ("进度滞后或未达标", {Status.BEHIND, Status.FAR_BEHIND, Status.MISSED}),
+    ("待填报或未到期", {Status.NO_DATA, Status.NOT_DUE}),
+)
+
+
+def make(board: Board) -> bytes:
+    """Write the summary of the year that the day falls in."""
+    year = board.as_of.year
+    paper = Paper()
+    paper.number(f"【发文机关代字】〔{year}〕【序号】号")
+    paper.title(f"{board.plan.short_title}{year}年度总结")
+    paper.addressee("【主送机关】：", blank=True)
+    paper.text(say.plan(board))
+    parts = (_overall, _indicators, _projects, _milestones, _duties, _problems, _next)
+    for numeral, part in zip(NUMERALS, parts, strict=False):
+        part(paper, board, numeral)
+    paper.signature(office(board), f"{year}年【月】月【日】日")
+    _tables(paper, board)
+    return paper.saved()
+
+
+def office(board: Board) -> str:
+    """The office's name, without where it sits."""
+    return board.plan.office.split("(")[0].split("（")[0]
+
+
+def _overall(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、总体情况")
+    paper.text(f"{say.reported(board.followed)}{say.attention(board.concerns)}")
+    paper.text(
+        "以下数字均取自各责任单位的填报和公开资料；没有填报的写作“待填报”，不作估计，也不计为零。"
+    )
+    paper.blank("本年度试点工作的主要做法和成效")
+
+
+def _indicators(paper: Paper, board: Board, numeral: str) -> None:
+    lines = board.indicators
+    paper.heading(f"{numeral}、指标完成情况")
+    paper.text(f"{len(lines)}项指标中，{say.by_status(lines, '项')}。各项数值见附表1。")
+    groups = [(words, [ln for ln in lines if ln.status in group]) for words, group in GROUPS]
+    present = [(words, own) for words, own in groups if own]
+    for at, (words, own) in enumerate(present):
+        paper.heading(f"（{NUMERALS[at]}）{words}的指标{len(own)}项", 2)
+        paper.text(_of_indicators(own))
+
+
+def _of_indicators(lines: Sequence[IndicatorLine]) -> str:
+    valued = [say.indicator(line) for line in lines if line.assessment.value is not None]
+    silent = [line.name for line in lines if line.assessment.value is None]
+    rest = [f"尚无可比数值的有：{'、'.join(silent)}"] if silent else []
+    return f"{'；'.join([*valued, *rest])}。"
+
+
+def _projects(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、重点项目推进情况")
+    paper.text(f"{say.investment(board)}{say.stages(board)}")
+    behind = [line.name for line in board.projects if line.status in LATE | BEHIND]
+    if behind:
+        paper.text(f"按建设年限衡量，逾期或滞后的项目有{len(behind)}个：{'、'.join(behind)}。")
+    over = [line.name for line in board.projects if line.assessment.over_plan]
+    if over:
+        paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
+    for at, one in enumerate(board.categories):
+        paper.heading(f"（{NUMERALS[at]}）{one.category_name}", 2)
+        paper.text(say.category(one))
+
+
+def _milestones(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、时间节点完成情况")
+    said = (f"{at}. {say.milestone(line)}。" for at, line in enumerate(board.milestones, 1))
+    for words in said:
+        paper.text(words)
+
+
+def _duties(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、任务、政策和改革推进情况")
+    kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
+    for at, (words, lines) in enumerate(kinds):
+        paper.heading(f"（{NUMERALS[at]}）{words}", 2)
+        paper.text(f"{len(lines)}项{words}中，{say.by_status(lines, '项')}。")
+        stuck = list(say.blocked(lines))
+        if stuck:
+            paper.text(f"受阻的有：{'；'.join(stuck)}。")
+
+
+def _problems(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、存在的问题")
+    found = _pressing(board)
+    if found:
+        paper.text(f"逾期、未达标、受阻或滞后的事项共{len(found)}项，逐项见附表3。")
+    else:
+        paper.text("没有逾期、未达标、受阻或滞后的事项。")
+    asked = [
+        f"{line.name}：{say.flat(line.said.problems)}"
+        for line in board.projects
+        if line.said and line.said.problems.strip()
+    ]
+    if asked:
+        paper.text(f"项目填报的需协调解决的问题有：{'；'.join(asked)}。")
+    paper.blank("问题的原因分析")
+
+
+def _next(paper: Paper, board: Board, numeral: str) -> None:
+    paper.heading(f"{numeral}、下一步工作")
+    paper.text(say.next_due(board))
+    units = [group for group in by_unit(board.concerns) if group.late or group.behind]
+    if units:
+        counts = (f"{group.unit}（{group.late + group.behind}项）" for group in units)
+        paper.text(f"有逾期或滞后事项的责任单位为：{'、'.join(counts)}。")
+    paper.blank("下一步打算和需要上级支持的事项")
+
+
+def _pressing(board: Board) -> list[Line]:
+    return [one.line for one in board.concerns if one.status in LATE | BEHIND]
+
+
+def _tables(paper: Paper, board: Board) -> None:
+    paper.table(
+        "附表1　指标完成情况",
+        (12, 46, 28, 36, 34),
+        [("序号", "指标", "目标", "最新值", "状态"), *map(_indicator_row, board.indicators)],
+        new_page=True,
+    )
+    head = ("工程类别", "项目数", "计划总投资", "完成投资", "形象进度")
+    paper.table("附表2　分类投资情况", (56, 16, 28, 28, 28), [head, *_category_rows(board)])
+    found = _pressing(board)
+    if found:
+        rows = (
+            (f"{KIND_WORDS[line.kind]}{line.number}", line.name, status(line), line.units_words)
+            for line in found
+        )
+        head3 = ("编号", "事项", "情况", "责任单位")
+        paper.table("附表3　逾期、未达标、受阻或滞后的事项", (24, 56, 32, 44), [head3, *rows])
+
+
+def _indicator_row(line: IndicatorLine) -> tuple[str, ...]:
+    value = line.assessment.value
+    latest = NO_DATA if value is None else f"{line.shown(value)}（{line.period_words}）"
+    return str(line.number), line.name, line.target_words, latest, status(line)
+
+
+def status(line: Line) -> str:
+    """Shape and words: papers are printed in black."""
+    return f"{line.status.shape} {line.status_words}"
+
+
+def _category_rows(board: Board) -> list[tuple[str, ...]]:
+    return [
+        (
+            one.category_name,
+            str(one.physical.count),
+            money(one.planned_investment_wan_yuan),
+            money(one.completed_investment_wan_yuan),
+            quantity(one.physical.physical_progress_percent, "%"),
+        )
+        for one in board.categories
+    ]

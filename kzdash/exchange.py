@@ -1,0 +1,137 @@
+"""The commands that bring files in and out: `report` and `export`."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kzdash import clock, intake, settings
+from kzdash.board import board as board_of
+from kzdash.briefing import Asked
+from kzdash.changes import changes
+from kzdash.documents import CATALOGUE, Given
+from kzdash.intake.columns import FIELDS, key
+from kzdash.store import Store
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.changes import Changes
+    from kzdash.intake import Change, Conflict, Fault, Place, Trial
+
+DAY = click.DateTime(["%Y-%m-%d"])
+NEW = click.Path(dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--file", "file", type=EXISTING, required=True, help="The filled form, or a CSV.")
+@click.option("--account", required=True, help="Whose reports they are, by the account's name.")
+@click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
+@click.option("--yes", is_flag=True, help="Store without asking first.")
+def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
+    """Store what a filled report form says: all of it, or nothing.
+
+    Shows what would change first, and every bad cell. Takes the form as .xlsx, and CSV in UTF-8
+    or GB18030 with the columns of the form or of seed/observations.csv.
+    """
+    store = Store(settings.database_url())
+    with file.open("rb") as opened:
+        # one byte more than is taken is enough to see that it is too much
+        content = opened.read(intake.MOST_BYTES + 1)
+    found = intake.trial(store, intake.read(content), account, clock.now())
+    _show(found)
+    if found.faults or found.conflicts:
+        amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
+        raise click.ClickException(f"{amiss}: nothing was written; mend them and try again")
+    if not found.changes:
+        click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
+        return
+    if dry_run:
+        click.echo(f"{len(found.changes)} report(s) would be stored; nothing was written")
+        return
+    if not yes:
+        click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
+    store.append_all(found.reports)
+    click.echo(f"{len(found.changes)} report(s) stored")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(CATALOGUE)))
+@click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
+@click.option("--as-of", type=DAY, help="Day to look at; default today.")
+@click.option("--since", type=DAY, help="For `deck`: tell what changed since; default 30 days.")
+@click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
+def export(
+    kind: str, out: Path, as_of: dt.datetime | None, since: dt.datetime | None, unit: str
+) -> None:
+    """Write a document about the plan as it stands on a day.
+
+    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
+    json, or calendar (.ics).
+    """
+    store = Store(settings.database_url())
+    # the numbers first: who reports in between is then seen as a conflict
+    seqs = store.seqs()
+    board = board_of(store, as_of.date() if as_of else clock.today())
+    start = Asked(since=since.date() if since else None).since_when(board.as_of)
+    given = Given(partial(_between, store, start, board.as_of), unit, unit, seqs)
+    content = CATALOGUE[kind].make(board, given)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
+    click.echo(f"{out}: {kind} as of {board.as_of.isoformat()}, {len(content)} bytes")
+
+
+def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
+    before, after = (board_of(store, on, entered=True) for on in (start, end))
+    return changes(store, before, after)
+
+
+def _show(found: Trial) -> None:
+    for sheet in found.unread:
+        click.echo(f"sheet {sheet}: not read, it is no form")
+    for change in found.changes:
+        for line in _changed(change):
+            click.echo(line)
+    for fault in found.faults:
+        click.echo(_fault(fault), err=True)
+    for conflict in found.conflicts:
+        click.echo(_conflict(conflict), err=True)
+
+
+def _where(place: Place) -> str:
+    sheet = f"sheet {place.sheet}, " if place.sheet else ""
+    return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
+
+
+def _changed(change: Change) -> list[str]:
+    year = f" {change.report.period}" if change.report.period else ""
+    head = f"{_where(change.place)}: {key(change.line)}{year}"
+    said = [
+        f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
+    ]
+    return [
+        *said,
+        *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
+    ]
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+    return "(empty)" if value is None or value == "" else str(value)
+
+
+def _fault(fault: Fault) -> str:
+    return f"{_where(fault.place)}: {fault.error}"
+
+
+def _conflict(conflict: Conflict) -> str:
+    who = ", ".join(f"{said.reporter} (report {said.seq})" for said in conflict.others)
+    return (
+        f"{_where(conflict.place)}: {key(conflict.line)} was reported on since the form was made, "
+        f"by {who}; take a new form"
+    )

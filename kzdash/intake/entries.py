@@ -1,0 +1,182 @@
+"""What a row says: the item it is on, and of a report each field that the row has a cell for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kzdash import typed
+from kzdash.intake.columns import CHOICES, FIELDS, KEY, SEQ, YEAR, fields_of, named
+from kzdash.intake.flaws import Flaw, FlawError
+from kzdash.lines import IndicatorLine
+from kzdash.models import NO_PERIOD, Kind
+from kzdash.typed import TypedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kzdash.errors import KzdashError
+    from kzdash.intake.sheets import Row, Sheet
+    from kzdash.lines import Line
+
+    Lines = Mapping[tuple[Kind, int], Line]
+
+ALSO_CALLED = {"evidence": ("数据来源",)}
+FIGURES = {"physical_progress_percent": "%", "completed_investment_wan_yuan": "万元"}
+DAYS = {"completed_on", "as_of"}
+COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something stands; the column is empty where it is the row as a whole."""
+
+    sheet: str
+    row: int
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in one place of a file."""
+
+    place: Place
+    error: KzdashError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row says of an item; `seq` is none where the file knows no number of reports."""
+
+    place: Place
+    line: Line
+    seq: int | None
+    period: int
+    said: Mapping[str, Any]
+
+
+class FaultsError(Exception):
+    """All that is wrong with a row."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} fault(s)")
+
+
+def entry(sheet: Sheet, row: Row, lines: Lines) -> Entry:
+    """Read a row; FaultsError with all that is wrong with it."""
+    read = _Reading(sheet, row)
+    if sheet.of_observations:
+        return read.observation(lines)
+    return read.form(lines)
+
+
+class _Reading:
+    """A row being read, with what was found wrong so far."""
+
+    def __init__(self, sheet: Sheet, row: Row) -> None:
+        self.sheet, self.row = sheet, row
+        self.faults = [Fault(self._place(column), error) for column, error in row.flaws.items()]
+
+    def form(self, lines: Lines) -> Entry:
+        """Read a row of the report form."""
+        line = self._line(lines, KEY, named(self._text(KEY)))
+        seq = self._take(SEQ, lambda: _seq(self._text(SEQ)))
+        period = NO_PERIOD
+        if isinstance(line, IndicatorLine):
+            period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
+        said = {}
+        for field in fields_of(line.kind):
+            names = (FIELDS[field], *ALSO_CALLED.get(field, ()))
+            column = next((name for name in names if name in self.sheet.columns), None)
+            if column is not None:
+                said[field] = self._take(column, _reader(field, self._text(column), line))
+        return self._found(Entry(self._place(), line, seq, period, said))
+
+    def observation(self, lines: Lines) -> Entry:
+        """Read a row of observations as the plan brings them along."""
+        number = self._text("指标序号")
+        key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
+        line = self._line(lines, "指标序号", key)
+        period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
+        published = self._take("发布日期", lambda: typed.day(self._text("发布日期"), "as_of"))
+        said = {
+            "value": self._take("数值", _reader("value", self._text("数值"), line)),
+            "evidence": typed.text(
+                f"{self._text('发布单位')}《{self._text('资料名称')}》 {self._text('网址')}"
+            )
+            if self._text("资料名称")
+            else "",
+            "note": typed.text(",".join(filter(None, map(self._text, ("口径", "推算方式"))))),
+        }
+        entry = self._found(Entry(self._place(), line, None, period, said))
+        # without a day of publication it counts from the end of its own year
+        said["as_of"] = published or dt.date(period, 12, 31)
+        return entry
+
+    def _line(self, lines: Lines, column: str, key: tuple[Kind, int] | None) -> Line:
+        line = lines.get(key) if key else None
+        if line is None:
+            self.faults.append(
+                Fault(self._place(column), FlawError(Flaw.NO_ITEM, self._text(column)))
+            )
+            raise FaultsError(self.faults)
+        return line
+
+    def _take(self, column: str, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is read
+        """Read a cell, and remember what is wrong with it."""
+        if column in self.row.flaws:
+            return None
+        try:
+            return read()
+        except (TypedError, FlawError) as error:
+            self.faults.append(Fault(self._place(column), error))
+            return None
+
+    def _found(self, entry: Entry) -> Entry:
+        if self.faults:
+            raise FaultsError(self.faults)
+        return entry
+
+    def _text(self, column: str) -> str:
+        return self.row.texts.get(column, "")
+
+    def _place(self, column: str = "") -> Place:
+        return Place(self.sheet.name, self.row.number, column)
+
+
+def _reader(field: str, text: str, line: Line) -> Callable[[], Any]:
+    """Return what reads the cell of a field."""
+    if field in CHOICES:
+        return lambda: _choice(field, text)
+    if field in DAYS:
+        return lambda: typed.day(text, field)
+    if field == "value":
+        unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
+        return lambda: typed.figure(text, unit, field)
+    if field in FIGURES:
+        return lambda: typed.figure(text, FIGURES[field], field)
+    return lambda: typed.text(text)
+
+
+def _choice(field: str, text: str) -> str | None:
+    if not text:
+        return None
+    if text not in CHOICES[field]:
+        raise FlawError(Flaw.NO_CHOICE, text)
+    return CHOICES[field][text]
+
+
+def _year(text: str) -> int:
+    digits = text.removesuffix("年").strip()
+    if not YEARS.fullmatch(digits):
+        raise FlawError(Flaw.NO_YEAR, text)
+    return int(digits)
+
+
+def _seq(text: str) -> int:
+    if not COUNTS.fullmatch(text):
+        raise FlawError(Flaw.NO_SEQ, text)
+    return int(text)

@@ -1,0 +1,61 @@
+"""What a leader asks for first, in words: four figures and the headline indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.standing import standing
+from kzdash.words import day, money, percent
+
+if TYPE_CHECKING:
+    from kzdash.board import Board
+    from kzdash.lines import IndicatorLine
+
+HEADLINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with what it is of and what goes with it; `late` where something is overdue."""
+
+    label: str
+    figure: str
+    note: str
+    late: bool = False
+
+
+def tiles(board: Board) -> tuple[Tile, ...]:
+    """The four figures: indicators met, milestones completed, money, pilot period gone by."""
+    stands, original = standing(board), board.original_investment_wan_yuan
+    late = f"逾期 {stands.overdue} 个，其中待填报 {stands.silent} 个"
+    spent = money(board.completed_investment_wan_yuan)
+    return (
+        Tile(
+            "指标达标",
+            f"{stands.met} / {len(board.indicators)}",
+            f"{stands.reported} 项有填报数据",
+        ),
+        Tile(
+            "时间节点完成",
+            f"{stands.done} / {len(board.milestones)}",
+            late if stands.overdue else "无逾期",
+            bool(stands.overdue),
+        ),
+        Tile(
+            "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
+            money(board.planned_investment_wan_yuan),
+            f"完成 {spent}（{stands.spending_known}/{len(board.projects)} 已报）",
+        ),
+        Tile(
+            "试点期已过",
+            percent(board.time_elapsed, 1),
+            f"试点至{day(board.plan.pilot_ends_on)}",
+        ),
+    )
+
+
+def headline(board: Board) -> list[IndicatorLine]:
+    """The six indicators to show first: those with data, then those the plan itself names first."""
+    order = sorted(board.indicators, key=lambda line: (line.said is None, not line.headline))
+    return sorted(order[:HEADLINES], key=lambda line: line.number)

@@ -1,0 +1,5 @@
+"""投屏汇报: the presentation on a projector, a slide at a time."""
+
+from kzdash.ui.briefing.show import show
+
+__all__ = ["show"]

@@ -1,0 +1,168 @@
+"""How each kind of slide is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from kzdash.figures.countdown import countdown
+from kzdash.figures.gauge import gauge
+from kzdash.figures.treemap import Colouring, treemap
+from kzdash.ui.charts import chart, figure
+from kzdash.ui.plain import plain
+from kzdash.words import day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kzdash.board import Board
+    from kzdash.briefing import Cell, Slide
+    from kzdash.figures.look import Look
+    from kzdash.progress import Tone
+    from kzdash.ui.briefing.screen import Screen
+
+GAUGE_COLUMNS = 4
+# nothing to point at: what hovers is small, and nobody in the room asked for it
+STILL = {"staticPlot": True}
+GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
+
+
+def slide(on: Screen, board: Board, slides: Sequence[Slide], number: int) -> None:
+    """Draw one of the slides, counted from 1, and the corner.
+
+    Each has a place of its own: in the place of another, what that one drew would stay until the
+    whole of this one is drawn.
+    """
+    for place, shown in enumerate(slides, 1):
+        if place == number:
+            _slide(on, board, shown)
+        else:
+            st.empty()
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="corner"):
+        _small(f"{board.plan.short_title} · 截至{day(board.as_of)}", on.look.muted)
+        _small(f"{number} / {len(slides)}", on.look.muted)
+
+
+def _slide(on: Screen, board: Board, shown: Slide) -> None:
+    with st.container(height="stretch", gap="small", key=f"slide-{shown.name}"):
+        if shown.name == "cover":
+            _cover(on, shown)
+            return
+        _small(shown.about, on.look.accent)
+        with st.container(key="title-message"):
+            st.markdown(f"**{plain(shown.message)}**")
+        if not shown.nothing:
+            PARTS[shown.name](on, board, shown)
+
+
+def _small(words: str, colour: str) -> None:
+    st.markdown(f":small[{_coloured(plain(words), colour)}]", width="content")
+
+
+def _coloured(markdown: str, colour: str) -> str:
+    return f':color[{markdown}]{{foreground="{colour}"}}'
+
+
+def _toned(words: str, tone: Tone | None, look: Look) -> str:
+    return _coloured(f"**{plain(words)}**", look.tones[tone]) if tone else plain(words)
+
+
+def _cover(on: Screen, shown: Slide) -> None:
+    with st.container(height="stretch", vertical_alignment="center", gap="medium"):
+        _small(shown.about, on.look.accent)
+        with st.container(key="large-title"):
+            st.markdown(f"**{plain(shown.message)}**")
+        with st.container(key="title-notes"):
+            for note in shown.notes:
+                st.markdown(_coloured(plain(note), on.look.muted))
+
+
+def _overview(on: Screen, _board: Board, shown: Slide) -> None:
+    with st.container(height="stretch", vertical_alignment="center", gap="large"):
+        _figures(on, shown, 2, "huge")
+
+
+def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
+    for start in range(0, len(shown.figures), across):
+        row = shown.figures[start : start + across]
+        for place, (column, one) in enumerate(zip(st.columns(across), row, strict=False), start):
+            with column, st.container(gap="xxsmall"):
+                st.markdown(one.label)
+                with st.container(key=f"{size}-{place}"):
+                    st.markdown(f"**{plain(one.value)}**")
+                if one.note:
+                    st.markdown(_toned(one.note, one.tone, on.look))
+
+
+def _gauges(on: Screen, board: Board, shown: Slide) -> None:
+    rows = -(-len(shown.lines) // GAUGE_COLUMNS)
+    height = on.lines(GAUGES_HEIGHT / rows - 22)
+    for start in range(0, len(shown.lines), GAUGE_COLUMNS):
+        part = shown.lines[start : start + GAUGE_COLUMNS]
+        for column, line in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
+            with column, st.container(gap=None):
+                st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
+                alt = f"{line.name}：{line.status_words}"
+                chart(
+                    figure(board, gauge, line, height, look=on.look),
+                    f"gauge-{line.number}",
+                    alt,
+                    config=STILL,
+                )
+
+
+def _treemap(on: Screen, board: Board, shown: Slide) -> None:
+    inputs = (board.categories, board.projects, Colouring.CATEGORY)
+    height = on.lines(TREEMAP_HEIGHT)
+    chart(
+        figure(board, treemap, *inputs, height, look=on.look),
+        "treemap",
+        shown.message,
+        config=STILL,
+    )
+
+
+def _milestones(on: Screen, board: Board, shown: Slide) -> None:
+    height = on.lines(COUNTDOWN_HEIGHT)
+    drawn = figure(board, countdown, board.milestones, board.as_of, height, look=on.look)
+    chart(drawn, "countdown", shown.message, config=STILL)
+    _table(on, board, shown)
+
+
+def _behind(on: Screen, board: Board, shown: Slide) -> None:
+    if shown.table:
+        _table(on, board, shown)
+    with st.container(height="stretch", vertical_alignment="center"):
+        _figures(on, shown, max(len(shown.figures), 1), "large" if on.is_wide else "medium")
+
+
+def _table(on: Screen, _board: Board, shown: Slide) -> None:
+    if not shown.table:
+        return
+    look = on.look
+    heads = [_coloured(plain(head), look.muted) for head in shown.table.heads]
+    rows = [[_cell(cell, look) for cell in row] for row in shown.table.rows]
+    size = "small" if shown.lines else "row" if on.is_wide else "narrow"
+    with st.container(key=f"{size}-table"):
+        # one element: a column and a text a cell took twice the time of a slide with figures
+        st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
+
+
+def _cell(cell: Cell, look: Look) -> str:
+    return (
+        _toned(cell.words, cell.tone, look) if cell.tone else _coloured(plain(cell.words), look.ink)
+    )
+
+
+PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
+    "overview": _overview,
+    "indicators": _gauges,
+    "behind": _behind,
+    "treemap": _treemap,
+    "categories": _table,
+    "milestones": _milestones,
+    "decisions": _table,
+    "news": _table,
+}

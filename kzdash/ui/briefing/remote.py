@@ -1,0 +1,33 @@
+"""The presenter's keys, and what is seen beside a slide: a component in plain JavaScript.
+
+Streamlit's own shortcuts hang on buttons, one key each, and buttons show; there is none for
+digits, full screen or a lost connection. So `remote.js` has all the keys, tells the size of the
+screen, counts down to the next slide, and marks a server that does not answer; `still.js` keeps
+the slide that is on in view until the next is drawn.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PARTS = (Path(__file__).parent / name for name in ("still.js", "remote.js"))
+_mount = st.components.v2.component(
+    "kzdash_remote", js="".join(part.read_text("utf-8") for part in _PARTS)
+)
+
+
+def remote(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
+    """Listen to keys; `go` is called where another slide is asked for, `settings` is set by S."""
+    return _mount(
+        key=key,
+        data=data,
+        on_size_change=lambda: None,
+        on_go_change=go,
+        on_settings_change=lambda: None,
+    )

@@ -1,0 +1,29 @@
+"""The settings of a presentation, kept in its url."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kzdash.briefing import Asked
+from kzdash.briefing.asked import EARLIEST, LATEST, LONGEST, SHORTEST, THEMES, written
+from kzdash.ui.theme import emphasis
+
+
+@st.dialog("汇报设置")
+def panel(asked: Asked) -> None:
+    """Ask for the settings; they count from the moment they are sent."""
+    with st.form("briefing-settings", border=False, enter_to_submit=False):
+        themes = list(THEMES)
+        theme = st.radio("配色", themes, themes.index(asked.theme), THEMES.get, horizontal=True)
+        auto = st.number_input(
+            f"自动翻页的间隔（秒，{SHORTEST}至{LONGEST}；0 为手动翻页）", 0, LONGEST, asked.auto
+        )
+        as_of = st.date_input("截至日期（不选为当天）", asked.as_of, EARLIEST, LATEST)
+        entered = st.checkbox("只计当日已录入的填报", asked.entered)
+        since = st.date_input("变化从哪一天起（不选为一周前）", asked.since, EARLIEST, LATEST)
+        leave_out = st.checkbox("没有内容的页不放映", asked.leave_out)
+        sent = st.form_submit_button("确定", type=emphasis())
+    if sent:
+        chosen = Asked(asked.slide, as_of, since, int(auto), str(theme), leave_out, entered)
+        st.query_params.from_dict(written(chosen))
+        st.rerun()

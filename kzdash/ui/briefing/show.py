@@ -1,0 +1,65 @@
+"""The presentation: which slide is on, what turns it, and what keeps it up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kzdash import briefing, clock
+from kzdash.ui.briefing import draw, settings
+from kzdash.ui.briefing.remote import remote
+from kzdash.ui.briefing.screen import ground, screen
+from kzdash.ui.changes import between
+from kzdash.ui.problems import shown_plainly
+from kzdash.ui.source import board_of
+
+if TYPE_CHECKING:
+    from kzdash.briefing import Asked
+
+KEY = "remote"
+
+
+def show() -> None:
+    """Show the slide that the url asks for, and follow the keys."""
+    _slides()
+
+
+@st.fragment
+def _slides() -> None:
+    with shown_plainly():
+        asked = briefing.read(st.query_params)
+        board = board_of(asked.as_of or clock.today(), entered=asked.entered)
+        changed = between(asked.since_when(board.as_of), board.as_of)
+        slides = briefing.deck(board, changed, leave_out=asked.leave_out)
+        number = asked.shown(len(slides))
+        told = st.session_state.get(KEY) or {}
+        on = screen(told.get("size"), asked.theme)
+        with ground(on.look):
+            draw.slide(on, board, slides, number)
+        look = on.look
+        result = remote(
+            KEY,
+            {
+                "slide": number,
+                "count": len(slides),
+                "auto": asked.auto,
+                "end": way_back(asked),
+                "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
+            },
+            _go,
+        )
+        if result.settings:
+            settings.panel(asked)
+
+
+def _go() -> None:
+    """Note in the url which slide was asked for."""
+    st.query_params["slide"] = str(st.session_state[KEY]["go"])
+
+
+def way_back(asked: Asked) -> str:
+    """Return where the presentation leads back to: the overview of the same day."""
+    query = urlencode(briefing.day_asked(asked))
+    return f"/?{query}" if query else "/"

@@ -1,0 +1,34 @@
+"""The calendar that others subscribe to: what is due, as it stands today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kzdash import clock
+from kzdash.board import board as board_of
+from kzdash.documents import ics
+from kzdash.web import asked, visitor
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+PATH = "/calendar.ics"
+
+
+def routes() -> list[Route]:
+    """Return the route of the calendar, whose address never changes."""
+    return [Route(PATH, asked.answering(_calendar, _message))]
+
+
+def _calendar(_request: Request) -> Response:
+    board = board_of(visitor.store(), clock.today())
+    return Response(
+        ics.make(board), media_type="text/calendar", headers={"Cache-Control": "no-cache"}
+    )
+
+
+def _message(words: str, status: int) -> Response:
+    return PlainTextResponse(words, status, {"Cache-Control": "no-store"})

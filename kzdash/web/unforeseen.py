@@ -1,0 +1,20 @@
+"""The page for an error that nobody foresaw on the way to a page: a sentence, and its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse
+
+from kzdash import logs, sentences
+from kzdash.web.headers import HEADERS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+
+async def unforeseen(_request: Request, error: Exception) -> PlainTextResponse:
+    """Answer with the number by which the log knows the error."""
+    words = sentences.unexpected(logs.unforeseen("a request failed", error))
+    # what sets the headers of other answers is passed by here
+    return PlainTextResponse(words, 500, {**HEADERS, "Cache-Control": "no-store"})

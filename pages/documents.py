@@ -1,0 +1,35 @@
+"""资料: every document to take away, what to print, and where the figures are from."""
+
+import streamlit as st
+
+from kzdash import ui
+from kzdash.ui import changes, documents
+
+board = ui.board()
+
+st.title("资料", anchor=False)
+ui.document_line(board)
+st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
+
+st.subheader("汇报和公文", anchor=False)
+since = changes.since(board)
+documents.offer(board, "deck", "summary", since=since)
+documents.overview_on_paper(board)
+
+st.subheader("给一个责任单位", anchor=False)
+documents.of_unit(board)
+
+st.subheader("数据", anchor=False)
+documents.offer(board, "workbook", "tables", "json")
+st.page_link(ui.page("reporting"), label="填报表在“填报”页下载和传回", icon=":material/edit_note:")
+
+st.subheader("日历", anchor=False)
+documents.offer(board, "calendar")
+documents.subscription(board)
+
+st.subheader("数值来源", anchor=False)
+documents.sources(board)
+
+st.subheader("原文修补和存疑", anchor=False)
+st.caption("方案原文有脱漏或前后不一之处，看板怎样读、依据什么，逐条列出。")
+documents.corrections(board)

@@ -1,0 +1,83 @@
+"""What a briefing's url asks for is read, whatever stands in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kzdash.briefing import Asked, read
+from kzdash.briefing.asked import written
+
+JUNE = date(2025, 6, 30)
+
+
+def test_every_setting_is_read_from_the_url() -> None:
+    query = {
+        "slide": "3",
+        "as_of": "2025-06-30",
+        "since": "2025-05-01",
+        "auto": "20",
+        "theme": "dark",
+        "empty": "hide",
+        "entered": "true",
+    }
+
+    asked = read(query)
+
+    assert asked == Asked(3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True, entered=True)
+    assert written(asked) == query
+
+
+def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
+    assert read({}) == Asked()
+    assert written(Asked()) == {"slide": "1"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"slide": "abc"},
+        {"slide": ""},
+        {"slide": "0"},
+        {"slide": "1.5"},
+        {"as_of": "gestern"},
+        {"as_of": "2025-02-30"},
+        {"as_of": "1999-12-31"},
+        {"as_of": "2100-01-01"},
+        {"since": "2025-13-01"},
+        {"auto": "nan"},
+        {"auto": "-20"},
+        {"auto": "0"},
+        {"theme": "pink"},
+        {"empty": "yes"},
+        {"entered": "maybe"},
+    ],
+)
+def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
+    assert read(query) == Asked()
+
+
+@pytest.mark.parametrize(("asked", "seconds"), [("1", 5), ("5", 5), ("999999999999999", 3600)])
+def test_slides_stay_on_neither_too_short_nor_for_ever(asked: str, seconds: int) -> None:
+    assert read({"auto": asked}).auto == seconds
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("1", 1), ("9", 9), ("10", 9), ("999999999999999999999", 9), ("-4", 1)]
+)
+def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: int) -> None:
+    assert read({"slide": asked}).shown(9) == shown
+
+
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [
+        (None, date(2025, 6, 23)),
+        (date(2025, 1, 1), date(2025, 1, 1)),
+        (JUNE, date(2025, 6, 29)),
+        (date(2025, 7, 1), date(2025, 6, 29)),
+    ],
+)
+def test_changes_are_told_of_a_week_unless_a_day_is_chosen(since: date | None, day: date) -> None:
+    assert Asked(since=since).since_when(JUNE) == day

@@ -1,0 +1,378 @@
+"""The presentation on a projector: legible, whole, turned by keys, true to the store, tireless."""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from kzdash.figures.look import DARK, LIGHT, Look
+from tests import serving
+from tests.browser import reporting
+from tests.browser.projector import JUNE, Projector, project, report, report_on_all
+from tests.browser.reporting import PASSWORD, WITHIN_5_S
+from tests.browser.test_pages import KNOWN, LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from kzdash.store import Store
+
+pytestmark = pytest.mark.browser
+SIZES = [(1920, 1080), (1366, 768), (1024, 768), (3840, 2160)]
+LEAST_PX, LEAST_TEXT, LEAST_MARK = 24, 7, 3
+LOOKS = {"light": LIGHT, "dark": DARK}
+JUNE_FIRST = date(2025, 6, 1)
+DAYS = ["2000-01-01", "2024-01-15", "2026-11-25"]
+AWAY = "与服务器的连接中断，正在重连"
+# while a report comes in, how much text and how many figures were in view at the barest
+WATCH = """() => {
+  const fullness = () => {
+    const slide = [...document.querySelectorAll('.st-key-briefing')].pop();
+    return [slide.innerText.length, slide.querySelectorAll('.main-svg .annotation-text').length];
+  };
+  window.barest = fullness();
+  const look = () => {
+    window.barest = fullness().map((part, at) => Math.min(part, window.barest[at]));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+# the browser's own clock of the bar, wound on: twenty seconds are long for a test
+TO_ITS_END = "bar => bar.getAnimations().forEach(animation => animation.finish())"
+# presses the key for the last slide until it is on
+PRESSED = """last => {
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', cancelable: true }));
+  return [...document.querySelectorAll('.st-key-corner')].pop().innerText.includes(last);
+}"""
+TURN = """async (turns) => {
+  const said = () => [...document.querySelectorAll('.st-key-corner')].pop()?.innerText;
+  for (let turn = 0; turn < turns; turn += 1) {
+    const before = said();
+    const last = /(\\d+) \\/ (\\d+)/.exec(before);
+    const key = last[1] === last[2] ? 'Home' : 'ArrowRight';
+    window.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+    await new Promise((turned) => {
+      const look = () => (said() && said() !== before ? turned() : requestAnimationFrame(look));
+      look();
+    });
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, seed_folder: Path) -> Store:
+    """A store with reports on everything."""
+    made = reporting.make(tmp_path_factory.mktemp("full"), seed_folder)
+    report_on_all(made, "li")
+    return made
+
+
+@pytest.fixture(scope="module")
+def full(
+    store: Store,
+    tmp_path_factory: pytest.TempPathFactory,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[str]:
+    with serving.dashboard(store.url, tmp_path_factory.mktemp("served") / "log") as served:
+        yield served
+
+
+@pytest.fixture
+def screen(full: str, browser: Browser) -> Iterator[Projector]:
+    shown = project(browser, full)
+    yield shown
+    shown.page.context.close()
+
+
+def rgb(colour: str) -> str:
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({', '.join(map(str, parts))})"
+
+
+def decoration(look: Look) -> list[str]:
+    """Colours of grounds and tracks, which lie behind what says something."""
+    return [rgb(colour) for colour in (look.ground, look.track, look.band)]
+
+
+def faults(measured: dict[str, Any], height: int) -> dict[str, Any]:
+    """What is wrong with a slide, by name; empty where nothing is."""
+    least = LEAST_PX * height / 1080
+    wrong = {
+        "small": measured["smallest"] if measured["smallest"] < least - 0.1 else None,
+        "pale": measured["palest"] if measured["palest"] < LEAST_TEXT else None,
+        "pale marks": [mark for mark in measured["marks"] if mark < LEAST_MARK],
+        "cut": measured["cut"],
+        "overlapping": measured["overlaps"],
+        "scrolling": measured["scrolling"],
+        "on the corner": measured["low"],
+        "not covered": not measured["covered"],
+        "foreign": set(LATIN.findall(measured["words"])) - KNOWN,
+    }
+    return {name: found for name, found in wrong.items() if found}
+
+
+def check_slides(shown: Projector, theme: str, height: int) -> None:
+    found = {
+        number: wrong
+        for number in shown.slides()
+        if (wrong := faults(shown.measure(decoration(LOOKS[theme])), height))
+    }
+    shown.page.context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", LOOKS)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_slide_is_legible_and_whole(
+    browser: Browser, full: str, size: tuple[int, int], theme: str
+) -> None:
+    shown = project(browser, full, f"{JUNE}&theme={theme}", size)
+
+    check_slides(shown, theme, size[1])
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]])
+def test_slides_without_data_are_legible_and_whole_too(
+    browser: Browser, address: str, size: tuple[int, int], day: str
+) -> None:
+    shown = project(browser, address, f"as_of={day}", size)
+
+    check_slides(shown, "light", size[1])
+
+
+def test_there_is_nothing_of_the_app_around_a_slide(screen: Projector) -> None:
+    page = screen.page
+
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.get_by_test_id("stToolbar")).to_have_count(0)
+    box = page.locator(".st-key-briefing").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+
+
+@pytest.mark.parametrize("key", ["ArrowRight", "ArrowDown", "Space", "PageDown"])
+def test_a_key_turns_forward(screen: Projector, key: str) -> None:
+    screen.press(key)
+
+    screen.rest(2)
+    expect(screen.page).to_have_url(re.compile(r"slide=2"))
+
+
+@pytest.mark.parametrize("key", ["ArrowLeft", "ArrowUp", "PageUp"])
+def test_a_key_turns_back(screen: Projector, key: str) -> None:
+    screen.press("3", "Enter")
+    screen.rest(3)
+
+    screen.press(key)
+
+    screen.rest(2)
+
+
+def test_keys_lead_to_the_ends_and_to_a_number(screen: Projector) -> None:
+    count = screen.number[1]
+
+    screen.press("End")
+    screen.rest(count)
+    screen.press("ArrowRight")  # there is nothing beyond
+    screen.press("Home")
+    screen.rest(1)
+    screen.press("1", "0", "Enter")
+    screen.rest(10)
+    screen.press("9", "9", "Enter")
+    screen.rest(count)
+
+
+def test_keys_pressed_fast_all_count(screen: Projector) -> None:
+    screen.press(*["ArrowRight"] * 5)
+
+    screen.rest(6)
+
+
+def test_the_slide_on_survives_a_reload(screen: Projector) -> None:
+    screen.press("7", "Enter")
+    screen.rest(7)
+    expect(screen.page).to_have_url(re.compile(r"slide=7"))
+
+    screen.page.reload()
+    expect(screen.page.locator(".st-key-corner").last).to_be_visible()
+
+    screen.rest(7)
+
+
+def test_full_screen_the_keys_and_the_end(screen: Projector, full: str) -> None:
+    page = screen.page
+
+    screen.press("f")
+    page.wait_for_function("() => document.fullscreenElement !== null")
+    screen.press("?")
+    expect(page.get_by_text("暂停或继续自动翻页")).to_be_visible()
+    screen.press("Escape")
+    expect(page.get_by_text("暂停或继续自动翻页")).to_be_hidden()
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("() => document.fullscreenElement === null")
+    screen.press("Escape")
+
+    expect(page).to_have_url(f"{full}/?as_of=2025-06-30")
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+    page.get_by_role("link", name="投屏汇报").click()
+    expect(page.locator(".st-key-corner").last).to_contain_text("截至2025年6月30日")
+
+
+def test_slides_turn_by_themselves_until_paused(browser: Browser, full: str) -> None:
+    shown = project(browser, full, f"{JUNE}&auto=20")
+    bar = shown.page.locator(".bar")
+    expect(bar).to_have_css("animation-duration", "20s")
+
+    bar.evaluate(TO_ITS_END)
+    shown.rest(2)
+    shown.press("p")
+
+    expect(shown.page.get_by_text("已暂停")).to_be_visible()
+    expect(bar).not_to_have_class(re.compile("runs"))
+    shown.press("p")
+    expect(bar).to_have_class(re.compile("runs"))
+    bar.evaluate(TO_ITS_END)
+    shown.rest(3)
+    shown.page.context.close()
+
+
+def test_settings_are_kept_in_the_url(screen: Projector) -> None:
+    page = screen.page
+    screen.press("4", "Enter")
+    screen.rest(4)
+
+    screen.press("s")
+    page.get_by_role("dialog").get_by_text("深色").click()
+    page.get_by_role("spinbutton").first.fill("30")
+    page.get_by_text("没有内容的页不放映").click()
+    page.get_by_role("button", name="确定").click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"slide=4&as_of=2025-06-30&auto=30&theme=dark&empty=hide"))
+    expect(page.locator(".st-key-briefing").last).to_have_css("background-color", rgb(DARK.ground))
+    screen.rest(4)
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("slide=99", -1),
+        ("slide=abc", 1),
+        ("slide=-3", 1),
+        ("slide=0", 1),
+        ("as_of=gestern&auto=nan&theme=pink&since=2025-13-40&empty=?", 1),
+        ("slide=2&slide=3&auto=-5", 3),
+    ],
+)
+def test_nonsense_in_the_url_is_still_a_decent_slide(
+    browser: Browser, address: str, query: str, number: int
+) -> None:
+    shown = project(browser, address, query)
+
+    on, count = shown.number
+    assert on == (count if number < 0 else number)
+    assert faults(shown.measure(decoration(LIGHT)), 1080) == {}
+    shown.page.context.close()
+
+
+def test_a_report_shows_on_the_running_slide_without_a_flash(
+    browser: Browser, tmp_path: Path, seed_folder: Path
+) -> None:
+    store = reporting.make(tmp_path, seed_folder)
+    item = next(it for it in store.plan().items if (it.kind, it.number) == ("milestone", 5))
+    with serving.dashboard(store.url, tmp_path / "log") as served:
+        shown = project(browser, served, f"{JUNE}&slide=8")
+        shown.page.evaluate(WATCH)
+        full = shown.page.evaluate("window.barest")
+
+        report(store, item.id, "li", status="done", completed_on=JUNE_FIRST, evidence="会议纪要")
+
+        words = shown.page.get_by_text("按期完成").first
+        expect(words).to_be_visible(timeout=WITHIN_5_S)
+        text, figures = shown.page.evaluate("window.barest")
+        assert shown.number[0] == 8
+        assert figures == full[1] > 0
+        assert text > full[0] * 0.9
+        shown.page.context.close()
+
+
+def test_the_last_slide_stays_while_the_server_is_away(
+    browser: Browser, tmp_path: Path, seed_folder: Path
+) -> None:
+    store = reporting.make(tmp_path, seed_folder)
+    port = serving.free_port()
+    environment = {"KZDASH_DATABASE_URL": store.url}
+    with serving.process(serving.command(port), port, tmp_path / "log", environment) as server:
+        shown = project(browser, f"http://127.0.0.1:{port}", f"{JUNE}&slide=8")
+        other = shown.page.context.new_page()
+        other.goto(f"http://127.0.0.1:{port}/milestones")
+        expect(other.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+        server.kill()
+        expect(shown.page.get_by_text(AWAY)).to_be_visible()
+        shown.press("ArrowRight", "Escape")
+        # of which Streamlit tells other pages in a dialog
+        expect(other.get_by_role("dialog")).to_contain_text("与服务器的连接中断", timeout=60_000)
+        expect(shown.page.get_by_role("dialog")).to_have_count(0)
+        assert shown.number[0] == 8
+        assert faults(shown.measure(decoration(LIGHT)), 1080) == {}
+
+    with serving.dashboard(store.url, tmp_path / "log2", port=port):
+        expect(shown.page.get_by_text(AWAY)).to_be_hidden(timeout=60_000)
+        shown.page.wait_for_function(PRESSED, arg="10 / 10", polling=500, timeout=60_000)
+        shown.page.context.close()
+
+
+def test_where_reading_needs_a_login_the_presentation_does(
+    browser: Browser, tmp_path: Path, seed_folder: Path
+) -> None:
+    store = reporting.make(tmp_path, seed_folder)
+    with serving.dashboard(store.url, tmp_path / "log", KZDASH_READ="login") as served:
+        page = browser.new_context(locale="zh-CN").new_page()
+        page.goto(f"{served}/briefing?slide=2&{JUNE}")
+        expect(page).to_have_url(re.compile("/login"))
+        page.get_by_label("账号").fill("li")
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录", exact=True).click()
+
+        expect(page.locator(".st-key-corner").last).to_contain_text(re.compile(r"2 / \d+"))
+        page.context.close()
+
+
+def test_a_thousand_slides_leave_nothing_behind(
+    browser: Browser, tmp_path: Path, store: Store
+) -> None:
+    port = serving.free_port()
+    environment = {"KZDASH_DATABASE_URL": store.url}
+    with serving.process(serving.command(port), port, tmp_path / "log", environment) as server:
+        shown = project(browser, f"http://127.0.0.1:{port}", size=(1366, 768))
+        devtools = shown.page.context.new_cdp_session(shown.page)
+        samples: list[list[tuple[float, float]]] = []
+        for unmeasured in (100, 700):
+            shown.page.evaluate(TURN, unmeasured)
+            samples.append([])
+            for _ in range(10):
+                shown.page.evaluate(TURN, 10)
+                devtools.send("HeapProfiler.collectGarbage")
+                used = devtools.send("Runtime.getHeapUsage")["usedSize"]
+                samples[-1].append((used / 2**20, resident_mb(server.pid)))
+        shown.page.context.close()
+
+    second, last = samples
+    for what, at in (("page", 0), ("server", 1)):
+        early, late = (statistics.median(one[at] for one in part) for part in (second, last))
+        print(f"{what}: {early:.1f} MB in the second hundred slides, {late:.1f} MB in the last")  # noqa: T201 - what was measured
+        assert late <= early * 1.1
+
+
+def resident_mb(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20

@@ -1,0 +1,66 @@
+"""LibreOffice and pdftotext, independent readers of what is made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
+HOW_TO_GET = (
+    "no LibreOffice or pdftotext was found: on Debian run 'apt-get install libreoffice-writer "
+    "libreoffice-calc libreoffice-impress poppler-utils' as root, then run 'make test' again"
+)
+TIMEOUT_S = 180
+
+
+def found() -> bool:
+    """Whether both are there."""
+    return PROGRAM is not None and shutil.which("pdftotext") is not None
+
+
+def converted(files: Sequence[Path], folder: Path) -> str:
+    """Convert files to PDF in a folder, all by one start of the program; return what it said.
+
+    It is given a home of its own, so that it runs beside others.
+    """
+    profile = folder / "profile"
+    home = {**os.environ, "HOME": str(folder)}
+    done = subprocess.run(
+        [
+            str(PROGRAM),
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            *map(str, files),
+        ],
+        env=home,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_S,
+        check=True,
+    )
+    return done.stdout + done.stderr
+
+
+def text(pdf: Path) -> str:
+    """All that a PDF says, without the breaks that its lines make."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def pages(pdf: Path) -> int:
+    """How many pages a PDF has."""
+    done = subprocess.run(["pdfinfo", str(pdf)], capture_output=True, text=True, check=True)
+    (line,) = [one for one in done.stdout.splitlines() if one.startswith("Pages:")]
+    return int(line.split()[1])

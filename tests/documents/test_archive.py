@@ -1,0 +1,66 @@
+"""The archive has every table as CSV, which says what the board says and runs nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+from kzdash import board_json
+from kzdash.documents import archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+
+
+def read(board: Board) -> dict[str, list[dict[str, str]]]:
+    with zipfile.ZipFile(io.BytesIO(archive.make(board))) as packed:
+        assert packed.testzip() is None
+        content = {name: packed.read(name) for name in packed.namelist()}
+    assert all(part.startswith(b"\xef\xbb\xbf") for part in content.values())
+    return {
+        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(part.decode("utf-8-sig"))))
+        for name, part in content.items()
+    }
+
+
+def test_every_table_has_every_line(board: Board) -> None:
+    found = {name: len(rows) for name, rows in read(board).items()}
+
+    assert found == {
+        "指标": 15,
+        "项目": 35,
+        "工程类别": 5,
+        "时间节点": 5,
+        "任务": 27,
+        "政策": 25,
+        "改革": 19,
+        "改革方向": 5,
+        "定性目标和保障措施": 12,
+        "需要关注": len(board.concerns),
+        "责任单位": len({unit for one in board.concerns for unit in one.line.lead_units}),
+        "督办清单": len(board.followed),
+        "原文修补和存疑": len(board.corrections),
+    }
+
+
+def test_figures_are_the_board_s(board: Board) -> None:
+    found = read(board)
+
+    assert [row["最新值"] for row in found["指标"]] == [
+        line.shown(line.assessment.value) for line in board.indicators
+    ]
+    planned = sum(float(row["计划总投资(万元)"]) for row in found["项目"])
+    assert planned == float(board.planned_investment_wan_yuan)
+
+
+def test_the_same_board_makes_the_same_archive(board_in: Callable[[str], Board]) -> None:
+    assert archive.make(board_in("some")) == archive.make(board_in("some"))
+
+
+def test_the_json_of_the_board_is_read_back(board: Board) -> None:
+    assert json.loads(board_json.dumps(board))["as_of"] == board.as_of.isoformat()

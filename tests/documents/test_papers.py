@@ -1,0 +1,190 @@
+"""The papers say in full sentences what the board says in every state, laid out by the standard."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml.ns import qn
+
+from kzdash.documents import supervision, yearly
+from kzdash.progress import Status
+from kzdash.urgency import BEHIND, LATE
+from kzdash.words import money
+from tests.documents import papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+
+UNIT = "区发展改革委"
+LATIN = re.compile("[A-Za-z]+")
+
+
+def count(words: str, text: str) -> int:
+    found = re.search(rf"{words}([0-9]+)项", text)
+    return int(found[1]) if found else 0
+
+
+def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
+    text = papers.text(yearly.make(board))
+
+    shown = [
+        *(line.name for line in (*board.indicators, *board.milestones)),
+        *(line.shown(line.assessment.value) for line in board.indicators),
+        *(line.target_words for line in board.indicators),
+        *(line.gap_words for line in board.indicators if line.assessment.gap is not None),
+        *(money(one.planned_investment_wan_yuan) for one in board.categories),
+        *(money(one.completed_investment_wan_yuan) for one in board.categories),
+        *(one.physical.words for one in board.categories),
+        money(board.planned_investment_wan_yuan),
+        money(board.completed_investment_wan_yuan)
+        if board.completed_investment_wan_yuan is not None
+        else "尚无项目填报完成投资",
+    ]
+    assert [words for words in shown if words not in text] == []
+
+
+def test_every_item_is_counted_once(board: Board) -> None:
+    paragraphs = papers.body(yearly.make(board))
+
+    for words, lines in (
+        ("15项指标中，", board.indicators),
+        ("27项任务中，", board.tasks),
+        ("25项政策中，", board.policies),
+        ("19项改革中，", board.reforms),
+    ):
+        (said,) = [one for one in paragraphs if one.startswith(words)]
+        found = {status: count(f"[，]{status.label}", said) for status in Status}
+        assert sum(found.values()) == len(lines)
+        assert all(found[line.status] for line in lines)
+
+
+def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
+    text = papers.text(yearly.make(board))
+
+    pressing = sum(one.status in LATE | BEHIND for one in board.concerns)
+    said = count("逾期、未达标、受阻或滞后的事项共", text)
+    assert said == pressing
+    assert ("没有逾期、未达标、受阻或滞后的事项。" in text) is (not pressing)
+
+
+def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
+    some, late = (papers.text(yearly.make(board_in(state))) for state in ("some", "late"))
+
+    assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
+    assert "应于2024年3月31日完成，已逾期456天，尚未填报。" in some
+    assert "应于2024年6月30日完成，实际于2024年7月30日完成，比期限晚30天。" in some
+    assert "应于2024年12月31日完成，已逾期181天，填报状态为推进中。" in some
+    assert "应于2025年9月30日完成，还有92天到期，尚未填报。" in some
+    assert "下一个时间节点是2025年9月30日前" in some
+    assert "5个时间节点均已到期，其中3个逾期尚未完成。" in late
+
+
+def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:
+    text = papers.text(yearly.make(board_in("before")))
+
+    assert "纳入跟踪的126项事项均待填报。" in text
+    assert "当时各事项尚未要求填报" in text
+    assert "35个项目计划总投资62.42亿元，尚无项目填报完成投资。" in text
+
+
+def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
+    text = papers.text(yearly.make(board_in("all")))
+
+    assert "纳入跟踪的126项事项均已有填报。" in text
+    assert "各项目均已填报完成投资，合计62.42亿元。" in text
+    assert "5个时间节点均已到期，均已完成。" in text
+    assert "27项任务中，已完成27项。" in text
+
+
+def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
+    text = papers.text(yearly.make(board_in("some")))
+
+    assert "环汉丰湖拆迁安置小区配套设施建设：征地未完" in text
+    assert "实施重大项目进城集镇安居：等待用地批复" in text
+
+
+@pytest.mark.parametrize("kind", ["yearly", "supervision"])
+def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
+    made = yearly.make(board) if kind == "yearly" else supervision.make(board, UNIT)
+
+    text = papers.text(made)
+    assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
+    assert re.findall(r"[。；，、]{2}|（）|：。|^[。；，、]", text, re.MULTILINE) == []
+    headings = ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "（", "【", "附表")
+    for words in papers.body(made)[3:-2]:
+        whole = words.endswith(("。", "】", "：")) or words.startswith(headings)
+        assert (
+            whole or re.match(r"[0-9]+\. ", words) or "专班办公室" in words or "年【月】" in words
+        )
+
+
+def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None:
+    text = papers.text(supervision.make(board, UNIT))
+
+    own = [line for line in board.followed if UNIT in line.lead_units]
+    others = [line.name for line in board.projects if UNIT not in line.lead_units]
+    assert [line.name for line in own if line.name not in text] == []
+    assert [name for name in others if name in text] == []
+    assert f"{UNIT}牵头{len(own)}项事项" in text
+
+
+def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:
+    paper = papers.opened(yearly.make(board_in("some")))
+
+    marked = [run.text for one in paper.paragraphs for run in one.runs if run.font.highlight_color]
+    assert marked[0] == "【发文机关代字】〔2025〕【序号】号"
+    assert sum(words.startswith("【此处由人工填写：") for words in marked) == 3
+    assert marked[-1] == "2025年【月】月【日】日"
+
+
+def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
+    paper = papers.opened(yearly.make(board_in("some")))
+
+    section = paper.sections[0]
+    page = [section.page_width, section.page_height]
+    margins = [
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+        section.right_margin,
+    ]
+    assert [round(length.mm) for length in page] == [210, 297]
+    assert [round(length.mm) for length in margins] == [37, 35, 28, 26]
+    for name, font in (
+        ("Normal", "仿宋_GB2312"),
+        ("Heading 1", "黑体"),
+        ("Heading 2", "楷体_GB2312"),
+    ):
+        style = paper.styles[name]
+        assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == font
+        assert style.font.size.pt == 16
+        assert style.paragraph_format.line_spacing.pt == 28
+        assert style.paragraph_format.line_spacing_rule is WD_LINE_SPACING.EXACTLY
+    title = paper.paragraphs[2].runs[0]
+    assert title.font.size.pt == 22
+    assert title.element.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
+
+
+def test_pages_are_numbered_between_dashes_at_the_outer_edge(
+    board_in: Callable[[str], Board],
+) -> None:
+    section = papers.opened(yearly.make(board_in("some"))).sections[0]
+
+    for footer, edge in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
+        (paragraph,) = footer.paragraphs
+        assert paragraph.text == "—  —"
+        assert "PAGE" in paragraph._p.xml  # noqa: SLF001 - docx has no fields
+        assert paragraph.alignment.name == edge
+
+
+def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Board]) -> None:
+    paper = papers.opened(yearly.make(board_in("some")))
+
+    parts = paper.part.package.iter_parts()
+    (fonts,) = [part for part in parts if str(part.partname) == "/word/fontTable.xml"]
+    assert "仿宋,FangSong" in fonts.blob.decode()

@@ -1,0 +1,179 @@
+"""A filled form is tried out on 填报, with all it changes and all that is wrong, then stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+
+from kzdash import clock, intake
+from kzdash.board import board as board_of
+from kzdash.documents import form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.models import Report
+    from kzdash.store import Store
+    from tests.pages.screen import Screen
+
+UNIT = "区水利局"
+TODAY: list[str] = []
+
+
+@pytest.fixture
+def filled(own_store: Store) -> Callable[..., bytes]:
+    """A form on what the unit leads, with some cells of tasks filled in."""
+
+    def make(**cells: Any) -> bytes:
+        seqs, board = own_store.seqs(), board_of(own_store, clock.today())
+        lines = [line for line in board.followed if UNIT in line.lead_units]
+        book = openpyxl.load_workbook(io.BytesIO(form.make(board, lines, seqs, UNIT)))
+        sheet = book["任务"]
+        header = [cell.value for cell in sheet[1]]
+        row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "任务2")
+        for column, value in cells.items():
+            row[header.index(column)].value = value
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def screen(log_in: Callable[..., str], visit: Callable[..., Screen]) -> Screen:
+    """填报 as somebody of the unit sees it."""
+    log_in(UNIT)
+    return visit("reporting", as_of=TODAY)
+
+
+def bring(screen: Screen, content: bytes, name: str = "填报表.xlsx") -> Screen:
+    (uploader,) = screen.app.file_uploader
+    uploader.set_value((name, content, "application/octet-stream"))
+    return screen.run()
+
+
+def table(screen: Screen) -> list[dict[str, Any]]:
+    (found,) = [one.value for one in screen.app.dataframe if "工作表" in one.value]
+    return found.to_dict("records")
+
+
+def store_button(screen: Screen) -> list[str]:
+    return [label for label in screen.buttons if label.startswith("全部写入")]
+
+
+def test_the_form_is_of_what_one_leads(screen: Screen) -> None:
+    links = {link.proto.label: link.proto.url for link in screen.app.get("link_button")}
+
+    (label,) = [one for one in links if one.startswith("下载填报表")]
+    count = label.removeprefix("下载填报表（").removesuffix(" 项）")
+    assert f"可填报 {count} 项" in screen.text.replace("*", "")
+    assert links[label].startswith("/files/form?as_of=")
+    assert links[label].endswith(f"unit={quote(UNIT)}")
+
+
+def test_changes_are_shown_first_and_stored_when_confirmed(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="受阻", 说明="等待批复"))
+
+    assert [(row["栏"], row["原来"], row["改为"]) for row in table(screen)] == [
+        ("状态", "（空）", "受阻"),
+        ("说明", "（空）", "等待批复"),
+    ]
+    assert reports() == []
+
+    screen.press(*store_button(screen))
+
+    assert [(row["status"], row["note"]) for row in reports()] == [("blocked", "等待批复")]
+    assert screen.said("success")[0].startswith("已写入 1 项填报。")
+    assert screen.app.file_uploader[0].value is None
+    assert screen.foreign_words == set()
+
+
+def test_an_untouched_form_stores_nothing(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled())
+
+    assert "与现有填报相同" in screen.said("info")[-1]
+    assert store_button(screen) == []
+    assert reports() == []
+
+
+def test_a_bad_cell_is_named_and_nothing_can_be_stored(
+    screen: Screen, filled: Callable[..., bytes]
+) -> None:
+    bring(screen, filled(状态="进行", 数据截至="昨天"))
+
+    assert [(row["工作表"], row["列"], row["原因"]) for row in table(screen)] == [
+        ("任务", "状态", "“进行”不是可选的词。请从下拉列表中选择。"),
+        ("任务", "数据截至", "数据截至“昨天”不是日期。日期写作 2024-12-20。"),
+    ]
+    assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
+    assert store_button(screen) == []
+
+
+def test_who_reported_meanwhile_is_shown_beside_the_row(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    content = filled(状态="已完成")
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress", note="先报"))
+
+    bring(screen, content)
+
+    assert "有 1 行在您下载填报表之后有人填报过" in screen.said("warning")[0]
+    (row,) = [one.value for one in screen.app.markdown if "先报" in one.value]
+    assert row.startswith("- 任务 第 3 行 任务2 ")
+    assert store_button(screen) == []
+
+
+def test_who_reports_between_the_look_and_the_click_is_not_overwritten(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+
+    screen.press(*store_button(screen))
+
+    assert [row["status"] for row in reports()] == ["in_progress"]
+    assert "没有写入任何内容" in screen.said("error")[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "文件是空的"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "旧版 .xls"),
+        (b"PK\x03\x04nonsense", "已损坏"),
+        ("姓名,年龄\n甲,3\n".encode(), "没有找到填报表的表头"),
+        (b"\xff\xfe\x00", "编码无法识别"),
+    ],
+)
+def test_a_file_that_is_no_form_is_said_in_a_sentence(
+    screen: Screen, content: bytes, words: str
+) -> None:
+    bring(screen, content)
+
+    (said,) = screen.said("error")
+    assert words in said
+    assert said.endswith("没有写入任何内容。")
+
+
+def test_every_reason_has_a_sentence_in_chinese() -> None:
+    from kzdash.ui import uploads
+
+    assert set(uploads.UNFIT) == set(intake.Unfit)
+    assert set(uploads.FLAWS) == set(intake.Flaw)

@@ -1,0 +1,202 @@
+"""The command line takes filled forms and gives documents, and says in English what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kzdash.__main__ import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.store import Store
+
+HEADER = "编号,填报次数,状态,说明,数据截至\n"
+GOOD = f"{HEADER}任务2,0,受阻,等待批复,2025-06-01\n政策3,0,推进中,,\n"
+
+
+@pytest.fixture
+def run(store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command on the store; whatever happens, it must not show its inner workings."""
+    monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+
+    def command(*arguments: str, typed: str = "") -> Result:
+        result = CliRunner().invoke(cli, arguments, input=typed)
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            result.exception
+        )
+        assert "Traceback" not in result.output
+        return result
+
+    return command
+
+
+@pytest.fixture
+def report(run: Callable[..., Result], tmp_path: Path) -> Callable[..., Result]:
+    """Bring a file with some content."""
+
+    def bring(content: str | bytes, *options: str, typed: str = "") -> Result:
+        file = tmp_path / "brought.csv"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return run("report", "--file", str(file), "--account", "tester", *options, typed=typed)
+
+    return bring
+
+
+def test_a_form_is_stored_once_it_is_confirmed(
+    report: Callable[..., Result], store: Store, item_id: Callable[[str, int], int]
+) -> None:
+    result = report(GOOD, typed="y\n")
+
+    assert result.exit_code == 0
+    assert "row 2: 任务2 状态: (empty) -> blocked\n" in result.output
+    assert "2 report(s) stored" in result.output
+    made = store.last(item_id("task", 2))
+    assert made
+    assert (made.status, made.note, made.account) == ("blocked", "等待批复", "tester")
+
+
+@pytest.mark.parametrize(("options", "typed"), [((), "n\n"), ((), ""), (("--dry-run",), "")])
+def test_what_is_not_confirmed_is_not_stored(
+    report: Callable[..., Result],
+    store: Store,
+    file: Path,
+    dump: Callable[[Path], str],
+    options: tuple[str, ...],
+    typed: str,
+) -> None:
+    before = dump(file)
+
+    result = report(GOOD, *options, typed=typed)
+
+    assert "-> in_progress" in result.output
+    assert dump(file) == before
+    assert store
+
+
+def test_a_script_stores_without_being_asked_and_again_stores_nothing(
+    report: Callable[..., Result],
+) -> None:
+    first, second = report(GOOD, "--yes"), report(GOOD, "--yes")
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert second.output.endswith("2 row(s) say what is stored already: nothing to write\n")
+
+
+def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
+    report: Callable[..., Result], file: Path, dump: Callable[[Path], str]
+) -> None:
+    report(GOOD, "--yes")
+    before = dump(file)
+    rows = "任务1,0,进行,,昨天\n任务2,0,已完成,,\n政策5,0,推进中,,\n"
+
+    result = report(HEADER + rows, "--yes")
+
+    assert result.exit_code == 1
+    assert "row 2, 状态: '进行': it is none of the words that may stand here" in result.output
+    assert "row 2, 数据截至: '昨天': it is no day" in result.output
+    assert "row 3: 任务2 was reported on since the form was made, by 测试员" in result.output
+    assert "2 fault(s), 1 conflict(s): nothing was written" in result.output
+    assert dump(file) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "it is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "an old .xls workbook"),
+        (b"PK\x03\x04" + b"0" * 5_000_000, "larger than any filled form"),
+        ("姓名,年龄\n", "no sheet has the columns of the form"),
+    ],
+)
+def test_a_file_that_is_no_form_is_said_in_english(
+    report: Callable[..., Result], content: str | bytes, words: str
+) -> None:
+    result = report(content)
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert re.search("[\u4e00-\u9fff]", result.output) is None
+
+
+def test_an_unknown_account_is_refused(run: Callable[..., Result], tmp_path: Path) -> None:
+    file = tmp_path / "form.csv"
+    file.write_text(GOOD, "utf-8")
+
+    result = run("report", "--file", str(file), "--account", "nobody", "--yes")
+
+    assert result.exit_code == 1
+    assert "there is no such account" in result.output
+
+
+def test_a_file_that_is_not_there_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
+    result = run("report", "--file", "/nowhere.xlsx", "--account", "tester")
+
+    assert result.exit_code == 2
+    assert "does not exist" in result.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        ("deck", b"PK"),
+        ("summary", b"PK"),
+        ("workbook", b"PK"),
+        ("form", b"PK"),
+        ("tables", b"PK"),
+        ("json", b"{"),
+        ("calendar", b"BEGIN:VCALENDAR"),
+    ],
+)
+def test_every_document_is_made_without_a_browser(
+    run: Callable[..., Result], tmp_path: Path, kind: str, begins: bytes
+) -> None:
+    out = tmp_path / "made"
+
+    result = run("export", kind, "--as-of", "2025-06-30", "--out", str(out))
+
+    assert result.exit_code == 0
+    assert f"{out}: {kind} as of 2025-06-30, {out.stat().st_size} bytes\n" == result.output
+    assert out.read_bytes().startswith(begins)
+
+
+def test_a_unit_s_document_needs_a_unit_that_leads_something(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    out = tmp_path / "made.docx"
+
+    good = run("export", "unit", "--unit", "区水利局", "--as-of", "2025-06-30", "--out", str(out))
+    bad = run("export", "unit", "--unit", "nobody", "--out", str(tmp_path / "no"))
+    none = run("export", "unit", "--out", str(tmp_path / "no"))
+
+    assert (good.exit_code, bad.exit_code, none.exit_code) == (0, 1, 1)
+    assert "no unit named 'nobody' leads anything: nothing was made" in bad.output
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_form_exported_and_brought_back_says_nothing_new(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    out = tmp_path / "form.xlsx"
+    run("export", "form", "--unit", "区水利局", "--out", str(out))
+
+    result = run("report", "--file", str(out), "--account", "tester")
+
+    assert result.exit_code == 0
+    assert "nothing to write" in result.output
+
+
+def test_where_it_cannot_be_written_it_says_so(run: Callable[..., Result]) -> None:
+    result = run("export", "json", "--out", "/nowhere/at/all.json")
+
+    assert result.exit_code == 1
+    assert "/nowhere/at/all.json cannot be written" in result.output
+
+
+def test_an_unknown_kind_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
+    assert run("export", "poem", "--out", "x").exit_code == 2

@@ -1,0 +1,95 @@
+"""Every document has an address that gives it as a file, of the board asked for, and guarded."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+
+from kzdash import board_json
+from kzdash.board import board as board_of
+from kzdash.documents import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.models import Report
+    from kzdash.store import Store
+    from tests.web.conftest import Browser
+
+UNIT = "区水利局"
+ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind: str) -> None:
+    answer = browser.get(f"/files/{kind}?{ASKED}")
+
+    document = CATALOGUE[kind]
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(document.mime)
+    unit = UNIT if document.of_unit else ""
+    name = quote(f"{unit}{document.title}-2025-06-30.{document.suffix}")
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(answer.content) > 1000
+
+
+def test_a_file_is_of_the_board_asked_for(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    day = date(2025, 6, 30)
+    store.append(new_report("task", 2, day, status="done"))
+
+    told, entered = (
+        json.loads(browser.get(f"/files/json?as_of=2025-06-30{more}").content)
+        for more in ("", "&entered=true")
+    )
+
+    assert told == board_json.as_dict(board_of(store, day))
+    assert told["tasks"][1]["status"] == "done"
+    assert entered["tasks"][1]["status"] == "no_data"
+
+
+def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"/files/form?{ASKED}").content))
+
+    assert book["说明"]["B3"].value == "zhang本人（区水利局）"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("poem", 404, "没有这种文件"),
+        ("unit?as_of=2025-06-30", 404, "没有名为“”的责任单位"),
+        ("unit?unit=nobody", 404, "没有名为“nobody”的责任单位"),
+        ("deck?as_of=soon", 400, "日期写作"),
+        ("deck?since=2025-02-30", 400, "日期写作"),
+    ],
+)
+def test_what_cannot_be_given_is_said_in_a_sentence(
+    browser: Browser, path: str, status: int, words: str
+) -> None:
+    answer = browser.get(f"/files/{path}")
+
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_where_reading_needs_a_login_so_do_files(
+    browse: Callable[..., Browser], zhang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+    browser = browse()
+
+    assert browser.get("/files/json").status_code == 303
+    browser.log_in(zhang)
+    assert browser.get("/files/json").status_code == 200
+    assert browse(by_provider=True).get("/files/json").status_code == 403

@@ -1,0 +1,76 @@
+"""What happens before the pages is in the log, and no password is; an error has its number."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from kzdash import logs
+from kzdash.web import login
+from tests.people import NEW, PASSWORD
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.web.conftest import Browser
+
+
+def written(caplog: pytest.LogCaptureFixture) -> list[str]:
+    lines = logs.Lines()
+    return [lines.format(record) for record in caplog.records if record.name == "kzdash"]
+
+
+def test_logging_in_and_out_are_written_under_one_number_and_without_a_password(
+    browser: Browser, zhang: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "kzdash")
+    browser.log_in(zhang, "no such password")
+    browser.log_in(PASSWORD, zhang)  # the one in the other's place
+    browser.log_in(zhang)
+    token = browser.login or ""
+    browser.post("/logout", data={"token": browser.token("/password")})
+
+    lines = written(caplog)
+    assert [re.findall(r'"event": "([^"]*)"', line)[0] for line in lines] == [
+        "log-in refused",
+        "log-in refused",
+        "logged in",
+        "logged out",
+    ]
+    assert all(f'"session": "{logs.number_of(token)}"' in line for line in lines[2:])
+    assert not [line for line in lines for secret in (PASSWORD, "no such", token) if secret in line]
+
+
+def test_a_changed_password_is_written_and_neither_the_old_nor_the_new(
+    browser: Browser, zhang: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser.log_in(zhang)
+    caplog.set_level(logging.INFO, "kzdash")
+
+    browser.send("/password", old="wrong one, this", new=NEW, again=NEW)
+    browser.send("/password", old=PASSWORD, new=NEW, again=NEW)
+
+    lines = written(caplog)
+    assert ['"password not changed"' in lines[0], '"password changed"' in lines[1]] == [True, True]
+    assert not [line for line in lines for secret in (PASSWORD, NEW, "wrong") if secret in line]
+
+
+def test_an_error_nobody_foresaw_is_answered_with_the_number_that_the_log_has(
+    browser: Browser, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks() -> str:
+        raise ZeroDivisionError(PASSWORD)
+
+    monkeypatch.setattr(login, "_plan_title", breaks)
+
+    answer = browser.get("/login")
+
+    assert answer.status_code == 500
+    assert answer.headers["content-security-policy"]
+    assert PASSWORD not in answer.text
+    number = re.findall(r"编号 ([0-9]{8}) ", answer.text)[0]
+    (line,) = written(caplog)
+    assert f'"number": "{number}"' in line
+    assert "ZeroDivisionError" in line
+    assert PASSWORD not in line

@@ -1,0 +1,202 @@
+"""The pages laid out for A4 show what the board says, and are guarded as every page is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from kzdash import clock, seed, summary
+from kzdash.board import board as board_of
+from kzdash.store import Store
+from kzdash.urgency import by_unit
+from kzdash.words import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.models import Report
+    from tests.web.conftest import Browser
+
+OVERVIEW_SHEET = "/print/overview?as_of=2025-06-30"
+DAY = date(2025, 6, 30)
+UNIT = "区水利局"
+UNIT_SHEET = f"/print/unit?unit={quote(UNIT)}&as_of=2025-06-30"
+
+
+def test_a_unit_s_list_has_every_item_it_leads_and_no_other(browser: Browser, store: Store) -> None:
+    answer = browser.get(UNIT_SHEET)
+
+    board = board_of(store, DAY)
+    own = [line for line in board.followed if UNIT in line.lead_units]
+    others = [line for line in board.projects if UNIT not in line.lead_units]
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "<h1>区水利局督办清单</h1>" in answer.text
+    assert "截至2025年6月30日" in answer.text
+    assert [line.name for line in own if line.name not in answer.text] == []
+    assert [line.name for line in others if f"<td>{line.name}</td>" in answer.text] == []
+    assert answer.text.count("<tr>") == len(own) + 1
+
+
+def test_a_sheet_is_of_the_day_asked_for(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    store.append(new_report("task", 2, DAY, status="blocked", note="待用地批复"))
+
+    assert "受阻" in browser.get(UNIT_SHEET).text
+    assert "受阻" not in browser.get(UNIT_SHEET.replace("06-30", "06-29")).text
+
+
+def test_a_sheet_may_count_only_what_had_been_entered_by_its_day(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    # recorded on the first day of 2026
+    store.append(new_report("task", 2, DAY, status="blocked", note="待用地批复"))
+
+    text = browser.get(f"{UNIT_SHEET}&entered=true").text
+
+    assert "截至2025年6月30日，只计当日已录入的填报" in text
+    assert "受阻" not in text
+
+
+def test_what_people_typed_is_shown_as_typed(
+    browser: Browser, edit_name: Callable[[str], None]
+) -> None:
+    edit_name("<script>alert(1)</script>")
+
+    text = browser.get(UNIT_SHEET).text
+
+    assert "&lt;script&gt;alert(1)" in text
+    assert "<script>alert" not in text
+
+
+@pytest.fixture
+def edit_name(store: Store) -> Callable[[str], None]:
+    """Give an item that the unit leads another name."""
+
+    def edit(name: str) -> None:
+        from sqlalchemy import text
+
+        with store.writing() as session:
+            session.execute(
+                text("UPDATE items SET name = :name WHERE kind = 'task' AND number = 2"),
+                {"name": name},
+            )
+
+    return edit
+
+
+def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store: Store) -> None:
+    text = browser.get(OVERVIEW_SHEET).text
+
+    board = board_of(store, DAY)
+    shown = [
+        *(word for tile in summary.tiles(board) for word in (tile.figure, tile.note)),
+        *(line.shown(line.assessment.value) for line in board.indicators),
+        *(line.gap_words for line in board.indicators),
+        *(line.status_words for line in (*board.indicators, *board.milestones)),
+        *(number(category.planned_investment_wan_yuan) for category in board.categories),
+        *(f">{line.number}</text>" for line in board.projects),
+        *(group.unit for group in by_unit(board.concerns)),
+    ]
+    assert [word for word in shown if word not in text] == []
+    assert "nan" not in text
+    assert "None" not in text
+
+
+def test_another_county_s_overview_is_printed_too(
+    browser: Browser, county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/county.db"
+    seed.init(url, county_folder, clock.now())
+    monkeypatch.setenv("KZDASH_DATABASE_URL", url)
+
+    answer = browser.get("/print/overview?as_of=2027-06-30")
+
+    assert answer.status_code == 200
+    assert Store(url).plan().plan.short_title in answer.text
+
+
+@pytest.mark.parametrize("unit", ["", "区没有这个局", "<b>甲</b>", "长" * 3000])
+def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> None:
+    answer = browser.get(f"/print/unit?unit={quote(unit)}")
+
+    assert answer.status_code == 404
+    assert "责任单位。请回到任务分工" in answer.text
+    assert "<b>甲" not in answer.text
+    assert len(answer.text) < 6000
+
+
+@pytest.mark.parametrize("day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99])
+def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) -> None:
+    answer = browser.get(f"/print/unit?unit={quote(UNIT)}&as_of={day}")
+
+    assert answer.status_code == 400
+    assert "日期写作 as_of=2025-06-30" in answer.text
+
+
+def test_a_sheet_without_a_day_is_of_today(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kzdash.clock.today", lambda: date(2025, 1, 9))
+
+    assert "截至2025年1月9日" in browser.get(f"/print/unit?unit={quote(UNIT)}").text
+
+
+def test_a_missing_store_is_said_with_its_remedy(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+
+    answer = browser.get(UNIT_SHEET)
+
+    assert answer.status_code == 503
+    assert "没有找到数据库" in answer.text
+
+
+def test_a_sheet_carries_the_security_headers(browser: Browser) -> None:
+    headers = browser.get(UNIT_SHEET).headers
+
+    assert headers["content-security-policy"].startswith("default-src 'self'")
+    assert headers["cache-control"] == "no-store"
+
+
+def test_where_reading_needs_a_login_a_sheet_leads_to_it(
+    browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    before = browser.get(UNIT_SHEET)
+    browser.log_in(zhang)
+
+    assert before.status_code == 303
+    assert before.headers["location"].startswith("/login?next=%2Fprint%2Funit")
+    assert browser.get(UNIT_SHEET).status_code == 200
+
+
+def test_where_a_provider_guards_reading_a_sheet_is_closed(
+    browse: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = browse(by_provider=True)
+    assert browser.get(UNIT_SHEET).status_code == 200
+
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    answer = browser.get(UNIT_SHEET)
+    assert answer.status_code == 403
+    assert "只能在页面上查看" in answer.text
+
+
+def test_a_sheet_is_closed_where_nobody_can_say_who_asks(
+    browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    browser.log_in(zhang)
+    monkeypatch.setenv("KZDASH_READ", "login")
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+
+    assert browser.get(UNIT_SHEET).status_code == 503
+    assert browser.get(UNIT_SHEET).text == "数据库暂不可用。"
