@@ -31,6 +31,16 @@ pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 bench: setup $(PEERS) ## measure, about 25 minutes; one table by PART=pages, briefing, dash, load, growth or start
 	$(BIN)/python -m benchmarks $(PART)
 
+coverage: setup ## run every test but the browser's, and print how much of kzdash/ they run
+	$(BIN)/python -m pytest -n auto --ignore tests/browser --cov --cov-report=term:skip-covered
+
+mutants: setup ## change progress, store and accounts in small ways, and count what no test notices; takes hours
+	$(BIN)/mutmut run
+	$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
+
+fuzz: setup ## for ten minutes, read whatever may be typed, seeded or handed over
+	$(BIN)/python -m tests.fuzz
+
 soak: setup ## a day of use in a row, for a quarter of an hour; docs/soak.md has what it printed
 	$(BIN)/python -m benchmarks.soak
 
@@ -47,5 +57,5 @@ $(PEERS): requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run setup test lint pictures bench soak
+.PHONY: help run setup test lint pictures bench coverage mutants fuzz soak
 .DEFAULT_GOAL := help

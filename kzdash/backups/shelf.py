@@ -120,7 +120,8 @@ async def daily(clock: Callable[[], datetime]) -> None:
 
 def _take_and_say(now: datetime) -> None:
     try:
-        usual().take_daily(now)
+        if taken := usual().take_daily(now):
+            LOG.info("a backup was taken: %s", taken)
     except errors.StoreMissingError:
         # whoever opens a page is told; there is nothing to lose
         return
