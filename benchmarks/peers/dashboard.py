@@ -21,7 +21,6 @@ from kzdash.figures.countdown import countdown
 from kzdash.figures.gantt import gantt
 from kzdash.figures.gauge import gauge
 from kzdash.figures.investment import investment
-from kzdash.figures.look import LIGHT
 from kzdash.figures.treemap import treemap
 from kzdash.progress import Status
 from kzdash.store import Store
@@ -81,7 +80,7 @@ class _Given(tuple[Any, ...]):
 def _figure(
     build: Callable[..., go.Figure], _board: object, _key: object, given: _Given
 ) -> go.Figure:
-    return build(*given, look=LIGHT)
+    return build(*given)
 
 
 def head(shown: Board, title: str) -> list[Any]:

@@ -51,7 +51,11 @@ def _built(
     _inputs: Sequence[Any],
     _look: Look,
 ) -> go.Figure:
-    return _build(*_inputs, look=_look)
+    built = _build(*_inputs, look=_look)
+    # Streamlit asks for them on every run: copying them each time was a fifth of a page of gauges
+    parts = built.to_dict()
+    built.to_dict = lambda: parts
+    return built
 
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401

@@ -186,6 +186,23 @@ def test_a_run_without_change_makes_no_figure_anew(
     assert len(figures_made) == len(screen.charts)
 
 
+def test_a_run_without_change_copies_no_figure_s_parts(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[go.Figure] = []
+    whole = go.Figure.to_dict
+    monkeypatch.setattr(
+        go.Figure, "to_dict", lambda figure: [copied.append(figure), whole(figure)][1]
+    )
+    screen = visit("overview")
+    copied.clear()
+
+    screen.run()
+
+    assert copied == []
+    assert len(screen.charts) == 8
+
+
 def test_another_reader_of_the_same_day_makes_no_figure_anew(
     visit: Visit,
     own_store: Store,  # noqa: ARG001 - whose figures nobody has made yet
