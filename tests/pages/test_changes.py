@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash.models import Report
+from kzdash.ui.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def test_a_wrong_start_is_named_and_a_week_is_compared(
     screen = visit("changes", as_of=MONDAY.isoformat(), since=since)
 
     (warning,) = screen.said("warning")
-    assert f"“{since}”无效" in warning
+    assert f"“{plain(since)}”无效" in warning
     assert "2026年3月2日结束时" in screen.text
 
 

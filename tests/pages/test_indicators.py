@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.ui.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -208,7 +210,7 @@ def test_an_unknown_indicator_is_named_in_a_sentence_above_all_of_them(
     screen = visit("indicators", item=item)
 
     (sentence,) = screen.said("warning")
-    assert f"“{item}”" in sentence
+    assert f"“{plain(item)}”" in sentence
     assert "1至15" in sentence
     assert len(shown(screen)) == 15
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import plotly.graph_objects as go
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import plotly.graph_objects as go
 
     from kzdash.models import Report
     from kzdash.store import Store
@@ -191,9 +190,12 @@ def test_a_run_without_change_copies_no_figure_s_parts(
 ) -> None:
     copied: list[go.Figure] = []
     whole = go.Figure.to_dict
-    monkeypatch.setattr(
-        go.Figure, "to_dict", lambda figure: [copied.append(figure), whole(figure)][1]
-    )
+
+    def counted(figure: go.Figure) -> Any:
+        copied.append(figure)
+        return whole(figure)
+
+    monkeypatch.setattr(go.Figure, "to_dict", counted)
     screen = visit("overview")
     copied.clear()
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.ui.plain import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -205,7 +207,7 @@ def test_an_unknown_project_is_named_in_a_sentence_above_all_of_them(
     screen = visit("projects", item=item)
 
     (sentence,) = screen.said("warning")
-    assert f"“{item}”" in sentence
+    assert f"“{plain(item)}”" in sentence
     assert "1至35" in sentence
     assert len(table(screen)) == 35
 
