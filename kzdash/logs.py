@@ -63,11 +63,13 @@ def start(folder: Path, session: Callable[[], str]) -> None:
     for handler in handlers:
         handler.setFormatter(Lines(session))
     logging.basicConfig(handlers=handlers, level=logging.WARNING, force=True)
-    LOG.setLevel(logging.INFO)
     for known in logging.root.manager.loggerDict.values():
         if isinstance(known, logging.Logger):
             known.handlers.clear()
             known.propagate = True
+            # else a server would write a line for every file that a browser asks for
+            known.setLevel(logging.NOTSET)
+    LOG.setLevel(logging.INFO)
     if len(handlers) == 1:
         LOG.warning("no log can be kept in %s: events are on the terminal alone", folder)
 

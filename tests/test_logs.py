@@ -29,9 +29,11 @@ from kzdash import logs
 folder = pathlib.Path(sys.argv[1])
 logs.MOST_BYTES = 2_000
 logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
+logging.getLogger("uvicorn.access").setLevel(logging.INFO)
 logs.start(folder, lambda: "00000042")
 for turn in range(int(sys.argv[2])):
     logs.note("turned", turn=turn)
+logging.getLogger("uvicorn.access").info("GET /static/js/index.js")
 logging.getLogger("uvicorn.error").error("broke\\nand told it at length")
 """
 
