@@ -10,9 +10,12 @@ from playwright.sync_api import expect, sync_playwright
 
 from kzdash import settings
 from tests import browsers, serving
+from tests.browser import reporting
+from tests.browser.reporting import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -38,6 +41,19 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     folder = tmp_path_factory.mktemp("served")
     with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def desk(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[Desk]:
+    """A server with people who may report; each test of a file reports on items of its own."""
+    folder = tmp_path_factory.mktemp("desk")
+    store = reporting.make(folder, seed_folder)
+    with serving.dashboard(store.url, folder / "log") as served:
+        yield Desk(store, served)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

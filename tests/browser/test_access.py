@@ -10,8 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from kzdash import accounts
-from tests import serving
-from tests.browser import reporting
 from tests.browser.reporting import PASSWORD, Desk, open_form
 from tests.browser.test_pages import SETTLED
 
@@ -61,18 +59,6 @@ DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 FOCUSED = """() => { const at = document.activeElement;
   const names = [at.innerText, at.getAttribute('aria-label'), at.labels?.[0]?.innerText];
   return [at.tagName, ...names.filter(Boolean).map((name) => name.trim())]; }"""
-
-
-@pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("access")
-    store = reporting.make(folder, seed_folder)
-    with serving.dashboard(store.url, folder / "log") as address:
-        yield Desk(store, address)
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])

@@ -8,30 +8,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import serving
-from tests.browser import reporting
 from tests.browser.reporting import Desk, choose, open_form, send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Locator
 
 pytestmark = pytest.mark.browser
 UNIT = "区发展改革委"
-
-
-@pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("journeys")
-    store = reporting.make(folder, seed_folder)
-    with serving.dashboard(store.url, folder / "log") as address:
-        yield Desk(store, address)
 
 
 def heading(page: Page) -> Locator:

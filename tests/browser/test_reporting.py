@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests import serving
-from tests.browser import reporting
 from tests.browser.reporting import (
     PASSWORD,
     WITHIN_5_S,
@@ -23,25 +21,9 @@ from tests.browser.reporting import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[Desk]:
-    """One server for all; each test reports on items of its own."""
-    folder = tmp_path_factory.mktemp("desk")
-    store = reporting.make(folder, seed_folder)
-    with serving.dashboard(store.url, folder / "log") as address:
-        yield Desk(store, address)
 
 
 def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(

@@ -11,32 +11,14 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests import serving
-from tests.browser import reporting
-from tests.browser.reporting import Desk
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.reporting import Desk
 
 pytestmark = pytest.mark.browser
 MADE_WITHIN_MS = 20_000  # on a busy machine; what is asked for is 5 s on a quiet one
 ENGLISH = re.compile(r"\b(?:Upload|Drag|drop|Browse|Limit|per file|Download)\b")
-
-
-@pytest.fixture(scope="module")
-def desk(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[Desk]:
-    """A server with people who may report."""
-    folder = tmp_path_factory.mktemp("desk")
-    store = reporting.make(folder, seed_folder)
-    with serving.dashboard(store.url, folder / "log") as address:
-        yield Desk(store, address)
 
 
 def taken(page: Page, kind: str) -> bytes:
