@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-if TYPE_CHECKING:
-    from datetime import date
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WAN_PER_YI = 10_000
 NO_DATA = "待填报"
+# between these lies every day that may be asked for
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import summary, tables, ui
 from kzdash.figures.countdown import countdown
 from kzdash.figures.treemap import treemap
-from kzdash.ui import overview
+from kzdash.ui import milestone, overview
 
 board = ui.board()
 
@@ -31,7 +31,7 @@ with left:
     clicked = ui.chart(
         ui.figure(board, countdown, board.milestones, board.as_of, 186),
         "countdown",
-        overview.milestone_sentence(board),
+        milestone.sentence(board),
         on_select="rerun",
         selection_mode="points",
     )

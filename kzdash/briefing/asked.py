@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.words import EARLIEST, LATEST
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 SHORTEST, LONGEST = 5, 3600
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 THEMES = {"light": "浅色", "dark": "深色"}

@@ -16,7 +16,7 @@ from kzdash.ui import refusals
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
 from kzdash.ui.who import who
-from kzdash.words import day, moment, number
+from kzdash.words import LATEST, day, moment, number
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kzdash.lines import Change
 
 TARGET, DUE, MONEY = "target", "due_on", "planned_investment_wan_yuan"
-LATEST = dt.date(2099, 12, 31)
 
 
 def adjust_here(line: Line) -> None:

@@ -13,9 +13,9 @@ from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import open_item
 from kzdash.ui.rows import clickable
-from kzdash.ui.sidebar import EARLIEST, say_wrong_day
+from kzdash.ui.sidebar import say_wrong_day
 from kzdash.ui.source import Version, board_of, store
-from kzdash.words import day
+from kzdash.words import EARLIEST, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 WEEK = dt.timedelta(days=7)
 SHOWN_ACTS = 1000
 KEPT = 20
+WIDTHS = {
+    "事项": st.column_config.TextColumn(width=260),
+    "填报内容": st.column_config.TextColumn(width=420),
+}
 
 
 def since(board: Board) -> dt.date:
@@ -94,12 +98,6 @@ def of_units(board: Board, found: Changes) -> None:
         open_item(rows[row][1].line)
 
 
-WIDTHS = {
-    "事项": st.column_config.TextColumn(width=260),
-    "填报内容": st.column_config.TextColumn(width=420),
-}
-
-
 def _most_telling(own: Sequence[Moved]) -> list[Moved]:
     return sorted(own, key=lambda one: (not one.became_late, not one.judged_anew))
 
@@ -128,8 +126,9 @@ def trail(found: Changes) -> None:
         return
     if len(shown) > SHOWN_ACTS:
         st.caption(f"共 {len(shown)} 条，表中为最近 {SHOWN_ACTS} 条，下载的文件包含全部。")
-    row = clickable(tables.acts(shown[:SHOWN_ACTS]), "acts")
-    download(tables.acts(shown), "操作记录")
+    frame = tables.acts(shown)
+    row = clickable(frame.head(SHOWN_ACTS), "acts")
+    download(frame, "操作记录")
     if row is not None:
         open_item(shown[row].line)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +12,12 @@ from kzdash.intake.columns import STAGES, STATUSES
 from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import NO_PERIOD, Report
 from kzdash.progress import Measure, Status
-from kzdash.words import number
+from kzdash.words import EARLIEST, LATEST, number
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from decimal import Decimal
-
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,6 @@ def milestone_names(board: Board) -> None:
     st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
 
 
-def milestone_sentence(board: Board) -> str:
-    """The main point of the countdown line."""
-    return "；".join(f"{line.name}：{line.status_words}" for line in board.milestones)
-
-
 def money_sentence(board: Board) -> str:
     """The main point of the treemap."""
     parts = (

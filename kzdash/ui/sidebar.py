@@ -11,8 +11,7 @@ from kzdash import clock
 from kzdash.ui.links import briefing_link
 from kzdash.ui.plain import plain
 from kzdash.ui.who import account_menu
-
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+from kzdash.words import EARLIEST, LATEST
 
 
 def sidebar() -> None:

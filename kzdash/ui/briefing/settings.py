@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from kzdash.briefing import Asked
-from kzdash.briefing.asked import EARLIEST, LATEST, LONGEST, SHORTEST, THEMES, written
+from kzdash.briefing.asked import LONGEST, SHORTEST, THEMES, written
 from kzdash.ui.theme import emphasis
+from kzdash.words import EARLIEST, LATEST
 
 
 @st.dialog("汇报设置")
