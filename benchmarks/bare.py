@@ -85,6 +85,10 @@ PARTS = {
     ],
     "policies": lambda: [table(44, 6)],
     "changes": lambda: [table(15, 6), table(9, 8)],
+    "item": lambda: [table(7, 2)],
+    "documents": lambda: [table(46, 9), table(37, 6)],
+    "reporting": lambda: [table(110, 5)],
+    "accounts": lambda: [table(2, 7)],
 }
 
 st.title("bare")

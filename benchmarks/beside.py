@@ -6,7 +6,7 @@ import contextlib
 import statistics
 import tempfile
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,24 +14,15 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
-from benchmarks.pages import PARTS, path_of
+from benchmarks.pages import PARTS, clicks, path_of
 from kzdash import seed, settings
-from kzdash.board import board
-from kzdash.store import Store
 from tests import browsers, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 PAGES = ("overview", "indicators", "projects", "milestones")
-HEADINGS = {
-    "overview": "试点",
-    "indicators": "主要指标",
-    "projects": "项目投资",
-    "milestones": "时间节点",
-}
-CLICKS, VIEWS, TABS = 5, 10, 8
-FILTER = "待填报"
+VIEWS, TABS = 10, 8
 PEERS = serving.ROOT / ".venv" / ".peers"
 
 
@@ -51,7 +42,8 @@ def main() -> None:
         for page in PAGES:
             _loads(browser, sites, page)
         _clicks(browser, sites, url)
-        _costs(browser, sites, (mine, theirs))
+        _processor(browser, sites, (mine, theirs))
+        _memory(browser, url, folder)
         browser.close()
 
 
@@ -92,64 +84,49 @@ def _loads(browser: Browser, sites: tuple[browsing.Site, browsing.Site], page: s
 
 
 def _clicks(browser: Browser, sites: tuple[browsing.Site, browsing.Site], url: str) -> None:
-    lines = board(Store(url), date(2025, 6, 30)).indicators
-    left = sum(line.status.label == FILTER for line in lines)
-    kept: tuple[list[float], list[float]] = ([], [])
-    tabs: tuple[list[float], list[float]] = ([], [])
-    for site, times, changes in zip(sites, kept, tabs, strict=True):
-        with browsing.visiting(browser) as (page, _):
-            page.goto(f"{site.address}/indicators?{path_of('indicators')[1]}")
-            browsing.drawn(page, site, len(lines), "主要指标", exact=True)
-            for turn in range(2 * CLICKS):
-                count = len(lines) if turn % 2 else left
-                times.append(browsing.after_click(page, site, _filter(page), count, "主要指标"))
-            for turn in range(CLICKS):
-                for name, to in (("项目投资", "projects"), ("指标", "indicators")):
-                    link = page.get_by_role("link", name=name, exact=True).first
-                    seconds = browsing.after_click(page, site, link, PARTS[to], HEADINGS[to])
-                    if turn:
-                        changes.append(seconds)
-    _row("indicators", "a filter clicked, to repaint", *kept)
-    _row("indicators ⇄ projects", "another page clicked, to repaint", *tabs)
+    (filters, tabs), (their_filters, their_tabs) = (clicks(browser, site, url) for site in sites)
+    _row("indicators", "a filter clicked, to repaint", filters, their_filters)
+    _row("indicators ⇄ projects", "another page clicked, to repaint", tabs, their_tabs)
 
 
-def _filter(page: Page) -> Locator:
-    return (
-        page.locator("[data-testid=stButtonGroup] button, #status label")
-        .filter(has_text=FILTER)
-        .first
-    )
-
-
-def _costs(
+def _processor(
     browser: Browser,
     sites: tuple[browsing.Site, browsing.Site],
     servers: tuple[psutil.Process, psutil.Process],
 ) -> None:
     used: list[float] = []
-    held: list[float] = []
     for site, server in zip(sites, servers, strict=True):
-        path = f"{site.address}/?{path_of('overview')[1]}"
-        with browsing.visiting(browser) as (page, _):
+        with browsing.visiting(browser, site) as (page, _):
             before = _cpu(server)
             for _ in range(VIEWS):
-                page.goto(path)
-                browsing.drawn(page, site, PARTS["overview"])
+                _open(page, site)
             used.append((_cpu(server) - before) / VIEWS)
-        with ExitStack() as open_tabs:
-            before_memory = _memory(server)
-            for _ in range(TABS):
-                page, _bytes = open_tabs.enter_context(browsing.visiting(browser))
-                page.goto(path)
-                browsing.drawn(page, site, PARTS["overview"])
-            held.append((_memory(server) - before_memory) / TABS)
-    printing.row(
-        "overview",
-        "server's processor a view",
-        *(f"{1000 * one:.0f} ms" for one in used),
-        f"{used[0] / used[1]:.2f}",
-    )
+    written = [f"{1000 * one:.0f} ms" for one in used]
+    printing.row("overview", "server's processor a view", *written, f"{used[0] / used[1]:.2f}")
+
+
+def _memory(browser: Browser, url: str, folder: Path) -> None:
+    """What open pages add to servers that nobody but the first of them has used before."""
+    held: list[float] = []
+    for serve, site_of in ((_this, browsing.streamlit), (_dash, browsing.dash)):
+        with serve(url, folder) as (address, server), ExitStack() as open_tabs:
+            site = site_of(address)
+            pages = [
+                open_tabs.enter_context(browsing.visiting(browser, site))[0]
+                for _ in range(TABS + 1)
+            ]
+            first, *others = pages
+            _open(first, site)
+            before = _own_memory(server)
+            for page in others:
+                _open(page, site)
+            held.append((_own_memory(server) - before) / TABS)
     printing.row("overview", "server's memory a session", *map(printing.megabytes, held), "—")
+
+
+def _open(page: Page, site: browsing.Site) -> None:
+    page.goto(f"{site.address}/?{path_of('overview')[1]}")
+    browsing.drawn(page, site, PARTS["overview"])
 
 
 def _family(server: psutil.Process) -> list[psutil.Process]:
@@ -161,7 +138,7 @@ def _cpu(server: psutil.Process) -> float:
     return sum(one.user + one.system for one in times)
 
 
-def _memory(server: psutil.Process) -> int:
+def _own_memory(server: psutil.Process) -> int:
     return sum(one.memory_full_info().uss for one in _family(server))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -33,24 +33,26 @@ CLICKED = """addEventListener('click', () => { window.clicked = performance.now(
 
 @dataclass(frozen=True)
 class Site:
-    """Where something is served, and how to find its charts and the cells of its tables."""
+    """Where something is served, to whom, and how to find its charts and its tables' cells."""
 
     address: str
     chart: str
     table: str
     cell: str
+    cookies: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def finds(self) -> dict[str, str]:
         return {"chart": self.chart, "table": self.table, "cell": self.cell}
 
 
-def streamlit(address: str) -> Site:
+def streamlit(address: str, **cookies: str) -> Site:
     return Site(
         address,
         "[data-testid=stPlotlyChart]",
-        "[data-testid=stDataFrame]",
-        "[data-testid=stDataFrame] canvas td",
+        "[data-testid=stDataFrame], [data-testid=stTable]",
+        "[data-testid=stDataFrame] canvas td, [data-testid=stTable] td",
+        cookies,
     )
 
 
@@ -73,7 +75,7 @@ def load(browser: Browser, sites: list[tuple[Site, str]], count: int) -> list[Lo
     kept = [Loads() for _ in sites]
     for _ in range(LOADS):
         for loads, (site, path) in zip(kept, sites, strict=True):
-            with visiting(browser) as (page, received):
+            with visiting(browser, site) as (page, received):
                 for times, sizes in (
                     (loads.cold, loads.cold_bytes),
                     (loads.warm, loads.warm_bytes),
@@ -87,9 +89,11 @@ def load(browser: Browser, sites: list[tuple[Site, str]], count: int) -> list[Lo
 
 
 @contextmanager
-def visiting(browser: Browser) -> Iterator[tuple[Page, list[int]]]:
+def visiting(browser: Browser, site: Site) -> Iterator[tuple[Page, list[int]]]:
     """Open a page with an empty cache; the list's one number is the bytes received so far."""
     context = browser.new_context(viewport=SIZE)
+    for name, value in site.cookies.items():
+        context.add_cookies([{"name": name, "value": value, "url": site.address}])
     page = context.new_page()
     received = [0]
     wire = context.new_cdp_session(page)

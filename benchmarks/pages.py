@@ -8,14 +8,21 @@ from __future__ import annotations
 import statistics
 import tempfile
 from contextlib import ExitStack
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
 from benchmarks.client import Reader
-from kzdash import settings
-from tests import browsers, serving
+from kzdash import accounts, settings
+from kzdash.board import board
+from kzdash.store import Store
+from tests import browsers, people, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
 
 AS_OF = "as_of=2025-06-30"
 # charts and tables on each page
@@ -27,8 +34,16 @@ PARTS = {
     "duties": 8,
     "policies": 1,
     "changes": 2,
+    "item": 1,
+    "documents": 2,
 }
-RUNS, WARMING = 20, 3
+# the same for the pages that need a log-in; the office sees the most
+OFFICE = {"reporting": 1, "accounts": 1}
+# what the seed says was entered when the store was made, just now
+QUERIES = {"changes": "", "item": f"id=task-1&{AS_OF}"}
+RUNS, WARMING, CLICKS = 20, 3, 5
+FILTER = "待填报"
+HEADINGS = {"indicators": "主要指标", "projects": "项目投资"}
 
 
 def main() -> None:
@@ -43,15 +58,20 @@ def main() -> None:
         ours = running.enter_context(serving.dashboard(url, folder / "ours.log"))
         bare = running.enter_context(_bare(folder))
         browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
-        for page in PARTS:
-            _print(browser, page, ours, bare)
+        store, now = Store(url), datetime.now(UTC)
+        name = people.join(store, now, "staff", None)
+        cookie = {accounts.COOKIE: accounts.log_in(store, name, people.PASSWORD, now)}
+        for page, parts in PARTS.items():
+            _print(browser, page, parts, ours, bare, {})
+        for page, parts in OFFICE.items():
+            _print(browser, page, parts, ours, bare, cookie)
+        _clicks(browser, ours, url)
         browser.close()
 
 
 def path_of(page: str) -> tuple[str, str]:
     """Return the path and the query by which a page is asked for."""
-    # what the seed says was entered when the store was made, just now
-    return ("" if page == "overview" else page), ("" if page == "changes" else AS_OF)
+    return ("" if page == "overview" else page), QUERIES.get(page, AS_OF)
 
 
 def _bare(folder: Path) -> serving.contextlib.AbstractContextManager[str]:
@@ -67,15 +87,17 @@ def _bare(folder: Path) -> serving.contextlib.AbstractContextManager[str]:
     return serving.server([*command, *plain], port, folder / "bare.log", {})
 
 
-def _print(browser: Browser, page: str, ours: str, bare: str) -> None:
+def _print(
+    browser: Browser, page: str, parts: int, ours: str, bare: str, cookies: dict[str, str]
+) -> None:
     path, query = path_of(page)
-    mine, others = server_times([(ours, path, query), (bare, "", f"page={page}")])
+    mine, others = server_times([(ours, path, query), (bare, "", f"page={page}")], **cookies)
     _row(page, "server, full run", mine, others, "0.3")
     sites = [
-        (browsing.streamlit(ours), f"{path}?{query}"),
+        (browsing.streamlit(ours, **cookies), f"{path}?{query}"),
         (browsing.streamlit(bare), f"?page={page}"),
     ]
-    here, there = browsing.load(browser, sites, PARTS[page])
+    here, there = browsing.load(browser, sites, parts)
     _row(page, "browser, cold", here.cold, there.cold, "1.0")
     _row(page, "browser, warm", here.warm, there.warm, "1.0")
     cold = [statistics.median(loads.cold_bytes) for loads in (here, there)]
@@ -85,15 +107,58 @@ def _print(browser: Browser, page: str, ours: str, bare: str) -> None:
         printing.row(page, f"bytes, {what}", *written, f"{sizes[0] / sizes[1]:.2f}", aim)
 
 
+def _clicks(browser: Browser, ours: str, url: str) -> None:
+    filters, tabs = clicks(browser, browsing.streamlit(ours), url)
+    for page, what, seconds in (
+        ("indicators", "a filter clicked, to repaint", filters),
+        ("indicators ⇄ projects", "another page clicked, to repaint", tabs),
+    ):
+        printing.row(page, what, printing.ms(seconds), "—", "—", "—")
+
+
+def clicks(browser: Browser, site: browsing.Site, url: str) -> tuple[list[float], list[float]]:
+    """Return the seconds from a click to the repaint: on a filter, and on another page's link."""
+    lines = board(Store(url), date(2025, 6, 30)).indicators
+    left = sum(line.status.label == FILTER for line in lines)
+    filters: list[float] = []
+    tabs: list[float] = []
+    with browsing.visiting(browser, site) as (page, _):
+        page.goto(f"{site.address}/indicators?{AS_OF}")
+        browsing.drawn(page, site, len(lines), HEADINGS["indicators"], exact=True)
+        for turn in range(2 * CLICKS):
+            count = len(lines) if turn % 2 else left
+            filters.append(
+                browsing.after_click(page, site, _filter(page), count, HEADINGS["indicators"])
+            )
+        for turn in range(CLICKS):
+            for name, to in (("项目投资", "projects"), ("指标", "indicators")):
+                link = page.get_by_role("link", name=name, exact=True).first
+                seconds = browsing.after_click(page, site, link, PARTS[to], HEADINGS[to])
+                # the first visit fetches what the others have
+                if turn:
+                    tabs.append(seconds)
+    return filters, tabs
+
+
+def _filter(page: Page) -> Locator:
+    return (
+        page.locator("[data-testid=stButtonGroup] button, #status label")
+        .filter(has_text=FILTER)
+        .first
+    )
+
+
 def _row(page: str, what: str, ours: list[float], bare: list[float], aim: str) -> None:
     times = (printing.ms(ours), printing.ms(bare), printing.ratio(ours, bare))
     printing.row(page, what, *times, f"≤ {aim}")
 
 
-def server_times(asked: list[tuple[str, str, str]], runs: int = RUNS) -> list[list[float]]:
+def server_times(
+    asked: list[tuple[str, str, str]], runs: int = RUNS, **cookies: str
+) -> list[list[float]]:
     """Run pages (address, page, query) in turn, some times; return the seconds of each."""
     with ExitStack() as stack:
-        readers = [stack.enter_context(Reader(address)) for address, _, _ in asked]
+        readers = [stack.enter_context(Reader(address, **cookies)) for address, _, _ in asked]
         times: list[list[float]] = [[] for _ in asked]
         for turn in range(WARMING + runs):
             for kept, reader, (_, page, query) in zip(times, readers, asked, strict=True):
