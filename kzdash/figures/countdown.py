@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
@@ -37,56 +37,60 @@ def countdown(
     first, last = min(days) - MARGIN, max(days) + MARGIN
     today = min(max(as_of, first), last)
     figure = canvas.blank(height, look)
-    figure.add_trace(
-        go.Scatter(
-            x=[first, last], y=[0, 0], mode="lines", line={"color": look.grid, "width": look.px(6)}
-        )
+    marked = [(line, line.due_on) for line in lines if line.due_on]
+    # all at once: one by one, each is checked against all before it
+    figure.add_traces(
+        [
+            _line([first, last], look.grid, look),
+            _line([first, today], look.gone, look),
+            *(_mark(line, due_on, look) for line, due_on in marked),
+        ]
     )
-    figure.add_trace(
-        go.Scatter(
-            x=[first, today], y=[0, 0], mode="lines", line={"color": look.gone, "width": look.px(6)}
-        )
-    )
-    for turn, line in enumerate(lines):
-        _mark(figure, line, look, above=turn % 2 == 0)
+    words = [
+        _words(line, due_on, look, above=turn % 2 == 0)
+        for turn, (line, due_on) in enumerate(marked)
+    ]
+    figure.update_layout(annotations=words)
     figure.update_xaxes(range=[first, last], visible=False, fixedrange=True)
     _today(figure, as_of, today, last - first, look)
     figure.update_yaxes(range=[-1, 1], visible=False, fixedrange=True)
     return figure
 
 
-def _mark(figure: go.Figure, line: MilestoneLine, look: Look, *, above: bool) -> None:
+def _line(days: list[dt.date], colour: str, look: Look) -> go.Scatter:
+    return go.Scatter(x=days, y=[0, 0], mode="lines", line={"color": colour, "width": look.px(6)})
+
+
+def _mark(line: MilestoneLine, due_on: dt.date, look: Look) -> go.Scatter:
     colour = look.tones[line.status.tone]
-    due_on = line.due_on
-    if due_on is None:
-        return
     hover = f"<b>{line.number}. {line.name}</b><br>{day(due_on)}到期<br>{line.status_words}"
-    figure.add_trace(
-        go.Scatter(
-            x=[due_on],
-            y=[0],
-            mode="markers",
-            customdata=[line.number],
-            marker={
-                "symbol": SYMBOLS[line.status.tone],
-                "size": look.px(18),
-                "color": colour,
-                "line": {"color": colour, "width": look.px(3)},
-            },
-            hovertemplate=f"{hover}<extra></extra>",
-        )
+    return go.Scatter(
+        x=[due_on],
+        y=[0],
+        mode="markers",
+        customdata=[line.number],
+        marker={
+            "symbol": SYMBOLS[line.status.tone],
+            "size": look.px(18),
+            "color": colour,
+            "line": {"color": colour, "width": look.px(3)},
+        },
+        hovertemplate=f"{hover}<extra></extra>",
     )
+
+
+def _words(line: MilestoneLine, due_on: dt.date, look: Look, *, above: bool) -> dict[str, Any]:
     days = f"<br>{abs(line.due.days)}天" if line.due.days else ""
-    figure.add_annotation(
-        x=due_on,
-        y=0.2 if above else -0.2,
-        text=f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.marked}{days}</b>",
-        font={"size": look.px(13), "color": colour},
-        bgcolor=look.ground,  # else the line of the day runs through the words
-        showarrow=False,
-        yanchor="bottom" if above else "top",
-        align="center",
-    )
+    return {
+        "x": due_on,
+        "y": 0.2 if above else -0.2,
+        "text": f"<b>{line.number}</b> {due_on:%Y-%m}<br><b>{line.status.marked}{days}</b>",
+        "font": {"size": look.px(13), "color": look.tones[line.status.tone]},
+        "bgcolor": look.ground,  # else the line of the day runs through the words
+        "showarrow": False,
+        "yanchor": "bottom" if above else "top",
+        "align": "center",
+    }
 
 
 def _today(

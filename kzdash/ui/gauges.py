@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.lines import IndicatorLine
 
+# more take a browser longer to draw than anybody looks
+MOST_GAUGES = 60
+
 
 def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> None:
     """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
-        for line in lines:
+        for line in lines[:MOST_GAUGES]:
             with st.container(width=width, gap="xxsmall"):
                 item_link(line, f"{line.number}. {line.short_name}")
                 value = line.shown(line.assessment.value)
                 alt = f"{line.name}：{value}，目标{line.target_words}，{line.status.label}"
                 chart(figure(board, gauge, line, height), f"gauge-{line.number}", alt)
+    if len(lines) > MOST_GAUGES:
+        st.info(f"共 {len(lines)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。")
 
 
 def gauge_legend() -> None:

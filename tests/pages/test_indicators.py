@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.ui import gauges
 from kzdash.ui.plain import plain
 
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ def test_every_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
     assert list(screen.links.values()) == [f"indicators?item={n}" for n in range(1, 16)]
     assert any("15" in heading for heading in screen.headings)
     assert "15 项中 3 项已有填报数据" in screen.text
+
+
+def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gauges, "MOST_GAUGES", 4)
+
+    screen = visit("indicators")
+
+    assert shown(screen) == [1, 2, 3, 4]
+    assert "共 15 项，画出前 4 项" in screen.text
 
 
 def test_a_gauge_says_value_target_and_status(visit: Visit) -> None:
