@@ -30,7 +30,9 @@ def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height
                 alt = f"{line.name}：{value}，目标{line.target_words}，{line.status.label}"
                 chart(figure(board, gauge, line, height), f"gauge-{line.number}", alt)
     if len(lines) > MOST_GAUGES:
-        st.info(f"共 {len(lines)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。")
+        st.info(
+            f"共 {len(lines)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。"
+        )
 
 
 def gauge_legend() -> None:
