@@ -41,8 +41,9 @@ mutants: setup ## change progress, store and accounts in small ways, and count w
 fuzz: setup ## for ten minutes, read whatever may be typed, seeded or handed over
 	$(BIN)/python -m tests.fuzz
 
-soak: setup ## a day of use in a row, for a quarter of an hour; docs/soak.md has what it printed
+soak: setup ## a day of use and a thousand slides in a row, for 20 minutes; docs/soak.md has what they printed
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m pytest -m soak -s
 
 $(RUNS): requirements.txt
 	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh

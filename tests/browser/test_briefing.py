@@ -347,6 +347,7 @@ def test_where_reading_needs_a_login_the_presentation_does(
         page.context.close()
 
 
+@pytest.mark.soak
 def test_a_thousand_slides_leave_nothing_behind(
     browser: Browser, tmp_path: Path, store: Store
 ) -> None:
