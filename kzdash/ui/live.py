@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EVERY_SECONDS = 2
 # a report makes every open page run again: where this many run already, the others let those who
-# asked for a page go first, and run at their next look
+# asked for a page go first, and try at their next look, each time beside one more
 AT_ONCE = 2
 
 
@@ -34,15 +34,11 @@ class _Drawing:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._count = 0
+        self.count = 0
 
     def add(self, change: int) -> None:
         with self._lock:
-            self._count += change
-
-    @property
-    def is_busy(self) -> bool:
-        return self._count >= AT_ONCE
+            self.count += change
 
 
 _pages = _Drawing()
@@ -51,7 +47,7 @@ _pages = _Drawing()
 @contextmanager
 def drawing() -> Iterator[None]:
     """Count a page among those that are being drawn until the block ends."""
-    st.session_state.put_off = False
+    st.session_state.put_off = 0
     _pages.add(1)
     try:
         yield
@@ -90,8 +86,8 @@ def _look(shown: Version, name: str | None, today: dt.date) -> None:
         return  # the page stays as it is until the store can be read again
     if not stale:
         return
-    if _pages.is_busy and not st.session_state.put_off:
-        st.session_state.put_off = True
+    if _pages.count >= AT_ONCE + st.session_state.put_off:
+        st.session_state.put_off += 1
         return
     st.rerun()
 
