@@ -34,7 +34,10 @@ def next_due(board: Board) -> None:
     working = f"（{line.working_days_words}）" if line.working_days_words else ""
     left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天{working}"
     st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
-    item_link(line)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # beside the link, not in it: Streamlit cuts off what a link has no room for
+        st.markdown(line.name, width="content")
+        item_link(line, "看这个节点", width="content")
 
 
 def tiles(board: Board) -> None:
