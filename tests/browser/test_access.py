@@ -53,6 +53,8 @@ FOUND = """async ([tags, known]) => {
     .filter(({target}) => !isKnown(id, document.querySelector(target[0])))
     .map(({html, failureSummary}) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
 }"""
+GROUND = "getComputedStyle(document.body).backgroundColor"
+GROUNDS = {"light": "rgb(243, 246, 249)", "dark": "rgb(16, 28, 40)"}
 MOVING = """() => document.getAnimations()
   .filter((one) => one.playState === 'running' && one.effect.getTiming().duration > 1).length"""
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -114,11 +116,25 @@ def test_an_open_form_has_no_violation(office: Page, desk: Desk) -> None:
     assert violations(office) == []
 
 
-def test_the_log_in_page_has_no_violation(browser: Browser, desk: Desk) -> None:
-    with browser.new_context(locale="zh-CN", bypass_csp=True) as context:
+@pytest.mark.parametrize("theme", GROUNDS)
+@pytest.mark.parametrize("path", ["/login", "/password"])
+def test_a_page_with_a_password_has_no_violation_in_the_colours_of_the_system(
+    browser: Browser, desk: Desk, path: str, theme: str
+) -> None:
+    how: dict[str, Any] = {"color_scheme": theme, "bypass_csp": True}
+    with browser.new_context(locale="zh-CN", **how) as context:
+        if path == "/password":
+            log_in(context, desk)
         page = context.new_page()
-        page.goto(f"{desk.address}/login")
+        page.goto(f"{desk.address}{path}")
 
+        assert page.evaluate(GROUND) == GROUNDS[theme]
+        assert violations(page) == []
+        page.locator("input:visible").evaluate_all(
+            "all => all.forEach(one => one.value = 'no-such')"
+        )
+        page.locator("main > form button").click()
+        expect(page.get_by_role("alert")).to_be_visible()
         assert violations(page) == []
 
 
