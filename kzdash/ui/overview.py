@@ -13,7 +13,7 @@ from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
-from kzdash.words import day, money
+from kzdash.words import day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,12 +103,3 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
     st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
-
-
-def money_sentence(board: Board) -> str:
-    """The main point of the treemap."""
-    parts = (
-        f"{category.category_name}{money(category.planned_investment_wan_yuan)}"
-        for category in board.categories
-    )
-    return f"计划总投资{money(board.planned_investment_wan_yuan)}：{'、'.join(parts)}"
