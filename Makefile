@@ -38,10 +38,10 @@ mutants: setup ## change progress, store and accounts in small ways, and count w
 	$(BIN)/mutmut run
 	$(BIN)/mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
 
-fuzz: setup ## for ten minutes, read whatever may be typed, seeded or handed over
+fuzz: setup ## for ten minutes, read whatever may be typed, seeded, handed in or handed over
 	$(BIN)/python -m tests.fuzz
 
-soak: setup ## a day of use and a thousand slides in a row, for 20 minutes; docs/soak.md has what they printed
+soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 minutes; docs/soak.md has what they printed
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m pytest -m soak -s
 
