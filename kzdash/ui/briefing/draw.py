@@ -98,10 +98,11 @@ def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
 
 
 def _gauges(on: Screen, board: Board, shown: Slide) -> None:
-    rows = -(-len(shown.lines) // GAUGE_COLUMNS)
+    lines = [line for line in board.indicators if line in shown.lines]
+    rows = -(-len(lines) // GAUGE_COLUMNS)
     height = on.lines(GAUGES_HEIGHT / rows - 22)
-    for start in range(0, len(shown.lines), GAUGE_COLUMNS):
-        part = shown.lines[start : start + GAUGE_COLUMNS]
+    for start in range(0, len(lines), GAUGE_COLUMNS):
+        part = lines[start : start + GAUGE_COLUMNS]
         for column, line in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
             with column, st.container(gap=None):
                 st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
