@@ -35,6 +35,7 @@ def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
         (2, 2, "三"),
         (3, 1, "四"),
         (4, 2, "五"),
+        (2.5, 3, "六"),  # by a clock that was set back
     ):
         report = new_report("task", number, JUNE, status="done", note=note)
         report.recorded_at = now + hour * HOUR
@@ -42,7 +43,12 @@ def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
 
     found = store.recorded(now + 2 * HOUR, now + 4 * HOUR)
 
-    assert [told(pair) for pair in found] == [("四", "二"), ("三", None), ("二", "一")]
+    assert [told(pair) for pair in found] == [
+        ("四", "二"),
+        ("六", None),
+        ("三", None),
+        ("二", "一"),
+    ]
 
 
 def test_what_had_been_said_before_is_of_the_same_year(
