@@ -1062,7 +1062,7 @@ def test_the_way_gone_is_counted_in_days(
         ),
         pytest.param(
             ask("growth up", "5.0004", decimals=4),
-            {2023: "7.1234"},
+            {2022: "6.5", 2023: "7.1234"},
             END_2025,
             [
                 "2023年平均增速 = [(1 + 7.1234%)]^(1/1) - 1 = 7.1234%",
