@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from kzdash import accounts
 from kzdash.errors import KzdashError, TryLaterError, WrongPasswordError
+from kzdash.models import Attempt
 from tests import eye
 from tests.people import PASSWORD
 
@@ -136,6 +138,39 @@ def test_attempts_are_forgotten_after_a_day(store: Store, zhang: str, now: datet
     guess(store, zhang, now + timedelta(hours=25))
 
     assert eye.ask(store.url, "SELECT failures FROM attempts") == [(1,)]
+
+
+def test_a_day_has_to_go_by_until_attempts_are_forgotten(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    guess(store, zhang, now, 4)
+    guess(store, zhang, now + timedelta(days=1))
+
+    assert seconds_left(store, zhang, now + timedelta(days=1)) == 60
+
+
+def test_a_delay_is_over_to_the_second(store: Store, zhang: str, now: datetime) -> None:
+    guess(store, zhang, now, 5)
+
+    guess(store, zhang, now + MINUTE)
+
+
+def test_attempts_made_a_moment_earlier_by_another_clock_are_delayed_too(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    guess(store, zhang, now, 5)
+
+    assert seconds_left(store, zhang, now - timedelta(seconds=10)) == 50
+
+
+def test_a_name_guessed_at_for_weeks_is_delayed_no_longer_than_a_quarter_of_an_hour(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    guess(store, zhang, now, 5)
+    with store.writing() as session:
+        session.execute(update(Attempt).values(failures=10**6))
+
+    assert seconds_left(store, zhang, now) == 900
 
 
 def test_a_clock_set_back_delays_nobody_for_long(store: Store, zhang: str, now: datetime) -> None:

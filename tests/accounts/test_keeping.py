@@ -88,6 +88,50 @@ def test_what_cannot_be_so_is_refused_and_nothing_written(
     assert kept() == before
 
 
+@pytest.mark.parametrize(
+    ("wrong", "given"),
+    [
+        ({"name": "Sun Li"}, "Sun Li"),
+        ({"name": "ＳＥＥＤ"}, "ＳＥＥＤ"),
+        ({"name": "Tester"}, "tester"),
+        ({"person": "孙" * 1000}, "孙" * 51),
+        ({"person": " 孙\u202e "}, "孙\u202e"),
+        ({"unit_name": " 水务局 "}, "水务局"),
+        ({"unit_name": None}, ""),
+        ({"role": Role.OFFICE}, UNIT),
+        ({"email": " Sun@ "}, "sun@"),
+        ({"email": "s" * 1000}, "s" * 255),
+        ({"email": "T@X.cn"}, "t@x.cn"),
+    ],
+)
+def test_what_cannot_be_so_is_named_and_never_at_length(
+    store: Store, join: Join, now: datetime, wrong: dict[str, Any], given: str
+) -> None:
+    join("other", email="t@x.cn")
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.add(store, **(GOOD | wrong), now=now, by=None)
+
+    assert caught.value.given == given
+
+
+@pytest.mark.parametrize(
+    ("least", "most"),
+    [
+        ({"name": "sl"}, {"name": "s" * 64}),
+        ({"person": "孙"}, {"person": "孙" * 50}),
+        ({"email": "s@x"}, {"email": f"{'s' * 249}@x.cn"}),
+    ],
+)
+def test_what_is_as_short_or_as_long_as_may_be_is_kept_whole(
+    store: Store, now: datetime, least: dict[str, str], most: dict[str, str]
+) -> None:
+    for name, given in (("short", least), ("long", most)):
+        accounts.add(store, **(GOOD | {"name": name} | given), now=now, by=None)
+        added = found(store, given.get("name", name))
+        assert {field: getattr(added, field) for field in given} == given
+
+
 @pytest.mark.parametrize("name", ["zhou-mhz", "ZHOU-MHZ", "ｚｈｏｕ-mhz", " zhou-mhz", "zhou-㎒"])
 def test_a_name_is_given_once(store: Store, join: Join, now: datetime, name: str) -> None:
     join("zhou-mhz")
@@ -189,6 +233,55 @@ def test_a_reset_gives_a_new_one_time_password_and_ends_what_was(
     assert accounts.log_in(store, zhang, password, now)
 
 
+def test_a_reset_logs_out_whoever_was_logged_in_and_nobody_else(
+    store: Store, join: Join, zhang: str, now: datetime
+) -> None:
+    token, other = (accounts.log_in(store, name, PASSWORD, now) for name in (zhang, join("wang")))
+
+    accounts.reset(store, zhang, now, by=None)
+
+    assert accounts.who(store, token, now, touch=False) is None
+    assert accounts.who(store, other, now, touch=False) is not None
+
+
+def test_a_reset_forgets_the_wrong_passwords_given(store: Store, zhang: str, now: datetime) -> None:
+    for _ in range(5):
+        with pytest.raises(WrongPasswordError):
+            accounts.log_in(store, zhang, "wrong", now)
+
+    assert accounts.log_in(store, zhang, accounts.reset(store, zhang, now, by=None), now)
+
+
+def test_the_log_tells_who_changed_which_account_and_who_was_refused(
+    store: Store, join: Join, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "kzdash")
+    by, other = join("chief", unit=None), join("other")
+    caplog.clear()
+
+    accounts.add(store, **(GOOD | {"name": " Sun "}), now=now, by=by)
+    accounts.reset(store, " SUN ", now, by=by)
+    accounts.disable(store, "Sun", by=by)
+    for act in (
+        lambda: accounts.add(store, **(GOOD | {"name": "qian"}), now=now, by=other),
+        lambda: accounts.reset(store, "sun", now, by=other),
+        lambda: accounts.disable(store, "sun", by=other),
+    ):
+        with pytest.raises(RefusedError):
+            act()
+
+    changed, refused = {"account": "sun", "by": "chief"}, {"account": "sun", "by": "other"}
+    why = {"refusal": "OFFICE_ONLY", "field": ""}
+    assert [(line.getMessage(), line.facts) for line in caplog.records] == [  # type: ignore[attr-defined]
+        ("account added", changed | {"role": "unit"}),
+        ("account reset", changed),
+        ("account disabled", changed),
+        ("refused: account added", refused | why | {"account": "qian", "role": "unit"}),
+        ("refused: account reset", refused | why),
+        ("refused: account disabled", refused | why),
+    ]
+
+
 def test_a_disabled_account_is_logged_out_and_stays_so(
     store: Store, zhang: str, now: datetime, kept: Kept
 ) -> None:
@@ -255,3 +348,13 @@ def test_of_several_that_start_at_once_one_makes_the_first_account(
 
     (password,) = [given for given in made if given]
     assert accounts.log_in(empty, accounts.OFFICE, password, now)
+
+
+def test_the_first_account_of_the_office_is_made_beside_those_of_units(
+    empty: Store, join: Join, now: datetime
+) -> None:
+    join("zhang")
+
+    assert accounts.first_office(empty, now) is not None
+    made = found(empty, accounts.OFFICE)
+    assert (made.created_at, made.disabled, made.email, made.unit) == (now, False, None, None)

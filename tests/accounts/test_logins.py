@@ -153,6 +153,16 @@ def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> No
         assert accounts.who(store, token, now + timedelta(hours=hour), touch=True) is not None
 
 
+def test_work_at_the_last_moment_keeps_a_login_alive(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    assert accounts.who(store, token, now + accounts.IDLE, touch=True) is not None
+
+    assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=False) is not None
+
+
 def test_a_page_that_only_asks_again_does_not_keep_it_alive(
     store: Store, zhang: str, now: datetime
 ) -> None:
@@ -347,7 +357,7 @@ def test_an_e_mail_of_nobody_or_of_a_disabled_account_is_nobody_s(
 
 
 def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
-    store: Store, now: datetime
+    store: Store, now: datetime, hasher: Watched
 ) -> None:
     given = accounts.add(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
 
@@ -355,8 +365,11 @@ def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
 
     assert me is not None
     assert not me.must_change
+    before = hasher.verified
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, "zhou", given, now)
+    # an account that has no password takes as long as any other
+    assert hasher.verified == before + 1
 
 
 def test_whoever_comes_by_a_provider_may_read_where_nothing_can_be_written(

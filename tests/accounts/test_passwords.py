@@ -47,7 +47,7 @@ def test_a_weak_password_is_refused_and_changes_nothing(
     with pytest.raises(RefusedError) as caught:
         accounts.change_password(store, token, PASSWORD, new, now)
 
-    assert caught.value.refusal is refusal
+    assert (caught.value.refusal, caught.value.field) == (refusal, "password")
     assert accounts.log_in(store, name, PASSWORD, now)
 
 

@@ -734,6 +734,7 @@ def test_without_a_baseline_there_is_no_progress_and_the_reason_says_which_year_
     assessment = assess(target, figures(reported), as_of)
 
     assert stand_of(assessment) == expected
+    assert assessment.baseline is None
     assert "缺2022年基期值" in assessment.reason
 
 
@@ -992,36 +993,107 @@ def test_the_way_gone_is_counted_in_days(
             UNEMPLOYMENT,
             {2022: "8", 2024: "8.5"},
             MID_2025,
-            ["2024年为8.5%", "目标不高于9%", "基期8%已达到或优于目标", "缺2023年数据"],
+            [
+                "2024年为8.5%",
+                "目标不高于9%",
+                "基期8%已达到或优于目标，不折算完成率",
+                "缺2023年数据",
+            ],
             id="7: the baseline past the target",
         ),
         pytest.param(
             INCOME_RATIO,
-            {2022: "2.10", 2024: "2.08"},
+            {2022: "2.1034", 2024: "2.0834"},
             MID_2025,
-            ["缩小 = 2022年2.1 - 2024年2.08 = 0.02", "目标不低于0.04", "= 50%", "0.0267"],
+            [
+                "缩小 = 2022年2.1034 - 2024年2.0834 = 0.02%",
+                "目标不低于0.04%",
+                "完成率 = (0.02 - 0)/(0.04 - 0) = 50%",
+                "按时间进度2024年末应为0.0267%",
+                "缺2023年数据",
+            ],
             id="3: the fall",
         ),
         pytest.param(
             CLEAN_DAYS,
             {2022: "86", 2024: "86.6"},
             MID_2025,
-            ["提高 = 2024年86.6 - 2022年86 = 0.6", "完成率 = (0.6 - 0)/(0.6 - 0) = 100%"],
+            [
+                "提高 = 2024年86.6 - 2022年86 = 0.6%",
+                "目标不低于0.6%",
+                "完成率 = (0.6 - 0)/(0.6 - 0) = 100%",
+                "按时间进度2024年末应为0.4%",
+                "缺2023年数据",
+            ],
             id="6: the rise, were its baseline known",
         ),
         pytest.param(
             CLEAN_DAYS,
             {2023: "86.1", 2024: "86.6"},
             MID_2025,
-            ["2023年86.1", "2024年86.6", "缺2022年基期值", "无法计算变化"],
+            ["已知2023年86.1、2024年86.6，缺2022年基期值，无法计算变化"],
             id="6: the levels without a baseline",
         ),
         pytest.param(
             PATENTS,
             {2023: "80", 2024: "165"},
             MID_2025,
-            ["截至2024年累计165%", "完成率 = (165 - 0)/(150 - 0) = 110%"],
+            [
+                "截至2024年累计165%",
+                "目标不低于150%",
+                "完成率 = (165 - 0)/(150 - 0) = 110%",
+                "按时间进度2024年末应为100%",
+            ],
             id="15: the count",
+        ),
+        pytest.param(
+            ask("growth up", "5", decimals=4),
+            {2022: "6.1234"},
+            MID_2025,
+            ["已知2022年6.1234，尚无基期以后的年度增速", "缺2023、2024年数据"],
+            id="a rate of the baseline year alone",
+        ),
+        pytest.param(
+            ask("level up", "60.0004", decimals=4),
+            {2023: "53.3456", 2024: "53.9402"},
+            MID_2025,
+            ["2024年为53.9402%", "目标不低于60.0004%", "缺2022年基期值，不折算完成率"],
+            id="a level without its baseline, to the last decimal shown",
+        ),
+        pytest.param(
+            ask("growth up", "5.0004", decimals=4),
+            {2022: "6.5", 2023: "7.1234"},
+            END_2025,
+            [
+                "2023年平均增速 = [(1 + 7.1234%)]^(1/1) - 1 = 7.1234%",
+                "目标不低于5.0004%",
+                "增速类指标不折算完成率",
+                "缺2024年数据",
+            ],
+            id="one rate, to the last decimal shown",
+        ),
+        pytest.param(
+            ask("cumulative up", "10.9604", decimals=4),
+            {2023: "3.6502"},
+            MID_2024,
+            [
+                "截至2023年累计3.6502%",
+                "目标不低于10.9604%",
+                "完成率 = (3.6502 - 0)/(10.9604 - 0) = 33.3%",
+                "按时间进度2023年末应为3.6501%",
+            ],
+            id="a count, to the last decimal shown",
+        ),
+        pytest.param(
+            ask("level down", "9.0004", decimals=4),
+            {2022: "8.1234", 2023: "8.5002"},
+            MID_2024,
+            [
+                "2023年为8.5002%",
+                "目标不高于9.0004%",
+                "基期8.1234%已达到或优于目标，不折算完成率",
+            ],
+            id="a baseline past the target, to the last decimal shown",
         ),
         pytest.param(
             LEVEL_UP,
@@ -1039,12 +1111,10 @@ def test_the_way_gone_is_counted_in_days(
         ),
     ],
 )
-def test_the_reason_shows_formula_inputs_and_what_is_missing(
+def test_the_reason_says_formula_inputs_and_what_is_missing_and_nothing_else(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, parts: list[str]
 ) -> None:
-    reason = assess(target, figures(reported), as_of).reason
-
-    assert [part for part in parts if part not in reason] == []
+    assert assess(target, figures(reported), as_of).reason == "；".join(parts) + "。"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
+import time
 from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
@@ -14,10 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from kzdash import errors, seed
 from kzdash.board import board as board_of
-from kzdash.store import Store, make_engine, sqlite
+from kzdash.store import Store, make_engine, sqlite, wait_at_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -356,6 +360,64 @@ def test_a_folder_in_the_place_of_a_store_is_said_in_a_sentence(tmp_path: Path) 
 def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
     with pytest.raises(errors.KzdashError):
         Store("data/store.db").version()
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ("database is locked", errors.StoreLockedError),
+        ("database table is locked: plans", errors.StoreLockedError),
+        ("attempt to write a readonly database", errors.StoreReadOnlyError),
+        ("unable to open database file", errors.StoreReadOnlyError),
+        ("database or disk is full", errors.StoreFullError),
+        ("disk I/O error", errors.StoreFullError),
+        ("database disk image is malformed", errors.StoreCorruptError),
+        ("no such table: plans", errors.StoreCorruptError),
+    ],
+)
+def test_what_sqlite_says_is_said_of_the_store(said: str, error: type[errors.KzdashError]) -> None:
+    refused = OperationalError(None, None, sqlite3.OperationalError(said))
+
+    told = sqlite.problem(refused, "data/store.db")
+
+    assert type(told) is error
+    assert "data/store.db" in str(told)
+
+
+def write_without_waiting(store: Store) -> None:
+    with store.session() as session:
+        wait_at_most(session, 50)
+        session.execute(text("UPDATE plans SET revision = revision"))
+
+
+def test_whoever_will_not_wait_is_told_at_once(
+    file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 60_000)
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+
+        with pytest.raises(errors.StoreLockedError):
+            write_without_waiting(store)
+
+    assert time.monotonic() - started < 30
+
+
+def test_whoever_waits_gets_the_lock_once_the_other_lets_go(
+    file: Path, store: Store, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 60_000)
+    report, (_, before, _) = new_report("task", 1, DAY, status="done"), store.version()
+    holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    let_go = threading.Timer(0.3, holder.close)
+    let_go.start()
+
+    store.append(report)
+
+    let_go.join()
+    assert store.version()[1] > before
 
 
 def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:

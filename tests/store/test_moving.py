@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,13 +15,15 @@ from kzdash import accounts, board_json, errors, seed
 from kzdash.__main__ import cli
 from kzdash.board import board as board_of
 from kzdash.models import Base
-from kzdash.store import Store, move, sqlite
+from kzdash.store import Seal, Store, move, sqlite
 from tests import eye, people, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
+
+    from sqlalchemy import RowMapping
 
     from kzdash.models import Adjustment, Report
 
@@ -178,6 +180,41 @@ def test_rows_that_arrive_otherwise_undo_the_move(lived_in: Store, other: str) -
         event.remove(Engine, "before_cursor_execute", mend)
 
     assert nothing_at(other)
+
+
+def sealed(*rows: dict[str, Any]) -> Seal:
+    seal = Seal()
+    for row in rows:
+        seal.add(cast("RowMapping", row))
+    return seal
+
+
+def test_a_seal_is_of_what_the_rows_say_however_a_database_orders_and_writes_them() -> None:
+    one = {"id": 1, "value": Decimal("-0"), "on": date(2025, 6, 30), "note": "一"}
+    other = {"id": 2, "value": Decimal("1E+3"), "on": None, "note": None}
+    same = {"note": "一", "on": date(2025, 6, 30), "value": Decimal(0), "id": 1}
+
+    assert sealed(one, other) == sealed(other | {"value": Decimal(1000)}, same)
+    assert sealed(one, other).rows == 2
+    assert len({sealed(one).checksum, sealed(other).checksum, sealed().checksum}) == 3
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"id": 2},
+        {"value": Decimal("1.0")},
+        {"value": Decimal(-1)},
+        {"value": 1},
+        {"on": date(2025, 7, 1)},
+        {"on": None},
+        {"note": "一 "},
+    ],
+)
+def test_a_seal_is_another_where_one_thing_is(changed: dict[str, Any]) -> None:
+    row = {"id": 1, "value": Decimal(1), "on": date(2025, 6, 30), "note": "一"}
+
+    assert sealed(row | changed) != sealed(row)
 
 
 def test_nobody_reports_to_the_old_store_while_it_moves(

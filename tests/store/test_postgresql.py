@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from kzdash import board_json, errors, seed
 from kzdash.board import board as board_of
 from kzdash.models import Base
-from kzdash.store import Store, make_engine, migrations, postgresql
+from kzdash.store import Store, make_engine, migrations, postgresql, wait_at_most
 from tests import eye, postgres
 
 if TYPE_CHECKING:
@@ -312,6 +313,22 @@ def test_whoever_cannot_have_the_lock_on_writing_is_told_and_can_read(
     assert kept() == before
 
 
+def write_without_waiting(store: Store) -> None:
+    with store.session() as session:
+        wait_at_most(session, 50)
+        session.execute(text("UPDATE plans SET revision = revision"))
+
+
+def test_whoever_will_not_wait_is_told_at_once(store: Store) -> None:
+    with holding(store.url, "LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"):
+        started = time.monotonic()
+
+        with pytest.raises(errors.StoreLockedError):
+            write_without_waiting(store)
+
+        assert time.monotonic() - started < postgresql.LOCK_TIMEOUT_MS / 1000
+
+
 def test_whoever_may_only_look_reads_and_is_told(
     guarded: str, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
@@ -361,9 +378,10 @@ def test_what_the_server_says_while_a_report_is_written_is_said_and_nothing_is_k
     )
     report, before = new_report("task", 1, DAY, status="done"), kept()
 
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         store.append(report)
 
+    assert store.place in str(caught.value)
     assert kept() == before
 
 
@@ -426,7 +444,10 @@ def test_a_refusal_is_understood_whatever_language_the_server_speaks(
 ) -> None:
     refused = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {said}"))
 
-    assert type(postgresql.problem(refused, "place")) is error
+    told = postgresql.problem(refused, "postgresql://server/plan")
+
+    assert type(told) is error
+    assert "postgresql://server/plan" in str(told)
 
 
 def tables(url: str) -> list[str]:
