@@ -45,7 +45,8 @@ def tiles(board: Board) -> tuple[Tile, ...]:
         Tile(
             "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
             money(board.planned_investment_wan_yuan),
-            f"完成 {spent}（{stands.spending_known}/{len(board.projects)} 已报）",
+            # as short as it is: a small screen cuts off a longer one
+            f"完成 {spent} · 报 {stands.spending_known} 项",
         ),
         Tile(
             "试点期已过",

@@ -31,7 +31,7 @@ def test_the_four_tiles_hold_the_figures_a_leader_asks_for_first(visit: Visit) -
     assert "3" in tiles["时间节点完成"][1]
     assert tiles["计划总投资"][0] == "62.42亿元"
     assert "待填报" in tiles["计划总投资"][1]
-    assert "0/35" in tiles["计划总投资"][1]
+    assert "待填报 · 报 0 项" in tiles["计划总投资"][1]
     assert tiles["试点期已过"][0] == "83.2%"
 
 
@@ -154,7 +154,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert "56.5%" in screen.annotations("gauge-4")
     assert screen.metrics["指标达标"][0] == "2 / 15"
     assert "1.20亿元" in screen.metrics["计划总投资"][1]
-    assert "1/35" in screen.metrics["计划总投资"][1]
+    assert "报 1 项" in screen.metrics["计划总投资"][1]
     assert screen.metrics["时间节点完成"][0] == "2 / 5"
 
 
