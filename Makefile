@@ -28,7 +28,7 @@ lint: $(TESTS) ## check style and types
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 	$(BIN)/python -m docs.take_pictures
 
-bench: setup $(PEERS) ## measure, about 25 minutes; one table by PART=pages, briefing, dash, load, growth or start
+bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, briefing, dash, load, growth or start
 	$(BIN)/python -m benchmarks $(PART)
 
 coverage: setup ## run every test but the browser's, and print how much of kzdash/ they run
@@ -38,10 +38,10 @@ mutants: setup ## change progress, store and accounts in small ways, and count w
 	$(BIN)/mutmut run
 	$(BIN)/python -m tests.mutants
 
-fuzz: setup ## for ten minutes, read whatever may be typed, seeded or handed over
+fuzz: setup ## for ten minutes, read whatever may be typed, seeded, handed in or handed over
 	$(BIN)/python -m tests.fuzz
 
-soak: setup ## a day of use and a thousand slides in a row, for 20 minutes; docs/soak.md has what they printed
+soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 minutes; docs/soak.md has what they printed
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m pytest -m soak -s
 

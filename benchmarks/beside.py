@@ -1,4 +1,4 @@
-"""The same content on Streamlit and on Dash, side by side in one run."""
+"""The same content on Streamlit and on Dash, and a bare Streamlit page, side by side in one run."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
-from benchmarks.pages import PARTS, clicks, path_of
+from benchmarks.pages import PARTS, bare_page, clicks, path_of
 from kzdash import seed, settings
 from tests import browsers, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser, Page
 
 PAGES = ("overview", "indicators", "projects", "milestones")
@@ -28,7 +30,7 @@ PEERS = serving.ROOT / ".venv" / ".peers"
 
 def main() -> None:
     """Print the table."""
-    printing.head("Beside Dash", "page", "measured", "this", "Dash", "ratio")
+    printing.head("Beside Dash", "page", "measured", "this", "Dash", "ratio", "bare Streamlit page")
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         url = settings.sqlite_url(folder / "plan.db")
@@ -38,9 +40,10 @@ def main() -> None:
         ]
         (ours, mine), (dash, theirs) = started
         sites = browsing.streamlit(ours), browsing.dash(dash)
+        bare = browsing.streamlit(running.enter_context(bare_page(folder)))
         browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
         for page in PAGES:
-            _loads(browser, sites, page)
+            _loads(browser, [*sites, bare], page)
         _clicks(browser, sites, url)
         _processor(browser, sites, (mine, theirs))
         _memory(browser, url, folder)
@@ -72,15 +75,16 @@ def _dash(url: str, folder: Path):  # noqa: ANN202
     )
 
 
-def _loads(browser: Browser, sites: tuple[browsing.Site, browsing.Site], page: str) -> None:
+def _loads(browser: Browser, sites: list[browsing.Site], page: str) -> None:
     path, query = path_of(page)
-    here, there = browsing.load(browser, [(site, f"{path}?{query}") for site in sites], PARTS[page])
-    _row(page, "cold load", here.cold, there.cold)
-    _row(page, "warm load", here.warm, there.warm)
+    paths = (f"{path}?{query}", f"{path}?{query}", f"?page={page}")
+    here, there, bare = browsing.load(browser, list(zip(sites, paths, strict=True)), PARTS[page])
+    _row(page, "cold load", here.cold, there.cold, bare.cold)
+    _row(page, "warm load", here.warm, there.warm, bare.warm)
     for what in ("cold", "warm"):
-        sizes = [statistics.median(getattr(kept, f"{what}_bytes")) for kept in (here, there)]
-        written = [printing.megabytes(size) for size in sizes]
-        printing.row(page, f"bytes, {what}", *written, f"{sizes[0] / sizes[1]:.2f}")
+        sizes = [statistics.median(getattr(kept, f"{what}_bytes")) for kept in (here, there, bare)]
+        ours, dash, floor = map(printing.megabytes, sizes)
+        printing.row(page, f"bytes, {what}", ours, dash, f"{sizes[0] / sizes[1]:.2f}", floor)
 
 
 def _clicks(browser: Browser, sites: tuple[browsing.Site, browsing.Site], url: str) -> None:
@@ -102,7 +106,8 @@ def _processor(
                 _open(page, site)
             used.append((_cpu(server) - before) / VIEWS)
     written = [f"{1000 * one:.0f} ms" for one in used]
-    printing.row("overview", "server's processor a view", *written, f"{used[0] / used[1]:.2f}")
+    ratio = f"{used[0] / used[1]:.2f}"
+    printing.row("overview", "server's processor a view", *written, ratio, "—")
 
 
 def _memory(browser: Browser, url: str, folder: Path) -> None:
@@ -121,7 +126,7 @@ def _memory(browser: Browser, url: str, folder: Path) -> None:
             for page in others:
                 _open(page, site)
             held.append((_own_memory(server) - before) / TABS)
-    printing.row("overview", "server's memory a session", *map(printing.megabytes, held), "—")
+    printing.row("overview", "server's memory a session", *map(printing.megabytes, held), "—", "—")
 
 
 def _open(page: Page, site: browsing.Site) -> None:
@@ -142,6 +147,8 @@ def _own_memory(server: psutil.Process) -> int:
     return sum(one.memory_full_info().uss for one in _family(server))
 
 
-def _row(page: str, what: str, ours: list[float], theirs: list[float]) -> None:
+def _row(
+    page: str, what: str, ours: list[float], theirs: list[float], bare: Sequence[float] = ()
+) -> None:
     times = (printing.ms(ours), printing.ms(theirs), printing.ratio(ours, theirs))
-    printing.row(page, what, *times)
+    printing.row(page, what, *times, printing.ms(bare) if bare else "—")

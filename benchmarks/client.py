@@ -1,7 +1,8 @@
 """A visitor without a browser: speaks the app's own protocol over its websocket.
 
-It asks for pages, fills forms in, looks every other second for news as the page asks it to, and
-takes what the server sends by itself. It keeps no messages, so each is sent to it in full.
+It asks for pages, fills forms in, looks every other second for news as the page asks it to, takes
+what the server sends by itself and, as a browser does, keeps large messages for a while, so that
+the server needs only to name one that it would send again.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
 PATIENCE_S = 120
+# Streamlit's global.maxCachedMessageAge
+KEPT_RUNS = 2
 NOT_YET = {ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
 class Reader:
     """One session.
 
-    `elements` are the widgets on the page by id, `said` its notices; `pushed` are the seconds of
-    runs that nobody here asked for, from their start to their end.
+    `elements` are the widgets on the page by id, `said` its notices; `runs` is when each whole run
+    of the page was asked for, or seen to start where nobody here asked, and when it had ended.
     """
 
     def __init__(self, address: str, **cookies: str) -> None:
@@ -38,10 +41,12 @@ class Reader:
         self._look: tuple[str, float] | None = None
         self._next_look = 0.0
         self._started, self._asking = 0.0, False
+        self._kept: dict[str, tuple[ForwardMsg, int]] = {}
+        self._run_number = 0
         self.query = ""
         self.elements: dict[str, Any] = {}
         self.said: list[str] = []
-        self.pushed: list[float] = []
+        self.runs: list[tuple[float, float]] = []
 
     def __enter__(self) -> Self:
         trusting = ssl.create_default_context()
@@ -91,7 +96,7 @@ class Reader:
         start = time.perf_counter()
         self._ask(values)
         self.said, self.elements = [], {}
-        self._started, self._asking = 0.0, True
+        self._started, self._asking = start, True
         while self._asking:
             if self._receive(PATIENCE_S) is None:
                 raise TimeoutError(f"no answer in {PATIENCE_S} s from {self._address}")
@@ -103,6 +108,7 @@ class Reader:
         asked.page_name, asked.query_string = self._page, self.query
         asked.page_script_hash = self._hash
         asked.fragment_id, asked.is_auto_rerun = fragment, bool(fragment)
+        asked.cached_message_hashes.extend(self._kept)
         for ending, value in values.items():
             state = asked.widget_states.widgets.add(id=self._id(ending))
             match value:
@@ -127,13 +133,19 @@ class Reader:
             return None
         message = ForwardMsg()
         message.ParseFromString(bytes(received))
+        if message.WhichOneof("type") == "ref_hash":
+            message, _ = self._kept[message.ref_hash]
+        if message.metadata.cacheable:
+            self._kept[message.hash] = message, self._run_number
         self._take(message)
         return message
 
     def _take(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session" if not message.metadata.run.fragment_ids:
-                self._look, self._started = None, time.perf_counter()
+                self._look = None
+                if not self._asking:
+                    self._started = time.perf_counter()
             case "navigation":
                 self._hash = message.navigation.page_script_hash
             case "auto_rerun":
@@ -144,8 +156,8 @@ class Reader:
             case "delta" if message.delta.WhichOneof("type") == "new_element":
                 self._keep(message.delta.new_element)
             case "script_finished" if self._started and message.script_finished not in NOT_YET:
-                if not self._asking:
-                    self.pushed.append(time.perf_counter() - self._started)
+                self.runs.append((self._started, time.perf_counter()))
+                self._forget()
                 self._started, self._asking = 0.0, False
 
     def _keep(self, element: Any) -> None:  # noqa: ANN401
@@ -155,6 +167,14 @@ class Reader:
             self.said.append(inner.body)
         elif name := getattr(inner, "id", ""):
             self.elements[name] = inner
+
+    def _forget(self) -> None:
+        self._run_number += 1
+        self._kept = {
+            name: (message, run)
+            for name, (message, run) in self._kept.items()
+            if self._run_number - run <= KEPT_RUNS
+        }
 
     def _open(self) -> ClientConnection:
         if self._socket is None:

@@ -68,11 +68,23 @@ class Seen:
 
     first: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
-    pushed: list[float] = field(default_factory=list)
+    # when each reader's page was asked for, and drawn
+    drawn: list[list[tuple[float, float]]] = field(default_factory=list)
     sent: list[float] = field(default_factory=list)
-    accepted: list[str] = field(default_factory=list)
+    # the note of each report that was confirmed, and when it was sent
+    accepted: dict[str, float] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def news(self) -> list[float]:
+        """How long after a report was sent each reader's page had it."""
+        return [
+            min(found) - sent
+            for sent in self.accepted.values()
+            for runs in self.drawn
+            if (found := [end for start, end in runs if start >= sent])
+        ]
 
 
 def main() -> None:
@@ -80,7 +92,11 @@ def main() -> None:
     printing.head(
         "Load",
         *("served by", "readers + reporters", "first page, all at once: p50 / p95"),
-        *("a page: p50 / p95", "redrawn after a report: p50 / p95", "sending a report: p50 / p95"),
+        *(
+            "a page: p50 / p95",
+            "a report on readers' pages after: p50 / p95",
+            "sending a report: p50 / p95",
+        ),
         *("reports accepted / lost / refused", "errors", "memory a session", "server's processors"),
     )
     for name, served in {"one process, SQLite": one, "two replicas, PostgreSQL": two}.items():
@@ -116,7 +132,7 @@ def measured(place: Place, readers: int, seconds: float = SECONDS) -> list[str]:
         thread.join()
     return [
         f"{readers} + {reporting}",
-        *(_quantiles(kept) for kept in (seen.first, seen.pages, seen.pushed, seen.sent)),
+        *(_quantiles(kept) for kept in (seen.first, seen.pages, seen.news, seen.sent)),
         f"{len(seen.accepted)} / {_lost(place.store, seen)} / {len(seen.refused)}",
         str(len(seen.errors)) + (f" ({seen.errors[0][:60]})" if seen.errors else ""),
         printing.megabytes(memory),
@@ -150,7 +166,7 @@ def _read(place: Place, seen: Seen, meet: Meet, seconds: float, number: int) -> 
         while time.perf_counter() < end:
             seen.pages.append(reader.run(chance.choice(PAGES), ""))
             reader.wait(min(end - time.perf_counter(), chance.uniform(0.5, 1.5) * READS_EVERY_S))
-        seen.pushed.extend(reader.pushed)
+        seen.drawn.append(reader.runs)
         meet()
         meet()
 
@@ -169,9 +185,10 @@ def _report(place: Place, seen: Seen, meet: Meet, seconds: float, item: Item, to
             seen.pages.append(reader.run("milestones", asked))
             reader.wait(2)
             note = f"{item.id}/{seq}/{uuid.uuid4()}"
+            sent = time.perf_counter()
             seen.sent.append(reader.send(_filled(item, note)))
             if any(words.startswith("已填报") for words in reader.said):
-                seen.accepted.append(note)
+                seen.accepted[note] = sent
                 seq += 1
             else:
                 seen.refused.append("; ".join(reader.said))

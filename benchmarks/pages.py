@@ -56,7 +56,7 @@ def main() -> None:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         url = settings.sqlite_url(folder / "plan.db")
         ours = running.enter_context(serving.dashboard(url, folder / "ours.log"))
-        bare = running.enter_context(_bare(folder))
+        bare = running.enter_context(bare_page(folder))
         browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
         store, now = Store(url), datetime.now(UTC)
         name = people.join(store, now, "staff", None)
@@ -74,7 +74,8 @@ def path_of(page: str) -> tuple[str, str]:
     return ("" if page == "overview" else page), QUERIES.get(page, AS_OF)
 
 
-def _bare(folder: Path) -> serving.contextlib.AbstractContextManager[str]:
+def bare_page(folder: Path) -> serving.contextlib.AbstractContextManager[str]:
+    """Serve the bare page by plain `streamlit run`; `?page=` names the page it is a bare one of."""
     port = serving.free_port()
     command = ["-m", "streamlit", "run", "benchmarks/bare.py", "--server.port", str(port)]
     # plain: none of this project's settings, but for asking nothing and calling nobody

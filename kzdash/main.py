@@ -24,7 +24,7 @@ chosen = st.navigation(pages)
 on_projector = chosen.url_path == "briefing"
 if on_projector:
     st.navigation(pages, position="hidden")
-with metrics.page_run(chosen.url_path), ui.shown_plainly():
+with ui.drawing(), metrics.page_run(chosen.url_path), ui.shown_plainly():
     if not on_projector:
         ui.sidebar()
     if not ui.may_read(me):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kzdash import tables, ui
 from kzdash.figures.countdown import countdown
-from kzdash.ui import milestone
+from kzdash.ui import alts, milestone
 
 board = ui.board()
 line = ui.asked_item(board.milestones)
@@ -20,7 +20,7 @@ ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节�
 clicked = ui.chart(
     ui.figure(board, countdown, board.milestones, board.as_of, 220),
     "countdown",
-    milestone.sentence(board),
+    alts.countdown(board.milestones),
     on_select="rerun",
     selection_mode="points",
 )

@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import summary, tables, ui
 from kzdash.figures.countdown import countdown
 from kzdash.figures.treemap import treemap
-from kzdash.ui import milestone, overview
+from kzdash.ui import alts, overview
 
 board = ui.board()
 
@@ -31,7 +31,7 @@ with left:
     clicked = ui.chart(
         ui.figure(board, countdown, board.milestones, board.as_of, 186),
         "countdown",
-        milestone.sentence(board),
+        alts.countdown(board.milestones),
         on_select="rerun",
         selection_mode="points",
     )
@@ -44,7 +44,7 @@ with right:
     clicked = ui.chart(
         ui.figure(board, treemap, board.categories, board.projects),
         "treemap",
-        overview.money_sentence(board),
+        alts.treemap(board),
         on_select="rerun",
     )
     overview.open_projects(board, clicked)

@@ -6,7 +6,7 @@ from kzdash import tables, ui
 from kzdash.figures.gantt import gantt
 from kzdash.figures.investment import investment
 from kzdash.figures.treemap import treemap
-from kzdash.ui import project
+from kzdash.ui import alts, project
 
 board = ui.board()
 line = ui.asked_item(board.projects)
@@ -40,7 +40,7 @@ def explore() -> None:
         clicked = ui.chart(
             ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
             key,
-            "按工程类别和项目分的计划总投资，面积为金额。",
+            alts.treemap(board, colouring),
             on_select=project.narrow(board, key),
         )
         project.open_clicked(clicked)
@@ -51,9 +51,10 @@ def explore() -> None:
         with top:
             ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
         with st.container(height=510, border=False):
-            ui.chart(ui.figure(board, investment, groups), "groups", f"按{by}分的计划与完成投资。")
+            ui.chart(ui.figure(board, investment, groups), "groups", alts.investment(by, groups))
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
-    ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", "各项目的建设年限与截至日期。")
+    alt = alts.gantt(chosen, board.as_of)
+    ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", alt)
     project.table(chosen)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("sqlite", "postgresql")
+MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - for stores that end with their test
+
+
+def pytest_configure() -> None:
+    """Keep what tests make in memory where there is room: on a disk a database takes its time."""
+    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+        return
+    if shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

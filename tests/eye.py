@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from kzdash.store import sqlite_file
 from tests import postgres
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Ask = Callable[..., list[tuple[Any, ...]]]
 
@@ -46,9 +46,27 @@ def everything(url: str) -> str:
     )
 
 
-def _run(url: str, statements: tuple[str, ...]) -> tuple[list[str], list[tuple[Any, ...]]]:
+@contextmanager
+def open_on(url: str) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+    """Keep an eye open on a store; what it is asked, it answers as of that moment."""
+    connection: Any = _connected(url)
+    with closing(connection):
+        yield lambda query: _answer(connection, query)
+
+
+def _answer(connection: Any, query: str) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = connection.execute(query).fetchall()
+    connection.rollback()  # what it saw is past
+    return rows
+
+
+def _connected(url: str) -> Any:
     file = sqlite_file(url)
-    connection: Any = sqlite3.connect(file) if file else psycopg.connect(postgres.plain(url))
+    return sqlite3.connect(file) if file else psycopg.connect(postgres.plain(url))
+
+
+def _run(url: str, statements: tuple[str, ...]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    connection = _connected(url)
     with closing(connection):
         for statement in statements:
             answer = connection.execute(statement)

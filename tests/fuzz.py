@@ -1,4 +1,4 @@
-"""`make fuzz`: whatever is typed, put into the seed or handed over as a backup is read or refused.
+"""`make fuzz`: whatever is typed, seeded, handed in as a form or as a backup is read or refused.
 
 Runs for ten minutes, or as many as are given, and prints how much was tried; what is found is
 raised with the smallest input that shows it.
@@ -23,7 +23,7 @@ from kzdash import seed as seeds
 from kzdash import typed
 from kzdash.backups.copies import must_be_good
 from kzdash.errors import KzdashError
-from tests import released
+from tests import fuzz_forms, released
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,13 +46,13 @@ PIECES = st.one_of(
 
 
 @st.composite
-def torn(draw: st.DrawFn, whole: bytes) -> bytes:
+def torn(draw: st.DrawFn, whole: bytes, more: st.SearchStrategy[bytes] = PIECES) -> bytes:
     """Bytes with a few passages replaced, doubled or gone."""
-    made = whole
+    made, pieces = whole, PIECES | more
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(made)))
         end = draw(st.integers(start, min(len(made), start + 40)))
-        made = made[:start] + draw(PIECES) * draw(st.integers(0, 3)) + made[end:]
+        made = made[:start] + draw(pieces) * draw(st.integers(0, 3)) + made[end:]
     return made
 
 
@@ -125,10 +125,12 @@ def run(minutes: float, at_once: int = AT_ONCE) -> Counter[str]:
         suppress_health_check=list(HealthCheck),
     )
     with tempfile.TemporaryDirectory() as name:
+        desk = fuzz_forms.Desk(Path(name) / "desk", COUNTY)
         kinds = [
             lambda: typing(tried),
             lambda: seeding(tried, Path(name) / "seed"),
             lambda: handing_over(tried, Path(name)),
+            lambda: fuzz_forms.handing_in(tried, desk, torn),
         ]
         turn = 0
         while turn == 0 or time.monotonic() < end:
@@ -140,4 +142,4 @@ def run(minutes: float, at_once: int = AT_ONCE) -> Counter[str]:
 
 if __name__ == "__main__":
     for what, count in sorted(run(float(sys.argv[1]) if sys.argv[1:] else MINUTES).items()):
-        print(f"{what:<16} {count:>10,}")  # noqa: T201 - what the command says
+        print(f"{what:<32} {count:>8,}")  # noqa: T201 - what the command says

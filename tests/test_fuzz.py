@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tests import fuzz
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import intake
+from kzdash.models import Account, Role
+from tests import fuzz, fuzz_forms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kzdash.store import Store
 
 
 def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
@@ -10,3 +22,21 @@ def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
 
     for kind in ("typed", "seed", "backup"):
         assert 0 < tried[f"{kind}, refused"] < tried[kind]
+    for kind in ("form", "part of a form", "CSV", "any workbook", "any CSV"):
+        assert tried[kind] > tried[f"{kind}, refused"]
+
+
+def test_a_form_that_writes_before_it_is_confirmed_is_found(
+    county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(store: Store, *_given: object) -> intake.Trial:
+        with store.writing() as session:
+            who = Account(name="zhang", person="张三", role=Role.OFFICE, must_change=False)
+            who.created_at = datetime(2025, 1, 1, tzinfo=UTC)
+            session.add(who)
+        return intake.Trial()
+
+    desk = fuzz_forms.Desk(tmp_path, county_folder)
+    monkeypatch.setattr(intake, "trial", written)
+    with pytest.raises(AssertionError, match="before it was confirmed"):
+        desk.take(desk.form)

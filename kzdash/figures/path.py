@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 PADDING = 0.18
+REPORTED, TARGET, FORECAST = "已填报", "目标", "按现有进度推算"
 
 
 def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
@@ -54,6 +55,18 @@ def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
     )
 
 
+def course(line: IndicatorLine) -> list[tuple[str, int, Decimal]]:
+    """Return what there is to draw: what it is, of which year, at which level."""
+    target, baseline = line.target, _baseline_level(line)
+    found = [(REPORTED, year, level) for year, level in line.assessment.levels.items()]
+    aim, forecast = _aim(line, baseline), _forecast(line, baseline)
+    if aim is not None:
+        found.append((TARGET, target.target_year, aim))
+    if forecast is not None:
+        found.append((FORECAST, target.target_year, forecast))
+    return found
+
+
 def _add_target(
     figure: go.Figure,
     line: IndicatorLine,
@@ -77,7 +90,7 @@ def _add_target(
     )
     figure.add_trace(
         _trace(
-            "目标",
+            TARGET,
             [last],
             [aim],
             mode="markers+text",
@@ -96,7 +109,7 @@ def _add_reported(
         return
     figure.add_trace(
         _trace(
-            "已填报",
+            REPORTED,
             [ends[year] for year in levels],
             list(levels.values()),
             mode="lines+markers+text",
@@ -153,14 +166,12 @@ def _add_forecast(
     look: Look,
 ) -> None:
     assessment, target = line.assessment, line.target
-    if assessment.forecast is None or assessment.period is None or baseline is None:
+    at = _forecast(line, baseline)
+    if at is None or assessment.period is None:
         return
-    at = assessment.forecast
-    if target.measure is Measure.CHANGE:
-        at = baseline - at if target.direction.value == "down" else baseline + at
     figure.add_trace(
         _trace(
-            "按现有进度推算",
+            FORECAST,
             [ends[assessment.period], ends[target.target_year]],
             [assessment.levels[assessment.period], at],
             mode="lines+markers",
@@ -168,3 +179,13 @@ def _add_forecast(
             marker={"symbol": "circle-open", "size": 10},
         )
     )
+
+
+def _forecast(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
+    """Where the figures lead by the target year, on the scale of what is reported."""
+    ahead, target = line.assessment.forecast, line.target
+    if ahead is None or line.assessment.period is None or baseline is None:
+        return None
+    if target.measure is not Measure.CHANGE:
+        return ahead
+    return baseline - ahead if target.direction.value == "down" else baseline + ahead

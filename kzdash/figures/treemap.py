@@ -121,12 +121,13 @@ def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look
     for line in projects:
         colour, hatched = _colour(line, colouring, look)
         key = ("▨", look.muted) if hatched else ("■", colour)
-        word = f"<span style='color:{key[1]}'>{key[0]}</span> {_colour_word(line, colouring)}"
+        word = f"<span style='color:{key[1]}'>{key[0]}</span> {colour_word(line, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
 
 
-def _colour_word(line: ProjectLine, colouring: Colouring) -> str:
+def colour_word(line: ProjectLine, colouring: Colouring) -> str:
+    """Say in a word what a project's colour tells, where that is not its category."""
     if colouring is Colouring.FUNDING:
         return line.funding
     if colouring is Colouring.STAGE:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kzdash.intake.flaws import FlawError
 
 MOST_ROWS = 2_000
+MOST_COLUMNS = 100
 HEADER_WITHIN = 10
 
 

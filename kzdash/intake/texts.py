@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from kzdash.intake.flaws import Unfit, UnfitError
-from kzdash.intake.sheets import MOST_ROWS, Filled, Row, Sheet, checked, is_header
+from kzdash.intake.sheets import MOST_COLUMNS, MOST_ROWS, Filled, Row, Sheet, checked, is_header
 from kzdash.tables import RUN
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def read(content: bytes) -> Filled:
     # every record counts as a row, an empty one too: so a spreadsheet numbers them
     records = csv.reader(io.StringIO(text, newline=""), csv.excel_tab if tabs else csv.excel)
     try:
-        columns = [column.strip() for column in next(records, [])]
+        columns = [column.strip() for column in next(records, [])[:MOST_COLUMNS]]
         if not is_header(columns):
             raise UnfitError(Unfit.NO_TABLE)
         columns = list(checked(columns, ""))

@@ -12,23 +12,31 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from kzdash import typed
+from kzdash.intake.bounds import must_be_bounded
 from kzdash.intake.columns import AS_OF_CELL, AS_OF_SHEET
 from kzdash.intake.flaws import Flaw, FlawError, Unfit, UnfitError
-from kzdash.intake.sheets import HEADER_WITHIN, MOST_ROWS, Filled, Row, Sheet, checked, is_header
+from kzdash.intake.sheets import (
+    HEADER_WITHIN,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Filled,
+    Row,
+    Sheet,
+    checked,
+    is_header,
+)
 from kzdash.typed import TypedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-MOST_UNPACKED = 30_000_000
-MOST_PARTS = 2_000
-MOST_COLUMNS = 100
-DIGITS = 15
+DIGITS, GENERAL = 15, "General"
 
 
 def read(content: bytes) -> Filled:
@@ -45,6 +53,8 @@ def read(content: bytes) -> Filled:
             unread.append(sheet.title)
     if not sheets:
         raise UnfitError(Unfit.NO_TABLE)
+    if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
+        raise UnfitError(Unfit.TOO_MANY_ROWS)
     return Filled(tuple(sheets), tuple(unread), _as_of(book))
 
 
@@ -57,9 +67,7 @@ def _must_fit(content: bytes) -> None:
     if content.startswith(OLE):
         raise UnfitError(Unfit.LOCKED if ENCRYPTED in content else Unfit.OLD_EXCEL)
     with _said_plainly(), zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = packed.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise UnfitError(Unfit.UNPACKS_TOO_LARGE)
+        must_be_bounded(packed)
 
 
 @contextmanager
@@ -75,19 +83,18 @@ def _said_plainly() -> Iterator[None]:
 
 
 def _as_of(book: Workbook) -> dt.date | None:
-    if AS_OF_SHEET not in book.sheetnames:
+    # a sheet of that name may hold nothing but a chart
+    sheet = next((one for one in book.worksheets if one.title == AS_OF_SHEET), None)
+    if sheet is None:
         return None
-    value = book[AS_OF_SHEET][AS_OF_CELL].value
     try:
-        return typed.day(_text(value))
+        return typed.day(_text(sheet[AS_OF_CELL].value))
     except TypedError as error:
         raise UnfitError(Unfit.NO_DAY, AS_OF_SHEET) from error
 
 
 def _sheet(sheet: Worksheet) -> Sheet | None:
     """Read a sheet that has the header of a form, none where it has not."""
-    if not hasattr(sheet, "iter_rows"):
-        return None  # a sheet of nothing but a chart
     breadth = min(sheet.max_column, MOST_COLUMNS)
     top = enumerate(sheet.iter_rows(max_row=HEADER_WITHIN, max_col=breadth), 2)
     named = ((first, [_text(cell.value) for cell in row]) for first, row in top)
@@ -96,10 +103,8 @@ def _sheet(sheet: Worksheet) -> Sheet | None:
         return None
     if sheet.max_row > MOST_ROWS:
         raise UnfitError(Unfit.TOO_MANY_ROWS, sheet.title)
-    columns = checked(header, sheet.title)
-    rows = [
-        _row(row, columns, _merged(sheet, first)) for row in sheet.iter_rows(first, max_col=breadth)
-    ]
+    columns, merged = checked(header, sheet.title), _merged(sheet, first)
+    rows = [_row(row, columns, merged) for row in sheet.iter_rows(first, max_col=breadth)]
     return Sheet(sheet.title, columns, tuple(row for row in rows if row.flaws or _any(row)))
 
 
@@ -121,13 +126,25 @@ def _row(cells: tuple[Any, ...], columns: tuple[str, ...], merged: set[tuple[int
         if not column:
             continue
         if cell.data_type in {"f", "e"}:
-            row.flaws[column] = FlawError(Flaw.FORMULA, _text(cell.value))
+            row.flaws[column] = FlawError(Flaw.FORMULA, _formula(cell.value))
         else:
-            row.texts[column] = _text(cell.value, cell.number_format)
+            row.texts[column] = _text(cell.value, _shape(cell))
     return row
 
 
-def _text(value: object, shape: str = "General") -> str:
+def _formula(value: object) -> str:
+    """A formula as it was typed; one for several cells at once is more than its text."""
+    return _text(value if isinstance(value, str) else getattr(value, "text", None))
+
+
+def _shape(cell: Cell | MergedCell) -> str:
+    try:
+        return cell.number_format
+    except IndexError:
+        return GENERAL  # the file has lost the format that it names
+
+
+def _text(value: object, shape: str = GENERAL) -> str:
     """What a cell shows, as somebody would type it."""
     match value:
         case None:
@@ -144,6 +161,7 @@ def _text(value: object, shape: str = "General") -> str:
 
 def _figure(value: float, shape: str) -> str:
     """A figure as the program that made it shows it: 15 digits, and a share as a percentage."""
-    if "%" in shape:
-        return f"{Decimal(f'{value * 100:.{DIGITS}g}'):f}%"
-    return f"{Decimal(f'{value:.{DIGITS}g}'):f}" if isinstance(value, float) else str(value)
+    if isinstance(value, int):
+        return f"{Decimal(f'{value}E2'):f}%" if "%" in shape else str(value)
+    figure = Decimal(f"{value:.{DIGITS}g}")
+    return f"{figure.scaleb(2):f}%" if "%" in shape else f"{figure:f}"

@@ -5,7 +5,7 @@ from kzdash.ui.filters import filtered
 from kzdash.ui.finding import finding
 from kzdash.ui.gauges import gauge_cards, gauge_legend
 from kzdash.ui.links import asked_item, item_link, open_milestone, page
-from kzdash.ui.live import watch
+from kzdash.ui.live import drawing, watch
 from kzdash.ui.problems import shown_plainly
 from kzdash.ui.reader import ask_to_log_in, of_office, reader
 from kzdash.ui.sidebar import sidebar
@@ -19,6 +19,7 @@ __all__ = [
     "chart",
     "document_line",
     "download",
+    "drawing",
     "figure",
     "filtered",
     "finding",

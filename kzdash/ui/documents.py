@@ -104,7 +104,7 @@ def subscription(board: Board) -> None:
         f"也可以在日历软件中订阅下面的地址，始终是当天的情况（今天是{day(clock.today())}）。"
     )
     address = f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics"
-    st.code(address, language=None)
+    st.code(address, language=None, wrap_lines=True)
     st.caption(f"本页下载的日历为{board.as_of_words}的情况。")
 
 

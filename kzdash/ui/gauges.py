@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.figures.gauge import gauge
+from kzdash.ui import alts
 from kzdash.ui.charts import chart, figure
 from kzdash.ui.links import item_link
 
@@ -26,9 +27,7 @@ def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height
         for line in lines[:MOST_GAUGES]:
             with st.container(width=width, gap="xxsmall"):
                 item_link(line, f"{line.number}. {line.short_name}")
-                value = line.shown(line.assessment.value)
-                alt = f"{line.name}：{value}，目标{line.target_words}，{line.status.label}"
-                chart(figure(board, gauge, line, height), f"gauge-{line.number}", alt)
+                chart(figure(board, gauge, line, height), f"gauge-{line.number}", alts.gauge(line))
     if len(lines) > MOST_GAUGES:
         st.info(
             f"共 {len(lines)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
+from kzdash import tables
 from kzdash.figures.gauge import gauge
-from kzdash.figures.path import path
-from kzdash.ui import details
+from kzdash.figures.path import course, path
+from kzdash.ui import alts, details
 from kzdash.ui.adjusting import adjust_here
-from kzdash.ui.charts import chart, figure
+from kzdash.ui.charts import chart, figure, heading
 from kzdash.ui.reporting import report_here
-from kzdash.words import NO_DATA, number, percent
+from kzdash.words import NO_DATA, number, percent, quantity
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,16 +29,27 @@ def view(board: Board, line: IndicatorLine) -> None:
     report_here(line)
     left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
     with left:
-        alt = f"{line.name}：{line.shown(line.assessment.value)}，{line.status.label}"
-        chart(figure(board, gauge, line, 240), "gauge", alt)
+        heading("完成情况", lambda: tables.indicators([line]), "指标")
+        chart(figure(board, gauge, line, 240), "gauge", alts.gauge(line))
     with right:
-        alt = f"{line.reported_name}逐年数值与目标。{line.assessment.reason}"
-        chart(figure(board, path, line, board.as_of), "path", alt)
+        heading("逐年数值", lambda: _years(line), "逐年数值")
+        chart(figure(board, path, line, board.as_of), "path", alts.path(line))
     st.markdown(f"**计算方法** {line.assessment.reason}")
     details.facts(line, _facts(line))
     adjust_here(line)
     details.corrections(board, line)
     details.reports(board, line, line.target.decimals, line.reported_unit)
+
+
+def _years(line: IndicatorLine) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "年份": f"{year}年",
+            line.reported_name: quantity(level, line.reported_unit, line.target.decimals),
+            "说明": what,
+        }
+        for what, year, level in course(line)
+    )
 
 
 def _facts(line: IndicatorLine) -> dict[str, str]:

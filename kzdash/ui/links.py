@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -24,10 +24,10 @@ def page(name: str) -> str:
     return str(settings.ROOT / "pages" / f"{name}.py")
 
 
-def item_link(line: Line, label: str | None = None) -> None:
+def item_link(line: Line, label: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show a link to an item's own view."""
     name, query = own_view(line)
-    st.page_link(page(name), label=label or line.name, query_params=query)
+    st.page_link(page(name), label=label, query_params=query, width=width)
 
 
 def briefing_link() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,12 +17,42 @@ from kzdash.ui.who import who
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from streamlit.delta_generator import DeltaGenerator
 
     from kzdash.ui.source import Version
 
 EVERY_SECONDS = 2
+# a report makes every open page run again: where this many run already, the others let those who
+# asked for a page go first, and try at their next look, each time beside one more
+AT_ONCE = 2
+
+
+class _Drawing:
+    """How many pages this process is drawing now."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.count = 0
+
+    def add(self, change: int) -> None:
+        with self._lock:
+            self.count += change
+
+
+_pages = _Drawing()
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Count a page among those that are being drawn until the block ends."""
+    st.session_state.put_off = 0
+    _pages.add(1)
+    try:
+        yield
+    finally:
+        _pages.add(-1)
 
 
 def sessions() -> int:
@@ -52,8 +84,12 @@ def _look(shown: Version, name: str | None, today: dt.date) -> None:
         stale = stale or clock.today() != today
     except KzdashError:
         return  # the page stays as it is until the store can be read again
-    if stale:
-        st.rerun()
+    if not stale:
+        return
+    if _pages.count >= AT_ONCE + st.session_state.put_off:
+        st.session_state.put_off += 1
+        return
+    st.rerun()
 
 
 @st.cache_data(ttl=1, show_spinner=False)

@@ -27,11 +27,6 @@ COLOURS = {
 }
 
 
-def sentence(board: Board) -> str:
-    """The main point of the countdown line."""
-    return "；".join(f"{line.name}：{line.status_words}" for line in board.milestones)
-
-
 def summary(board: Board) -> None:
     """Say in one line how the milestones stand."""
     counts: dict[str, int] = {}

@@ -13,7 +13,7 @@ from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
 from kzdash.urgency import UnitConcerns, by_unit
-from kzdash.words import day, money
+from kzdash.words import day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,10 @@ def next_due(board: Board) -> None:
     working = f"（{line.working_days_words}）" if line.working_days_words else ""
     left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天{working}"
     st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
-    item_link(line)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        # beside the link, not in it: Streamlit cuts off what a link has no room for
+        st.markdown(line.name, width="content")
+        item_link(line, "看这个节点", width="content")
 
 
 def tiles(board: Board) -> None:
@@ -100,12 +103,3 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
     st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
-
-
-def money_sentence(board: Board) -> str:
-    """The main point of the treemap."""
-    parts = (
-        f"{category.category_name}{money(category.planned_investment_wan_yuan)}"
-        for category in board.categories
-    )
-    return f"计划总投资{money(board.planned_investment_wan_yuan)}：{'、'.join(parts)}"

@@ -41,7 +41,10 @@ def report_here(line: Line) -> None:
     if me is None:
         return
     seq = _opened(line)
-    if seq is not None:
+    if seq is not None and st.query_params["report"] == st.session_state.get("sent"):
+        # the browser does not know it yet: what told it was lost on its way
+        _close()
+    elif seq is not None:
         _form(line, seq, me)
         return
     _confirmation(line)
@@ -93,7 +96,7 @@ def _close() -> None:
 
 def _form(line: Line, seq: int, me: Who) -> None:
     if st.session_state.get("opened") != line.item_id:
-        st.info("页面重新载入或重新连接过，此前填写的内容没有提交。请核对下面各栏后再提交。")
+        st.info(f"页面重新载入或重新连接过，{_fate(line, seq, me)}")
     with st.form(f"form-{line.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {line.short_name}**")
         others = st.container()
@@ -111,6 +114,13 @@ def _form(line: Line, seq: int, me: Who) -> None:
         _show_told(line)
     with others:
         _since(line, _opened(line) or seq)
+
+
+def _fate(line: Line, seq: int, me: Who) -> str:
+    """Say whether what was typed before the page was loaded anew has come to the store."""
+    if any(report.account == me.name for report in store().since(line.item_id, seq)):
+        return "您此前的填报已经收到，见下。没有要改的就点“放弃”。"
+    return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
 def _send(asked: fields.Asked, seq: int, me: Who) -> None:
@@ -148,6 +158,7 @@ def _done(line: Line, words: str) -> None:
     st.session_state["confirmed"] = (line.item_id, words)
     st.session_state.pop("doubted", None)
     if "report" in st.query_params:
+        st.session_state["sent"] = st.query_params["report"]
         _close()
     st.rerun()
 

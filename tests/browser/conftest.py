@@ -24,7 +24,7 @@ MISSED: list[str] = []
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="module")  # an open Playwright keeps an event loop from later tests
+@pytest.fixture(scope="package")  # an open Playwright keeps an event loop from other tests
 def browser() -> Iterator[Browser]:
     """A real browser; without one, CI fails and everybody else skips."""
     if browsers.found() is None:
@@ -36,7 +36,21 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")  # an open Playwright keeps an event loop from later tests
+@pytest.fixture(autouse=True)
+def left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened: every open page goes on asking for news."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    opened: Browser = request.getfixturevalue("browser")
+    before = list(opened.contexts)
+    yield
+    for context in opened.contexts:
+        if context not in before:
+            context.close()
+
+
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
     folder = tmp_path_factory.mktemp("served")
     with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:

@@ -74,11 +74,15 @@ class Projector:
 
 
 def project(
-    browser: Browser, address: str, query: str = JUNE, size: tuple[int, int] = (1920, 1080)
+    browser: Browser,
+    address: str,
+    query: str = JUNE,
+    size: tuple[int, int] = (1920, 1080),
+    **how: Any,
 ) -> Projector:
     """Open the presentation on a screen of a size, and wait for its first slide."""
     viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_context(viewport=viewport, locale="zh-CN").new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=viewport, locale="zh-CN", **how).new_page()  # type: ignore[arg-type]
     page.goto(f"{address}/briefing?{query}")
     expect(page.locator(".st-key-corner").last).to_be_visible()
     page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")

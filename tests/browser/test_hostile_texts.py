@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kzdash import accounts
-from kzdash.models import Report, Role
+from kzdash.models import Adjustment, Report, Role
 from tests import serving
 from tests.browser import reporting
 from tests.browser.reporting import Desk
@@ -31,6 +31,12 @@ SAID: dict[tuple[str, int], dict[str, Any]] = {
     ("project", 18): {"stage": "construction", "problems": TYPED},
     ("milestone", 5): {"status": "blocked"},
     ("task", 2): {"status": "blocked"},
+}
+PAIRS = tuple(zip(MARKUP[::2], MARKUP[1::2], strict=True))
+ADJUSTED: dict[tuple[str, int], dict[str, Any]] = {
+    ("indicator", 4): {"target": Decimal(57)},
+    ("project", 18): {"planned_investment_wan_yuan": Decimal(32_000)},
+    ("milestone", 5): {"due_on": date(2026, 12, 31)},
 }
 PATHS = [
     "/indicators?item=4",
@@ -62,6 +68,11 @@ def attack(store: Store) -> None:
         made = {"as_of": date(2025, 6, 1), "account": "mallory", "recorded_at": now} | said
         seq = last.seq + 1 if last else 1
         store.append(Report(item_id=ids[item], seq=seq, note=TYPED, evidence=TYPED[:190], **made))
+    for (item, changed), two in zip(ADJUSTED.items(), PAIRS, strict=True):
+        number = " ".join(ATTACKS[name] for name in two)  # it may be shorter than the other texts
+        grounds = {"document_number": number, "reason": TYPED, "as_of": date(2025, 6, 1)}
+        made = {"account": "mallory", "recorded_at": now, "seq": 1} | grounds
+        store.adjust(Adjustment(item_id=ids[item], **made, **changed))
 
 
 def test_nothing_typed_runs_or_becomes_a_link_or_a_picture(
@@ -75,6 +86,8 @@ def test_nothing_typed_runs_or_becomes_a_link_or_a_picture(
         for path in PATHS:
             page.goto(f"{address}{path}")
             expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+            if "?" in path:  # an item's own page ends with its reports: until then it is not whole
+                expect(page.get_by_role("heading", name="填报记录")).to_be_visible()
             expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
             shown += page.get_by_text("window.hacked").count()
 

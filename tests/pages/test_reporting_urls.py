@@ -74,6 +74,40 @@ def test_a_form_that_claims_to_have_seen_reports_there_are_not_is_refused_once(
     assert reports()[-1]["seq"] == len(before) + 1
 
 
+def test_a_form_that_was_sent_stays_closed_though_a_browser_cut_off_still_names_it(
+    visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows
+) -> None:
+    log_in()
+    place, item = PLACES["milestone"], item_id("milestone", 4)
+    screen = place.open(visit, item)
+    named = screen.query["report"]
+    screen.fill(**place.typed).press("提交")
+
+    screen.app.query_params["report"] = named
+    screen.run()
+
+    assert "提交" not in screen.buttons
+    assert [words for words in screen.said("success") if "已填报。" in words]
+    assert "report" not in screen.query
+    assert len(reports()) == 1
+
+
+def test_a_form_whose_report_came_in_says_so_to_a_browser_that_was_not_told(
+    visit: Visit, log_in: LogIn, item_id: ItemId
+) -> None:
+    log_in()
+    place, item = PLACES["milestone"], item_id("milestone", 4)
+    screen = place.open(visit, item)
+    named = screen.query["report"]
+    screen.fill(**place.typed).press("提交")
+
+    screen = place.visit(visit, report=named)
+
+    (said,) = screen.said("info")
+    assert "您此前的填报已经收到" in said
+    assert "没有提交" not in said
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [

@@ -235,6 +235,23 @@ def test_a_table_in_the_url_other_than_the_one_that_was_opened_is_not_filled_in(
     assert ours(reports()) == []
 
 
+def test_a_table_that_was_sent_stays_closed_though_a_browser_cut_off_still_names_it(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
+) -> None:
+    screen = opened()
+    named = screen.query["batch"]
+    type_in(screen, rows[2], status="已完成")
+    screen.press("全部提交")
+
+    screen.app.query_params["batch"] = named
+    screen.run()
+
+    assert "全部提交" not in screen.buttons
+    assert screen.said("success") == ["已提交 1 项填报。"]
+    assert not any("没有提交" in words for words in screen.said("info"))
+    assert len(ours(reports())) == 1
+
+
 def test_a_table_opened_in_another_session_says_that_nothing_was_sent(
     opened: Callable[[], Screen], visit: Visit, reports: Rows
 ) -> None:

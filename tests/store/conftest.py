@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.models import Adjustment
+from tests import eye
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,10 +30,11 @@ def shared_url(
 
 
 @pytest.fixture
-def rows(ask: Callable[[str], list[tuple[Any, ...]]]) -> Callable[[], int]:
+def rows(url: str) -> Iterator[Callable[[], int]]:
     """Return how many reports and adjustments the test's own store holds."""
     both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
-    return lambda: int(ask(both)[0][0])
+    with eye.open_on(url) as ask:
+        yield lambda: int(ask(both)[0][0])
 
 
 @pytest.fixture

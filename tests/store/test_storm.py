@@ -5,20 +5,21 @@ from __future__ import annotations
 import multiprocessing
 from datetime import UTC, date, datetime
 
+import pytest
+
 from kzdash.errors import ConflictError
 from kzdash.models import Report
 from kzdash.store import Store
 from tests import eye
 
-PROCESSES, REPORTS, ITEMS = 8, 200, 10
 DAY = date(2025, 6, 30)
 NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
 
 
-def report_many(url: str, who: int, items: list[int]) -> list[str]:
+def report_many(url: str, who: int, items: list[int], reports: int) -> list[str]:
     """Report on one item after the other; return the notes of what the store accepted."""
     store = Store(url)
-    return [report_once(store, items[(who + n) % ITEMS], f"{who}-{n}") for n in range(REPORTS)]
+    return [report_once(store, items[(who + n) % len(items)], f"{who}-{n}") for n in range(reports)]
 
 
 def report_once(store: Store, item: int, note: str) -> str:
@@ -34,23 +35,30 @@ def report_once(store: Store, item: int, note: str) -> str:
         return note
 
 
-def test_a_storm_of_reports_loses_none_and_doubles_none(store: Store) -> None:
-    items = [item.id for item in store.plan().items if item.kind == "task"][:ITEMS]
-    calls = [(store.url, who, items) for who in range(PROCESSES)]
+@pytest.mark.parametrize(
+    ("writers", "reports", "many"),
+    [(4, 30, 3), pytest.param(8, 200, 10, marks=pytest.mark.soak)],
+    ids=["short", "long"],
+)
+def test_a_storm_of_reports_loses_none_and_doubles_none(
+    store: Store, writers: int, reports: int, many: int
+) -> None:
+    items = [item.id for item in store.plan().items if item.kind == "task"][:many]
+    calls = [(store.url, who, items, reports) for who in range(writers)]
 
     starting = multiprocessing.get_context("forkserver")
     starting.set_forkserver_preload(["kzdash.store"])  # else each of them takes its time to import
-    with starting.Pool(PROCESSES) as processes:
+    with starting.Pool(writers) as processes:
         accepted = [
             note for notes in processes.starmap(report_many, calls, chunksize=1) for note in notes
         ]
 
     of_storm = "SELECT item_id, seq, note FROM reports WHERE account = 'tester'"
     kept = eye.ask(store.url, f"{of_storm} ORDER BY item_id, seq")
-    assert len(accepted) == PROCESSES * REPORTS
+    assert len(accepted) == writers * reports
     assert sorted(note for _, _, note in kept) == sorted(accepted)
     assert len(set(accepted)) == len(accepted)
-    each = PROCESSES * REPORTS // ITEMS
+    each = writers * reports // many
     assert [(item, seq) for item, seq, _ in kept] == [
         (item, seq) for item in sorted(items) for seq in range(1, each + 1)
     ]

@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.figures.countdown import countdown
 from kzdash.figures.gauge import gauge
 from kzdash.figures.treemap import Colouring, treemap
+from kzdash.ui import alts
 from kzdash.ui.charts import chart, figure
 from kzdash.ui.plain import plain
 from kzdash.words import day
@@ -97,20 +98,16 @@ def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
 
 
 def _gauges(on: Screen, board: Board, shown: Slide) -> None:
-    rows = -(-len(shown.lines) // GAUGE_COLUMNS)
+    lines = [line for line in board.indicators if line in shown.lines]
+    rows = -(-len(lines) // GAUGE_COLUMNS)
     height = on.lines(GAUGES_HEIGHT / rows - 22)
-    for start in range(0, len(shown.lines), GAUGE_COLUMNS):
-        part = shown.lines[start : start + GAUGE_COLUMNS]
+    for start in range(0, len(lines), GAUGE_COLUMNS):
+        part = lines[start : start + GAUGE_COLUMNS]
         for column, line in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
             with column, st.container(gap=None):
                 st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
-                alt = f"{line.name}：{line.status_words}"
-                chart(
-                    figure(board, gauge, line, height, look=on.look),
-                    f"gauge-{line.number}",
-                    alt,
-                    config=STILL,
-                )
+                drawn = figure(board, gauge, line, height, look=on.look)
+                chart(drawn, f"gauge-{line.number}", alts.gauge(line), config=STILL)
 
 
 def _treemap(on: Screen, board: Board, shown: Slide) -> None:

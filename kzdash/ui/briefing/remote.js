@@ -5,7 +5,7 @@ const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
 const IDLE_MS = 3000, ASK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000;
 const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
-  ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"],
+  ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
   ["?", "显示或收起本说明"], ["退出键", "结束汇报"],
 ];
 const STYLE = `
@@ -37,7 +37,7 @@ class Remote {
     this.help = element("div", "over keys", this.host);
     for (const words of KEYS.flat()) element("span", "", this.help).textContent = words;
     this.menu = element("div", "over menu", this.host);
-    for (const [words, act] of [["设置", () => this.settings()], ["按键", () => this.toggleHelp()],
+    for (const [words, act] of [["数据表", () => this.numbers()], ["设置", () => this.settings()], ["按键", () => this.toggleHelp()],
       ["全屏", () => this.fullScreen()], ["结束", () => this.end()]]) {
       const button = element("button", "", this.menu);
       button.textContent = words;
@@ -74,6 +74,7 @@ class Remote {
       Object.assign(part.style, { color: ground, background: ink });
     }
     this.bar.style.background = accent;
+    this.menu.firstChild.hidden = !this.data.numbers;
   }
 
   close() {
@@ -105,6 +106,7 @@ class Remote {
     else if (key === "p" || key === "P") this.pause();
     else if (key === "f" || key === "F") this.fullScreen();
     else if (key === "s" || key === "S") this.settings();
+    else if (key === "d" || key === "D") this.numbers();
     else if (key === "?" || key === "？") this.toggleHelp();
     else if (key === "Escape") this.escape();
     else return;
@@ -179,6 +181,10 @@ class Remote {
 
   settings() {
     if (!this.away) this.setTriggerValue("settings", true);
+  }
+
+  numbers() {
+    if (!this.away && this.data.numbers) this.setTriggerValue("numbers", true);
   }
 
   toggleHelp() {

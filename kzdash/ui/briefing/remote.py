@@ -23,11 +23,15 @@ _mount = st.components.v2.component(
 
 
 def remote(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
-    """Listen to keys; `go` is called where another slide is asked for, `settings` is set by S."""
+    """Listen to keys; `go` is called where another slide is asked for.
+
+    `settings` is set by S, `numbers` by D.
+    """
     return _mount(
         key=key,
         data=data,
         on_size_change=lambda: None,
         on_go_change=go,
         on_settings_change=lambda: None,
+        on_numbers_change=lambda: None,
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash import briefing, clock
-from kzdash.ui.briefing import draw, settings
+from kzdash.ui.briefing import draw, numbers, settings
 from kzdash.ui.briefing.remote import remote
 from kzdash.ui.briefing.screen import ground, screen
 from kzdash.ui.changes import between
@@ -46,12 +46,15 @@ def _slides() -> None:
                 "count": len(slides),
                 "auto": asked.auto,
                 "end": way_back(asked),
+                "numbers": slides[number - 1].name in numbers.OF,
                 "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
             },
             _go,
         )
         if result.settings:
             settings.panel(asked)
+        elif result.numbers:
+            numbers.panel(board, slides[number - 1])
 
 
 def _go() -> None:

@@ -1,0 +1,41 @@
+"""The numbers behind the figures of a slide, as a table over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash import tables
+from kzdash.ui.charts import download, separated
+from kzdash.words import NO_DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from kzdash.board import Board
+    from kzdash.briefing import Slide
+
+
+def _gauges(board: Board, shown: Slide) -> pd.DataFrame:
+    drawn = {line.number for line in shown.lines}
+    return tables.indicators(line for line in board.indicators if line.number in drawn)
+
+
+OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
+    "indicators": _gauges,
+    "treemap": lambda board, _shown: tables.projects(board.projects),
+    "milestones": lambda board, _shown: tables.milestones(board.milestones),
+}
+
+
+@st.dialog("数据表", width="large")
+def panel(board: Board, shown: Slide) -> None:
+    """Show the numbers of a slide that has figures."""
+    frame = OF[shown.name](board, shown)
+    st.dataframe(
+        frame, hide_index=True, placeholder=NO_DATA, column_config=separated(frame), key="numbers"
+    )
+    download(frame, shown.about.replace("/", "之"))

@@ -1,0 +1,86 @@
+"""Every slide can be read by everybody: WCAG 2.2 A and AA by axe, in both themes, on any screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import serving
+from tests.browser import reporting
+from tests.browser.projector import JUNE, project, report_on_all
+from tests.browser.test_access import AXE, found_by_axe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.browser.projector import Projector
+
+pytestmark = pytest.mark.browser
+SIZES = [(1920, 1080), (1366, 768), (1024, 768), (390, 844)]
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def screen(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    full: str,
+) -> Iterator[Projector]:
+    """One page for all slides of a theme; axe is not let in by the pages' own policy."""
+    query, how = f"{JUNE}&theme={request.param}", {"color_scheme": request.param}
+    shown = project(browser, full, query, bypass_csp=True, **how)
+    shown.page.evaluate(AXE)
+    yield shown
+    shown.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def full(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[str]:
+    """A server of a store with reports on everything, so that slides are as full as they get."""
+    folder = tmp_path_factory.mktemp("full")
+    store = reporting.make(folder, seed_folder)
+    report_on_all(store, "li")
+    with serving.dashboard(store.url, folder / "log") as served:
+        yield served
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_slide_has_a_violation(screen: Projector, size: tuple[int, int]) -> None:
+    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    screen.press("Home")
+
+    found = {number: wrong for number in screen.slides() if (wrong := found_by_axe(screen.page))}
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(("key", "words"), [("s", "没有内容的页不放映"), ("d", "下载 CSV")])
+def test_what_opens_over_a_slide_has_no_violation(screen: Projector, key: str, words: str) -> None:
+    screen.page.set_viewport_size({"width": 1366, "height": 768})
+    screen.press("3", "Enter")
+    screen.rest(3)
+    screen.press(key)
+    dialog = screen.page.get_by_role("dialog")
+    expect(dialog).to_contain_text(words)
+
+    assert found_by_axe(screen.page) == []
+    screen.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_the_keys_and_the_buttons_have_no_violation(screen: Projector) -> None:
+    screen.press("?")
+    screen.page.mouse.move(300, 300)
+    screen.page.mouse.move(320, 320)
+    expect(screen.page.get_by_role("button", name="按键")).to_be_visible()
+
+    assert found_by_axe(screen.page) == []
+    screen.press("?")

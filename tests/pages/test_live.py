@@ -1,0 +1,58 @@
+"""An open page runs again when there is news, but lets those who asked for a page go first."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash.ui import live
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHOWN, NEWER = (1, 5, 0), (1, 6, 0)
+
+
+class RunAgainError(Exception):
+    """What stands here for the exception by which Streamlit runs a page again."""
+
+
+def again() -> None:
+    raise RunAgainError
+
+
+@pytest.fixture
+def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
+    """Look for news as an open page does that shows an older version."""
+    page = SimpleNamespace(session_state=SimpleNamespace(put_off=0), rerun=again)
+    monkeypatch.setattr(live, "st", page)
+    monkeypatch.setattr(live, "who", lambda **_: None)
+    monkeypatch.setattr(live, "_version", lambda: NEWER)
+    return lambda: live._look.__wrapped__(SHOWN, None, live.clock.today())  # noqa: SLF001
+
+
+def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
+    with pytest.raises(RunAgainError):
+        look()
+
+
+def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
+    look: Callable[[], Any],
+) -> None:
+    with live.drawing(), live.drawing(), live.drawing():
+        look()
+        look()
+        with pytest.raises(RunAgainError):
+            look()
+
+
+def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], Any]) -> None:
+    for _ in range(live.AT_ONCE):
+        with suppress(ValueError), live.drawing():
+            raise ValueError
+
+    with pytest.raises(RunAgainError):
+        look()
