@@ -17,6 +17,7 @@ from kzdash.store import Store
 from tests import deployed
 from tests.browser import reporting
 from tests.browser.reporting import PASSWORD, WITHIN_5_S, Desk, choose, open_form, send
+from tests.browser.test_pages import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from tests.postgres import Cluster
 
+DRAWN = 'kzdash_page_seconds_count{page="milestones"}'
 pytestmark = pytest.mark.browser
 SIGNATURE = re.compile(r"张三（区发展改革委） \d{4}年\d+月\d+日 \d\d:\d\d填报")
 RECONNECTS_IN_S = 30
@@ -99,9 +101,13 @@ def test_what_is_reported_through_one_replica_is_seen_on_the_other_which_takes_o
     expect(staff.get_by_text("已填报。")).to_be_visible()
     expect(leader.get_by_text(SIGNATURE)).to_be_visible(timeout=WITHIN_5_S)
 
+    leader.wait_for_function(SETTLED)
+    drawn = site.measured(other, DRAWN)
     site.replicas[one].kill()
     # the browser goes to the other by itself, and is known there
     wait_until_measured(site, other, "kzdash_sessions", 2)
+    wait_until_measured(site, other, DRAWN, drawn + 1)
+    staff.wait_for_function(SETTLED)
     expect(staff.get_by_text("张三（区发展改革委）", exact=True)).to_be_visible()
     form = open_form(staff, 5)
     choose(form, "推进中")
