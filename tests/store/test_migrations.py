@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -14,13 +15,15 @@ from sqlite_utils import Database
 
 from kzdash import seed
 from kzdash.board import board as board_of
-from kzdash.errors import KzdashError, StoreOutdatedError
+from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
 from kzdash.models import Report
-from kzdash.store import Store, make_engine, migrations
+from kzdash.store import Store, make_engine, migrations, revision_of, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests import eye
 
     Dump = Callable[[Path], str]
 
@@ -94,6 +97,26 @@ def bring_up(url: str, folder: Path, start: Any) -> None:
     seed.init(url, folder, NOW)
 
 
+def test_the_schema_of_a_store_is_told_whichever_version_made_it(
+    store: Store, old: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere.db"
+
+    assert revision_of(store.url) == revisions()[0]
+    assert revision_of(f"sqlite:///{old}") == revisions()[-1]
+    with pytest.raises(StoreMissingError, match=r"nowhere\.db"):
+        revision_of(f"sqlite:///{nowhere}")
+    assert not nowhere.exists()
+
+
+def test_a_store_that_does_not_say_its_schema_is_called_damaged(store: Store, ask: eye.Ask) -> None:
+    ask("DELETE FROM alembic_version")
+
+    for act in (store.version, lambda: revision_of(store.url)):
+        with pytest.raises(StoreCorruptError, match=f"^{re.escape(store.place)} is damaged"):
+            act()
+
+
 def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
     old: Path, dump: Dump
 ) -> None:
@@ -106,7 +129,7 @@ def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
         lambda: store.undo(1, 1, "tester", NOW),
         lambda: store.append(Report(item_id=1, seq=1, account="tester")),
     ):
-        with pytest.raises(StoreOutdatedError, match=r"kzdash init.*reports are kept"):
+        with pytest.raises(StoreOutdatedError, match=r"old\.db.*kzdash init.*reports are kept"):
             act()
 
     assert dump(old) == before

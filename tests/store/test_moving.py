@@ -15,7 +15,7 @@ from kzdash import accounts, board_json, errors, seed
 from kzdash.__main__ import cli
 from kzdash.board import board as board_of
 from kzdash.models import Base
-from kzdash.store import Seal, Store, move, sqlite
+from kzdash.store import Seal, Store, move, place_of, sqlite
 from tests import eye, people, postgres
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def test_a_place_that_is_not_empty_is_left_alone(
     before = eye.everything(other)
 
     for taken in (other, lived_in.url):
-        with pytest.raises(errors.StoreTakenError, match="nothing was changed"):
+        words = f"there is something at {place_of(taken)} already: nothing was changed"
+        with pytest.raises(errors.StoreTakenError, match=re.escape(words)):
             move(lived_in, taken)
 
     assert eye.everything(other) == before == kept()
@@ -178,6 +179,21 @@ def test_rows_that_arrive_otherwise_undo_the_move(lived_in: Store, other: str) -
             move(lived_in, other)
     finally:
         event.remove(Engine, "before_cursor_execute", mend)
+
+    assert nothing_at(other)
+
+
+def test_a_place_that_takes_no_more_is_named_and_left_empty(lived_in: Store, other: str) -> None:
+    def refuse(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith("INSERT INTO reports"):
+            raise OSError(28, "No space left on device")
+
+    event.listen(Engine, "before_cursor_execute", refuse)
+    try:
+        with pytest.raises(errors.KzdashError, match=re.escape(place_of(other))):
+            move(lived_in, other)
+    finally:
+        event.remove(Engine, "before_cursor_execute", refuse)
 
     assert nothing_at(other)
 
