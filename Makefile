@@ -34,7 +34,7 @@ bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, bri
 coverage: setup ## run every test but the browser's, and print how much of kzdash/ they run
 	$(BIN)/python -m pytest -n auto --ignore tests/browser --cov --cov-report=term:skip-covered
 
-mutants: setup ## change progress, store and accounts in small ways, and count what no test notices; an hour or two
+mutants: setup ## change progress, store and accounts in small ways, and count what no test notices; 20 minutes
 	$(BIN)/mutmut run
 	$(BIN)/python -m tests.mutants
 
