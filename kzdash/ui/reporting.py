@@ -40,11 +40,9 @@ def report_here(line: Line) -> None:
     me = may_report(line)
     if me is None:
         return
+    close_sent("report")
     seq = _opened(line)
-    if seq is not None and st.query_params["report"] == st.session_state.get("sent"):
-        # the browser does not know it yet: what told it was lost on its way
-        _close()
-    elif seq is not None:
+    if seq is not None:
         _form(line, seq, me)
         return
     _confirmation(line)
@@ -57,6 +55,12 @@ def report_here(line: Line) -> None:
             type=theme.emphasis(),
         )
         _undo(line, me)
+
+
+def close_sent(name: str) -> None:
+    """Close the form that the url names though it was sent: what told the browser was lost."""
+    if name in st.query_params and st.query_params[name] == st.session_state.get(f"{name}-sent"):
+        del st.query_params[name]
 
 
 def open_form(line: Line) -> None:
@@ -158,7 +162,7 @@ def _done(line: Line, words: str) -> None:
     st.session_state["confirmed"] = (line.item_id, words)
     st.session_state.pop("doubted", None)
     if "report" in st.query_params:
-        st.session_state["sent"] = st.query_params["report"]
+        st.session_state["report-sent"] = st.query_params["report"]
         _close()
     st.rerun()
 

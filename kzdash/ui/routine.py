@@ -14,7 +14,7 @@ from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.progress import Status
 from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals, theme
-from kzdash.ui.reporting import append
+from kzdash.ui.reporting import append, close_sent
 from kzdash.ui.source import store
 from kzdash.words import NO_DATA, day
 
@@ -51,11 +51,8 @@ class Batch:
 def table(board: Board, lines: Sequence[Line], me: Who) -> None:
     """Offer the tasks, policies and reforms among the lines to be reported on together."""
     duties = [line for line in lines if isinstance(line, DutyLine)]
+    close_sent("batch")
     opened = st.query_params.get("batch")
-    if opened is not None and opened == st.session_state.get("batch-sent"):
-        # the browser does not know it yet: what told it was lost on its way
-        del st.query_params["batch"]
-        opened = None
     if not duties and opened is None:
         return
     st.subheader("批量填报", anchor=False)

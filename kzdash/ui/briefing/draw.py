@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.briefing import Cell, Slide
     from kzdash.figures.look import Look
+    from kzdash.lines import IndicatorLine
     from kzdash.progress import Tone
     from kzdash.ui.briefing.screen import Screen
 
@@ -97,8 +98,14 @@ def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
                     st.markdown(_toned(one.note, one.tone, on.look))
 
 
+def indicators(board: Board, shown: Slide) -> list[IndicatorLine]:
+    """Return the indicators that a slide shows."""
+    numbers = {line.number for line in shown.lines}
+    return [line for line in board.indicators if line.number in numbers]
+
+
 def _gauges(on: Screen, board: Board, shown: Slide) -> None:
-    lines = [line for line in board.indicators if line in shown.lines]
+    lines = indicators(board, shown)
     rows = -(-len(lines) // GAUGE_COLUMNS)
     height = on.lines(GAUGES_HEIGHT / rows - 22)
     for start in range(0, len(lines), GAUGE_COLUMNS):

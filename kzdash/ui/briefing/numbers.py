@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import tables
+from kzdash.ui.briefing.draw import indicators
 from kzdash.ui.charts import download, separated
 from kzdash.words import NO_DATA
 
@@ -19,13 +20,8 @@ if TYPE_CHECKING:
     from kzdash.briefing import Slide
 
 
-def _gauges(board: Board, shown: Slide) -> pd.DataFrame:
-    drawn = {line.number for line in shown.lines}
-    return tables.indicators(line for line in board.indicators if line.number in drawn)
-
-
 OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
-    "indicators": _gauges,
+    "indicators": lambda board, shown: tables.indicators(indicators(board, shown)),
     "treemap": lambda board, _shown: tables.projects(board.projects),
     "milestones": lambda board, _shown: tables.milestones(board.milestones),
 }
