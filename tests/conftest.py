@@ -17,9 +17,9 @@ from sqlalchemy import make_url
 
 from kzdash import seed
 from kzdash.board import board as board_of
-from kzdash.models import Account, Report, Role
+from kzdash.models import Report
 from kzdash.store import Store
-from tests import eye, postgres
+from tests import eye, people, postgres
 from tests.source import read
 
 if TYPE_CHECKING:
@@ -159,10 +159,7 @@ def url(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
 def store(url: str, now: datetime) -> Store:
     """A store of a test's own, made from the seed, with an account of the office."""
     made = Store(url)
-    with made.writing() as session:
-        account = Account(name="tester", person="测试员", role=Role.OFFICE, must_change=False)
-        account.created_at = now
-        session.add(account)
+    people.office_account(made, now)
     return made
 
 

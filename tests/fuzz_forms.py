@@ -24,8 +24,9 @@ from kzdash.board import board as board_of
 from kzdash.documents import form
 from kzdash.errors import KzdashError
 from kzdash.intake.columns import AS_OF_SHEET, FIELDS, KEY, SEQ, STAGES, STATUSES, YEAR, key
-from kzdash.models import Account, Report, Role
+from kzdash.models import Report
 from kzdash.store import Store
+from tests import people
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -106,10 +107,7 @@ class Desk:
         self.file.unlink(missing_ok=True)
         seeds.init(f"sqlite:///{self.file}", county, NOW)
         self.store = Store(f"sqlite:///{self.file}")
-        with self.store.writing() as session:
-            who = Account(name="tester", person="测试员", role=Role.OFFICE, must_change=False)
-            who.created_at = NOW
-            session.add(who)
+        people.office_account(self.store, NOW)
         self.lines = board_of(self.store, NOW.date()).followed
         self._report()
         board = board_of(self.store, NOW.date())

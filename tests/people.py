@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError
 
 from kzdash import accounts
 from kzdash.accounts import passwords
-from kzdash.models import Role
+from kzdash.models import Account, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +35,14 @@ def join(
     token = accounts.change_password(store, token, given, PASSWORD, now)
     accounts.log_out(store, token, now)
     return name
+
+
+def office_account(store: Store, now: datetime, name: str = "tester") -> None:
+    """Add an account of the office, ready to report: the one that most tests report as."""
+    with store.writing() as session:
+        account = Account(name=name, person="测试员", role=Role.OFFICE, must_change=False)
+        account.created_at = now
+        session.add(account)
 
 
 class Watched(PasswordHasher):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kzdash import intake
-from kzdash.models import Account, Role
-from tests import fuzz, fuzz_forms
+from tests import fuzz, fuzz_forms, people
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +28,7 @@ def test_a_form_that_writes_before_it_is_confirmed_is_found(
     county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def written(store: Store, *_given: object) -> intake.Trial:
-        with store.writing() as session:
-            who = Account(name="zhang", person="张三", role=Role.OFFICE, must_change=False)
-            who.created_at = datetime(2025, 1, 1, tzinfo=UTC)
-            session.add(who)
+        people.office_account(store, fuzz_forms.NOW, "zhang")
         return intake.Trial()
 
     desk = fuzz_forms.Desk(tmp_path, county_folder)

@@ -12,8 +12,9 @@ import pytest
 
 from kzdash.board import board as board_of
 from kzdash.changes import changes
-from kzdash.models import Account, Report, Role
+from kzdash.models import Report
 from kzdash.store import Store
+from tests import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,10 +107,7 @@ def store_in(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Calla
         if state not in made:
             file = Path(shutil.copy(made_once, tmp_path_factory.mktemp(state) / "store.db"))
             made[state] = store = Store(f"sqlite:///{file}")
-            with store.writing() as session:
-                account = Account(name="tester", person="测试员", role=Role.OFFICE)
-                account.must_change, account.created_at = False, NOW
-                session.add(account)
+            people.office_account(store, NOW)
             reports = {"nothing": [], "some": list(SOME), "all": everything(store)}
             tell(store, reports[state])
         return made[state]

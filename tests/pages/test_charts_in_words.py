@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.models import Account, Adjustment, Role
+from kzdash.models import Adjustment
 from kzdash.store import Store
+from tests import people
 from tests.documents.conftest import everything, tell
 
 if TYPE_CHECKING:
@@ -74,10 +75,7 @@ def changed(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The plan with a report on everything, and with other money for one project."""
     file = Path(shutil.copy(made_once, tmp_path_factory.mktemp("changed") / "store.db"))
     store = Store(f"sqlite:///{file}")
-    with store.writing() as session:
-        account = Account(name="tester", person="测试员", role=Role.OFFICE, must_change=False)
-        account.created_at = NOW
-        session.add(account)
+    people.office_account(store, NOW)
     tell(store, everything(store))
     item = next(it for it in store.plan().items if (it.kind, it.number) == ("project", 18))
     grounds = {"document_number": "18号", "reason": "市级下达", "as_of": date(2025, 6, 1)}

@@ -15,9 +15,9 @@ import pytest
 from kzdash import errors, seed
 from kzdash.backups import backup, check
 from kzdash.board import board as board_of
-from kzdash.models import Account, Report, Role
+from kzdash.models import Report
 from kzdash.store import Store
-from tests import eye, postgres, serving
+from tests import eye, people, postgres, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,13 +45,6 @@ def report_until_refused(
         except errors.KzdashError as error:
             return error
         confirmed(note)
-
-
-def add_tester(store: Store) -> None:
-    with store.writing() as session:
-        tester = Account(name="tester", person="测试员", role=Role.OFFICE, must_change=False)
-        tester.created_at = NOW
-        session.add(tester)
 
 
 def tasks(store: Store) -> list[int]:
@@ -87,7 +80,7 @@ def test_all_that_was_confirmed_is_there_after_the_database_server_was_killed(
         with server.running() as process:
             seed.init(server.url, seed_folder, NOW)
             store = Store(server.url)
-            add_tester(store)
+            people.office_account(store, NOW)
             writers = [
                 threading.Thread(
                     target=lambda item=item: ended.append(
@@ -120,7 +113,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
 ) -> None:
     store = Store(f"sqlite:///{small_disk / 'plan.db'}")
     seed.init(store.url, seed_folder, NOW)
-    add_tester(store)
+    people.office_account(store, NOW)
     confirmed: list[str] = []
 
     ended = report_until_refused(store, tasks(store)[0], "很长的说明" * 300, confirmed.append)
