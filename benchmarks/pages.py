@@ -24,7 +24,8 @@ from tests import browsers, people, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-AS_OF = "as_of=2025-06-30"
+DAY = date(2025, 6, 30)
+AS_OF = f"as_of={DAY}"
 # charts and tables on each page
 PARTS = {
     "overview": 8,
@@ -61,10 +62,9 @@ def main() -> None:
         store, now = Store(url), datetime.now(UTC)
         name = people.join(store, now, "staff", None)
         cookie = {accounts.COOKIE: accounts.log_in(store, name, people.PASSWORD, now)}
-        for page, parts in PARTS.items():
-            _print(browser, page, parts, ours, bare, {})
-        for page, parts in OFFICE.items():
-            _print(browser, page, parts, ours, bare, cookie)
+        for pages, cookies in ((PARTS, {}), (OFFICE, cookie)):
+            for page, parts in pages.items():
+                _print(browser, page, parts, ours, bare, cookies)
         _clicks(browser, ours, url)
         browser.close()
 
@@ -119,18 +119,17 @@ def _clicks(browser: Browser, ours: str, url: str) -> None:
 
 def clicks(browser: Browser, site: browsing.Site, url: str) -> tuple[list[float], list[float]]:
     """Return the seconds from a click to the repaint: on a filter, and on another page's link."""
-    lines = board(Store(url), date(2025, 6, 30)).indicators
+    heading = HEADINGS["indicators"]
+    lines = board(Store(url), DAY).indicators
     left = sum(line.status.label == FILTER for line in lines)
     filters: list[float] = []
     tabs: list[float] = []
     with browsing.visiting(browser, site) as (page, _):
         page.goto(f"{site.address}/indicators?{AS_OF}")
-        browsing.drawn(page, site, len(lines), HEADINGS["indicators"], exact=True)
+        browsing.drawn(page, site, len(lines), heading, exact=True)
         for turn in range(2 * CLICKS):
             count = len(lines) if turn % 2 else left
-            filters.append(
-                browsing.after_click(page, site, _filter(page), count, HEADINGS["indicators"])
-            )
+            filters.append(browsing.after_click(page, site, _filter(page), count, heading))
         for turn in range(CLICKS):
             for name, to in (("项目投资", "projects"), ("指标", "indicators")):
                 link = page.get_by_role("link", name=name, exact=True).first
