@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
@@ -33,7 +34,7 @@ def take(store: Path, file: Path) -> None:
 def must_be_good(file: Path) -> None:
     """Raise what keeps a file from being put back as a store."""
     must_be_sound(file)
-    with said_plainly(file), closing(_reading(file)) as connection:
+    with said_plainly(file), closing(reading(file)) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
         raise errors.BackupUnfitError(file, "it is no store of this program")
@@ -43,7 +44,7 @@ def must_be_good(file: Path) -> None:
 
 def must_be_sound(file: Path) -> None:
     """Raise StoreCorruptError unless a file is a database that SQLite finds nothing wrong with."""
-    with said_plainly(file), closing(_reading(file)) as connection:
+    with said_plainly(file), closing(reading(file)) as connection:
         said = connection.execute("PRAGMA integrity_check").fetchall()
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -82,7 +83,7 @@ def _write_over(file: Path, store: Path, aside: Path) -> None:
     wait = stores.BUSY_TIMEOUT_MS / 1000
     with (
         said_plainly(store),
-        closing(_reading(file)) as source,
+        closing(reading(file)) as source,
         closing(sqlite3.connect(store, timeout=wait)) as target,
     ):
         target.execute("PRAGMA synchronous = FULL")
@@ -100,15 +101,18 @@ def _move(store: Path, aside: Path) -> None:
 
 def _copy(source: Path, target: Path, journal: str = "DELETE") -> None:
     """Copy a database as it is at one moment; without a log beside it unless `journal` is WAL."""
-    with closing(_reading(source)) as given, closing(sqlite3.connect(target)) as made:
+    with closing(reading(source)) as given, closing(sqlite3.connect(target)) as made:
         given.backup(made)
         made.execute(f"PRAGMA journal_mode = {journal}")
 
 
-def _reading(file: Path) -> sqlite3.Connection:
-    # a file that stands alone can be read where nothing may be written, even with a log's mark
+def reading(file: Path) -> sqlite3.Connection:
+    """Open a store in use, or a backup wherever it lies, for reading alone."""
+    # SQLite keeps a log beside a file it reads, unless told that nobody will write to the file:
+    # told so of a store in use, it would mix pages of before and after a report
     alone = not file.with_name(file.name + BESIDE[0]).exists()
-    return sqlite3.connect(f"file:{quote(str(file))}?mode=ro{'&immutable=1' * alone}", uri=True)
+    frozen = alone and not os.access(file.parent, os.W_OK)
+    return sqlite3.connect(f"file:{quote(str(file))}?mode=ro{'&immutable=1' * frozen}", uri=True)
 
 
 @contextmanager

@@ -90,6 +90,19 @@ def test_what_is_put_back_is_all_that_was_there(
         eye.ask(empty, "DELETE FROM reports")
 
 
+def test_a_store_that_nobody_has_open_yet_is_read_as_one_that_may_be_written_to(file: Path) -> None:
+    asked, write = "SELECT revision FROM plans", "UPDATE plans SET revision = revision + 1"
+    assert not file.with_name("store.db-wal").exists()
+
+    with closing(copies.reading(file)) as taker:
+        [(before,)] = taker.execute(asked)
+        with closing(sqlite3.connect(file)) as writer, writer:
+            writer.execute(write)
+        [(after,)] = taker.execute(asked)
+
+    assert after == before + 1
+
+
 def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
     taken = tmp_path / "backup"
     taken.write_text("somebody's own")
