@@ -11,6 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 from kzdash import settings
 from tests import browsers, serving
 from tests.browser import reporting
+from tests.browser.projector import report_on_all
 from tests.browser.reporting import Desk
 
 if TYPE_CHECKING:
@@ -66,6 +67,20 @@ def desk(
     """A server with people who may report; each test of a file reports on items of its own."""
     folder = tmp_path_factory.mktemp("desk")
     store = reporting.make(folder, seed_folder)
+    with serving.dashboard(store.url, folder / "log") as served:
+        yield Desk(store, served)
+
+
+@pytest.fixture(scope="module")
+def full(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # noqa: ARG001 - no server without a browser
+) -> Iterator[Desk]:
+    """A server of a store with reports on everything, so that slides are as full as they get."""
+    folder = tmp_path_factory.mktemp("full")
+    store = reporting.make(folder, seed_folder)
+    report_on_all(store, "li")
     with serving.dashboard(store.url, folder / "log") as served:
         yield Desk(store, served)
 

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests import serving
-from tests.browser import reporting
-from tests.browser.projector import JUNE, project, report_on_all
+from tests.browser.projector import JUNE, project
 from tests.browser.test_access import AXE, found_by_axe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from tests.browser.projector import Projector
+    from tests.browser.reporting import Desk
 
 pytestmark = pytest.mark.browser
 SIZES = [(1920, 1080), (1366, 768), (1024, 768), (390, 844)]
@@ -28,28 +26,14 @@ SIZES = [(1920, 1080), (1366, 768), (1024, 768), (390, 844)]
 def screen(
     request: pytest.FixtureRequest,
     browser: Browser,
-    full: str,
+    full: Desk,
 ) -> Iterator[Projector]:
     """One page for all slides of a theme; axe is not let in by the pages' own policy."""
     query, how = f"{JUNE}&theme={request.param}", {"color_scheme": request.param}
-    shown = project(browser, full, query, bypass_csp=True, **how)
+    shown = project(browser, full.address, query, bypass_csp=True, **how)
     shown.page.evaluate(AXE)
     yield shown
     shown.page.context.close()
-
-
-@pytest.fixture(scope="module")
-def full(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[str]:
-    """A server of a store with reports on everything, so that slides are as full as they get."""
-    folder = tmp_path_factory.mktemp("full")
-    store = reporting.make(folder, seed_folder)
-    report_on_all(store, "li")
-    with serving.dashboard(store.url, folder / "log") as served:
-        yield served
 
 
 @pytest.mark.parametrize("size", SIZES)

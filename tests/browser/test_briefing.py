@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from kzdash.figures.look import DARK, LIGHT, Look
 from tests import serving
 from tests.browser import reporting
-from tests.browser.projector import JUNE, Projector, project, report, report_on_all
+from tests.browser.projector import JUNE, Projector, project, report
 from tests.browser.reporting import PASSWORD, WITHIN_5_S
 from tests.browser.test_pages import KNOWN, LATIN
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from kzdash.store import Store
+    from tests.browser.reporting import Desk
 
 pytestmark = pytest.mark.browser
 SIZES = [(1920, 1080), (1366, 768), (1024, 768), (3840, 2160)]
@@ -68,27 +68,9 @@ TURN = """async (turns) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, seed_folder: Path) -> Store:
-    """A store with reports on everything."""
-    made = reporting.make(tmp_path_factory.mktemp("full"), seed_folder)
-    report_on_all(made, "li")
-    return made
-
-
-@pytest.fixture(scope="module")
-def full(
-    store: Store,
-    tmp_path_factory: pytest.TempPathFactory,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[str]:
-    with serving.dashboard(store.url, tmp_path_factory.mktemp("served") / "log") as served:
-        yield served
-
-
 @pytest.fixture
-def screen(full: str, browser: Browser) -> Iterator[Projector]:
-    shown = project(browser, full)
+def screen(full: Desk, browser: Browser) -> Iterator[Projector]:
+    shown = project(browser, full.address)
     yield shown
     shown.page.context.close()
 
@@ -133,9 +115,9 @@ def check_slides(shown: Projector, theme: str, height: int) -> None:
 @pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("size", SIZES)
 def test_every_slide_is_legible_and_whole(
-    browser: Browser, full: str, size: tuple[int, int], theme: str
+    browser: Browser, full: Desk, size: tuple[int, int], theme: str
 ) -> None:
-    shown = project(browser, full, f"{JUNE}&theme={theme}", size)
+    shown = project(browser, full.address, f"{JUNE}&theme={theme}", size)
 
     check_slides(shown, theme, size[1])
 
@@ -208,7 +190,7 @@ def test_the_slide_on_survives_a_reload(screen: Projector) -> None:
     screen.rest(7)
 
 
-def test_full_screen_the_keys_and_the_end(screen: Projector, full: str) -> None:
+def test_full_screen_the_keys_and_the_end(screen: Projector, full: Desk) -> None:
     page = screen.page
 
     screen.press("f")
@@ -221,14 +203,14 @@ def test_full_screen_the_keys_and_the_end(screen: Projector, full: str) -> None:
     page.wait_for_function("() => document.fullscreenElement === null")
     screen.press("Escape")
 
-    expect(page).to_have_url(f"{full}/?as_of=2025-06-30")
+    expect(page).to_have_url(f"{full.address}/?as_of=2025-06-30")
     expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
     page.get_by_role("link", name="投屏汇报").click()
     expect(page.locator(".st-key-corner").last).to_contain_text("截至2025年6月30日")
 
 
-def test_slides_turn_by_themselves_until_paused(browser: Browser, full: str) -> None:
-    shown = project(browser, full, f"{JUNE}&auto=20")
+def test_slides_turn_by_themselves_until_paused(browser: Browser, full: Desk) -> None:
+    shown = project(browser, full.address, f"{JUNE}&auto=20")
     bar = shown.page.locator(".bar")
     expect(bar).to_have_css("animation-duration", "20s")
 
@@ -349,10 +331,10 @@ def test_where_reading_needs_a_login_the_presentation_does(
 
 @pytest.mark.soak
 def test_a_thousand_slides_leave_nothing_behind(
-    browser: Browser, tmp_path: Path, store: Store
+    browser: Browser, tmp_path: Path, full: Desk
 ) -> None:
     port = serving.free_port()
-    environment = {"KZDASH_DATABASE_URL": store.url}
+    environment = {"KZDASH_DATABASE_URL": full.store.url}
     with serving.process(serving.command(port), port, tmp_path / "log", environment) as server:
         shown = project(browser, f"http://127.0.0.1:{port}", size=(1366, 768))
         devtools = shown.page.context.new_cdp_session(shown.page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,14 +31,16 @@ def wire(desk: Desk) -> Iterator[Cable]:
         yield laid
 
 
-def says_that_it_is_away(page: Page) -> None:
+@contextmanager
+def away(page: Page, wire: Cable) -> Iterator[None]:
+    """Cut the cable, until the page says so; mend it at the end, until it is back."""
+    wire.cut()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("与服务器的连接中断", timeout=MINUTE_MS)
     assert set(LATIN.findall(dialog.inner_text())) <= KNOWN
-
-
-def is_back(page: Page) -> None:
-    expect(page.get_by_role("dialog")).to_have_count(0, timeout=MINUTE_MS)
+    yield
+    wire.mend()
+    expect(dialog).to_have_count(0, timeout=MINUTE_MS)
 
 
 def arrives(page: Page, desk: Desk, number: int) -> None:
@@ -61,17 +64,14 @@ def test_what_is_half_typed_outlives_a_network_that_was_away(
     fill(page, 5, "断网前填的")
     form = page.get_by_test_id("stForm")
 
-    wire.cut()
-    says_that_it_is_away(page)
-    wire.mend()
-    is_back(page)
+    with away(page, wire):
+        pass
 
     expect(form.get_by_label("说明")).to_have_value("断网前填的")
     expect(form.get_by_role("radio", name="推进中", exact=True)).to_be_checked()
     send(form)
     expect(page.get_by_text(SENT)).to_be_visible()
     assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "断网前填的")]
-    page.context.close()
 
 
 def test_a_report_whose_confirmation_was_lost_is_confirmed_later_and_stored_once(
@@ -83,16 +83,12 @@ def test_a_report_whose_confirmation_was_lost_is_confirmed_later_and_stored_once
     wire.lose("answers")
     send(page.get_by_test_id("stForm"))
     arrives(page, desk, 4)
-    wire.cut()
-    says_that_it_is_away(page)
-    expect(page.get_by_text(SENT)).to_have_count(0)
-    wire.mend()
-    is_back(page)
+    with away(page, wire):
+        expect(page.get_by_text(SENT)).to_have_count(0)
 
     expect(page.get_by_text(SENT)).to_be_visible()
     expect(page.get_by_test_id("stForm")).to_have_count(0)
     assert desk.reports("milestone", 4) == [(1, "zhang", "in_progress", "提交后断网")]
-    page.context.close()
 
 
 def test_a_report_that_never_arrived_is_not_confirmed_and_still_in_its_form(
@@ -104,10 +100,8 @@ def test_a_report_that_never_arrived_is_not_confirmed_and_still_in_its_form(
 
     wire.lose("asks")
     send(form)
-    wire.cut()
-    says_that_it_is_away(page)
-    wire.mend()
-    is_back(page)
+    with away(page, wire):
+        pass
 
     expect(form.get_by_label("说明")).to_have_value("没有送到")
     expect(page.get_by_text(SENT)).to_have_count(0)
@@ -115,4 +109,3 @@ def test_a_report_that_never_arrived_is_not_confirmed_and_still_in_its_form(
     send(form)
     expect(page.get_by_text(SENT)).to_be_visible()
     assert desk.reports("milestone", 2) == [(1, "zhang", "in_progress", "没有送到")]
-    page.context.close()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.browser.reporting import Desk
 
 pytestmark = pytest.mark.browser
+AT_200, AT_400 = ViewportSize(width=640, height=512), ViewportSize(width=320, height=256)
 # what a person comes to each page for: its role and its name
 ACTIONS = {
     "/": ("link", "看这个节点"),
@@ -44,9 +45,6 @@ CUT = """(besides) => [...document.querySelectorAll('[data-testid=stMain] *')]
     && part.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && part.innerText?.trim() && !part.closest(besides))
   .map((part) => `${part.dataset.testid ?? part.tagName}: ${part.innerText.slice(0, 80)}`)"""
-
-
-AT_200, AT_400 = ViewportSize(width=640, height=512), ViewportSize(width=320, height=256)
 
 
 @pytest.fixture(scope="module")

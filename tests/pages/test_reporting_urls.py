@@ -74,14 +74,20 @@ def test_a_form_that_claims_to_have_seen_reports_there_are_not_is_refused_once(
     assert reports()[-1]["seq"] == len(before) + 1
 
 
-def test_a_form_that_was_sent_stays_closed_though_a_browser_cut_off_still_names_it(
-    visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows
-) -> None:
+@pytest.fixture
+def sent(visit: Visit, log_in: LogIn, item_id: ItemId) -> tuple[Screen, list[str]]:
+    """A screen that sent a form, and how its url named the form before."""
     log_in()
-    place, item = PLACES["milestone"], item_id("milestone", 4)
-    screen = place.open(visit, item)
+    place = PLACES["milestone"]
+    screen = place.open(visit, item_id("milestone", 4))
     named = screen.query["report"]
-    screen.fill(**place.typed).press("提交")
+    return screen.fill(**place.typed).press("提交"), named
+
+
+def test_a_form_that_was_sent_stays_closed_though_a_browser_cut_off_still_names_it(
+    sent: tuple[Screen, list[str]], reports: Rows
+) -> None:
+    screen, named = sent
 
     screen.app.query_params["report"] = named
     screen.run()
@@ -93,15 +99,11 @@ def test_a_form_that_was_sent_stays_closed_though_a_browser_cut_off_still_names_
 
 
 def test_a_form_whose_report_came_in_says_so_to_a_browser_that_was_not_told(
-    visit: Visit, log_in: LogIn, item_id: ItemId
+    sent: tuple[Screen, list[str]], visit: Visit
 ) -> None:
-    log_in()
-    place, item = PLACES["milestone"], item_id("milestone", 4)
-    screen = place.open(visit, item)
-    named = screen.query["report"]
-    screen.fill(**place.typed).press("提交")
+    _screen, named = sent
 
-    screen = place.visit(visit, report=named)
+    screen = PLACES["milestone"].visit(visit, report=named)
 
     (said,) = screen.said("info")
     assert "您此前的填报已经收到" in said
