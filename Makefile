@@ -18,7 +18,7 @@ setup: $(TESTS) ## install all that running and testing need
 
 test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n auto --ignore tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 lint: $(TESTS) ## check style and types
 	$(BIN)/ruff format --check .
