@@ -64,7 +64,9 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
         return
     batch = st.session_state.get("batch")
     if batch is None or batch.name != opened:
-        st.info("页面重新载入或重新连接过，此前填写的内容没有提交。请重新打开批量填报。")
+        st.info(
+            "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
+        )
         st.button("重新打开", on_click=_open, args=(duties[:MOST],))
         return
     _form([line for line in board.followed if line.item_id in batch.starts], batch, me)
