@@ -140,14 +140,14 @@ def test_an_unknown_choice_in_the_url_is_passed_over_or_named(
 @pytest.mark.parametrize(
     "batch", ["", "abc", "0" * 5_000, "<b>", ["a", "b"]], ids=lambda it: it[:9]
 )
-def test_a_table_in_the_url_that_this_session_did_not_open_says_that_nothing_was_sent(
+def test_a_table_in_the_url_that_this_session_did_not_open_says_what_was_kept(
     visit: Visit, log_in: LogIn, reports: Rows, batch: str | list[str]
 ) -> None:
     log_in("区水利局")
 
     screen = visit("reporting", as_of=TODAY, batch=batch)
 
-    assert any("此前填写的内容没有提交" in words for words in screen.said("info"))
+    assert any("没有提交的未保留" in words for words in screen.said("info"))
     assert "全部提交" not in screen.buttons
     screen.press("重新打开")
     assert "全部提交" in screen.buttons
