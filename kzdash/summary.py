@@ -28,7 +28,7 @@ class Tile:
 def tiles(board: Board) -> tuple[Tile, ...]:
     """The four figures: indicators met, milestones completed, money, pilot period gone by."""
     stands, original = standing(board), board.original_investment_wan_yuan
-    late = f"逾期 {stands.overdue} 个，其中待填报 {stands.silent} 个"
+    late = f"逾期 {stands.overdue} 个（待填报 {stands.silent}）"
     spent = money(board.completed_investment_wan_yuan)
     return (
         Tile(

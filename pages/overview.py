@@ -26,7 +26,7 @@ with left:
         "指标",
         "细线为目标，方块为数据年份应达到",
     )
-    ui.gauge_cards(board, summary.headline(board), 208, 150)
+    ui.gauge_cards(board, summary.headline(board), 196, 150)
     ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     clicked = ui.chart(
         ui.figure(board, countdown, board.milestones, board.as_of, 186),

@@ -27,7 +27,7 @@ def view(board: Board, line: IndicatorLine) -> None:
     """Show everything about one indicator."""
     details.head(board, line, "全部指标")
     report_here(line)
-    left, right = st.columns([1, 2], gap="large", vertical_alignment="center")
+    left, right = st.columns([1, 2], gap="large")
     with left:
         heading("完成情况", lambda: tables.indicators([line]), "指标")
         chart(figure(board, gauge, line, 240), "gauge", alts.gauge(line))
