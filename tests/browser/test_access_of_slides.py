@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.browser.reporting import Desk
 
 pytestmark = pytest.mark.browser
-SIZES = [(1920, 1080), (1366, 768), (1024, 768), (390, 844)]
+SIZES = [(1920, 1080), (1366, 768), (1024, 768), (390, 844), (320, 568)]
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
