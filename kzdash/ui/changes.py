@@ -11,6 +11,7 @@ from kzdash import changes, tables
 from kzdash.lines import KIND_WORDS
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
+from kzdash.ui.kept import kept
 from kzdash.ui.links import open_item
 from kzdash.ui.rows import clickable
 from kzdash.ui.sidebar import say_wrong_day
@@ -56,7 +57,7 @@ def between(start: dt.date, end: dt.date) -> Changes:
     return _between(store().url, store().version(), start, end)
 
 
-@st.cache_resource(max_entries=KEPT, show_spinner=False)
+@kept(KEPT)
 def _between(
     url: str,  # noqa: ARG001 - part of the key, as is the version
     version: Version,  # noqa: ARG001

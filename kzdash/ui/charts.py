@@ -8,10 +8,11 @@ import streamlit as st
 
 from kzdash import tables
 from kzdash.ui import theme
+from kzdash.ui.kept import kept
 from kzdash.words import NO_DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     import pandas as pd
     import plotly.graph_objects as go
@@ -33,25 +34,24 @@ def figure(
     name = f"{build.__module__}.{build.__qualname__}"
     look = look or theme.look()
     seen = look.ink, look.ground, look.scale
-    # one string: hashing nested tuples took a tenth of a page's time
-    key = str((name, board.key, [_key(given) for given in inputs], seen))
-    return _built(key, build, inputs, look)
+    return _built((name, board.key, _key(inputs), seen), build, inputs, look)
 
 
-def _key(given: object) -> object:
+def _key(given: object) -> Hashable:
     if isinstance(given, tuple | list):
-        return [_key(part) for part in given]
-    return getattr(given, "number", given)
+        return tuple(_key(part) for part in given)
+    number: Hashable = getattr(given, "number", given)
+    return number
 
 
-@st.cache_resource(max_entries=KEPT_FIGURES, show_spinner=False)
+@kept(KEPT_FIGURES, key=lambda key, *_made_of: key)
 def _built(
-    key: str,  # noqa: ARG001 - what the cache goes by
-    _build: Callable[..., go.Figure],
-    _inputs: Sequence[Any],
-    _look: Look,
+    _by: Hashable,
+    build: Callable[..., go.Figure],
+    inputs: Sequence[Any],
+    look: Look,
 ) -> go.Figure:
-    built = _build(*_inputs, look=_look)
+    built = build(*inputs, look=look)
     # Streamlit asks for them on every run: copying them each time was a fifth of a page of gauges
     parts = built.to_dict()
     built.to_dict = lambda: parts

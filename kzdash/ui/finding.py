@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import search
+from kzdash.ui.kept import kept
 from kzdash.ui.links import item_link, page, unit_link
 from kzdash.ui.source import board
 
@@ -19,9 +20,9 @@ LONGEST = 40
 HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的位置（如“附件2-5”）。"
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _index(key: str, _board: Board) -> tuple[Entry, ...]:  # noqa: ARG001 - what the cache goes by
-    return search.index(_board)
+@kept(4, key=lambda board: (board.store_url, board.version[0]))
+def _index(board: Board) -> tuple[Entry, ...]:
+    return search.index(board)
 
 
 def finding(url_path: str) -> None:
@@ -46,7 +47,7 @@ def _find(key: str) -> None:
     if not words:
         return
     shown = board()
-    entries, count = search.found(_index(f"{shown.store_url} {shown.version[0]}", shown), words)
+    entries, count = search.found(_index(shown), words)
     if not entries:
         st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
     for entry in entries:

@@ -11,6 +11,7 @@ from kzdash.board import Board
 from kzdash.board import board as compute
 from kzdash.joining import reporters, said
 from kzdash.store import Store
+from kzdash.ui.kept import kept
 from kzdash.words import day
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def _store(url: str) -> Store:
     return Store(url)
 
 
-@st.cache_resource(max_entries=KEPT_BOARDS, show_spinner=False)
+@kept(KEPT_BOARDS)
 def _board(
     url: str,
     version: Version,  # noqa: ARG001 - part of the key
