@@ -72,17 +72,10 @@ def desk(
 
 
 @pytest.fixture(scope="module")
-def full(
-    tmp_path_factory: pytest.TempPathFactory,
-    seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
-) -> Iterator[Desk]:
-    """A server of a store with reports on everything, so that slides are as full as they get."""
-    folder = tmp_path_factory.mktemp("full")
-    store = reporting.make(folder, seed_folder)
-    report_on_all(store, "li")
-    with serving.dashboard(store.url, folder / "log") as served:
-        yield Desk(store, served)
+def full(desk: Desk) -> Desk:
+    """The desk with reports on everything, so that slides are as full as they get."""
+    report_on_all(desk.store, "li")
+    return desk
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -252,7 +252,7 @@ def test_a_table_that_was_sent_stays_closed_though_a_browser_cut_off_still_names
     assert len(ours(reports())) == 1
 
 
-def test_a_table_opened_in_another_session_says_that_nothing_was_sent(
+def test_a_table_opened_in_another_session_says_what_was_kept(
     opened: Callable[[], Screen], visit: Visit, reports: Rows
 ) -> None:
     url = opened().query

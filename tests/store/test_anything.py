@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from kzdash import rules
 from kzdash.errors import Refusal, RefusedError
-from kzdash.models import Account, Adjustment, Item, Plan, Report, Role
+from kzdash.models import Adjustment, Item, Plan, Report
 from kzdash.store import Store
-from tests import eye
+from tests import eye, people
 
 repeatable = settings(derandomize=True, deadline=None, max_examples=200)
 
@@ -126,9 +126,7 @@ class Shared:
 @pytest.fixture(scope="module")
 def shared(shared_url: str) -> Shared:
     store = Store(shared_url)
-    with store.writing() as session:
-        person = {"name": "tester", "person": "测试员", "created_at": NOW}
-        session.add(Account(role=Role.OFFICE, must_change=False, **person))
+    people.office_account(store, NOW)
     rows = store.plan()
     items = {(item.kind, item.number): item for item in rows.items if not item.paragraph}
     return Shared(store, rows.plan, items)

@@ -12,10 +12,10 @@ import pytest
 
 from kzdash import rules
 from kzdash.errors import Refusal, RefusedError
-from kzdash.models import Account, Adjustment, Report, Role
+from kzdash.models import Adjustment, Report
 from kzdash.rules import rights
 from kzdash.store import Store
-from tests import eye
+from tests import eye, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -296,9 +296,7 @@ class Untouched:
 @pytest.fixture(scope="module")
 def untouched(shared_url: str, now: datetime) -> Untouched:
     found = Untouched(shared_url, now)
-    with found.store.writing() as session:
-        person = {"name": "tester", "person": "测试员", "created_at": now}
-        session.add(Account(role=Role.OFFICE, must_change=False, **person))
+    people.office_account(found.store, now)
     return found
 
 
