@@ -139,10 +139,16 @@ class _Judge:
 
     def _base(self, read: Entry, as_of: dt.date) -> Said | None:
         """What counted on the form's day when the form was made."""
-        for report in self.store.history(read.line.item_id, as_of):
-            if report.seq <= (read.seq or 0) and report.period == read.period:
-                return None if report.restores == 0 else joining.said(report, self.people)
-        return None
+        earlier = [
+            report
+            for report in self.store.history(read.line.item_id, as_of)
+            if report.seq <= (read.seq or 0) and report.period == read.period
+        ]
+        if read.period:
+            earlier.sort(key=lambda report: -report.seq)
+        if not earlier or earlier[0].restores == 0:
+            return None
+        return joining.said(earlier[0], self.people)
 
     def _conflict(self, read: Entry) -> Conflict:
         others = self.store.since(read.line.item_id, read.seq or 0)

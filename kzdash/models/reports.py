@@ -26,6 +26,7 @@ class Report(Base):
     __table_args__ = (
         UniqueConstraint("item_id", "seq"),
         Index("ix_reports_latest", "item_id", "period", "as_of", "seq"),
+        Index("ix_reports_last", "item_id", "period", "seq", "as_of"),
         Index("ix_reports_recorded", "recorded_at"),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint(

@@ -82,7 +82,7 @@ class IndicatorTarget:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported figure of one year; `as_of` then `seq` decide which report of a year counts."""
+    """A reported figure of one year; of those made by the day, the highest `seq` counts."""
 
     period: int
     value: Decimal
@@ -162,13 +162,13 @@ def _better_by(target: IndicatorTarget, value: Decimal, than: Decimal) -> Decima
 
 
 def _levels(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> dict[int, Decimal]:
-    """The figure that counts of each year, rounded as shown: the latest made by `as_of`."""
+    """The figure that counts of each year, rounded as shown: the last entered for `as_of`."""
     latest: dict[int, Figure] = {}
     for figure in figures:
         if figure.as_of > as_of or not target.baseline_year <= figure.period <= target.target_year:
             continue
         known = latest.get(figure.period)
-        if known is None or (figure.as_of, figure.seq) > (known.as_of, known.seq):
+        if known is None or figure.seq > known.seq:
             latest[figure.period] = figure
     return {year: rounded(latest[year].value, target.decimals) for year in sorted(latest)}
 

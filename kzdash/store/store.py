@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from kzdash import errors, logs, metrics, rules
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
+    from sqlalchemy.orm import InstrumentedAttribute
 
 
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
@@ -114,35 +115,19 @@ class Store:
     def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[Report]:
         """Read the report that counts on a day: of each item, and of each year of an indicator.
 
-        With `entered_before`, of those recorded before that moment. One index seek for each,
-        however many reports there are.
+        Of an item that is the one for the latest day, so that an earlier day is older news; of a
+        year it is the one made last, so that a correction counts whatever day it names. With
+        `entered_before`, of those recorded before that moment. One index seek for each, however
+        many reports there are.
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
-            years = [
-                select(literal(year).label("period"))
-                for year in range(plan.baseline_year, plan.target_year + 1)
-            ]
-            periods = union_all(select(literal(NO_PERIOD).label("period")), *years).subquery()
-            candidate = aliased(Report)
-            newest = (
-                select(candidate.id)
-                .where(
-                    candidate.item_id == Item.id,
-                    candidate.period == periods.c.period,
-                    candidate.as_of <= as_of,
-                    *_entered(candidate, entered_before),
-                )
-                .order_by(candidate.as_of.desc(), candidate.seq.desc())
-                .limit(1)
-                .scalar_subquery()
-            )
-            wanted = (
-                select(newest.label("id"))
-                .select_from(Item)
-                .join(periods, (periods.c.period == NO_PERIOD) | (Item.kind == Kind.INDICATOR))
-                .subquery()
-            )
+            whole = _newest(as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq)
+            ids = [select(whole.label("id")).select_from(Item)]
+            for year in range(plan.baseline_year, plan.target_year + 1):
+                of_year = _newest(as_of, entered_before, year, Report.seq)
+                ids.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
+            wanted = union_all(*ids).subquery()
             return session.scalars(select(Report).join(wanted, wanted.c.id == Report.id)).all()
 
     def history(
@@ -251,19 +236,9 @@ class Store:
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
-            before = session.scalar(
-                select(Report)
-                .where(
-                    Report.item_id == item_id,
-                    Report.period == last.period,
-                    Report.as_of <= last.as_of,
-                    Report.seq < seq,
-                )
-                .order_by(Report.as_of.desc(), Report.seq.desc())
-                .limit(1)
-            )
+            before = session.scalar(_before(last))
             report.as_of, report.period = last.as_of, last.period
-            report.restores = before.seq if before and before.restores != 0 else 0
+            report.restores = _source(before)
             for name in (*rules.PAYLOAD, "note", "evidence"):
                 empty = "" if name in rules.LONGEST else None
                 setattr(report, name, getattr(before, name) if before else empty)
@@ -288,6 +263,42 @@ class Store:
         noted = logs.noted(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
         with noted, self.writing() as session, at_the_end(session, row) as (item, account):
             yield session, item, account
+
+
+def _before(report: Report) -> Select[Report]:
+    """The report that counted before another one did, on that one's day; of a year, on any."""
+    older = select(Report).where(
+        Report.item_id == report.item_id, Report.period == report.period, Report.seq < report.seq
+    )
+    if report.period == NO_PERIOD:
+        older = older.where(Report.as_of <= report.as_of).order_by(Report.as_of.desc())
+    return older.order_by(Report.seq.desc()).limit(1)
+
+
+def _source(report: Report | None) -> int:
+    """The `seq` of the report whose words a report bears, 0 where it bears none."""
+    if report is None:
+        return 0
+    return report.seq if report.restores is None else report.restores
+
+
+def _newest(
+    as_of: date, entered_before: datetime | None, period: int, *order: InstrumentedAttribute[Any]
+) -> ScalarSelect[int]:
+    """The id of an item's report of a period that comes last in an order of those for a day."""
+    return (
+        select(Report.id)
+        .where(
+            Report.item_id == Item.id,
+            Report.period == period,
+            Report.as_of <= as_of,
+            *_entered(Report, entered_before),
+        )
+        .order_by(*(column.desc() for column in order))
+        .limit(1)
+        .correlate(Item)
+        .scalar_subquery()
+    )
 
 
 def _entered(

@@ -847,9 +847,9 @@ TOO_LATE = Figure(2026, Decimal(5000), date(2026, 1, 20))
         pytest.param(
             [FIRST, CORRECTED, ENTERED_LATE],
             MID_2025,
-            "740",
+            "999",
             2024,
-            id="the later date counts before the later entry",
+            id="a correction counts whatever earlier day it names",
         ),
         pytest.param([RUNNING, CORRECTED], MID_2025, "900", 2025, id="the latest year counts"),
         pytest.param([RUNNING, CORRECTED], date(2025, 6, 29), "740", 2024, id="not seen before"),
@@ -857,7 +857,7 @@ TOO_LATE = Figure(2026, Decimal(5000), date(2026, 1, 20))
         pytest.param([FIRST, TOO_LATE], NOV_2026, "600", 2024, id="after the target year"),
     ],
 )
-def test_the_latest_year_counts_by_its_latest_report_made_by_that_day(
+def test_the_latest_year_counts_by_the_report_entered_last_for_a_day_by_then(
     reports: list[Figure], as_of: date, value: str | None, period: int | None
 ) -> None:
     assessment = assess(COUNT_UP, reports, as_of)

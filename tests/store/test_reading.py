@@ -101,6 +101,37 @@ def test_what_was_entered_by_a_moment_is_read_as_it_was_then(
     assert said(now + 3 * HOUR) == said(None) == (["后报"], ["后报", "先报"])
 
 
+def test_of_a_year_the_report_made_last_counts_whatever_earlier_day_it_names(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    for day, value in ((JUNE, "5.3"), (MAY, "5.9")):
+        said = {"period": 2024, "value": Decimal(value), "evidence": "年报"}
+        store.append(new_report("indicator", 7, day, **said))
+
+    item = item_id("indicator", 7)
+    counting = {
+        day: [report.value for report in store.latest(day) if report.item_id == item]
+        for day in (MAY, JUNE, JULY)
+    }
+
+    assert list(counting.values()) == [[Decimal("5.9")]] * 3
+
+
+def test_of_a_status_the_report_for_the_latest_day_counts(
+    store: Store, new_report: NewReport, item_id: ItemId
+) -> None:
+    store.append(new_report("task", 1, JUNE, status="done"))
+    store.append(new_report("task", 1, MAY, status="in_progress"))
+
+    item = item_id("task", 1)
+    counting = {
+        day: [report.status for report in store.latest(day) if report.item_id == item]
+        for day in (MAY, JUNE)
+    }
+
+    assert counting == {MAY: ["in_progress"], JUNE: ["done"]}
+
+
 def test_what_was_adjusted_by_a_moment_is_read_as_it_was_then(
     store: Store, new_adjustment: NewAdjustment, now: datetime
 ) -> None:
