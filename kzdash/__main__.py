@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kzdash import accounts, backups, board_json, clock, exchange, seed, settings
+from kzdash import accounts, backups, board_json, clock, exchange, progress, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
+from kzdash.intake.columns import key
 from kzdash.models import Role
 from kzdash.store import Store
 from kzdash.store import move as move_store
+from kzdash.words import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
+    from kzdash.lines import IndicatorLine, ProjectLine
     from kzdash.models import Account
 
 
@@ -47,6 +51,7 @@ def cli() -> None:
 
 
 cli.add_command(exchange.report)
+cli.add_command(exchange.undo)
 cli.add_command(exchange.export)
 
 
@@ -119,13 +124,30 @@ def check() -> None:
     """Say what is wrong with the store, a sentence a fault, and exit with 1; it is not changed.
 
     Every row is read; references, numbering, triggers and the plan are compared with what they
-    must be.
+    must be; the boards of several days are computed.
     """
     store = Store(settings.database_url())
-    found = backups.check(store, settings.seed_folder(), clock.now())
+    found = [*backups.check(store, settings.seed_folder(), clock.now()), *_unjudged(store)]
     if found:
         raise click.ClickException("\n".join(found))
-    click.echo(f"{store.place} is sound: rows, references, numbering, triggers and the plan")
+    click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
+
+
+def _unjudged(store: Store) -> Iterator[str]:
+    """Name each item that has no judgement on one of the days where judgements turn."""
+    plan = store.plan().plan
+    ends = (progress.year_end(year) for year in range(plan.baseline_year, plan.target_year + 1))
+    days = (EARLIEST, plan.issued_on, *ends, clock.today(), LATEST)
+    named: dict[str, str] = {}
+    for day in sorted(set(days)):
+        shown = board_of(store, day)
+        board_json.dumps(shown)
+        judged: tuple[IndicatorLine | ProjectLine, ...] = (*shown.indicators, *shown.projects)
+        for line in judged:
+            if line.status is progress.Status.UNJUDGED:
+                named.setdefault(key(line), f"as of {day}: {line.assessment.reason}")
+    for name, why in named.items():
+        yield f"{name} cannot be judged {why} `python -m kzdash undo {name}` takes its report back"
 
 
 @cli.command()

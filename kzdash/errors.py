@@ -208,6 +208,7 @@ class Refusal(Enum):
     NO_YEAR = "the year is none that the plan asks for, or yet to come"
     NO_SOURCE = "a figure needs its source"
     NEGATIVE = "the figure cannot be negative"
+    NOT_OVER_ZERO = "the figure must be over 0, also as it is shown"
     NOT_A_SHARE = "the figure must be from 0 to 100"
     NO_GROWTH = "a yearly rate must be over -100"
     NOT_WHOLE = "the figure must be whole"

@@ -1,4 +1,4 @@
-"""The commands that bring files in and out: `report` and `export`."""
+"""The commands about reports and documents: `report`, `undo` and `export`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kzdash.board import board as board_of
 from kzdash.briefing import Asked
 from kzdash.changes import changes
 from kzdash.documents import CATALOGUE, Given
-from kzdash.intake.columns import FIELDS, key
+from kzdash.intake.columns import FIELDS, key, named
 from kzdash.store import Store
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kzdash.changes import Changes
     from kzdash.intake import Change, Conflict, Fault, Place, Trial
+    from kzdash.models import Report
 
 DAY = click.DateTime(["%Y-%m-%d"])
 NEW = click.Path(dir_okay=False, path_type=Path)
@@ -60,6 +61,32 @@ def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
 
 
 @click.command()
+@click.argument("item")
+@click.option("--account", required=True, help="In whose name, by the account's name.")
+@click.option("--yes", is_flag=True, help="Undo without asking first.")
+def undo(item: str, account: str, yes: bool) -> None:
+    """Take back the report made last on ITEM, named as in the report form.
+
+    It asks for no page and no board, so it also helps on a day when none opens. The report stays in
+    the history; what it replaced counts again.
+    """
+    store = Store(settings.database_url())
+    asked = named(item)
+    ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
+    if asked not in ids:
+        raise click.ClickException(f"there is no item {item!r}: name it as in the form, 指标12")
+    last = store.last(ids[asked])
+    if last is None:
+        raise click.ClickException(f"nobody has reported on {item}: there is nothing to undo")
+    click.echo(f"{item}: {_told(last)}")
+    if not yes:
+        click.confirm("take this report back?", abort=True)
+    store.undo(last.item_id, last.seq, account, clock.now())
+    made = store.last(last.item_id)
+    click.echo(f"undone; now it says: {_told(made) if made and made.restores else 'nothing'}")
+
+
+@click.command()
 @click.argument("kind", type=click.Choice(list(CATALOGUE)))
 @click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
 @click.option("--as-of", type=DAY, help="Day to look at; default today.")
@@ -90,6 +117,14 @@ def export(
 def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
     before, after = (board_of(store, on, entered=True) for on in (start, end))
     return changes(store, before, after)
+
+
+def _told(report: Report) -> str:
+    """What a stored report says, as the columns of the form call it."""
+    year = f" of {report.period}" if report.period else ""
+    fields = ((head, getattr(report, name)) for name, head in FIELDS.items())
+    words = ", ".join(f"{head} {_said(value)}" for head, value in fields if value not in {None, ""})
+    return f"report {report.seq}{year} by {report.account}: {words}"
 
 
 def _show(found: Trial) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kzdash import progress, workdays
+from kzdash import logs, progress, workdays
 from kzdash.lines import (
+    KIND_WORDS,
     Category,
     Change,
     DutyLine,
@@ -18,15 +20,17 @@ from kzdash.lines import (
 )
 from kzdash.models import Kind
 from kzdash.progress import Status
+from kzdash.words import rounded
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kzdash.models import Account, Adjustment, Item, Plan, Report
     from kzdash.store import PlanRows
 
 T = TypeVar("T")
+J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
 OFFICE_WORDS = "专班办公室"
 SEED, SEED_WORDS = "seed", "公开资料"
 
@@ -101,7 +105,7 @@ def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
     target = progress.IndicatorTarget(
         measure=progress.Measure(asked.measure),
         direction=progress.Direction(asked.direction),
-        target=asked.target if adjusted is None else adjusted,
+        target=asked.target if adjusted is None else rounded(adjusted, asked.decimals),
         tolerance=asked.tolerance,
         decimals=asked.decimals,
         unit=asked.unit,
@@ -113,7 +117,9 @@ def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
         for said in pieces.reports
         if said.value is not None
     ]
-    assessment = progress.assess(target, figures, as_of)
+    assessment = _judged(
+        pieces, progress.Assessment, partial(progress.assess, target, figures, as_of)
+    )
     return IndicatorLine(
         **_common(pieces),
         status=assessment.status,
@@ -133,12 +139,14 @@ def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
     due_on, adjusted = pieces.adjusted("due_on"), pieces.adjusted("planned_investment_wan_yuan")
     end_year = due_on.year if due_on else asked.end_year
     planned = asked.planned_investment_wan_yuan if adjusted is None else adjusted
-    assessment = progress.assess_project(
+    judge = partial(
+        progress.assess_project,
         progress.ProjectPlan(asked.start_year, end_year, planned),
         _project_report(pieces.said) if pieces.said else None,
         as_of,
         plan.project_tolerance_percent,
     )
+    assessment = _judged(pieces, progress.ProjectAssessment, judge)
     return ProjectLine(
         **_common(pieces),
         status=assessment.status,
@@ -214,6 +222,19 @@ def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """Add up what is known; none where nothing is."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def _judged(pieces: Pieces, kind: type[J], judge: Callable[[], J]) -> J:
+    """Judge an item; where that fails, say so of this item, and let all others be judged."""
+    try:
+        return judge()
+    except Exception as error:  # noqa: BLE001 - whatever fails of one item must not fail the board
+        name = f"{KIND_WORDS[Kind(pieces.item.kind)]}{pieces.item.number}"
+        number = logs.unforeseen(f"{name} cannot be judged", error)
+        return kind.unjudged(
+            f"按现有数据算不出结果，其他事项不受影响。请核对最近的填报，或撤销它；"
+            f"若仍不行，请把编号 {number} 告诉管理员。"
+        )
 
 
 def _project_report(said: Said) -> progress.ProjectReport:

@@ -21,6 +21,7 @@ ORDER = (
     Status.DUE_TODAY,
     Status.BEHIND,
     Status.DUE_SOON,
+    Status.UNJUDGED,
     Status.NO_DATA,
 )
 _NO_DAY = dt.date.max

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WAN_PER_YI = 10_000
+# more digits than any figure has that the rules accept, or that is worked out of such
+_EVERY_DIGIT = Context(prec=1000)
 NO_DATA = "待填报"
 # between these lies every day that may be asked for
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -15,7 +17,8 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half up (away from zero on a tie) to so many decimals, as every shown figure is."""
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # no minus nought
+    shown = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EVERY_DIGIT)
+    return shown.copy_abs() if shown.is_zero() else shown  # no minus nought
 
 
 def number(value: Decimal | int, decimals: int = 2) -> str:

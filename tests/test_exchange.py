@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kzdash.models import Report
     from kzdash.store import Store
 
 HEADER = "编号,填报次数,状态,说明,数据截至\n"
@@ -200,3 +202,48 @@ def test_where_it_cannot_be_written_it_says_so(run: Callable[..., Result]) -> No
 
 def test_an_unknown_kind_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
     assert run("export", "poem", "--out", "x").exit_code == 2
+
+
+def test_the_last_report_on_an_item_is_taken_back_by_command(
+    run: Callable[..., Result],
+    store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    for status in ("in_progress", "done"):
+        store.append(new_report("task", 2, date(2025, 6, 30), status=status))
+
+    result = run("undo", "任务2", "--account", "tester", typed="y\n")
+
+    assert result.exit_code == 0
+    assert "任务2: report 2 by tester: 状态 done, 数据截至 2025-06-30\n" in result.output
+    assert "now it says: report 3 by tester: 状态 in_progress" in result.output
+    assert store.last(new_report("task", 2, date(2025, 6, 30)).item_id).restores == 1
+
+
+@pytest.mark.parametrize(
+    ("item", "account", "typed", "words"),
+    [
+        ("任务2", "tester", "", "nobody has reported on 任务2"),
+        ("任务 2x", "tester", "", "there is no item '任务 2x'"),
+        ("任务99", "tester", "", "there is no item '任务99'"),
+        ("任务1", "nobody", "y\n", "there is no such account"),
+        ("任务1", "tester", "n\n", "Aborted"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_said_and_nothing_changes(
+    run: Callable[..., Result],
+    store: Store,
+    new_report: Callable[..., Report],
+    item: str,
+    account: str,
+    typed: str,
+    words: str,
+) -> None:
+    store.append(new_report("task", 1, date(2025, 6, 30), status="done"))
+    before = store.version()
+
+    result = run("undo", item, "--account", account, typed=typed)
+
+    assert result.exit_code == 1
+    assert words in result.output
+    assert store.version() == before

@@ -19,6 +19,12 @@ from kzdash import words
         pytest.param("-9.04", 1, "-9.0", id="negative, towards nought"),
         pytest.param("-9.05", 1, "-9.1", id="negative half, away from nought"),
         pytest.param("9", 2, "9.00", id="filled with noughts"),
+        pytest.param(
+            "12345678901234567890123456789.5",
+            2,
+            "12345678901234567890123456789.50",
+            id="very large",
+        ),
         pytest.param("0.9949999", 2, "0.99", id="rounded once, not digit by digit"),
     ],
 )

@@ -12,6 +12,7 @@ from kzdash.progress.indicator import (
     IndicatorTarget,
     Measure,
     assess,
+    year_end,
 )
 from kzdash.progress.project import (
     CategoryProgress,
@@ -45,4 +46,5 @@ __all__ = [
     "days_since_report",
     "due",
     "time_elapsed",
+    "year_end",
 ]

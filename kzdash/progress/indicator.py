@@ -111,6 +111,23 @@ class Assessment:
     levels: Mapping[int, Decimal]
     reason: str
 
+    @classmethod
+    def unjudged(cls, reason: str) -> Assessment:
+        """Return that nothing can be said of an indicator, and why."""
+        return cls(
+            status=Status.UNJUDGED,
+            value=None,
+            period=None,
+            baseline=None,
+            gap=None,
+            progress=None,
+            expected=None,
+            forecast=None,
+            missing=(),
+            levels=MappingProxyType({}),
+            reason=reason,
+        )
+
 
 def year_end(year: int) -> date:
     """Return 31 December of the year, where every yearly figure stands."""
@@ -120,8 +137,8 @@ def year_end(year: int) -> date:
 def assess(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> Assessment:
     """Judge an indicator on a day from the reports made by then, in whatever order they come.
 
-    Years outside baseline to target are passed over. ValueError where a growth rate is -100 % or
-    less, which has no geometric mean.
+    Years outside baseline to target are passed over. A growth rate of -100 % or less has no
+    geometric mean: then there is no judgement.
     """
     levels = _levels(target, figures, as_of)
     missing = _missing(target, levels, as_of)
@@ -214,8 +231,7 @@ def _mean_growth(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal
         return None
     factors = [1 + rate / HUNDRED for rate in rates]
     if min(factors) <= 0:
-        message = f"a growth rate of {min(rates)} % is not above -100 %"
-        raise ValueError(message)
+        return None
     mean = prod(factors, start=Decimal(1)) ** (1 / Decimal(len(factors))) - 1
     return rounded(mean * HUNDRED, target.decimals)
 
@@ -232,7 +248,8 @@ def _status(
     over = year_end(target.target_year) < as_of
     nothing_since = max(levels, default=0) <= target.baseline_year
     if value is None or nothing_since or (over and target.target_year not in levels):
-        return Status.NO_DATA
+        no_mean = value is None and not nothing_since and target.measure is Measure.GROWTH
+        return Status.UNJUDGED if no_mean else Status.NO_DATA
     if _better_by(target, value, target.target) >= 0:
         return Status.MET
     if over:

@@ -63,6 +63,11 @@ class ProjectAssessment:
     over_plan: bool
     reason: str
 
+    @classmethod
+    def unjudged(cls, reason: str) -> ProjectAssessment:
+        """Return that nothing can be said of a project, and why."""
+        return cls(Status.UNJUDGED, Decimal(0), None, False, reason)
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryProgress:
@@ -79,7 +84,12 @@ class CategoryProgress:
 
 
 def time_elapsed(start_year: int, end_year: int, as_of: date) -> Decimal:
-    """Return the share (0 to 1) of the building years' days gone by at the end of `as_of`."""
+    """Return the share (0 to 1) of the building years' days gone by at the end of `as_of`.
+
+    Years that end before they start are gone by from the start on.
+    """
+    if end_year < start_year:
+        return Decimal(as_of.year >= start_year)
     days = (date(end_year, 12, 31) - date(start_year, 1, 1)).days + 1
     gone = (as_of - date(start_year, 1, 1)).days + 1
     return min(max(Decimal(gone) / days, Decimal(0)), Decimal(1))
@@ -99,7 +109,7 @@ def assess_project(
         return ProjectAssessment(Status.NO_DATA, elapsed, None, False, reason)
     completed = report.completed_investment_wan_yuan
     planned = plan.planned_investment_wan_yuan
-    spent = None if completed is None else completed / planned
+    spent = completed / planned if completed is not None and planned > 0 else None
     over_plan = completed is not None and completed > planned
     status, reason = _judge(plan, report, as_of, elapsed, tolerance_percent)
     if over_plan:

@@ -43,15 +43,17 @@ def _result(target: IndicatorTarget, levels: dict[int, Decimal], judged: Judged)
     if not levels:
         return "尚无填报数据"
     if judged.value is None:
-        return f"已知{_known(target, levels)}，{_why_no_value(target)}"
+        return f"已知{_known(target, levels)}，{_why_no_value(target, levels)}"
     formula = _FORMULAS[target.measure.value](target, levels, judged.value)
     return (
         f"{formula}；目标{_target_words(target)}；{_progress_words(target, judged.value, judged)}"
     )
 
 
-def _why_no_value(target: IndicatorTarget) -> str:
+def _why_no_value(target: IndicatorTarget, levels: dict[int, Decimal]) -> str:
     if target.measure.value == "growth":
+        if max(levels) > target.baseline_year:
+            return "增速须大于-100%，无法计算平均增速，请核对"
         return "尚无基期以后的年度增速"
     return f"缺{target.baseline_year}年基期值，无法计算变化"
 

@@ -24,6 +24,7 @@ class Status(Enum):
     BEHIND = ("behind", "进度滞后", "▼", Tone.WARNING)
     FAR_BEHIND = ("far_behind", "严重滞后", "◆", Tone.BAD)
     MISSED = ("missed", "未达标", "✕", Tone.BAD)
+    UNJUDGED = ("unjudged", "无法评价", "?", Tone.NONE)
     NO_DATA = ("no_data", "待填报", "○", Tone.NONE)
     NOT_DUE = ("not_due", "未到期", "◇", Tone.CALM)
     DUE_SOON = ("due_soon", "临期", "▷", Tone.WARNING)

@@ -1,7 +1,14 @@
 """Who may report on what, and what a report or an adjustment may say."""
 
 from kzdash.rules.adjustments import ADJUSTABLE, check_adjustment
-from kzdash.rules.fields import LONGEST, MOST_DECIMALS, MOST_DIGITS, is_unprintable
+from kzdash.rules.fields import (
+    LONGEST,
+    MOST_DECIMALS,
+    MOST_DIGITS,
+    check_figure,
+    check_measured,
+    is_unprintable,
+)
 from kzdash.rules.reports import DUTY, PAYLOAD, PAYLOAD_OF, check_report
 from kzdash.rules.rights import check_office, check_right, may_report
 
@@ -14,6 +21,8 @@ __all__ = [
     "PAYLOAD",
     "PAYLOAD_OF",
     "check_adjustment",
+    "check_figure",
+    "check_measured",
     "check_office",
     "check_report",
     "check_right",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kzdash.errors import Refusal, RefusedError
 from kzdash.models import Kind
 from kzdash.rules.fields import check_amount, check_day, check_measured, check_text
-from kzdash.words import day_of
+from kzdash.words import day_of, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kzdash.models import Adjustment, Item, Plan
 
 YEARS_AFTER = 10
+# as amounts in 万元 are shown
+MONEY_DECIMALS = 2
 CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
 ADJUSTABLE = {
     Kind.INDICATOR: {"target"},
@@ -64,12 +66,14 @@ def _check_due(due_on: dt.date, item: Item, plan: Plan) -> None:
 
 
 def _check_asked(name: str, figure: Decimal, item: Item) -> None:
+    decimals = MONEY_DECIMALS
     if item.indicator is not None:
         check_measured(name, figure, item.indicator)
+        decimals = item.indicator.decimals
     else:
         check_amount(name, figure)
-    if figure <= 0:
-        raise RefusedError(Refusal.NEGATIVE, name)
+    if rounded(figure, decimals) <= 0:
+        raise RefusedError(Refusal.NOT_OVER_ZERO, name)
 
 
 def _now(name: str, item: Item, earlier: Sequence[Adjustment]) -> Any:  # noqa: ANN401 - a figure or a day

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.errors import Refusal, RefusedError
+from kzdash.words import rounded
 
 if TYPE_CHECKING:
     from kzdash.models import IndicatorPlan, Plan
@@ -69,10 +70,10 @@ def check_share(name: str, figure: Decimal) -> None:
 
 
 def check_measured(name: str, figure: Decimal, asked: IndicatorPlan) -> None:
-    """Raise RefusedError where a figure is none that an indicator can have."""
+    """Raise RefusedError where a figure, typed or shown, is none that an indicator can have."""
     check_figure(name, figure)
     if asked.measure == "growth":
-        if figure <= -HUNDRED:
+        if min(figure, rounded(figure, asked.decimals)) <= -HUNDRED:
             raise RefusedError(Refusal.NO_GROWTH, name)
     elif asked.reported_unit == "%":
         check_share(name, figure)

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeVar
 
+from kzdash import rules
+from kzdash.errors import RefusedError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -45,6 +48,14 @@ def whole_or_zero(cell: str) -> int:
     return 0 if cell in {"", "0"} else whole(cell)
 
 
+def decimals(cell: str) -> int:
+    """Read how many decimals a figure is shown with; none from an empty cell."""
+    found = whole_or_zero(cell)
+    if found > rules.MOST_DECIMALS:
+        raise ValueError(f"a whole number up to {rules.MOST_DECIMALS}")
+    return found
+
+
 def year(cell: str) -> int:
     """Read a year of four digits."""
     if not (cell.isascii() and cell.isdigit() and FIRST_YEAR <= int(cell) <= LAST_YEAR):
@@ -53,13 +64,19 @@ def year(cell: str) -> int:
 
 
 def decimal(cell: str) -> Decimal:
-    """Read a finite decimal number."""
+    """Read a finite decimal number with as many digits as a report may have."""
     try:
         value = Decimal(cell)
     except InvalidOperation:
         raise ValueError("a number") from None
     if not value.is_finite() or not cell.isascii() or "_" in cell:
         raise ValueError("a number")
+    try:
+        rules.check_figure("value", value)
+    except RefusedError:
+        raise ValueError(
+            f"a number of at most {rules.MOST_DIGITS} digits and {rules.MOST_DECIMALS} decimals"
+        ) from None
     return value
 
 
@@ -75,9 +92,12 @@ def day(cell: str) -> date:
     """Read a date written 2024-06-30 or, as spreadsheets like to, 2024/6/30."""
     try:
         first, second, third = (int(part) for part in cell.replace("/", "-").split("-"))
-        return date(first, second, third)
+        found = date(first, second, third)
     except ValueError:
         raise ValueError("a date such as 2024-06-30") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"a date of a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def day_or_none(cell: str) -> date | None:

@@ -9,7 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kzdash.progress import Measure
+from kzdash import rules
+from kzdash.errors import RefusedError
+from kzdash.models import IndicatorPlan
+from kzdash.seed.cells import FIRST_YEAR, LAST_YEAR
 from kzdash.seed.problems import Problem, SeedError
 from kzdash.seed.tables import TABLES, Row, read_table
 from kzdash.words import rounded
@@ -33,7 +36,6 @@ PLAN_FIELDS: dict[str, type] = {
     "target_year": int,
     "project_tolerance_percent": int,
 }
-LOWEST_GROWTH = -100
 KEYS = {
     "units": (("name",), "名称"),
     "directions": (("number", "paragraph"), "序号"),
@@ -135,17 +137,36 @@ def _parents(seed: Seed) -> Iterator[Problem]:
 
 
 def _figures(seed: Seed) -> Iterator[Problem]:
-    """Targets must show whole in their decimals; a growth rate must have a geometric mean."""
-    growing = set()
+    """Targets must show whole in their decimals, figures be such as a report may say."""
+    measured = {}
     for row in seed.tables["indicators"]:
         for column, field in (("目标值", "target"), ("容差", "tolerance")):
             if rounded(row[field], row["decimals"]) != row[field]:
                 yield row.problem(column, row[field], f"at most {row['decimals']} decimals")
-        if row["measure"] is Measure.GROWTH:
-            growing.add(row["number"])
+        measured[row["number"]] = IndicatorPlan(
+            measure=row["measure"], reported_unit=row["reported_unit"], decimals=row["decimals"]
+        )
     for row in seed.tables["observations"]:
-        if row["number"] in growing and row["value"] <= LOWEST_GROWTH:
-            yield row.problem("数值", row["value"], f"a rate over {LOWEST_GROWTH} %")
+        try:
+            if row["number"] in measured:
+                rules.check_measured("value", row["value"], measured[row["number"]])
+        except RefusedError as error:
+            yield row.problem("数值", row["value"], f"another figure: {error.refusal.value}")
+
+
+def _spans(seed: Seed) -> Iterator[Problem]:
+    """The plan's years and days must follow each other, and its tolerance be a share."""
+    plan = seed.plan
+    first, start = plan["baseline_year"], plan["pilot_starts_on"]
+    for field, low, high in (
+        ("baseline_year", FIRST_YEAR, LAST_YEAR - 1),
+        ("target_year", first + 1, LAST_YEAR),
+        ("pilot_starts_on", date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)),
+        ("pilot_ends_on", start, date(LAST_YEAR, 12, 31)),
+        ("project_tolerance_percent", 0, 100),
+    ):
+        if not low <= plan[field] <= high:
+            yield Problem(PLAN, 0, f"plan.{field}", str(plan[field]), f"{low} to {high}")
 
 
 def _years(seed: Seed) -> Iterator[Problem]:
@@ -161,7 +182,7 @@ def _years(seed: Seed) -> Iterator[Problem]:
             yield row.problem("完成日期", row["completed_on"], f"{row['as_of']} or earlier")
 
 
-CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _years)
+CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _spans, _years)
 
 
 def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[Problem]:

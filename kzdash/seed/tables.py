@@ -87,7 +87,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("方向", "direction", cells.choice(DIRECTIONS)),
         Column("目标值", "target", cells.positive),
         Column("约数", "approximate", cells.flag),
-        Column("小数位", "decimals", cells.whole_or_zero),
+        Column("小数位", "decimals", cells.decimals),
         Column("容差", "tolerance", cells.positive),
         Column("填报内容", "reported_name", cells.text),
         Column("填报单位", "reported_unit", cells.free_text),

@@ -46,6 +46,7 @@ SENTENCES = {
     Refusal.NO_YEAR: "年份不在方案范围内，或尚未到来。",
     Refusal.NO_SOURCE: "请填数据来源：文件名、文号或网址。",
     Refusal.NEGATIVE: "{field}不能小于0。",
+    Refusal.NOT_OVER_ZERO: "{field}应大于0（按显示的小数位四舍五入后也是）。",
     Refusal.NOT_A_SHARE: "{field}应在0到100之间。",
     Refusal.NO_GROWTH: "增速应大于-100%。",
     Refusal.NOT_WHOLE: "{field}应为整数。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -147,6 +148,20 @@ def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Pa
 def test_a_store_that_is_not_there_is_missed(empty: str, seed_folder: Path) -> None:
     with pytest.raises(StoreMissingError):
         check(Store(empty), seed_folder, NOW)
+
+
+def test_the_command_names_an_item_that_cannot_be_judged_and_how_to_take_it_back(
+    store: Store, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+    said = {"period": 2024, "value": Decimal("-99.999"), "evidence": "年报"}
+    with store.writing() as session:
+        session.add(new_report("indicator", 1, DAY, **said))
+
+    result = CliRunner().invoke(cli, ["check"])
+
+    assert result.exit_code == 1
+    assert "`python -m kzdash undo 指标1`" in result.output
 
 
 def test_the_command_says_every_fault_and_exits_accordingly(

@@ -579,9 +579,13 @@ def test_growth_is_the_geometric_mean_of_the_yearly_rates_and_has_no_progress(
 
 
 @pytest.mark.parametrize("rate", ["-100", "-100.01", "-250", "-99.995"])
-def test_a_growth_rate_that_shows_as_minus_100_or_less_is_an_error(rate: str) -> None:
-    with pytest.raises(ValueError, match="not above -100 %"):
-        assess(MEAN_GROWTH, figures({2023: "5", 2024: rate}), MID_2025)
+def test_a_growth_rate_that_shows_as_minus_100_or_less_gives_no_judgement_and_says_why(
+    rate: str,
+) -> None:
+    assessment = assess(MEAN_GROWTH, figures({2023: "5", 2024: rate}), MID_2025)
+
+    assert stand_of(assessment) == stand(Status.UNJUDGED)
+    assert "增速须大于-100%" in assessment.reason
 
 
 def test_a_growth_rate_just_above_minus_100_has_a_mean() -> None:

@@ -11,7 +11,20 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kzdash.progress import Direction, Figure, IndicatorTarget, Measure, Status, assess
+from kzdash.progress import (
+    Direction,
+    Figure,
+    IndicatorTarget,
+    Measure,
+    ProjectPlan,
+    ProjectReport,
+    Stage,
+    Status,
+    assess,
+    assess_project,
+    category_progress,
+)
+from kzdash.words import percent
 
 if TYPE_CHECKING:
     from kzdash.progress import Assessment
@@ -68,6 +81,64 @@ report_days = st.sampled_from([NEW_YEAR, date(2024, 1, 31)]) | st.dates(NEW_YEAR
 as_of_days = st.sampled_from(
     [date(2024, 6, 30), date(2025, 6, 30), date(2025, 12, 31), date(2026, 1, 1)]
 ) | st.dates(NEW_YEAR, date(2026, 6, 30))
+
+
+# whatever the rules and the seed's checks accept of a figure, and more
+accepted = st.decimals(-(10**15) + 1, 10**15 - 1, places=6) | st.sampled_from(
+    [Decimal(text) for text in ("0", "1E-6", "-1E-6", "-100", "-99.999999", "999999999999999")]
+)
+
+
+@st.composite
+def odd_cases(draw: st.DrawFn) -> Case:
+    first = draw(st.integers(1949, 2099))
+    target = IndicatorTarget(
+        measure=draw(st.sampled_from(Measure)),
+        direction=draw(st.sampled_from(Direction)),
+        target=draw(accepted),
+        tolerance=abs(draw(accepted)),
+        decimals=draw(st.integers(0, 6)),
+        unit="%",
+        baseline_year=first,
+        target_year=draw(st.integers(first + 1, 2100)),
+    )
+    years = st.integers(target.baseline_year - 1, target.target_year)
+    reports = st.lists(st.tuples(years, accepted, st.dates(date(first, 1, 1))), max_size=6)
+    figures = [Figure(*report, seq) for seq, report in enumerate(draw(reports), start=1)]
+    return Case(target, figures, draw(st.dates(date(1949, 1, 1), date(2100, 12, 31))))
+
+
+@repeatable
+@given(odd_cases())
+def test_every_figure_that_may_be_reported_is_judged_or_said_why_not(case: Case) -> None:
+    assessment = case.assess()
+
+    assert assessment.reason.endswith("。")
+    assert (assessment.value is None) == (assessment.period is None)
+
+
+@repeatable
+@given(
+    st.tuples(st.integers(1949, 2100), st.integers(1949, 2100)),
+    accepted.map(abs),
+    st.decimals(0, 100, places=6) | st.none(),
+    accepted.map(abs) | st.none(),
+    st.sampled_from([None, *Stage]),
+)
+def test_every_project_that_may_be_reported_is_judged(
+    years: tuple[int, int],
+    planned: Decimal,
+    physical: Decimal | None,
+    completed: Decimal | None,
+    stage: Stage | None,
+) -> None:
+    report = ProjectReport(stage, physical, completed)
+
+    found = assess_project(ProjectPlan(*years, planned), report, date(2025, 6, 30), Decimal(10))
+
+    assert 0 <= found.time_elapsed <= 1
+    assert percent(found.spent)
+    assert category_progress([(planned, physical)]).count == 1
 
 
 @st.composite

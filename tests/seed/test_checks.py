@@ -413,12 +413,48 @@ def test_a_row_with_a_cell_too_many_is_named_by_its_line(draft_seed: Path, edit:
     assert (problem.file, problem.line) == ("policies.csv", 10)
 
 
-def test_a_growth_rate_that_has_no_mean_is_refused(draft_seed: Path, edit: Edit) -> None:
-    edit(draft_seed / "observations.csv", ",7.5,", ",-100,")
+@pytest.mark.parametrize("rate", ["-100", "-99.999"])
+def test_a_growth_rate_that_has_no_mean_is_refused(draft_seed: Path, edit: Edit, rate: str) -> None:
+    edit(draft_seed / "observations.csv", ",7.5,", f",{rate},")
 
     problem = problems_of(draft_seed)[0]
 
     assert (problem.file, problem.line, problem.column) == ("observations.csv", 2, "数值")
+
+
+@pytest.mark.parametrize(
+    ("declared", "found", "field"),
+    [
+        ("baseline_year = 2022", "baseline_year = 2025", "target_year"),
+        ("baseline_year = 2022", "baseline_year = 22", "baseline_year"),
+        ("target_year = 2025", "target_year = 9999", "target_year"),
+        ("pilot_ends_on = 2025-12-31", "pilot_ends_on = 2022-12-31", "pilot_ends_on"),
+        ("project_tolerance_percent = 10", "project_tolerance_percent = -1", "tolerance"),
+    ],
+)
+def test_a_plan_whose_years_do_not_follow_each_other_is_refused(
+    draft_seed: Path, edit: Edit, declared: str, found: str, field: str
+) -> None:
+    edit(draft_seed / "plan.toml", declared, found)
+
+    assert any(field in problem.column for problem in problems_of(draft_seed))
+
+
+@pytest.mark.parametrize(
+    ("table", "cell", "odd", "column"),
+    [
+        ("projects", ",30000,", ",1E400,", "计划总投资(万元)"),
+        ("projects", ",30000,", ",30000.1234567,", "计划总投资(万元)"),
+        ("milestones", "2025-09-30", "9999-09-30", "到期日"),
+        ("indicators", ",56,,2,", ",56,,30,", "小数位"),
+    ],
+)
+def test_a_figure_or_day_that_no_board_could_show_is_refused(
+    draft_seed: Path, edit: Edit, table: str, cell: str, odd: str, column: str
+) -> None:
+    edit(draft_seed / f"{table}.csv", cell, odd)
+
+    assert problems_of(draft_seed)[0].column == column
 
 
 def test_a_paragraph_of_a_direction_that_there_is_not_is_refused(
