@@ -1,7 +1,7 @@
 """The tables of the store: the plan, what is reported on it, and who may report."""
 
 from kzdash.models.accounts import Account, Attempt, Login, Role
-from kzdash.models.base import Base, Exact, UtcTime
+from kzdash.models.base import Base, Exact, UnreadableError, UtcTime
 from kzdash.models.plan import (
     Correction,
     IndicatorPlan,
@@ -34,5 +34,6 @@ __all__ = [
     "Report",
     "Role",
     "Unit",
+    "UnreadableError",
     "UtcTime",
 ]

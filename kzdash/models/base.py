@@ -4,17 +4,55 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from sqlalchemy import MetaData, Numeric, String
+from sqlalchemy import Date, MetaData, Numeric, String
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.engine import Dialect
 
+T = TypeVar("T")
 
-class Exact(TypeDecorator[Decimal]):
+
+class UnreadableError(Exception):
+    """A stored value is none that this program writes."""
+
+
+class Stored(TypeDecorator[T]):
+    """Says of a value that cannot be read back that it is the stored one that is at fault."""
+
+    __abstract__ = True
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], T | None]:
+        """Read a value back; UnreadableError where it is none of its kind."""
+        process = super().result_processor(dialect, coltype) or _as_it_is
+
+        def read(value: Any) -> T | None:  # noqa: ANN401 - whatever the database holds
+            try:
+                return process(value)
+            except (ValueError, ArithmeticError, TypeError) as error:
+                raise UnreadableError(repr(value)) from error
+
+        return read
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401
+    return value
+
+
+class Day(Stored[dt.date]):
+    """A day."""
+
+    impl = Date
+    cache_ok = True
+
+
+class Exact(Stored[Decimal]):
     """A decimal kept to the last digit: NUMERIC where there is one, text in SQLite."""
 
     impl = Numeric
@@ -36,7 +74,7 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
-class UtcTime(TypeDecorator[dt.datetime]):
+class UtcTime(Stored[dt.datetime]):
     """A moment in UTC: aware in Python, naive UTC in SQLite."""
 
     impl = DateTime(timezone=True)
@@ -63,6 +101,7 @@ class UtcTime(TypeDecorator[dt.datetime]):
 class Base(DeclarativeBase):
     """Names every constraint, so that migrations can speak of it."""
 
+    type_annotation_map: ClassVar = {dt.date: Day}
     metadata = MetaData(
         naming_convention={
             "pk": "pk_%(table_name)s",

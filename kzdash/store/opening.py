@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from decimal import InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from kzdash import errors, metrics
+from kzdash.models import UnreadableError
 from kzdash.store import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ PASSWORD = re.compile(r"(?<=://).*(?=@)")
 def said_plainly(place: str) -> Iterator[None]:
     """Turn what a database or a file system says into one of the exceptions of `errors`."""
     try:
+        with database_said(place):
+            yield
+    except OSError as error:
+        raise errors.StoreReadOnlyError(place) from error
+
+
+@contextmanager
+def database_said(place: str) -> Iterator[None]:
+    """Turn what a database says; an error of the block's own is passed on as it is."""
+    try:
         yield
     except IntegrityError:
         raise
@@ -53,10 +63,9 @@ def said_plainly(place: str) -> Iterator[None]:
         raise engine.problem(error, place) from error
     except PoolTimeoutError as error:
         raise errors.StoreLockedError(place) from error
-    except OSError as error:
-        raise errors.StoreReadOnlyError(place) from error
-    except (ValueError, InvalidOperation, NoResultFound) as error:
-        # what is stored is not what this program writes
+    except (UnreadableError, NoResultFound, UnicodeDecodeError) as error:
+        # what is stored is not what this program writes; of a damaged schema SQLite's own message
+        # may be no text
         raise errors.StoreCorruptError(place) from error
 
 

@@ -28,6 +28,7 @@ from kzdash.models import (
 )
 from kzdash.store.adding import at_the_end
 from kzdash.store.opening import (
+    database_said,
     lock,
     make_engine,
     must_be_current,
@@ -76,9 +77,9 @@ class Store:
         with said_plainly(self.place):
             if self.file is not None and not self.file.exists():
                 raise errors.StoreMissingError(self.place)
-            with Session(self._engine) as session:
-                must_be_current(session, self.place)
-                yield session
+        with database_said(self.place), Session(self._engine) as session:
+            must_be_current(session, self.place)
+            yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -189,6 +189,13 @@ def test_a_row_that_this_program_cannot_have_written_is_called_damage(
         board_of(store, DAY)
 
 
+@pytest.mark.parametrize("error", [ValueError("own"), OSError("own"), ArithmeticError("own")])
+def test_an_error_of_the_caller_s_own_is_not_called_damage(store: Store, error: Exception) -> None:
+    for opened in (store.session, store.writing):
+        with pytest.raises(type(error), match="own"), opened():
+            raise error
+
+
 def test_an_indicator_of_which_the_store_has_no_target_cannot_be_reported_on(
     file: Path, store: Store, new_report: NewReport
 ) -> None:
