@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ssl
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -36,6 +37,7 @@ class Reader:
     def __init__(self, address: str, **cookies: str) -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        self._until_left = ExitStack()
         self._socket: ClientConnection | None = None
         self._page, self._hash = "", ""
         self._look: tuple[str, float] | None = None
@@ -51,7 +53,7 @@ class Reader:
     def __enter__(self) -> Self:
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        self._socket = connect(
+        connecting = connect(
             self._address,
             max_size=None,
             subprotocols=["streamlit"],
@@ -59,6 +61,7 @@ class Reader:
             ssl=trusting if self._address.startswith("wss") else None,
             additional_headers={"Cookie": self._cookies} if self._cookies else None,
         )
+        self._socket = self._until_left.enter_context(connecting)
         return self
 
     def __exit__(
@@ -67,8 +70,7 @@ class Reader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._socket:
-            self._socket.close()
+        self._until_left.close()
 
     def run(self, page: str, query: str) -> float:
         """Open a page; return the seconds from asking until its script has finished."""

@@ -28,7 +28,7 @@ with ui.drawing(), metrics.page_run(chosen.url_path), ui.shown_plainly():
     if not on_projector:
         ui.sidebar()
     if not ui.may_read(me):
-        ui.ask_to_log_in()
+        ui.ask_to_come_in(me)
         st.stop()
     ui.watch(st.container() if on_projector else st.sidebar)
     if not on_projector:

@@ -19,7 +19,7 @@ st.title("项目投资", anchor=False)
 ui.document_line(board)
 
 
-@st.fragment
+@ui.fragment
 def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
     chosen = project.chosen(board)

@@ -235,3 +235,10 @@ def test_the_program_names_no_county() -> None:
         for word in (*COUNTY, *units)
         if word in file.read_text("utf-8").lower()
     ] == []
+
+
+def test_every_part_of_a_page_that_runs_by_itself_asks_first_who_may_read_it() -> None:
+    named = {name_of(file) for file in PROGRAM if "st.fragment" in file.read_text("utf-8")}
+
+    # what looks for news draws nothing
+    assert named == {"kzdash/ui/fragments.py", "kzdash/ui/live.py"}

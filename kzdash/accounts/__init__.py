@@ -8,6 +8,7 @@ from kzdash.accounts.logins import (
     change_password,
     log_in,
     log_out,
+    must_be_logged_in,
     who,
     who_has_email,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "first_office",
     "log_in",
     "log_out",
+    "must_be_logged_in",
     "reset",
     "who",
     "who_has_email",

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 COOKIE = "kzdash_login"
+# what follows it in a token is the second in which it was made
+MADE = "."
 IDLE = dt.timedelta(hours=12)
+LONGEST = dt.timedelta(days=30)
+# the clocks of two replicas may differ by this much
+SKEW = dt.timedelta(minutes=5)
 TOUCHED_AFTER = dt.timedelta(minutes=5)
 UNWRITABLE = (StoreReadOnlyError, StoreLockedError, StoreFullError)
 
@@ -43,6 +48,11 @@ class Who:
     role: Role
     unit: str | None
     must_change: bool
+
+    @property
+    def may_read(self) -> bool:
+        """Whether they may read what is for accounts alone: not by a one-time password."""
+        return not self.must_change
 
     @property
     def is_office(self) -> bool:
@@ -64,13 +74,15 @@ def log_in(store: Store, name: str, password: str, now: dt.datetime) -> str:
         account = _unchanged(session, account_id, stored)
         account.password_hash = renewed
         attempts.clear(session, account.name)
-        session.execute(delete(Login).where(Login.used_at < now - IDLE))
-        return _new_login(session, account, now)
+        stale = (Login.used_at < now - IDLE) | (Login.used_at > now + SKEW)
+        session.execute(delete(Login).where(stale))
+        return new_login(session, account, now)
 
 
 def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | None:
-    """Return whose login a token is, none where it is nobody's or was idle for too long.
+    """Return whose login a token is, none where it is nobody's or has ended.
 
+    It ends after 12 idle hours, 30 days after it was made, and where its last use is yet to come.
     `touch` says that somebody is at work, and not only an open page asking again.
     """
     with store.session() as session:
@@ -78,12 +90,19 @@ def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | Non
         if login is None:
             return None
         found = None if login.account.disabled else _who(login.account)
-        unused = now - login.used_at
-    if touch and unused > TOUCHED_AFTER:
+        ended, unused = _has_ended(login, token, now), now - login.used_at
+    if touch and (ended or unused > TOUCHED_AFTER):
         # reading goes on where writing cannot
         with suppress(*UNWRITABLE):
-            _touch(store, token, now, ended=unused > IDLE)
-    return None if unused > IDLE else found
+            _touch(store, token, now, ended=ended)
+    return None if ended else found
+
+
+def must_be_logged_in(session: Session, token: str, now: dt.datetime) -> None:
+    """Raise RefusedError where a token is nobody's login any more."""
+    login = session.get(Login, _hash(token))
+    if login is None or _has_ended(login, token, now):
+        raise RefusedError(Refusal.LOGGED_OUT)
 
 
 def who_has_email(store: Store, email: str) -> Who | None:
@@ -107,7 +126,7 @@ def log_out(store: Store, token: str, now: dt.datetime) -> None:
     """End every login of the account whose login a token is."""
     with store.writing() as session:
         login = session.get(Login, _hash(token))
-        if login is not None and now - login.used_at <= IDLE:
+        if login is not None and not _has_ended(login, token, now):
             end_logins(session, login.account_id)
 
 
@@ -128,7 +147,7 @@ def change_password(store: Store, token: str, old: str, new: str, now: dt.dateti
         account.password_hash, account.must_change = hashed, False
         attempts.clear(session, account.name)
         end_logins(session, account.id)
-        return _new_login(session, account, now)
+        return new_login(session, account, now)
 
 
 def end_logins(session: Session, account_id: int) -> None:
@@ -157,8 +176,19 @@ def _unchanged(session: Session, account_id: int, stored: str) -> Account:
     return account
 
 
-def _new_login(session: Session, account: Account, now: dt.datetime) -> str:
-    token = secrets.token_urlsafe(32)
+def _has_ended(login: Login, token: str, now: dt.datetime) -> bool:
+    """Whether a login was idle or in use for too long, or used by a clock that ran ahead."""
+    _, _, made = token.rpartition(MADE)
+    if not (made.isascii() and made.isdigit()):
+        return True  # an older version made it
+    age = now - dt.datetime.fromtimestamp(int(made), dt.UTC)
+    return not (-SKEW <= now - login.used_at <= IDLE and -SKEW <= age <= LONGEST)
+
+
+def new_login(session: Session, account: Account, now: dt.datetime) -> str:
+    """Log an account in; return the token, which nobody can make out of what the store keeps."""
+    # the store has the hash of all of it, so that nobody can change the moment
+    token = f"{secrets.token_urlsafe(32)}{MADE}{int(now.timestamp())}"
     session.add(Login(token_hash=_hash(token), account_id=account.id, used_at=now))
     return token
 

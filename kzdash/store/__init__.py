@@ -13,12 +13,14 @@ from kzdash.store.opening import (
     upgrade,
     wait_at_most,
 )
-from kzdash.store.store import PlanRows, Store
+from kzdash.store.store import Admit, PlanRows, Store, anybody
 
 __all__ = [
+    "Admit",
     "PlanRows",
     "Seal",
     "Store",
+    "anybody",
     "make_engine",
     "making",
     "migrations",

@@ -6,6 +6,7 @@ one of the exceptions of `errors`, never as a database's own message.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
 
+Admit = Callable[[Session], None]
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
+
+
+def anybody(_session: Session) -> None:
+    """Admit whoever writes: the command line is for those who keep the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,20 +210,22 @@ class Store:
         with self.session() as session:
             return {item_id: seq or 0 for item_id, seq in session.execute(select(Item.id, last))}
 
-    def append(self, report: Report) -> None:
+    def append(self, report: Report, admit: Admit = anybody) -> None:
         """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken.
 
-        RefusedError where its account may not make it, or nobody may say what it says.
+        RefusedError where its account may not make it, or nobody may say what it says. `admit` is
+        asked in the transaction that writes, and raises what keeps its maker from writing.
         """
-        self.append_all([report])
+        self.append_all([report], admit)
 
-    def append_all(self, reports: Sequence[Report]) -> None:
+    def append_all(self, reports: Sequence[Report], admit: Admit = anybody) -> None:
         """Add reports in their order, each as `append` does: all of them, or none."""
         seqs = {report.item_id: report.seq for report in reports}
         noted = logs.noted(
             REPORTS, seqs=seqs, account="、".join(sorted({row.account for row in reports}))
         )
         with metrics.appending(REPORTS, len(reports)), noted, self.writing() as session:
+            admit(session)
             for report in reports:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
@@ -225,14 +233,16 @@ class Store:
                     rules.check_right(account, item)
                     rules.check_report(report, item, session.scalars(select(Plan)).one())
 
-    def undo(self, item_id: int, seq: int, account: str, now: datetime) -> None:
+    def undo(
+        self, item_id: int, seq: int, account: str, now: datetime, admit: Admit = anybody
+    ) -> None:
         """Add a report that restores what was said before report `seq`, the last on its item.
 
         It is for the day of the report it undoes, so that this counts on no day any more.
         ConflictError where somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with metrics.appending(REPORTS), self._adding(report) as (session, item, reporter):
+        with metrics.appending(REPORTS), self._adding(report, admit) as (session, item, reporter):
             rules.check_right(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
@@ -244,9 +254,9 @@ class Store:
                 empty = "" if name in rules.LONGEST else None
                 setattr(report, name, getattr(before, name) if before else empty)
 
-    def adjust(self, adjustment: Adjustment) -> None:
+    def adjust(self, adjustment: Adjustment, admit: Admit = anybody) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""
-        adding = self._adding(adjustment)
+        adding = self._adding(adjustment, admit)
         with metrics.appending(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
             counting = (
@@ -259,11 +269,15 @@ class Store:
             rules.check_adjustment(adjustment, item, plan, earlier)
 
     @contextmanager
-    def _adding(self, row: Report | Adjustment) -> Iterator[tuple[Session, Item, Account | None]]:
+    def _adding(
+        self, row: Report | Adjustment, admit: Admit
+    ) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
         noted = logs.noted(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
-        with noted, self.writing() as session, at_the_end(session, row) as (item, account):
-            yield session, item, account
+        with noted, self.writing() as session:
+            admit(session)
+            with at_the_end(session, row) as (item, account):
+                yield session, item, account
 
 
 def _before(report: Report) -> Select[Report]:

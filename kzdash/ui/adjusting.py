@@ -15,7 +15,7 @@ from kzdash.typed import TypedError
 from kzdash.ui import refusals
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
-from kzdash.ui.who import who
+from kzdash.ui.who import admission, who
 from kzdash.words import LATEST, day, moment, number
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _send(line: Line, me: Who, answers: dict[str, Any], notice: DeltaGenerator) 
         if len(changed) > 1:
             notice.error(f"一次只能调整一项。请把另一项改回原值，分两次登记。{refusals.KEPT}")
             return
-        store().adjust(_adjustment(line, me, answers, changed))
+        store().adjust(_adjustment(line, me, answers, changed), admission())
     except TypedError as error:
         notice.error(refusals.unreadable(error))
     except RefusedError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import search
+from kzdash.ui.fragments import fragment
 from kzdash.ui.kept import kept
 from kzdash.ui.links import item_link, page, unit_link
 from kzdash.ui.source import board
@@ -32,7 +33,7 @@ def finding(url_path: str) -> None:
         _find("-".join(("find", url_path, *place)))
 
 
-@st.fragment
+@fragment
 def _find(key: str) -> None:
     typed = st.text_input(
         PLACEHOLDER,

@@ -17,6 +17,7 @@ from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
 from kzdash.ui.source import board_of, store
+from kzdash.ui.who import admission
 from kzdash.words import day, moment, number
 
 if TYPE_CHECKING:
@@ -146,9 +147,11 @@ def _store(content: bytes, me: Who) -> None:
         if not found.may_be_stored:
             _tell("failed", f"{uploads.NOTHING}就在刚才情况有了变化，请看下面。")
             return
-        store().append_all(found.reports)
+        store().append_all(found.reports, admission())
     except ConflictError:
         _tell("failed", f"{uploads.NOTHING}就在刚才有人填报了其中的事项，请看下面。")
+    except RefusedError as error:
+        _tell("failed", f"{refusals.refused(error)}{uploads.NOTHING}")
     except KzdashError as error:
         words = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
         _tell("failed", f"{uploads.NOTHING}{words}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from kzdash.errors import KzdashError
-from kzdash.ui.who import login_link, who
+from kzdash.ui.who import login_link, password_link, who
 
 if TYPE_CHECKING:
     from kzdash.accounts import Who
@@ -31,3 +31,12 @@ def ask_to_log_in() -> None:
     with st.container(border=True):
         st.markdown("**请先登录。** 账号由专班办公室发放；忘记密码请联系专班办公室重置。")
         login_link()
+
+
+def ask_to_come_in(me: Who | None) -> None:
+    """Ask those who may not read yet to log in, or to change the password they were given."""
+    if me is None:
+        ask_to_log_in()
+        return
+    st.warning("您还在使用一次性密码。请先修改密码，再查看。")
+    password_link()

@@ -16,7 +16,7 @@ from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals, theme
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
-from kzdash.ui.who import who
+from kzdash.ui.who import admission, who
 from kzdash.words import moment
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _check(report: Report) -> None:
 def append(asked: fields.Asked, seq: int, me: Who) -> None:
     """Store what was typed after report `seq`; a second click on the same sends nothing more."""
     try:
-        store().append(asked.report(seq + 1, me.name, clock.now()))
+        store().append(asked.report(seq + 1, me.name, clock.now()), admission())
     except ConflictError:
         mine = asked.report(seq + 1, me.name, clock.now())
         made = store().since(asked.line.item_id, seq)
@@ -265,7 +265,7 @@ def _take_back(line: Line, seq: int, me: Who) -> None:
 def _undone(line: Line, seq: int, me: Who) -> bool:
     """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
     try:
-        store().undo(line.item_id, seq, me.name, clock.now())
+        store().undo(line.item_id, seq, me.name, clock.now(), admission())
     except ConflictError:
         first = store().since(line.item_id, seq)[0]
         return first.account == me.name and first.restores is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -11,11 +11,13 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kzdash import accounts, clock, logs, settings
+from kzdash.store import anybody
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
 
 if TYPE_CHECKING:
     from kzdash.accounts import Who
+    from kzdash.store import Admit
 
 
 @cache
@@ -39,6 +41,18 @@ def who(*, touch: bool = True) -> Who | None:
     return accounts.who(store(), token, clock.now(), touch=touch) if token else None
 
 
+def admission() -> Admit:
+    """Return what the store asks before it writes: whether this browser is logged in still.
+
+    A callback runs before the page asks who is looking. What an identity provider vouches for only
+    Streamlit knows; there the store asks for the account alone.
+    """
+    if by_provider():
+        return anybody
+    token = st.context.cookies.get(accounts.COOKIE) or ""
+    return partial(accounts.must_be_logged_in, token=token, now=clock.now())
+
+
 def session_number() -> str:
     """Return the number by which the log knows whoever a script is running for, empty for nobody.
 
@@ -52,7 +66,7 @@ def session_number() -> str:
 
 def may_read(me: Who | None) -> bool:
     """Whether somebody may read: anybody, unless the settings ask readers to log in."""
-    return me is not None or not settings.reading_needs_login()
+    return not settings.reading_needs_login() or (me is not None and me.may_read)
 
 
 def login_link(key: str = "log_in") -> None:
@@ -61,6 +75,11 @@ def login_link(key: str = "log_in") -> None:
         st.link_button("登录", f"/login?{urlencode({'next': _here()})}")
     elif st.button("登录", key=key):
         st.login(_provider())
+
+
+def password_link() -> None:
+    """Show the way to another password, and from there back to this page."""
+    st.link_button("修改密码", f"/password?{urlencode({'next': _here()})}")
 
 
 def account_menu() -> None:
@@ -77,7 +96,7 @@ def account_menu() -> None:
         st.warning("您还在使用一次性密码。请先修改密码，再填报。")
     with st.container(horizontal=True):
         if not by_provider():
-            st.link_button("修改密码", f"/password?{urlencode({'next': _here()})}")
+            password_link()
         if st.button("退出登录"):
             _log_out()
 

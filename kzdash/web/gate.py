@@ -76,7 +76,7 @@ def _answer(request: Request) -> Response | None:
         if is_page and not request.url.path.startswith(WITH_FIGURES):
             return None
         return PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
-    if me and not me.must_change:
+    if me and me.may_read:
         return None
     if not is_page:
         return PlainTextResponse("请先登录。", 401, NEVER_KEPT)

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kzdash.models import Report
     from kzdash.store import Store
     from tests.people import Watched
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def used_at(store: Store) -> list[str]:
@@ -144,6 +146,66 @@ def test_a_login_lasts_for_twelve_idle_hours_and_no_longer(
     assert len(used_at(store)) == 1
     assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=True) is None
     assert used_at(store) == []
+
+
+def test_a_login_in_use_ends_after_thirty_days(store: Store, zhang: str, now: datetime) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    lasted = 0
+    while accounts.who(store, token, now + lasted * accounts.IDLE, touch=True):
+        lasted += 1
+
+    assert lasted == 61
+
+
+def test_a_login_used_by_a_clock_that_ran_ahead_has_ended(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    accounts.who(store, token, now + 10 * MINUTE, touch=True)
+
+    assert accounts.who(store, token, now + 5 * MINUTE, touch=False) is not None
+    assert accounts.who(store, token, now + 4 * MINUTE, touch=False) is None
+    assert accounts.who(store, accounts.log_in(store, zhang, PASSWORD, now), now, touch=False)
+    assert len(used_at(store)) == 1
+
+
+def test_a_login_made_by_an_older_version_has_ended(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    whole = accounts.log_in(store, zhang, PASSWORD, now)
+    token = whole.partition(".")[0]
+    hashed = hashlib.sha256(token.encode()).hexdigest()
+    eye.ask(store.url, f"UPDATE logins SET token_hash = '{hashed}'")  # noqa: S608
+
+    assert accounts.who(store, token, now, touch=False) is None
+
+
+@pytest.mark.parametrize("later", [accounts.IDLE + SECOND, timedelta(days=31), None])
+def test_who_writes_is_asked_for_a_login_in_the_same_transaction(
+    store: Store,
+    zhang: str,
+    now: datetime,
+    new_report: Callable[..., Report],
+    later: timedelta | None,
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    report = new_report("milestone", 4, now.date(), status="in_progress")
+    report.account = "tester"
+    if later is None:
+        accounts.log_out(store, token, now)
+    admit = partial(accounts.must_be_logged_in, token=token, now=now + (later or timedelta()))
+
+    for write in (
+        lambda: store.append(report, admit),
+        lambda: store.undo(report.item_id, 1, "tester", now, admit),
+    ):
+        with pytest.raises(RefusedError) as caught:
+            write()
+        assert caught.value.refusal is Refusal.LOGGED_OUT
+
+    assert store.last(report.item_id) is None
 
 
 def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> None:

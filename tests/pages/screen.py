@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -14,7 +13,8 @@ from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
 from kzdash import accounts, clock
-from kzdash.models import Account, Login, Role, Unit
+from kzdash.accounts import logins
+from kzdash.models import Account, Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +223,5 @@ def enter(
         account.created_at = clock.now()
         session.add(account)
         session.flush()
-        token = hashlib.sha256(person.encode()).hexdigest()
-        session.add(Login(token_hash=token, account_id=account.id, used_at=clock.now()))
-    jar[accounts.COOKIE] = person
+        jar[accounts.COOKIE] = logins.new_login(session, account, clock.now())
     return person

@@ -9,7 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import delete
 
+from kzdash.models import Login
 from kzdash.store import sqlite
 from tests.pages.forms import KEPT, OF_EACH_SORT, PLACES, TODAY, Place, of
 
@@ -204,3 +206,35 @@ def test_nothing_is_half_written(
     assert dump(file) == before
     with closing(sqlite3.connect(file)) as other:
         assert other.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_is_sent_after_the_log_in_has_ended_is_kept_and_not_stored(
+    visit: Visit, log_in: LogIn, item_id: ItemId, store: Store, reports: Rows
+) -> None:
+    log_in()
+    screen = MILESTONE.open(visit, item_id("milestone", 4))
+    screen.fill(**MILESTONE.typed)
+    _log_everybody_out(store)
+
+    screen.press("提交")
+
+    assert reports() == []
+
+
+def test_nothing_is_undone_after_the_log_in_has_ended(
+    visit: Visit, log_in: LogIn, item_id: ItemId, store: Store, reports: Rows
+) -> None:
+    log_in()
+    screen = MILESTONE.open(visit, item_id("milestone", 4))
+    screen.fill(**MILESTONE.typed).press("提交")
+    _log_everybody_out(store)
+
+    screen.press("撤销上次填报")
+
+    assert len(reports()) == 1
+    assert any("登录已失效" in said for said in screen.said("error"))
+
+
+def _log_everybody_out(store: Store) -> None:
+    with store.writing() as session:
+        session.execute(delete(Login))

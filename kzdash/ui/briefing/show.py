@@ -12,7 +12,7 @@ from kzdash.ui.briefing import draw, numbers, settings
 from kzdash.ui.briefing.remote import remote
 from kzdash.ui.briefing.screen import ground, screen
 from kzdash.ui.changes import between
-from kzdash.ui.problems import shown_plainly
+from kzdash.ui.fragments import fragment
 from kzdash.ui.source import board_of
 
 if TYPE_CHECKING:
@@ -26,35 +26,34 @@ def show() -> None:
     _slides()
 
 
-@st.fragment
+@fragment
 def _slides() -> None:
-    with shown_plainly():
-        asked = briefing.read(st.query_params)
-        board = board_of(asked.as_of or clock.today(), entered=asked.entered)
-        changed = between(asked.since_when(board.as_of), board.as_of)
-        slides = briefing.deck(board, changed, leave_out=asked.leave_out)
-        number = asked.shown(len(slides))
-        told = st.session_state.get(KEY) or {}
-        on = screen(told.get("size"), asked.theme)
-        with ground(on.look):
-            draw.slide(on, board, slides, number)
-        look = on.look
-        result = remote(
-            KEY,
-            {
-                "slide": number,
-                "count": len(slides),
-                "auto": asked.auto,
-                "end": way_back(asked),
-                "numbers": slides[number - 1].name in numbers.OF,
-                "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
-            },
-            _go,
-        )
-        if result.settings:
-            settings.panel(asked)
-        elif result.numbers:
-            numbers.panel(board, slides[number - 1])
+    asked = briefing.read(st.query_params)
+    board = board_of(asked.as_of or clock.today(), entered=asked.entered)
+    changed = between(asked.since_when(board.as_of), board.as_of)
+    slides = briefing.deck(board, changed, leave_out=asked.leave_out)
+    number = asked.shown(len(slides))
+    told = st.session_state.get(KEY) or {}
+    on = screen(told.get("size"), asked.theme)
+    with ground(on.look):
+        draw.slide(on, board, slides, number)
+    look = on.look
+    result = remote(
+        KEY,
+        {
+            "slide": number,
+            "count": len(slides),
+            "auto": asked.auto,
+            "end": way_back(asked),
+            "numbers": slides[number - 1].name in numbers.OF,
+            "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
+        },
+        _go,
+    )
+    if result.settings:
+        settings.panel(asked)
+    elif result.numbers:
+        numbers.panel(board, slides[number - 1])
 
 
 def _go() -> None:
