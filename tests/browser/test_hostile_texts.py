@@ -32,7 +32,7 @@ SAID: dict[tuple[str, int], dict[str, Any]] = {
     ("milestone", 5): {"status": "blocked"},
     ("task", 2): {"status": "blocked"},
 }
-PAIRS = tuple(zip(MARKUP[::2], MARKUP[1::2], strict=True))
+PAIRS = (MARKUP[:3], MARKUP[3:6], MARKUP[6:])
 ADJUSTED: dict[tuple[str, int], dict[str, Any]] = {
     ("indicator", 4): {"target": Decimal(57)},
     ("project", 18): {"planned_investment_wan_yuan": Decimal(32_000)},
@@ -48,11 +48,10 @@ PATHS = [
     "/reporting",
     "/accounts",
 ]
-# an address that was typed may lead to itself, for whoever reads it sees where
 DONE = """() => [
   window.hacked,
   ...document.querySelectorAll('img[src="x"], img[src*="evil"], a[href^="javascript"], .katex'),
-  ...[...document.links].filter(({href, text}) => href.includes('evil') && !text.includes('evil'))
+  ...[...document.links].filter(({href}) => href.includes('evil'))
 ].filter((found) => found !== undefined).map(String)"""
 
 
@@ -67,9 +66,9 @@ def attack(store: Store) -> None:
         last = store.last(ids[item])
         made = {"as_of": date(2025, 6, 1), "account": "mallory", "recorded_at": now} | said
         seq = last.seq + 1 if last else 1
-        store.append(Report(item_id=ids[item], seq=seq, note=TYPED, evidence=TYPED[:190], **made))
-    for (item, changed), two in zip(ADJUSTED.items(), PAIRS, strict=True):
-        number = " ".join(ATTACKS[name] for name in two)  # it may be shorter than the other texts
+        store.append(Report(item_id=ids[item], seq=seq, note=TYPED, evidence=TYPED[:290], **made))
+    for (item, changed), some in zip(ADJUSTED.items(), PAIRS, strict=True):
+        number = " ".join(ATTACKS[name] for name in some)  # it may be shorter than the other texts
         grounds = {"document_number": number, "reason": TYPED, "as_of": date(2025, 6, 1)}
         made = {"account": "mallory", "recorded_at": now, "seq": 1} | grounds
         store.adjust(Adjustment(item_id=ids[item], **made, **changed))

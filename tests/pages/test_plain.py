@@ -17,6 +17,7 @@ DRAWN = [
     re.compile(r":material[/_][a-z0-9_]+:"),
     re.compile(r":streamlit:"),
     re.compile(r":(?!material/|streamlit:)[a-zA-Z_+-][\w+-]*:", re.ASCII),
+    re.compile(r"https?://|www\.|@[\w-]+\.", re.IGNORECASE),
     re.compile(r"(?:^|\s)(?:<->|->|<-|--|>=|<=|~=)(?:\s|$)"),
 ]
 
@@ -60,6 +61,8 @@ TYPED = {
     "combining": "é vs é",
     "right to left": "عربى",
     "address": "见 https://a.b/c_d?e=f&g=h",
+    "address and words": "HTTPS://a.cn/x.html，详见附件",
+    "bare address": "www.a.cn/x 与 b@a.cn",
 }
 
 
@@ -95,7 +98,7 @@ def test_blanks_that_markdown_means_something_by_are_left_out(typed: str, shown:
 
 
 @pytest.mark.parametrize(
-    "address", ["https://a.b/c_d?e=f&g=h", "http://开州.cn/公报", "https://a.b/**x**"]
+    "address", ["https://a.b/c_d?e=f&g=h", "https://a.b/**x**", "http://a.b/%E5%85%AC"]
 )
 def test_grounds_that_are_an_address_become_a_link_to_it(address: str) -> None:
     assert source(address) == f"<{address}>"
@@ -106,6 +109,8 @@ def test_grounds_that_are_an_address_become_a_link_to_it(address: str) -> None:
     [
         "javascript:alert(1)",
         "https://a.b/ 另见",
+        "https://a.cn/x.html，详见附件",
+        "https://evil.exam…",
         "https://a.b/><script>",
         "ftp://a.b",
         "https://",

@@ -12,6 +12,8 @@ ATTACKS = {
     "event": "\"'><img src=x onerror=window.hacked=1>",
     "link": "[点这里](https://evil.example/x)",
     "script link": "[点这里](javascript:window.hacked=1)",
+    "address": "https://evil.example/x.html，详见附件",
+    "bare address": "www.evil.example/x 与 a@evil.example",
     "picture": "![x](https://evil.example/x.png)",
     "directive": ":red[x] :material/home: $x^2$",
     "path": "../../../../etc/passwd",
@@ -21,4 +23,13 @@ ATTACKS = {
     "number": "99999999999999999999999999999999e999",
     "long": "A" * 5_000,
 }
-MARKUP = ("link", "script link", "picture", "directive", "script", "event")
+MARKUP = (
+    "link",
+    "script link",
+    "address",
+    "bare address",
+    "picture",
+    "directive",
+    "script",
+    "event",
+)
