@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Said,
     )
     from kzdash.models import Correction, Plan
-    from kzdash.store import Store
+    from kzdash.store import Store, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Board:
     """
 
     store_url: str
-    version: tuple[int, int, int]
+    version: Version
     as_of: dt.date
     entered: bool
     plan: Document
@@ -91,7 +91,7 @@ class Board:
     concerns: tuple[Concern, ...]
 
     @property
-    def key(self) -> tuple[str, tuple[int, int, int], dt.date, bool]:
+    def key(self) -> tuple[str, Version, dt.date, bool]:
         """What settles a board: the store, its version, the day, and what counts on it."""
         return self.store_url, self.version, self.as_of, self.entered
 

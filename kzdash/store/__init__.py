@@ -13,13 +13,14 @@ from kzdash.store.opening import (
     upgrade,
     wait_at_most,
 )
-from kzdash.store.store import Admit, PlanRows, Store, anybody
+from kzdash.store.store import Admit, PlanRows, Store, Version, anybody
 
 __all__ = [
     "Admit",
     "PlanRows",
     "Seal",
     "Store",
+    "Version",
     "anybody",
     "make_engine",
     "making",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session, aliased
@@ -65,6 +65,19 @@ class PlanRows:
     corrections: Sequence[Correction]
 
 
+class Version(NamedTuple):
+    """What settles all that a store holds: the plan's revision, the last report and adjustment.
+
+    `recorded` is when these were made: an older copy of the store, put in its place by hand, gives
+    their numbers anew.
+    """
+
+    revision: int
+    report: int
+    adjustment: int
+    recorded: str
+
+
 class Store:
     """A store at a SQLAlchemy URL, in SQLite or PostgreSQL.
 
@@ -96,16 +109,13 @@ class Store:
             yield session
             session.commit()
 
-    def version(self) -> tuple[int, int, int]:
-        """Return what grows with a mended plan, a report and an adjustment.
-
-        With a day it settles a board.
-        """
+    def version(self) -> Version:
+        """Return what differs between two states of the store; with a day it settles a board."""
         with self.session() as session:
-            last_report = select(func.max(Report.id)).scalar_subquery()
-            last_adjustment = select(func.max(Adjustment.id)).scalar_subquery()
-            found = session.execute(select(Plan.revision, last_report, last_adjustment)).one()
-            return found[0], found[1] or 0, found[2] or 0
+            revision = session.scalars(select(Plan.revision)).one()
+            report, recorded = _last(session, Report)
+            adjustment, adjusted = _last(session, Adjustment)
+            return Version(revision, report, adjustment, f"{recorded} {adjusted}")
 
     def plan(self) -> PlanRows:
         """Read the plan."""
@@ -278,6 +288,13 @@ class Store:
             admit(session)
             with at_the_end(session, row) as (item, account):
                 yield session, item, account
+
+
+def _last(session: Session, table: type[Report | Adjustment]) -> tuple[int, str]:
+    """The id of the last row of a table and when it was made; 0 where there is none."""
+    query = select(table.id, table.recorded_at).order_by(table.id.desc()).limit(1)
+    found = session.execute(query).one_or_none()
+    return (found[0], found[1].isoformat()) if found else (0, "")
 
 
 def _before(report: Report) -> Select[Report]:

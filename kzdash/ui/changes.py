@@ -15,7 +15,7 @@ from kzdash.ui.kept import kept
 from kzdash.ui.links import open_item
 from kzdash.ui.rows import clickable
 from kzdash.ui.sidebar import say_wrong_day
-from kzdash.ui.source import Version, board_of, store
+from kzdash.ui.source import board_of, store
 from kzdash.words import EARLIEST, day
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kzdash.board import Board
     from kzdash.changes import Act, Changes, Moved
+    from kzdash.store import Version
 
 WEEK = dt.timedelta(days=7)
 SHOWN_ACTS = 1000

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from kzdash.ui.source import Version
+    from kzdash.store import Version
 
 EVERY_SECONDS = 2
 # a report makes every open page run again: where this many run already, the others let those who
@@ -80,7 +80,7 @@ def watch(place: DeltaGenerator) -> None:
 def _look(shown: Version, name: str | None, today: dt.date) -> None:
     try:
         me = who(touch=False)
-        stale = _version() > shown or (me.name if me else None) != name
+        stale = _version() != shown or (me.name if me else None) != name
         stale = stale or clock.today() != today
     except KzdashError:
         return  # the page stays as it is until the store can be read again

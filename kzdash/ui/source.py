@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kzdash.lines import Said
+    from kzdash.store import Version
 
 KEPT_BOARDS = 40
-Version = tuple[int, int, int]
 
 
 @st.cache_resource(show_spinner=False)

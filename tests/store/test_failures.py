@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -415,7 +415,7 @@ def test_whoever_waits_gets_the_lock_once_the_other_lets_go(
     file: Path, store: Store, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 60_000)
-    report, (_, before, _) = new_report("task", 1, DAY, status="done"), store.version()
+    report, (_, before, *_) = new_report("task", 1, DAY, status="done"), store.version()
     holder = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
     let_go = threading.Timer(0.3, holder.close)
@@ -425,6 +425,22 @@ def test_whoever_waits_gets_the_lock_once_the_other_lets_go(
 
     let_go.join()
     assert store.version()[1] > before
+
+
+def test_a_copy_put_over_the_store_by_hand_has_another_version_once_it_grows_as_long(
+    file: Path, store: Store, new_report: NewReport, tmp_path: Path
+) -> None:
+    copy = shutil.copy(file, tmp_path / "copy.db")
+    store.append(new_report("task", 1, DAY, status="done"))
+    lost = store.version()
+
+    shutil.copy(copy, file)
+    report = new_report("task", 2, DAY, status="blocked", note="因")
+    report.recorded_at += timedelta(hours=1)
+    store.append(report)
+
+    assert store.version()[:3] == lost[:3]
+    assert store.version() != lost
 
 
 def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:

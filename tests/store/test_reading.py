@@ -151,13 +151,13 @@ def test_what_was_adjusted_by_a_moment_is_read_as_it_was_then(
 def test_the_version_grows_with_each_thing_that_is_added(
     store: Store, new_report: NewReport, new_adjustment: NewAdjustment
 ) -> None:
-    revision, reports, adjustments = store.version()
+    revision, reports, adjustments, _ = store.version()
     assert adjustments == 0
 
     store.append(new_report("task", 1, JUNE, status="done"))
-    assert store.version() == (revision, reports + 1, 0)
+    assert store.version()[:3] == (revision, reports + 1, 0)
     store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(57)))
-    assert store.version() == (revision, reports + 1, 1)
+    assert store.version()[:3] == (revision, reports + 1, 1)
 
 
 def test_the_plan_is_read_in_the_document_s_order(store: Store) -> None:
