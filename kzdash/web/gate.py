@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # Streamlit's program and its pulse hold no figures. The files that pages offer (/media) and the
 # code of components (/component) are asked for by the browser of whoever sees the page, which
 # sends its cookie along, so they stay behind the gate.
+INNER = "/_stcore/"
+# all that a browser asks Streamlit for; the rest of it tells of the server, and is for its keeper
+OF_BROWSERS = tuple(f"{INNER}{name}" for name in ("stream", "health", "host-config", "upload_file"))
+LOOPBACK = ("127.0.0.1", "::1")
 OPEN_FOLDERS = ("/_stcore/", "/static/")
 OPEN_PATHS = {shell.WORDS_PATH, health.PATH, *login.PATHS}
 # these answer with figures themselves, where a page of Streamlit's holds none before its script ran
@@ -49,6 +53,8 @@ class Gate:
 
     async def _answer(self, request: Request) -> Response | None:
         path = request.url.path
+        if path.startswith(INNER) and not path.startswith(OF_BROWSERS) and not _is_near(request):
+            return PlainTextResponse("没有这个网址。", 404)
         if self._by_provider():
             return _beside_provider(path)
         if not settings.reading_needs_login():
@@ -56,6 +62,10 @@ class Gate:
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             return None
         return await run_in_threadpool(_answer, request)
+
+
+def _is_near(request: Request) -> bool:
+    return request.client is not None and request.client.host in LOOPBACK
 
 
 def _beside_provider(path: str) -> Response | None:

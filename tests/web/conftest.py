@@ -39,9 +39,15 @@ async def rest(request: Request) -> PlainTextResponse:
 class Browser:
     """A browser that keeps cookies and follows no redirect."""
 
-    def __init__(self, runner: asyncio.Runner, app: Starlette, base: str = "http://board") -> None:
+    def __init__(
+        self,
+        runner: asyncio.Runner,
+        app: Starlette,
+        base: str = "http://board",
+        host: str = "127.0.0.1",
+    ) -> None:
         self._runner = runner
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(host, 40_000))
         self.client = httpx.AsyncClient(transport=transport, base_url=base, headers=PAGE)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
@@ -109,10 +115,12 @@ def browse(
     hasher: people.Watched,  # noqa: ARG001 - passwords are verified cheaply
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., Browser]:
-    """Open a browser on the app; `base` is the address it thinks of."""
+    """Open a browser on the app; `base` is the address it thinks of, `host` where it stands."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     monkeypatch.delenv("KZDASH_READ", raising=False)
-    return lambda base="http://board", **how: Browser(runner, composed(**how), base)
+    return lambda base="http://board", host="127.0.0.1", **how: Browser(
+        runner, composed(**how), base, host
+    )
 
 
 @pytest.fixture

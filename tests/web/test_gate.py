@@ -74,6 +74,20 @@ def test_streamlit_s_own_program_passes(closed: Browser, path: str, accept: str)
     assert closed.get(path, accept=accept).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.7.9"])
+@pytest.mark.parametrize("by_provider", [False, True])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/x"])
+def test_what_tells_of_the_server_is_told_to_its_own_machine_alone(
+    browse: Callable[..., Browser], host: str, path: str, by_provider: bool
+) -> None:
+    browser = browse(host=host, by_provider=by_provider)
+
+    told = browser.get(path).status_code == 200
+
+    assert told == (host != "192.168.7.9")
+    assert browser.get("/_stcore/health").status_code == 200
+
+
 @pytest.mark.parametrize("path", PAGES + REST + OPEN)
 def test_whoever_is_logged_in_reads_everything(closed: Browser, zhang: str, path: str) -> None:
     closed.log_in(zhang)
