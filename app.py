@@ -15,11 +15,14 @@ from streamlit import file_util
 from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
 from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
-from kzdash.ui.live import sessions
+from kzdash.tasks import repeated
+from kzdash.ui.live import is_running, sessions
 from kzdash.ui.problems import show_unexpected
 from kzdash.ui.who import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
+# a day has one; a folder that was closed is tried again within the hour
+BACK_UP_EVERY_S = 900
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
@@ -35,7 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(backups.daily, clock.now)
+        tasks.start_soon(repeated, _back_up, "the day's backup", BACK_UP_EVERY_S)
         with metrics.served(_metrics_address(), sessions):
             yield
         tasks.cancel_scope.cancel()
@@ -52,6 +55,10 @@ def _ready_store() -> None:
         LOG.error("%s; %s", error, backups.usual().advice())  # noqa: TRY400 - the sentence is enough
     except KzdashError as error:
         LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
+
+
+def _back_up() -> None:
+    backups.take_todays(clock.now())
 
 
 def _metrics_address() -> tuple[str, int] | None:
@@ -72,7 +79,7 @@ def _welcome_office() -> None:
 app = st.App(
     Path(__file__).parent / "kzdash" / "main.py",
     lifespan=lifespan,
-    routes=web.routes(),
+    routes=web.routes(is_running),
     middleware=[
         Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import logging
+import re
 import secrets
 import traceback
 from contextlib import contextmanager
@@ -26,6 +27,12 @@ LOG = logging.getLogger("kzdash")
 NAME = "kzdash.log"
 MOST_BYTES, KEPT_FILES = 5_000_000, 9
 DIGITS = 8
+# how Python tells an error whole; that of a group has bars before its lines
+TRACEBACK = "Traceback (most recent call last)"
+PLACE = re.compile(r'[ |+-]*File "(.+)", line (\d+), in (\S+)')
+KIND = re.compile(
+    r"[ |+-]*((?:\w+\.)*[A-Z]\w*(?:Error|Exception|Group|Cancelled|Disconnect))(?:: .*)?"
+)
 
 
 class Lines(logging.Formatter):
@@ -38,15 +45,18 @@ class Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; of another program's event, its first line alone."""
         event = record.getMessage().strip()
+        foreign = record.name != LOG.name
         said: dict[str, Any] = {
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(
                 " ", "milliseconds"
             ),
             "level": record.levelname.lower(),
             "session": getattr(record, "session", "") or self._session(),
-            "event": event if record.name == LOG.name else f"{record.name}: {event}".split("\n")[0],
+            "event": _of_another(record.name, event) if foreign else event,
             **getattr(record, "facts", {}),
         }
+        if foreign and TRACEBACK in event:
+            said["error"] = _read(event)
         if record.exc_info and record.exc_info[1]:
             said["error"] = _places(record.exc_info[1])
         return json.dumps(said, ensure_ascii=False, default=str)
@@ -117,13 +127,32 @@ def _files(folder: Path) -> list[logging.Handler]:
         return []
 
 
+def _of_another(program: str, event: str) -> str:
+    """The first line of what another program says, in words where it is a traceback."""
+    first = event.split("\n", 1)[0]
+    return f"{program}: {'an error that it tells whole' if TRACEBACK in first else first}"
+
+
+def _read(text: str) -> list[str]:
+    """The kinds and places of a traceback that came as text, in its order, without its words."""
+    found = (PLACE.fullmatch(line) or KIND.fullmatch(line) for line in text.split("\n"))
+    return [
+        "{}:{} {}".format(*line.groups()) if line.re is PLACE else line[1] for line in found if line
+    ]
+
+
 def _places(error: BaseException) -> list[str]:
     """Return an error's kind and where it came through, then those of what it came of."""
-    told, current, met = [], error, set[int]()
-    while current is not None and id(current) not in met:
+    told, waiting, met = [], [error], set[int]()
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) in met:
+            continue
         met.add(id(current))
         told.append(type(current).__qualname__)
         frames = traceback.extract_tb(current.__traceback__)
         told += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        current = current.__cause__ or current.__context__  # type: ignore[assignment]
+        of_group = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
+        cause = current.__cause__ or current.__context__
+        waiting += [*of_group, *([cause] if cause else [])]
     return told

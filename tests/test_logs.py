@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+import traceback
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +135,34 @@ def test_an_error_nobody_foresaw_is_found_by_its_number_with_its_places_and_not_
     assert any(f"{__file__}:" in place and place.endswith(" breaks") for place in line["error"])
     assert SECRET not in log.text[0]
     assert PASSWORD not in log.text[0]
+
+
+def test_of_errors_that_came_together_each_is_told(log: Kept) -> None:
+    def breaks() -> None:
+        raise PermissionError(PASSWORD)
+
+    try:
+        try:
+            breaks()
+        except OSError as error:
+            raise ExceptionGroup(SECRET, [error, ValueError(SECRET)]) from None
+    except ExceptionGroup as group:
+        logs.unforeseen("a side task failed", group)
+        told = "".join(traceback.format_exception(group))
+
+    # a server below tells the same as a text of its own
+    logging.getLogger("a.server").addHandler(log)
+    logging.getLogger("a.server").error(told)
+    logging.getLogger("a.server").removeHandler(log)
+
+    ours, theirs = log.lines
+    assert theirs["event"] == "a.server: an error that it tells whole"
+    for line in (ours, theirs):
+        kinds = [told for told in line["error"] if ":" not in told]
+        assert kinds == ["ExceptionGroup", "PermissionError", "ValueError"]
+        assert any(place.endswith(" breaks") for place in line["error"])
+    assert SECRET not in "".join(log.text)
+    assert PASSWORD not in "".join(log.text)
 
 
 def test_terminal_and_file_have_the_same_lines_other_programs_lines_too(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from kzdash.web.shell import SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.routing import Route
 
 __all__ = [
@@ -27,7 +29,7 @@ __all__ = [
 ]
 
 
-def routes() -> list[Route]:
-    """Return the routes beside Streamlit's own."""
-    rooms = (shell, login, printing, files, subscription, health)
-    return [route for room in rooms for route in room.routes()]
+def routes(pages_run: Callable[[], bool]) -> list[Route]:
+    """Return the routes beside Streamlit's own; `pages_run` says whether its runtime does."""
+    rooms = (shell, login, printing, files, subscription)
+    return [*(route for room in rooms for route in room.routes()), *health.routes(pages_run)]

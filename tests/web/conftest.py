@@ -70,11 +70,11 @@ class Browser:
         return self.client.cookies.get(accounts.COOKIE)
 
 
-def composed(*, by_provider: bool = False) -> Starlette:
+def composed(*, by_provider: bool = False, pages_run: bool = True) -> Starlette:
     """Return the routes and the middleware as the app has them, around two pages."""
     return Starlette(
         routes=[
-            *web.routes(),
+            *web.routes(lambda: pages_run),
             Route("/", page),
             Route("/projects", page),
             Route("/{rest:path}", rest),
