@@ -84,6 +84,7 @@ app = st.App(
         Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
+        Middleware(web.OwnHosts),
         Middleware(web.Gate, by_provider=by_provider),
     ],
     on_script_error=show_unexpected,

@@ -8,6 +8,7 @@ from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.compressed import Compressed
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
+from kzdash.web.hosts import OwnHosts
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
 
@@ -23,6 +24,7 @@ __all__ = [
     "ChineseShell",
     "Compressed",
     "Gate",
+    "OwnHosts",
     "SecurityHeaders",
     "routes",
     "unforeseen",

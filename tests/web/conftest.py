@@ -82,6 +82,7 @@ def composed(*, by_provider: bool = False, pages_run: bool = True) -> Starlette:
         middleware=[
             Middleware(web.ChineseShell),
             Middleware(web.SecurityHeaders),
+            Middleware(web.OwnHosts),
             Middleware(web.Gate, by_provider=lambda: by_provider),
         ],
         exception_handlers={Exception: web.unforeseen},
