@@ -1,4 +1,6 @@
-"""The log: a line of JSON an event, on the terminal and in a file that is kept within bounds.
+"""The log: a line of JSON an event, on the terminal and in files that are kept within bounds.
+
+What those logged in did is in files of its own besides, which nothing else can push out.
 
 No line holds what somebody typed: of an error nobody foresaw it has the kind and the places in the
 program, not its words, for those may repeat a note or a password.
@@ -18,13 +20,14 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any
 
 from kzdash.errors import RefusedError
+from kzdash.repeats import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LOG = logging.getLogger("kzdash")
-NAME = "kzdash.log"
+NAME, AUDIT_NAME = "kzdash.log", "audit.log"
 MOST_BYTES, KEPT_FILES = 5_000_000, 9
 DIGITS = 8
 # how Python tells an error whole; that of a group has bars before its lines
@@ -72,7 +75,7 @@ def start(folder: Path, session: Callable[[], str]) -> None:
     handlers = [logging.StreamHandler(), *_files(folder)]
     for handler in handlers:
         handler.setFormatter(Lines(session))
-    logging.basicConfig(handlers=handlers, level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[Counted(handlers)], level=logging.WARNING, force=True)
     for known in logging.root.manager.loggerDict.values():
         if isinstance(known, logging.Logger):
             known.handlers.clear()
@@ -89,6 +92,11 @@ def note(event: str, session: str = "", **facts: object) -> None:
     LOG.info(event, extra={"session": session, "facts": facts})
 
 
+def trace(event: str, session: str = "", **facts: object) -> None:
+    """Write what somebody did who is logged in, to the files that only such events fill."""
+    LOG.info(event, extra={"session": session, "facts": facts, "audit": True})
+
+
 @contextmanager
 def noted(event: str, **facts: object) -> Iterator[None]:
     """Write that something happened once the block has ended well, or that it was refused."""
@@ -98,7 +106,7 @@ def noted(event: str, **facts: object) -> Iterator[None]:
         refused = {**facts, "refusal": error.refusal.name, "field": error.field}
         LOG.warning("refused: %s", event, extra={"facts": refused})
         raise
-    LOG.info(event, extra={"facts": facts})
+    LOG.info(event, extra={"facts": facts, "audit": True})
 
 
 def unforeseen(event: str, error: Exception) -> str:
@@ -117,14 +125,16 @@ def number_of(secret: str) -> str:
 def _files(folder: Path) -> list[logging.Handler]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = folder / NAME
-        return [
+        whole, audit = (
             RotatingFileHandler(
-                file, "a", MOST_BYTES, KEPT_FILES, "utf-8", errors="backslashreplace"
+                folder / name, "a", MOST_BYTES, KEPT_FILES, "utf-8", errors="backslashreplace"
             )
-        ]
+            for name in (NAME, AUDIT_NAME)
+        )
     except OSError:
         return []
+    audit.addFilter(lambda record: bool(getattr(record, "audit", False)))
+    return [whole, audit]
 
 
 def _of_another(program: str, event: str) -> str:
