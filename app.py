@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import file_util
 
-from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
+from kzdash import accounts, backups, clock, logs, metrics, room, seed, settings, web
 from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
 from kzdash.tasks import repeated
@@ -33,6 +33,7 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
+    room.take_all()
     logs.start(settings.log_folder(), session_number)
     _ready_store()
     gc.collect()
@@ -85,6 +86,7 @@ app = st.App(
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
         Middleware(web.OwnHosts),
+        Middleware(web.PagesOpen),
         Middleware(web.Gate, by_provider=by_provider),
     ],
     on_script_error=show_unexpected,

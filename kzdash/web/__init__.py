@@ -9,6 +9,7 @@ from kzdash.web.compressed import Compressed
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.hosts import OwnHosts
+from kzdash.web.pages_open import PagesOpen
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
 
@@ -25,6 +26,7 @@ __all__ = [
     "Compressed",
     "Gate",
     "OwnHosts",
+    "PagesOpen",
     "SecurityHeaders",
     "routes",
     "unforeseen",
