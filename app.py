@@ -17,6 +17,7 @@ from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
 from kzdash.tasks import repeated
 from kzdash.ui.live import is_running, sessions
+from kzdash.ui.offered import held, is_offered
 from kzdash.ui.problems import show_unexpected
 from kzdash.ui.who import by_provider, session_number
 
@@ -88,6 +89,7 @@ app = st.App(
         Middleware(web.OwnHosts),
         Middleware(web.PagesOpen),
         Middleware(web.Gate, by_provider=by_provider),
+        Middleware(web.Uploads, by_provider=by_provider, is_offered=is_offered, held=held),
     ],
     on_script_error=show_unexpected,
     exception_handlers={Exception: web.unforeseen},

@@ -12,7 +12,7 @@ from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
-from kzdash.ui import refusals, theme, uploads
+from kzdash.ui import offered, refusals, theme, uploads
 from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
@@ -38,6 +38,7 @@ def part(lines: Sequence[Line], me: Who) -> None:
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
     turn = st.session_state.get("upload-turn", 0)
+    offered.offer()
     brought = st.file_uploader("上传填好的表格", key=f"upload-{turn}", on_change=_forget)
     if told := st.session_state.get("upload-told"):
         (st.success if told[0] == "done" else st.error)(told[1])

@@ -12,6 +12,7 @@ from kzdash.web.hosts import OwnHosts
 from kzdash.web.pages_open import PagesOpen
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
+from kzdash.web.uploads import Held, Uploads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,11 @@ __all__ = [
     "ChineseShell",
     "Compressed",
     "Gate",
+    "Held",
     "OwnHosts",
     "PagesOpen",
     "SecurityHeaders",
+    "Uploads",
     "routes",
     "unforeseen",
 ]
