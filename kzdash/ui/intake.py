@@ -12,7 +12,7 @@ from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
-from kzdash.ui import offered, refusals, theme, uploads
+from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
@@ -48,7 +48,7 @@ def part(lines: Sequence[Line], me: Who) -> None:
 
 def _try_out(content: bytes, me: Who) -> None:
     try:
-        found = intake.trial(store(), intake.read(content), me.name, clock.now())
+        found = intake.trial(store(), reading.read(content), me.name, clock.now())
     except UnfitError as error:
         st.error(uploads.unfit(error))
         return
@@ -143,7 +143,7 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
 def _store(content: bytes, me: Who) -> None:
     """Store what a file says, as it is tried out once more; else say why nothing was stored."""
     try:
-        found = intake.trial(store(), intake.read(content), me.name, clock.now())
+        found = intake.trial(store(), reading.read(content), me.name, clock.now())
         if not found.may_be_stored:
             _tell("failed", f"{uploads.NOTHING}就在刚才情况有了变化，请看下面。")
             return
