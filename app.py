@@ -12,14 +12,18 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import file_util
 
-from kzdash import accounts, backups, clock, logs, metrics, seed, settings, web
+from kzdash import accounts, backups, clock, logs, metrics, room, seed, settings, web
 from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.store import Store
-from kzdash.ui.live import sessions
+from kzdash.tasks import repeated
+from kzdash.ui.live import is_running, sessions
+from kzdash.ui.offered import held, is_offered
 from kzdash.ui.problems import show_unexpected
 from kzdash.ui.who import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
+# a day has one; a folder that was closed is tried again within the hour
+BACK_UP_EVERY_S = 900
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
@@ -30,12 +34,13 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
+    room.take_all()
     logs.start(settings.log_folder(), session_number)
     _ready_store()
     gc.collect()
     gc.freeze()
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(backups.daily, clock.now)
+        tasks.start_soon(repeated, _back_up, "the day's backup", BACK_UP_EVERY_S)
         with metrics.served(_metrics_address(), sessions):
             yield
         tasks.cancel_scope.cancel()
@@ -52,6 +57,10 @@ def _ready_store() -> None:
         LOG.error("%s; %s", error, backups.usual().advice())  # noqa: TRY400 - the sentence is enough
     except KzdashError as error:
         LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
+
+
+def _back_up() -> None:
+    backups.take_todays(clock.now())
 
 
 def _metrics_address() -> tuple[str, int] | None:
@@ -72,12 +81,15 @@ def _welcome_office() -> None:
 app = st.App(
     Path(__file__).parent / "kzdash" / "main.py",
     lifespan=lifespan,
-    routes=web.routes(),
+    routes=web.routes(is_running),
     middleware=[
         Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
+        Middleware(web.OwnHosts),
+        Middleware(web.PagesOpen),
         Middleware(web.Gate, by_provider=by_provider),
+        Middleware(web.Uploads, by_provider=by_provider, is_offered=is_offered, held=held),
     ],
     on_script_error=show_unexpected,
     exception_handlers={Exception: web.unforeseen},

@@ -166,11 +166,10 @@ def serve(host: str, port: int) -> None:
             "with --port"
         ) from error
     os.chdir(settings.ROOT)
-    import uvicorn  # noqa: PLC0415 - the other commands start faster without a server
+    from kzdash import listening  # noqa: PLC0415 - the other commands start faster without a server
 
     click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
-    server = uvicorn.Server(uvicorn.Config("app:app", log_level="warning", access_log=False))
-    server.run(sockets=[listener])
+    listening.serve(listener)
 
 
 @cli.command()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
 
@@ -32,6 +34,24 @@ def reading_needs_login() -> bool:
     A word that is not understood closes: better than open where somebody wanted it closed.
     """
     return os.environ.get("KZDASH_READ", "").strip().lower() not in {"", "open"}
+
+
+def hosts() -> tuple[str, ...]:
+    """Return the names that `KZDASH_HOSTS` says this server answers to, none where it says none.
+
+    A name may begin with `*.`; a scheme or a port that was written along does not count.
+    """
+    given = re.split(r"[\s,;，；]+", os.environ.get("KZDASH_HOSTS", ""))
+    return tuple(_host(one) for one in given if one)
+
+
+def _host(given: str) -> str:
+    """Return the name alone, as browsers send it."""
+    try:
+        name = urlsplit(given if "//" in given else f"//{given}").hostname or given
+        return name.rstrip(".").encode("idna").decode()
+    except ValueError:
+        return given
 
 
 def metrics_address() -> tuple[str, int] | None:

@@ -118,6 +118,7 @@ def _replica(
     assert program == PYTHON
     of_unit = dict(pair.replace("%i", str(port)).split("=", 1) for pair in unit("Environment"))
     environment = environment_file() | of_unit | {"KZDASH_DATABASE_URL": database_url}
+    environment["KZDASH_LOGS"] = str(folder / f"logs-{port}")
     return serving.process(command, port, folder / f"{port}.log", environment)
 
 

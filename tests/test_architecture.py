@@ -91,7 +91,7 @@ def test_the_imports_of_the_program_are_read() -> None:
     assert "sqlalchemy" in imports_of(ROOT / "kzdash" / "models" / "base.py")
     assert "kzdash.models.base" in imports_of(ROOT / "kzdash" / "models" / "plan.py")
     assert "kzdash.words" in imports_of(ROOT / "kzdash" / "progress" / "indicator.py")
-    assert "uvicorn" in imports_of(ROOT / "kzdash" / "__main__.py")
+    assert "kzdash.listening" in imports_of(ROOT / "kzdash" / "__main__.py")
 
 
 def test_progress_knows_the_standard_library_and_words_alone() -> None:
@@ -138,7 +138,8 @@ def test_backups_know_the_store_the_seed_and_the_settings_alone() -> None:
 
 @pytest.mark.parametrize("room", ["metrics", "logs"])
 def test_measurements_and_the_log_know_errors_alone(room: str) -> None:
-    assert other_rooms(f"kzdash/{room}", "kzdash.errors") == []
+    assert other_rooms(f"kzdash/{room}", "kzdash.errors", "kzdash.repeats") == []
+    assert other_rooms("kzdash/repeats") == []
 
 
 def test_no_arrow_runs_from_the_plan_up_to_the_pages() -> None:

@@ -53,5 +53,21 @@ def test_a_replica_is_told_to_listen_to_its_own_machine() -> None:
     (started,) = deployed.unit("ExecStart")
 
     assert "--host 127.0.0.1 --port %i" in started
-    assert deployed.unit("Environment") == ["KZDASH_METRICS=127.0.0.1:1%i"]
+    assert "KZDASH_METRICS=127.0.0.1:1%i" in deployed.unit("Environment")
     assert deployed.unit("IPAddressDeny") == ["any"]
+
+
+def test_a_replica_has_files_and_memory_within_bounds_and_a_log_of_its_own() -> None:
+    assert int(deployed.unit("LimitNOFILE")[0]) >= 4_096
+    assert deployed.unit("MemoryMax")
+    assert "KZDASH_LOGS=/var/log/kzdash/%i" in deployed.unit("Environment")
+    assert deployed.unit("LogsDirectory") == ["kzdash/%i"]
+
+
+def test_nginx_bounds_what_one_address_may_ask() -> None:
+    site = (deployed.DEPLOY / "nginx-kzdash.conf").read_text()
+    site = " ".join(site.split())
+
+    for told in ("limit_conn kzdash_pages", "limit_req zone=kzdash_guesses", "client_body_timeout"):
+        assert told in site
+    assert "client_max_body_size 6m;" in site

@@ -6,12 +6,13 @@ import json
 import logging
 import subprocess
 import sys
+import traceback
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import logs
+from kzdash import logs, repeats
 from kzdash.errors import RefusedError
 from tests.people import PASSWORD
 
@@ -32,7 +33,7 @@ logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
 logging.getLogger("uvicorn.access").setLevel(logging.INFO)
 logs.start(folder, lambda: "00000042")
 for turn in range(int(sys.argv[2])):
-    logs.note("turned", turn=turn)
+    logs.note(f"turned {turn}", turn=turn)
 logging.getLogger("uvicorn.access").info("GET /static/js/index.js")
 logging.getLogger("uvicorn.error").error("broke\\nand told it at length")
 """
@@ -136,22 +137,110 @@ def test_an_error_nobody_foresaw_is_found_by_its_number_with_its_places_and_not_
     assert PASSWORD not in log.text[0]
 
 
+def test_of_errors_that_came_together_each_is_told(log: Kept) -> None:
+    def breaks() -> None:
+        raise PermissionError(PASSWORD)
+
+    try:
+        try:
+            breaks()
+        except OSError as error:
+            raise ExceptionGroup(SECRET, [error, ValueError(SECRET)]) from None
+    except ExceptionGroup as group:
+        logs.unforeseen("a side task failed", group)
+        told = "".join(traceback.format_exception(group))
+
+    # a server below tells the same as a text of its own
+    logging.getLogger("a.server").addHandler(log)
+    logging.getLogger("a.server").error(told)
+    logging.getLogger("a.server").removeHandler(log)
+
+    ours, theirs = log.lines
+    assert theirs["event"] == "a.server: an error that it tells whole"
+    for line in (ours, theirs):
+        kinds = [told for told in line["error"] if ":" not in told]
+        assert kinds == ["ExceptionGroup", "PermissionError", "ValueError"]
+        assert any(place.endswith(" breaks") for place in line["error"])
+    assert SECRET not in "".join(log.text)
+    assert PASSWORD not in "".join(log.text)
+
+
 def test_terminal_and_file_have_the_same_lines_other_programs_lines_too(tmp_path: Path) -> None:
     told = run(tmp_path / "made" / "here")
 
     kept = (tmp_path / "made" / "here" / logs.NAME).read_text("utf-8").splitlines()
     assert kept == told
-    assert [json.loads(line)["event"] for line in kept] == ["turned", "uvicorn.error: broke"]
+    assert [json.loads(line)["event"] for line in kept] == ["turned 0", "uvicorn.error: broke"]
     assert {json.loads(line)["session"] for line in kept} == {"00000042"}
 
 
 def test_the_files_are_kept_within_bounds(tmp_path: Path) -> None:
     run(tmp_path, 500)
 
-    files = list(tmp_path.iterdir())
+    files = list(tmp_path.glob(f"{logs.NAME}*"))
     assert len(files) == 1 + logs.KEPT_FILES
     assert max(file.stat().st_size for file in files) <= 2_000
     assert json.loads((tmp_path / logs.NAME).read_text("utf-8").splitlines()[-2])["turn"] == 499
+
+
+FLOOD = """
+import logging, sys, pathlib
+from kzdash import logs
+logs.MOST_BYTES = 20_000
+logs.start(pathlib.Path(sys.argv[1]), str)
+logs.trace("logged in", "00000001", account="zhang")
+with logs.noted("reports", account="zhang"):
+    pass
+strangers = logging.getLogger("asyncio")
+def fail(turn):
+    try:
+        raise OSError(24, "Too many open files")
+    except OSError:
+        strangers.error("socket.accept() out of system resource %s", object(), exc_info=True)
+for turn in range(20_000):
+    fail(turn)
+    logs.note("log-in refused", reason="WrongPasswordError")
+    strangers.warning(f"a word of its own {turn}")
+"""
+
+
+def test_what_is_said_over_and_over_is_counted_and_pushes_nothing_out(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FLOOD, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    said = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["event"] for line in said[:2]] == ["logged in", "reports"]
+    assert len(said) == 2 + 3 * repeats.EACH_MINUTE
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 100_000
+    trail = (tmp_path / logs.AUDIT_NAME).read_text("utf-8").splitlines()
+    assert [json.loads(line)["event"] for line in trail] == ["logged in", "reports"]
+
+
+def test_how_often_it_was_said_is_written_a_minute_later() -> None:
+    kept = Kept()
+    counted = repeats.Counted([kept])
+
+    def say(second: float, event: str = "no file can be opened") -> None:
+        record = logging.LogRecord("kzdash", logging.ERROR, __file__, 1, event, None, None)
+        record.created = second
+        counted.handle(record)
+
+    for turn in range(100):
+        say(1_000 + turn / 10)
+    say(1_000 + repeats.WINDOW_S + 1, "something else")
+    say(1_000 + repeats.WINDOW_S + 2)
+
+    told = [(line["event"], line.get("not_written")) for line in kept.lines]
+    again = ("no file can be opened", None)
+    assert told[: repeats.EACH_MINUTE] == [again] * repeats.EACH_MINUTE
+    assert told[repeats.EACH_MINUTE :] == [
+        ("no file can be opened", 100 - repeats.EACH_MINUTE),
+        ("something else", None),
+        again,
+    ]
 
 
 def test_where_no_file_can_be_written_the_terminal_says_so_and_has_the_events(
@@ -163,7 +252,7 @@ def test_where_no_file_can_be_written_the_terminal_says_so_and_has_the_events(
 
     assert told[0]["level"] == "warning"
     assert "on the terminal alone" in told[0]["event"]
-    assert told[1]["event"] == "turned"
+    assert told[1]["event"] == "turned 0"
 
 
 def test_a_number_names_a_login_and_opens_nothing() -> None:

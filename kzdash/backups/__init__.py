@@ -2,6 +2,6 @@
 
 from kzdash.backups.checks import check
 from kzdash.backups.copies import backup, restore
-from kzdash.backups.shelf import Shelf, daily, usual
+from kzdash.backups.shelf import Shelf, take_todays, usual
 
-__all__ = ["Shelf", "backup", "check", "daily", "restore", "usual"]
+__all__ = ["Shelf", "backup", "check", "restore", "take_todays", "usual"]

@@ -8,7 +8,6 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import anyio
 from sqlalchemy import make_url
 
 from kzdash import errors, settings
@@ -17,12 +16,10 @@ from kzdash.store import Store, revision_of, said_plainly, sqlite_file
 from kzdash.words import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
 LOG = logging.getLogger("kzdash")
-LOOK_EVERY_S = 3_600
 OF_A_DAY = r"-(\d{4}-\d\d-\d\d)(-before-upgrade-of-\w+)?"
 
 
@@ -66,7 +63,10 @@ class Shelf:
 
     def advice(self) -> str:
         """Say which is the newest backup that can be put back, and how."""
-        good = next(filter(_is_good, self.all()), None)
+        try:
+            good = next(filter(_is_good, self.all()), None)
+        except errors.KzdashError as error:
+            return f"no backup can be looked at: {error}"
         if good is None:
             return f"there is no good backup in {self.folder}"
         command = f"python -m kzdash restore --replace {shlex.quote(str(good))}"
@@ -82,8 +82,9 @@ class Shelf:
         return self.folder / f"{self._stem}-{ending}{suffix}"
 
     def _take(self, file: Path) -> Path | None:
-        if file.exists():
-            return None
+        with said_plainly(str(self.folder)):
+            if file.exists():
+                return None
         try:
             backup(self.url, file)
         except errors.StoreTakenError:
@@ -111,14 +112,8 @@ def usual() -> Shelf:
     return Shelf(url, settings.backups_folder(), settings.backups_kept())
 
 
-async def daily(clock: Callable[[], datetime]) -> None:
-    """Take a backup each day until cancelled, and say in the log what hinders it."""
-    while True:
-        await anyio.to_thread.run_sync(_take_and_say, clock())
-        await anyio.sleep(LOOK_EVERY_S)
-
-
-def _take_and_say(now: datetime) -> None:
+def take_todays(now: datetime) -> None:
+    """Take the day's backup of the usual store, and say in the log what hinders it."""
     try:
         if taken := usual().take_daily(now):
             LOG.info("a backup was taken: %s", taken)

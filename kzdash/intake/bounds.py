@@ -2,10 +2,14 @@
 
 A few letters can ask for billions of cells: a merge, a link or a note on a range makes each cell of
 it; a formula that is shared is worked out anew for each cell; a format is searched over and over.
+A parser of XML looks at a tag anew with every piece of it that arrives, so that one of some million
+letters takes minutes: no parser sees a tag that long.
 """
 
 from __future__ import annotations
 
+import io
+import re
 from typing import TYPE_CHECKING
 
 from defusedxml.ElementTree import ParseError, iterparse
@@ -14,7 +18,6 @@ from openpyxl.utils import range_boundaries
 from kzdash.intake.flaws import Unfit, UnfitError
 
 if TYPE_CHECKING:
-    from typing import IO
     from xml.etree.ElementTree import Element
     from zipfile import ZipFile
 
@@ -25,7 +28,22 @@ MOST_ELEMENTS = 200_000
 MOST_NAMED_CELLS = 100_000
 MOST_FORMULA_LETTERS = 1_000_000
 LONGEST_FORMAT = 255  # as in Excel
+# all that is no cell: formats, names, rules, what surrounds the sheets; a form has a thousand
+MOST_BESIDE_CELLS, MOST_LETTERS_BESIDE_CELLS = 20_000, 1_000_000
+MOST_MERGES = 2_000
+LONGEST_TAG = 65_536
+CELLS = {"row", "c", "v", "f", "is", "t", "r", "si"}
 XML = (".xml", ".rels")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# a tag ends at the first > that is in no quotes; of one that does not end, all there is counts
+TAG = re.compile(
+    rb"<!--.*?(?:-->|\Z)"
+    rb"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    rb"|<\?.*?(?:\?>|\Z)"
+    rb"""|<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*(?:["'].*)?""",
+    re.DOTALL,
+)
+DECLARES = re.compile(rb"<!(?!--|\[CDATA\[)")
 NAMING_CELLS = ("mergeCell", "hyperlink", "comment")
 
 
@@ -36,13 +54,27 @@ def must_be_bounded(packed: ZipFile) -> None:
         raise UnfitError(Unfit.UNPACKS_TOO_LARGE)
     asked = _Asked()
     for part in parts:
-        with packed.open(part) as opened:
-            try:
-                asked.add(opened)
-            except ParseError:
-                # a picture, say
-                if part.filename.lower().endswith(XML):
-                    raise
+        is_xml = part.filename.lower().endswith(XML)
+        content = packed.read(part)
+        if is_xml or content.lstrip().startswith((b"<", *UTF_16)):
+            must_have_short_tags(content)
+        try:
+            asked.add(content)
+        except ParseError:
+            # a picture, say
+            if is_xml:
+                raise
+
+
+def must_have_short_tags(content: bytes) -> None:
+    """Raise UnfitError where a parser would look at one tag for minutes, or at a DTD at all."""
+    plain = content.decode("utf-16").encode() if content.startswith(UTF_16) else content
+    if b"\0" in plain or DECLARES.search(plain):
+        raise UnfitError(Unfit.DAMAGED)
+    for tag in TAG.finditer(plain):
+        # a text in it may be as long as any
+        is_data = plain.startswith(b"<![CDATA[", tag.start())
+        _must(is_data or tag.end() - tag.start() <= LONGEST_TAG)
 
 
 class _Asked:
@@ -50,10 +82,11 @@ class _Asked:
 
     def __init__(self) -> None:
         self.elements = self.cells = self.shared = self.longest = 0
+        self.beside = self.letters = self.merges = 0
 
-    def add(self, part: IO[bytes]) -> None:
+    def add(self, part: bytes) -> None:
         """Count what the elements of a part ask for."""
-        for event, element in iterparse(part, ("start", "end")):
+        for event, element in iterparse(io.BytesIO(part), ("start", "end")):
             if event == "start":
                 self._start(element)
             else:
@@ -61,19 +94,28 @@ class _Asked:
                 element.clear()
 
     def _start(self, element: Element) -> None:
+        name = _name(element)
         self.elements += 1
-        if _name(element) in NAMING_CELLS:
+        # each range of a rule counts
+        self.beside += 0 if name in CELLS else max(1, len(element.get("sqref", "").split()))
+        self.merges += name == "mergeCell"
+        if name in NAMING_CELLS:
             self.cells += _cells(element.get("ref", ""))
         _must(
             self.elements <= MOST_ELEMENTS
+            and self.beside <= MOST_BESIDE_CELLS
+            and self.merges <= MOST_MERGES
             and self.cells <= MOST_NAMED_CELLS
             and len(element.get("formatCode", "")) <= LONGEST_FORMAT
         )
 
     def _end(self, element: Element) -> None:
-        if _name(element) == "f":
+        name, letters = _name(element), len(element.text or "")
+        self.letters += 0 if name in CELLS else letters
+        _must(self.letters <= MOST_LETTERS_BESIDE_CELLS)
+        if name == "f":
             self.shared += element.get("t") == "shared"
-            self.longest = max(self.longest, len(element.text or ""))
+            self.longest = max(self.longest, letters)
             _must(self.shared * self.longest <= MOST_FORMULA_LETTERS)
 
 

@@ -76,6 +76,10 @@
     [/^Help for /, (text) => text.replace(/^Help for (.*)/s, "$1的说明")],
     [/^\d+[KMG]?B per file/, (text) => text.replace(/^(\d+)([KMG]?B) per file.*/s, "每个文件最大 $1 $2")],
     [/^File must be .* or smaller\.$/, (text) => text.replace(/^File must be (.*) or smaller\.$/, "文件过大，最大 $1。没有上传。")],
+    [/Request failed with status code 401$/, "登录已失效,没有上传。请重新登录。"],
+    [/Request failed with status code 413$/, "文件过大,或本页上传的文件太多,没有上传。请刷新本页再试。"],
+    [/Request failed with status code 507$/, "同时上传的文件太多,没有上传。请稍候再试。"],
+    [/Request failed with status code \d+$/, "上传没有完成,请稍候再试。"],
     [/^Remove (?!$)/, (text) => text.replace(/^Remove /, "移除 ")],
     [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
   ];

@@ -12,7 +12,7 @@ from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
-from kzdash.ui import refusals, theme, uploads
+from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
@@ -39,6 +39,7 @@ def part(lines: Sequence[Line], me: Who) -> None:
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
     turn = st.session_state.get("upload-turn", 0)
+    offered.offer()
     brought = st.file_uploader("上传填好的表格", key=f"upload-{turn}", on_change=_forget)
     if told := st.session_state.get("upload-told"):
         (st.success if told[0] == "done" else st.error)(told[1])
@@ -48,7 +49,7 @@ def part(lines: Sequence[Line], me: Who) -> None:
 
 def _try_out(content: bytes, me: Who) -> None:
     try:
-        found = intake.trial(store(), intake.read(content), me.name, clock.now())
+        found = intake.trial(store(), reading.read(content), me.name, clock.now())
     except UnfitError as error:
         st.error(uploads.unfit(error))
         return
@@ -143,7 +144,7 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
 def _store(content: bytes, me: Who) -> None:
     """Store what a file says, as it is tried out once more; else say why nothing was stored."""
     try:
-        found = intake.trial(store(), intake.read(content), me.name, clock.now())
+        found = intake.trial(store(), reading.read(content), me.name, clock.now())
         if not found.may_be_stored:
             _tell("failed", f"{uploads.NOTHING}就在刚才情况有了变化，请看下面。")
             return

@@ -55,6 +55,12 @@ def drawing() -> Iterator[None]:
         _pages.add(-1)
 
 
+def is_running() -> bool:
+    """Whether what runs the pages is there and has not stopped."""
+    over = {runtime.RuntimeState.STOPPING, runtime.RuntimeState.STOPPED}
+    return runtime.exists() and runtime.get_instance().state not in over
+
+
 def sessions() -> int:
     """How many browser tabs are connected now."""
     if not runtime.exists():

@@ -106,7 +106,7 @@ def _log_out() -> None:
         st.logout()
         return
     accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
-    logs.note("logged out")
+    logs.trace("logged out")
     st.rerun()
 
 

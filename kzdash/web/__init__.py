@@ -8,10 +8,15 @@ from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.compressed import Compressed
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
+from kzdash.web.hosts import OwnHosts
+from kzdash.web.pages_open import PagesOpen
 from kzdash.web.shell import SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
+from kzdash.web.uploads import Held, Uploads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.routing import Route
 
 __all__ = [
@@ -21,13 +26,17 @@ __all__ = [
     "ChineseShell",
     "Compressed",
     "Gate",
+    "Held",
+    "OwnHosts",
+    "PagesOpen",
     "SecurityHeaders",
+    "Uploads",
     "routes",
     "unforeseen",
 ]
 
 
-def routes() -> list[Route]:
-    """Return the routes beside Streamlit's own."""
-    rooms = (shell, login, printing, files, subscription, health)
-    return [route for room in rooms for route in room.routes()]
+def routes(pages_run: Callable[[], bool]) -> list[Route]:
+    """Return the routes beside Streamlit's own; `pages_run` says whether its runtime does."""
+    rooms = (shell, login, printing, files, subscription)
+    return [*(route for room in rooms for route in room.routes()), *health.routes(pages_run)]

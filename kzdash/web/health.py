@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse
@@ -12,6 +13,8 @@ from kzdash.errors import KzdashError
 from kzdash.web import visitor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
 
 PATH = "/ready"
@@ -19,12 +22,15 @@ LOG = logging.getLogger("kzdash")
 NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
-def routes() -> list[Route]:
-    """Return the route that says whether the store can be read."""
-    return [Route(PATH, _ready)]
+def routes(pages_run: Callable[[], bool]) -> list[Route]:
+    """Return the route that says whether pages run and the store can be read."""
+    return [Route(PATH, partial(_ready, pages_run))]
 
 
-def _ready(_request: Request) -> PlainTextResponse:
+def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextResponse:
+    if not pages_run():
+        LOG.error("not ready: what runs the pages has stopped; start this server again")
+        return PlainTextResponse("页面服务已停止。\n", 503, NEVER_KEPT)
     try:
         visitor.store().version()
     except KzdashError as error:

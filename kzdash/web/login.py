@@ -117,19 +117,25 @@ def _log_out(request: Request, form: Form | None) -> Response:
     if form.problem:
         return show(form.status, form.problem)
     try:
+        me = visitor.who(request)
         accounts.log_out(visitor.store(), visitor.token(request), clock.now())
     except KzdashError as error:
         return _refused(show, error)
-    _note(request, "logged out", visitor.token(request))
+    if me:
+        _note(request, "logged out", visitor.token(request))
     answer = _onward("/")
     answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
     return answer
 
 
 def _note(request: Request, event: str, token: str = "", **facts: object) -> None:
-    """Write an event of this room; the name given is left out, for it may be a password."""
+    """Write an event of this room; the name given is left out, for it may be a password.
+
+    What anybody can bring about is no part of the trail of those who are logged in.
+    """
     client = request.client.host if request.client else ""
-    logs.note(event, logs.number_of(token) if token else "", client=client, **facts)
+    write = logs.trace if token else logs.note
+    write(event, logs.number_of(token) if token else "", client=client, **facts)
 
 
 def _refused(show: Callable[..., Response], error: KzdashError) -> Response:

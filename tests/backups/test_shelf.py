@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,17 @@ def test_a_backup_that_cannot_be_taken_lets_none_go(file: Path, shelf_of: ShelfO
         shelf.take_daily(NOW + A_DAY)
 
     assert names(shelf) == ["2026-01-01"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said_and_does_not_hide_what_is_wrong(
+    file: Path, shelf_of: ShelfOf
+) -> None:
+    # like one that may not be entered, which would hold for everybody but root
+    shelf = replace(shelf_of(f"sqlite:///{file}"), folder=file.parent / ("x" * 300))
+
+    with pytest.raises(errors.KzdashError):
+        shelf.take_daily(NOW)
+    assert "no backup can be looked at" in shelf.advice()
 
 
 def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None:

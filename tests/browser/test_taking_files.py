@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from kzdash import accounts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,24 @@ def taken(page: Page, kind: str) -> bytes:
     with page.expect_download(timeout=MADE_WITHIN_MS) as waited:
         page.locator(f"a[href*='/files/{kind}?']").click()
     return waited.value.path().read_bytes()
+
+
+def test_a_file_sent_after_the_log_in_ended_is_refused_in_words(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting", "zhang")
+    uploader = page.get_by_test_id("stFileUploader")
+    uploader.scroll_into_view_if_needed()
+    # the page does not look for news in between
+    page.context.clear_cookies(name=accounts.COOKIE)
+
+    uploader.locator("input[type=file]").set_input_files(
+        {"name": "填报表.xlsx", "mimeType": "application/octet-stream", "buffer": b"x" * 2_000_000}
+    )
+
+    expect(uploader.get_by_text("登录已失效,没有上传。请重新登录。")).to_be_visible()
+    assert ENGLISH.findall(uploader.inner_text()) == []
+    page.context.close()
 
 
 def test_a_form_is_taken_filled_and_brought_back(browser: Browser, desk: Desk) -> None:

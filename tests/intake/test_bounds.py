@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import intake
 from kzdash.intake import FlawError, Unfit, UnfitError
-from kzdash.intake.bounds import MOST_ELEMENTS, MOST_NAMED_CELLS
+from kzdash.intake.bounds import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
 from kzdash.intake.sheets import MOST_ROWS
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def saved(book: openpyxl.Workbook) -> bytes:
 def edited(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """A workbook with the first of a passage in one of its parts replaced; it must be there."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(out, "w") as made:
+    packing = zipfile.ZIP_DEFLATED
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as whole,
+        zipfile.ZipFile(out, "w", packing, compresslevel=1) as made,
+    ):
         assert old in whole.read(part)
         for name in whole.namelist():
             read = whole.read(name)
@@ -117,6 +122,76 @@ def test_the_rows_of_all_sheets_together_are_bounded() -> None:
     for _ in range(2):
         book.copy_worksheet(book.worksheets[0])
     assert unfit(saved(book)) is Unfit.TOO_MANY_ROWS
+
+
+LONG = b"1" * 4_000_000
+LONG_TAGS = {
+    "an attribute": b'<x a="%s"/>' % LONG,
+    "an attribute behind one with the end of a tag": b'<x b=">" c=\'">\' a="%s"/>' % LONG,
+    "an attribute that does not end": b'<x a="%s' % LONG,
+    "an apostrophe's": b"<x a='%s'/>" % LONG,
+    "a name": b"<x%s/>" % LONG,
+    "a comment": b"<!-- > %s -->" % LONG,
+    "a comment that does not end": b"<!-- %s" % LONG,
+    "an instruction": b"<?x > %s?>" % LONG,
+}
+
+
+@pytest.mark.parametrize("tag", LONG_TAGS.values(), ids=LONG_TAGS.keys())
+def test_a_tag_that_a_parser_would_look_at_for_minutes_is_seen_by_none(tag: bytes) -> None:
+    content = saved(book_of(["任务2", 0, "推进中"]))
+
+    began = time.process_time()
+    assert unfit(edited(content, SHEET, END, END + tag)) is Unfit.UNPACKS_TOO_LARGE
+    # expat before 2.6 takes two seconds for a million letters, and half a minute for these
+    assert time.process_time() - began < 2
+
+
+def test_neither_a_dtd_nor_letters_of_two_bytes_hide_one() -> None:
+    content = saved(book_of(["任务2", 0, "推进中"]))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        sheet = packed.read(SHEET).decode()
+    long = sheet.replace("<sheetData>", f'<x b="∀㸀" a="{LONG.decode()}"/><sheetData>')
+    first = sheet.encode()
+
+    declared = b'<!DOCTYPE x [<!ATTLIST x a CDATA "%s">]>' % LONG + first
+    assert unfit(edited(content, SHEET, first, declared)) is Unfit.DAMAGED
+    assert unfit(edited(content, SHEET, first, long.encode("utf-16"))) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(edited(content, SHEET, first, long.encode("utf-16-le"))) is Unfit.DAMAGED
+
+
+def test_a_text_as_long_as_a_cell_holds_is_read() -> None:
+    text = "长" * 32_767
+    content = saved(book_of(["任务2", 0, text]))
+
+    (sheet,) = intake.read(content).sheets
+    assert sheet.rows[0].texts["状态"] == text
+
+
+STYLES, BOOK = "xl/styles.xml", "xl/workbook.xml"
+MANY_OF = {
+    "rules for cells": (SHEET, b"<pageMargins", b'<dataValidation type="list" sqref="A1"/>', 1),
+    "ranges of one rule": (SHEET, b"<pageMargins", b'<dataValidation sqref="%s"/>', 3),
+    "conditions": (SHEET, b"<pageMargins", b'<cfRule type="expression" priority="1"/>', 1),
+    "formats": (STYLES, b"</cellXfs>", b'<xf numFmtId="0"/>', 1),
+    "names": (BOOK, b"<calcPr", b'<definedName name="a">A1</definedName>', 1),
+    "words of a name": (BOOK, b"<calcPr", b'<definedName name="a">%s</definedName>', 30),
+    "merges": (SHEET, b"<pageMargins", b'<mergeCell ref="A9"/>', 1),
+    "page breaks": (SHEET, b"<pageMargins", b'<brk id="1"/>', 1),
+}
+
+
+@pytest.mark.parametrize(("part", "before", "one", "breadth"), MANY_OF.values(), ids=MANY_OF.keys())
+def test_many_more_of_what_is_no_cell_than_a_form_has_is_refused(
+    part: str, before: bytes, one: bytes, breadth: int
+) -> None:
+    content = saved(book_of(["任务2", 0, "推进中"]))
+    words = b" ".join([b"A1"] * 12_000)
+
+    made = one % words if b"%s" in one else one
+    times = breadth if b"%s" in one else MOST_BESIDE_CELLS + 1
+    asked = edited(content, part, before, made * times + before)
+    assert unfit(asked) is Unfit.UNPACKS_TOO_LARGE
 
 
 def test_a_picture_is_no_part_to_be_counted() -> None:

@@ -13,6 +13,8 @@ import pytest
 from kzdash import clock, intake
 from kzdash.board import board as board_of
 from kzdash.documents import form
+from kzdash.intake import Unfit, UnfitError
+from kzdash.ui import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,3 +179,13 @@ def test_every_reason_has_a_sentence_in_chinese() -> None:
 
     assert set(uploads.UNFIT) == set(intake.Unfit)
     assert set(uploads.FLAWS) == set(intake.Flaw)
+
+
+def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
+    text = "编号,填报次数,状态\n任务2,0,推进中\n".encode()
+
+    assert reading.read(text) is reading.read(bytes(text))
+    for _ in range(2):
+        with pytest.raises(UnfitError) as caught:
+            reading.read(b"PK\x03\x04")
+        assert caught.value.unfit is Unfit.DAMAGED

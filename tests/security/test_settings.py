@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit import config
 
+from kzdash import intake
+from kzdash.web import uploads
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,7 +33,10 @@ def test_streamlit_s_own_protection_is_on(shipped: dict[str, dict[str, object]],
 def test_uploads_are_bounded_and_errors_keep_to_themselves(
     shipped: dict[str, dict[str, object]],
 ) -> None:
-    assert shipped["server"]["maxUploadSize"] == 50
+    allowed = shipped["server"]["maxUploadSize"]
+    assert isinstance(allowed, int)
+    assert intake.MOST_BYTES <= allowed * 1024 * 1024 < uploads.MOST_BYTES
+    assert shipped["server"]["maxWidgetStateSize"] == 2
     assert shipped["client"]["showErrorDetails"] == "none"
     assert shipped["browser"]["gatherUsageStats"] is False
 

@@ -57,6 +57,12 @@ class Browser:
     def post(self, path: str, **given: Any) -> httpx.Response:
         return self._runner.run(self.client.post(path, **given))
 
+    def put(self, path: str, **given: Any) -> httpx.Response:
+        return self._runner.run(self.client.put(path, **given))
+
+    def delete(self, path: str) -> httpx.Response:
+        return self._runner.run(self.client.delete(path))
+
     def send(self, path: str, **fields: str) -> httpx.Response:
         """Open a form and send it filled in."""
         token = self.token(path)
@@ -76,19 +82,29 @@ class Browser:
         return self.client.cookies.get(accounts.COOKIE)
 
 
-def composed(*, by_provider: bool = False) -> Starlette:
+def composed(
+    *,
+    by_provider: bool = False,
+    pages_run: bool = True,
+    is_offered: Callable[[str], bool] = lambda _page: False,
+    held: Callable[[str], web.Held] = lambda _page: web.Held(),
+) -> Starlette:
     """Return the routes and the middleware as the app has them, around two pages."""
     return Starlette(
         routes=[
-            *web.routes(),
+            *web.routes(lambda: pages_run),
             Route("/", page),
             Route("/projects", page),
-            Route("/{rest:path}", rest),
+            Route("/{rest:path}", rest, methods=["GET", "POST", "PUT", "DELETE"]),
         ],
         middleware=[
             Middleware(web.ChineseShell),
             Middleware(web.SecurityHeaders),
+            Middleware(web.OwnHosts),
             Middleware(web.Gate, by_provider=lambda: by_provider),
+            Middleware(
+                web.Uploads, by_provider=lambda: by_provider, is_offered=is_offered, held=held
+            ),
         ],
         exception_handlers={Exception: web.unforeseen},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kzdash.store import Store
@@ -33,6 +34,12 @@ def test_a_server_whose_file_is_gone_is_not_ready(browser: Browser, file: Path) 
     answer = browser.get("/ready")
 
     assert (answer.status_code, answer.text) == (503, "数据库暂不可用。\n")
+
+
+def test_a_server_whose_pages_have_stopped_is_not_ready(browse: Callable[..., Browser]) -> None:
+    answer = browse(pages_run=False).get("/ready")
+
+    assert (answer.status_code, answer.text) == (503, "页面服务已停止。\n")
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)

@@ -1,0 +1,111 @@
+"""Only who may report sends files, and no more of them than there is room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import accounts, clock, web
+from kzdash.models import Role
+from kzdash.web import uploads
+from tests.people import UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
+
+    from kzdash.store import Store
+    from tests.web.conftest import Browser
+
+    Browse = Callable[..., Browser]
+
+PATH = "/_stcore/upload_file/a-page/a-file"
+
+
+def put(browser: Browser, size: int = 1_000, path: str = PATH) -> httpx.Response:
+    return browser.put(path, content=b"x" * size)
+
+
+@pytest.mark.parametrize("reading", ["open", "login"])
+def test_a_stranger_s_file_is_not_read(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, reading: str
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", reading)
+    browser.client.cookies.set(accounts.COOKIE, "made up", domain="board.local")
+
+    answer = put(browser)
+
+    assert answer.status_code == 401
+    assert "没有上传" in answer.text
+
+
+def test_who_may_report_sends_a_file_and_nobody_once_logged_out(
+    browser: Browser, zhang: str
+) -> None:
+    browser.log_in(zhang)
+    assert put(browser).text == f"rest of {PATH}"
+
+    browser.post("/logout", data={"token": browser.token("/password")})
+    assert put(browser).status_code == 401
+
+
+def test_who_has_a_one_time_password_sends_none(browser: Browser, store: Store) -> None:
+    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+    browser.log_in("new", given)
+
+    assert put(browser).status_code == 401
+
+
+def test_where_the_store_cannot_be_asked_none_is_taken(
+    browser: Browser, zhang: str, file: Path
+) -> None:
+    browser.log_in(zhang)
+    file.unlink()
+
+    assert put(browser).status_code == 503
+
+
+def test_with_a_provider_the_page_that_offered_it_sends_one(browse: Browse) -> None:
+    browser = browse(by_provider=True, is_offered=lambda page: page == "a-page")
+
+    assert put(browser).status_code == 200
+    assert put(browser, path="/_stcore/upload_file/another/a-file").status_code == 401
+
+
+HELD = {
+    "a file too big": (web.Held(), uploads.MOST_BYTES + 1, 413),
+    "a page's files": (web.Held(files=uploads.MOST_OF_A_PAGE), 1, 413),
+    "a page's bytes": (web.Held(files=1, size=uploads.MOST_BYTES_OF_A_PAGE), 1, 413),
+    "everybody's files": (web.Held(all_files=uploads.MOST_OF_ALL), 1, 507),
+    "everybody's bytes": (web.Held(all_size=uploads.MOST_BYTES_OF_ALL), 1, 507),
+    "a page's last": (web.Held(files=uploads.MOST_OF_A_PAGE - 1), 1, 200),
+}
+
+
+@pytest.mark.parametrize(("held", "size", "status"), HELD.values(), ids=HELD.keys())
+def test_more_than_there_is_room_for_is_refused(
+    browse: Browse, zhang: str, held: web.Held, size: int, status: int
+) -> None:
+    browser = browse(held=lambda _page: held)
+    browser.log_in(zhang)
+
+    assert put(browser, size).status_code == status
+
+
+def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: str) -> None:
+    full = web.Held(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
+    browser = browse(held=lambda _page: full)
+    browser.log_in(zhang)
+
+    assert put(browser).status_code == 200
+    browser.client.headers["content-length"] = "none of yours"
+    assert put(browser).status_code == 507
+
+
+def test_taking_a_file_back_needs_no_room(browse: Browse) -> None:
+    browser = browse(held=lambda _page: web.Held(files=uploads.MOST_OF_A_PAGE))
+
+    assert browser.delete(PATH).status_code == 200
