@@ -34,7 +34,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoreCorruptError as error:
-            raise click.ClickException(f"{error}; {backups.usual().advice()}") from error
+            raise click.ClickException(f"{error}; {backups.usual().advice(clock.now())}") from error
         except KzdashError as error:
             raise click.ClickException(str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
@@ -12,6 +13,7 @@ from kzdash.backups import sqlite
 from kzdash.migrations.engines import triggers
 from kzdash.models import Adjustment, Base, Report
 from kzdash.store import said_plainly, seals
+from kzdash.words import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal",
 }
+# the clocks of two replicas may differ by this much
+SKEW = timedelta(minutes=5)
 RESTORE = "put a good backup back with `python -m kzdash restore --replace FILE`"
 
 
@@ -35,7 +39,13 @@ def check(store: Store, folder: Path, now: datetime) -> list[str]:
     What keeps it from being opened is raised. It is left as it was.
     """
     with store.session() as session:
-        found = [*_unsound(store), *_orphans(session), *_gaps(session), *_untriggered(session)]
+        found = [
+            *_unsound(store),
+            *_orphans(session),
+            *_gaps(session),
+            *_untriggered(session),
+            *_to_come(session, now),
+        ]
     if seeds.differs(store, folder, now):
         found.append(
             "the plan in the store is not what the seed says: run `python -m kzdash init`, which "
@@ -83,6 +93,19 @@ def _gaps(session: Session) -> Iterator[str]:
                 f"{table.__tablename__} on item {item_id} are not numbered without a gap, so one "
                 f"is missing: {RESTORE}"
             )
+
+
+def _to_come(session: Session, now: datetime) -> Iterator[str]:
+    latest = now + SKEW
+    reports = session.scalars(select(Report).where(Report.recorded_at > latest))
+    adjustments = session.scalars(select(Adjustment).where(Adjustment.recorded_at > latest))
+    rows: tuple[Report | Adjustment, ...] = (*reports, *adjustments)
+    for row in rows:
+        yield (
+            f"{type(row).__name__.lower()} {row.seq} on item {row.item_id} was recorded on "
+            f"{day_of(row.recorded_at)}, which is to come: a clock ran ahead; see that the "
+            "machine's is right, and take back what is wrong with `python -m kzdash undo ITEM`"
+        )
 
 
 def _untriggered(session: Session) -> Iterator[str]:

@@ -35,6 +35,14 @@ def must_be_good(file: Path) -> None:
         postgresql.must_be_good(file)
 
 
+def held(file: Path) -> int:
+    """Return how many reports a good backup holds, 0 where only its tool can tell.
+
+    An archive of pg_dump's does not say without being put back.
+    """
+    return sqlite.held(file) if _engine_of(file) == "SQLite" else 0
+
+
 def restore(file: Path, url: str, aside: Path | None = None) -> None:
     """Let the store at a URL hold what a backup holds, all of it or nothing.
 

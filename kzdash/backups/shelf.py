@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from kzdash import errors, settings
-from kzdash.backups.copies import backup, must_be_good
+from kzdash.backups.copies import backup, held, must_be_good
 from kzdash.store import Store, revision_of, said_plainly, sqlite_file
 from kzdash.words import day_of
 
@@ -35,36 +35,41 @@ class Shelf:
         """Take the day's backup and let the oldest go; none where the day has one already."""
         if not self.count:
             return None
-        return self._take(self._named(f"{day_of(now)}"))
+        return self._take(self._named(f"{day_of(now)}"), now)
 
     def take_before_upgrade(self, now: datetime) -> Path | None:
         """Take a backup of a store that is about to be brought up; none where backups are off."""
         if not self.count:
             return None
-        return self._take(self._named(f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}"))
+        name = f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}"
+        return self._take(self._named(name), now)
 
     def aside(self, now: datetime) -> Path:
         """Return where to keep what a restored backup takes the place of; it is never let go."""
         return self._named(f"set-aside-{now:%Y%m%dT%H%M%S.%fZ}")
 
-    def all(self) -> list[Path]:
-        """Return the automatic backups there are, the newest first."""
+    def all(self, now: datetime) -> list[Path]:
+        """Return the automatic backups there are, the newest first.
+
+        Those of days to come were taken while the clock ran ahead, and stand last.
+        """
+        today = f"{day_of(now)}"
         end = re.escape(self._named("").suffix)
         name = re.compile(re.escape(self._stem) + OF_A_DAY + end)
         with said_plainly(str(self.folder)):
             files = self.folder.iterdir() if self.folder.is_dir() else []
             # within a day the names do not tell which was first
             found = [
-                (match[1], file.stat().st_mtime_ns, file)
+                (match[1] <= today, match[1], file.stat().st_mtime_ns, file)
                 for file in files
                 if (match := name.fullmatch(file.name))
             ]
         return [file for *_, file in sorted(found, reverse=True)]
 
-    def advice(self) -> str:
-        """Say which is the newest backup that can be put back, and how."""
+    def advice(self, now: datetime) -> str:
+        """Say which is the newest good backup, by what it holds, and how to put it back."""
         try:
-            good = next(filter(_is_good, self.all()), None)
+            good = max(filter(_is_good, self.all(now)), key=held, default=None)
         except errors.KzdashError as error:
             return f"no backup can be looked at: {error}"
         if good is None:
@@ -81,7 +86,7 @@ class Shelf:
         suffix = ".db" if sqlite_file(self.url) else ".dump"
         return self.folder / f"{self._stem}-{ending}{suffix}"
 
-    def _take(self, file: Path) -> Path | None:
+    def _take(self, file: Path, now: datetime) -> Path | None:
         with said_plainly(str(self.folder)):
             if file.exists():
                 return None
@@ -91,7 +96,7 @@ class Shelf:
             # another replica was first
             return None
         # where the clock was set back the new one is not the newest by name
-        others = [other for other in self.all() if other != file]
+        others = [other for other in self.all(now) if other != file]
         with said_plainly(str(self.folder)):
             for old in others[self.count - 1 :]:
                 old.unlink(missing_ok=True)
@@ -121,6 +126,6 @@ def take_todays(now: datetime) -> None:
         # whoever opens a page is told; there is nothing to lose
         return
     except errors.StoreCorruptError as error:
-        LOG.error("%s; %s", error, usual().advice())  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s; %s", error, usual().advice(now))  # noqa: TRY400 - the sentence is enough
     except errors.KzdashError as error:
         LOG.error("no backup was taken: %s", error)  # noqa: TRY400 - the sentence is enough

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 # so few that a store is never done with in one step, within which nothing could be set aside
 PAGES_A_STEP = 8
 BESIDE = ("-wal", "-shm")
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 
 def take(store: Path, file: Path) -> None:
     """Write all that a store holds at one moment to a new file; nobody waits meanwhile."""
-    with said_plainly(store), stores.appearing(file) as draft:
+    with said_plainly(store, writing=file), stores.appearing(file) as draft:
         _copy(store, draft)
         must_be_sound(draft)
 
@@ -77,7 +79,7 @@ def _write_over(file: Path, store: Path, aside: Path) -> None:
             raise errors.StoreLockedError(str(store))
         if not aside.exists():
             # the lock on writing is held from the first step on: no report falls between
-            with stores.appearing(aside) as draft:
+            with said_plainly(store, writing=aside), stores.appearing(aside) as draft:
                 _copy(store, draft)
 
     wait = stores.BUSY_TIMEOUT_MS / 1000
@@ -116,12 +118,25 @@ def reading(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def said_plainly(file: Path) -> Iterator[None]:
-    """Turn what SQLite or a file system says into one of the exceptions of `errors`."""
+def said_plainly(file: Path, writing: Path | None = None) -> Iterator[None]:
+    """Turn what SQLite or a file system says into one of the exceptions of `errors`.
+
+    A file that is read has no room to lack and needs no right to write: those are of `writing`.
+    """
+    written = str(writing or file)
     try:
         yield
     except sqlite3.Error as error:
-        said = DBAPIError(None, None, error)
-        raise stores.problem(said, str(file)) from error
+        found = stores.problem(DBAPIError(None, None, error), str(file))
+        if isinstance(found, errors.StoreReadOnlyError | errors.StoreFullError):
+            found = type(found)(written)
+        raise found from error
     except OSError as error:
-        raise errors.StoreReadOnlyError(str(file)) from error
+        kind = errors.StoreFullError if error.errno in NO_ROOM else errors.StoreReadOnlyError
+        raise kind(written) from error
+
+
+def held(file: Path) -> int:
+    """Return how many reports a good copy holds: they are only ever added."""
+    with said_plainly(file), closing(reading(file)) as connection:
+        return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from contextlib import contextmanager
+import secrets
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_MS = 5_000
 TURN_MS = 20
+DRAFT, STALE_S = ".new", 86_400
 
 
 def engine(file: Path, *, create: bool = False) -> Engine:
@@ -64,12 +68,23 @@ def appearing(file: Path) -> Iterator[Path]:
     if file.exists():
         raise errors.StoreTakenError(str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    _sweep(file)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}{DRAFT}")
+    # made here and now, so that it is nobody else's, nor a link to somewhere else
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield draft
         _publish(draft, file)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sweep(file: Path) -> None:
+    """Take away the drafts of a file that a process left a day ago, when it was killed."""
+    for draft in file.parent.glob(f"{glob.escape(file.name)}.*{DRAFT}"):
+        with suppress(OSError):
+            if time.time() - draft.stat().st_mtime > STALE_S:
+                draft.unlink()
 
 
 def _publish(draft: Path, file: Path) -> None:

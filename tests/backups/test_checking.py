@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -148,6 +148,23 @@ def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Pa
 def test_a_store_that_is_not_there_is_missed(empty: str, seed_folder: Path) -> None:
     with pytest.raises(StoreMissingError):
         check(Store(empty), seed_folder, NOW)
+
+
+def test_a_report_recorded_in_days_to_come_is_named_and_can_be_undone(
+    store: Store, seed_folder: Path, new_report: NewReport
+) -> None:
+    report = new_report("task", 1, DAY + timedelta(days=900), status="done")
+    report.recorded_at = NOW + timedelta(days=900)
+    item = report.item_id
+    store.append(report)
+
+    (found,) = check(store, seed_folder, NOW)
+    store.undo(item, 1, "tester", NOW)
+
+    assert f"report 1 on item {item} was recorded on 2028-06-19" in found
+    undone = store.last(item)
+    assert undone is not None
+    assert undone.restores == 0
 
 
 def test_the_command_names_an_item_that_cannot_be_judged_and_how_to_take_it_back(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
+import resource
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -348,3 +350,36 @@ def test_no_password_stands_where_everybody_can_read_it(
 
     said = take("postgresql+psycopg://user:s%40cret@host/plan")
     assert "(s@cret | --dbname postgresql://user@host/plan " in said
+
+
+def test_a_backups_disk_that_is_full_is_not_blamed_on_the_store(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere" / "copy.db"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # Python ignores the signal that goes with it
+    with closing(sqlite3.connect(file)) as other:
+        # so that what lies beside the store is there already
+        other.execute("SELECT count(*) FROM reports").fetchone()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, limits[1]))
+        try:
+            with pytest.raises(errors.StoreFullError) as caught:
+                backup(f"sqlite:///{file}", copy)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert "elsewhere" in str(caught.value)
+    assert str(file) not in str(caught.value)
+
+
+def test_what_a_killed_process_left_is_no_hindrance_and_is_swept_after_a_day(
+    file: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    fresh, stale = (tmp_path / f"copy.db.{name}.new" for name in ("1", "2"))
+    for left in (fresh, stale):
+        left.write_bytes(b"half")
+    os.utime(stale, (0, 0))
+
+    backup(f"sqlite:///{file}", copy)
+
+    assert copy.exists()
+    assert (fresh.exists(), stale.exists()) == (True, False)

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.backups import Shelf
+    from kzdash.models import Report
 
     ShelfOf = Callable[..., Shelf]
 
 NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
+LATER = datetime(2026, 7, 1, 8, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 
 
 def names(shelf: Shelf) -> list[str]:
-    return [file.name.rpartition(".")[0].split("-", 1)[1] for file in shelf.all()]
+    return [file.name.rpartition(".")[0].split("-", 1)[1] for file in shelf.all(LATER)]
 
 
 def test_a_day_has_one_backup_which_holds_all(
@@ -98,7 +100,7 @@ def test_a_folder_that_cannot_be_looked_into_is_said_and_does_not_hide_what_is_w
 
     with pytest.raises(errors.KzdashError):
         shelf.take_daily(NOW)
-    assert "no backup can be looked at" in shelf.advice()
+    assert "no backup can be looked at" in shelf.advice(LATER)
 
 
 def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None:
@@ -111,17 +113,44 @@ def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None
 
 def test_a_damaged_backup_is_not_advised(store: Store, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(store.url)
-    assert shelf.advice() == f"there is no good backup in {shelf.folder}"
+    assert shelf.advice(LATER) == f"there is no good backup in {shelf.folder}"
     for day in range(3):
         shelf.take_daily(NOW + day * A_DAY)
-    newest, middle, oldest = shelf.all()
+    newest, middle, oldest = shelf.all(LATER)
 
     newest.write_bytes(newest.read_bytes()[:20_000])
-    assert f"restore --replace {middle}`" in shelf.advice()
+    assert f"restore --replace {middle}`" in shelf.advice(LATER)
     middle.write_bytes(b"")
-    assert f"restore --replace {oldest}`" in shelf.advice()
+    assert f"restore --replace {oldest}`" in shelf.advice(LATER)
     oldest.unlink()
-    assert "no good backup" in shelf.advice()
+    assert "no good backup" in shelf.advice(LATER)
+
+
+def test_a_backup_of_a_day_to_come_is_not_taken_for_the_newest_and_is_the_first_to_go(
+    file: Path, store: Store, shelf_of: ShelfOf, new_report: Callable[..., Report]
+) -> None:
+    shelf = shelf_of(f"sqlite:///{file}", count=2)
+    ahead = shelf.take_daily(NOW + 365 * A_DAY)
+    store.append(new_report("task", 1, NOW.date(), status="done"))
+    today = shelf.take_daily(NOW)
+
+    assert shelf.all(NOW) == [today, ahead]
+    assert f"restore --replace {today}`" in shelf.advice(NOW)
+
+    tomorrow = shelf.take_daily(NOW + A_DAY)
+    assert shelf.all(NOW + A_DAY) == [tomorrow, today]
+
+
+def test_the_backup_that_holds_most_is_advised_whatever_its_name_says(
+    file: Path, store: Store, shelf_of: ShelfOf, new_report: Callable[..., Report]
+) -> None:
+    shelf = shelf_of(f"sqlite:///{file}")
+    less = shelf.take_daily(NOW + A_DAY)
+    store.append(new_report("task", 1, NOW.date(), status="done"))
+    more = shelf.take_daily(NOW)
+
+    assert shelf.all(LATER) == [less, more]
+    assert f"restore --replace {more}`" in shelf.advice(LATER)
 
 
 def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of: ShelfOf) -> None:
@@ -131,9 +160,9 @@ def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of:
     assert last is not None
     os.utime(first, (1, 1))
 
-    assert shelf.all() == [last, first]
+    assert shelf.all(LATER) == [last, first]
     os.utime(last, (0, 0))
-    assert shelf.all() == [first, last]
+    assert shelf.all(LATER) == [first, last]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +190,7 @@ def test_a_start_on_a_damaged_store_names_the_newest_good_backup_and_it_can_be_p
     shelf, before = shelf_of(url), eye.ask(url, "SELECT * FROM reports")
     for day in range(2):
         shelf.take_daily(NOW + day * A_DAY)
-    bad, good = shelf.all()
+    bad, good = shelf.all(LATER)
     bad.write_bytes(bad.read_bytes()[:50_000])
     file.write_bytes(file.read_bytes()[:50_000])
 

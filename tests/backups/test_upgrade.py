@@ -106,7 +106,7 @@ def test_the_backup_taken_before_is_of_the_old_store_and_comes_up_too(
     before, shelf = data(old, revision), shelf_of(old)
     seed.init(old, county_folder, NOW, shelf.take_before_upgrade)
 
-    (taken,) = shelf.all()
+    (taken,) = shelf.all(NOW)
     restore(taken, empty)
 
     assert f"2027-02-01-before-upgrade-of-{revision}" in taken.name
@@ -137,7 +137,7 @@ def test_a_store_of_this_version_needs_no_backup_at_its_start(
 
     seed.init(shelf.url, seed_folder, NOW, shelf.take_before_upgrade)
 
-    assert shelf.all() == []
+    assert shelf.all(NOW) == []
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
