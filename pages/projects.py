@@ -43,7 +43,7 @@ def explore() -> None:
             alts.treemap(board, colouring),
             on_select=project.narrow(board, key),
         )
-        project.open_clicked(clicked)
+        project.open_clicked(clicked, key)
     with right:
         top = st.container()
         by = project.grouping()

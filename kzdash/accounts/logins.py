@@ -68,8 +68,8 @@ class Who:
 
 def log_in(store: Store, name: str, password: str, now: dt.datetime) -> str:
     """Return the token of a new login; WrongPasswordError or TryLaterError where there is none."""
-    account_id, stored = _verified(store, name, password, now)
-    renewed = passwords.hash_of(password) if passwords.is_outdated(stored) else stored
+    account_id, stored, given = _verified(store, name, password, now)
+    renewed = passwords.hash_of(given) if passwords.is_outdated(stored) else stored
     with store.writing() as session:
         account = _unchanged(session, account_id, stored)
         account.password_hash = renewed
@@ -139,8 +139,8 @@ def change_password(store: Store, token: str, old: str, new: str, now: dt.dateti
     asking = who(store, token, now, touch=False)
     if asking is None:
         raise RefusedError(Refusal.LOGGED_OUT)
-    passwords.check_new(new, old, asking.name)
-    account_id, stored = _verified(store, asking.name, old, now)
+    passwords.check_new(new, old, asking.name, once=asking.must_change)
+    account_id, stored, _ = _verified(store, asking.name, old, now)
     hashed = passwords.hash_of(new)
     with store.writing() as session:
         account = _unchanged(session, account_id, stored)
@@ -155,17 +155,22 @@ def end_logins(session: Session, account_id: int) -> None:
     session.execute(delete(Login).where(Login.account_id == account_id))
 
 
-def _verified(store: Store, name: str, password: str, now: dt.datetime) -> tuple[int, str]:
-    """Return the id and the stored hash of the account with this name and password."""
+def _verified(store: Store, name: str, password: str, now: dt.datetime) -> tuple[int, str, str]:
+    """Return the id and the stored hash of the account with this name and password.
+
+    And the password as it is hashed: a one-time one may be typed in other ways than it was made.
+    """
     normal = names.normal(name)
     with store.writing() as session:
         attempts.count(session, normal, now)
         known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
         account = session.scalar(known) if names.is_name(normal) else None
         account_id, stored = (account.id, account.password_hash) if account else (0, "")
-    if not passwords.verifies(stored, password):
+        given = passwords.as_made(password) if account and account.must_change else password
+    # once whoever it is, or the time it takes would tell one account from another
+    if not passwords.verifies(stored, given):
         raise WrongPasswordError
-    return account_id, stored
+    return account_id, stored, given
 
 
 def _unchanged(session: Session, account_id: int, stored: str) -> Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 import unicodedata
@@ -43,17 +44,29 @@ def is_outdated(stored: str) -> bool:
 
 def one_time() -> str:
     """Make up a password that can be read out and typed in."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+    return _in_fours("".join(secrets.choice(LETTERS) for _ in range(16)))
 
 
-def check_new(new: str, old: str, name: str) -> None:
-    """Raise RefusedError where a password is too weak for an account."""
+def as_made(typed: str) -> str:
+    """Return a one-time password as it was made: its hyphens, blanks and case are nobody's choice.
+
+    Whoever hears it over the telephone types them as they please.
+    """
+    return _in_fours(re.sub(r"[\W_]", "", _normal(typed).casefold()))
+
+
+def check_new(new: str, old: str, name: str, *, once: bool) -> None:
+    """Raise RefusedError where a password is too weak for an account.
+
+    `once` says that the old one is a one-time password, which is the same however it is typed.
+    """
     given = _normal(new)
+    same = as_made if once else _normal
     faults = {
         Refusal.NEW_TOO_SHORT: len(given) < SHORTEST,
         Refusal.NEW_TOO_LONG: len(given) > LONGEST,
         Refusal.NEW_IS_NAME: names.normal(new) == name,
-        Refusal.NEW_IS_OLD: given == _normal(old),
+        Refusal.NEW_IS_OLD: same(new) == same(old),
         Refusal.NEW_REPEATS: len(set(given)) == 1,
     }
     for refusal, found in faults.items():
@@ -64,6 +77,10 @@ def check_new(new: str, old: str, name: str) -> None:
 @cache
 def _nobodys() -> str:
     return hash_of(secrets.token_hex())
+
+
+def _in_fours(letters: str) -> str:
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def _normal(password: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash import tables
-from kzdash.ui import theme
+from kzdash.ui import fresh, theme
 from kzdash.ui.kept import kept
 from kzdash.words import NO_DATA
 
@@ -60,6 +60,7 @@ def _built(
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
     """Show a figure with a sentence that says its main point to those who cannot see it."""
+    key = fresh.key(key)
     return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def head(board: Board, line: Line, back: str) -> None:
     """Show the way back to all, and the item's name and status."""
     # a link from a page to itself leaves the browser's url as it was
-    if st.button(f"← {back}", type="tertiary"):
+    if st.button(f"← {back}", type="tertiary", key="away-back"):
         del st.query_params["item"]
         st.rerun()
     st.title(f"{line.number}. {line.name}", anchor=False)

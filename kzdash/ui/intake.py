@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
 SHOWN, FEW, HEIGHT = 60, 12, 420
+LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
 
 
 def part(lines: Sequence[Line], me: Who) -> None:
@@ -38,16 +40,44 @@ def part(lines: Sequence[Line], me: Who) -> None:
     today = board_of(clock.today(), entered=False)
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
-    turn = st.session_state.get("upload-turn", 0)
     offered.offer()
-    brought = st.file_uploader("上传填好的表格", key=f"upload-{turn}", on_change=_forget)
+    turn = _turn()
+    brought = st.file_uploader(
+        "上传填好的表格", key=f"upload-{turn}", on_change=_chosen, args=(turn,)
+    )
     if told := st.session_state.get("upload-told"):
         (st.success if told[0] == "done" else st.error)(told[1])
     if brought is not None:
-        _try_out(brought.getvalue(), me)
+        _try_out(brought.getvalue(), me, turn)
+    elif "upload" in st.query_params:
+        st.warning(LOST)
 
 
-def _try_out(content: bytes, me: Who) -> None:
+def _turn() -> str:
+    """Return which uploader stands on the page: another after each table that was stored.
+
+    No other session has it, or the browser would go on naming a file that a server started anew
+    does not have.
+    """
+    if "upload-turn" not in st.session_state:
+        _next_turn()
+    return str(st.session_state["upload-turn"])
+
+
+def _next_turn() -> None:
+    st.session_state["upload-turn"] = secrets.token_hex(4)
+
+
+def _chosen(turn: str) -> None:
+    st.session_state.pop("upload-told", None)
+    # in the url, so that a session after this one knows what was lost
+    if st.session_state[f"upload-{turn}"] is None:
+        st.query_params.pop("upload", None)
+    else:
+        st.query_params["upload"] = turn
+
+
+def _try_out(content: bytes, me: Who, turn: str) -> None:
     try:
         found = intake.trial(store(), reading.read(content), me.name, clock.now())
     except UnfitError as error:
@@ -62,7 +92,7 @@ def _try_out(content: bytes, me: Who) -> None:
             f"全部写入（{len(found.changes)} 项填报）",
             type=theme.emphasis(),
             on_click=_store,
-            args=(content, me),
+            args=(content, me, turn),
             key="upload-store",
         )
     elif found.changes:
@@ -141,8 +171,10 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     return day(value) if hasattr(value, "isoformat") else number(value, 6)
 
 
-def _store(content: bytes, me: Who) -> None:
+def _store(content: bytes, me: Who, turn: str) -> None:
     """Store what a file says, as it is tried out once more; else say why nothing was stored."""
+    if turn != _turn():
+        return  # a second click on what the first one stored
     try:
         found = intake.trial(store(), reading.read(content), me.name, clock.now())
         if not found.may_be_stored:
@@ -158,11 +190,8 @@ def _store(content: bytes, me: Who) -> None:
         _tell("failed", f"{uploads.NOTHING}{words}")
     else:
         _tell("done", f"已写入 {len(found.changes)} 项填报。{moment(clock.now())}")
-        st.session_state["upload-turn"] = st.session_state.get("upload-turn", 0) + 1
-
-
-def _forget() -> None:
-    st.session_state.pop("upload-told", None)
+        st.query_params.pop("upload", None)
+        _next_turn()
 
 
 def _tell(kind: str, words: str) -> None:

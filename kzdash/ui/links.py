@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash import settings
 from kzdash.lines import KIND_WORDS, Line
 from kzdash.models import Kind
+from kzdash.ui import fresh
 from kzdash.ui.plain import plain
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def open_milestone(event: Any) -> None:  # noqa: ANN401
     """Go to the milestone whose mark was clicked in a countdown line."""
     number = event.selection.points[0].get("customdata") if event.selection.points else None
     if number:
+        fresh.renew("countdown")
         st.switch_page(page("milestones"), query_params={"item": str(number)})
 
 

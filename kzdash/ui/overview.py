@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash import summary, tables
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
+from kzdash.ui import fresh
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
@@ -93,6 +94,8 @@ def _unit_items(group: UnitConcerns) -> None:
 def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
     """Go to the projects of the category, or to the project, that was clicked in the treemap."""
     tile = clicked_tile(clicked)
+    if tile:
+        fresh.renew("treemap")
     for category in board.categories:
         if tile == f"c{category.number}":
             st.switch_page(page("projects"), query_params={"programme": category.category_name})

@@ -11,7 +11,7 @@ from kzdash import tables
 from kzdash.figures.treemap import Colouring
 from kzdash.joining import sum_of_known
 from kzdash.progress import Stage
-from kzdash.ui import details
+from kzdash.ui import details, fresh
 from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.charts import download, separated
 from kzdash.ui.filters import choice, say_unknown
@@ -82,17 +82,18 @@ def narrow(board: Board, key: str) -> Callable[[], None]:
     categories = {f"c{line.number}": line.category_name for line in board.categories}
 
     def choose() -> None:
-        tile = clicked_tile(st.session_state[key])
+        tile = clicked_tile(st.session_state[fresh.key(key)])
         if not tile.startswith("p"):
             st.session_state.programme = categories.get(tile)
 
     return choose
 
 
-def open_clicked(event: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
+def open_clicked(event: Any, key: str) -> None:  # noqa: ANN401 - Streamlit's selection state
     """Go to the project that was clicked in the treemap."""
     tile = clicked_tile(event)
     if tile.startswith("p"):
+        fresh.renew(key)
         st.switch_page(page("projects"), query_params={"item": tile[1:]})
 
 

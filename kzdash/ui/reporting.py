@@ -13,7 +13,7 @@ from kzdash.joining import reporters, said
 from kzdash.lines import IndicatorLine, Line
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
-from kzdash.ui import fields, refusals, theme
+from kzdash.ui import fields, fresh, refusals, theme
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kzdash.lines import Said
     from kzdash.models import Report
 
+LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
 SAME = ("account", "period", "as_of", "note", "evidence", *PAYLOAD)
 
 
@@ -95,6 +96,7 @@ def opened_item() -> int | None:
 
 def _close() -> None:
     st.session_state.pop("told", None)
+    fresh.renew(LIST)
     del st.query_params["report"]
 
 

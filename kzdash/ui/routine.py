@@ -74,7 +74,7 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
 
 def _open(duties: Sequence[DutyLine]) -> None:
     starts = {line.item_id: _start(store().last(line.item_id)) for line in duties}
-    st.session_state.pop("batch-stored", None)
+    _forget()
     st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
 
@@ -95,18 +95,20 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
             dropped = st.form_submit_button("放弃")
     if dropped:
         del st.query_params["batch"]
+        _forget()
         st.rerun()
     if sent:
+        _forget()
         failed = {}
         for line in lines:
             asked = rows[line.item_id]
             if asked is not None and (why := _send(asked, batch.starts[line.item_id].seq, me)):
                 failed[line.item_id] = f"{line.number}. {line.short_name}：{why}"
         _settle(batch, [item for item, asked in rows.items() if asked], failed)
-        with notice:
-            _confirm()
-        for why in failed.values():
-            notice.error(why)
+    with notice:
+        _confirm()
+        for why in st.session_state.get("batch-failed", ()):
+            st.error(why)
 
 
 def _row(line: Line, batch: Batch) -> fields.Asked | None:
@@ -162,12 +164,19 @@ def _settle(batch: Batch, sent: Sequence[int], failed: dict[int, str]) -> None:
     if stored:
         st.session_state["batch-stored"] = len(stored)
     if failed:
+        st.session_state["batch-failed"] = tuple(failed.values())
         left = {item: start for item, start in batch.starts.items() if item not in stored}
         st.session_state["batch"] = Batch(batch.name, left)
         return
     st.session_state["batch-sent"] = batch.name
     del st.query_params["batch"]
     st.rerun()
+
+
+def _forget() -> None:
+    """Forget what came of the last 提交; until then it is said whenever the page runs again."""
+    for name in ("batch-stored", "batch-failed"):
+        st.session_state.pop(name, None)
 
 
 def _confirm() -> None:

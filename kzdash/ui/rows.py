@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from kzdash.ui import fresh
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Literal
@@ -23,17 +25,23 @@ def clickable(
     on_select: Literal["rerun"] | Callable[[], None] = "rerun",
     **options: Any,  # noqa: ANN401 - Streamlit's own
 ) -> int | None:
-    """Show a table, as high as its rows but not over `most_rows`; return the row clicked."""
+    """Show a table, as high as its rows but not over `most_rows`; return the row clicked.
+
+    Without an `on_select` of its own the click is to lead away from the table.
+    """
     event = st.dataframe(
         frame,
         hide_index=True,
         height=HEAD_HEIGHT + ROW_HEIGHT * min(len(frame), most_rows),
         on_select=on_select,
         selection_mode=["single-row", "single-cell"],
-        key=key,
+        key=fresh.key(key),
         **options,
     )
-    return clicked(event)
+    row = clicked(event)
+    if row is not None and on_select == "rerun":
+        fresh.renew(key)
+    return row
 
 
 def clicked(event: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state

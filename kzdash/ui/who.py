@@ -97,7 +97,7 @@ def account_menu() -> None:
     with st.container(horizontal=True):
         if not by_provider():
             password_link()
-        if st.button("退出登录"):
+        if st.button("退出登录", key="away-log-out"):
             _log_out()
 
 

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.lines import KIND_WORDS
+from kzdash.ui import fresh
 from kzdash.ui.filters import choice, units_of
-from kzdash.ui.reporting import open_form, opened_item, report_here
+from kzdash.ui.reporting import LIST, open_form, opened_item, report_here
 from kzdash.ui.rows import clickable, clicked
 from kzdash.words import NO_DATA, day
 
@@ -63,7 +64,7 @@ def work_list(rows: Sequence[Wanted]) -> None:
     lines = [row.line for row in rows]
     # the lines as they are listed now: whatever changes meanwhile, a click means what was seen;
     # and a selection ends with its list, else the next item would stand there as chosen
-    key = f"work-list-{hash(tuple(line.item_id for line in lines))}"
+    key = f"{fresh.key(LIST)}-{hash(tuple(line.item_id for line in lines))}"
     clickable(
         _frame(rows),
         key,

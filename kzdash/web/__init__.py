@@ -10,7 +10,7 @@ from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.hosts import OwnHosts
 from kzdash.web.pages_open import PagesOpen
-from kzdash.web.shell import SHELL, WORDS, ChineseShell
+from kzdash.web.shell import LEAVING, SHELL, WORDS, ChineseShell
 from kzdash.web.unforeseen import unforeseen
 from kzdash.web.uploads import Held, Uploads
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 __all__ = [
+    "LEAVING",
     "POLICY",
     "SHELL",
     "WORDS",

@@ -27,7 +27,7 @@ INNER = "/_stcore/"
 OF_BROWSERS = tuple(f"{INNER}{name}" for name in ("stream", "health", "host-config", "upload_file"))
 LOOPBACK = ("127.0.0.1", "::1")
 OPEN_FOLDERS = ("/_stcore/", "/static/")
-OPEN_PATHS = {shell.WORDS_PATH, health.PATH, *login.PATHS}
+OPEN_PATHS = {*shell.SCRIPTS, health.PATH, *login.PATHS}
 # these answer with figures themselves, where a page of Streamlit's holds none before its script ran
 WITH_FIGURES = (printing.FOLDER, files.FOLDER, subscription.PATH)
 NEVER_KEPT = {"Cache-Control": "no-store"}

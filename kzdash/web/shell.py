@@ -14,27 +14,32 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 WORDS = Path(__file__).parent.parent / "static" / "words.js"
-WORDS_PATH = "/words.js"
+LEAVING = WORDS.with_name("leaving.js")
+SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS)}
 SHELL = (
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
-    (b"</head>", f'<script src=".{WORDS_PATH}"></script></head>'.encode()),
+    (
+        b"</head>",
+        "".join(f'<script src=".{path}"></script>' for path in SCRIPTS).encode() + b"</head>",
+    ),
 )
 
 
 def routes() -> list[Route]:
-    """Return the route of the words that the shell brings."""
-    return [Route(WORDS_PATH, _words)]
+    """Return the routes of the scripts that the shell brings."""
+    return [Route(path, _script) for path in SCRIPTS]
 
 
-async def _words(_request: Request) -> FileResponse:
-    return FileResponse(WORDS, media_type="text/javascript")
+async def _script(request: Request) -> FileResponse:
+    return FileResponse(SCRIPTS[request.url.path], media_type="text/javascript")
 
 
 class ChineseShell:
     """Rewrites Streamlit's index page: its language, and the words of its own widgets.
 
-    Streamlit has no setting for either; `words.js` replaces the few English words it shows.
+    Streamlit has no setting for either; `words.js` replaces the few English words it shows, and
+    `leaving.js` asks before what was typed into a form is lost.
     """
 
     def __init__(self, app: ASGIApp) -> None:

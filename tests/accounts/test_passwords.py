@@ -12,10 +12,11 @@ from argon2.low_level import Type
 
 from kzdash import accounts
 from kzdash.accounts import passwords
-from kzdash.errors import Refusal, RefusedError
+from kzdash.errors import Refusal, RefusedError, WrongPasswordError
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from kzdash.store import Store
@@ -67,6 +68,79 @@ def test_a_password_typed_full_width_is_the_same(store: Store, zhang: str, now: 
     accounts.change_password(store, token, PASSWORD, "abc-123-xyz", now)
 
     assert accounts.log_in(store, zhang, "ａｂｃ-１２３-ｘｙｚ", now)
+
+
+TYPED = {
+    "as it was made": lambda given: given,
+    "without hyphens": lambda given: given.replace("-", ""),
+    "in capitals": str.upper,
+    "with blanks": lambda given: f" {given.replace('-', '  ')}\t",
+    "full width": lambda given: "".join(chr(ord(one) + 0xFEE0) for one in given),
+    "with another dash in other places": lambda given: f"{given[:2]}—{given[2:]}－",
+}
+
+
+@pytest.mark.parametrize("typed", TYPED.values(), ids=TYPED.keys())
+def test_a_one_time_password_is_read_without_hyphens_blanks_and_case(
+    store: Store, zhang: str, now: datetime, typed: Callable[[str], str]
+) -> None:
+    given = typed(accounts.reset(store, zhang, now, by=None))
+
+    token = accounts.log_in(store, zhang, given, now)
+
+    assert accounts.change_password(store, token, given, PASSWORD, now)
+
+
+def test_a_chosen_password_is_read_as_it_was_typed(
+    store: Store, zhang: str, now: datetime, hasher: Watched
+) -> None:
+    chosen = "abcd-efgh-jkmn-pqrs"
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    accounts.change_password(store, token, PASSWORD, chosen, now)
+    before = hasher.verified
+
+    for typed in ("abcdefghjkmnpqrs", chosen.upper(), f"{chosen} "):
+        with pytest.raises(WrongPasswordError):
+            accounts.log_in(store, zhang, typed, now)
+
+    assert hasher.verified - before == 3
+    assert accounts.log_in(store, zhang, chosen, now)
+
+
+def test_a_wrong_one_time_password_takes_as_long_as_any_wrong_one(
+    store: Store, zhang: str, now: datetime, hasher: Watched
+) -> None:
+    given = accounts.reset(store, zhang, now, by=None)
+    before = hasher.verified
+
+    for name, password in ((zhang, given[:-1]), (zhang, ""), ("nobody", given)):
+        with pytest.raises(WrongPasswordError):
+            accounts.log_in(store, name, password, now)
+
+    assert hasher.verified - before == 3
+
+
+def test_a_one_time_password_typed_in_another_way_is_no_new_one(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    given = accounts.reset(store, zhang, now, by=None)
+    token = accounts.log_in(store, zhang, given, now)
+
+    with pytest.raises(RefusedError) as caught:
+        accounts.change_password(store, token, given, given.replace("-", "").upper(), now)
+
+    assert caught.value.refusal is Refusal.NEW_IS_OLD
+
+
+def test_a_one_time_password_is_hashed_anew_as_it_was_made(
+    store: Store, zhang: str, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = accounts.reset(store, zhang, now, by=None)
+    monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=2, memory_cost=64))
+
+    accounts.log_in(store, zhang, given.upper().replace("-", " "), now)
+
+    assert accounts.log_in(store, zhang, given, now)
 
 
 def test_a_hash_takes_what_the_library_advises() -> None:

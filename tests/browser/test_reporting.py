@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 
 from tests.browser.reporting import (
     PASSWORD,
@@ -21,9 +21,10 @@ from tests.browser.reporting import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytestmark = pytest.mark.browser
+SECOND_ROW, THIRD_ROW = Position(x=120, y=90), Position(x=120, y=125)
 
 
 def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(
@@ -142,6 +143,81 @@ def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
     send(form)
     expect(page.get_by_text("已填报。")).to_be_visible()
     assert desk.reports("project", 2) == [(1, "li", "construction", "")]
+
+
+def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects", "li")
+    page.get_by_test_id("stSidebarNav").get_by_text("时间节点", exact=True).click()
+    form = open_form(page, 3)
+    answers, asked = [False] * 4 + [True], []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if answers[len(asked) - 1] else dialog.dismiss()
+
+    page.on("dialog", answer)
+    other = page.get_by_test_id("stSidebarNav").get_by_text("指标", exact=True)
+    note = form.get_by_label("说明")
+    note.fill("写到一半")
+    other.click()
+    page.get_by_role("button", name="填报", exact=True).first.click()
+    page.get_by_role("button", name="退出登录").click()
+    with page.expect_event("dialog"):
+        page.evaluate("history.back()")
+    assert len(asked) == 4
+    expect(note).to_have_value("写到一半")
+    expect(page).to_have_url(re.compile(r"/milestones\?report="))
+
+    other.click()
+    expect(page.get_by_role("heading", name="指标", exact=True)).to_be_visible()
+    assert len(asked) == 5
+    assert "还没有提交" in asked[0]
+
+
+def test_a_form_nobody_typed_into_is_left_without_a_question(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/milestones?item=3", "li")
+    form = open_form(page)
+    form.get_by_label("说明").fill("写到一半")
+    form.get_by_role("button", name="放弃", exact=True).click()
+    expect(form).to_have_count(0)
+    open_form(page).get_by_label("说明").click()
+
+    page.get_by_test_id("stSidebarNav").get_by_text("指标", exact=True).click()
+
+    # a question would have been answered with no
+    expect(page.get_by_role("heading", name="指标", exact=True)).to_be_visible()
+
+
+def test_a_row_leads_to_its_item_once_and_again(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/projects", "li")
+    for _ in range(2):
+        table = page.get_by_test_id("stDataFrame").first
+        table.scroll_into_view_if_needed()
+        table.click(position=SECOND_ROW)
+        expect(page.get_by_role("heading", name=re.compile(r"^2\. "))).to_be_visible()
+        page.get_by_role("button", name="← 全部项目").click()
+        expect(page.get_by_role("heading", name="项目投资", exact=True)).to_be_visible()
+
+
+def test_the_row_of_a_form_that_was_dropped_opens_it_again_and_asks_where_it_is_lost(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li")
+    table = page.get_by_test_id("stDataFrame").first
+    form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
+    for _ in range(2):
+        table.click(position=SECOND_ROW)
+        expect(form).to_be_visible()
+        form.get_by_role("button", name="放弃", exact=True).click()
+        expect(form).to_have_count(0)
+
+    table.click(position=SECOND_ROW)
+    form.get_by_label("说明").fill("写到一半")
+    with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
+        table.click(position=THIRD_ROW)
+    expect(form.get_by_label("说明")).to_have_value("写到一半")
 
 
 def test_a_locked_store_keeps_the_input_and_takes_it_once_it_is_free(

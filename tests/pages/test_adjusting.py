@@ -220,8 +220,10 @@ def test_without_adjustments_readers_see_nothing_of_them(visit: Visit, log_in: L
         (TARGET, {"文号": "长" * 101}, "文号过长，最多100字。"),
         (TARGET, {"调整原因": " 　"}, "调整原因不能为空"),
         (TARGET, {"调整原因": "长" * 100_000}, "调整原因过长，最多2,000字。"),
-        (TARGET, {"target": "56"}, "还没有填写内容。"),
-        (TARGET, {"target": ""}, "还没有填写内容。"),
+        (TARGET, {"target": "56"}, "目标值与现在的相同，没有需要调整的。"),
+        (TARGET, {"target": ""}, "目标值不能为空"),
+        (MONEY, {"money": "29,037"}, "计划总投资、完工年与现在的相同"),
+        (YEAR, {"money": ""}, "计划总投资不能为空"),
         (TARGET, {"target": "五十七"}, "目标值“五十七”不是数字。"),
         (TARGET, {"target": "57万元"}, "目标值“57万元”的单位与本栏不符。"),
         (TARGET, {"target": "１０１％"}, "目标值应在0到100之间。"),
@@ -254,6 +256,70 @@ def test_what_cannot_be_adjusted_is_refused_beside_what_was_typed(
     assert screen.filled(*typed) == typed
 
 
+@pytest.mark.parametrize(
+    ("adjustment", "words"),
+    [
+        (TARGET, "目标值由56%调整为57.5%"),
+        (MONEY, "计划总投资由2.90亿元调整为3.20亿元"),
+        (YEAR, "完工年由2025年调整为2027年"),
+        (DAY, "到期日由2025年9月30日调整为2026年12月31日"),
+    ],
+    ids=["target", "investment", "last year", "due day"],
+)
+def test_an_adjustment_is_confirmed_with_old_and_new_and_its_form_starts_anew(
+    adjust: Callable[..., Screen],
+    made: Made,
+    adjustment: tuple[str, int, dict[str, Any]],
+    words: str,
+) -> None:
+    screen = adjust(*adjustment)
+
+    when = moment(datetime.fromisoformat(made()[0]["recorded_at"]).replace(tzinfo=UTC))
+    said = f"已登记：自2026年10月1日起，{words}（开州府办发〔2026〕18号）。{when}"
+    assert screen.said("success") == [said]
+    assert screen.run().said("success") == [said]
+    assert screen.filled("文号", "调整原因") == {"文号": "", "调整原因": ""}
+    assert screen.press("登记调整").said("success") == []
+    assert "与现在的相同，没有需要调整的。" in screen.said("error")[0]
+    assert screen.run().said("error")
+
+
+def test_the_same_adjustment_sent_from_two_tabs_is_one_and_confirmed_in_both(
+    visit: Visit, log_in: LogIn, made: Made
+) -> None:
+    log_in()
+    kind, number, typed = TARGET
+    tabs = [visit(PAGES[kind], as_of=TODAY, item=str(number)) for _ in range(2)]
+
+    for tab in tabs:
+        tab.fill(**typed | GROUNDS).press("登记调整")
+
+    assert len(made()) == 1
+    assert [tab.said("error") for tab in tabs] == [[], []]
+    assert all("由56%调整为57.5%" in tab.said("success")[0] for tab in tabs)
+
+
+def test_who_is_second_sees_the_first_s_adjustment_and_decides(
+    visit: Visit, log_in: LogIn, made: Made
+) -> None:
+    log_in(None, "李华")
+    second = visit("projects", as_of=TODAY, item="18")
+    log_in(None, "王华")
+    first = visit("projects", as_of=TODAY, item="18")
+    first.fill(**MONEY[2] | GROUNDS).press("登记调整")
+
+    second.fill(**YEAR[2] | GROUNDS).press("登记调整")
+
+    assert "您打开本表后有人登记了这一项的调整" in second.said("error")[0]
+    assert "3.20亿元" in second.text
+    assert second.filled("year", "文号") == {"year": 2027, "文号": GROUNDS["文号"]}
+    assert len(made()) == 1
+
+    # what the other changed is no change of one's own
+    assert "完工年由2025年调整为2027年" in second.press("登记调整").said("success")[0]
+    assert [row["due_on"] for row in made()] == [None, "2027-12-31"]
+
+
 def test_an_adjustment_cannot_be_of_a_day_to_come(
     adjust: Callable[..., Screen], made: Made
 ) -> None:
@@ -271,7 +337,7 @@ def test_sending_the_same_adjustment_again_makes_no_second_one(
     screen.fill(**TARGET[2] | GROUNDS).press("登记调整")
 
     assert len(made()) == 1
-    assert screen.said("error")
+    assert "目标值与现在的相同，没有需要调整的。" in screen.said("error")[0]
 
 
 def test_grounds_are_shown_as_typed(adjust: Callable[..., Screen], made: Made) -> None:

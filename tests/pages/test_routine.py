@@ -207,6 +207,31 @@ def test_a_row_that_cannot_be_is_refused_by_its_name_and_the_others_are_stored(
     assert [row["status"] for row in ours(reports())] == ["in_progress", "done"]
 
 
+def test_what_came_of_it_is_said_until_it_is_sent_again_or_dropped(
+    opened: Callable[[], Screen],
+    rows: dict[int, int],
+    own_store: Store,
+    new_report: NewReport,
+) -> None:
+    screen = opened()
+    type_in(screen, rows[24], status="受阻")
+    type_in(screen, rows[26], status="推进中")
+    screen.press("全部提交")
+    (refusal,) = screen.said("error")
+
+    own_store.append(new_report("task", 1, DAY, status="in_progress"))
+    screen.run()
+    assert (screen.said("success"), screen.said("error")) == (["已提交 1 项填报。"], [refusal])
+
+    type_in(screen, rows[24], status=None, note="只写了说明")
+    screen.press("全部提交")
+    assert screen.said("success") == []
+    assert "请选择状态。" in screen.said("error")[0]
+
+    screen.press("放弃")
+    assert screen.said("error") == []
+
+
 def test_what_was_stored_is_said_beside_what_was_not(
     opened: Callable[[], Screen], rows: dict[int, int]
 ) -> None:

@@ -98,6 +98,26 @@ def test_changes_are_shown_first_and_stored_when_confirmed(
     assert screen.foreign_words == set()
 
 
+def test_a_file_that_a_session_does_not_have_any_more_is_to_be_chosen_again(
+    screen: Screen, filled: Callable[..., bytes], visit: Callable[..., Screen]
+) -> None:
+    bring(screen, filled(状态="受阻", 说明="等待批复"))
+    assert screen.said("warning") == []
+
+    after = visit("reporting", **{"as_of": TODAY, **screen.query})
+
+    (said,) = after.said("warning")
+    assert "没有写入的文件未保留" in said
+    assert "请重新选择文件。" in said
+    # else a browser goes on naming the file
+    assert after.app.file_uploader[0].proto.id != screen.app.file_uploader[0].proto.id
+    bring(after, filled(状态="受阻", 说明="等待批复"))
+    assert after.said("warning") == []
+    after.press(*store_button(after))
+    assert "upload" not in after.query
+    assert after.said("warning") == []
+
+
 def test_an_untouched_form_stores_nothing(
     screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
 ) -> None:

@@ -168,6 +168,21 @@ def test_a_click_on_another_row_opens_that_one_s_form_instead(visit: Visit, log_
     assert screen.headings[0].startswith("任务 1.")
 
 
+@pytest.mark.parametrize("closed", ["放弃", "提交"])
+def test_the_same_row_opens_its_form_again_once_that_was_closed(
+    visit: Visit, log_in: LogIn, closed: str
+) -> None:
+    log_in()
+    screen = click_row(visit("reporting", as_of=TODAY, kind="任务", scope="全部"), 3)
+    screen.fill(status="推进中").press(closed)
+    assert "提交" not in screen.buttons
+
+    click_row(screen, 3)
+
+    assert screen.headings[0].startswith("任务 4.")
+    assert "提交" in screen.buttons
+
+
 def test_letting_go_of_a_row_leaves_its_form_open(visit: Visit, log_in: LogIn) -> None:
     log_in()
     screen = click_row(visit("reporting", as_of=TODAY, kind="任务"), 3)

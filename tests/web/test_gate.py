@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 PAGES = ["/", "/projects", "/projects?item=3&as_of=2025-06-30"]
 REST = ["/media/abc.csv", "/component/x/index.html", "/favicon.png", "/docs/board.xlsx"]
-OPEN = ["/_stcore/health", "/_stcore/host-config", "/static/js/index.js", "/words.js"]
+OPEN = [
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/static/js/index.js",
+    "/words.js",
+    "/leaving.js",
+]
 
 
 @pytest.fixture

@@ -169,7 +169,7 @@ def test_a_page_says_it_is_chinese_and_brings_the_words(path: str) -> None:
     assert '<html lang="zh-CN">' in body
     assert 'lang="en"' not in body
     assert "<title>计划看板</title>" in body
-    assert body.index("words.js") < body.index("</head>")
+    assert body.index("leaving.js") < body.index("words.js") < body.index("</head>")
 
 
 @pytest.mark.parametrize("path", ["/", "/file"])
@@ -222,12 +222,13 @@ def test_whatever_is_no_page_passes_as_it_is(path: str, body: bytes) -> None:
     assert int(answer.headers["content-length"]) == len(body)
 
 
-def test_the_words_are_served_as_a_script_from_this_server() -> None:
-    answer = get("/words.js")
+@pytest.mark.parametrize("script", [web.WORDS, web.LEAVING], ids=lambda it: it.name)
+def test_a_script_of_the_shell_is_served_from_this_server(script: Path) -> None:
+    answer = get(f"/{script.name}")
 
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert answer.body == web.WORDS.read_bytes()
+    assert answer.body == script.read_bytes()
     assert "http" not in answer.body.decode()
 
 
