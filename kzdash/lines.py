@@ -9,7 +9,7 @@ from kzdash.models import Kind
 from kzdash.progress import (
     Status,
 )
-from kzdash.words import day, money, number, numbers, quantity, years
+from kzdash.words import day, money, number, quantity, years
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -186,9 +186,7 @@ class IndicatorLine(Line):
             relation = "≤" if self.target.sign < 0 else "≥"
         original = self.original_target
         if original is not None:
-            now, before = numbers(self.target.target, original, self.target.decimals)
-            unit = self.target.unit
-            return f"{relation}{now}{unit}（原{before}{unit}）"
+            return f"{relation}{self.shown(self.target.target)}（原{self.shown(original)}）"
         return f"{relation}{'约' if self.approximate else ''}{self.shown(self.target.target)}"
 
     @property
