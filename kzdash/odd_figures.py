@@ -78,7 +78,7 @@ def _is_near(value: Decimal, known: Decimal) -> bool:
 def _replaced(line: IndicatorLine, report: Report, value: Decimal) -> Iterator[str]:
     for said in line.reports:
         if said.period == report.period and said.value is not None and said.value != value:
-            new, old = numbers(value, said.value, line.target.decimals)
+            new, old = (number(figure, MOST_DECIMALS) for figure in (value, said.value))
             unit = line.reported_unit
             yield (
                 f"{said.period}年已有{old}{unit}（{saying.author(said)}），提交后改为{new}{unit}"

@@ -172,6 +172,7 @@ def test_a_correction_names_the_figure_it_replaces_with_who_and_when(ask: Ask) -
 def test_a_correction_of_the_only_figure_there_is_is_held_against_it_too(ask: Ask) -> None:
     found = ask(LEAKAGE, [value(2025, "8.8")], value(2025, "0.085"))
 
+    assert found[0].endswith("提交后改为0.085%")
     assert [words.split("（")[0] for words in found] == [
         "2025年已有8.8%",
         "填的是2025年0.085%，与2025年的8.8%相差较大",
