@@ -40,11 +40,12 @@ def older_news(line: Line, report: Report) -> str:
     if isinstance(line, IndicatorLine) or counting is None or report.as_of >= counting.as_of:
         return ""
     last = counting.as_of - timedelta(days=1)
-    until = f"至{day(last)}" if last > report.as_of else ""
+    between = f"至{day(last)}之间、没有更晚填报的日子里" if last > report.as_of else "这一天"
+    stands = saying.judged(line.said, line, report)
     return (
         f"数据截至{day(report.as_of)}，早于已有的{day(counting.as_of)}："
-        f"{day(counting.as_of)}起（包括今天）的看板不变，仍为“{saying.judged(line.said, line)}”；"
-        f"只补入{day(report.as_of)}{until}没有更晚填报的日子"
+        f"{day(counting.as_of)}起（包括今天）的看板不变，仍为“{stands}”；"
+        f"只在{day(report.as_of)}{between}显示"
     )
 
 

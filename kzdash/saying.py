@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kzdash.lines import Change, Line, Said
+    from kzdash.models import Report
 
 TARGET, DUE, MONEY = "目标", "到期日", "计划总投资"
 # what people typed, to be shown as they typed it
@@ -39,7 +40,7 @@ class Part(NamedTuple):
 
 
 def parts(
-    said: Said, unit: str = "", decimals: int = MOST_DECIMALS, beside: Said | None = None
+    said: Said, unit: str = "", decimals: int = MOST_DECIMALS, beside: Said | Report | None = None
 ) -> Iterator[Part]:
     """Return what a report says, the judgement first; `unit` is that of an indicator's values.
 
@@ -98,9 +99,9 @@ def compared(now: Said, before: Said | None, line: Line, typed: Callable[[str], 
     return "，".join(found) or NO_DATA
 
 
-def judged(said: Said | None, line: Line) -> str:
+def judged(said: Said | None, line: Line, beside: Said | Report | None = None) -> str:
     """Return what a report says that can be judged, without what people wrote about it."""
-    found = parts(said, unit_of(line)) if said else ()
+    found = parts(said, unit_of(line), beside=beside) if said else ()
     words = (f"{part.lead}{part.words}" for part in found if part.field not in TYPED)
     return "，".join(words) or NO_DATA
 

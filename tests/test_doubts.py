@@ -367,11 +367,24 @@ def test_a_report_for_an_earlier_day_says_what_it_changes_and_what_not(
     assert older(date(2025, 9, 1)) == (
         "数据截至2025年9月1日，早于已有的2025年11月1日："
         f"2025年11月1日起（包括今天）的看板不变，仍为“{stands}”；"
-        "只补入2025年9月1日至2025年10月31日没有更晚填报的日子"
+        "只在2025年9月1日至2025年10月31日之间、没有更晚填报的日子里显示"
     )
-    assert "只补入2025年10月31日没有" in older(date(2025, 10, 31))
+    assert older(date(2025, 10, 31)).endswith("只在2025年10月31日这一天显示")
     assert [older(day) for day in (date(2025, 11, 1), DAY)] == ["", ""]
     assert older_news(line_of(store, ("task", 9)), new_report("task", 9, DAY)) == ""
+
+
+def test_what_stays_reads_otherwise_than_what_is_reported_for_an_earlier_day(
+    store: Store, new_report: NewReport
+) -> None:
+    store.append(new_report("project", 10, DAY, **{MONEY: Decimal(16_003)}))
+    said = {MONEY: Decimal(16_002)}
+
+    older = older_news(
+        line_of(store, ("project", 10)), new_report("project", 10, date(2025, 6, 1), **said)
+    )
+
+    assert "仍为“完成投资 16,003万元”" in older
 
 
 def test_of_a_year_s_figure_no_report_is_older_news(store: Store, new_report: NewReport) -> None:

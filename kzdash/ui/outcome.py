@@ -8,6 +8,7 @@ from kzdash import clock, saying
 from kzdash.doubts import older_news
 from kzdash.joining import reporters, said
 from kzdash.lines import IndicatorLine
+from kzdash.store import repeats
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store, today_board
 from kzdash.words import day
@@ -55,8 +56,9 @@ def stored(line: Line, report: Report) -> str:
     """Say what a report says and what it takes the place of; `line` is as it was before it."""
     now = said(report, reporters(store().accounts()))
     older = older_news(line, report)
-    words = saying.compared(now, None if older else counting(line, report.period), line, plain)
-    return f"{words}。{older}" if older else words
+    if older:
+        return f"{saying.judged(now, line, line.said)}。{older}"
+    return saying.compared(now, counting(line, report.period), line, plain)
 
 
 def counting(line: Line, period: int) -> Said | None:
@@ -69,14 +71,16 @@ def counting(line: Line, period: int) -> Said | None:
 def undone(item: Line, seq: int) -> str:
     """Say what was taken back by the report after `seq`, whose it was, and what counts now."""
     people, line = reporters(store().accounts()), as_today(item)
-    made = {report.seq: said(report, people) for report in store().since(item.item_id, 0)}
+    rows = store().since(item.item_id, 0)
+    left = repeats(store(), rows)
+    made = {row.seq: said(row, people, left.get(row.id)) for row in rows}
     gone, now = made[seq], counting(line, made[seq].period)
-    verb = "已撤销" if gone.restores is None else "已取消撤销"
-    took = f"{verb}：{_quoted(gone, line)}"
+    back = gone.takes_back
+    took = f"{'已取消撤销' if back else '已撤销'}：{_quoted(gone, line, now)}"
     if now is None:
         return f"{took}。现在没有填报，请重新填报"
     again = "，请重新填报" if line.undos else ""
-    return f"{took}。现在以此前填报的为准：{_quoted(_first(now, made), line)}{again}"
+    return f"{took}。现在以此前填报的为准：{_quoted(_first(now, made), line, gone)}{again}"
 
 
 def _first(one: Said, made: dict[int, Said]) -> Said:
@@ -86,6 +90,6 @@ def _first(one: Said, made: dict[int, Said]) -> Said:
     return one
 
 
-def _quoted(one: Said, line: Line) -> str:
+def _quoted(one: Said, line: Line, beside: Said | None) -> str:
     act = "" if one.restores is None else f"撤销第{one.seq - 1}次填报，恢复为："
-    return f"{act}{saying.judged(one, line)}（{plain(saying.author(one))}）"
+    return f"{act}{saying.judged(one, line, beside)}（{plain(saying.author(one))}）"

@@ -8,6 +8,7 @@ import streamlit as st
 
 from kzdash import clock
 from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.store import repeats
 from kzdash.ui import outcome, refusals
 from kzdash.ui.source import store
 from kzdash.ui.who import admission
@@ -24,7 +25,8 @@ def offer(line: Line, view: View, me: Who) -> None:
     last = store().last(line.item_id)
     if last is None:
         return
-    again = last.restores is not None
+    left = repeats(store(), [last]).get(last.id)
+    again = left is not None and left.takes_back
     st.button(
         "取消撤销" if again else "撤销上次填报",
         key=f"undo-{line.item_id}-{last.seq}",

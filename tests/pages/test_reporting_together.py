@@ -199,6 +199,7 @@ def test_undoing_restores_the_report_before_and_undoing_that_the_later(
     assert told.startswith("已取消撤销：")
     assert "李明" in told.split("现在以此前填报的为准：")[1]
     assert "请重新填报" not in told
+    assert "撤销上次填报" in screen.buttons
     *_, again = reports()
     assert of(again, ["seq", "restores"]) == {"seq": 4, "restores": 2}
     assert of(again, said) == of(mine, said)
