@@ -14,7 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from kzdash import settings
 from tests import browsers, serving
-from tests.browser.reporting import Desk, choose, make, open_form, send, type_day
+from tests.browser.reporting import REPORTED, Desk, choose, make, open_form, send, type_day
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -56,7 +56,7 @@ def _milestone(page: Page, folder: Path) -> None:
     form.get_by_label("依据").fill("（截图示例）文号")
     _shot(page, folder / "milestone-form.png")
     send(form)
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     _shot(page, folder / "milestone-done.png")
 
 
@@ -69,7 +69,7 @@ def _conflict(browser: Browser, desk: Desk, folder: Path) -> None:
     for form in forms:
         send(form)
         expect(
-            form.page.get_by_text("已填报。").or_(form.page.get_by_text("尚未提交："))
+            form.page.get_by_text(REPORTED).or_(form.page.get_by_text("尚未提交："))
         ).to_be_visible()
     forms[1].get_by_role("button", name="放弃").scroll_into_view_if_needed()
     _shot(second, folder / "conflict.png")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kzdash import joining, words
 from kzdash.models import Kind
 from kzdash.progress import Status
+from kzdash.store import repeats
 from kzdash.urgency import Concern, concerns
 
 if TYPE_CHECKING:
@@ -164,15 +165,22 @@ def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
     rows = store.plan()
     reporters = joining.reporters(store.accounts())
     reports: dict[int, list[Said]] = defaultdict(list)
-    for report in store.latest(as_of, before):
+    undos: dict[int, list[Said]] = defaultdict(list)
+    counting = store.latest(as_of, before)
+    repeated = repeats(store, counting)
+    for report in counting:
+        said = joining.said(report, reporters, repeated.get(report.id))
         if report.restores != 0:  # else it took back the only one there was
-            reports[report.item_id].append(joining.said(report, reporters))
+            reports[report.item_id].append(said)
+        if said.takes_back:
+            undos[report.item_id].append(said)
     changes: dict[int, list[Change]] = defaultdict(list)
     for adjustment in store.adjustments(as_of, before):
         changes[adjustment.item_id].append(joining.change(adjustment, reporters))
     items: dict[Kind, list[joining.Pieces]] = defaultdict(list)
     for item in rows.items:
-        pieces = joining.Pieces(item, tuple(reports[item.id]), tuple(changes[item.id]))
+        reported, undone = tuple(reports[item.id]), tuple(undos[item.id])
+        pieces = joining.Pieces(item, reported, tuple(changes[item.id]), undone)
         items[Kind(item.kind)].append(pieces)
 
     indicators = tuple(joining.indicator(it, rows.plan, as_of) for it in items[Kind.INDICATOR])

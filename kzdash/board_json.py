@@ -56,7 +56,7 @@ def _common(line: Line) -> dict[str, Any]:
         "status": line.status.code,
         "status_words": line.status_words,
         "citation": line.citation,
-        "reported_on": _day(line.said.as_of if line.said else None),
+        "reported_on": _day(line.fresh_on),
     }
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash import joining, saying, words
+from kzdash.store import repeats
 from kzdash.urgency import LATE
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
 
     from kzdash.board import Board
     from kzdash.lines import Change, Line
@@ -126,17 +128,19 @@ def _reports(
     start: dt.datetime,
     end: dt.datetime,
 ) -> Iterator[Act]:
-    for report, earlier in store.recorded(start, end):
-        line, now = lines[report.item_id], joining.said(report, people)
+    recorded = store.recorded(start, end)
+    repeated = repeats(store, (report for report, _ in recorded))
+    for report, earlier in recorded:
+        line, now = lines[report.item_id], joining.said(report, people, repeated.get(report.id))
         then = joining.said(earlier, people) if earlier else None
         yield Act(
             recorded_at=now.recorded_at,
-            as_of=now.as_of,
+            as_of=now.fresh_on,
             line=line,
             reporter=now.reporter,
             kind=REPORTED if now.restores is None else UNDONE,
-            old=saying.plainly(then, line),
-            new=saying.plainly(now, line),
+            old=saying.plainly(then, line, now),
+            new=saying.plainly(now, line, then),
         )
 
 
@@ -145,21 +149,21 @@ def _adjustments(after: Board, start: dt.datetime) -> Iterator[Act]:
         for place, change in enumerate(line.changes):
             if change.recorded_at < start:
                 continue
-            what, value = saying.adjusted(line, change)
+            what, value = saying.asked(line, change)
+            before = _asked_before(line, line.changes[:place], what)
+            old, new = saying.against(line, before, value)
             yield Act(
                 recorded_at=change.recorded_at,
                 as_of=change.as_of,
                 line=line,
                 reporter=change.reporter,
                 kind=ADJUSTED,
-                old=_asked_before(line, line.changes[:place], what),
-                new=f"{what} {value}（{change.document_number}）：{change.reason}",
+                old=f"{what} {old}",
+                new=f"{what} {new}（{change.document_number}）：{change.reason}",
             )
 
 
-def _asked_before(line: Line, earlier: tuple[Change, ...], what: str) -> str:
+def _asked_before(line: Line, earlier: tuple[Change, ...], what: str) -> Decimal | dt.date | None:
     """What the plan asked before an adjustment: by the last one of the same field, or at first."""
-    made = [
-        value for name, value in (saying.adjusted(line, one) for one in earlier) if name == what
-    ]
-    return f"{what} {made[-1] if made else saying.originally(line, what)}"
+    made = [value for name, value in (saying.asked(line, one) for one in earlier) if name == what]
+    return made[-1] if made else saying.originally(line, what)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kzdash.models import Account, Adjustment, Item, Plan, Report
-    from kzdash.store import PlanRows
+    from kzdash.store import PlanRows, Repeat
 
 T = TypeVar("T")
 J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
@@ -42,6 +42,7 @@ class Pieces:
     item: Item
     reports: tuple[Said, ...] = ()
     changes: tuple[Change, ...] = ()
+    undos: tuple[Said, ...] = ()
 
     @property
     def said(self) -> Said | None:
@@ -63,8 +64,11 @@ def reporters(accounts: Iterable[Account]) -> dict[str, str]:
     return found | {SEED: SEED_WORDS}
 
 
-def said(report: Report, reporters: Mapping[str, str]) -> Said:
-    """Turn a stored report into what it said; `reporters` are the words for each account."""
+def said(report: Report, reporters: Mapping[str, str], repeat: Repeat | None = None) -> Said:
+    """Turn a stored report into what it said; `reporters` are the words for each account.
+
+    `repeat` is what it left where it is an undo.
+    """
     return Said(
         seq=report.seq,
         as_of=report.as_of,
@@ -81,6 +85,8 @@ def said(report: Report, reporters: Mapping[str, str]) -> Said:
         completed_investment_wan_yuan=report.completed_investment_wan_yuan,
         problems=report.problems,
         restores=report.restores,
+        repeats_of=repeat.as_of if repeat else None,
+        takes_back=repeat is not None and repeat.takes_back,
     )
 
 
@@ -260,6 +266,7 @@ def _common(pieces: Pieces) -> dict[str, Any]:
         "original_due_on": item.due_on if due_on else None,
         "reports": pieces.reports,
         "changes": pieces.changes,
+        "undos": pieces.undos,
     }
 
 

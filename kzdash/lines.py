@@ -41,7 +41,9 @@ KIND_WORDS = {
 class Said:
     """What one report said: by whom, for which day, on what grounds.
 
-    `restores` is the `seq` of the report whose words it repeats, where it undid the one between.
+    `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
+    `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
+    before it is gone by it, and not given back.
     """
 
     seq: int
@@ -59,6 +61,13 @@ class Said:
     completed_investment_wan_yuan: Decimal | None
     problems: str
     restores: int | None
+    repeats_of: dt.date | None = None
+    takes_back: bool = False
+
+    @property
+    def fresh_on(self) -> dt.date:
+        """The day its words are for: an undo makes old words no newer."""
+        return self.repeats_of or self.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,8 @@ class Change:
 class Line:
     """What every item has. `reports` are those that count on the day, `said` the newest of them.
 
+    `undos` are those that count and took back what had been reported, whether or not they say
+    what was said before it; they are not taken for reports of their own.
     `changes` are the adjustments made by the day; what they replaced stands in the fields named
     `original_…`, none where the plan stands as it was published.
     """
@@ -99,11 +110,17 @@ class Line:
     reports: tuple[Said, ...]
     changes: tuple[Change, ...]
     status: Status
+    undos: tuple[Said, ...] = ()
 
     @property
     def said(self) -> Said | None:
         """The newest report that counts, if anybody has reported."""
         return max(self.reports, key=lambda said: (said.as_of, said.seq), default=None)
+
+    @property
+    def fresh_on(self) -> dt.date | None:
+        """The day of the last word on it, if there is any."""
+        return max((said.fresh_on for said in self.reports), default=None)
 
     @property
     def units_words(self) -> str:

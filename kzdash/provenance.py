@@ -25,7 +25,7 @@ def sources(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
             "来源": said.evidence or "—",
             "说明": said.note or "—",
             "填报": said.reporter,
-            "数据截至": day(said.as_of),
+            "数据截至": day(said.fresh_on),
         }
         for line in lines
         for said in sorted(line.reports, key=lambda said: said.period)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.standing import standing
-from kzdash.words import day, money, percent
+from kzdash.words import amounts, day, money, percent
 
 if TYPE_CHECKING:
     from kzdash.board import Board
@@ -30,6 +31,7 @@ def tiles(board: Board) -> tuple[Tile, ...]:
     stands, original = standing(board), board.original_investment_wan_yuan
     late = f"逾期 {stands.overdue} 个（待填报 {stands.silent}）"
     spent = money(board.completed_investment_wan_yuan)
+    planned, was = amounts(board.planned_investment_wan_yuan, original or Decimal(0))
     return (
         Tile(
             "指标达标",
@@ -43,8 +45,8 @@ def tiles(board: Board) -> tuple[Tile, ...]:
             bool(stands.overdue),
         ),
         Tile(
-            "计划总投资" if original is None else f"计划总投资（原{money(original)}）",
-            money(board.planned_investment_wan_yuan),
+            "计划总投资" if original is None else f"计划总投资（原{was}）",
+            planned,
             # as short as it is: a small screen cuts off a longer one
             f"完成 {spent} · 报 {stands.spending_known} 项",
         ),

@@ -101,7 +101,7 @@ def duties(lines: Iterable[Line]) -> pd.DataFrame:
             "状态": f"{line.status.shape} {line.status_words}",
             "责任单位": line.units_words,
             "内容": line.summary,
-            "最近填报": day(line.said.as_of) if line.said else NO_DATA,
+            "最近填报": day(line.fresh_on),
             "出处": line.citation,
         }
         for line in lines

@@ -86,5 +86,5 @@ def by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
 
 
 def _words(line: Line, as_of: dt.date) -> str:
-    stale = days_since_report(line.said.as_of if line.said else None, as_of)
+    stale = days_since_report(line.fresh_on, as_of)
     return f"{line.status_words}（{stale} 天未更新）" if stale else line.status_words

@@ -1,4 +1,4 @@
-"""Which items want a report: never reported, not for long, a figure missing, or soon due."""
+"""Which items want a report: taken back, never made, an old one, a figure missing, soon due."""
 
 from __future__ import annotations
 
@@ -38,13 +38,15 @@ def _is_settled(line: Line, as_of: dt.date) -> bool:
 
 
 def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
+    if line.undos:
+        yield "上次填报被撤销，请重新填报"
     if _is_settled(line, as_of):
         return
-    if line.said is None:
+    if line.said is None and not line.undos:
         yield "从未填报"
-    elif isinstance(line, IndicatorLine) and line.assessment.missing:
+    elif line.said is not None and isinstance(line, IndicatorLine) and line.assessment.missing:
         yield f"缺{'、'.join(str(year) for year in line.assessment.missing)}年"
-    stale = days_since_report(line.said.as_of if line.said else None, as_of)
+    stale = days_since_report(line.fresh_on, as_of)
     if stale:
         yield f"{stale} 天未更新"
     if line.due_on is not None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WAN_PER_YI = 10_000
 # more digits than any figure has that the rules accept, or that is worked out of such
 _EVERY_DIGIT = Context(prec=1000)
+MOST_DECIMALS = 6  # that any figure has
 NO_DATA = "待填报"
 # between these lies every day that may be asked for
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -44,6 +50,29 @@ def money(wan_yuan: Decimal | None) -> str:
     if abs(rounded(wan_yuan, 2)) < WAN_PER_YI:
         return f"{number(wan_yuan)}万元"
     return f"{rounded(wan_yuan / WAN_PER_YI, 2):,f}亿元"
+
+
+def numbers(one: Decimal, other: Decimal, decimals: int = 2) -> tuple[str, str]:
+    """Write two figures set against each other, with as many digits as show that they differ."""
+    writers = (partial(number, decimals=most) for most in range(decimals, MOST_DECIMALS + 1))
+    return _told_apart(one, other, *writers)
+
+
+def amounts(one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Write two amounts in 万元 set against each other, so that they read alike only if equal."""
+    writers = (
+        partial(quantity, unit="万元", decimals=most) for most in range(2, MOST_DECIMALS + 1)
+    )
+    return _told_apart(one, other, money, *writers)
+
+
+def _told_apart(
+    one: Decimal, other: Decimal, *writers: Callable[[Decimal], str]
+) -> tuple[str, str]:
+    """Write two figures in the first way that tells them apart, the last where none does."""
+    pairs = ((write(one), write(other)) for write in writers if one != other)
+    plain = (writers[0](one), writers[0](other))
+    return next((pair for pair in pairs if pair[0] != pair[1]), plain)
 
 
 def day(value: date | None) -> str:

@@ -5,13 +5,15 @@ import streamlit as st
 from kzdash import ui
 from kzdash.ui import intake, routine, worklist
 from kzdash.ui.plain import plain
+from kzdash.ui.source import today_board
 from kzdash.wanted import wanted
 
-board = ui.board()
+board = today_board()
 me = ui.reader()
 
 st.title("填报", anchor=False)
 ui.document_line(board)
+worklist.about_today(board)
 if me is None:
     ui.ask_to_log_in()
     st.stop()

@@ -123,6 +123,38 @@ def test_an_adjustment_is_told_with_what_was_asked_before(store: Store, item_id:
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "earlier", "later", "old", "new"),
+    [
+        ("completed_investment_wan_yuan", 16_003, 16_004, "16,003万元", "16,004万元"),
+        ("completed_investment_wan_yuan", 16_003, 18_000, "1.60亿元", "1.80亿元"),
+        ("physical_progress_percent", "62.501", "62.504", "62.501%", "62.504%"),
+        ("physical_progress_percent", "62.5", "62.504", "62.5%", "62.504%"),
+    ],
+)
+def test_what_was_and_what_is_reported_never_read_alike_where_they_differ(
+    store: Store, say: Say, field: str, earlier: Any, later: Any, old: str, new: str
+) -> None:
+    say("project", 28, MEETING, **{field: Decimal(earlier)})
+    say("project", 28, TODAY, **{field: Decimal(later)})
+
+    (act,) = between(store).acts
+
+    assert (act.old.split()[1], act.new.split()[1]) == (old, new)
+
+
+def test_an_undo_is_of_the_day_of_the_report_it_repeats(
+    store: Store, say: Say, item_id: ItemId
+) -> None:
+    say("task", 2, date(2025, 1, 10), status="in_progress")
+    say("task", 2, TODAY, status="done")
+    store.undo(item_id("task", 2), 2, "tester", morning(TODAY))
+
+    undone, _reported = between(store).acts
+
+    assert (undone.kind, undone.as_of) == ("撤销", date(2025, 1, 10))
+
+
 def test_years_of_an_indicator_are_told_apart(store: Store, say: Say) -> None:
     say("indicator", 7, MEETING, period=2024, value=Decimal("10.5"), evidence="年报")
     say("indicator", 7, TODAY, period=2025, value=Decimal(9), evidence="年报")

@@ -25,6 +25,7 @@ JUNE = date(2025, 6, 30)
 LAST_DUE = date(2025, 9, 30)  # of milestone 5
 ENDED = date(2026, 1, 1)
 DONE = {"status": "done"}
+TAKEN_BACK = "上次填报被撤销，请重新填报"
 
 
 def reasons(board: Board, kind: str, number: int) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def test_what_was_done_and_is_not_any_more_is_wanted_again(
     assert reasons(board_of(store, JUNE), "task", 1) == ("149 天未更新",)
 
 
-def test_a_report_that_was_taken_back_leaves_the_item_never_reported(
+def test_a_report_that_was_taken_back_is_due_again(
     store: Store, new_report: NewReport, item_id: Callable[[str, int], int]
 ) -> None:
     report = new_report("task", 1, JUNE, status="done")
@@ -144,7 +145,71 @@ def test_a_report_that_was_taken_back_leaves_the_item_never_reported(
     store.append(report)
     store.undo(item_id("task", 1), 1, "tester", now)
 
-    assert reasons(board_of(store, JUNE), "task", 1) == ("从未填报",)
+    assert reasons(board_of(store, JUNE), "task", 1) == (TAKEN_BACK,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "why"),
+    [
+        ("task", {"status": "in_progress"}, ("150 天未更新",)),
+        ("task", DONE, ()),
+        ("project", {"stage": "construction"}, ("150 天未更新",)),
+        ("milestone", {"status": "in_progress"}, ("150 天未更新",)),
+    ],
+)
+def test_what_an_undo_restores_is_as_old_as_it_was_and_due_again(
+    store: Store,
+    new_report: NewReport,
+    item_id: Callable[[str, int], int],
+    kind: str,
+    said: dict[str, Any],
+    why: tuple[str, ...],
+) -> None:
+    item, early = item_id(kind, 5), JUNE - timedelta(days=150)
+    store.append(new_report(kind, 5, early, **said))
+    later = new_report(kind, 5, JUNE, **(said | {"note": "改"}))
+    now = later.recorded_at
+    store.append(later)
+
+    store.undo(item, 2, "tester", now)
+    (line,) = [one for one in board_of(store, JUNE).followed if one.item_id == item]
+    assert line.fresh_on == early
+    assert reasons(board_of(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
+
+    store.undo(item, 3, "tester", now)  # and give it back
+    assert TAKEN_BACK not in reasons(board_of(store, JUNE), kind, 5)
+    store.undo(item, 4, "tester", now)  # and take it back once more
+    assert reasons(board_of(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
+
+    store.append(new_report(kind, 5, JUNE, **said))
+    assert TAKEN_BACK not in reasons(board_of(store, JUNE), kind, 5)
+
+
+def test_where_a_year_s_figure_was_taken_back_the_indicator_is_due_again(
+    store: Store, new_report: NewReport, item_id: Callable[[str, int], int]
+) -> None:
+    for year in (2022, 2023, 2024, 2025):
+        store.append(new_report("indicator", 10, ENDED, **value(year)))
+    corrected = new_report("indicator", 10, ENDED, **value(2024, "51"))
+    now = corrected.recorded_at
+    store.append(corrected)
+
+    store.undo(item_id("indicator", 10), 5, "tester", now)
+
+    assert reasons(board_of(store, ENDED), "indicator", 10) == (TAKEN_BACK,)
+
+
+def test_an_undone_report_for_an_earlier_day_makes_nothing_due(
+    store: Store, new_report: NewReport, item_id: Callable[[str, int], int]
+) -> None:
+    store.append(new_report("task", 1, JUNE, status="in_progress"))
+    earlier = new_report("task", 1, JUNE - timedelta(days=30), status="not_started")
+    now = earlier.recorded_at
+    store.append(earlier)
+
+    store.undo(item_id("task", 1), 2, "tester", now)
+
+    assert reasons(board_of(store, JUNE), "task", 1) == ()
 
 
 def test_of_an_indicator_the_years_that_are_missing_are_named(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.progress import Stage, Status
 from kzdash.urgency import BEHIND, LATE
-from kzdash.words import day, money, percent, quantity
+from kzdash.words import amounts, day, money, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,10 +90,9 @@ def indicator(line: IndicatorLine) -> str:
 def investment(board: Board) -> str:
     """What is planned and what is completed."""
     original = board.original_investment_wan_yuan
-    was = f"（原{money(original)}）" if original is not None else ""
-    planned = (
-        f"{len(board.projects)}个项目计划总投资{money(board.planned_investment_wan_yuan)}{was}"
-    )
+    now, before = amounts(board.planned_investment_wan_yuan, original or Decimal(0))
+    was = f"（原{before}）" if original is not None else ""
+    planned = f"{len(board.projects)}个项目计划总投资{now}{was}"
     known = [line for line in board.projects if line.completed_investment_wan_yuan is not None]
     if not known:
         return f"{planned}，尚无项目填报完成投资。"

@@ -85,7 +85,7 @@ def _standing(line: Line) -> str:
         told = "尚未填报"
     else:
         note = say.flat(said.note)
-        told = f"最近一次填报截至{day(said.as_of)}" + (f"，说明为：{note}" if note else "")
+        told = f"最近一次填报截至{day(said.fresh_on)}" + (f"，说明为：{note}" if note else "")
     return (
         f"{due}现为{line.status_words}；{told}。责任单位为{line.units_words}（{line.citation}）。"
     )

@@ -46,7 +46,7 @@ def status_of(line: Line) -> Marked:
 NUMBER = Column("序号", lambda line: line.number, 6, WHOLE)
 STATUS = Column("状态", status_of, 20)
 UNITS = Column("责任单位", lambda line: line.units_words, 28)
-REPORTED = Column("最近填报", lambda line: line.said.as_of if line.said else None, 12)
+REPORTED = Column("最近填报", lambda line: line.fresh_on, 12)
 REPORTER = Column("填报人", lambda line: line.said.reporter if line.said else "", 20)
 EVIDENCE = Column("依据", lambda line: line.said.evidence if line.said else "", 26)
 NOTE = Column("说明", lambda line: line.said.note if line.said else "", 26)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from kzdash.progress.status import Status
-from kzdash.words import number, percent, rounded
+from kzdash.words import amounts, number, percent, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,8 +112,9 @@ def assess_project(
     spent = completed / planned if completed is not None and planned > 0 else None
     over_plan = completed is not None and completed > planned
     status, reason = _judge(plan, report, as_of, elapsed, tolerance_percent)
-    if over_plan:
-        reason += "完成投资已超过计划总投资。"
+    if completed is not None and over_plan:
+        spent_words, planned_words = amounts(completed, planned)
+        reason += f"完成投资{spent_words}已超过计划总投资{planned_words}。"
     return ProjectAssessment(status, elapsed, spent, over_plan, reason)
 
 

@@ -14,10 +14,12 @@ from kzdash.store.opening import (
     wait_at_most,
 )
 from kzdash.store.store import Admit, PlanRows, Store, Version, anybody
+from kzdash.store.undone import Repeat, repeats
 
 __all__ = [
     "Admit",
     "PlanRows",
+    "Repeat",
     "Seal",
     "Store",
     "Version",
@@ -27,6 +29,7 @@ __all__ = [
     "migrations",
     "move",
     "place_of",
+    "repeats",
     "revision_of",
     "revisions",
     "said_plainly",

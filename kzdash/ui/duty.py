@@ -66,13 +66,13 @@ def view(board: Board, line: DutyLine) -> None:
     if said:
         st.caption(signature(said))
     if not line.paragraphs:
-        report_here(line)
+        report_here(board, line)
     programme = next((c.name for c in board.categories if c.number == line.programme), None)
     details.facts(line, {"所属工程": programme} if programme else {})
     for part in line.paragraphs:
         st.markdown(f"**{part.name}** {part.summary}")
         st.caption(f"{part.units_words} · 出处 {part.citation} · {part.status.marked}")
-        report_here(part)
+        report_here(board, part)
     details.corrections(board, line)
     details.reports(board, line)
 

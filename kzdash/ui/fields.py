@@ -109,12 +109,13 @@ def _value(line: IndicatorLine) -> dict[str, Any]:
     first, last = line.target.baseline_year, line.target.target_year
     years = list(range(first, min(last, clock.today().year) + 1))
     known = {said.period for said in line.reports}
-    missing = [year for year in years if year not in known and year < clock.today().year]
+    # the baseline comes last: it is looked up once, a year's own figure is what is waited for
+    due = [year for year in years[1:] if year not in known and year < clock.today().year]
     left, right = st.columns([1, 2])
     year = left.selectbox(
         "年份",
         years,
-        index=years.index(missing[-1]) if missing else len(years) - 1,
+        index=years.index(due[-1]) if due else len(years) - 1,
         format_func=lambda year: f"{year}年",
         key=key(line, "period"),
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def view(board: Board, line: IndicatorLine) -> None:
     """Show everything about one indicator."""
     details.head(board, line, "全部指标")
-    report_here(line)
+    report_here(board, line)
     left, right = st.columns([1, 2], gap="large")
     with left:
         heading("完成情况", lambda: tables.indicators([line]), "指标")

@@ -17,7 +17,7 @@ from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
 from kzdash.ui.plain import plain
 from kzdash.ui.reporting import words_of
-from kzdash.ui.source import board_of, store
+from kzdash.ui.source import store, today_board
 from kzdash.ui.who import admission
 from kzdash.words import day, moment, number
 
@@ -37,7 +37,7 @@ def part(lines: Sequence[Line], me: Who) -> None:
     """Offer the form on these lines, and take filled ones back."""
     st.subheader("表格填报", anchor=False)
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
-    today = board_of(clock.today(), entered=False)
+    today = today_board()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
     offered.offer()

@@ -40,7 +40,7 @@ def view(board: Board, line: MilestoneLine) -> None:
     details.head(board, line, "全部时间节点")
     _days(line)
     _reported(line, board)
-    report_here(line)
+    report_here(board, line)
     details.facts(line, {"到期日": line.due_words, "判断": line.status_words})
     adjust_here(line)
     details.corrections(board, line)
@@ -58,7 +58,7 @@ def card(board: Board, line: MilestoneLine) -> None:
             _reported(line, board)
             st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
             item_link(line, f"第{line.number}个节点的详情与填报记录")
-        report_here(line)
+        report_here(board, line)
 
 
 def _days(line: MilestoneLine) -> None:
@@ -87,7 +87,7 @@ def _reported(line: MilestoneLine, board: Board) -> None:
     if said is None:
         st.markdown(f"填报状态：**○ {NO_DATA}**")
         return
-    stale = days_since_report(said.as_of, board.as_of)
+    stale = days_since_report(said.fresh_on, board.as_of)
     old = f" · {stale} 天未更新" if stale and not said.completed_on else ""
     st.markdown(f"填报状态：{content(said)}{old}")
     st.caption(signature(said))

@@ -18,7 +18,7 @@ from kzdash.ui.filters import choice, say_unknown
 from kzdash.ui.links import clicked_tile, open_item, page
 from kzdash.ui.reporting import report_here
 from kzdash.ui.rows import clickable
-from kzdash.words import NO_DATA, money, percent, quantity
+from kzdash.words import NO_DATA, amounts, money, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -180,14 +180,15 @@ def table(lines: list[ProjectLine]) -> None:
 def view(board: Board, line: ProjectLine) -> None:
     """Show everything about one project."""
     details.head(board, line, "全部项目")
-    report_here(line)
+    report_here(board, line)
     columns = st.columns(4)
-    spent = line.assessment.spent
+    spent, completed = line.assessment.spent, line.completed_investment_wan_yuan
+    planned, completed_words = amounts(line.planned_investment_wan_yuan, completed or Decimal(0))
     figures = (
-        ("计划总投资", money(line.planned_investment_wan_yuan), _funding(line)),
+        ("计划总投资", planned, _funding(line)),
         (
             "完成投资",
-            money(line.completed_investment_wan_yuan),
+            NO_DATA if completed is None else completed_words,
             f"占计划 {percent(spent)}" if spent is not None else "尚未填报",
         ),
         (
@@ -216,4 +217,7 @@ def view(board: Board, line: ProjectLine) -> None:
 
 def _funding(line: ProjectLine) -> str:
     original = line.original_investment_wan_yuan
-    return f"投资类别：{line.funding}" + (f"，原{money(original)}" if original is not None else "")
+    if original is None:
+        return f"投资类别：{line.funding}"
+    _, before = amounts(line.planned_investment_wan_yuan, original)
+    return f"投资类别：{line.funding}，原{before}"

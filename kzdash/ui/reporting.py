@@ -1,4 +1,4 @@
-"""Reporting on one item: the form, what happens when it is sent, and taking it back."""
+"""Reporting on one item: the form, and what happens when it is sent."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from kzdash import clock, doubts
+from kzdash import clock, doubts, saying
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.joining import reporters, said
-from kzdash.lines import IndicatorLine, Line
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
-from kzdash.ui import fields, fresh, refusals, theme
+from kzdash.ui import fields, fresh, outcome, refusals, theme, undoing
+from kzdash.ui.plain import plain
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
-from kzdash.words import moment
+from kzdash.words import day, moment
 
 if TYPE_CHECKING:
     from kzdash.accounts import Who
-    from kzdash.lines import Said
+    from kzdash.board import Board
+    from kzdash.lines import Line, Said
     from kzdash.models import Report
+    from kzdash.ui.outcome import View
 
 LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
 SAME = ("account", "period", "as_of", "note", "evidence", *PAYLOAD)
@@ -36,15 +38,18 @@ def may_report(line: Line) -> Who | None:
     return me
 
 
-def report_here(line: Line) -> None:
-    """Offer to report on an item, to those who may; once asked for, the form in its place."""
+def report_here(board: Board, line: Line) -> None:
+    """Offer to report on an item, to those who may; once asked for, the form in its place.
+
+    A report is about today, whatever day the page shows.
+    """
     me = may_report(line)
     if me is None:
         return
     close_sent("report")
-    seq = _opened(line)
+    seq, view = _opened(line), outcome.view(board)
     if seq is not None:
-        _form(line, seq, me)
+        _form(outcome.as_today(line), seq, view, me)
         return
     _confirmation(line)
     with st.container(horizontal=True):
@@ -55,7 +60,7 @@ def report_here(line: Line) -> None:
             args=(line,),
             type=theme.emphasis(),
         )
-        _undo(line, me)
+        undoing.offer(line, view, me)
 
 
 def close_sent(name: str) -> None:
@@ -66,10 +71,14 @@ def close_sent(name: str) -> None:
 
 def open_form(line: Line) -> None:
     """Open the form on an item, for the report that follows the last one made so far."""
-    last = store().last(line.item_id)
-    _remember(line, last.seq if last else 0)
+    _remember(line, _last_seq(line))
     st.session_state.pop("told", None)
     st.session_state["opened"] = line.item_id
+
+
+def _last_seq(line: Line) -> int:
+    last = store().last(line.item_id)
+    return last.seq if last else 0
 
 
 def _remember(line: Line, seq: int) -> None:
@@ -90,7 +99,7 @@ def opened_item() -> int | None:
     """Return the id of the item whose form is open, or was just closed by sending it."""
     if found := OPEN.fullmatch(st.query_params.get("report", "")):
         return int(found[1])
-    confirmed: tuple[int, str] | None = st.session_state.get("confirmed")
+    confirmed: tuple[int, str, str] | None = st.session_state.get("confirmed")
     return confirmed[0] if confirmed else None
 
 
@@ -100,11 +109,15 @@ def _close() -> None:
     del st.query_params["report"]
 
 
-def _form(line: Line, seq: int, me: Who) -> None:
+def _form(line: Line, seq: int, view: View, me: Who) -> None:
     if st.session_state.get("opened") != line.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(line, seq, me)}")
     with st.form(f"form-{line.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {line.short_name}**")
+        if not view.is_today:
+            st.info(
+                f"本页显示截至{day(view.as_of)}的情况；填报按今天的情况进行，各栏从最近的填报开始。"
+            )
         others = st.container()
         asked = fields.ask(line)
         notice = st.container()
@@ -115,7 +128,7 @@ def _form(line: Line, seq: int, me: Who) -> None:
         _close()
         st.rerun()
     if sent:
-        _send(asked, seq, me)
+        _send(asked, seq, view, me)
     with notice:
         _show_told(line)
     with others:
@@ -129,12 +142,13 @@ def _fate(line: Line, seq: int, me: Who) -> str:
     return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
-def _send(asked: fields.Asked, seq: int, me: Who) -> None:
+def _send(asked: fields.Asked, seq: int, view: View, me: Who) -> None:
     """Store what was typed and close the form, or say beside it why it was not taken."""
     line, now = asked.line, clock.now()
     st.session_state.pop("told", None)
     try:
-        if _doubtful(line, asked.report(seq + 1, me.name, now)):
+        report = asked.report(seq + 1, me.name, now)
+        if _last_seq(line) == seq and _doubtful(line, report):
             return
         append(asked, seq, me)
     except TypedError as error:
@@ -142,11 +156,12 @@ def _send(asked: fields.Asked, seq: int, me: Who) -> None:
     except RefusedError as error:
         _tell(line, refusals.sentence(error))
     except ConflictError:
-        _rebase(line, seq)
+        _rebase(line, seq, report)
     except KzdashError as error:
         _tell(line, refusals.of_store(error))
     else:
-        _done(line, f"已填报。{moment(now)}")
+        words = f"已填报：{outcome.stored(line, report)}。{moment(now)}"
+        _done(line, words, view.misses(report.as_of))
 
 
 def _tell(line: Line, words: str, kind: Literal["error", "warning"] = "error") -> None:
@@ -160,8 +175,8 @@ def _show_told(line: Line) -> None:
         (st.warning if kind == "warning" else st.error)(words)
 
 
-def _done(line: Line, words: str) -> None:
-    st.session_state["confirmed"] = (line.item_id, words)
+def _done(line: Line, words: str, unseen: str) -> None:
+    st.session_state["confirmed"] = (line.item_id, words, unseen)
     st.session_state.pop("doubted", None)
     if "report" in st.query_params:
         st.session_state["report-sent"] = st.query_params["report"]
@@ -171,13 +186,20 @@ def _done(line: Line, words: str) -> None:
 
 def _doubtful(line: Line, report: Report) -> bool:
     """Say once what looks odd; whoever sends the same again means it."""
-    found = doubts.doubts(line, report)
+    found = _odd(line, report)
     if not found or st.session_state.get("doubted") == (line.item_id, found):
         return False
     _check(report)
     st.session_state["doubted"] = (line.item_id, found)
-    _tell(line, f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。", "warning")
+    words = plain(f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。")
+    _tell(line, words, "warning")
     return True
+
+
+def _odd(line: Line, report: Report) -> tuple[str, ...]:
+    """What is asked before a report is stored: whether it is older news, and what looks odd."""
+    older = doubts.older_news(line, report)
+    return (*([older] if older else []), *doubts.doubts(line, report))
 
 
 def _check(report: Report) -> None:
@@ -206,69 +228,33 @@ def _since(line: Line, seq: int) -> None:
         st.warning(f"您打开本表后有新的填报：{words_of(line, said(report, people))}")
 
 
-def _rebase(line: Line, seq: int) -> None:
+def _rebase(line: Line, seq: int, report: Report) -> None:
     """Somebody was first: show theirs beside what was typed, and let the person decide."""
     last = store().last(line.item_id)
     _remember(line, last.seq if last else 0)
     if last is None or last.seq < seq:
         _tell(line, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
-    people = reporters(store().accounts())
+    people, found = reporters(store().accounts()), _odd(outcome.as_today(line), report)
+    # asked here together with the rest, and not once more when it is sent
+    st.session_state["doubted"] = (line.item_id, found)
+    odd = plain(f"请核对：{'；'.join(found)}。") if found else ""
     _tell(
         line,
-        f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。"
+        f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。{odd}"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
 
 
 def words_of(line: Line, report: Said) -> str:
     """What somebody reported on an item, and who and when."""
-    unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
-    return f"{content(report, unit)}（{signature(report)}）"
+    return f"{content(report, saying.unit_of(line))}（{signature(report)}）"
 
 
 def _confirmation(line: Line) -> None:
     """Confirm what was just done to an item."""
-    item_id, words = st.session_state.get("confirmed", (0, ""))
+    item_id, words, unseen = st.session_state.get("confirmed", (0, "", ""))
     if item_id == line.item_id:
         st.success(words, icon=":material/check_circle:")
-
-
-def _undo(line: Line, me: Who) -> None:
-    """Offer to take the last report back."""
-    last = store().last(line.item_id)
-    if last is None:
-        return
-    again = last.restores is not None
-    st.button(
-        "取消撤销" if again else "撤销上次填报",
-        key=f"undo-{line.item_id}-{last.seq}",
-        on_click=_take_back,
-        args=(line, last.seq, me),
-        help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
-    )
-
-
-def _take_back(line: Line, seq: int, me: Who) -> None:
-    try:
-        undone = _undone(line, seq, me)
-    except RefusedError as error:
-        st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
-        return
-    except KzdashError as error:
-        st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
-        return
-    if not undone:
-        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
-    else:
-        st.session_state["confirmed"] = (line.item_id, f"已撤销。{moment(clock.now())}")
-
-
-def _undone(line: Line, seq: int, me: Who) -> bool:
-    """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
-    try:
-        store().undo(line.item_id, seq, me.name, clock.now(), admission())
-    except ConflictError:
-        first = store().since(line.item_id, seq)[0]
-        return first.account == me.name and first.restores is not None
-    return True
+        if unseen:
+            st.info(unseen)

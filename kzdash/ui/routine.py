@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash import clock
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.intake.columns import STATUSES
 from kzdash.lines import KIND_WORDS, DutyLine
-from kzdash.progress import Status
 from kzdash.typed import TypedError
-from kzdash.ui import fields, refusals, theme
+from kzdash.ui import fields, outcome, refusals, theme
 from kzdash.ui.reporting import append, close_sent
-from kzdash.ui.source import store
+from kzdash.ui.source import store, today_board
 from kzdash.words import NO_DATA, day
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kzdash.accounts import Who
     from kzdash.board import Board
     from kzdash.lines import Line
-    from kzdash.models import Report
 
 MOST = 20
 WIDTHS = [1, 8, 4, 8]
@@ -73,17 +72,26 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
 
 
 def _open(duties: Sequence[DutyLine]) -> None:
-    starts = {line.item_id: _start(store().last(line.item_id)) for line in duties}
+    # the numbers first: who reports in between is then seen as a conflict
+    seqs = {line.item_id: _last_seq(line) for line in duties}
+    lines = {line.item_id: line for line in today_board().lines}
+    starts = {item_id: _start(lines[item_id], seq) for item_id, seq in seqs.items()}
     _forget()
     st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
 
 
-def _start(last: Report | None) -> Start:
-    if last is None:
-        return Start()
-    status = Status.of(last.status).label if last.status else None
-    return Start(last.seq, status, last.note, last.evidence)
+def _last_seq(line: Line) -> int:
+    last = store().last(line.item_id)
+    return last.seq if last else 0
+
+
+def _start(line: Line, seq: int) -> Start:
+    """Start after the last report from what counts; the last may be for an earlier day."""
+    said = line.said
+    if said is None:
+        return Start(seq)
+    return Start(seq, said.status.label if said.status else None, said.note, said.evidence)
 
 
 def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
@@ -99,12 +107,19 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         st.rerun()
     if sent:
         _forget()
-        failed = {}
+        failed, stored = {}, {}
         for line in lines:
-            asked = rows[line.item_id]
-            if asked is not None and (why := _send(asked, batch.starts[line.item_id].seq, me)):
-                failed[line.item_id] = f"{line.number}. {line.short_name}：{why}"
-        _settle(batch, [item for item, asked in rows.items() if asked], failed)
+            asked, seq = rows[line.item_id], batch.starts[line.item_id].seq
+            if asked is None:
+                continue
+            name = f"{line.number}. {line.short_name}"
+            if why := _send(asked, seq, me):
+                failed[line.item_id] = f"{name}：{why}"
+            else:
+                report = asked.report(seq + 1, me.name, clock.now())
+                words = outcome.stored(line, report)
+                stored[line.item_id] = f"{KIND_WORDS[line.kind]} {name}：{words}"
+        _settle(batch, stored, failed)
     with notice:
         _confirm()
         for why in st.session_state.get("batch-failed", ()):
@@ -115,9 +130,9 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     """Ask for status and note of an item; none where nothing was changed nor ticked."""
     tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
     key = f"batch-{batch.name}-{line.item_id}"
-    said, start = line.said, batch.starts[line.item_id]
+    start = batch.starts[line.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
-    when = f"最近填报{day(said.as_of)}" if said else NO_DATA
+    when = f"最近填报{day(line.fresh_on)}" if line.fresh_on else NO_DATA
     name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
     name.caption(when)
     labels = list(STATUSES)
@@ -158,11 +173,10 @@ def _send(asked: fields.Asked, seq: int, me: Who) -> str:
     return ""
 
 
-def _settle(batch: Batch, sent: Sequence[int], failed: dict[int, str]) -> None:
+def _settle(batch: Batch, stored: dict[int, str], failed: dict[int, str]) -> None:
     """Take the rows that were stored off the table; close it where all were."""
-    stored = [item_id for item_id in sent if item_id not in failed]
     if stored:
-        st.session_state["batch-stored"] = len(stored)
+        st.session_state["batch-stored"] = list(stored.values())
     if failed:
         st.session_state["batch-failed"] = tuple(failed.values())
         left = {item: start for item, start in batch.starts.items() if item not in stored}
@@ -180,5 +194,6 @@ def _forget() -> None:
 
 
 def _confirm() -> None:
-    if stored := st.session_state.get("batch-stored", 0):
-        st.success(f"已提交 {stored} 项填报。", icon=":material/check_circle:")
+    if stored := st.session_state.get("batch-stored"):
+        rows = "\n".join(f"- {words}" for words in stored)
+        st.success(f"已填报 {len(stored)} 项：\n\n{rows}", icon=":material/check_circle:")

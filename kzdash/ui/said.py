@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash import saying
 from kzdash.joining import SEED_WORDS
 from kzdash.ui.plain import plain, source
-from kzdash.words import NO_DATA, day, moment
+from kzdash.words import MOST_DECIMALS, NO_DATA, day, moment
 
 if TYPE_CHECKING:
     from kzdash.lines import Said
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 JUDGED = {"status", "value", "stage"}
 
 
-def content(said: Said, unit: str = "", decimals: int = saying.MOST_DECIMALS) -> str:
+def content(said: Said, unit: str = "", decimals: int = MOST_DECIMALS) -> str:
     """What a report says, as Markdown; `unit` is that of an indicator's values."""
     return " · ".join(map(_marked, saying.parts(said, unit, decimals))) or NO_DATA
 
@@ -34,7 +34,7 @@ def _marked(part: Part) -> str:
 
 def signature(said: Said) -> str:
     """Who reported and when, as Markdown."""
-    until = f"数据截至{day(said.as_of)}"
+    until = f"数据截至{day(said.fresh_on)}"
     if said.reporter == SEED_WORDS:
         return f"{SEED_WORDS}，{until}"
     act = "填报" if said.restores is None else f"撤销第{said.seq - 1}次填报"

@@ -45,13 +45,24 @@ def store() -> Store:
 
 def board() -> Board:
     """Return the board as the sidebar asks for it: the day, today where none is, what counts."""
+    as_of, entered = day_asked()
+    return board_of(as_of, entered=entered)
+
+
+def day_asked() -> tuple[dt.date, bool]:
+    """Return the day that the sidebar asks for, and whether only what was entered then counts."""
     as_of = st.session_state.get("as_of") or clock.today()
-    return board_of(as_of, entered=bool(st.session_state.get("entered")))
+    return as_of, bool(st.session_state.get("entered"))
 
 
 def board_of(as_of: dt.date, *, entered: bool) -> Board:
     """Return the board of another day than the one that the sidebar asks for."""
     return _board(store().url, store().version(), as_of, entered)
+
+
+def today_board() -> Board:
+    """Return the board of today, which reports are about, whatever day the sidebar asks for."""
+    return board_of(clock.today(), entered=False)
 
 
 def history(shown: Board, item_id: int) -> tuple[Said, ...]:

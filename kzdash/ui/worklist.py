@@ -12,7 +12,8 @@ from kzdash.ui import fresh
 from kzdash.ui.filters import choice, units_of
 from kzdash.ui.reporting import LIST, open_form, opened_item, report_here
 from kzdash.ui.rows import clickable, clicked
-from kzdash.words import NO_DATA, day
+from kzdash.ui.source import day_asked
+from kzdash.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,16 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 15
 ALL, DUE = "全部", "需要填报"
+
+
+def about_today(board: Board) -> None:
+    """Say that reports are about today, where the sidebar asks for another day."""
+    asked, _ = day_asked()
+    if asked != board.as_of:
+        st.info(
+            f"填报按今天（{day(board.as_of)}）的情况进行；"
+            f"左侧的截至日期{day(asked)}只用于其他页面，不影响填报。"
+        )
 
 
 def own_lines(board: Board, me: Who) -> list[Line]:
@@ -83,7 +94,7 @@ def _frame(rows: Sequence[Wanted]) -> pd.DataFrame:
             "事项": f"{KIND_WORDS[row.line.kind]} {row.line.number}. {row.line.short_name}",
             "需要填报": "；".join(row.reasons) or "—",
             "状态": f"{row.line.status.shape} {row.line.status_words}",
-            "最近填报": day(row.line.said.as_of) if row.line.said else NO_DATA,
+            "最近填报": day(row.line.fresh_on),
             "责任单位": row.line.units_words,
         }
         for row in rows
@@ -108,4 +119,4 @@ def chosen_form(board: Board) -> None:
         return
     st.subheader(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
     st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
-    report_here(line)
+    report_here(board, line)

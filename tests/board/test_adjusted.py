@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash import saying, summary
 from kzdash.board import board as board_of
+from kzdash.documents.sentences import investment
 from kzdash.models import Adjustment
 from kzdash.progress import Status
 
@@ -71,6 +73,20 @@ def test_a_project_takes_longer_and_costs_more(store: Store, adjust: Adjust) -> 
     assert board.categories[4].planned_investment_wan_yuan == sum(
         project.planned_investment_wan_yuan for project in board.projects if project.programme == 5
     )
+
+
+def test_what_was_adjusted_by_little_never_reads_like_what_it_was(
+    store: Store, adjust: Adjust
+) -> None:
+    adjust("project", 28, planned_investment_wan_yuan=Decimal(93_604))
+
+    board = board_of(store, AFTER)
+    project = board.projects[27]
+    (tile,) = (one for one in summary.tiles(board) if one.label.startswith("计划总投资"))
+
+    assert (tile.label, tile.figure) == ("计划总投资（原624,202万元）", "624,206万元")
+    assert saying.adjusted(project, project.changes[0]) == ("计划总投资", "93,604万元")
+    assert investment(board).startswith("35个项目计划总投资624,206万元（原624,202万元）")
 
 
 def test_the_last_adjustment_counts_and_the_plan_stays_the_original(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ PEOPLE = {
 }
 SIZE = {"width": 1366, "height": 768}
 WITHIN_5_S = 5_000
+# how a page confirms; the indicators' form, too, speaks of what is 已填报
+REPORTED, UNDONE = re.compile("^已填报："), re.compile("^已撤销：")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kzdash import accounts
-from tests.browser.reporting import PASSWORD, Desk, open_form
+from tests.browser.reporting import PASSWORD, REPORTED, Desk, open_form
 from tests.browser.test_pages import SETTLED
 
 if TYPE_CHECKING:
@@ -190,5 +190,5 @@ def test_the_keyboard_alone_logs_in_and_reports_a_milestone(browser: Browser, de
         tab_to(page, "BUTTON", "提交")
         page.keyboard.press("Enter")
 
-        expect(page.get_by_text("已填报。")).to_be_visible()
+        expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 5)[-1][1:] == ("zhang", "in_progress", "按计划推进")

@@ -16,7 +16,7 @@ from kzdash import accounts
 from kzdash.store import Store
 from tests import deployed
 from tests.browser import reporting
-from tests.browser.reporting import PASSWORD, WITHIN_5_S, Desk, choose, open_form, send
+from tests.browser.reporting import PASSWORD, REPORTED, WITHIN_5_S, Desk, choose, open_form, send
 from tests.browser.test_pages import SETTLED
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_what_is_reported_through_one_replica_is_seen_on_the_other_which_takes_o
     choose(form, "推进中")
     send(form)
 
-    expect(staff.get_by_text("已填报。")).to_be_visible()
+    expect(staff.get_by_text(REPORTED)).to_be_visible()
     expect(leader.get_by_text(SIGNATURE)).to_be_visible(timeout=WITHIN_5_S)
 
     leader.wait_for_function(SETTLED)
@@ -114,7 +114,7 @@ def test_what_is_reported_through_one_replica_is_seen_on_the_other_which_takes_o
     form.get_by_label("说明").fill("另一台上填的")
     send(form)
 
-    expect(staff.get_by_text("已填报。")).to_be_visible()
+    expect(staff.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "另一台上填的")]
     accepted = 'kzdash_appends_total{outcome="accepted",what="reports"}'
     assert site.measured(other, accepted) == 1

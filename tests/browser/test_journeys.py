@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reporting import Desk, choose, open_form, send
+from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -49,7 +49,7 @@ def test_a_unit_s_report_is_news_on_the_page_of_changes(browser: Browser, desk: 
     choose(form, "受阻")
     form.get_by_label("说明").fill("标志性成果待验收")
     send(form)
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
 
     page.get_by_role("link", name="动态", exact=True).click()
 

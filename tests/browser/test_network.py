@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import cable
-from tests.browser.reporting import Desk, choose, open_form, send
+from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
 from tests.browser.test_pages import KNOWN, LATIN
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 MINUTE_MS = 60_000
-SENT = "已填报。"
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_what_is_half_typed_outlives_a_network_that_was_away(
     expect(form.get_by_label("说明")).to_have_value("断网前填的")
     expect(form.get_by_role("radio", name="推进中", exact=True)).to_be_checked()
     send(form)
-    expect(page.get_by_text(SENT)).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "断网前填的")]
 
 
@@ -84,9 +83,9 @@ def test_a_report_whose_confirmation_was_lost_is_confirmed_later_and_stored_once
     send(page.get_by_test_id("stForm"))
     arrives(page, desk, 4)
     with away(page, wire):
-        expect(page.get_by_text(SENT)).to_have_count(0)
+        expect(page.get_by_text(REPORTED)).to_have_count(0)
 
-    expect(page.get_by_text(SENT)).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     expect(page.get_by_test_id("stForm")).to_have_count(0)
     assert desk.reports("milestone", 4) == [(1, "zhang", "in_progress", "提交后断网")]
 
@@ -104,8 +103,8 @@ def test_a_report_that_never_arrived_is_not_confirmed_and_still_in_its_form(
         pass
 
     expect(form.get_by_label("说明")).to_have_value("没有送到")
-    expect(page.get_by_text(SENT)).to_have_count(0)
+    expect(page.get_by_text(REPORTED)).to_have_count(0)
     assert desk.reports("milestone", 2) == []
     send(form)
-    expect(page.get_by_text(SENT)).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 2) == [(1, "zhang", "in_progress", "没有送到")]

@@ -12,6 +12,8 @@ from playwright.sync_api import Position, expect
 
 from tests.browser.reporting import (
     PASSWORD,
+    REPORTED,
+    UNDONE,
     WITHIN_5_S,
     Desk,
     choose,
@@ -45,7 +47,7 @@ def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(
     send(form)
 
     signature = re.compile(r"张三（区发展改革委） \d{4}年\d+月\d+日 \d\d:\d\d填报")
-    expect(staff.get_by_text("已填报。")).to_be_visible()
+    expect(staff.get_by_text(REPORTED)).to_be_visible()
     expect(leader.get_by_text(signature)).to_be_visible(timeout=WITHIN_5_S)
     expect(leader.get_by_text("完成于2024年12月20日")).to_be_visible()
     expect(leader.get_by_text("开州府办发〔2025〕3号")).to_be_visible()
@@ -69,7 +71,7 @@ def test_the_second_of_two_sees_the_first_s_report_beside_their_own_input(
         form.get_by_label("说明").fill(note)
 
     send(forms[0])
-    expect(first.get_by_text("已填报。")).to_be_visible()
+    expect(first.get_by_text(REPORTED)).to_be_visible()
     expect(forms[1].get_by_text("您打开本表后有新的填报")).to_be_visible()
     expect(forms[1].get_by_label("说明")).to_have_value("缺材料")
     send(forms[1])
@@ -80,7 +82,7 @@ def test_the_second_of_two_sees_the_first_s_report_beside_their_own_input(
     assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "正在汇总")]
 
     send(forms[1])
-    expect(second.get_by_text("已填报。")).to_be_visible()
+    expect(second.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 5)[1:] == [(2, "wang", "blocked", "缺材料")]
 
 
@@ -97,7 +99,7 @@ def test_what_is_half_typed_stays_while_others_report(browser: Browser, desk: De
     expect(typing.get_by_text("李主任（专班办公室）")).to_be_visible()
     expect(form.get_by_label("说明")).to_have_value("写到一半")
     send(form)
-    expect(typing.get_by_text("已填报。")).to_be_visible()
+    expect(typing.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("milestone", 1) == [(1, "zhang", "in_progress", "写到一半")]
 
 
@@ -108,7 +110,7 @@ def test_a_double_click_sends_one_report(browser: Browser, desk: Desk) -> None:
 
     form.get_by_role("button", name="提交", exact=True).dblclick()
 
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("project", 1) == [(1, "li", "construction", "")]
 
 
@@ -118,11 +120,11 @@ def test_a_double_click_takes_one_report_back(browser: Browser, desk: Desk) -> N
         form = open_form(page)
         choose(form, stage)
         send(form)
-        expect(page.get_by_text("已填报。")).to_be_visible()
+        expect(page.get_by_text(REPORTED)).to_be_visible()
 
     page.get_by_role("button", name="撤销上次填报").dblclick()
 
-    expect(page.get_by_text("已撤销。")).to_be_visible()
+    expect(page.get_by_text(UNDONE)).to_be_visible()
     expect(page.get_by_text("没有撤销")).to_have_count(0)
     expect(page.get_by_role("button", name="取消撤销")).to_be_visible()
     stages = [stage for _, _, stage, _ in desk.reports("project", 5)]
@@ -141,7 +143,7 @@ def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
     expect(page.get_by_text("此前填写的内容没有提交")).to_be_visible()
     choose(form, "在建")
     send(form)
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("project", 2) == [(1, "li", "construction", "")]
 
 
@@ -237,7 +239,7 @@ def test_a_locked_store_keeps_the_input_and_takes_it_once_it_is_free(
 
     assert desk.reports("project", 3) == []
     send(form)
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("project", 3) == [(1, "li", "construction", "占用时填的")]
 
 
@@ -252,7 +254,7 @@ def test_what_was_typed_outlives_a_lost_connection(browser: Browser, desk: Desk)
 
     expect(form.get_by_label("说明")).to_have_value("断网前填的")
     send(form)
-    expect(page.get_by_text("已填报。")).to_be_visible()
+    expect(page.get_by_text(REPORTED)).to_be_visible()
     assert desk.reports("project", 4) == [(1, "li", "construction", "断网前填的")]
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import serving
 from tests.browser import reporting
-from tests.browser.reporting import Desk, choose, open_form, send
+from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def test_what_was_typed_outlives_a_restart_of_the_server(
         expect(page.get_by_text("此前填写的内容没有提交")).to_be_visible(timeout=60_000)
         expect(form.get_by_label("说明")).to_have_value("重启前填的")
         send(form)
-        expect(page.get_by_text("已填报。")).to_be_visible()
+        expect(page.get_by_text(REPORTED)).to_be_visible()
 
     assert desk.reports("milestone", 5) == [(1, "zhang", "in_progress", "重启前填的")]
 
@@ -63,8 +63,8 @@ def test_all_that_was_confirmed_is_there_after_the_server_was_killed(
                 server.kill()
             else:
                 for page in pages:
-                    expect(page.get_by_text("已填报。")).to_be_visible()
-            seen = (page.get_by_text("已填报。").is_visible() for page in pages)
+                    expect(page.get_by_text(REPORTED)).to_be_visible()
+            seen = (page.get_by_text(REPORTED).is_visible() for page in pages)
             confirmed |= {
                 (number, f"第{round_}轮")
                 for number, shown in zip(numbers, seen, strict=True)

@@ -80,6 +80,12 @@ class Screen:
         button.click()
         return self.run()
 
+    def send(self) -> Screen:
+        """Send an open form, and once more where it asks whether what is odd is meant."""
+        self.press("提交")
+        asked = any("再点一次" in words for words in self.said("warning"))
+        return self.press("提交") if asked else self
+
     def field(self, name: str) -> Any:
         """Return the field of an open form that goes by a name: its label or how its key ends."""
         (found,) = [

@@ -130,7 +130,10 @@ def test_what_is_typed_is_stored_and_shown_with_who_and_when(
     assert date.fromisoformat(row["as_of"]) in {today, clock.today()}
     assert "report" not in screen.query
     assert "提交" not in screen.buttons
-    assert any(f"已填报。{when(row)}" in words for words in screen.said("success"))
+    (told,) = screen.said("success")
+    assert told.startswith("已填报：")
+    assert told.endswith(when(row))
+    assert place.shown in told
     shown = place.visit(visit, item=str(place.number)).text
     if place.page != "reporting":
         assert place.shown in shown

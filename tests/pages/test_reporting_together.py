@@ -177,7 +177,7 @@ def test_undoing_restores_the_report_before_and_undoing_that_the_later(
     item = item_id(place.kind, place.number)
     own_store.append(new_report(place.kind, place.number, DAY, **place.more))
     log_in(place.unit)
-    screen = place.open(visit, item).fill(**place.typed).press("提交")
+    screen = place.open(visit, item).fill(**place.typed).send()
 
     screen.press("撤销上次填报")
     before, mine, undone = reports()
@@ -188,9 +188,18 @@ def test_undoing_restores_the_report_before_and_undoing_that_the_later(
         "account": "李明",
     }
     assert of(undone, said) == of(before, said)
-    assert any("已撤销" in words for words in screen.said("success"))
+    (told,) = screen.said("success")
+    assert told.startswith("已撤销：")
+    assert "李明" in told  # whose it was
+    assert SOMEBODY in told.split("现在以此前填报的为准：")[1]
+    assert "请重新填报" in told
 
     screen.press("取消撤销")
+    (told,) = screen.said("success")
+    assert told.startswith("已取消撤销：")
+    assert "李明" in told.split("现在以此前填报的为准：")[1]
+    assert "请重新填报" not in told
+    assert "撤销上次填报" in screen.buttons
     *_, again = reports()
     assert of(again, ["seq", "restores"]) == {"seq": 4, "restores": 2}
     assert of(again, said) == of(mine, said)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash import clock
+from kzdash.ui.plain import plain
+from kzdash.words import day
 from tests.pages.forms import PLACES, TODAY
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     NewReport = Callable[..., Report]
 
 DAY = date(2025, 6, 1)
-ODD = "完成投资3.00亿元超过计划总投资2.90亿元"
+ODD = plain("完成投资3.00亿元超过计划总投资2.90亿元")
 
 
 def test_a_value_of_a_new_year_starts_empty_and_says_what_is_asked_and_known(
@@ -107,7 +110,7 @@ def test_another_odd_figure_is_asked_about_again(beyond_the_plan: Screen, report
     beyond_the_plan.fill(completed_investment_wan_yuan="300000").press("提交")
 
     (asked,) = beyond_the_plan.said("warning")
-    assert "完成投资30.00亿元超过计划总投资2.90亿元" in asked
+    assert plain("完成投资30.00亿元超过计划总投资2.90亿元") in asked
     assert reports() == []
 
 
@@ -121,7 +124,9 @@ def test_a_value_far_from_the_last_is_asked_about(
     screen.fill(**typed).press("提交")
 
     (asked,) = screen.said("warning")
-    assert asked.startswith("填的是2025年5.45%，与2024年的53.94%相差较大。")
+    assert asked.startswith(
+        plain("填的是2025年5.45%，与2024年的53.94%相差较大（您是不是要填 54.5？）。")
+    )
     assert screen.press("提交").said("error") == []
     assert [row["value"] for row in reports()] == ["5.45"]
 
@@ -136,3 +141,137 @@ def test_what_cannot_be_is_refused_and_not_asked_about_first(
 
     assert screen.said("warning") == []
     assert "增速应大于-100%。" in screen.said("error")[0]
+
+
+FIGURES = {
+    year: {"period": year, "value": Decimal(10), "evidence": "年报"} for year in range(2022, 2026)
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [
+        ([], 2025),
+        ([2023, 2024], 2025),
+        ([2022, 2023, 2024], 2025),
+        ([2023, 2025], 2024),
+        ([2023, 2024, 2025], 2025),
+    ],
+    ids=str,
+)
+def test_the_form_opens_on_the_latest_year_due_and_not_on_the_baseline(
+    visit: Visit,
+    log_in: LogIn,
+    own_store: Store,
+    item_id: ItemId,
+    new_report: NewReport,
+    known: list[int],
+    year: int,
+) -> None:
+    for period in known:
+        own_store.append(new_report("indicator", 7, date(2026, 1, 1), **FIGURES[period]))
+    log_in("区水利局")
+
+    screen = PLACES["indicator"].open(visit, item_id("indicator", 7))
+
+    assert screen.filled("period") == {"period": year}
+
+
+def test_a_correction_asks_names_and_confirms_the_figure_it_replaces(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    said = {"period": 2025, "value": Decimal("8.8"), "evidence": "2025年供水年报"}
+    own_store.append(new_report("indicator", 7, date(2026, 1, 1), **said))
+    log_in("区水利局")
+    screen = PLACES["indicator"].open(visit, item_id("indicator", 7))
+
+    screen.fill(period=2025, value="8.5", evidence="2025年供水年报").press("提交")
+    (asked,) = screen.said("warning")
+    assert asked.startswith(plain("2025年已有8.8%（测试员（专班办公室） 2026年1月1日 16:00填报）"))
+    screen.press("提交")
+
+    assert screen.said("success")[0].startswith("已填报：2025年 8.5%（原8.8%）。")
+
+
+def test_a_confirmation_says_each_part_of_a_project_s_report(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    said = {
+        "stage": "preparation",
+        "physical_progress_percent": Decimal(5),
+        "completed_investment_wan_yuan": Decimal(16_003),
+        "problems": "征地",
+    }
+    own_store.append(new_report("project", 18, DAY, **said))
+    log_in("区水利局")
+    screen = PLACES["project"].open(visit, item_id("project", 18))
+
+    screen.fill(stage="在建", completed_investment_wan_yuan="16004", problems="", note="*开工*")
+    screen.press("提交")
+
+    (told,) = screen.said("success")
+    assert told.startswith(
+        "已填报：在建（原前期），形象进度 5%，完成投资 16,004万元（原16,003万元），"
+        "说明：\\*开工\\*，需协调解决的问题已清空。"
+    )
+
+
+def test_a_report_for_an_earlier_day_is_asked_about_and_confirmed_as_such(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    own_store.append(new_report("project", 18, DAY, stage="construction"))
+    log_in("区水利局")
+    screen = PLACES["project"].open(visit, item_id("project", 18))
+    older = "数据截至2025年3月1日，早于已有的2025年6月1日：2025年6月1日起（包括今天）的看板不变"
+
+    screen.fill(stage="前期", as_of=date(2025, 3, 1)).press("提交")
+    assert screen.said("warning")[0].startswith(older)
+    screen.press("提交")
+
+    (told,) = screen.said("success")
+    assert told.startswith(f"已填报：前期。{older}")
+    assert screen.metrics["阶段"][0] == "在建"
+
+
+@pytest.mark.parametrize(
+    ("query", "typed", "seen"),
+    [
+        ({}, {}, False),
+        ({}, {"as_of": date(2025, 6, 20)}, True),
+        ({"entered": "true"}, {"as_of": date(2025, 6, 20)}, False),
+    ],
+    ids=["for today", "for a day before", "entered today"],
+)
+def test_a_page_of_an_earlier_day_says_where_what_was_reported_is_seen(
+    visit: Visit,
+    log_in: LogIn,
+    item_id: ItemId,
+    query: dict[str, str],
+    typed: dict[str, Any],
+    seen: bool,
+) -> None:
+    log_in("区水利局")
+    screen = visit("projects", as_of="2025-06-30", item="18", **query)
+    screen.press(f"open-{item_id('project', 18)}")
+    assert any("填报按今天的情况进行" in words for words in screen.said("info"))
+
+    screen.fill(stage="在建", **typed).press("提交")
+
+    assert screen.said("success")[0].startswith("已填报：在建。")
+    told = [words for words in screen.said("info") if "看不到这次改动" in words]
+    assert bool(told) is not seen
+    assert (screen.metrics["阶段"][0] == "在建") is seen
+    day_seen = typed.get("as_of", clock.today())
+    assert all(f"自{day(day_seen)}起可见" in words for words in told)
+
+
+def test_a_form_on_a_page_of_an_earlier_day_starts_from_what_counts_today(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    own_store.append(new_report("project", 18, date(2025, 9, 1), stage="built"))
+    log_in("区水利局")
+
+    screen = visit("projects", as_of="2025-06-30", item="18")
+
+    assert screen.metrics["阶段"][0] == "待填报"
+    assert screen.press(f"open-{item_id('project', 18)}").filled("stage") == {"stage": "完工"}

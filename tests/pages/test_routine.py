@@ -90,7 +90,10 @@ def test_rows_that_were_changed_are_stored_all_at_once_and_the_others_left(
         {"item_id": rows[2], "seq": 2, "status": "done", "note": "上次所填", "evidence": ""},
         {"item_id": rows[26], "seq": 1, "status": "blocked", "note": "缺资金", "evidence": ""},
     ]
-    assert screen.said("success") == ["已提交 2 项填报。"]
+    (told,) = screen.said("success")
+    assert told.split("\n")[0] == "已填报 2 项："
+    assert told.split("\n")[2].endswith("● 已完成（原▲ 推进中），依据已清空")
+    assert told.split("\n")[3].endswith("✕ 受阻，说明：缺资金")
     assert "batch" not in screen.query
     assert "全部提交" not in screen.buttons
 
@@ -241,7 +244,8 @@ def test_what_was_stored_is_said_beside_what_was_not(
 
     screen.press("全部提交")
 
-    assert screen.said("success") == ["已提交 1 项填报。"]
+    (told,) = screen.said("success")
+    assert told.startswith("已填报 1 项：")
     left = [box.key for box in screen.run().app.checkbox if box.key]
     assert not any(key.endswith(f"-{rows[26]}-tick") for key in left)
     assert any(key.endswith(f"-{rows[24]}-tick") for key in left)
@@ -272,7 +276,8 @@ def test_a_table_that_was_sent_stays_closed_though_a_browser_cut_off_still_names
     screen.run()
 
     assert "全部提交" not in screen.buttons
-    assert screen.said("success") == ["已提交 1 项填报。"]
+    (told,) = screen.said("success")
+    assert told.startswith("已填报 1 项：")
     assert not any("没有提交" in words for words in screen.said("info"))
     assert len(ours(reports())) == 1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash import clock
+from kzdash.words import day
 from tests.pages.forms import TODAY, click_row, row_of, select
 
 if TYPE_CHECKING:
@@ -91,11 +93,14 @@ def test_a_unit_cannot_ask_for_another_one_s_list(visit: Visit, log_in: LogIn) -
 def test_the_list_begins_with_what_wants_a_report_and_says_why_and_how_many(
     visit: Visit, log_in: LogIn, own_store: Store, new_report: NewReport
 ) -> None:
-    own_store.append(new_report("task", 2, DAY, status="done"))
-    own_store.append(new_report("task", 24, DAY, status="in_progress"))
+    old = clock.today() - timedelta(days=91)
+    for number, status in ((2, "done"), (24, "in_progress")):
+        report = new_report("task", number, old, status=status)
+        report.recorded_at = clock.now()
+        own_store.append(report)
     log_in(WATER)
 
-    screen = visit("reporting", as_of="2025-08-31", kind="任务")
+    screen = visit("reporting", as_of=TODAY, kind="任务")
     reasons = dict(zip(numbers(screen), listed(screen)["需要填报"], strict=True))
 
     assert "任务 2" not in reasons
@@ -106,7 +111,7 @@ def test_the_list_begins_with_what_wants_a_report_and_says_why_and_how_many(
 
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
-    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 已完成", "2025年6月1日")
+    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 已完成", day(old))
 
 
 @pytest.mark.parametrize(
@@ -225,3 +230,44 @@ def test_before_the_one_time_password_is_changed_no_form_opens(visit: Visit, log
 
     assert "提交" not in screen.buttons
     assert any("一次性密码" in words for words in screen.said("warning"))
+
+
+@pytest.mark.parametrize("query", [{}, {"entered": "true"}], ids=["as of", "as entered"])
+def test_reporting_is_about_today_whatever_day_the_sidebar_has(
+    visit: Visit, log_in: LogIn, reports: Rows, query: dict[str, str]
+) -> None:
+    log_in(WATER)
+    screen = visit("reporting", as_of="2025-06-30", kind="任务", **query)
+    told = (
+        f"填报按今天（{day(clock.today())}）的情况进行；左侧的截至日期2025年6月30日只用于其他页面"
+    )
+    assert told in screen.said("info")[0]
+    first = numbers(screen)[0]
+
+    click_row(screen, 0).fill(status="已完成").press("提交")
+
+    assert len(reports()) == 1
+    assert first not in numbers(screen)
+    screen.app.segmented_control(key="scope").select("全部")
+    row = listed(screen.run()).set_index("事项").filter(like=f"{first}.", axis=0).iloc[0]
+    assert (row["状态"], row["最近填报"]) == ("● 已完成", day(clock.today()))
+    assert not any("看不到" in words for words in screen.said("info"))
+
+
+def test_of_today_nothing_is_said_about_the_day(visit: Visit, log_in: LogIn) -> None:
+    log_in(WATER)
+
+    assert not any("填报按今天" in words for words in visit("reporting", as_of=TODAY).said("info"))
+
+
+def test_what_was_taken_back_is_on_the_list_again(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    for status in ("in_progress", "done"):
+        own_store.append(new_report("task", 2, DAY, status=status))
+    log_in(WATER)
+    own_store.undo(item_id("task", 2), 2, "tester", clock.now())
+
+    screen = visit("reporting", as_of=TODAY, kind="任务")
+    row = listed(screen).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
+    assert row["需要填报"].startswith("上次填报被撤销，请重新填报；")

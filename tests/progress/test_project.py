@@ -134,7 +134,7 @@ def test_money_is_set_against_the_plan_and_said_to_be_over_it_only_past_it(
 
     assert assessment.spent == (spent and Decimal(spent))
     assert assessment.over_plan is over_plan
-    assert ("完成投资已超过计划总投资" in assessment.reason) is over_plan
+    assert ("已超过计划总投资" in assessment.reason) is over_plan
     assert assessment.status is Status.ON_TRACK
 
 
@@ -145,7 +145,7 @@ def test_a_project_over_plan_is_said_to_be_so_whatever_its_status(stage: Stage |
     assessment = assess_project(PLAN, report, HALF_WAY, TOLERANCE)
 
     assert assessment.over_plan
-    assert "完成投资已超过计划总投资" in assessment.reason
+    assert "已超过计划总投资" in assessment.reason
 
 
 def test_a_project_nobody_reported_on_has_no_data() -> None:
@@ -179,7 +179,7 @@ def test_a_project_nobody_reported_on_has_no_data() -> None:
         pytest.param(
             ProjectReport(Stage.BUILT, None, Decimal(12001)),
             HALF_WAY,
-            "项目已完工。完成投资已超过计划总投资。",
+            "项目已完工。完成投资12,001万元已超过计划总投资12,000万元。",
             id="over plan",
         ),
         pytest.param(None, LAST_DAY, "尚无填报数据。", id="nobody reported"),

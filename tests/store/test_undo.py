@@ -14,7 +14,7 @@ from kzdash.board import board as board_of
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.progress import Status
 from kzdash.rules import PAYLOAD
-from kzdash.store import Store
+from kzdash.store import Repeat, Store, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -355,3 +355,45 @@ def test_nothing_can_be_undone_on_an_item_that_there_is_not(
 
     assert caught.value.refusal is Refusal.NO_ITEM
     assert rows() == before
+
+
+def test_an_undo_leads_to_the_report_that_said_its_words_first_however_often_undone(
+    store: Store, new_report: NewReport, item_id: ItemId, now: datetime
+) -> None:
+    item = item_id("task", 1)
+    store.append(new_report("task", 1, MAY, status="not_started"))
+    store.append(new_report("task", 1, JUNE, status="in_progress"))
+    store.undo(item, 2, "tester", now)  # 3: as in May
+    store.append(new_report("task", 1, JULY, status="done"))
+    store.undo(item, 4, "tester", now)  # 5: as 3, which is as in May
+    for seq in range(5, 25):
+        store.undo(item, seq, "tester", now)  # July's and May's words in turn
+
+    found = repeats(store, store.since(item, 0))
+
+    made = {report.id: report.seq for report in store.since(item, 0)}
+    told = {made[of]: (left.as_of, left.takes_back) for of, left in found.items()}
+    assert told[3] == (MAY, True)
+    assert {told[seq] for seq in range(5, 26, 2)} == {(MAY, True)}
+    assert {told[seq] for seq in range(6, 26, 2)} == {(JULY, False)}
+
+
+def test_an_undo_of_the_only_report_repeats_none(
+    store: Store, new_report: NewReport, item_id: ItemId, now: datetime
+) -> None:
+    store.append(new_report("task", 1, MAY, status="done"))
+    store.undo(item_id("task", 1), 1, "tester", now)
+
+    last = store.last(item_id("task", 1))
+
+    assert last is not None
+    assert repeats(store, [last]) == {last.id: Repeat(None, takes_back=True)}
+
+
+def test_where_nothing_was_undone_nothing_is_read(
+    store: Store, new_report: NewReport, tmp_path: Path
+) -> None:
+    store.append(new_report("task", 1, MAY, status="done"))
+    unreadable = Store(f"sqlite:///{tmp_path / 'there is none.db'}")
+
+    assert repeats(unreadable, store.latest(JUNE)) == {}

@@ -1,0 +1,63 @@
+"""Taking the last report on an item back, and giving it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash import clock
+from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.store import repeats
+from kzdash.ui import outcome, refusals
+from kzdash.ui.source import store
+from kzdash.ui.who import admission
+from kzdash.words import moment
+
+if TYPE_CHECKING:
+    from kzdash.accounts import Who
+    from kzdash.lines import Line
+    from kzdash.ui.outcome import View
+
+
+def offer(line: Line, view: View, me: Who) -> None:
+    """Offer to take the last report back."""
+    last = store().last(line.item_id)
+    if last is None:
+        return
+    left = repeats(store(), [last]).get(last.id)
+    again = left is not None and left.takes_back
+    st.button(
+        "取消撤销" if again else "撤销上次填报",
+        key=f"undo-{line.item_id}-{last.seq}",
+        on_click=_take_back,
+        args=(line, last.seq, view, me),
+        help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
+    )
+
+
+def _take_back(line: Line, seq: int, view: View, me: Who) -> None:
+    try:
+        undone = _undone(line, seq, me)
+    except RefusedError as error:
+        st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
+        return
+    except KzdashError as error:
+        st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
+        return
+    if not undone:
+        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+        return
+    words = f"{outcome.undone(line, seq)}。{moment(clock.now())}"
+    (made,) = store().since(line.item_id, seq)[:1]
+    st.session_state["confirmed"] = (line.item_id, words, view.misses(made.as_of))
+
+
+def _undone(line: Line, seq: int, me: Who) -> bool:
+    """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
+    try:
+        store().undo(line.item_id, seq, me.name, clock.now(), admission())
+    except ConflictError:
+        first = store().since(line.item_id, seq)[0]
+        return first.account == me.name and first.restores is not None
+    return True
