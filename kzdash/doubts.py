@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.lines import IndicatorLine, Line, ProjectLine
 from kzdash.progress import Measure
-from kzdash.words import money, number
+from kzdash.words import day, money, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,20 @@ def doubts(line: Line, report: Report) -> tuple[str, ...]:
             return tuple(_of_project(line, report))
         case _:
             return ()
+
+
+def older_news(line: Line, report: Report) -> str:
+    """Say of a report on an earlier day than the one that counts that it will not count now.
+
+    Of an indicator's year the newest report counts, whatever day it is for.
+    """
+    counts = line.said
+    if isinstance(line, IndicatorLine) or counts is None or report.as_of >= counts.as_of:
+        return ""
+    return (
+        f"数据截至{day(report.as_of)}，早于现在计入的{day(counts.as_of)}："
+        f"看板仍按后者，只有{day(counts.as_of)}以前的看板会变"
+    )
 
 
 def _of_indicator(line: IndicatorLine, report: Report) -> Iterator[str]:
