@@ -122,16 +122,21 @@ def _show(found: Trial) -> None:
     if found.faults:
         st.error(f"有 {len(found.faults)} 处需要改正。{uploads.NOTHING}")
         _table(_faults(found))
-    if older := sum(bool(change.older) for change in found.changes):
+    if older := [change for change in found.changes if change.older]:
+        first = "".join(f"\n- {_item(change.line)}：{change.older}" for change in older[:FEW])
         st.warning(
-            f"有 {older} 项的数据截至早于看板上现有的填报：写入后，看板今天的内容不变，"
-            "只改变更早日期的看板。见下表“请核对”。"
+            f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
+            f"只改变更早日期的看板：{first}"
         )
     if found.changes:
         st.markdown(f"将有 **{len(found.changes)}** 项填报：")
         _table(_changes(found))
     elif not found.amiss:
         st.info(f"读了 {found.unchanged} 行，与现有填报相同，没有需要写入的。")
+
+
+def _item(line: Line) -> str:
+    return plain(f"{key(line)} {line.short_name}")
 
 
 def _table(frame: pd.DataFrame) -> None:
