@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from kzdash.board import board as board_of
 from kzdash.briefing import Asked
 from kzdash.changes import changes
 from kzdash.documents import CATALOGUE, Given
+from kzdash.intake import Answers
 from kzdash.intake.columns import FIELDS, key, named
 from kzdash.store import Store
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kzdash.changes import Changes
-    from kzdash.intake import Change, Conflict, Fault, Place, Trial
+    from kzdash.intake import Change, Conflict, Fault, Place, Trial, Unread
     from kzdash.models import Report
 
 DAY = click.DateTime(["%Y-%m-%d"])
+MOST_NAMED = 10
 NEW = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,21 +36,30 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--account", required=True, help="Whose reports they are, by the account's name.")
 @click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
 @click.option("--yes", is_flag=True, help="Store without asking first.")
-def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
+@click.option("--good-rows", is_flag=True, help="Store what can be, where other rows are amiss.")
+@click.option("--without", multiple=True, metavar="COLUMN", help="A column that is no report's.")
+def report(
+    file: Path, account: str, dry_run: bool, yes: bool, good_rows: bool, without: tuple[str, ...]
+) -> None:
     """Store what a filled report form says: all of it, or nothing.
 
-    Shows what would change first, and every bad cell. Takes the form as .xlsx, and CSV in UTF-8
-    or GB18030 with the columns of the form or of seed/observations.csv.
+    Shows what would change first, every bad cell, and every column with typed cells that is none of
+    the form's; asks about each row on which others have reported since the form was made. Takes the
+    form as .xlsx, and CSV in UTF-8 or GB18030 with the columns of the form or of
+    seed/observations.csv.
     """
     store = Store(settings.database_url())
     with file.open("rb") as opened:
         # one byte more than is taken is enough to see that it is too much
         content = opened.read(intake.MOST_BYTES + 1)
-    found = intake.trial(store, intake.read(content), account, clock.now())
+    filled = intake.read(content)
+    answers = Answers(frozenset((sheet.name, name) for sheet in filled.sheets for name in without))
+    found = intake.trial(store, filled, account, clock.now(), answers)
     _show(found)
-    if found.faults or found.conflicts:
-        amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
-        raise click.ClickException(f"{amiss}: nothing was written; mend them and try again")
+    if found.conflicts and not (dry_run or yes):
+        over = frozenset(one.name for one in found.conflicts if click.confirm(_over(one)))
+        found = intake.trial(store, filled, account, clock.now(), replace(answers, over=over))
+    _must_be_well(found, good_rows=good_rows)
     if not found.changes:
         click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
         return
@@ -58,6 +70,20 @@ def report(file: Path, account: str, dry_run: bool, yes: bool) -> None:
         click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
     store.append_all(found.reports)
     click.echo(f"{len(found.changes)} report(s) stored")
+
+
+def _must_be_well(found: Trial, *, good_rows: bool) -> None:
+    """Stop where rows are amiss, unless the others are to be stored by themselves."""
+    if not found.amiss or (good_rows and found.changes):
+        return
+    amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
+    if found.columns:
+        amiss += f", {len(found.columns)} column(s) not read"
+    by_themselves = f", or store the other {len(found.changes)} with --good-rows"
+    raise click.ClickException(
+        f"{amiss}: nothing was written; mend them and try again"
+        f"{by_themselves if found.changes else ''}"
+    )
 
 
 @click.command()
@@ -133,6 +159,8 @@ def _show(found: Trial) -> None:
     for change in found.changes:
         for line in _changed(change):
             click.echo(line)
+    for column in found.columns:
+        click.echo(_unread(column), err=True)
     for fault in found.faults:
         click.echo(_fault(fault), err=True)
     for conflict in found.conflicts:
@@ -150,6 +178,10 @@ def _changed(change: Change) -> list[str]:
     said = [
         f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
     ]
+    if not change.dated:
+        said.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+    if change.older:
+        said.append(f"{head}: older news; the screen says: {change.older}")
     return [
         *said,
         *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
@@ -160,8 +192,23 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     return "(empty)" if value is None or value == "" else str(value)
 
 
+def _unread(column: Unread) -> str:
+    sheet = f"sheet {column.sheet}, " if column.sheet else ""
+    rows = ", ".join(map(str, column.rows[:MOST_NAMED]))
+    more = " and more" if len(column.rows) > MOST_NAMED else ""
+    return (
+        f"{sheet}column {column.column}: the form has no such column, so row(s) {rows}{more} were "
+        f"not read; call it what the form calls it, or pass --without {column.column}"
+    )
+
+
+def _over(conflict: Conflict) -> str:
+    return f"{_where(conflict.place)}: {key(conflict.line)}: let this row count all the same?"
+
+
 def _fault(fault: Fault) -> str:
-    return f"{_where(fault.place)}: {fault.error}"
+    item = f" ({key(fault.line)})" if fault.line else ""
+    return f"{_where(fault.place)}: {fault.error}{item}"
 
 
 def _conflict(conflict: Conflict) -> str:

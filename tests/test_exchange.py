@@ -107,6 +107,64 @@ def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
     assert dump(file) == before
 
 
+def test_the_good_rows_are_stored_by_themselves_where_that_is_asked_for(
+    report: Callable[..., Result], store: Store, item_id: Callable[[str, int], int]
+) -> None:
+    rows = "任务1,0,进行,,\n任务2,0,已完成,,\n"
+
+    refused = report(HEADER + rows, "--yes")
+    assert "or store the other 1 with --good-rows" in refused.output
+    assert store.last(item_id("task", 2)) is None
+
+    stored = report(HEADER + rows, "--yes", "--good-rows")
+    assert stored.exit_code == 0
+    assert "it is none of the words that may stand here (任务1)" in stored.output
+    assert "1 report(s) stored" in stored.output
+    assert store.last(item_id("task", 2))
+
+
+def test_a_column_that_is_none_of_the_forms_is_named_until_it_is_left_out(
+    report: Callable[..., Result],
+) -> None:
+    rows = "编号,填报次数,状态,截至日期\n任务2,0,已完成,2025-06-01\n"
+
+    refused = report(rows, "--dry-run")
+    assert refused.exit_code == 1
+    assert (
+        "column 截至日期: the form has no such column, so row(s) 2 were not read" in refused.output
+    )
+
+    tried = report(rows, "--dry-run", "--without", "截至日期")
+    assert tried.exit_code == 0
+    assert "任务2 数据截至: none given, so today: " in tried.output
+
+
+@pytest.mark.parametrize(("typed", "status"), [("y\ny\n", "done"), ("n\n", "blocked")])
+def test_each_row_on_which_others_reported_is_asked_about(
+    report: Callable[..., Result],
+    store: Store,
+    item_id: Callable[[str, int], int],
+    typed: str,
+    status: str,
+) -> None:
+    report(GOOD, "--yes")
+
+    result = report(f"{HEADER}任务2,0,已完成,,\n", typed=typed)
+
+    assert "row 2: 任务2: let this row count all the same?" in result.output
+    last = store.last(item_id("task", 2))
+    assert last
+    assert last.status == status
+
+
+def test_older_news_is_told_before_it_is_stored(report: Callable[..., Result]) -> None:
+    report(GOOD, "--yes")
+
+    result = report(f"{HEADER}任务2,1,已完成,,2025-05-01\n", "--dry-run")
+
+    assert "row 2: 任务2: older news; the screen says: 数据截至2025年5月1日，早于" in result.output
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
-    tried = fuzz.run(minutes=0, at_once=30)
+    tried = fuzz.run(minutes=0, at_once=40)
 
     for kind in ("typed", "seed", "backup"):
         assert 0 < tried[f"{kind}, refused"] < tried[kind]

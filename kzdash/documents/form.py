@@ -20,7 +20,21 @@ from kzdash.documents.grid import (
 )
 from kzdash.documents.workbook import saved
 from kzdash.figures import palette
-from kzdash.intake.columns import AS_OF_SHEET, CHOICES, FIELDS, KEY, SEQ, YEAR, fields_of, key
+from kzdash.intake.columns import (
+    AS_OF,
+    AS_OF_SHEET,
+    CHOICES,
+    FIELDS,
+    KEY,
+    NAME,
+    PLAN,
+    SEQ,
+    UNIT,
+    YEAR,
+    fields_of,
+    key,
+    mark,
+)
 from kzdash.lines import KIND_WORDS, IndicatorLine, Line
 from kzdash.models import NO_PERIOD
 from kzdash.progress import Measure
@@ -72,12 +86,14 @@ def _about(sheet: Worksheet, board: Board, whose: str) -> None:
     sheet.title = AS_OF_SHEET
     sheet["A1"] = f"{board.plan.short_title} 填报表"
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
-    write(sheet, 2, 1, "数据截至")
+    write(sheet, 2, 1, AS_OF)
     write(sheet, 2, 2, board.as_of)
     write(sheet, 3, 1, "填报人")
     write(sheet, 3, 2, whose)
-    for row, words in enumerate(HOW, 5):
-        sheet.cell(row, 1, f"{row - 4}. {words}").font = Font(name=FACE, size=11)
+    write(sheet, 4, 1, PLAN)
+    write(sheet, 4, 2, mark(board.plan))
+    for row, words in enumerate(HOW, 6):
+        sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
     for_paper(sheet)
@@ -88,10 +104,10 @@ def _sheet(
     sheet: Worksheet, kind: Kind, lines: Sequence[Line], seqs: Mapping[int, int], board: Board
 ) -> None:
     fields = fields_of(kind)
-    fixed = [(KEY, 10), (SEQ, 8), ("事项", 36)]
+    fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
     if isinstance(lines[0], IndicatorLine):
-        fixed += [("填报内容", 40), ("单位", 9), (YEAR, 8)]
-    headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields)]
+        fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
+    headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields), (PLAN, 14)]
     for at, (header, width) in enumerate(headers, 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
@@ -101,9 +117,12 @@ def _sheet(
         for at, value in enumerate(told, 1):
             write(sheet, row, at, value)
         _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(line, period))
+        write(sheet, row, len(headers), mark(board.plan))
         sheet.row_dimensions[row].height = HEADER_HEIGHT
     for at, field in enumerate(fields, len(fixed) + 1):
         _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{row}")
+    # each row says which plan it is of, also as text and in another file
+    sheet.column_dimensions[get_column_letter(len(headers))].hidden = True
     sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{row}"

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from kzdash.intake import texts, workbooks
 from kzdash.intake.entries import Fault, Place
 from kzdash.intake.flaws import Flaw, FlawError, Unfit, UnfitError
-from kzdash.intake.trial import Change, Conflict, Trial, trial
+from kzdash.intake.outcome import Answers, Change, Conflict, Trial, Unread
+from kzdash.intake.trial import trial
 
 if TYPE_CHECKING:
     from kzdash.intake.sheets import Filled
 
 __all__ = [
     "MOST_BYTES",
+    "MOST_MB",
+    "Answers",
     "Change",
     "Conflict",
     "Fault",
@@ -23,11 +26,13 @@ __all__ = [
     "Trial",
     "Unfit",
     "UnfitError",
+    "Unread",
     "read",
     "trial",
 ]
 
-MOST_BYTES = 5_000_000
+MOST_MB = 5
+MOST_BYTES = MOST_MB * 1_000_000
 
 
 def read(content: bytes) -> Filled:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Stage
 from kzdash.progress.status import REPORTABLE
 from kzdash.rules import DUTY, PAYLOAD_OF
+from kzdash.typed import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kzdash.board import Document
     from kzdash.lines import Line
     from kzdash.models import Kind
 
-KEY, SEQ, YEAR = "编号", "填报次数", "年份"
-AS_OF_SHEET, AS_OF_CELL = "说明", "B2"
+KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
+PLAN = "方案"
+AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", "数据截至"
 STATUSES = {status.label: status.code for status in REPORTABLE}
 STAGES = {stage.label: stage.code for stage in Stage}
 CHOICES: Mapping[str, Mapping[str, str]] = {"status": STATUSES, "stage": STAGES}
@@ -31,13 +35,40 @@ FIELDS = {
     "problems": "需协调问题",
     "evidence": "依据",
     "note": "说明",
-    "as_of": "数据截至",
+    "as_of": AS_OF,
 }
 GROUNDS = ("evidence", "note", "as_of")
+# a cell merged over several rows of these says the same of each; a figure would be shared out
+OF_EACH_ROW = {FIELDS[field] for field in (*GROUNDS, "problems")}
 # the columns of the observations that come with the plan
-OF_OBSERVATIONS = ("指标序号", "年份", "数值")
+NUMBER = "指标序号"
+OF_OBSERVATIONS = (NUMBER, YEAR, "数值")
+PUBLISHED = ("口径", "推算方式", "资料名称", "发布单位", "发布日期", "网址", "出处")
+FORM = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
+OBSERVATIONS = (*OF_OBSERVATIONS, NAME, UNIT, *PUBLISHED, PLAN)
 _NAMED = re.compile(r"(\D+)([0-9]{1,6})")
 _KINDS = {word: kind for kind, word in KIND_WORDS.items()}
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+
+
+def plain(words: str) -> str:
+    """Return words without blanks and line breaks, in the width that the program writes."""
+    # \r as the files of other programs write it
+    found = words.replace("_x000D_", "").translate(_UNSEEN)
+    return "".join(unicodedata.normalize("NFKC", found).split())
+
+
+_HEADERS = {plain(header): header for header in (*FORM, *OBSERVATIONS)} | {
+    "数据来源": FIELDS["evidence"],
+    "指标": NAME,
+    "指标名称": NAME,
+    "方案文号": PLAN,
+}
+
+
+def header(words: str) -> str:
+    """What the program calls a column: the known one where only width and blanks differ."""
+    return _HEADERS.get(plain(words), words.strip())
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
@@ -53,7 +84,12 @@ def key(line: Line) -> str:
 
 def named(words: str) -> tuple[Kind, int] | None:
     """The kind and number that a key names, none where it names nothing."""
-    found = _NAMED.fullmatch(words)
+    found = _NAMED.fullmatch(plain(words))
     if found is None or found[1] not in _KINDS:
         return None
     return _KINDS[found[1]], int(found[2])
+
+
+def mark(plan: Document) -> str:
+    """What a form bears to say which plan it is of: the document's number."""
+    return plan.document_number or plan.title

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kzdash import typed
-from kzdash.intake.columns import CHOICES, FIELDS, KEY, SEQ, YEAR, fields_of, named
+from kzdash.intake.columns import (
+    CHOICES,
+    FIELDS,
+    KEY,
+    NAME,
+    NUMBER,
+    PLAN,
+    SEQ,
+    UNIT,
+    YEAR,
+    fields_of,
+    named,
+    plain,
+)
 from kzdash.intake.flaws import Flaw, FlawError
 from kzdash.lines import IndicatorLine
 from kzdash.models import NO_PERIOD, Kind
@@ -23,7 +36,6 @@ if TYPE_CHECKING:
 
     Lines = Mapping[tuple[Kind, int], Line]
 
-ALSO_CALLED = {"evidence": ("数据来源",)}
 FIGURES = {"physical_progress_percent": "%", "completed_investment_wan_yuan": "万元"}
 DAYS = {"completed_on", "as_of"}
 COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
@@ -40,15 +52,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in one place of a file."""
+    """What is wrong in one place of a file, and with which item, if that is known."""
 
     place: Place
     error: KzdashError
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a row says of an item; `seq` is none where the file knows no number of reports."""
+    """What a row says of an item; `seq` is none where the row knows no number of reports."""
 
     place: Place
     line: Line
@@ -65,9 +78,9 @@ class FaultsError(Exception):
         super().__init__(f"{len(faults)} fault(s)")
 
 
-def entry(sheet: Sheet, row: Row, lines: Lines) -> Entry:
-    """Read a row; FaultsError with all that is wrong with it."""
-    read = _Reading(sheet, row)
+def entry(sheet: Sheet, row: Row, lines: Lines, plan: str) -> Entry:
+    """Read a row of a form on this plan; FaultsError with all that is wrong with it."""
+    read = _Reading(sheet, row, plan)
     if sheet.of_observations:
         return read.observation(lines)
     return read.form(lines)
@@ -76,30 +89,38 @@ def entry(sheet: Sheet, row: Row, lines: Lines) -> Entry:
 class _Reading:
     """A row being read, with what was found wrong so far."""
 
-    def __init__(self, sheet: Sheet, row: Row) -> None:
-        self.sheet, self.row = sheet, row
-        self.faults = [Fault(self._place(column), error) for column, error in row.flaws.items()]
+    def __init__(self, sheet: Sheet, row: Row, plan: str) -> None:
+        self.sheet, self.row, self.plan = sheet, row, plan
+        # a merge over several columns is one fault
+        said: dict[tuple[Flaw, str], Fault] = {}
+        for column, error in row.flaws.items():
+            where = error.given if error.flaw is Flaw.MERGED else column
+            said.setdefault((error.flaw, where), Fault(self._place(column), error))
+        self.faults = list(said.values())
+        self.line: Line | None = None
 
     def form(self, lines: Lines) -> Entry:
         """Read a row of the report form."""
         line = self._line(lines, KEY, named(self._text(KEY)))
-        seq = self._take(SEQ, lambda: _seq(self._text(SEQ)))
-        period = NO_PERIOD
+        seq = None
+        if self.sheet.counted:
+            seq = self._take(SEQ, lambda: _seq(self._text(SEQ)))
+        period, own = NO_PERIOD, fields_of(line.kind)
         if isinstance(line, IndicatorLine):
             period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
         said = {}
-        for field in fields_of(line.kind):
-            names = (FIELDS[field], *ALSO_CALLED.get(field, ()))
-            column = next((name for name in names if name in self.sheet.columns), None)
-            if column is not None:
+        for field, column in FIELDS.items():
+            if field in own and column in self.sheet.columns:
                 said[field] = self._take(column, _reader(field, self._text(column), line))
+            elif field not in own and self._text(column):
+                self._amiss(column, FlawError(Flaw.NOT_OF_KIND, self._text(column)))
         return self._found(Entry(self._place(), line, seq, period, said))
 
     def observation(self, lines: Lines) -> Entry:
         """Read a row of observations as the plan brings them along."""
-        number = self._text("指标序号")
+        number = plain(self._text(NUMBER))
         key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
-        line = self._line(lines, "指标序号", key)
+        line = self._line(lines, NUMBER, key)
         period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
         published = self._take("发布日期", lambda: typed.day(self._text("发布日期"), "as_of"))
         said = {
@@ -117,13 +138,27 @@ class _Reading:
         return entry
 
     def _line(self, lines: Lines, column: str, key: tuple[Kind, int] | None) -> Line:
+        """The item that a row is on, of this plan: another one's has other names and units."""
+        plan = self._text(PLAN)
+        if plan and plain(plan) != plain(self.plan):
+            self._amiss(PLAN, FlawError(Flaw.OTHER_PLAN, plan))
+            raise FaultsError(self.faults)
         line = lines.get(key) if key else None
         if line is None:
-            self.faults.append(
-                Fault(self._place(column), FlawError(Flaw.NO_ITEM, self._text(column)))
-            )
+            self._amiss(column, FlawError(Flaw.NO_ITEM, self._text(column)))
             raise FaultsError(self.faults)
+        name, unit = self._text(NAME), plain(self._text(UNIT)).strip("—-")
+        if name and plain(name) not in {plain(line.name), plain(line.short_name)}:
+            self._amiss(NAME, FlawError(Flaw.OTHER_NAME, name))
+            raise FaultsError(self.faults)
+        self.line = line
+        self.faults = [replace(fault, line=line) for fault in self.faults]
+        if isinstance(line, IndicatorLine) and unit and unit != plain(line.reported_unit):
+            self._amiss(UNIT, FlawError(Flaw.UNIT, self._text(UNIT)))
         return line
+
+    def _amiss(self, column: str, error: KzdashError) -> None:
+        self.faults.append(Fault(self._place(column), error, self.line))
 
     def _take(self, column: str, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is read
         """Read a cell, and remember what is wrong with it."""
@@ -132,7 +167,7 @@ class _Reading:
         try:
             return read()
         except (TypedError, FlawError) as error:
-            self.faults.append(Fault(self._place(column), error))
+            self._amiss(column, error)
             return None
 
     def _found(self, entry: Entry) -> Entry:
@@ -164,19 +199,19 @@ def _reader(field: str, text: str, line: Line) -> Callable[[], Any]:
 def _choice(field: str, text: str) -> str | None:
     if not text:
         return None
-    if text not in CHOICES[field]:
+    if plain(text) not in CHOICES[field]:
         raise FlawError(Flaw.NO_CHOICE, text)
-    return CHOICES[field][text]
+    return CHOICES[field][plain(text)]
 
 
 def _year(text: str) -> int:
-    digits = text.removesuffix("年").strip()
+    digits = plain(text).removesuffix("年")
     if not YEARS.fullmatch(digits):
         raise FlawError(Flaw.NO_YEAR, text)
     return int(digits)
 
 
 def _seq(text: str) -> int:
-    if not COUNTS.fullmatch(text):
+    if not COUNTS.fullmatch(plain(text)):
         raise FlawError(Flaw.NO_SEQ, text)
-    return int(text)
+    return int(plain(text))

@@ -15,13 +15,21 @@ class Unfit(Enum):
     UNPACKS_TOO_LARGE = "it unpacks to more than any form can hold"
     OLD_EXCEL = "it is an old .xls workbook; save it as .xlsx"
     LOCKED = "it is locked by a password; save it without one"
+    OPEN_DOCUMENT = "it is an OpenDocument table (.ods); open it and save it as .xlsx"
+    BINARY = "it is a binary .xlsb workbook; open it and save it as .xlsx"
+    NO_WORKBOOK = (
+        "it is a package of another kind, a text document, say; fill in the form, an .xlsx"
+    )
+    WEB_PAGE = "it is a web page under another name; open it in Excel or WPS and save it as .xlsx"
+    XML_TABLE = "it is an XML table under another name; open it in Excel or WPS, save it as .xlsx"
+    ODD_FORMATS = "it opens, but its cell formats are odd; open it and save it anew as .xlsx"
     DAMAGED = "it is no workbook, or a damaged one"
     NO_TEXT = "it is no text in UTF-8 or GB18030; save it as CSV UTF-8 or as .xlsx"
     NO_TABLE = "no sheet has the columns of the form or of observations"
-    NO_COLUMN = "a column that the form needs is missing"
     TWO_COLUMNS = "two columns have the same name"
     TOO_MANY_ROWS = "it has more rows than any form"
     NO_DAY = "the day that the form was made for cannot be read; take a new form"
+    OTHER_PLAN = "it is the form of another plan"
 
 
 class UnfitError(KzdashError):
@@ -38,8 +46,14 @@ class Flaw(Enum):
 
     FORMULA = "it is a formula or its error; put the value in its place"
     MERGED = "cells are merged here; part them"
+    SHAPE = "the cell's number format shows another number than it holds; write it as plain figures"
+    NOT_OF_KIND = "items of this kind have no such column"
+    OTHER_PLAN = "the row is of another plan; take a form of this one"
+    OTHER_NAME = "the item of this key has another name; take a new form"
+    UNIT = "the figure is asked in another unit; convert it"
     NO_ITEM = "no item that this account may see has this key"
     NO_SEQ = "the number of reports is missing or no number; take it from a new form"
+    SEQ_AHEAD = "there are not as many reports as this; take a new form"
     NO_YEAR = "it is no year"
     TWICE = "the same is said on an earlier row, too"
     NO_CHOICE = "it is none of the words that may stand here"

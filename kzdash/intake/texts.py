@@ -7,7 +7,16 @@ import io
 from typing import TYPE_CHECKING
 
 from kzdash.intake.flaws import Unfit, UnfitError
-from kzdash.intake.sheets import MOST_COLUMNS, MOST_ROWS, Filled, Row, Sheet, checked, is_header
+from kzdash.intake.sheets import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Filled,
+    Row,
+    Sheet,
+    checked,
+    is_header,
+    nameless,
+)
 from kzdash.tables import RUN
 
 if TYPE_CHECKING:
@@ -15,6 +24,8 @@ if TYPE_CHECKING:
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# how a web page begins, in one file with its pictures or without
+OF_A_PAGE, WITHIN = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_000
 
 
 def read(content: bytes) -> Filled:
@@ -22,6 +33,7 @@ def read(content: bytes) -> Filled:
     text = _decoded(content)
     if "\0" in text:
         raise UnfitError(Unfit.NO_TEXT)
+    _must_be_a_table(text[:WITHIN].lstrip().lower())
     header = text.split("\n", 1)[0]
     tabs = header.count("\t") > header.count(",")
     # every record counts as a row, an empty one too: so a spreadsheet numbers them
@@ -31,9 +43,18 @@ def read(content: bytes) -> Filled:
         if not is_header(columns):
             raise UnfitError(Unfit.NO_TABLE)
         columns = list(checked(columns, ""))
-        return Filled((Sheet("", tuple(columns), tuple(_rows(records, columns))),))
+        rows = tuple(_rows(records, columns))
+        more = dict.fromkeys(column for row in rows for column in row.texts)
+        return Filled((Sheet("", tuple(dict.fromkeys((*columns, *more))), rows),))
     except csv.Error as error:
         raise UnfitError(Unfit.DAMAGED) from error
+
+
+def _must_be_a_table(start: str) -> None:
+    """Raise UnfitError for what spreadsheets read as well, under the name of .xls."""
+    if start.startswith(("<", "mime-version:")):
+        page = any(tag in start for tag in OF_A_PAGE)
+        raise UnfitError(Unfit.WEB_PAGE if page else Unfit.XML_TABLE)
 
 
 def _decoded(content: bytes) -> str:
@@ -48,14 +69,15 @@ def _decoded(content: bytes) -> str:
 
 def _rows(records: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
     for number, record in enumerate(records, 2):
-        if number > MOST_ROWS:
-            raise UnfitError(Unfit.TOO_MANY_ROWS)
-        texts = {
-            column: _undefused(text)
-            for column, text in zip(columns, record, strict=False)
-            if column
-        }
+        texts: dict[str, str] = {}
+        for at, text in enumerate(map(_undefused, record)):
+            # what stands beyond the header is named, too, where anything does
+            column = columns[at] if at < len(columns) else nameless(at + 1)
+            if at < len(columns) or text:
+                texts[column] = text
         if any(texts.values()):
+            if number > MOST_ROWS:
+                raise UnfitError(Unfit.TOO_MANY_ROWS)
             yield Row(number, texts)
 
 

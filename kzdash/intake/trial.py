@@ -2,158 +2,168 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kzdash import doubts, joining, rules, typed
 from kzdash.board import board as board_of
 from kzdash.errors import Refusal, RefusedError
-from kzdash.intake.columns import FIELDS
+from kzdash.intake.columns import FIELDS, SEQ, mark, plain
 from kzdash.intake.entries import Fault, FaultsError, Place, entry
-from kzdash.intake.flaws import Flaw, FlawError
+from kzdash.intake.flaws import Flaw, FlawError, Unfit, UnfitError
+from kzdash.intake.outcome import Answers, Change, Conflict, Trial, Unread
 from kzdash.models import Report
-from kzdash.words import day_of
+from kzdash.words import day_of, end_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kzdash.intake.entries import Entry
-    from kzdash.intake.sheets import Filled
-    from kzdash.lines import Line, Said
+    from kzdash.intake.sheets import Filled, Row, Sheet
+    from kzdash.lines import Said
     from kzdash.models import Item, Plan
     from kzdash.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A report that a row makes: of each field that changes, what was said and what is now."""
+def trial(
+    store: Store,
+    filled: Filled,
+    account: str,
+    now: dt.datetime,
+    answers: Answers | None = None,
+) -> Trial:
+    """Say what a file would do in the name of an account; RefusedError where there is none.
 
-    place: Place
-    line: Line
-    report: Report
-    fields: tuple[tuple[str, Any, Any], ...]
-    doubts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A row that was filled in while others reported on its item: theirs, the oldest first."""
-
-    place: Place
-    line: Line
-    others: tuple[Said, ...]
-
-
-@dataclass(slots=True)
-class Trial:
-    """What a file would do; it may be stored where it changes something and nothing is amiss."""
-
-    changes: list[Change] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    unchanged: int = 0
-    unread: tuple[str, ...] = ()
-
-    @property
-    def may_be_stored(self) -> bool:
-        """Whether there is something to store, and all of it can be."""
-        return bool(self.changes) and not self.faults and not self.conflicts
-
-    @property
-    def reports(self) -> list[Report]:
-        """The reports to store, each a copy that no store has touched yet."""
-        return [_copy(change.report) for change in self.changes]
-
-
-def trial(store: Store, filled: Filled, account: str, now: dt.datetime) -> Trial:
-    """Say what a file would do in the name of an account; RefusedError where there is none."""
-    return _Judge(store, account, now).judged(filled)
+    UnfitError where the file is the form of another plan.
+    """
+    return _Judge(store, account, now, answers or Answers()).judged(filled)
 
 
 class _Judge:
     """All that rows are held against, read once."""
 
-    def __init__(self, store: Store, account: str, now: dt.datetime) -> None:
+    def __init__(self, store: Store, account: str, now: dt.datetime, answers: Answers) -> None:
         accounts = store.accounts()
         found = next((one for one in accounts if one.name == account), None)
         if found is None:
             raise RefusedError(Refusal.NO_ACCOUNT)
-        self.store, self.account, self.now = store, found, now
+        self.store, self.account, self.now, self.answers = store, found, now, answers
         self.people = joining.reporters(accounts)
         # the numbers first: who reports in between is then seen as a conflict
         self.seqs = store.seqs()
         self.plan, items = self._plan()
         self.items = items
         self.board = board_of(store, day_of(now))
+        self.mark = mark(self.board.plan)
         self.lines = {(line.kind, line.number): line for line in self.board.followed}
+        self.seen: set[tuple[int, int]] = set()
+        self.made: dict[int, int] = defaultdict(int)
 
     def _plan(self) -> tuple[Plan, Mapping[int, Item]]:
         rows = self.store.plan()
         return rows.plan, {item.id: item for item in rows.items}
 
     def judged(self, filled: Filled) -> Trial:
-        found = Trial(unread=filled.unread)
-        as_of = filled.as_of or self.board.as_of
-        seen: set[tuple[int, int]] = set()
-        made: dict[int, int] = defaultdict(int)
+        if filled.plan and plain(filled.plan) != plain(self.mark):
+            raise UnfitError(Unfit.OTHER_PLAN, filled.plan)
+        found, without = Trial(unread=filled.unread), self.answers.without
         for sheet in filled.sheets:
+            asked = [name for name in sheet.unknown if (sheet.name, name) not in without]
             for row in sheet.rows:
-                try:
-                    read = entry(sheet, row, self.lines)
-                    self._settle(read, as_of, found, seen, made)
-                except FaultsError as error:
-                    found.faults += error.faults
+                read = row.of(sheet.known)
+                held = any(row.holds(column) for column in asked)
+                if read.says or held:
+                    self._judge(sheet, read, filled, found, held=held)
+            found.columns += _unread(sheet, asked)
         return found
 
-    def _settle(
-        self,
-        read: Entry,
-        as_of: dt.date,
-        found: Trial,
-        seen: set[tuple[int, int]],
-        made: dict[int, int],
-    ) -> None:
-        """Put a row where it belongs: nothing changes, a conflict, a fault, or a change."""
-        line, item_id = read.line, read.line.item_id
-        if (item_id, read.period) in seen:
-            raise FaultsError([Fault(read.place, FlawError(Flaw.TWICE))])
-        seen.add((item_id, read.period))
-        now = _of_period(line.reports, read.period)
-        last = self.seqs[item_id]
-        if _same(read, now) or (read.seq is not None and _same(read, self._base(read, as_of))):
+    def _judge(self, sheet: Sheet, row: Row, filled: Filled, found: Trial, *, held: bool) -> None:
+        """Put a row where it belongs: nothing changes, a conflict, a fault, or a change.
+
+        One that holds what was not read is only looked through.
+        """
+        try:
+            read = entry(sheet, row, self.lines, self.mark)
+            if not sheet.counted:
+                read = replace(read, seq=self._seq_of(read.line.item_id, filled.as_of))
+            settled = self._settle(read, filled.as_of)
+        except FaultsError as error:
+            found.faults += error.faults
+            return
+        if isinstance(settled, Conflict):
+            found.conflicts.append(settled)
+        elif held:
+            return
+        elif settled is None:
             found.unchanged += 1
-            return
-        if read.seq is not None and read.seq > last:
-            raise FaultsError([Fault(read.place, FlawError(Flaw.NO_SEQ, str(read.seq)))])
-        if read.seq not in {None, last}:
-            found.conflicts.append(self._conflict(read))
-            return
-        report = self._report(read, now, last + 1 + made[item_id])
-        self._check(read, report)
-        made[item_id] += 1
-        changed = _changed(read, now)
-        asked = tuple(doubts.doubts(line, report))
-        found.changes.append(Change(read.place, line, report, changed, asked))
+        else:
+            self.made[settled.line.item_id] += 1
+            found.changes.append(settled)
 
-    def _base(self, read: Entry, as_of: dt.date) -> Said | None:
-        """What counted on the form's day when the form was made."""
-        earlier = [
-            report
-            for report in self.store.history(read.line.item_id, as_of)
-            if report.seq <= (read.seq or 0) and report.period == read.period
-        ]
-        if read.period:
-            earlier.sort(key=lambda report: -report.seq)
-        if not earlier or earlier[0].restores == 0:
+    def _settle(self, read: Entry, as_of: dt.date | None) -> Change | Conflict | None:
+        line, item_id = read.line, read.line.item_id
+        if (item_id, read.period) in self.seen:
+            raise FaultsError([Fault(read.place, FlawError(Flaw.TWICE), line)])
+        self.seen.add((item_id, read.period))
+        now, last = _of_period(line.reports, read.period), self.seqs[item_id]
+        if _same(read, now) or (read.seq is not None and _same(read, self._base(read, as_of))):
             return None
-        return joining.said(earlier[0], self.people)
+        if read.seq is not None and read.seq > last:
+            place = replace(read.place, column=SEQ)
+            raise FaultsError([Fault(place, FlawError(Flaw.SEQ_AHEAD, str(read.seq)), line)])
+        others = self._others(read)
+        if others and _same(read, others[-1]) and _of_day(read, others[-1]):
+            return None
+        conflict = Conflict(read.place, line, others)
+        if others and conflict.name not in self.answers.over:
+            return conflict
+        report = self._report(read, now, last + 1 + self.made[item_id])
+        self._check(read, report)
+        asked = (*doubts.doubts(line, report), *self._repeated(read, as_of))
+        older, dated = doubts.older_news(line, report), bool(read.said.get("as_of"))
+        return Change(read.place, line, report, _changed(read, now), asked, older, dated)
 
-    def _conflict(self, read: Entry) -> Conflict:
-        others = self.store.since(read.line.item_id, read.seq or 0)
-        said = tuple(joining.said(report, self.people) for report in others)
-        return Conflict(read.place, read.line, said)
+    def _seq_of(self, item_id: int, as_of: dt.date | None) -> int:
+        """How many reports there were when a form was made that does not say it any more.
+
+        Those of before its day: of whatever came later one is asked.
+        """
+        if as_of is None or as_of > day_of(self.now):
+            return 0
+        before = end_of(as_of - dt.timedelta(days=1))
+        known = (one.seq for one in self.store.since(item_id, 0) if one.recorded_at < before)
+        return max(known, default=0)
+
+    def _base(self, read: Entry, as_of: dt.date | None) -> Said | None:
+        """What counted on the form's day when the form was made."""
+        for report in self._known(read, as_of or self.board.as_of):
+            return None if report.restores == 0 else joining.said(report, self.people)
+        return None
+
+    def _known(self, read: Entry, as_of: dt.date) -> list[Report]:
+        """What had been reported on a row when the form was made, first what counted."""
+        history = self.store.history(read.line.item_id, as_of)
+        if read.period:
+            # of a year the report made last counts
+            history = sorted(history, key=lambda one: one.seq, reverse=True)
+        return [one for one in history if one.seq <= (read.seq or 0) and one.period == read.period]
+
+    def _repeated(self, read: Entry, as_of: dt.date | None) -> Iterator[str]:
+        """Ask whether a row was touched at all, where a form has lost its day."""
+        if as_of is None and read.seq:
+            earlier = self._known(read, self.board.as_of)[1:]
+            if any(_same(read, joining.said(one, self.people)) for one in earlier):
+                yield "与以前的一次填报相同，填报表又没有写明数据截至，请核对是不是要改回去"
+
+    def _others(self, read: Entry) -> tuple[Said, ...]:
+        """What was reported on a row's item and year after the form was made."""
+        if read.seq is None:
+            return ()
+        since = self.store.since(read.line.item_id, read.seq)
+        own = (report for report in since if report.period == read.period)
+        return tuple(joining.said(report, self.people) for report in own)
 
     def _report(self, read: Entry, now: Said | None, seq: int) -> Report:
         """The report that a row makes; what it has no cell for stays as it was said."""
@@ -172,7 +182,7 @@ class _Judge:
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
             place = Place(read.place.sheet, read.place.row, FIELDS.get(error.field, ""))
-            raise FaultsError([Fault(place, error)]) from error
+            raise FaultsError([Fault(place, error, read.line)]) from error
 
 
 def _of_period(reports: Sequence[Said], period: int) -> Said | None:
@@ -202,11 +212,18 @@ def _changed(read: Entry, before: Said | None) -> tuple[tuple[str, Any, Any], ..
     return tuple(found)
 
 
+def _unread(sheet: Sheet, columns: Sequence[str]) -> Iterator[Unread]:
+    for column in columns:
+        rows = tuple(row.number for row in sheet.rows if row.holds(column))
+        if rows:
+            yield Unread(sheet.name, column, rows)
+
+
+def _of_day(read: Entry, said: Said) -> bool:
+    """Whether a row is of the day of a report, or of none."""
+    return read.said.get("as_of") in {None, said.as_of}
+
+
 def _same(read: Entry, said: Said | None) -> bool:
     """Whether a row says what was said; an empty one says nothing of what nobody reported."""
     return not _changed(read, said)
-
-
-def _copy(report: Report) -> Report:
-    names = ("item_id", "seq", "period", "account", "recorded_at", *FIELDS)
-    return Report(**{name: getattr(report, name) for name in names})

@@ -6,14 +6,15 @@ import datetime as dt
 import io
 import zipfile
 from contextlib import contextmanager
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import openpyxl
 
 from kzdash import typed
+from kzdash.intake import shapes
+from kzdash.intake.bare import bare
 from kzdash.intake.bounds import must_be_bounded
-from kzdash.intake.columns import AS_OF_CELL, AS_OF_SHEET
+from kzdash.intake.columns import AS_OF, AS_OF_CELL, AS_OF_SHEET, OF_EACH_ROW, PLAN, header
 from kzdash.intake.flaws import Flaw, FlawError, Unfit, UnfitError
 from kzdash.intake.sheets import (
     HEADER_WITHIN,
@@ -28,34 +29,41 @@ from kzdash.intake.sheets import (
 from kzdash.typed import TypedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.workbook import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-DIGITS, GENERAL = 15, "General"
+# by what is in a package that is no .xlsx
+OTHERS = {
+    "content.xml": Unfit.OPEN_DOCUMENT,
+    "xl/workbook.bin": Unfit.BINARY,
+    "word/document.xml": Unfit.NO_WORKBOOK,
+    "ppt/presentation.xml": Unfit.NO_WORKBOOK,
+}
 
 
 def read(content: bytes) -> Filled:
     """Read the sheets of a workbook that are forms; UnfitError where it is none to be read."""
-    _must_fit(content)
     with _said_plainly():
-        book = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    sheets, unread = [], []
+        book = openpyxl.load_workbook(_fit(content), keep_links=False)
+    sheets, others = [], []
     for sheet in book.worksheets:
         found = _sheet(sheet)
         if found is not None:
             sheets.append(found)
-        elif sheet.title != AS_OF_SHEET:
-            unread.append(sheet.title)
+        else:
+            others.append(sheet)
     if not sheets:
         raise UnfitError(Unfit.NO_TABLE)
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
         raise UnfitError(Unfit.TOO_MANY_ROWS)
-    return Filled(tuple(sheets), tuple(unread), _as_of(book))
+    about = _about(others)
+    unread = tuple(sheet.title for sheet in others if sheet is not about)
+    return Filled(tuple(sheets), unread, _as_of(about), _told(about, PLAN) if about else "")
 
 
 def is_workbook(content: bytes) -> bool:
@@ -63,11 +71,16 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((ZIP, OLE))
 
 
-def _must_fit(content: bytes) -> None:
+def _fit(content: bytes) -> io.BytesIO:
+    """Return what of a workbook is read, if it is one that may be."""
     if content.startswith(OLE):
         raise UnfitError(Unfit.LOCKED if ENCRYPTED in content else Unfit.OLD_EXCEL)
-    with _said_plainly(), zipfile.ZipFile(io.BytesIO(content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = packed.namelist()
+        if other := next((OTHERS[name] for name in OTHERS if name in names), None):
+            raise UnfitError(other)
         must_be_bounded(packed)
+        return bare(packed)
 
 
 @contextmanager
@@ -82,15 +95,30 @@ def _said_plainly() -> Iterator[None]:
         raise UnfitError(Unfit.DAMAGED) from error
 
 
-def _as_of(book: Workbook) -> dt.date | None:
-    # a sheet of that name may hold nothing but a chart
-    sheet = next((one for one in book.worksheets if one.title == AS_OF_SHEET), None)
-    if sheet is None:
+def _about(sheets: Sequence[Worksheet]) -> Worksheet | None:
+    """The sheet that says which day and plan a form is of, by whatever name it came back."""
+    own = next((sheet for sheet in sheets if sheet.title == AS_OF_SHEET), None)
+    return own or next((sheet for sheet in sheets if _told(sheet, AS_OF)), None)
+
+
+def _told(sheet: Worksheet, label: str) -> str:
+    """What stands beside a label in the first column of a sheet."""
+    rows = sheet.iter_rows(max_row=HEADER_WITHIN, max_col=2, values_only=True)
+    texts = ([_text(value) for value in row] for row in rows)
+    return next((found for said, found in texts if header(said) == label), "")
+
+
+def _as_of(about: Worksheet | None) -> dt.date | None:
+    if about is None:
         return None
     try:
-        return typed.day(_text(sheet[AS_OF_CELL].value))
+        # the day is where it was also if what stands beside it was typed over
+        day = typed.day(_told(about, AS_OF) or _text(about[AS_OF_CELL].value))
     except TypedError as error:
-        raise UnfitError(Unfit.NO_DAY, AS_OF_SHEET) from error
+        raise UnfitError(Unfit.NO_DAY, about.title) from error
+    if day is None:
+        raise UnfitError(Unfit.NO_DAY, about.title)
+    return day
 
 
 def _sheet(sheet: Worksheet) -> Sheet | None:
@@ -98,38 +126,50 @@ def _sheet(sheet: Worksheet) -> Sheet | None:
     breadth = min(sheet.max_column, MOST_COLUMNS)
     top = enumerate(sheet.iter_rows(max_row=HEADER_WITHIN, max_col=breadth), 2)
     named = ((first, [_text(cell.value) for cell in row]) for first, row in top)
-    first, header = next((found for found in named if is_header(found[1])), (0, []))
+    first, titles = next((found for found in named if is_header(found[1])), (0, []))
     if not first:
         return None
     if sheet.max_row > MOST_ROWS:
         raise UnfitError(Unfit.TOO_MANY_ROWS, sheet.title)
-    columns, merged = checked(header, sheet.title), _merged(sheet, first)
+    columns, merged = checked(titles, sheet.title), _merged(sheet, first)
     rows = [_row(row, columns, merged) for row in sheet.iter_rows(first, max_col=breadth)]
-    return Sheet(sheet.title, columns, tuple(row for row in rows if row.flaws or _any(row)))
+    return Sheet(sheet.title, columns, tuple(row for row in rows if row.says))
 
 
-def _any(row: Row) -> bool:
-    return any(row.texts.values())
+def _merged(sheet: Worksheet, first: int) -> Mapping[tuple[int, int], MergedCellRange]:
+    """For each cell below the header that is part of a merge, the merge."""
+    return {
+        cell: merge
+        for merge in sheet.merged_cells.ranges
+        if merge.max_row >= first
+        for row in merge.rows
+        for cell in row
+    }
 
 
-def _merged(sheet: Worksheet, first: int) -> set[tuple[int, int]]:
-    """The upper left cells of what is merged below the header."""
-    found = sheet.merged_cells.ranges
-    return {(max(one.min_row, first), one.min_col) for one in found if one.max_row >= first}
-
-
-def _row(cells: tuple[Any, ...], columns: tuple[str, ...], merged: set[tuple[int, int]]) -> Row:
+def _row(
+    cells: tuple[Any, ...],
+    columns: tuple[str, ...],
+    merged: Mapping[tuple[int, int], MergedCellRange],
+) -> Row:
     row = Row(cells[0].row, {}, {})
     for cell, column in zip(cells, columns, strict=False):
-        if (cell.row, cell.column) in merged:
-            row.flaws[column] = FlawError(Flaw.MERGED)
-        if not column:
-            continue
-        if cell.data_type in {"f", "e"}:
-            row.flaws[column] = FlawError(Flaw.FORMULA, _formula(cell.value))
-        else:
-            row.texts[column] = _text(cell.value, _shape(cell))
+        merge = merged.get((cell.row, cell.column))
+        # what is merged over rows stands in the uppermost of them
+        _take(row, column, cast("Cell", merge.start_cell) if merge else cell)
+        if merge and (merge.min_col < merge.max_col or column not in OF_EACH_ROW):
+            row.flaws[column] = FlawError(Flaw.MERGED, merge.coord)
     return row
+
+
+def _take(row: Row, column: str, cell: Cell) -> None:
+    if cell.data_type in {"f", "e"}:
+        row.flaws[column] = FlawError(Flaw.FORMULA, _formula(cell.value))
+        return
+    try:
+        row.texts[column] = _text(cell.value, _shape(cell))
+    except FlawError as error:
+        row.flaws[column] = error
 
 
 def _formula(value: object) -> str:
@@ -137,14 +177,14 @@ def _formula(value: object) -> str:
     return _text(value if isinstance(value, str) else getattr(value, "text", None))
 
 
-def _shape(cell: Cell | MergedCell) -> str:
+def _shape(cell: Cell) -> str:
     try:
         return cell.number_format
     except IndexError:
-        return GENERAL  # the file has lost the format that it names
+        return shapes.GENERAL  # the file has lost the format that it names
 
 
-def _text(value: object, shape: str = GENERAL) -> str:
+def _text(value: object, shape: str = shapes.GENERAL) -> str:
     """What a cell shows, as somebody would type it."""
     match value:
         case None:
@@ -152,16 +192,8 @@ def _text(value: object, shape: str = GENERAL) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return _figure(value, shape)
+            return shapes.shown(value, shape)
         case dt.datetime():
             return value.date().isoformat()
         case _:
-            return str(value).strip()
-
-
-def _figure(value: float, shape: str) -> str:
-    """A figure as the program that made it shows it: 15 digits, and a share as a percentage."""
-    if isinstance(value, int):
-        return f"{Decimal(f'{value}E2'):f}%" if "%" in shape else str(value)
-    figure = Decimal(f"{value:.{DIGITS}g}")
-    return f"{figure.scaleb(2):f}%" if "%" in shape else f"{figure:f}"
+            return str(value).replace("_x000D_", "\r").strip()

@@ -11,7 +11,7 @@ import streamlit as st
 from kzdash import clock, intake
 from kzdash.documents import CATALOGUE
 from kzdash.errors import ConflictError, KzdashError, RefusedError
-from kzdash.intake import Trial, UnfitError
+from kzdash.intake import Answers, Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
 from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.accounts import Who
-    from kzdash.intake import Conflict, Place
+    from kzdash.intake import Conflict, Place, Unread
     from kzdash.lines import Line
 
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
@@ -43,7 +43,11 @@ def part(lines: Sequence[Line], me: Who) -> None:
     offered.offer()
     turn = _turn()
     brought = st.file_uploader(
-        "上传填好的表格", key=f"upload-{turn}", on_change=_chosen, args=(turn,)
+        "上传填好的表格",
+        key=f"upload-{turn}",
+        on_change=_chosen,
+        args=(turn,),
+        max_upload_size=intake.MOST_MB,
     )
     if told := st.session_state.get("upload-told"):
         (st.success if told[0] == "done" else st.error)(told[1])
@@ -79,7 +83,12 @@ def _chosen(turn: str) -> None:
 
 def _try_out(content: bytes, me: Who, turn: str) -> None:
     try:
-        found = intake.trial(store(), reading.read(content), me.name, clock.now())
+        filled = reading.read(content)
+        asked = intake.trial(store(), filled, me.name, clock.now())
+        answers = _ask(asked)
+        found = asked
+        if answers != Answers():
+            found = intake.trial(store(), filled, me.name, clock.now(), answers)
     except UnfitError as error:
         st.error(uploads.unfit(error))
         return
@@ -87,16 +96,54 @@ def _try_out(content: bytes, me: Who, turn: str) -> None:
         st.error(f"{refusals.refused(error)}{uploads.NOTHING}")
         return
     _show(found)
-    if found.may_be_stored:
-        st.button(
-            f"全部写入（{len(found.changes)} 项填报）",
-            type=theme.emphasis(),
-            on_click=_store,
-            args=(content, me, turn),
-            key="upload-store",
+    if found.changes:
+        _offer(found, content, me, answers, turn)
+
+
+def _ask(found: Trial) -> Answers:
+    """Ask of each column that is none of the form's, and each row others have reported on."""
+    without = frozenset(one.name for one in found.columns if _ask_of_column(one))
+    if found.conflicts:
+        st.warning(
+            f"有 {len(found.conflicts)} 行在您下载填报表之后有人填报过。{uploads.NOTHING}"
+            "请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
         )
-    elif found.changes:
-        st.info("有上面的问题，暂时不能写入。改好后重新上传；没有问题的行会一起写入。")
+    return Answers(without, frozenset(one.name for one in found.conflicts if _ask_of_row(one)))
+
+
+def _ask_of_column(column: Unread) -> bool:
+    rows = "、".join(map(str, column.rows[:FEW])) + ("等" if len(column.rows) > FEW else "")
+    sheet = f"工作表“{plain(column.sheet)}”的" if column.sheet else ""
+    name = plain(column.column)
+    st.warning(
+        f"{sheet}“{name}”列有内容，但填报表没有这一列，没有读取（第 {rows} 行），"
+        "这些行都不会写入。请改回填报表的表头，再上传；不是填报内容的，勾选下面一项。"
+    )
+    key = f"upload-without-{column.sheet}-{column.column}"
+    return st.checkbox(f"“{name}”列不是填报内容，不用读取", key=key)
+
+
+def _ask_of_row(conflict: Conflict) -> bool:
+    st.markdown(_conflict(conflict))
+    place, seq = conflict.name
+    key = f"upload-over-{place.sheet}-{place.row}-{seq}"
+    return st.checkbox(f"{_row(place)}以我填的为准", key=key)
+
+
+def _offer(found: Trial, content: bytes, me: Who, answers: Answers, turn: str) -> None:
+    """Offer to store all, or where rows are amiss those that are not."""
+    label = f"全部写入（{len(found.changes)} 项填报）"
+    if found.amiss:
+        st.info("有上面的问题的行不会写入。可以改好后重新上传，一次写入；也可以先写入其余的行。")
+        label = f"只写入没有问题的 {len(found.changes)} 项填报"
+    st.button(
+        label,
+        type=theme.emphasis(),
+        on_click=_store,
+        args=(content, me, turn, answers),
+        kwargs={"part": found.amiss},
+        key="upload-store",
+    )
 
 
 def _show(found: Trial) -> None:
@@ -105,18 +152,21 @@ def _show(found: Trial) -> None:
     if found.faults:
         st.error(f"有 {len(found.faults)} 处需要改正。{uploads.NOTHING}")
         _table(_faults(found))
-    if found.conflicts:
+    if older := [change for change in found.changes if change.older]:
+        first = "".join(f"\n- {_item(change.line)}：{change.older}" for change in older[:FEW])
         st.warning(
-            f"有 {len(found.conflicts)} 行在您下载填报表之后有人填报过。{uploads.NOTHING}"
-            "请重新下载填报表，看过对方的填报，再填这些行。"
+            f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
+            f"只改变更早日期的看板：{first}"
         )
-        for conflict in found.conflicts:
-            st.markdown(_conflict(conflict))
     if found.changes:
         st.markdown(f"将有 **{len(found.changes)}** 项填报：")
         _table(_changes(found))
-    elif not found.faults and not found.conflicts:
+    elif not found.amiss:
         st.info(f"读了 {found.unchanged} 行，与现有填报相同，没有需要写入的。")
+
+
+def _item(line: Line) -> str:
+    return plain(f"{key(line)} {line.short_name}")
 
 
 def _table(frame: pd.DataFrame) -> None:
@@ -131,6 +181,7 @@ def _faults(found: Trial) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_where(fault.place),
+            "事项": f"{key(fault.line)} {fault.line.short_name}" if fault.line else "—",
             "列": fault.place.column or "—",
             "原因": uploads.fault(fault.error, fault.place.column),
         }
@@ -141,8 +192,12 @@ def _faults(found: Trial) -> pd.DataFrame:
 def _conflict(conflict: Conflict) -> str:
     place, line = conflict.place, conflict.line
     theirs = "；".join(words_of(line, said) for said in conflict.others)
+    return f"- {_row(place)} {key(line)} {line.short_name}：{theirs}"
+
+
+def _row(place: Place) -> str:
     sheet = f"{plain(place.sheet)} " if place.sheet else ""
-    return f"- {sheet}第 {place.row} 行 {key(line)} {line.short_name}：{theirs}"
+    return f"{sheet}第 {place.row} 行"
 
 
 def _changes(found: Trial) -> pd.DataFrame:
@@ -154,7 +209,8 @@ def _changes(found: Trial) -> pd.DataFrame:
             "栏": FIELDS[field],
             "原来": _said(old),
             "改为": _said(new),
-            "请核对": "；".join(change.doubts) or "—",
+            "数据截至": day(change.report.as_of) + ("" if change.dated else "（未填，按今天）"),
+            "请核对": "；".join(filter(None, (change.older, *change.doubts))) or "—",
         }
         for change in found.changes
         for field, old, new in change.fields
@@ -171,13 +227,18 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     return day(value) if hasattr(value, "isoformat") else number(value, 6)
 
 
-def _store(content: bytes, me: Who, turn: str) -> None:
-    """Store what a file says, as it is tried out once more; else say why nothing was stored."""
+def _store(content: bytes, me: Who, turn: str, answers: Answers, *, part: bool) -> None:
+    """Store what a file says, as it is tried out once more; else say why nothing was stored.
+
+    A part of it only where that was seen before: all of it, unless a row was amiss then.
+    """
     if turn != _turn():
         return  # a second click on what the first one stored
     try:
-        found = intake.trial(store(), reading.read(content), me.name, clock.now())
-        if not found.may_be_stored:
+        found = intake.trial(store(), reading.read(content), me.name, clock.now(), answers)
+        if part and not found.changes:
+            return  # a second click on what the first one stored
+        if not part and not found.may_be_stored:
             _tell("failed", f"{uploads.NOTHING}就在刚才情况有了变化，请看下面。")
             return
         store().append_all(found.reports, admission())
@@ -189,7 +250,11 @@ def _store(content: bytes, me: Who, turn: str) -> None:
         words = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
         _tell("failed", f"{uploads.NOTHING}{words}")
     else:
-        _tell("done", f"已写入 {len(found.changes)} 项填报。{moment(clock.now())}")
+        stored = f"已写入 {len(found.changes)} 项填报。{moment(clock.now())}"
+        if found.amiss:
+            _tell("done", f"{stored}。其余的没有写入，请看下面。")
+            return
+        _tell("done", stored)
         st.query_params.pop("upload", None)
         _next_turn()
 

@@ -70,7 +70,7 @@ def bring(store: Store) -> Callable[..., Trial]:
     """Bring a file back: what it would do."""
 
     def try_out(content: bytes | Form, account: str = "tester", now: datetime = NOW) -> Trial:
-        content = content.content if isinstance(content, Form) else content
+        content = content if isinstance(content, bytes) else content.content
         return intake.trial(store, intake.read(content), account, now)
 
     return try_out

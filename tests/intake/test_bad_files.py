@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Border, Side
 
 from kzdash import intake
 from kzdash.intake import MOST_BYTES, Unfit, UnfitError
@@ -77,7 +78,6 @@ def zipped(size: int) -> bytes:
         (b"\0" * 20, Unfit.NO_TEXT),
         (b"%PDF-1.7 1 0 obj", Unfit.NO_TABLE),
         ("姓名,年龄\n张三,30\n".encode(), Unfit.NO_TABLE),
-        ("编号,状态\n任务2,已完成\n".encode(), Unfit.NO_COLUMN),
         ("编号,填报次数,状态,状态\n任务2,0,已完成,推进中\n".encode(), Unfit.TWO_COLUMNS),
         (("编号,填报次数\n" + "任务2,0\n" * 3000).encode(), Unfit.TOO_MANY_ROWS),
         ('编号,填报次数\n"任务2'.encode() + b"x" * 200_000, Unfit.DAMAGED),
@@ -100,7 +100,7 @@ def test_a_bomb_of_entities_is_not_blown_up(take: Take) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["xl/workbook.xml", "xl/worksheets/sheet2.xml", "xl/styles.xml", "[Content_Types].xml"],
+    ["xl/workbook.xml", "xl/worksheets/sheet2.xml", "[Content_Types].xml"],
 )
 def test_a_workbook_with_a_broken_part_is_said_to_be_damaged(take: Take, part: str) -> None:
     assert unfit(replaced(take().content, part, b"<broken")) is Unfit.DAMAGED
@@ -110,11 +110,70 @@ def test_a_workbook_without_the_columns_of_a_form_is_none() -> None:
     assert unfit(workbook(lambda sheet: sheet.append(["姓名", "年龄"]))) is Unfit.NO_TABLE
 
 
-def test_a_form_without_its_numbers_of_reports_is_none(take: Take) -> None:
-    form = take()
-    form.book["任务"].delete_cols(2)
+def test_formats_that_cannot_be_read_are_named_as_such(take: Take) -> None:
+    assert unfit(replaced(take().content, "xl/styles.xml", b"<broken")) is Unfit.ODD_FORMATS
 
-    assert unfit(form.content) is Unfit.NO_COLUMN
+
+ODD = [
+    ("xl/styles.xml", b"</fills>", b"<fill/></fills>"),
+    ("xl/styles.xml", b'<family val="2"', b'<family val="34"'),
+    ("xl/styles.xml", b'vertical="top"', b'vertical="middle"'),
+    ("xl/worksheets/sheet2.xml", b'orientation="landscape"', b'orientation="askew"'),
+    ("xl/worksheets/sheet2.xml", b"<autoFilter ref=", b"<autoFilter wrong="),
+    ("xl/workbook.xml", b"<definedName name=", b"<definedName wrong="),
+    ("docProps/core.xml", b"dcterms:created", b"torn"),
+    ("docProps/app.xml", b"<Properties", b"<<"),
+]
+
+
+@pytest.mark.parametrize(("part", "old", "new"), ODD)
+def test_a_flaw_in_decoration_keeps_no_cell_from_being_read(
+    take: Take, part: str, old: bytes, new: bytes
+) -> None:
+    content = take().fill("指标7", 2023, 数值=11.25).content
+    with zipfile.ZipFile(io.BytesIO(content)) as whole:
+        was = whole.read(part)
+    assert old in was
+
+    filled = intake.read(replaced(content, part, was.replace(old, new)))
+    assert "11.25" in [row.texts["数值"] for row in filled.sheets[0].rows]
+
+
+def test_rows_that_hold_only_borders_or_blanks_do_not_count(take: Take) -> None:
+    form = take()
+    before = len(intake.read(form.content).sheets[3].rows)
+    sheet = form.book["任务"]
+    for row in range(sheet.max_row + 1, 4_000):
+        sheet.cell(row, 1).border = Border(left=Side("thin"))
+    sheet.cell(1_048_576, 3).value = " \n"
+
+    assert len(intake.read(form.content).sheets[3].rows) == before
+
+
+def packed(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in names:
+            made.writestr(name, "<office/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (packed("mimetype", "content.xml", "styles.xml"), Unfit.OPEN_DOCUMENT),
+        (packed("[Content_Types].xml", "xl/workbook.bin"), Unfit.BINARY),
+        (packed("[Content_Types].xml", "word/document.xml"), Unfit.NO_WORKBOOK),
+        ("<html><table><tr><td>编号</td></tr></table></html>".encode(), Unfit.WEB_PAGE),
+        ("\ufeff\n<!DOCTYPE html>\n<HTML>".encode("utf-16-le"), Unfit.WEB_PAGE),
+        ("<meta charset=gbk><table>编号</table>".encode("gb18030"), Unfit.WEB_PAGE),
+        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="x"', Unfit.WEB_PAGE),
+        (b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas">', Unfit.XML_TABLE),
+    ],
+)
+def test_what_only_looks_like_a_workbook_is_called_what_it_is(content: bytes, why: Unfit) -> None:
+    assert unfit(content) is why
+    assert why is Unfit.NO_WORKBOOK or "as .xlsx" in why.value
 
 
 def test_a_form_with_a_column_twice_is_none(take: Take) -> None:

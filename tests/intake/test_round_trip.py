@@ -226,7 +226,7 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("任务2", "说明", "长" * 2001, "TOO_LONG"),
     ("任务2", "说明", None, "NO_REASON"),
     ("任务2", "编号", "任务99", "NO_ITEM"),
-    ("任务2", "编号", "任务1", "TWICE"),
+    ("任务2", "编号", "任务1", "OTHER_NAME"),
     ("任务2", "填报次数", None, "NO_SEQ"),
     ("任务2", "填报次数", "一", "NO_SEQ"),
     ("任务2", "状态", "=1+1", "FORMULA"),
@@ -337,15 +337,43 @@ def test_columns_may_stand_in_any_order_and_sheets_be_added(
     assert trial.unread == ("草稿",)
 
 
-def test_merged_cells_are_named(told: Store, take: Take, bring: Bring) -> None:  # noqa: ARG001
+def test_merged_cells_are_named_for_every_row_of_the_merge(
+    told: Store,  # noqa: ARG001 - has been reported to
+    take: Take,
+    bring: Bring,
+) -> None:
     form = take()
     form.book["任务"].merge_cells("D3:D5")
+    form.book["任务"].merge_cells("E7:F7")
 
-    (fault,) = bring(form).faults
+    trial = bring(form)
 
-    assert isinstance(fault.error, FlawError)
-    assert fault.error.flaw is Flaw.MERGED
-    assert (fault.place.sheet, fault.place.row, fault.place.column) == ("任务", 3, "状态")
+    found = [(fault.place.row, fault.place.column, fault.error) for fault in trial.faults]
+    assert [(row, column) for row, column, _ in found] == [
+        (3, "状态"),
+        (4, "状态"),
+        (5, "状态"),
+        (7, "依据"),
+    ]
+    assert all(isinstance(error, FlawError) and error.flaw is Flaw.MERGED for *_, error in found)
+    assert trial.changes == []
+
+
+def test_grounds_merged_over_rows_are_those_of_each_row(
+    told: Store, take: Take, bring: Bring
+) -> None:
+    form = take().fill("任务2", 说明="同上一并说明", 数据截至=date(2025, 6, 2))
+    form.fill("任务3", 状态="推进中").fill("任务4", 状态="推进中")
+    for column in ("F", "G"):
+        form.book["任务"].merge_cells(f"{column}3:{column}5")
+
+    trial = bring(form)
+
+    assert trial.faults == []
+    assert [
+        (change.report.note, change.report.as_of, change.line.number) for change in trial.changes
+    ] == [("同上一并说明", date(2025, 6, 2), number) for number in (2, 3, 4)]
+    assert told.seqs()
 
 
 def test_a_share_that_excel_shows_as_a_percentage_is_one(

@@ -174,6 +174,84 @@ def test_who_reports_between_the_look_and_the_click_is_not_overwritten(
     assert "没有写入任何内容" in screen.said("error")[0]
 
 
+def test_a_row_that_is_to_count_all_the_same_is_ticked_and_stored(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    content = filled(状态="已完成")
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress", note="先报"))
+    bring(screen, content)
+
+    (box,) = [one for one in screen.app.checkbox if one.label == "任务 第 3 行以我填的为准"]
+    box.check()
+    screen.run()
+    screen.press(*store_button(screen))
+
+    assert [row["status"] for row in reports()] == ["in_progress", "done"]
+
+
+def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成")))
+    book["任务"].cell(2, 4).value = "进行"
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+    assert store_button(screen) == []
+    screen.press("只写入没有问题的 1 项填报")
+
+    assert [row["status"] for row in reports()] == ["done"]
+    assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
+    assert screen.app.file_uploader[0].value is not None
+    assert screen.said("error") == ["有 1 处需要改正。没有写入任何内容。"]
+
+
+def test_a_column_that_is_not_read_is_named_and_asked_about(
+    screen: Screen, filled: Callable[..., bytes]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成", 数据截至="2025-06-01")))
+    sheet = book["任务"]
+    next(cell for cell in sheet[1] if cell.value == "数据截至").value = "截至日期"
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+
+    assert "工作表“任务”的“截至日期”列有内容，但填报表没有这一列" in screen.said("warning")[0]
+    assert [label for label in screen.buttons if "写入" in label] == []
+    assert not any("与现有填报相同" in said for said in screen.said("info"))
+    (box,) = [one for one in screen.app.checkbox if "截至日期" in one.label]
+    box.check()
+    screen.run()
+    assert {row["数据截至"].endswith("（未填，按今天）") for row in table(screen)} == {True}
+    assert len(store_button(screen)) == 1
+
+
+def test_the_uploader_says_the_limit_that_is_kept(screen: Screen) -> None:
+    (uploader,) = screen.app.file_uploader
+
+    assert uploader.proto.max_upload_size_mb == intake.MOST_BYTES // 1_000_000
+
+
+def test_older_news_is_told_before_it_is_written(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+
+    bring(screen, filled(状态="已完成", 数据截至=dt.date(2025, 4, 1)))
+
+    assert "有 1 项的数据截至早于看板上现有的填报" in screen.said("warning")[0]
+    assert "2025年5月1日" in table(screen)[0]["请核对"]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
