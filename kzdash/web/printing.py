@@ -75,6 +75,7 @@ def _overview(request: Request) -> Response:
         planned=money(board.planned_investment_wan_yuan),
         drawn=DRAWN,
         named=NAMED,
+        head=HEAD,
         fields=mosaic(board.categories, board.projects, DRAWN, HEAD, GAP),
         concerns=concerns,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import pytest
 
 from kzdash import clock, seed, summary
 from kzdash.board import board as board_of
+from kzdash.models import Adjustment
 from kzdash.store import Store
 from kzdash.urgency import by_unit
 from kzdash.words import number
@@ -106,6 +108,31 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
     assert [word for word in shown if word not in text] == []
     assert "nan" not in text
     assert "None" not in text
+
+
+@pytest.mark.parametrize("wan_yuan", [187200, 9_360_000, 93_600_000])
+def test_the_overview_is_printed_however_much_a_project_is_adjusted(
+    browser: Browser, store: Store, item_id: Callable[[str, int], int], wan_yuan: int
+) -> None:
+    store.adjust(
+        Adjustment(
+            item_id=item_id("project", 28),
+            seq=1,
+            as_of=DAY,
+            recorded_at=clock.now(),
+            account="tester",
+            reason="概算调整",
+            document_number="开州府办发〔2025〕1号",
+            planned_investment_wan_yuan=Decimal(wan_yuan),
+        )
+    )
+
+    answer = browser.get(OVERVIEW_SHEET)
+
+    assert answer.status_code == 200
+    board = board_of(store, DAY)
+    boxes = len(board.categories) + len(board.projects)
+    assert answer.text.count("<rect ") == boxes
 
 
 def test_another_county_s_overview_is_printed_too(
