@@ -16,7 +16,7 @@ from kzdash.ui import refusals
 from kzdash.ui.plain import plain
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
-from kzdash.words import LATEST, day, moment, number
+from kzdash.words import EARLIEST, LATEST, day, moment, number
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -68,7 +68,7 @@ def _form(line: Line, me: Who) -> None:
         answers = _ask(line)
         left, right = st.columns(2)
         document = left.text_input("文号", placeholder="作出调整的文件文号")
-        as_of = right.date_input("生效日期", value=clock.today(), format="YYYY-MM-DD")
+        as_of = right.date_input("生效日期", clock.today(), EARLIEST, LATEST, format="YYYY-MM-DD")
         reason = st.text_area("调整原因", height=68)
         notice = st.container()
         sent = st.form_submit_button("登记调整")
@@ -105,7 +105,7 @@ def _ask(line: Line) -> dict[str, Any]:
             return {MONEY: amount, DUE: dt.date(year, 12, 31)}
         case _:
             due_on = st.date_input(
-                "新到期日", value=line.due_on, format="YYYY-MM-DD", key=f"{key}-due"
+                "新到期日", line.due_on, EARLIEST, LATEST, format="YYYY-MM-DD", key=f"{key}-due"
             )
             return {DUE: due_on}
 

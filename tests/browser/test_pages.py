@@ -114,6 +114,24 @@ def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
     expect(page.get_by_role("heading", level=1)).to_contain_text("公共实训基地")
 
 
+def test_a_typed_day_counts_from_enter_on(page: Page, address: str) -> None:
+    visit(page, address, "/indicators")
+    field = page.get_by_test_id("stSidebar").get_by_test_id("stDateInput")
+
+    for typed, day in (("20240401", "2024年4月1日"), ("20251231", "2025年12月31日")):
+        field.get_by_role("spinbutton").first.focus()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("stMain")).to_contain_text(f"截至{day}")
+
+    field.get_by_role("spinbutton").first.focus()
+    page.keyboard.type("10250630")
+    page.keyboard.press("Enter")
+    expect(field.get_by_role("alert")).to_have_text(
+        "日期超出范围，没有采用。请填2000-01-01至2099-12-31之间的日期。"
+    )
+
+
 def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -158,12 +158,22 @@ def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> N
     assert len(answer.text) < 6000
 
 
-@pytest.mark.parametrize("day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99])
+@pytest.mark.parametrize(
+    "day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99, "2025-W26-1"]
+)
 def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) -> None:
     answer = browser.get(f"/print/unit?unit={quote(UNIT)}&as_of={day}")
 
     assert answer.status_code == 400
     assert "日期写作 as_of=2025-06-30" in answer.text
+
+
+@pytest.mark.parametrize("written", ["20250630", "2025/06/30", "2025年6月30日"])
+def test_a_day_is_read_however_it_is_written(browser: Browser, written: str) -> None:
+    for path in (f"/print/overview?as_of={written}", f"/files/json?as_of={written}"):
+        answer = browser.follow(path)
+        assert answer.status_code == 200
+        assert any(day in answer.text for day in ("截至2025年6月30日", '"2025-06-30"'))
 
 
 def test_a_sheet_without_a_day_is_of_today(
