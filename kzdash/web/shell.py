@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WORDS = Path(__file__).parent.parent / "static" / "words.js"
+STATIC = Path(__file__).parent.parent / "static"
+WORDS, OLD = STATIC / "words.js", STATIC / "old.js"
 WORDS_PATH = "/words.js"
+# what tells Streamlit's page from those that are laid out here
+STREAMLIT = b"<title>Streamlit</title>"
 SHELL = (
+    # first of all, and in the page itself: nothing else of it runs in an old browser
+    (b"<head>", f"<head><script>{OLD.read_text('utf-8')}</script>".encode()),
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
     (b"</head>", f'<script src=".{WORDS_PATH}"></script></head>'.encode()),
@@ -34,7 +39,8 @@ async def _words(_request: Request) -> FileResponse:
 class ChineseShell:
     """Rewrites Streamlit's index page: its language, and the words of its own widgets.
 
-    Streamlit has no setting for either; `words.js` replaces the few English words it shows.
+    Streamlit has no setting for either; `words.js` replaces the few English words it shows. In a
+    browser too old for Streamlit `old.js` says so, where else the page would stay white.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -74,7 +80,7 @@ def _without_compression(scope: Scope) -> Scope:
 
 
 async def _send_shell(start: Message, body: bytes, send: Send) -> None:
-    for old, new in SHELL:
+    for old, new in SHELL if STREAMLIT in body else ():
         body = body.replace(old, new, 1)
     headers = MutableHeaders(scope=start)
     headers["content-length"] = str(len(body))
