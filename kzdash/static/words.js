@@ -1,7 +1,7 @@
 // Says in Chinese the few words that Streamlit's own widgets say in English, wherever they appear.
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
-// And does two things that Streamlit does not: keeps links to this server's own pages in the tab that
-// they are in, and takes a day that was typed when Enter is pressed.
+// And does three things that Streamlit does not: keeps links to this server's own pages in the tab that
+// they are in, takes a day that was typed when Enter is pressed, and fits charts to the paper.
 (() => {
   // a briefing marks by itself that the server is away: no dialog may come over its last slide
   if (location.pathname.endsWith("/briefing")) {
@@ -130,6 +130,22 @@
     if (!calendar) part.blur();
     else part.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
   }, { capture: true });
+  // a chart is as wide as the screen was: on paper it is drawn smaller, not cut off
+  const drawings = (act) => document.querySelectorAll(".svg-container").forEach((box) => {
+    act(box);
+    box.querySelectorAll(".main-svg").forEach(act);
+  });
+  window.addEventListener("beforeprint", () => drawings((part) => {
+    const { width, height } = part.getBoundingClientRect();
+    if (part instanceof SVGElement) part.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    part.dataset.screen = part.style.cssText;
+    Object.assign(part.style, { width: "100%", maxWidth: "100%" });
+  }));
+  window.addEventListener("afterprint", () => drawings((part) => {
+    part.removeAttribute("viewBox");
+    part.style.cssText = part.dataset.screen ?? part.style.cssText;
+    delete part.dataset.screen;
+  }));
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[target=_blank]");
     if (link && link.origin === location.origin) link.target = "_self";
