@@ -41,10 +41,11 @@ class Stone:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A category's rectangle; its head is above its projects."""
+    """A category's rectangle; its head, so high, is above its projects."""
 
     category: Category
     box: Box
+    head: float
     stones: tuple[Stone, ...]
 
 
@@ -88,25 +89,25 @@ def mosaic(
     drawn = category_shares(order)
     boxes = (_within(box, gap) for box in _laid(drawn, whole))
     return tuple(
-        Field(category, outer, _stones(category, share, projects, outer, head, gap))
+        _field(category, share, projects, outer, min(head, outer.height / 2), gap)
         for category, share, outer in zip(order, drawn, boxes, strict=True)
     )
 
 
-def _stones(
+def _field(
     category: Category,
     share: float,
     projects: Sequence[ProjectLine],
     outer: Box,
     head: float,
     gap: float,
-) -> tuple[Stone, ...]:
+) -> Field:
     own = [line for line in projects if line.programme == category.number]
     own.sort(key=lambda line: -line.planned_investment_wan_yuan)
-    top = min(head, outer.height / 2)
-    inner = Box(outer.x, outer.y + top, outer.width, outer.height - top)
+    inner = Box(outer.x, outer.y + head, outer.width, outer.height - head)
     boxes = _laid(project_shares(own, share), inner)
-    return tuple(Stone(line, _within(box, gap / 2)) for line, box in zip(own, boxes, strict=True))
+    stones = (Stone(line, _within(box, gap / 2)) for line, box in zip(own, boxes, strict=True))
+    return Field(category, outer, head, tuple(stones))
 
 
 def _laid(drawn: Sequence[float], whole: Box) -> list[Box]:

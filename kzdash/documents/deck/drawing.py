@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 HEAD, GAP = 0.36, 0.05
 NAMED_WIDTH, PRICED_WIDTH, PRICED_HEIGHT, NAMED_HEIGHT = 0.95, 1.5, 0.8, 0.5
-LEAST_WIDTH, LEAST_HEIGHT = 0.3, 0.17
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_HEAD = 0.3, 0.17, 0.25
 CHARACTER = 0.17
 FONT = re.compile(rb'<a:(latin|ea) typeface="[^"]*"')
 
@@ -151,9 +151,9 @@ def _field(page: Page, field: Field) -> None:
     name = f"{field.category.short_name} {money(field.category.planned_investment_wan_yuan)}"
     fits = len(name) * CHARACTER < box.width
     page.shape(_at(box), ground)
-    if box.width > LEAST_WIDTH and box.height > 2 * HEAD:
+    if box.width > LEAST_WIDTH and field.head > LEAST_HEAD:
         page.text(
-            _at(Box(box.x, box.y, box.width, HEAD)),
+            _at(Box(box.x, box.y, box.width, field.head)),
             name if fits else field.category.short_name[:1],
             14,
             palette.GROUND,
