@@ -90,6 +90,7 @@ app = st.App(
         Middleware(web.PagesOpen),
         Middleware(web.Gate, by_provider=by_provider),
         Middleware(web.Uploads, by_provider=by_provider, is_offered=is_offered, held=held),
+        Middleware(web.PlainDays),
     ],
     on_script_error=show_unexpected,
     exception_handlers={Exception: web.unforeseen},

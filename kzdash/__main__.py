@@ -173,11 +173,11 @@ def serve(host: str, port: int) -> None:
 
 
 @cli.command()
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day to look at; default today.")
+@click.option("--as-of", type=exchange.DAY, help="Day to look at; default today.")
 @click.option("--json", "as_json", is_flag=True, required=True, help="Print it as JSON.")
-def board(as_of: dt.datetime | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
+def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
     """Print the board: every item with its judgement on a day."""
-    day = as_of.date() if as_of else clock.today()
+    day = as_of or clock.today()
     click.echo(board_json.dumps(board_of(Store(settings.database_url()), day)))
 
 

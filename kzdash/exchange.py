@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,20 +13,41 @@ import click
 from kzdash import clock, intake, settings
 from kzdash.board import board as board_of
 from kzdash.briefing import Asked
+from kzdash.briefing.asked import read_day
 from kzdash.changes import changes
 from kzdash.documents import CATALOGUE, Given
 from kzdash.intake import Answers
 from kzdash.intake.columns import FIELDS, key, named
 from kzdash.store import Store
+from kzdash.typed import TypedError
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from kzdash.changes import Changes
     from kzdash.intake import Change, Conflict, Fault, Place, Trial, Unread
     from kzdash.models import Report
 
-DAY = click.DateTime(["%Y-%m-%d"])
+
+class Day(click.ParamType[dt.date]):
+    """A day, written in any of the ways in which the screen takes days."""
+
+    name = "day"
+
+    def convert(
+        self, value: dt.date | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Read it, or fail with the reason."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            found = read_day(value)
+        except TypedError as error:
+            self.fail(f"{error.given!r}: {error.reason.value}", param, ctx)
+        if found is None:
+            self.fail("no day was given; a day is written 2024-12-20", param, ctx)
+        return found
+
+
+DAY = Day()
 MOST_NAMED = 10
 NEW = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -118,9 +140,7 @@ def undo(item: str, account: str, yes: bool) -> None:
 @click.option("--as-of", type=DAY, help="Day to look at; default today.")
 @click.option("--since", type=DAY, help="For `deck`: tell what changed since; default 30 days.")
 @click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
-def export(
-    kind: str, out: Path, as_of: dt.datetime | None, since: dt.datetime | None, unit: str
-) -> None:
+def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.
 
     KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
@@ -129,8 +149,8 @@ def export(
     store = Store(settings.database_url())
     # the numbers first: who reports in between is then seen as a conflict
     seqs = store.seqs()
-    board = board_of(store, as_of.date() if as_of else clock.today())
-    start = Asked(since=since.date() if since else None).since_when(board.as_of)
+    board = board_of(store, as_of or clock.today())
+    start = Asked(since=since).since_when(board.as_of)
     given = Given(partial(_between, store, start, board.as_of), unit, unit, seqs)
     content = CATALOGUE[kind].make(board, given)
     try:

@@ -40,6 +40,7 @@ class Misread(Enum):
     OTHER_UNIT = "it has another unit"
     NOT_A_DAY = "it is no day; a day is written 2024-12-20"
     NO_SUCH_DAY = "there is no such day"
+    OUT_OF_RANGE = "it is a day before 2000 or after 2099"
     TOO_LONG = "it is longer than any figure or day"
 
 

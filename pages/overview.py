@@ -39,7 +39,10 @@ with left:
     overview.milestone_names(board)
 with right:
     ui.heading(
-        "投资分布", lambda: tables.categories(board.categories), "工程类别投资", "数字为项目序号"
+        "投资分布",
+        lambda: tables.categories(board.categories),
+        "工程类别投资",
+        "数字为项目序号，太小的画大些",
     )
     clicked = ui.chart(
         ui.figure(board, treemap, board.categories, board.projects),

@@ -33,7 +33,7 @@ def explore() -> None:
             "计划总投资分布",
             lambda: tables.categories(board.categories),
             "工程类别投资",
-            "数字为项目序号，点色块看项目或类别",
+            "数字为序号，点色块看项目；太小的画大些",
         )
         colouring = project.colouring()
         key = f"treemap-{colouring.name}"

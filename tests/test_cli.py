@@ -106,7 +106,7 @@ def test_the_board_is_printed_as_json(
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", url)
 
-    result = run("board", "--json", "--as-of", "2025-06-30")
+    result = run("board", "--json", "--as-of", "2025年6月30日")
 
     printed = json.loads(result.output)
     day = board_of(store, date(2025, 6, 30))
@@ -115,7 +115,10 @@ def test_the_board_is_printed_as_json(
     assert printed["as_of"] == "2025-06-30"
 
 
-@pytest.mark.parametrize("day", ["2025-02-30", "30.6.2025", "yesterday", "2025-06-30T00:00"])
+@pytest.mark.parametrize(
+    "day",
+    ["2025-02-30", "30.6.2025", "yesterday", "2025-06-30T00:00", "1025-06-30", "2025-W26-1", ""],
+)
 def test_a_bad_day_is_a_mistake_in_the_command(target: Path, day: str) -> None:
     result = run("board", "--json", "--as-of", day)
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kzdash.mosaic import Box, mosaic
+from kzdash.mosaic import CATEGORY_LEAST, Box, Field, mosaic, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kzdash.board import Board
+    from kzdash.lines import Category, ProjectLine
 
 WHOLE = Box(10, 20, 300, 120)
+HEAD, GAP = 8, 0.8
+# nothing, a few 万元, and 300 亿元
+WAN_YUAN = st.one_of(
+    st.just(Decimal(0)),
+    st.decimals(0, 99, places=2),
+    st.decimals(0, 3_000_000, places=2),
+    st.decimals(0, 10**12, places=2),
+)
 
 
 @pytest.fixture
@@ -33,39 +46,130 @@ def overlap(one: Box, other: Box) -> float:
     return max(width, 0) * max(height, 0)
 
 
-def test_every_category_s_area_is_its_share_of_the_money(board: Board) -> None:
+def test_categories_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
     fields = mosaic(board.categories, board.projects, WHOLE, head=0)
 
-    total = board.planned_investment_wan_yuan
-    assert len(fields) == len(board.categories)
-    for field in fields:
-        share = float(field.category.planned_investment_wan_yuan / total)
-        assert area(field.box) == pytest.approx(share * area(WHOLE))
+    seen = {field.category.number: area(field.box) for field in fields}
+    assert seen.pop(3) == pytest.approx(CATEGORY_LEAST * area(WHOLE))
+    money = {one.number: one.planned_investment_wan_yuan for one in board.categories}
+    rates = [found / float(money[number]) for number, found in seen.items()]
+    assert len(rates) == 4
+    assert rates == pytest.approx([rates[0]] * 4)
 
 
-def test_every_project_s_area_is_its_share_of_its_category(board: Board) -> None:
+def test_projects_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
     fields = mosaic(board.categories, board.projects, WHOLE, head=10)
 
-    stones = [stone for field in fields for stone in field.stones]
-    assert {stone.line.number for stone in stones} == {line.number for line in board.projects}
     for field in fields:
-        inner = field.box.width * (field.box.height - 10)
-        for stone in field.stones:
-            planned = field.category.planned_investment_wan_yuan
-            share = float(stone.line.planned_investment_wan_yuan / planned)
-            assert area(stone.box) == pytest.approx(share * inner)
+        areas = [area(stone.box) for stone in field.stones]
+        money = [float(stone.line.planned_investment_wan_yuan) for stone in field.stones]
+        seen = [
+            (one, cost) for one, cost in zip(areas, money, strict=True) if one > 1.001 * min(areas)
+        ]
+        rates = [one / cost for one, cost in seen]
+        assert rates == pytest.approx([rates[0]] * len(rates))
+        high = max(field.box.height - 10, field.box.height / 2)
+        assert sum(areas) == pytest.approx(field.box.width * high)
 
 
 def test_no_rectangle_lies_over_another_or_outside(board: Board) -> None:
-    fields = mosaic(board.categories, board.projects, WHOLE, head=8, gap=1)
+    fields = mosaic(board.categories, board.projects, WHOLE, HEAD, GAP)
 
-    boxes = [field.box for field in fields]
-    stones = [stone.box for field in fields for stone in field.stones]
-    for group in (boxes, stones):
-        assert max(overlap(*pair) for pair in combinations(group, 2)) < 1e-6
-    for field in fields:
-        for stone in field.stones:
-            assert overlap(stone.box, field.box) == pytest.approx(area(stone.box))
+    assert faults(fields) == []
+
+
+@pytest.mark.parametrize("factor", [Decimal(0), Decimal("1e-9"), 2, 10, 1000])
+def test_every_project_has_a_place_however_many_times_larger_one_of_them_is(
+    board: Board, factor: Decimal
+) -> None:
+    for adjusted in board.projects:
+        projects = [
+            replace(line, planned_investment_wan_yuan=line.planned_investment_wan_yuan * factor)
+            if line is adjusted
+            else line
+            for line in board.projects
+        ]
+
+        fields = mosaic(summed(board.categories, projects), projects, WHOLE, HEAD, GAP)
+
+        assert numbers(fields) == sorted(line.number for line in projects)
+        assert faults(fields) == []
+
+
+@settings(derandomize=True, deadline=None)
+@given(amounts=st.lists(st.lists(WAN_YUAN, max_size=14), min_size=1, max_size=12))
+def test_every_category_and_project_has_a_place_whatever_the_amounts(
+    board_at: Callable[[date], Board], amounts: list[list[Decimal]]
+) -> None:
+    board = board_at(date(2025, 6, 30))
+    projects = [
+        replace(
+            board.projects[0],
+            number=100 * category + at,
+            programme=category,
+            planned_investment_wan_yuan=amount,
+        )
+        for category, own in enumerate(amounts, 1)
+        for at, amount in enumerate(own)
+    ]
+    categories = [replace(board.categories[0], number=at + 1) for at in range(len(amounts))]
+
+    fields = mosaic(summed(categories, projects), projects, WHOLE, HEAD, GAP)
+
+    assert len(fields) == len(amounts)
+    assert numbers(fields) == [line.number for line in projects]
+    assert faults(fields) == []
+
+
+@settings(derandomize=True, deadline=None)
+@given(amounts=st.lists(WAN_YUAN, min_size=1, max_size=300), least=st.floats(0.001, 0.2))
+def test_no_share_is_too_small_to_be_seen_and_what_is_larger_keeps_its_order(
+    amounts: list[Decimal], least: float
+) -> None:
+    found = shares(amounts, least)
+
+    assert sum(found) == pytest.approx(1)
+    assert min(found) >= min(least, 0.5 / len(amounts))
+    assert sorted(found) == [share for _, share in sorted(zip(amounts, found, strict=True))]
+
+
+def summed(categories: Sequence[Category], projects: Sequence[ProjectLine]) -> list[Category]:
+    """The categories with what their projects cost."""
+    return [
+        replace(
+            one,
+            planned_investment_wan_yuan=sum(
+                (
+                    line.planned_investment_wan_yuan
+                    for line in projects
+                    if line.programme == one.number
+                ),
+                Decimal(0),
+            ),
+        )
+        for one in categories
+    ]
+
+
+def numbers(fields: Sequence[Field]) -> list[int]:
+    return sorted(stone.line.number for field in fields for stone in field.stones)
+
+
+def faults(fields: Sequence[Field]) -> list[object]:
+    """Boxes that are empty, lie over one another, or reach beyond what they belong in."""
+    groups = [
+        (WHOLE, [field.box for field in fields]),
+        *((field.box, [stone.box for stone in field.stones]) for field in fields),
+    ]
+    empty = [box for _, boxes in groups for box in boxes if not (box.width > 0 < box.height)]
+    over = [pair for _, boxes in groups for pair in combinations(boxes, 2) if overlap(*pair) > 1e-6]
+    beyond = [
+        box
+        for outer, boxes in groups
+        for box in boxes
+        if overlap(box, outer) != pytest.approx(area(box))
+    ]
+    return [*empty, *over, *beyond]
 
 
 def test_without_projects_there_is_nothing_to_draw(board: Board) -> None:

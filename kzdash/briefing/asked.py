@@ -1,4 +1,7 @@
-"""What a briefing was asked for in its url; what makes no sense counts as not asked."""
+"""What a briefing was asked for in its url; what makes no sense counts as not asked.
+
+A day that makes no sense is told, too: who asked for it must not take today's figures for its.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash import typed
+from kzdash.typed import Misread, TypedError
 from kzdash.words import EARLIEST, LATEST
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ class Asked:
     """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest.
 
     With `entered`, only what had been entered by the day counts; `since` is where changes start.
+    `unread` names what was to be a day and is none.
     """
 
     slide: int = 1
@@ -31,6 +37,7 @@ class Asked:
     theme: str = "light"
     leave_out: bool = False
     entered: bool = False
+    unread: tuple[str, ...] = ()
 
     def since_when(self, as_of: dt.date) -> dt.date:
         """Return the day from which changes are told: a week before the board's, if none."""
@@ -45,15 +52,29 @@ def read(query: Mapping[str, str]) -> Asked:
     """Read the settings of a url."""
     auto = _whole(query.get("auto", ""))
     theme = query.get("theme", "")
+    unread: list[str] = []
+    as_of, since = (_day(query, name, unread) for name in ("as_of", "since"))
     return Asked(
         slide=_whole(query.get("slide", "")) or 1,
-        as_of=_day(query.get("as_of", "")),
-        since=_day(query.get("since", "")),
+        as_of=as_of,
+        since=since,
         auto=min(max(auto, SHORTEST), LONGEST) if auto > 0 else 0,
         theme=theme if theme in THEMES else "light",
         leave_out=query.get("empty") == "hide",
         entered=query.get("entered") == "true",
+        unread=tuple(unread),
     )
+
+
+def read_day(text: str) -> dt.date | None:
+    """Read the day that an address or a command asks for, written as people write days.
+
+    None from blanks; TypedError for what is no day, or one that no board can be asked for.
+    """
+    found = typed.day(text)
+    if found is not None and not EARLIEST <= found <= LATEST:
+        raise TypedError(Misread.OUT_OF_RANGE, text)
+    return found
 
 
 def day_asked(asked: Asked) -> dict[str, str]:
@@ -82,8 +103,9 @@ def _whole(text: str) -> int:
     return 0
 
 
-def _day(text: str) -> dt.date | None:
-    with suppress(ValueError):
-        day = dt.date.fromisoformat(text)
-        return day if EARLIEST <= day <= LATEST else None
-    return None
+def _day(query: Mapping[str, str], name: str, unread: list[str]) -> dt.date | None:
+    try:
+        return read_day(query.get(name, ""))
+    except TypedError:
+        unread.append(name)
+        return None

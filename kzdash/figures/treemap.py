@@ -1,4 +1,7 @@
-"""Where the money goes: categories and their projects, area by planned investment."""
+"""Where the money goes: categories and their projects, area by planned investment.
+
+What is too small to be seen is drawn larger than it is; the amounts that are written are true.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import plotly.graph_objects as go
 
 from kzdash.figures import canvas
 from kzdash.figures.look import PAGE, Look
+from kzdash.mosaic import category_shares, project_shares
 from kzdash.progress import Stage, Tone
 from kzdash.words import NO_DATA, money, percent, quantity, years
 
@@ -40,11 +44,14 @@ class Colouring(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One rectangle: what is written on it, in what size, and what it says when pointed at."""
+    """One rectangle: what is written on it, in what size, and what it says when pointed at.
+
+    `share` is what it is drawn with of the whole, beside what is in it.
+    """
 
     id: str
     parent: str
-    wan_yuan: Decimal
+    share: float
     text: str
     hover: str
     colour: str
@@ -60,23 +67,17 @@ def treemap(
     look: Look = PAGE,
 ) -> go.Figure:
     """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
-    total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
     pale = {look.band, look.track}
-    words = f"全部项目 {len(projects)}个 {money(total)}"
-    tiles = [
-        Tile(ROOT, "", total, words, words, look.band),
-        *(_category(category, total, colouring, look) for category in categories),
-        *(_project(line, total, colouring, look) for line in projects),
-    ]
+    tiles = _tiles(categories, projects, colouring, look)
     figure = canvas.blank(height, look)
     figure.add_trace(
         go.Treemap(
             ids=[tile.id for tile in tiles],
             parents=[tile.parent for tile in tiles],
             labels=[tile.text for tile in tiles],
-            values=[float(tile.wan_yuan) for tile in tiles],
+            values=[tile.share for tile in tiles],
             customdata=[tile.hover for tile in tiles],
-            branchvalues="total",
+            branchvalues="remainder",
             texttemplate="%{label}",
             textfont={
                 "size": [look.px(tile.size) for tile in tiles],
@@ -115,6 +116,23 @@ def treemap(
     return figure
 
 
+def _tiles(
+    categories: Sequence[Category],
+    projects: Sequence[ProjectLine],
+    colouring: Colouring,
+    look: Look,
+) -> list[Tile]:
+    total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
+    words = f"全部项目 {len(projects)}个 {money(total)}"
+    tiles = [Tile(ROOT, "", 0, words, words, look.band)]
+    for category, share in zip(categories, category_shares(categories), strict=True):
+        own = [line for line in projects if line.programme == category.number]
+        tiles.append(_category(category, 0 if own else share, total, colouring, look))
+        for line, part in zip(own, project_shares(own, share), strict=True):
+            tiles.append(_project(line, share * part, total, colouring, look))
+    return tiles
+
+
 def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look) -> str:
     """What each colour says, with the number of projects it is given to."""
     counts: dict[tuple[str, str], int] = {}
@@ -135,36 +153,40 @@ def colour_word(line: ProjectLine, colouring: Colouring) -> str:
     return line.status.label
 
 
-def _category(category: Category, total: Decimal, colouring: Colouring, look: Look) -> Tile:
+def _category(
+    category: Category, share: float, total: Decimal, colouring: Colouring, look: Look
+) -> Tile:
     planned = category.planned_investment_wan_yuan
     by_category = colouring is Colouring.CATEGORY
     return Tile(
         f"c{category.number}",
         ROOT,
-        planned,
+        share,
         f"{category.short_name} {money(planned)}",
         f"<b>{category.category_name}</b><br>{money(planned)} · {category.physical.count}个 · "
-        f"占全部 {percent(planned / total)}",
+        f"占全部 {percent(planned / total if total else Decimal(0))}",
         look.category(category.number) if by_category else look.band,
         SMALL_TYPE + 1,
     )
 
 
-def _project(line: ProjectLine, total: Decimal, colouring: Colouring, look: Look) -> Tile:
+def _project(
+    line: ProjectLine, share: float, total: Decimal, colouring: Colouring, look: Look
+) -> Tile:
     colour, hatched = _colour(line, colouring, look)
     stage = line.stage.label if line.stage else NO_DATA
     planned = line.planned_investment_wan_yuan
-    share = planned / total
+    of_all = planned / total if total else Decimal(0)
     text, size = str(line.number), SMALL_TYPE
-    if share >= MIDDLE_SHARE * (2 if look.smallest else 1):
+    if of_all >= MIDDLE_SHARE * (2 if look.smallest else 1):
         text = _wrapped(line.short_name, SHORT_LINE)
-    if share >= LARGE_SHARE:
+    if of_all >= LARGE_SHARE:
         name = _wrapped(line.short_name, SHORT_LINE if look.smallest else LONG_LINE)
         text, size = f"{name}<br>{money(planned)}", LARGE_TYPE
     return Tile(
         f"p{line.number}",
         f"c{line.programme}",
-        planned,
+        share,
         text,
         f"<b>{line.number}. {line.name}</b><br>{money(planned)} · {line.funding} · "
         f"{years(line.start_year, line.end_year)}<br>业主：{line.owner}<br>"

@@ -1,6 +1,7 @@
 // Says in Chinese the few words that Streamlit's own widgets say in English, wherever they appear.
 // Streamlit has no setting for them. Only whole texts are replaced, so what people wrote stays.
-// And keeps links to this server's own pages in the tab that they are in, which Streamlit does not.
+// And does three things that Streamlit does not: keeps links to this server's own pages in the tab that
+// they are in, takes a day that was typed when Enter is pressed, and fits charts to the paper.
 (() => {
   // a briefing marks by itself that the server is away: no dialog may come over its last slide
   if (location.pathname.endsWith("/briefing")) {
@@ -81,6 +82,13 @@
     [/Request failed with status code 507$/, "同时上传的文件太多,没有上传。请稍候再试。"],
     [/Request failed with status code \d+$/, "上传没有完成,请稍候再试。"],
     [/^Remove (?!$)/, (text) => text.replace(/^Remove /, "移除 ")],
+    [/^(Error)?(: )?Date set outside allowed range\..*/s, (text) => {
+      const [first, last] = text.match(/\d{4}[-/]\d{2}[-/]\d{2}/g) ?? [];
+      return last ? `日期超出范围，没有采用。请填${first}至${last}之间的日期。`
+        : `日期超出范围，没有采用。请填${first}${text.includes("on or before") ? "或更早" : "或更晚"}的日期。`;
+    }],
+    [/^\d+ – [A-Z][a-z]+$/, (text) => `${parseInt(text, 10)}月`],
+    [/^Use arrow keys to navigate dates\..*/s, "用方向键选日期，按回车选定，按退出键收起。"],
     [/^\s*\d+ results?$/, (text) => text.replace(/ results?/, " 条结果")],
   ];
   const attributes = ["aria-label", "title", "placeholder", "aria-valuetext"];
@@ -114,6 +122,30 @@
   }).observe(document, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
+  // else it counts only once the field is left, and until then it says one day and the page another
+  document.addEventListener("keydown", (event) => {
+    const part = event.target instanceof Element && event.target.closest("[role=spinbutton]");
+    if (event.key !== "Enter" || !part) return;
+    const calendar = document.querySelector("[data-testid=stDateInputCalendar]");
+    if (!calendar) part.blur();
+    else part.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+  }, { capture: true });
+  // a chart is as wide as the screen was: on paper it is drawn smaller, not cut off
+  const drawings = (act) => document.querySelectorAll(".svg-container").forEach((box) => {
+    act(box);
+    box.querySelectorAll(".main-svg").forEach(act);
+  });
+  window.addEventListener("beforeprint", () => drawings((part) => {
+    const { width, height } = part.getBoundingClientRect();
+    if (part instanceof SVGElement) part.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    part.dataset.screen = part.style.cssText;
+    Object.assign(part.style, { width: "100%", maxWidth: "100%" });
+  }));
+  window.addEventListener("afterprint", () => drawings((part) => {
+    part.removeAttribute("viewBox");
+    part.style.cssText = part.dataset.screen ?? part.style.cssText;
+    delete part.dataset.screen;
+  }));
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[target=_blank]");
     if (link && link.origin === location.origin) link.target = "_self";

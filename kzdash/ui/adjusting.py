@@ -13,7 +13,7 @@ from kzdash.ui import registering
 from kzdash.ui.plain import plain
 from kzdash.ui.registering import DUE, MONEY, TARGET
 from kzdash.ui.who import who
-from kzdash.words import LATEST, day, moment, number
+from kzdash.words import EARLIEST, LATEST, day, moment, number
 
 if TYPE_CHECKING:
     from kzdash.accounts import Who
@@ -57,7 +57,12 @@ def _form(line: Line, me: Who) -> None:
             "文号", placeholder="作出调整的文件文号", key=f"{start.name}-document"
         )
         as_of = right.date_input(
-            "生效日期", value=clock.today(), format="YYYY-MM-DD", key=f"{start.name}-as_of"
+            "生效日期",
+            clock.today(),
+            EARLIEST,
+            LATEST,
+            format="YYYY-MM-DD",
+            key=f"{start.name}-as_of",
         )
         reason = st.text_area("调整原因", height=68, key=f"{start.name}-reason")
         notice = st.container()
@@ -96,6 +101,11 @@ def _ask(line: Line, start: Start) -> dict[str, Any]:
             return {MONEY: amount, DUE: dt.date(year, 12, 31)}
         case _:
             due_on = st.date_input(
-                "新到期日", value=start.now[DUE], format="YYYY-MM-DD", key=f"{start.name}-due"
+                "新到期日",
+                start.now[DUE],
+                min(EARLIEST, start.now[DUE]),
+                max(LATEST, start.now[DUE]),
+                format="YYYY-MM-DD",
+                key=f"{start.name}-due",
             )
             return {DUE: due_on}

@@ -14,9 +14,9 @@ from kzdash.ui.filters import choice
 from kzdash.ui.kept import kept
 from kzdash.ui.links import open_item
 from kzdash.ui.rows import clickable
-from kzdash.ui.sidebar import say_wrong_day
+from kzdash.ui.sidebar import read_day_asked
 from kzdash.ui.source import board_of, store
-from kzdash.words import EARLIEST, day
+from kzdash.words import EARLIEST, LATEST, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,13 @@ WIDTHS = {
 
 def since(board: Board) -> dt.date:
     """Ask from which day on to compare, a week before the board's where none is said."""
-    say_wrong_day("since", "对比起点", "现从截至日期前7天起对比")
+    read_day_asked("since", "对比起点", "现从截至日期前7天起对比")
     latest = board.as_of - dt.timedelta(days=1)
     chosen = st.date_input(
         "对比起点（上次会议日期）",
         value=board.as_of - WEEK,
         min_value=EARLIEST,
+        max_value=LATEST,
         format="YYYY-MM-DD",
         key="since",
         bind="query-params",

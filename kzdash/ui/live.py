@@ -1,4 +1,7 @@
-"""Keeping an open page up to date: run again when somebody reports, or when a login ends."""
+"""Keeping an open page up to date: run again when somebody reports, or when a login ends.
+
+And when the reader's system goes dark, which Streamlit follows at once and figures by a new run.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from streamlit.runtime.stats import GaugeStat
 
 from kzdash import clock
 from kzdash.errors import KzdashError
+from kzdash.ui import theme
 from kzdash.ui.source import store
 from kzdash.ui.who import who
 
@@ -71,7 +75,7 @@ def sessions() -> int:
 
 
 def watch(place: DeltaGenerator) -> None:
-    """Look every other second whether the page shows what the store has, to whom, and today.
+    """Look every other second whether the page shows what the store has, to whom, when and how.
 
     It is done in a place of the page that shows nothing of it.
 
@@ -79,15 +83,15 @@ def watch(place: DeltaGenerator) -> None:
     """
     me = who(touch=False)
     with place:
-        _look(store().version(), me.name if me else None, clock.today())
+        _look(store().version(), me.name if me else None, clock.today(), theme.is_dark())
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _look(shown: Version, name: str | None, today: dt.date) -> None:
+def _look(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
     try:
         me = who(touch=False)
         stale = _version() != shown or (me.name if me else None) != name
-        stale = stale or clock.today() != today
+        stale = stale or clock.today() != today or theme.is_dark() != dark
     except KzdashError:
         return  # the page stays as it is until the store can be read again
     if not stale:

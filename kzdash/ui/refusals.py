@@ -70,6 +70,7 @@ UNREADABLE = {
     Misread.OTHER_UNIT: "的单位与本栏不符。请按本栏的单位换算后填数字",
     Misread.NOT_A_DAY: "不是日期。日期写作 2024-12-20",
     Misread.NO_SUCH_DAY: "这一天不存在。请核对日期",
+    Misread.OUT_OF_RANGE: "不在2000年至2099年之间。请核对年份",
     Misread.TOO_LONG: "过长。请只填一个数字",
 }
 STORE = {

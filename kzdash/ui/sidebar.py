@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from contextlib import suppress
-
 import streamlit as st
 
 from kzdash import clock
+from kzdash.briefing.asked import read_day
+from kzdash.typed import TypedError
 from kzdash.ui.links import briefing_link
 from kzdash.ui.plain import plain
 from kzdash.ui.who import account_menu
@@ -19,7 +18,7 @@ def sidebar() -> None:
 
     Below it stand the way to the presentation and who is logged in.
     """
-    say_wrong_day("as_of", "截至日期", "现按今天显示")
+    read_day_asked("as_of", "截至日期", "现按今天显示")
     with st.sidebar:
         st.date_input(
             "截至日期",
@@ -41,18 +40,20 @@ def sidebar() -> None:
         account_menu()
 
 
-def say_wrong_day(key: str, label: str, instead: str) -> None:
-    """Say that the url asks for a day that is none, and what is shown instead of it."""
-    asked = st.query_params.get(key)
-    if asked is not None and not _is_day(asked):
+def read_day_asked(key: str, label: str, instead: str) -> None:
+    """Read the day that the url asks a date field for, in whichever way it is written.
+
+    Say so where it is none, and what is shown instead of it.
+    """
+    asked = st.query_params.get(key, "")
+    try:
+        found = read_day(asked)
+    except TypedError:
         st.warning(
-            f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期。{instead}。"
+            f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期，"
+            f"在2000年至2099年之间。{instead}。"
         )
-
-
-def _is_day(text: str) -> bool:
-    for form in ("%Y-%m-%d", "%Y/%m/%d"):
-        with suppress(ValueError):
-            day = dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
-            return EARLIEST <= day <= LATEST
-    return False
+        return
+    if found and asked != found.isoformat():
+        # a date field itself reads no other way of writing
+        st.session_state[key] = found

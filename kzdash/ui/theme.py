@@ -11,7 +11,7 @@ from kzdash.figures.look import NIGHT, PAGE, Look
 
 def look() -> Look:
     """Return the colours that figures have on this page."""
-    return NIGHT if _is_dark() else PAGE
+    return NIGHT if is_dark() else PAGE
 
 
 def emphasis() -> Literal["primary", "secondary"]:
@@ -20,8 +20,9 @@ def emphasis() -> Literal["primary", "secondary"]:
     Streamlit writes white on the primary colour, and one that can be read on a dark ground is too
     light for that.
     """
-    return "secondary" if _is_dark() else "primary"
+    return "secondary" if is_dark() else "primary"
 
 
-def _is_dark() -> bool:
+def is_dark() -> bool:
+    """Return whether the page is seen in the dark theme, as the reader's system says."""
     return st.context.theme.type == "dark"

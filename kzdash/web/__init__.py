@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.compressed import Compressed
+from kzdash.web.days import PlainDays
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.hosts import OwnHosts
@@ -30,6 +31,7 @@ __all__ = [
     "Held",
     "OwnHosts",
     "PagesOpen",
+    "PlainDays",
     "SecurityHeaders",
     "Uploads",
     "routes",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from kzdash import clock, sentences, typed
+from kzdash import clock, sentences
 from kzdash.board import board as board_of
+from kzdash.briefing.asked import read_day
 from kzdash.errors import KzdashError
 from kzdash.typed import TypedError
 from kzdash.web import visitor
@@ -21,18 +22,14 @@ if TYPE_CHECKING:
     from kzdash.board import Board
 
 LOG = logging.getLogger("kzdash")
-NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30。"
+NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
 NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
 LONGEST = 40
-YEARS = range(2000, 2100)
 
 
 def day(request: Request, name: str) -> dt.date | None:
     """Return the day that an address gives, none where it gives none; TypedError for any other."""
-    found = typed.day(request.query_params.get(name, ""))
-    if found is not None and found.year not in YEARS:
-        raise TypedError(typed.Misread.NO_SUCH_DAY, str(found))
-    return found
+    return read_day(request.query_params.get(name, ""))
 
 
 def board(request: Request) -> Board:

@@ -35,7 +35,7 @@ SHEETS = Environment(
     undefined=StrictUndefined,
 )
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
-DRAWN, HEAD, GAP, NAMED = Box(0, 0, 190, 80), 8, 0.8, 36
+DRAWN, HEAD, GAP = Box(0, 0, 190, 80), 8, 0.8
 
 
 def _separated(cell: object) -> object:
@@ -74,7 +74,6 @@ def _overview(request: Request) -> Response:
         categories=tables.categories(board.categories).map(_separated),
         planned=money(board.planned_investment_wan_yuan),
         drawn=DRAWN,
-        named=NAMED,
         fields=mosaic(board.categories, board.projects, DRAWN, HEAD, GAP),
         concerns=concerns,
     )

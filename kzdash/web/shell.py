@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WORDS = Path(__file__).parent.parent / "static" / "words.js"
-LEAVING = WORDS.with_name("leaving.js")
+STATIC = Path(__file__).parent.parent / "static"
+WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
 SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS)}
+# what tells Streamlit's page from those that are laid out here
+STREAMLIT = b"<title>Streamlit</title>"
 SHELL = (
+    # first of all, and in the page itself: nothing else of it runs in an old browser
+    (b"<head>", f"<head><script>{OLD.read_text('utf-8')}</script>".encode()),
     (b'<html lang="en">', b'<html lang="zh-CN">'),
     (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
     (
@@ -39,7 +43,8 @@ class ChineseShell:
     """Rewrites Streamlit's index page: its language, and the words of its own widgets.
 
     Streamlit has no setting for either; `words.js` replaces the few English words it shows, and
-    `leaving.js` asks before what was typed into a form is lost.
+    `leaving.js` asks before what was typed into a form is lost. In a browser too old for Streamlit
+    `old.js` says so, where else the page would stay white.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -79,7 +84,7 @@ def _without_compression(scope: Scope) -> Scope:
 
 
 async def _send_shell(start: Message, body: bytes, send: Send) -> None:
-    for old, new in SHELL:
+    for old, new in SHELL if STREAMLIT in body else ():
         body = body.replace(old, new, 1)
     headers = MutableHeaders(scope=start)
     headers["content-length"] = str(len(body))

@@ -41,11 +41,6 @@ def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
         {"slide": ""},
         {"slide": "0"},
         {"slide": "1.5"},
-        {"as_of": "gestern"},
-        {"as_of": "2025-02-30"},
-        {"as_of": "1999-12-31"},
-        {"as_of": "2100-01-01"},
-        {"since": "2025-13-01"},
         {"auto": "nan"},
         {"auto": "-20"},
         {"auto": "0"},
@@ -56,6 +51,24 @@ def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
 )
 def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
     assert read(query) == Asked()
+
+
+@pytest.mark.parametrize("name", ["as_of", "since"])
+@pytest.mark.parametrize(
+    "given", ["gestern", "2025-02-30", "2025-W26-1", "1999-12-31", "2100-01-01", "1025-06-30"]
+)
+def test_what_is_no_day_is_told_and_counts_as_not_asked(name: str, given: str) -> None:
+    asked = read({name: given})
+
+    assert asked == Asked(unread=(name,))
+    assert written(asked) == {"slide": "1"}
+
+
+@pytest.mark.parametrize(
+    "given", ["20250630", "2025/06/30", "2025年6月30日", "2025-6-30", "２０２５.６.３０"]
+)
+def test_a_day_is_read_however_it_is_written(given: str) -> None:
+    assert read({"as_of": given, "since": given}) == Asked(as_of=JUNE, since=JUNE)
 
 
 @pytest.mark.parametrize(("asked", "seconds"), [("1", 5), ("5", 5), ("999999999999999", 3600)])

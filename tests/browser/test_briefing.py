@@ -190,6 +190,38 @@ def test_the_slide_on_survives_a_reload(screen: Projector) -> None:
     screen.rest(7)
 
 
+@pytest.mark.parametrize("key", [".", "b"])
+def test_a_clicker_s_third_button_darkens_the_screen_and_any_key_brings_the_slide_back(
+    screen: Projector, key: str
+) -> None:
+    dark = screen.page.locator(".over.dark")
+    screen.press("3")
+    screen.press("Enter")
+    screen.rest(3)
+
+    screen.press(key)
+    expect(dark).to_be_visible()
+    assert dark.bounding_box() == {"x": 0, "y": 0, "width": 1920, "height": 1080}
+    screen.press(key)
+    expect(dark).to_be_hidden()
+    screen.press(key, "ArrowRight")
+    expect(dark).to_be_hidden()
+
+    assert screen.number[0] == 3
+    screen.press("?")
+    expect(screen.page.get_by_text("黑屏，再按恢复")).to_be_visible()
+    screen.press("?")
+
+
+def test_a_clicker_s_start_and_stop_button_does_not_end_the_show(screen: Projector) -> None:
+    screen.press("F5", "Escape", "F5", "Escape")
+
+    expect(screen.page.get_by_text("再按一次退出键结束汇报")).to_be_visible()
+    assert "/briefing" in screen.page.url
+    screen.press("F5")
+    expect(screen.page.get_by_text("再按一次退出键结束汇报")).to_be_hidden()
+
+
 def test_full_screen_the_keys_and_the_end(screen: Projector, full: Desk) -> None:
     page = screen.page
 
@@ -201,7 +233,7 @@ def test_full_screen_the_keys_and_the_end(screen: Projector, full: Desk) -> None
     expect(page.get_by_text("暂停或继续自动翻页")).to_be_hidden()
     page.evaluate("document.exitFullscreen()")
     page.wait_for_function("() => document.fullscreenElement === null")
-    screen.press("Escape")
+    screen.press("Escape", "Escape")
 
     expect(page).to_have_url(f"{full.address}/?as_of=2025-06-30")
     expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()

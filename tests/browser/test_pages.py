@@ -36,6 +36,12 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && !document.querySelector('[data-testid=stStatusWidget]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
        .every(chart => chart.querySelector('.main-svg'))"""
+# width and height of each tile of the treemap, by its id
+TILES = """() => Object.fromEntries([...document.querySelectorAll('g.slice')].map(slice => {
+  const { width, height } = slice.querySelector('path.surface').getBoundingClientRect();
+  return [slice.__data__.data.data.id, [width, height]];
+}))"""
+LEAST_TILE = 8
 # what the plan itself and its citations write in Latin letters
 LATIN = re.compile(r"[A-Za-z]{2,}")
 KNOWN = {"EOD", "PPP", "CSV", "REITs", "DN", "km"} | {"expand", "more"}  # an icon's name
@@ -89,6 +95,41 @@ def test_the_overview_fits_a_full_screen(page: Page, address: str) -> None:
 
     main = page.get_by_test_id("stMain")
     assert main.evaluate("part => part.scrollHeight - part.clientHeight") <= 0
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1280, 720)])
+@pytest.mark.parametrize("path", ["/", "/projects"])
+def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
+    page: Page, address: str, path: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    visit(page, address, path)
+
+    drawn = page.evaluate(TILES)
+    assert len([tile for tile in drawn if tile.startswith("p")]) == 35
+    assert {tile: box for tile, box in drawn.items() if min(box) < LEAST_TILE} == {}
+    least = page.locator("g.slice", has=page.locator("text='14'"))
+    least.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("公共实训基地")
+
+
+def test_a_typed_day_counts_from_enter_on(page: Page, address: str) -> None:
+    visit(page, address, "/indicators")
+    field = page.get_by_test_id("stSidebar").get_by_test_id("stDateInput")
+
+    for typed, day in (("20240401", "2024年4月1日"), ("20251231", "2025年12月31日")):
+        field.get_by_role("spinbutton").first.focus()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_test_id("stMain")).to_contain_text(f"截至{day}")
+
+    field.get_by_role("spinbutton").first.focus()
+    page.keyboard.type("10250630")
+    page.keyboard.press("Enter")
+    expect(field.get_by_role("alert")).to_have_text(
+        "日期超出范围，没有采用。请填2000-01-01至2099-12-31之间的日期。"
+    )
 
 
 def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:

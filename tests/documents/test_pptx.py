@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -132,6 +133,39 @@ def test_days_left_are_drawn_late_ones_below_nought(board: Board, named: Named) 
     (chart,) = charts(page)
 
     assert list(chart.series[0].values) == [line.due.days for line in board.milestones]
+
+
+@pytest.mark.parametrize("factor", [0, 2, 1000])
+def test_the_deck_is_drawn_however_many_times_larger_a_project_is(
+    board: Board, news_in: News, factor: int
+) -> None:
+    """As an adjustment may make it: 28 twice as large left no room for the least category."""
+    by_number = {one.number: one for one in board.categories}
+    large = board.projects[27]
+    planned = large.planned_investment_wan_yuan * factor
+    category = by_number[large.programme or 1]
+    by_number[category.number] = replace(
+        category,
+        planned_investment_wan_yuan=category.planned_investment_wan_yuan
+        - large.planned_investment_wan_yuan
+        + planned,
+    )
+    adjusted = replace(
+        board,
+        categories=tuple(by_number.values()),
+        projects=tuple(
+            replace(line, planned_investment_wan_yuan=planned) if line is large else line
+            for line in board.projects
+        ),
+    )
+
+    made = Presentation(io.BytesIO(deck.make(adjusted, news_in(board))))
+
+    names = [slide.name for slide in briefing.deck(adjusted, news_in(board))]
+    page = made.slides[names.index("treemap")]
+    rectangles = [one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
+    assert min(min(one.width, one.height) for one in rectangles) > 0
+    assert len(rectangles) >= len(board.categories) + len(board.projects)
 
 
 def test_the_treemap_is_of_shapes_one_a_project(

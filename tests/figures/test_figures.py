@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -179,20 +180,56 @@ def test_charts_of_projects_stand_for_one_project(board_at: BoardAt) -> None:
     assert read(investment(groups(board)[10:11]))["data"][0]["x"] == [4777]
 
 
-def test_the_treemap_s_tiles_add_up_to_the_plan(board_at: BoardAt) -> None:
+def test_the_treemap_draws_every_category_and_project_within_the_whole(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
     (trace,) = treemap(board.categories, board.projects).data
 
-    values = dict(zip(trace.ids, trace.values, strict=True))
-    sums = {parent: 0.0 for parent in trace.parents if parent}
-    for tile, parent in zip(trace.ids, trace.parents, strict=True):
-        if parent:
-            sums[parent] += values[tile]
-    assert values["all"] == 624202
-    assert sums == {parent: values[parent] for parent in sums}
-    assert trace.branchvalues == "total"
-    assert len(values) == 1 + 5 + 35
+    parents = dict(zip(trace.ids, trace.parents, strict=True))
+    assert len(trace.ids) == len(parents) == 1 + 5 + 35
+    assert sum(trace.values) == pytest.approx(1)
+    assert trace.branchvalues == "remainder"
+    for line in board.projects:
+        assert parents[f"p{line.number}"] == f"c{line.programme}"
+
+
+def test_no_tile_of_the_treemap_is_too_small_to_be_seen_and_its_money_is_true(
+    board_at: BoardAt,
+) -> None:
+    board = board_at(JUNE)
+
+    (trace,) = treemap(board.categories, board.projects).data
+
+    drawn = dict(zip(trace.ids, trace.values, strict=True))
+    words = dict(zip(trace.ids, trace.labels, strict=True))
+    # all of 就业创业, which is 1.37 % of the money
+    assert drawn["p13"] + drawn["p14"] == pytest.approx(0.06)
+    assert min(share for tile, share in drawn.items() if tile[0] == "p") >= 0.0075
+    assert words["c3"] == "就业创业 8,556万元"
+    assert "占全部 1.37%" in trace.customdata[trace.ids.index("c3")]
+
+
+@pytest.mark.parametrize("wan_yuan", [Decimal(0), Decimal(3_000_000)])
+def test_the_treemap_stands_whatever_its_projects_cost(
+    board_at: BoardAt, wan_yuan: Decimal
+) -> None:
+    board = board_at(JUNE)
+    projects = [replace(line, planned_investment_wan_yuan=wan_yuan) for line in board.projects]
+    categories = [
+        replace(
+            one,
+            planned_investment_wan_yuan=wan_yuan * sum(p.programme == one.number for p in projects),
+        )
+        for one in board.categories
+    ]
+
+    (trace,) = treemap(categories, projects).data
+
+    assert sum(trace.values) == pytest.approx(1)
+    assert (
+        min(share for tile, share in zip(trace.ids, trace.values, strict=True) if tile[0] == "p")
+        > 0
+    )
 
 
 def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: BoardAt) -> None:

@@ -27,6 +27,22 @@ def test_every_slide_is_chinese_and_numbered(visit: Visit, number: int, day: str
     assert screen.said("error") == []
 
 
+@pytest.mark.parametrize("as_of", ["20250630", "2025/06/30", "2025年6月30日"])
+def test_a_day_in_the_url_is_read_however_it_is_written(visit: Visit, as_of: str) -> None:
+    screen = visit("briefing", as_of, slide="1")
+
+    assert "截至2025年6月30日" in screen.text
+    assert "无效" not in screen.text
+
+
+@pytest.mark.parametrize("as_of", ["昨天", "2025-W26-1", "1025-06-30"])
+def test_a_day_in_the_url_that_is_none_is_said_on_the_slide(visit: Visit, as_of: str) -> None:
+    screen = visit("briefing", as_of, slide="2", since="2025-02-30")
+
+    assert "网址中的截至日期无效，现按今天显示" in screen.text
+    assert "网址中的变化起点无效，现从一周前起" in screen.text
+
+
 def test_gauges_are_drawn_on_two_slides(visit: Visit) -> None:
     first, second = (visit("briefing", slide=number) for number in ("3", "4"))
 

@@ -100,6 +100,18 @@ def test_a_start_that_is_not_before_the_end_is_named(visit: Visit, reported: Sto
     assert screen.said("warning") == ["对比起点应早于截至日期。现从2026年3月8日起对比。"]
 
 
+@pytest.mark.parametrize("since", ["20260302", "2026/03/02", "2026年3月2日"])
+def test_a_start_is_read_however_it_is_written(
+    visit: Visit,
+    reported: Store,  # noqa: ARG001
+    since: str,
+) -> None:
+    screen = visit("changes", as_of="20260310", since=since)
+
+    assert screen.said("warning") == []
+    assert "2026年3月2日结束时" in screen.text
+
+
 @pytest.mark.parametrize("since", ["昨天", "2026-13-01", "0"])
 def test_a_wrong_start_is_named_and_a_week_is_compared(
     visit: Visit,

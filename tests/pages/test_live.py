@@ -31,7 +31,8 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     monkeypatch.setattr(live, "st", page)
     monkeypatch.setattr(live, "who", lambda **_: None)
     monkeypatch.setattr(live, "_version", lambda: NEWER)
-    return lambda: live._look.__wrapped__(SHOWN, None, live.clock.today())  # noqa: SLF001
+    monkeypatch.setattr(live.theme, "is_dark", lambda: False)
+    return lambda: live._look.__wrapped__(SHOWN, None, live.clock.today(), False)  # noqa: SLF001
 
 
 def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
@@ -53,6 +54,18 @@ def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], A
     for _ in range(live.AT_ONCE):
         with suppress(ValueError), live.drawing():
             raise ValueError
+
+    with pytest.raises(RunAgainError):
+        look()
+
+
+def test_a_page_whose_reader_s_system_went_dark_runs_again(
+    look: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_version", lambda: SHOWN)
+    look()
+
+    monkeypatch.setattr(live.theme, "is_dark", lambda: True)
 
     with pytest.raises(RunAgainError):
         look()

@@ -54,6 +54,10 @@ class Browser:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self._runner.run(self.client.get(path, headers=named))
 
+    def follow(self, path: str) -> httpx.Response:
+        """Get what an address leads to."""
+        return self._runner.run(self.client.get(path, follow_redirects=True))
+
     def post(self, path: str, **given: Any) -> httpx.Response:
         return self._runner.run(self.client.post(path, **given))
 
@@ -105,6 +109,7 @@ def composed(
             Middleware(
                 web.Uploads, by_provider=lambda: by_provider, is_offered=is_offered, held=held
             ),
+            Middleware(web.PlainDays),
         ],
         exception_handlers={Exception: web.unforeseen},
     )

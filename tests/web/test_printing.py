@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -10,6 +11,7 @@ import pytest
 
 from kzdash import clock, seed, summary
 from kzdash.board import board as board_of
+from kzdash.models import Adjustment
 from kzdash.store import Store
 from kzdash.urgency import by_unit
 from kzdash.words import number
@@ -108,6 +110,31 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
     assert "None" not in text
 
 
+@pytest.mark.parametrize("wan_yuan", [187200, 9_360_000, 93_600_000])
+def test_the_overview_is_printed_however_much_a_project_is_adjusted(
+    browser: Browser, store: Store, item_id: Callable[[str, int], int], wan_yuan: int
+) -> None:
+    store.adjust(
+        Adjustment(
+            item_id=item_id("project", 28),
+            seq=1,
+            as_of=DAY,
+            recorded_at=clock.now(),
+            account="tester",
+            reason="概算调整",
+            document_number="开州府办发〔2025〕1号",
+            planned_investment_wan_yuan=Decimal(wan_yuan),
+        )
+    )
+
+    answer = browser.get(OVERVIEW_SHEET)
+
+    assert answer.status_code == 200
+    board = board_of(store, DAY)
+    boxes = len(board.categories) + len(board.projects)
+    assert answer.text.count("<rect ") == boxes
+
+
 def test_another_county_s_overview_is_printed_too(
     browser: Browser, county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,12 +158,22 @@ def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> N
     assert len(answer.text) < 6000
 
 
-@pytest.mark.parametrize("day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99])
+@pytest.mark.parametrize(
+    "day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99, "2025-W26-1"]
+)
 def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) -> None:
     answer = browser.get(f"/print/unit?unit={quote(UNIT)}&as_of={day}")
 
     assert answer.status_code == 400
     assert "日期写作 as_of=2025-06-30" in answer.text
+
+
+@pytest.mark.parametrize("written", ["20250630", "2025/06/30", "2025年6月30日"])
+def test_a_day_is_read_however_it_is_written(browser: Browser, written: str) -> None:
+    for path in (f"/print/overview?as_of={written}", f"/files/json?as_of={written}"):
+        answer = browser.follow(path)
+        assert answer.status_code == 200
+        assert any(day in answer.text for day in ("截至2025年6月30日", '"2025-06-30"'))
 
 
 def test_a_sheet_without_a_day_is_of_today(

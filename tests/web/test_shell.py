@@ -187,6 +187,25 @@ def test_a_page_is_not_taken_for_the_one_before_it_was_changed() -> None:
     assert headers["vary"] == "cookie"
 
 
+def test_in_an_old_browser_a_page_says_so_before_all_else() -> None:
+    body = get("/").body.decode()
+
+    assert body.index("浏览器版本太旧") < body.index("<meta") < body.index('type="module"')
+
+
+@pytest.mark.parametrize("path", ["/print/overview", "/login"])
+def test_a_page_that_is_not_streamlit_s_stays_as_it_is_laid_out(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+
+    body = get(path).body.decode()
+
+    assert "<html" in body
+    assert "<script src" not in body
+    assert "浏览器版本太旧" not in body
+
+
 def test_a_page_kept_by_a_browser_is_sent_whole_again() -> None:
     stamp = FileResponse(INDEX, stat_result=INDEX.stat()).headers
 

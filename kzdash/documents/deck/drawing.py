@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 HEAD, GAP = 0.36, 0.05
 NAMED_WIDTH, PRICED_WIDTH, PRICED_HEIGHT, NAMED_HEIGHT = 0.95, 1.5, 0.8, 0.5
+LEAST_WIDTH, LEAST_HEIGHT, LEAST_HEAD = 0.3, 0.17, 0.25
 CHARACTER = 0.17
 FONT = re.compile(rb'<a:(latin|ea) typeface="[^"]*"')
 
@@ -150,21 +151,24 @@ def _field(page: Page, field: Field) -> None:
     name = f"{field.category.short_name} {money(field.category.planned_investment_wan_yuan)}"
     fits = len(name) * CHARACTER < box.width
     page.shape(_at(box), ground)
-    page.text(
-        _at(Box(box.x, box.y, box.width, HEAD)),
-        name if fits else field.category.short_name[:1],
-        14,
-        palette.GROUND,
-        bold=True,
-    )
+    if box.width > LEAST_WIDTH and field.head > LEAST_HEAD:
+        page.text(
+            _at(Box(box.x, box.y, box.width, field.head)),
+            name if fits else field.category.short_name[:1],
+            14,
+            palette.GROUND,
+            bold=True,
+        )
     for stone in field.stones:
         _stone(page, stone, ground)
 
 
 def _stone(page: Page, stone: Stone, ground: str) -> None:
-    """A project: its number, its name where there is room, its money where there is more."""
+    """A project: as much of number, name and money as there is room for."""
     line, box = stone.line, stone.box
-    words, size = str(line.number), 11.0
+    words, size = "", 11.0
+    if box.width > LEAST_WIDTH and box.height > LEAST_HEIGHT:
+        words = str(line.number)
     if box.width > NAMED_WIDTH and box.height > NAMED_HEIGHT:
         words, size = f"{line.number}. {line.short_name}", 12
     if box.width > PRICED_WIDTH and box.height > PRICED_HEIGHT:

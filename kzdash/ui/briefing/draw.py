@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.figures.countdown import countdown
 from kzdash.figures.gauge import gauge
 from kzdash.figures.treemap import Colouring, treemap
+from kzdash.progress import Tone
 from kzdash.ui import alts
 from kzdash.ui.charts import chart, figure
 from kzdash.ui.plain import plain
@@ -22,17 +23,23 @@ if TYPE_CHECKING:
     from kzdash.briefing import Cell, Slide
     from kzdash.figures.look import Look
     from kzdash.lines import IndicatorLine
-    from kzdash.progress import Tone
     from kzdash.ui.briefing.screen import Screen
 
+# what is shown where the url asks for a day that is none
+INSTEAD = {
+    "as_of": "网址中的截至日期无效，现按今天显示",
+    "since": "网址中的变化起点无效，现从一周前起",
+}
 GAUGE_COLUMNS = 4
 # nothing to point at: what hovers is small, and nobody in the room asked for it
 STILL = {"staticPlot": True}
 GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
-def slide(on: Screen, board: Board, slides: Sequence[Slide], number: int) -> None:
-    """Draw one of the slides, counted from 1, and the corner.
+def slide(
+    on: Screen, board: Board, slides: Sequence[Slide], number: int, unread: Sequence[str] = ()
+) -> None:
+    """Draw one of the slides, counted from 1, and the corner with what its url asks for in vain.
 
     Each has a place of its own: in the place of another, what that one drew would stay until the
     whole of this one is drawn.
@@ -44,6 +51,8 @@ def slide(on: Screen, board: Board, slides: Sequence[Slide], number: int) -> Non
             st.empty()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="corner"):
         _small(f"{board.plan.short_title} · 截至{day(board.as_of)}", on.look.muted)
+        if unread:
+            _small(" · ".join(INSTEAD[name] for name in unread), on.look.tones[Tone.BAD])
         _small(f"{number} / {len(slides)}", on.look.muted)
 
 

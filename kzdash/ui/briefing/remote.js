@@ -2,15 +2,16 @@
 // Streamlit calls the default export at every change of `data`; what it made the first time stays.
 const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-const IDLE_MS = 3000, ASK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000;
+const IDLE_MS = 3000, ASK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000, SURE_MS = 4000;
 const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
   ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
-  ["?", "显示或收起本说明"], ["退出键", "结束汇报"],
+  [". 或 B", "黑屏，再按恢复"], ["?", "显示或收起本说明"], ["退出键", "结束汇报（按两次）"],
 ];
 const STYLE = `
   :host, div { font-family: inherit; }
   .over { position: fixed; z-index: 999994; font-size: 2.4vh; line-height: 1.5; }
+  .dark { inset: 0; background: #000000; cursor: none; }
   .bar { left: 0; bottom: 0; height: 0.5vh; width: 100vw; transform-origin: left; }
   .bar.runs { animation: gone linear forwards; }
   @keyframes gone { from { transform: scaleX(0); } to { transform: scaleX(1); } }
@@ -37,6 +38,7 @@ class Remote {
     this.help = element("div", "over keys", this.host);
     for (const words of KEYS.flat()) element("span", "", this.help).textContent = words;
     this.menu = element("div", "over menu", this.host);
+    this.dark = element("div", "over dark", this.host);
     for (const [words, act] of [["数据表", () => this.numbers()], ["设置", () => this.settings()], ["按键", () => this.toggleHelp()],
       ["全屏", () => this.fullScreen()], ["结束", () => this.end()]]) {
       const button = element("button", "", this.menu);
@@ -44,12 +46,13 @@ class Remote {
       button.tabIndex = -1;
       button.addEventListener("click", act);
     }
-    this.help.hidden = this.menu.hidden = this.word.hidden = this.bar.hidden = true;
+    this.help.hidden = this.menu.hidden = this.word.hidden = this.bar.hidden = this.dark.hidden = true;
     this.still = new Still("briefing");
     this.digits = "";
     this.away = this.paused = false;
     this.stop = new AbortController();
     const signal = this.stop.signal;
+    this.dark.addEventListener("click", () => this.blank(), { signal });
     window.addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
     window.addEventListener("mousemove", () => this.moved(), { signal });
     window.addEventListener("resize", () => this.tellSize(), { signal });
@@ -81,7 +84,7 @@ class Remote {
     this.stop.abort();
     this.still.close();
     clearInterval(this.asking);
-    for (const timer of [this.idle, this.typed]) clearTimeout(timer);
+    for (const timer of [this.idle, this.typed, this.sure]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
     delete document.documentElement.dataset.remote;
     this.host.remove();
@@ -97,7 +100,9 @@ class Remote {
   pressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("[role=dialog]")) return;
     const { key } = event;
-    if (NEXT.has(key)) this.go(this.on + 1);
+    // what comes back from the dark is the slide that was on, whatever is pressed
+    if (!this.dark.hidden && !["Shift", "F5"].includes(key)) this.blank();
+    else if (NEXT.has(key)) this.go(this.on + 1);
     else if (BACK.has(key)) this.go(this.on - 1);
     else if (key === "Home") this.go(1);
     else if (key === "End") this.go(this.data.count);
@@ -107,6 +112,9 @@ class Remote {
     else if (key === "f" || key === "F") this.fullScreen();
     else if (key === "s" || key === "S") this.settings();
     else if (key === "d" || key === "D") this.numbers();
+    else if (key === "." || key === "。" || key === "b" || key === "B") this.blank();
+    // a clicker's button that starts and stops a show sends F5 and Escape by turns: the slide is on
+    else if (key === "F5") this.stay();
     else if (key === "?" || key === "？") this.toggleHelp();
     else if (key === "Escape") this.escape();
     else return;
@@ -163,7 +171,7 @@ class Remote {
 
   turn() {
     this.wind();
-    if (document.querySelector("[role=dialog]")) return;
+    if (!this.dark.hidden || document.querySelector("[role=dialog]")) return;
     this.go(this.data.slide === this.data.count ? 1 : this.data.slide + 1);
   }
 
@@ -191,10 +199,25 @@ class Remote {
     this.help.hidden = !this.help.hidden;
   }
 
+  blank() {
+    this.dark.hidden = !this.dark.hidden;
+  }
+
   escape() {
     if (!this.help.hidden) this.toggleHelp();
     else if (document.fullscreenElement) document.exitFullscreen();
-    else this.end();
+    else if (this.sure) this.end();
+    else {
+      this.forget();
+      this.say("再按一次退出键结束汇报");
+      this.sure = setTimeout(() => this.stay(), SURE_MS);
+    }
+  }
+
+  stay() {
+    clearTimeout(this.sure);
+    this.sure = undefined;
+    this.say("");
   }
 
   end() {

@@ -36,7 +36,7 @@ def _slides() -> None:
     told = st.session_state.get(KEY) or {}
     on = screen(told.get("size"), asked.theme)
     with ground(on.look):
-        draw.slide(on, board, slides, number)
+        draw.slide(on, board, slides, number, asked.unread)
     look = on.look
     result = remote(
         KEY,

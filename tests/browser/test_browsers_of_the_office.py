@@ -1,0 +1,100 @@
+"""What a browser does to a page: an old one, one that goes dark, one that prints."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from kzdash.figures.look import NIGHT, PAGE
+from kzdash.progress import Tone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+# what Streamlit's program asks for as it starts, and no Chromium before 112 has
+WITHOUT_FLAG_V = """
+const Whole = RegExp;
+const refuse = (flags) => {
+  if (String(flags || "").includes("v")) throw new SyntaxError("Invalid flags");
+};
+window.RegExp = new Proxy(Whole, {
+  construct: (_, [source, flags]) => { refuse(flags); return new Whole(source, flags); },
+  apply: (_, self, [source, flags]) => { refuse(flags); return Whole(source, flags); },
+});
+"""
+INKED = """ink => [...document.querySelectorAll('.js-plotly-plot .annotation-text')]
+  .some(text => getComputedStyle(text).fill === ink)"""
+NODES = ["1 2024-01", "2 2024-03", "3 2024-06", "4 2024-12", "5 2025-09"]
+
+
+def css(colour: str) -> str:
+    """A colour as a browser says it."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
+
+
+@pytest.mark.parametrize("path", ["/reporting", "/briefing"])
+def test_an_old_browser_is_told_so_and_led_to_the_printed_overview(
+    browser: Browser, address: str, path: str
+) -> None:
+    page = browser.new_context(locale="zh-CN").new_page()
+    page.add_init_script(WITHOUT_FLAG_V)
+
+    page.goto(f"{address}{path}?as_of=2025-06-30")
+
+    expect(page.get_by_role("alert")).to_contain_text("您的浏览器太旧，打不开本页，请换用")
+    page.get_by_role("link", name="打印版的总览").click()
+    expect(page).to_have_url(f"{address}/print/overview?as_of=2025-06-30")
+    expect(page.get_by_text("计划总投资").first).to_be_visible()
+
+
+def test_figures_follow_when_the_system_goes_dark_and_light_again(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_context(locale="zh-CN", color_scheme="light").new_page()
+    page.goto(f"{address}/milestones?as_of=2025-06-30")
+
+    for scheme, look in (("light", PAGE), ("dark", NIGHT), ("light", PAGE)):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(INKED, arg=css(look.tones[Tone.BAD]))
+
+
+def test_a_page_on_paper_has_its_whole_timeline(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+    page.goto(f"{address}/milestones?as_of=2025-06-30")
+    drawn = page.locator(".js-plotly-plot .main-svg").first
+    expect(drawn).to_be_visible()
+    before = drawn.bounding_box()
+
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+
+    told = subprocess.run(
+        ["pdftotext", "-layout", "-l", "1", tmp_path / "page.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert [node for node in NODES if node not in re.sub(" +", " ", told)] == []
+    assert drawn.bounding_box() == before
+
+
+@pytest.mark.parametrize("path", ["/print/overview", "/print/unit?unit=区水利局"])
+def test_a_page_to_be_printed_asks_for_nothing_that_is_not_there(
+    browser: Browser, address: str, path: str
+) -> None:
+    page = browser.new_context(locale="zh-CN").new_page()
+    asked: list[tuple[str, int]] = []
+    page.on("response", lambda answer: asked.append((answer.url, answer.status)))
+
+    page.goto(f"{address}{path}", wait_until="networkidle")
+
+    assert [status for _, status in asked] == [200]
