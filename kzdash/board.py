@@ -164,15 +164,20 @@ def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
     rows = store.plan()
     reporters = joining.reporters(store.accounts())
     reports: dict[int, list[Said]] = defaultdict(list)
+    taken_back: dict[int, dt.datetime] = {}
     for report in store.latest(as_of, before):
-        if report.restores != 0:  # else it took back the only one there was
+        if report.restores == 0:  # it took back the only one there was
+            earlier = taken_back.get(report.item_id, report.recorded_at)
+            taken_back[report.item_id] = max(earlier, report.recorded_at)
+        else:
             reports[report.item_id].append(joining.said(report, reporters))
     changes: dict[int, list[Change]] = defaultdict(list)
     for adjustment in store.adjustments(as_of, before):
         changes[adjustment.item_id].append(joining.change(adjustment, reporters))
     items: dict[Kind, list[joining.Pieces]] = defaultdict(list)
     for item in rows.items:
-        pieces = joining.Pieces(item, tuple(reports[item.id]), tuple(changes[item.id]))
+        said, made = tuple(reports[item.id]), tuple(changes[item.id])
+        pieces = joining.Pieces(item, said, made, taken_back.get(item.id))
         items[Kind(item.kind)].append(pieces)
 
     indicators = tuple(joining.indicator(it, rows.plan, as_of) for it in items[Kind.INDICATOR])

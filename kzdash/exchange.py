@@ -105,7 +105,8 @@ def export(
     seqs = store.seqs()
     board = board_of(store, as_of.date() if as_of else clock.today())
     start = Asked(since=since.date() if since else None).since_when(board.as_of)
-    given = Given(partial(_between, store, start, board.as_of), unit, unit, seqs)
+    news = partial(_between, store, start, board.as_of)
+    given = Given(news, clock.now(), unit, unit, seqs)
     content = CATALOGUE[kind].make(board, given)
     try:
         out.write_bytes(content)

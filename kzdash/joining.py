@@ -37,16 +37,28 @@ SEED, SEED_WORDS = "seed", "公开资料"
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A plan item with what counts of it on the day: reports, and adjustments, the oldest first."""
+    """A plan item with what counts of it on the day: reports, and adjustments, the oldest first.
+
+    `taken_back_at` is when the only report there was, of the item or of a year, was taken back.
+    """
 
     item: Item
     reports: tuple[Said, ...] = ()
     changes: tuple[Change, ...] = ()
+    taken_back_at: dt.datetime | None = None
 
     @property
     def said(self) -> Said | None:
         """The report that counts, of an item that is not reported by years."""
         return self.reports[0] if self.reports else None
+
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        """The moment the last of this was recorded, none where nothing was."""
+        moments = [said.recorded_at for said in self.reports]
+        moments += [change.recorded_at for change in self.changes]
+        moments += [self.taken_back_at] if self.taken_back_at else []
+        return max(moments, default=None)
 
     def adjusted(self, field: str) -> Any:  # noqa: ANN401 - a figure or a day
         """Return what a field was adjusted to last, none where it never was."""
@@ -260,6 +272,7 @@ def _common(pieces: Pieces) -> dict[str, Any]:
         "original_due_on": item.due_on if due_on else None,
         "reports": pieces.reports,
         "changes": pieces.changes,
+        "changed_at": pieces.changed_at,
     }
 
 

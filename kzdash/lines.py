@@ -81,7 +81,8 @@ class Line:
     """What every item has. `reports` are those that count on the day, `said` the newest of them.
 
     `changes` are the adjustments made by the day; what they replaced stands in the fields named
-    `original_…`, none where the plan stands as it was published.
+    `original_…`, none where the plan stands as it was published. `changed_at` is when the last of
+    all this was recorded, a report taken back included; none where nothing was said.
     """
 
     item_id: int
@@ -98,6 +99,7 @@ class Line:
     original_due_on: dt.date | None
     reports: tuple[Said, ...]
     changes: tuple[Change, ...]
+    changed_at: dt.datetime | None
     status: Status
 
     @property

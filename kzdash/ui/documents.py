@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -63,8 +64,8 @@ def _making(
         # the numbers first: who reports in between is then seen as a conflict
         seqs = store().seqs()
         now = board_of(board.as_of, entered=board.entered)
-        given = Given(lambda: between(since or now.as_of, now.as_of), unit, unit, seqs)
-        return document.make(now, given)
+        news = partial(between, since or now.as_of, now.as_of)
+        return document.make(now, Given(news, clock.now(), unit, unit, seqs))
 
     return make
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.compressed import Compressed
+from kzdash.web.file_names import PlainFileNames
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.hosts import OwnHosts
@@ -29,6 +30,7 @@ __all__ = [
     "Held",
     "OwnHosts",
     "PagesOpen",
+    "PlainFileNames",
     "SecurityHeaders",
     "Uploads",
     "routes",

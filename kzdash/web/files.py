@@ -13,7 +13,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kzdash import changes
+from kzdash import changes, clock
 from kzdash.board import board as board_of
 from kzdash.briefing import Asked
 from kzdash.documents import CATALOGUE, Given, NoUnitError
@@ -45,14 +45,14 @@ def _file(request: Request) -> Response:
     board, me = asked.board(request), visitor.who(request)
     start = Asked(since=asked.day(request, "since")).since_when(board.as_of)
     news = partial(_between, start, board.as_of)
-    given = Given(news, unit, me.words if me else unit, seqs)
+    given = Given(news, clock.now(), unit, me.words if me else unit, seqs)
     try:
         content = document.make(board, given)
     except NoUnitError:
         return printing.message(asked.no_unit(unit), 404)
-    name = quote(document.file_name(board, unit))
+    plain, name = document.plain_file_name(board), quote(document.file_name(board, unit))
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}",
         "Cache-Control": "no-store",
     }
     return Response(content, media_type=document.mime, headers=headers)

@@ -14,6 +14,7 @@ import pytest
 from kzdash import board_json
 from kzdash.board import board as board_of
 from kzdash.documents import CATALOGUE
+from kzdash.web.file_names import with_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 UNIT = "区水利局"
 ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
+ODD = quote('甲.";x=乙')
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
@@ -35,9 +37,33 @@ def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind:
     assert answer.headers["content-type"].startswith(document.mime)
     unit = UNIT if document.of_unit else ""
     name = quote(f"{unit}{document.title}-2025-06-30.{document.suffix}")
-    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    plain = f"kzdash-{kind}-2025-06-30.{document.suffix}"
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    assert answer.headers["content-disposition"] == named
     assert answer.headers["cache-control"] == "no-store"
     assert len(answer.content) > 1000
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            f"attachment; filename*=utf-8''{quote('操作记录.csv')}",
+            f"attachment; filename=\"kzdash.csv\"; filename*=utf-8''{quote('操作记录.csv')}",
+        ),
+        (
+            f"attachment; filename*=utf-8''{ODD}",
+            f"attachment; filename=\"kzdash\"; filename*=utf-8''{ODD}",
+        ),
+        ('attachment; filename="a.csv"', 'attachment; filename="a.csv"'),
+        ("inline", "inline"),
+    ],
+    ids=["Chinese", "odd suffix", "plain already", "no name"],
+)
+def test_what_streamlit_gives_under_a_chinese_name_has_a_plain_one_too(
+    given: str, named: str
+) -> None:
+    assert with_plain_name(given) == named
 
 
 def test_a_file_is_of_the_board_asked_for(
