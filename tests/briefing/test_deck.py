@@ -43,7 +43,7 @@ NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 
 def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
-    quiet = Changes(board.as_of - WEEK, board.as_of, (), ())
+    quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
     return briefing.deck(board, quiet, leave_out=leave_out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import date
@@ -80,6 +81,31 @@ def test_a_file_is_of_the_board_asked_for(
     assert told == board_json.as_dict(board_of(store, day))
     assert told["tasks"][1]["status"] == "done"
     assert entered["tasks"][1]["status"] == "no_data"
+
+
+def test_the_trail_is_given_whole_however_many_parts_it_is_read_in(
+    browser: Browser,
+    store: Store,
+    new_report: Callable[..., Report],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kzdash.web.files.AT_ONCE", 2)
+    monkeypatch.setattr("kzdash.trail.AT_ONCE", 2)
+    for number in range(1, 6):
+        note = "=1+1" if number == 3 else "等批复"
+        store.append(new_report("task", number, date(2025, 6, 30), status="done", note=note))
+
+    # recorded on the first day of 2026
+    answer = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&kind={quote('任务')}")
+
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert [row["事项"].split(".")[0] for row in rows] == [f"任务 {n}" for n in (5, 4, 3, 2, 1)]
+    assert rows[2]["新内容"] == "● 已完成；=1+1"
+    assert "kzdash-trail-2026-01-05.csv" in answer.headers["content-disposition"]
+    some = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&q={quote('任务 1+1')}")
+    assert some.text == ""
 
 
 def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:

@@ -12,7 +12,7 @@ from kzdash import clock, seed, summary
 from kzdash.board import board as board_of
 from kzdash.store import Store
 from kzdash.urgency import by_unit
-from kzdash.words import number
+from kzdash.words import EARLIEST, LATEST, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,6 +137,17 @@ def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) ->
 
     assert answer.status_code == 400
     assert "日期写作 as_of=2025-06-30" in answer.text
+
+
+@pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=["first", "last"])
+def test_sheets_and_files_are_of_the_first_and_the_last_day_too(
+    browser: Browser, day: date
+) -> None:
+    paths = ("/print/overview", "/print/unit", "/files/deck", "/files/form", "/files/trail")
+
+    answers = [browser.get(f"{path}?unit={quote(UNIT)}&as_of={day}&since={day}") for path in paths]
+
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
 
 
 def test_a_sheet_without_a_day_is_of_today(
