@@ -239,7 +239,7 @@ class MilestoneLine(Line):
     def status_words(self) -> str:
         """The judgement with its days; what is overdue and was never reported on says so."""
         unreported = self.status is Status.OVERDUE and self.said is None
-        more = "待填报" if unreported else self.working_days_words
+        more = "未报" if unreported else self.working_days_words
         return self.due.words + (f"（{more}）" if more else "")
 
 

@@ -160,7 +160,7 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "责任单位": row.unit,
-            "逾期": row.late,
+            "问题": row.late,
             "滞后": row.behind,
             "未报": row.unreported,
             "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].line.short_name}",

@@ -23,7 +23,7 @@ def news(found: Changes) -> Slide:
         (found.reports, "条填报"),
         (found.adjustments, "项方案调整"),
         (len(found.judged_anew), "项状态变化"),
-        (len(found.became_late), "项新逾期或受阻"),
+        (len(found.became_late), "项新增问题"),
     )
     message = "，".join(f"{count} {what}" for count, what in parts if count)
     more = len(telling) - MOST_CHANGES

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WEEK = dt.timedelta(days=7)
 KEPT = 20
+HELP = {"其中新增问题": "新逾期、受阻或未达标的事项。"}
 WIDTHS = {
     "事项": st.column_config.TextColumn(width=260),
     "填报内容": st.column_config.TextColumn(width=420),
@@ -80,11 +81,11 @@ def tiles(found: Changes) -> None:
     figures = (
         ("填报和撤销", found.reports, "条"),
         ("状态变化", len(found.judged_anew), "项"),
-        ("其中新逾期或受阻", len(found.became_late), "项"),
+        ("其中新增问题", len(found.became_late), "项"),
         ("方案调整", found.adjustments, "条"),
     )
     for column, (label, figure, unit) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, f"{number(figure)} {unit}", border=True)
+        column.metric(label, f"{number(figure)} {unit}", border=True, help=HELP.get(label))
 
 
 def of_units(board: Board, found: Changes) -> None:

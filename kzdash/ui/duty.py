@@ -111,7 +111,7 @@ def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
             "责任单位": row.unit,
             **{KIND_WORDS[kind]: row.kinds.get(kind, 0) for kind in FOLLOWED},
             "合计": row.total,
-            "逾期": row.late,
+            "问题": row.late,
             "滞后": row.behind,
             "未报": row.unreported,
         }
