@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.progress import Stage, Tone
 from kzdash.words import NO_DATA, money, percent, quantity, years
 
@@ -142,8 +142,9 @@ def _category(category: Category, total: Decimal, colouring: Colouring, look: Lo
         f"c{category.number}",
         ROOT,
         planned,
-        f"{category.short_name} {money(planned)}",
-        f"<b>{category.category_name}</b><br>{money(planned)} · {category.physical.count}个 · "
+        f"{literal(category.short_name)} {money(planned)}",
+        f"<b>{literal(category.category_name)}</b><br>"
+        f"{money(planned)} · {category.physical.count}个 · "
         f"占全部 {percent(planned / total)}",
         look.category(category.number) if by_category else look.band,
         SMALL_TYPE + 1,
@@ -166,9 +167,10 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring, look: Look
         f"c{line.programme}",
         planned,
         text,
-        f"<b>{line.number}. {line.name}</b><br>{money(planned)} · {line.funding} · "
-        f"{years(line.start_year, line.end_year)}<br>业主：{line.owner}<br>"
-        f"牵头：{line.units_words}<br>"
+        f"<b>{line.number}. {literal(line.name)}</b><br>"
+        f"{money(planned)} · {literal(line.funding)} · "
+        f"{years(line.start_year, line.end_year)}<br>业主：{literal(line.owner)}<br>"
+        f"牵头：{literal(line.units_words)}<br>"
         f"阶段：{stage} · 形象进度：{quantity(line.physical_progress_percent, '%')}",
         colour,
         size,
@@ -178,7 +180,7 @@ def _project(line: ProjectLine, total: Decimal, colouring: Colouring, look: Look
 
 def _wrapped(name: str, line: int) -> str:
     """Break a name into lines short enough for a tile; Plotly does not break by itself."""
-    return "<br>".join(name[at : at + line] for at in range(0, len(name), line))
+    return "<br>".join(literal(name[at : at + line]) for at in range(0, len(name), line))
 
 
 def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import Adjustment
 from kzdash.typed import TypedError
 from kzdash.ui import refusals
-from kzdash.ui.plain import plain
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
 from kzdash.words import LATEST, day, moment, number
@@ -47,7 +47,7 @@ def adjust_here(line: Line) -> None:
 def _words(line: Line, change: Change) -> str:
     what, value = saying.adjusted(line, change)
     document, reason = plain(change.document_number), plain(change.reason)
-    return f"自{day(change.as_of)}起{what}调整为 **{value}**（{document}）：{reason}"
+    return f"自{day(change.as_of)}起{what}调整为 **{inline(value)}**（{document}）：{reason}"
 
 
 def _adjustable(line: Line) -> dict[str, str]:
@@ -83,7 +83,7 @@ def _ask(line: Line) -> dict[str, Any]:
     match line:
         case IndicatorLine():
             target = st.text_input(
-                f"新目标值（{line.target.unit}）" if line.target.unit else "新目标值",
+                f"新目标值（{inline(line.target.unit)}）" if line.target.unit else "新目标值",
                 value=number(line.target.target, 6),
                 key=f"{key}-target",
             )

@@ -14,7 +14,7 @@ from kzdash.intake import Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
 from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
-from kzdash.ui.plain import plain
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import words_of
 from kzdash.ui.source import board_of, store
 from kzdash.ui.who import admission
@@ -112,7 +112,7 @@ def _conflict(conflict: Conflict) -> str:
     place, line = conflict.place, conflict.line
     theirs = "；".join(words_of(line, said) for said in conflict.others)
     sheet = f"{plain(place.sheet)} " if place.sheet else ""
-    return f"- {sheet}第 {place.row} 行 {key(line)} {line.short_name}：{theirs}"
+    return f"- {sheet}第 {place.row} 行 {key(line)} {inline(line.short_name)}：{theirs}"
 
 
 def _changes(found: Trial) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from kzdash.progress import Status
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
+from kzdash.ui.plain import inline, plain
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day
 
@@ -36,7 +37,7 @@ def next_due(board: Board) -> None:
     st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # beside the link, not in it: Streamlit cuts off what a link has no room for
-        st.markdown(line.name, width="content")
+        st.markdown(plain(line.name), width="content")
         item_link(line, "看这个节点", width="content")
 
 
@@ -80,7 +81,11 @@ def concerns(board: Board) -> None:
 
 
 def _markdown(frame: pd.DataFrame) -> str:
-    rows = [list(frame.columns), ["---"] * len(frame.columns), *frame.astype(str).to_numpy()]
+    rows = [
+        list(frame.columns),
+        ["---"] * len(frame.columns),
+        *([inline(cell) for cell in row] for row in frame.astype(str).to_numpy()),
+    ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -105,4 +110,4 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
-    st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
+    st.caption(" · ".join(f"**{line.number}** {inline(line.name)}" for line in board.milestones))

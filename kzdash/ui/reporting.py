@@ -14,6 +14,7 @@ from kzdash.lines import IndicatorLine, Line
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals, theme
+from kzdash.ui.plain import inline
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
@@ -102,7 +103,7 @@ def _form(line: Line, seq: int, me: Who) -> None:
     if st.session_state.get("opened") != line.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(line, seq, me)}")
     with st.form(f"form-{line.item_id}", enter_to_submit=False):
-        st.markdown(f"**填报 · {line.short_name}**")
+        st.markdown(f"**填报 · {inline(line.short_name)}**")
         others = st.container()
         asked = fields.ask(line)
         notice = st.container()
@@ -174,7 +175,7 @@ def _doubtful(line: Line, report: Report) -> bool:
         return False
     _check(report)
     st.session_state["doubted"] = (line.item_id, found)
-    _tell(line, f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。", "warning")
+    _tell(line, f"{inline('；'.join(found))}。请核对；若无误，再点一次“提交”。", "warning")
     return True
 
 

@@ -14,6 +14,7 @@ from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.progress import Status
 from kzdash.typed import TypedError
 from kzdash.ui import fields, refusals, theme
+from kzdash.ui.plain import inline
 from kzdash.ui.reporting import append, close_sent
 from kzdash.ui.source import store
 from kzdash.words import NO_DATA, day
@@ -101,7 +102,7 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         for line in lines:
             asked = rows[line.item_id]
             if asked is not None and (why := _send(asked, batch.starts[line.item_id].seq, me)):
-                failed[line.item_id] = f"{line.number}. {line.short_name}：{why}"
+                failed[line.item_id] = f"{line.number}. {inline(line.short_name)}：{why}"
         _settle(batch, [item for item, asked in rows.items() if asked], failed)
         with notice:
             _confirm()
@@ -116,7 +117,7 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     said, start = line.said, batch.starts[line.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
     when = f"最近填报{day(said.as_of)}" if said else NO_DATA
-    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
+    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.short_name)}")
     name.caption(when)
     labels = list(STATUSES)
     chosen = status.selectbox(

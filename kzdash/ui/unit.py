@@ -41,7 +41,7 @@ def view(board: Board, unit: str) -> None:
     if st.button("← 全部责任单位", type="tertiary"):
         del st.query_params["unit"]
         st.rerun()
-    st.title(f"{unit} 督办清单", anchor=False)
+    st.title(f"{plain(unit)} 督办清单", anchor=False)
     document_line(board)
     followed = by_urgency(line for line in board.followed if unit in line.lead_units)
     if followed:
