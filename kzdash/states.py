@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kzdash.lines import Line
 
 SILENT, SILENT_AND_DUE, LACKING = "未报", "到期未报", "缺数据"
-UNJUDGED = (SILENT_AND_DUE, SILENT, LACKING)
+WITHOUT_DATA = (SILENT_AND_DUE, SILENT, LACKING)
 
 
 def label(line: Line, as_of: dt.date) -> str:

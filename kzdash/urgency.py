@@ -59,9 +59,10 @@ class UnitConcerns:
 
     @property
     def late_words(self) -> str:
-        """How many are overdue, how many blocked and how many missed, each by its name."""
-        counts = Counter(concern.status for concern in self.concerns)
-        return " · ".join(f"{status.label} {counts[status]}" for status in ORDER if status in LATE)
+        """How many are overdue, how many blocked and how many missed, each there is by its name."""
+        counts = Counter(one.status for one in self.concerns if one.status in LATE)
+        named = (f"{status.label} {counts[status]}" for status in ORDER if counts[status])
+        return " · ".join(named) or "问题 0"
 
     @property
     def behind(self) -> int:

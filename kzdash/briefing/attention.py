@@ -35,7 +35,7 @@ def behind(board: Board) -> Slide:
     silent = Counter(line.kind for line in unjudged if line.said is None)
     found = Counter(states.label(line, board.as_of) for line in unjudged)
     kinds = Counter(line.kind for line in board.followed)
-    parts = ((len(slow), "滞后"), *((found[word], word) for word in states.UNJUDGED))
+    parts = ((len(slow), "滞后"), *((found[word], word) for word in states.WITHOUT_DATA))
     message = "，".join(f"{count} 项{what}" for count, what in parts if count)
     if len(slow) > MOST_BEHIND:
         message += f"；列出滞后最重的 {MOST_BEHIND} 项"

@@ -43,7 +43,7 @@ def by_state(lines: Sequence[Line], as_of: dt.date, measure: str) -> str:
 
 
 def _words_of(status: Status) -> tuple[str, ...]:
-    return states.UNJUDGED if status is Status.NO_DATA else (status.label,)
+    return states.WITHOUT_DATA if status is Status.NO_DATA else (status.label,)
 
 
 def numeral(number: int) -> str:
@@ -86,7 +86,7 @@ def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
     if not concerns:
         return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
     found = Counter(GROUPS.get(one.status, "") or states.label(one.line, as_of) for one in concerns)
-    order = dict.fromkeys((*GROUPS.values(), *states.UNJUDGED))
+    order = dict.fromkeys((*GROUPS.values(), *states.WITHOUT_DATA, *found))
     counts = listed(f"{word}的{found[word]}项" for word in order if found[word])
     return f"需要关注的事项共{len(concerns)}项：{counts}。"
 

@@ -24,6 +24,7 @@ GROUPS = (
     ("进度正常", {Status.ON_TRACK}),
     ("进度滞后或未达标", {Status.BEHIND, Status.FAR_BEHIND, Status.MISSED}),
     ("未报、缺数据或未到期", {Status.NO_DATA, Status.NOT_DUE}),
+    (Status.UNJUDGED.label, {Status.UNJUDGED}),
 )
 INDICATORS, MONEY, PRESSING = "指标完成情况", "分类投资情况", "逾期、未达标、受阻或滞后的事项"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 
 from kzdash import states
+from kzdash.board import board as board_of
 from kzdash.documents import supervision, yearly
 from kzdash.progress import Status
 from kzdash.urgency import BEHIND, LATE
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from kzdash.models import Report
+    from kzdash.store import Store
 
 UNIT = "区发展改革委"
 LATIN = re.compile("[A-Za-z]+")
@@ -154,6 +159,20 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
     assert "没有逾期、未达标、受阻或滞后的事项。" in text
     assert "到期未报" in text
     assert not re.search("逾期 [0-9]", text)
+
+
+def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    said = {"period": 2024, "value": Decimal("-99.999"), "evidence": "年报"}
+    with store.writing() as session:  # as an earlier version took it
+        session.add(new_report("indicator", 1, date(2025, 6, 30), **said))
+
+    text = papers.text(yearly.make(board_of(store, date(2025, 6, 30))))
+
+    assert "无法评价1项" in text
+    assert "无法评价的1项" in text
+    assert "无法评价的指标1项" in text
 
 
 def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_their_own(
