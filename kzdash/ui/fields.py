@@ -12,7 +12,7 @@ from kzdash.intake.columns import STAGES, STATUSES
 from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import NO_PERIOD, Report
 from kzdash.progress import Measure, Status
-from kzdash.ui.plain import inline, plain
+from kzdash.ui.plain import inline
 from kzdash.words import EARLIEST, LATEST, number
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _value(line: IndicatorLine) -> dict[str, Any]:
     )
     unit = f"（{line.reported_unit}）" if line.reported_unit else ""
     value = right.text_input(
-        plain(f"{line.reported_name}{unit}"), placeholder="填数字", key=key(line, "value")
+        inline(f"{line.reported_name}{unit}"), placeholder="填数字", key=key(line, "value")
     )
     return {"period": year, "value": value}
 

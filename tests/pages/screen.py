@@ -87,7 +87,7 @@ class Screen:
             node
             for node in self.app
             if isinstance(node, Widget)
-            and (node.label == name or (node.key or "").endswith(f"-{name}"))
+            and (read(node.label) == name or (node.key or "").endswith(f"-{name}"))
         ]
         return found
 
