@@ -125,8 +125,8 @@ class Trail:
             # an account that is gone reports under its own name
             named = {name for name, who in self._people.items() if who == sought.reporter}
             names = frozenset(named or {sought.reporter})
-        _, report, adjustment = self._after.version
-        return recorded.Window(self._start, self._end, report, adjustment, sought.kind, names)
+        at = self._after.version
+        return recorded.Window(self._start, self._end, at.report, at.adjustment, sought.kind, names)
 
     def _every(self, within: Window) -> Iterator[Act]:
         for first in range(0, sum(recorded.count(self._store, within)), AT_ONCE):

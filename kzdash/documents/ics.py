@@ -73,7 +73,7 @@ def _uid(board: Board, line: Line) -> str:
 
 def _sequence(board: Board, line: Line) -> int:
     """Grows when the event's day may have moved: by a mended plan, or by an adjustment of it."""
-    return board.version[0] + len(line.changes)
+    return board.version.revision + len(line.changes)
 
 
 def _description(board: Board, line: Line) -> str:

@@ -30,7 +30,7 @@ def told(found: tuple[Report, Report | None]) -> tuple[str, str | None]:
 
 def read(store: Store, start: datetime, end: datetime) -> list[tuple[Report, Report | None]]:
     """Read a page of the reports recorded between two moments."""
-    _, *last = store.version()
+    last = store.version()[1:3]
     found = recorded.page(store, recorded.Window(start, end, *last), 0, 100)
     return [one for one in found if isinstance(one, tuple)]
 
