@@ -88,6 +88,7 @@ app = st.App(
         Middleware(web.SecurityHeaders),
         Middleware(web.OwnHosts),
         Middleware(web.PagesOpen),
+        Middleware(web.PlainFileNames),
         Middleware(web.Gate, by_provider=by_provider),
         Middleware(web.Uploads, by_provider=by_provider, is_offered=is_offered, held=held),
         Middleware(web.PlainDays),

@@ -56,15 +56,17 @@ cli.add_command(exchange.export)
 
 
 @cli.command()
-def init() -> None:
+@click.option("--renamed", multiple=True, help="An item that has a wholly new name: project-12.")
+def init(renamed: tuple[str, ...]) -> None:
     """Make the store from the seed, or mend it where the seed was mended.
 
     The seed is checked first; if anything is wrong with it, all of it is listed and the store is
-    left as it was. Reports are never removed.
+    left as it was. Reports are never removed, and none comes under another item: one that was
+    reported on keeps its number, and its name but for small repairs, unless it is --renamed.
     """
     url = settings.database_url()
     before = backups.usual().take_before_upgrade
-    changed = seed.init(url, settings.seed_folder(), clock.now(), before)
+    changed = seed.init(url, settings.seed_folder(), clock.now(), before, renamed)
     place = Store(url).place
     click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
 

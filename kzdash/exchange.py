@@ -151,7 +151,8 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     seqs = store.seqs()
     board = board_of(store, as_of or clock.today())
     start = Asked(since=since).since_when(board.as_of)
-    given = Given(partial(_between, store, start, board.as_of), unit, unit, seqs)
+    news = partial(_between, store, start, board.as_of)
+    given = Given(news, clock.now(), unit, unit, seqs)
     content = CATALOGUE[kind].make(board, given)
     try:
         out.write_bytes(content)

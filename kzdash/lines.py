@@ -92,7 +92,8 @@ class Line:
     `undos` are those that count and took back what had been reported, whether or not they say
     what was said before it; they are not taken for reports of their own.
     `changes` are the adjustments made by the day; what they replaced stands in the fields named
-    `original_…`, none where the plan stands as it was published.
+    `original_…`, none where the plan stands as it was published. `changed_at` is when the last of
+    all this was recorded, a report taken back included; none where nothing was said.
     """
 
     item_id: int
@@ -111,6 +112,12 @@ class Line:
     changes: tuple[Change, ...]
     status: Status
     undos: tuple[Said, ...] = ()
+
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        """The moment the last of what counts was recorded, an undo included; none before any."""
+        recorded = (*self.reports, *self.undos, *self.changes)
+        return max((one.recorded_at for one in recorded), default=None)
 
     @property
     def said(self) -> Said | None:
@@ -254,7 +261,7 @@ class MilestoneLine(Line):
     def status_words(self) -> str:
         """The judgement with its days; what is overdue and was never reported on says so."""
         unreported = self.status is Status.OVERDUE and self.said is None
-        more = "待填报" if unreported else self.working_days_words
+        more = "未报" if unreported else self.working_days_words
         return self.due.words + (f"（{more}）" if more else "")
 
 

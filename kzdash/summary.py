@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kzdash.lines import IndicatorLine
 
 HEADLINES = 6
+NONE = "方案中没有"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +30,26 @@ class Tile:
 def tiles(board: Board) -> tuple[Tile, ...]:
     """The four figures: indicators met, milestones completed, money, pilot period gone by."""
     stands, original = standing(board), board.original_investment_wan_yuan
-    late = f"逾期 {stands.overdue} 个（待填报 {stands.silent}）"
+    late = f"逾期 {stands.overdue} 个（未报 {stands.silent}）" if stands.overdue else "无逾期"
     spent = money(board.completed_investment_wan_yuan)
     planned, was = amounts(board.planned_investment_wan_yuan, original or Decimal(0))
     return (
         Tile(
             "指标达标",
-            f"{stands.met} / {len(board.indicators)}",
-            f"{stands.reported} 项有填报数据",
+            _of(stands.met, len(board.indicators)),
+            f"{stands.reported} 项有填报数据" if board.indicators else NONE,
         ),
         Tile(
             "时间节点完成",
-            f"{stands.done} / {len(board.milestones)}",
-            late if stands.overdue else "无逾期",
+            _of(stands.done, len(board.milestones)),
+            late if board.milestones else NONE,
             bool(stands.overdue),
         ),
         Tile(
             "计划总投资" if original is None else f"计划总投资（原{was}）",
             planned,
             # as short as it is: a small screen cuts off a longer one
-            f"完成 {spent} · 报 {stands.spending_known} 项",
+            f"完成 {spent} · 报 {stands.spending_known} 项" if board.projects else NONE,
         ),
         Tile(
             "试点期已过",
@@ -56,6 +57,10 @@ def tiles(board: Board) -> tuple[Tile, ...]:
             f"试点至{day(board.plan.pilot_ends_on)}",
         ),
     )
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{count} / {whole}" if whole else "—"
 
 
 def headline(board: Board) -> list[IndicatorLine]:

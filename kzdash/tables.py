@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.changes import Act, Moved
+    from kzdash.changes import Moved
     from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine, ProjectLine, Said
+    from kzdash.trail import Act
     from kzdash.urgency import Concern, UnitConcerns
     from kzdash.wanted import Wanted
 
@@ -159,7 +160,7 @@ def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "责任单位": row.unit,
-            "逾期": row.late,
+            "问题": row.late,
             "滞后": row.behind,
             "未报": row.unreported,
             "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].line.short_name}",
@@ -189,9 +190,9 @@ def moved(rows: Iterable[tuple[str, Moved]]) -> pd.DataFrame:
             "责任单位": unit,
             "事项": f"{KIND_WORDS[one.line.kind]} {one.line.number}. {one.line.short_name}",
             "状态": one.words,
-            "填报内容": one.acts[0].new if one.acts else "—",
-            "填报": one.acts[0].reporter if one.acts else "—",
-            "填报时间": moment(one.acts[0].recorded_at) if one.acts else "—",
+            "填报内容": one.act.new if one.act else "—",
+            "填报": one.act.reporter if one.act else "—",
+            "填报时间": moment(one.act.recorded_at) if one.act else "—",
         }
         for unit, one in rows
     )
@@ -249,11 +250,16 @@ def _undone(said: Said) -> str:
             return f"撤销第{said.seq - 1}次填报，恢复第{restored}次"
 
 
-def csv(frame: pd.DataFrame) -> bytes:
-    """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark."""
+def csv(frame: pd.DataFrame, *, head: bool = True) -> bytes:
+    """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark.
+
+    Without `head` it is what follows in the same file.
+    """
     # whole figures stay whole beside missing ones, which make a column one of floats
-    text = frame.map(_inert).to_csv(index=False, lineterminator="\r\n", float_format="%.15g")
-    return text.encode("utf-8-sig")
+    text = frame.map(_inert).to_csv(
+        index=False, header=head, lineterminator="\r\n", float_format="%.15g"
+    )
+    return text.encode("utf-8-sig" if head else "utf-8")
 
 
 def _inert(cell: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,15 @@ class UnitConcerns:
 
     @property
     def late(self) -> int:
-        """How many are overdue, missed or blocked."""
+        """How many are overdue, missed or blocked: 问题, for 逾期 is said of dates alone."""
         return sum(concern.status in LATE for concern in self.concerns)
+
+    @property
+    def late_words(self) -> str:
+        """How many are overdue, how many blocked and how many missed, each there is by its name."""
+        counts = Counter(one.status for one in self.concerns if one.status in LATE)
+        named = (f"{status.label} {counts[status]}" for status in ORDER if counts[status])
+        return " · ".join(named) or "问题 0"
 
     @property
     def behind(self) -> int:

@@ -20,4 +20,4 @@ if not found.moved:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()
 changes.of_units(board, found)
-changes.trail(found)
+changes.trail(board, start)

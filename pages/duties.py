@@ -4,6 +4,7 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.ui import duty, unit
+from kzdash.ui.plain import inline
 
 board = ui.board()
 asked = unit.asked(board)
@@ -15,8 +16,8 @@ st.title("任务分工", anchor=False)
 ui.document_line(board)
 for category in board.categories:
     tasks = [line for line in board.tasks if line.programme == category.number]
-    st.subheader(f"{category.number}. {category.name}", anchor=False)
-    st.caption(f"{len(tasks)} 项任务 · {duty.counts(tasks)} · 出处 {category.citation}")
+    st.subheader(f"{category.number}. {inline(category.name)}", anchor=False)
+    st.caption(f"{len(tasks)} 项任务 · {duty.counts(tasks)} · 出处 {inline(category.citation)}")
     duty.listing(tasks, f"tasks-{category.number}")
 st.subheader("改革方向", anchor=False)
 duty.listing(board.directions, "directions")

@@ -6,12 +6,13 @@ from kzdash import summary, tables, ui
 from kzdash.figures.countdown import countdown
 from kzdash.figures.treemap import treemap
 from kzdash.ui import alts, overview
+from kzdash.ui.plain import plain
 
 board = ui.board()
 
 heading, next_due = st.columns([3, 2], vertical_alignment="center")
 with heading:
-    st.title(board.plan.short_title, anchor=False)
+    st.title(plain(board.plan.short_title), anchor=False)
     ui.document_line(board)
 with next_due:
     overview.next_due(board)

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import changes
+from kzdash import changes, trail
 from kzdash.board import board as board_of
 from kzdash.models import Adjustment, Report
 from kzdash.progress import Status
+from kzdash.trail import Sought, Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.changes import Changes
     from kzdash.store import Store
+    from kzdash.trail import Act
 
     ItemId = Callable[[str, int], int]
     Say = Callable[..., None]
 
+ALL = Sought()
 MEETING, TODAY = date(2026, 3, 2), date(2026, 3, 9)
 
 
@@ -49,10 +52,18 @@ def between(store: Store, since: date = MEETING, until: date = TODAY) -> Changes
     return changes.changes(store, before, after)
 
 
+def acts(store: Store, sought: Sought = ALL, until: date = TODAY) -> tuple[Act, ...]:
+    """What was said, as the first page of the trail has it."""
+    trail = Trail(store, MEETING, board_of(store, until, entered=True))
+    assert tuple(trail.every(sought)) == trail.page(sought, 1).acts
+    return trail.page(sought, 1).acts
+
+
 def test_where_nothing_was_said_and_no_day_passed_nothing_changed(store: Store) -> None:
     found = between(store)
 
-    assert (found.acts, found.moved) == ((), ())
+    assert (found.reports, found.adjustments, found.moved) == (0, 0, ())
+    assert acts(store) == ()
 
 
 def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say) -> None:
@@ -61,7 +72,8 @@ def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say)
 
     found = between(store)
 
-    (act,) = found.acts
+    (act,) = acts(store)
+    assert [one.act for one in found.moved] == [act]
     assert (act.kind, act.reporter) == ("填报", "测试员（专班办公室）")
     assert (act.old, act.new) == ("◇ 未启动；等批复", "✕ 受阻；批复未下")
     assert [(one.old, one.new) for one in found.became_late] == [
@@ -72,7 +84,8 @@ def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say)
 def test_a_report_of_the_meeting_s_own_day_is_no_news(store: Store, say: Say) -> None:
     say("task", 2, MEETING, status="in_progress")
 
-    assert between(store).acts == ()
+    assert acts(store) == ()
+    assert between(store).reports == 0
 
 
 def test_a_late_report_is_news_when_it_comes_in(store: Store, say: Say) -> None:
@@ -95,14 +108,14 @@ def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(store: Sto
     found = between(store, date(2025, 9, 29), date(2025, 10, 1))
 
     assert [(one.line.kind, one.line.number) for one in found.became_late] == [("milestone", 5)]
-    assert found.became_late[0].acts == ()
+    assert found.became_late[0].act is None
 
 
 def test_an_undo_is_an_act_of_its_own(store: Store, say: Say, item_id: ItemId) -> None:
     say("task", 2, TODAY, status="done")
     store.undo(item_id("task", 2), 1, "tester", morning(TODAY))
 
-    undone, reported = between(store).acts
+    undone, reported = acts(store)
 
     assert (reported.kind, reported.old, reported.new) == ("填报", "待填报", "● 已完成")
     assert (undone.kind, undone.old, undone.new) == ("撤销", "● 已完成", "待填报")
@@ -115,9 +128,8 @@ def test_an_adjustment_is_told_with_what_was_asked_before(store: Store, item_id:
         made.recorded_at, made.account = morning(TODAY), "tester"
         store.adjust(made)
 
-    acts = between(store).acts
-
-    assert {(act.old, act.new) for act in acts} == {
+    assert between(store).adjustments == 2
+    assert {(act.old, act.new) for act in acts(store)} == {
         ("目标 56%", "目标 57%（文号）：上级调整"),
         ("目标 57%", "目标 58%（文号）：上级调整"),
     }
@@ -159,7 +171,7 @@ def test_years_of_an_indicator_are_told_apart(store: Store, say: Say) -> None:
     say("indicator", 7, MEETING, period=2024, value=Decimal("10.5"), evidence="年报")
     say("indicator", 7, TODAY, period=2025, value=Decimal(9), evidence="年报")
 
-    (act,) = between(store).acts
+    (act,) = acts(store)
 
     assert act.old == "待填报"
     assert act.new == "2025年 9%；依据：年报"
@@ -183,4 +195,62 @@ def test_the_newest_acts_come_first(store: Store, say: Say) -> None:
     for day in (3, 5, 8):
         say("task", day, date(2026, 3, day), status="in_progress")
 
-    assert [act.line.number for act in between(store).acts] == [8, 5, 3]
+    assert [act.line.number for act in acts(store)] == [8, 5, 3]
+
+
+def test_the_last_act_on_an_item_stands_beside_it(store: Store, say: Say) -> None:
+    for day, note in ((5, "一"), (8, "二")):
+        say("task", 2, date(2026, 3, day), status="in_progress", note=note)
+
+    (one,) = between(store).moved
+
+    assert one.act is not None
+    assert one.act.new == "▲ 推进中；二"
+
+
+def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
+    store: Store, say: Say, item_id: ItemId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail, "PAGE", 3)
+    for number in range(1, 7):
+        say("task", number, date(2026, 3, 2 + number), status="in_progress")
+    made = Adjustment(item_id=item_id("indicator", 4), seq=1, as_of=MEETING, target=Decimal(57))
+    made.reason, made.document_number = "上级调整", "文号"
+    made.recorded_at, made.account = morning(date(2026, 3, 5)), "tester"
+    store.adjust(made)
+    long = Trail(store, MEETING, board_of(store, TODAY, entered=True))
+
+    pages = [long.page(ALL, number) for number in (1, 2, 3)]
+
+    assert [(page.total, page.pages) for page in pages] == [(7, 3)] * 3
+    found = [[(act.line.kind, act.line.number) for act in page.acts] for page in pages]
+    assert found == [
+        [("task", 6), ("task", 5), ("task", 4)],
+        [("task", 3), ("indicator", 4), ("task", 2)],
+        [("task", 1)],
+    ]
+    assert long.kinds() == ["indicator", "task"]
+
+
+def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_a_file(
+    store: Store, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail, "MOST_SEARCHED", 2)
+    for number in (1, 2, 3):
+        say("task", number, date(2026, 3, 2 + number), status="in_progress", note="等批复")
+    long = Trail(store, MEETING, board_of(store, TODAY, entered=True))
+    sought = Sought(words=("推进中", "批复"))
+
+    page = long.page(sought, 1)
+
+    assert [act.line.number for act in page.acts] == [3, 2]
+    assert (page.total, page.searched) == (2, 2)
+    assert [act.line.number for act in long.every(sought)] == [3, 2, 1]
+
+
+def test_what_is_recorded_while_the_trail_is_read_moves_no_page(store: Store, say: Say) -> None:
+    say("task", 1, date(2026, 3, 5), status="in_progress")
+    opened = Trail(store, MEETING, board_of(store, TODAY, entered=True))
+    say("task", 2, date(2026, 3, 6), status="in_progress")
+
+    assert [act.line.number for act in opened.page(ALL, 1).acts] == [1]

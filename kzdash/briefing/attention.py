@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash import states
 from kzdash.briefing.slide import Cell, Figure, Slide, Table, brief, named, of_status
 from kzdash.lines import KIND_WORDS, IndicatorLine, ProjectLine
 from kzdash.matrix import by_urgency
@@ -15,43 +17,67 @@ from kzdash.wanted import SETTLED
 from kzdash.words import percent, quantity
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board import Board
     from kzdash.lines import Line
 
 MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 5, 5, 3
+# counted apart: 逾期 is said of dates alone
+PROBLEMS = (Status.OVERDUE, Status.BLOCKED, Status.MISSED)
 
 
 def behind(board: Board) -> Slide:
-    """List what is behind, and count of each kind what nobody has reported on."""
-    slow = [concern.line for concern in board.concerns if concern.status in BEHIND]
-    silent = Counter(
-        concern.line.kind for concern in board.concerns if concern.status is Status.NO_DATA
-    )
+    """List what is furthest behind, and count of each kind what nobody has reported on."""
+    slow = sorted((one.line for one in board.concerns if one.status in BEHIND), key=_lag)
+    unjudged = [one.line for one in board.concerns if one.status is Status.NO_DATA]
+    silent = Counter(line.kind for line in unjudged if line.said is None)
+    found = Counter(states.label(line, board.as_of) for line in unjudged)
     kinds = Counter(line.kind for line in board.followed)
-    missing = silent.total()
-    parts = ((len(slow), "项滞后"), (missing, "项待填报"))
-    message = "，".join(f"{count} {what}" for count, what in parts if count)
+    parts = ((len(slow), "滞后"), *((found[word], word) for word in states.WITHOUT_DATA))
+    message = "，".join(f"{count} 项{what}" for count, what in parts if count)
     if len(slow) > MOST_BEHIND:
         message += f"；列出滞后最重的 {MOST_BEHIND} 项"
     heads = ("事项", "现状", "应达到", "牵头单位", "判断")
-    rows = tuple(_behind_row(line) for line in slow[:MOST_BEHIND])
+    rows = tuple(_behind_row(line, board.as_of) for line in slow[:MOST_BEHIND])
     return Slide(
         name="behind",
-        about="滞后与待填报",
-        message=message if slow or missing else "没有滞后或待填报的事项",
-        nothing=not slow and not missing,
+        about="滞后与未报",
+        message=message or "没有滞后、未报或缺数据的事项",
+        nothing=not message,
         table=Table(heads, (12, 9, 10, 13, 9), rows) if rows else None,
         figures=tuple(
-            Figure(f"{KIND_WORDS[kind]}待填报", f"{silent[kind]} / {kinds[kind]}")
+            Figure(f"{KIND_WORDS[kind]}未报", f"{silent[kind]} / {kinds[kind]}")
             for kind in kinds
             if silent[kind]
         ),
     )
 
 
-def _behind_row(line: Line) -> tuple[Cell, ...]:
+def _lag(line: Line) -> tuple[bool, Decimal]:
+    """Sorts what lags worst first: by judgement, then by the share of its way that it is short."""
+    return line.status is not Status.FAR_BEHIND, -shortfall(line)
+
+
+def shortfall(line: Line) -> Decimal:
+    """How far an item is behind, in hundredths: of a project's time, or of an indicator's way.
+
+    The way is from its baseline to its target; where there is none, the target itself.
+    """
+    if isinstance(line, ProjectLine):
+        physical = line.physical_progress_percent or Decimal(0)
+        return line.assessment.time_elapsed * 100 - physical
+    if not isinstance(line, IndicatorLine):
+        return Decimal(0)
+    found, target = line.assessment, line.target.target
+    expected = target if found.expected is None else found.expected
+    way = abs(target - found.baseline) if found.baseline is not None else abs(target)
+    short = (expected - (found.value or 0)) * line.target.sign
+    return short * 100 / (way or 1)
+
+
+def _behind_row(line: Line, as_of: dt.date) -> tuple[Cell, ...]:
     now, due = "—", "—"
     if isinstance(line, IndicatorLine):
         now, due = line.shown(line.assessment.value), _expected(line)
@@ -59,7 +85,7 @@ def _behind_row(line: Line) -> tuple[Cell, ...]:
         now = f"形象进度 {quantity(line.physical_progress_percent, '%')}"
         due = f"年限已过 {percent(line.assessment.time_elapsed, 1)}"
     units = brief(line.units_words)
-    return Cell(line.short_name), Cell(now), Cell(due), units, of_status(line)
+    return Cell(line.short_name), Cell(now), Cell(due), units, of_status(line, as_of)
 
 
 def _expected(line: IndicatorLine) -> str:
@@ -107,7 +133,7 @@ def decisions(board: Board) -> tuple[Slide, ...]:
     found = matters(board)
     about = "需要研究决定"
     if not found:
-        words = "没有逾期、受阻或需要协调的事项"
+        words = "没有逾期、受阻、未达标或需要协调的事项"
         return (Slide(name="decisions", about=about, message=words, nothing=True),)
     parts = [found[at : at + MOST_MATTERS] for at in range(0, len(found), MOST_MATTERS)]
     shown = parts[:MOST_SLIDES]
@@ -118,7 +144,7 @@ def decisions(board: Board) -> tuple[Slide, ...]:
             name="decisions",
             about=_turn(about, turn, len(shown), more),
             message=_how_many(found),
-            table=Table(heads, widths, _matter_rows(part)),
+            table=Table(heads, widths, _matter_rows(part, board.as_of)),
         )
         for turn, part in enumerate(shown, 1)
     )
@@ -126,7 +152,10 @@ def decisions(board: Board) -> tuple[Slide, ...]:
 
 def _how_many(found: Sequence[Matter]) -> str:
     counts = (
-        (sum(matter.late for matter in found), "项逾期或受阻"),
+        *(
+            (sum(one.line.status is status for one in found), f"项{status.label}")
+            for status in PROBLEMS
+        ),
         (sum(bool(matter.problem) for matter in found), "项需要协调"),
         (len({matter.unit for matter in found}), "个牵头单位"),
     )
@@ -139,14 +168,14 @@ def _turn(about: str, turn: int, count: int, more: int) -> str:
     return f"{about} {turn}/{count}" + (f" · 另有 {more} 项见总览" if more else "")
 
 
-def _matter_rows(part: Sequence[Matter]) -> tuple[tuple[Cell, ...], ...]:
+def _matter_rows(part: Sequence[Matter], as_of: dt.date) -> tuple[tuple[Cell, ...], ...]:
     """A row a matter; a unit is named once."""
     before = [None, *(matter.unit for matter in part)]
     return tuple(
         (
             Cell(matter.unit if matter.unit != above else ""),
             named(matter.line),
-            of_status(matter.line),
+            of_status(matter.line, as_of),
             brief(matter.words or "—"),
         )
         for matter, above in zip(part, before, strict=False)

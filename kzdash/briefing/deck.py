@@ -22,9 +22,8 @@ def deck(board: Board, changed: Changes, *, leave_out: bool = False) -> tuple[Sl
         overview(board),
         *indicators(board),
         behind(board),
-        money.distribution(board),
-        money.categories(board),
-        milestones(board),
+        *money.slides(board),
+        *milestones(board),
         *decisions(board),
         news(changed),
     )

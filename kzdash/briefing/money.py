@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 WORD_JOINER = "\N{WORD JOINER}"  # else a stage of two characters breaks in two
 
 
-def distribution(board: Board) -> Slide:
+def slides(board: Board) -> tuple[Slide, ...]:
+    """Show where the money goes and how far it is; nothing of a plan without projects."""
+    return (_distribution(board), _categories(board)) if board.projects else ()
+
+
+def _distribution(board: Board) -> Slide:
     """Show planned investment by category and project."""
     total = board.planned_investment_wan_yuan
     most = max(board.categories, key=lambda part: part.planned_investment_wan_yuan, default=None)
@@ -26,10 +31,11 @@ def distribution(board: Board) -> Slide:
         name="treemap",
         about="投资分布 · 数字为项目序号",
         message=f"{len(board.projects)} 个项目计划总投资 {money(total)}{share}",
+        nothing=not total,
     )
 
 
-def categories(board: Board) -> Slide:
+def _categories(board: Board) -> Slide:
     """Tell of each category what is planned, completed and built."""
     stands, count = standing(board), len(board.projects)
     spent = money(board.completed_investment_wan_yuan)

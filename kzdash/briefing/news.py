@@ -20,9 +20,10 @@ def news(found: Changes) -> Slide:
         return Slide(name="news", about=about, message="没有填报，也没有状态变化", nothing=True)
     telling = sorted(found.moved, key=lambda one: (not one.became_late, not one.judged_anew))
     parts = (
-        (len(found.acts), "条填报"),
+        (found.reports, "条填报"),
+        (found.adjustments, "项方案调整"),
         (len(found.judged_anew), "项状态变化"),
-        (len(found.became_late), "项新逾期或受阻"),
+        (len(found.became_late), "项新增问题"),
     )
     message = "，".join(f"{count} {what}" for count, what in parts if count)
     more = len(telling) - MOST_CHANGES
@@ -39,7 +40,7 @@ def news(found: Changes) -> Slide:
 
 
 def _row(one: Moved) -> tuple[Cell, ...]:
-    said = Cell(_in_brief(one.acts[0].new) if one.acts else "—")
+    said = Cell(_in_brief(one.act.new) if one.act else "—")
     return named(one.line), Cell(one.words, one.new.tone), said, brief(one.line.units_words)
 
 

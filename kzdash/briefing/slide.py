@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash import states
 from kzdash.lines import KIND_WORDS
 from kzdash.words import shortened
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.lines import Line
@@ -61,17 +63,18 @@ class Slide:
     notes: tuple[str, ...] = ()
 
 
-def counted(lines: Sequence[Line]) -> str:
+def counted(lines: Sequence[Line], as_of: dt.date) -> str:
     """How many stand how, in words, in the order they come."""
     found: dict[str, int] = {}
     for line in lines:
-        found[line.status.label] = found.get(line.status.label, 0) + 1
+        label = states.label(line, as_of)
+        found[label] = found.get(label, 0) + 1
     return "，".join(f"{count} 项{label}" for label, count in found.items())
 
 
-def of_status(line: Line, words: str = "") -> Cell:
+def of_status(line: Line, as_of: dt.date) -> Cell:
     """A cell that says how a line stands, by shape and word."""
-    return Cell(f"{line.status.shape} {words or line.status_words}", line.status.tone)
+    return Cell(states.marked(line, as_of), line.status.tone)
 
 
 def named(line: Line) -> Cell:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from kzdash.briefing.slide import Cell, Figure, Slide, Table, counted, of_status
 from kzdash.progress import Status, Tone
 from kzdash.standing import standing
-from kzdash.words import NO_DATA, day, money, percent
+from kzdash.words import day, money, percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kzdash.board import Board
     from kzdash.lines import MilestoneLine
 
@@ -37,39 +39,40 @@ def _pilot(board: Board) -> str:
 
 
 def overview(board: Board) -> Slide:
-    """Show the four figures a leader asks for first."""
+    """Show the figures a leader asks for first, of what there is in the plan."""
+    figures = tuple(_figures(board))
     stands = standing(board)
-    planned, projects = board.planned_investment_wan_yuan, len(board.projects)
-    late = f"{Status.OVERDUE.shape} 逾期 {stands.overdue} 个" if stands.overdue else "无逾期"
-    figures = (
-        Figure(
-            "指标达标",
-            f"{stands.met} / {len(board.indicators)}",
-            f"{stands.reported} 项有填报数据",
-        ),
-        Figure(
+    counts = (
+        (len(board.indicators), "项指标", stands.met, "项达标"),
+        (len(board.milestones), "个节点", stands.done, "个完成"),
+    )
+    parts = [f"{whole} {of} {count} {what}" for whole, of, count, what in counts if whole]
+    message = "，".join(parts) or f"{figures[-1].label} {figures[-1].value}"
+    return Slide(name="overview", about="总体情况", message=message, figures=figures)
+
+
+def _figures(board: Board) -> Iterator[Figure]:
+    stands, projects = standing(board), len(board.projects)
+    if board.indicators:
+        met = f"{stands.met} / {len(board.indicators)}"
+        yield Figure("指标达标", met, f"{stands.reported} 项有填报数据")
+    if board.milestones:
+        late = f"{Status.OVERDUE.shape} 逾期 {stands.overdue} 个" if stands.overdue else "无逾期"
+        yield Figure(
             "时间节点完成",
             f"{stands.done} / {len(board.milestones)}",
-            f"{late}，其中待填报 {stands.silent} 个" if stands.silent else late,
+            f"{late}，其中未报 {stands.silent} 个" if stands.silent else late,
             Tone.BAD if stands.overdue else None,
-        ),
-        Figure(
+        )
+    if projects:
+        spent = money(board.completed_investment_wan_yuan)
+        yield Figure(
             "计划总投资",
-            money(planned),
-            f"完成投资{money(board.completed_investment_wan_yuan)}"
-            f"（{projects} 个中 {stands.spending_known} 个已填报）",
-        ),
-        Figure(
-            "试点期已过",
-            percent(board.time_elapsed, 1),
-            f"试点至{day(board.plan.pilot_ends_on)}",
-        ),
-    )
-    message = (
-        f"{len(board.indicators)} 项指标 {stands.met} 项达标，"
-        f"{len(board.milestones)} 个节点 {stands.done} 个完成"
-    )
-    return Slide(name="overview", about="总体情况", message=message, figures=figures)
+            money(board.planned_investment_wan_yuan),
+            f"完成投资{spent}（{projects} 个中 {stands.spending_known} 个已填报）",
+        )
+    ends_on = day(board.plan.pilot_ends_on)
+    yield Figure("试点期已过", percent(board.time_elapsed, 1), f"试点至{ends_on}")
 
 
 def indicators(board: Board) -> tuple[Slide, ...]:
@@ -82,31 +85,36 @@ def indicators(board: Board) -> tuple[Slide, ...]:
         Slide(
             name="indicators",
             about=f"主要指标 {turn}/{len(parts)}",
-            message=f"第 {part[0].number} 至 {part[-1].number} 项：{counted(part)}",
+            message=f"第 {part[0].number} 至 {part[-1].number} 项：{counted(part, board.as_of)}",
             lines=part,
         )
         for turn, part in enumerate(parts, 1)
     )
 
 
-def milestones(board: Board) -> Slide:
-    """Count down to the milestones, and say how each stands."""
+def milestones(board: Board) -> tuple[Slide, ...]:
+    """Count down to the milestones, and say how each stands; nothing of a plan without any."""
+    if not board.milestones:
+        return ()
     rows = tuple(
         (
             Cell(f"{line.number}. {line.name}"),
             Cell(day(line.due_on)),
             # the working days left would take a line of their own, five times
-            of_status(line, line.due.words if line.working_days_words else ""),
+            Cell(f"{line.status.shape} {line.due.words}", line.status.tone)
+            if line.working_days_words
+            else of_status(line, board.as_of),
         )
         for line in board.milestones
     )
-    return Slide(
+    slide = Slide(
         name="milestones",
         about="时间节点",
         message=_countdown(board),
         lines=board.milestones,
         table=Table(("节点", "到期日", "状态"), (12, 5, 7), rows),
     )
+    return (slide,)
 
 
 def _countdown(board: Board) -> str:
@@ -124,7 +132,7 @@ def _countdown(board: Board) -> str:
 
 def _unreported(late: list[MilestoneLine]) -> str:
     silent = sum(line.said is None for line in late)
-    return f"（{silent} 个{NO_DATA}）" if silent else ""
+    return f"（{silent} 个未报）" if silent else ""
 
 
 def _longest(late: list[MilestoneLine]) -> int:

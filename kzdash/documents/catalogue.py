@@ -10,6 +10,7 @@ from kzdash.documents import archive, deck, form, ics, supervision, workbook, ye
 from kzdash.errors import KzdashError
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from kzdash.board import Board
@@ -26,11 +27,12 @@ DECK = f"{OFFICE}presentationml.presentation"
 class Given:
     """What a document may need beside the board: news, a unit, and for a form who fills it in.
 
-    `news` tells what changed since a day, when it is asked; `seqs` are the numbers of reports by
-    item, read before the board was.
+    `news` tells what changed since a day, when it is asked; `now` is the moment; `seqs` are the
+    numbers of reports by item, read before the board was.
     """
 
     news: Callable[[], Changes]
+    now: dt.datetime
     unit: str = ""
     whose: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
@@ -61,6 +63,10 @@ class Document:
         """What the file is called: title, unit and day."""
         whose = unit if self.of_unit else ""
         return f"{whose}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
+
+    def plain_file_name(self, board: Board) -> str:
+        """What it is called where only ASCII can be read: its name on the command line, and day."""
+        return f"kzdash-{self.kind}-{board.as_of.isoformat()}.{self.suffix}"
 
 
 def lines_of(board: Board, unit: str) -> list[Line]:
@@ -149,7 +155,7 @@ _ALL = (
         "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
         "ics",
         "text/calendar",
-        lambda board, _: ics.make(board),
+        lambda board, given: ics.make(board, given.now),
     ),
 )
 CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

@@ -73,12 +73,11 @@ def make(board: Board, lines: Sequence[Line], seqs: Mapping[int, int], whose: st
     """Write a form on these lines; `seqs` are the numbers of reports, read before the board was."""
     book = Workbook()
     _about(book.worksheets[0], board, whose)
-    kinds = list(dict.fromkeys(line.kind for line in lines))
-    for kind in kinds:
-        own = [line for line in lines if line.kind is kind]
-        _sheet(book.create_sheet(KIND_WORDS[kind]), kind, own, seqs, board)
-    if kinds:
-        book.active = 1
+    for kind in dict.fromkeys(line.kind for line in lines):
+        # before the plan's first year no indicator has a year that could be known
+        if rows := list(_rows([line for line in lines if line.kind is kind], board)):
+            _sheet(book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, mark(board.plan))
+    book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
 
 
@@ -101,31 +100,35 @@ def _about(sheet: Worksheet, board: Board, whose: str) -> None:
 
 
 def _sheet(
-    sheet: Worksheet, kind: Kind, lines: Sequence[Line], seqs: Mapping[int, int], board: Board
+    sheet: Worksheet,
+    kind: Kind,
+    rows: Sequence[tuple[Line, int]],
+    seqs: Mapping[int, int],
+    plan: str,
 ) -> None:
     fields = fields_of(kind)
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
-    if isinstance(lines[0], IndicatorLine):
+    if isinstance(rows[0][0], IndicatorLine):
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
     headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields), (PLAN, 14)]
     for at, (header, width) in enumerate(headers, 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
-    row = 1
-    for row, (line, period) in enumerate(_rows(lines, board), 2):
+    for row, (line, period) in enumerate(rows, 2):
         told = (key(line), seqs.get(line.item_id, 0), line.name, *_of_indicator(line, period))
         for at, value in enumerate(told, 1):
             write(sheet, row, at, value)
         _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(line, period))
-        write(sheet, row, len(headers), mark(board.plan))
+        write(sheet, row, len(headers), plan)
         sheet.row_dimensions[row].height = HEADER_HEIGHT
+    last = len(rows) + 1
     for at, field in enumerate(fields, len(fixed) + 1):
-        _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{row}")
+        _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
     # each row says which plan it is of, also as text and in another file
     sheet.column_dimensions[get_column_letter(len(headers))].hidden = True
     sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{row}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
     sheet.print_title_rows = "1:1"
     for_paper(sheet)
     _protect(sheet)

@@ -19,8 +19,11 @@ DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 ONE_DAY = dt.timedelta(days=1)
 
 
-def make(board: Board) -> bytes:
-    """Write the calendar; an item keeps its event however its day or its standing changes."""
+def make(board: Board, now: dt.datetime) -> bytes:
+    """Write the calendar; an item keeps its event however its day or its standing changes.
+
+    `now` is the moment it is written, by which calendars tell which of two copies is the newer.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//kzdash//plan calendar//ZH")
     calendar.add("version", "2.0")
@@ -32,7 +35,7 @@ def make(board: Board) -> bytes:
     for line in (*board.milestones, *board.projects):
         due_on = _due_on(line)
         if due_on is not None:
-            calendar.add_component(_event(board, line, due_on))
+            calendar.add_component(_event(board, line, due_on, now))
     content: bytes = calendar.to_ical()
     return content
 
@@ -43,11 +46,13 @@ def _due_on(line: Line) -> dt.date | None:
     return line.due_on
 
 
-def _event(board: Board, line: Line, due_on: dt.date) -> Event:
+def _event(board: Board, line: Line, due_on: dt.date, now: dt.datetime) -> Event:
     event = Event()
     event.add("uid", _uid(board, line))
-    # the same board makes the same file, whenever it is asked for
-    event.add("dtstamp", dt.datetime.combine(board.as_of, dt.time(), dt.UTC))
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("sequence", _sequence(board, line))
+    if line.changed_at is not None:
+        event.add("last-modified", line.changed_at.astimezone(dt.UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + ONE_DAY)
     what = "建设期满" if isinstance(line, ProjectLine) else "到期"
@@ -64,6 +69,11 @@ def _event(board: Board, line: Line, due_on: dt.date) -> Event:
 def _uid(board: Board, line: Line) -> str:
     plan = uuid.uuid5(uuid.NAMESPACE_URL, f"plan:{board.plan.document_number}")
     return f"{line.kind}-{line.number}@{plan}"
+
+
+def _sequence(board: Board, line: Line) -> int:
+    """Grows when the event's day may have moved: by a mended plan, or by an adjustment of it."""
+    return board.version.revision + len(line.changes)
 
 
 def _description(board: Board, line: Line) -> str:

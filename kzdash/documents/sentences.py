@@ -6,18 +6,29 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash import states
 from kzdash.progress import Stage, Status
-from kzdash.urgency import BEHIND, LATE
 from kzdash.words import amounts, day, money, percent, quantity
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.board import Board
     from kzdash.lines import Category, IndicatorLine, Line, MilestoneLine
     from kzdash.urgency import Concern
 
-ORDER = tuple(Status)
+DIGITS = ("", *"一二三四五六七八九")
+GROUPS = {
+    Status.OVERDUE: "逾期",
+    Status.BLOCKED: "受阻",
+    Status.MISSED: "未达标",
+    Status.FAR_BEHIND: "滞后",
+    Status.BEHIND: "滞后",
+    Status.DUE_TODAY: "临近到期",
+    Status.DUE_SOON: "临近到期",
+}
+NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -25,10 +36,22 @@ def listed(parts: Iterable[str]) -> str:
     return "，".join(parts)
 
 
-def by_status(lines: Sequence[Line], measure: str) -> str:
-    """How many stand how: 已达标2项，待填报13项."""
-    counts = Counter(line.status for line in lines)
-    return listed(f"{status.label}{counts[status]}{measure}" for status in ORDER if counts[status])
+def by_state(lines: Sequence[Line], as_of: dt.date, measure: str) -> str:
+    """How many stand how: 已达标2项，未报13项."""
+    counts = Counter(states.label(line, as_of) for line in lines)
+    order = [word for status in Status for word in _words_of(status)]
+    return listed(f"{word}{counts[word]}{measure}" for word in order if counts[word])
+
+
+def _words_of(status: Status) -> tuple[str, ...]:
+    return states.WITHOUT_DATA if status is Status.NO_DATA else (status.label,)
+
+
+def numeral(number: int) -> str:
+    """A number up to 99 as headings have it: 九, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return f"{ten}{DIGITS[ones]}"
 
 
 def plan(board: Board) -> str:
@@ -50,40 +73,34 @@ def plan(board: Board) -> str:
 def reported(lines: Sequence[Line]) -> str:
     """How many have been reported on at all."""
     known = sum(line.said is not None for line in lines)
+    if not lines:
+        return "方案中没有纳入跟踪的事项。"
     if not known:
-        return f"纳入跟踪的{len(lines)}项事项均待填报。"
+        return f"纳入跟踪的{len(lines)}项事项均尚无填报。"
     if known == len(lines):
         return f"纳入跟踪的{len(lines)}项事项均已有填报。"
-    return f"纳入跟踪的{len(lines)}项事项中，{known}项已有填报，{len(lines) - known}项待填报。"
+    return f"纳入跟踪的{len(lines)}项事项中，{known}项已有填报，{len(lines) - known}项尚无填报。"
 
 
-def attention(concerns: Sequence[Concern]) -> str:
+def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
     """How many want attention, and why."""
     if not concerns:
-        return "没有逾期、滞后或待填报的事项。"
-    late = sum(one.status in LATE for one in concerns)
-    behind = sum(one.status in BEHIND for one in concerns)
-    silent = sum(one.status is Status.NO_DATA for one in concerns)
-    soon = len(concerns) - late - behind - silent
-    parts = (
-        ("逾期、未达标或受阻", late),
-        ("进度滞后", behind),
-        ("临近到期", soon),
-        ("待填报", silent),
-    )
-    counts = listed(f"{words}的{count}项" for words, count in parts if count)
+        return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
+    found = Counter(GROUPS.get(one.status, "") or states.label(one.line, as_of) for one in concerns)
+    order = dict.fromkeys((*GROUPS.values(), *states.WITHOUT_DATA, *found))
+    counts = listed(f"{word}的{found[word]}项" for word in order if found[word])
     return f"需要关注的事项共{len(concerns)}项：{counts}。"
 
 
-def indicator(line: IndicatorLine) -> str:
+def indicator(line: IndicatorLine, as_of: dt.date) -> str:
     """What an indicator has come to, or that nobody has said."""
     value = line.assessment.value
     if value is None:
-        return f"{line.name}目标为{line.target_words}，{line.status_words}"
+        return f"{line.name}目标为{line.target_words}，{states.words(line, as_of)}"
     gap = f"，差距{line.gap_words}" if line.assessment.gap is not None else ""
     return (
         f"{line.name}{line.period_words}为{line.shown(value)}，目标为{line.target_words}{gap}，"
-        f"{line.status_words}"
+        f"{states.words(line, as_of)}"
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash import states
 from kzdash.documents import sentences as say
 from kzdash.documents.official import Paper
-from kzdash.documents.yearly import office, status
+from kzdash.documents.yearly import office
 from kzdash.lines import KIND_WORDS
 from kzdash.matrix import by_urgency
 from kzdash.urgency import BEHIND, LATE
@@ -14,6 +15,7 @@ from kzdash.wanted import wanted
 from kzdash.words import day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board import Board
@@ -32,13 +34,13 @@ def make(board: Board, unit: str) -> bytes:
     paper.addressee(f"{unit}：")
     paper.text(f"{say.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
     _overall(paper, board, unit, lines, found)
-    _pressing(paper, lines)
+    _pressing(paper, board, lines)
     _to_report(paper, found)
     paper.heading("四、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
     caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
-    paper.table(caption, WIDTHS, [HEAD, *map(_row, found)], new_page=True)
+    paper.table(caption, WIDTHS, [HEAD, *(_row(board, row) for row in found)], new_page=True)
     return paper.saved()
 
 
@@ -46,10 +48,16 @@ WIDTHS = (22, 52, 30, 26, 26)
 HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
 
 
-def _row(row: Wanted) -> tuple[str, ...]:
+def _row(board: Board, row: Wanted) -> tuple[str, ...]:
     line = row.line
     due = line.due_words if line.due_on else "—"
-    return _key(line), line.name, status(line), due, "；".join(row.reasons) or "—"
+    return (
+        _key(line),
+        line.name,
+        states.marked(line, board.as_of),
+        due,
+        "；".join(row.reasons) or "—",
+    )
 
 
 def _key(line: Line) -> str:
@@ -62,23 +70,25 @@ def _overall(
     paper.heading("一、总体情况")
     due = sum(bool(row.reasons) for row in found)
     shared = sum(len(line.lead_units) > 1 for line in lines)
+    together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
+    to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(
-        f"{board.as_of_words}，{unit}牵头{len(lines)}项事项，其中与其他单位共同牵头{shared}项；"
-        f"按状态分，{say.by_status(lines, '项')}；需要填报{due}项。"
+        f"{board.as_of_words}，{unit}牵头{len(lines)}项事项{together}；"
+        f"按状态分，{say.by_state(lines, board.as_of, '项')}；{to_report}。"
     )
 
 
-def _pressing(paper: Paper, lines: Sequence[Line]) -> None:
-    paper.heading("二、逾期、受阻和滞后的事项")
+def _pressing(paper: Paper, board: Board, lines: Sequence[Line]) -> None:
+    paper.heading("二、逾期、受阻、未达标和滞后的事项")
     found = [line for line in lines if line.status in LATE | BEHIND]
     if not found:
-        paper.text("没有逾期、受阻或滞后的事项。")
+        paper.text(say.NONE_PRESSING)
     for at, line in enumerate(found, 1):
         paper.heading(f"{at}. {line.name}", 3)
-        paper.text(_standing(line))
+        paper.text(_standing(line, board.as_of))
 
 
-def _standing(line: Line) -> str:
+def _standing(line: Line, as_of: dt.date) -> str:
     due = f"应于{line.due_words}完成，" if line.due_on else ""
     said = line.said
     if said is None:
@@ -86,9 +96,8 @@ def _standing(line: Line) -> str:
     else:
         note = say.flat(said.note)
         told = f"最近一次填报截至{day(said.fresh_on)}" + (f"，说明为：{note}" if note else "")
-    return (
-        f"{due}现为{line.status_words}；{told}。责任单位为{line.units_words}（{line.citation}）。"
-    )
+    now = f"现为{states.words(line, as_of)}；{told}"
+    return f"{due}{now}。责任单位为{line.units_words}（{line.citation}）。"
 
 
 def _to_report(paper: Paper, found: Sequence[Wanted]) -> None:

@@ -133,7 +133,7 @@ CONCERNS = (
 )
 UNIT_CONCERNS = (
     Column("责任单位", lambda one: one.unit, 24),
-    Column("逾期", lambda one: one.late, 8, WHOLE),
+    Column("问题", lambda one: one.late, 8, WHOLE),
     Column("滞后", lambda one: one.behind, 8, WHOLE),
     Column("未报", lambda one: one.unreported, 8, WHOLE),
     Column("最急事项", lambda one: one.concerns[0].line.short_name, 40),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.progress import Tone
 from kzdash.words import day
 
@@ -63,7 +63,9 @@ def _line(days: list[dt.date], colour: str, look: Look) -> go.Scatter:
 
 def _mark(line: MilestoneLine, due_on: dt.date, look: Look) -> go.Scatter:
     colour = look.tones[line.status.tone]
-    hover = f"<b>{line.number}. {line.name}</b><br>{day(due_on)}到期<br>{line.status_words}"
+    hover = (
+        f"<b>{line.number}. {literal(line.name)}</b><br>{day(due_on)}到期<br>{line.status_words}"
+    )
     return go.Scatter(
         x=[due_on],
         y=[0],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.progress import Status
 from kzdash.words import day, money, years
 
@@ -31,7 +31,7 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date, look: Look = PAGE) ->
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=[f"{line.number}. {line.short_name}" for line in projects],
+            y=[f"{line.number}. {literal(line.short_name)}" for line in projects],
             base=starts,
             x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
             marker={"color": [look.category(line.programme or 1) for line in projects]},
@@ -65,9 +65,9 @@ def _mark(line: ProjectLine, as_of: dt.date) -> str:
 
 def _hover(line: ProjectLine) -> str:
     return (
-        f"<b>{line.number}. {line.name}</b><br>{years(line.start_year, line.end_year)} · "
+        f"<b>{line.number}. {literal(line.name)}</b><br>{years(line.start_year, line.end_year)} · "
         f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
-        f"牵头：{line.units_words}"
+        f"牵头：{literal(line.units_words)}"
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 
 if TYPE_CHECKING:
     from kzdash.lines import IndicatorLine
@@ -42,8 +42,8 @@ def dial(line: IndicatorLine, look: Look = PAGE) -> Dial:
     # a line of its own where type is large
     parting = "<br>" if look.smallest else " · "
     return Dial(
-        value="—" if value is None else line.shown(value),
-        target=f"目标 {line.target_words}"
+        value="—" if value is None else literal(line.shown(value)),
+        target=f"目标 {literal(line.target_words)}"
         + ("" if value is None else f"{parting}{line.period_words}"),
         status=f"{line.status.shape} {line.status_words}",
         colour=look.tones[line.status.tone],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.words import money, shortened
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def investment(
             textposition="outside",
             cliponaxis=False,
             hovertemplate=[
-                f"{name}<br>计划 {money(planned)}<br>完成 {money(completed)}<extra></extra>"
+                f"{literal(name)}<br>计划 {money(planned)}<br>"
+                f"完成 {money(completed)}<extra></extra>"
                 for name, _, planned, completed in groups
             ],
         )
@@ -61,7 +62,7 @@ def investment(
         fixedrange=True,
         ticksuffix=" ",
         tickvals=places,
-        ticktext=[shortened(name, NAME_WIDTH) for name, *_ in groups],
+        ticktext=[literal(shortened(name, NAME_WIDTH)) for name, *_ in groups],
     )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure

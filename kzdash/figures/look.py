@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -123,3 +124,8 @@ NIGHT = replace(
     on_colour="#101C28",
     smallest=0,
 )
+
+
+def literal(words: str) -> str:
+    """Words as a chart shows them: Plotly takes tags, entities and %{…} for its own."""
+    return html.escape(words, quote=False).replace("{", "&#123;")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.progress import Measure
 from kzdash.words import number
 
@@ -42,7 +42,7 @@ def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
         gridcolor=look.grid,
     )
     figure.update_yaxes(
-        ticksuffix=line.reported_unit,
+        ticksuffix=literal(line.reported_unit),
         automargin=True,
         gridcolor=look.grid,
         fixedrange=True,
@@ -95,7 +95,7 @@ def _add_target(
             [aim],
             mode="markers+text",
             marker={"symbol": "star", "size": 16, "color": look.accent},
-            text=[f"目标 {number(aim, target.decimals)}{line.reported_unit}"],
+            text=[f"目标 {number(aim, target.decimals)}{literal(line.reported_unit)}"],
             textposition="top left",
         )
     )

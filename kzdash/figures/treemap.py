@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.figures import canvas
-from kzdash.figures.look import PAGE, Look
+from kzdash.figures.look import PAGE, Look, literal
 from kzdash.mosaic import category_shares, project_shares
 from kzdash.progress import Stage, Tone
 from kzdash.words import NO_DATA, money, percent, quantity, years
@@ -162,8 +162,9 @@ def _category(
         f"c{category.number}",
         ROOT,
         share,
-        f"{category.short_name} {money(planned)}",
-        f"<b>{category.category_name}</b><br>{money(planned)} · {category.physical.count}个 · "
+        f"{literal(category.short_name)} {money(planned)}",
+        f"<b>{literal(category.category_name)}</b><br>"
+        f"{money(planned)} · {category.physical.count}个 · "
         f"占全部 {percent(planned / total if total else Decimal(0))}",
         look.category(category.number) if by_category else look.band,
         SMALL_TYPE + 1,
@@ -188,9 +189,10 @@ def _project(
         f"c{line.programme}",
         share,
         text,
-        f"<b>{line.number}. {line.name}</b><br>{money(planned)} · {line.funding} · "
-        f"{years(line.start_year, line.end_year)}<br>业主：{line.owner}<br>"
-        f"牵头：{line.units_words}<br>"
+        f"<b>{line.number}. {literal(line.name)}</b><br>"
+        f"{money(planned)} · {literal(line.funding)} · "
+        f"{years(line.start_year, line.end_year)}<br>业主：{literal(line.owner)}<br>"
+        f"牵头：{literal(line.units_words)}<br>"
         f"阶段：{stage} · 形象进度：{quantity(line.physical_progress_percent, '%')}",
         colour,
         size,
@@ -200,7 +202,7 @@ def _project(
 
 def _wrapped(name: str, line: int) -> str:
     """Break a name into lines short enough for a tile; Plotly does not break by itself."""
-    return "<br>".join(name[at : at + line] for at in range(0, len(name), line))
+    return "<br>".join(literal(name[at : at + line]) for at in range(0, len(name), line))
 
 
 def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, bool]:

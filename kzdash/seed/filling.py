@@ -6,10 +6,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
 from kzdash.models import (
     NO_PERIOD,
+    Adjustment,
     Correction,
     IndicatorPlan,
     Item,
@@ -21,11 +22,12 @@ from kzdash.models import (
     Report,
     Unit,
 )
+from kzdash.seed import identity
 from kzdash.seed.checks import PLAN_FIELDS, Seed
-from kzdash.seed.problems import Problem, SeedError
+from kzdash.seed.problems import SeedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -58,15 +60,18 @@ INDICATOR_FIELDS = (
 PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investment_wan_yuan")
 
 
-def fill(session: Session, seed: Seed, now: dt.datetime) -> bool:
-    """Bring the plan's tables to the seed's state; return whether anything was written."""
+def fill(session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str] = ()) -> bool:
+    """Bring the plan's tables to the seed's state; return whether anything was written.
+
+    `renamed` are the labels of items that may bear a wholly new name though there are reports.
+    """
     with session.no_autoflush:
         session.merge(_plan(seed))
         _bring(session, Programme, seed.tables["programmes"])
         _bring(session, Correction, seed.tables["corrections"])
         units = _units(session, seed.tables["units"])
         changed = _flush(session)
-        _items(session, seed, units)
+        _items(session, seed, units, renamed)
         changed |= _flush(session)
         _drop(session, Programme, seed.tables["programmes"])
         _drop(session, Correction, seed.tables["corrections"])
@@ -108,20 +113,24 @@ def _units(session: Session, rows: list[Row]) -> dict[str, Unit]:
     return units
 
 
-def _items(session: Session, seed: Seed, units: dict[str, Unit]) -> None:
+def _items(session: Session, seed: Seed, units: dict[str, Unit], renamed: Collection[str]) -> None:
     stored = {
         (item.kind, item.number, item.paragraph): item for item in session.scalars(select(Item))
     }
-    for kind, table in KINDS.items():
-        for row in seed.tables[table]:
-            key = (kind.value, row["number"], row.fields.get("paragraph", 0))
-            known = stored.pop(key, None)
-            session.merge(_item(key, row, seed, units, known.id if known else None))
+    rows = {
+        (kind.value, row["number"], row.fields.get("paragraph", 0)): row
+        for kind, table in KINDS.items()
+        for row in seed.tables[table]
+    }
+    of_item = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
+    told = set(session.scalars(select(Item.id).where(or_(*of_item))))
+    files = {kind.value: f"{table}.csv" for kind, table in KINDS.items()}
+    if problems := list(identity.problems(stored, rows, told, files, renamed)):
+        raise SeedError(problems)
+    for key, row in rows.items():
+        known = stored.pop(key, None)
+        session.merge(_item(key, row, seed, units, known.id if known else None))
     for item in stored.values():
-        if session.scalar(select(Report.id).where(Report.item_id == item.id).limit(1)):
-            gone = f"no row for {item.kind} {item.number}"
-            kept = "the row: the store holds reports on it, and reports are never removed"
-            raise SeedError([Problem(f"{KINDS[Kind(item.kind)]}.csv", 0, "", gone, kept)])
         session.delete(item)
 
 

@@ -23,7 +23,7 @@ from kzdash.store import Store, making, said_plainly, upgrade
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 
@@ -32,12 +32,14 @@ def init(
     folder: Path,
     now: dt.datetime,
     before_upgrade: Callable[[dt.datetime], object] | None = None,
+    renamed: Collection[str] = (),
 ) -> bool:
     """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
 
     The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
     or not at all. `now` is when the seed's own reports are recorded. An older store is brought up,
-    once `before_upgrade` has taken a backup of it.
+    once `before_upgrade` has taken a backup of it. `renamed` are items, such as `project-12`, that
+    are the same by a wholly new name; without it, that of an item with reports is refused.
     """
     seed = read(folder)
     store = Store(url)
@@ -50,7 +52,7 @@ def init(
             if before_upgrade:
                 before_upgrade(now)
             upgrade(url)
-        return _mend(store, seed, now)
+        return _mend(store, seed, now, renamed)
 
 
 def differs(store: Store, folder: Path, now: dt.datetime) -> bool:
@@ -73,13 +75,13 @@ def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:
     return True
 
 
-def _mend(store: Store, seed: Seed, now: dt.datetime) -> bool:
+def _mend(store: Store, seed: Seed, now: dt.datetime, renamed: Collection[str]) -> bool:
     # a file that may only be read is none the worse for it while there is nothing to mend
     with store.session() if store.file else store.writing() as session:
         stored = session.scalars(select(Plan)).one()
         if stored.document_number != seed.plan["document_number"]:
             raise OtherPlanError(stored.document_number, seed.plan["document_number"])
-        changed = fill(session, seed, now)
+        changed = fill(session, seed, now, renamed)
         stored.revision += changed
         session.commit()
     return changed

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from kzdash import errors, logs, metrics, rules
 from kzdash.models import (
@@ -181,33 +181,6 @@ class Store:
             )
             order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
             return session.scalars(query.order_by(*order)).all()
-
-    def recorded(self, start: datetime, end: datetime) -> Sequence[tuple[Report, Report | None]]:
-        """Read the reports recorded from `start` on and before `end`, the newest first.
-
-        Beside each stands what had been said before it of the same item and year, none where
-        nothing had been.
-        """
-        earlier, before = aliased(Report), aliased(Report)
-        previous = (
-            select(earlier.id)
-            .where(
-                earlier.item_id == Report.item_id,
-                earlier.period == Report.period,
-                earlier.seq < Report.seq,
-            )
-            .order_by(earlier.seq.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        query = (
-            select(Report, before)
-            .outerjoin(before, before.id == previous)
-            .where(Report.recorded_at >= start, Report.recorded_at < end)
-            .order_by(Report.recorded_at.desc(), Report.id.desc())
-        )
-        with self.session() as session:
-            return [(report, said) for report, said in session.execute(query).all()]
 
     def accounts(self) -> Sequence[Account]:
         """Read every account, in the order they were added."""

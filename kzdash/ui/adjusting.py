@@ -10,7 +10,7 @@ import streamlit as st
 from kzdash import clock, saying
 from kzdash.lines import IndicatorLine, Line, ProjectLine
 from kzdash.ui import registering
-from kzdash.ui.plain import plain
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.registering import DUE, MONEY, TARGET
 from kzdash.ui.who import who
 from kzdash.words import EARLIEST, LATEST, day, moment, number
@@ -44,7 +44,7 @@ def adjust_here(line: Line) -> None:
 def _words(line: Line, change: Change) -> str:
     what, value = saying.adjusted(line, change)
     document, reason = plain(change.document_number), plain(change.reason)
-    return f"自{day(change.as_of)}起{what}调整为 **{value}**（{document}）：{reason}"
+    return f"自{day(change.as_of)}起{what}调整为 **{inline(value)}**（{document}）：{reason}"
 
 
 def _form(line: Line, me: Who) -> None:
@@ -79,7 +79,7 @@ def _ask(line: Line, start: Start) -> dict[str, Any]:
     match line:
         case IndicatorLine():
             target = st.text_input(
-                f"新目标值（{line.target.unit}）" if line.target.unit else "新目标值",
+                f"新目标值（{inline(line.target.unit)}）" if line.target.unit else "新目标值",
                 value=number(start.now[TARGET], 6),
                 key=f"{start.name}-target",
             )

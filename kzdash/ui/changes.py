@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from kzdash import changes, tables
 from kzdash.lines import KIND_WORDS
+from kzdash.trail import PAGE, Sought, Trail
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.kept import kept
@@ -16,18 +18,21 @@ from kzdash.ui.links import open_item
 from kzdash.ui.rows import clickable
 from kzdash.ui.sidebar import read_day_asked
 from kzdash.ui.source import board_of, store
-from kzdash.words import EARLIEST, LATEST, day
+from kzdash.ui.who import may_open_files
+from kzdash.words import EARLIEST, LATEST, day, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from kzdash.board import Board
-    from kzdash.changes import Act, Changes, Moved
+    from kzdash.changes import Changes, Moved
     from kzdash.store import Version
 
 WEEK = dt.timedelta(days=7)
-SHOWN_ACTS = 1000
 KEPT = 20
+HELP = {"其中新增问题": "新逾期、受阻或未达标的事项。"}
 WIDTHS = {
     "事项": st.column_config.TextColumn(width=260),
     "填报内容": st.column_config.TextColumn(width=420),
@@ -37,10 +42,11 @@ WIDTHS = {
 def since(board: Board) -> dt.date:
     """Ask from which day on to compare, a week before the board's where none is said."""
     read_day_asked("since", "对比起点", "现从截至日期前7天起对比")
-    latest = board.as_of - dt.timedelta(days=1)
+    latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
+    usual = max(board.as_of - WEEK, EARLIEST)
     chosen = st.date_input(
         "对比起点（上次会议日期）",
-        value=board.as_of - WEEK,
+        value=usual,
         min_value=EARLIEST,
         max_value=LATEST,
         format="YYYY-MM-DD",
@@ -51,7 +57,7 @@ def since(board: Board) -> dt.date:
     )
     if chosen is not None and chosen > latest:
         st.warning(f"对比起点应早于截至日期。现从{day(latest)}起对比。")
-    return min(chosen or board.as_of - WEEK, latest)
+    return min(chosen or usual, latest)
 
 
 def between(start: dt.date, end: dt.date) -> Changes:
@@ -72,15 +78,14 @@ def _between(
 
 def tiles(found: Changes) -> None:
     """Show how much was said, how many judgements moved, and how many became late."""
-    adjusted = sum(act.kind == changes.ADJUSTED for act in found.acts)
     figures = (
-        ("填报和撤销", len(found.acts) - adjusted, "条"),
+        ("填报和撤销", found.reports, "条"),
         ("状态变化", len(found.judged_anew), "项"),
-        ("其中新逾期或受阻", len(found.became_late), "项"),
-        ("方案调整", adjusted, "条"),
+        ("其中新增问题", len(found.became_late), "项"),
+        ("方案调整", found.adjustments, "条"),
     )
     for column, (label, figure, unit) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, f"{figure} {unit}", border=True)
+        column.metric(label, f"{number(figure)} {unit}", border=True, help=HELP.get(label))
 
 
 def of_units(board: Board, found: Changes) -> None:
@@ -105,16 +110,36 @@ def _most_telling(own: Sequence[Moved]) -> list[Moved]:
     return sorted(own, key=lambda one: (not one.became_late, not one.judged_anew))
 
 
-def trail(found: Changes) -> None:
+def trail(board: Board, start: dt.date) -> None:
     """Show who said what and when, with what had been said before; to filter and to download."""
     st.subheader("操作记录", anchor=False)
+    made = Trail(store(), start, board_of(board.as_of, entered=True))
+    sought = _sought(made)
+    shown = made.page(sought, 1)
+    if shown.searched:
+        st.caption(f"记录很多，只在最近 {number(shown.searched)} 条中搜索；下载的文件包含全部。")
+    if not shown.acts:
+        st.info("没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。")
+        return
+    if shown.pages > 1:
+        st.caption(f"共 {number(shown.total)} 条，每页 {PAGE} 条，最近的在前。")
+        at = st.pagination(shown.pages, key="page", bind="query-params")
+        shown = made.page(sought, at) if at > 1 else shown
+    frame = tables.acts(shown.acts)
+    row = clickable(frame, "acts")
+    _download(board, start, sought, frame)
+    if row is not None:
+        open_item(shown.acts[row].line)
+
+
+def _sought(made: Trail) -> Sought:
+    """Ask for a kind of items, a person and words."""
     left, middle, right = st.columns([1, 1, 2])
     with left:
-        kinds = list(dict.fromkeys(KIND_WORDS[act.line.kind] for act in found.acts))
-        kind = choice("类别", "kind", kinds, "全部类别")
+        kinds = {KIND_WORDS[kind]: kind for kind in made.kinds()}
+        kind = choice("类别", "kind", list(kinds), "全部类别")
     with middle:
-        people = list(dict.fromkeys(act.reporter for act in found.acts))
-        person = choice("填报人", "who", people, "全部填报人")
+        person = choice("填报人", "who", made.people(), "全部填报人")
     with right:
         words = st.text_input(
             "搜索",
@@ -123,24 +148,20 @@ def trail(found: Changes) -> None:
             placeholder="事项、内容、责任单位的任意几个字",
             max_chars=60,
         )
-    shown = [act for act in found.acts if _fits(act, kind, person, words or "")]
-    if not shown:
-        st.info("没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。")
+    return Sought(kinds.get(kind or ""), person, tuple((words or "").split()))
+
+
+def _download(board: Board, start: dt.date, sought: Sought, frame: pd.DataFrame) -> None:
+    """Offer all that fits at its address; where none may be opened, the page that is shown."""
+    if not may_open_files():
+        download(frame, "操作记录")
         return
-    if len(shown) > SHOWN_ACTS:
-        st.caption(f"共 {len(shown)} 条，表中为最近 {SHOWN_ACTS} 条，下载的文件包含全部。")
-    frame = tables.acts(shown)
-    row = clickable(frame.head(SHOWN_ACTS), "acts")
-    download(frame, "操作记录")
-    if row is not None:
-        open_item(shown[row].line)
-
-
-def _fits(act: Act, kind: str | None, person: str | None, words: str) -> bool:
-    line = act.line
-    text = f"{line.name} {line.short_name} {line.units_words} {act.old} {act.new}"
-    return (
-        (kind is None or KIND_WORDS[line.kind] == kind)
-        and (person is None or act.reporter == person)
-        and all(word in text for word in words.split())
-    )
+    query = {
+        "as_of": board.as_of.isoformat(),
+        "since": start.isoformat(),
+        "kind": KIND_WORDS[sought.kind] if sought.kind else "",
+        "who": sought.reporter or "",
+        "q": " ".join(sought.words),
+    }
+    given = urlencode({name: value for name, value in query.items() if value})
+    st.link_button("下载 CSV", f"/files/trail?{given}")

@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash import tables
 from kzdash.ui.charts import download
 from kzdash.ui.links import unit_link
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.source import document_line, history
 from kzdash.words import day
 
@@ -23,7 +24,7 @@ def head(board: Board, line: Line, back: str) -> None:
     if st.button(f"← {back}", type="tertiary", key="away-back"):
         del st.query_params["item"]
         st.rerun()
-    st.title(f"{line.number}. {line.name}", anchor=False)
+    st.title(f"{line.number}. {inline(line.name)}", anchor=False)
     document_line(board)
     units(line)
 
@@ -43,7 +44,8 @@ def units(line: Line) -> None:
 def facts(line: Line, more: dict[str, str]) -> None:
     """Show facts as a two-column table: what is given, then summary and citation."""
     rows = {**more, "内容": line.summary, "出处": line.citation}
-    st.table(list(rows.items()), hide_header=True, hide_index=True, border="horizontal")
+    cells = [(inline(what), plain(words)) for what, words in rows.items()]
+    st.table(cells, hide_header=True, hide_index=True, border="horizontal")
 
 
 def corrections(board: Board, line: Line) -> None:
@@ -53,8 +55,8 @@ def corrections(board: Board, line: Line) -> None:
         return
     st.subheader("原文勘误与存疑", anchor=False)
     for note in found:
-        words = f"原文“{note.found}”，处理：{note.reading}。{note.grounds}。"
-        st.markdown(f"**{note.kind}** {note.place}：{words}")
+        words = f"{note.place}：原文“{note.found}”，处理：{note.reading}。{note.grounds}。"
+        st.markdown(f"**{inline(note.kind)}** {inline(words)}")
 
 
 def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None:
@@ -62,7 +64,7 @@ def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None
     st.subheader("填报记录", anchor=False)
     said = history(board, line.item_id)
     if not said:
-        st.info(f"截至{day(board.as_of)}，{line.units_words}尚未填报。")
+        st.info(f"截至{day(board.as_of)}，{inline(line.units_words)}尚未填报。")
         return
     frame = tables.history(said, decimals, unit)
     st.dataframe(frame, hide_index=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -13,7 +14,7 @@ from kzdash.ui.changes import between
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice, units_of
 from kzdash.ui.source import board_of, store
-from kzdash.ui.who import by_provider
+from kzdash.ui.who import may_open_files
 from kzdash.words import day
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def take(
     board: Board, document: Document, label: str, unit: str = "", since: dt.date | None = None
 ) -> None:
     """Give a document: at its address, or by a button where no address may be opened."""
-    if _may_open():
+    if may_open_files():
         query = {**_asked(board), "unit": unit, "since": since.isoformat() if since else ""}
         given_ones = urlencode({name: value for name, value in query.items() if value})
         st.link_button(label, f"/files/{document.kind}?{given_ones}", width="stretch")
@@ -63,8 +64,8 @@ def _making(
         # the numbers first: who reports in between is then seen as a conflict
         seqs = store().seqs()
         now = board_of(board.as_of, entered=board.entered)
-        given = Given(lambda: between(since or now.as_of, now.as_of), unit, unit, seqs)
-        return document.make(now, given)
+        news = partial(between, since or now.as_of, now.as_of)
+        return document.make(now, Given(news, clock.now(), unit, unit, seqs))
 
     return make
 
@@ -88,7 +89,7 @@ def of_unit(board: Board) -> None:
 
 def unit_on_paper(board: Board, unit: str) -> None:
     """Offer a unit's list laid out for A4, where its address may be opened."""
-    if _may_open():
+    if may_open_files():
         printed(
             "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)
         )
@@ -110,7 +111,7 @@ def subscription(board: Board) -> None:
 
 def overview_on_paper(board: Board) -> None:
     """Offer 总览 laid out for A4, where its address may be opened."""
-    if _may_open():
+    if may_open_files():
         printed("总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board))
 
 
@@ -118,11 +119,6 @@ def _asked(board: Board) -> dict[str, str]:
     """The board that the page shows, as the address of a printed page asks for it."""
     entered = {"entered": "true"} if board.entered else {}
     return {"as_of": board.as_of.isoformat(), **entered}
-
-
-def _may_open() -> bool:
-    """Whether a page of its own can be opened: an identity provider's login does not reach it."""
-    return not (settings.reading_needs_login() and by_provider())
 
 
 def sources(board: Board) -> None:

@@ -15,6 +15,7 @@ from kzdash.ui import details
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import open_item, open_unit, page
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import report_here
 from kzdash.ui.rows import clickable
 from kzdash.ui.said import content, signature
@@ -58,7 +59,7 @@ def view(board: Board, line: DutyLine) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     whole = "policies" if line.kind in {Kind.POLICY, Kind.REFORM} else "duties"
     st.page_link(page(whole), label=f"← {WHOLE[whole]}")
-    st.title(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
+    st.title(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.name)}", anchor=False)
     document_line(board)
     details.units(line)
     said = line.said
@@ -70,8 +71,10 @@ def view(board: Board, line: DutyLine) -> None:
     programme = next((c.name for c in board.categories if c.number == line.programme), None)
     details.facts(line, {"所属工程": programme} if programme else {})
     for part in line.paragraphs:
-        st.markdown(f"**{part.name}** {part.summary}")
-        st.caption(f"{part.units_words} · 出处 {part.citation} · {part.status.marked}")
+        st.markdown(f"**{inline(part.name)}** {inline(part.summary)}")
+        st.caption(
+            f"{plain(part.units_words)} · 出处 {inline(part.citation)} · {part.status.marked}"
+        )
         report_here(board, part)
     details.corrections(board, line)
     details.reports(board, line)
@@ -111,7 +114,7 @@ def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
             "责任单位": row.unit,
             **{KIND_WORDS[kind]: row.kinds.get(kind, 0) for kind in FOLLOWED},
             "合计": row.total,
-            "逾期": row.late,
+            "问题": row.late,
             "滞后": row.behind,
             "未报": row.unreported,
         }

@@ -12,6 +12,7 @@ from kzdash.intake.columns import STAGES, STATUSES
 from kzdash.lines import IndicatorLine, Line, MilestoneLine, ProjectLine
 from kzdash.models import NO_PERIOD, Report
 from kzdash.progress import Measure, Status
+from kzdash.ui.plain import inline
 from kzdash.words import EARLIEST, LATEST, number
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _milestone(line: MilestoneLine) -> dict[str, Any]:
 
 
 def _value(line: IndicatorLine) -> dict[str, Any]:
-    st.caption(_instruction(line))
+    st.caption(inline(_instruction(line)))
     first, last = line.target.baseline_year, line.target.target_year
     years = list(range(first, min(last, clock.today().year) + 1))
     known = {said.period for said in line.reports}
@@ -121,7 +122,7 @@ def _value(line: IndicatorLine) -> dict[str, Any]:
     )
     unit = f"（{line.reported_unit}）" if line.reported_unit else ""
     value = right.text_input(
-        f"{line.reported_name}{unit}", placeholder="填数字", key=key(line, "value")
+        inline(f"{line.reported_name}{unit}"), placeholder="填数字", key=key(line, "value")
     )
     return {"period": year, "value": value}
 

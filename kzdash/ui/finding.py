@@ -10,6 +10,7 @@ from kzdash import search
 from kzdash.ui.fragments import fragment
 from kzdash.ui.kept import kept
 from kzdash.ui.links import item_link, page, unit_link
+from kzdash.ui.plain import plain
 from kzdash.ui.source import board
 
 if TYPE_CHECKING:
@@ -64,4 +65,4 @@ def _link(entry: Entry) -> None:
     elif entry.kind == search.UNIT:
         unit_link(entry.label, label)
     else:
-        st.page_link(page("projects"), label=label, query_params={"q": entry.label})
+        st.page_link(page("projects"), label=plain(label), query_params={"q": entry.label})

@@ -13,6 +13,7 @@ from kzdash.figures.path import course, path
 from kzdash.ui import alts, details
 from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.charts import chart, figure, heading
+from kzdash.ui.plain import inline
 from kzdash.ui.reporting import report_here
 from kzdash.words import NO_DATA, number, percent, quantity
 
@@ -34,7 +35,7 @@ def view(board: Board, line: IndicatorLine) -> None:
     with right:
         heading("逐年数值", lambda: _years(line), "逐年数值")
         chart(figure(board, path, line, board.as_of), "path", alts.path(line))
-    st.markdown(f"**计算方法** {line.assessment.reason}")
+    st.markdown(f"**计算方法** {inline(line.assessment.reason)}")
     details.facts(line, _facts(line))
     adjust_here(line)
     details.corrections(board, line)

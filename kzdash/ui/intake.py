@@ -15,7 +15,7 @@ from kzdash.intake import Answers, Trial, UnfitError
 from kzdash.intake.columns import CHOICES, FIELDS, key
 from kzdash.ui import offered, reading, refusals, theme, uploads
 from kzdash.ui.documents import take
-from kzdash.ui.plain import plain
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import words_of
 from kzdash.ui.source import store, today_board
 from kzdash.ui.who import admission
@@ -192,7 +192,7 @@ def _faults(found: Trial) -> pd.DataFrame:
 def _conflict(conflict: Conflict) -> str:
     place, line = conflict.place, conflict.line
     theirs = "；".join(words_of(line, said) for said in conflict.others)
-    return f"- {_row(place)} {key(line)} {line.short_name}：{theirs}"
+    return f"- {_row(place)} {key(line)} {inline(line.short_name)}：{theirs}"
 
 
 def _row(place: Place) -> str:

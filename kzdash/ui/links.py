@@ -26,9 +26,9 @@ def page(name: str) -> str:
 
 
 def item_link(line: Line, label: str, width: Literal["stretch", "content"] = "stretch") -> None:
-    """Show a link to an item's own view."""
+    """Show a link to an item's own view; its label is text and no markup."""
     name, query = own_view(line)
-    st.page_link(page(name), label=label, query_params=query, width=width)
+    st.page_link(page(name), label=plain(label), query_params=query, width=width)
 
 
 def briefing_link() -> None:
@@ -51,7 +51,9 @@ def open_item(line: Line) -> None:
 
 def unit_link(unit: str, label: str | None = None) -> None:
     """Show a link to all that a unit leads."""
-    st.page_link(page("duties"), label=label or unit, width="content", query_params={"unit": unit})
+    st.page_link(
+        page("duties"), label=plain(label or unit), width="content", query_params={"unit": unit}
+    )
 
 
 def open_unit(unit: str) -> None:

@@ -10,6 +10,7 @@ from kzdash.progress import Status, days_since_report
 from kzdash.ui import details
 from kzdash.ui.adjusting import adjust_here
 from kzdash.ui.links import item_link
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import report_here
 from kzdash.ui.said import content, signature
 from kzdash.words import NO_DATA
@@ -54,9 +55,11 @@ def card(board: Board, line: MilestoneLine) -> None:
         with days:
             _days(line)
         with facts:
-            st.markdown(f"##### {line.number}. {line.name}")
+            st.markdown(f"##### {line.number}. {inline(line.name)}")
             _reported(line, board)
-            st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
+            st.caption(
+                f"{plain(line.units_words)} · {inline(line.summary)} · 出处 {inline(line.citation)}"
+            )
             item_link(line, f"第{line.number}个节点的详情与填报记录")
         report_here(board, line)
 

@@ -13,6 +13,7 @@ from kzdash.ui import fresh
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
+from kzdash.ui.plain import inline, plain
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day
 
@@ -29,7 +30,7 @@ def next_due(board: Board) -> None:
     line = board.next_milestone
     if line is None:
         open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
-        words = f"其中 **{open_ones} 个逾期或待填报**" if open_ones else "已全部完成"
+        words = f"其中 **{open_ones} 个逾期**" if open_ones else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
     working = f"（{line.working_days_words}）" if line.working_days_words else ""
@@ -37,7 +38,7 @@ def next_due(board: Board) -> None:
     st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # beside the link, not in it: Streamlit cuts off what a link has no room for
-        st.markdown(line.name, width="content")
+        st.markdown(plain(line.name), width="content")
         item_link(line, "看这个节点", width="content")
 
 
@@ -63,22 +64,29 @@ def concerns(board: Board) -> None:
             "责任单位", "unit", list(groups), "全部责任单位", label_visibility="collapsed"
         )
     shown = groups[unit] if unit else UnitConcerns("", board.concerns)
-    counts = f"逾期 {shown.late} · 滞后 {shown.behind} · 未报 {shown.unreported}"
+    counts = f"{shown.late_words} · 滞后 {shown.behind} · 未报 {shown.unreported}"
     left.subheader(f"需要关注 {counts}", anchor=False)
     if not groups:
-        st.success("没有逾期、滞后或待填报的事项。", icon=":material/check_circle:")
+        st.success("没有逾期、受阻、未达标、滞后或未报的事项。", icon=":material/check_circle:")
     elif unit is None:
         # one piece of Markdown: a table element parses each cell apart, and took a third of
         # the page's time
         st.markdown(_markdown(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
         more = max(len(groups) - SHOWN_UNITS, 0)
-        st.caption(f"另有 {more} 个单位，选择单位查看。几家共担的事项在各单位分别计数。")
+        st.caption(
+            f"另有 {more} 个单位，选择单位查看。问题指逾期、受阻或未达标；"
+            "几家共担的事项在各单位分别计数。"
+        )
     else:
         _unit_items(shown)
 
 
 def _markdown(frame: pd.DataFrame) -> str:
-    rows = [list(frame.columns), ["---"] * len(frame.columns), *frame.astype(str).to_numpy()]
+    rows = [
+        list(frame.columns),
+        ["---"] * len(frame.columns),
+        *([inline(cell) for cell in row] for row in frame.astype(str).to_numpy()),
+    ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
@@ -105,4 +113,4 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
-    st.caption(" · ".join(f"**{line.number}** {line.name}" for line in board.milestones))
+    st.caption(" · ".join(f"**{line.number}** {inline(line.name)}" for line in board.milestones))

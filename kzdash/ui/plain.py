@@ -1,8 +1,9 @@
-"""Text that people typed, shown as typed."""
+"""Text that people or a plan bring, shown as written."""
 
 import re
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~$:&])")
+WITHIN = re.compile(r"([\\`*_{}\[\]<>|~$:&])")
 LINES = re.compile(r"\s*\n\s*")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+")
 # what Streamlit draws an icon or a sign for, escaped or not; a mark that is not seen parts it
@@ -21,6 +22,15 @@ def plain(text: str) -> str:
     for read in (SHORTHAND, LINKED):
         parted = read.sub(rf"\g<0>{WORD_JOINER}", parted)
     return LINES.sub("  \n", SPECIAL.sub(r"\\\1", parted))
+
+
+def inline(text: str) -> str:
+    """Escape what may stand within a line after other words, and bring it onto that line.
+
+    What means something only where a line begins stays as it is, so that a figure reads plainly.
+    """
+    parted = SHORTHAND.sub(rf"\g<0>{WORD_JOINER}", " ".join(text.split()))
+    return WITHIN.sub(r"\\\1", parted)
 
 
 def source(text: str) -> str:

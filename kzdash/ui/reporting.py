@@ -13,7 +13,7 @@ from kzdash.joining import reporters, said
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
 from kzdash.ui import fields, fresh, outcome, refusals, theme, undoing
-from kzdash.ui.plain import plain
+from kzdash.ui.plain import inline
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
@@ -113,7 +113,7 @@ def _form(line: Line, seq: int, view: View, me: Who) -> None:
     if st.session_state.get("opened") != line.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(line, seq, me)}")
     with st.form(f"form-{line.item_id}", enter_to_submit=False):
-        st.markdown(f"**填报 · {line.short_name}**")
+        st.markdown(f"**填报 · {inline(line.short_name)}**")
         if not view.is_today:
             st.info(
                 f"本页显示截至{day(view.as_of)}的情况；填报按今天的情况进行，各栏从最近的填报开始。"
@@ -191,8 +191,7 @@ def _doubtful(line: Line, report: Report) -> bool:
         return False
     _check(report)
     st.session_state["doubted"] = (line.item_id, found)
-    words = plain(f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。")
-    _tell(line, words, "warning")
+    _tell(line, f"{inline('；'.join(found))}。请核对；若无误，再点一次“提交”。", "warning")
     return True
 
 

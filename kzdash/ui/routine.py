@@ -14,6 +14,7 @@ from kzdash.intake.columns import STATUSES
 from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.typed import TypedError
 from kzdash.ui import fields, outcome, refusals, theme
+from kzdash.ui.plain import inline
 from kzdash.ui.reporting import append, close_sent
 from kzdash.ui.source import store, today_board
 from kzdash.words import NO_DATA, day
@@ -112,7 +113,7 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
             asked, seq = rows[line.item_id], batch.starts[line.item_id].seq
             if asked is None:
                 continue
-            name = f"{line.number}. {line.short_name}"
+            name = f"{line.number}. {inline(line.short_name)}"
             if why := _send(asked, seq, me):
                 failed[line.item_id] = f"{name}：{why}"
             else:
@@ -133,7 +134,7 @@ def _row(line: Line, batch: Batch) -> fields.Asked | None:
     start = batch.starts[line.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
     when = f"最近填报{day(line.fresh_on)}" if line.fresh_on else NO_DATA
-    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
+    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.short_name)}")
     name.caption(when)
     labels = list(STATUSES)
     chosen = status.selectbox(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash import saying
 from kzdash.joining import SEED_WORDS
-from kzdash.ui.plain import plain, source
+from kzdash.ui.plain import inline, plain, source
 from kzdash.words import MOST_DECIMALS, NO_DATA, day, moment
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def content(said: Said, unit: str = "", decimals: int = MOST_DECIMALS) -> str:
 def _marked(part: Part) -> str:
     words = part.words
     if part.field in JUDGED:
-        words = f"**{words}**"
+        words = f"**{inline(words)}**"
     elif part.field == "evidence":
         words = source(words)
     elif part.field in saying.TYPED:

@@ -12,6 +12,7 @@ from kzdash.board import board as compute
 from kzdash.joining import reporters, said
 from kzdash.store import Store
 from kzdash.ui.kept import kept
+from kzdash.ui.plain import inline, plain
 from kzdash.words import day
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def document_line(shown: Board) -> None:
     """Say which document this is about and for which day."""
     plan = shown.plan
     st.caption(
-        f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office} · "
+        f"{plain(plan.document_number)} · {day(plan.issued_on)}印发 · {inline(plan.office)} · "
         f"**{shown.as_of_words}**"
     )
     if shown.as_of < plan.issued_on:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kzdash.lines import Line
 
 
+HELP = {"问题": "逾期、受阻或未达标的事项。"}
+
+
 def asked(board: Board) -> str | None:
     """Return the unit that the url names; say so where there is no such unit."""
     name = st.query_params.get("unit")
@@ -38,7 +41,7 @@ def view(board: Board, unit: str) -> None:
     if st.button("← 全部责任单位", type="tertiary"):
         del st.query_params["unit"]
         st.rerun()
-    st.title(f"{unit} 督办清单", anchor=False)
+    st.title(f"{plain(unit)} 督办清单", anchor=False)
     document_line(board)
     followed = by_urgency(line for line in board.followed if unit in line.lead_units)
     if followed:
@@ -53,9 +56,9 @@ def _followed(board: Board, unit: str, lines: Sequence[Line]) -> None:
     (own,) = matrix(lines, [unit])
     found = wanted(lines, board.as_of)
     due = sum(bool(row.reasons) for row in found)
-    figures = (("牵头事项", own.total), ("逾期", own.late), ("滞后", own.behind), ("需要填报", due))
+    figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, figure, border=True)
+        column.metric(label, figure, border=True, help=HELP.get(label))
     st.caption("最急的在前。点一行看一项的全部情况。")
     frame = tables.supervision(found)
     duty.listing(lines, "unit", frame)

@@ -64,6 +64,14 @@ def session_number() -> str:
     return logs.number_of(st.context.cookies.get(accounts.COOKIE) or run.session_id)
 
 
+def may_open_files() -> bool:
+    """Whether a file at an address of its own can be opened: a provider's login does not reach it.
+
+    Where anybody may read, it need not.
+    """
+    return not (settings.reading_needs_login() and by_provider())
+
+
 def may_read(me: Who | None) -> bool:
     """Whether somebody may read: anybody, unless the settings ask readers to log in."""
     return not settings.reading_needs_login() or (me is not None and me.may_read)

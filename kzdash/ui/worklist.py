@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.lines import KIND_WORDS
 from kzdash.ui import fresh
 from kzdash.ui.filters import choice, units_of
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import LIST, open_form, opened_item, report_here
 from kzdash.ui.rows import clickable, clicked
 from kzdash.ui.source import day_asked
@@ -117,6 +118,6 @@ def chosen_form(board: Board) -> None:
     if line is None:
         st.info("在列表中点一行，在这里填报。")
         return
-    st.subheader(f"{KIND_WORDS[line.kind]} {line.number}. {line.name}", anchor=False)
-    st.caption(f"{line.units_words} · {line.summary} · 出处 {line.citation}")
+    st.subheader(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.name)}", anchor=False)
+    st.caption(f"{plain(line.units_words)} · {inline(line.summary)} · 出处 {inline(line.citation)}")
     report_here(board, line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.web import files, health, login, printing, shell, subscription
 from kzdash.web.compressed import Compressed
 from kzdash.web.days import PlainDays
+from kzdash.web.file_names import PlainFileNames
 from kzdash.web.gate import Gate
 from kzdash.web.headers import POLICY, SecurityHeaders
 from kzdash.web.hosts import OwnHosts
@@ -32,6 +33,7 @@ __all__ = [
     "OwnHosts",
     "PagesOpen",
     "PlainDays",
+    "PlainFileNames",
     "SecurityHeaders",
     "Uploads",
     "routes",

@@ -7,32 +7,40 @@ which among many open pages is before the browser has fetched it.
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kzdash import changes
+from kzdash import changes, clock, tables
 from kzdash.board import board as board_of
 from kzdash.briefing import Asked
 from kzdash.documents import CATALOGUE, Given, NoUnitError
+from kzdash.lines import KIND_WORDS
+from kzdash.trail import AT_ONCE, Sought, Trail
 from kzdash.web import asked, printing, visitor
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from starlette.requests import Request
 
     from kzdash.changes import Changes
+    from kzdash.trail import Act
 
-FOLDER = "/files/"
+FOLDER, TRAIL = "/files/", "trail"
 NO_KIND = "没有这种文件。请回到资料页下载。"
 
 
 def routes() -> list[Route]:
     """Return the route of the documents."""
-    return [Route(f"{FOLDER}{{kind}}", asked.answering(_file, printing.message))]
+    return [
+        Route(f"{FOLDER}{TRAIL}", asked.answering(_trail, printing.message)),
+        Route(f"{FOLDER}{{kind}}", asked.answering(_file, printing.message)),
+    ]
 
 
 def _file(request: Request) -> Response:
@@ -45,17 +53,44 @@ def _file(request: Request) -> Response:
     board, me = asked.board(request), visitor.who(request)
     start = Asked(since=asked.day(request, "since")).since_when(board.as_of)
     news = partial(_between, start, board.as_of)
-    given = Given(news, unit, me.words if me else unit, seqs)
+    given = Given(news, clock.now(), unit, me.words if me else unit, seqs)
     try:
         content = document.make(board, given)
     except NoUnitError:
         return printing.message(asked.no_unit(unit), 404)
-    name = quote(document.file_name(board, unit))
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+    headers = _named(document.plain_file_name(board), document.file_name(board, unit))
+    return Response(content, media_type=document.mime, headers=headers)
+
+
+def _trail(request: Request) -> Response:
+    """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
+    query, until = request.query_params, asked.day(request, "as_of") or clock.today()
+    start = Asked(since=asked.day(request, "since")).since_when(until)
+    made = Trail(visitor.store(), start, board_of(visitor.store(), until, entered=True))
+    kinds = {words: kind for kind, words in KIND_WORDS.items()}
+    sought = Sought(
+        kinds.get(query.get("kind", "")),
+        query.get("who") or None,
+        tuple(query.get("q", "").split()),
+    )
+    name = f"操作记录-{until.isoformat()}.csv"
+    headers = _named(f"kzdash-trail-{until.isoformat()}.csv", name)
+    return StreamingResponse(_rows(made.every(sought)), media_type="text/csv", headers=headers)
+
+
+def _rows(acts: Iterator[Act]) -> Iterator[bytes]:
+    head = True
+    while part := list(islice(acts, AT_ONCE)):
+        yield tables.csv(tables.acts(part), head=head)
+        head = False
+
+
+def _named(plain: str, name: str) -> dict[str, str]:
+    """Headers that give a file its name, and a plain one for what cannot read that."""
+    return {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
         "Cache-Control": "no-store",
     }
-    return Response(content, media_type=document.mime, headers=headers)
 
 
 def _between(start: dt.date, end: dt.date) -> Changes:

@@ -26,7 +26,9 @@ def routes() -> list[Route]:
 def _calendar(_request: Request) -> Response:
     board = board_of(visitor.store(), clock.today())
     return Response(
-        ics.make(board), media_type="text/calendar", headers={"Cache-Control": "no-cache"}
+        ics.make(board, clock.now()),
+        media_type="text/calendar",
+        headers={"Cache-Control": "no-cache"},
     )
 
 

@@ -167,7 +167,7 @@ def test_the_third_milestone_is_told_only_from_the_day_it_was_done(board_at: Boa
     before = board_at(ISSUED - timedelta(days=1)).milestones[2]
     after = board_at(ISSUED).milestones[2]
 
-    assert (before.said, before.status_words) == (None, "逾期 29 天（待填报）")
+    assert (before.said, before.status_words) == (None, "逾期 29 天（未报）")
     assert after.said is not None
     assert (after.said.completed_on, after.status_words) == (ISSUED, "逾期完成 30 天")
 
@@ -250,7 +250,7 @@ def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: 
         for concern in board_at(JUNE).concerns
     }
 
-    assert words["milestone", 1] == "逾期 516 天（待填报）"
+    assert words["milestone", 1] == "逾期 516 天（未报）"
     assert words["indicator", 4] == "进度滞后（181 天未更新）"
     assert words["project", 1] == "待填报"
 

@@ -12,6 +12,7 @@ import pytest
 from kzdash import briefing, seed
 from kzdash.board import board as board_of
 from kzdash.changes import Changes, changes
+from kzdash.progress import Status
 from kzdash.store import Store
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 
 def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
-    quiet = Changes(board.as_of - WEEK, board.as_of, (), ())
+    quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
     return briefing.deck(board, quiet, leave_out=leave_out)
 
 
@@ -109,7 +110,7 @@ def test_the_overview_has_the_four_figures(board_at: BoardAt) -> None:
         ("计划总投资", "62.42亿元"),
         ("试点期已过", "83.2%"),
     ]
-    assert shown.figures[1].note == "◆ 逾期 3 个，其中待填报 3 个"
+    assert shown.figures[1].note == "◆ 逾期 3 个，其中未报 3 个"
     assert shown.figures[2].note == "完成投资待填报（35 个中 0 个已填报）"
 
 
@@ -118,23 +119,43 @@ def test_indicators_are_spread_evenly_over_two_slides(board_at: BoardAt) -> None
 
     assert [line.number for line in first.lines] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [line.number for line in second.lines] == [9, 10, 11, 12, 13, 14, 15]
-    assert first.message == "第 1 至 8 项：1 项已达标，6 项待填报，1 项进度滞后"
+    assert first.message == "第 1 至 8 项：1 项已达标，5 项未报，1 项进度滞后，1 项缺数据"
 
 
 def test_behind_tells_figure_and_expectation_and_counts_the_silent(board_at: BoardAt) -> None:
     shown = slide(board_at(JUNE), "behind")
 
-    assert shown.message == "1 项滞后，119 项待填报"
+    assert shown.message == "1 项滞后，21 项到期未报，97 项未报，1 项缺数据"
     assert rows(shown) == [
         ["城镇化率", "53.94%", "54.88%", "区住房城乡建委、区发展改革委", "▼ 进度滞后"]
     ]
     assert [(one.label, one.value) for one in shown.figures] == [
-        ("指标待填报", "13 / 15"),
-        ("项目待填报", "35 / 35"),
-        ("任务待填报", "27 / 27"),
-        ("政策待填报", "25 / 25"),
-        ("改革待填报", "19 / 19"),
+        ("指标未报", "12 / 15"),
+        ("项目未报", "35 / 35"),
+        ("任务未报", "27 / 27"),
+        ("政策未报", "25 / 25"),
+        ("改革未报", "19 / 19"),
     ]
+
+
+def test_of_much_that_is_behind_the_worst_is_listed(store: Store, new_report: NewReport) -> None:
+    building = [line for line in board_of(store, JUNE).projects if line.end_year > JUNE.year - 1]
+    for line in building[:12]:
+        physical = Decimal(line.number * 7 % 30)
+        said = {"stage": "construction", "physical_progress_percent": physical}
+        store.append(new_report("project", line.number, JUNE, **said))
+    board = board_of(store, JUNE)
+
+    shown = slide(board, "behind")
+
+    slow = [line for line in board.projects if line.status is Status.BEHIND]
+    worst = sorted(
+        slow,
+        key=lambda line: (line.physical_progress_percent or 0) - line.assessment.time_elapsed * 100,
+    )
+    assert len(slow) > 5
+    assert [row[0] for row in rows(shown)] == [line.short_name for line in worst[:5]]
+    assert shown.message.endswith("；列出滞后最重的 5 项")
 
 
 def test_categories_tell_of_how_many_projects_they_speak(
@@ -155,14 +176,14 @@ def test_categories_tell_of_how_many_projects_they_speak(
 def test_the_countdown_names_what_comes_and_what_is_late(board_at: BoardAt) -> None:
     assert (
         slide(board_at(JUNE), "milestones").message
-        == "第 5 个节点还有 92 天（67 个工作日）；3 个逾期（3 个待填报），最长 516 天"
+        == "第 5 个节点还有 92 天（67 个工作日）；3 个逾期（3 个未报），最长 516 天"
     )
     assert slide(board_at(date(2025, 9, 30)), "milestones").message.startswith(
         "第 5 个节点今日到期；"
     )
     assert (
         slide(board_at(date(2026, 1, 1)), "milestones").message
-        == "4 个逾期（4 个待填报），最长 701 天"
+        == "4 个逾期（4 个未报），最长 701 天"
     )
 
 
@@ -171,7 +192,7 @@ def test_nothing_late_is_said_in_one_line_or_left_out(board_at: BoardAt) -> None
 
     shown = slide(board, "decisions")
 
-    assert (shown.nothing, shown.message) == (True, "没有逾期、受阻或需要协调的事项")
+    assert (shown.nothing, shown.message) == (True, "没有逾期、受阻、未达标或需要协调的事项")
     left = [one.name for one in deck(board, leave_out=True)]
     assert left == [name for name in NAMES if name not in {"decisions", "news"}]
 
@@ -186,7 +207,7 @@ def test_what_wants_a_decision_stands_by_unit_with_the_problem(
 
     shown = slide(board_of(store, JUNE), "decisions")
 
-    assert shown.message.startswith("4 项逾期或受阻，1 项需要协调，")
+    assert shown.message.startswith("3 项逾期，1 项受阻，1 项需要协调，")
     table = rows(shown)
     assert [row[0] for row in table[:3]] == ["区发展改革委", "", ""]
     assert ["✕ 受阻", "用地未落实"] in [row[2:] for row in table]
@@ -204,7 +225,7 @@ def test_many_matters_fill_three_slides_and_the_rest_is_counted(
 
     assert [len(rows(one)) for one in shown] == [5, 5, 5]
     assert shown[0].about == "需要研究决定 1/3 · 另有 18 项见总览"
-    assert {one.message.split("，")[0] for one in shown} == {"33 项逾期或受阻"}
+    assert {one.message.split("，个")[0][:12] for one in shown} == {"3 项逾期，30 项受阻"}
 
 
 def test_another_county_has_its_own_slides(
@@ -236,7 +257,7 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
     shown = briefing.deck(after, changes(store, before, after))[-1]
 
     assert shown.about == "2025年6月23日以来的变化"
-    assert shown.message == "3 条填报，3 项状态变化，1 项新逾期或受阻"
+    assert shown.message == "3 条填报，3 项状态变化，1 项新增问题"
     assert [row[:2] for row in rows(shown)] == [
         ["任务 1. 推动重点区域进城集镇安居", "○ 待填报 → ✕ 受阻"],
         ["时间节点 4. 初步形成一批“小县大城”试…", "◆ 逾期 → ◐ 逾期完成"],

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
 
+from kzdash import seed
+from kzdash.board import board as board_of
 from kzdash.documents import ics
+from kzdash.models import Adjustment
+from tests.documents.conftest import DAY, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kzdash.board import Board
+    from kzdash.models import Report
+    from kzdash.store import Store
 
 
 def events(board: Board) -> dict[str, Any]:
-    calendar = Calendar.from_ical(ics.make(board))
+    calendar = Calendar.from_ical(ics.make(board, NOW))
     return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
 
 
@@ -63,4 +70,63 @@ def test_an_event_says_whose_it_is_and_how_it_stands(board_in: Callable[[str], B
 
 
 def test_the_same_board_makes_the_same_calendar(board_in: Callable[[str], Board]) -> None:
-    assert ics.make(board_in("some")) == ics.make(board_in("some"))
+    assert ics.make(board_in("some"), NOW) == ics.make(board_in("some"), NOW)
+
+
+def milestone_five(store: Store, now: dt.datetime = NOW) -> Any:
+    """The event of the fifth milestone as the calendar has it."""
+    calendar = Calendar.from_ical(ics.make(board_of(store, DAY), now))
+    (event,) = [one for one in calendar.walk("VEVENT") if one["uid"].startswith("milestone-5@")]
+    return event
+
+
+def adjust(store: Store, item_id: int, due_on: dt.date) -> None:
+    made = Adjustment(item_id=item_id, seq=1, as_of=DAY, due_on=due_on, recorded_at=NOW)
+    made.account, made.reason, made.document_number = "tester", "上级调整", "文号"
+    store.adjust(made)
+
+
+def test_a_moved_day_is_a_newer_event_of_the_same_name(
+    store: Store, item_id: Callable[[str, int], int]
+) -> None:
+    before = milestone_five(store)
+    adjust(store, item_id("milestone", 5), dt.date(2027, 6, 30))
+
+    after = milestone_five(store)
+
+    assert (before["uid"], before["sequence"] + 1) == (after["uid"], after["sequence"])
+    assert after.decoded("dtstart") == dt.date(2027, 6, 30)
+    assert "last-modified" not in before
+    assert after.decoded("last-modified") == NOW
+
+
+def test_a_day_that_the_plan_itself_moved_is_a_newer_event(
+    store: Store, draft_seed: Path, edit: Callable[[Path, str, str], None]
+) -> None:
+    before = milestone_five(store)
+    edit(draft_seed / "milestones.csv", "2025-09-30", "2025-10-31")
+    seed.init(store.url, draft_seed, NOW)
+
+    after = milestone_five(store)
+
+    assert before.decoded("dtstart") != after.decoded("dtstart")
+    assert before["sequence"] < after["sequence"]
+
+
+def test_an_event_is_newer_with_every_report_and_when_the_only_one_is_taken_back(
+    store: Store, new_report: Callable[..., Report], item_id: Callable[[str, int], int]
+) -> None:
+    report = new_report("milestone", 5, DAY, status="in_progress")
+    store.append(report)
+    told = milestone_five(store).decoded("last-modified")
+    store.undo(item_id("milestone", 5), 1, "tester", told + dt.timedelta(minutes=5))
+
+    assert milestone_five(store).decoded("last-modified") == told + dt.timedelta(minutes=5)
+
+
+def test_a_copy_says_when_it_was_written(store: Store) -> None:
+    later = NOW + dt.timedelta(hours=1)
+
+    stamps = [milestone_five(store, moment).decoded("dtstamp") for moment in (NOW, later)]
+
+    assert stamps == [NOW, later]

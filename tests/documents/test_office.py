@@ -14,6 +14,7 @@ from kzdash import briefing
 from kzdash.documents import CATALOGUE, Given
 from kzdash.words import number
 from tests.documents import office
+from tests.documents.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +44,7 @@ def pdfs(
         for kind in KINDS:
             document = CATALOGUE[kind]
             file = folder / f"{kind}-{state}.{document.suffix}"
-            given = Given(partial(news_in, board_in(state)), UNIT)
+            given = Given(partial(news_in, board_in(state)), NOW, UNIT)
             file.write_bytes(document.make(board_in(state), given))
             files[kind, state] = file
     said = office.converted(list(files.values()), folder)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 
+from kzdash import states
+from kzdash.board import board as board_of
 from kzdash.documents import supervision, yearly
 from kzdash.progress import Status
 from kzdash.urgency import BEHIND, LATE
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from kzdash.models import Report
+    from kzdash.store import Store
 
 UNIT = "区发展改革委"
 LATIN = re.compile("[A-Za-z]+")
@@ -58,9 +64,10 @@ def test_every_item_is_counted_once(board: Board) -> None:
         ("19项改革中，", board.reforms),
     ):
         (said,) = [one for one in paragraphs if one.startswith(words)]
-        found = {status: count(f"[，]{status.label}", said) for status in Status}
+        shown = {states.label(line, board.as_of) for line in lines}
+        found = {label: count(f"[，]{label}", said) for label in shown}
         assert sum(found.values()) == len(lines)
-        assert all(found[line.status] for line in lines)
+        assert all(found.values())
 
 
 def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
@@ -87,7 +94,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
 def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:
     text = papers.text(yearly.make(board_in("before")))
 
-    assert "纳入跟踪的126项事项均待填报。" in text
+    assert "纳入跟踪的126项事项均尚无填报。" in text
     assert "当时各事项尚未要求填报" in text
     assert "35个项目计划总投资62.42亿元，尚无项目填报完成投资。" in text
 
@@ -121,6 +128,61 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
         assert (
             whole or re.match(r"[0-9]+\. ", words) or "专班办公室" in words or "年【月】" in words
         )
+
+
+def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None:
+    for unit in board.units:
+        if not any(unit in line.lead_units for line in board.followed):
+            continue
+        text = papers.text(supervision.make(board, unit))
+        led = [line for line in board.followed if unit in line.lead_units]
+        is_overdue = any(line.status is Status.OVERDUE for line in led)
+
+        assert bool(re.search(r"逾期 ?[0-9]+ ?天", text)) is is_overdue, unit
+
+
+def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("late")
+
+    quiet = LATE | BEHIND
+    unit = next(
+        unit
+        for unit in board.units
+        for own in [[line for line in board.followed if unit in line.lead_units]]
+        if any(states.label(line, board.as_of) == states.SILENT_AND_DUE for line in own)
+        and not any(line.status in quiet for line in own)
+    )
+    text = papers.text(supervision.make(board, unit))
+
+    assert "没有逾期、未达标、受阻或滞后的事项。" in text
+    assert "到期未报" in text
+    assert not re.search("逾期 [0-9]", text)
+
+
+def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    said = {"period": 2024, "value": Decimal("-99.999"), "evidence": "年报"}
+    with store.writing() as session:  # as an earlier version took it
+        session.add(new_report("indicator", 1, date(2025, 6, 30), **said))
+
+    text = papers.text(yearly.make(board_of(store, date(2025, 6, 30))))
+
+    assert "无法评价1项" in text
+    assert "无法评价的1项" in text
+    assert "无法评价的指标1项" in text
+
+
+def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_their_own(
+    board: Board,
+) -> None:
+    for made in (yearly.make(board), supervision.make(board, UNIT)):
+        text = papers.text(made)
+
+        # 待填报 is said of figures alone: never of how an item stands, nor of how many do
+        assert re.findall(r"○ 待填报|[0-9]+项待填报|待填报[0-9]+项|待填报的[0-9]+项", text) == []
 
 
 def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None:

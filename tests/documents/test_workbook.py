@@ -83,7 +83,7 @@ def test_sums_and_concerns_are_the_board_s(board: Board) -> None:
     assert number(figures["计划总投资(万元)"]) == board.planned_investment_wan_yuan
     assert number(figures["完成投资(万元)"]) == board.completed_investment_wan_yuan
     assert len(rows(book, "需要关注")) == len(board.concerns)
-    assert [row["逾期"] for row in rows(book, "责任单位")] == [
+    assert [row["问题"] for row in rows(book, "责任单位")] == [
         group.late for group in by_unit(board.concerns)
     ]
     assert len(rows(book, "原文修补和存疑")) == len(board.corrections)

@@ -31,6 +31,7 @@ MARKUP = re.compile(
     r"(?s)<style>.*?</style>|<[^>]*>|%\{[^}]*\}|\{foreground=[^}]*\}"
     r"|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)"
 )
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
@@ -92,7 +93,7 @@ class Screen:
             node
             for node in self.app
             if isinstance(node, Widget)
-            and (node.label == name or (node.key or "").endswith(f"-{name}"))
+            and (read(node.label) == name or (node.key or "").endswith(f"-{name}"))
         ]
         return found
 
@@ -126,7 +127,7 @@ class Screen:
     @property
     def titles(self) -> list[str]:
         """What the page calls itself."""
-        return [title.value for title in self.app.title]
+        return [read(title.value) for title in self.app.title]
 
     @property
     def headings(self) -> list[str]:
@@ -154,7 +155,7 @@ class Screen:
     def links(self) -> dict[str, str]:
         """Label to page and query of every link to a page."""
         return {
-            link.proto.label: f"{link.proto.page}?{link.proto.query_string}"
+            read(link.proto.label): f"{link.proto.page}?{link.proto.query_string}"
             for link in self.app.get("page_link")
         }
 
@@ -162,7 +163,7 @@ class Screen:
     def facts(self) -> dict[str, str]:
         """The two-column table of an item's own view."""
         (table,) = self.app.table
-        return dict(table.value.to_numpy().tolist())
+        return {read(what): read(words) for what, words in table.value.to_numpy().tolist()}
 
     def said(self, kind: str) -> list[str]:
         """Every sentence of a kind: error, warning, info, success."""
@@ -179,6 +180,11 @@ class Screen:
     def foreign_words(self) -> set[str]:
         """Latin words that neither the plan has nor the address of a source: None, nan, Error."""
         return set(LATIN.findall(SOURCE_ADDRESS.sub("", self.text))) - OF_THE_PLAN
+
+
+def read(markdown: str) -> str:
+    """What is left for the eye when Markdown has taken its backslashes."""
+    return ESCAPED.sub(r"\1", markdown).replace("  \n", "\n")
 
 
 def _of_element(node: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_a_number_that_is_no_slide_shows_one_all_the_same(
 
 def test_a_slide_with_nothing_to_say_is_left_out_where_asked(visit: Visit) -> None:
     screen = visit("briefing", "2024-01-15", slide="9")
-    assert "没有逾期、受阻或需要协调的事项" in screen.text
+    assert "没有逾期、受阻、未达标或需要协调的事项" in screen.text
 
     screen = visit("briefing", "2024-01-15", slide="9", empty="hide")
     assert "8 / 8" in screen.text

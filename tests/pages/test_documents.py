@@ -55,7 +55,7 @@ def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
 ) -> None:
     log_in("区水利局")
     monkeypatch.setenv("KZDASH_READ", "login")
-    monkeypatch.setattr("kzdash.ui.documents.by_provider", lambda: True)
+    monkeypatch.setattr("kzdash.ui.documents.may_open_files", lambda: False)
 
     screen = visit("documents", unit="区水利局")
 

@@ -205,7 +205,7 @@ def test_the_numbers_behind_the_countdown_are_one_click_away(visit: Visit) -> No
     numbers = visit("milestones").open_numbers("时间节点")
 
     assert numbers["到期日"].to_list()[0] == "2024年1月31日"
-    assert numbers["状态"].to_list()[3] == "◆ 逾期 181 天（待填报）"
+    assert numbers["状态"].to_list()[3] == "◆ 逾期 181 天（未报）"
     assert numbers["填报状态"].to_list() == ["待填报", "待填报", "已完成", "待填报", "待填报"]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kzdash.models import Report
     from kzdash.store import Store
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     NewReport = Callable[..., Report]
 
 HEADLINE = {1, 4, 5, 6, 13, 14}  # those with data, then those the plan names first
+JUNE = date(2025, 6, 30)
 
 
 def test_the_four_tiles_hold_the_figures_a_leader_asks_for_first(visit: Visit) -> None:
@@ -249,3 +251,21 @@ def test_the_page_speaks_chinese(visit: Visit, query: dict[str, str]) -> None:
     screen.open_numbers("指标")
     screen.open_numbers("工程类别投资")
     assert screen.foreign_words == set()
+
+
+def test_overdue_is_said_of_days_alone_and_what_is_blocked_is_counted_apart(
+    visit: Visit,
+    own_store: Store,
+    new_report: NewReport,
+    file: Path,  # noqa: ARG001 - one engine is enough
+) -> None:
+    for number in (1, 2):
+        own_store.append(new_report("task", number, JUNE, status="blocked", note="待批复"))
+
+    screen = visit("overview", JUNE.isoformat())
+
+    (heading,) = [one for one in screen.headings if one.startswith("需要关注")]
+    assert heading.startswith("需要关注 逾期 3 · 受阻 2 · 滞后 1 · 未报 ")
+    assert "| 责任单位 | 问题 | 滞后 | 未报 |" in "\n".join(
+        shown.value for shown in screen.app.markdown
+    )

@@ -1,4 +1,4 @@
-"""What an attacker types, where a text, a number, a day or a name is asked for."""
+"""What an attacker types where something is asked for, and what a plan may hold as text."""
 
 ATTACKS = {
     "sql quote": "' OR '1'='1",
@@ -32,4 +32,20 @@ MARKUP = (
     "directive",
     "script",
     "event",
+)
+# each with what of it would be markup; short, for a policy's name has 24 characters at most
+WRITTEN = (
+    "甲|乙",
+    "*斜*",
+    "**粗**",
+    "_斜_",
+    "~~删~~",
+    "$x^2$",
+    ":red[红]",
+    "[x](http://e.cn)",
+    "<b>粗</b>",
+    "`码`",
+    ":material/home:",
+    "&lt;码&gt;",
+    "%{y}{{7*7}}",
 )

@@ -18,7 +18,7 @@ import sqlite_utils
 from kzdash import board_json, seed, settings
 from kzdash.board import board as board_of
 from kzdash.errors import OtherPlanError
-from kzdash.models import Base, Report
+from kzdash.models import Adjustment, Base, Report
 from kzdash.seed import Problem, SeedError
 from kzdash.store import Store
 from tests import eye
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 6, 30)
 SEEDED_REPORTS = 8
+GONE = "no row for aim 5 (全域“无废城市”)"
 
 
 def look(file: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -176,8 +177,122 @@ def test_a_removed_row_with_reports_is_refused(
         seed.init(store.url, draft_seed, now)
 
     wanted = "the row: the store holds reports on it, and reports are never removed"
-    assert caught.value.problems == [Problem("aims.csv", 0, "", "no row for aim 5", wanted)]
+    assert caught.value.problems == [Problem("aims.csv", 0, "", GONE, wanted)]
     assert kept() == before
+
+
+def renumbered(folder: Path) -> None:
+    """Put the first project last, as a revised annex does: every other one moves up by one."""
+    file = folder / "projects.csv"
+    head, *rows = file.read_text("utf-8-sig").splitlines()
+    rows = [*rows[1:], rows[0]]
+    cells = (row.split(",", 1)[1] for row in rows)
+    numbered = [f"{number},{rest}" for number, rest in enumerate(cells, 1)]
+    file.write_text("\n".join([head, *numbered, ""]), "utf-8")
+
+
+def test_a_renumbered_annex_never_puts_another_name_over_reports(
+    store: Store, draft_seed: Path, now: datetime, kept: Kept, new_report: NewReport
+) -> None:
+    names = [line.name for line in board_of(store, DAY).projects]
+    for number in (2, 3):
+        store.append(new_report("project", number, DAY, stage="construction"))
+    before = kept()
+    renumbered(draft_seed)
+
+    with pytest.raises(SeedError) as caught:
+        seed.init(store.url, draft_seed, now)
+
+    problems = caught.value.problems
+    assert [(one.file, one.line, one.column) for one in problems] == [
+        ("projects.csv", 3, "名称"),
+        ("projects.csv", 4, "名称"),
+    ]
+    assert [one.found for one in problems] == names[2:4]
+    assert [name in one.expected for one, name in zip(problems, names[1:3], strict=True)] == [
+        True,
+        True,
+    ]
+    assert kept() == before
+    with pytest.raises(SeedError):
+        seed.differs(store, draft_seed, now)
+
+
+def test_a_renumbered_annex_that_nobody_reported_on_is_taken(
+    store: Store, draft_seed: Path, now: datetime
+) -> None:
+    names = [line.name for line in board_of(store, DAY).projects]
+    renumbered(draft_seed)
+
+    assert seed.init(store.url, draft_seed, now)
+
+    assert [line.name for line in board_of(store, DAY).projects] == [*names[1:], names[0]]
+
+
+RENEWED = "丰乐片区城中村改造项目"
+
+
+@pytest.fixture
+def rename(
+    store: Store, draft_seed: Path, edit: Edit, new_report: NewReport
+) -> Callable[[str], None]:
+    """Give a project that was reported on another name in the seed."""
+
+    def build(name: str) -> None:
+        store.append(new_report("project", 4, DAY, stage="construction"))
+        edit(draft_seed / "projects.csv", f"4,{RENEWED},", f"4,{name},")
+
+    return build
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["丰乐片区城中村改造工程", "丰乐片区 城中村改造（项目）", f"{RENEWED}二标段"],
+    ids=["word", "marks and blanks", "longer"],
+)
+def test_the_name_of_what_was_reported_on_may_be_mended(
+    store: Store, draft_seed: Path, now: datetime, rename: Callable[[str], None], name: str
+) -> None:
+    rename(name)
+
+    seed.init(store.url, draft_seed, now)
+
+    assert board_of(store, DAY).projects[3].name == name
+
+
+@pytest.mark.parametrize("name", ["丰乐学校食堂", "高新区长沙组团城中村改造工程"])
+def test_another_name_over_reports_is_taken_where_somebody_vouches_for_it(
+    store: Store, draft_seed: Path, now: datetime, rename: Callable[[str], None], name: str
+) -> None:
+    rename(name)
+
+    with pytest.raises(SeedError, match="init --renamed project-4`"):
+        seed.init(store.url, draft_seed, now)
+    seed.init(store.url, draft_seed, now, renamed=["project-4"])
+
+    assert board_of(store, DAY).projects[3].name == name
+
+
+def test_two_items_with_adjustments_do_not_change_places(
+    store: Store,
+    draft_seed: Path,
+    now: datetime,
+    item_id: Callable[[str, int], int],
+) -> None:
+    made = Adjustment(item_id=item_id("project", 4), seq=1, as_of=DAY, recorded_at=now)
+    made.account, made.reason, made.document_number = "tester", "核减", "文号"
+    made.planned_investment_wan_yuan = Decimal(100)
+    store.adjust(made)
+    file, swap = draft_seed / "projects.csv", "片区城中村改造项目"
+    text = (
+        file.read_text("utf-8-sig")
+        .replace(f"丰乐{swap}", "甲")
+        .replace("高新区长沙组团城中村改造项目", f"丰乐{swap}")
+    )
+    file.write_text(text.replace("甲,", "高新区长沙组团城中村改造项目,"), "utf-8")
+
+    with pytest.raises(SeedError, match=r"projects\.csv line 5"):
+        seed.init(store.url, draft_seed, now)
 
 
 def test_programmes_may_be_merged(

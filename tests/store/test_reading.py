@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash.store import recorded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -26,6 +28,13 @@ def told(found: tuple[Report, Report | None]) -> tuple[str, str | None]:
     return report.note, before.note if before else None
 
 
+def read(store: Store, start: datetime, end: datetime) -> list[tuple[Report, Report | None]]:
+    """Read a page of the reports recorded between two moments."""
+    last = store.version()[1:3]
+    found = recorded.page(store, recorded.Window(start, end, *last), 0, 100)
+    return [one for one in found if isinstance(one, tuple)]
+
+
 def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
     store: Store, new_report: NewReport, now: datetime
 ) -> None:
@@ -41,7 +50,7 @@ def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
         report.recorded_at = now + hour * HOUR
         store.append(report)
 
-    found = store.recorded(now + 2 * HOUR, now + 4 * HOUR)
+    found = read(store, now + 2 * HOUR, now + 4 * HOUR)
 
     assert [told(pair) for pair in found] == [
         ("四", "二"),
@@ -60,7 +69,7 @@ def test_what_had_been_said_before_is_of_the_same_year(
         report.recorded_at = now + HOUR
         store.append(report)
 
-    found = store.recorded(now + HOUR, now + 2 * HOUR)
+    found = read(store, now + HOUR, now + 2 * HOUR)
 
     assert [told(pair) for pair in found] == [("三", "一"), ("二", None), ("一", None)]
 

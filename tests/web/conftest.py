@@ -105,6 +105,7 @@ def composed(
             Middleware(web.ChineseShell),
             Middleware(web.SecurityHeaders),
             Middleware(web.OwnHosts),
+            Middleware(web.PlainFileNames),
             Middleware(web.Gate, by_provider=lambda: by_provider),
             Middleware(
                 web.Uploads, by_provider=lambda: by_provider, is_offered=is_offered, held=held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from kzdash import board_json
 from kzdash.board import board as board_of
 from kzdash.documents import CATALOGUE
+from kzdash.web.file_names import with_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 UNIT = "区水利局"
 ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
+ODD = quote('甲.";x=乙')
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
@@ -35,9 +38,33 @@ def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind:
     assert answer.headers["content-type"].startswith(document.mime)
     unit = UNIT if document.of_unit else ""
     name = quote(f"{unit}{document.title}-2025-06-30.{document.suffix}")
-    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    plain = f"kzdash-{kind}-2025-06-30.{document.suffix}"
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    assert answer.headers["content-disposition"] == named
     assert answer.headers["cache-control"] == "no-store"
     assert len(answer.content) > 1000
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            f"attachment; filename*=utf-8''{quote('操作记录.csv')}",
+            f"attachment; filename=\"kzdash.csv\"; filename*=utf-8''{quote('操作记录.csv')}",
+        ),
+        (
+            f"attachment; filename*=utf-8''{ODD}",
+            f"attachment; filename=\"kzdash\"; filename*=utf-8''{ODD}",
+        ),
+        ('attachment; filename="a.csv"', 'attachment; filename="a.csv"'),
+        ("inline", "inline"),
+    ],
+    ids=["Chinese", "odd suffix", "plain already", "no name"],
+)
+def test_what_streamlit_gives_under_a_chinese_name_has_a_plain_one_too(
+    given: str, named: str
+) -> None:
+    assert with_plain_name(given) == named
 
 
 def test_a_file_is_of_the_board_asked_for(
@@ -54,6 +81,31 @@ def test_a_file_is_of_the_board_asked_for(
     assert told == board_json.as_dict(board_of(store, day))
     assert told["tasks"][1]["status"] == "done"
     assert entered["tasks"][1]["status"] == "no_data"
+
+
+def test_the_trail_is_given_whole_however_many_parts_it_is_read_in(
+    browser: Browser,
+    store: Store,
+    new_report: Callable[..., Report],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kzdash.web.files.AT_ONCE", 2)
+    monkeypatch.setattr("kzdash.trail.AT_ONCE", 2)
+    for number in range(1, 6):
+        note = "=1+1" if number == 3 else "等批复"
+        store.append(new_report("task", number, date(2025, 6, 30), status="done", note=note))
+
+    # recorded on the first day of 2026
+    answer = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&kind={quote('任务')}")
+
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert [row["事项"].split(".")[0] for row in rows] == [f"任务 {n}" for n in (5, 4, 3, 2, 1)]
+    assert rows[2]["新内容"] == "● 已完成；=1+1"
+    assert "kzdash-trail-2026-01-05.csv" in answer.headers["content-disposition"]
+    some = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&q={quote('任务 1+1')}")
+    assert some.text == ""
 
 
 def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:

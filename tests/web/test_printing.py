@@ -14,7 +14,7 @@ from kzdash.board import board as board_of
 from kzdash.models import Adjustment
 from kzdash.store import Store
 from kzdash.urgency import by_unit
-from kzdash.words import number
+from kzdash.words import EARLIEST, LATEST, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,6 +174,17 @@ def test_a_day_is_read_however_it_is_written(browser: Browser, written: str) -> 
         answer = browser.follow(path)
         assert answer.status_code == 200
         assert any(day in answer.text for day in ("截至2025年6月30日", '"2025-06-30"'))
+
+
+@pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=["first", "last"])
+def test_sheets_and_files_are_of_the_first_and_the_last_day_too(
+    browser: Browser, day: date
+) -> None:
+    paths = ("/print/overview", "/print/unit", "/files/deck", "/files/form", "/files/trail")
+
+    answers = [browser.get(f"{path}?unit={quote(UNIT)}&as_of={day}&since={day}") for path in paths]
+
+    assert [answer.status_code for answer in answers] == [200] * len(paths)
 
 
 def test_a_sheet_without_a_day_is_of_today(

@@ -11,6 +11,7 @@ from pptx.util import Inches
 
 from kzdash import briefing
 from kzdash.briefing import Cell, Table
+from kzdash.briefing.slide import of_status
 from kzdash.documents.deck import charts
 from kzdash.documents.deck.page import (
     BODY,
@@ -27,6 +28,7 @@ from kzdash.mosaic import Box, mosaic
 from kzdash.words import money
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from kzdash.board import Board
@@ -97,21 +99,21 @@ def _figures(
             page.text(note, one.note, 18, palette.TONES[one.tone] if one.tone else palette.MUTED)
 
 
-def _indicators(page: Page, _board: Board, slide: Slide) -> None:
+def _indicators(page: Page, board: Board, slide: Slide) -> None:
     lines = [line for line in slide.lines if hasattr(line, "assessment")]
     found: list[IndicatorLine] = list(lines)  # type: ignore[arg-type]
     drawn = charts.progress(page, place(0.68, 0, 0.32, 1), found, f"{slide.about}的完成率")
-    rows = tuple(_indicator_row(line) for line in found)
+    rows = tuple(_indicator_row(line, board.as_of) for line in found)
     table = Table(("指标", "最新值", "目标", "状态"), (13, 9, 9, 10), rows)
     page.table(place(0, 0, 0.66 if drawn else 1, 1), table, 14)
 
 
-def _indicator_row(line: IndicatorLine) -> tuple[Cell, ...]:
+def _indicator_row(line: IndicatorLine, as_of: dt.date) -> tuple[Cell, ...]:
     return (
         Cell(f"{line.number}. {line.short_name}"),
         Cell(line.shown(line.assessment.value)),
         Cell(line.target_words),
-        Cell(f"{line.status.shape} {line.status_words}", line.status.tone),
+        of_status(line, as_of),
     )
 
 

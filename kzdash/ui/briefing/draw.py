@@ -100,7 +100,7 @@ def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
         row = shown.figures[start : start + across]
         for place, (column, one) in enumerate(zip(st.columns(across), row, strict=False), start):
             with column, st.container(gap="xxsmall"):
-                st.markdown(one.label)
+                st.markdown(plain(one.label))
                 with st.container(key=f"{size}-{place}"):
                     st.markdown(f"**{plain(one.value)}**")
                 if one.note:

@@ -1,0 +1,57 @@
+"""Every document is made for the first day, the last, and days before the plan's first year."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from kzdash.board import board as board_of
+from kzdash.briefing import Asked
+from kzdash.changes import changes
+from kzdash.documents import CATALOGUE, Given
+from kzdash.words import EARLIEST, LATEST
+from tests.documents.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.changes import Changes
+    from kzdash.store import Store
+
+UNIT = "区水利局"
+DAYS = [EARLIEST, date(2021, 12, 31), date(2022, 1, 1), LATEST]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_every_document_is_made_for_every_day(
+    store_in: Callable[[str], Store], kind: str, day: date
+) -> None:
+    store = store_in("some")
+
+    def news() -> Changes:
+        before = board_of(store, Asked().since_when(day), entered=True)
+        return changes(store, before, board_of(store, day, entered=True))
+
+    made = CATALOGUE[kind].make(board_of(store, day), Given(news, NOW, UNIT))
+
+    assert len(made) > 1000
+
+
+@pytest.mark.parametrize(
+    ("day", "has_indicators"), [(date(2021, 12, 31), False), (date(2022, 1, 1), True)]
+)
+def test_a_form_asks_for_no_year_that_nobody_can_know(
+    store_in: Callable[[str], Store], day: date, has_indicators: bool
+) -> None:
+    board = board_of(store_in("nothing"), day)
+
+    made = CATALOGUE["form"].make(board, Given(pytest.fail, NOW))
+
+    sheets = openpyxl.load_workbook(io.BytesIO(made)).sheetnames
+    assert ("指标" in sheets) is has_indicators
+    assert "项目" in sheets
