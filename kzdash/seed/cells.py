@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzdash import rules
 from kzdash.errors import RefusedError
+from kzdash.words import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NAME_LIMIT = 24
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+def shown(cell: str) -> str:
+    """Read any text that can be shown, and written into every kind of file."""
+    if found := UNPRINTABLE.search(cell):
+        raise ValueError(f"a text without the character U+{ord(found[0]):04X}, which nothing shows")
+    return cell
 
 
 def text(cell: str) -> str:
