@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NAME_LIMIT = 24
+LARGEST = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
@@ -45,9 +46,10 @@ def short_name(cell: str) -> str:
 
 
 def whole(cell: str) -> int:
-    """Read a number of 1 or more."""
-    if not (cell.isascii() and cell.isdigit() and int(cell) >= 1):
-        raise ValueError("a whole number from 1 on")
+    """Read a number of 1 or more, as large as every engine keeps one."""
+    # Python itself reads no more than some thousand digits
+    if not (cell.isascii() and cell.isdigit() and 1 <= int(cell[:20]) <= LARGEST):
+        raise ValueError(f"a whole number from 1 to {LARGEST}")
     return int(cell)
 
 

@@ -22,6 +22,7 @@ Place = tuple[str, int, str]
 
 TWICE = "a 序号 that no other row has"
 NUMBER = "a number"
+A_COUNT = "a whole number from 1 to 2147483647"
 A_DATE = "a date such as 2024-06-30"
 MONEY = "计划总投资(万元)"
 CSV_FILES = 14
@@ -82,7 +83,7 @@ ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
         "\n三,提升园区",
         ("policies.csv", 4, "序号"),
         "三",
-        "a whole number from 1 on",
+        A_COUNT,
     ),
     "a word that is no measure": (
         "%,增速,不低于,10",
@@ -368,6 +369,13 @@ def test_every_encoding_of_a_spreadsheet_is_read_the_same(
         file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
 
     assert seed.read(draft_seed) == seed.read(seed_folder)
+
+
+@pytest.mark.parametrize("cell", ["2147483648", "9" * 20, "1" + "0" * 30, "9" * 5000])
+def test_a_number_that_no_engine_keeps_is_refused(draft_seed: Path, edit: Edit, cell: str) -> None:
+    edit(draft_seed / "aims.csv", "\n1,", f"\n{cell},")
+
+    assert problems_of(draft_seed) == [Problem("aims.csv", 2, "序号", cell, A_COUNT)]
 
 
 @pytest.mark.parametrize(
