@@ -26,7 +26,9 @@ def make(board: Board) -> bytes:
     calendar.add("prodid", "-//kzdash//plan calendar//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", printable(f"{board.plan.short_title} 到期日历"))
+    # a name has no line break, which icalendar would not escape here
+    name = " ".join(f"{board.plan.short_title} 到期日历".split())
+    calendar.add("x-wr-calname", printable(name))
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     calendar.add("refresh-interval", ONE_DAY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")

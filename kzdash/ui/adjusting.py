@@ -98,7 +98,8 @@ def _ask(line: Line) -> dict[str, Any]:
             year = right.number_input(
                 "新完工年",
                 min_value=line.start_year,
-                max_value=LATEST.year,
+                # a plan may build until after the last day that may be asked for
+                max_value=max(LATEST.year, line.end_year),
                 value=line.end_year,
                 key=f"{key}-year",
             )
