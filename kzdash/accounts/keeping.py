@@ -116,7 +116,10 @@ def _check_right(session: Session, by: str | None) -> None:
 
 
 def _account(session: Session, name: str) -> Account:
-    account = session.scalar(select(Account).where(Account.name == names.normal(name)))
+    normal = names.normal(name)
+    # no engine could be asked for what is no name at all, such as bytes that are no text
+    asked = select(Account).where(Account.name == normal)
+    account = session.scalar(asked) if names.is_name(normal) else None
     if account is None:
         raise BadAccountError(Refusal.NO_ACCOUNT, name)
     return account

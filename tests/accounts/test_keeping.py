@@ -363,3 +363,11 @@ def test_the_first_account_of_the_office_is_made_beside_those_of_units(
     assert accounts.first_office(empty, now) is not None
     made = found(empty, accounts.OFFICE)
     assert (made.created_at, made.disabled, made.email, made.unit) == (now, False, None, None)
+
+
+@pytest.mark.parametrize("name", ["sun\udcff", "sun\uffff", "a" * 100_000])
+def test_what_is_no_name_is_no_account(store: Store, now: datetime, name: str) -> None:
+    with pytest.raises(BadAccountError) as caught:
+        accounts.reset(store, name, now, by=None)
+
+    assert caught.value.refusal is Refusal.NO_ACCOUNT
