@@ -38,8 +38,9 @@ mutants: setup ## change progress, store and accounts in small ways, and count w
 	$(BIN)/mutmut run
 	$(BIN)/python -m tests.mutants
 
-fuzz: setup ## for ten minutes, read whatever may be typed, seeded, handed in or handed over
+fuzz: setup ## for ten minutes each, read whatever may be typed or handed in, and hold any plan to the law
 	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.law
 
 soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 minutes; docs/soak.md has what they printed
 	$(BIN)/python -m benchmarks.soak

@@ -116,7 +116,7 @@ class Line:
     @property
     def changed_at(self) -> dt.datetime | None:
         """The moment the last of what counts was recorded, an undo included; none before any."""
-        recorded = (*self.reports, *self.undos, *self.changes)
+        recorded: tuple[Said | Change, ...] = (*self.reports, *self.undos, *self.changes)
         return max((one.recorded_at for one in recorded), default=None)
 
     @property

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kzdash.errors import KzdashError
+from kzdash.words import printable
 
 LONGEST = 60
 SHOWN = 40
@@ -28,7 +29,6 @@ DAYS = (
     re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
 )
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Misread(Enum):
@@ -97,7 +97,7 @@ def day(typed: str, field: str = "") -> dt.date | None:
 
 def text(typed: str) -> str:
     r"""Take a text as typed, but with \n for any line end and without what no text has use for."""
-    return UNPRINTABLE.sub("", LINE_END.sub("\n", typed)).strip()
+    return printable(LINE_END.sub("\n", typed)).strip()
 
 
 def _plain(typed: str, field: str) -> str:

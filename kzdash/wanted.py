@@ -42,21 +42,25 @@ def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
         yield "上次填报被撤销，请重新填报"
     if _is_settled(line, as_of):
         return
-    days = None if line.due_on is None else (line.due_on - as_of).days
     is_overdue = line.status is Status.OVERDUE
     if line.said is None and not line.undos:
         # only what has to be done by a day is overdue after it; of the rest a report was due
-        yield "到期未报" if days is not None and days < 0 and not is_overdue else "从未填报"
+        is_past = line.due_on is not None and line.due_on < as_of
+        yield "到期未报" if is_past and not is_overdue else "从未填报"
     elif line.said is not None and isinstance(line, IndicatorLine) and line.assessment.missing:
         yield f"缺{'、'.join(str(year) for year in line.assessment.missing)}年"
     stale = days_since_report(line.fresh_on, as_of)
     if stale:
         yield f"{stale} 天未更新"
-    if days is not None:
-        if days < 0:
-            if is_overdue:
-                yield f"逾期 {-days} 天"
-        elif days == 0:
-            yield Status.DUE_TODAY.label
-        elif days <= SOON_DAYS:
-            yield f"还有 {days} 天到期"
+    if line.due_on is not None:
+        yield from _of_day((line.due_on - as_of).days, is_overdue=is_overdue)
+
+
+def _of_day(days: int, *, is_overdue: bool) -> Iterator[str]:
+    """What a due day asks for that is so many days off."""
+    if is_overdue:
+        yield f"逾期 {-days} 天"
+    elif days == 0:
+        yield Status.DUE_TODAY.label
+    elif 0 < days <= SOON_DAYS:
+        yield f"还有 {days} 天到期"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import partial
@@ -17,6 +18,11 @@ WAN_PER_YI = 10_000
 _EVERY_DIGIT = Context(prec=1000)
 MOST_DECIMALS = 6  # that any figure has
 NO_DATA = "待填报"
+# controls but a line break and a tab, what turns a line round, halves of a pair, and what else
+# XML 1.0 forbids: nothing shows them, and no office file can hold them
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 # between these lies every day that may be asked for
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -99,6 +105,16 @@ def moment(value: datetime) -> str:
 def years(first: int, last: int) -> str:
     """Write building years: `2024年` or `2023—2025年`."""
     return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text holds nothing that has no place in one."""
+    return UNPRINTABLE.search(text) is None
+
+
+def printable(text: str) -> str:
+    """Leave out of a text what has no place in one; all else stays as it is."""
+    return UNPRINTABLE.sub("", text)
 
 
 def listing(names: tuple[str, ...] | list[str]) -> str:

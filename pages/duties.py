@@ -14,13 +14,16 @@ if asked:
 
 st.title("任务分工", anchor=False)
 ui.document_line(board)
+if not board.categories:
+    ui.none_listed("任务")
 for category in board.categories:
     tasks = [line for line in board.tasks if line.programme == category.number]
     st.subheader(f"{category.number}. {inline(category.name)}", anchor=False)
-    st.caption(f"{len(tasks)} 项任务 · {duty.counts(tasks)} · 出处 {inline(category.citation)}")
-    duty.listing(tasks, f"tasks-{category.number}")
+    counts = f"{duty.counts(tasks)} · " if tasks else ""
+    st.caption(f"{len(tasks)} 项任务 · {counts}出处 {inline(category.citation)}")
+    duty.listing(tasks, f"tasks-{category.number}", none="任务")
 st.subheader("改革方向", anchor=False)
-duty.listing(board.directions, "directions")
+duty.listing(board.directions, "directions", none="改革方向")
 duty.unit_matrix(board)
 st.subheader("定性目标和保障措施", anchor=False)
-duty.listing([*board.aims, *board.safeguards], "aims")
+duty.listing([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from kzdash import tables, ui
-from kzdash.figures.countdown import countdown
-from kzdash.ui import alts, milestone
+from kzdash import ui
+from kzdash.ui import milestone
 
 board = ui.board()
 line = ui.asked_item(board.milestones)
@@ -16,14 +15,6 @@ if line:
 st.title("时间节点", anchor=False)
 ui.document_line(board)
 milestone.summary(board)
-ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
-clicked = ui.chart(
-    ui.figure(board, countdown, board.milestones, board.as_of, 220),
-    "countdown",
-    alts.countdown(board.milestones),
-    on_select="rerun",
-    selection_mode="points",
-)
-ui.open_milestone(clicked)
+milestone.countdown_line(board, 220)
 for line in board.milestones:
     milestone.card(board, line)

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from kzdash import summary, tables, ui
-from kzdash.figures.countdown import countdown
-from kzdash.figures.treemap import treemap
-from kzdash.ui import alts, overview
+from kzdash.ui import milestone, overview
 from kzdash.ui.plain import plain
 
 board = ui.board()
@@ -28,15 +26,7 @@ with left:
         "细线为目标，方块为数据年份应达到",
     )
     ui.gauge_cards(board, summary.headline(board), 196, 150)
-    ui.heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
-    clicked = ui.chart(
-        ui.figure(board, countdown, board.milestones, board.as_of, 186),
-        "countdown",
-        alts.countdown(board.milestones),
-        on_select="rerun",
-        selection_mode="points",
-    )
-    ui.open_milestone(clicked)
+    milestone.countdown_line(board, 186)
     overview.milestone_names(board)
 with right:
     ui.heading(
@@ -45,11 +35,5 @@ with right:
         "工程类别投资",
         "数字为项目序号，太小的画大些",
     )
-    clicked = ui.chart(
-        ui.figure(board, treemap, board.categories, board.projects),
-        "treemap",
-        alts.treemap(board),
-        on_select="rerun",
-    )
-    overview.open_projects(board, clicked)
+    overview.treemap_of(board)
     overview.concerns(board)

@@ -8,6 +8,9 @@ from kzdash.ui import duty
 board = ui.board()
 st.title("政策改革", anchor=False)
 ui.document_line(board)
+if not (board.policies or board.reforms):
+    ui.none_listed("政策和改革")
+    st.stop()
 shown = duty.chosen(board)
 st.subheader(f"{len(shown)} 项", anchor=False)
 if not shown:

@@ -17,6 +17,9 @@ if line:
 
 st.title("项目投资", anchor=False)
 ui.document_line(board)
+if not board.projects:
+    ui.none_listed("项目")
+    st.stop()
 
 
 @ui.fragment

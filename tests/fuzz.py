@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlite_utils
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from kzdash import seed as seeds
@@ -24,6 +24,7 @@ from kzdash import typed
 from kzdash.backups.copies import must_be_good
 from kzdash.errors import KzdashError
 from tests import fuzz_forms, released
+from tests.usual import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,12 +119,7 @@ def run(minutes: float, at_once: int = AT_ONCE) -> Counter[str]:
     """Try each kind in turn until the time is over; return how often."""
     tried: Counter[str] = Counter()
     end = time.monotonic() + minutes * 60
-    usual = settings(
-        max_examples=at_once,
-        deadline=None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    usual = settings(USUAL, max_examples=at_once)
     with tempfile.TemporaryDirectory() as name:
         desk = fuzz_forms.Desk(Path(name) / "desk", COUNTY)
         kinds = [

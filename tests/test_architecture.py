@@ -107,8 +107,8 @@ def test_errors_know_the_standard_library_alone() -> None:
     assert foreign(in_room("kzdash/errors")) == []
 
 
-def test_typed_knows_the_standard_library_and_errors_alone() -> None:
-    assert foreign(in_room("kzdash/typed"), "kzdash.errors") == []
+def test_typed_knows_the_standard_library_errors_and_words_alone() -> None:
+    assert foreign(in_room("kzdash/typed"), "kzdash.errors", "kzdash.words") == []
 
 
 def test_models_know_no_other_room() -> None:

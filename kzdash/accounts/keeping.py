@@ -13,6 +13,7 @@ from kzdash.accounts import attempts, names, passwords
 from kzdash.accounts.logins import end_logins
 from kzdash.errors import BadAccountError, Refusal
 from kzdash.models import Account, Role, Unit
+from kzdash.words import is_printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,7 +116,10 @@ def _check_right(session: Session, by: str | None) -> None:
 
 
 def _account(session: Session, name: str) -> Account:
-    account = session.scalar(select(Account).where(Account.name == names.normal(name)))
+    normal = names.normal(name)
+    # no engine could be asked for what is no name at all, such as bytes that are no text
+    asked = select(Account).where(Account.name == normal)
+    account = session.scalar(asked) if names.is_name(normal) else None
     if account is None:
         raise BadAccountError(Refusal.NO_ACCOUNT, name)
     return account
@@ -142,7 +146,7 @@ def _person(person: str) -> str:
     given = " ".join(person.split())
     if not 0 < len(given) <= LONGEST_PERSON:
         raise BadAccountError(Refusal.NO_PERSON, person[: LONGEST_PERSON + 1])
-    if any(rules.is_unprintable(character) for character in given):
+    if not is_printable(given):
         raise BadAccountError(Refusal.UNPRINTABLE, given)
     return given
 
@@ -151,8 +155,7 @@ def _email(email: str | None) -> str | None:
     given = (email or "").strip().lower()
     if not given:
         return None
-    unprintable = any(rules.is_unprintable(character) for character in given)
-    if len(given) > LONGEST_EMAIL or unprintable or not EMAIL.fullmatch(given):
+    if len(given) > LONGEST_EMAIL or not is_printable(given) or not EMAIL.fullmatch(given):
         raise BadAccountError(Refusal.BAD_EMAIL, given[: LONGEST_EMAIL + 1])
     return given
 

@@ -17,6 +17,7 @@ from kzdash.documents.grid import (
     for_paper,
     write,
     write_header,
+    write_text,
 )
 from kzdash.documents.workbook import saved
 from kzdash.figures import palette
@@ -83,7 +84,7 @@ def make(board: Board, lines: Sequence[Line], seqs: Mapping[int, int], whose: st
 
 def _about(sheet: Worksheet, board: Board, whose: str) -> None:
     sheet.title = AS_OF_SHEET
-    sheet["A1"] = f"{board.plan.short_title} 填报表"
+    write_text(sheet["A1"], f"{board.plan.short_title} 填报表")
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
     write(sheet, 2, 1, AS_OF)
     write(sheet, 2, 2, board.as_of)

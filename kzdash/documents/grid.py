@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from kzdash.figures import palette
 from kzdash.progress import Status, Tone
-from kzdash.words import NO_DATA
+from kzdash.words import NO_DATA, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -108,7 +108,7 @@ def for_paper(sheet: Worksheet) -> None:
 def write_header(sheet: Worksheet, row: int, at: int, words: str) -> None:
     """Write the head of a column."""
     cell = _cell(sheet, row, at)
-    _text(cell, words)
+    write_text(cell, words)
     cell.font = Font(name=FACE, size=10, bold=True, color=colour(palette.GROUND))
     cell.fill = fill(palette.ACCENT)
     cell.border = EDGE
@@ -123,7 +123,7 @@ def write(sheet: Worksheet, row: int, at: int, value: object, shape: str = "Gene
     if value is None or value == NO_DATA:
         tone, value = Tone.NONE, NO_DATA
     if isinstance(value, str):
-        _text(cell, value)
+        write_text(cell, value)
     elif isinstance(value, Decimal | int | dt.date):
         cell.value = value
         cell.number_format = DAY if isinstance(value, dt.date) else shape
@@ -140,7 +140,8 @@ def _cell(sheet: Worksheet, row: int, at: int) -> Cell:
     return cast("Cell", sheet.cell(row, at))
 
 
-def _text(cell: Cell, words: str) -> None:
-    cell.value = words
+def write_text(cell: Cell, words: str) -> None:
+    """Write a text that is never run, without what no workbook may hold."""
+    cell.value = printable(words)
     # else a text that begins like a formula would be one
     cell.data_type = "s"

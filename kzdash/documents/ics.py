@@ -10,6 +10,7 @@ from icalendar import Alarm, Calendar, Event
 
 from kzdash.lines import KIND_WORDS, Line, ProjectLine
 from kzdash.progress import Status
+from kzdash.words import printable
 
 if TYPE_CHECKING:
     from kzdash.board import Board
@@ -28,7 +29,9 @@ def make(board: Board, now: dt.datetime) -> bytes:
     calendar.add("prodid", "-//kzdash//plan calendar//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{board.plan.short_title} 到期日历")
+    # a name has no line break, which icalendar would not escape here
+    name = " ".join(f"{board.plan.short_title} 到期日历".split())
+    calendar.add("x-wr-calname", printable(name))
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     calendar.add("refresh-interval", ONE_DAY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
@@ -56,8 +59,8 @@ def _event(board: Board, line: Line, due_on: dt.date, now: dt.datetime) -> Event
     event.add("dtstart", due_on)
     event.add("dtend", due_on + ONE_DAY)
     what = "建设期满" if isinstance(line, ProjectLine) else "到期"
-    event.add("summary", f"{KIND_WORDS[line.kind]}{what}：{line.name}")
-    event.add("description", _description(board, line))
+    event.add("summary", printable(f"{KIND_WORDS[line.kind]}{what}：{line.name}"))
+    event.add("description", printable(_description(board, line)))
     event.add("categories", [KIND_WORDS[line.kind]])
     event.add("transp", "TRANSPARENT")
     if line.status not in DONE:
@@ -87,5 +90,5 @@ def _alarm(line: Line, days: int) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", dt.timedelta(days=-days))
-    alarm.add("description", f"还有 {days} 天：{line.name}")
+    alarm.add("description", printable(f"还有 {days} 天：{line.name}"))
     return alarm

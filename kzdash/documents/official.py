@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from kzdash.words import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -54,7 +56,7 @@ class Paper:
         paragraph = self._document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing = TITLE_LINE
-        _written(paragraph.add_run(words), TITLE, SECOND)
+        _written(paragraph.add_run(printable(words)), TITLE, SECOND)
         self._line("", WD_ALIGN_PARAGRAPH.CENTER)
 
     def addressee(self, words: str, *, blank: bool = False) -> None:
@@ -63,11 +65,11 @@ class Paper:
 
     def heading(self, words: str, level: int = 1) -> None:
         """A heading: 一、 in level 1, （一） in level 2, 1. in level 3."""
-        _indented(self._document.add_paragraph(words, style=f"Heading {level}"))
+        _indented(self._document.add_paragraph(printable(words), style=f"Heading {level}"))
 
     def text(self, words: str) -> None:
         """A paragraph of the body."""
-        paragraph = self._document.add_paragraph(words)
+        paragraph = self._document.add_paragraph(printable(words))
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         _indented(paragraph)
 
@@ -76,7 +78,7 @@ class Paper:
         paragraph = self._document.add_paragraph()
         _indented(paragraph)
         paragraph.add_run(
-            f"【此处由人工填写：{words}】"
+            printable(f"【此处由人工填写：{words}】")
         ).font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def signature(self, who: str, day: str) -> None:
@@ -121,7 +123,7 @@ class Paper:
     def _line(self, words: str, alignment: Any, *, blank: bool = False) -> Any:  # noqa: ANN401 - docx has no types
         paragraph = self._document.add_paragraph()
         paragraph.alignment = alignment
-        run = paragraph.add_run(words)
+        run = paragraph.add_run(printable(words))
         if blank:
             run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         return paragraph
@@ -205,7 +207,7 @@ def _cell(paragraph: Any, text: str, font: str) -> None:  # noqa: ANN401 - docx 
     off_grid = OxmlElement("w:snapToGrid")
     off_grid.set(qn("w:val"), "0")
     paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing")  # noqa: SLF001
-    _written(paragraph.add_run(text), font, IN_TABLE)
+    _written(paragraph.add_run(printable(text)), font, IN_TABLE)
 
 
 def _page_number(footer: Any, alignment: Any) -> None:  # noqa: ANN401 - docx has no types

@@ -20,6 +20,7 @@ from kzdash.documents.grid import (
     table,
     write,
     write_header,
+    write_text,
 )
 from kzdash.figures import palette
 from kzdash.lines import KIND_WORDS, DutyLine, Line
@@ -193,10 +194,10 @@ def _with_paragraphs(directions: Sequence[DutyLine]) -> list[DutyLine]:
 def _overview(sheet: Worksheet, board: Board) -> None:
     """The plan, the day, and the four figures a leader asks for first."""
     plan = board.plan
-    sheet["A1"] = plan.title
+    write_text(sheet["A1"], plan.title)
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
     about = f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office}"
-    sheet["A2"] = f"{about} · {board.as_of_words}"
+    write_text(sheet["A2"], f"{about} · {board.as_of_words}")
     sheet["A2"].font = Font(name=FACE, size=10, color=colour(palette.MUTED))
     for at, words in enumerate(("", "数", "说明"), 1):
         write_header(sheet, 4, at, words or "总体情况")

@@ -7,7 +7,6 @@ from kzdash.rules.fields import (
     MOST_DIGITS,
     check_figure,
     check_measured,
-    is_unprintable,
 )
 from kzdash.rules.reports import DUTY, PAYLOAD, PAYLOAD_OF, check_report
 from kzdash.rules.rights import check_office, check_right, may_report
@@ -26,6 +25,5 @@ __all__ = [
     "check_office",
     "check_report",
     "check_right",
-    "is_unprintable",
     "may_report",
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.errors import Refusal, RefusedError
-from kzdash.words import rounded
+from kzdash.words import is_printable, rounded
 
 if TYPE_CHECKING:
     from kzdash.models import IndicatorPlan, Plan
@@ -16,24 +15,13 @@ if TYPE_CHECKING:
 LONGEST = {"note": 2000, "problems": 2000, "reason": 2000, "evidence": 500, "document_number": 100}
 MOST_DIGITS, MOST_DECIMALS = 15, 6
 HUNDRED = Decimal(100)
-TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-def is_unprintable(character: str) -> bool:
-    """Whether a character has no place in a text: a control but a line break, half a pair, bidi."""
-    if character in "\n\t":
-        return False
-    return (
-        unicodedata.category(character) in {"Cc", "Cs"}
-        or unicodedata.bidirectional(character) in TURNS
-    )
 
 
 def check_text(name: str, text: str) -> None:
     """Raise RefusedError where a text is too long or cannot be shown."""
     if len(text) > LONGEST[name]:
         raise RefusedError(Refusal.TOO_LONG, name)
-    if any(is_unprintable(character) for character in text):
+    if not is_printable(text):
         raise RefusedError(Refusal.UNPRINTABLE, name)
 
 

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzdash import rules
 from kzdash.errors import RefusedError
+from kzdash.words import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 NAME_LIMIT = 24
+LARGEST = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+def shown(cell: str) -> str:
+    """Read any text that can be shown, and written into every kind of file."""
+    if found := UNPRINTABLE.search(cell):
+        raise ValueError(f"a text without the character U+{ord(found[0]):04X}, which nothing shows")
+    return cell
 
 
 def text(cell: str) -> str:
@@ -37,9 +46,10 @@ def short_name(cell: str) -> str:
 
 
 def whole(cell: str) -> int:
-    """Read a number of 1 or more."""
-    if not (cell.isascii() and cell.isdigit() and int(cell) >= 1):
-        raise ValueError("a whole number from 1 on")
+    """Read a number of 1 or more, as large as every engine keeps one."""
+    # Python itself reads no more than some thousand digits
+    if not (cell.isascii() and cell.isdigit() and 1 <= int(cell[:20]) <= LARGEST):
+        raise ValueError(f"a whole number from 1 to {LARGEST}")
     return int(cell)
 
 

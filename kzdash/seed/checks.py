@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kzdash import rules
 from kzdash.errors import RefusedError
 from kzdash.models import IndicatorPlan
+from kzdash.seed import cells
 from kzdash.seed.cells import FIRST_YEAR, LAST_YEAR
 from kzdash.seed.problems import Problem, SeedError
 from kzdash.seed.tables import TABLES, Row, read_table
@@ -84,12 +85,20 @@ def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     ]
     if sections:
         return {}, sections
-    plan = declared["plan"]
-    return declared, [
-        Problem(PLAN, 0, f"plan.{field}", str(plan.get(field, "nothing")), kind.__name__)
-        for field, kind in PLAN_FIELDS.items()
-        if not isinstance(plan.get(field), kind)
-    ]
+    return declared, list(_bad_fields(declared["plan"]))
+
+
+def _bad_fields(plan: Mapping[str, Any]) -> Iterator[Problem]:
+    for field, kind in PLAN_FIELDS.items():
+        value = plan.get(field)
+        if not isinstance(value, kind):
+            given = str(plan.get(field, "nothing"))
+            yield Problem(PLAN, 0, f"plan.{field}", given, kind.__name__)
+        elif isinstance(value, str):
+            try:
+                cells.shown(value)
+            except ValueError as error:
+                yield Problem(PLAN, 0, f"plan.{field}", value, str(error))
 
 
 def _unique(seed: Seed) -> Iterator[Problem]:

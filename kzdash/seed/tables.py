@@ -196,7 +196,9 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     """Every row that holds anything, with the line a spreadsheet shows it on."""
     data = path.read_bytes()
     encoding = next((name for name in ENCODINGS if _decodes(data, name)), ENCODINGS[0])
-    rows = csv.reader(io.StringIO(data.decode(encoding), newline=""), strict=True)
+    # a line break within a cell is one, whichever way a program ends its lines
+    text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     stripped = ([cell.strip() for cell in row] for row in rows)
     return [(line, row) for line, row in enumerate(stripped, start=1) if any(row)]
 
@@ -216,7 +218,7 @@ def _read_row(
     for column in columns:
         cell = row[column.header]
         try:
-            fields[column.field] = column.read(cell)
+            fields[column.field] = column.read(cells.shown(cell))
         except ValueError as error:
             problems.append(Problem(file, line, column.header, cell, str(error)))
     return fields, problems

@@ -94,7 +94,8 @@ def _ask(line: Line, start: Start) -> dict[str, Any]:
             year = right.number_input(
                 "新完工年",
                 min_value=line.start_year,
-                max_value=LATEST.year,
+                # a plan may build until after the last day that may be asked for
+                max_value=max(LATEST.year, start.now[DUE].year),
                 value=start.now[DUE].year,
                 key=f"{start.name}-year",
             )

@@ -13,7 +13,7 @@ from kzdash.documents import CATALOGUE, Given
 from kzdash.ui.changes import between
 from kzdash.ui.charts import download
 from kzdash.ui.filters import choice, units_of
-from kzdash.ui.source import board_of, store
+from kzdash.ui.source import board_of, none_listed, store
 from kzdash.ui.who import may_open_files
 from kzdash.words import day
 
@@ -79,7 +79,11 @@ def printed(title: str, sentence: str, path: str, **query: str) -> None:
 
 def of_unit(board: Board) -> None:
     """Ask for a unit, and offer what there is for it alone."""
-    unit = choice("责任单位", "unit", units_of(board.followed), "选择一个责任单位")
+    units = units_of(board.followed)
+    if not units:
+        none_listed("责任单位")
+        return
+    unit = choice("责任单位", "unit", units, "选择一个责任单位")
     if unit is None:
         st.caption("选一个责任单位，下载或打印它的督办清单。")
         return
@@ -133,6 +137,9 @@ def sources(board: Board) -> None:
 
 def corrections(board: Board) -> None:
     """Show how the document's text was repaired or read, and on what grounds."""
+    if not board.corrections:
+        st.info("没有修补或存疑的地方。")
+        return
     frame = provenance.corrections(board.corrections)
     st.dataframe(frame, hide_index=True, height=TABLE_HEIGHT)
     download(frame, "原文修补和存疑")

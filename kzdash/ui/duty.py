@@ -19,7 +19,7 @@ from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import report_here
 from kzdash.ui.rows import clickable
 from kzdash.ui.said import content, signature
-from kzdash.ui.source import document_line
+from kzdash.ui.source import document_line, none_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +80,16 @@ def view(board: Board, line: DutyLine) -> None:
     details.reports(board, line)
 
 
-def listing(lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None) -> None:
-    """List items, as a frame has them where one is given; a click on a row opens the item."""
+def listing(
+    lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
+) -> None:
+    """List items, as a frame has them where one is given; a click on a row opens the item.
+
+    `none` says what there is none of where nothing is listed.
+    """
+    if not lines:
+        none_listed(none)
+        return
     frame = tables.duties(lines) if frame is None else frame
     row = clickable(frame, f"list-{key}", column_config=WIDTHS)
     if row is not None:
@@ -100,6 +108,9 @@ def unit_matrix(board: Board) -> None:
     """Show what each unit leads; a click on a row opens the unit."""
     st.subheader("责任单位", anchor=False)
     st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点一行看这个单位的督办清单。")
+    if not board.units:
+        none_listed("责任单位")
+        return
     rows = matrix(board.followed, board.units)
     frame = _matrix_frame(rows)
     row = clickable(frame, "unit-matrix", most_rows=len(rows))

@@ -28,7 +28,7 @@ def filtered(lines: Sequence[L]) -> list[L]:
         if (not statuses or line.status.label in statuses)
         and (unit is None or unit in line.lead_units)
     ]
-    if not shown:
+    if lines and not shown:
         st.info("没有符合条件的事项。请取消一个筛选条件。")
     return shown
 

@@ -10,6 +10,7 @@ from kzdash.figures.gauge import gauge
 from kzdash.ui import alts
 from kzdash.ui.charts import chart, figure
 from kzdash.ui.links import item_link
+from kzdash.ui.source import none_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ MOST_GAUGES = 60
 
 def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> None:
     """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
+    if not board.indicators:
+        none_listed("指标")
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
         for line in lines[:MOST_GAUGES]:
             with st.container(width=width, gap="xxsmall"):

@@ -91,7 +91,8 @@ def asked_item(lines: Sequence[L]) -> L | None:
     found = next((line for line in lines if str(line.number) == asked), None)
     if found is None and lines:
         kind = KIND_WORDS[lines[0].kind]
+        first, last = lines[0].number, lines[-1].number
         st.warning(
-            f"没有编号为“{plain(asked[:20])}”的{kind}。编号为1至{len(lines)}，下面是全部{kind}。"
+            f"没有编号为“{plain(asked[:20])}”的{kind}。编号为{first}至{last}，下面是全部{kind}。"
         )
     return found

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash import tables
+from kzdash.figures.countdown import countdown
 from kzdash.progress import Status, days_since_report
-from kzdash.ui import details
+from kzdash.ui import alts, details
 from kzdash.ui.adjusting import adjust_here
-from kzdash.ui.links import item_link
+from kzdash.ui.charts import chart, figure, heading
+from kzdash.ui.links import item_link, open_milestone
 from kzdash.ui.plain import inline, plain
 from kzdash.ui.reporting import report_here
 from kzdash.ui.said import content, signature
+from kzdash.ui.source import none_listed
 from kzdash.words import NO_DATA
 
 if TYPE_CHECKING:
@@ -34,6 +38,22 @@ def summary(board: Board) -> None:
     for line in board.milestones:
         counts[line.status.marked] = counts.get(line.status.marked, 0) + 1
     st.markdown(" · ".join(f"{words} **{count}**" for words, count in counts.items()))
+
+
+def countdown_line(board: Board, height: int) -> None:
+    """Draw the milestones in time; a click on one leads to its own view."""
+    heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
+    if not board.milestones:
+        none_listed("时间节点")
+        return
+    clicked = chart(
+        figure(board, countdown, board.milestones, board.as_of, height),
+        "countdown",
+        alts.countdown(board.milestones),
+        on_select="rerun",
+        selection_mode="points",
+    )
+    open_milestone(clicked)
 
 
 def view(board: Board, line: MilestoneLine) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash import summary, tables
+from kzdash.figures.treemap import treemap
 from kzdash.lines import KIND_WORDS
 from kzdash.progress import Status
-from kzdash.ui import fresh
-from kzdash.ui.charts import download
+from kzdash.ui import alts, fresh
+from kzdash.ui.charts import chart, download, figure
 from kzdash.ui.filters import choice
 from kzdash.ui.links import clicked_tile, item_link, page
 from kzdash.ui.plain import inline, plain
+from kzdash.ui.source import none_listed
 from kzdash.urgency import UnitConcerns, by_unit
 from kzdash.words import day
 
@@ -28,6 +30,9 @@ LIST_HEIGHT, SHOWN_UNITS = 258, 5
 def next_due(board: Board) -> None:
     """Say what is due next and how many days are left, or that nothing more is to come."""
     line = board.next_milestone
+    if not board.milestones:
+        st.markdown("方案没有列时间节点")
+        return
     if line is None:
         open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
         words = f"其中 **{open_ones} 个逾期**" if open_ones else "已全部完成"
@@ -72,11 +77,9 @@ def concerns(board: Board) -> None:
         # one piece of Markdown: a table element parses each cell apart, and took a third of
         # the page's time
         st.markdown(_markdown(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
-        more = max(len(groups) - SHOWN_UNITS, 0)
-        st.caption(
-            f"另有 {more} 个单位，选择单位查看。问题指逾期、受阻或未达标；"
-            "几家共担的事项在各单位分别计数。"
-        )
+        more = len(groups) - SHOWN_UNITS
+        others = f"另有 {more} 个单位，选择单位查看。" if more > 0 else ""
+        st.caption(f"{others}问题指逾期、受阻或未达标；几家共担的事项在各单位分别计数。")
     else:
         _unit_items(shown)
 
@@ -99,8 +102,17 @@ def _unit_items(group: UnitConcerns) -> None:
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
 
 
-def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
-    """Go to the projects of the category, or to the project, that was clicked in the treemap."""
+def treemap_of(board: Board) -> None:
+    """Draw where the money goes; a click leads to the projects of a category, or to a project."""
+    if not board.projects:
+        none_listed("项目")
+        return
+    clicked = chart(
+        figure(board, treemap, board.categories, board.projects),
+        "treemap",
+        alts.treemap(board),
+        on_select="rerun",
+    )
     tile = clicked_tile(clicked)
     if tile:
         fresh.renew("treemap")
@@ -113,4 +125,6 @@ def open_projects(board: Board, clicked: Any) -> None:  # noqa: ANN401 - Streaml
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
-    st.caption(" · ".join(f"**{line.number}** {inline(line.name)}" for line in board.milestones))
+    if board.milestones:
+        names = (f"**{line.number}** {inline(line.name)}" for line in board.milestones)
+        st.caption(" · ".join(names))

@@ -237,7 +237,7 @@ def _rebase(line: Line, seq: int, report: Report) -> None:
     people, found = reporters(store().accounts()), _odd(outcome.as_today(line), report)
     # asked here together with the rest, and not once more when it is sent
     st.session_state["doubted"] = (line.item_id, found)
-    odd = plain(f"请核对：{'；'.join(found)}。") if found else ""
+    odd = inline(f"请核对：{'；'.join(found)}。") if found else ""
     _tell(
         line,
         f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。{odd}"

@@ -73,6 +73,11 @@ def history(shown: Board, item_id: int) -> tuple[Said, ...]:
     return tuple(said(report, who) for report in found)
 
 
+def none_listed(what: str) -> None:
+    """Say that the plan lists nothing of a kind, where else it would be shown."""
+    st.info(f"方案没有列{what}。")
+
+
 def document_line(shown: Board) -> None:
     """Say which document this is about and for which day."""
     plan = shown.plan

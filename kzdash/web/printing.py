@@ -70,7 +70,7 @@ def _overview(request: Request) -> Response:
         "print_overview.html",
         board,
         tiles=summary.tiles(board),
-        milestones=tables.milestones(board.milestones)[MILESTONE_COLUMNS],
+        milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
         categories=tables.categories(board.categories).map(_separated),
         planned=money(board.planned_investment_wan_yuan),
         drawn=DRAWN,

@@ -52,6 +52,8 @@ def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetim
         ({"name": "sun\n"}, None),
         ({"name": "sun\x00li"}, Refusal.BAD_NAME),
         ({"name": "孙🐎"}, Refusal.BAD_NAME),
+        ({"name": "sun\uffff"}, Refusal.BAD_NAME),
+        ({"name": "sun\udcff"}, Refusal.BAD_NAME),
         ({"name": "seed"}, Refusal.NAME_RESERVED),
         ({"name": "ＳＥＥＤ"}, Refusal.NAME_RESERVED),
         ({"name": "office"}, Refusal.NAME_RESERVED),
@@ -60,12 +62,15 @@ def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetim
         ({"person": " "}, Refusal.NO_PERSON),
         ({"person": "孙" * 51}, Refusal.NO_PERSON),
         ({"person": "孙\u202e"}, Refusal.UNPRINTABLE),
+        ({"person": "孙\uffff"}, Refusal.UNPRINTABLE),
+        ({"person": "孙\udcff"}, Refusal.UNPRINTABLE),
         ({"person": "𠮷田🐎"}, None),
         ({"unit_name": None}, Refusal.NO_UNIT),
         ({"unit_name": "水务局"}, Refusal.NO_UNIT),
         ({"role": Role.OFFICE}, Refusal.UNIT_OF_OFFICE),
         ({"role": Role.OFFICE, "unit_name": ""}, None),
         ({"email": "sun"}, Refusal.BAD_EMAIL),
+        ({"email": "s\uffffn@x.cn"}, Refusal.BAD_EMAIL),
         ({"email": "sun@"}, Refusal.BAD_EMAIL),
         ({"email": "s n@x.cn"}, Refusal.BAD_EMAIL),
         ({"email": "a@b@c"}, Refusal.BAD_EMAIL),
@@ -358,3 +363,11 @@ def test_the_first_account_of_the_office_is_made_beside_those_of_units(
     assert accounts.first_office(empty, now) is not None
     made = found(empty, accounts.OFFICE)
     assert (made.created_at, made.disabled, made.email, made.unit) == (now, False, None, None)
+
+
+@pytest.mark.parametrize("name", ["sun\udcff", "sun\uffff", "a" * 100_000])
+def test_what_is_no_name_is_no_account(store: Store, now: datetime, name: str) -> None:
+    with pytest.raises(BadAccountError) as caught:
+        accounts.reset(store, name, now, by=None)
+
+    assert caught.value.refusal is Refusal.NO_ACCOUNT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
@@ -67,6 +68,17 @@ def test_an_event_says_whose_it_is_and_how_it_stands(board_in: Callable[[str], B
 
     assert line.units_words in said
     assert f"截至2025年6月30日：{line.status_words}" in said
+
+
+def test_a_title_of_two_lines_names_the_calendar_on_one(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    plan = replace(board.plan, short_title="两行\n的简称")
+
+    calendar = Calendar.from_ical(ics.make(replace(board, plan=plan)))
+
+    assert calendar["x-wr-calname"] == "两行 的简称 到期日历"
 
 
 def test_the_same_board_makes_the_same_calendar(board_in: Callable[[str], Board]) -> None:

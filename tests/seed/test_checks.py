@@ -22,6 +22,7 @@ Place = tuple[str, int, str]
 
 TWICE = "a 序号 that no other row has"
 NUMBER = "a number"
+A_COUNT = "a whole number from 1 to 2147483647"
 A_DATE = "a date such as 2024-06-30"
 MONEY = "计划总投资(万元)"
 CSV_FILES = 14
@@ -82,7 +83,7 @@ ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
         "\n三,提升园区",
         ("policies.csv", 4, "序号"),
         "三",
-        "a whole number from 1 on",
+        A_COUNT,
     ),
     "a word that is no measure": (
         "%,增速,不低于,10",
@@ -368,6 +369,59 @@ def test_every_encoding_of_a_spreadsheet_is_read_the_same(
         file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
 
     assert seed.read(draft_seed) == seed.read(seed_folder)
+
+
+@pytest.mark.parametrize("cell", ["2147483648", "9" * 20, "1" + "0" * 30, "9" * 5000])
+def test_a_number_that_no_engine_keeps_is_refused(draft_seed: Path, edit: Edit, cell: str) -> None:
+    edit(draft_seed / "aims.csv", "\n1,", f"\n{cell},")
+
+    assert problems_of(draft_seed) == [Problem("aims.csv", 2, "序号", cell, A_COUNT)]
+
+
+@pytest.mark.parametrize(
+    ("character", "named"),
+    [
+        ("\uffff", "FFFF"),
+        ("\ufffe", "FFFE"),
+        ("\x01", "0001"),
+        ("\x85", "0085"),
+        ("\u202e", "202E"),
+    ],
+)
+def test_a_character_that_nothing_shows_is_named(
+    draft_seed: Path, edit: Edit, character: str, named: str
+) -> None:
+    edit(draft_seed / "milestones.csv", "2024年3月底前", f"2024年{character}3月底前")
+    edit(draft_seed / "aims.csv", "区域经济增速", f"区域经济{character}增速")
+    expected = f"a text without the character U+{named}, which nothing shows"
+
+    assert [
+        (problem.file, problem.line, problem.column, problem.expected)
+        for problem in problems_of(draft_seed)
+    ] == [("milestones.csv", 3, "说明", expected), ("aims.csv", 2, "名称", expected)]
+
+
+def test_a_character_that_nothing_shows_is_named_in_the_plan_too(
+    draft_seed: Path, edit: Edit
+) -> None:
+    edit(draft_seed / "plan.toml", 'short_title = "', 'short_title = "\\uFFFF')
+
+    (problem,) = problems_of(draft_seed)
+    assert (problem.file, problem.column) == ("plan.toml", "plan.short_title")
+    assert "U+FFFF" in problem.expected
+
+
+def test_a_line_break_within_a_cell_is_one_however_lines_end(
+    draft_seed: Path, seed_folder: Path
+) -> None:
+    aims = (seed_folder / "aims.csv").read_text("utf-8")
+    last = aims.splitlines()[-1].split(",")
+    last[2] = '"一\n二"'
+    ended = [*aims.splitlines()[:-1], ",".join(last)]
+    for end in ("\n", "\r\n", "\r"):
+        text = end.join(ended).replace("一\n二", f"一{end}二")
+        (draft_seed / "aims.csv").write_bytes(text.encode())
+        assert seed.read(draft_seed).tables["aims"][-1]["summary"] == "一\n二"
 
 
 def test_a_date_as_excel_writes_it_is_read(draft_seed: Path, edit: Edit) -> None:

@@ -58,7 +58,7 @@ def figure_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
 
 def text_cases(item: tuple[str, int], field: str, said: Said) -> list[Case]:
     """What no text may hold, wherever one is asked for."""
-    strange = ["a\x00b", "a\rb", "a\x7fb", "a\x85b", "a\ud800b", "a\u202eb", "a\u2066b"]
+    strange = [f"a{one}b" for one in "\x00\r\x7f\x85\ud800\u202e\u2066\ufffe\uffff"]
     return [
         (item, JUNE, {**said, field: "长" * (LONGEST[field] + 1)}, Refusal.TOO_LONG, field),
         (item, JUNE, {**said, field: "长" * 100_000}, Refusal.TOO_LONG, field),

@@ -12,9 +12,11 @@ import pytest
 from kzdash import clock, seed, summary
 from kzdash.board import board as board_of
 from kzdash.models import Adjustment
+from kzdash.seed.tables import TABLES
 from kzdash.store import Store
 from kzdash.urgency import by_unit
 from kzdash.words import EARLIEST, LATEST, number
+from tests.law.seeds import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +148,21 @@ def test_another_county_s_overview_is_printed_too(
 
     assert answer.status_code == 200
     assert Store(url).plan().plan.short_title in answer.text
+
+
+def test_the_overview_on_paper_says_what_the_plan_does_not_list(
+    browser: Browser, county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/empty.db"
+    cut(county_folder, *TABLES).write(tmp_path / "empty")
+    seed.init(url, tmp_path / "empty", clock.now())
+    monkeypatch.setenv("KZDASH_DATABASE_URL", url)
+
+    answer = browser.get("/print/overview?as_of=2027-06-30")
+
+    assert answer.status_code == 200
+    for what in ("指标", "时间节点", "项目"):
+        assert f"方案没有列{what}。" in answer.text
 
 
 @pytest.mark.parametrize("unit", ["", "区没有这个局", "<b>甲</b>", "长" * 3000])

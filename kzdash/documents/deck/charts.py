@@ -17,7 +17,7 @@ from pptx.util import Inches, Pt
 from kzdash.documents.deck.page import FACE, Page, Place, colour
 from kzdash.figures import palette
 from kzdash.progress import Tone
-from kzdash.words import WAN_PER_YI
+from kzdash.words import WAN_PER_YI, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,12 +80,12 @@ def days_left(page: Page, where: Place, lines: Sequence[MilestoneLine], alt: str
 def _bars(page: Page, where: Place, names: Sequence[str], series: Series, alt: str) -> Any:  # noqa: ANN401
     """Bars from top to bottom in the order given, each with its figure."""
     data = CategoryChartData(number_format=SHOWN)
-    data.categories = names
+    data.categories = [printable(name) for name in names]
     for name, values in series.items():
         data.add_series(name, [None if one is None else float(one) for one in values])
     box = (Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height))
     frame = page.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)  # noqa: SLF001 - python-pptx has no alt
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(alt))  # noqa: SLF001 - python-pptx has no alt
     chart = frame.chart
     chart.font.size, chart.font.name = Pt(14), FACE
     chart.font.color.rgb = colour(palette.INK)

@@ -25,7 +25,7 @@ from kzdash.documents.deck.page import (
 )
 from kzdash.figures import palette
 from kzdash.mosaic import Box, mosaic
-from kzdash.words import money
+from kzdash.words import money, printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,8 +48,8 @@ def make(board: Board, changed: Changes) -> bytes:
     """Draw the deck of a board, and of what changed until its day."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
-    presentation.core_properties.title = board.plan.title
-    presentation.core_properties.author = board.plan.office
+    presentation.core_properties.title = printable(board.plan.title)
+    presentation.core_properties.author = printable(board.plan.office)
     _speak_chinese(presentation)
     for slide in briefing.deck(board, changed):
         layout = presentation.slide_layouts[TITLE_ONLY]

@@ -13,6 +13,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
 from kzdash.figures import palette
+from kzdash.words import printable
 
 if TYPE_CHECKING:
     from kzdash.briefing import Table
@@ -152,7 +153,7 @@ class Page:
     def _write(self, thing: Any, words: str, size: float, ink: str, *, bold: bool = False) -> None:  # noqa: ANN401
         frame = thing.text_frame
         frame.word_wrap = True
-        for at, line in enumerate(words.split("\n")):
+        for at, line in enumerate(printable(words).split("\n")):
             paragraph = frame.paragraphs[0] if not at else frame.add_paragraph()
             if paragraph.alignment is None:
                 paragraph.alignment = PP_ALIGN.LEFT

@@ -1,0 +1,209 @@
+"""A store made from a seed, and the people who report to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kzdash import seed, typed
+from kzdash.errors import ConflictError, RefusedError
+from kzdash.models import Account, Adjustment, Item, Login, Report, Role
+from kzdash.rules import ADJUSTABLE, PAYLOAD_OF
+from kzdash.store import Store
+from kzdash.words import LATEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.models import Plan
+
+STARTED = dt.datetime(2000, 1, 1, 1, tzinfo=dt.UTC)
+OFFICE = "专班"
+STEP = Decimal("0.000001")
+# figures at the edges, some of them in terms of what is asked
+FIGURES: dict[str, Callable[[Decimal], Decimal]] = {
+    **{
+        text: (lambda _asked, text=text: Decimal(text))
+        for text in (
+            *("0", "-0", "0.000001", "0.0049", "0.5", "1", "42", "99.999999", "100", "100.5"),
+            *("-50", "-99.95", "-99.999", "-99.999999", "-100", "123456789.123456"),
+            *("999999999999999", "999999999.999999", "1E+14"),
+        )
+    },
+    "as asked": lambda asked: asked,
+    "a little less than asked": lambda asked: asked - STEP,
+    "twice what is asked": lambda asked: asked * 2,
+    "a millionth of what is asked": lambda asked: asked * STEP,
+}
+TEXTS = (
+    *("", "用地批复未下达", "长" * 2000, "长" * 20_000, "\uffff", "甲\ufffe\uffff\x00乙", "\ud800"),
+    *("😀🏗️", "\u200f右\u202e倒", "**粗** | ~~删~~ $1+1$ [二](#三)", "=1+1", "+1", "@甲", "'=1"),
+    *("一\n\n- 二\n- 三", "\t", "\u200b", "{{1}}%(1)", "&#26597;", "\"甲\",'乙'"),
+)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What somebody says: each field that the kind of an item has takes its own."""
+
+    figure: str = "as asked"
+    text: int = 0
+    status: str | None = "done"
+    stage: str | None = "built"
+    year: int = 0
+    day: int = 0
+    later_days: int = 0
+    typed: bool = True
+
+
+class World:
+    """A folder with a seed and a store; `told` is what was done to it, a sentence each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.seed = folder, folder / "seed"
+        self.store = Store(f"sqlite:///{folder}/law.db")
+        self.told: list[str] = []
+
+    def made(self) -> bool:
+        """Make the store; whether the seed's own checks let it be."""
+        try:
+            seed.init(self.store.url, self.seed, STARTED)
+        except seed.SeedError as error:
+            self.told.append(str(error))
+            return False
+        self.rows = self.store.plan()
+        self.plan: Plan = self.rows.plan
+        self.items = list(self.rows.items)
+        with self.store.writing() as session:
+            session.add(_account(OFFICE, None))
+            for unit in self.rows.units:
+                session.add(_account(f"单位{unit.id}", unit.id))
+        self.accounts = [one.name for one in self.store.accounts()]
+        return True
+
+    def days(self) -> list[dt.date]:
+        """The days at which something turns: of the plan, and of what may be asked for."""
+        first, last = self.plan.baseline_year, min(self.plan.target_year, LATEST.year)
+        return [
+            dt.date(first, 1, 1),
+            dt.date(first, 12, 31),
+            dt.date(first + 1, 12, 31),
+            dt.date(last, 12, 31),
+            LATEST,
+        ]
+
+    def report(self, at: int, who: int, saying: Saying) -> None:
+        """Report on an item, or be refused."""
+        item, account = self._item(at), self._account(who)
+        if item is None:
+            return
+        days = self.days()
+        as_of = days[saying.day % len(days)]
+        report = Report(item_id=item.id, seq=self._next(item), as_of=as_of, account=account)
+        report.recorded_at = _noon(min(as_of + dt.timedelta(saying.later_days), LATEST))
+        for name in PAYLOAD_OF.get(item.kind, {"status"}):
+            setattr(report, name, self._payload(name, item, saying, as_of))
+        if item.indicator:
+            report.period = self.plan.baseline_year + saying.year
+        for name in ("note", "evidence", *(("problems",) if item.project else ())):
+            setattr(report, name, self._text(saying))
+        self._try(f"{account} 报 {item.kind} {item.number} {saying}", self.store.append, report)
+
+    def undo(self, at: int, who: int) -> None:
+        """Undo the last report on an item, or be refused."""
+        item, account = self._item(at), self._account(who)
+        if item is None:
+            return
+        now = _noon(LATEST)
+        last = self._next(item) - 1
+        self._try(
+            f"{account} 撤销 {item.kind} {item.number}",
+            self.store.undo,
+            item.id,
+            last,
+            account,
+            now,
+        )
+
+    def adjust(self, at: int, who: int, saying: Saying) -> None:
+        """Adjust what is asked of an item, or be refused."""
+        items = [item for item in self.items if item.kind in ADJUSTABLE]
+        if not items:
+            return
+        item, account, days = items[at % len(items)], self._account(who), self.days()
+        names = sorted(ADJUSTABLE[item.kind])
+        name = names[saying.year % len(names)]
+        earlier = [one for one in self.store.adjustments(dt.date.max) if one.item_id == item.id]
+        made = Adjustment(item_id=item.id, seq=len(earlier) + 1, account=account)
+        made.as_of = days[saying.day % len(days)]
+        made.recorded_at = _noon(LATEST)
+        made.reason, made.document_number = self._text(saying) or "会议", "1号"
+        of_figures = FIGURES[saying.figure](_asked(item))
+        changed = days[saying.later_days % len(days)] if name == "due_on" else of_figures
+        setattr(made, name, changed)
+        self._try(f"{account} 调整 {item.kind} {item.number} {saying}", self.store.adjust, made)
+
+    def log_in(self, who: int, now: dt.datetime) -> str:
+        """Give an account a login of this moment; return its token."""
+        account, token = self._account(who), f"{who}-{now:%Y%m%d}"
+        hashed = hashlib.sha256(token.encode()).hexdigest()
+        with self.store.writing() as session:
+            known = {one.name: one for one in self.store.accounts()}
+            session.merge(Login(token_hash=hashed, account_id=known[account].id, used_at=now))
+        return token
+
+    def _try(self, words: str, act: Callable[..., None], *given: Any) -> None:
+        try:
+            act(*given)
+        except (RefusedError, ConflictError) as error:
+            self.told.append(f"{words}: refused, {error}")
+        else:
+            self.told.append(words)
+
+    def _item(self, at: int) -> Item | None:
+        return self.items[at % len(self.items)] if self.items else None
+
+    def _account(self, who: int) -> str:
+        return self.accounts[who % len(self.accounts)]
+
+    def _next(self, item: Item) -> int:
+        last = self.store.last(item.id)
+        return last.seq + 1 if last else 1
+
+    def _text(self, saying: Saying) -> str:
+        text = TEXTS[saying.text % len(TEXTS)]
+        return typed.text(text) if saying.typed else text
+
+    def _payload(self, name: str, item: Item, saying: Saying, as_of: dt.date) -> Any:
+        match name:
+            case "status" | "stage":
+                return getattr(saying, name)
+            case "completed_on":
+                return as_of if saying.status == "done" else None
+            case "problems":
+                return ""
+            case "physical_progress_percent":
+                return FIGURES[saying.figure](Decimal(100))
+            case _:
+                return FIGURES[saying.figure](_asked(item))
+
+
+def _asked(item: Item) -> Decimal:
+    if item.indicator:
+        return item.indicator.target
+    return item.project.planned_investment_wan_yuan if item.project else Decimal(0)
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(4), dt.UTC)
+
+
+def _account(name: str, unit: int | None) -> Account:
+    made = Account(name=name, person="李明", unit_id=unit, must_change=False)
+    made.role = Role.UNIT if unit else Role.OFFICE
+    made.created_at = STARTED
+    return made
