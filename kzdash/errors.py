@@ -274,6 +274,10 @@ class TryLaterError(KzdashError):
         )
 
 
+class TooManyGuessesError(TryLaterError):
+    """One address tried too many passwords, whatever the names."""
+
+
 class ConflictError(KzdashError):
     """Somebody else reported on the item first."""
 
