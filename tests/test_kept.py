@@ -18,6 +18,16 @@ def test_those_asked_for_last_are_kept() -> None:
     assert made == [1, 2, 3, 2]
 
 
+def test_there_is_no_more_than_there_is_room_for_but_the_last_one_always_is() -> None:
+    made: list[int] = []
+    letters = kept(10, size=len)(lambda number: made.append(number) or "x" * number)
+
+    assert [len(letters(number)) for number in (4, 6, 4, 6)] == [4, 6, 4, 6]
+    assert made == [4, 6]
+    assert [len(letters(number)) for number in (5, 6, 99, 99, 6)] == [5, 6, 99, 99, 6]
+    assert made == [4, 6, 5, 6, 99, 6]
+
+
 def test_a_key_says_what_is_the_same() -> None:
     first = kept(2, key=lambda name, *_made_of: name)(lambda name, made_of: (name, made_of))
 

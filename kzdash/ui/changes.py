@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 WEEK = dt.timedelta(days=7)
 SHOWN_ACTS = 1000
-KEPT = 20
+# acts, each with what was said and what had been said before: some 5 kB where all is said at length
+KEPT_ACTS, OF_ITSELF = 10_000, 500
 WIDTHS = {
     "事项": st.column_config.TextColumn(width=260),
     "填报内容": st.column_config.TextColumn(width=420),
@@ -58,7 +59,11 @@ def between(start: dt.date, end: dt.date) -> Changes:
     return _between(store().url, store().version(), start, end)
 
 
-@kept(KEPT)
+def _room(found: Changes) -> int:
+    return OF_ITSELF + sum(len(moved.acts) for moved in found.moved)
+
+
+@kept(KEPT_ACTS, size=_room)
 def _between(
     url: str,  # noqa: ARG001 - part of the key, as is the version
     version: Version,  # noqa: ARG001

@@ -16,12 +16,15 @@ R = TypeVar("R")
 
 
 def kept(
-    most: int, key: Callable[..., Hashable] = hashkey
+    most: int, key: Callable[..., Hashable] = hashkey, size: Callable[[Any], int] | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep so many results of a function, by the key of its arguments, those asked for last.
+
+    With `size`, which says how much room one takes, so much of them; the last one is always kept.
 
     Who asks for one that is being made waits for it. Streamlit's own cache keeps something of every
     result there ever was, so that a server grows with every report and every day that is looked at.
     """
-    room: LRUCache[Hashable, Any] = LRUCache(most)
+    takes = None if size is None else lambda found: min(most, size(found))
+    room: LRUCache[Hashable, Any] = LRUCache(most, takes)
     return cached(room, key=key, condition=Condition())

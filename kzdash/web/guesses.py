@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
-from cachetools import TTLCache
-
 from kzdash.errors import TooManyGuessesError
+from kzdash.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 # those that are being verified count until they are found right
 MOST, WITHIN_S = 20, 60
-_counts: TTLCache[str, int] = TTLCache(10_000, WITHIN_S)
+_pace = Pace(MOST, WITHIN_S)
 
 
 @contextmanager
@@ -33,17 +32,15 @@ def counted(request: Request, *, known: bool) -> Iterator[None]:
     if not address:
         yield
         return
-    count = _counts.get(address, 0)
-    if count >= MOST:
+    if not _pace.take(address):
         raise TooManyGuessesError(WITHIN_S)
-    _counts[address] = count + 1
     yield
-    _counts[address] = max(0, _counts.get(address, 0) - 1)
+    _pace.give_back(address)
 
 
 def forget() -> None:
     """Begin to count anew."""
-    _counts.clear()
+    _pace.forget()
 
 
 def _address(request: Request) -> str:
