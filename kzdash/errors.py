@@ -274,6 +274,19 @@ class TryLaterError(KzdashError):
         )
 
 
+class TooManyGuessesError(TryLaterError):
+    """One address tried too many passwords, whatever the names."""
+
+
+class TooFastError(KzdashError):
+    """An account reports more often than anybody types."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"more than {most} reports within a minute from one account: wait a minute"
+        )
+
+
 class ConflictError(KzdashError):
     """Somebody else reported on the item first."""
 

@@ -91,6 +91,8 @@ def of_account(error: errors.KzdashError) -> str:
     """Say what is wrong with an account, a log-in or a new password."""
     if isinstance(error, errors.WrongPasswordError):
         return WRONG_PASSWORD
+    if isinstance(error, errors.TooManyGuessesError):
+        return "这台电脑（或同一网络出口）刚才试错密码的次数太多，没有登录。请1分钟后再试。"
     if isinstance(error, errors.TryLaterError):
         minutes = -(-error.seconds // 60)
         return f"密码连续输错多次，这个账号暂停登录。请{minutes}分钟后再试。"

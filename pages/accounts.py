@@ -12,6 +12,7 @@ if not accounts.is_keeper(me):
     st.stop()
 
 listed = store().accounts()
+accounts.guessed()
 accounts.one_time_password()
 accounts.table(listed)
 left, right = st.columns(2, gap="medium")

@@ -1,14 +1,17 @@
 """Who somebody is: logging in and out, and keeping the accounts."""
 
-from kzdash.accounts.keeping import OFFICE, add, disable, first_office, reset
+from kzdash.accounts.devices import cookie as device_cookie
+from kzdash.accounts.keeping import OFFICE, add, disable, first_office, guessed, reset
 from kzdash.accounts.logins import (
     COOKIE,
     IDLE,
     Who,
     change_password,
+    is_known_device,
     log_in,
     log_out,
     must_be_logged_in,
+    new_device,
     who,
     who_has_email,
 )
@@ -20,11 +23,15 @@ __all__ = [
     "Who",
     "add",
     "change_password",
+    "device_cookie",
     "disable",
     "first_office",
+    "guessed",
+    "is_known_device",
     "log_in",
     "log_out",
     "must_be_logged_in",
+    "new_device",
     "reset",
     "who",
     "who_has_email",

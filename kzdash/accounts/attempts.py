@@ -7,12 +7,14 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from kzdash.errors import TryLaterError
 from kzdash.models import Attempt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 FREE = 5
@@ -41,6 +43,16 @@ def count(session: Session, name: str, now: dt.datetime) -> None:
 def clear(session: Session, name: str) -> None:
     """Forget the wrong passwords given for a name."""
     session.execute(delete(Attempt).where(Attempt.name == _key(name)))
+
+
+def guessed(session: Session, names: Iterable[str]) -> dict[str, tuple[int, dt.datetime]]:
+    """Return of names that are delayed, or were: how many wrong passwords in a row, and the last.
+
+    Those given in a browser that is known are not among them.
+    """
+    named = {_key(name): name for name in names}
+    found = session.scalars(select(Attempt).where(Attempt.failures >= FREE)).all()
+    return {named[one.name]: (one.failures, one.last_at) for one in found if one.name in named}
 
 
 def _delay(failures: int) -> dt.timedelta:

@@ -91,6 +91,15 @@ def disable(store: Store, name: str, *, by: str | None) -> None:
         end_logins(session, account.id)
 
 
+def guessed(store: Store) -> dict[str, tuple[int, dt.datetime]]:
+    """Return at which accounts somebody guesses: wrong passwords in a row, and the last one's time.
+
+    A day after the last one it is forgotten.
+    """
+    with store.session() as session:
+        return attempts.guessed(session, session.scalars(select(Account.name)))
+
+
 def first_office(store: Store, now: dt.datetime) -> str | None:
     """Add the first account of the office and return its one-time password.
 

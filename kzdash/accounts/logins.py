@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from kzdash.accounts import attempts, names, passwords
+from kzdash.accounts import attempts, devices, names, passwords
 from kzdash.errors import (
     Refusal,
     RefusedError,
@@ -66,14 +66,28 @@ class Who:
         return reports_for if self.person == reports_for else f"{self.person}（{reports_for}）"
 
 
-def log_in(store: Store, name: str, password: str, now: dt.datetime) -> str:
-    """Return the token of a new login; WrongPasswordError or TryLaterError where there is none."""
-    account_id, stored, given = _verified(store, name, password, now)
-    renewed = passwords.hash_of(given) if passwords.is_outdated(stored) else stored
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    """An account whose password was right, and under what the attempt was counted."""
+
+    account_id: int
+    stored: str
+    given: str
+    counted: str
+
+
+def log_in(store: Store, name: str, password: str, now: dt.datetime, device: str = "") -> str:
+    """Return the token of a new login; WrongPasswordError or TryLaterError where there is none.
+
+    `device` is what the browser has of an earlier login, if any.
+    """
+    right = _verified(store, name, password, now, device)
+    outdated = passwords.is_outdated(right.stored)
+    renewed = passwords.hash_of(right.given) if outdated else right.stored
     with store.writing() as session:
-        account = _unchanged(session, account_id, stored)
+        account = _unchanged(session, right)
         account.password_hash = renewed
-        attempts.clear(session, account.name)
+        attempts.clear(session, right.counted)
         stale = (Login.used_at < now - IDLE) | (Login.used_at > now + SKEW)
         session.execute(delete(Login).where(stale))
         return new_login(session, account, now)
@@ -140,12 +154,13 @@ def change_password(store: Store, token: str, old: str, new: str, now: dt.dateti
     if asking is None:
         raise RefusedError(Refusal.LOGGED_OUT)
     passwords.check_new(new, old, asking.name, once=asking.must_change)
-    account_id, stored, _ = _verified(store, asking.name, old, now)
+    # a login is a browser that is known
+    right = _verified(store, asking.name, old, now, login=_hash(token))
     hashed = passwords.hash_of(new)
     with store.writing() as session:
-        account = _unchanged(session, account_id, stored)
+        account = _unchanged(session, right)
         account.password_hash, account.must_change = hashed, False
-        attempts.clear(session, account.name)
+        attempts.clear(session, right.counted)
         end_logins(session, account.id)
         return new_login(session, account, now)
 
@@ -155,28 +170,53 @@ def end_logins(session: Session, account_id: int) -> None:
     session.execute(delete(Login).where(Login.account_id == account_id))
 
 
-def _verified(store: Store, name: str, password: str, now: dt.datetime) -> tuple[int, str, str]:
-    """Return the id and the stored hash of the account with this name and password.
+def is_known_device(store: Store, name: str, device: str) -> bool:
+    """Whether a browser is one that somebody logged in with to this account before."""
+    if not device:
+        return False
+    with store.session() as session:
+        account = _named(session, names.normal(name))
+        return bool(account and devices.key(account.password_hash, device))
 
-    And the password as it is hashed: a one-time one may be typed in other ways than it was made.
+
+def new_device(store: Store, token: str) -> str:
+    """Return what a browser is given by which it will be known, empty where nobody is logged in."""
+    with store.session() as session:
+        login = session.get(Login, _hash(token))
+        return devices.made(login.account.password_hash) if login else ""
+
+
+def _verified(
+    store: Store, name: str, password: str, now: dt.datetime, device: str = "", login: str = ""
+) -> _Verified:
+    """Return the account with this name and password.
+
+    The attempt counts for its login or a known browser, where it comes from one, or its name. The
+    password is as it is hashed: a one-time one may be typed in other ways than it was made.
     """
     normal = names.normal(name)
     with store.writing() as session:
-        attempts.count(session, normal, now)
-        known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
-        account = session.scalar(known) if names.is_name(normal) else None
+        account = _named(session, normal)
         account_id, stored = (account.id, account.password_hash) if account else (0, "")
         given = passwords.as_made(password) if account and account.must_change else password
+        counted = f"login {login}" if login else devices.key(stored, device) or normal
+        attempts.count(session, counted, now)
     # once whoever it is, or the time it takes would tell one account from another
     if not passwords.verifies(stored, given):
         raise WrongPasswordError
-    return account_id, stored, given
+    return _Verified(account_id, stored, given, counted)
 
 
-def _unchanged(session: Session, account_id: int, stored: str) -> Account:
+def _named(session: Session, normal: str) -> Account | None:
+    """Return the account of a name that may log in."""
+    known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
+    return session.scalar(known) if names.is_name(normal) else None
+
+
+def _unchanged(session: Session, right: _Verified) -> Account:
     """Return an account, unless it was disabled or reset while its password was verified."""
-    account = session.get(Account, account_id)
-    if account is None or account.disabled or account.password_hash != stored:
+    account = session.get(Account, right.account_id)
+    if account is None or account.disabled or account.password_hash != right.stored:
         raise WrongPasswordError
     return account
 

@@ -15,6 +15,7 @@ from kzdash.ui.plain import plain
 from kzdash.ui.reader import ask_to_log_in
 from kzdash.ui.source import store
 from kzdash.ui.who import by_provider
+from kzdash.words import moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,16 @@ def table(listed: Sequence[Account]) -> None:
         for account in listed
     ]
     st.dataframe(pd.DataFrame(rows, columns=COLUMNS), hide_index=True)
+
+
+def guessed() -> None:
+    """Say at which accounts somebody guesses, and what can be done."""
+    for name, (failures, last) in sorted(accounts.guessed(store()).items()):
+        st.warning(
+            f"有人在试账号 **{plain(name)}** 的密码：连续输错 {failures} 次，"
+            f"最近一次 {moment(last)}。"
+            "本人在登录过的浏览器上照常登录；换了电脑登录不了的，可在下面重置密码。"
+        )
 
 
 def add(me: Who) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
 SHOWN, FEW, HEIGHT = 60, 12, 420
 LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
+FEW_OTHERS = 3
 
 
 def part(lines: Sequence[Line], me: Who) -> None:
@@ -191,7 +192,9 @@ def _faults(found: Trial) -> pd.DataFrame:
 
 def _conflict(conflict: Conflict) -> str:
     place, line = conflict.place, conflict.line
-    theirs = "；".join(words_of(line, said) for said in conflict.others)
+    more = len(conflict.others[:-FEW_OTHERS])
+    theirs = "；".join(words_of(line, said) for said in conflict.others[-FEW_OTHERS:])
+    theirs = f"先有 {more} 次，最近的：{theirs}" if more else theirs
     return f"- {_row(place)} {key(line)} {inline(line.short_name)}：{theirs}"
 
 

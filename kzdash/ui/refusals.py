@@ -77,6 +77,7 @@ STORE = {
     errors.StoreLockedError: "数据库正被其他程序占用。请稍候再提交。",
     errors.StoreReadOnlyError: "数据库没有写权限。请联系管理员，恢复后再提交。",
     errors.StoreAwayError: "连接不上数据库服务器。请稍候再提交；若提示已有新的填报，请先核对内容。",
+    errors.TooFastError: "这个账号一分钟内填报的次数太多（最多60次）。请过一分钟再提交。",
     errors.StoreFullError: "服务器的磁盘已满或有故障。请联系管理员，恢复后再提交。",
 }
 STORE_OTHERWISE = "数据库暂时用不了。请联系管理员，恢复后再提交。"

@@ -13,6 +13,7 @@ from kzdash.joining import reporters, said
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
 from kzdash.ui import fields, fresh, outcome, refusals, theme, undoing
+from kzdash.ui.in_time import in_time
 from kzdash.ui.plain import inline
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.ui.outcome import View
 
 LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
+SHOWN_SINCE = 5
 SAME = ("account", "period", "as_of", "note", "evidence", *PAYLOAD)
 
 
@@ -150,7 +152,8 @@ def _send(asked: fields.Asked, seq: int, view: View, me: Who) -> None:
         report = asked.report(seq + 1, me.name, now)
         if _last_seq(line) == seq and _doubtful(line, report):
             return
-        append(asked, seq, me)
+        with in_time(me):
+            append(asked, seq, me)
     except TypedError as error:
         _tell(line, refusals.unreadable(error))
     except RefusedError as error:
@@ -221,9 +224,11 @@ def append(asked: fields.Asked, seq: int, me: Who) -> None:
 
 
 def _since(line: Line, seq: int) -> None:
-    """Show what others have reported since the form was opened."""
-    people = reporters(store().accounts())
-    for report in store().since(line.item_id, seq):
+    """Show what others have reported since the form was opened, the last of it where it is much."""
+    people, made = reporters(store().accounts()), store().since(line.item_id, seq)
+    if more := len(made[:-SHOWN_SINCE]):
+        st.info(f"您打开本表后有 {len(made)} 次新的填报。前 {more} 次见填报记录，最近的见下。")
+    for report in made[-SHOWN_SINCE:]:
         st.warning(f"您打开本表后有新的填报：{words_of(line, said(report, people))}")
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import clock
-from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.errors import ConflictError, KzdashError, RefusedError, TooFastError
 from kzdash.intake.columns import STATUSES
 from kzdash.lines import KIND_WORDS, DutyLine
 from kzdash.typed import TypedError
 from kzdash.ui import fields, outcome, refusals, theme
+from kzdash.ui.in_time import PACE
 from kzdash.ui.plain import inline
 from kzdash.ui.reporting import append, close_sent
 from kzdash.ui.source import store, today_board
@@ -106,7 +107,9 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         del st.query_params["batch"]
         _forget()
         st.rerun()
-    if sent:
+    if sent and not PACE.take(me.name):
+        notice.error(refusals.of_store(TooFastError(PACE.most)))
+    elif sent:
         _forget()
         failed, stored = {}, {}
         for line in lines:

@@ -10,6 +10,7 @@ from kzdash import clock
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.store import repeats
 from kzdash.ui import outcome, refusals
+from kzdash.ui.in_time import in_time
 from kzdash.ui.source import store
 from kzdash.ui.who import admission
 from kzdash.words import moment
@@ -56,7 +57,8 @@ def _take_back(line: Line, seq: int, view: View, me: Who) -> None:
 def _undone(line: Line, seq: int, me: Who) -> bool:
     """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
     try:
-        store().undo(line.item_id, seq, me.name, clock.now(), admission())
+        with in_time(me):
+            store().undo(line.item_id, seq, me.name, clock.now(), admission())
     except ConflictError:
         first = store().since(line.item_id, seq)[0]
         return first.account == me.name and first.restores is not None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from typing import TYPE_CHECKING
+
+import anyio
 
 from kzdash import clock, sentences
 from kzdash.board import board as board_of
@@ -14,7 +17,7 @@ from kzdash.web import visitor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -24,7 +27,13 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("kzdash")
 NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
 NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
+BUSY = "正在生成的文件太多，这一份没有生成。数据没有改动。请过十几秒再试。"
 LONGEST = 40
+# making a document takes all there is of a core: pages and the log-in go on beside one of them
+AT_ONCE = anyio.CapacityLimiter(1)
+MOST_WAITING, RETRY_AFTER_S = 10, 15
+# the one whose document is being made, and those who wait
+_asking: Counter[str] = Counter()
 
 
 def day(request: Request, name: str) -> dt.date | None:
@@ -32,10 +41,16 @@ def day(request: Request, name: str) -> dt.date | None:
     return read_day(request.query_params.get(name, ""))
 
 
-def board(request: Request) -> Board:
-    """Return the board that an address asks for, today's where it says no day."""
+def on(request: Request) -> tuple[dt.date, bool]:
+    """Return the day that an address asks for, today where it says none, and what counts by it."""
     entered = request.query_params.get("entered", "").lower() in {"true", "1"}
-    return board_of(visitor.store(), day(request, "as_of") or clock.today(), entered=entered)
+    return day(request, "as_of") or clock.today(), entered
+
+
+def board(request: Request) -> Board:
+    """Return the board that an address asks for."""
+    as_of, entered = on(request)
+    return board_of(visitor.store(), as_of, entered=entered)
 
 
 def no_unit(unit: str) -> str:
@@ -45,10 +60,10 @@ def no_unit(unit: str) -> str:
 
 def answering(
     answer: Callable[[Request], Response], message: Callable[[str, int], Response]
-) -> Callable[[Request], Response]:
-    """Answer, or say in a sentence why not."""
+) -> Callable[[Request], Awaitable[Response]]:
+    """Answer when it is one's turn, or say in a sentence why not."""
 
-    def endpoint(request: Request) -> Response:
+    def answered(request: Request) -> Response:
         try:
             return answer(request)
         except TypedError:
@@ -57,5 +72,17 @@ def answering(
             LOG.warning("%s", error)
             words = sentences.SENTENCES.get(type(error), sentences.UNEXPECTED)
             return message(words.replace("`", ""), 503)
+
+    async def endpoint(request: Request) -> Response:
+        if _asking.total() > MOST_WAITING:
+            LOG.warning("refused: a document, for too many are being made")
+            busy = message(BUSY, 503)
+            busy.headers["Retry-After"] = str(RETRY_AFTER_S)
+            return busy
+        _asking["now"] += 1
+        try:
+            return await anyio.to_thread.run_sync(answered, request, limiter=AT_ONCE)
+        finally:
+            _asking["now"] -= 1
 
     return endpoint

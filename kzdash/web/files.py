@@ -6,11 +6,15 @@ which among many open pages is before the browser has fetched it.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cachetools import LRUCache
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -24,15 +28,30 @@ from kzdash.web import asked, printing, visitor
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from starlette.requests import Request
 
     from kzdash.changes import Changes
+    from kzdash.store import Store
     from kzdash.trail import Act
 
 FOLDER, TRAIL = "/files/", "trail"
+MOST_KEPT_BYTES = 20_000_000
 NO_KIND = "没有这种文件。请回到资料页下载。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A document and the names of its file."""
+
+    plain_name: str
+    name: str
+    content: bytes
+
+
+_KEPT: LRUCache[Hashable, _Made] = LRUCache(MOST_KEPT_BYTES, lambda made: len(made.content))
+_LOCK = Lock()
 
 
 def routes() -> list[Route]:
@@ -44,22 +63,39 @@ def routes() -> list[Route]:
 
 
 def _file(request: Request) -> Response:
-    document = CATALOGUE.get(request.path_params["kind"])
-    if document is None:
+    kind = request.path_params["kind"]
+    if kind not in CATALOGUE:
         return printing.message(NO_KIND, 404)
-    unit = request.query_params.get("unit", "")
-    # the numbers first: who reports in between is then seen as a conflict
-    seqs = visitor.store().seqs()
-    board, me = asked.board(request), visitor.who(request)
-    start = Asked(since=asked.day(request, "since")).since_when(board.as_of)
-    news = partial(_between, start, board.as_of)
-    given = Given(news, clock.now(), unit, me.words if me else unit, seqs)
+    unit, me = request.query_params.get("unit", ""), visitor.who(request)
+    day, entered = asked.on(request)
+    since = Asked(since=asked.day(request, "since")).since_when(day)
+    who = me.words if me else unit
     try:
-        content = document.make(board, given)
+        made = _made(visitor.store(), kind, day, since, unit, who, entered=entered)
     except NoUnitError:
         return printing.message(asked.no_unit(unit), 404)
-    headers = _named(document.plain_file_name(board), document.file_name(board, unit))
-    return Response(content, media_type=document.mime, headers=headers)
+    headers = _named(made.plain_name, made.name)
+    return Response(made.content, media_type=CATALOGUE[kind].mime, headers=headers)
+
+
+def _made(
+    store: Store, kind: str, day: dt.date, since: dt.date, unit: str, who: str, *, entered: bool
+) -> _Made:
+    """Make a document, or take it out of the last ones where nothing has changed."""
+    # the version and the numbers first: who reports in between is then seen as a conflict
+    key = (store.url, store.version(), kind, day, since, unit, who, entered)
+    with _LOCK:
+        kept = _KEPT.get(key)
+    if kept is not None:
+        return kept
+    seqs, document = store.seqs(), CATALOGUE[kind]
+    board = board_of(store, day, entered=entered)
+    given = Given(partial(_between, since, day), clock.now(), unit, who, seqs)
+    content = document.make(board, given)
+    made = _Made(document.plain_file_name(board), document.file_name(board, unit), content)
+    with _LOCK, suppress(ValueError):  # one larger than the room there is for all
+        _KEPT[key] = made
+    return made
 
 
 def _trail(request: Request) -> Response:

@@ -14,8 +14,14 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from kzdash import accounts, clock, logs, sentences, settings
-from kzdash.errors import KzdashError, RefusedError, TryLaterError, WrongPasswordError
-from kzdash.web import forms, visitor
+from kzdash.errors import (
+    KzdashError,
+    RefusedError,
+    TooManyGuessesError,
+    TryLaterError,
+    WrongPasswordError,
+)
+from kzdash.web import forms, guesses, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,7 +38,12 @@ PATHS = ("/login", "/password", "/logout")
 PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True
 )
-STATUS = {WrongPasswordError: 401, TryLaterError: 429, RefusedError: 400}
+STATUS = {
+    WrongPasswordError: 401,
+    TryLaterError: 429,
+    TooManyGuessesError: 429,
+    RefusedError: 400,
+}
 WRONG_OLD = "原密码不对，没有修改。请重新输入。"
 UNEQUAL = "两次输入的新密码不一致，没有修改。请重新输入。"
 NO_PAGE = "退出登录要用页面上的“退出登录”按钮。"
@@ -69,7 +80,7 @@ def _log_in(request: Request, form: Form | None) -> Response:
             return _onward(goal) if visitor.who(request) else show()
         if form.problem:
             return show(form.status, form.problem)
-        token = accounts.log_in(visitor.store(), form["name"], form["password"], clock.now())
+        token = _new_login(request, form)
         me = accounts.who(visitor.store(), token, clock.now(), touch=False)
     except KzdashError as error:
         _note(request, "log-in refused", reason=type(error).__name__)
@@ -77,7 +88,16 @@ def _log_in(request: Request, form: Form | None) -> Response:
     _note(request, "logged in", token, account=me.name if me else "")
     answer = _onward(_to("/password", goal) if me and me.must_change else goal)
     visitor.remember(answer, request, token)
+    visitor.know(answer, request, form["name"], token)
     return answer
+
+
+def _new_login(request: Request, form: Form) -> str:
+    """Return the token of a new login, where the address may guess and the password is right."""
+    store, name = visitor.store(), form["name"]
+    device = visitor.device(request, name)
+    with guesses.counted(request, known=accounts.is_known_device(store, name, device)):
+        return accounts.log_in(store, name, form["password"], clock.now(), device)
 
 
 def _password(request: Request, form: Form | None) -> Response:
@@ -105,6 +125,7 @@ def _password(request: Request, form: Form | None) -> Response:
         return _refused(show, error)
     answer = _onward(goal)
     visitor.remember(answer, request, token)
+    visitor.know(answer, request, me.name, token)
     return answer
 
 

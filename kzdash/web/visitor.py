@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kzdash import accounts, clock, settings
+from kzdash.errors import KzdashError
 from kzdash.store import Store
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from kzdash.accounts import Who
+
+KNOWN_FOR_S = 180 * 86_400
 
 
 def store() -> Store:
@@ -34,6 +37,28 @@ def who(request: Request, *, touch: bool = False) -> Who | None:
     """Return who is logged in; a KzdashError where the store cannot be asked."""
     given = token(request)
     return accounts.who(store(), given, clock.now(), touch=touch) if given else None
+
+
+def device(request: Request, name: str) -> str:
+    """Return by what a browser is known to have logged in to an account, empty where it is not."""
+    return request.cookies.get(accounts.device_cookie(name), "")
+
+
+def know(answer: Response, request: Request, name: str, new_token: str) -> None:
+    """Let the browser be known to have logged in to an account."""
+    try:
+        made = accounts.new_device(store(), new_token)
+    except KzdashError:
+        return  # it is logged in all the same, and next time a browser like any other
+    answer.set_cookie(
+        accounts.device_cookie(name),
+        made,
+        max_age=KNOWN_FOR_S,
+        path="/login",
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
 
 
 def remember(answer: Response, request: Request, new_token: str) -> None:

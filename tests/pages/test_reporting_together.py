@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kzdash.ui import in_time, reporting
 from tests.pages.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:
@@ -274,3 +275,37 @@ def test_undoing_twice_at_once_undoes_once(
     assert [row["restores"] for row in reports()] == [None, 0]
     assert second.said("warning") == []
     assert any("已撤销" in words for words in second.said("success"))
+
+
+def test_of_many_reports_made_meanwhile_the_last_few_are_shown_and_how_many_there_are(
+    visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId, new_report: NewReport
+) -> None:
+    log_in()
+    screen = MILESTONE.open(visit, item_id("milestone", 4))
+    for _ in range(12):
+        own_store.append(new_report("milestone", 4, DAY, **MILESTONE.more))
+
+    screen.run()
+
+    assert len(screen.said("warning")) == reporting.SHOWN_SINCE
+    (told,) = (words for words in screen.said("info") if "12 次新的填报" in words)
+    assert "前 7 次" in told
+
+
+def test_an_account_that_reports_faster_than_anybody_types_is_told_to_wait(
+    visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows
+) -> None:
+    name = log_in()
+    screen = MILESTONE.open(visit, item_id("milestone", 4))
+    while in_time.PACE.take(name):
+        pass
+
+    screen.fill(**MILESTONE.typed).press("提交")
+    (refusal,) = screen.said("error")
+    assert "一分钟内填报的次数太多" in refusal
+    assert "您填写的内容还在" in refusal
+    assert reports() == []
+
+    in_time.PACE.forget()
+    screen.press("提交")
+    assert len(reports()) == 1

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from kzdash import accounts, clock, web
+from kzdash.web import guesses
 from tests import people
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def browse(
     """Open a browser on the app; `base` is the address it thinks of, `host` where it stands."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     monkeypatch.delenv("KZDASH_READ", raising=False)
+    guesses.forget()
     return lambda base="http://board", host="127.0.0.1", **how: Browser(
         runner, composed(**how), base, host
     )

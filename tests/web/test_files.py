@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -11,14 +12,19 @@ from urllib.parse import quote
 
 import openpyxl
 import pytest
+from prometheus_client import REGISTRY
 
 from kzdash import board_json
 from kzdash.board import board as board_of
 from kzdash.documents import CATALOGUE
+from kzdash.web import asked
 from kzdash.web.file_names import with_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
 
     from kzdash.models import Report
     from kzdash.store import Store
@@ -145,3 +151,60 @@ def test_where_reading_needs_a_login_so_do_files(
     browser.log_in(zhang)
     assert browser.get("/files/json").status_code == 200
     assert browse(by_provider=True).get("/files/json").status_code == 403
+
+
+def statements() -> float:
+    return REGISTRY.get_sample_value("kzdash_store_seconds_count") or 0
+
+
+def test_a_document_asked_for_again_is_not_made_again_until_something_is_reported(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    path, counts, decks = f"/files/deck?{ASKED}", [], []
+    for _ in range(2):
+        before = statements()
+        decks.append(browser.get(path).content)
+        counts.append(statements() - before)
+    assert decks[0] == decks[1]
+    assert counts[1] < counts[0] / 2
+
+    store.append(new_report("task", 2, date(2025, 6, 30), status="done"))
+    before = statements()
+    assert browser.get(path).content != decks[0]
+    assert statements() - before > counts[1]
+
+
+def test_what_a_document_depends_on_makes_another(browser: Browser) -> None:
+    wanted = (
+        "form",
+        "form&unit=区水利局",
+        "json&as_of=2025-01-01",
+        "json&as_of=2025-01-01&entered=1",
+    )
+    files = [browser.get(f"/files/{one.replace('&', '?', 1)}").content for one in wanted]
+
+    assert len(set(files)) == len(wanted)
+
+
+def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes_on(
+    browser: Browser,
+    runner: asyncio.Runner,
+    file: Path,  # noqa: ARG001 - in either store it is the same
+) -> None:
+    async def rush() -> list[httpx.Response]:
+        paths = [f"/files/json?as_of=2025-06-{day:02}" for day in range(1, 31)]
+        decks = [asyncio.create_task(browser.client.get(path)) for path in paths]
+        async with asyncio.timeout(5):
+            assert (await browser.client.get("/login")).status_code == 200
+        assert not all(deck.done() for deck in decks)
+        return await asyncio.gather(*decks)
+
+    answers = runner.run(rush())
+
+    told = [answer for answer in answers if answer.status_code == 503]
+    made = [answer for answer in answers if answer.status_code == 200]
+    assert len(made) + len(told) == 30
+    assert len(made) > asked.MOST_WAITING
+    assert len(told) > 10
+    assert {answer.headers["retry-after"] for answer in told} == {"15"}
+    assert "正在生成的文件太多" in told[0].text

@@ -16,7 +16,7 @@ from kzdash import accounts, clock, sentences
 from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
 from kzdash.models import Role
 from kzdash.store import sqlite
-from kzdash.web import forms
+from kzdash.web import forms, guesses
 from tests.people import NEW, PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -428,3 +428,44 @@ def test_an_idle_login_has_ended(browser: Browser, zhang: str, store: Store) -> 
 
     assert browser.get("/password").status_code == 303
     assert browser.get("/login").status_code == 200
+
+
+def test_a_browser_that_logged_in_is_known_by_a_cookie_that_only_the_log_in_sees(
+    browser: Browser, zhang: str, store: Store
+) -> None:
+    answer = browser.log_in(zhang)
+
+    (told,) = [
+        one for one in answer.headers.get_list("set-cookie") if one.startswith("kzdash_device_")
+    ]
+    assert "HttpOnly" in told
+    assert "Path=/login;" in told
+    assert "SameSite=strict" in told
+    assert zhang not in told
+    given = told.split("=", 1)[1].split(";")[0]
+    assert accounts.is_known_device(store, zhang, given)
+
+
+def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_it(
+    browse: Callable[..., Browser], zhang: str, hasher: Watched
+) -> None:
+    mine, stranger = browse(), browse()
+    mine.log_in(zhang)
+    for turn in range(guesses.MOST):
+        assert stranger.log_in(f"name{turn}", "wrong").status_code == 401
+    before = hasher.verified
+
+    refused = stranger.log_in(zhang)
+
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "60"
+    assert "试错密码的次数太多" in refused.text
+    assert hasher.verified == before
+    mine.client.cookies.delete(accounts.COOKIE)
+    assert mine.log_in(zhang).status_code == 303
+
+
+def test_right_passwords_from_one_address_are_never_too_many(
+    browse: Callable[..., Browser], zhang: str
+) -> None:
+    assert {browse().log_in(zhang).status_code for _ in range(guesses.MOST + 2)} == {303}

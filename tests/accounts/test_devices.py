@@ -1,0 +1,102 @@
+"""A browser somebody logged in with before is not kept out by what strangers try elsewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash import accounts
+from kzdash.errors import TryLaterError, WrongPasswordError
+from tests.people import NEW, PASSWORD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from kzdash.store import Store
+
+
+@pytest.fixture
+def device(store: Store, zhang: str, now: datetime) -> str:
+    """What Zhang's browser has of an earlier login."""
+    return accounts.new_device(store, accounts.log_in(store, zhang, PASSWORD, now))
+
+
+def guess(store: Store, name: str, now: datetime, times: int = 5, device: str = "") -> None:
+    for _ in range(times):
+        with pytest.raises(WrongPasswordError):
+            accounts.log_in(store, name, "wrong", now, device)
+
+
+def test_whoever_guesses_elsewhere_keeps_it_out_not_even_after_a_day_of_it(
+    store: Store, zhang: str, now: datetime, device: str
+) -> None:
+    guess(store, zhang, now)
+    for _ in range(99):
+        now += timedelta(minutes=15)
+        guess(store, zhang, now, 1)
+
+    with pytest.raises(TryLaterError):
+        accounts.log_in(store, zhang, PASSWORD, now)
+    assert accounts.log_in(store, zhang, PASSWORD, now, device)
+    # and it opens nothing to those elsewhere
+    with pytest.raises(TryLaterError):
+        accounts.log_in(store, zhang, PASSWORD, now)
+
+
+def test_what_is_guessed_in_it_delays_it_alone(
+    store: Store, zhang: str, now: datetime, device: str
+) -> None:
+    guess(store, zhang, now, device=device)
+
+    with pytest.raises(TryLaterError):
+        accounts.log_in(store, zhang, PASSWORD, now, device)
+    assert accounts.log_in(store, zhang, PASSWORD, now)
+
+
+def test_it_is_known_for_one_account_and_by_one_password_alone(
+    store: Store, zhang: str, join: Callable[..., str], now: datetime, device: str
+) -> None:
+    other = join("wang")
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    assert accounts.is_known_device(store, zhang, device)
+    nonce, _, _ = device.partition(".")
+    made_up = (f"x{device}", device[:-1], nonce, f"{nonce}.", ".", "", "\udcff.\udcff")
+    assert not any(accounts.is_known_device(store, zhang, given) for given in made_up)
+    assert not accounts.is_known_device(store, other, device)
+    assert not accounts.is_known_device(store, "nobody", device)
+
+    newer = accounts.change_password(store, token, PASSWORD, NEW, now)
+
+    assert not accounts.is_known_device(store, zhang, device)
+    assert accounts.is_known_device(store, zhang, accounts.new_device(store, newer))
+    assert accounts.new_device(store, token) == ""
+
+
+def test_a_disabled_account_has_none(store: Store, zhang: str, device: str) -> None:
+    accounts.disable(store, zhang, by=None)
+
+    assert not accounts.is_known_device(store, zhang, device)
+
+
+def test_who_is_logged_in_changes_the_password_whatever_is_guessed_elsewhere(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+    guess(store, zhang, now)
+
+    assert accounts.change_password(store, token, PASSWORD, NEW, now)
+
+
+def test_the_office_is_told_at_whose_account_somebody_guesses(
+    store: Store, zhang: str, join: Callable[..., str], now: datetime, device: str
+) -> None:
+    guess(store, join("wang"), now, 4)
+    guess(store, "nobody", now)
+    guess(store, zhang, now, device=device)
+    assert accounts.guessed(store) == {}
+
+    guess(store, zhang, now)
+    assert accounts.guessed(store) == {zhang: (5, now)}
