@@ -52,6 +52,12 @@ soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 mi
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m pytest -m soak -s
 
+bundle: $(RUNS) ## make the archives in dist/ that install where there is no network; 3 minutes, 1 GB
+	$(BIN)/python bundle/make.py
+
+offline: setup bundle ## make them, and install and upgrade from one where there is no network but the name of it
+	$(BIN)/python -m pytest -m bundle -s -n 0
+
 $(RUNS): requirements.lock
 	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh
 	$(INSTALL) --require-hashes -r requirements.lock
@@ -65,5 +71,5 @@ $(PEERS): requirements-bench.txt
 	$(INSTALL) --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run setup test lint lock pictures bench coverage mutants fuzz soak
+.PHONY: help run setup test lint lock pictures bench coverage mutants fuzz soak bundle offline
 .DEFAULT_GOAL := help
