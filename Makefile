@@ -5,6 +5,9 @@ BIN := .venv/bin
 RUNS := .venv/.runs
 TESTS := .venv/.tests
 PEERS := .venv/.peers
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--custom-compile-command 'make lock' $(UPGRADE)
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +27,10 @@ lint: $(TESTS) ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRADE=--upgrade for the newest of it
+	$(LOCK) requirements.txt -o requirements.lock
+	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 	$(BIN)/python -m docs.take_pictures
@@ -46,18 +53,24 @@ soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 mi
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m pytest -m soak -s
 
-$(RUNS): requirements.txt
+bundle: $(RUNS) ## make the archives in dist/ that install where there is no network; 3 minutes, 1 GB
+	$(BIN)/python bundle/make.py
+
+offline: setup bundle ## make them, and install and upgrade from one where there is no network but the name of it
+	$(BIN)/python -m pytest -m bundle -s -n 0
+
+$(RUNS): requirements.lock
 	@test -x $(BIN)/python || PYTHON=$(PYTHON) sh make-venv.sh
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(INSTALL) --require-hashes -r requirements.lock
 	@touch $@
 
-$(TESTS): $(RUNS) requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(TESTS): $(RUNS) requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(PEERS): requirements-bench.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $@ -r $<
+	$(INSTALL) --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run setup test lint pictures bench coverage mutants fuzz soak
+.PHONY: help run setup test lint lock pictures bench coverage mutants fuzz soak bundle offline
 .DEFAULT_GOAL := help

@@ -30,7 +30,7 @@ def audited() -> list[dict]:
         venv.create(PLACE, with_pip=True)
     if run("pip", "install", "--quiet", "--disable-pip-version-check", TOOL).returncode:
         return []
-    listed = ("-r", str(ROOT / "requirements.txt"), "--no-deps", "--disable-pip")
+    listed = ("-r", str(ROOT / "requirements.lock"), "--no-deps", "--disable-pip")
     told = run("pip_audit", *listed, "--format", "json", "--progress-spinner", "off").stdout
     known = json.loads(told)["dependencies"] if told.startswith("{") else []
     return [library for library in known if "vulns" in library]

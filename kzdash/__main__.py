@@ -43,9 +43,10 @@ class Commands(click.Group):
 def cli() -> None:
     """Run and look after a plan-tracking dashboard.
 
-    KZDASH_DATABASE_URL names the store (default: a SQLite file in data/; or
-    postgresql+psycopg://user@host/database), KZDASH_SEED the folder
-    that holds the plan as data (default: seed/). KZDASH_READ=login lets only accounts read.
+    KZDASH_DATABASE_URL names the store (default: a SQLite file in the data folder; or
+    postgresql+psycopg://user@host/database), KZDASH_DATA the folder of store, backups and log
+    (default: data/), KZDASH_SEED the folder that holds the plan as data (default: seed/).
+    KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS says how many automatic backups are kept (default: 14), or off.
     """
 
@@ -158,7 +159,9 @@ def _unjudged(store: Store) -> Iterator[str]:
 def serve(host: str, port: int) -> None:
     """Serve the dashboard; makes the store first where there is none."""
     listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # what lets a server start again at once lets two of them share a port on Windows
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    listener.setsockopt(socket.SOL_SOCKET, alone, 1)
     try:
         listener.bind((host, port))
     except OSError as error:

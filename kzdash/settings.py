@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import URL, make_url
@@ -18,14 +18,19 @@ HIGHEST_PORT = 65_535
 BACKUPS_KEPT = 14
 
 
+def data_folder() -> Path:
+    """Return `KZDASH_DATA`, else `data/`, seen from the program's folder: what outlives it."""
+    return ROOT / (os.environ.get("KZDASH_DATA") or "data")
+
+
 def seed_folder() -> Path:
     """Return `KZDASH_SEED`, else `seed/` beside the program."""
     return Path(os.environ.get("KZDASH_SEED") or ROOT / "seed")
 
 
 def log_folder() -> Path:
-    """Return `KZDASH_LOGS`, else `data/logs/` beside the program."""
-    return Path(os.environ.get("KZDASH_LOGS") or ROOT / "data" / "logs")
+    """Return `KZDASH_LOGS`, else `logs/` in the data folder."""
+    return Path(os.environ.get("KZDASH_LOGS") or data_folder() / "logs")
 
 
 def reading_needs_login() -> bool:
@@ -80,13 +85,13 @@ def backups_kept() -> int:
 
 
 def backups_folder() -> Path:
-    """Return where automatic backups go: `backups/` beside a SQLite file, else in `data/`."""
+    """Return where automatic backups go: beside a SQLite file, else in the data folder."""
     url = make_url(database_url())
     in_file = url.get_backend_name() == "sqlite"
-    return (Path(url.database or "").parent if in_file else ROOT / "data") / "backups"
+    return (Path(url.database or "").parent if in_file else data_folder()) / "backups"
 
 
-def sqlite_url(file: Path) -> str:
+def sqlite_url(file: PurePath) -> str:
     """Return the URL of a SQLite file, whatever characters its path has."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
@@ -96,17 +101,16 @@ def absolute(url: str) -> str:
 
     So it names one file, wherever a command is run.
     """
-    path = url.removeprefix(SQLITE)
-    relative = url.startswith(SQLITE) and path and not Path(path).is_absolute()
-    return f"{SQLITE}{ROOT}/{path}" if relative else url
+    path = make_url(url).database if url.startswith(SQLITE) else None
+    return sqlite_url(ROOT / path) if path else url
 
 
 def database_url() -> str:
-    """Return `KZDASH_DATABASE_URL`, else the SQLite file in `data/` named by the plan's slug."""
+    """Return `KZDASH_DATABASE_URL`, else the data folder's SQLite file of the plan's slug."""
     if url := os.environ.get("KZDASH_DATABASE_URL"):
         return absolute(url)
     try:
         slug = tomllib.loads((seed_folder() / "plan.toml").read_text("utf-8"))["plan"]["slug"]
     except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         slug = "plan"
-    return sqlite_url(ROOT / "data" / f"{slug}.db")
+    return sqlite_url(data_folder() / f"{slug}.db")

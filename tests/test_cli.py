@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kzdash import board_json
+from kzdash import board_json, settings
 from kzdash.__main__ import cli
 from kzdash.board import board as board_of
 
@@ -212,8 +212,25 @@ def test_help_names_every_command_and_setting() -> None:
     told = run("--help").output
 
     assert all(
-        word in told for word in ("init", "serve", "board", "KZDASH_DATABASE_URL", "KZDASH_SEED")
+        word in told
+        for word in ("init", "serve", "board", "KZDASH_DATABASE_URL", "KZDASH_DATA", "KZDASH_SEED")
     )
+
+
+def test_one_folder_holds_store_backups_and_log_wherever_a_command_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "数据 of ours"
+    monkeypatch.delenv("KZDASH_DATABASE_URL", raising=False)
+    monkeypatch.setenv("KZDASH_DATA", str(folder))
+
+    assert run("init").output == f"{folder / 'kaizhou.db'}: now holds the seed\n"
+    assert settings.backups_folder() == folder / "backups"
+    assert settings.log_folder() == folder / "logs"
+
+    monkeypatch.setenv("KZDASH_DATA", "other")
+    monkeypatch.setenv("KZDASH_DATABASE_URL", "postgresql+psycopg://kzdash@/kzdash")
+    assert settings.backups_folder() == settings.ROOT / "other" / "backups"
 
 
 def test_the_program_starts_as_a_module_and_writes_utf_8(

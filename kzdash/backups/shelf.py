@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shlex
+import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,7 +76,7 @@ class Shelf:
             return f"no backup can be looked at: {error}"
         if good is None:
             return f"there is no good backup in {self.folder}"
-        command = f"python -m kzdash restore --replace {shlex.quote(str(good))}"
+        command = f"python -m kzdash restore --replace {_quoted(good)}"
         return f"the newest good backup is {good}: put it back with `{command}`"
 
     @property
@@ -101,6 +103,11 @@ class Shelf:
             for old in others[self.count - 1 :]:
                 old.unlink(missing_ok=True)
         return file
+
+
+def _quoted(file: Path) -> str:
+    """Return a file as one word of a command line of this system."""
+    return subprocess.list2cmdline([str(file)]) if os.name == "nt" else shlex.quote(str(file))
 
 
 def _is_good(file: Path) -> bool:

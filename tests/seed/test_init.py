@@ -9,8 +9,9 @@ import sys
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 import sqlite_utils
@@ -20,7 +21,7 @@ from kzdash.board import board as board_of
 from kzdash.errors import OtherPlanError
 from kzdash.models import Adjustment, Base, Report
 from kzdash.seed import Problem, SeedError
-from kzdash.store import Store
+from kzdash.store import Store, make_engine, sqlite_file
 from tests import eye
 
 if TYPE_CHECKING:
@@ -404,6 +405,26 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 
     assert file.is_file()
     assert {entry.name for entry in tmp_path.iterdir()} == {name}
+
+
+@pytest.mark.parametrize("name", ["two words", "50%41", "no#1", "which?"])
+def test_a_relative_path_is_seen_from_the_program_s_folder_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(settings, "ROOT", tmp_path / name)
+
+    assert sqlite_file(settings.absolute("sqlite:///plan.db")) == tmp_path / name / "plan.db"
+
+
+@pytest.mark.parametrize(
+    "file", [r"C:\kzdash-data\plan.db", r"D:\两 词\50%41\no#1.db", r"\\host\share\a.db"]
+)
+def test_a_path_of_windows_comes_through_a_url_as_it_was(file: str) -> None:
+    url = settings.sqlite_url(PureWindowsPath(file))
+
+    (asked_for,), _ = make_engine(url).dialect.create_connect_args(make_engine(url).url)
+    assert str(sqlite_file(url)) == file
+    assert unquote(asked_for.partition("?")[0]) == f"file:{file}"
 
 
 def test_the_file_is_sound_and_keeps_a_log_of_writes(file: Path) -> None:
