@@ -183,7 +183,7 @@ def serve(host: str, port: int) -> None:
 def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
     """Print the board: every item with its judgement on a day."""
     day = as_of or clock.today()
-    click.echo(board_json.dumps(board_of(Store(settings.database_url()), day)))
+    click.echo(board_json.dumps(board_of(exchange.current_store(), day)))
 
 
 @cli.group()

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kzdash import clock, intake, settings
+from kzdash import backups, clock, intake, settings
 from kzdash.board import board as board_of
 from kzdash.briefing import Asked
 from kzdash.briefing.asked import read_day
 from kzdash.changes import changes
 from kzdash.documents import CATALOGUE, Given
+from kzdash.errors import StoreOutdatedError
 from kzdash.intake import Answers
 from kzdash.intake.columns import FIELDS, key, named
-from kzdash.store import Store
+from kzdash.store import Store, upgrade
 from kzdash.typed import TypedError
 
 if TYPE_CHECKING:
@@ -53,6 +54,21 @@ NEW = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def current_store() -> Store:
+    """Return the store that the settings name; one of an older version is brought up first.
+
+    As at a start of the server, a backup is taken before.
+    """
+    store = Store(settings.database_url())
+    try:
+        store.version()
+    except StoreOutdatedError:
+        backups.usual().take_before_upgrade(clock.now())
+        upgrade(store.url)
+        click.echo(f"{store.place} was made by an older version and was brought up", err=True)
+    return store
+
+
 @click.command()
 @click.option("--file", "file", type=EXISTING, required=True, help="The filled form, or a CSV.")
 @click.option("--account", required=True, help="Whose reports they are, by the account's name.")
@@ -70,7 +86,7 @@ def report(
     form as .xlsx, and CSV in UTF-8 or GB18030 with the columns of the form or of
     seed/observations.csv.
     """
-    store = Store(settings.database_url())
+    store = current_store()
     with file.open("rb") as opened:
         # one byte more than is taken is enough to see that it is too much
         content = opened.read(intake.MOST_BYTES + 1)
@@ -118,7 +134,7 @@ def undo(item: str, account: str, yes: bool) -> None:
     It asks for no page and no board, so it also helps on a day when none opens. The report stays in
     the history; what it replaced counts again.
     """
-    store = Store(settings.database_url())
+    store = current_store()
     asked = named(item)
     ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
     if asked not in ids:
@@ -146,7 +162,7 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
     json, or calendar (.ics).
     """
-    store = Store(settings.database_url())
+    store = current_store()
     # the numbers first: who reports in between is then seen as a conflict
     seqs = store.seqs()
     board = board_of(store, as_of or clock.today())

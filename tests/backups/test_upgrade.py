@@ -176,3 +176,20 @@ def test_a_newer_store_is_refused_at_the_start_with_a_sentence(
 
     assert "newer version (schema 9999): it was left as it is" in (tmp_path / "log").read_text()
     assert dump(file) == before
+
+
+def test_a_command_that_reads_an_older_store_brings_it_up_after_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "old.db"
+    released.write("0003", file)
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.delenv("KZDASH_BACKUPS", raising=False)
+
+    result = CliRunner().invoke(cli, ["board", "--json"])
+
+    assert result.exit_code == 0
+    assert "was brought up" in result.stderr
+    assert revision_of(f"sqlite:///{file}") == revisions()[0]
+    (taken,) = (tmp_path / "backups").iterdir()
+    assert revision_of(f"sqlite:///{taken}") == "0003"
