@@ -62,7 +62,7 @@ def _form(line: Line, me: Who) -> None:
             EARLIEST,
             LATEST,
             format="YYYY-MM-DD",
-            key=f"{start.name}-as_of",
+            key=f"{start.name}-from",
         )
         reason = st.text_area("调整原因", height=68, key=f"{start.name}-reason")
         notice = st.container()

@@ -81,9 +81,12 @@ def watch(place: DeltaGenerator) -> None:
 
     The run of the whole page that follows keeps what is typed in an open form.
     """
-    me = who(touch=False)
+    me, version = who(touch=False), store().version()
+    if _version() != version:
+        # asked for a moment ago; the page would run once more for it, and lose what was clicked
+        _version.clear()
     with place:
-        _look(store().version(), me.name if me else None, clock.today(), theme.is_dark())
+        _look(version, me.name if me else None, clock.today(), theme.is_dark())
 
 
 @st.fragment(run_every=EVERY_SECONDS)

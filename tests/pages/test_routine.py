@@ -224,7 +224,10 @@ def test_what_came_of_it_is_said_until_it_is_sent_again_or_dropped(
 
     own_store.append(new_report("task", 1, DAY, status="in_progress"))
     screen.run()
-    assert (screen.said("success"), screen.said("error")) == (["已提交 1 项填报。"], [refusal])
+    assert (screen.said("success"), screen.said("error")) == (
+        ["已填报 1 项：\n\n- 任务 26. 保障城市供水安全：▲ 推进中"],
+        [refusal],
+    )
 
     type_in(screen, rows[24], status=None, note="只写了说明")
     screen.press("全部提交")
