@@ -150,7 +150,7 @@ def test_what_was_and_what_is_reported_never_read_alike_where_they_differ(
     say("project", 28, MEETING, **{field: Decimal(earlier)})
     say("project", 28, TODAY, **{field: Decimal(later)})
 
-    (act,) = between(store).acts
+    (act,) = acts(store)
 
     assert (act.old.split()[1], act.new.split()[1]) == (old, new)
 
@@ -162,7 +162,7 @@ def test_an_undo_is_of_the_day_of_the_report_it_repeats(
     say("task", 2, TODAY, status="done")
     store.undo(item_id("task", 2), 2, "tester", morning(TODAY))
 
-    undone, _reported = between(store).acts
+    undone, _reported = acts(store)
 
     assert (undone.kind, undone.as_of) == ("撤销", date(2025, 1, 10))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import secrets
-import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -68,10 +67,10 @@ def appearing(file: Path) -> Iterator[Path]:
     if file.exists():
         raise errors.StoreTakenError(str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(file)
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}{DRAFT}")
     # made here and now, so that it is nobody else's, nor a link to somewhere else
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    _sweep(file, draft.stat().st_mtime)
     try:
         yield draft
         _publish(draft, file)
@@ -79,11 +78,11 @@ def appearing(file: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _sweep(file: Path) -> None:
-    """Take away the drafts of a file that a process left a day ago, when it was killed."""
+def _sweep(file: Path, now: float) -> None:
+    """Take away the drafts of a file that a process left a day before, when it was killed."""
     for draft in file.parent.glob(f"{glob.escape(file.name)}.*{DRAFT}"):
         with suppress(OSError):
-            if time.time() - draft.stat().st_mtime > STALE_S:
+            if now - draft.stat().st_mtime > STALE_S:
                 draft.unlink()
 
 

@@ -111,11 +111,12 @@ class Store:
 
     def version(self) -> Version:
         """Return what differs between two states of the store; with a day it settles a board."""
+        report, adjustment = _last(Report), _last(Adjustment)
         with self.session() as session:
-            revision = session.scalars(select(Plan.revision)).one()
-            report, recorded = _last(session, Report)
-            adjustment, adjusted = _last(session, Adjustment)
-            return Version(revision, report, adjustment, f"{recorded} {adjusted}")
+            found = session.execute(select(Plan.revision, *report, *adjustment)).one()
+            revision, of_report, reported, of_adjustment, adjusted = found
+            when = f"{reported or ''} {adjusted or ''}"
+            return Version(revision, of_report or 0, of_adjustment or 0, when)
 
     def plan(self) -> PlanRows:
         """Read the plan."""
@@ -263,11 +264,14 @@ class Store:
                 yield session, item, account
 
 
-def _last(session: Session, table: type[Report | Adjustment]) -> tuple[int, str]:
-    """The id of the last row of a table and when it was made; 0 where there is none."""
-    query = select(table.id, table.recorded_at).order_by(table.id.desc()).limit(1)
-    found = session.execute(query).one_or_none()
-    return (found[0], found[1].isoformat()) if found else (0, "")
+def _last(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
+    """The id of the last row of a table, and when it was made; both none where there is none."""
+    newest = (
+        select(column).order_by(table.id.desc()).limit(1)
+        for column in (table.id, table.recorded_at)
+    )
+    of_id, of_moment = newest
+    return of_id.scalar_subquery(), of_moment.scalar_subquery()
 
 
 def _before(report: Report) -> Select[Report]:

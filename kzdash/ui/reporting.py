@@ -14,7 +14,7 @@ from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
 from kzdash.ui import fields, fresh, outcome, refusals, theme, undoing
 from kzdash.ui.in_time import in_time
-from kzdash.ui.plain import inline
+from kzdash.ui.plain import inline, plain
 from kzdash.ui.said import content, signature
 from kzdash.ui.source import store
 from kzdash.ui.who import admission, who
@@ -194,7 +194,7 @@ def _doubtful(line: Line, report: Report) -> bool:
         return False
     _check(report)
     st.session_state["doubted"] = (line.item_id, found)
-    _tell(line, f"{inline('；'.join(found))}。请核对；若无误，再点一次“提交”。", "warning")
+    _tell(line, plain(f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。"), "warning")
     return True
 
 
@@ -242,7 +242,7 @@ def _rebase(line: Line, seq: int, report: Report) -> None:
     people, found = reporters(store().accounts()), _odd(outcome.as_today(line), report)
     # asked here together with the rest, and not once more when it is sent
     st.session_state["doubted"] = (line.item_id, found)
-    odd = inline(f"请核对：{'；'.join(found)}。") if found else ""
+    odd = plain(f"请核对：{'；'.join(found)}。") if found else ""
     _tell(
         line,
         f"尚未提交：在您之前已有新的填报。{words_of(line, said(last, people))}。{odd}"

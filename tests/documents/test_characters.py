@@ -74,7 +74,7 @@ def parts(content: bytes) -> Iterator[str]:
 def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None:
     board = board_of(stained, DAY)
     before, after = (board_of(stained, day, entered=True) for day in (MAY, DAY))
-    given = Given(lambda: changes(stained, before, after), UNIT, STAINED, stained.seqs())
+    given = Given(lambda: changes(stained, before, after), NOW, UNIT, STAINED, stained.seqs())
 
     for kind in ("deck", "summary", "unit", "workbook", "form"):
         said = "\n".join(parts(CATALOGUE[kind].make(board, given)))

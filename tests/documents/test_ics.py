@@ -76,7 +76,7 @@ def test_a_title_of_two_lines_names_the_calendar_on_one(
     board = board_in("some")
     plan = replace(board.plan, short_title="两行\n的简称")
 
-    calendar = Calendar.from_ical(ics.make(replace(board, plan=plan)))
+    calendar = Calendar.from_ical(ics.make(replace(board, plan=plan), NOW))
 
     assert calendar["x-wr-calname"] == "两行 的简称 到期日历"
 

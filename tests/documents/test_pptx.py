@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
-from kzdash import briefing
+from kzdash import briefing, states
 from kzdash.documents import deck
 from kzdash.words import day
 
@@ -100,7 +100,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: 
     for line in board.indicators:
         assert f"{line.number}. {line.short_name}" in text
         assert line.shown(line.assessment.value) in text
-        assert f"{line.status.shape} {line.status_words}" in text
+        assert states.marked(line, board.as_of) in text
 
 
 def test_charts_carry_the_board_s_figures(board: Board, named: Named) -> None:

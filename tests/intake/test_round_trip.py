@@ -248,7 +248,7 @@ def test_a_bad_cell_is_named_and_keeps_all_from_being_stored(
     (fault,) = trial.faults
     assert _why(fault.error) == why
     assert (fault.place.sheet, fault.place.row) == (cell.parent.title, cell.row)
-    assert fault.place.column in {column, "", "完成日期", "数据截至"}
+    assert fault.place.column in {column, "", "事项", "完成日期", "数据截至"}
     assert not trial.may_be_stored
     assert told.seqs()
 

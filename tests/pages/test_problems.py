@@ -44,6 +44,8 @@ NOT_WHEN_READING = {
     errors.BadAccountError,
     errors.WrongPasswordError,
     errors.TryLaterError,
+    errors.TooManyGuessesError,
+    errors.TooFastError,
 }
 WRITTEN = [
     "20250630",
