@@ -16,6 +16,7 @@ ui.document_line(board)
 worklist.about_today(board)
 if me is None:
     ui.ask_to_log_in()
+    worklist.form_left_open(board)
     st.stop()
 
 found = wanted(worklist.own_lines(board, me), board.as_of)

@@ -27,7 +27,7 @@ FIELDS = {
 }
 SENTENCES = {
     Refusal.NO_ACCOUNT: "登录已失效。请重新登录后再提交。",
-    Refusal.LOGGED_OUT: "登录已失效。请重新登录后再提交。",
+    Refusal.LOGGED_OUT: "登录已失效，不能提交。请先复制已填写的内容，重新登录后再填。",
     Refusal.DISABLED: "您的账号已停用，不能填报。请联系专班办公室。",
     Refusal.MUST_CHANGE: "您的账号还在使用一次性密码。请先修改密码，再提交。",
     Refusal.NOT_YOURS: "您的单位不牵头这一事项，不能填报。请联系专班办公室。",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from kzdash import clock, doubts, saying
-from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.errors import ConflictError, KzdashError, Refusal, RefusedError
 from kzdash.joining import reporters, said
 from kzdash.rules import PAYLOAD, check_report
 from kzdash.typed import TypedError
@@ -45,8 +45,9 @@ def report_here(board: Board, line: Line) -> None:
 
     A report is about today, whatever day the page shows.
     """
-    me = may_report(line)
+    me = may_report(line) or _was_reporting(line)
     if me is None:
+        _show_told(line)
         return
     close_sent("report")
     seq, view = _opened(line), outcome.view(board)
@@ -54,6 +55,7 @@ def report_here(board: Board, line: Line) -> None:
         _form(outcome.as_today(line), seq, view, me)
         return
     _confirmation(line)
+    _show_told(line)
     with st.container(horizontal=True):
         st.button(
             "填报",
@@ -63,6 +65,16 @@ def report_here(board: Board, line: Line) -> None:
             type=theme.emphasis(),
         )
         undoing.offer(line, view, me)
+
+
+def _was_reporting(line: Line) -> Who | None:
+    """Return who typed into the form that is open here, though their log-in has ended since.
+
+    What they typed stays to be copied; the store takes nothing of it.
+    """
+    item_id, me = st.session_state.get("reporter", (0, None))
+    is_open = item_id == line.item_id and _opened(line) is not None
+    return me if is_open and who(touch=False) is None else None
 
 
 def close_sent(name: str) -> None:
@@ -114,6 +126,9 @@ def _close() -> None:
 def _form(line: Line, seq: int, view: View, me: Who) -> None:
     if st.session_state.get("opened") != line.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(line, seq, me)}")
+    if who(touch=False) is None:
+        st.warning(refusals.SENTENCES[Refusal.LOGGED_OUT])
+    st.session_state["reporter"] = (line.item_id, me)
     with st.form(f"form-{line.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(line.short_name)}**")
         if not view.is_today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -38,20 +38,28 @@ def offer(line: Line, view: View, me: Who) -> None:
 
 
 def _take_back(line: Line, seq: int, view: View, me: Who) -> None:
+    st.session_state.pop("told", None)
     try:
         undone = _undone(line, seq, me)
     except RefusedError as error:
-        st.error(refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
+        _tell(line, "error", refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
         return
     except KzdashError as error:
-        st.error(f"没有撤销。{refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)}")
+        why = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
+        _tell(line, "error", f"没有撤销。{why}")
         return
     if not undone:
-        st.warning("没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+        _tell(line, "warning", "没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
         return
     words = f"{outcome.undone(line, seq)}。{moment(clock.now())}"
     (made,) = store().since(line.item_id, seq)[:1]
     st.session_state["confirmed"] = (line.item_id, words, view.misses(made.as_of))
+
+
+def _tell(line: Line, kind: Literal["error", "warning"], words: str) -> None:
+    # the page runs again at once for what somebody else reported, and goes on saying it
+    st.session_state.pop("confirmed", None)
+    st.session_state["told"] = (line.item_id, kind, words)
 
 
 def _undone(line: Line, seq: int, me: Who) -> bool:

@@ -111,6 +111,12 @@ def _choose(lines: Sequence[Line], key: str) -> Callable[[], None]:
     return choose
 
 
+def form_left_open(board: Board) -> None:
+    """Show the form that was open when the log-in ended: what was typed in it can be copied."""
+    if opened_item() is not None and "reporter" in st.session_state:
+        chosen_form(board)
+
+
 def chosen_form(board: Board) -> None:
     """Show the item whose form is open, what is asked of it, and the form."""
     item_id = opened_item()

@@ -219,6 +219,8 @@ def test_what_is_sent_after_the_log_in_has_ended_is_kept_and_not_stored(
     screen.press("提交")
 
     assert reports() == []
+    assert any("登录已失效" in said for said in screen.said("error"))
+    assert screen.filled(*MILESTONE.typed) == MILESTONE.typed
 
 
 def test_nothing_is_undone_after_the_log_in_has_ended(

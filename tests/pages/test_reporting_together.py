@@ -260,6 +260,8 @@ def test_what_somebody_reported_meanwhile_is_not_undone(
 
     assert [row["restores"] for row in reports()] == [None, None]
     assert any("没有撤销" in words for words in screen.said("warning"))
+    # also when the page runs again for that report
+    assert any("没有撤销" in words for words in screen.run().said("warning"))
 
 
 def test_undoing_twice_at_once_undoes_once(
