@@ -98,6 +98,26 @@ class Cluster:
         of_database = f"datname = '{make_url(url).database}'"
         self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_database}")  # noqa: S608
 
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop the server and all that works for it, as they stand; they go on when the block ends.
+
+        Whoever is connected stays so, and is answered nothing.
+        """
+        number, _ = (self.folder / "data" / "postmaster.pid").read_text().split("\n", 1)
+        first = psutil.Process(int(number))
+        first.suspend()
+        everyone = [first, *first.children(recursive=True)]
+        try:
+            for one in everyone:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.suspend()
+            yield
+        finally:
+            for one in everyone:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.resume()
+
     def drop(self, url: str) -> None:
         """Remove a database, whoever still has it open."""
         release(url)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import select
+import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from sqlalchemy import URL, create_engine, event, text
+from sqlalchemy.exc import InvalidatePoolError
 
 from kzdash import errors, metrics
 
@@ -23,6 +27,8 @@ POOL_TIMEOUT_S = 5
 WRITING = 2_024_055
 # a server that is gone without a word is given up after these
 PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+# one that has stopped keeps its connections, and its system goes on acknowledging what is sent
+PING_TIMEOUT_S = 3
 UNIQUE_VIOLATION = "23505"
 DISK_FULL = "53100"
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -46,7 +52,6 @@ def engine(url: URL) -> Engine:
     patience = {name: value for name, value in PATIENCE.items() if name not in url.query}
     made = create_engine(
         url,
-        pool_pre_ping=True,
         pool_timeout=POOL_TIMEOUT_S,
         connect_args={**patience, "client_encoding": "utf8"},
     )
@@ -60,7 +65,26 @@ def engine(url: URL) -> Engine:
         connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
         connection.commit()
 
+    event.listen(made, "checkout", _ping)
     return metrics.watch(made)
+
+
+def _ping(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401
+    """Ask whether a connection held ready is still answered: else it, and those beside it, go.
+
+    SQLAlchemy's own question would wait for ever for a server that was stopped and not killed.
+    """
+    asked, end = connection.pgconn, time.monotonic() + PING_TIMEOUT_S
+    try:
+        asked.send_query(b"")
+        while asked.is_busy():
+            if not select.select([asked.socket], [], [], max(0, end - time.monotonic()))[0]:
+                raise InvalidatePoolError
+            asked.consume_input()
+        while asked.get_result():
+            pass
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def lock(session: Session | Connection) -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from kzdash.errors import KzdashError
-from kzdash.web import visitor
+from kzdash.web import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +26,11 @@ def routes(pages_run: Callable[[], bool]) -> list[Route]:
     return [Route(PATH, partial(_ready, pages_run))]
 
 
-def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextResponse:
+async def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextResponse:
     if not pages_run():
         LOG.error("not ready: what runs the pages has stopped; start this server again")
         return PlainTextResponse("页面服务已停止。\n", 503, NEVER_KEPT)
-    try:
-        visitor.store().version()
-    except KzdashError as error:
+    if error := await reach.problem():
         LOG.warning("not ready: %s", error)
         return PlainTextResponse("数据库暂不可用。\n", 503, NEVER_KEPT)
     return PlainTextResponse("ready\n", headers=NEVER_KEPT)

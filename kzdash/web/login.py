@@ -21,7 +21,7 @@ from kzdash.errors import (
     TryLaterError,
     WrongPasswordError,
 )
-from kzdash.web import forms, guesses, visitor
+from kzdash.web import forms, guesses, reach, visitor
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -66,7 +66,9 @@ def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         sent = await forms.read(request) if request.method == "POST" else None
         limiter = AT_ONCE if sent else None
-        return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
+        # before anything is written: what is then done need not be given up halfway
+        with visitor.asking_no_store(await reach.problem()):
+            return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
 
     return endpoint
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,17 +12,32 @@ from kzdash.errors import KzdashError
 from kzdash.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.requests import Request
     from starlette.responses import Response
 
     from kzdash.accounts import Who
 
 KNOWN_FOR_S = 180 * 86_400
+_AWAY: ContextVar[KzdashError | None] = ContextVar("why the store is not asked", default=None)
 
 
 def store() -> Store:
-    """Return the store that the settings name."""
+    """Return the store that the settings name, unless this request is not to ask it."""
+    if away := _AWAY.get():
+        raise away
     return _store(settings.database_url())
+
+
+@contextmanager
+def asking_no_store(why: KzdashError | None) -> Iterator[None]:
+    """Let nothing that is asked in the block wait for a store that does not answer."""
+    before = _AWAY.set(why)
+    try:
+        yield
+    finally:
+        _AWAY.reset(before)
 
 
 @cache
@@ -35,8 +52,8 @@ def token(request: Request) -> str:
 
 def who(request: Request, *, touch: bool = False) -> Who | None:
     """Return who is logged in; a KzdashError where the store cannot be asked."""
-    given = token(request)
-    return accounts.who(store(), given, clock.now(), touch=touch) if given else None
+    given, known = token(request), store()
+    return accounts.who(known, given, clock.now(), touch=touch) if given else None
 
 
 def device(request: Request, name: str) -> str:

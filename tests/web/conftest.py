@@ -19,7 +19,7 @@ from kzdash.web import guesses
 from tests import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from starlette.requests import Request
 
@@ -58,6 +58,14 @@ class Browser:
     def follow(self, path: str) -> httpx.Response:
         """Get what an address leads to."""
         return self._runner.run(self.client.get(path, follow_redirects=True))
+
+    def at_once(self, *asked: Awaitable[httpx.Response]) -> list[httpx.Response]:
+        """Ask for several things at the same time."""
+
+        async def all_of_them() -> list[httpx.Response]:
+            return await asyncio.gather(*asked)
+
+        return self._runner.run(all_of_them())
 
     def post(self, path: str, **given: Any) -> httpx.Response:
         return self._runner.run(self.client.post(path, **given))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+
+from kzdash.errors import StoreAwayError
+from tests import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,3 +55,28 @@ def test_a_server_whose_database_is_shut_is_not_ready_until_it_opens_again(
     cluster.let_in(store.url, allowed=True)
 
     assert (shut, browser.get("/ready").status_code) == (503, 200)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_where_the_database_has_stopped_without_a_word_a_sentence_comes_within_five_seconds(
+    browser: Browser, store: Store, cluster: Cluster, zhang: str
+) -> None:
+    token = browser.token()  # the page before it stopped, and a connection that stays open
+    form = {"token": token, "name": zhang, "password": people.PASSWORD}
+    with cluster.stopped():
+        start = time.monotonic()
+        answers = browser.at_once(
+            *(browser.client.get("/ready") for _ in range(20)),
+            browser.client.get("/login"),
+            browser.client.post("/login", data=form),
+        )
+        seconds = time.monotonic() - start
+        # nor does what shows a page wait for ever
+        with pytest.raises(StoreAwayError):
+            store.version()
+
+    assert {answer.status_code for answer in answers} == {503}
+    assert seconds < 5
+    assert all("连接不上数据库服务器" in answer.text for answer in answers[-2:])
+    assert browser.get("/ready").status_code == 200
+    assert browser.log_in(zhang).status_code == 303
