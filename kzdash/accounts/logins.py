@@ -76,10 +76,13 @@ class _Verified:
     counted: str
 
 
-def log_in(store: Store, name: str, password: str, now: dt.datetime, device: str = "") -> str:
+def log_in(
+    store: Store, name: str, password: str, now: dt.datetime, device: str = "", before: str = ""
+) -> str:
     """Return the token of a new login; WrongPasswordError or TryLaterError where there is none.
 
-    `device` is what the browser has of an earlier login, if any.
+    `device` is what the browser has of an earlier login, if any; `before` is the token of the one
+    that it is logged in by, which ends.
     """
     right = _verified(store, name, password, now, device)
     outdated = passwords.is_outdated(right.stored)
@@ -89,7 +92,7 @@ def log_in(store: Store, name: str, password: str, now: dt.datetime, device: str
         account.password_hash = renewed
         attempts.clear(session, right.counted)
         stale = (Login.used_at < now - IDLE) | (Login.used_at > now + SKEW)
-        session.execute(delete(Login).where(stale))
+        session.execute(delete(Login).where(stale | (Login.token_hash == _hash(before))))
         return new_login(session, account, now)
 
 

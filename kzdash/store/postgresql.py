@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import select
-import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +73,11 @@ def _ping(connection: Any, _record: object, _proxy: object) -> None:  # noqa: AN
 
     SQLAlchemy's own question would wait for ever for a server that was stopped and not killed.
     """
-    asked, end = connection.pgconn, time.monotonic() + PING_TIMEOUT_S
+    asked = connection.pgconn
     try:
         asked.send_query(b"")
         while asked.is_busy():
-            if not select.select([asked.socket], [], [], max(0, end - time.monotonic()))[0]:
+            if not select.select([asked.socket], [], [], PING_TIMEOUT_S)[0]:
                 raise InvalidatePoolError
             asked.consume_input()
         while asked.get_result():

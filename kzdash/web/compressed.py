@@ -27,7 +27,7 @@ HEADERS = {
     "Cache-Control": "public, immutable, max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     # what binds a page is said with the page; said in full with a hundred files it is 40 kB
-    "Content-Security-Policy": "default-src 'self'",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'",
 }
 
 

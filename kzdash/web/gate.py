@@ -52,7 +52,8 @@ class Gate:
         await (answer or self._app)(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response | None:
-        path = request.url.path
+        # as the routes read it: the address made of it has lost its tabs and line breaks
+        path = request.scope["path"]
         if path.startswith(INNER) and not path.startswith(OF_BROWSERS) and not _is_near(request):
             return PlainTextResponse("没有这个网址。", 404)
         if self._by_provider():
@@ -83,7 +84,7 @@ def _answer(request: Request) -> Response | None:
         me = visitor.who(request)
     except KzdashError:
         # a page itself holds nothing, and its script says what is wrong
-        if is_page and not request.url.path.startswith(WITH_FIGURES):
+        if is_page and not request.scope["path"].startswith(WITH_FIGURES):
             return None
         return PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
     if me and me.may_read:

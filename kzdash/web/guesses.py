@@ -6,11 +6,11 @@ A process counts for itself and forgets when it ends; the counts of names are in
 from __future__ import annotations
 
 from contextlib import contextmanager
-from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from kzdash.errors import TooManyGuessesError
 from kzdash.pace import Pace
+from kzdash.web import machines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def counted(request: Request, *, known: bool) -> Iterator[None]:
 
     From a browser that somebody logged in with before it is not counted.
     """
-    address = "" if known else _address(request)
+    address = "" if known else machines.of(request.client)
     if not address:
         yield
         return
@@ -41,13 +41,3 @@ def counted(request: Request, *, known: bool) -> Iterator[None]:
 def forget() -> None:
     """Begin to count anew."""
     _pace.forget()
-
-
-def _address(request: Request) -> str:
-    """Whose guesses are counted together: of IPv6, all that one subscriber has."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    return str(ip_network(f"{host}/64", strict=False)) if address.version == 6 else host  # noqa: PLR2004 - IPv6

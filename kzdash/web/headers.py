@@ -20,7 +20,8 @@ POLICY = (
     "worker-src 'self' blob:; "
     "frame-ancestors 'self'; "
     "form-action 'self'; "
-    "base-uri 'self'"
+    "base-uri 'none'; "
+    "object-src 'none'"
 )
 
 HEADERS = {

@@ -72,9 +72,12 @@ def is_own(host: str) -> bool:
 
 
 def _is_same(origin: str, host: str) -> bool:
-    """Whether a page's origin is this very address, its port included."""
+    """Whether a page's origin is this very address, its port included.
+
+    Letter by letter, as browsers send both: one that differs by case Streamlit would look into.
+    """
     try:
-        return urlsplit(origin).netloc.lower() == host.lower()
+        return urlsplit(origin).netloc == host
     except ValueError:
         return False
 

@@ -99,7 +99,9 @@ def _new_login(request: Request, form: Form) -> str:
     store, name = visitor.store(), form["name"]
     device = visitor.device(request, name)
     with guesses.counted(request, known=accounts.is_known_device(store, name, device)):
-        return accounts.log_in(store, name, form["password"], clock.now(), device)
+        return accounts.log_in(
+            store, name, form["password"], clock.now(), device, visitor.token(request)
+        )
 
 
 def _password(request: Request, form: Form | None) -> Response:

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.websockets import WebSocketClose
 
 from kzdash import room
-from kzdash.web import files, login, printing
+from kzdash.web import files, login, machines, printing
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -40,7 +40,7 @@ class PagesOpen:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a websocket for as long as it is open; pass on, or say that there is no room."""
-        machine = (scope.get("client") or ("",))[0]
+        machine = machines.of(scope.get("client"))
         if scope["type"] == "websocket":
             await self._open(machine, scope, receive, send)
         elif scope["type"] == "http" and _is_page(scope) and self._is_full(machine):

@@ -110,7 +110,7 @@ class Uploads:
 
 def _page(request: Request) -> str:
     """The tab that a file is for, as Streamlit names it."""
-    return request.url.path.removeprefix(FOLDER).partition("/")[0]
+    return str(request.scope["path"]).removeprefix(FOLDER).partition("/")[0]
 
 
 def _size(request: Request) -> int:

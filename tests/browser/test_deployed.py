@@ -160,7 +160,7 @@ def test_what_nobody_outside_has_to_know_is_not_told(site: deployed.Site, path: 
 def test_an_answer_asks_for_tls_from_then_on_and_tells_no_version(site: deployed.Site) -> None:
     answer = site.get("/login")
 
-    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert answer.headers["server"] == "nginx"
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from kzdash import accounts, clock
 from kzdash.errors import RefusedError
 from kzdash.models import Adjustment, Item, Lead, Report, Role, Unit
+from kzdash.web import forms
 from tests.people import NEW, PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -129,12 +130,29 @@ def test_every_log_in_and_every_new_password_gives_another_token(
     assert accounts.who(store, first, clock.now(), touch=False) is None
 
 
+def test_logging_in_again_ends_the_login_that_the_browser_had(
+    browse: Callable[..., Browser], zhang: str, store: Store
+) -> None:
+    browser, elsewhere = browse(), browse()
+    elsewhere.log_in(zhang)
+    browser.log_in(zhang)
+    first, token = browser.login or "", browser.client.cookies.get(forms.COOKIE) or ""
+    browser.post("/login", data={"token": token, "name": zhang, "password": PASSWORD})
+
+    known = [
+        bool(accounts.who(store, one or "", clock.now(), touch=False))
+        for one in (first, browser.login, elsewhere.login)
+    ]
+    assert known == [False, True, True]
+
+
 @pytest.mark.parametrize("path", ["/", "/login", "/password", "/logout", "/ready", "/files/none"])
 def test_every_answer_has_the_headers(browser: Browser, path: str) -> None:
     answer = browser.get(path)
 
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     assert "form-action 'self'" in answer.headers["content-security-policy"]
+    assert "base-uri 'none'; object-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert "access-control-allow-origin" not in answer.headers

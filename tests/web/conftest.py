@@ -55,6 +55,11 @@ class Browser:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self._runner.run(self.client.get(path, headers=named))
 
+    def ask(self, method: str, path: str) -> httpx.Response:
+        """Ask by another method, for an address just as it is written."""
+        url = httpx.URL(str(self.client.base_url)).copy_with(raw_path=path.encode())
+        return self._runner.run(self.client.request(method, url))
+
     def follow(self, path: str) -> httpx.Response:
         """Get what an address leads to."""
         return self._runner.run(self.client.get(path, follow_redirects=True))

@@ -95,7 +95,7 @@ def test_a_script_and_a_style_come_compressed_and_are_kept_by_the_browser(
 def test_a_script_may_load_nothing_from_elsewhere_and_is_taken_for_nothing_else(ask: Ask) -> None:
     headers = ask("/static/js/index.abc.js").headers
 
-    assert headers["content-security-policy"] == "default-src 'self'"
+    assert headers["content-security-policy"] == "default-src 'self'; frame-ancestors 'self'"
     assert headers["x-content-type-options"] == "nosniff"
 
 

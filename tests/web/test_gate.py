@@ -70,6 +70,17 @@ def test_whatever_is_no_page_is_refused(closed: Browser, path: str) -> None:
     assert "rest" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["//static/x", "/%2fstatic/x", "/STATIC/x", "/sta%09tic/x"],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_no_other_way_of_writing_an_open_address_opens_a_closed_one(
+    closed: Browser, path: str, method: str
+) -> None:
+    assert closed.ask(method, path).status_code in {303, 400, 401}
+
+
 def test_a_page_that_is_sent_something_refuses_it(closed: Browser) -> None:
     assert closed.post("/projects", content=b"x").status_code == 401
 

@@ -16,7 +16,7 @@ from kzdash import accounts, clock, sentences
 from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
 from kzdash.models import Role
 from kzdash.store import sqlite
-from kzdash.web import forms, guesses
+from kzdash.web import forms, guesses, machines
 from tests.people import NEW, PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -182,6 +182,16 @@ def test_a_form_sent_from_another_site_does_nothing(
 
     assert answer.status_code == 403
     assert browser.login is None
+
+
+def test_a_browser_cuts_no_password_that_is_too_long(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+    fields = re.findall(r"<input[^>]* type=\"password\"[^>]*>", browser.get("/password").text)
+
+    assert len(fields) == 3
+    assert not any("maxlength" in field for field in fields)
+    answer = browser.send("/password", old=PASSWORD, new="长" * 129, again="长" * 129)
+    assert "新密码太长" in answer.text
 
 
 def test_two_tabs_may_be_open_on_the_form(browser: Browser, zhang: str) -> None:
@@ -463,6 +473,23 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
     assert hasher.verified == before
     mine.client.cookies.delete(accounts.COOKIE)
     assert mine.log_in(zhang).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("one", "another", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True),
+        ("10.0.0.1", "10.0.0.2", False),
+    ],
+)
+def test_addresses_of_one_subscriber_count_together_and_of_two_apart(
+    one: str, another: str, *, same: bool
+) -> None:
+    assert (machines.of((one, 1)) == machines.of((another, 2))) is same
 
 
 def test_right_passwords_from_one_address_are_never_too_many(

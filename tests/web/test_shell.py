@@ -151,7 +151,8 @@ def test_the_policy_names_no_other_server() -> None:
 
     assert rules["default-src"] == "'self'"
     allowed = {source for rule in rules.values() for source in rule.split()}
-    assert allowed == {"'self'", "'unsafe-inline'", "data:", "blob:", "ws:", "wss:"}
+    assert rules["object-src"] == rules["base-uri"] == "'none'"
+    assert allowed == {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:", "ws:", "wss:"}
     assert "data:" not in rules["script-src"]
 
 
