@@ -64,6 +64,21 @@ def test_a_replica_has_files_and_memory_within_bounds_and_a_log_of_its_own() -> 
     assert deployed.unit("LogsDirectory") == ["kzdash/%i"]
 
 
+def test_nginx_speaks_no_tls_that_a_stolen_key_opens_later() -> None:
+    site = (deployed.DEPLOY / "nginx-kzdash.conf").read_text()
+    told = {line.split()[0]: line.strip(" ;").split()[1:] for line in site.splitlines() if line}
+
+    assert told["ssl_protocols"] == ["TLSv1.2", "TLSv1.3"]
+    assert all(cipher.startswith("ECDHE+") for cipher in told["ssl_ciphers"][0].split(":"))
+
+
+def test_a_replica_speaks_to_its_own_machine_and_writes_its_own_folders_alone() -> None:
+    assert deployed.unit("IPAddressDeny") == ["any"]
+    assert deployed.unit("IPAddressAllow") == ["localhost"]
+    assert deployed.unit("ProtectSystem") == ["strict"]
+    assert deployed.unit("LogsDirectoryMode") == ["0750"]
+
+
 def test_nginx_bounds_what_one_address_may_ask() -> None:
     site = (deployed.DEPLOY / "nginx-kzdash.conf").read_text()
     site = " ".join(site.split())

@@ -146,12 +146,26 @@ def test_logging_in_again_ends_the_login_that_the_browser_had(
     assert known == [False, True, True]
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/password", "/logout", "/ready", "/files/none"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/login",
+        "/password",
+        "/logout",
+        "/ready",
+        "/files/none",
+        "/calendar.ics",
+        "/files/trail",
+        "/print/overview",
+    ],
+)
 def test_every_answer_has_the_headers(browser: Browser, path: str) -> None:
     answer = browser.get(path)
 
     assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
     assert "form-action 'self'" in answer.headers["content-security-policy"]
+    assert "charset=utf-8" in answer.headers.get("content-type", "") or not answer.content
     assert "base-uri 'none'; object-src 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"

@@ -81,6 +81,11 @@ def test_no_other_way_of_writing_an_open_address_opens_a_closed_one(
     assert closed.ask(method, path).status_code in {303, 400, 401}
 
 
+@pytest.mark.parametrize("path", ["/login", "/files/workbook", "/"])
+def test_what_was_asked_is_not_sent_back(browser: Browser, path: str) -> None:
+    assert browser.ask("TRACE", path).status_code == 405
+
+
 def test_a_page_that_is_sent_something_refuses_it(closed: Browser) -> None:
     assert closed.post("/projects", content=b"x").status_code == 401
 
