@@ -134,6 +134,14 @@ def test_a_login_is_kept_from_whoever_listens_and_from_scripts(
     assert flags == dict.fromkeys((accounts.COOKIE, "kzdash_form", "kzdash_route"), (True, True))
 
 
+@pytest.mark.parametrize("path", ["/_stcore/health", "/login"])
+def test_every_cookie_stays_on_tls(site: deployed.Site, path: str) -> None:
+    given = site.get(path).headers.get_list("set-cookie")
+
+    assert len(given) > 1
+    assert all("; secure" in cookie.lower() for cookie in given)
+
+
 def test_a_browser_keeps_its_route(site: deployed.Site) -> None:
     first = site.get("/ready")
     route = first.cookies["kzdash_route"]
