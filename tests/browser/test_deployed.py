@@ -131,7 +131,8 @@ def test_a_login_is_kept_from_whoever_listens_and_from_scripts(
         for cookie in context.cookies()
         if cookie["name"].startswith("kzdash")
     }
-    assert flags == dict.fromkeys((accounts.COOKIE, "kzdash_form", "kzdash_route"), (True, True))
+    names = (accounts.COOKIE, accounts.device_cookie("li"), "kzdash_form", "kzdash_route")
+    assert flags == dict.fromkeys(names, (True, True))
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/login"])
