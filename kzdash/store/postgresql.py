@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import select
+import selectors
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,8 @@ WRITING = 2_024_055
 PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 # one that has stopped keeps its connections, and its system goes on acknowledging what is sent
 PING_TIMEOUT_S = 3
+# one that needs no file of its own and takes files of any number, where there is one
+SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)
 UNIQUE_VIOLATION = "23505"
 DISK_FULL = "53100"
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -76,12 +78,15 @@ def _ping(connection: Any, _record: object, _proxy: object) -> None:  # noqa: AN
     asked = connection.pgconn
     try:
         asked.send_query(b"")
-        while asked.is_busy():
-            if not select.select([asked.socket], [], [], PING_TIMEOUT_S)[0]:
+        with SELECTOR() as waiting:
+            waiting.register(asked.socket, selectors.EVENT_READ)
+            while asked.is_busy():
+                if not waiting.select(PING_TIMEOUT_S):
+                    raise InvalidatePoolError
+                asked.consume_input()
+        while answer := asked.get_result():
+            if answer.status != psycopg.pq.ExecStatus.EMPTY_QUERY:
                 raise InvalidatePoolError
-            asked.consume_input()
-        while asked.get_result():
-            pass
     except psycopg.Error as error:
         raise InvalidatePoolError from error
 
