@@ -173,7 +173,7 @@ def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
     expect(page).to_have_url(re.compile(r"/milestones\?report="))
 
     other.click()
-    expect(page.get_by_role("heading", name="指标", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="主要指标", exact=True)).to_be_visible()
     assert len(asked) == 5
     assert "还没有提交" in asked[0]
 
@@ -189,7 +189,7 @@ def test_a_form_nobody_typed_into_is_left_without_a_question(browser: Browser, d
     page.get_by_test_id("stSidebarNav").get_by_text("指标", exact=True).click()
 
     # a question would have been answered with no
-    expect(page.get_by_role("heading", name="指标", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="主要指标", exact=True)).to_be_visible()
 
 
 def test_a_row_leads_to_its_item_once_and_again(browser: Browser, desk: Desk) -> None:
