@@ -62,7 +62,8 @@ class Patient(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Go on waiting while a request is under way, from its first byte on."""
         super().data_received(data)
-        if self.conn.their_state not in UNDER_WAY:
+        is_page = self.transport.get_protocol() is not self
+        if is_page or self.conn.their_state not in UNDER_WAY:
             self._rest()
         elif self._overdue is None:
             self._wait()

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import websockets
 from uvicorn import Config
 from uvicorn.server import ServerState
 
@@ -44,7 +45,12 @@ def test_the_limit_is_raised_and_what_it_bounds_leaves_files_for_the_store() -> 
     assert many[0] >= 300
 
 
-async def answering(_scope: Any, receive: Any, send: Any) -> None:
+async def answering(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})
+        while (await receive())["type"] != "websocket.disconnect":
+            pass
+        return
     while (await receive()).get("more_body"):
         pass
     await send(
@@ -106,6 +112,17 @@ def test_a_request_that_comes_in_pieces_is_answered() -> None:
                 await writer.drain()
             assert b"200 OK" in await reader.readuntil(b"ok")
         writer.close()
+
+    serving(use)
+
+
+def test_an_open_page_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "WHOLE_WITHIN_S", 0.05)
+
+    async def use(port: int, _state: ServerState) -> None:
+        async with websockets.connect(f"ws://127.0.0.1:{port}") as page:
+            with pytest.raises(TimeoutError):  # and not that it was closed
+                await asyncio.wait_for(page.recv(), 0.5)
 
     serving(use)
 
