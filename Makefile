@@ -22,6 +22,7 @@ setup: $(TESTS) ## install all that running and testing need
 test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n auto --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 0 -m hostile tests/test_hostile_day.py
 
 lint: $(TESTS) ## check style and types
 	$(BIN)/ruff format --check .
@@ -49,8 +50,9 @@ fuzz: setup ## for ten minutes each, read whatever may be typed or handed in, an
 	$(BIN)/python -m tests.fuzz
 	$(BIN)/python -m tests.law
 
-soak: setup ## a day of use, a thousand slides and a storm of reports, for 20 minutes; docs/soak.md has what they printed
+soak: setup ## a day of use, a thousand slides, a storm of reports and a hostile day, for 40 minutes; docs/soak.md has what they printed
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m pytest -m soak -s
 
 bundle: $(RUNS) ## make the archives in dist/ that install where there is no network; 3 minutes, 1 GB

@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
@@ -28,14 +29,16 @@ NOT_YET = {ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN
 
 
 class Reader:
-    """One session.
+    """One session, from an address of this machine.
 
-    `elements` are the widgets on the page by id, `said` its notices; `runs` is when each whole run
-    of the page was asked for, or seen to start where nobody here asked, and when it had ended.
+    `elements` are the widgets on the page by id, `said` its notices, `session` its name; `runs` is
+    when each whole run of the page was asked for, or seen to start where nobody here asked, and
+    when it had ended.
     """
 
-    def __init__(self, address: str, **cookies: str) -> None:
+    def __init__(self, address: str, source: str = "", **cookies: str) -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
+        self._source = (source, 0) if source else None
         self._cookies = "; ".join(f"{name}={value}" for name, value in cookies.items())
         self._until_left = ExitStack()
         self._socket: ClientConnection | None = None
@@ -45,7 +48,7 @@ class Reader:
         self._started, self._asking = 0.0, False
         self._kept: dict[str, tuple[ForwardMsg, int]] = {}
         self._run_number = 0
-        self.query = ""
+        self.query = self.session = ""
         self.elements: dict[str, Any] = {}
         self.said: list[str] = []
         self.runs: list[tuple[float, float]] = []
@@ -58,6 +61,7 @@ class Reader:
             max_size=None,
             subprotocols=["streamlit"],
             open_timeout=PATIENCE_S,
+            source_address=self._source,
             ssl=trusting if self._address.startswith("wss") else None,
             additional_headers={"Cookie": self._cookies} if self._cookies else None,
         )
@@ -80,7 +84,7 @@ class Reader:
     def send(self, values: dict[str, Any]) -> float:
         """Set widgets, by the end of their ids, and let the page run again; as `run`.
 
-        True clicks a button, a list chooses options, a text is typed.
+        True clicks a button, a list chooses options, a text is typed, a state is of sent files.
         """
         return self._run(values)
 
@@ -120,6 +124,8 @@ class Reader:
                     state.string_value = value
                 case list():
                     state.string_array_value.data.extend(value)
+                case FileUploaderState():
+                    state.file_uploader_state_value.CopyFrom(value)
         self._open().send(message.SerializeToString())
 
     def _id(self, ending: str) -> str:
@@ -145,6 +151,7 @@ class Reader:
     def _take(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
             case "new_session" if not message.metadata.run.fragment_ids:
+                self.session = message.new_session.initialize.session_id
                 self._look = None
                 if not self._asking:
                     self._started = time.perf_counter()

@@ -108,14 +108,14 @@ def main() -> None:
 def measured(place: Place, readers: int, seconds: float = SECONDS) -> list[str]:
     """Let so many read and five report for some time, and return what came of it."""
     reporting = REPORTERS if readers > 1 else 0
-    staff = _staff(place.store, reporting)
-    _warm(place)
+    staff = staffed(place.store, reporting)
+    warm(place)
     before, seen = place.memory(), Seen()
     everybody = threading.Barrier(readers + reporting + 1)
     work: list[Work] = [
-        *(lambda meet, n=n: _read(place, seen, meet, seconds, n) for n in range(readers)),
+        *(lambda meet, n=n: read(place, seen, meet, seconds, n) for n in range(readers)),
         *(
-            lambda meet, item=item, token=token: _report(place, seen, meet, seconds, item, token)
+            lambda meet, item=item, token=token: report(place, seen, meet, seconds, item, token)
             for item, token in staff
         ),
     ]
@@ -132,8 +132,8 @@ def measured(place: Place, readers: int, seconds: float = SECONDS) -> list[str]:
         thread.join()
     return [
         f"{readers} + {reporting}",
-        *(_quantiles(kept) for kept in (seen.first, seen.pages, seen.news, seen.sent)),
-        f"{len(seen.accepted)} / {_lost(place.store, seen)} / {len(seen.refused)}",
+        *(quantiles(kept) for kept in (seen.first, seen.pages, seen.news, seen.sent)),
+        f"{len(seen.accepted)} / {lost(place.store, seen)} / {len(seen.refused)}",
         str(len(seen.errors)) + (f" ({seen.errors[0][:60]})" if seen.errors else ""),
         printing.megabytes(memory),
         f"{share:.2f}",
@@ -156,7 +156,7 @@ def _kept(work: Work, seen: Seen, everybody: threading.Barrier) -> None:
         everybody.wait()
 
 
-def _read(place: Place, seen: Seen, meet: Meet, seconds: float, number: int) -> None:
+def read(place: Place, seen: Seen, meet: Meet, seconds: float, number: int) -> None:
     chance = random.Random(number)  # noqa: S311 - the same readers on every run
     with Reader(place.address, **place.routes()) as reader:
         meet()
@@ -171,7 +171,7 @@ def _read(place: Place, seen: Seen, meet: Meet, seconds: float, number: int) -> 
         meet()
 
 
-def _report(place: Place, seen: Seen, meet: Meet, seconds: float, item: Item, token: str) -> None:
+def report(place: Place, seen: Seen, meet: Meet, seconds: float, item: Item, token: str) -> None:
     chance = random.Random(item.id)  # noqa: S311
     last = place.store.last(item.id)
     seq = last.seq if last else 0
@@ -206,14 +206,14 @@ def _filled(item: Item, note: str) -> dict[str, object]:
     }
 
 
-def _lost(store: Store, seen: Seen) -> int:
+def lost(store: Store, seen: Seen) -> int:
     """How many reports were confirmed to somebody and are not there."""
     wanted = set(seen.accepted)
     items = {int(note.partition("/")[0]) for note in wanted}
     return len(wanted - {row.note for item in items for row in store.since(item, 0)})
 
 
-def _staff(store: Store, count: int) -> list[tuple[Item, str]]:
+def staffed(store: Store, count: int) -> list[tuple[Item, str]]:
     """Give milestones somebody each who is logged in and may report on them."""
     now = datetime.now(UTC)
     milestones = [item for item in store.plan().items if item.kind == "milestone"]
@@ -222,7 +222,7 @@ def _staff(store: Store, count: int) -> list[tuple[Item, str]]:
     return list(zip(milestones, tokens, strict=False))
 
 
-def _warm(place: Place) -> None:
+def warm(place: Place) -> None:
     """Open every page once in each process, so that what is kept for all is there."""
     for _ in range(3 * len(place.processes)):
         with Reader(place.address, **place.routes()) as reader:
@@ -230,7 +230,7 @@ def _warm(place: Place) -> None:
                 reader.run(page, "")
 
 
-def _quantiles(seconds: list[float]) -> str:
+def quantiles(seconds: list[float]) -> str:
     if len(seconds) < 2:
         return printing.ms(seconds) if seconds else "—"
     cut = statistics.quantiles(seconds, n=20, method="inclusive")

@@ -21,7 +21,7 @@ import httpx
 from tests import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 DEPLOY = serving.ROOT / "deploy"
@@ -37,7 +37,7 @@ AROUND = """
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
-events {{}}
+events {{ worker_connections 4096; }}
 http {{
     log_format routes '$cookie_kzdash_route $upstream_addr';
     access_log {folder}/routes.log routes;
@@ -84,12 +84,16 @@ def nginx() -> str | None:
 
 
 @contextlib.contextmanager
-def site(folder: Path, database_url: str) -> Iterator[Site]:
-    """Run two replicas on a store and nginx in front of them until the block ends."""
+def site(folder: Path, database_url: str, under: Sequence[str] = (), **more: str) -> Iterator[Site]:
+    """Run two replicas on a store and nginx in front of them until the block ends.
+
+    `more` is set in their environment, `under` as `serving.process` has it.
+    """
     ports = _free_ports()
     with contextlib.ExitStack() as running:
+        told = {"KZDASH_DATABASE_URL": database_url, **more}
         replicas = {
-            port: running.enter_context(_replica(port, folder, database_url)) for port in ports
+            port: running.enter_context(_replica(port, folder, told, under)) for port in ports
         }
         secure, plain = serving.free_port(), serving.free_port()
         _write_site(folder, dict(zip((*PORTS, 443, 80), (*ports, secure, plain), strict=True)))
@@ -111,15 +115,14 @@ def environment_file() -> dict[str, str]:
 
 
 def _replica(
-    port: int, folder: Path, database_url: str
+    port: int, folder: Path, told: dict[str, str], under: Sequence[str]
 ) -> contextlib.AbstractContextManager[subprocess.Popen[bytes]]:
     (started,) = unit("ExecStart")
     program, *command = shlex.split(started.replace("%i", str(port)))
     assert program == PYTHON
     of_unit = dict(pair.replace("%i", str(port)).split("=", 1) for pair in unit("Environment"))
-    environment = environment_file() | of_unit | {"KZDASH_DATABASE_URL": database_url}
-    environment["KZDASH_LOGS"] = str(folder / f"logs-{port}")
-    return serving.process(command, port, folder / f"{port}.log", environment)
+    environment = environment_file() | of_unit | {"KZDASH_LOGS": str(folder / f"logs-{port}")}
+    return serving.process(command, port, folder / f"{port}.log", environment | told, under)
 
 
 def _free_ports() -> tuple[int, int]:

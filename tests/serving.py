@@ -38,13 +38,20 @@ def server(
 
 @contextlib.contextmanager
 def process(
-    command: Sequence[str], port: int, log: Path, environment: Mapping[str, str]
+    command: Sequence[str],
+    port: int,
+    log: Path,
+    environment: Mapping[str, str],
+    under: Sequence[str] = (),
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server as `server` does; yield its process, which may be killed."""
+    """Run a server as `server` does; yield its process, which may be killed.
+
+    `under` is a program that starts it, and becomes it.
+    """
     address = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
         started = subprocess.Popen(
-            [sys.executable, *command],
+            [*under, sys.executable, *command],
             cwd=ROOT,
             env={**os.environ, "KZDASH_BACKUPS": "off", **environment},
             stdout=output,
