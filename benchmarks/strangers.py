@@ -246,7 +246,8 @@ def _bomb(address: str, token: str, seen: Counter[str]) -> None:
         sent.file_urls.file_id = name
         reader.send({uploaders[0]: state})
         refused = any("解压后异常地大" in words for words in reader.said)
-        said = "refused" if refused else f"not refused: {reader.said}"
+        full = any("磁盘已满" in words for words in reader.said)
+        said = "refused" if refused else "disk full" if full else f"not refused: {reader.said}"
         seen[f"bombs by an account, {said}"] += 1
 
 
