@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
@@ -40,11 +40,22 @@ class Shelf:
         return self._take(self._named(f"{day_of(now)}"), now)
 
     def take_before_upgrade(self, now: datetime) -> Path | None:
-        """Take a backup of a store that is about to be brought up; none where backups are off."""
+        """Take a backup of a store that is about to be brought up; none where backups are off.
+
+        Where the folder of backups takes none, it is kept beside a SQLite file: a closed folder
+        must not keep a new version from starting.
+        """
         if not self.count:
             return None
-        name = f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}"
-        return self._take(self._named(name), now)
+        file = self._named(f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}")
+        store = sqlite_file(self.url)
+        try:
+            return self._take(file, now)
+        except (errors.StoreReadOnlyError, errors.StoreFullError) as error:
+            if store is None or store.parent == self.folder:
+                raise
+            LOG.warning("%s; the backup before the upgrade goes to %s", error, store.parent)
+            return replace(self, folder=store.parent).take_before_upgrade(now)
 
     def aside(self, now: datetime) -> Path:
         """Return where to keep what a restored backup takes the place of; it is never let go."""

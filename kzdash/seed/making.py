@@ -5,6 +5,7 @@ Reports are never touched. What the seed itself reports is added once.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,19 +13,25 @@ from sqlalchemy.orm import Session
 
 from kzdash.errors import (
     OtherPlanError,
+    StoreFullError,
+    StoreLockedError,
     StoreMissingError,
     StoreOutdatedError,
+    StoreReadOnlyError,
     StoreTakenError,
 )
 from kzdash.models import Plan
 from kzdash.seed.checks import Seed, read
 from kzdash.seed.filling import fill
-from kzdash.store import Store, making, said_plainly, upgrade
+from kzdash.store import Store, making, revision_of, revisions, said_plainly, upgrade
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
     from pathlib import Path
+
+
+LOG = logging.getLogger("kzdash")
 
 
 def init(
@@ -49,10 +56,20 @@ def init(
         except StoreMissingError:
             return _make(store, seed, now)
         except StoreOutdatedError:
-            if before_upgrade:
-                before_upgrade(now)
-            upgrade(url)
+            _bring_up(url, now, before_upgrade)
+        if revision_of(url) != revisions()[0]:
+            try:
+                with said_plainly(store.place):
+                    _bring_up(url, now, before_upgrade)
+            except (StoreReadOnlyError, StoreFullError, StoreLockedError) as error:
+                LOG.warning("%s; its older schema will do for now", error)
         return _mend(store, seed, now, renamed)
+
+
+def _bring_up(url: str, now: dt.datetime, before: Callable[[dt.datetime], object] | None) -> None:
+    if before:
+        before(now)
+    upgrade(url)
 
 
 def differs(store: Store, folder: Path, now: dt.datetime) -> bool:

@@ -103,6 +103,18 @@ def test_a_folder_that_cannot_be_looked_into_is_said_and_does_not_hide_what_is_w
     assert "no backup can be looked at" in shelf.advice(LATER)
 
 
+def test_the_backup_before_an_upgrade_goes_beside_the_store_where_the_folder_takes_none(
+    file: Path, shelf_of: ShelfOf
+) -> None:
+    shelf = replace(shelf_of(f"sqlite:///{file}"), folder=file.parent / ("x" * 300))
+
+    taken = shelf.take_before_upgrade(NOW)
+
+    assert taken is not None
+    assert taken.parent == file.parent
+    assert eye.everything(f"sqlite:///{taken}") == eye.everything(f"sqlite:///{file}")
+
+
 def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=0)
 

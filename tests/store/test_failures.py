@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from kzdash import errors, seed
 from kzdash.board import board as board_of
 from kzdash.store import Store, make_engine, sqlite, wait_at_most
+from tests import released
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -451,3 +452,21 @@ def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:
         }
 
     assert found == {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}
+
+
+def test_a_store_that_lacks_but_an_index_is_read_where_it_cannot_be_brought_up(
+    tmp_path: Path, county_folder: Path, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "old.db"
+    released.write("0003", file)
+    url = f"sqlite:///{file}"
+    with file.open("r+b") as opened:
+        # asks for a later version of whoever writes it, which SQLite heeds, root or not
+        opened.seek(18)
+        opened.write(bytes([3]))
+
+    with suppress(errors.StoreReadOnlyError):
+        seed.init(url, county_folder, now)
+
+    assert "its older schema will do for now" in caplog.text
+    assert board_of(Store(url), DAY).plan.title
