@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("sqlite", "postgresql")
+# what stands above the store is the same over either engine, and is asked for on one
+ABOVE_THE_STORE = {"briefing", "documents", "figures", "pages", "web", "test_doubts", "test_wanted"}
 MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - for stores that end with their test
 
 
@@ -42,12 +44,17 @@ def pytest_configure() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test on both engines, unless it asks for the file that SQLite alone has."""
+    """Run a test on both engines, unless it is of what stands above the store.
+
+    One that asks for the file that SQLite alone has is of that.
+    """
     names = metafunc.fixturenames
     chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
     known = "file" in names or any("engine" in given for given in chosen)
     if "engine" in names and not known and not hasattr(metafunc.module, "engine"):
-        metafunc.parametrize("engine", ENGINES, indirect=True)
+        of = Path(metafunc.module.__file__)
+        above = ABOVE_THE_STORE & {of.parent.name, of.stem}
+        metafunc.parametrize("engine", ENGINES[:1] if above else ENGINES, indirect=True)
 
 
 @pytest.fixture(scope="session")
