@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from kzdash.models import (
     Report,
     Unit,
 )
+from kzdash.store import queries
 from kzdash.store.adding import at_the_end
 from kzdash.store.opening import (
     database_said,
@@ -41,9 +42,6 @@ from kzdash.store.opening import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
-
-    from sqlalchemy import ColumnElement, ScalarSelect, Select
-    from sqlalchemy.orm import InstrumentedAttribute
 
 
 Admit = Callable[[Session], None]
@@ -111,7 +109,7 @@ class Store:
 
     def version(self) -> Version:
         """Return what differs between two states of the store; with a day it settles a board."""
-        report, adjustment = _last(Report), _last(Adjustment)
+        report, adjustment = queries.last_row(Report), queries.last_row(Adjustment)
         with self.session() as session:
             found = session.execute(select(Plan.revision, *report, *adjustment)).one()
             revision, of_report, reported, of_adjustment, adjusted = found
@@ -140,10 +138,10 @@ class Store:
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
-            whole = _newest(as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq)
+            whole = queries.newest(as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq)
             ids = [select(whole.label("id")).select_from(Item)]
             for year in range(plan.baseline_year, plan.target_year + 1):
-                of_year = _newest(as_of, entered_before, year, Report.seq)
+                of_year = queries.newest(as_of, entered_before, year, Report.seq)
                 ids.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
             wanted = union_all(*ids).subquery()
             return session.scalars(select(Report).join(wanted, wanted.c.id == Report.id)).all()
@@ -156,7 +154,7 @@ class Store:
             query = select(Report).where(
                 Report.item_id == item_id,
                 Report.as_of <= as_of,
-                *_entered(Report, entered_before),
+                *queries.entered(Report, entered_before),
             )
             return session.scalars(query.order_by(Report.as_of.desc(), Report.seq.desc())).all()
 
@@ -178,7 +176,7 @@ class Store:
         """Read the adjustments that count by a day, the oldest first."""
         with self.session() as session:
             query = select(Adjustment).where(
-                Adjustment.as_of <= as_of, *_entered(Adjustment, entered_before)
+                Adjustment.as_of <= as_of, *queries.entered(Adjustment, entered_before)
             )
             order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
             return session.scalars(query.order_by(*order)).all()
@@ -231,9 +229,9 @@ class Store:
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
-            before = session.scalar(_before(last))
+            before = session.scalar(queries.counted_before(last))
             report.as_of, report.period = last.as_of, last.period
-            report.restores = _source(before)
+            report.restores = queries.words_from(before)
             for name in (*rules.PAYLOAD, "note", "evidence"):
                 empty = "" if name in rules.LONGEST else None
                 setattr(report, name, getattr(before, name) if before else empty)
@@ -262,55 +260,3 @@ class Store:
             admit(session)
             with at_the_end(session, row) as (item, account):
                 yield session, item, account
-
-
-def _last(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
-    """The id of the last row of a table, and when it was made; both none where there is none."""
-    newest = (
-        select(column).order_by(table.id.desc()).limit(1)
-        for column in (table.id, table.recorded_at)
-    )
-    of_id, of_moment = newest
-    return of_id.scalar_subquery(), of_moment.scalar_subquery()
-
-
-def _before(report: Report) -> Select[Report]:
-    """The report that counted before another one did, on that one's day; of a year, on any."""
-    older = select(Report).where(
-        Report.item_id == report.item_id, Report.period == report.period, Report.seq < report.seq
-    )
-    if report.period == NO_PERIOD:
-        older = older.where(Report.as_of <= report.as_of).order_by(Report.as_of.desc())
-    return older.order_by(Report.seq.desc()).limit(1)
-
-
-def _source(report: Report | None) -> int:
-    """The `seq` of the report whose words a report bears, 0 where it bears none."""
-    if report is None:
-        return 0
-    return report.seq if report.restores is None else report.restores
-
-
-def _newest(
-    as_of: date, entered_before: datetime | None, period: int, *order: InstrumentedAttribute[Any]
-) -> ScalarSelect[int]:
-    """The id of an item's report of a period that comes last in an order of those for a day."""
-    return (
-        select(Report.id)
-        .where(
-            Report.item_id == Item.id,
-            Report.period == period,
-            Report.as_of <= as_of,
-            *_entered(Report, entered_before),
-        )
-        .order_by(*(column.desc() for column in order))
-        .limit(1)
-        .correlate(Item)
-        .scalar_subquery()
-    )
-
-
-def _entered(
-    table: type[Report | Adjustment], before: datetime | None
-) -> tuple[ColumnElement[bool], ...]:
-    return () if before is None else (table.recorded_at < before,)
