@@ -20,8 +20,10 @@ def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
 
     for kind in ("typed", "seed", "backup"):
         assert 0 < tried[f"{kind}, refused"] < tried[kind]
-    for kind in ("form", "part of a form", "CSV", "any workbook", "any CSV"):
-        assert tried[kind] > tried[f"{kind}, refused"]
+    # of each kind alone so few are drawn here that all of one may be torn
+    kinds = ("form", "part of a form", "CSV", "any workbook", "any CSV")
+    handed_in, refused = (sum(tried[f"{kind}{end}"] for kind in kinds) for end in ("", ", refused"))
+    assert 0 < refused < handed_in
 
 
 def test_a_form_that_writes_before_it_is_confirmed_is_found(

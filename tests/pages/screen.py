@@ -201,7 +201,9 @@ def _of_element(node: Any) -> Iterator[str]:
 def _of_frame(frame: pd.DataFrame) -> Iterator[str]:
     yield from (name for name in frame.columns if isinstance(name, str))
     # an empty cell shows the table's placeholder, whatever pandas calls it
-    yield from map(str, frame.astype(object).where(frame.notna(), "").to_numpy().ravel())
+    cells = frame.astype(object).where(frame.notna(), "").to_numpy().ravel()
+    # a table shows a figure by its column's format, and never with an exponent
+    yield from (f"{cell:f}" if isinstance(cell, float) else str(cell) for cell in cells)
 
 
 def _of_chart(part: Any, name: str = "") -> Iterator[str]:
