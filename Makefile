@@ -24,10 +24,11 @@ test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 	$(BIN)/python -m pytest -n 0 -m hostile tests/test_hostile_day.py
 
-lint: $(TESTS) ## check style and types
+lint: $(TESTS) ## check style, types and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
 
 lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRADE=--upgrade for the newest of it
 	$(LOCK) requirements.txt -o requirements.lock

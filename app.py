@@ -12,14 +12,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import file_util
 
-from kzdash import accounts, backups, clock, logs, metrics, room, seed, settings, web
+from kzdash import accounts, web
 from kzdash.errors import KzdashError, StoreCorruptError
-from kzdash.store import Store
-from kzdash.tasks import repeated
-from kzdash.ui.live import is_running, sessions
-from kzdash.ui.offered import held, is_offered
-from kzdash.ui.problems import show_unexpected
-from kzdash.ui.who import by_provider, session_number
+from kzdash.runtime import clock, config, logs, metrics, open_files
+from kzdash.runtime.background import repeated
+from kzdash.store import Store, backups, seed
+from kzdash.ui.frame.failures import show_unexpected
+from kzdash.ui.frame.live_refresh import is_running, sessions
+from kzdash.ui.reporting.upload_pages import held, is_offered
+from kzdash.ui.session.current_user import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
 # a day has one; a folder that was closed is tried again within the hour
@@ -34,8 +35,8 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
-    room.take_all()
-    logs.start(settings.log_folder(), session_number)
+    open_files.take_all()
+    logs.start(config.log_folder(), session_number)
     _ready_store()
     gc.collect()
     gc.freeze()
@@ -50,7 +51,7 @@ def _ready_store() -> None:
     """Make or bring up the store; what hinders it is said in the log, and on every page."""
     try:
         now, before = clock.now(), backups.usual().take_before_upgrade
-        seed.init(settings.database_url(), settings.seed_folder(), now, before)
+        seed.init(config.database_url(), config.seed_folder(), now, before)
         if not by_provider():
             _welcome_office()
     except StoreCorruptError as error:
@@ -65,7 +66,7 @@ def _back_up() -> None:
 
 def _metrics_address() -> tuple[str, int] | None:
     try:
-        return settings.metrics_address()
+        return config.metrics_address()
     except KzdashError as error:
         LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
         return None
@@ -73,13 +74,13 @@ def _metrics_address() -> tuple[str, int] | None:
 
 def _welcome_office() -> None:
     """Tell the terminal, and nobody else, how the office logs in for the first time."""
-    password = accounts.first_office(Store(settings.database_url()), clock.now())
+    password = accounts.first_office(Store(config.database_url()), clock.now())
     if password:
         click.echo(FIRST_ACCOUNT.format(name=accounts.OFFICE, password=password))
 
 
 app = st.App(
-    Path(__file__).parent / "kzdash" / "main.py",
+    Path(__file__).parent / "kzdash" / "ui" / "frame" / "main.py",
     lifespan=lifespan,
     routes=web.routes(is_running),
     middleware=[

@@ -15,7 +15,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
 from benchmarks.pages import PARTS, bare_page, clicks, path_of
-from kzdash import seed, settings
+from kzdash.runtime import config
+from kzdash.store import seed
 from tests import browsers, serving
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def main() -> None:
     printing.head("Beside Dash", "page", "measured", "this", "Dash", "ratio", "bare Streamlit page")
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        url = settings.sqlite_url(folder / "plan.db")
-        seed.init(url, settings.seed_folder(), datetime.now(UTC))
+        url = config.sqlite_url(folder / "plan.db")
+        seed.init(url, config.seed_folder(), datetime.now(UTC))
         started = [
             running.enter_context(process) for process in (_this(url, folder), _dash(url, folder))
         ]

@@ -15,10 +15,10 @@ from sqlalchemy import text
 
 from benchmarks import printing
 from benchmarks.pages import server_times
-from kzdash import clock, seed, settings
-from kzdash.board import board
-from kzdash.store import Store
-from kzdash.store.opening import make_engine
+from kzdash.board.board import board
+from kzdash.runtime import clock, config
+from kzdash.store import Store, seed
+from kzdash.store.connect import make_engine
 from tests import postgres, serving
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def main() -> None:
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         cluster = running.enter_context(postgres.cluster())
-        files = (settings.sqlite_url(folder / f"{number}.db") for number in range(9))
+        files = (config.sqlite_url(folder / f"{number}.db") for number in range(9))
         _engine("SQLite", lambda: next(files), folder)
         _engine("PostgreSQL", cluster.create, folder)
 
@@ -122,7 +122,7 @@ def _fill(url: str, grown: Path, reports: int) -> int:
 def _grown(folder: Path, times: int) -> Path:
     """Copy the seed with so many times the items of the kinds that are followed up."""
     grown = folder / f"seed-{times}"
-    shutil.copytree(settings.seed_folder(), grown, dirs_exist_ok=True)
+    shutil.copytree(config.seed_folder(), grown, dirs_exist_ok=True)
     for table in FOLLOWED:
         file = grown / f"{table}.csv"
         header, *rows = file.read_text("utf-8-sig").splitlines()

@@ -27,7 +27,9 @@ import httpx
 from benchmarks import hostile_places, load, printing, strangers
 from benchmarks.client import Reader
 from benchmarks.hostile_places import ALONE, PLACES
-from kzdash import accounts, backups, settings
+from kzdash import accounts
+from kzdash.runtime import config
+from kzdash.store import backups
 from tests import people
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def _of_people(seen: load.Seen, found: Found, place: load.Place) -> Iterator[Row
     logged = f"{load.quantiles(found.logged_in)}; kept out: {found.kept_out or 'never'}"
     once = all("disk full" in words for words in found.kept_out)
     yield "logging in, meanwhile guessed at: p50 / p95", logged, "always, while there is disk", once
-    faults = backups.check(place.store, settings.seed_folder(), dt.datetime.now(dt.UTC))
+    faults = backups.check(place.store, config.seed_folder(), dt.datetime.now(dt.UTC))
     yield "faults of the store", "; ".join(faults) or "none", "none", not faults
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import psutil
 
 from benchmarks import load
-from kzdash import seed, settings
-from kzdash.store import Store
+from kzdash.runtime import config
+from kzdash.store import Store, seed
 from tests import deployed, postgres, serving
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _closed(disk: Path) -> dict[str, str]:
 def one(folder: Path) -> Iterator[load.Place]:
     """One process on a SQLite file, all of it on the small disk."""
     disk, port = folder / "disk", serving.free_port()
-    url = settings.sqlite_url(disk / "plan.db")
+    url = config.sqlite_url(disk / "plan.db")
     told = {"KZDASH_DATABASE_URL": url, **_closed(disk)}
     log = folder / "terminal.log"
     with serving.process(serving.command(port), port, log, told, UNDER) as started:
@@ -90,7 +90,7 @@ def behind_nginx(folder: Path) -> Iterator[load.Place]:
         url = cluster.create()
         # its socket is in there; the data beside it stays closed
         cluster.folder.chmod(0o755)
-        seed.init(url, settings.seed_folder(), dt.datetime.now(dt.UTC))
+        seed.init(url, config.seed_folder(), dt.datetime.now(dt.UTC))
         with deployed.site(disk, url, UNDER, **_closed(disk)) as site:
             replicas = [psutil.Process(replica.pid) for replica in site.replicas.values()]
             yield load.Place(site.address, replicas, Store(url), _ways())

@@ -23,14 +23,15 @@ import psutil
 from benchmarks import printing
 from benchmarks.client import Reader
 from benchmarks.pages import PARTS
-from kzdash import accounts, seed, settings
-from kzdash.store import Store
+from kzdash import accounts
+from kzdash.runtime import config
+from kzdash.store import Store, seed
 from tests import deployed, people, postgres, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kzdash.models import Item
+    from kzdash.domain.models import Item
 
     Meet = Callable[[], None]
     Work = Callable[[Meet], None]
@@ -240,7 +241,7 @@ def quantiles(seconds: list[float]) -> str:
 @contextmanager
 def one(folder: Path) -> Iterator[Place]:
     """One process on a SQLite file."""
-    url, port = settings.sqlite_url(folder / "plan.db"), serving.free_port()
+    url, port = config.sqlite_url(folder / "plan.db"), serving.free_port()
     environment = {"KZDASH_DATABASE_URL": url}
     command = serving.command(port)
     with serving.process(command, port, folder / "log", environment) as started:
@@ -252,7 +253,7 @@ def two(folder: Path) -> Iterator[Place]:
     """Two replicas on PostgreSQL behind nginx, as deploy/ has them."""
     with ExitStack() as running:
         url = running.enter_context(postgres.cluster()).create()
-        seed.init(url, settings.seed_folder(), datetime.now(UTC))
+        seed.init(url, config.seed_folder(), datetime.now(UTC))
         site = running.enter_context(deployed.site(folder, url))
         processes = [psutil.Process(replica.pid) for replica in site.replicas.values()]
         yield Place(site.address, processes, Store(url), lambda: {"kzdash_route": uuid.uuid4().hex})

@@ -16,8 +16,9 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
 from benchmarks.client import Reader
-from kzdash import accounts, settings
-from kzdash.board import board
+from kzdash import accounts
+from kzdash.board.board import board
+from kzdash.runtime import config
 from kzdash.store import Store
 from tests import browsers, people, serving
 
@@ -55,7 +56,7 @@ def main() -> None:
     )
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
-        url = settings.sqlite_url(folder / "plan.db")
+        url = config.sqlite_url(folder / "plan.db")
         ours = running.enter_context(serving.dashboard(url, folder / "ours.log"))
         bare = running.enter_context(bare_page(folder))
         browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())

@@ -15,11 +15,11 @@ from playwright.sync_api import sync_playwright
 from plotly.offline import get_plotlyjs
 
 from benchmarks import printing
-from kzdash.board import board
-from kzdash.figures.countdown import countdown
-from kzdash.figures.gauge import gauge
-from kzdash.figures.look import LIGHT
-from kzdash.figures.treemap import Colouring, treemap
+from kzdash.board.board import board
+from kzdash.charts.countdown import countdown
+from kzdash.charts.gauge import gauge
+from kzdash.charts.theme import LIGHT
+from kzdash.charts.treemap import Colouring, treemap
 from kzdash.store import Store
 from tests import browsers, serving
 

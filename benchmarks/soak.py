@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import psutil
 
 from benchmarks.client import Reader
-from kzdash import accounts, backups, errors, seed, settings
-from kzdash.models import Account, Report, Role
-from kzdash.store import Store
+from kzdash import accounts, errors
+from kzdash.domain.models import Account, Report, Role
+from kzdash.runtime import config
+from kzdash.store import Store, backups, seed
 from tests import serving
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def main(runs: int = RUNS) -> int:
             print("| --- | --- | --- | --- | --- |")
             memory = dict(_use(address, store, process, runs))
             refused, waited = _locked(address, store)
-        kept, found = _reports(store), backups.check(store, settings.seed_folder(), _now())
+        kept, found = _reports(store), backups.check(store, config.seed_folder(), _now())
     confirmed = runs // RUNS_A_REPORT + 1
     growth = memory[runs] / memory[min(memory, key=lambda done: abs(done - runs * WARM // RUNS))]
     print(
@@ -62,8 +63,8 @@ def main(runs: int = RUNS) -> int:
 
 
 def _store(file: Path) -> Store:
-    url = settings.sqlite_url(file)
-    seed.init(url, settings.seed_folder(), _now())
+    url = config.sqlite_url(file)
+    seed.init(url, config.seed_folder(), _now())
     store = Store(url)
     accounts.add(store, "soak", "测试员", Role.OFFICE, None, None, _now(), by=None)
     with store.writing() as session:

@@ -15,7 +15,7 @@ import httpx
 
 from benchmarks import printing
 from benchmarks.client import Reader
-from kzdash import settings
+from kzdash.runtime import config
 from tests import postgres, serving
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def main() -> None:
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         cluster = running.enter_context(postgres.cluster())
-        files = (settings.sqlite_url(folder / f"{number}.db") for number in range(100))
+        files = (config.sqlite_url(folder / f"{number}.db") for number in range(100))
         of_both = [_times(lambda: next(files)), _times(cluster.create)]
     for what, *times in zip(WHATS, *of_both, strict=True):
         printing.row(what, *map(printing.ms, times))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
-from kzdash import settings
+from kzdash.runtime import config
 from tests import browsers, serving
 from tests.browser.reporting import REPORTED, Desk, choose, make, open_form, send, type_day
 
@@ -86,7 +86,7 @@ def _shot(page: Page, file: Path) -> None:
 def main(folder: Path) -> None:
     """Make the store, serve it, take the pictures."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        store = make(Path(name), settings.seed_folder())
+        store = make(Path(name), config.seed_folder())
         browser = playwright.chromium.launch(**browsers.launch())
         with serving.dashboard(store.url, Path(name) / "log") as address:
             take(browser, Desk(store, address), folder)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import accounts
-from kzdash.ui.source import store
+from kzdash.ui.frame.board import store
+from kzdash.ui.parts import accounts
 
 st.title("账号", anchor=False)
 me = ui.reader()

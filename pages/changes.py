@@ -3,8 +3,8 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import changes
-from kzdash.words import day
+from kzdash.domain.formatting import day
+from kzdash.ui.parts import changes
 
 board = ui.board()
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import changes, documents
+from kzdash.ui.parts import changes, documents
 
 board = ui.board()
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import duty, unit
-from kzdash.ui.plain import inline
+from kzdash.ui.parts import duties, unit
+from kzdash.ui.widgets.plain_text import inline
 
 board = ui.board()
 asked = unit.asked(board)
@@ -19,11 +19,11 @@ if not board.categories:
 for category in board.categories:
     tasks = [line for line in board.tasks if line.programme == category.number]
     st.subheader(f"{category.number}. {inline(category.name)}", anchor=False)
-    counts = f"{duty.counts(tasks)} · " if tasks else ""
+    counts = f"{duties.counts(tasks)} · " if tasks else ""
     st.caption(f"{len(tasks)} 项任务 · {counts}出处 {inline(category.citation)}")
-    duty.listing(tasks, f"tasks-{category.number}", none="任务")
+    duties.listing(tasks, f"tasks-{category.number}", none="任务")
 st.subheader("改革方向", anchor=False)
-duty.listing(board.directions, "directions", none="改革方向")
-duty.unit_matrix(board)
+duties.listing(board.directions, "directions", none="改革方向")
+duties.unit_matrix(board)
 st.subheader("定性目标和保障措施", anchor=False)
-duty.listing([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")
+duties.listing([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")

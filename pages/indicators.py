@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from kzdash import tables, ui
-from kzdash.ui import indicator
+from kzdash import ui
+from kzdash.documents import tables
+from kzdash.ui.parts import indicators
 
 board = ui.board()
 line = ui.asked_item(board.indicators)
 
 if line:
-    indicator.view(board, line)
+    indicators.view(board, line)
     st.stop()
 
 st.title("主要指标", anchor=False)

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import duty
+from kzdash.ui.parts import duties
 
 board = ui.board()
-line = duty.asked(board)
+line = duties.asked(board)
 if line:
-    duty.view(board, line)
+    duties.view(board, line)
 else:
     st.title("没有这一事项", anchor=False)
     st.warning("网址中的事项编号有误。请从下面的页面查找。")

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from kzdash import summary, tables, ui
-from kzdash.ui import milestone, overview
-from kzdash.ui.plain import plain
+from kzdash import ui
+from kzdash.board import kpis
+from kzdash.documents import tables
+from kzdash.ui.parts import milestones, overview
+from kzdash.ui.widgets.plain_text import plain
 
 board = ui.board()
 
@@ -25,8 +27,8 @@ with left:
         "指标",
         "细线为目标，方块为数据年份应达到",
     )
-    ui.gauge_cards(board, summary.headline(board), 196, 150)
-    milestone.countdown_line(board, 186)
+    ui.gauge_cards(board, kpis.headline(board), 196, 150)
+    milestones.countdown_line(board, 186)
     overview.milestone_names(board)
 with right:
     ui.heading(

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from kzdash import tables, ui
-from kzdash.ui import duty
+from kzdash import ui
+from kzdash.documents import tables
+from kzdash.ui.parts import duties
 
 board = ui.board()
 st.title("政策改革", anchor=False)
@@ -11,11 +12,11 @@ ui.document_line(board)
 if not (board.policies or board.reforms):
     ui.none_listed("政策和改革")
     st.stop()
-shown = duty.chosen(board)
+shown = duties.chosen(board)
 st.subheader(f"{len(shown)} 项", anchor=False)
 if not shown:
     st.info("没有符合条件的事项。请取消一个筛选条件。")
     st.stop()
-st.caption(f"{duty.counts(shown)}。点一行看一项的全部情况。")
-duty.listing(shown, "policies")
+st.caption(f"{duties.counts(shown)}。点一行看一项的全部情况。")
+duties.listing(shown, "policies")
 ui.download(tables.duties(shown), "政策改革")

@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from kzdash import tables, ui
-from kzdash.figures.gantt import gantt
-from kzdash.figures.investment import investment
-from kzdash.figures.treemap import treemap
-from kzdash.ui import alts, project
+from kzdash import ui
+from kzdash.charts import alt_text
+from kzdash.charts.gantt import gantt
+from kzdash.charts.investment import investment
+from kzdash.charts.treemap import treemap
+from kzdash.documents import tables
+from kzdash.ui.parts import projects
 
 board = ui.board()
 line = ui.asked_item(board.projects)
 
 if line:
-    project.view(board, line)
+    projects.view(board, line)
     st.stop()
 
 st.title("项目投资", anchor=False)
@@ -25,11 +27,11 @@ if not board.projects:
 @ui.fragment
 def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
-    chosen = project.chosen(board)
+    chosen = projects.chosen(board)
     if not chosen:
         st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
         return
-    project.tiles(chosen, board)
+    projects.tiles(chosen, board)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ui.heading(
@@ -38,27 +40,29 @@ def explore() -> None:
             "工程类别投资",
             "数字为序号，点色块看项目；太小的画大些",
         )
-        colouring = project.colouring()
+        colouring = projects.colouring()
         key = f"treemap-{colouring.name}"
         clicked = ui.chart(
             ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
             key,
-            alts.treemap(board, colouring),
-            on_select=project.narrow(board, key),
+            alt_text.treemap(board, colouring),
+            on_select=projects.narrow(board, key),
         )
-        project.open_clicked(clicked, key)
+        projects.open_clicked(clicked, key)
     with right:
         top = st.container()
-        by = project.grouping()
-        groups = project.groups(chosen, by)
+        by = projects.grouping()
+        groups = projects.groups(chosen, by)
         with top:
             ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
         with st.container(height=510, border=False):
-            ui.chart(ui.figure(board, investment, groups), "groups", alts.investment(by, groups))
+            ui.chart(
+                ui.figure(board, investment, groups), "groups", alt_text.investment(by, groups)
+            )
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
-    alt = alts.gantt(chosen, board.as_of)
+    alt = alt_text.gantt(chosen, board.as_of)
     ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", alt)
-    project.table(chosen)
+    projects.table(chosen)
 
 
 explore()

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui import intake, routine, worklist
-from kzdash.ui.plain import plain
-from kzdash.ui.source import today_board
-from kzdash.wanted import wanted
+from kzdash.board.due_reports import wanted
+from kzdash.ui.frame.board import today_board
+from kzdash.ui.parts import worklist
+from kzdash.ui.reporting import batch, upload
+from kzdash.ui.widgets.plain_text import plain
 
 board = today_board()
 me = ui.reader()
@@ -28,5 +29,5 @@ with listed:
     worklist.work_list(shown)
 with form:
     worklist.chosen_form(board)
-routine.table(board, [row.line for row in shown], me)
-intake.part([row.line for row in found], me)
+batch.table(board, [row.line for row in shown], me)
+upload.part([row.line for row in found], me)

@@ -15,17 +15,16 @@ import pytest
 import sqlite_utils
 from sqlalchemy import make_url
 
-from kzdash import seed
-from kzdash.board import board as board_of
-from kzdash.models import Report
-from kzdash.store import Store
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Report
+from kzdash.store import Store, seed
 from tests import eye, people, postgres
 from tests.source import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
     from tests.source import Source
 
 HERE = Path(__file__).resolve().parent

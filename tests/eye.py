@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from kzdash.models import Base
+from kzdash.domain.models import Base
 from kzdash.store import sqlite_file
 from tests import postgres
 

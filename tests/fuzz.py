@@ -19,10 +19,10 @@ import sqlite_utils
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from kzdash import seed as seeds
-from kzdash import typed
-from kzdash.backups.copies import must_be_good
+from kzdash.domain import parsing
 from kzdash.errors import KzdashError
+from kzdash.store import seed as seeds
+from kzdash.store.backups.backup import must_be_good
 from tests import fuzz_forms, released
 from tests.usual import USUAL
 
@@ -62,8 +62,8 @@ def typing(tried: Counter[str]) -> Callable[[], None]:
 
     @given(KEYS, UNITS)
     def read(keys: str, unit: str) -> None:
-        typed.text(keys)
-        for reader in (lambda: typed.figure(keys, unit), lambda: typed.day(keys)):
+        parsing.text(keys)
+        for reader in (lambda: parsing.figure(keys, unit), lambda: parsing.day(keys)):
             tried["typed"] += 1
             try:
                 reader()

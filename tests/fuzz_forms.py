@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
-from kzdash import intake
-from kzdash import seed as seeds
-from kzdash.board import board as board_of
-from kzdash.documents import form
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.documents import report_form
+from kzdash.domain.models import Report
 from kzdash.errors import KzdashError
-from kzdash.intake.columns import AS_OF_SHEET, FIELDS, KEY, SEQ, STAGES, STATUSES, YEAR, key
-from kzdash.models import Report
+from kzdash.reporting.form_columns import AS_OF_SHEET, FIELDS, KEY, SEQ, STAGES, STATUSES, YEAR, key
 from kzdash.store import Store
+from kzdash.store import seed as seeds
 from tests import people
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Desk:
         self._report()
         board = board_of(self.store, NOW.date())
         self.keys = [key(line) for line in board.followed]
-        self.form = form.make(board, board.followed, self.store.seqs(), "测试员")
+        self.form = report_form.make(board, board.followed, self.store.seqs(), "测试员")
         self.text = as_text(self.form)
 
     def _report(self) -> None:
@@ -129,7 +129,7 @@ class Desk:
         with closing(sqlite3.connect(self.file)) as onlooker:
             before = _version(onlooker)
             try:
-                found = intake.trial(self.store, intake.read(content), "tester", NOW)
+                found = reporting.trial(self.store, reporting.read(content), "tester", NOW)
             except KzdashError:
                 return "refused"
             finally:
@@ -141,7 +141,7 @@ class Desk:
         self._confirm(found)
         return "may be stored"
 
-    def _confirm(self, found: intake.Trial) -> None:
+    def _confirm(self, found: reporting.Trial) -> None:
         """Store what may be stored, in a copy: it must be as was said."""
         copy = self.file.with_name("confirmed.db")
         with closing(sqlite3.connect(self.file)) as whole, closing(sqlite3.connect(copy)) as other:

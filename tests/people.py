@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError
 
 from kzdash import accounts
 from kzdash.accounts import passwords
-from kzdash.models import Account, Role
+from kzdash.domain.models import Account, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

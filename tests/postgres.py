@@ -18,7 +18,7 @@ import psutil
 import psycopg
 from sqlalchemy import URL, make_url
 
-from kzdash.store import postgresql
+from kzdash.store.engines import postgresql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import changes, trail
-from kzdash.board import board as board_of
-from kzdash.models import Adjustment, Report
-from kzdash.progress import Status
-from kzdash.trail import Sought, Trail
+from kzdash.board import audit_trail, changes
+from kzdash.board.audit_trail import Sought, Trail
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Adjustment, Report
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.changes import Changes
+    from kzdash.board.audit_trail import Act
+    from kzdash.board.changes import Changes
     from kzdash.store import Store
-    from kzdash.trail import Act
 
     ItemId = Callable[[str, int], int]
     Say = Callable[..., None]
@@ -211,7 +211,7 @@ def test_the_last_act_on_an_item_stands_beside_it(store: Store, say: Say) -> Non
 def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
     store: Store, say: Say, item_id: ItemId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trail, "PAGE", 3)
+    monkeypatch.setattr(audit_trail, "PAGE", 3)
     for number in range(1, 7):
         say("task", number, date(2026, 3, 2 + number), status="in_progress")
     made = Adjustment(item_id=item_id("indicator", 4), seq=1, as_of=MEETING, target=Decimal(57))
@@ -235,7 +235,7 @@ def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
 def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_a_file(
     store: Store, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trail, "MOST_SEARCHED", 2)
+    monkeypatch.setattr(audit_trail, "MOST_SEARCHED", 2)
     for number in (1, 2, 3):
         say("task", number, date(2026, 3, 2 + number), status="in_progress", note="等批复")
     long = Trail(store, MEETING, board_of(store, TODAY, entered=True))

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kzdash import board_json, settings
-from kzdash.__main__ import cli
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.cli.main import cli
+from kzdash.documents import board_json
+from kzdash.runtime import config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -225,12 +226,12 @@ def test_one_folder_holds_store_backups_and_log_wherever_a_command_is_run(
     monkeypatch.setenv("KZDASH_DATA", str(folder))
 
     assert run("init").output == f"{folder / 'kaizhou.db'}: now holds the seed\n"
-    assert settings.backups_folder() == folder / "backups"
-    assert settings.log_folder() == folder / "logs"
+    assert config.backups_folder() == folder / "backups"
+    assert config.log_folder() == folder / "logs"
 
     monkeypatch.setenv("KZDASH_DATA", "other")
     monkeypatch.setenv("KZDASH_DATABASE_URL", "postgresql+psycopg://kzdash@/kzdash")
-    assert settings.backups_folder() == settings.ROOT / "other" / "backups"
+    assert config.backups_folder() == config.ROOT / "other" / "backups"
 
 
 def test_the_program_starts_as_a_module_and_writes_utf_8(

@@ -8,8 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzdash import seed
-from kzdash.store import Store
+from kzdash.store import Store, seed
 from tests import deployed, eye, postgres
 
 if TYPE_CHECKING:

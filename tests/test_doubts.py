@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import seed
-from kzdash.board import board as board_of
-from kzdash.doubts import doubts, older_news
-from kzdash.store import Store
+from kzdash.board.board import board as board_of
+from kzdash.reporting.plausibility import doubts, older_news
+from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from kzdash.lines import Line
-    from kzdash.models import Report
+    from kzdash.board.items import Line
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
     Ask = Callable[[tuple[str, int], list[dict[str, Any]], dict[str, Any]], tuple[str, ...]]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kzdash.__main__ import cli
+from kzdash.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
 HEADER = "编号,填报次数,状态,说明,数据截至\n"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import intake
+from kzdash import reporting
 from tests import fuzz, fuzz_forms, people
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
 def test_a_form_that_writes_before_it_is_confirmed_is_found(
     county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def written(store: Store, *_given: object) -> intake.Trial:
+    def written(store: Store, *_given: object) -> reporting.Trial:
         people.office_account(store, fuzz_forms.NOW, "zhang")
-        return intake.Trial()
+        return reporting.Trial()
 
     desk = fuzz_forms.Desk(tmp_path, county_folder)
-    monkeypatch.setattr(intake, "trial", written)
+    monkeypatch.setattr(reporting, "trial", written)
     with pytest.raises(AssertionError, match="before it was confirmed"):
         desk.take(desk.form)

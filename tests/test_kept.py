@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 
-from kzdash.ui.kept import kept
+from kzdash.board.cache import kept
 
 
 def test_those_asked_for_last_are_kept() -> None:

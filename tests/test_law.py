@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from kzdash.board import Board
+from kzdash.board.board import Board
 from tests.law import machine
 from tests.law.machine import Law
 from tests.usual import USUAL

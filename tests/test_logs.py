@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import logs, repeats
 from kzdash.errors import RefusedError
+from kzdash.runtime import logs, repeated_logs
 from tests.people import PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
 SECRET = "此句不可外传"  # noqa: S105 - what stands for anything typed
@@ -213,7 +213,7 @@ def test_what_is_said_over_and_over_is_counted_and_pushes_nothing_out(
 
     said = [json.loads(line) for line in done.stderr.splitlines()]
     assert [line["event"] for line in said[:2]] == ["logged in", "reports"]
-    assert len(said) == 2 + 3 * repeats.EACH_MINUTE
+    assert len(said) == 2 + 3 * repeated_logs.EACH_MINUTE
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 100_000
     trail = (tmp_path / logs.AUDIT_NAME).read_text("utf-8").splitlines()
     assert [json.loads(line)["event"] for line in trail] == ["logged in", "reports"]
@@ -221,7 +221,7 @@ def test_what_is_said_over_and_over_is_counted_and_pushes_nothing_out(
 
 def test_how_often_it_was_said_is_written_a_minute_later() -> None:
     kept = Kept()
-    counted = repeats.Counted([kept])
+    counted = repeated_logs.Counted([kept])
 
     def say(second: float, event: str = "no file can be opened") -> None:
         record = logging.LogRecord("kzdash", logging.ERROR, __file__, 1, event, None, None)
@@ -230,14 +230,14 @@ def test_how_often_it_was_said_is_written_a_minute_later() -> None:
 
     for turn in range(100):
         say(1_000 + turn / 10)
-    say(1_000 + repeats.WINDOW_S + 1, "something else")
-    say(1_000 + repeats.WINDOW_S + 2)
+    say(1_000 + repeated_logs.WINDOW_S + 1, "something else")
+    say(1_000 + repeated_logs.WINDOW_S + 2)
 
     told = [(line["event"], line.get("not_written")) for line in kept.lines]
     again = ("no file can be opened", None)
-    assert told[: repeats.EACH_MINUTE] == [again] * repeats.EACH_MINUTE
-    assert told[repeats.EACH_MINUTE :] == [
-        ("no file can be opened", 100 - repeats.EACH_MINUTE),
+    assert told[: repeated_logs.EACH_MINUTE] == [again] * repeated_logs.EACH_MINUTE
+    assert told[repeated_logs.EACH_MINUTE :] == [
+        ("no file can be opened", 100 - repeated_logs.EACH_MINUTE),
         ("something else", None),
         again,
     ]

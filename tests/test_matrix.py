@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kzdash.matrix import by_urgency, matrix
-from kzdash.models import Kind
-from kzdash.progress import Status
+from kzdash.board.by_unit import by_urgency, matrix
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
 
     BoardAt = Callable[[date], Board]
 

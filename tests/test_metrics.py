@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 from prometheus_client import REGISTRY
 
-from kzdash import metrics, settings
 from kzdash.errors import BadAddressError, ConflictError, KzdashError, RefusedError
+from kzdash.runtime import config, metrics
 from tests import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     NewReport = Callable[..., Report]
@@ -117,7 +117,7 @@ def test_they_are_served_where_the_settings_say(
     if given is not None:
         monkeypatch.setenv("KZDASH_METRICS", given)
 
-    assert settings.metrics_address() == address
+    assert config.metrics_address() == address
 
 
 @pytest.mark.parametrize("given", ["yes", "127.0.0.1", "0", "65536", "host:", "9464:", "٩"])
@@ -125,7 +125,7 @@ def test_what_is_no_address_is_said(monkeypatch: pytest.MonkeyPatch, given: str)
     monkeypatch.setenv("KZDASH_METRICS", given)
 
     with pytest.raises(BadAddressError, match="such as 9464"):
-        settings.metrics_address()
+        config.metrics_address()
 
 
 def test_they_are_read_over_http_until_the_end() -> None:

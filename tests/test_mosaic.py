@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzdash.mosaic import CATEGORY_LEAST, Box, Field, mosaic, shares
+from kzdash.charts.treemap_layout import CATEGORY_LEAST, Box, Field, mosaic, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzdash.board import Board
-    from kzdash.lines import Category, ProjectLine
+    from kzdash.board.board import Board
+    from kzdash.board.items import Category, ProjectLine
 
 WHOLE = Box(10, 20, 300, 120)
 HEAD, GAP = 8, 0.8

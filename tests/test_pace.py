@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kzdash.pace import Pace
+from kzdash.runtime.rate_limit import Pace
 
 
 def test_each_has_so_many_within_the_time_and_gets_them_back_one_by_one() -> None:

@@ -14,7 +14,7 @@ import websockets
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from kzdash import listening, room
+from kzdash.runtime import http_server, open_files
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,7 +41,7 @@ def test_the_limit_is_raised_and_what_it_bounds_leaves_files_for_the_store() -> 
     assert raised
     for (pages, connections), files in ((few, 1_024), (many, 4_096)):
         assert 0 < pages < connections
-        assert (room.OF_A_PAGE - 1) * pages + connections <= files - room.KEPT_BACK + 1
+        assert (open_files.OF_A_PAGE - 1) * pages + connections <= files - open_files.KEPT_BACK + 1
     assert many[0] >= 300
 
 
@@ -63,12 +63,12 @@ def serving(use: Callable[[int, ServerState], Awaitable[None]]) -> None:
     """Listen as `serve` does, until what is done to it has been done."""
 
     async def run() -> None:
-        config = Config(answering, http=listening.Patient, log_level="critical")
+        config = Config(answering, http=http_server.Patient, log_level="critical")
         config.load()
         state = ServerState()
         loop = asyncio.get_running_loop()
         server = await loop.create_server(
-            lambda: listening.Patient(config, state, {}), "127.0.0.1", 0
+            lambda: http_server.Patient(config, state, {}), "127.0.0.1", 0
         )
         async with server:
             await use(server.sockets[0].getsockname()[1], state)
@@ -88,7 +88,7 @@ HALVES = {
 def test_a_request_that_does_not_become_whole_is_given_up(
     monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
-    monkeypatch.setattr(listening, "WHOLE_WITHIN_S", 0.2)
+    monkeypatch.setattr(http_server, "WHOLE_WITHIN_S", 0.2)
 
     async def use(port: int, _state: ServerState) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -117,7 +117,7 @@ def test_a_request_that_comes_in_pieces_is_answered() -> None:
 
 
 def test_an_open_page_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listening, "WHOLE_WITHIN_S", 0.05)
+    monkeypatch.setattr(http_server, "WHOLE_WITHIN_S", 0.05)
 
     async def use(port: int, _state: ServerState) -> None:
         async with websockets.connect(f"ws://127.0.0.1:{port}") as page:
@@ -143,15 +143,15 @@ def test_one_machine_has_a_share_of_the_connections_and_one_that_goes_makes_room
             pass
 
     async def use(_port: int, state: ServerState) -> None:
-        config = Config(answering, http=listening.Patient, log_level="critical")
+        config = Config(answering, http=http_server.Patient, log_level="critical")
         made = []
-        for _ in range(room.connections() // listening.SHARE + 1):
-            one = listening.Patient(config, state, {})
+        for _ in range(open_files.connections() // http_server.SHARE + 1):
+            one = http_server.Patient(config, state, {})
             one.connection_made(Wire())
             made.append(one)
         assert [one.transport.aborted for one in made] == [False] * (len(made) - 1) + [True]  # type: ignore[attr-defined]
         for one in made:
             one.connection_lost(None)
-        assert listening._of_machine == Counter()  # noqa: SLF001 - nothing of them is left
+        assert http_server._of_machine == Counter()  # noqa: SLF001 - nothing of them is left
 
     serving(use)

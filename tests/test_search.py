@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import search
+from kzdash.board import search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.search import Entry
+    from kzdash.board.board import Board
+    from kzdash.board.search import Entry
 
 JUNE = date(2025, 6, 30)
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from kzdash import tables
-from kzdash.board import board as board_of
-from kzdash.joining import reporters, said
-from kzdash.urgency import by_unit
+from kzdash.board.assembly import reporters, said
+from kzdash.board.attention import by_unit
+from kzdash.board.board import board as board_of
+from kzdash.documents import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.lines import Said
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.board.items import Said
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     BoardAt = Callable[[date], Board]

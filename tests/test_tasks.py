@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import anyio
 
-from kzdash.tasks import repeated
+from kzdash.runtime.background import repeated
 
 
 def test_work_that_fails_is_done_again_and_ends_nothing_beside_it() -> None:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzdash import typed
+from kzdash.domain import parsing
+from kzdash.domain.formatting import number
+from kzdash.domain.parsing import Misread, TypedError
+from kzdash.domain.rules.fields import check_figure, check_text
 from kzdash.errors import KzdashError, RefusedError
-from kzdash.rules.fields import check_figure, check_text
-from kzdash.typed import Misread, TypedError
-from kzdash.words import number
 
 repeatable = settings(derandomize=True, deadline=None)
 
@@ -214,12 +214,12 @@ figures = st.decimals(
 
 @pytest.mark.parametrize(("given", "meant"), FIGURES)
 def test_a_figure_is_read_digit_by_digit(given: str, meant: str) -> None:
-    assert str(typed.figure(given)) == meant
+    assert str(parsing.figure(given)) == meant
 
 
 @pytest.mark.parametrize(("given", "unit", "meant"), WITH_UNIT)
 def test_a_figure_may_bring_its_own_unit(given: str, unit: str, meant: str) -> None:
-    value = typed.figure(given, unit)
+    value = parsing.figure(given, unit)
 
     assert value == Decimal(meant)
     assert "E" not in str(value)
@@ -230,51 +230,51 @@ def test_what_is_no_figure_is_refused_with_its_reason(
     given: str, unit: str, reason: Misread
 ) -> None:
     with pytest.raises(TypedError) as caught:
-        typed.figure(given, unit, "value")
+        parsing.figure(given, unit, "value")
 
     assert (caught.value.reason, caught.value.field) == (reason, "value")
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\t\r\n", "\u00a0", "\u200b", " \ufeff "])
 def test_blanks_are_nothing_typed(blank: str) -> None:
-    assert typed.figure(blank, "%") is None
-    assert typed.day(blank) is None
+    assert parsing.figure(blank, "%") is None
+    assert parsing.day(blank) is None
 
 
 def test_a_hundred_thousand_blanks_are_nothing_typed() -> None:
-    assert typed.figure(" " * LONG) is None
-    assert typed.day("\u3000" * LONG) is None
-    assert typed.text("\n" * LONG) == ""
+    assert parsing.figure(" " * LONG) is None
+    assert parsing.day("\u3000" * LONG) is None
+    assert parsing.text("\n" * LONG) == ""
 
 
 @pytest.mark.parametrize(("given", "meant"), DAYS)
 def test_a_day_is_read_in_every_usual_way(given: str, meant: tuple[int, int, int]) -> None:
-    assert typed.day(given) == date(*meant)
+    assert parsing.day(given) == date(*meant)
 
 
 @pytest.mark.parametrize(("given", "reason"), NO_DAYS)
 def test_what_is_no_day_is_refused_with_its_reason(given: str, reason: Misread) -> None:
     with pytest.raises(TypedError) as caught:
-        typed.day(given, "as_of")
+        parsing.day(given, "as_of")
 
     assert (caught.value.reason, caught.value.field) == (reason, "as_of")
 
 
 @pytest.mark.parametrize("given", KEPT)
 def test_a_text_is_kept_as_typed(given: str) -> None:
-    assert typed.text(given) == given
+    assert parsing.text(given) == given
 
 
 @pytest.mark.parametrize(("given", "meant"), MENDED)
 def test_a_text_loses_what_no_text_has_use_for(given: str, meant: str) -> None:
-    assert typed.text(given) == meant
+    assert parsing.text(given) == meant
 
 
 def test_a_text_loses_just_the_characters_that_a_report_may_not_have() -> None:
     ends_of_lines = set("\r\v\f\x85\u2028\u2029")
     everything = set(map(chr, range(sys.maxunicode + 1))) - ends_of_lines
 
-    lost = {character for character in everything if typed.text(f"a{character}b") == "ab"}
+    lost = {character for character in everything if parsing.text(f"a{character}b") == "ab"}
 
     assert lost == {character for character in everything if is_refused(character)}
     # https://www.w3.org/TR/xml/#charsets
@@ -301,7 +301,7 @@ def is_refused(character: str) -> bool:
 )
 def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None:
     with pytest.raises(KzdashError) as caught:
-        typed.figure(given)
+        parsing.figure(given)
 
     assert isinstance(caught.value, TypedError)
     assert caught.value.given == shown
@@ -314,9 +314,9 @@ def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None
 def test_a_figure_as_the_program_writes_it_reads_back(value: Decimal) -> None:
     check_figure("value", value)
 
-    assert typed.figure(number(value, 6)) == value
-    assert typed.figure(f"{value:f}") == value
-    assert typed.figure(f"{number(value, 6)}%", "%") == value
+    assert parsing.figure(number(value, 6)) == value
+    assert parsing.figure(f"{value:f}") == value
+    assert parsing.figure(f"{number(value, 6)}%", "%") == value
 
 
 @repeatable
@@ -324,19 +324,19 @@ def test_a_figure_as_the_program_writes_it_reads_back(value: Decimal) -> None:
 def test_a_day_as_any_program_writes_it_reads_back(day: date) -> None:
     year, month, of_month = day.year, day.month, day.day
 
-    assert typed.day(day.isoformat()) == day
-    assert typed.day(f"{year:04}年{month}月{of_month}日") == day
-    assert typed.day(f"{year:04}/{month}/{of_month}") == day
-    assert typed.day(f"{year:04}{month:02}{of_month:02}") == day
+    assert parsing.day(day.isoformat()) == day
+    assert parsing.day(f"{year:04}年{month}月{of_month}日") == day
+    assert parsing.day(f"{year:04}/{month}/{of_month}") == day
+    assert parsing.day(f"{year:04}{month:02}{of_month:02}") == day
 
 
 @repeatable
 @given(texts)
 def test_any_text_that_is_not_too_long_passes_the_rules(given: str) -> None:
-    cleared = typed.text(given)
+    cleared = parsing.text(given)
 
     check_text("note", cleared)
-    assert typed.text(cleared) == cleared
+    assert parsing.text(cleared) == cleared
 
 
 @repeatable
@@ -346,13 +346,13 @@ def test_any_text_that_is_not_too_long_passes_the_rules(given: str) -> None:
 )
 def test_nothing_typed_is_ever_more_than_refused(given: str, unit: str) -> None:
     try:
-        value = typed.figure(given, unit)
+        value = parsing.figure(given, unit)
     except TypedError as error:
-        assert len(error.given) <= typed.SHOWN  # noqa: PT017 - reading may also work
+        assert len(error.given) <= parsing.SHOWN  # noqa: PT017 - reading may also work
     else:
         assert value is None or value.is_finite()
     try:
-        typed.day(given)
+        parsing.day(given)
     except TypedError as error:
         error.given.encode("utf-8")
 
@@ -361,7 +361,7 @@ def test_nothing_typed_is_ever_more_than_refused(given: str, unit: str) -> None:
 @given(st.text("0123456789,.-", max_size=30))
 def test_a_figure_that_is_read_is_the_one_its_digits_make(given: str) -> None:
     try:
-        value = typed.figure(given)
+        value = parsing.figure(given)
     except TypedError:
         return
 
@@ -375,8 +375,8 @@ def test_texts_of_a_hundred_thousand_characters_are_done_in_no_time(piece: str) 
     given = f"x{piece * LONG}x"
     started = time.process_time()
 
-    typed.text(given)
-    for read in (typed.figure, typed.day):
+    parsing.text(given)
+    for read in (parsing.figure, parsing.day):
         with pytest.raises(TypedError):
             read(given)
 
@@ -384,7 +384,7 @@ def test_texts_of_a_hundred_thousand_characters_are_done_in_no_time(piece: str) 
 
 
 def test_a_text_too_long_for_a_report_is_left_to_the_rules() -> None:
-    long = typed.text("长" * LONG)
+    long = parsing.text("长" * LONG)
 
     assert len(long) == LONG
     with pytest.raises(RefusedError, match="too long"):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board import board as board_of
-from kzdash.models import Adjustment
-from kzdash.wanted import wanted
+from kzdash.board.board import board as board_of
+from kzdash.board.due_reports import wanted
+from kzdash.domain.models import Adjustment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     NewReport = Callable[..., Report]

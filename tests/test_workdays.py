@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kzdash import workdays
+from kzdash.domain import workdays
 
 
 @pytest.mark.parametrize(

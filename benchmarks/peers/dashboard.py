@@ -15,29 +15,30 @@ import dash
 import dash_ag_grid
 from dash import Input, Output, State, dcc, html
 
-from kzdash import settings, tables
-from kzdash.board import board as compute
-from kzdash.figures.countdown import countdown
-from kzdash.figures.gantt import gantt
-from kzdash.figures.gauge import gauge
-from kzdash.figures.investment import investment
-from kzdash.figures.treemap import treemap
-from kzdash.progress import Status
+from kzdash.board.attention import by_unit
+from kzdash.board.board import board as compute
+from kzdash.charts.countdown import countdown
+from kzdash.charts.gantt import gantt
+from kzdash.charts.gauge import gauge
+from kzdash.charts.investment import investment
+from kzdash.charts.treemap import treemap
+from kzdash.documents import tables
+from kzdash.domain.formatting import money, percent
+from kzdash.domain.progress import Status
+from kzdash.runtime import config
 from kzdash.store import Store
-from kzdash.urgency import by_unit
-from kzdash.words import money, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import plotly.graph_objects as go
 
-    from kzdash.board import Board
-    from kzdash.lines import IndicatorLine
+    from kzdash.board.board import Board
+    from kzdash.board.items import IndicatorLine
 
 logging.getLogger("dash").setLevel(logging.WARNING)
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-STORE = Store(settings.database_url())
+STORE = Store(config.database_url())
 ROW = {"display": "flex", "flexWrap": "wrap", "gap": "8px"}
 WIDE = {"flex": "1", "minWidth": 0}
 HEADLINES = 6

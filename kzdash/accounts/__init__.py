@@ -1,8 +1,8 @@
 """Who somebody is: logging in and out, and keeping the accounts."""
 
-from kzdash.accounts.devices import cookie as device_cookie
-from kzdash.accounts.keeping import OFFICE, add, disable, first_office, guessed, reset
-from kzdash.accounts.logins import (
+from kzdash.accounts.known_browsers import cookie as device_cookie
+from kzdash.accounts.management import OFFICE, add, disable, first_office, guessed, reset
+from kzdash.accounts.sessions import (
     COOKIE,
     IDLE,
     Who,

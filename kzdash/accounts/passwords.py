@@ -11,7 +11,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from kzdash.accounts import names
+from kzdash.accounts import usernames
 from kzdash.errors import Refusal, RefusedError
 
 SHORTEST, LONGEST = 10, 128
@@ -65,7 +65,7 @@ def check_new(new: str, old: str, name: str, *, once: bool) -> None:
     faults = {
         Refusal.NEW_TOO_SHORT: len(given) < SHORTEST,
         Refusal.NEW_TOO_LONG: len(given) > LONGEST,
-        Refusal.NEW_IS_NAME: names.normal(new) == name,
+        Refusal.NEW_IS_NAME: usernames.normal(new) == name,
         Refusal.NEW_IS_OLD: same(new) == same(old),
         Refusal.NEW_REPEATS: len(set(given)) == 1,
     }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzdash import board_json
-from kzdash.documents import archive, deck, form, ics, supervision, workbook, yearly
+from kzdash.documents import board_json, calendar, csv_archive, deck, report_form, workbook
+from kzdash.documents.papers import annual_summary, supervision
 from kzdash.errors import KzdashError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from kzdash.board import Board
-    from kzdash.changes import Changes
-    from kzdash.lines import Line
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
+    from kzdash.board.items import Line
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
@@ -87,7 +87,7 @@ def _supervision(board: Board, given: Given) -> bytes:
 
 
 def _form(board: Board, given: Given) -> bytes:
-    return form.make(board, lines_of(board, given.unit), given.seqs, given.whose)
+    return report_form.make(board, lines_of(board, given.unit), given.seqs, given.whose)
 
 
 _ALL = (
@@ -105,7 +105,7 @@ _ALL = (
         "按公文格式写好的年度总结，数字取自看板；黄底的地方要由人填写。",
         "docx",
         PAPER,
-        lambda board, _: yearly.make(board),
+        lambda board, _: annual_summary.make(board),
     ),
     Document(
         "unit",
@@ -139,7 +139,7 @@ _ALL = (
         "每张表一个 CSV 文件，打成一个压缩包，供其他软件读取。",
         "zip",
         "application/zip",
-        lambda board, _: archive.make(board),
+        lambda board, _: csv_archive.make(board),
     ),
     Document(
         "json",
@@ -155,7 +155,7 @@ _ALL = (
         "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
         "ics",
         "text/calendar",
-        lambda board, given: ics.make(board, given.now),
+        lambda board, given: calendar.make(board, given.now),
     ),
 )
 CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from kzdash import summary
-from kzdash.documents.grid import (
+from kzdash.board import kpis
+from kzdash.board.attention import by_unit
+from kzdash.board.items import KIND_WORDS, DutyLine, Line
+from kzdash.charts import palette
+from kzdash.documents.sheet import (
     FACE,
     MONEY,
     WHOLE,
@@ -22,10 +25,7 @@ from kzdash.documents.grid import (
     write_header,
     write_text,
 )
-from kzdash.figures import palette
-from kzdash.lines import KIND_WORDS, DutyLine, Line
-from kzdash.urgency import by_unit
-from kzdash.words import day, rounded
+from kzdash.domain.formatting import day, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
 
 PERCENT = "0.##"
 RATIO = "0.00%"
@@ -201,7 +201,7 @@ def _overview(sheet: Worksheet, board: Board) -> None:
     sheet["A2"].font = Font(name=FACE, size=10, color=colour(palette.MUTED))
     for at, words in enumerate(("", "数", "说明"), 1):
         write_header(sheet, 4, at, words or "总体情况")
-    for row, tile in enumerate(summary.tiles(board), 5):
+    for row, tile in enumerate(kpis.tiles(board), 5):
         for at, words in enumerate((tile.label, tile.figure, tile.note), 1):
             write(sheet, row, at, words)
     for row, (label, value, note) in enumerate(_figures(board), 9):

@@ -1,7 +1,6 @@
 """The store: open it, read the plan and the reports at a date, append, move."""
 
-from kzdash.store.moving import Seal, move, seals
-from kzdash.store.opening import (
+from kzdash.store.connect import (
     make_engine,
     making,
     migrations,
@@ -14,7 +13,8 @@ from kzdash.store.opening import (
     wait_at_most,
 )
 from kzdash.store.store import Admit, PlanRows, Store, Version, anybody
-from kzdash.store.undone import Repeat, repeats
+from kzdash.store.transfer import Seal, move, seals
+from kzdash.store.undo import Repeat, repeats
 
 __all__ = [
     "Admit",

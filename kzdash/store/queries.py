@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from kzdash.models import NO_PERIOD, Adjustment, Item, Report
+from kzdash.domain.models import NO_PERIOD, Adjustment, Item, Report
 
 if TYPE_CHECKING:
     from datetime import date, datetime

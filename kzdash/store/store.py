@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from kzdash import errors, logs, metrics, rules
-from kzdash.models import (
+from kzdash import errors
+from kzdash.domain import rules
+from kzdash.domain.models import (
     NO_PERIOD,
     Account,
     Adjustment,
@@ -27,9 +28,10 @@ from kzdash.models import (
     Report,
     Unit,
 )
+from kzdash.runtime import logs, metrics
 from kzdash.store import queries
-from kzdash.store.adding import at_the_end
-from kzdash.store.opening import (
+from kzdash.store.append import at_the_end
+from kzdash.store.connect import (
     database_said,
     lock,
     make_engine,

@@ -1,17 +1,17 @@
 """What pages share: the board they read, the charts they show, the ways from one to another."""
 
-from kzdash.ui.charts import chart, download, figure, heading
-from kzdash.ui.filters import filtered
-from kzdash.ui.finding import finding
-from kzdash.ui.fragments import fragment
-from kzdash.ui.gauges import gauge_cards, gauge_legend
-from kzdash.ui.links import asked_item, item_link, page
-from kzdash.ui.live import drawing, watch
-from kzdash.ui.problems import shown_plainly
-from kzdash.ui.reader import ask_to_come_in, ask_to_log_in, of_office, reader
-from kzdash.ui.sidebar import sidebar
-from kzdash.ui.source import board, document_line, history, none_listed
-from kzdash.ui.who import may_read
+from kzdash.ui.frame.board import board, document_line, history, none_listed
+from kzdash.ui.frame.failures import shown_plainly
+from kzdash.ui.frame.links import asked_item, item_link, page
+from kzdash.ui.frame.live_refresh import drawing, watch
+from kzdash.ui.frame.search_box import finding
+from kzdash.ui.frame.sidebar import sidebar
+from kzdash.ui.session.access import ask_to_come_in, ask_to_log_in, of_office, reader
+from kzdash.ui.session.current_user import may_read
+from kzdash.ui.session.fragments import fragment
+from kzdash.ui.widgets.charts import chart, download, figure, heading
+from kzdash.ui.widgets.filters import filtered
+from kzdash.ui.widgets.gauges import gauge_cards, gauge_legend
 
 __all__ = [
     "ask_to_come_in",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.web import files, health, login, printing, shell, subscription
-from kzdash.web.compressed import Compressed
-from kzdash.web.days import PlainDays
-from kzdash.web.file_names import PlainFileNames
-from kzdash.web.gate import Gate
-from kzdash.web.headers import POLICY, SecurityHeaders
-from kzdash.web.hosts import OwnHosts
-from kzdash.web.pages_open import PagesOpen
-from kzdash.web.shell import LEAVING, SHELL, WORDS, ChineseShell
-from kzdash.web.unforeseen import unforeseen
-from kzdash.web.uploads import Held, Uploads
+from kzdash.web.middleware import shell
+from kzdash.web.middleware.compression import Compressed
+from kzdash.web.middleware.file_names import PlainFileNames
+from kzdash.web.middleware.gate import Gate
+from kzdash.web.middleware.open_pages import PagesOpen
+from kzdash.web.middleware.own_hosts import OwnHosts
+from kzdash.web.middleware.plain_days import PlainDays
+from kzdash.web.middleware.security_headers import POLICY, SecurityHeaders
+from kzdash.web.middleware.shell import LEAVING, SHELL, WORDS, ChineseShell
+from kzdash.web.middleware.uploads import Uploads
+from kzdash.web.views import calendar, documents, health, login, print_pages
+from kzdash.web.views.unexpected import unforeseen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,6 @@ __all__ = [
     "ChineseShell",
     "Compressed",
     "Gate",
-    "Held",
     "OwnHosts",
     "PagesOpen",
     "PlainDays",
@@ -43,5 +43,5 @@ __all__ = [
 
 def routes(pages_run: Callable[[], bool]) -> list[Route]:
     """Return the routes beside Streamlit's own; `pages_run` says whether its runtime does."""
-    rooms = (shell, login, printing, files, subscription)
+    rooms = (shell, login, print_pages, documents, calendar)
     return [*(route for room in rooms for route in room.routes()), *health.routes(pages_run)]

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from kzdash import accounts
+from kzdash.domain.models import Attempt
 from kzdash.errors import KzdashError, TryLaterError, WrongPasswordError
-from kzdash.models import Attempt
 from tests import eye
 from tests.people import PASSWORD
 

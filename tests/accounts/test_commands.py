@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kzdash import accounts, clock
-from kzdash.__main__ import cli
+from kzdash import accounts
+from kzdash.cli.main import cli
+from kzdash.runtime import clock
 from tests.people import UNIT
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import accounts
+from kzdash.domain.models import Account, Role
 from kzdash.errors import BadAccountError, Refusal, RefusedError, WrongPasswordError
-from kzdash.models import Account, Role
 from tests.people import PASSWORD, UNIT
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import event, update
 
 from kzdash import accounts
+from kzdash.domain.models import Account, Role
 from kzdash.errors import Refusal, RefusedError, StoreReadOnlyError, WrongPasswordError
-from kzdash.models import Account, Role
 from tests import eye
 from tests.people import NEW, PASSWORD, UNIT
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.people import Watched
 

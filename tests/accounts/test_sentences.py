@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kzdash import accounts, sentences
+from kzdash import accounts
 from kzdash.errors import (
     BadAccountError,
     KzdashError,
@@ -15,6 +15,7 @@ from kzdash.errors import (
     RefusedError,
     TryLaterError,
     WrongPasswordError,
+    chinese,
 )
 
 SOURCES = Path(accounts.__file__).parent.glob("*.py")
@@ -30,9 +31,9 @@ LATIN = re.compile(r"[A-Za-z]+")
 @pytest.mark.parametrize("name", sorted(OF_RULES | OF_ACCOUNTS))
 @pytest.mark.parametrize("error", [RefusedError, BadAccountError])
 def test_every_refusal_has_its_own_sentence(name: str, error: type) -> None:
-    said = sentences.of_account(error(Refusal[name], "given"))
+    said = chinese.of_account(error(Refusal[name], "given"))
 
-    assert said != sentences.UNEXPECTED
+    assert said != chinese.UNEXPECTED
     assert LATIN.findall(said) == []
 
 
@@ -53,4 +54,4 @@ def test_the_refusals_of_accounts_are_found() -> None:
     ],
 )
 def test_what_goes_wrong_at_a_log_in_is_said(error: KzdashError, words: str) -> None:
-    assert words in sentences.of_account(error)
+    assert words in chinese.of_account(error)

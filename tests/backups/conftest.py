@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.backups import Shelf
+from kzdash.store.backups import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kzdash.__main__ import cli
-from kzdash.backups import check
+from kzdash.cli.main import cli
 from kzdash.errors import StoreMissingError
 from kzdash.store import Store
+from kzdash.store.backups import check
 from tests import eye
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import errors
-from kzdash.backups import backup, check, postgresql, restore
-from kzdash.backups import sqlite as copies
-from kzdash.models import Report
-from kzdash.store import Store, sqlite
+from kzdash.domain.models import Report
+from kzdash.store import Store
+from kzdash.store.backups import backup, check, postgresql, restore
+from kzdash.store.backups import sqlite as copies
+from kzdash.store.engines import sqlite
 from tests import eye
 
 if TYPE_CHECKING:

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from kzdash import errors, settings
-from kzdash.__main__ import cli
-from kzdash.backups import restore
+from kzdash import errors
+from kzdash.cli.main import cli
+from kzdash.runtime import config
 from kzdash.store import Store
+from kzdash.store.backups import restore
 from tests import eye, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.backups import Shelf
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
+    from kzdash.store.backups import Shelf
 
     ShelfOf = Callable[..., Shelf]
 
@@ -184,7 +185,7 @@ def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of:
 def test_the_setting_says_how_many(monkeypatch: pytest.MonkeyPatch, told: str, count: int) -> None:
     monkeypatch.setenv("KZDASH_BACKUPS", told)
 
-    assert settings.backups_kept() == count
+    assert config.backups_kept() == count
 
 
 def test_a_served_store_has_its_day_s_backup(store: Store, file: Path, tmp_path: Path) -> None:

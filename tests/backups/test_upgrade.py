@@ -12,19 +12,19 @@ from alembic import command
 from click.testing import CliRunner
 from sqlalchemy import MetaData, insert, select
 
-from kzdash import errors, seed
-from kzdash.__main__ import cli
-from kzdash.backups import check, restore
-from kzdash.board import board as board_of
-from kzdash.models import Base
-from kzdash.store import Store, make_engine, migrations, revision_of, revisions
+from kzdash import errors
+from kzdash.board.board import board as board_of
+from kzdash.cli.main import cli
+from kzdash.domain.models import Base
+from kzdash.store import Store, make_engine, migrations, revision_of, revisions, seed
+from kzdash.store.backups import check, restore
 from tests import eye, released, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kzdash.backups import Shelf
+    from kzdash.store.backups import Shelf
 
     ShelfOf = Callable[..., Shelf]
 

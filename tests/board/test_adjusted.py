@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import saying, summary
-from kzdash.board import board as board_of
-from kzdash.documents.sentences import investment
-from kzdash.models import Adjustment
-from kzdash.progress import Status
+from kzdash.board import kpis, report_text
+from kzdash.board.board import board as board_of
+from kzdash.documents.papers.sentences import investment
+from kzdash.domain.models import Adjustment
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,10 +82,10 @@ def test_what_was_adjusted_by_little_never_reads_like_what_it_was(
 
     board = board_of(store, AFTER)
     project = board.projects[27]
-    (tile,) = (one for one in summary.tiles(board) if one.label.startswith("计划总投资"))
+    (tile,) = (one for one in kpis.tiles(board) if one.label.startswith("计划总投资"))
 
     assert (tile.label, tile.figure) == ("计划总投资（原624,202万元）", "624,206万元")
-    assert saying.adjusted(project, project.changes[0]) == ("计划总投资", "93,604万元")
+    assert report_text.adjusted(project, project.changes[0]) == ("计划总投资", "93,604万元")
     assert investment(board).startswith("35个项目计划总投资624,206万元（原624,202万元）")
 
 

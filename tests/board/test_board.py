@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import urgency
-from kzdash.board import board as board_of
-from kzdash.progress import Stage, Status
+from kzdash.board import attention
+from kzdash.board.board import board as board_of
+from kzdash.domain.progress import Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kzdash.board import Board
-    from kzdash.lines import IndicatorLine
-    from kzdash.models import Report
+    from kzdash.board.attention import Concern
+    from kzdash.board.board import Board
+    from kzdash.board.items import IndicatorLine
+    from kzdash.domain.models import Report
     from kzdash.store import Store
-    from kzdash.urgency import Concern
 
     NewReport = Callable[..., Report]
     BoardAt = Callable[[date], Board]
@@ -258,7 +258,7 @@ def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: 
 def test_concerns_stand_under_each_lead_unit_the_most_urgent_unit_first(board_at: BoardAt) -> None:
     found = board_at(JUNE).concerns
 
-    groups = urgency.by_unit(found)
+    groups = attention.by_unit(found)
 
     first, second = groups[0], groups[1]
     assert (first.unit, first.late, first.behind) == ("区发展改革委", 3, 1)
@@ -273,7 +273,7 @@ def key(concern: Concern) -> tuple[str, int]:
 
 
 def test_units_that_owe_as_much_follow_by_what_they_have_not_reported(board_at: BoardAt) -> None:
-    rest = urgency.by_unit(board_at(JUNE).concerns)[2:]
+    rest = attention.by_unit(board_at(JUNE).concerns)[2:]
 
     unreported = [group.unreported for group in rest]
     assert unreported == sorted(unreported, reverse=True)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import board_json
-from kzdash.board import board as board_of
-from kzdash.progress import Status
+from kzdash.board.board import board as board_of
+from kzdash.documents import board_json
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kzdash.board import Board
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     BoardAt = Callable[[date], Board]

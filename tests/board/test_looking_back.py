@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kzdash.board import board as board_of
-from kzdash.models import Adjustment, Kind, Report
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Adjustment, Kind, Report
 
 if TYPE_CHECKING:
-    from kzdash.board import Board
-    from kzdash.models import Item
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Item
     from kzdash.store import Store
 
 FIRST, DAYS, A_DAY = date(2026, 1, 2), 12, 8

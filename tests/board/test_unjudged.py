@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import board_json
-from kzdash.board import board as board_of
-from kzdash.progress import Status
+from kzdash.board.board import board as board_of
+from kzdash.documents import board_json
+from kzdash.domain.progress import Status
 from tests import eye
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     NewReport = Callable[..., Report]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kzdash.briefing import Asked, read
-from kzdash.briefing.asked import written
+from kzdash.documents.slides import Asked, read
+from kzdash.documents.slides.request import written
 
 JUNE = date(2025, 6, 30)
 

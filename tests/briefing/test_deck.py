@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import briefing, seed
-from kzdash.board import board as board_of
-from kzdash.changes import Changes, changes
-from kzdash.progress import Status
-from kzdash.store import Store
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import Changes, changes
+from kzdash.documents import slides as presentation
+from kzdash.domain.progress import Status
+from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.board import Board
-    from kzdash.briefing import Slide
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.documents.slides import Slide
+    from kzdash.domain.models import Report
 
     BoardAt = Callable[[date], Board]
     NewReport = Callable[..., Report]
@@ -45,7 +45,7 @@ NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
     quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
-    return briefing.deck(board, quiet, leave_out=leave_out)
+    return presentation.deck(board, quiet, leave_out=leave_out)
 
 
 def slide(board: Board, name: str) -> Slide:
@@ -254,7 +254,7 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
         store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    shown = briefing.deck(after, changes(store, before, after))[-1]
+    shown = presentation.deck(after, changes(store, before, after))[-1]
 
     assert shown.about == "2025年6月23日以来的变化"
     assert shown.message == "3 条填报，3 项状态变化，1 项新增问题"
@@ -280,7 +280,7 @@ def test_what_was_said_is_cut_between_its_parts(
     store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    assert rows(briefing.deck(after, changes(store, before, after))[-1])[0][2] == told
+    assert rows(presentation.deck(after, changes(store, before, after))[-1])[0][2] == told
 
 
 def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) -> None:
@@ -290,7 +290,7 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
         store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    shown = briefing.deck(after, changes(store, before, after))[-1]
+    shown = presentation.deck(after, changes(store, before, after))[-1]
 
     assert len(rows(shown)) == 8
     assert shown.about == "2025年6月23日以来的变化 · 另有 2 项见动态"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from kzdash import settings
+from kzdash.runtime import config
 from tests import browsers, serving
 from tests.browser import reporting
 from tests.browser.projector import report_on_all
@@ -54,7 +54,7 @@ def left_open(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
     folder = tmp_path_factory.mktemp("served")
-    with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:
+    with serving.dashboard(config.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
-from kzdash.models import Report
+from kzdash.domain.models import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

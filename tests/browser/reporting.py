@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from kzdash import accounts, seed, settings
-from kzdash.models import Role
-from kzdash.store import Store
+from kzdash import accounts
+from kzdash.domain.models import Role
+from kzdash.runtime import config
+from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ class Desk:
 
 def make(folder: Path, seed_folder: Path) -> Store:
     """Make a store with its people in a folder."""
-    store = Store(settings.sqlite_url(folder / "plan.db"))
+    store = Store(config.sqlite_url(folder / "plan.db"))
     seed.init(store.url, seed_folder, datetime.now(UTC))
     return let_in(store)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from kzdash.figures.look import DARK, LIGHT, Look
+from kzdash.charts.theme import DARK, LIGHT, Look
 from tests import serving
 from tests.browser import reporting
 from tests.browser.projector import JUNE, Projector, project, report

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from kzdash.figures.look import NIGHT, PAGE
-from kzdash.progress import Tone
+from kzdash.charts.theme import NIGHT, PAGE
+from kzdash.domain.progress import Tone
 
 if TYPE_CHECKING:
     from pathlib import Path

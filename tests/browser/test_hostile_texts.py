@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kzdash import accounts
-from kzdash.models import Adjustment, Report, Role
+from kzdash.domain.models import Adjustment, Report, Role
 from tests import serving
 from tests.browser import reporting
 from tests.browser.reporting import Desk

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from kzdash import accounts, clock, settings
+from kzdash import accounts
+from kzdash.runtime import clock, config
 from kzdash.store import Store
 from tests import people, serving
 from tests.provider import provider
@@ -35,14 +36,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def board(browser: Browser, folder: Path) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
     """The address of a server with its own store."""
-    with serving.dashboard(settings.sqlite_url(folder / "plan.db"), folder / "log") as served:
+    with serving.dashboard(config.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
 
 
 @pytest.fixture(scope="module")
 def store(board: str, folder: Path) -> Store:  # noqa: ARG001 - the server makes it
     """The store of that server."""
-    return Store(settings.sqlite_url(folder / "plan.db"))
+    return Store(config.sqlite_url(folder / "plan.db"))
 
 
 @pytest.fixture
@@ -208,7 +209,7 @@ def test_the_pages_before_the_pages_fit_every_screen(
 def test_where_reading_needs_an_account_nothing_is_shown_before(
     page: Page, open_context: Callable[[], BrowserContext], tmp_path: Path
 ) -> None:
-    url = settings.sqlite_url(tmp_path / "plan.db")
+    url = config.sqlite_url(tmp_path / "plan.db")
     with serving.dashboard(url, tmp_path / "log", KZDASH_READ="login") as address:
         people.join(Store(url), clock.now(), "hong")
         page.goto(f"{address}/projects?as_of=2025-06-30")
@@ -232,7 +233,7 @@ def test_where_reading_needs_an_account_nothing_is_shown_before(
 def test_an_identity_provider_logs_in_by_e_mail(
     page: Page, open_context: Callable[[], BrowserContext], tmp_path: Path
 ) -> None:
-    url = settings.sqlite_url(tmp_path / "plan.db")
+    url = config.sqlite_url(tmp_path / "plan.db")
     port = serving.free_port()
     command = ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)]
     kept = tmp_path / ".streamlit" / "secrets.toml"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from kzdash import settings
+from kzdash.runtime import config
 from tests import serving
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:
 def test_a_deep_link_is_right_as_the_very_first_request(
     page: Page, tmp_path: Path, starter: str
 ) -> None:
-    url = settings.sqlite_url(tmp_path / "plan.db")
+    url = config.sqlite_url(tmp_path / "plan.db")
     port = serving.free_port()
     commands = {
         "serve": ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)],
@@ -246,7 +246,7 @@ def test_a_damaged_store_is_a_sentence_and_no_traceback(page: Page, tmp_path: Pa
     file.write_bytes(b"no database at all" * 400)
     before = file.read_bytes()
 
-    with serving.dashboard(settings.sqlite_url(file), tmp_path / "log") as address:
+    with serving.dashboard(config.sqlite_url(file), tmp_path / "log") as address:
         page.goto(f"{address}/?as_of=2025-06-30")
         alert = page.get_by_test_id("stAlert")
         expect(alert).to_contain_text("数据库文件已损坏")

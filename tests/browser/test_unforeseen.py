@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from kzdash import logs, seed, settings
+from kzdash.runtime import config, logs
+from kzdash.store import seed
 from tests import serving
 
 if TYPE_CHECKING:
@@ -27,9 +28,9 @@ def test_the_number_on_the_page_finds_the_line_in_the_log(
     browser: Browser, tmp_path: Path, seed_folder: Path
 ) -> None:
     file = tmp_path / "plan.db"
-    seed.init(settings.sqlite_url(file), seed_folder, datetime.now(UTC))
+    seed.init(config.sqlite_url(file), seed_folder, datetime.now(UTC))
     environment = {"KZDASH_LOGS": str(tmp_path / "logs")}
-    served = serving.dashboard(settings.sqlite_url(file), tmp_path / "log", **environment)
+    served = serving.dashboard(config.sqlite_url(file), tmp_path / "log", **environment)
     with served as address, browser.new_context(locale="zh-CN") as context:
         with closing(sqlite3.connect(file)) as broken, broken:
             broken.execute("DELETE FROM indicators")
@@ -44,4 +45,4 @@ def test_the_number_on_the_page_finds_the_line_in_the_log(
     (line,) = [line for line in lines if line.get("number") == number]
     assert line["event"] == "a page failed"
     assert line["session"].isdigit()
-    assert any("kzdash/board.py" in place or "joining.py" in place for place in line["error"])
+    assert any("kzdash/board/board.py" in place or "assembly.py" in place for place in line["error"])

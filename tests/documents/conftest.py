@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board import board as board_of
-from kzdash.changes import changes
-from kzdash.models import Report
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
+from kzdash.domain.models import Report
 from kzdash.store import Store
 from tests import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.changes import Changes
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)

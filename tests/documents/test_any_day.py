@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from kzdash.board import board as board_of
-from kzdash.briefing import Asked
-from kzdash.changes import changes
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
 from kzdash.documents import CATALOGUE, Given
-from kzdash.words import EARLIEST, LATEST
+from kzdash.documents.slides import Asked
+from kzdash.domain.formatting import EARLIEST, LATEST
 from tests.documents.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.changes import Changes
+    from kzdash.board.changes import Changes
     from kzdash.store import Store
 
 UNIT = "区水利局"

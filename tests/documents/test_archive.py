@@ -8,17 +8,16 @@ import json
 import zipfile
 from typing import TYPE_CHECKING
 
-from kzdash import board_json
-from kzdash.documents import archive
+from kzdash.documents import board_json, csv_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
 
 
 def read(board: Board) -> dict[str, list[dict[str, str]]]:
-    with zipfile.ZipFile(io.BytesIO(archive.make(board))) as packed:
+    with zipfile.ZipFile(io.BytesIO(csv_archive.make(board))) as packed:
         assert packed.testzip() is None
         content = {name: packed.read(name) for name in packed.namelist()}
     assert all(part.startswith(b"\xef\xbb\xbf") for part in content.values())
@@ -59,7 +58,7 @@ def test_figures_are_the_board_s(board: Board) -> None:
 
 
 def test_the_same_board_makes_the_same_archive(board_in: Callable[[str], Board]) -> None:
-    assert archive.make(board_in("some")) == archive.make(board_in("some"))
+    assert csv_archive.make(board_in("some")) == csv_archive.make(board_in("some"))
 
 
 def test_the_json_of_the_board_is_read_back(board: Board) -> None:

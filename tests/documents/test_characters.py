@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import text
 
-from kzdash.board import board as board_of
-from kzdash.changes import changes
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
 from kzdash.documents import CATALOGUE, Given
-from kzdash.models import Report
-from kzdash.words import is_printable
+from kzdash.domain.formatting import is_printable
+from kzdash.domain.models import Report
 from tests.documents.conftest import DAY, MAY, NOW
 
 if TYPE_CHECKING:

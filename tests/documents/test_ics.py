@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
 
-from kzdash import seed
-from kzdash.board import board as board_of
-from kzdash.documents import ics
-from kzdash.models import Adjustment
+from kzdash.board.board import board as board_of
+from kzdash.documents import calendar as calendar_file
+from kzdash.domain.models import Adjustment
+from kzdash.store import seed
 from tests.documents.conftest import DAY, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.board import Board
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
 
 def events(board: Board) -> dict[str, Any]:
-    calendar = Calendar.from_ical(ics.make(board, NOW))
+    calendar = Calendar.from_ical(calendar_file.make(board, NOW))
     return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
 
 
@@ -76,18 +76,18 @@ def test_a_title_of_two_lines_names_the_calendar_on_one(
     board = board_in("some")
     plan = replace(board.plan, short_title="两行\n的简称")
 
-    calendar = Calendar.from_ical(ics.make(replace(board, plan=plan), NOW))
+    calendar = Calendar.from_ical(calendar_file.make(replace(board, plan=plan), NOW))
 
     assert calendar["x-wr-calname"] == "两行 的简称 到期日历"
 
 
 def test_the_same_board_makes_the_same_calendar(board_in: Callable[[str], Board]) -> None:
-    assert ics.make(board_in("some"), NOW) == ics.make(board_in("some"), NOW)
+    assert calendar_file.make(board_in("some"), NOW) == calendar_file.make(board_in("some"), NOW)
 
 
 def milestone_five(store: Store, now: dt.datetime = NOW) -> Any:
     """The event of the fifth milestone as the calendar has it."""
-    calendar = Calendar.from_ical(ics.make(board_of(store, DAY), now))
+    calendar = Calendar.from_ical(calendar_file.make(board_of(store, DAY), now))
     (event,) = [one for one in calendar.walk("VEVENT") if one["uid"].startswith("milestone-5@")]
     return event
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import briefing
 from kzdash.documents import CATALOGUE, Given
-from kzdash.words import number
+from kzdash.documents import slides as presentation
+from kzdash.domain.formatting import number
 from tests.documents import office
 from tests.documents.conftest import NOW
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from kzdash.board import Board
-    from kzdash.changes import Changes
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
 
 UNIT = "区发展改革委"
 KINDS = ("deck", "summary", "unit", "workbook", "form")
@@ -87,7 +87,7 @@ def test_the_deck_s_pages_are_the_slides_and_show_their_figures(
 ) -> None:
     board, pdf = board_in(state), pdfs["deck", state]
 
-    slides, text = briefing.deck(board, news_in(board)), seen(pdf)
+    slides, text = presentation.deck(board, news_in(board)), seen(pdf)
     assert office.pages(pdf) == len(slides)
     for slide in slides:
         assert bare(slide.message) in text

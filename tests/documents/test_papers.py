@@ -11,19 +11,19 @@ import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 
-from kzdash import states
-from kzdash.board import board as board_of
-from kzdash.documents import supervision, yearly
-from kzdash.progress import Status
-from kzdash.urgency import BEHIND, LATE
-from kzdash.words import money
+from kzdash.board import state_words
+from kzdash.board.attention import BEHIND, LATE
+from kzdash.board.board import board as board_of
+from kzdash.documents.papers import annual_summary, supervision
+from kzdash.domain.formatting import money
+from kzdash.domain.progress import Status
 from tests.documents import papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
 UNIT = "区发展改革委"
@@ -36,7 +36,7 @@ def count(words: str, text: str) -> int:
 
 
 def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
-    text = papers.text(yearly.make(board))
+    text = papers.text(annual_summary.make(board))
 
     shown = [
         *(line.name for line in (*board.indicators, *board.milestones)),
@@ -55,7 +55,7 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
 
 
 def test_every_item_is_counted_once(board: Board) -> None:
-    paragraphs = papers.body(yearly.make(board))
+    paragraphs = papers.body(annual_summary.make(board))
 
     for words, lines in (
         ("15项指标中，", board.indicators),
@@ -64,14 +64,14 @@ def test_every_item_is_counted_once(board: Board) -> None:
         ("19项改革中，", board.reforms),
     ):
         (said,) = [one for one in paragraphs if one.startswith(words)]
-        shown = {states.label(line, board.as_of) for line in lines}
+        shown = {state_words.label(line, board.as_of) for line in lines}
         found = {label: count(f"[，]{label}", said) for label in shown}
         assert sum(found.values()) == len(lines)
         assert all(found.values())
 
 
 def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
-    text = papers.text(yearly.make(board))
+    text = papers.text(annual_summary.make(board))
 
     pressing = sum(one.status in LATE | BEHIND for one in board.concerns)
     said = count("逾期、未达标、受阻或滞后的事项共", text)
@@ -80,7 +80,7 @@ def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
 
 
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
-    some, late = (papers.text(yearly.make(board_in(state))) for state in ("some", "late"))
+    some, late = (papers.text(annual_summary.make(board_in(state))) for state in ("some", "late"))
 
     assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
     assert "应于2024年3月31日完成，已逾期456天，尚未填报。" in some
@@ -92,7 +92,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
 
 
 def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(yearly.make(board_in("before")))
+    text = papers.text(annual_summary.make(board_in("before")))
 
     assert "纳入跟踪的126项事项均尚无填报。" in text
     assert "当时各事项尚未要求填报" in text
@@ -100,7 +100,7 @@ def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str],
 
 
 def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(yearly.make(board_in("all")))
+    text = papers.text(annual_summary.make(board_in("all")))
 
     assert "纳入跟踪的126项事项均已有填报。" in text
     assert "各项目均已填报完成投资，合计62.42亿元。" in text
@@ -109,7 +109,7 @@ def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
 
 
 def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(yearly.make(board_in("some")))
+    text = papers.text(annual_summary.make(board_in("some")))
 
     assert "环汉丰湖拆迁安置小区配套设施建设：征地未完" in text
     assert "实施重大项目进城集镇安居：等待用地批复" in text
@@ -117,7 +117,7 @@ def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) ->
 
 @pytest.mark.parametrize("kind", ["yearly", "supervision"])
 def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
-    made = yearly.make(board) if kind == "yearly" else supervision.make(board, UNIT)
+    made = annual_summary.make(board) if kind == "yearly" else supervision.make(board, UNIT)
 
     text = papers.text(made)
     assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
@@ -151,7 +151,7 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
         unit
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
-        if any(states.label(line, board.as_of) == states.SILENT_AND_DUE for line in own)
+        if any(state_words.label(line, board.as_of) == state_words.SILENT_AND_DUE for line in own)
         and not any(line.status in quiet for line in own)
     )
     text = papers.text(supervision.make(board, unit))
@@ -168,7 +168,7 @@ def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
     with store.writing() as session:  # as an earlier version took it
         session.add(new_report("indicator", 1, date(2025, 6, 30), **said))
 
-    text = papers.text(yearly.make(board_of(store, date(2025, 6, 30))))
+    text = papers.text(annual_summary.make(board_of(store, date(2025, 6, 30))))
 
     assert "无法评价1项" in text
     assert "无法评价的1项" in text
@@ -178,7 +178,7 @@ def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
 def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_their_own(
     board: Board,
 ) -> None:
-    for made in (yearly.make(board), supervision.make(board, UNIT)):
+    for made in (annual_summary.make(board), supervision.make(board, UNIT)):
         text = papers.text(made)
 
         # 待填报 is said of figures alone: never of how an item stands, nor of how many do
@@ -196,7 +196,7 @@ def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None
 
 
 def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(yearly.make(board_in("some")))
+    paper = papers.opened(annual_summary.make(board_in("some")))
 
     marked = [run.text for one in paper.paragraphs for run in one.runs if run.font.highlight_color]
     assert marked[0] == "【发文机关代字】〔2025〕【序号】号"
@@ -205,7 +205,7 @@ def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]
 
 
 def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(yearly.make(board_in("some")))
+    paper = papers.opened(annual_summary.make(board_in("some")))
 
     section = paper.sections[0]
     page = [section.page_width, section.page_height]
@@ -235,7 +235,7 @@ def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
 def test_pages_are_numbered_between_dashes_at_the_outer_edge(
     board_in: Callable[[str], Board],
 ) -> None:
-    section = papers.opened(yearly.make(board_in("some"))).sections[0]
+    section = papers.opened(annual_summary.make(board_in("some"))).sections[0]
 
     for footer, edge in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
         (paragraph,) = footer.paragraphs
@@ -245,7 +245,7 @@ def test_pages_are_numbered_between_dashes_at_the_outer_edge(
 
 
 def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(yearly.make(board_in("some")))
+    paper = papers.opened(annual_summary.make(board_in("some")))
 
     parts = paper.part.package.iter_parts()
     (fonts,) = [part for part in parts if str(part.partname) == "/word/fontTable.xml"]

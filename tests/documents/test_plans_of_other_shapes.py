@@ -12,11 +12,11 @@ import pptx
 import pytest
 from sqlalchemy import text
 
-from kzdash import seed
-from kzdash.board import board as board_of
-from kzdash.changes import changes
-from kzdash.documents import CATALOGUE, Given, supervision, yearly
-from kzdash.store import Store
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
+from kzdash.documents import CATALOGUE, Given
+from kzdash.documents.papers import annual_summary, supervision
+from kzdash.store import Store, seed
 from tests import plans
 from tests.documents import papers
 from tests.documents.conftest import NOW
@@ -24,8 +24,8 @@ from tests.documents.conftest import NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.changes import Changes
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
 
 DAYS = (date(2026, 6, 30), date(2029, 1, 1))
 # what a sentence of nothing leaves behind
@@ -77,7 +77,7 @@ def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
 ) -> None:
     board = board_of(store_of(shape), DAYS[0])
 
-    made = [yearly.make(board)]
+    made = [annual_summary.make(board)]
     made += [supervision.make(board, unit) for unit in led(board)[:1]]
 
     assert [HOLLOW.findall(papers.text(paper)) for paper in made] == [[] for _ in made]
@@ -88,7 +88,7 @@ def led(board: Board) -> list[str]:
 
 
 def test_a_summary_numbers_eleven_programmes(store_of: Callable[[str], Store]) -> None:
-    text = papers.text(yearly.make(board_of(store_of("eleven programmes"), DAYS[0])))
+    text = papers.text(annual_summary.make(board_of(store_of("eleven programmes"), DAYS[0])))
 
     assert "（十）第10类工程" in text
     assert "（十一）第11类工程" in text

@@ -11,15 +11,16 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
-from kzdash import briefing, states
+from kzdash.board import state_words
 from kzdash.documents import deck
-from kzdash.words import day
+from kzdash.documents import slides as presentation
+from kzdash.domain.formatting import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.changes import Changes
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
 
     News = Callable[[Board], Changes]
     Read = Callable[[Board], Any]
@@ -53,7 +54,7 @@ def named(read: Callable[[Board], Any], news_in: News) -> Callable[[Board, str],
     """Return the pages of a board's deck that are drawn as slides of a name."""
 
     def find(board: Board, name: str) -> list[Any]:
-        slides = briefing.deck(board, news_in(board))
+        slides = presentation.deck(board, news_in(board))
         drawn = zip(read(board).slides, slides, strict=True)
         return [page for page, slide in drawn if slide.name == name]
 
@@ -65,7 +66,7 @@ def test_the_slides_are_the_presentation_s_in_its_order(
 ) -> None:
     pages = read(board).slides
 
-    slides = briefing.deck(board, news_in(board))
+    slides = presentation.deck(board, news_in(board))
     assert [page.shapes.title.text_frame.text for page in pages] == [one.message for one in slides]
     for page, slide in zip(pages, slides, strict=True):
         text = texts(page)
@@ -100,7 +101,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: 
     for line in board.indicators:
         assert f"{line.number}. {line.short_name}" in text
         assert line.shown(line.assessment.value) in text
-        assert states.marked(line, board.as_of) in text
+        assert state_words.marked(line, board.as_of) in text
 
 
 def test_charts_carry_the_board_s_figures(board: Board, named: Named) -> None:
@@ -161,7 +162,7 @@ def test_the_deck_is_drawn_however_many_times_larger_a_project_is(
 
     made = Presentation(io.BytesIO(deck.make(adjusted, news_in(board))))
 
-    names = [slide.name for slide in briefing.deck(adjusted, news_in(board))]
+    names = [slide.name for slide in presentation.deck(adjusted, news_in(board))]
     page = made.slides[names.index("treemap")]
     rectangles = [one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
     assert min(min(one.width, one.height) for one in rectangles) > 0

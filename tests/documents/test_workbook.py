@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from kzdash.board.attention import by_unit
 from kzdash.documents import workbook
-from kzdash.urgency import by_unit
-from kzdash.words import NO_DATA
+from kzdash.domain.formatting import NO_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openpyxl.workbook import Workbook
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
 
 KINDS = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
 SHEETS = ("指标", "项目", "时间节点", "任务", "政策", "改革")

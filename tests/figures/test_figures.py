@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from kzdash.board import board as board_of
-from kzdash.figures import palette
-from kzdash.figures.countdown import countdown
-from kzdash.figures.gantt import gantt
-from kzdash.figures.gauge import FULL, dial, gauge
-from kzdash.figures.investment import investment
-from kzdash.figures.path import path
-from kzdash.figures.treemap import Colouring, treemap
-from kzdash.progress import Status
+from kzdash.board.board import board as board_of
+from kzdash.charts import palette
+from kzdash.charts.countdown import countdown
+from kzdash.charts.gantt import gantt
+from kzdash.charts.gauge import FULL, dial, gauge
+from kzdash.charts.investment import investment
+from kzdash.charts.treemap import Colouring, treemap
+from kzdash.charts.trend import path
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import plotly.graph_objects as go
 
-    from kzdash.board import Board
-    from kzdash.models import Report
+    from kzdash.board.board import Board
+    from kzdash.domain.models import Report
     from kzdash.store import Store
 
     BoardAt = Callable[[date], Board]

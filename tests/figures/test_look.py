@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from kzdash.figures.look import DARK, LIGHT, PAGE, Look
-from kzdash.progress import Tone
+from kzdash.charts.theme import DARK, LIGHT, PAGE, Look
+from kzdash.domain.progress import Tone
 
 TEXT, MARK = 7, 3
 LOOKS = {"light": LIGHT, "dark": DARK}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from kzdash import intake
-from kzdash.board import board as board_of
-from kzdash.documents import form
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.documents import report_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from openpyxl.workbook import Workbook
 
-    from kzdash.intake import Trial
+    from kzdash.reporting import Trial
     from kzdash.store import Store
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
@@ -60,7 +60,7 @@ def take(store: Store) -> Callable[..., Form]:
     def make(as_of: date = DAY) -> Form:
         seqs = store.seqs()
         board = board_of(store, as_of)
-        return Form(form.make(board, board.followed, seqs, "测试员"))
+        return Form(report_form.make(board, board.followed, seqs, "测试员"))
 
     return make
 
@@ -71,6 +71,6 @@ def bring(store: Store) -> Callable[..., Trial]:
 
     def try_out(content: bytes | Form, account: str = "tester", now: datetime = NOW) -> Trial:
         content = content if isinstance(content, bytes) else content.content
-        return intake.trial(store, intake.read(content), account, now)
+        return reporting.trial(store, reporting.read(content), account, now)
 
     return try_out

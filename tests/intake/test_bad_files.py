@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Border, Side
 
-from kzdash import intake
-from kzdash.intake import MOST_BYTES, Unfit, UnfitError
+from kzdash import reporting
+from kzdash.reporting import MOST_BYTES, Unfit, UnfitError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ LAUGHS = (
 
 def unfit(content: bytes) -> Unfit:
     with pytest.raises(UnfitError) as caught:
-        intake.read(content)
+        reporting.read(content)
     assert "nothing was written" in str(caught.value)
     return caught.value.unfit
 
@@ -135,19 +135,19 @@ def test_a_flaw_in_decoration_keeps_no_cell_from_being_read(
         was = whole.read(part)
     assert old in was
 
-    filled = intake.read(replaced(content, part, was.replace(old, new)))
+    filled = reporting.read(replaced(content, part, was.replace(old, new)))
     assert "11.25" in [row.texts["数值"] for row in filled.sheets[0].rows]
 
 
 def test_rows_that_hold_only_borders_or_blanks_do_not_count(take: Take) -> None:
     form = take()
-    before = len(intake.read(form.content).sheets[3].rows)
+    before = len(reporting.read(form.content).sheets[3].rows)
     sheet = form.book["任务"]
     for row in range(sheet.max_row + 1, 4_000):
         sheet.cell(row, 1).border = Border(left=Side("thin"))
     sheet.cell(1_048_576, 3).value = " \n"
 
-    assert len(intake.read(form.content).sheets[3].rows) == before
+    assert len(reporting.read(form.content).sheets[3].rows) == before
 
 
 def packed(*names: str) -> bytes:
@@ -194,7 +194,7 @@ def test_a_cell_far_to_the_right_is_not_looked_for(take: Take) -> None:
     form = take()
     form.book["任务"].cell(3, 16_384).value = "远"
 
-    assert [sheet.name for sheet in intake.read(form.content).sheets][-1] == "改革"
+    assert [sheet.name for sheet in reporting.read(form.content).sheets][-1] == "改革"
 
 
 def test_a_form_whose_day_was_typed_over_is_refused(take: Take) -> None:
@@ -207,7 +207,7 @@ def test_a_form_whose_day_was_typed_over_is_refused(take: Take) -> None:
 def read_or_refused(content: bytes) -> bool:
     """Whether a file was read; if not it was refused in the one way there is."""
     try:
-        return bool(intake.read(content).sheets)
+        return bool(reporting.read(content).sheets)
     except UnfitError:
         return False
 

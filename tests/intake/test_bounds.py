@@ -13,15 +13,15 @@ from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
-from kzdash import intake
-from kzdash.intake import FlawError, Unfit, UnfitError
-from kzdash.intake.bounds import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
-from kzdash.intake.sheets import MOST_ROWS
+from kzdash import reporting
+from kzdash.reporting import FlawError, Unfit, UnfitError
+from kzdash.reporting.sheets import MOST_ROWS
+from kzdash.reporting.workbook_limits import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.intake import Trial
+    from kzdash.reporting import Trial
     from tests.intake.conftest import Form
 
     Take = Callable[..., Form]
@@ -63,7 +63,7 @@ def edited(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 
 def unfit(content: bytes) -> Unfit:
     with pytest.raises(UnfitError) as caught:
-        intake.read(content)
+        reporting.read(content)
     return caught.value.unfit
 
 
@@ -89,7 +89,7 @@ def test_a_note_on_a_whole_sheet_is_refused() -> None:
 
     noted = edited(content, "xl/comments/comment1.xml", b'ref="A2"', b'ref="%s"' % MANY)
     assert unfit(noted) is Unfit.UNPACKS_TOO_LARGE
-    assert intake.read(content).sheets
+    assert reporting.read(content).sheets
 
 
 def test_more_cells_than_any_form_has_are_refused() -> None:
@@ -117,7 +117,7 @@ def test_a_format_longer_than_any_is_not_searched() -> None:
 
 def test_the_rows_of_all_sheets_together_are_bounded() -> None:
     book = book_of(*([f"任务{row}", 0, ""] for row in range(MOST_ROWS // 2)))
-    assert intake.read(saved(book)).sheets
+    assert reporting.read(saved(book)).sheets
 
     for _ in range(2):
         book.copy_worksheet(book.worksheets[0])
@@ -164,7 +164,7 @@ def test_a_text_as_long_as_a_cell_holds_is_read() -> None:
     text = "长" * 32_767
     content = saved(book_of(["任务2", 0, text]))
 
-    (sheet,) = intake.read(content).sheets
+    (sheet,) = reporting.read(content).sheets
     assert sheet.rows[0].texts["状态"] == text
 
 
@@ -199,12 +199,12 @@ def test_a_picture_is_no_part_to_be_counted() -> None:
     with zipfile.ZipFile(out, "a") as packed:
         packed.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n")
 
-    assert intake.read(out.getvalue()).sheets
+    assert reporting.read(out.getvalue()).sheets
 
 
 def test_a_text_of_any_breadth_is_read_at_once() -> None:
     header = ",".join(["编号", "填报次数", *(f"c{n}" for n in range(100_000))])
-    (sheet,) = intake.read(f"{header}\n任务2,0,x\n".encode()).sheets
+    (sheet,) = reporting.read(f"{header}\n任务2,0,x\n".encode()).sheets
 
     assert len(sheet.columns) <= 100
     assert sheet.rows[0].texts["编号"] == "任务2"
@@ -215,7 +215,7 @@ def test_a_form_whose_first_sheet_is_but_a_chart_has_no_day(take: Take, bring: B
     form.book.remove(form.book["说明"])
     form.book.create_chartsheet("说明").add_chart(BarChart())
 
-    assert intake.read(form.content).as_of is None
+    assert reporting.read(form.content).as_of is None
     assert bring(form).faults == []
 
 
@@ -248,7 +248,7 @@ def test_a_format_that_the_file_has_lost_is_none() -> None:
     content = edited(saved(book), "xl/styles.xml", b"<numFmts", b"<lost")
     content = edited(content, "xl/styles.xml", b"</numFmts>", b"</lost>")
 
-    (sheet,) = intake.read(content).sheets
+    (sheet,) = reporting.read(content).sheets
     assert sheet.rows[0].texts["填报次数"] == "12"
 
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import intake
-from kzdash.board import board as board_of
-from kzdash.intake import Answers, Flaw, FlawError
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.reporting import Answers, Flaw, FlawError
 from tests.intake.conftest import DAY, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.intake import Trial
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
+    from kzdash.reporting import Trial
     from kzdash.store import Store
     from tests.intake.conftest import Form
 
@@ -109,7 +109,7 @@ def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: 
     sheet.cell(1, 9).value, sheet.cell(3, 9).value = "经办人", "=A1"
 
     answers = Answers(without=frozenset({("任务", "经办人")}))
-    trial = intake.trial(store, intake.read(form.content), "tester", NOW, answers)
+    trial = reporting.trial(store, reporting.read(form.content), "tester", NOW, answers)
 
     assert (trial.columns, trial.faults, len(trial.changes)) == ([], [], 1)
     assert trial.may_be_stored
@@ -158,7 +158,7 @@ def test_the_day_of_a_form_is_found_by_whatever_name_it_comes_back(
         about.insert_rows(1, row - 2)
     about.cell(row, 1).value = label
 
-    filled = intake.read(form.content)
+    filled = reporting.read(form.content)
     assert (filled.as_of, filled.unread) == (MAY, ())
 
 
@@ -251,7 +251,7 @@ def test_a_row_that_is_to_count_all_the_same_is_stored_until_somebody_reports_ag
     store.append(new_report("task", 2, DAY, status="in_progress"))
 
     def bring(answers: Answers) -> Trial:
-        return intake.trial(store, intake.read(content), "tester", NOW, answers)
+        return reporting.trial(store, reporting.read(content), "tester", NOW, answers)
 
     (conflict,) = bring(Answers()).conflicts
     answers = Answers(over=frozenset({conflict.name}))

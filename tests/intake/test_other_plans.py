@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from kzdash import intake
-from kzdash import seed as seeds
-from kzdash.board import board as board_of
-from kzdash.documents import form
-from kzdash.intake import Flaw, FlawError, Unfit, UnfitError
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.documents import report_form
+from kzdash.reporting import Flaw, FlawError, Unfit, UnfitError
 from kzdash.store import Store
+from kzdash.store import seed as seeds
 from tests import people
 from tests.intake.conftest import DAY, NOW, Form
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.intake import Trial
+    from kzdash.reporting import Trial
 
     Take = Callable[..., Form]
     Bring = Callable[..., Trial]
@@ -65,7 +65,7 @@ def other(tmp_path: Path, county_folder: Path) -> Form:
     store = Store(url)
     people.office_account(store, NOW)
     board = board_of(store, DAY)
-    found = Form(form.make(board, board.followed, store.seqs(), "测试员"))
+    found = Form(report_form.make(board, board.followed, store.seqs(), "测试员"))
     return found.fill("任务1", 状态="已完成").fill("项目1", 阶段="在建")
 
 
@@ -104,7 +104,7 @@ def test_so_is_its_text(other: Form, bring: Bring) -> None:
 
 def test_a_form_without_a_mark_is_told_by_the_names_of_its_items(other: Form, bring: Bring) -> None:
     without = unmarked(other)
-    assert intake.read(without.content).plan == ""
+    assert reporting.read(without.content).plan == ""
 
     for content in (without.content, as_text(without, "任务"), as_text(without, "项目")):
         trial = bring(content)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.domain.parsing import TypedError
 from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.intake import Flaw, FlawError
-from kzdash.typed import TypedError
+from kzdash.reporting import Flaw, FlawError
 from tests.intake.conftest import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.intake import Trial
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
+    from kzdash.reporting import Trial
     from kzdash.store import Store
     from tests.intake.conftest import Form
 
@@ -305,7 +305,7 @@ def join_unit(store: Store) -> Callable[[str], str]:
     def join(unit: str) -> str:
         from sqlalchemy import select
 
-        from kzdash.models import Account, Role, Unit
+        from kzdash.domain.models import Account, Role, Unit
 
         with store.writing() as session:
             led = session.scalar(select(Unit).where(Unit.name == unit))

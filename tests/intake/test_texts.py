@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.intake import Trial
+    from kzdash.reporting import Trial
     from kzdash.store import Store
 
     Bring = Callable[..., Trial]

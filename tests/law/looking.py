@@ -16,12 +16,15 @@ from pptx import Presentation
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
-from kzdash import accounts, backups, board_json, briefing, clock, intake, words
-from kzdash.board import board as board_of
-from kzdash.changes import changes
-from kzdash.documents import CATALOGUE
+from kzdash import accounts, reporting
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
+from kzdash.documents import CATALOGUE, board_json
+from kzdash.documents import slides as presentation
+from kzdash.domain import formatting
 from kzdash.errors import KzdashError
-from kzdash.store import Store
+from kzdash.runtime import clock
+from kzdash.store import Store, backups
 from tests.law.world import OFFICE
 from tests.pages.screen import Screen
 from tests.web.conftest import composed
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
     from tests.law.world import World
 
 UNREADABLE = re.compile(r"\b(None|nan|NaN|Infinity|Traceback|Error)\b")
@@ -95,7 +98,7 @@ class Onlooker:
             own = getattr(board, kind)[:2]
             found += [("item", {"id": f"{line.kind}-{line.number}"}) for line in own]
         found += [("duties", {"unit": unit}) for unit in board.units]
-        slides = len(briefing.deck(board, self.news(look)))
+        slides = len(presentation.deck(board, self.news(look)))
         found += [("briefing", {"slide": str(at + 1)}) for at in range(slides)]
         return found
 
@@ -107,7 +110,7 @@ class Onlooker:
         assert words == set(), words
 
     def news(self, look: Look) -> Any:
-        start = briefing.Asked().since_when(look.as_of)
+        start = presentation.Asked().since_when(look.as_of)
         store = self.world.store
         before, after = (board_of(store, day, entered=True) for day in (start, look.as_of))
         return changes(store, before, after)
@@ -142,19 +145,19 @@ class Onlooker:
     def _hand_in(self, form: bytes) -> None:
         """A form that nobody has filled in changes nothing."""
         try:
-            filled = intake.read(form)
+            filled = reporting.read(form)
         except KzdashError:
             # a plan that follows nothing up makes a form without sheets
             assert not board_of(self.world.store, clock.today()).followed
             return
-        found = intake.trial(self.world.store, filled, OFFICE, clock.now())
+        found = reporting.trial(self.world.store, filled, OFFICE, clock.now())
         assert (found.changes, found.conflicts) == ([], []), found
 
     def keep(self, look: Look) -> None:
         """Check the store, take a backup and put it back elsewhere: it makes the same board."""
         world = self.world
         # once all is past that was reported, whatever day is looked at
-        faults = backups.check(world.store, world.seed, words.end_of(words.LATEST))
+        faults = backups.check(world.store, world.seed, formatting.end_of(formatting.LATEST))
         assert faults == []
         copy, other = world.folder / "copy.db", world.folder / "other.db"
         for file in (copy, other):

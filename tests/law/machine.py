@@ -18,7 +18,7 @@ from hypothesis import assume
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from kzdash.words import EARLIEST, LATEST
+from kzdash.domain.formatting import EARLIEST, LATEST
 from tests.law.looking import Look, Onlooker
 from tests.law.seeds import seeds
 from tests.law.world import FIGURES, TEXTS, Saying, World

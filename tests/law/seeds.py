@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from kzdash.seed.tables import DIRECTIONS, FUNDING, MEASURES, STATUSES, TABLES
+from kzdash.store.seed.files import DIRECTIONS, FUNDING, MEASURES, STATUSES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

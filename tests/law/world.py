@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kzdash import seed, typed
+from kzdash.domain import parsing
+from kzdash.domain.formatting import LATEST
+from kzdash.domain.models import Account, Adjustment, Item, Login, Report, Role
+from kzdash.domain.rules import ADJUSTABLE, PAYLOAD_OF
 from kzdash.errors import ConflictError, RefusedError
-from kzdash.models import Account, Adjustment, Item, Login, Report, Role
-from kzdash.rules import ADJUSTABLE, PAYLOAD_OF
-from kzdash.store import Store
-from kzdash.words import LATEST
+from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Plan
+    from kzdash.domain.models import Plan
 
 STARTED = dt.datetime(2000, 1, 1, 1, tzinfo=dt.UTC)
 OFFICE = "专班"
@@ -176,7 +176,7 @@ class World:
 
     def _text(self, saying: Saying) -> str:
         text = TEXTS[saying.text % len(TEXTS)]
-        return typed.text(text) if saying.typed else text
+        return parsing.text(text) if saying.typed else text
 
     def _payload(self, name: str, item: Item, saying: Saying, as_of: dt.date) -> Any:
         match name:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
-from kzdash.ui import in_time
+from kzdash.ui.reporting import rate_limit
 from tests import eye
 from tests.pages.desk import Desk
 from tests.pages.screen import Screen, enter
@@ -70,7 +70,7 @@ def log_in(own_store: Store, jar: dict[str, str]) -> Callable[..., str]:
 
     Return the name of their account.
     """
-    in_time.PACE.forget()
+    rate_limit.PACE.forget()
     return partial(enter, own_store, jar)
 
 

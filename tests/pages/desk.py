@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlite_utils
 
-from kzdash import clock
+from kzdash.runtime import clock
 from kzdash.store import Store
-from kzdash.ui import in_time
+from kzdash.ui.reporting import rate_limit
 from tests.pages.forms import TODAY
 from tests.pages.screen import Screen, enter
 
@@ -59,7 +59,7 @@ class Desk:
     def send(self, item: tuple[str, int], typed: dict[str, Any]) -> tuple[Screen, str]:
         """Send what is right but for what is typed; return the page and what the form says."""
         kind, _ = item
-        in_time.PACE.forget()  # nobody would type so fast
+        rate_limit.PACE.forget()  # nobody would type so fast
         screen = self.form(*item)
         answers = {"as_of": clock.today()} | EMPTY[kind] | GOOD[kind] | typed
         screen.fill(**answers).press("提交")

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
 
-from kzdash import accounts, clock
-from kzdash.accounts import logins
-from kzdash.models import Account, Role, Unit
+from kzdash import accounts
+from kzdash.accounts import sessions
+from kzdash.domain.models import Account, Role, Unit
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
 
-MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "main.py"
+MAIN = Path(__file__).resolve().parents[2] / "kzdash" / "ui" / "frame" / "main.py"
 MARKUP = re.compile(
     r"(?s)<style>.*?</style>|<[^>]*>|%\{[^}]*\}|\{foreground=[^}]*\}"
     r"|(?<!\\):(?:[a-z]+(?=\[)|material/\w+:)"
@@ -237,5 +238,5 @@ def enter(
         account.created_at = clock.now()
         session.add(account)
         session.flush()
-        jar[accounts.COOKIE] = logins.new_login(session, account, clock.now())
+        jar[accounts.COOKIE] = sessions.new_login(session, account, clock.now())
     return person

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import clock
-from kzdash.words import moment
+from kzdash.domain.formatting import moment
+from kzdash.runtime import clock
 from tests import eye
 from tests.pages.forms import KEPT, TODAY, of
 

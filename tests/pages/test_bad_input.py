@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import clock
+from kzdash.runtime import clock
 from tests.pages.forms import KEPT
 
 if TYPE_CHECKING:

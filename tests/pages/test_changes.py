@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.models import Report
-from kzdash.ui.plain import plain
+from kzdash.domain.models import Report
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.models import Adjustment
+from kzdash.domain.models import Adjustment
 from kzdash.store import Store
 from tests import people
 from tests.documents.conftest import everything, tell

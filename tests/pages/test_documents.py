@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
     from tests.pages.screen import Screen
 
     Visit = Callable[..., Screen]
@@ -55,7 +55,7 @@ def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
 ) -> None:
     log_in("区水利局")
     monkeypatch.setenv("KZDASH_READ", "login")
-    monkeypatch.setattr("kzdash.ui.documents.may_open_files", lambda: False)
+    monkeypatch.setattr("kzdash.ui.parts.documents.may_open_files", lambda: False)
 
     screen = visit("documents", unit="区水利局")
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.lines import KIND_WORDS
-from kzdash.matrix import by_urgency
+from kzdash.board.by_unit import by_urgency
+from kzdash.board.items import KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board import Board
+    from kzdash.board.board import Board
     from tests.pages.screen import Screen
 
     Visit = Callable[..., Screen]

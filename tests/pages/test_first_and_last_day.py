@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.words import EARLIEST, LATEST
+from kzdash.domain.formatting import EARLIEST, LATEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.ui import gauges
-from kzdash.ui.plain import plain
+from kzdash.ui.widgets import gauges
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import plotly.graph_objects as go
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 

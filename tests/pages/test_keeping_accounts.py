@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import accounts, clock
+from kzdash import accounts
 from kzdash.errors import WrongPasswordError
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.ui import live
+from kzdash.ui.frame import live_refresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +28,11 @@ def again() -> None:
 def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     """Look for news as an open page does that shows an older version."""
     page = SimpleNamespace(session_state=SimpleNamespace(put_off=0), rerun=again)
-    monkeypatch.setattr(live, "st", page)
-    monkeypatch.setattr(live, "who", lambda **_: None)
-    monkeypatch.setattr(live, "_version", lambda: NEWER)
-    monkeypatch.setattr(live.theme, "is_dark", lambda: False)
-    return lambda: live._look.__wrapped__(SHOWN, None, live.clock.today(), False)  # noqa: SLF001
+    monkeypatch.setattr(live_refresh, "st", page)
+    monkeypatch.setattr(live_refresh, "who", lambda **_: None)
+    monkeypatch.setattr(live_refresh, "_version", lambda: NEWER)
+    monkeypatch.setattr(live_refresh.theme, "is_dark", lambda: False)
+    return lambda: live_refresh._look.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001
 
 
 def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
@@ -43,7 +43,7 @@ def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
 def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
     look: Callable[[], Any],
 ) -> None:
-    with live.drawing(), live.drawing(), live.drawing():
+    with live_refresh.drawing(), live_refresh.drawing(), live_refresh.drawing():
         look()
         look()
         with pytest.raises(RunAgainError):
@@ -51,8 +51,8 @@ def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
 
 
 def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], Any]) -> None:
-    for _ in range(live.AT_ONCE):
-        with suppress(ValueError), live.drawing():
+    for _ in range(live_refresh.AT_ONCE):
+        with suppress(ValueError), live_refresh.drawing():
             raise ValueError
 
     with pytest.raises(RunAgainError):
@@ -62,10 +62,10 @@ def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], A
 def test_a_page_whose_reader_s_system_went_dark_runs_again(
     look: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_version", lambda: SHOWN)
+    monkeypatch.setattr(live_refresh, "_version", lambda: SHOWN)
     look()
 
-    monkeypatch.setattr(live.theme, "is_dark", lambda: True)
+    monkeypatch.setattr(live_refresh.theme, "is_dark", lambda: True)
 
     with pytest.raises(RunAgainError):
         look()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 

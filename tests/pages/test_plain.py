@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kzdash.ui.plain import plain, source
+from kzdash.ui.widgets.plain_text import plain, source
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 UNSEEN = "\N{WORD JOINER}"

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import clock, errors
-from kzdash.store import sqlite
-from kzdash.ui.plain import plain
-from kzdash.ui.problems import SENTENCES
-from kzdash.words import day
+from kzdash import errors
+from kzdash.domain.formatting import day
+from kzdash.runtime import clock
+from kzdash.store.engines import sqlite
+from kzdash.ui.frame.failures import SENTENCES
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import delete
 
-from kzdash.models import Login
-from kzdash.store import sqlite
+from kzdash.domain.models import Login
+from kzdash.store.engines import sqlite
 from tests.pages.forms import KEPT, OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:

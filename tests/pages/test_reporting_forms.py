@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import clock
-from kzdash.words import moment
+from kzdash.domain.formatting import moment
+from kzdash.runtime import clock
 from tests.pages.forms import (
     IN_ALL_PLACES,
     KINDS,
@@ -25,7 +25,7 @@ from tests.pages.forms import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 

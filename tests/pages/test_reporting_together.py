@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kzdash.ui import in_time, reporting
+from kzdash.ui.reporting import form, rate_limit
 from tests.pages.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 
@@ -289,7 +289,7 @@ def test_of_many_reports_made_meanwhile_the_last_few_are_shown_and_how_many_ther
 
     screen.run()
 
-    assert len(screen.said("warning")) == reporting.SHOWN_SINCE
+    assert len(screen.said("warning")) == form.SHOWN_SINCE
     (told,) = (words for words in screen.said("info") if "12 次新的填报" in words)
     assert "前 7 次" in told
 
@@ -299,7 +299,7 @@ def test_an_account_that_reports_faster_than_anybody_types_is_told_to_wait(
 ) -> None:
     name = log_in()
     screen = MILESTONE.open(visit, item_id("milestone", 4))
-    while in_time.PACE.take(name):
+    while rate_limit.PACE.take(name):
         pass
 
     screen.fill(**MILESTONE.typed).press("提交")
@@ -308,6 +308,6 @@ def test_an_account_that_reports_faster_than_anybody_types_is_told_to_wait(
     assert "您填写的内容还在" in refusal
     assert reports() == []
 
-    in_time.PACE.forget()
+    rate_limit.PACE.forget()
     screen.press("提交")
     assert len(reports()) == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.ui.plain import plain
+from kzdash.ui.widgets.plain_text import plain
 from tests.pages.forms import PLACES, TODAY
 
 if TYPE_CHECKING:

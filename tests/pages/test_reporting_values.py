@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import clock
-from kzdash.ui.plain import plain
-from kzdash.words import day
+from kzdash.domain.formatting import day
+from kzdash.runtime import clock
+from kzdash.ui.widgets.plain_text import plain
 from tests.pages.forms import PLACES, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import seed, settings
-from kzdash.seed.tables import TABLES
-from kzdash.store import Store
+from kzdash.runtime import config
+from kzdash.store import Store, seed
+from kzdash.store.seed.files import TABLES
 from tests.law.seeds import cut
 from tests.pages.screen import enter
 
@@ -152,6 +152,6 @@ def test_what_is_due_beyond_the_days_that_may_be_asked_for_can_be_adjusted(
     for at, cell in cells.items():
         plan.rows[table][0][at] = cell
     visit = open_plan(plan)
-    enter(Store(settings.database_url()), jar)
+    enter(Store(config.database_url()), jar)
 
     assert "登记调整" in visit(page, as_of=DAY, item="1").buttons

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.ui.plain import plain
+from kzdash.ui.widgets.plain_text import plain
 from tests.pages.test_plain import TYPED
 
 if TYPE_CHECKING:

@@ -10,16 +10,17 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 
-from kzdash import clock, intake
-from kzdash.board import board as board_of
-from kzdash.documents import form
-from kzdash.intake import Unfit, UnfitError
-from kzdash.ui import reading
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.documents import report_form
+from kzdash.reporting import Unfit, UnfitError
+from kzdash.runtime import clock
+from kzdash.ui.reporting import upload_cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.screen import Screen
 
@@ -34,7 +35,7 @@ def filled(own_store: Store) -> Callable[..., bytes]:
     def make(**cells: Any) -> bytes:
         seqs, board = own_store.seqs(), board_of(own_store, clock.today())
         lines = [line for line in board.followed if UNIT in line.lead_units]
-        book = openpyxl.load_workbook(io.BytesIO(form.make(board, lines, seqs, UNIT)))
+        book = openpyxl.load_workbook(io.BytesIO(report_form.make(board, lines, seqs, UNIT)))
         sheet = book["任务"]
         header = [cell.value for cell in sheet[1]]
         row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "任务2")
@@ -235,7 +236,7 @@ def test_a_column_that_is_not_read_is_named_and_asked_about(
 def test_the_uploader_says_the_limit_that_is_kept(screen: Screen) -> None:
     (uploader,) = screen.app.file_uploader
 
-    assert uploader.proto.max_upload_size_mb == intake.MOST_BYTES // 1_000_000
+    assert uploader.proto.max_upload_size_mb == reporting.MOST_BYTES // 1_000_000
 
 
 def test_older_news_is_told_before_it_is_written(
@@ -273,17 +274,17 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(
 
 
 def test_every_reason_has_a_sentence_in_chinese() -> None:
-    from kzdash.ui import uploads
+    from kzdash.ui.reporting import upload_errors
 
-    assert set(uploads.UNFIT) == set(intake.Unfit)
-    assert set(uploads.FLAWS) == set(intake.Flaw)
+    assert set(upload_errors.UNFIT) == set(reporting.Unfit)
+    assert set(upload_errors.FLAWS) == set(reporting.Flaw)
 
 
 def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
     text = "编号,填报次数,状态\n任务2,0,推进中\n".encode()
 
-    assert reading.read(text) is reading.read(bytes(text))
+    assert upload_cache.read(text) is upload_cache.read(bytes(text))
     for _ in range(2):
         with pytest.raises(UnfitError) as caught:
-            reading.read(b"PK\x03\x04")
+            upload_cache.read(b"PK\x03\x04")
         assert caught.value.unfit is Unfit.DAMAGED

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import clock
-from kzdash.words import day
+from kzdash.domain.formatting import day
+from kzdash.runtime import clock
 from tests.pages.forms import TODAY, click_row, row_of, select
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.pages.conftest import Screen
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kzdash.progress import Due, Status, Tone, days_since_report, due
-from kzdash.progress.status import REPORTABLE
+from kzdash.domain.progress import Due, Status, Tone, days_since_report, due
+from kzdash.domain.progress.status import REPORTABLE
 
 DUE_ON = date(2025, 6, 30)
 

@@ -12,7 +12,15 @@ from decimal import Decimal
 
 import pytest
 
-from kzdash.progress import Assessment, Direction, Figure, IndicatorTarget, Measure, Status, assess
+from kzdash.domain.progress import (
+    Assessment,
+    Direction,
+    Figure,
+    IndicatorTarget,
+    Measure,
+    Status,
+    assess,
+)
 
 Stand = dict[str, Status | Decimal | None]
 

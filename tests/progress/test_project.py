@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kzdash.progress import (
+from kzdash.domain.progress import (
     CategoryProgress,
     ProjectPlan,
     ProjectReport,

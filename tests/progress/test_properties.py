@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kzdash.progress import (
+from kzdash.domain.formatting import percent
+from kzdash.domain.progress import (
     Direction,
     Figure,
     IndicatorTarget,
@@ -24,10 +25,9 @@ from kzdash.progress import (
     assess_project,
     category_progress,
 )
-from kzdash.words import percent
 
 if TYPE_CHECKING:
-    from kzdash.progress import Assessment
+    from kzdash.domain.progress import Assessment
 
 repeatable = settings(derandomize=True, deadline=None)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from alembic import command
 
-from kzdash import accounts, seed
-from kzdash.models import Account, Adjustment, Base, Report, Role
-from kzdash.store import Store, make_engine, migrations
+from kzdash import accounts
+from kzdash.domain.models import Account, Adjustment, Base, Report, Role
+from kzdash.store import Store, make_engine, migrations, seed
 from tests.released import HERE
 
 NOW = datetime(2027, 1, 1, 8, tzinfo=UTC)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from kzdash import accounts, clock
+from kzdash import accounts
+from kzdash.domain.models import Adjustment, Item, Lead, Report, Role, Unit
 from kzdash.errors import RefusedError
-from kzdash.models import Adjustment, Item, Lead, Report, Role, Unit
+from kzdash.runtime import clock
 from kzdash.web import forms
 from tests.people import NEW, PASSWORD, UNIT
 

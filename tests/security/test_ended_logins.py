@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks.client import Reader
-from kzdash import accounts, clock
-from kzdash.models import Role
+from kzdash import accounts
+from kzdash.domain.models import Role
+from kzdash.runtime import clock
 from tests import people, serving
 
 if TYPE_CHECKING:

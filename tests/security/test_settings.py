@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit import config
 
-from kzdash import intake
-from kzdash.web import uploads
+from kzdash import reporting
+from kzdash.web.middleware import uploads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def test_uploads_are_bounded_and_errors_keep_to_themselves(
 ) -> None:
     allowed = shipped["server"]["maxUploadSize"]
     assert isinstance(allowed, int)
-    assert intake.MOST_BYTES <= allowed * 1024 * 1024 < uploads.MOST_BYTES
+    assert reporting.MOST_BYTES <= allowed * 1024 * 1024 < uploads.MOST_BYTES
     assert shipped["server"]["maxWidgetStateSize"] == 2
     assert shipped["client"]["showErrorDetails"] == "none"
     assert shipped["browser"]["gatherUsageStats"] is False

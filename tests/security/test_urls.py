@@ -116,7 +116,7 @@ def test_no_path_leads_out_of_what_is_served(browser: Browser, path: str) -> Non
 def test_the_corpus_would_be_seen_if_a_page_let_it_through(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kzdash.ui.unit.plain", str)
+    monkeypatch.setattr("kzdash.ui.parts.unit.plain", str)
     screen = visit("duties", unit=ATTACKS["link"])
 
     assert ATTACKS["link"][:20] in formatted(screen)

@@ -15,11 +15,10 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from kzdash import seed
-from kzdash.board import board as board_of
-from kzdash.changes import changes
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
 from kzdash.documents import CATALOGUE, Given
-from kzdash.store import Store
+from kzdash.store import Store, seed
 from tests import people, plans
 from tests.pages.screen import enter, read
 from tests.security.hostile import WRITTEN

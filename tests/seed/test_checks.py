@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import seed
 from kzdash.errors import KzdashError
-from kzdash.seed import Problem, SeedError
+from kzdash.store import seed
+from kzdash.store.seed import Problem, SeedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

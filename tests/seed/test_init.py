@@ -16,12 +16,13 @@ from urllib.parse import unquote
 import pytest
 import sqlite_utils
 
-from kzdash import board_json, seed, settings
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.documents import board_json
+from kzdash.domain.models import Adjustment, Base, Report
 from kzdash.errors import OtherPlanError
-from kzdash.models import Adjustment, Base, Report
-from kzdash.seed import Problem, SeedError
-from kzdash.store import Store, make_engine, sqlite_file
+from kzdash.runtime import config
+from kzdash.store import Store, make_engine, seed, sqlite_file
+from kzdash.store.seed import Problem, SeedError
 from tests import eye
 
 if TYPE_CHECKING:
@@ -401,7 +402,7 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 ) -> None:
     file = tmp_path / name / "store.db"
 
-    seed.init(settings.sqlite_url(file), seed_folder, now)
+    seed.init(config.sqlite_url(file), seed_folder, now)
 
     assert file.is_file()
     assert {entry.name for entry in tmp_path.iterdir()} == {name}
@@ -411,16 +412,16 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 def test_a_relative_path_is_seen_from_the_program_s_folder_whatever_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(settings, "ROOT", tmp_path / name)
+    monkeypatch.setattr(config, "ROOT", tmp_path / name)
 
-    assert sqlite_file(settings.absolute("sqlite:///plan.db")) == tmp_path / name / "plan.db"
+    assert sqlite_file(config.absolute("sqlite:///plan.db")) == tmp_path / name / "plan.db"
 
 
 @pytest.mark.parametrize(
     "file", [r"C:\kzdash-data\plan.db", r"D:\两 词\50%41\no#1.db", r"\\host\share\a.db"]
 )
 def test_a_path_of_windows_comes_through_a_url_as_it_was(file: str) -> None:
-    url = settings.sqlite_url(PureWindowsPath(file))
+    url = config.sqlite_url(PureWindowsPath(file))
 
     (asked_for,), _ = make_engine(url).dialect.create_connect_args(make_engine(url).url)
     assert str(sqlite_file(url)) == file

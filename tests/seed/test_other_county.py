@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import board_json, seed, settings, words
-from kzdash.board import board as board_of
-from kzdash.progress import Status
-from kzdash.store import Store
+from kzdash.board.board import board as board_of
+from kzdash.documents import board_json
+from kzdash.domain import formatting
+from kzdash.domain.progress import Status
+from kzdash.runtime import config
+from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,7 +62,7 @@ def test_the_county_s_categories_have_its_names_and_sums(county: Store) -> None:
         "美村工程 5,100万元 2个",
         "兴学工程 1,200万元 1个",
     ]
-    assert words.money(board.planned_investment_wan_yuan) == "1.53亿元"
+    assert formatting.money(board.planned_investment_wan_yuan) == "1.53亿元"
 
 
 def test_an_indicator_goes_from_the_county_s_baseline_to_its_target_year(county: Store) -> None:
@@ -114,7 +116,7 @@ def test_the_county_s_store_bears_its_slug(
     monkeypatch.setenv("KZDASH_SEED", str(county_folder))
     monkeypatch.delenv("KZDASH_DATABASE_URL", raising=False)
 
-    assert settings.database_url().endswith("/data/lanxi.db")
+    assert config.database_url().endswith("/data/lanxi.db")
 
 
 def test_two_plans_keep_two_stores(county: Store, store: Store) -> None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import words
+from kzdash.domain import formatting
 from tests.source import NUMERALS, REPAIRS, Source, numbered_rows, split_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from kzdash.board import Board
-    from kzdash.lines import Line
+    from kzdash.board.board import Board
+    from kzdash.board.items import Line
     from kzdash.store import Store
 
 DAY = date(2025, 6, 30)
@@ -43,7 +43,7 @@ def test_the_head_of_the_plan_is_that_of_the_document(board: Board, source: Sour
     assert plan.title in source.text
     assert plan.document_number in source.text
     assert plan.issuer in source.text
-    assert words.day(plan.issued_on) in source.text
+    assert formatting.day(plan.issued_on) in source.text
     assert f"试点期为{plan.pilot_starts_on.year}—{plan.pilot_ends_on.year}年" in source.text
     assert f"{plan.target_year}年,城市综合承载能力" in source.text.replace("2025,", "2025年,")
 
@@ -82,7 +82,7 @@ def test_the_sums_of_the_projects_come_out(board: Board) -> None:
 
     assert per_category == [(5, 114152), (7, 145429), (2, 8556), (10, 104937), (11, 251128)]
     assert board.planned_investment_wan_yuan == 624202
-    assert words.money(board.planned_investment_wan_yuan) == "62.42亿元"
+    assert formatting.money(board.planned_investment_wan_yuan) == "62.42亿元"
 
 
 def test_the_categories_are_those_of_annex_4(board: Board, source: Source) -> None:

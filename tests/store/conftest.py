@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.models import Adjustment
+from kzdash.domain.models import Adjustment
 from tests import eye
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import seed
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Account, Role
 from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.models import Account, Role
+from kzdash.store import seed
 from tests import eye
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kzdash.models import Adjustment
+    from kzdash.domain.models import Adjustment
     from kzdash.store import Store
 
     NewAdjustment = Callable[..., Adjustment]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzdash import rules
+from kzdash.domain import rules
+from kzdash.domain.models import Adjustment, Item, Plan, Report
 from kzdash.errors import Refusal, RefusedError
-from kzdash.models import Adjustment, Item, Plan, Report
 from kzdash.store import Store
 from tests import eye, people
 

@@ -19,16 +19,17 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from kzdash import errors, seed
-from kzdash.board import board as board_of
-from kzdash.store import Store, make_engine, sqlite, wait_at_most
+from kzdash import errors
+from kzdash.board.board import board as board_of
+from kzdash.store import Store, make_engine, seed, wait_at_most
+from kzdash.store.engines import sqlite
 from tests import released
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
     Dump = Callable[[Path], str]

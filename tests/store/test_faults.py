@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from kzdash import errors, seed
-from kzdash.backups import backup, check
-from kzdash.board import board as board_of
-from kzdash.models import Report
-from kzdash.store import Store
+from kzdash import errors
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Report
+from kzdash.store import Store, seed
+from kzdash.store.backups import backup, check
 from tests import eye, people, postgres, serving
 
 if TYPE_CHECKING:

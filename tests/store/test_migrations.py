@@ -13,11 +13,10 @@ import pytest
 from alembic import command
 from sqlite_utils import Database
 
-from kzdash import seed
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
-from kzdash.models import Report
-from kzdash.store import Store, make_engine, migrations, revision_of, revisions
+from kzdash.store import Store, make_engine, migrations, revision_of, revisions, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,7 +209,7 @@ def test_those_who_bring_up_a_store_at_once_all_end_well(
 ) -> None:
     before, starters = reports(old), 4
     starting = multiprocessing.get_context("forkserver")
-    starting.set_forkserver_preload(["kzdash.seed"])
+    starting.set_forkserver_preload(["kzdash.store.seed"])
     start = starting.Barrier(starters)
     processes = [
         starting.Process(target=bring_up, args=(f"sqlite:///{old}", seed_folder, start))

@@ -11,11 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, event
 
-from kzdash import accounts, board_json, errors, seed
-from kzdash.__main__ import cli
-from kzdash.board import board as board_of
-from kzdash.models import Base
-from kzdash.store import Seal, Store, move, place_of, sqlite
+from kzdash import accounts, errors
+from kzdash.board.board import board as board_of
+from kzdash.cli.main import cli
+from kzdash.documents import board_json
+from kzdash.domain.models import Base
+from kzdash.store import Seal, Store, move, place_of, seed
+from kzdash.store.engines import sqlite
 from tests import eye, people, postgres
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import RowMapping
 
-    from kzdash.models import Adjustment, Report
+    from kzdash.domain.models import Adjustment, Report
 
     NewReport = Callable[..., Report]
     NewAdjustment = Callable[..., Adjustment]
@@ -238,7 +240,7 @@ def test_nobody_reports_to_the_old_store_while_it_moves(
 ) -> None:
     report = new_report("task", 3, DAY, status="done")
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
-    monkeypatch.setattr("kzdash.store.postgresql.LOCK_TIMEOUT_MS", 50)
+    monkeypatch.setattr("kzdash.store.engines.postgresql.LOCK_TIMEOUT_MS", 50)
     if lived_in.file is None:
         postgres.release(lived_in.url)
     refused: list[Exception] = []

@@ -16,10 +16,12 @@ from alembic import command
 from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
-from kzdash import board_json, errors, seed
-from kzdash.board import board as board_of
-from kzdash.models import Base
-from kzdash.store import Store, make_engine, migrations, postgresql, wait_at_most
+from kzdash import errors
+from kzdash.board.board import board as board_of
+from kzdash.documents import board_json
+from kzdash.domain.models import Base
+from kzdash.store import Store, make_engine, migrations, seed, wait_at_most
+from kzdash.store.engines import postgresql
 from tests import eye, postgres
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
     Act = Callable[[Store], object]

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.store import recorded
+from kzdash.store import activity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from kzdash.models import Adjustment, Report
+    from kzdash.domain.models import Adjustment, Report
     from kzdash.store import Store
 
     NewReport = Callable[..., Report]
@@ -31,7 +31,7 @@ def told(found: tuple[Report, Report | None]) -> tuple[str, str | None]:
 def read(store: Store, start: datetime, end: datetime) -> list[tuple[Report, Report | None]]:
     """Read a page of the reports recorded between two moments."""
     last = store.version()[1:3]
-    found = recorded.page(store, recorded.Window(start, end, *last), 0, 100)
+    found = activity.page(store, activity.Window(start, end, *last), 0, 100)
     return [one for one in found if isinstance(one, tuple)]
 
 

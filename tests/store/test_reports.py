@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
     ItemId = Callable[[str, int], int]

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kzdash import rules
+from kzdash.domain import rules
+from kzdash.domain.models import Account, Adjustment, Item, Kind, Lead, Report, Role, Unit
 from kzdash.errors import RefusedError
-from kzdash.models import Account, Adjustment, Item, Kind, Lead, Report, Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

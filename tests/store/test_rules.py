@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import rules
+from kzdash.domain import rules
+from kzdash.domain.models import Adjustment, Report
+from kzdash.domain.rules import permissions
 from kzdash.errors import Refusal, RefusedError
-from kzdash.models import Adjustment, Report
-from kzdash.rules import rights
 from kzdash.store import Store
 from tests import eye, people
 
@@ -393,7 +393,7 @@ def test_an_item_that_there_is_not_cannot_be_adjusted(
 
 
 def test_every_reason_that_the_rules_give_has_its_case() -> None:
-    folder, of_rights = Path(rules.__file__).parent, Path(rights.__file__)
+    folder, of_rights = Path(rules.__file__).parent, Path(permissions.__file__)
     files = [file for file in folder.glob("*.py") if file != of_rights]
 
     given = {

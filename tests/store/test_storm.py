@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kzdash.domain.models import Report
 from kzdash.errors import ConflictError
-from kzdash.models import Report
 from kzdash.store import Store
 from tests import eye
 

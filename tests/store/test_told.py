@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from kzdash.models import Adjustment, Report
+    from kzdash.domain.models import Adjustment, Report
     from kzdash.store import Store
 
     NewReport = Callable[..., Report]

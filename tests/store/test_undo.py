@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import seed
-from kzdash.board import board as board_of
+from kzdash.board.board import board as board_of
+from kzdash.domain.progress import Status
+from kzdash.domain.rules import PAYLOAD
 from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.progress import Status
-from kzdash.rules import PAYLOAD
-from kzdash.store import Repeat, Store, repeats
+from kzdash.store import Repeat, Store, repeats, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
     ItemId = Callable[[str, int], int]

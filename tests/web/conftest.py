@@ -14,8 +14,10 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from kzdash import accounts, clock, web
-from kzdash.web import guesses
+from kzdash import accounts, web
+from kzdash.runtime import clock
+from kzdash.runtime.uploads import UploadUsage
+from kzdash.web import login_limits
 from tests import people
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def composed(
     by_provider: bool = False,
     pages_run: bool = True,
     is_offered: Callable[[str], bool] = lambda _page: False,
-    held: Callable[[str], web.Held] = lambda _page: web.Held(),
+    held: Callable[[str], UploadUsage] = lambda _page: UploadUsage(),
 ) -> Starlette:
     """Return the routes and the middleware as the app has them, around two pages."""
     return Starlette(
@@ -154,7 +156,7 @@ def browse(
     """Open a browser on the app; `base` is the address it thinks of, `host` where it stands."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     monkeypatch.delenv("KZDASH_READ", raising=False)
-    guesses.forget()
+    login_limits.forget()
     return lambda base="http://board", host="127.0.0.1", **how: Browser(
         runner, composed(**how), base, host
     )

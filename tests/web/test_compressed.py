@@ -17,7 +17,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kzdash import web
-from kzdash.web import compressed
+from kzdash.web.middleware import compression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +114,7 @@ def test_a_file_is_compressed_once(
             asked = (client.get("/static/js/index.abc.js") for _ in range(20))
             return [answer.status_code for answer in await asyncio.gather(*asked)]
 
-    monkeypatch.setattr(compressed, "_read", counted)
+    monkeypatch.setattr(compression, "_read", counted)
 
     assert asyncio.run(all_at_once()) == [200] * 20
     assert read == [folder / "static" / "js" / "index.abc.js"]
@@ -179,7 +179,7 @@ def test_streamlit_s_own_scripts_lie_where_they_are_looked_for() -> None:
     page = (OF_STREAMLIT / "index.html").read_text("utf-8")
     found = [
         f"/{file.relative_to(OF_STREAMLIT).as_posix()}"
-        for file in (OF_STREAMLIT / compressed.FOLDER).rglob("*.js")
+        for file in (OF_STREAMLIT / compression.FOLDER).rglob("*.js")
     ]
 
     assert any(f'src=".{path}"' in page for path in found)

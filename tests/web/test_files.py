@@ -14,11 +14,10 @@ import openpyxl
 import pytest
 from prometheus_client import REGISTRY
 
-from kzdash import board_json
-from kzdash.board import board as board_of
-from kzdash.documents import CATALOGUE
-from kzdash.web import asked
-from kzdash.web.file_names import with_plain_name
+from kzdash.board.board import board as board_of
+from kzdash.documents import CATALOGUE, board_json
+from kzdash.web import query
+from kzdash.web.middleware.file_names import with_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.web.conftest import Browser
 
@@ -95,8 +94,8 @@ def test_the_trail_is_given_whole_however_many_parts_it_is_read_in(
     new_report: Callable[..., Report],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kzdash.web.files.AT_ONCE", 2)
-    monkeypatch.setattr("kzdash.trail.AT_ONCE", 2)
+    monkeypatch.setattr("kzdash.web.views.documents.AT_ONCE", 2)
+    monkeypatch.setattr("kzdash.board.audit_trail.AT_ONCE", 2)
     for number in range(1, 6):
         note = "=1+1" if number == 3 else "等批复"
         store.append(new_report("task", number, date(2025, 6, 30), status="done", note=note))
@@ -204,7 +203,7 @@ def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes
     told = [answer for answer in answers if answer.status_code == 503]
     made = [answer for answer in answers if answer.status_code == 200]
     assert len(made) + len(told) == 30
-    assert len(made) > asked.MOST_WAITING
+    assert len(made) > query.MOST_WAITING
     assert len(told) > 10
     assert {answer.headers["retry-after"] for answer in told} == {"15"}
     assert "正在生成的文件太多" in told[0].text

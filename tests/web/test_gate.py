@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import accounts, clock, web
-from kzdash.models import Role
+from kzdash import accounts, web
+from kzdash.domain.models import Role
+from kzdash.runtime import clock
 from tests.people import UNIT
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash import settings, web
-from kzdash.web import hosts
+from kzdash import web
+from kzdash.runtime import config
+from kzdash.web.middleware import own_hosts
 from tests import serving
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("host", OWN)
 def test_an_intranet_s_name_and_an_address_need_no_setting(host: str) -> None:
-    assert hosts.is_own(host)
+    assert own_hosts.is_own(host)
 
 
 @pytest.mark.parametrize("host", STRANGE)
 def test_a_name_that_somebody_outside_may_own_is_not_this_server_s(host: str) -> None:
-    assert not hosts.is_own(host)
+    assert not own_hosts.is_own(host)
 
 
 @pytest.mark.parametrize("path", ["/", "/files/workbook", "/login", "/_stcore/health"])
@@ -83,14 +84,16 @@ def test_the_setting_names_them(monkeypatch: pytest.MonkeyPatch, told: str) -> N
 
     named = ("plan.example.org", "Plan.Example.org:8443", "a.b.county.example")
     # whoever looks after the machine asks from it
-    assert all(map(hosts.is_own, (*named, "127.0.0.1:8501", "localhost")))
-    assert not any(map(hosts.is_own, ("county.example", "xcounty.example", "board", "10.0.0.1")))
+    assert all(map(own_hosts.is_own, (*named, "127.0.0.1:8501", "localhost")))
+    assert not any(
+        map(own_hosts.is_own, ("county.example", "xcounty.example", "board", "10.0.0.1"))
+    )
 
 
 def test_a_name_in_chinese_is_the_one_that_browsers_send(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KZDASH_HOSTS", "看板.example，[fd00::1]:8501")
 
-    assert settings.hosts() == ("xn--msvy95a.example", "fd00::1")
+    assert config.hosts() == ("xn--msvy95a.example", "fd00::1")
 
 
 def knock(**headers: str) -> tuple[bool, list[Any]]:

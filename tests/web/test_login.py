@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import accounts, clock, sentences
-from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
-from kzdash.models import Role
-from kzdash.store import sqlite
-from kzdash.web import forms, guesses, machines
+from kzdash import accounts
+from kzdash.domain.models import Role
+from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError, chinese
+from kzdash.runtime import clock
+from kzdash.store.engines import sqlite
+from kzdash.web import client_address, forms, login_limits
 from tests.people import NEW, PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ def test_a_store_that_fails_is_said_in_a_sentence(
         assert answer.status_code == 405
     else:
         assert answer.status_code == 503
-        assert problem(answer) == sentences.SENTENCES[error].replace("`", "")
+        assert problem(answer) == chinese.SENTENCES[error].replace("`", "")
 
 
 def test_a_store_that_another_program_holds_is_said(
@@ -305,7 +306,7 @@ def test_a_store_that_another_program_holds_is_said(
         answer = browser.log_in(zhang)
 
     assert answer.status_code == 503
-    assert problem(answer) == sentences.SENTENCES[StoreLockedError]
+    assert problem(answer) == chinese.SENTENCES[StoreLockedError]
     assert f'value="{zhang}"' in answer.text
 
 
@@ -461,7 +462,7 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
 ) -> None:
     mine, stranger = browse(), browse()
     mine.log_in(zhang)
-    for turn in range(guesses.MOST):
+    for turn in range(login_limits.MOST):
         assert stranger.log_in(f"name{turn}", "wrong").status_code == 401
     before = hasher.verified
 
@@ -489,10 +490,10 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
 def test_addresses_of_one_subscriber_count_together_and_of_two_apart(
     one: str, another: str, *, same: bool
 ) -> None:
-    assert (machines.of((one, 1)) == machines.of((another, 2))) is same
+    assert (client_address.of((one, 1)) == client_address.of((another, 2))) is same
 
 
 def test_right_passwords_from_one_address_are_never_too_many(
     browse: Callable[..., Browser], zhang: str
 ) -> None:
-    assert {browse().log_in(zhang).status_code for _ in range(guesses.MOST + 2)} == {303}
+    assert {browse().log_in(zhang).status_code for _ in range(login_limits.MOST + 2)} == {303}

@@ -6,8 +6,8 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from kzdash import logs
-from kzdash.web import login
+from kzdash.runtime import logs
+from kzdash.web.views import login
 from tests.people import NEW, PASSWORD
 
 if TYPE_CHECKING:

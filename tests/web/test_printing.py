@@ -9,20 +9,21 @@ from urllib.parse import quote
 
 import pytest
 
-from kzdash import clock, seed, summary
-from kzdash.board import board as board_of
-from kzdash.models import Adjustment
-from kzdash.seed.tables import TABLES
-from kzdash.store import Store
-from kzdash.urgency import by_unit
-from kzdash.words import EARLIEST, LATEST, number
+from kzdash.board import kpis
+from kzdash.board.attention import by_unit
+from kzdash.board.board import board as board_of
+from kzdash.domain.formatting import EARLIEST, LATEST, number
+from kzdash.domain.models import Adjustment
+from kzdash.runtime import clock
+from kzdash.store import Store, seed
+from kzdash.store.seed.files import TABLES
 from tests.law.seeds import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.models import Report
+    from kzdash.domain.models import Report
     from tests.web.conftest import Browser
 
 OVERVIEW_SHEET = "/print/overview?as_of=2025-06-30"
@@ -99,7 +100,7 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
 
     board = board_of(store, DAY)
     shown = [
-        *(word for tile in summary.tiles(board) for word in (tile.figure, tile.note)),
+        *(word for tile in kpis.tiles(board) for word in (tile.figure, tile.note)),
         *(line.shown(line.assessment.value) for line in board.indicators),
         *(line.gap_words for line in board.indicators),
         *(line.status_words for line in (*board.indicators, *board.milestones)),
@@ -207,7 +208,7 @@ def test_sheets_and_files_are_of_the_first_and_the_last_day_too(
 def test_a_sheet_without_a_day_is_of_today(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kzdash.clock.today", lambda: date(2025, 1, 9))
+    monkeypatch.setattr("kzdash.runtime.clock.today", lambda: date(2025, 1, 9))
 
     assert "截至2025年1月9日" in browser.get(f"/print/unit?unit={quote(UNIT)}").text
 

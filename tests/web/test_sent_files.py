@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash import accounts, clock, web
-from kzdash.models import Role
-from kzdash.web import uploads
+from kzdash import accounts
+from kzdash.domain.models import Role
+from kzdash.runtime import clock
+from kzdash.runtime.uploads import UploadUsage
+from kzdash.web.middleware import uploads
 from tests.people import UNIT
 
 if TYPE_CHECKING:
@@ -76,18 +78,18 @@ def test_with_a_provider_the_page_that_offered_it_sends_one(browse: Browse) -> N
 
 
 HELD = {
-    "a file too big": (web.Held(), uploads.MOST_BYTES + 1, 413),
-    "a page's files": (web.Held(files=uploads.MOST_OF_A_PAGE), 1, 413),
-    "a page's bytes": (web.Held(files=1, size=uploads.MOST_BYTES_OF_A_PAGE), 1, 413),
-    "everybody's files": (web.Held(all_files=uploads.MOST_OF_ALL), 1, 507),
-    "everybody's bytes": (web.Held(all_size=uploads.MOST_BYTES_OF_ALL), 1, 507),
-    "a page's last": (web.Held(files=uploads.MOST_OF_A_PAGE - 1), 1, 200),
+    "a file too big": (UploadUsage(), uploads.MOST_BYTES + 1, 413),
+    "a page's files": (UploadUsage(files=uploads.MOST_OF_A_PAGE), 1, 413),
+    "a page's bytes": (UploadUsage(files=1, size=uploads.MOST_BYTES_OF_A_PAGE), 1, 413),
+    "everybody's files": (UploadUsage(all_files=uploads.MOST_OF_ALL), 1, 507),
+    "everybody's bytes": (UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL), 1, 507),
+    "a page's last": (UploadUsage(files=uploads.MOST_OF_A_PAGE - 1), 1, 200),
 }
 
 
 @pytest.mark.parametrize(("held", "size", "status"), HELD.values(), ids=HELD.keys())
 def test_more_than_there_is_room_for_is_refused(
-    browse: Browse, zhang: str, held: web.Held, size: int, status: int
+    browse: Browse, zhang: str, held: UploadUsage, size: int, status: int
 ) -> None:
     browser = browse(held=lambda _page: held)
     browser.log_in(zhang)
@@ -96,7 +98,7 @@ def test_more_than_there_is_room_for_is_refused(
 
 
 def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: str) -> None:
-    full = web.Held(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
+    full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
     browser = browse(held=lambda _page: full)
     browser.log_in(zhang)
 
@@ -106,6 +108,6 @@ def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: s
 
 
 def test_taking_a_file_back_needs_no_room(browse: Browse) -> None:
-    browser = browse(held=lambda _page: web.Held(files=uploads.MOST_OF_A_PAGE))
+    browser = browse(held=lambda _page: UploadUsage(files=uploads.MOST_OF_A_PAGE))
 
     assert browser.delete(PATH).status_code == 200

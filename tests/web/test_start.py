@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from kzdash import accounts, settings
+from kzdash import accounts
+from kzdash.runtime import config
 from tests import serving
 from tests.web.conftest import FIELD
 
@@ -27,7 +28,7 @@ STARTERS = {
 def test_the_password_told_at_the_first_start_opens_and_is_told_no_more(
     tmp_path: Path, command: list[str]
 ) -> None:
-    url, told = settings.sqlite_url(tmp_path / "plan.db"), []
+    url, told = config.sqlite_url(tmp_path / "plan.db"), []
 
     for log in (tmp_path / "first", tmp_path / "second"):
         port = serving.free_port()

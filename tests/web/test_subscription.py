@@ -19,7 +19,7 @@ ANY = "text/calendar"
 
 
 def test_the_calendar_is_of_today(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kzdash.clock.today", lambda: date(2025, 1, 9))
+    monkeypatch.setattr("kzdash.runtime.clock.today", lambda: date(2025, 1, 9))
 
     answer = browser.get("/calendar.ics", accept=ANY)
 

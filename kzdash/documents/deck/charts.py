@@ -14,15 +14,15 @@ from pptx.enum.chart import (
 )
 from pptx.util import Inches, Pt
 
+from kzdash.charts import palette
 from kzdash.documents.deck.page import FACE, Page, Place, colour
-from kzdash.figures import palette
-from kzdash.progress import Tone
-from kzdash.words import WAN_PER_YI, printable
+from kzdash.domain.formatting import WAN_PER_YI, printable
+from kzdash.domain.progress import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.lines import Category, IndicatorLine, MilestoneLine
+    from kzdash.board.items import Category, IndicatorLine, MilestoneLine
 
 Series = dict[str, "Sequence[Decimal | int | None]"]
 SHOWN = "#,##0.##"

@@ -9,33 +9,24 @@ from typing import TYPE_CHECKING, Any
 from pptx import Presentation
 from pptx.util import Inches
 
-from kzdash import briefing
-from kzdash.briefing import Cell, Table
-from kzdash.briefing.slide import of_status
+from kzdash.charts import palette
+from kzdash.charts.treemap_layout import Box, mosaic
+from kzdash.documents import slides
 from kzdash.documents.deck import charts
-from kzdash.documents.deck.page import (
-    BODY,
-    FACE,
-    HEIGHT,
-    TITLE_ONLY,
-    WIDTH,
-    Page,
-    Place,
-    place,
-)
-from kzdash.figures import palette
-from kzdash.mosaic import Box, mosaic
-from kzdash.words import money, printable
+from kzdash.documents.deck.page import BODY, FACE, HEIGHT, TITLE_ONLY, WIDTH, Page, Place, place
+from kzdash.documents.slides import Cell, Table
+from kzdash.documents.slides.slide import of_status
+from kzdash.domain.formatting import money, printable
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from kzdash.board import Board
-    from kzdash.briefing import Slide
-    from kzdash.changes import Changes
-    from kzdash.lines import IndicatorLine
-    from kzdash.mosaic import Field, Stone
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
+    from kzdash.board.items import IndicatorLine
+    from kzdash.charts.treemap_layout import Field, Stone
+    from kzdash.documents.slides import Slide
 
 HEAD, GAP = 0.36, 0.05
 NAMED_WIDTH, PRICED_WIDTH, PRICED_HEIGHT, NAMED_HEIGHT = 0.95, 1.5, 0.8, 0.5
@@ -51,7 +42,7 @@ def make(board: Board, changed: Changes) -> bytes:
     presentation.core_properties.title = printable(board.plan.title)
     presentation.core_properties.author = printable(board.plan.office)
     _speak_chinese(presentation)
-    for slide in briefing.deck(board, changed):
+    for slide in slides.deck(board, changed):
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)

@@ -12,12 +12,12 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
-from kzdash.figures import palette
-from kzdash.words import printable
+from kzdash.charts import palette
+from kzdash.domain.formatting import printable
 
 if TYPE_CHECKING:
-    from kzdash.briefing import Table
-    from kzdash.progress import Tone
+    from kzdash.documents.slides import Table
+    from kzdash.domain.progress import Tone
 
 FACE = "微软雅黑"
 WIDTH, HEIGHT = 13.333, 7.5

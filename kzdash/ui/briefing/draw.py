@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from kzdash.figures.countdown import countdown
-from kzdash.figures.gauge import gauge
-from kzdash.figures.treemap import Colouring, treemap
-from kzdash.progress import Tone
-from kzdash.ui import alts
-from kzdash.ui.charts import chart, figure
-from kzdash.ui.plain import plain
-from kzdash.words import day
+from kzdash.charts import alt_text
+from kzdash.charts.countdown import countdown
+from kzdash.charts.gauge import gauge
+from kzdash.charts.treemap import Colouring, treemap
+from kzdash.domain.formatting import day
+from kzdash.domain.progress import Tone
+from kzdash.ui.widgets.charts import chart, figure
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzdash.board import Board
-    from kzdash.briefing import Cell, Slide
-    from kzdash.figures.look import Look
-    from kzdash.lines import IndicatorLine
+    from kzdash.board.board import Board
+    from kzdash.board.items import IndicatorLine
+    from kzdash.charts.theme import Look
+    from kzdash.documents.slides import Cell, Slide
     from kzdash.ui.briefing.screen import Screen
 
 # what is shown where the url asks for a day that is none
@@ -123,7 +123,7 @@ def _gauges(on: Screen, board: Board, shown: Slide) -> None:
             with column, st.container(gap=None):
                 st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
                 drawn = figure(board, gauge, line, height, look=on.look)
-                chart(drawn, f"gauge-{line.number}", alts.gauge(line), config=STILL)
+                chart(drawn, f"gauge-{line.number}", alt_text.gauge(line), config=STILL)
 
 
 def _treemap(on: Screen, board: Board, shown: Slide) -> None:

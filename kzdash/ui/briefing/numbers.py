@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash import tables
+from kzdash.documents import tables
+from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.briefing.draw import indicators
-from kzdash.ui.charts import download, separated
-from kzdash.words import NO_DATA
+from kzdash.ui.widgets.charts import download, separated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from kzdash.board import Board
-    from kzdash.briefing import Slide
+    from kzdash.board.board import Board
+    from kzdash.documents.slides import Slide
 
 
 OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.figures.look import DARK, LIGHT, Look
+from kzdash.charts.theme import DARK, LIGHT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kzdash.briefing import Asked
-from kzdash.briefing.asked import LONGEST, SHORTEST, THEMES, written
-from kzdash.ui.theme import emphasis
-from kzdash.words import EARLIEST, LATEST
+from kzdash.documents.slides import Asked
+from kzdash.documents.slides.request import LONGEST, SHORTEST, THEMES, written
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.ui.widgets.theme import emphasis
 
 
 @st.dialog("汇报设置")

@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kzdash import briefing, clock
+from kzdash.documents import slides as presentation
+from kzdash.runtime import clock
 from kzdash.ui.briefing import draw, numbers, settings
 from kzdash.ui.briefing.remote import remote
 from kzdash.ui.briefing.screen import ground, screen
-from kzdash.ui.changes import between
-from kzdash.ui.fragments import fragment
-from kzdash.ui.source import board_of
+from kzdash.ui.frame.board import board_of
+from kzdash.ui.parts.changes import between
+from kzdash.ui.session.fragments import fragment
 
 if TYPE_CHECKING:
-    from kzdash.briefing import Asked
+    from kzdash.documents.slides import Asked
 
 KEY = "remote"
 
@@ -28,10 +29,10 @@ def show() -> None:
 
 @fragment
 def _slides() -> None:
-    asked = briefing.read(st.query_params)
+    asked = presentation.read(st.query_params)
     board = board_of(asked.as_of or clock.today(), entered=asked.entered)
     changed = between(asked.since_when(board.as_of), board.as_of)
-    slides = briefing.deck(board, changed, leave_out=asked.leave_out)
+    slides = presentation.deck(board, changed, leave_out=asked.leave_out)
     number = asked.shown(len(slides))
     told = st.session_state.get(KEY) or {}
     on = screen(told.get("size"), asked.theme)
@@ -63,5 +64,5 @@ def _go() -> None:
 
 def way_back(asked: Asked) -> str:
     """Return where the presentation leads back to: the overview of the same day."""
-    query = urlencode(briefing.day_asked(asked))
+    query = urlencode(presentation.day_asked(asked))
     return f"/?{query}" if query else "/"

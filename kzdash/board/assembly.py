@@ -1,0 +1,278 @@
+"""Join a plan item with the reports and adjustments that count on a day into a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kzdash.board.items import (
+    KIND_WORDS,
+    Category,
+    Change,
+    DutyLine,
+    IndicatorLine,
+    MilestoneLine,
+    ProjectLine,
+    Said,
+)
+from kzdash.domain import progress, workdays
+from kzdash.domain.formatting import rounded
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import Status
+from kzdash.runtime import logs
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kzdash.domain.models import Account, Adjustment, Item, Plan, Report
+    from kzdash.store import PlanRows, Repeat
+
+T = TypeVar("T")
+J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
+OFFICE_WORDS = "专班办公室"
+SEED, SEED_WORDS = "seed", "公开资料"
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A plan item with what counts of it on the day: reports, and adjustments, the oldest first."""
+
+    item: Item
+    reports: tuple[Said, ...] = ()
+    changes: tuple[Change, ...] = ()
+    undos: tuple[Said, ...] = ()
+
+    @property
+    def said(self) -> Said | None:
+        """The report that counts, of an item that is not reported by years."""
+        return self.reports[0] if self.reports else None
+
+    def adjusted(self, field: str) -> Any:  # noqa: ANN401 - a figure or a day
+        """Return what a field was adjusted to last, none where it never was."""
+        made = (getattr(change, field) for change in reversed(self.changes))
+        return next((value for value in made if value is not None), None)
+
+
+def reporters(accounts: Iterable[Account]) -> dict[str, str]:
+    """Return for the name of each account who that is: the person, and the unit or the office."""
+    found = {
+        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_WORDS}）"
+        for account in accounts
+    }
+    return found | {SEED: SEED_WORDS}
+
+
+def said(report: Report, reporters: Mapping[str, str], repeat: Repeat | None = None) -> Said:
+    """Turn a stored report into what it said; `reporters` are the words for each account.
+
+    `repeat` is what it left where it is an undo.
+    """
+    return Said(
+        seq=report.seq,
+        as_of=report.as_of,
+        recorded_at=report.recorded_at,
+        reporter=reporters.get(report.account, report.account),
+        note=report.note,
+        evidence=report.evidence,
+        period=report.period,
+        value=report.value,
+        status=Status.of(report.status) if report.status else None,
+        completed_on=report.completed_on,
+        stage=progress.Stage.of(report.stage) if report.stage else None,
+        physical_progress_percent=report.physical_progress_percent,
+        completed_investment_wan_yuan=report.completed_investment_wan_yuan,
+        problems=report.problems,
+        restores=report.restores,
+        repeats_of=repeat.as_of if repeat else None,
+        takes_back=repeat is not None and repeat.takes_back,
+    )
+
+
+def change(adjustment: Adjustment, reporters: Mapping[str, str]) -> Change:
+    """Turn a stored adjustment into what it changed."""
+    return Change(
+        seq=adjustment.seq,
+        as_of=adjustment.as_of,
+        recorded_at=adjustment.recorded_at,
+        reporter=reporters.get(adjustment.account, adjustment.account),
+        reason=adjustment.reason,
+        document_number=adjustment.document_number,
+        target=adjustment.target,
+        due_on=adjustment.due_on,
+        planned_investment_wan_yuan=adjustment.planned_investment_wan_yuan,
+    )
+
+
+def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
+    """Join an indicator with the report that counts of each year."""
+    asked, adjusted = _found(pieces.item.indicator), pieces.adjusted("target")
+    target = progress.IndicatorTarget(
+        measure=progress.Measure(asked.measure),
+        direction=progress.Direction(asked.direction),
+        target=asked.target if adjusted is None else rounded(adjusted, asked.decimals),
+        tolerance=asked.tolerance,
+        decimals=asked.decimals,
+        unit=asked.unit,
+        baseline_year=plan.baseline_year,
+        target_year=plan.target_year,
+    )
+    figures = [
+        progress.Figure(said.period, said.value, said.as_of, said.seq)
+        for said in pieces.reports
+        if said.value is not None
+    ]
+    assessment = _judged(
+        pieces, progress.Assessment, partial(progress.assess, target, figures, as_of)
+    )
+    return IndicatorLine(
+        **_common(pieces),
+        status=assessment.status,
+        target=target,
+        original_target=None if adjusted is None else asked.target,
+        approximate=asked.approximate,
+        reported_name=asked.reported_name,
+        reported_unit=asked.reported_unit,
+        headline=asked.headline,
+        assessment=assessment,
+    )
+
+
+def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
+    """Join a project with the report that counts; a due date adjusted moves its last year."""
+    asked = _found(pieces.item.project)
+    due_on, adjusted = pieces.adjusted("due_on"), pieces.adjusted("planned_investment_wan_yuan")
+    end_year = due_on.year if due_on else asked.end_year
+    planned = asked.planned_investment_wan_yuan if adjusted is None else adjusted
+    judge = partial(
+        progress.assess_project,
+        progress.ProjectPlan(asked.start_year, end_year, planned),
+        _project_report(pieces.said) if pieces.said else None,
+        as_of,
+        plan.project_tolerance_percent,
+    )
+    assessment = _judged(pieces, progress.ProjectAssessment, judge)
+    return ProjectLine(
+        **_common(pieces),
+        status=assessment.status,
+        owner=asked.owner,
+        funding=asked.funding,
+        start_year=asked.start_year,
+        end_year=end_year,
+        planned_investment_wan_yuan=planned,
+        original_investment_wan_yuan=(
+            None if adjusted is None else asked.planned_investment_wan_yuan
+        ),
+        assessment=assessment,
+    )
+
+
+def milestone(pieces: Pieces, as_of: dt.date) -> MilestoneLine:
+    """Join a milestone with the report that counts; its due date makes its status."""
+    common = _common(pieces)
+    completed_on = pieces.said.completed_on if pieces.said else None
+    due_on = _found(common["due_on"])
+    due = progress.due(due_on, completed_on, as_of)
+    is_to_come = due.status in {Status.NOT_DUE, Status.DUE_SOON}
+    working_days = workdays.left(as_of, due_on) if is_to_come else None
+    return MilestoneLine(**common, status=due.status, due=due, working_days=working_days)
+
+
+def duty(pieces: Pieces) -> DutyLine:
+    """Join a task, policy, reform, direction, aim or safeguard with the report that counts."""
+    reported = pieces.said.status if pieces.said else None
+    return DutyLine(**_common(pieces), status=reported or Status.NO_DATA)
+
+
+def directions(found: Iterable[Pieces]) -> tuple[DutyLine, ...]:
+    """Hang each direction's paragraphs under it; it is led by all who lead a paragraph."""
+    whole: dict[int, DutyLine] = {}
+    for pieces in found:
+        line = duty(pieces)
+        if pieces.item.paragraph:
+            parent = whole[line.number]
+            names = dict.fromkeys((*parent.lead_units, *line.lead_units))
+            paragraphs = (*parent.paragraphs, line)
+            line = replace(parent, paragraphs=paragraphs, lead_units=tuple(names))
+        whole[line.number] = line
+    return tuple(whole.values())
+
+
+def categories(rows: PlanRows, projects: Sequence[ProjectLine]) -> tuple[Category, ...]:
+    """Sum up the projects of each programme."""
+    found = []
+    for programme in rows.programmes:
+        own = [line for line in projects if line.programme == programme.number]
+        weighed = [
+            (line.planned_investment_wan_yuan, line.physical_progress_percent) for line in own
+        ]
+        found.append(
+            Category(
+                number=programme.number,
+                name=programme.name,
+                short_name=programme.short_name,
+                category_name=programme.category_name,
+                citation=programme.citation,
+                planned_investment_wan_yuan=sum((planned for planned, _ in weighed), Decimal(0)),
+                completed_investment_wan_yuan=sum_of_known(
+                    line.completed_investment_wan_yuan for line in own
+                ),
+                physical=progress.category_progress(weighed),
+            )
+        )
+    return tuple(found)
+
+
+def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up what is known; none where nothing is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _judged(pieces: Pieces, kind: type[J], judge: Callable[[], J]) -> J:
+    """Judge an item; where that fails, say so of this item, and let all others be judged."""
+    try:
+        return judge()
+    except Exception as error:  # noqa: BLE001 - whatever fails of one item must not fail the board
+        name = f"{KIND_WORDS[Kind(pieces.item.kind)]}{pieces.item.number}"
+        number = logs.unforeseen(f"{name} cannot be judged", error)
+        return kind.unjudged(
+            f"按现有数据算不出结果，其他事项不受影响。请核对最近的填报，或撤销它；"
+            f"若仍不行，请把编号 {number} 告诉管理员。"
+        )
+
+
+def _project_report(said: Said) -> progress.ProjectReport:
+    return progress.ProjectReport(
+        said.stage, said.physical_progress_percent, said.completed_investment_wan_yuan
+    )
+
+
+def _common(pieces: Pieces) -> dict[str, Any]:
+    item, due_on = pieces.item, pieces.adjusted("due_on")
+    return {
+        "item_id": item.id,
+        "kind": Kind(item.kind),
+        "number": item.number,
+        "name": item.name,
+        "short_name": item.short_name,
+        "summary": item.summary,
+        "citation": item.citation,
+        "programme": item.programme_number,
+        "lead_units": tuple(lead.unit.name for lead in item.leads),
+        "more_units": item.more_units,
+        "due_on": due_on or item.due_on,
+        "original_due_on": item.due_on if due_on else None,
+        "reports": pieces.reports,
+        "changes": pieces.changes,
+        "undos": pieces.undos,
+    }
+
+
+def _found(part: T | None) -> T:
+    """What every item of a kind has; a store without it is no store of this program."""
+    if part is None:
+        raise ValueError("an item lacks what its kind must have")
+    return part

@@ -1,0 +1,223 @@
+"""The board: everything that can be shown for one day, computed once and never changed.
+
+Plan, the reports that count on that day, and the judgement of each item. Pages, slides and
+documents read it and nothing else, so that their figures agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kzdash.board import assembly
+from kzdash.board.attention import Concern, concerns
+from kzdash.domain import formatting
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import Status
+from kzdash.store import repeats
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.board.items import (
+        Category,
+        Change,
+        DutyLine,
+        IndicatorLine,
+        Line,
+        MilestoneLine,
+        ProjectLine,
+        Said,
+    )
+    from kzdash.domain.models import Correction, Plan
+    from kzdash.store import Store, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The plan document and its period."""
+
+    title: str
+    short_title: str
+    document_number: str
+    issuer: str
+    issued_on: dt.date
+    office: str
+    pilot_starts_on: dt.date
+    pilot_ends_on: dt.date
+    baseline_year: int
+    target_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A repair of, or a doubt about, the document's text as it was found."""
+
+    number: int
+    kind: str
+    place: str
+    found: str
+    reading: str
+    grounds: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All lines for one day. Two boards of one store are the same where `key` is.
+
+    `followed` are the lines of the six kinds that are followed up by reports. Where `entered` is
+    set, only what had been recorded by the end of the day counts.
+    """
+
+    store_url: str
+    version: Version
+    as_of: dt.date
+    entered: bool
+    plan: Document
+    units: tuple[str, ...]
+    categories: tuple[Category, ...]
+    indicators: tuple[IndicatorLine, ...]
+    projects: tuple[ProjectLine, ...]
+    milestones: tuple[MilestoneLine, ...]
+    tasks: tuple[DutyLine, ...]
+    policies: tuple[DutyLine, ...]
+    reforms: tuple[DutyLine, ...]
+    directions: tuple[DutyLine, ...]
+    aims: tuple[DutyLine, ...]
+    safeguards: tuple[DutyLine, ...]
+    corrections: tuple[Note, ...]
+    followed: tuple[Line, ...]
+    concerns: tuple[Concern, ...]
+
+    @property
+    def key(self) -> tuple[str, Version, dt.date, bool]:
+        """What settles a board: the store, its version, the day, and what counts on it."""
+        return self.store_url, self.version, self.as_of, self.entered
+
+    @property
+    def as_of_words(self) -> str:
+        """The day, and whether only what had been entered by then counts."""
+        only = "，只计当日已录入的填报" if self.entered else ""
+        return f"截至{formatting.day(self.as_of)}{only}"
+
+    @property
+    def entered_before(self) -> dt.datetime | None:
+        """The moment before which a report must have been recorded to count, if there is one."""
+        return formatting.end_of(self.as_of) if self.entered else None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line: those followed up, directions with their paragraphs, and the rest."""
+        paragraphs = (part for line in self.directions for part in line.paragraphs)
+        return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
+
+    @property
+    def planned_investment_wan_yuan(self) -> Decimal:
+        """Planned investment of all projects."""
+        return sum((line.planned_investment_wan_yuan for line in self.projects), Decimal(0))
+
+    @property
+    def original_investment_wan_yuan(self) -> Decimal | None:
+        """Planned investment before it was adjusted; none where no project's was."""
+        if all(line.original_investment_wan_yuan is None for line in self.projects):
+            return None
+        amounts = (
+            line.planned_investment_wan_yuan
+            if line.original_investment_wan_yuan is None
+            else line.original_investment_wan_yuan
+            for line in self.projects
+        )
+        return sum(amounts, Decimal(0))
+
+    @property
+    def completed_investment_wan_yuan(self) -> Decimal | None:
+        """Completed investment of the projects that reported it; none where none did."""
+        return assembly.sum_of_known(line.completed_investment_wan_yuan for line in self.projects)
+
+    @property
+    def time_elapsed(self) -> Decimal:
+        """The share of the pilot period's days gone by (0 to 1)."""
+        plan = self.plan
+        days = (plan.pilot_ends_on - plan.pilot_starts_on).days + 1
+        gone = (self.as_of - plan.pilot_starts_on).days + 1
+        return min(max(Decimal(gone) / days, Decimal(0)), Decimal(1))
+
+    @property
+    def next_milestone(self) -> MilestoneLine | None:
+        """The first milestone not completed whose day has not passed."""
+        open_ones = (line for line in self.milestones if line.due.status in _TO_COME)
+        return min(open_ones, key=lambda line: line.due.days, default=None)
+
+
+_TO_COME = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
+
+
+def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
+    """Compute the board of a store for a day.
+
+    Reports and adjustments count by the day they are for. With `entered` they must also have been
+    recorded by the end of that day, Asia/Shanghai: the board as it could be seen then.
+    """
+    before = formatting.end_of(as_of) if entered else None
+    version = store.version()
+    rows = store.plan()
+    reporters = assembly.reporters(store.accounts())
+    reports: dict[int, list[Said]] = defaultdict(list)
+    undos: dict[int, list[Said]] = defaultdict(list)
+    counting = store.latest(as_of, before)
+    repeated = repeats(store, counting)
+    for report in counting:
+        said = assembly.said(report, reporters, repeated.get(report.id))
+        if report.restores != 0:  # else it took back the only one there was
+            reports[report.item_id].append(said)
+        if said.takes_back:
+            undos[report.item_id].append(said)
+    changes: dict[int, list[Change]] = defaultdict(list)
+    for adjustment in store.adjustments(as_of, before):
+        changes[adjustment.item_id].append(assembly.change(adjustment, reporters))
+    items: dict[Kind, list[assembly.Pieces]] = defaultdict(list)
+    for item in rows.items:
+        reported, undone = tuple(reports[item.id]), tuple(undos[item.id])
+        pieces = assembly.Pieces(item, reported, tuple(changes[item.id]), undone)
+        items[Kind(item.kind)].append(pieces)
+
+    indicators = tuple(assembly.indicator(it, rows.plan, as_of) for it in items[Kind.INDICATOR])
+    projects = tuple(assembly.project(it, rows.plan, as_of) for it in items[Kind.PROJECT])
+    milestones = tuple(assembly.milestone(it, as_of) for it in items[Kind.MILESTONE])
+    tasks, policies, reforms, aims, safeguards = (
+        tuple(assembly.duty(it) for it in items[kind])
+        for kind in (Kind.TASK, Kind.POLICY, Kind.REFORM, Kind.AIM, Kind.SAFEGUARD)
+    )
+    followed = (*indicators, *projects, *milestones, *tasks, *policies, *reforms)
+    return Board(
+        store_url=store.url,
+        version=version,
+        as_of=as_of,
+        entered=entered,
+        plan=_document(rows.plan),
+        units=tuple(unit.name for unit in rows.units),
+        categories=assembly.categories(rows, projects),
+        indicators=indicators,
+        projects=projects,
+        milestones=milestones,
+        tasks=tasks,
+        policies=policies,
+        reforms=reforms,
+        directions=assembly.directions(items[Kind.DIRECTION]),
+        aims=aims,
+        safeguards=safeguards,
+        corrections=tuple(_note(row) for row in rows.corrections),
+        followed=followed,
+        concerns=concerns(followed, as_of),
+    )
+
+
+def _document(plan: Plan) -> Document:
+    return Document(**{name: getattr(plan, name) for name in Document.__dataclass_fields__})
+
+
+def _note(row: Correction) -> Note:
+    return Note(**{name: getattr(row, name) for name in Note.__dataclass_fields__})

@@ -1,0 +1,290 @@
+"""The lines of a board: each item of the plan with its latest report and its judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kzdash.domain.formatting import day, money, number, quantity, years
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from kzdash.domain.progress import (
+        Assessment,
+        CategoryProgress,
+        Due,
+        IndicatorTarget,
+        ProjectAssessment,
+        Stage,
+    )
+
+KIND_WORDS = {
+    Kind.INDICATOR: "指标",
+    Kind.PROJECT: "项目",
+    Kind.MILESTONE: "时间节点",
+    Kind.TASK: "任务",
+    Kind.POLICY: "政策",
+    Kind.REFORM: "改革",
+    Kind.DIRECTION: "改革方向",
+    Kind.AIM: "定性目标",
+    Kind.SAFEGUARD: "保障措施",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one report said: by whom, for which day, on what grounds.
+
+    `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
+    `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
+    before it is gone by it, and not given back.
+    """
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    reporter: str
+    note: str
+    evidence: str
+    period: int
+    value: Decimal | None
+    status: Status | None
+    completed_on: dt.date | None
+    stage: Stage | None
+    physical_progress_percent: Decimal | None
+    completed_investment_wan_yuan: Decimal | None
+    problems: str
+    restores: int | None
+    repeats_of: dt.date | None = None
+    takes_back: bool = False
+
+    @property
+    def fresh_on(self) -> dt.date:
+        """The day its words are for: an undo makes old words no newer."""
+        return self.repeats_of or self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    reporter: str
+    reason: str
+    document_number: str
+    target: Decimal | None
+    due_on: dt.date | None
+    planned_investment_wan_yuan: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What every item has. `reports` are those that count on the day, `said` the newest of them.
+
+    `undos` are those that count and took back what had been reported, whether or not they say
+    what was said before it; they are not taken for reports of their own.
+    `changes` are the adjustments made by the day; what they replaced stands in the fields named
+    `original_…`, none where the plan stands as it was published. `changed_at` is when the last of
+    all this was recorded, a report taken back included; none where nothing was said.
+    """
+
+    item_id: int
+    kind: Kind
+    number: int
+    name: str
+    short_name: str
+    summary: str
+    citation: str
+    programme: int | None
+    lead_units: tuple[str, ...]
+    more_units: bool
+    due_on: dt.date | None
+    original_due_on: dt.date | None
+    reports: tuple[Said, ...]
+    changes: tuple[Change, ...]
+    status: Status
+    undos: tuple[Said, ...] = ()
+
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        """The moment the last of what counts was recorded, an undo included; none before any."""
+        recorded: tuple[Said | Change, ...] = (*self.reports, *self.undos, *self.changes)
+        return max((one.recorded_at for one in recorded), default=None)
+
+    @property
+    def said(self) -> Said | None:
+        """The newest report that counts, if anybody has reported."""
+        return max(self.reports, key=lambda said: (said.as_of, said.seq), default=None)
+
+    @property
+    def fresh_on(self) -> dt.date | None:
+        """The day of the last word on it, if there is any."""
+        return max((said.fresh_on for said in self.reports), default=None)
+
+    @property
+    def units_words(self) -> str:
+        """Lead units in the document's order, as it writes them."""
+        return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
+
+    @property
+    def due_words(self) -> str:
+        """The due date, with the original one where it was adjusted."""
+        original = f"（原{day(self.original_due_on)}）" if self.original_due_on else ""
+        return f"{day(self.due_on)}{original}"
+
+    @property
+    def status_words(self) -> str:
+        """The judgement in words."""
+        return self.status.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorLine(Line):
+    """An indicator with its judgement."""
+
+    target: IndicatorTarget
+    original_target: Decimal | None
+    approximate: bool
+    reported_name: str
+    reported_unit: str
+    headline: bool
+    assessment: Assessment
+
+    def shown(self, value: Decimal | None) -> str:
+        """Write a figure of this indicator with its unit."""
+        return quantity(value, self.target.unit, self.target.decimals)
+
+    @property
+    def status_words(self) -> str:
+        """The judgement; where a figure is there but not the one that counts, which is missing."""
+        missing = self.assessment.missing
+        if self.status is Status.NO_DATA and self.assessment.levels and missing:
+            return f"{self.status.label}（缺{missing[-1]}年）"
+        return self.status.label
+
+    @property
+    def gap_unit(self) -> str:
+        """The unit of a difference: of percentages, percentage points."""
+        return "个百分点" if self.target.unit == "%" else self.target.unit
+
+    @property
+    def gap_words(self) -> str:
+        """The gap to the target in words, with a sign: positive is good."""
+        gap = self.assessment.gap
+        if gap is None:
+            return "—"
+        sign = "+" if gap > 0 else ""
+        return f"{sign}{quantity(gap, self.gap_unit, self.target.decimals)}"
+
+    @property
+    def target_words(self) -> str:
+        """The target with its relation, as the plan means it: ≥56%, ≤9%, 约5个百分点."""
+        if self.target.measure.value == "change":
+            relation = "缩小" if self.target.direction.value == "down" else "提高"
+        else:
+            relation = "≤" if self.target.sign < 0 else "≥"
+        original = self.original_target
+        if original is not None:
+            return f"{relation}{self.shown(self.target.target)}（原{self.shown(original)}）"
+        return f"{relation}{'约' if self.approximate else ''}{self.shown(self.target.target)}"
+
+    @property
+    def period_words(self) -> str:
+        """The year or years the value is of."""
+        years = [year for year in self.assessment.levels if year > self.target.baseline_year]
+        if self.assessment.period is None or not years:
+            return f"{self.assessment.period}年" if self.assessment.period else "—"
+        if self.target.measure.value == "growth" and len(years) > 1:
+            return f"{years[0]}—{years[-1]}年平均"
+        return f"{self.assessment.period}年"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectLine(Line):
+    """A project with its judgement; money in 万元, progress in %."""
+
+    owner: str
+    funding: str
+    start_year: int
+    end_year: int
+    planned_investment_wan_yuan: Decimal
+    original_investment_wan_yuan: Decimal | None
+    assessment: ProjectAssessment
+
+    @property
+    def years_words(self) -> str:
+        """Building years, with the original last one where it was adjusted."""
+        original = self.original_due_on
+        words = years(self.start_year, self.end_year)
+        return f"{words}（原至{original.year}年）" if original else words
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage last reported."""
+        return self.said.stage if self.said else None
+
+    @property
+    def physical_progress_percent(self) -> Decimal | None:
+        """Physical progress last reported."""
+        return self.said.physical_progress_percent if self.said else None
+
+    @property
+    def completed_investment_wan_yuan(self) -> Decimal | None:
+        """Completed investment last reported."""
+        return self.said.completed_investment_wan_yuan if self.said else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneLine(Line):
+    """A milestone with how its due date stands; `status` is that of the due date.
+
+    `working_days` are those left, none once it is due or where the calendar does not reach.
+    """
+
+    due: Due
+    working_days: int | None
+
+    @property
+    def working_days_words(self) -> str:
+        """The working days left, empty where there are none to tell."""
+        return "" if self.working_days is None else f"{self.working_days} 个工作日"
+
+    @property
+    def status_words(self) -> str:
+        """The judgement with its days; what is overdue and was never reported on says so."""
+        unreported = self.status is Status.OVERDUE and self.said is None
+        more = "未报" if unreported else self.working_days_words
+        return self.due.words + (f"（{more}）" if more else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine(Line):
+    """A task, policy, reform, direction, aim or safeguard; `paragraphs` are a direction's own."""
+
+    paragraphs: tuple[DutyLine, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A programme as the project list has it, with its sums; money in 万元."""
+
+    number: int
+    name: str
+    short_name: str
+    category_name: str
+    citation: str
+    planned_investment_wan_yuan: Decimal
+    completed_investment_wan_yuan: Decimal | None
+    physical: CategoryProgress
+
+    @property
+    def words(self) -> str:
+        """Name, money and number of projects."""
+        planned = money(self.planned_investment_wan_yuan)
+        return f"{self.category_name} {planned} {number(self.physical.count)}个"

@@ -1,0 +1,86 @@
+"""Building years of the projects, with the day one looks from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.charts import base
+from kzdash.charts.theme import PAGE, Look, literal
+from kzdash.domain.formatting import day, money, years
+from kzdash.domain.progress import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.items import ProjectLine
+
+ROW_HEIGHT = 26
+EDGE = 46
+DAY_MS = 86_400_000
+ROOM = 0.1
+
+
+def gantt(projects: Sequence[ProjectLine], as_of: dt.date, look: Look = PAGE) -> go.Figure:
+    """Draw a bar a project over its building years, coloured by category, the first on top."""
+    figure = base.blank(ROW_HEIGHT * len(projects) + EDGE, look)
+    starts = [dt.date(line.start_year, 1, 1) for line in projects]
+    ends = [dt.date(line.end_year + 1, 1, 1) for line in projects]
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=[f"{line.number}. {literal(line.short_name)}" for line in projects],
+            base=starts,
+            x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
+            marker={"color": [look.category(line.programme or 1) for line in projects]},
+            text=[_mark(line, as_of) for line in projects],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=[_hover(line) for line in projects],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    first, last = min([*starts, as_of]), max([*ends, as_of])
+    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", look)
+    figure.update_xaxes(
+        type="date",
+        range=[first, last + (last - first) * ROOM],
+        tickformat="%Y年",
+        nticks=6,
+        tickangle=0,
+        gridcolor=look.grid,
+        fixedrange=True,
+        ticklabelmode="period",
+    )
+    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
+    return figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
+
+
+def _mark(line: ProjectLine, as_of: dt.date) -> str:
+    over = line.due_on is not None and line.due_on < as_of and line.status is Status.NO_DATA
+    return f" {line.status.shape}{' 到期未报' if over else ''}"
+
+
+def _hover(line: ProjectLine) -> str:
+    return (
+        f"<b>{line.number}. {literal(line.name)}</b><br>{years(line.start_year, line.end_year)} · "
+        f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
+        f"牵头：{literal(line.units_words)}"
+    )
+
+
+def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: Look) -> None:
+    line = {"color": look.accent, "width": 2}
+    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=line)
+    figure.add_annotation(
+        x=as_of,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"截至{day(as_of)}",
+        showarrow=False,
+        xanchor=side,
+        font={"color": look.accent, "size": 13},
+    )

@@ -1,0 +1,68 @@
+"""Planned and completed investment side by side, a bar pair a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.charts import base
+from kzdash.charts.theme import PAGE, Look, literal
+from kzdash.domain.formatting import money, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+ROW_HEIGHT = 34
+NAME_WIDTH = 12
+ROOM = 2.1
+
+
+def investment(
+    groups: Sequence[tuple[str, int, Decimal, Decimal | None]],
+    look: Look = PAGE,
+) -> go.Figure:
+    """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
+    figure = base.blank(ROW_HEIGHT * max(len(groups), 1) + 8, look)
+    places = list(range(len(groups)))
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=places,
+            x=[float(planned) for _, _, planned, _ in groups],
+            marker={"color": look.gone},
+            text=[f" {money(planned)} · {count}个" for _, count, planned, _ in groups],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate=[
+                f"{literal(name)}<br>计划 {money(planned)}<br>"
+                f"完成 {money(completed)}<extra></extra>"
+                for name, _, planned, completed in groups
+            ],
+        )
+    )
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=places,
+            x=[float(completed or 0) for *_, completed in groups],
+            marker={"color": look.accent},
+            width=0.3,
+            hoverinfo="skip",
+        )
+    )
+    longest = max(
+        (float(max(planned, completed or 0)) for *_, planned, completed in groups), default=1
+    )
+    figure.update_xaxes(visible=False, range=[0, longest * ROOM], fixedrange=True)
+    figure.update_yaxes(
+        autorange="reversed",
+        automargin=True,
+        fixedrange=True,
+        ticksuffix=" ",
+        tickvals=places,
+        ticktext=[literal(shortened(name, NAME_WIDTH)) for name, *_ in groups],
+    )
+    figure.update_layout(barmode="overlay", bargap=0.35)
+    return figure

@@ -1,0 +1,40 @@
+"""Colours keyed by meaning, the same in charts, slides and documents.
+
+Tones keep their order of lightness under the common colour-blindnesses, and a shape and a word
+always stand beside them.
+"""
+
+from kzdash.domain.progress import Tone
+
+INK = "#1F2933"
+MUTED = "#5B6670"
+GRID = "#E3E7EB"
+GROUND = "#FFFFFF"
+TRACK = "#E9EDF1"
+ACCENT = "#1B4F7A"
+
+TONES = {
+    Tone.GOOD: "#0B6E4F",
+    Tone.FAIR: "#2B6CB0",
+    Tone.WARNING: "#B86E00",
+    Tone.BAD: "#A61B1B",
+    Tone.NONE: "#7B8794",
+    Tone.CALM: "#52606D",
+}
+# the ground under a judgement in tables, light enough for its tone to be read on
+TINTS = {
+    Tone.GOOD: "#E3F2EC",
+    Tone.FAIR: "#E4EEF8",
+    Tone.WARNING: "#FBF0DE",
+    Tone.BAD: "#FAE6E6",
+    Tone.NONE: "#EEF0F2",
+    Tone.CALM: "#EEF1F4",
+}
+# no red and no ochre: those say late and behind
+CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8C4A7A", "#5E4E9C", "#4B5F73", "#3E7CB1", "#6B6F2A")
+FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
+
+
+def category(number: int) -> str:
+    """Return the colour of a programme by its number, from 1 on."""
+    return CATEGORIES[(number - 1) % len(CATEGORIES)]

@@ -1,0 +1,220 @@
+"""Where the money goes: categories and their projects, area by planned investment.
+
+What is too small to be seen is drawn larger than it is; the amounts that are written are true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from kzdash.charts import base
+from kzdash.charts.theme import PAGE, Look, literal
+from kzdash.charts.treemap_layout import category_shares, project_shares
+from kzdash.domain.formatting import NO_DATA, money, percent, quantity, years
+from kzdash.domain.progress import Stage, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.items import Category, ProjectLine
+
+ROOT = "all"
+KEY_HEIGHT = 30
+LONG_LINE, SHORT_LINE = 6, 4
+LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
+LARGE_TYPE, SMALL_TYPE = 15, 12
+# whose colour each has, by the number of a category
+STAGES = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
+FUNDING = {"政府": 1, "市场": 3}
+
+
+class Colouring(Enum):
+    """What the colour of a project tells; the value is the word on screen."""
+
+    CATEGORY = "工程类别"
+    FUNDING = "投资类别"
+    STAGE = "阶段"
+    PROGRESS = "进度"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One rectangle: what is written on it, in what size, and what it says when pointed at.
+
+    `share` is what it is drawn with of the whole, beside what is in it.
+    """
+
+    id: str
+    parent: str
+    share: float
+    text: str
+    hover: str
+    colour: str
+    size: int = LARGE_TYPE
+    hatched: bool = False
+
+
+def treemap(
+    categories: Sequence[Category],
+    projects: Sequence[ProjectLine],
+    colouring: Colouring = Colouring.CATEGORY,
+    height: int = 372,
+    look: Look = PAGE,
+) -> go.Figure:
+    """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
+    pale = {look.band, look.track}
+    tiles = _tiles(categories, projects, colouring, look)
+    figure = base.blank(height, look)
+    figure.add_trace(
+        go.Treemap(
+            ids=[tile.id for tile in tiles],
+            parents=[tile.parent for tile in tiles],
+            labels=[tile.text for tile in tiles],
+            values=[tile.share for tile in tiles],
+            customdata=[tile.hover for tile in tiles],
+            branchvalues="remainder",
+            texttemplate="%{label}",
+            textfont={
+                "size": [look.px(tile.size) for tile in tiles],
+                # dark type on pale tiles
+                "color": [look.ink if tile.colour in pale else look.on_colour for tile in tiles],
+            },
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={
+                "colors": [tile.colour for tile in tiles],
+                "line": {"color": look.ground, "width": look.px(1.5)},
+                "pattern": {
+                    "shape": ["/" if tile.hatched else "" for tile in tiles],
+                    "fgcolor": look.stripe,
+                },
+                "pad": {"t": look.px(24), "l": 3, "r": 3, "b": 3},
+            },
+            tiling={"packing": "squarify", "pad": 2},
+            pathbar={"visible": False},
+        )
+    )
+    if look.smallest:
+        figure.update_layout(uniformtext={"minsize": look.px(look.smallest), "mode": "hide"})
+    if colouring is not Colouring.CATEGORY:
+        figure.update_layout(margin={"b": KEY_HEIGHT})
+        figure.add_annotation(
+            text=_key_words(projects, colouring, look),
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            showarrow=False,
+            font={"size": 14},
+        )
+    return figure
+
+
+def _tiles(
+    categories: Sequence[Category],
+    projects: Sequence[ProjectLine],
+    colouring: Colouring,
+    look: Look,
+) -> list[Tile]:
+    total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
+    words = f"全部项目 {len(projects)}个 {money(total)}"
+    tiles = [Tile(ROOT, "", 0, words, words, look.band)]
+    for category, share in zip(categories, category_shares(categories), strict=True):
+        own = [line for line in projects if line.programme == category.number]
+        tiles.append(_category(category, 0 if own else share, total, colouring, look))
+        for line, part in zip(own, project_shares(own, share), strict=True):
+            tiles.append(_project(line, share * part, total, colouring, look))
+    return tiles
+
+
+def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look) -> str:
+    """What each colour says, with the number of projects it is given to."""
+    counts: dict[tuple[str, str], int] = {}
+    for line in projects:
+        colour, hatched = _colour(line, colouring, look)
+        key = ("▨", look.muted) if hatched else ("■", colour)
+        word = f"<span style='color:{key[1]}'>{key[0]}</span> {colour_word(line, colouring)}"
+        counts[word, colour] = counts.get((word, colour), 0) + 1
+    return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
+
+
+def colour_word(line: ProjectLine, colouring: Colouring) -> str:
+    """Say in a word what a project's colour tells, where that is not its category."""
+    if colouring is Colouring.FUNDING:
+        return line.funding
+    if colouring is Colouring.STAGE:
+        return line.stage.label if line.stage else NO_DATA
+    return line.status.label
+
+
+def _category(
+    category: Category, share: float, total: Decimal, colouring: Colouring, look: Look
+) -> Tile:
+    planned = category.planned_investment_wan_yuan
+    by_category = colouring is Colouring.CATEGORY
+    return Tile(
+        f"c{category.number}",
+        ROOT,
+        share,
+        f"{literal(category.short_name)} {money(planned)}",
+        f"<b>{literal(category.category_name)}</b><br>"
+        f"{money(planned)} · {category.physical.count}个 · "
+        f"占全部 {percent(planned / total if total else Decimal(0))}",
+        look.category(category.number) if by_category else look.band,
+        SMALL_TYPE + 1,
+    )
+
+
+def _project(
+    line: ProjectLine, share: float, total: Decimal, colouring: Colouring, look: Look
+) -> Tile:
+    colour, hatched = _colour(line, colouring, look)
+    stage = line.stage.label if line.stage else NO_DATA
+    planned = line.planned_investment_wan_yuan
+    of_all = planned / total if total else Decimal(0)
+    text, size = str(line.number), SMALL_TYPE
+    if of_all >= MIDDLE_SHARE * (2 if look.smallest else 1):
+        text = _wrapped(line.short_name, SHORT_LINE)
+    if of_all >= LARGE_SHARE:
+        name = _wrapped(line.short_name, SHORT_LINE if look.smallest else LONG_LINE)
+        text, size = f"{name}<br>{money(planned)}", LARGE_TYPE
+    return Tile(
+        f"p{line.number}",
+        f"c{line.programme}",
+        share,
+        text,
+        f"<b>{line.number}. {literal(line.name)}</b><br>"
+        f"{money(planned)} · {literal(line.funding)} · "
+        f"{years(line.start_year, line.end_year)}<br>业主：{literal(line.owner)}<br>"
+        f"牵头：{literal(line.units_words)}<br>"
+        f"阶段：{stage} · 形象进度：{quantity(line.physical_progress_percent, '%')}",
+        colour,
+        size,
+        hatched,
+    )
+
+
+def _wrapped(name: str, line: int) -> str:
+    """Break a name into lines short enough for a tile; Plotly does not break by itself."""
+    return "<br>".join(literal(name[at : at + line]) for at in range(0, len(name), line))
+
+
+def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, bool]:
+    """The colour of a project, and whether it is hatched because nobody has reported."""
+    unreported = look.track, True
+    match colouring:
+        case Colouring.CATEGORY:
+            return look.category(line.programme or 1), False
+        case Colouring.FUNDING:
+            return look.category(FUNDING[line.funding]), False
+        case Colouring.STAGE:
+            return (look.category(STAGES[line.stage]), False) if line.stage else unreported
+        case Colouring.PROGRESS:
+            tone = line.status.tone
+            return unreported if tone is Tone.NONE else (look.tones[tone], False)

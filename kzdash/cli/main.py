@@ -1,0 +1,252 @@
+"""The commands of `python -m kzdash`."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzdash import accounts
+from kzdash.board.board import board as board_of
+from kzdash.cli import reports
+from kzdash.documents import board_json
+from kzdash.domain import progress
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.domain.models import Role
+from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
+from kzdash.reporting.form_columns import key
+from kzdash.runtime import clock, config
+from kzdash.store import Store, backups, seed
+from kzdash.store import move as move_store
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from kzdash.board.items import IndicatorLine, ProjectLine
+    from kzdash.domain.models import Account
+
+
+class Commands(click.Group):
+    """Commands that say what went wrong in a sentence and exit with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except StoreCorruptError as error:
+            raise click.ClickException(f"{error}; {backups.usual().advice(clock.now())}") from error
+        except KzdashError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands)
+def cli() -> None:
+    """Run and look after a plan-tracking dashboard.
+
+    KZDASH_DATABASE_URL names the store (default: a SQLite file in the data folder; or
+    postgresql+psycopg://user@host/database), KZDASH_DATA the folder of store, backups and log
+    (default: data/), KZDASH_SEED the folder that holds the plan as data (default: seed/).
+    KZDASH_READ=login lets only accounts read.
+    KZDASH_BACKUPS says how many automatic backups are kept (default: 14), or off.
+    """
+
+
+cli.add_command(reports.report)
+cli.add_command(reports.undo)
+cli.add_command(reports.export)
+
+
+@cli.command()
+@click.option("--renamed", multiple=True, help="An item that has a wholly new name: project-12.")
+def init(renamed: tuple[str, ...]) -> None:
+    """Make the store from the seed, or mend it where the seed was mended.
+
+    The seed is checked first; if anything is wrong with it, all of it is listed and the store is
+    left as it was. Reports are never removed, and none comes under another item: one that was
+    reported on keeps its number, and its name but for small repairs, unless it is --renamed.
+    """
+    url = config.database_url()
+    before = backups.usual().take_before_upgrade
+    changed = seed.init(url, config.seed_folder(), clock.now(), before, renamed)
+    place = Store(url).place
+    click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
+
+
+@cli.command()
+@click.argument("from_url")
+@click.argument("to_url")
+def move(from_url: str, to_url: str) -> None:
+    """Copy a store to another database: from SQLite to PostgreSQL, or back.
+
+    TO_URL names an empty PostgreSQL database, or a file that is not there yet. All of it arrives
+    and is compared, table by table, or none; the store at FROM_URL stays as it is.
+    """
+    source = Store(config.absolute(from_url))
+    target = config.absolute(to_url)
+    for table, seal in move_store(source, target).items():
+        click.echo(f"{table:<12} {seal.rows:>9,} rows  {seal.checksum}")
+    click.echo(
+        f"every row of {source.place} is at {Store(target).place} too: name it in "
+        "KZDASH_DATABASE_URL and start again; what is reported to the old store from now on is "
+        "not in the new one"
+    )
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write all that the store holds to a new FILE, while the store is in use.
+
+    It is a SQLite file, or an archive of pg_dump's where the store is in PostgreSQL.
+    """
+    backups.backup(config.database_url(), file)
+    click.echo(f"{file} holds all of {Store(config.database_url()).place}, and can be put back")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in the place of a store, which is set aside.")
+def restore(file: Path, replace: bool) -> None:
+    """Put a backup back where the settings name the store: all of it, or nothing.
+
+    Nothing may be there, unless --replace is given: then what is there is kept in a new file
+    first. Of an older version's backup, the next start brings the store up.
+    """
+    url = config.database_url()
+    aside = backups.usual().aside(clock.now()) if replace else None
+    try:
+        backups.restore(file, url, aside)
+    except StoreTakenError as error:
+        raise click.ClickException(f"{error}; or set what is there aside with --replace") from error
+    kept = f"; what it held before is kept in {aside}" if aside and aside.exists() else ""
+    click.echo(f"{Store(url).place} holds what {file} holds{kept}")
+
+
+@cli.command()
+def check() -> None:
+    """Say what is wrong with the store, a sentence a fault, and exit with 1; it is not changed.
+
+    Every row is read; references, numbering, triggers and the plan are compared with what they
+    must be; the boards of several days are computed.
+    """
+    store = Store(config.database_url())
+    found = [*backups.check(store, config.seed_folder(), clock.now()), *_unjudged(store)]
+    if found:
+        raise click.ClickException("\n".join(found))
+    click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
+
+
+def _unjudged(store: Store) -> Iterator[str]:
+    """Name each item that has no judgement on one of the days where judgements turn."""
+    plan = store.plan().plan
+    ends = (progress.year_end(year) for year in range(plan.baseline_year, plan.target_year + 1))
+    days = (EARLIEST, plan.issued_on, *ends, clock.today(), LATEST)
+    named: dict[str, str] = {}
+    for day in sorted(set(days)):
+        shown = board_of(store, day)
+        board_json.dumps(shown)
+        judged: tuple[IndicatorLine | ProjectLine, ...] = (*shown.indicators, *shown.projects)
+        for line in judged:
+            if line.status is progress.Status.UNJUDGED:
+                named.setdefault(key(line), f"as of {day}: {line.assessment.reason}")
+    for name, why in named.items():
+        yield f"{name} cannot be judged {why} `python -m kzdash undo {name}` takes its report back"
+
+
+@cli.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104 - an office intranet reads it
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the dashboard; makes the store first where there is none."""
+    listener = socket.socket()
+    # what lets a server start again at once lets two of them share a port on Windows
+    alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    listener.setsockopt(socket.SOL_SOCKET, alone, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise click.ClickException(
+            f"port {port} cannot be used ({error.strerror}): stop what uses it, or choose another "
+            "with --port"
+        ) from error
+    os.chdir(config.ROOT)
+    from kzdash.runtime import http_server  # noqa: PLC0415 - the other commands start faster without a server
+
+    click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
+    http_server.serve(listener)
+
+
+@cli.command()
+@click.option("--as-of", type=reports.DAY, help="Day to look at; default today.")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print it as JSON.")
+def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
+    """Print the board: every item with its judgement on a day."""
+    day = as_of or clock.today()
+    click.echo(board_json.dumps(board_of(reports.current_store(), day)))
+
+
+@cli.group()
+def account() -> None:
+    """Keep the accounts of those who report; the office can do so in the app, too."""
+
+
+@account.command("add")
+@click.argument("name")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What it may report on.",
+)
+@click.option("--unit", help="The unit it reports for, by its name in the plan; for --role unit.")
+@click.option("--person", help="Whose account it is, as shown beside reports; default NAME.")
+@click.option("--email", help="E-mail by which an identity provider knows the person.")
+def add_account(
+    name: str, role: str, unit: str | None, person: str | None, email: str | None
+) -> None:
+    """Add an account and print its one-time password, this once."""
+    if role == Role.UNIT and not unit:
+        raise click.UsageError("--role unit needs --unit, the name of a unit of the plan")
+    store = Store(config.database_url())
+    password = accounts.add(
+        store, name, person or name, Role(role), unit, email, clock.now(), by=None
+    )
+    click.echo(f"the account {name} is added; its one-time password is {password}")
+
+
+@account.command("list")
+def list_accounts() -> None:
+    """List every account: name, person, unit, e-mail and state."""
+    for found in Store(config.database_url()).accounts():
+        unit = found.unit.name if found.unit else found.role
+        click.echo("\t".join((found.name, found.person, unit, found.email or "-", _state(found))))
+
+
+@account.command("reset")
+@click.argument("name")
+def reset_account(name: str) -> None:
+    """Give an account a new one-time password and print it, this once.
+
+    Its logins end; a disabled account may be used again.
+    """
+    password = accounts.reset(Store(config.database_url()), name, clock.now(), by=None)
+    click.echo(f"the account {name} is reset; its one-time password is {password}")
+
+
+@account.command("disable")
+@click.argument("name")
+def disable_account(name: str) -> None:
+    """Let nobody log in to an account any more; what it reported stays."""
+    accounts.disable(Store(config.database_url()), name, by=None)
+    click.echo(f"the account {name} is disabled")
+
+
+def _state(found: Account) -> str:
+    if found.disabled:
+        return "disabled"
+    return "one-time password" if found.must_change else "in use"

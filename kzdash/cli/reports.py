@@ -1,0 +1,257 @@
+"""The commands about reports and documents: `report`, `undo` and `export`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kzdash import reporting
+from kzdash.board.board import board as board_of
+from kzdash.board.changes import changes
+from kzdash.documents import CATALOGUE, Given
+from kzdash.documents.slides import Asked
+from kzdash.documents.slides.request import read_day
+from kzdash.domain.parsing import TypedError
+from kzdash.errors import StoreOutdatedError
+from kzdash.reporting import Answers
+from kzdash.reporting.form_columns import FIELDS, key, named
+from kzdash.runtime import clock, config
+from kzdash.store import Store, backups, upgrade
+
+if TYPE_CHECKING:
+    from kzdash.board.changes import Changes
+    from kzdash.domain.models import Report
+    from kzdash.reporting import Change, Conflict, Fault, Place, Trial, Unread
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, written in any of the ways in which the screen takes days."""
+
+    name = "day"
+
+    def convert(
+        self, value: dt.date | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Read it, or fail with the reason."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            found = read_day(value)
+        except TypedError as error:
+            self.fail(f"{error.given!r}: {error.reason.value}", param, ctx)
+        if found is None:
+            self.fail("no day was given; a day is written 2024-12-20", param, ctx)
+        return found
+
+
+DAY = Day()
+MOST_NAMED = 10
+NEW = click.Path(dir_okay=False, path_type=Path)
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def current_store() -> Store:
+    """Return the store that the settings name; one of an older version is brought up first.
+
+    As at a start of the server, a backup is taken before.
+    """
+    store = Store(config.database_url())
+    try:
+        store.version()
+    except StoreOutdatedError:
+        backups.usual().take_before_upgrade(clock.now())
+        upgrade(store.url)
+        click.echo(f"{store.place} was made by an older version and was brought up", err=True)
+    return store
+
+
+@click.command()
+@click.option("--file", "file", type=EXISTING, required=True, help="The filled form, or a CSV.")
+@click.option("--account", required=True, help="Whose reports they are, by the account's name.")
+@click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
+@click.option("--yes", is_flag=True, help="Store without asking first.")
+@click.option("--good-rows", is_flag=True, help="Store what can be, where other rows are amiss.")
+@click.option("--without", multiple=True, metavar="COLUMN", help="A column that is no report's.")
+def report(
+    file: Path, account: str, dry_run: bool, yes: bool, good_rows: bool, without: tuple[str, ...]
+) -> None:
+    """Store what a filled report form says: all of it, or nothing.
+
+    Shows what would change first, every bad cell, and every column with typed cells that is none of
+    the form's; asks about each row on which others have reported since the form was made. Takes the
+    form as .xlsx, and CSV in UTF-8 or GB18030 with the columns of the form or of
+    seed/observations.csv.
+    """
+    store = current_store()
+    with file.open("rb") as opened:
+        # one byte more than is taken is enough to see that it is too much
+        content = opened.read(reporting.MOST_BYTES + 1)
+    filled = reporting.read(content)
+    answers = Answers(frozenset((sheet.name, name) for sheet in filled.sheets for name in without))
+    found = reporting.trial(store, filled, account, clock.now(), answers)
+    _show(found)
+    if found.conflicts and not (dry_run or yes):
+        over = frozenset(one.name for one in found.conflicts if click.confirm(_over(one)))
+        found = reporting.trial(store, filled, account, clock.now(), replace(answers, over=over))
+    _must_be_well(found, good_rows=good_rows)
+    if not found.changes:
+        click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
+        return
+    if dry_run:
+        click.echo(f"{len(found.changes)} report(s) would be stored; nothing was written")
+        return
+    if not yes:
+        click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
+    store.append_all(found.reports)
+    click.echo(f"{len(found.changes)} report(s) stored")
+
+
+def _must_be_well(found: Trial, *, good_rows: bool) -> None:
+    """Stop where rows are amiss, unless the others are to be stored by themselves."""
+    if not found.amiss or (good_rows and found.changes):
+        return
+    amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
+    if found.columns:
+        amiss += f", {len(found.columns)} column(s) not read"
+    by_themselves = f", or store the other {len(found.changes)} with --good-rows"
+    raise click.ClickException(
+        f"{amiss}: nothing was written; mend them and try again"
+        f"{by_themselves if found.changes else ''}"
+    )
+
+
+@click.command()
+@click.argument("item")
+@click.option("--account", required=True, help="In whose name, by the account's name.")
+@click.option("--yes", is_flag=True, help="Undo without asking first.")
+def undo(item: str, account: str, yes: bool) -> None:
+    """Take back the report made last on ITEM, named as in the report form.
+
+    It asks for no page and no board, so it also helps on a day when none opens. The report stays in
+    the history; what it replaced counts again.
+    """
+    store = current_store()
+    asked = named(item)
+    ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
+    if asked not in ids:
+        raise click.ClickException(f"there is no item {item!r}: name it as in the form, 指标12")
+    last = store.last(ids[asked])
+    if last is None:
+        raise click.ClickException(f"nobody has reported on {item}: there is nothing to undo")
+    click.echo(f"{item}: {_told(last)}")
+    if not yes:
+        click.confirm("take this report back?", abort=True)
+    store.undo(last.item_id, last.seq, account, clock.now())
+    made = store.last(last.item_id)
+    click.echo(f"undone; now it says: {_told(made) if made and made.restores else 'nothing'}")
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(CATALOGUE)))
+@click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
+@click.option("--as-of", type=DAY, help="Day to look at; default today.")
+@click.option("--since", type=DAY, help="For `deck`: tell what changed since; default 30 days.")
+@click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
+def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
+    """Write a document about the plan as it stands on a day.
+
+    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
+    json, or calendar (.ics).
+    """
+    store = current_store()
+    # the numbers first: who reports in between is then seen as a conflict
+    seqs = store.seqs()
+    board = board_of(store, as_of or clock.today())
+    start = Asked(since=since).since_when(board.as_of)
+    news = partial(_between, store, start, board.as_of)
+    given = Given(news, clock.now(), unit, unit, seqs)
+    content = CATALOGUE[kind].make(board, given)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
+    click.echo(f"{out}: {kind} as of {board.as_of.isoformat()}, {len(content)} bytes")
+
+
+def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
+    before, after = (board_of(store, on, entered=True) for on in (start, end))
+    return changes(store, before, after)
+
+
+def _told(report: Report) -> str:
+    """What a stored report says, as the columns of the form call it."""
+    year = f" of {report.period}" if report.period else ""
+    fields = ((head, getattr(report, name)) for name, head in FIELDS.items())
+    words = ", ".join(f"{head} {_said(value)}" for head, value in fields if value not in {None, ""})
+    return f"report {report.seq}{year} by {report.account}: {words}"
+
+
+def _show(found: Trial) -> None:
+    for sheet in found.unread:
+        click.echo(f"sheet {sheet}: not read, it is no form")
+    for change in found.changes:
+        for line in _changed(change):
+            click.echo(line)
+    for column in found.columns:
+        click.echo(_unread(column), err=True)
+    for fault in found.faults:
+        click.echo(_fault(fault), err=True)
+    for conflict in found.conflicts:
+        click.echo(_conflict(conflict), err=True)
+
+
+def _where(place: Place) -> str:
+    sheet = f"sheet {place.sheet}, " if place.sheet else ""
+    return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
+
+
+def _changed(change: Change) -> list[str]:
+    year = f" {change.report.period}" if change.report.period else ""
+    head = f"{_where(change.place)}: {key(change.line)}{year}"
+    said = [
+        f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
+    ]
+    if not change.dated:
+        said.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+    if change.older:
+        said.append(f"{head}: older news; the screen says: {change.older}")
+    return [
+        *said,
+        *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
+    ]
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+    return "(empty)" if value is None or value == "" else str(value)
+
+
+def _unread(column: Unread) -> str:
+    sheet = f"sheet {column.sheet}, " if column.sheet else ""
+    rows = ", ".join(map(str, column.rows[:MOST_NAMED]))
+    more = " and more" if len(column.rows) > MOST_NAMED else ""
+    return (
+        f"{sheet}column {column.column}: the form has no such column, so row(s) {rows}{more} were "
+        f"not read; call it what the form calls it, or pass --without {column.column}"
+    )
+
+
+def _over(conflict: Conflict) -> str:
+    return f"{_where(conflict.place)}: {key(conflict.line)}: let this row count all the same?"
+
+
+def _fault(fault: Fault) -> str:
+    item = f" ({key(fault.line)})" if fault.line else ""
+    return f"{_where(fault.place)}: {fault.error}{item}"
+
+
+def _conflict(conflict: Conflict) -> str:
+    who = ", ".join(f"{said.reporter} (report {said.seq})" for said in conflict.others)
+    return (
+        f"{_where(conflict.place)}: {key(conflict.line)} was reported on since the form was made, "
+        f"by {who}; take a new form"
+    )

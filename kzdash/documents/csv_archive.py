@@ -1,0 +1,47 @@
+"""Every table of the board as CSV, in one archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from kzdash.board import sources
+from kzdash.board.attention import by_unit
+from kzdash.board.due_reports import wanted
+from kzdash.documents import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kzdash.board.board import Board
+
+
+def make(board: Board) -> bytes:
+    """Write the archive: a CSV a table, each of which Chinese Excel opens right."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, frame in frames(board).items():
+            # a day of its own: the same board makes the same file
+            entry = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
+            packed.writestr(entry, tables.csv(frame), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def frames(board: Board) -> dict[str, pd.DataFrame]:
+    """Return every table by its name."""
+    return {
+        "指标": tables.indicators(board.indicators),
+        "项目": tables.projects(board.projects),
+        "工程类别": tables.categories(board.categories),
+        "时间节点": tables.milestones(board.milestones),
+        "任务": tables.duties(board.tasks),
+        "政策": tables.duties(board.policies),
+        "改革": tables.duties(board.reforms),
+        "改革方向": tables.duties(board.directions),
+        "定性目标和保障措施": tables.duties((*board.aims, *board.safeguards)),
+        "需要关注": tables.concerns(board.concerns),
+        "责任单位": tables.unit_concerns(by_unit(board.concerns)),
+        "督办清单": tables.supervision(wanted(board.followed, board.as_of)),
+        "原文修补和存疑": sources.corrections(board.corrections),
+    }

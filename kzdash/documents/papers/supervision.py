@@ -1,0 +1,110 @@
+"""One unit's list to be held to (督办清单): what it leads, what is late, what it must report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.board import state_words
+from kzdash.board.attention import BEHIND, LATE
+from kzdash.board.by_unit import by_urgency
+from kzdash.board.due_reports import wanted
+from kzdash.board.items import KIND_WORDS
+from kzdash.documents.papers import sentences as say
+from kzdash.documents.papers.annual_summary import office
+from kzdash.documents.papers.layout import Paper
+from kzdash.domain.formatting import day
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.due_reports import Wanted
+    from kzdash.board.items import Line
+
+
+def make(board: Board, unit: str) -> bytes:
+    """Write the list of a unit that leads something."""
+    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
+    found = wanted(lines, board.as_of)
+    year = board.as_of.year
+    paper = Paper()
+    paper.number(f"【发文机关代字】〔{year}〕【序号】号")
+    paper.title(f"{board.plan.short_title}督办清单")
+    paper.addressee(f"{unit}：")
+    paper.text(f"{say.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
+    _overall(paper, board, unit, lines, found)
+    _pressing(paper, board, lines)
+    _to_report(paper, found)
+    paper.heading("四、办理要求")
+    paper.blank("办理时限、反馈方式和联系人")
+    paper.signature(office(board), f"{year}年【月】月【日】日")
+    caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
+    paper.table(caption, WIDTHS, [HEAD, *(_row(board, row) for row in found)], new_page=True)
+    return paper.saved()
+
+
+WIDTHS = (22, 52, 30, 26, 26)
+HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
+
+
+def _row(board: Board, row: Wanted) -> tuple[str, ...]:
+    line = row.line
+    due = line.due_words if line.due_on else "—"
+    return (
+        _key(line),
+        line.name,
+        state_words.marked(line, board.as_of),
+        due,
+        "；".join(row.reasons) or "—",
+    )
+
+
+def _key(line: Line) -> str:
+    return f"{KIND_WORDS[line.kind]}{line.number}"
+
+
+def _overall(
+    paper: Paper, board: Board, unit: str, lines: Sequence[Line], found: Sequence[Wanted]
+) -> None:
+    paper.heading("一、总体情况")
+    due = sum(bool(row.reasons) for row in found)
+    shared = sum(len(line.lead_units) > 1 for line in lines)
+    together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
+    to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
+    paper.text(
+        f"{board.as_of_words}，{unit}牵头{len(lines)}项事项{together}；"
+        f"按状态分，{say.by_state(lines, board.as_of, '项')}；{to_report}。"
+    )
+
+
+def _pressing(paper: Paper, board: Board, lines: Sequence[Line]) -> None:
+    paper.heading("二、逾期、受阻、未达标和滞后的事项")
+    found = [line for line in lines if line.status in LATE | BEHIND]
+    if not found:
+        paper.text(say.NONE_PRESSING)
+    for at, line in enumerate(found, 1):
+        paper.heading(f"{at}. {line.name}", 3)
+        paper.text(_standing(line, board.as_of))
+
+
+def _standing(line: Line, as_of: dt.date) -> str:
+    due = f"应于{line.due_words}完成，" if line.due_on else ""
+    said = line.said
+    if said is None:
+        told = "尚未填报"
+    else:
+        note = say.flat(said.note)
+        told = f"最近一次填报截至{day(said.fresh_on)}" + (f"，说明为：{note}" if note else "")
+    now = f"现为{state_words.words(line, as_of)}；{told}"
+    return f"{due}{now}。责任单位为{line.units_words}（{line.citation}）。"
+
+
+def _to_report(paper: Paper, found: Sequence[Wanted]) -> None:
+    paper.heading("三、需要填报的事项")
+    due = [row for row in found if row.reasons]
+    if not due:
+        paper.text("没有需要填报的事项。")
+        return
+    said = (f"{row.line.name}（{_key(row.line)}，{'、'.join(row.reasons)}）" for row in due)
+    paper.text(f"请填报以下{len(due)}项：{'；'.join(said)}。")

@@ -1,0 +1,207 @@
+"""The report form: one's own items with cells to fill in, the rest protected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from kzdash.board.items import KIND_WORDS, IndicatorLine, Line
+from kzdash.charts import palette
+from kzdash.documents.sheet import (
+    DAY,
+    FACE,
+    HEADER_HEIGHT,
+    colour,
+    for_paper,
+    write,
+    write_header,
+    write_text,
+)
+from kzdash.documents.workbook import saved
+from kzdash.domain.models import NO_PERIOD
+from kzdash.domain.progress import Measure
+from kzdash.reporting.form_columns import (
+    AS_OF,
+    AS_OF_SHEET,
+    CHOICES,
+    FIELDS,
+    KEY,
+    NAME,
+    PLAN,
+    SEQ,
+    UNIT,
+    YEAR,
+    fields_of,
+    key,
+    mark,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from kzdash.board.board import Board
+    from kzdash.board.items import Said
+    from kzdash.domain.models import Kind
+
+# what a spreadsheet holds exactly of a figure; a longer one is kept as text
+MOST_DIGITS = 15
+TO_FILL = PatternFill("solid", fgColor="FFFBE6")
+WIDTHS = {"evidence": 30, "note": 34, "problems": 30}
+ASKED = {
+    Measure.GROWTH: "比上年的增速，下降填负数",
+    Measure.CUMULATIVE: "到当年末的累计数",
+    Measure.LEVEL: "当年的水平，不是比上年的变化",
+    Measure.CHANGE: "当年的水平，不是比上年的变化",
+}
+HOW = (
+    "只填浅黄色的格；其余各格受保护，系统靠它们认出事项。",
+    "没有变化的不用动，也不会产生新的填报。",
+    "“数据截至”不填的，按交回的当天计。",
+    "状态为“受阻”的请在说明中写明原因；指标的数值要有数据来源。",
+    "填好后在“填报”页上传。系统先列出将有的变化和有问题的格，确认后一次写入，或全部不写。",
+    "请不要合并单元格，不要用公式，不要改工作表中的编号和填报次数。",
+)
+
+
+def make(board: Board, lines: Sequence[Line], seqs: Mapping[int, int], whose: str) -> bytes:
+    """Write a form on these lines; `seqs` are the numbers of reports, read before the board was."""
+    book = Workbook()
+    _about(book.worksheets[0], board, whose)
+    for kind in dict.fromkeys(line.kind for line in lines):
+        # before the plan's first year no indicator has a year that could be known
+        if rows := list(_rows([line for line in lines if line.kind is kind], board)):
+            _sheet(book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, mark(board.plan))
+    book.active = min(1, len(book.worksheets) - 1)
+    return saved(book)
+
+
+def _about(sheet: Worksheet, board: Board, whose: str) -> None:
+    sheet.title = AS_OF_SHEET
+    write_text(sheet["A1"], f"{board.plan.short_title} 填报表")
+    sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
+    write(sheet, 2, 1, AS_OF)
+    write(sheet, 2, 2, board.as_of)
+    write(sheet, 3, 1, "填报人")
+    write(sheet, 3, 2, whose)
+    write(sheet, 4, 1, PLAN)
+    write(sheet, 4, 2, mark(board.plan))
+    for row, words in enumerate(HOW, 6):
+        sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
+        sheet.row_dimensions[row].height = 20
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
+    for_paper(sheet)
+    _protect(sheet)
+
+
+def _sheet(
+    sheet: Worksheet,
+    kind: Kind,
+    rows: Sequence[tuple[Line, int]],
+    seqs: Mapping[int, int],
+    plan: str,
+) -> None:
+    fields = fields_of(kind)
+    fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
+    if isinstance(rows[0][0], IndicatorLine):
+        fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
+    headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields), (PLAN, 14)]
+    for at, (header, width) in enumerate(headers, 1):
+        write_header(sheet, 1, at, header)
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    for row, (line, period) in enumerate(rows, 2):
+        told = (key(line), seqs.get(line.item_id, 0), line.name, *_of_indicator(line, period))
+        for at, value in enumerate(told, 1):
+            write(sheet, row, at, value)
+        _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(line, period))
+        write(sheet, row, len(headers), plan)
+        sheet.row_dimensions[row].height = HEADER_HEIGHT
+    last = len(rows) + 1
+    for at, field in enumerate(fields, len(fixed) + 1):
+        _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
+    # each row says which plan it is of, also as text and in another file
+    sheet.column_dimensions[get_column_letter(len(headers))].hidden = True
+    sheet.row_dimensions[1].height = HEADER_HEIGHT
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
+    sheet.print_title_rows = "1:1"
+    for_paper(sheet)
+    _protect(sheet)
+
+
+def _rows(lines: Sequence[Line], board: Board) -> Iterator[tuple[Line, int]]:
+    """A row an item; of an indicator one for each year that can be known by the day."""
+    for line in lines:
+        if isinstance(line, IndicatorLine):
+            last = min(line.target.target_year, board.as_of.year)
+            yield from ((line, year) for year in range(line.target.baseline_year, last + 1))
+        else:
+            yield line, NO_PERIOD
+
+
+def _of_indicator(line: Line, period: int) -> tuple[object, ...]:
+    if not isinstance(line, IndicatorLine):
+        return ()
+    asked = f"{line.reported_name}（{ASKED[line.target.measure]}）"
+    return asked, line.reported_unit or "—", period
+
+
+def _of_period(line: Line, period: int) -> Said | None:
+    return next((said for said in line.reports if said.period == period), None)
+
+
+def _to_fill(
+    sheet: Worksheet, row: int, first: int, fields: Sequence[str], said: Said | None
+) -> None:
+    """Cells that may be filled in, with what was said last in them; the day is asked anew."""
+    for at, field in enumerate(fields, first):
+        value: Any = None if field == "as_of" else getattr(said, field, None)
+        held = _held(value)
+        cell = write(sheet, row, at, "" if held is None else held)
+        cell.fill = TO_FILL
+        cell.protection = Protection(locked=False)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        if field in {"completed_on", "as_of"}:
+            cell.number_format = DAY
+        if cell.value == "":
+            cell.value = None
+
+
+def _held(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+    """A value as a cell holds it: a word of its choice, a figure exactly or else as text."""
+    if hasattr(value, "label"):
+        return value.label
+    return _exact(value) if hasattr(value, "as_tuple") else value
+
+
+def _exact(figure: Decimal) -> Decimal | str:
+    return figure if len(figure.as_tuple().digits) <= MOST_DIGITS else f"{figure:f}"
+
+
+def _ask(sheet: Worksheet, field: str, cells: str) -> None:
+    """Offer the words that a cell may hold, and say what else one expects."""
+    if field in CHOICES:
+        asked = DataValidation("list", formula1=f'"{",".join(CHOICES[field])}"', allow_blank=True)
+        asked.errorTitle, asked.error = "请从列表中选择", "只能填列表中的词，或留空。"
+        asked.showErrorMessage = True
+    elif field in {"completed_on", "as_of"}:
+        asked = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
+        asked.errorStyle, asked.showErrorMessage = "warning", True
+        asked.errorTitle, asked.error = "请填日期", "写作 2024-12-20。"
+    else:
+        return
+    sheet.add_data_validation(asked)
+    asked.add(cells)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Lock all but the cells to fill in; filters and widths stay free. There is no password."""
+    sheet.protection.sheet = True
+    sheet.protection.autoFilter = sheet.protection.sort = False
+    sheet.protection.formatColumns = sheet.protection.formatRows = False

@@ -1,0 +1,111 @@
+"""What a briefing was asked for in its url; what makes no sense counts as not asked.
+
+A day that makes no sense is told, too: who asked for it must not take today's figures for its.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.domain import parsing
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.domain.parsing import Misread, TypedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHORTEST, LONGEST = 5, 3600
+WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
+THEMES = {"light": "浅色", "dark": "深色"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest.
+
+    With `entered`, only what had been entered by the day counts; `since` is where changes start.
+    `unread` names what was to be a day and is none.
+    """
+
+    slide: int = 1
+    as_of: dt.date | None = None
+    since: dt.date | None = None
+    auto: int = 0
+    theme: str = "light"
+    leave_out: bool = False
+    entered: bool = False
+    unread: tuple[str, ...] = ()
+
+    def since_when(self, as_of: dt.date) -> dt.date:
+        """Return the day from which changes are told: a week before the board's, if none."""
+        return min(self.since or as_of - WEEK, as_of - DAY)
+
+    def shown(self, count: int) -> int:
+        """Return the slide to show of so many: the last one for a number beyond the end."""
+        return min(max(self.slide, 1), count)
+
+
+def read(query: Mapping[str, str]) -> Asked:
+    """Read the settings of a url."""
+    auto = _whole(query.get("auto", ""))
+    theme = query.get("theme", "")
+    unread: list[str] = []
+    as_of, since = (_day(query, name, unread) for name in ("as_of", "since"))
+    return Asked(
+        slide=_whole(query.get("slide", "")) or 1,
+        as_of=as_of,
+        since=since,
+        auto=min(max(auto, SHORTEST), LONGEST) if auto > 0 else 0,
+        theme=theme if theme in THEMES else "light",
+        leave_out=query.get("empty") == "hide",
+        entered=query.get("entered") == "true",
+        unread=tuple(unread),
+    )
+
+
+def read_day(text: str) -> dt.date | None:
+    """Read the day that an address or a command asks for, written as people write days.
+
+    None from blanks; TypedError for what is no day, or one that no board can be asked for.
+    """
+    found = parsing.day(text)
+    if found is not None and not EARLIEST <= found <= LATEST:
+        raise TypedError(Misread.OUT_OF_RANGE, text)
+    return found
+
+
+def day_asked(asked: Asked) -> dict[str, str]:
+    """Write as every page's query which day is looked from, and what counts on it."""
+    return {
+        **({"as_of": asked.as_of.isoformat()} if asked.as_of else {}),
+        **({"entered": "true"} if asked.entered else {}),
+    }
+
+
+def written(asked: Asked) -> dict[str, str]:
+    """Write settings as a url's query, without what is as usual."""
+    return {
+        "slide": str(asked.slide),
+        **day_asked(asked),
+        **({"since": asked.since.isoformat()} if asked.since else {}),
+        **({"auto": str(asked.auto)} if asked.auto else {}),
+        **({"theme": asked.theme} if asked.theme != "light" else {}),
+        **({"empty": "hide"} if asked.leave_out else {}),
+    }
+
+
+def _whole(text: str) -> int:
+    with suppress(ValueError):
+        return int(text[:9])
+    return 0
+
+
+def _day(query: Mapping[str, str], name: str, unread: list[str]) -> dt.date | None:
+    try:
+        return read_day(query.get(name, ""))
+    except TypedError:
+        unread.append(name)
+        return None

@@ -1,0 +1,39 @@
+"""The tables of the store: the plan, what is reported on it, and who may report."""
+
+from kzdash.domain.models.accounts import Account, Attempt, Login, Role
+from kzdash.domain.models.base import Base, Exact, UnreadableError, UtcTime
+from kzdash.domain.models.plan import (
+    Correction,
+    IndicatorPlan,
+    Item,
+    Kind,
+    Lead,
+    Plan,
+    Programme,
+    ProjectPlan,
+    Unit,
+)
+from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
+
+__all__ = [
+    "NO_PERIOD",
+    "Account",
+    "Adjustment",
+    "Attempt",
+    "Base",
+    "Correction",
+    "Exact",
+    "IndicatorPlan",
+    "Item",
+    "Kind",
+    "Lead",
+    "Login",
+    "Plan",
+    "Programme",
+    "ProjectPlan",
+    "Report",
+    "Role",
+    "Unit",
+    "UnreadableError",
+    "UtcTime",
+]

@@ -1,0 +1,123 @@
+"""What people type into forms and tables: figures, days and texts, read or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal
+from enum import Enum
+
+from kzdash.domain.formatting import printable
+from kzdash.errors import KzdashError
+
+LONGEST = 60
+SHOWN = 40
+MINUS_SIGN = "\N{MINUS SIGN}"
+# copied along with a figure by other programs, and seen by nobody
+UNSEEN = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# what an input method makes of a key; a superscript or a circle says something else
+FORMS_OF_A_KEY = ("<wide>", "<narrow>", "<small>", "<noBreak>")
+FIGURE = re.compile(r"([+-]?)\s*([0-9][0-9,.]*)\s*(.*)", re.DOTALL)
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# for each unit what else may follow the digits, and by how many places that moves the point
+ALSO = {"万元": {"万": 0, "亿元": 4, "亿": 4}}
+DAYS = (
+    re.compile(r"([0-9]{4})([-/.。])([0-9]{1,2})\2([0-9]{1,2})"),
+    re.compile(r"([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
+    re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
+)
+LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+
+
+class Misread(Enum):
+    """Why what was typed could not be read."""
+
+    NOT_A_FIGURE = "it is no figure"
+    SEVERAL_FIGURES = "it is more than one figure"
+    SEPARATORS = "the commas in it do not part thousands; a decimal point is written '.'"
+    OTHER_UNIT = "it has another unit"
+    NOT_A_DAY = "it is no day; a day is written 2024-12-20"
+    NO_SUCH_DAY = "there is no such day"
+    OUT_OF_RANGE = "it is a day before 2000 or after 2099"
+    TOO_LONG = "it is longer than any figure or day"
+
+
+class TypedError(KzdashError):
+    """What was typed cannot be read; `given` is how it begins, `field` the column it is for."""
+
+    def __init__(self, reason: Misread, typed: str, field: str = "") -> None:
+        self.reason, self.field = reason, field
+        self.given = " ".join(text(typed.lstrip()[: 10 * SHOWN]).split())[:SHOWN]
+        super().__init__(f"{self.given!r}: {reason.value}: nothing was written; correct it")
+
+
+def figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
+    """Read a figure, that may be followed by its unit; none from blanks, else TypedError.
+
+    Every digit is kept. Where the unit is 万元, an amount in 亿元 is turned into it.
+    """
+    found = _plain(typed, field)
+    if not found:
+        return None
+    whole = FIGURE.fullmatch(found.replace("。", "."))
+    if whole is None:
+        raise TypedError(Misread.NOT_A_FIGURE, typed, field)
+    sign, digits, rest = whole.groups()
+    if not (PLAIN.fullmatch(digits) or GROUPED.fullmatch(digits)):
+        reason = Misread.SEPARATORS if "," in digits else Misread.NOT_A_FIGURE
+        raise TypedError(reason, typed, field)
+    own = _plain(unit, field)
+    places = {"": 0, own: 0, **ALSO.get(own, {})}
+    if rest not in places:
+        raise TypedError(_what_follows(rest), typed, field)
+    moved = Decimal(f"{sign}{digits.replace(',', '')}E{places[rest]}")
+    value = Decimal(f"{moved:f}")
+    return value.copy_abs() if value.is_zero() else value
+
+
+def day(typed: str, field: str = "") -> dt.date | None:
+    """Read a day as 2024-12-20, 2024/12/20, 2024.12.20, 2024年12月20日 or 20241220.
+
+    None from blanks, else TypedError.
+    """
+    found = _plain(typed, field)
+    if not found:
+        return None
+    whole = next((match for form in DAYS if (match := form.fullmatch(found))), None)
+    if whole is None:
+        raise TypedError(Misread.NOT_A_DAY, typed, field)
+    year, _, month, of_month = whole.groups()
+    try:
+        return dt.date(int(year), int(month), int(of_month))
+    except ValueError:
+        raise TypedError(Misread.NO_SUCH_DAY, typed, field) from None
+
+
+def text(typed: str) -> str:
+    r"""Take a text as typed, but with \n for any line end and without what no text has use for."""
+    return printable(LINE_END.sub("\n", typed)).strip()
+
+
+def _plain(typed: str, field: str) -> str:
+    """The characters of the keys that were meant, whatever width the input method gave them."""
+    found = typed.strip().strip(UNSEEN).strip()
+    if len(found) > LONGEST:
+        raise TypedError(Misread.TOO_LONG, typed, field)
+    keys = "".join(
+        unicodedata.normalize("NFKC", character)
+        if unicodedata.decomposition(character).startswith(FORMS_OF_A_KEY)
+        else character
+        for character in found
+    )
+    return keys.replace(MINUS_SIGN, "-").strip()
+
+
+def _what_follows(rest: str) -> Misread:
+    """Why what follows the digits is not the unit."""
+    if any(character.isdigit() for character in rest):
+        letters = any(character.isascii() and character.isalpha() for character in rest)
+        return Misread.NOT_A_FIGURE if letters else Misread.SEVERAL_FIGURES
+    punctuation = unicodedata.category(rest[0]).startswith("P") and rest[0] not in "%‰"
+    return Misread.NOT_A_FIGURE if punctuation else Misread.OTHER_UNIT

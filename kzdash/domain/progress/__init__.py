@@ -1,0 +1,43 @@
+"""How progress is judged: pure functions that know no store, no screen and no clock.
+
+Everything is decimal. The figures that are compared are the figures that are shown, so a status
+never contradicts the number beside it.
+"""
+
+from kzdash.domain.progress.due import Due, days_since_report, due
+from kzdash.domain.progress.indicator import Assessment, Figure, assess
+from kzdash.domain.progress.project import (
+    CategoryProgress,
+    ProjectAssessment,
+    ProjectPlan,
+    ProjectReport,
+    Stage,
+    assess_project,
+    category_progress,
+    time_elapsed,
+)
+from kzdash.domain.progress.status import Status, Tone
+from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
+
+__all__ = [
+    "Assessment",
+    "CategoryProgress",
+    "Direction",
+    "Due",
+    "Figure",
+    "IndicatorTarget",
+    "Measure",
+    "ProjectAssessment",
+    "ProjectPlan",
+    "ProjectReport",
+    "Stage",
+    "Status",
+    "Tone",
+    "assess",
+    "assess_project",
+    "category_progress",
+    "days_since_report",
+    "due",
+    "time_elapsed",
+    "year_end",
+]

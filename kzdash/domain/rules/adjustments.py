@@ -1,0 +1,96 @@
+"""What an adjustment may change of what the plan asks of an item."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from kzdash.domain.formatting import day_of, rounded
+from kzdash.domain.models import Kind
+from kzdash.domain.rules.fields import check_amount, check_day, check_measured, check_text
+from kzdash.errors import Refusal, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from kzdash.domain.models import Adjustment, Item, Plan
+
+YEARS_AFTER = 10
+# as amounts in 万元 are shown
+MONEY_DECIMALS = 2
+CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
+ADJUSTABLE = {
+    Kind.INDICATOR: {"target"},
+    Kind.MILESTONE: {"due_on"},
+    Kind.PROJECT: {"due_on", "planned_investment_wan_yuan"},
+}
+
+
+def check_adjustment(
+    adjustment: Adjustment, item: Item, plan: Plan, earlier: Sequence[Adjustment] = ()
+) -> None:
+    """Raise RefusedError where an adjustment says what none may say of this item.
+
+    `earlier` are the item's adjustments that count on its day, the oldest first.
+    """
+    name = _changed(adjustment, item)
+    check_day("as_of", adjustment.as_of, plan, day_of(adjustment.recorded_at))
+    if adjustment.due_on is not None:
+        _check_due(adjustment.due_on, item, plan)
+    else:
+        _check_asked(name, getattr(adjustment, name), item)
+    if getattr(adjustment, name) == _now(name, item, earlier):
+        raise RefusedError(Refusal.SAME_AS_NOW, name)
+    _check_grounds(adjustment)
+
+
+def _changed(adjustment: Adjustment, item: Item) -> str:
+    """The one field that is changed."""
+    changed = [name for name in CHANGES if getattr(adjustment, name) is not None]
+    if not changed:
+        raise RefusedError(Refusal.NOTHING_SAID)
+    allowed = ADJUSTABLE.get(Kind(item.kind), set())
+    for name in changed:
+        if name not in allowed:
+            raise RefusedError(Refusal.NOT_OF_KIND, name)
+    if len(changed) > 1:
+        raise RefusedError(Refusal.NOT_OF_KIND, changed[-1])
+    return changed[0]
+
+
+def _check_due(due_on: dt.date, item: Item, plan: Plan) -> None:
+    check_day("due_on", due_on, plan, dt.date(plan.target_year + YEARS_AFTER, 1, 1))
+    if item.project is not None and due_on.year < item.project.start_year:
+        raise RefusedError(Refusal.TOO_EARLY, "due_on")
+
+
+def _check_asked(name: str, figure: Decimal, item: Item) -> None:
+    decimals = MONEY_DECIMALS
+    if item.indicator is not None:
+        check_measured(name, figure, item.indicator)
+        decimals = item.indicator.decimals
+    else:
+        check_amount(name, figure)
+    if rounded(figure, decimals) <= 0:
+        raise RefusedError(Refusal.NOT_OVER_ZERO, name)
+
+
+def _now(name: str, item: Item, earlier: Sequence[Adjustment]) -> Any:  # noqa: ANN401 - a figure or a day
+    """What is asked so far: what the last adjustment made of it, else what the plan says."""
+    made = [value for one in earlier if (value := getattr(one, name)) is not None]
+    if made:
+        return made[-1]
+    part = {"target": item.indicator, "due_on": item, "planned_investment_wan_yuan": item.project}
+    return getattr(part[name], name, None)
+
+
+def _check_grounds(adjustment: Adjustment) -> None:
+    for name, missing in (
+        ("reason", Refusal.NO_REASON),
+        ("document_number", Refusal.NO_DOCUMENT),
+    ):
+        text = getattr(adjustment, name) or ""
+        check_text(name, text)
+        if not text.strip():
+            raise RefusedError(missing, name)

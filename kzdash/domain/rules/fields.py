@@ -1,0 +1,71 @@
+"""What holds of a field whoever says it: how long a text, how big a figure, how early a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kzdash.domain.formatting import is_printable, rounded
+from kzdash.errors import Refusal, RefusedError
+
+if TYPE_CHECKING:
+    from kzdash.domain.models import IndicatorPlan, Plan
+
+LONGEST = {"note": 2000, "problems": 2000, "reason": 2000, "evidence": 500, "document_number": 100}
+MOST_DIGITS, MOST_DECIMALS = 15, 6
+HUNDRED = Decimal(100)
+
+
+def check_text(name: str, text: str) -> None:
+    """Raise RefusedError where a text is too long or cannot be shown."""
+    if len(text) > LONGEST[name]:
+        raise RefusedError(Refusal.TOO_LONG, name)
+    if not is_printable(text):
+        raise RefusedError(Refusal.UNPRINTABLE, name)
+
+
+def check_day(name: str, day: dt.date, plan: Plan, latest: dt.date) -> None:
+    """Raise RefusedError where a day is before the plan's baseline year or after `latest`."""
+    if day < dt.date(plan.baseline_year, 1, 1):
+        raise RefusedError(Refusal.TOO_EARLY, name)
+    if day > latest:
+        raise RefusedError(Refusal.TOO_LATE if name == "due_on" else Refusal.TO_COME, name)
+
+
+def check_figure(name: str, figure: Decimal) -> None:
+    """Raise RefusedError where a figure is no number or has too many digits."""
+    if not figure.is_finite():
+        raise RefusedError(Refusal.NOT_A_FIGURE, name)
+    _, digits, exponent = figure.as_tuple()
+    whole, decimals = len(digits) + int(exponent), -int(exponent)
+    if whole > MOST_DIGITS or decimals > MOST_DECIMALS:
+        raise RefusedError(Refusal.TOO_BIG, name)
+
+
+def check_amount(name: str, figure: Decimal) -> None:
+    """Raise RefusedError where a figure is none or under 0."""
+    check_figure(name, figure)
+    if figure < 0:
+        raise RefusedError(Refusal.NEGATIVE, name)
+
+
+def check_share(name: str, figure: Decimal) -> None:
+    """Raise RefusedError where a figure is none from 0 to 100."""
+    check_figure(name, figure)
+    if not 0 <= figure <= HUNDRED:
+        raise RefusedError(Refusal.NOT_A_SHARE, name)
+
+
+def check_measured(name: str, figure: Decimal, asked: IndicatorPlan) -> None:
+    """Raise RefusedError where a figure, typed or shown, is none that an indicator can have."""
+    check_figure(name, figure)
+    if asked.measure == "growth":
+        if min(figure, rounded(figure, asked.decimals)) <= -HUNDRED:
+            raise RefusedError(Refusal.NO_GROWTH, name)
+    elif asked.reported_unit == "%":
+        check_share(name, figure)
+    else:
+        check_amount(name, figure)
+    if asked.decimals == 0 and figure != figure.to_integral_value():
+        raise RefusedError(Refusal.NOT_WHOLE, name)

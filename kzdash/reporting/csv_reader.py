@@ -1,0 +1,81 @@
+"""Read a CSV or TSV that came back, in the encodings that spreadsheets write here."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from kzdash.domain.spreadsheet import unguarded
+from kzdash.reporting.file_errors import Unfit, UnfitError
+from kzdash.reporting.sheets import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Filled,
+    Row,
+    Sheet,
+    checked,
+    is_header,
+    nameless,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# how a web page begins, in one file with its pictures or without
+OF_A_PAGE, WITHIN = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_000
+
+
+def read(content: bytes) -> Filled:
+    """Read the one table of a text file; UnfitError where it is none to be read."""
+    text = _decoded(content)
+    if "\0" in text:
+        raise UnfitError(Unfit.NO_TEXT)
+    _must_be_a_table(text[:WITHIN].lstrip().lower())
+    header = text.split("\n", 1)[0]
+    tabs = header.count("\t") > header.count(",")
+    # every record counts as a row, an empty one too: so a spreadsheet numbers them
+    records = csv.reader(io.StringIO(text, newline=""), csv.excel_tab if tabs else csv.excel)
+    try:
+        columns = [column.strip() for column in next(records, [])[:MOST_COLUMNS]]
+        if not is_header(columns):
+            raise UnfitError(Unfit.NO_TABLE)
+        columns = list(checked(columns, ""))
+        rows = tuple(_rows(records, columns))
+        more = dict.fromkeys(column for row in rows for column in row.texts)
+        return Filled((Sheet("", tuple(dict.fromkeys((*columns, *more))), rows),))
+    except csv.Error as error:
+        raise UnfitError(Unfit.DAMAGED) from error
+
+
+def _must_be_a_table(start: str) -> None:
+    """Raise UnfitError for what spreadsheets read as well, under the name of .xls."""
+    if start.startswith(("<", "mime-version:")):
+        page = any(tag in start for tag in OF_A_PAGE)
+        raise UnfitError(Unfit.WEB_PAGE if page else Unfit.XML_TABLE)
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(UTF_16) else ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnfitError(Unfit.NO_TEXT)
+
+
+def _rows(records: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
+    for number, record in enumerate(records, 2):
+        texts: dict[str, str] = {}
+        for at, text in enumerate(unguarded(cell.strip()) for cell in record):
+            # what stands beyond the header is named, too, where anything does
+            column = columns[at] if at < len(columns) else nameless(at + 1)
+            if at < len(columns) or text:
+                texts[column] = text
+        if any(texts.values()):
+            if number > MOST_ROWS:
+                raise UnfitError(Unfit.TOO_MANY_ROWS)
+            yield Row(number, texts)

@@ -1,0 +1,95 @@
+"""The columns of the report form: what each is called in a file, and what of a report it holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kzdash.board.items import KIND_WORDS
+from kzdash.domain.parsing import UNSEEN
+from kzdash.domain.progress import Stage
+from kzdash.domain.progress.status import REPORTABLE
+from kzdash.domain.rules import DUTY, PAYLOAD_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kzdash.board.board import Document
+    from kzdash.board.items import Line
+    from kzdash.domain.models import Kind
+
+KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
+PLAN = "方案"
+AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", "数据截至"
+STATUSES = {status.label: status.code for status in REPORTABLE}
+STAGES = {stage.label: stage.code for stage in Stage}
+CHOICES: Mapping[str, Mapping[str, str]] = {"status": STATUSES, "stage": STAGES}
+FIELDS = {
+    "value": "数值",
+    "status": "状态",
+    "completed_on": "完成日期",
+    "stage": "阶段",
+    "physical_progress_percent": "形象进度(%)",
+    "completed_investment_wan_yuan": "完成投资(万元)",
+    "problems": "需协调问题",
+    "evidence": "依据",
+    "note": "说明",
+    "as_of": AS_OF,
+}
+GROUNDS = ("evidence", "note", "as_of")
+# a cell merged over several rows of these says the same of each; a figure would be shared out
+OF_EACH_ROW = {FIELDS[field] for field in (*GROUNDS, "problems")}
+# the columns of the observations that come with the plan
+NUMBER = "指标序号"
+OF_OBSERVATIONS = (NUMBER, YEAR, "数值")
+PUBLISHED = ("口径", "推算方式", "资料名称", "发布单位", "发布日期", "网址", "出处")
+FORM = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
+OBSERVATIONS = (*OF_OBSERVATIONS, NAME, UNIT, *PUBLISHED, PLAN)
+_NAMED = re.compile(r"(\D+)([0-9]{1,6})")
+_KINDS = {word: kind for kind, word in KIND_WORDS.items()}
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+
+
+def plain(words: str) -> str:
+    """Return words without blanks and line breaks, in the width that the program writes."""
+    # \r as the files of other programs write it
+    found = words.replace("_x000D_", "").translate(_UNSEEN)
+    return "".join(unicodedata.normalize("NFKC", found).split())
+
+
+_HEADERS = {plain(header): header for header in (*FORM, *OBSERVATIONS)} | {
+    "数据来源": FIELDS["evidence"],
+    "指标": NAME,
+    "指标名称": NAME,
+    "方案文号": PLAN,
+}
+
+
+def header(words: str) -> str:
+    """What the program calls a column: the known one where only width and blanks differ."""
+    return _HEADERS.get(plain(words), words.strip())
+
+
+def fields_of(kind: Kind) -> tuple[str, ...]:
+    """The fields that a report on an item of a kind may fill, in the order of the form."""
+    said = PAYLOAD_OF.get(kind, DUTY)
+    return tuple(field for field in FIELDS if field in said or field in GROUNDS)
+
+
+def key(line: Line) -> str:
+    """What names an item in a file: 指标7."""
+    return f"{KIND_WORDS[line.kind]}{line.number}"
+
+
+def named(words: str) -> tuple[Kind, int] | None:
+    """The kind and number that a key names, none where it names nothing."""
+    found = _NAMED.fullmatch(plain(words))
+    if found is None or found[1] not in _KINDS:
+        return None
+    return _KINDS[found[1]], int(found[2])
+
+
+def mark(plan: Document) -> str:
+    """What a form bears to say which plan it is of: the document's number."""
+    return plan.document_number or plan.title

@@ -1,0 +1,1 @@
+"""What a running program needs: settings, clock, logs, measurements, bounds on resources."""

@@ -1,0 +1,230 @@
+"""Hold a seed against itself: units known, numbers unique, counts and sums as declared."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kzdash.domain import rules
+from kzdash.domain.formatting import rounded
+from kzdash.domain.models import IndicatorPlan
+from kzdash.errors import RefusedError
+from kzdash.store.seed import cells
+from kzdash.store.seed.cells import FIRST_YEAR, LAST_YEAR
+from kzdash.store.seed.files import TABLES, Row, read_table
+from kzdash.store.seed.problems import Problem, SeedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+PLAN = "plan.toml"
+PLAN_FIELDS: dict[str, type] = {
+    "slug": str,
+    "title": str,
+    "short_title": str,
+    "document_number": str,
+    "issuer": str,
+    "issued_on": date,
+    "office": str,
+    "pilot_starts_on": date,
+    "pilot_ends_on": date,
+    "baseline_year": int,
+    "target_year": int,
+    "project_tolerance_percent": int,
+}
+KEYS = {
+    "units": (("name",), "名称"),
+    "directions": (("number", "paragraph"), "序号"),
+    "observations": (("number", "period"), "指标序号"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A seed fit to be stored: the fields of `[plan]` and the rows of every file."""
+
+    plan: dict[str, Any]
+    tables: dict[str, list[Row]]
+
+
+def read(folder: Path) -> Seed:
+    """Read and check a seed; SeedError names every problem found at once."""
+    declared, problems = _read_declarations(folder / PLAN)
+    tables: dict[str, list[Row]] = {}
+    for table in TABLES:
+        tables[table], found = read_table(folder, table)
+        problems += found
+    if problems:
+        raise SeedError(problems)
+    seed = Seed(declared["plan"], tables)
+    for check in CHECKS:
+        problems += check(seed)
+    problems += _sums(declared, tables)
+    if problems:
+        raise SeedError(problems)
+    return seed
+
+
+def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    try:
+        declared = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
+    except OSError as error:
+        found = error.strerror or str(error)
+        return {}, [Problem(PLAN, 0, "", found, "a file with [plan], [counts], [sums]")]
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, [Problem(PLAN, 0, "", str(error), "TOML in UTF-8")]
+    sections = [
+        Problem(PLAN, 0, section, str(declared.get(section, "nothing")), f"a section [{section}]")
+        for section in ("plan", "counts", "sums")
+        if not isinstance(declared.get(section), dict)
+    ]
+    if sections:
+        return {}, sections
+    return declared, list(_bad_fields(declared["plan"]))
+
+
+def _bad_fields(plan: Mapping[str, Any]) -> Iterator[Problem]:
+    for field, kind in PLAN_FIELDS.items():
+        value = plan.get(field)
+        if not isinstance(value, kind):
+            given = str(plan.get(field, "nothing"))
+            yield Problem(PLAN, 0, f"plan.{field}", given, kind.__name__)
+        elif isinstance(value, str):
+            try:
+                cells.shown(value)
+            except ValueError as error:
+                yield Problem(PLAN, 0, f"plan.{field}", value, str(error))
+
+
+def _unique(seed: Seed) -> Iterator[Problem]:
+    for table, rows in seed.tables.items():
+        fields, column = KEYS.get(table, (("number",), TABLES[table][0].header))
+        seen = Counter(tuple(row[field] for field in fields) for row in rows)
+        for row in rows:
+            key = tuple(row[field] for field in fields)
+            if seen[key] > 1:
+                found = "/".join(str(part) for part in key)
+                yield row.problem(column, found, f"a {column} that no other row has")
+
+
+def _known_units(seed: Seed) -> Iterator[Problem]:
+    known = {row["name"] for row in seed.tables["units"]}
+    for rows in seed.tables.values():
+        for row in rows:
+            for name in row.fields.get("units", ((), False))[0]:
+                if name not in known:
+                    yield row.problem("责任单位", name, "a unit of units.csv")
+
+
+def _known_programmes(seed: Seed) -> Iterator[Problem]:
+    known = {row["number"] for row in seed.tables["programmes"]}
+    for table in ("projects", "tasks"):
+        for row in seed.tables[table]:
+            if row["programme"] not in known:
+                yield row.problem("工程序号", row["programme"], "a number of programmes.csv")
+
+
+def _references(seed: Seed) -> Iterator[Problem]:
+    for table, target in (("observations", "indicators"), ("completions", "milestones")):
+        known = {row["number"] for row in seed.tables[target]}
+        for row in seed.tables[table]:
+            if row["number"] not in known:
+                column = TABLES[table][0].header
+                yield row.problem(column, row["number"], f"a number of {target}.csv")
+
+
+def _parents(seed: Seed) -> Iterator[Problem]:
+    whole = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
+    for row in seed.tables["directions"]:
+        if row["number"] not in whole:
+            yield row.problem("序号", row["number"], "a direction that has a row of its own")
+
+
+def _figures(seed: Seed) -> Iterator[Problem]:
+    """Targets must show whole in their decimals, figures be such as a report may say."""
+    measured = {}
+    for row in seed.tables["indicators"]:
+        for column, field in (("目标值", "target"), ("容差", "tolerance")):
+            if rounded(row[field], row["decimals"]) != row[field]:
+                yield row.problem(column, row[field], f"at most {row['decimals']} decimals")
+        measured[row["number"]] = IndicatorPlan(
+            measure=row["measure"], reported_unit=row["reported_unit"], decimals=row["decimals"]
+        )
+    for row in seed.tables["observations"]:
+        try:
+            if row["number"] in measured:
+                rules.check_measured("value", row["value"], measured[row["number"]])
+        except RefusedError as error:
+            yield row.problem("数值", row["value"], f"another figure: {error.refusal.value}")
+
+
+def _spans(seed: Seed) -> Iterator[Problem]:
+    """The plan's years and days must follow each other, and its tolerance be a share."""
+    plan = seed.plan
+    first, start = plan["baseline_year"], plan["pilot_starts_on"]
+    for field, low, high in (
+        ("baseline_year", FIRST_YEAR, LAST_YEAR - 1),
+        ("target_year", first + 1, LAST_YEAR),
+        ("pilot_starts_on", date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)),
+        ("pilot_ends_on", start, date(LAST_YEAR, 12, 31)),
+        ("project_tolerance_percent", 0, 100),
+    ):
+        if not low <= plan[field] <= high:
+            yield Problem(PLAN, 0, f"plan.{field}", str(plan[field]), f"{low} to {high}")
+
+
+def _years(seed: Seed) -> Iterator[Problem]:
+    first, last = seed.plan["baseline_year"], seed.plan["target_year"]
+    for row in seed.tables["observations"]:
+        if not first <= row["period"] <= last:
+            yield row.problem("年份", row["period"], f"a year from {first} to {last}")
+    for row in seed.tables["projects"]:
+        if row["end_year"] < row["start_year"]:
+            yield row.problem("完工年", row["end_year"], f"{row['start_year']} or later")
+    for row in seed.tables["completions"]:
+        if row["completed_on"] > row["as_of"]:
+            yield row.problem("完成日期", row["completed_on"], f"{row['as_of']} or earlier")
+
+
+CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _spans, _years)
+
+
+def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Hold counts and sums declared in plan.toml against the rows; none may be left undeclared."""
+    projects = tables["projects"]
+    paragraphs = sum(1 for row in tables["directions"] if row["paragraph"])
+    counts: dict[str, Any] = {table: len(rows) for table, rows in tables.items()}
+    counts["directions"] -= paragraphs
+    counts["direction_paragraphs"] = paragraphs
+    counts["tasks_by_programme"] = _by_programme(tables["tasks"], lambda _: 1)
+    counts["projects_by_programme"] = _by_programme(projects, lambda _: 1)
+    yield from _differences("counts", declared.get("counts", {}), counts)
+    money = {
+        "total": sum(row["planned_investment_wan_yuan"] for row in projects),
+        "by_programme": _by_programme(projects, lambda row: row["planned_investment_wan_yuan"]),
+    }
+    field = "planned_investment_wan_yuan"
+    yield from _differences(f"sums.{field}", declared.get("sums", {}).get(field, {}), money)
+
+
+def _by_programme(rows: list[Row], amount: Callable[[Row], int | Decimal]) -> dict[str, Any]:
+    sums: dict[str, Any] = {}
+    for row in rows:
+        key = str(row["programme"])
+        sums[key] = sums.get(key, 0) + amount(row)
+    return sums
+
+
+def _differences(
+    section: str, declared: Mapping[str, Any], found: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for key, value in found.items():
+        if declared.get(key) != value:
+            shown = {k: str(v) for k, v in value.items()} if isinstance(value, dict) else value
+            expected = f"the {shown} that the rows hold"
+            yield Problem(PLAN, 0, f"{section}.{key}", str(declared.get(key, "nothing")), expected)

@@ -1,0 +1,217 @@
+"""Filling the plan's tables from the seed, row by row, beside what they hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import exists, func, or_, select
+
+from kzdash.domain.models import (
+    NO_PERIOD,
+    Adjustment,
+    Correction,
+    IndicatorPlan,
+    Item,
+    Kind,
+    Lead,
+    Plan,
+    Programme,
+    ProjectPlan,
+    Report,
+    Unit,
+)
+from kzdash.store.seed import identity
+from kzdash.store.seed.checks import PLAN_FIELDS, Seed
+from kzdash.store.seed.problems import SeedError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from kzdash.store.seed.files import Row
+
+ACCOUNT = "seed"
+KINDS = {
+    Kind.INDICATOR: "indicators",
+    Kind.PROJECT: "projects",
+    Kind.MILESTONE: "milestones",
+    Kind.TASK: "tasks",
+    Kind.POLICY: "policies",
+    Kind.REFORM: "reforms",
+    Kind.DIRECTION: "directions",
+    Kind.AIM: "aims",
+    Kind.SAFEGUARD: "safeguards",
+}
+INDICATOR_FIELDS = (
+    "unit",
+    "measure",
+    "direction",
+    "target",
+    "approximate",
+    "decimals",
+    "tolerance",
+    "reported_name",
+    "reported_unit",
+    "headline",
+)
+PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investment_wan_yuan")
+
+
+def fill(session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str] = ()) -> bool:
+    """Bring the plan's tables to the seed's state; return whether anything was written.
+
+    `renamed` are the labels of items that may bear a wholly new name though there are reports.
+    """
+    with session.no_autoflush:
+        session.merge(_plan(seed))
+        _bring(session, Programme, seed.tables["programmes"])
+        _bring(session, Correction, seed.tables["corrections"])
+        units = _units(session, seed.tables["units"])
+        changed = _flush(session)
+        _items(session, seed, units, renamed)
+        changed |= _flush(session)
+        _drop(session, Programme, seed.tables["programmes"])
+        _drop(session, Correction, seed.tables["corrections"])
+        changed |= _flush(session)
+        return _reports(session, seed, now) or changed
+
+
+def _flush(session: Session) -> bool:
+    mended = any(session.is_modified(row) for row in session.dirty)
+    changed = mended or bool(session.new) or bool(session.deleted)
+    session.flush()
+    return changed
+
+
+def _plan(seed: Seed) -> Plan:
+    fields = {field: seed.plan[field] for field in PLAN_FIELDS if field != "slug"}
+    fields["project_tolerance_percent"] = Decimal(fields["project_tolerance_percent"])
+    return Plan(id=1, **fields)
+
+
+def _bring(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+    for row in rows:
+        session.merge(table(**row.fields))
+
+
+def _drop(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+    wanted = {row["number"] for row in rows}
+    for old in session.scalars(select(table).where(table.number.not_in(wanted))):
+        session.delete(old)
+
+
+def _units(session: Session, rows: list[Row]) -> dict[str, Unit]:
+    """Bring in the units by name; one the seed no longer has stays, leading nothing."""
+    units = {unit.name: unit for unit in session.scalars(select(Unit))}
+    for position, row in enumerate(rows, start=1):
+        unit = units.setdefault(row["name"], Unit(name=row["name"]))
+        unit.position, unit.aliases, unit.citation = position, row["aliases"], row["citation"]
+        session.add(unit)
+    return units
+
+
+def _items(session: Session, seed: Seed, units: dict[str, Unit], renamed: Collection[str]) -> None:
+    stored = {
+        (item.kind, item.number, item.paragraph): item for item in session.scalars(select(Item))
+    }
+    rows = {
+        (kind.value, row["number"], row.fields.get("paragraph", 0)): row
+        for kind, table in KINDS.items()
+        for row in seed.tables[table]
+    }
+    of_item = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
+    told = set(session.scalars(select(Item.id).where(or_(*of_item))))
+    files = {kind.value: f"{table}.csv" for kind, table in KINDS.items()}
+    if problems := list(identity.problems(stored, rows, told, files, renamed)):
+        raise SeedError(problems)
+    for key, row in rows.items():
+        known = stored.pop(key, None)
+        session.merge(_item(key, row, seed, units, known.id if known else None))
+    for item in stored.values():
+        session.delete(item)
+
+
+def _item(
+    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], known: int | None
+) -> Item:
+    kind, number, paragraph = key
+    names, more = row["units"]
+    item = Item(
+        id=known,
+        kind=kind,
+        number=number,
+        paragraph=paragraph,
+        name=row["name"],
+        short_name=row.fields.get("short_name", row["name"]),
+        summary=row["summary"],
+        citation=row["citation"],
+        programme_number=row.fields.get("programme"),
+        due_on=_due_on(kind, row, seed),
+        more_units=more,
+        leads=[
+            Lead(item_id=known, unit_id=units[name].id, position=position)
+            for position, name in enumerate(names, start=1)
+        ],
+        indicator=None,
+        project=None,
+    )
+    if kind == Kind.INDICATOR:
+        fields = {field: row[field] for field in INDICATOR_FIELDS}
+        item.indicator = IndicatorPlan(item_id=known, **fields)
+    elif kind == Kind.PROJECT:
+        item.project = ProjectPlan(item_id=known, **{field: row[field] for field in PROJECT_FIELDS})
+    return item
+
+
+def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
+    """Milestones have a day; indicators and projects are due at the end of their last year."""
+    if kind == Kind.INDICATOR:
+        return dt.date(seed.plan["target_year"], 12, 31)
+    if kind == Kind.PROJECT:
+        return dt.date(row["end_year"], 12, 31)
+    return row.fields.get("due_on")
+
+
+def _reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
+    """Add what the seed itself reports, unless it is what it said last; return if any was added."""
+    ids = {
+        (item.kind, item.number): item.id
+        for item in session.scalars(select(Item).where(Item.paragraph == 0))
+    }
+    added = False
+    for kind, fields in _seeded_reports(seed):
+        item_id = ids[kind.value, fields.pop("number")]
+        own = select(Report).filter_by(
+            item_id=item_id, account=ACCOUNT, period=fields.get("period", NO_PERIOD)
+        )
+        said = session.scalar(own.order_by(Report.seq.desc()).limit(1))
+        if said is None or any(getattr(said, name) != value for name, value in fields.items()):
+            last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
+            report = Report(item_id=item_id, seq=(last or 0) + 1, account=ACCOUNT, **fields)
+            report.recorded_at = now
+            session.add(report)
+            session.flush()
+            added = True
+    return added
+
+
+def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:
+    for row in seed.tables["observations"]:
+        yield (
+            Kind.INDICATOR,
+            {
+                "number": row["number"],
+                "period": row["period"],
+                # without a day of publication it counts from the end of its own year
+                "as_of": row["published_on"] or dt.date(row["period"], 12, 31),
+                "value": row["value"],
+                "note": f"{row['measures']},{row['derivation']}",
+                "evidence": f"{row['publisher']}《{row['source']}》 {row['address']}".strip(),
+            },
+        )
+    for row in seed.tables["completions"]:
+        fields = ("number", "status", "completed_on", "as_of", "note", "evidence")
+        yield Kind.MILESTONE, {field: row[field] for field in fields}

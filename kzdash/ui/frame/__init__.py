@@ -1,0 +1,1 @@
+"""What surrounds every page: navigation, sidebar, search, live refresh and failures."""

@@ -1,0 +1,36 @@
+"""What went wrong, said in Chinese: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash import errors
+from kzdash.errors.chinese import SENTENCES, unexpected
+from kzdash.runtime import logs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOG = logging.getLogger("kzdash")
+
+
+@contextmanager
+def shown_plainly() -> Iterator[None]:
+    """Show what is wrong with the store as a sentence instead of the page."""
+    try:
+        yield
+    except errors.KzdashError as error:
+        if type(error) not in SENTENCES:
+            raise
+        LOG.warning("%s", error)
+        st.error(SENTENCES[type(error)], icon="⚠️")
+
+
+def show_unexpected(error: Exception) -> bool:
+    """Show the one sentence there is for what nobody foresaw, with the number the log has it by."""
+    st.error(unexpected(logs.unforeseen("a page failed", error)), icon="⚠️")
+    return True

@@ -1,0 +1,68 @@
+"""The search in the sidebar of every page: results while typing, each a way to what it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.board import search
+from kzdash.board.cache import kept
+from kzdash.ui.frame.board import board
+from kzdash.ui.frame.links import item_link, page, unit_link
+from kzdash.ui.session.fragments import fragment
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from kzdash.board.board import Board
+    from kzdash.board.search import Entry
+
+PLACEHOLDER = "搜索事项、单位、业主"
+LONGEST = 40
+HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的位置（如“附件2-5”）。"
+
+
+@kept(4, key=lambda board: (board.store_url, board.version[0]))
+def _index(board: Board) -> tuple[Entry, ...]:
+    return search.index(board)
+
+
+def finding(url_path: str) -> None:
+    """Ask in the sidebar what to find; another page, or another item on it, starts empty."""
+    place = (st.query_params.get(name, "") for name in ("item", "id", "unit"))
+    with st.sidebar:
+        _find("-".join(("find", url_path, *place)))
+
+
+@fragment
+def _find(key: str) -> None:
+    typed = st.text_input(
+        PLACEHOLDER,
+        key=key,
+        type="search",
+        live="200ms",
+        placeholder=PLACEHOLDER,
+        label_visibility="collapsed",
+        help=HELP,
+    )
+    words = (typed or "")[:LONGEST].strip()
+    if not words:
+        return
+    shown = board()
+    entries, count = search.found(_index(shown), words)
+    if not entries:
+        st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
+    for entry in entries:
+        _link(entry)
+    if count > len(entries):
+        st.caption(f"共 {count} 项，再输入几个字可缩小范围。")
+
+
+def _link(entry: Entry) -> None:
+    label = f"{entry.kind} {entry.label}"
+    if entry.line is not None:
+        item_link(entry.line, label)
+    elif entry.kind == search.UNIT:
+        unit_link(entry.label, label)
+    else:
+        st.page_link(page("projects"), label=plain(label), query_params={"q": entry.label})

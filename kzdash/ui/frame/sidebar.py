@@ -1,0 +1,59 @@
+"""The sidebar of every page: the day one looks from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kzdash.documents.slides.request import read_day
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.domain.parsing import TypedError
+from kzdash.runtime import clock
+from kzdash.ui.frame.links import briefing_link
+from kzdash.ui.session.current_user import account_menu
+from kzdash.ui.widgets.plain_text import plain
+
+
+def sidebar() -> None:
+    """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
+
+    Below it stand the way to the presentation and who is logged in.
+    """
+    read_day_asked("as_of", "截至日期", "现按今天显示")
+    with st.sidebar:
+        st.date_input(
+            "截至日期",
+            value=clock.today(),
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format="YYYY-MM-DD",
+            key="as_of",
+            bind="query-params",
+            help="看板按这一天为准：只计算数据截至当天及以前的填报，补报的也算。",
+        )
+        st.toggle(
+            "只计当日已录入",
+            key="entered",
+            bind="query-params",
+            help="打开后，之后才补录的填报不算，看到的就是那一天结束时看板的样子。",
+        )
+        briefing_link()
+        account_menu()
+
+
+def read_day_asked(key: str, label: str, instead: str) -> None:
+    """Read the day that the url asks a date field for, in whichever way it is written.
+
+    Say so where it is none, and what is shown instead of it.
+    """
+    asked = st.query_params.get(key, "")
+    try:
+        found = read_day(asked)
+    except TypedError:
+        st.warning(
+            f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期，"
+            f"在2000年至2099年之间。{instead}。"
+        )
+        return
+    if found and asked != found.isoformat():
+        # a date field itself reads no other way of writing
+        st.session_state[key] = found

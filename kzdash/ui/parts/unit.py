@@ -1,0 +1,66 @@
+"""One unit: all it leads of every kind, the most urgent first, and what it must report next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.board.by_unit import by_urgency, matrix
+from kzdash.board.due_reports import wanted
+from kzdash.documents import tables
+from kzdash.ui.frame.board import document_line
+from kzdash.ui.parts import documents, duties
+from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.items import Line
+
+
+HELP = {"问题": "逾期、受阻或未达标的事项。"}
+
+
+def asked(board: Board) -> str | None:
+    """Return the unit that the url names; say so where there is no such unit."""
+    name = st.query_params.get("unit")
+    if name is None:
+        return None
+    st.query_params["unit"] = name  # a link from a page to itself leaves the browser's url
+    if name in board.units:
+        return name
+    st.warning(f"没有名为“{plain(name[:40])}”的责任单位。下面是全部责任单位。")
+    return None
+
+
+def view(board: Board, unit: str) -> None:
+    """Show all that one unit leads."""
+    if st.button("← 全部责任单位", type="tertiary"):
+        del st.query_params["unit"]
+        st.rerun()
+    st.title(f"{plain(unit)} 督办清单", anchor=False)
+    document_line(board)
+    followed = by_urgency(line for line in board.followed if unit in line.lead_units)
+    if followed:
+        _followed(board, unit, followed)
+    directions = [line for line in board.directions if unit in line.lead_units]
+    if directions:
+        st.subheader("参与的改革方向", anchor=False)
+        duties.listing(directions, "unit-directions")
+
+
+def _followed(board: Board, unit: str, lines: Sequence[Line]) -> None:
+    (own,) = matrix(lines, [unit])
+    found = wanted(lines, board.as_of)
+    due = sum(bool(row.reasons) for row in found)
+    figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
+    for column, (label, figure) in zip(st.columns(4), figures, strict=True):
+        column.metric(label, figure, border=True, help=HELP.get(label))
+    st.caption("最急的在前。点一行看一项的全部情况。")
+    frame = tables.supervision(found)
+    duties.listing(lines, "unit", frame)
+    download(frame, f"{unit}督办清单")
+    documents.unit_on_paper(board, unit)

@@ -1,0 +1,1 @@
+"""Forms that store reports and adjustments, and uploads of filled report forms."""

@@ -1,0 +1,204 @@
+"""Several routine reports at once: a row an item, sent together."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.board.items import KIND_WORDS, DutyLine
+from kzdash.domain.formatting import NO_DATA, day
+from kzdash.domain.parsing import TypedError
+from kzdash.errors import ConflictError, KzdashError, RefusedError, TooFastError
+from kzdash.reporting.form_columns import STATUSES
+from kzdash.runtime import clock
+from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.reporting import confirmation, form_fields, refusals
+from kzdash.ui.reporting.form import append, close_sent
+from kzdash.ui.reporting.rate_limit import PACE
+from kzdash.ui.widgets import theme
+from kzdash.ui.widgets.plain_text import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.accounts import Who
+    from kzdash.board.board import Board
+    from kzdash.board.items import Line
+
+MOST = 20
+WIDTHS = [1, 8, 4, 8]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a row starts from: what the last report on its item says, empty where there is none."""
+
+    seq: int = 0
+    status: str | None = None
+    note: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows as they were when the table was opened, by item; others may have reported since."""
+
+    name: str
+    starts: dict[int, Start]
+
+
+def table(board: Board, lines: Sequence[Line], me: Who) -> None:
+    """Offer the tasks, policies and reforms among the lines to be reported on together."""
+    duties = [line for line in lines if isinstance(line, DutyLine)]
+    close_sent("batch")
+    opened = st.query_params.get("batch")
+    if not duties and opened is None:
+        return
+    st.subheader("批量填报", anchor=False)
+    st.caption(f"任务、政策、改革的状态和说明，一次最多{MOST}项。只提交有改动或勾选的行。")
+    if opened is None:
+        count = min(len(duties), MOST)
+        st.button(f"填报列表中的前 {count} 项", on_click=_open, args=(duties[:MOST],))
+        _confirm()
+        return
+    batch = st.session_state.get("batch")
+    if batch is None or batch.name != opened:
+        st.info(
+            "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
+        )
+        st.button("重新打开", on_click=_open, args=(duties[:MOST],))
+        return
+    _form([line for line in board.followed if line.item_id in batch.starts], batch, me)
+
+
+def _open(duties: Sequence[DutyLine]) -> None:
+    # the numbers first: who reports in between is then seen as a conflict
+    seqs = {line.item_id: _last_seq(line) for line in duties}
+    lines = {line.item_id: line for line in today_board().lines}
+    starts = {item_id: _start(lines[item_id], seq) for item_id, seq in seqs.items()}
+    _forget()
+    st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
+    st.query_params["batch"] = st.session_state["batch"].name
+
+
+def _last_seq(line: Line) -> int:
+    last = store().last(line.item_id)
+    return last.seq if last else 0
+
+
+def _start(line: Line, seq: int) -> Start:
+    """Start after the last report from what counts; the last may be for an earlier day."""
+    said = line.said
+    if said is None:
+        return Start(seq)
+    return Start(seq, said.status.label if said.status else None, said.note, said.evidence)
+
+
+def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
+    with st.form(f"batch-{batch.name}", enter_to_submit=False):
+        rows = {line.item_id: _row(line, batch) for line in lines}
+        notice = st.container()
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("全部提交", type=theme.emphasis())
+            dropped = st.form_submit_button("放弃")
+    if dropped:
+        del st.query_params["batch"]
+        _forget()
+        st.rerun()
+    if sent and not PACE.take(me.name):
+        notice.error(refusals.of_store(TooFastError(PACE.most)))
+    elif sent:
+        _forget()
+        failed, stored = {}, {}
+        for line in lines:
+            asked, seq = rows[line.item_id], batch.starts[line.item_id].seq
+            if asked is None:
+                continue
+            name = f"{line.number}. {inline(line.short_name)}"
+            if why := _send(asked, seq, me):
+                failed[line.item_id] = f"{name}：{why}"
+            else:
+                report = asked.report(seq + 1, me.name, clock.now())
+                words = confirmation.stored(line, report)
+                stored[line.item_id] = f"{KIND_WORDS[line.kind]} {name}：{words}"
+        _settle(batch, stored, failed)
+    with notice:
+        _confirm()
+        for why in st.session_state.get("batch-failed", ()):
+            st.error(why)
+
+
+def _row(line: Line, batch: Batch) -> form_fields.Asked | None:
+    """Ask for status and note of an item; none where nothing was changed nor ticked."""
+    tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
+    key = f"batch-{batch.name}-{line.item_id}"
+    start = batch.starts[line.item_id]
+    ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
+    when = f"最近填报{day(line.fresh_on)}" if line.fresh_on else NO_DATA
+    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.short_name)}")
+    name.caption(when)
+    labels = list(STATUSES)
+    chosen = status.selectbox(
+        "状态",
+        labels,
+        index=labels.index(start.status) if start.status else None,
+        placeholder="选择状态",
+        key=f"{key}-status",
+        label_visibility="collapsed",
+    )
+    words = note.text_input(
+        "说明",
+        value=start.note,
+        placeholder="说明",
+        key=f"{key}-note",
+        label_visibility="collapsed",
+    )
+    changed = (chosen, words) != (start.status, start.note)
+    # what proved the report before proves no other
+    evidence = "" if changed else start.evidence
+    answers = {"status": chosen, "note": words, "evidence": evidence}
+    return form_fields.Asked(line, answers) if ticked or changed else None
+
+
+def _send(asked: form_fields.Asked, seq: int, me: Who) -> str:
+    """Store one row; return why it was not stored, empty where it was."""
+    try:
+        append(asked, seq, me)
+    except TypedError as error:
+        return refusals.unreadable(error)
+    except RefusedError as error:
+        return refusals.sentence(error)
+    except ConflictError:
+        return "未提交，您打开本表后有人填报了这一项。请放弃后看过对方的填报，再单独填报。"
+    except KzdashError as error:
+        return refusals.of_store(error)
+    return ""
+
+
+def _settle(batch: Batch, stored: dict[int, str], failed: dict[int, str]) -> None:
+    """Take the rows that were stored off the table; close it where all were."""
+    if stored:
+        st.session_state["batch-stored"] = list(stored.values())
+    if failed:
+        st.session_state["batch-failed"] = tuple(failed.values())
+        left = {item: start for item, start in batch.starts.items() if item not in stored}
+        st.session_state["batch"] = Batch(batch.name, left)
+        return
+    st.session_state["batch-sent"] = batch.name
+    del st.query_params["batch"]
+    st.rerun()
+
+
+def _forget() -> None:
+    """Forget what came of the last 提交; until then it is said whenever the page runs again."""
+    for name in ("batch-stored", "batch-failed"):
+        st.session_state.pop(name, None)
+
+
+def _confirm() -> None:
+    if stored := st.session_state.get("batch-stored"):
+        rows = "\n".join(f"- {words}" for words in stored)
+        st.success(f"已填报 {len(stored)} 项：\n\n{rows}", icon=":material/check_circle:")

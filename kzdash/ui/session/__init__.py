@@ -1,0 +1,1 @@
+"""Who is logged in on a page, and what they may read."""

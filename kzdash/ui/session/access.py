@@ -1,0 +1,42 @@
+"""Who reads a page, and what is said to those who have to log in first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from kzdash.errors import KzdashError
+from kzdash.ui.session.current_user import login_link, password_link, who
+
+if TYPE_CHECKING:
+    from kzdash.accounts import Who
+
+
+def reader() -> Who | None:
+    """Return who is logged in; nobody while the store cannot be read, which the page says."""
+    try:
+        return who()
+    except KzdashError:
+        return None
+
+
+def of_office(me: Who | None) -> Literal["visible", "hidden"]:
+    """Whether the menu shows what is the office's alone."""
+    return "visible" if me is not None and me.is_office else "hidden"
+
+
+def ask_to_log_in() -> None:
+    """Say that this needs an account, and show the way to log in."""
+    with st.container(border=True):
+        st.markdown("**请先登录。** 账号由专班办公室发放；忘记密码请联系专班办公室重置。")
+        login_link()
+
+
+def ask_to_come_in(me: Who | None) -> None:
+    """Ask those who may not read yet to log in, or to change the password they were given."""
+    if me is None:
+        ask_to_log_in()
+        return
+    st.warning("您还在使用一次性密码。请先修改密码，再查看。")
+    password_link()

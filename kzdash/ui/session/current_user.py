@@ -1,0 +1,149 @@
+"""Who is looking at a page, and the ways to log in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from kzdash import accounts
+from kzdash.runtime import clock, config, logs
+from kzdash.store import anybody
+from kzdash.ui.frame.board import store
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from kzdash.accounts import Who
+    from kzdash.store import Admit
+
+
+@cache
+def by_provider() -> bool:
+    """Whether an identity provider logs people in, by Streamlit's own log-in, and not passwords.
+
+    Settled at the start: looking for the file of secrets each time was 4 % of a busy server.
+    """
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+def who(*, touch: bool = True) -> Who | None:
+    """Return who is logged in; a KzdashError where the store cannot be asked.
+
+    Without `touch` an open page that only asks again does not keep a login from ending.
+    """
+    if by_provider():
+        email = _vouched_email()
+        return accounts.who_has_email(store(), email) if email else None
+    token = st.context.cookies.get(accounts.COOKIE)
+    return accounts.who(store(), token, clock.now(), touch=touch) if token else None
+
+
+def admission() -> Admit:
+    """Return what the store asks before it writes: whether this browser is logged in still.
+
+    A callback runs before the page asks who is looking. What an identity provider vouches for only
+    Streamlit knows; there the store asks for the account alone.
+    """
+    if by_provider():
+        return anybody
+    token = st.context.cookies.get(accounts.COOKIE) or ""
+    return partial(accounts.must_be_logged_in, token=token, now=clock.now())
+
+
+def session_number() -> str:
+    """Return the number by which the log knows whoever a script is running for, empty for nobody.
+
+    It is that of their login, so that it is the same in all their tabs; else that of the tab.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None:
+        return ""
+    return logs.number_of(st.context.cookies.get(accounts.COOKIE) or run.session_id)
+
+
+def may_open_files() -> bool:
+    """Whether a file at an address of its own can be opened: a provider's login does not reach it.
+
+    Where anybody may read, it need not.
+    """
+    return not (config.reading_needs_login() and by_provider())
+
+
+def may_read(me: Who | None) -> bool:
+    """Whether somebody may read: anybody, unless the settings ask readers to log in."""
+    return not config.reading_needs_login() or (me is not None and me.may_read)
+
+
+def login_link(key: str = "log_in") -> None:
+    """Show the way to log in, and from there back to this page."""
+    if not by_provider():
+        st.link_button("登录", f"/login?{urlencode({'next': _here()})}")
+    elif st.button("登录", key=key):
+        st.login(_provider())
+
+
+def password_link() -> None:
+    """Show the way to another password, and from there back to this page."""
+    st.link_button("修改密码", f"/password?{urlencode({'next': _here()})}")
+
+
+def account_menu() -> None:
+    """Show who is logged in and the ways out, or the way in."""
+    me = who(touch=False)
+    if me is None:
+        if by_provider() and st.user.is_logged_in:
+            _say_unknown()
+        else:
+            login_link("log_in_menu")
+        return
+    st.markdown(f"**{plain(me.words)}**")
+    if me.must_change:
+        st.warning("您还在使用一次性密码。请先修改密码，再填报。")
+    with st.container(horizontal=True):
+        if not by_provider():
+            password_link()
+        if st.button("退出登录", key="away-log-out"):
+            _log_out()
+
+
+def _log_out() -> None:
+    if by_provider():
+        st.logout()
+        return
+    accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
+    logs.trace("logged out")
+    st.rerun()
+
+
+def _say_unknown() -> None:
+    email = str(st.user.get("email") or "")
+    st.warning(
+        f"{plain(email) if _vouched_email() else '您的邮箱'}没有对应的账号，不能填报。"
+        "请联系专班办公室，用这个邮箱开设账号。"
+    )
+    if st.button("退出登录"):
+        st.logout()
+
+
+def _vouched_email() -> str:
+    """Return the e-mail that the provider vouches for, empty where it does for none."""
+    unverified = str(st.user.get("email_verified", True)).lower() == "false"
+    return "" if unverified else str(st.user.get("email") or "")
+
+
+def _provider() -> str | None:
+    """Return the first named provider, none where the settings name none."""
+    auth = st.secrets["auth"]
+    named = [name for name, section in auth.items() if isinstance(section, Mapping)]
+    return None if "client_id" in auth or not named else named[0]
+
+
+def _here() -> str:
+    """Return the path and query of the page, as the browser has them."""
+    asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    path = urlsplit(st.context.url or "").path or "/"
+    return f"{path}?{urlencode(asked)}" if asked else path

@@ -1,0 +1,1 @@
+"""Charts, tables, filters and texts, as pages show them."""

@@ -1,0 +1,71 @@
+"""Filters that live in the url, so that a link shows what its sender saw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import streamlit as st
+
+from kzdash.board.items import Line
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+L = TypeVar("L", bound=Line)
+
+
+def filtered(lines: Sequence[L]) -> list[L]:
+    """Ask for status and lead unit, and return the lines that fit both."""
+    by_status, by_unit = st.columns([2, 1], vertical_alignment="bottom")
+    with by_status:
+        statuses = choices("状态", "status", list(dict.fromkeys(ln.status.label for ln in lines)))
+    with by_unit:
+        unit = choice("责任单位", "unit", units_of(lines), "全部责任单位")
+    shown = [
+        line
+        for line in lines
+        if (not statuses or line.status.label in statuses)
+        and (unit is None or unit in line.lead_units)
+    ]
+    if lines and not shown:
+        st.info("没有符合条件的事项。请取消一个筛选条件。")
+    return shown
+
+
+def units_of(lines: Sequence[Line]) -> list[str]:
+    """Every lead unit of the lines, in the order they come."""
+    return list(dict.fromkeys(unit for line in lines for unit in line.lead_units))
+
+
+def choices(label: str, key: str, options: list[str]) -> list[str]:
+    """Ask for any number of options, kept in the url under `key`."""
+    say_unknown(label, key, options)
+    return st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+
+
+def choice(
+    label: str,
+    key: str,
+    options: list[str],
+    placeholder: str,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
+) -> str | None:
+    """Ask for one option or none, kept in the url under `key`."""
+    say_unknown(label, key, options)
+    return st.selectbox(
+        label,
+        options,
+        index=None,
+        placeholder=placeholder,
+        key=key,
+        bind="query-params",
+        label_visibility=label_visibility,
+    )
+
+
+def say_unknown(label: str, key: str, options: list[str]) -> None:
+    """Say that the url asks for an option there is not; Streamlit itself passes over it."""
+    unknown = [asked for asked in st.query_params.get_all(key) if asked not in options]
+    if unknown:
+        st.warning(f"网址中的{label}“{plain(unknown[0][:40])}”不在可选范围内，已忽略。")

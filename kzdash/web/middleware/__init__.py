@@ -1,0 +1,1 @@
+"""ASGI middleware around Streamlit: access, hosts, uploads, headers, compression."""

@@ -1,0 +1,88 @@
+"""What an address asks for: the day, what counts by it, since when, and whose."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import anyio
+
+from kzdash.board.board import board as board_of
+from kzdash.documents.slides.request import read_day
+from kzdash.domain.parsing import TypedError
+from kzdash.errors import KzdashError, chinese
+from kzdash.runtime import clock
+from kzdash.web import current_user
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kzdash.board.board import Board
+
+LOG = logging.getLogger("kzdash")
+NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
+NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
+BUSY = "正在生成的文件太多，这一份没有生成。数据没有改动。请过十几秒再试。"
+LONGEST = 40
+# making a document takes all there is of a core: pages and the log-in go on beside one of them
+AT_ONCE = anyio.CapacityLimiter(1)
+MOST_WAITING, RETRY_AFTER_S = 10, 15
+# the one whose document is being made, and those who wait
+_asking: Counter[str] = Counter()
+
+
+def day(request: Request, name: str) -> dt.date | None:
+    """Return the day that an address gives, none where it gives none; TypedError for any other."""
+    return read_day(request.query_params.get(name, ""))
+
+
+def on(request: Request) -> tuple[dt.date, bool]:
+    """Return the day that an address asks for, today where it says none, and what counts by it."""
+    entered = request.query_params.get("entered", "").lower() in {"true", "1"}
+    return day(request, "as_of") or clock.today(), entered
+
+
+def board(request: Request) -> Board:
+    """Return the board that an address asks for."""
+    as_of, entered = on(request)
+    return board_of(current_user.store(), as_of, entered=entered)
+
+
+def no_unit(unit: str) -> str:
+    """Say that there is no such unit."""
+    return NO_UNIT.format(unit=unit[:LONGEST])
+
+
+def answering(
+    answer: Callable[[Request], Response], message: Callable[[str, int], Response]
+) -> Callable[[Request], Awaitable[Response]]:
+    """Answer when it is one's turn, or say in a sentence why not."""
+
+    def answered(request: Request) -> Response:
+        try:
+            return answer(request)
+        except TypedError:
+            return message(NO_DAY, 400)
+        except KzdashError as error:
+            LOG.warning("%s", error)
+            words = chinese.SENTENCES.get(type(error), chinese.UNEXPECTED)
+            return message(words.replace("`", ""), 503)
+
+    async def endpoint(request: Request) -> Response:
+        if _asking.total() > MOST_WAITING:
+            LOG.warning("refused: a document, for too many are being made")
+            busy = message(BUSY, 503)
+            busy.headers["Retry-After"] = str(RETRY_AFTER_S)
+            return busy
+        _asking["now"] += 1
+        try:
+            return await anyio.to_thread.run_sync(answered, request, limiter=AT_ONCE)
+        finally:
+            _asking["now"] -= 1
+
+    return endpoint

@@ -1,0 +1,1 @@
+"""Addresses beside Streamlit: log-in, documents, print pages, calendar, health."""

@@ -1,0 +1,36 @@
+"""The calendar that others subscribe to: what is due, as it stands today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from kzdash.board.board import board as board_of
+from kzdash.documents import calendar
+from kzdash.runtime import clock
+from kzdash.web import current_user, query
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+PATH = "/calendar.ics"
+
+
+def routes() -> list[Route]:
+    """Return the route of the calendar, whose address never changes."""
+    return [Route(PATH, query.answering(_calendar, _message))]
+
+
+def _calendar(_request: Request) -> Response:
+    board = board_of(current_user.store(), clock.today())
+    return Response(
+        calendar.make(board, clock.now()),
+        media_type="text/calendar",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def _message(words: str, status: int) -> Response:
+    return PlainTextResponse(words, status, {"Cache-Control": "no-store"})

@@ -1,0 +1,136 @@
+"""Documents at addresses of their own, made when they are asked for.
+
+Streamlit drops a file that a button has made as soon as any two open pages have looked for news,
+which among many open pages is before the browser has fetched it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from cachetools import LRUCache
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from kzdash.board import changes
+from kzdash.board.audit_trail import AT_ONCE, Sought, Trail
+from kzdash.board.board import board as board_of
+from kzdash.board.items import KIND_WORDS
+from kzdash.documents import CATALOGUE, Given, NoUnitError, tables
+from kzdash.documents.slides import Asked
+from kzdash.runtime import clock
+from kzdash.web import current_user, query
+from kzdash.web.views import print_pages
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Hashable, Iterator
+
+    from starlette.requests import Request
+
+    from kzdash.board.audit_trail import Act
+    from kzdash.board.changes import Changes
+    from kzdash.store import Store
+
+FOLDER, TRAIL = "/files/", "trail"
+MOST_KEPT_BYTES = 20_000_000
+NO_KIND = "没有这种文件。请回到资料页下载。"
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A document and the names of its file."""
+
+    plain_name: str
+    name: str
+    content: bytes
+
+
+_KEPT: LRUCache[Hashable, _Made] = LRUCache(MOST_KEPT_BYTES, lambda made: len(made.content))
+_LOCK = Lock()
+
+
+def routes() -> list[Route]:
+    """Return the route of the documents."""
+    return [
+        Route(f"{FOLDER}{TRAIL}", query.answering(_trail, print_pages.message)),
+        Route(f"{FOLDER}{{kind}}", query.answering(_file, print_pages.message)),
+    ]
+
+
+def _file(request: Request) -> Response:
+    kind = request.path_params["kind"]
+    if kind not in CATALOGUE:
+        return print_pages.message(NO_KIND, 404)
+    unit, me = request.query_params.get("unit", ""), current_user.who(request)
+    day, entered = query.on(request)
+    since = Asked(since=query.day(request, "since")).since_when(day)
+    who = me.words if me else unit
+    try:
+        made = _made(current_user.store(), kind, day, since, unit, who, entered=entered)
+    except NoUnitError:
+        return print_pages.message(query.no_unit(unit), 404)
+    headers = _named(made.plain_name, made.name)
+    return Response(made.content, media_type=CATALOGUE[kind].mime, headers=headers)
+
+
+def _made(
+    store: Store, kind: str, day: dt.date, since: dt.date, unit: str, who: str, *, entered: bool
+) -> _Made:
+    """Make a document, or take it out of the last ones where nothing has changed."""
+    # the version and the numbers first: who reports in between is then seen as a conflict
+    key = (store.url, store.version(), kind, day, since, unit, who, entered)
+    with _LOCK:
+        kept = _KEPT.get(key)
+    if kept is not None:
+        return kept
+    seqs, document = store.seqs(), CATALOGUE[kind]
+    board = board_of(store, day, entered=entered)
+    given = Given(partial(_between, since, day), clock.now(), unit, who, seqs)
+    content = document.make(board, given)
+    made = _Made(document.plain_file_name(board), document.file_name(board, unit), content)
+    with _LOCK, suppress(ValueError):  # one larger than the room there is for all
+        _KEPT[key] = made
+    return made
+
+
+def _trail(request: Request) -> Response:
+    """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
+    params, until = request.query_params, query.day(request, "as_of") or clock.today()
+    start = Asked(since=query.day(request, "since")).since_when(until)
+    made = Trail(current_user.store(), start, board_of(current_user.store(), until, entered=True))
+    kinds = {words: kind for kind, words in KIND_WORDS.items()}
+    sought = Sought(
+        kinds.get(params.get("kind", "")),
+        params.get("who") or None,
+        tuple(params.get("q", "").split()),
+    )
+    name = f"操作记录-{until.isoformat()}.csv"
+    headers = _named(f"kzdash-trail-{until.isoformat()}.csv", name)
+    return StreamingResponse(_rows(made.every(sought)), media_type="text/csv", headers=headers)
+
+
+def _rows(acts: Iterator[Act]) -> Iterator[bytes]:
+    head = True
+    while part := list(islice(acts, AT_ONCE)):
+        yield tables.csv(tables.acts(part), head=head)
+        head = False
+
+
+def _named(plain: str, name: str) -> dict[str, str]:
+    """Headers that give a file its name, and a plain one for what cannot read that."""
+    return {
+        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "no-store",
+    }
+
+
+def _between(start: dt.date, end: dt.date) -> Changes:
+    before, after = (board_of(current_user.store(), on, entered=True) for on in (start, end))
+    return changes.changes(current_user.store(), before, after)

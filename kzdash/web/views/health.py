@@ -1,0 +1,36 @@
+"""Whether this server is fit to be asked: `/ready`, beside Streamlit's own `/_stcore/health`."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from kzdash.web import store_health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+PATH = "/ready"
+LOG = logging.getLogger("kzdash")
+NEVER_KEPT = {"Cache-Control": "no-store"}
+
+
+def routes(pages_run: Callable[[], bool]) -> list[Route]:
+    """Return the route that says whether pages run and the store can be read."""
+    return [Route(PATH, partial(_ready, pages_run))]
+
+
+async def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextResponse:
+    if not pages_run():
+        LOG.error("not ready: what runs the pages has stopped; start this server again")
+        return PlainTextResponse("页面服务已停止。\n", 503, NEVER_KEPT)
+    if error := await store_health.problem():
+        LOG.warning("not ready: %s", error)
+        return PlainTextResponse("数据库暂不可用。\n", 503, NEVER_KEPT)
+    return PlainTextResponse("ready\n", headers=NEVER_KEPT)

@@ -1,0 +1,208 @@
+"""The pages before the pages: log in, change the password, log out."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import anyio
+from jinja2 import Environment, FileSystemLoader
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import Route
+
+from kzdash import accounts
+from kzdash.errors import (
+    KzdashError,
+    RefusedError,
+    TooManyGuessesError,
+    TryLaterError,
+    WrongPasswordError,
+    chinese,
+)
+from kzdash.runtime import clock, config, logs
+from kzdash.web import current_user, forms, login_limits, store_health
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kzdash.web.forms import Form
+
+    Answer = Callable[[Request, Form | None], Response]
+
+LOG = logging.getLogger("kzdash")
+PATHS = ("/login", "/password", "/logout")
+PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+)
+STATUS = {
+    WrongPasswordError: 401,
+    TryLaterError: 429,
+    TooManyGuessesError: 429,
+    RefusedError: 400,
+}
+WRONG_OLD = "原密码不对，没有修改。请重新输入。"
+UNEQUAL = "两次输入的新密码不一致，没有修改。请重新输入。"
+NO_PAGE = "退出登录要用页面上的“退出登录”按钮。"
+# those who wait for a password to be verified leave the server's other threads alone
+AT_ONCE = anyio.CapacityLimiter(4)
+
+
+def routes() -> list[Route]:
+    """Return the routes of the pages that need no login."""
+    answers = (_log_in, _password, _log_out)
+    return [
+        Route(path, _aside(answer), methods=["GET", "POST"])
+        for path, answer in zip(PATHS, answers, strict=True)
+    ]
+
+
+def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Answer in a thread, once a form is read: passwords and the store take their time."""
+
+    async def endpoint(request: Request) -> Response:
+        sent = await forms.read(request) if request.method == "POST" else None
+        limiter = AT_ONCE if sent else None
+        # before anything is written: what is then done need not be given up halfway
+        with current_user.asking_no_store(await store_health.problem()):
+            return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
+
+    return endpoint
+
+
+def _log_in(request: Request, form: Form | None) -> Response:
+    goal = forms.goal(request)
+    name = form["name"][:64] if form else ""
+    show = partial(_page, request, "login.html", name=name, closed=config.reading_needs_login())
+    try:
+        if form is None:
+            return _onward(goal) if current_user.who(request) else show()
+        if form.problem:
+            return show(form.status, form.problem)
+        token = _new_login(request, form)
+        me = accounts.who(current_user.store(), token, clock.now(), touch=False)
+    except KzdashError as error:
+        _note(request, "log-in refused", reason=type(error).__name__)
+        return _refused(show, error)
+    _note(request, "logged in", token, account=me.name if me else "")
+    answer = _onward(_to("/password", goal) if me and me.must_change else goal)
+    current_user.remember(answer, request, token)
+    current_user.know(answer, request, form["name"], token)
+    return answer
+
+
+def _new_login(request: Request, form: Form) -> str:
+    """Return the token of a new login, where the address may guess and the password is right."""
+    store, name = current_user.store(), form["name"]
+    device = current_user.device(request, name)
+    with login_limits.counted(request, known=accounts.is_known_device(store, name, device)):
+        return accounts.log_in(
+            store, name, form["password"], clock.now(), device, current_user.token(request)
+        )
+
+
+def _password(request: Request, form: Form | None) -> Response:
+    goal = forms.goal(request)
+    show = partial(_page, request, "password.html")
+    try:
+        me = current_user.who(request, touch=True)
+        if me is None:
+            return _onward(_to("/login", _to("/password", goal)))
+        show = partial(show, me=me, stay=me.must_change and config.reading_needs_login())
+        if form is None:
+            return show()
+        problem = form.problem or (UNEQUAL if form["new"] != form["again"] else "")
+        if problem:
+            return show(form.status if form.problem else 400, problem)
+        token = current_user.token(request)
+        token = accounts.change_password(
+            current_user.store(), token, form["old"], form["new"], clock.now()
+        )
+        _note(request, "password changed", token, account=me.name)
+    except WrongPasswordError:
+        _note(request, "password not changed", current_user.token(request))
+        return show(STATUS[WrongPasswordError], WRONG_OLD)
+    except KzdashError as error:
+        return _refused(show, error)
+    answer = _onward(goal)
+    current_user.remember(answer, request, token)
+    current_user.know(answer, request, me.name, token)
+    return answer
+
+
+def _log_out(request: Request, form: Form | None) -> Response:
+    show = partial(_page, request, "message.html")
+    if form is None:
+        answer = show(405, NO_PAGE)
+        answer.headers["Allow"] = "POST"
+        return answer
+    if form.problem:
+        return show(form.status, form.problem)
+    try:
+        me = current_user.who(request)
+        accounts.log_out(current_user.store(), current_user.token(request), clock.now())
+    except KzdashError as error:
+        return _refused(show, error)
+    if me:
+        _note(request, "logged out", current_user.token(request))
+    answer = _onward("/")
+    answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
+    return answer
+
+
+def _note(request: Request, event: str, token: str = "", **facts: object) -> None:
+    """Write an event of this room; the name given is left out, for it may be a password.
+
+    What anybody can bring about is no part of the trail of those who are logged in.
+    """
+    client = request.client.host if request.client else ""
+    write = logs.trace if token else logs.note
+    write(event, logs.number_of(token) if token else "", client=client, **facts)
+
+
+def _refused(show: Callable[..., Response], error: KzdashError) -> Response:
+    status = STATUS.get(type(error), 503)
+    if status not in STATUS.values():
+        LOG.warning("%s", error)
+    answer = show(status, chinese.of_account(error))
+    if isinstance(error, TryLaterError):
+        answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def _page(
+    request: Request, template: str, status: int = 200, problem: str = "", **words: object
+) -> Response:
+    token = forms.token(request)
+    html = PAGES.get_template(template).render(
+        plan=_plan_title(),
+        goal=forms.goal(request),
+        token=token,
+        problem=problem.replace("`", ""),
+        **words,
+    )
+    answer = HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+    forms.remember(answer, request, token)
+    return answer
+
+
+def _plan_title() -> str:
+    try:
+        return current_user.store().plan().plan.short_title
+    except KzdashError:
+        return ""
+
+
+def _to(path: str, goal: str) -> str:
+    return path if goal == "/" else f"{path}?{urlencode({'next': goal})}"
+
+
+def _onward(goal: str) -> RedirectResponse:
+    return RedirectResponse(goal, 303, headers={"Cache-Control": "no-store"})

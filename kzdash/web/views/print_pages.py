@@ -1,0 +1,112 @@
+"""The pages that are laid out for A4: a browser prints them, or saves them as PDF."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from kzdash.board import kpis
+from kzdash.board.attention import by_unit
+from kzdash.board.by_unit import by_urgency, matrix
+from kzdash.board.due_reports import wanted
+from kzdash.charts import palette
+from kzdash.charts.treemap_layout import Box, mosaic
+from kzdash.documents import tables
+from kzdash.domain.formatting import NO_DATA, day, moment, money, number, percent
+from kzdash.runtime import clock
+from kzdash.web import query
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kzdash.board.board import Board
+
+FOLDER = "/print/"
+SHEETS = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
+DRAWN, HEAD, GAP = Box(0, 0, 190, 80), 8, 0.8
+
+
+def _separated(cell: object) -> object:
+    """A figure of a table as it is read, with thousands separators."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return NO_DATA
+    return number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
+
+
+def _share(progress: Decimal) -> Decimal:
+    """How much of a bar is filled: what is beyond its ends is cut off, here alone."""
+    return min(max(progress, Decimal(0)), Decimal(1)) * 100
+
+
+SHEETS.globals.update(day=day, money=money, percent=percent, colour=palette.category)
+SHEETS.globals.update(tones=palette.TONES, share=_share)
+
+
+def routes() -> list[Route]:
+    """Return the routes of the pages to be printed."""
+    return [
+        Route(f"{FOLDER}overview", query.answering(_overview, message)),
+        Route(f"{FOLDER}unit", query.answering(_unit, message)),
+    ]
+
+
+def _overview(request: Request) -> Response:
+    """总览 on paper: the four figures, indicators, milestones, money, what needs attention."""
+    board = query.board(request)
+    concerns = tables.unit_concerns(by_unit(board.concerns))
+    return _sheet(
+        "print_overview.html",
+        board,
+        tiles=kpis.tiles(board),
+        milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
+        categories=tables.categories(board.categories).map(_separated),
+        planned=money(board.planned_investment_wan_yuan),
+        drawn=DRAWN,
+        fields=mosaic(board.categories, board.projects, DRAWN, HEAD, GAP),
+        concerns=concerns,
+    )
+
+
+def _unit(request: Request) -> Response:
+    """What one unit leads, most urgent first."""
+    board, unit = query.board(request), request.query_params.get("unit", "")
+    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
+    if not lines:
+        return message(query.no_unit(unit), 404)
+    (own,) = matrix(lines, [unit])
+    found = wanted(lines, board.as_of)
+    return _sheet(
+        "print_unit.html",
+        board,
+        unit=unit,
+        own=own,
+        due=sum(bool(row.reasons) for row in found),
+        frame=tables.supervision(found),
+    )
+
+
+def _sheet(template: str, board: Board, **found: object) -> Response:
+    html = SHEETS.get_template(template).render(
+        board=board, plan=board.plan, printed=moment(clock.now()), **found
+    )
+    return HTMLResponse(html, headers={"Cache-Control": "no-store"})
+
+
+def message(words: str, status: int) -> Response:
+    """Say in a sentence why there is nothing to print or to take."""
+    html = SHEETS.get_template("print_message.html").render(words=words)
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
