@@ -28,7 +28,7 @@ lint: $(TESTS) ## check style, types and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo --no-cache
 
 lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRADE=--upgrade for the newest of it
 	$(LOCK) requirements.txt -o requirements.lock
