@@ -106,6 +106,7 @@ def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
 
     visit(page, address, path)
 
+    expect(page.locator("g.slice").first).to_be_visible()
     drawn = page.evaluate(TILES)
     assert len([tile for tile in drawn if tile.startswith("p")]) == 35
     assert {tile: box for tile, box in drawn.items() if min(box) < LEAST_TILE} == {}
