@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECRET = "此句不可外传"  # noqa: S105 - what stands for anything typed
 STARTED = """
 import logging, sys, pathlib
-from kzdash import logs
+from kzdash.runtime import logs
 folder = pathlib.Path(sys.argv[1])
 logs.MOST_BYTES = 2_000
 logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
@@ -185,7 +185,7 @@ def test_the_files_are_kept_within_bounds(tmp_path: Path) -> None:
 
 FLOOD = """
 import logging, sys, pathlib
-from kzdash import logs
+from kzdash.runtime import logs
 logs.MOST_BYTES = 20_000
 logs.start(pathlib.Path(sys.argv[1]), str)
 logs.trace("logged in", "00000001", account="zhang")

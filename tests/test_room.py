@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 resource = pytest.importorskip("resource")
 RAISED = """
 import json, resource
-from kzdash import room
+from kzdash.runtime import open_files
 hard = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 4_096)
 found = []
 for soft in (1_024, hard):
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    found.append([room.pages(), room.connections()])
+    found.append([open_files.pages(), open_files.connections()])
 resource.setrlimit(resource.RLIMIT_NOFILE, (300, hard))
-room.take_all()
+open_files.take_all()
 print(json.dumps([found, resource.getrlimit(resource.RLIMIT_NOFILE)[0] == hard]))
 """
 
