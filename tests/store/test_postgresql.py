@@ -120,7 +120,7 @@ def test_a_store_that_cannot_be_made_to_the_end_is_not_made(
     def fail(*_given: object) -> bool:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(seed.making, "fill", fail)
+    monkeypatch.setattr(seed.initialise, "fill", fail)
     with pytest.raises(errors.KzdashError):
         seed.init(empty, seed_folder, now)
 
