@@ -15,12 +15,12 @@ from streamlit import file_util
 from kzdash import accounts, web
 from kzdash.errors import KzdashError, StoreCorruptError
 from kzdash.runtime import clock, config, logs, metrics, open_files
-from kzdash.runtime.background import repeated
+from kzdash.runtime.background import run_repeatedly
 from kzdash.store import Store, backups, seed
 from kzdash.ui.frame.failures import show_unexpected
 from kzdash.ui.frame.live_refresh import is_running, sessions
-from kzdash.ui.reporting.upload_pages import held, is_offered
-from kzdash.ui.session.current_user import by_provider, session_number
+from kzdash.ui.reporting.upload_pages import is_offered, upload_usage
+from kzdash.ui.session.identity import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
 # a day has one; a folder that was closed is tried again within the hour
@@ -35,14 +35,14 @@ Log in with it at /login and choose a password of your own. It is shown only her
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
-    open_files.take_all()
-    logs.start(config.log_folder(), session_number)
+    open_files.raise_limit()
+    logs.configure(config.log_folder(), session_number)
     _ready_store()
     gc.collect()
     gc.freeze()
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(repeated, _back_up, "the day's backup", BACK_UP_EVERY_S)
-        with metrics.served(_metrics_address(), sessions):
+        tasks.start_soon(run_repeatedly, _back_up, "the day's backup", BACK_UP_EVERY_S)
+        with metrics.serve_metrics(_metrics_address(), sessions):
             yield
         tasks.cancel_scope.cancel()
 
@@ -50,18 +50,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _ready_store() -> None:
     """Make or bring up the store; what hinders it is said in the log, and on every page."""
     try:
-        now, before = clock.now(), backups.usual().take_before_upgrade
-        seed.init(config.database_url(), config.seed_folder(), now, before)
+        now, before = clock.now(), backups.default_rotation().take_before_upgrade
+        seed.init_store(config.database_url(), config.seed_folder(), now, before)
         if not by_provider():
             _welcome_office()
     except StoreCorruptError as error:
-        LOG.error("%s; %s", error, backups.usual().advice(clock.now()))  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s; %s", error, backups.default_rotation().advice(clock.now()))  # noqa: TRY400 - the sentence is enough
     except KzdashError as error:
         LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
 
 
 def _back_up() -> None:
-    backups.take_todays(clock.now())
+    backups.take_daily_backup(clock.now())
 
 
 def _metrics_address() -> tuple[str, int] | None:
@@ -74,7 +74,7 @@ def _metrics_address() -> tuple[str, int] | None:
 
 def _welcome_office() -> None:
     """Tell the terminal, and nobody else, how the office logs in for the first time."""
-    password = accounts.first_office(Store(config.database_url()), clock.now())
+    password = accounts.add_first_office_account(Store(config.database_url()), clock.now())
     if password:
         click.echo(FIRST_ACCOUNT.format(name=accounts.OFFICE, password=password))
 
@@ -84,16 +84,18 @@ app = st.App(
     lifespan=lifespan,
     routes=web.routes(is_running),
     middleware=[
-        Middleware(web.Compressed, folder=Path(file_util.get_static_dir())),
+        Middleware(web.CompressedAssets, folder=Path(file_util.get_static_dir())),
         Middleware(web.ChineseShell),
         Middleware(web.SecurityHeaders),
-        Middleware(web.OwnHosts),
-        Middleware(web.PagesOpen),
-        Middleware(web.PlainFileNames),
-        Middleware(web.Gate, by_provider=by_provider),
-        Middleware(web.Uploads, by_provider=by_provider, is_offered=is_offered, held=held),
-        Middleware(web.PlainDays),
+        Middleware(web.AllowedHosts),
+        Middleware(web.OpenPageLimit),
+        Middleware(web.AsciiFileNames),
+        Middleware(web.AccessGate, by_provider=by_provider),
+        Middleware(
+            web.UploadLimits, by_provider=by_provider, is_offered=is_offered, held=upload_usage
+        ),
+        Middleware(web.IsoDates),
     ],
     on_script_error=show_unexpected,
-    exception_handlers={Exception: web.unforeseen},
+    exception_handlers={Exception: web.unexpected_error},
 )

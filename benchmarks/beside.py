@@ -35,7 +35,7 @@ def main() -> None:
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         url = config.sqlite_url(folder / "plan.db")
-        seed.init(url, config.seed_folder(), datetime.now(UTC))
+        seed.init_store(url, config.seed_folder(), datetime.now(UTC))
         started = [
             running.enter_context(process) for process in (_this(url, folder), _dash(url, folder))
         ]

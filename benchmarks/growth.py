@@ -108,7 +108,7 @@ def _filled(url: str, plan: Path, reports: int) -> Filled:
 
 def _fill(url: str, grown: Path, reports: int) -> int:
     """Make a store of a seed with so many invented reports; return how many items it follows."""
-    seed.init(url, grown, clock.now())
+    seed.init_store(url, grown, clock.now())
     followed = len(board(Store(url), AS_OF).followed)
     with make_engine(url).begin() as connection:
         _report(connection, reports)

@@ -16,10 +16,10 @@ from plotly.offline import get_plotlyjs
 
 from benchmarks import printing
 from kzdash.board.board import board
-from kzdash.charts.countdown import countdown
-from kzdash.charts.gauge import gauge
+from kzdash.charts.countdown import draw_countdown
+from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.theme import LIGHT
-from kzdash.charts.treemap import Colouring, treemap
+from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.store import Store
 from tests import browsers, serving
 
@@ -99,10 +99,10 @@ def _static_page(store: Store) -> str:
     look = LIGHT.at(SIZE["height"] / 540)
     lines = shown.indicators
     slides: dict[int, list[go.Figure]] = {
-        3: [gauge(line, 312, look) for line in lines[:8]],
-        4: [gauge(line, 312, look) for line in lines[8:]],
-        6: [treemap(shown.categories, shown.projects, Colouring.CATEGORY, 784, look)],
-        8: [countdown(shown.milestones, AS_OF, 344, look)],
+        3: [draw_gauge(line, 312, look) for line in lines[:8]],
+        4: [draw_gauge(line, 312, look) for line in lines[8:]],
+        6: [draw_treemap(shown.categories, shown.projects, TreemapColouring.CATEGORY, 784, look)],
+        8: [draw_countdown(shown.milestones, AS_OF, 344, look)],
     }
     figures = {
         number: [json.loads(figure.to_json()) for figure in drawn]

@@ -7,12 +7,12 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.parts import accounts
 
 st.title("账号", anchor=False)
-me = ui.reader()
+me = ui.logged_in_user()
 if not accounts.is_keeper(me):
     st.stop()
 
 listed = store().accounts()
-accounts.guessed()
+accounts.show_guessed_accounts()
 accounts.one_time_password()
 accounts.table(listed)
 left, right = st.columns(2, gap="medium")

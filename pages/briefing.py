@@ -2,4 +2,4 @@
 
 from kzdash.ui import briefing
 
-briefing.show()
+briefing.show_briefing()

@@ -3,17 +3,17 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 from kzdash.ui.parts import changes
 
-board = ui.board()
+board = ui.current_board()
 
 st.title("动态", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 start = changes.since(board)
 found = changes.between(start, board.as_of)
 st.caption(
-    f"{day(start)}结束时与{day(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
+    f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
 changes.tiles(found)
 if not found.moved:

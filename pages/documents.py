@@ -5,26 +5,28 @@ import streamlit as st
 from kzdash import ui
 from kzdash.ui.parts import changes, documents
 
-board = ui.board()
+board = ui.current_board()
 
 st.title("资料", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
 
 st.subheader("汇报和公文", anchor=False)
 since = changes.since(board)
-documents.offer(board, "deck", "summary", since=since)
+documents.offer_documents(board, "deck", "summary", since=since)
 documents.overview_on_paper(board)
 
 st.subheader("给一个责任单位", anchor=False)
 documents.of_unit(board)
 
 st.subheader("数据", anchor=False)
-documents.offer(board, "workbook", "tables", "json")
-st.page_link(ui.page("reporting"), label="填报表在“填报”页下载和传回", icon=":material/edit_note:")
+documents.offer_documents(board, "workbook", "tables", "json")
+st.page_link(
+    ui.page_path("reporting"), label="填报表在“填报”页下载和传回", icon=":material/edit_note:"
+)
 
 st.subheader("日历", anchor=False)
-documents.offer(board, "calendar")
+documents.offer_documents(board, "calendar")
 documents.subscription(board)
 
 st.subheader("数值来源", anchor=False)

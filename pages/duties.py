@@ -6,20 +6,20 @@ from kzdash import ui
 from kzdash.ui.parts import duties, unit
 from kzdash.ui.widgets.plain_text import inline
 
-board = ui.board()
-asked = unit.asked(board)
+board = ui.current_board()
+asked = unit.requested_unit(board)
 if asked:
     unit.view(board, asked)
     st.stop()
 
 st.title("任务分工", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 if not board.categories:
     ui.none_listed("任务")
 for category in board.categories:
-    tasks = [line for line in board.tasks if line.programme == category.number]
+    tasks = [item for item in board.tasks if item.programme == category.number]
     st.subheader(f"{category.number}. {inline(category.name)}", anchor=False)
-    counts = f"{duties.counts(tasks)} · " if tasks else ""
+    counts = f"{duties.status_counts(tasks)} · " if tasks else ""
     st.caption(f"{len(tasks)} 项任务 · {counts}出处 {inline(category.citation)}")
     duties.listing(tasks, f"tasks-{category.number}", none="任务")
 st.subheader("改革方向", anchor=False)

@@ -6,17 +6,17 @@ from kzdash import ui
 from kzdash.documents import tables
 from kzdash.ui.parts import indicators
 
-board = ui.board()
-line = ui.asked_item(board.indicators)
+board = ui.current_board()
+item = ui.requested_item(board.indicators)
 
-if line:
-    indicators.view(board, line)
+if item:
+    indicators.view(board, item)
     st.stop()
 
 st.title("主要指标", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 shown = ui.filtered(board.indicators)
-reported = sum(line.said is not None for line in board.indicators)
+reported = sum(item.latest_report is not None for item in board.indicators)
 ui.heading(
     f"{len(shown)} 项指标",
     lambda: tables.indicators(shown),

@@ -5,16 +5,16 @@ import streamlit as st
 from kzdash import ui
 from kzdash.ui.parts import milestones
 
-board = ui.board()
-line = ui.asked_item(board.milestones)
+board = ui.current_board()
+item = ui.requested_item(board.milestones)
 
-if line:
-    milestones.view(board, line)
+if item:
+    milestones.view(board, item)
     st.stop()
 
 st.title("时间节点", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 milestones.summary(board)
 milestones.countdown_line(board, 220)
-for line in board.milestones:
-    milestones.card(board, line)
+for item in board.milestones:
+    milestones.card(board, item)

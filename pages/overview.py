@@ -8,12 +8,12 @@ from kzdash.documents import tables
 from kzdash.ui.parts import milestones, overview
 from kzdash.ui.widgets.plain_text import plain
 
-board = ui.board()
+board = ui.current_board()
 
 heading, next_due = st.columns([3, 2], vertical_alignment="center")
 with heading:
     st.title(plain(board.plan.short_title), anchor=False)
-    ui.document_line(board)
+    ui.document_caption(board)
 with next_due:
     overview.next_due(board)
 
@@ -27,7 +27,7 @@ with left:
         "指标",
         "细线为目标，方块为数据年份应达到",
     )
-    ui.gauge_cards(board, kpis.headline(board), 196, 150)
+    ui.gauge_cards(board, kpis.headline_indicators(board), 196, 150)
     milestones.countdown_line(board, 186)
     overview.milestone_names(board)
 with right:

@@ -6,17 +6,17 @@ from kzdash import ui
 from kzdash.documents import tables
 from kzdash.ui.parts import duties
 
-board = ui.board()
+board = ui.current_board()
 st.title("政策改革", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 if not (board.policies or board.reforms):
     ui.none_listed("政策和改革")
     st.stop()
-shown = duties.chosen(board)
+shown = duties.filtered_items(board)
 st.subheader(f"{len(shown)} 项", anchor=False)
 if not shown:
     st.info("没有符合条件的事项。请取消一个筛选条件。")
     st.stop()
-st.caption(f"{duties.counts(shown)}。点一行看一项的全部情况。")
+st.caption(f"{duties.status_counts(shown)}。点一行看一项的全部情况。")
 duties.listing(shown, "policies")
 ui.download(tables.duties(shown), "政策改革")

@@ -4,21 +4,21 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.charts import alt_text
-from kzdash.charts.gantt import gantt
-from kzdash.charts.investment import investment
-from kzdash.charts.treemap import treemap
+from kzdash.charts.gantt import draw_gantt
+from kzdash.charts.investment import draw_investment
+from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
 from kzdash.ui.parts import projects
 
-board = ui.board()
-line = ui.asked_item(board.projects)
+board = ui.current_board()
+item = ui.requested_item(board.projects)
 
-if line:
-    projects.view(board, line)
+if item:
+    projects.view(board, item)
     st.stop()
 
 st.title("项目投资", anchor=False)
-ui.document_line(board)
+ui.document_caption(board)
 if not board.projects:
     ui.none_listed("项目")
     st.stop()
@@ -27,7 +27,7 @@ if not board.projects:
 @ui.fragment
 def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
-    chosen = projects.chosen(board)
+    chosen = projects.filtered_projects(board)
     if not chosen:
         st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
         return
@@ -43,10 +43,10 @@ def explore() -> None:
         colouring = projects.colouring()
         key = f"treemap-{colouring.name}"
         clicked = ui.chart(
-            ui.figure(board, treemap, board.categories, board.projects, colouring, 520),
+            ui.figure(board, draw_treemap, board.categories, board.projects, colouring, 520),
             key,
             alt_text.treemap(board, colouring),
-            on_select=projects.narrow(board, key),
+            on_select=projects.narrow_to_clicked(board, key),
         )
         projects.open_clicked(clicked, key)
     with right:
@@ -57,11 +57,11 @@ def explore() -> None:
             ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
         with st.container(height=510, border=False):
             ui.chart(
-                ui.figure(board, investment, groups), "groups", alt_text.investment(by, groups)
+                ui.figure(board, draw_investment, groups), "groups", alt_text.investment(by, groups)
             )
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     alt = alt_text.gantt(chosen, board.as_of)
-    ui.chart(ui.figure(board, gantt, chosen, board.as_of), "gantt", alt)
+    ui.chart(ui.figure(board, draw_gantt, chosen, board.as_of), "gantt", alt)
     projects.table(chosen)
 
 

@@ -109,7 +109,7 @@ def draft_seed(seed_folder: Path, tmp_path: Path) -> Path:
 def made_once(seed_folder: Path, tmp_path_factory: pytest.TempPathFactory, now: datetime) -> Path:
     """The file of a store just made; tests copy it, or read it through `board_at`."""
     file = tmp_path_factory.mktemp("made_once") / "store.db"
-    seed.init(f"sqlite:///{file}", seed_folder, now)
+    seed.init_store(f"sqlite:///{file}", seed_folder, now)
     return file
 
 
@@ -139,7 +139,7 @@ def cluster() -> Iterator[postgres.Cluster]:
 def made_once_in_cluster(cluster: postgres.Cluster, seed_folder: Path, now: datetime) -> str:
     """The name of a database with a store just made; tests copy it."""
     url = cluster.create()
-    seed.init(url, seed_folder, now)
+    seed.init_store(url, seed_folder, now)
     postgres.release(url)
     return str(make_url(url).database)
 

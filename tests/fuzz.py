@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from kzdash.domain import parsing
 from kzdash.errors import KzdashError
 from kzdash.store import seed as seeds
-from kzdash.store.backups.backup import must_be_good
+from kzdash.store.backups.backup import check_backup
 from tests import fuzz_forms, released
 from tests.usual import USUAL
 
@@ -62,8 +62,8 @@ def typing(tried: Counter[str]) -> Callable[[], None]:
 
     @given(KEYS, UNITS)
     def read(keys: str, unit: str) -> None:
-        parsing.text(keys)
-        for reader in (lambda: parsing.figure(keys, unit), lambda: parsing.day(keys)):
+        parsing.parse_text(keys)
+        for reader in (lambda: parsing.parse_figure(keys, unit), lambda: parsing.day(keys)):
             tried["typed"] += 1
             try:
                 reader()
@@ -84,7 +84,7 @@ def seeding(tried: Counter[str], folder: Path) -> Callable[[], None]:
         (folder / name).write_bytes(data.draw(torn(whole)))
         tried["seed"] += 1
         try:
-            seeds.read(folder)
+            seeds.read_seed(folder)
         except KzdashError:
             tried["seed, refused"] += 1
         finally:
@@ -108,7 +108,7 @@ def handing_over(tried: Counter[str], folder: Path) -> Callable[[], None]:
         file.write_bytes(given)
         tried["backup"] += 1
         try:
-            must_be_good(file)
+            check_backup(file)
         except KzdashError:
             tried["backup, refused"] += 1
 

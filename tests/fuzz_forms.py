@@ -23,7 +23,16 @@ from kzdash.board.board import board as board_of
 from kzdash.documents import report_form
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError
-from kzdash.reporting.form_columns import AS_OF_SHEET, FIELDS, KEY, SEQ, STAGES, STATUSES, YEAR, key
+from kzdash.reporting.form_columns import (
+    AS_OF_SHEET,
+    FIELDS,
+    KEY,
+    SEQ,
+    STAGES,
+    STATUSES,
+    YEAR,
+    item_key,
+)
 from kzdash.store import Store
 from kzdash.store import seed as seeds
 from tests import people
@@ -105,13 +114,13 @@ class Desk:
         folder.mkdir(exist_ok=True)
         self.file = folder / "desk.db"
         self.file.unlink(missing_ok=True)
-        seeds.init(f"sqlite:///{self.file}", county, NOW)
+        seeds.init_store(f"sqlite:///{self.file}", county, NOW)
         self.store = Store(f"sqlite:///{self.file}")
         people.office_account(self.store, NOW)
         self.lines = board_of(self.store, NOW.date()).followed
         self._report()
         board = board_of(self.store, NOW.date())
-        self.keys = [key(line) for line in board.followed]
+        self.keys = [item_key(line) for line in board.followed]
         self.form = report_form.make(board, board.followed, self.store.seqs(), "测试员")
         self.text = as_text(self.form)
 
@@ -129,7 +138,7 @@ class Desk:
         with closing(sqlite3.connect(self.file)) as onlooker:
             before = _version(onlooker)
             try:
-                found = reporting.trial(self.store, reporting.read(content), "tester", NOW)
+                found = reporting.preview(self.store, reporting.read_upload(content), "tester", NOW)
             except KzdashError:
                 return "refused"
             finally:
@@ -141,7 +150,7 @@ class Desk:
         self._confirm(found)
         return "may be stored"
 
-    def _confirm(self, found: reporting.Trial) -> None:
+    def _confirm(self, found: reporting.DryRun) -> None:
         """Store what may be stored, in a copy: it must be as was said."""
         copy = self.file.with_name("confirmed.db")
         with closing(sqlite3.connect(self.file)) as whole, closing(sqlite3.connect(copy)) as other:

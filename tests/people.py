@@ -30,7 +30,7 @@ def join(
 ) -> str:
     """Add an account that has chosen its own password; return its name."""
     role = Role.UNIT if unit else Role.OFFICE
-    given = accounts.add(store, name, f"{name}本人", role, unit, email, now, by=None)
+    given = accounts.add_account(store, name, f"{name}本人", role, unit, email, now, by=None)
     token = accounts.log_in(store, name, given, now)
     token = accounts.change_password(store, token, given, PASSWORD, now)
     accounts.log_out(store, token, now)

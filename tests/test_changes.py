@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import audit_trail, changes
-from kzdash.board.audit_trail import Sought, Trail
+from kzdash.board.audit_trail import AuditTrail, TrailFilter
 from kzdash.board.board import board as board_of
 from kzdash.domain.models import Adjustment, Report
 from kzdash.domain.progress import Status
@@ -17,14 +17,14 @@ from kzdash.domain.progress import Status
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.board.audit_trail import Act
+    from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import Changes
     from kzdash.store import Store
 
     ItemId = Callable[[str, int], int]
     Say = Callable[..., None]
 
-ALL = Sought()
+ALL = TrailFilter()
 MEETING, TODAY = date(2026, 3, 2), date(2026, 3, 9)
 
 
@@ -49,12 +49,12 @@ def say(store: Store, item_id: ItemId) -> Say:
 
 def between(store: Store, since: date = MEETING, until: date = TODAY) -> Changes:
     before, after = (board_of(store, day, entered=True) for day in (since, until))
-    return changes.changes(store, before, after)
+    return changes.compare_boards(store, before, after)
 
 
-def acts(store: Store, sought: Sought = ALL, until: date = TODAY) -> tuple[Act, ...]:
+def acts(store: Store, sought: TrailFilter = ALL, until: date = TODAY) -> tuple[TrailEntry, ...]:
     """What was said, as the first page of the trail has it."""
-    trail = Trail(store, MEETING, board_of(store, until, entered=True))
+    trail = AuditTrail(store, MEETING, board_of(store, until, entered=True))
     assert tuple(trail.every(sought)) == trail.page(sought, 1).acts
     return trail.page(sought, 1).acts
 
@@ -107,7 +107,7 @@ def test_a_late_report_is_news_when_it_comes_in(store: Store, say: Say) -> None:
 def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(store: Store) -> None:
     found = between(store, date(2025, 9, 29), date(2025, 10, 1))
 
-    assert [(one.line.kind, one.line.number) for one in found.became_late] == [("milestone", 5)]
+    assert [(one.item.kind, one.item.number) for one in found.became_late] == [("milestone", 5)]
     assert found.became_late[0].act is None
 
 
@@ -184,18 +184,18 @@ def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
     say("safeguard", 1, TODAY, status="in_progress")
     board = board_of(store, TODAY)
 
-    groups = changes.by_unit(between(store).moved, board.units)
+    groups = changes.group_by_unit(between(store).moved, board.units)
 
     units = [unit for unit in board.units if unit in board.tasks[1].lead_units]
     assert list(groups) == [*units, "未列责任单位"]
-    assert all([one.line.number for one in own] in ([2], [1]) for own in groups.values())
+    assert all([one.item.number for one in own] in ([2], [1]) for own in groups.values())
 
 
 def test_the_newest_acts_come_first(store: Store, say: Say) -> None:
     for day in (3, 5, 8):
         say("task", day, date(2026, 3, day), status="in_progress")
 
-    assert [act.line.number for act in acts(store)] == [8, 5, 3]
+    assert [act.item.number for act in acts(store)] == [8, 5, 3]
 
 
 def test_the_last_act_on_an_item_stands_beside_it(store: Store, say: Say) -> None:
@@ -218,12 +218,12 @@ def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
     made.reason, made.document_number = "上级调整", "文号"
     made.recorded_at, made.account = morning(date(2026, 3, 5)), "tester"
     store.adjust(made)
-    long = Trail(store, MEETING, board_of(store, TODAY, entered=True))
+    long = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
 
     pages = [long.page(ALL, number) for number in (1, 2, 3)]
 
     assert [(page.total, page.pages) for page in pages] == [(7, 3)] * 3
-    found = [[(act.line.kind, act.line.number) for act in page.acts] for page in pages]
+    found = [[(act.item.kind, act.item.number) for act in page.acts] for page in pages]
     assert found == [
         [("task", 6), ("task", 5), ("task", 4)],
         [("task", 3), ("indicator", 4), ("task", 2)],
@@ -238,19 +238,19 @@ def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_
     monkeypatch.setattr(audit_trail, "MOST_SEARCHED", 2)
     for number in (1, 2, 3):
         say("task", number, date(2026, 3, 2 + number), status="in_progress", note="等批复")
-    long = Trail(store, MEETING, board_of(store, TODAY, entered=True))
-    sought = Sought(words=("推进中", "批复"))
+    long = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
+    sought = TrailFilter(words=("推进中", "批复"))
 
     page = long.page(sought, 1)
 
-    assert [act.line.number for act in page.acts] == [3, 2]
+    assert [act.item.number for act in page.acts] == [3, 2]
     assert (page.total, page.searched) == (2, 2)
-    assert [act.line.number for act in long.every(sought)] == [3, 2, 1]
+    assert [act.item.number for act in long.every(sought)] == [3, 2, 1]
 
 
 def test_what_is_recorded_while_the_trail_is_read_moves_no_page(store: Store, say: Say) -> None:
     say("task", 1, date(2026, 3, 5), status="in_progress")
-    opened = Trail(store, MEETING, board_of(store, TODAY, entered=True))
+    opened = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
     say("task", 2, date(2026, 3, 6), status="in_progress")
 
-    assert [act.line.number for act in opened.page(ALL, 1).acts] == [1]
+    assert [act.item.number for act in opened.page(ALL, 1).acts] == [1]

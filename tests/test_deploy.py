@@ -31,7 +31,7 @@ def test_the_database_that_the_script_makes_is_one_a_store_is_made_in(
     subprocess.run(["sh", deployed.DEPLOY / "postgresql.sh"], env=environment, check=True)
     url = cluster.url("kzdash", "kzdash")
 
-    assert seed.init(url, seed_folder, now)
+    assert seed.init_store(url, seed_folder, now)
 
     assert eye.ask(url, "SELECT current_user, rolsuper FROM pg_roles WHERE rolname = 'kzdash'") == [
         ("kzdash", 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.reporting.plausibility import doubts, older_news
+from kzdash.reporting.plausibility import older_report_hint, plausibility_hints
 from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
 
     NewReport = Callable[..., Report]
@@ -44,7 +44,7 @@ def ask(store: Store, new_report: NewReport) -> Ask:
             store.append(new_report(*item, DAY, **earlier))
         board = board_of(store, DAY)
         (line,) = [one for one in board.followed if (one.kind, one.number) == item]
-        return doubts(line, new_report(*item, DAY, **said))
+        return plausibility_hints(line, new_report(*item, DAY, **said))
 
     return find
 
@@ -223,7 +223,7 @@ def test_published_series_raise_no_question(
     root: Path, county: str, tmp_path: Path, now: datetime
 ) -> None:
     url = f"sqlite:///{tmp_path / 'published.db'}"
-    seed.init(url, root / county, now)
+    seed.init_store(url, root / county, now)
     published = Store(url)
     board = board_of(published, date(2028, 1, 1))
 
@@ -232,8 +232,8 @@ def test_published_series_raise_no_question(
         for count, report in enumerate(made):
             earlier = {one.period for one in made[:count]}
             said = tuple(one for one in line.reports if one.period in earlier)
-            assert doubts(replace(line, reports=said), report) == ()
-            assert doubts(line, report) == ()
+            assert plausibility_hints(replace(line, reports=said), report) == ()
+            assert plausibility_hints(line, report) == ()
 
 
 def test_a_sum_that_shrinks_over_the_years_is_asked_about(ask: Ask) -> None:
@@ -340,7 +340,7 @@ def test_a_completion_that_comes_to_be_in_time_against_what_was_said_is_asked_ab
     assert ask(DUE, [before], said) == ((found,) if found else ())
 
 
-def line_of(store: Store, item: tuple[str, int]) -> Line:
+def line_of(store: Store, item: tuple[str, int]) -> BoardItem:
     """An item as it stands today."""
     (line,) = [one for one in board_of(store, DAY).followed if (one.kind, one.number) == item]
     return line
@@ -361,7 +361,7 @@ def test_a_report_for_an_earlier_day_says_what_it_changes_and_what_not(
     line = line_of(store, item)
 
     def older(day: date) -> str:
-        return older_news(line, new_report(*item, day, **said))
+        return older_report_hint(line, new_report(*item, day, **said))
 
     assert older(date(2025, 9, 1)) == (
         "数据截至2025年9月1日，早于已有的2025年11月1日："
@@ -370,7 +370,7 @@ def test_a_report_for_an_earlier_day_says_what_it_changes_and_what_not(
     )
     assert older(date(2025, 10, 31)).endswith("只在2025年10月31日这一天显示")
     assert [older(day) for day in (date(2025, 11, 1), DAY)] == ["", ""]
-    assert older_news(line_of(store, ("task", 9)), new_report("task", 9, DAY)) == ""
+    assert older_report_hint(line_of(store, ("task", 9)), new_report("task", 9, DAY)) == ""
 
 
 def test_what_stays_reads_otherwise_than_what_is_reported_for_an_earlier_day(
@@ -379,7 +379,7 @@ def test_what_stays_reads_otherwise_than_what_is_reported_for_an_earlier_day(
     store.append(new_report("project", 10, DAY, **{MONEY: Decimal(16_003)}))
     said = {MONEY: Decimal(16_002)}
 
-    older = older_news(
+    older = older_report_hint(
         line_of(store, ("project", 10)), new_report("project", 10, date(2025, 6, 1), **said)
     )
 
@@ -391,7 +391,7 @@ def test_of_a_year_s_figure_no_report_is_older_news(store: Store, new_report: Ne
 
     said = new_report(*LEAKAGE, DAY - timedelta(days=300), **value(2024, "8.9"))
 
-    assert older_news(line_of(store, LEAKAGE), said) == ""
+    assert older_report_hint(line_of(store, LEAKAGE), said) == ""
 
 
 def test_a_report_for_a_day_before_one_taken_back_does_not_count_today_either(
@@ -402,9 +402,9 @@ def test_a_report_for_a_day_before_one_taken_back_does_not_count_today_either(
 
     said = new_report(*TASK, date(2025, 10, 1), status="in_progress")
 
-    assert "仍为“待填报”" in older_news(line_of(store, TASK), said)
+    assert "仍为“待填报”" in older_report_hint(line_of(store, TASK), said)
     store.append(said)
-    assert line_of(store, TASK).said is None
+    assert line_of(store, TASK).latest_report is None
 
 
 @pytest.mark.parametrize(("physical", "odd"), [("40", ()), ("60", ("60",))])
@@ -414,7 +414,9 @@ def test_of_a_sum_for_an_earlier_day_more_than_later_is_odd_and_less_is_not(
     store.append(new_report(*PROJECT, DAY, **{PROGRESS: Decimal(50)}))
 
     said = {PROGRESS: Decimal(physical)}
-    found = doubts(line_of(store, PROJECT), new_report(*PROJECT, date(2025, 6, 1), **said))
+    found = plausibility_hints(
+        line_of(store, PROJECT), new_report(*PROJECT, date(2025, 6, 1), **said)
+    )
 
     words = "形象进度{}%比之后（2025年12月1日）填报的50%高"
     assert found == tuple(words.format(figure) for figure in odd)

@@ -29,11 +29,11 @@ def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
 def test_a_form_that_writes_before_it_is_confirmed_is_found(
     county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def written(store: Store, *_given: object) -> reporting.Trial:
+    def written(store: Store, *_given: object) -> reporting.DryRun:
         people.office_account(store, fuzz_forms.NOW, "zhang")
-        return reporting.Trial()
+        return reporting.DryRun()
 
     desk = fuzz_forms.Desk(tmp_path, county_folder)
-    monkeypatch.setattr(reporting, "trial", written)
+    monkeypatch.setattr(reporting, "preview", written)
     with pytest.raises(AssertionError, match="before it was confirmed"):
         desk.take(desk.form)

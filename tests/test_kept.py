@@ -6,12 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 
-from kzdash.board.cache import kept
+from kzdash.board.cache import memoized
 
 
 def test_those_asked_for_last_are_kept() -> None:
     made: list[int] = []
-    double = kept(2)(lambda number: made.append(number) or number * 2)
+    double = memoized(2)(lambda number: made.append(number) or number * 2)
 
     assert [double(number) for number in (1, 2, 1, 3, 1, 2)] == [2, 4, 2, 6, 2, 4]
 
@@ -19,7 +19,7 @@ def test_those_asked_for_last_are_kept() -> None:
 
 
 def test_a_key_says_what_is_the_same() -> None:
-    first = kept(2, key=lambda name, *_made_of: name)(lambda name, made_of: (name, made_of))
+    first = memoized(2, key=lambda name, *_made_of: name)(lambda name, made_of: (name, made_of))
 
     assert first("board", [1]) is first("board", [2])
 
@@ -29,7 +29,7 @@ def test_who_asks_for_what_is_being_made_waits_for_it() -> None:
     others: list[Future[int]] = []
     with ThreadPoolExecutor(1) as another:
 
-        @kept(2)
+        @memoized(2)
         def slow(number: int) -> int:
             made.append(number)
             others.append(another.submit(slow, number))
@@ -45,7 +45,7 @@ def test_who_asks_for_what_is_being_made_waits_for_it() -> None:
 def test_what_failed_is_tried_again() -> None:
     outcomes = iter((ValueError("not yet"), 4))
 
-    @kept(2)
+    @memoized(2)
     def trying(_number: int) -> int:
         outcome = next(outcomes)
         if isinstance(outcome, ValueError):

@@ -31,9 +31,9 @@ folder = pathlib.Path(sys.argv[1])
 logs.MOST_BYTES = 2_000
 logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
 logging.getLogger("uvicorn.access").setLevel(logging.INFO)
-logs.start(folder, lambda: "00000042")
+logs.configure(folder, lambda: "00000042")
 for turn in range(int(sys.argv[2])):
-    logs.note(f"turned {turn}", turn=turn)
+    logs.log_event(f"turned {turn}", turn=turn)
 logging.getLogger("uvicorn.access").info("GET /static/js/index.js")
 logging.getLogger("uvicorn.error").error("broke\\nand told it at length")
 """
@@ -44,7 +44,7 @@ class Kept(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(logs.Lines(lambda: "00000007"))
+        self.setFormatter(logs.JsonFormatter(lambda: "00000007"))
         self.text: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -76,7 +76,7 @@ def run(folder: Path, turns: int = 1) -> list[str]:
 def test_an_event_is_one_line_in_utc_with_a_session_number(log: Kept) -> None:
     before = datetime.now(UTC)
 
-    logs.note("reported\nby somebody", item=3)
+    logs.log_event("reported\nby somebody", item=3)
 
     (line,) = log.lines
     assert "\n" not in log.text[0]
@@ -126,7 +126,7 @@ def test_an_error_nobody_foresaw_is_found_by_its_number_with_its_places_and_not_
     try:
         breaks()
     except ValueError as error:
-        number = logs.unforeseen("a page failed", error)
+        number = logs.log_unexpected("a page failed", error)
 
     (line,) = log.lines
     assert number.isdigit()
@@ -147,7 +147,7 @@ def test_of_errors_that_came_together_each_is_told(log: Kept) -> None:
         except OSError as error:
             raise ExceptionGroup(SECRET, [error, ValueError(SECRET)]) from None
     except ExceptionGroup as group:
-        logs.unforeseen("a side task failed", group)
+        logs.log_unexpected("a side task failed", group)
         told = "".join(traceback.format_exception(group))
 
     # a server below tells the same as a text of its own
@@ -187,9 +187,9 @@ FLOOD = """
 import logging, sys, pathlib
 from kzdash.runtime import logs
 logs.MOST_BYTES = 20_000
-logs.start(pathlib.Path(sys.argv[1]), str)
-logs.trace("logged in", "00000001", account="zhang")
-with logs.noted("reports", account="zhang"):
+logs.configure(pathlib.Path(sys.argv[1]), str)
+logs.log_audit("logged in", "00000001", account="zhang")
+with logs.logged("reports", account="zhang"):
     pass
 strangers = logging.getLogger("asyncio")
 def fail(turn):
@@ -199,7 +199,7 @@ def fail(turn):
         strangers.error("socket.accept() out of system resource %s", object(), exc_info=True)
 for turn in range(20_000):
     fail(turn)
-    logs.note("log-in refused", reason="WrongPasswordError")
+    logs.log_event("log-in refused", reason="WrongPasswordError")
     strangers.warning(f"a word of its own {turn}")
 """
 
@@ -221,7 +221,7 @@ def test_what_is_said_over_and_over_is_counted_and_pushes_nothing_out(
 
 def test_how_often_it_was_said_is_written_a_minute_later() -> None:
     kept = Kept()
-    counted = repeated_logs.Counted([kept])
+    counted = repeated_logs.RepeatCounter([kept])
 
     def say(second: float, event: str = "no file can be opened") -> None:
         record = logging.LogRecord("kzdash", logging.ERROR, __file__, 1, event, None, None)
@@ -256,5 +256,5 @@ def test_where_no_file_can_be_written_the_terminal_says_so_and_has_the_events(
 
 
 def test_a_number_names_a_login_and_opens_nothing() -> None:
-    assert logs.number_of("a token") == logs.number_of("a token") != logs.number_of("another")
-    assert len(logs.number_of("\udcff")) == logs.DIGITS
+    assert logs.log_number("a token") == logs.log_number("a token") != logs.log_number("another")
+    assert len(logs.log_number("\udcff")) == logs.DIGITS

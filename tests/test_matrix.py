@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kzdash.board.by_unit import by_urgency, matrix
+from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
 
@@ -22,7 +22,7 @@ JUNE = date(2025, 6, 30)
 def test_the_units_add_up_to_the_whole(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
-    rows = matrix(board.followed, board.units)
+    rows = unit_rows(board.followed, board.units)
 
     assert sum(row.total for row in rows) == sum(len(line.lead_units) for line in board.followed)
     for kind in Kind:
@@ -34,7 +34,7 @@ def test_units_stand_in_the_document_s_order_and_none_is_left_out(board_at: Boar
     board = board_at(JUNE)
     leading = {unit for line in board.followed for unit in line.lead_units}
 
-    assert [row.unit for row in matrix(board.followed, board.units)] == [
+    assert [row.unit for row in unit_rows(board.followed, board.units)] == [
         unit for unit in board.units if unit in leading
     ]
 
@@ -42,7 +42,7 @@ def test_units_stand_in_the_document_s_order_and_none_is_left_out(board_at: Boar
 def test_a_unit_s_row_tells_late_behind_and_unreported_apart(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
-    rows = {row.unit: row for row in matrix(board.followed, board.units)}
+    rows = {row.unit: row for row in unit_rows(board.followed, board.units)}
 
     office = rows["区发展改革委"]
     assert (office.total, office.late, office.behind, office.unreported) == (27, 3, 1, 20)
@@ -52,7 +52,7 @@ def test_the_most_urgent_come_first_and_the_rest_as_they_were(board_at: BoardAt)
     board = board_at(JUNE)
     own = [line for line in board.followed if "区发展改革委" in line.lead_units]
 
-    ordered = by_urgency(own)
+    ordered = most_urgent_first(own)
 
     overdue = [line.number for line in ordered if line.status is Status.OVERDUE]
     assert overdue == [1, 2, 4]

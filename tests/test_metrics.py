@@ -93,7 +93,7 @@ def test_every_statement_is_timed(store: Store) -> None:
 
 
 def test_the_time_of_a_page_is_kept_by_its_name() -> None:
-    with pytest.raises(KeyError), metrics.page_run(""):
+    with pytest.raises(KeyError), metrics.time_page(""):
         raise KeyError
 
     assert REGISTRY.get_sample_value("kzdash_page_seconds_count", {"page": "overview"})
@@ -131,7 +131,7 @@ def test_what_is_no_address_is_said(monkeypatch: pytest.MonkeyPatch, given: str)
 def test_they_are_read_over_http_until_the_end() -> None:
     port = serving.free_port()
 
-    with metrics.served(("127.0.0.1", port), lambda: 7):
+    with metrics.serve_metrics(("127.0.0.1", port), lambda: 7):
         text = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5).read()
 
     assert b"\nkzdash_sessions 7.0\n" in text
@@ -142,7 +142,7 @@ def test_they_are_read_over_http_until_the_end() -> None:
 def test_a_port_in_use_is_said_and_the_dashboard_goes_on(caplog: pytest.LogCaptureFixture) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as busy:
         port = busy.getsockname()[1]
-        with metrics.served(("127.0.0.1", port), lambda: 0):
+        with metrics.serve_metrics(("127.0.0.1", port), lambda: 0):
             went_on = True
 
     assert went_on
@@ -152,5 +152,5 @@ def test_a_port_in_use_is_said_and_the_dashboard_goes_on(caplog: pytest.LogCaptu
 def test_without_an_address_they_are_served_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metrics, "start_http_server", lambda *_: pytest.fail("served"))
 
-    with metrics.served(None, lambda: 0):
+    with metrics.serve_metrics(None, lambda: 0):
         pass

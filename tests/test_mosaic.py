@@ -12,15 +12,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kzdash.charts.treemap_layout import CATEGORY_LEAST, Box, Field, mosaic, shares
+from kzdash.charts.treemap_layout import (
+    CATEGORY_LEAST,
+    CategoryTile,
+    Rectangle,
+    lay_out_treemap,
+    shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Category, ProjectLine
+    from kzdash.board.items import Category, ProjectItem
 
-WHOLE = Box(10, 20, 300, 120)
+WHOLE = Rectangle(10, 20, 300, 120)
 HEAD, GAP = 8, 0.8
 # nothing, a few 万元, and 300 亿元
 WAN_YUAN = st.one_of(
@@ -36,18 +42,18 @@ def board(board_at: Callable[[date], Board]) -> Board:
     return board_at(date(2025, 6, 30))
 
 
-def area(box: Box) -> float:
+def area(box: Rectangle) -> float:
     return box.width * box.height
 
 
-def overlap(one: Box, other: Box) -> float:
+def overlap(one: Rectangle, other: Rectangle) -> float:
     width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
     height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
     return max(width, 0) * max(height, 0)
 
 
 def test_categories_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
-    fields = mosaic(board.categories, board.projects, WHOLE, head=0)
+    fields = lay_out_treemap(board.categories, board.projects, WHOLE, head=0)
 
     seen = {field.category.number: area(field.box) for field in fields}
     assert seen.pop(3) == pytest.approx(CATEGORY_LEAST * area(WHOLE))
@@ -58,11 +64,11 @@ def test_categories_that_can_be_seen_have_areas_as_their_money(board: Board) -> 
 
 
 def test_projects_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
-    fields = mosaic(board.categories, board.projects, WHOLE, head=10)
+    fields = lay_out_treemap(board.categories, board.projects, WHOLE, head=10)
 
     for field in fields:
         areas = [area(stone.box) for stone in field.stones]
-        money = [float(stone.line.planned_investment_wan_yuan) for stone in field.stones]
+        money = [float(stone.item.planned_investment_wan_yuan) for stone in field.stones]
         seen = [
             (one, cost) for one, cost in zip(areas, money, strict=True) if one > 1.001 * min(areas)
         ]
@@ -73,7 +79,7 @@ def test_projects_that_can_be_seen_have_areas_as_their_money(board: Board) -> No
 
 
 def test_no_rectangle_lies_over_another_or_outside(board: Board) -> None:
-    fields = mosaic(board.categories, board.projects, WHOLE, HEAD, GAP)
+    fields = lay_out_treemap(board.categories, board.projects, WHOLE, HEAD, GAP)
 
     assert faults(fields) == []
 
@@ -90,7 +96,7 @@ def test_every_project_has_a_place_however_many_times_larger_one_of_them_is(
             for line in board.projects
         ]
 
-        fields = mosaic(summed(board.categories, projects), projects, WHOLE, HEAD, GAP)
+        fields = lay_out_treemap(summed(board.categories, projects), projects, WHOLE, HEAD, GAP)
 
         assert numbers(fields) == sorted(line.number for line in projects)
         assert faults(fields) == []
@@ -114,7 +120,7 @@ def test_every_category_and_project_has_a_place_whatever_the_amounts(
     ]
     categories = [replace(board.categories[0], number=at + 1) for at in range(len(amounts))]
 
-    fields = mosaic(summed(categories, projects), projects, WHOLE, HEAD, GAP)
+    fields = lay_out_treemap(summed(categories, projects), projects, WHOLE, HEAD, GAP)
 
     assert len(fields) == len(amounts)
     assert numbers(fields) == [line.number for line in projects]
@@ -133,7 +139,7 @@ def test_no_share_is_too_small_to_be_seen_and_what_is_larger_keeps_its_order(
     assert sorted(found) == [share for _, share in sorted(zip(amounts, found, strict=True))]
 
 
-def summed(categories: Sequence[Category], projects: Sequence[ProjectLine]) -> list[Category]:
+def summed(categories: Sequence[Category], projects: Sequence[ProjectItem]) -> list[Category]:
     """The categories with what their projects cost."""
     return [
         replace(
@@ -151,11 +157,11 @@ def summed(categories: Sequence[Category], projects: Sequence[ProjectLine]) -> l
     ]
 
 
-def numbers(fields: Sequence[Field]) -> list[int]:
-    return sorted(stone.line.number for field in fields for stone in field.stones)
+def numbers(fields: Sequence[CategoryTile]) -> list[int]:
+    return sorted(stone.item.number for field in fields for stone in field.stones)
 
 
-def faults(fields: Sequence[Field]) -> list[object]:
+def faults(fields: Sequence[CategoryTile]) -> list[object]:
     """Boxes that are empty, lie over one another, or reach beyond what they belong in."""
     groups = [
         (WHOLE, [field.box for field in fields]),
@@ -173,5 +179,7 @@ def faults(fields: Sequence[Field]) -> list[object]:
 
 
 def test_without_projects_there_is_nothing_to_draw(board: Board) -> None:
-    assert mosaic((), (), WHOLE, head=8) == ()
-    assert [field.stones for field in mosaic(board.categories, (), WHOLE, head=8)] == [()] * 5
+    assert lay_out_treemap((), (), WHOLE, head=8) == ()
+    assert [field.stones for field in lay_out_treemap(board.categories, (), WHOLE, head=8)] == [
+        ()
+    ] * 5

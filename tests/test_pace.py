@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kzdash.runtime.rate_limit import Pace
+from kzdash.runtime.rate_limit import RateLimit
 
 
 def test_each_has_so_many_within_the_time_and_gets_them_back_one_by_one() -> None:
     now = 0.0
-    pace = Pace(3, 60, lambda: now)
+    pace = RateLimit(3, 60, lambda: now)
 
     def tried(*seconds: float) -> list[bool]:
         nonlocal now
@@ -31,7 +31,7 @@ def test_each_has_so_many_within_the_time_and_gets_them_back_one_by_one() -> Non
 
 
 def test_one_that_is_given_back_does_not_count() -> None:
-    pace = Pace(1, 60)
+    pace = RateLimit(1, 60)
 
     for _ in range(3):
         assert pace.take("zhang")

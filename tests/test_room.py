@@ -27,9 +27,9 @@ hard = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 4_096)
 found = []
 for soft in (1_024, hard):
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    found.append([open_files.pages(), open_files.connections()])
+    found.append([open_files.max_pages(), open_files.max_connections()])
 resource.setrlimit(resource.RLIMIT_NOFILE, (300, hard))
-open_files.take_all()
+open_files.raise_limit()
 print(json.dumps([found, resource.getrlimit(resource.RLIMIT_NOFILE)[0] == hard]))
 """
 
@@ -63,12 +63,12 @@ def serving(use: Callable[[int, ServerState], Awaitable[None]]) -> None:
     """Listen as `serve` does, until what is done to it has been done."""
 
     async def run() -> None:
-        config = Config(answering, http=http_server.Patient, log_level="critical")
+        config = Config(answering, http=http_server.TimeoutProtocol, log_level="critical")
         config.load()
         state = ServerState()
         loop = asyncio.get_running_loop()
         server = await loop.create_server(
-            lambda: http_server.Patient(config, state, {}), "127.0.0.1", 0
+            lambda: http_server.TimeoutProtocol(config, state, {}), "127.0.0.1", 0
         )
         async with server:
             await use(server.sockets[0].getsockname()[1], state)
@@ -143,10 +143,10 @@ def test_one_machine_has_a_share_of_the_connections_and_one_that_goes_makes_room
             pass
 
     async def use(_port: int, state: ServerState) -> None:
-        config = Config(answering, http=http_server.Patient, log_level="critical")
+        config = Config(answering, http=http_server.TimeoutProtocol, log_level="critical")
         made = []
-        for _ in range(open_files.connections() // http_server.SHARE + 1):
-            one = http_server.Patient(config, state, {})
+        for _ in range(open_files.max_connections() // http_server.SHARE + 1):
+            one = http_server.TimeoutProtocol(config, state, {})
             one.connection_made(Wire())
             made.append(one)
         assert [one.transport.aborted for one in made] == [False] * (len(made) - 1) + [True]  # type: ignore[attr-defined]

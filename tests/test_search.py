@@ -21,11 +21,11 @@ JUNE = date(2025, 6, 30)
 
 @pytest.fixture(scope="module")
 def entries(board_at: Callable[[date], Board]) -> tuple[Entry, ...]:
-    return search.index(board_at(JUNE))
+    return search.build_index(board_at(JUNE))
 
 
 def first(entries: tuple[Entry, ...], typed: str) -> str:
-    found, _ = search.found(entries, typed)
+    found, _ = search.find(entries, typed)
     return f"{found[0].kind} {found[0].label}" if found else ""
 
 
@@ -54,7 +54,7 @@ def test_every_name_is_found_by_itself_and_by_its_initials(entries: tuple[Entry,
         (entry.label, typed)
         for entry in entries
         for typed in (*entry.names, *entry.initials)
-        if typed and entry not in [hit for hit in entries if search.found((hit,), typed)[1]]
+        if typed and entry not in [hit for hit in entries if search.find((hit,), typed)[1]]
     ]
 
     assert lost == []
@@ -65,19 +65,19 @@ def test_owners_that_lead_nothing_are_found_too(entries: tuple[Entry, ...]) -> N
 
 
 def test_several_words_must_all_be_there(entries: tuple[Entry, ...]) -> None:
-    _, both = search.found(entries, "水利 移民")
-    _, one = search.found(entries, "水利")
+    _, both = search.find(entries, "水利 移民")
+    _, one = search.find(entries, "水利")
 
     assert 0 < both < one
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "没有这个词", "zzzzzz", "<b>", "\\"])
 def test_nothing_is_found_by_nothing_or_nonsense(entries: tuple[Entry, ...], typed: str) -> None:
-    assert search.found(entries, typed) == ([], 0)
+    assert search.find(entries, typed) == ([], 0)
 
 
 def test_the_best_few_are_given_and_all_are_counted(entries: tuple[Entry, ...]) -> None:
-    found, count = search.found(entries, "区")
+    found, count = search.find(entries, "区")
 
     assert len(found) == search.MOST < count
 
@@ -85,6 +85,6 @@ def test_the_best_few_are_given_and_all_are_counted(entries: tuple[Entry, ...]) 
 def test_an_answer_takes_far_less_than_a_tenth_of_a_second(entries: tuple[Entry, ...]) -> None:
     start = time.perf_counter()
     for typed in ("区", "czhl", "水利 移民", "没有这个词"):
-        search.found(entries, typed)
+        search.find(entries, typed)
 
     assert (time.perf_counter() - start) / 4 < 0.1

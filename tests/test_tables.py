@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from kzdash.board.assembly import reporters, said
-from kzdash.board.attention import by_unit
+from kzdash.board.assembly import report_entry, reporter_names
+from kzdash.board.attention import group_by_unit
 from kzdash.board.board import board as board_of
 from kzdash.documents import tables
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Said
+    from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
@@ -42,7 +42,7 @@ MAKERS: dict[str, Callable[[Board], pd.DataFrame]] = {
     "milestones": lambda board: tables.milestones(board.milestones),
     "categories": lambda board: tables.categories(board.categories),
     "groups": lambda _board: tables.groups("项目业主", MONEY),
-    "unit concerns": lambda board: tables.unit_concerns(by_unit(board.concerns)),
+    "unit concerns": lambda board: tables.unit_concerns(group_by_unit(board.concerns)),
     "concerns": lambda board: tables.concerns(board.concerns),
 }
 ROWS = {
@@ -58,12 +58,12 @@ every_table = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys()
 
 
 @pytest.fixture
-def history(store: Store, item_id: ItemId) -> Callable[[str, int], list[Said]]:
+def history(store: Store, item_id: ItemId) -> Callable[[str, int], list[ReportEntry]]:
     """Return what was said on an item of the test's own store."""
 
-    def read(kind: str, number: int) -> list[Said]:
+    def read(kind: str, number: int) -> list[ReportEntry]:
         told = store.history(item_id(kind, number), date.max)
-        return [said(report, reporters(store.accounts())) for report in told]
+        return [report_entry(report, reporter_names(store.accounts())) for report in told]
 
     return read
 
@@ -104,7 +104,7 @@ def test_a_table_has_a_row_for_each_line(name: str, board_at: BoardAt) -> None:
 def test_csv_begins_with_the_mark_by_which_excel_knows_utf8(
     make: Callable[[Board], pd.DataFrame], board_at: BoardAt
 ) -> None:
-    data = tables.csv(make(board_at(JUNE)))
+    data = tables.to_csv(make(board_at(JUNE)))
 
     assert data.startswith(BOM)
     assert data.count(BOM) == 1
@@ -116,7 +116,7 @@ def test_csv_comes_back_with_the_same_headers_and_cells(
 ) -> None:
     frame = make(board_at(JUNE))
 
-    rows = opened(tables.csv(frame))
+    rows = opened(tables.to_csv(frame))
 
     cells = frame.astype(object).to_numpy()
     assert rows[0] == list(frame.columns)
@@ -130,7 +130,7 @@ def test_csv_comes_back_with_the_same_headers_and_cells(
 def test_what_is_missing_is_never_a_word_of_the_program(
     make: Callable[[Board], pd.DataFrame], board_at: BoardAt, day: date
 ) -> None:
-    cells = [cell for row in opened(tables.csv(make(board_at(day)))) for cell in row]
+    cells = [cell for row in opened(tables.to_csv(make(board_at(day)))) for cell in row]
 
     assert [cell for cell in cells if NOTHING.search(cell)] == []
 
@@ -138,11 +138,11 @@ def test_what_is_missing_is_never_a_word_of_the_program(
 def test_csv_keeps_commas_quotes_and_line_breaks_in_their_cell() -> None:
     typed = '征地,"难"\n第二行'
 
-    assert opened(tables.csv(pd.DataFrame({"说明": [typed]}))) == [["说明"], [typed]]
+    assert opened(tables.to_csv(pd.DataFrame({"说明": [typed]}))) == [["说明"], [typed]]
 
 
 def test_projects_as_csv_add_up_to_the_plan(board_at: BoardAt) -> None:
-    header, *rows = opened(tables.csv(tables.projects(board_at(JUNE).projects)))
+    header, *rows = opened(tables.to_csv(tables.projects(board_at(JUNE).projects)))
 
     at = header.index("计划总投资(万元)")
     assert sum(Decimal(row[at]) for row in rows) == 624202
@@ -152,7 +152,7 @@ def test_projects_as_csv_add_up_to_the_plan(board_at: BoardAt) -> None:
 def test_projects_nobody_reported_have_empty_figures_and_say_so_in_words(
     board_at: BoardAt,
 ) -> None:
-    header, first, *_ = opened(tables.csv(tables.projects(board_at(JUNE).projects)))
+    header, first, *_ = opened(tables.to_csv(tables.projects(board_at(JUNE).projects)))
 
     row = dict(zip(header, first, strict=True))
     assert (row["完成投资(万元)"], row["形象进度(%)"]) == ("", "")
@@ -185,7 +185,7 @@ def test_a_column_of_whole_figures_with_gaps_stays_whole_in_csv(
 ) -> None:
     store.append(new_report("project", 1, JUNE, completed_investment_wan_yuan=Decimal(15000)))
 
-    header, *rows = opened(tables.csv(tables.projects(board_of(store, JUNE).projects)))
+    header, *rows = opened(tables.to_csv(tables.projects(board_of(store, JUNE).projects)))
 
     at = header.index("完成投资(万元)")
     assert [row[at] for row in rows[:2]] == ["15000", ""]
@@ -242,7 +242,7 @@ def test_categories_add_up_and_say_of_how_many_they_speak(
 
 
 def test_groups_keep_their_order_and_leave_the_unknown_empty() -> None:
-    rows = opened(tables.csv(tables.groups("项目业主", MONEY)))
+    rows = opened(tables.to_csv(tables.groups("项目业主", MONEY)))
 
     assert rows == [
         ["项目业主", "项目数", "计划总投资(万元)", "完成投资(万元)"],
@@ -252,14 +252,14 @@ def test_groups_keep_their_order_and_leave_the_unknown_empty() -> None:
 
 
 def test_units_are_counted_with_their_most_urgent_item(board_at: BoardAt) -> None:
-    first = tables.unit_concerns(by_unit(board_at(JUNE).concerns)).loc[0]
+    first = tables.unit_concerns(group_by_unit(board_at(JUNE).concerns)).loc[0]
 
     assert first.to_list()[:4] == ["区发展改革委", 3, 1, 20]
     assert first["最急事项"].startswith("◆ 逾期")
 
 
 def test_a_history_leaves_out_the_columns_nobody_filled(
-    history: Callable[[str, int], list[Said]],
+    history: Callable[[str, int], list[ReportEntry]],
 ) -> None:
     frame = tables.history(history("indicator", 4), 2, "%")
 
@@ -269,7 +269,7 @@ def test_a_history_leaves_out_the_columns_nobody_filled(
 
 
 def test_a_history_shows_nought_as_a_figure(
-    store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
+    store: Store, new_report: NewReport, history: Callable[[str, int], list[ReportEntry]]
 ) -> None:
     value = {"period": 2024, "value": Decimal(0), "evidence": "年报"}
     store.append(new_report("indicator", 13, JUNE, **value))
@@ -290,14 +290,14 @@ def test_a_history_shows_nought_as_a_figure(
 
 
 def test_a_history_keeps_what_people_typed(
-    store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
+    store: Store, new_report: NewReport, history: Callable[[str, int], list[ReportEntry]]
 ) -> None:
     typed = "<b>粗</b>, =1+1 “引号”\n第二行"
     store.append(new_report("project", 1, JUNE, problems=typed, note="nan"))
 
     frame = tables.history(history("project", 1))
 
-    (row,) = opened_by_name(tables.csv(frame))
+    (row,) = opened_by_name(tables.to_csv(frame))
     assert (row["需协调问题"], row["说明"]) == (typed, "nan")
 
 
@@ -328,7 +328,7 @@ def test_a_history_keeps_what_people_typed(
 def test_no_text_of_a_file_is_run_by_a_spreadsheet(typed: str) -> None:
     frame = pd.DataFrame({"说明": [typed], "数": [1]})
 
-    assert opened(tables.csv(frame))[1] == [f"'{typed}", "1"]
+    assert opened(tables.to_csv(frame))[1] == [f"'{typed}", "1"]
 
 
 @pytest.mark.parametrize(
@@ -351,24 +351,24 @@ def test_no_text_of_a_file_is_run_by_a_spreadsheet(typed: str) -> None:
 def test_a_text_of_a_file_that_nothing_would_run_stays_as_it_is(shown: str) -> None:
     frame = pd.DataFrame({"说明": [shown], "数": [1]})
 
-    assert opened(tables.csv(frame))[1] == [shown, "1"]
+    assert opened(tables.to_csv(frame))[1] == [shown, "1"]
 
 
 def test_figures_under_0_stay_figures_in_a_file() -> None:
     frame = pd.DataFrame({"甲": [-1, -2], "乙": [-0.5, None], "丙": [-3, "=1"], "丁": [None, -4]})
 
-    assert opened(tables.csv(frame))[1:] == [["-1", "-0.5", "-3", ""], ["-2", "", "'=1", "-4"]]
+    assert opened(tables.to_csv(frame))[1:] == [["-1", "-0.5", "-3", ""], ["-2", "", "'=1", "-4"]]
 
 
 def test_what_people_typed_into_a_report_is_not_run_from_its_file(
-    store: Store, new_report: NewReport, history: Callable[[str, int], list[Said]]
+    store: Store, new_report: NewReport, history: Callable[[str, int], list[ReportEntry]]
 ) -> None:
     formula = '=HYPERLINK("http://a.b","点我")'
     said = {"problems": formula, "note": "@SUM(A1)", "evidence": "-文号"}
     store.append(new_report("project", 1, JUNE, **said))
 
     shown = tables.history(history("project", 1))
-    (row,) = opened_by_name(tables.csv(shown))
+    (row,) = opened_by_name(tables.to_csv(shown))
 
     assert shown.loc[0, "需协调问题"] == formula
     assert (row["需协调问题"], row["说明"], row["依据"]) == (f"'{formula}", "'@SUM(A1)", "'-文号")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import anyio
 
-from kzdash.runtime.background import repeated
+from kzdash.runtime.background import run_repeatedly
 
 
 def test_work_that_fails_is_done_again_and_ends_nothing_beside_it() -> None:
@@ -19,7 +19,7 @@ def test_work_that_fails_is_done_again_and_ends_nothing_beside_it() -> None:
 
     async def serve() -> None:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(repeated, work, "some work", 0)
+            tasks.start_soon(run_repeatedly, work, "some work", 0)
             with anyio.fail_after(10):
                 await enough.wait()
             tasks.cancel_scope.cancel()

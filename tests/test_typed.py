@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzdash.domain import parsing
-from kzdash.domain.formatting import number
-from kzdash.domain.parsing import Misread, TypedError
+from kzdash.domain.formatting import format_number
+from kzdash.domain.parsing import ParseError, ParseProblem
 from kzdash.domain.rules.fields import check_figure, check_text
 from kzdash.errors import KzdashError, RefusedError
 
@@ -68,65 +68,65 @@ WITH_UNIT = [
     ("12平方米", "平方米", "12"),
 ]
 NO_FIGURES = [
-    ("1,23", "", Misread.SEPARATORS),
-    ("0,123", "", Misread.SEPARATORS),
-    ("1234,567", "", Misread.SEPARATORS),
-    ("1,234,56", "", Misread.SEPARATORS),
-    ("1.234,5", "", Misread.SEPARATORS),
-    ("12,", "", Misread.SEPARATORS),
-    ("1,,234", "", Misread.SEPARATORS),
-    ("12%", "", Misread.OTHER_UNIT),
-    ("12%", "家", Misread.OTHER_UNIT),
-    ("12‰", "%", Misread.OTHER_UNIT),
-    ("12%%", "%", Misread.OTHER_UNIT),
-    ("1200元", "万元", Misread.OTHER_UNIT),
-    ("1.2亿", "%", Misread.OTHER_UNIT),
-    ("1.2万", "家", Misread.OTHER_UNIT),
-    ("12abc", "", Misread.OTHER_UNIT),
-    ("5e", "", Misread.OTHER_UNIT),
-    ("12\ud800", "", Misread.OTHER_UNIT),
-    ("12 13", "", Misread.SEVERAL_FIGURES),
-    ("12\n13", "", Misread.SEVERAL_FIGURES),
-    ("5-6", "", Misread.SEVERAL_FIGURES),
-    ("5~6", "", Misread.SEVERAL_FIGURES),
-    ("5至6", "", Misread.SEVERAL_FIGURES),
-    ("1/2", "", Misread.SEVERAL_FIGURES),
-    ("1+2", "", Misread.SEVERAL_FIGURES),
-    ("12%34", "%", Misread.SEVERAL_FIGURES),
-    ("5²", "", Misread.SEVERAL_FIGURES),
-    ("1\u200b2", "", Misread.SEVERAL_FIGURES),
-    ("1\x002", "", Misread.SEVERAL_FIGURES),
-    ("1e5", "", Misread.NOT_A_FIGURE),
-    ("1E+5", "", Misread.NOT_A_FIGURE),
-    ("0x1F", "", Misread.NOT_A_FIGURE),
-    ("nan", "", Misread.NOT_A_FIGURE),
-    ("NaN", "", Misread.NOT_A_FIGURE),
-    ("inf", "", Misread.NOT_A_FIGURE),
-    ("-Infinity", "", Misread.NOT_A_FIGURE),
-    ("∞", "", Misread.NOT_A_FIGURE),
-    ("N/A", "", Misread.NOT_A_FIGURE),
-    ("较高", "", Misread.NOT_A_FIGURE),
-    ("约12", "", Misread.NOT_A_FIGURE),
-    ("十二", "", Misread.NOT_A_FIGURE),
-    ("=1+2", "", Misread.NOT_A_FIGURE),
-    ("＝12", "", Misread.NOT_A_FIGURE),
-    ('=HYPERLINK("http://a.b")', "", Misread.NOT_A_FIGURE),
-    ("--5", "", Misread.NOT_A_FIGURE),
-    ("-", "", Misread.NOT_A_FIGURE),
-    ("(5)", "", Misread.NOT_A_FIGURE),
-    (".5", "", Misread.NOT_A_FIGURE),
-    ("5.", "", Misread.NOT_A_FIGURE),
-    ("12。", "", Misread.NOT_A_FIGURE),
-    ("。5", "", Misread.NOT_A_FIGURE),
-    ("1.2.3", "", Misread.NOT_A_FIGURE),
-    ("1_000", "", Misread.SEVERAL_FIGURES),
-    ("٣", "", Misread.NOT_A_FIGURE),
-    ("①", "", Misread.NOT_A_FIGURE),
-    ("½", "", Misread.NOT_A_FIGURE),
-    ("<b>5</b>", "", Misread.NOT_A_FIGURE),
-    ("\x00", "", Misread.NOT_A_FIGURE),
-    ("9" * 61, "", Misread.TOO_LONG),
-    ("9" * LONG, "", Misread.TOO_LONG),
+    ("1,23", "", ParseProblem.SEPARATORS),
+    ("0,123", "", ParseProblem.SEPARATORS),
+    ("1234,567", "", ParseProblem.SEPARATORS),
+    ("1,234,56", "", ParseProblem.SEPARATORS),
+    ("1.234,5", "", ParseProblem.SEPARATORS),
+    ("12,", "", ParseProblem.SEPARATORS),
+    ("1,,234", "", ParseProblem.SEPARATORS),
+    ("12%", "", ParseProblem.OTHER_UNIT),
+    ("12%", "家", ParseProblem.OTHER_UNIT),
+    ("12‰", "%", ParseProblem.OTHER_UNIT),
+    ("12%%", "%", ParseProblem.OTHER_UNIT),
+    ("1200元", "万元", ParseProblem.OTHER_UNIT),
+    ("1.2亿", "%", ParseProblem.OTHER_UNIT),
+    ("1.2万", "家", ParseProblem.OTHER_UNIT),
+    ("12abc", "", ParseProblem.OTHER_UNIT),
+    ("5e", "", ParseProblem.OTHER_UNIT),
+    ("12\ud800", "", ParseProblem.OTHER_UNIT),
+    ("12 13", "", ParseProblem.SEVERAL_FIGURES),
+    ("12\n13", "", ParseProblem.SEVERAL_FIGURES),
+    ("5-6", "", ParseProblem.SEVERAL_FIGURES),
+    ("5~6", "", ParseProblem.SEVERAL_FIGURES),
+    ("5至6", "", ParseProblem.SEVERAL_FIGURES),
+    ("1/2", "", ParseProblem.SEVERAL_FIGURES),
+    ("1+2", "", ParseProblem.SEVERAL_FIGURES),
+    ("12%34", "%", ParseProblem.SEVERAL_FIGURES),
+    ("5²", "", ParseProblem.SEVERAL_FIGURES),
+    ("1\u200b2", "", ParseProblem.SEVERAL_FIGURES),
+    ("1\x002", "", ParseProblem.SEVERAL_FIGURES),
+    ("1e5", "", ParseProblem.NOT_A_FIGURE),
+    ("1E+5", "", ParseProblem.NOT_A_FIGURE),
+    ("0x1F", "", ParseProblem.NOT_A_FIGURE),
+    ("nan", "", ParseProblem.NOT_A_FIGURE),
+    ("NaN", "", ParseProblem.NOT_A_FIGURE),
+    ("inf", "", ParseProblem.NOT_A_FIGURE),
+    ("-Infinity", "", ParseProblem.NOT_A_FIGURE),
+    ("∞", "", ParseProblem.NOT_A_FIGURE),
+    ("N/A", "", ParseProblem.NOT_A_FIGURE),
+    ("较高", "", ParseProblem.NOT_A_FIGURE),
+    ("约12", "", ParseProblem.NOT_A_FIGURE),
+    ("十二", "", ParseProblem.NOT_A_FIGURE),
+    ("=1+2", "", ParseProblem.NOT_A_FIGURE),
+    ("＝12", "", ParseProblem.NOT_A_FIGURE),
+    ('=HYPERLINK("http://a.b")', "", ParseProblem.NOT_A_FIGURE),
+    ("--5", "", ParseProblem.NOT_A_FIGURE),
+    ("-", "", ParseProblem.NOT_A_FIGURE),
+    ("(5)", "", ParseProblem.NOT_A_FIGURE),
+    (".5", "", ParseProblem.NOT_A_FIGURE),
+    ("5.", "", ParseProblem.NOT_A_FIGURE),
+    ("12。", "", ParseProblem.NOT_A_FIGURE),
+    ("。5", "", ParseProblem.NOT_A_FIGURE),
+    ("1.2.3", "", ParseProblem.NOT_A_FIGURE),
+    ("1_000", "", ParseProblem.SEVERAL_FIGURES),
+    ("٣", "", ParseProblem.NOT_A_FIGURE),
+    ("①", "", ParseProblem.NOT_A_FIGURE),
+    ("½", "", ParseProblem.NOT_A_FIGURE),
+    ("<b>5</b>", "", ParseProblem.NOT_A_FIGURE),
+    ("\x00", "", ParseProblem.NOT_A_FIGURE),
+    ("9" * 61, "", ParseProblem.TOO_LONG),
+    ("9" * LONG, "", ParseProblem.TOO_LONG),
 ]
 DAYS = [
     ("2024-12-20", (2024, 12, 20)),
@@ -148,30 +148,30 @@ DAYS = [
     ("9999-12-31", (9999, 12, 31)),
 ]
 NO_DAYS = [
-    ("2025-02-29", Misread.NO_SUCH_DAY),
-    ("2024-13-01", Misread.NO_SUCH_DAY),
-    ("2024年4月31日", Misread.NO_SUCH_DAY),
-    ("2024-00-10", Misread.NO_SUCH_DAY),
-    ("2024-10-00", Misread.NO_SUCH_DAY),
-    ("20241320", Misread.NO_SUCH_DAY),
-    ("0000-01-01", Misread.NO_SUCH_DAY),
-    ("昨天", Misread.NOT_A_DAY),
-    ("2024", Misread.NOT_A_DAY),
-    ("2024-12", Misread.NOT_A_DAY),
-    ("2024年12月", Misread.NOT_A_DAY),
-    ("24-12-20", Misread.NOT_A_DAY),
-    ("20.12.2024", Misread.NOT_A_DAY),
-    ("12/20/2024", Misread.NOT_A_DAY),
-    ("2024-12/20", Misread.NOT_A_DAY),
-    ("2024-12-20-1", Misread.NOT_A_DAY),
-    ("2024-12-20 08:00", Misread.NOT_A_DAY),
-    ("202412201", Misread.NOT_A_DAY),
-    ("45646", Misread.NOT_A_DAY),
-    ("=TODAY()", Misread.NOT_A_DAY),
-    ("２０２４－W27-1", Misread.NOT_A_DAY),
-    ("٢٠٢٤-12-20", Misread.NOT_A_DAY),
-    ("2024-12-20\ud800", Misread.NOT_A_DAY),
-    ("1" * LONG, Misread.TOO_LONG),
+    ("2025-02-29", ParseProblem.NO_SUCH_DAY),
+    ("2024-13-01", ParseProblem.NO_SUCH_DAY),
+    ("2024年4月31日", ParseProblem.NO_SUCH_DAY),
+    ("2024-00-10", ParseProblem.NO_SUCH_DAY),
+    ("2024-10-00", ParseProblem.NO_SUCH_DAY),
+    ("20241320", ParseProblem.NO_SUCH_DAY),
+    ("0000-01-01", ParseProblem.NO_SUCH_DAY),
+    ("昨天", ParseProblem.NOT_A_DAY),
+    ("2024", ParseProblem.NOT_A_DAY),
+    ("2024-12", ParseProblem.NOT_A_DAY),
+    ("2024年12月", ParseProblem.NOT_A_DAY),
+    ("24-12-20", ParseProblem.NOT_A_DAY),
+    ("20.12.2024", ParseProblem.NOT_A_DAY),
+    ("12/20/2024", ParseProblem.NOT_A_DAY),
+    ("2024-12/20", ParseProblem.NOT_A_DAY),
+    ("2024-12-20-1", ParseProblem.NOT_A_DAY),
+    ("2024-12-20 08:00", ParseProblem.NOT_A_DAY),
+    ("202412201", ParseProblem.NOT_A_DAY),
+    ("45646", ParseProblem.NOT_A_DAY),
+    ("=TODAY()", ParseProblem.NOT_A_DAY),
+    ("２０２４－W27-1", ParseProblem.NOT_A_DAY),
+    ("٢٠٢٤-12-20", ParseProblem.NOT_A_DAY),
+    ("2024-12-20\ud800", ParseProblem.NOT_A_DAY),
+    ("1" * LONG, ParseProblem.TOO_LONG),
 ]
 KEPT = [
     "说明",
@@ -214,12 +214,12 @@ figures = st.decimals(
 
 @pytest.mark.parametrize(("given", "meant"), FIGURES)
 def test_a_figure_is_read_digit_by_digit(given: str, meant: str) -> None:
-    assert str(parsing.figure(given)) == meant
+    assert str(parsing.parse_figure(given)) == meant
 
 
 @pytest.mark.parametrize(("given", "unit", "meant"), WITH_UNIT)
 def test_a_figure_may_bring_its_own_unit(given: str, unit: str, meant: str) -> None:
-    value = parsing.figure(given, unit)
+    value = parsing.parse_figure(given, unit)
 
     assert value == Decimal(meant)
     assert "E" not in str(value)
@@ -227,24 +227,24 @@ def test_a_figure_may_bring_its_own_unit(given: str, unit: str, meant: str) -> N
 
 @pytest.mark.parametrize(("given", "unit", "reason"), NO_FIGURES)
 def test_what_is_no_figure_is_refused_with_its_reason(
-    given: str, unit: str, reason: Misread
+    given: str, unit: str, reason: ParseProblem
 ) -> None:
-    with pytest.raises(TypedError) as caught:
-        parsing.figure(given, unit, "value")
+    with pytest.raises(ParseError) as caught:
+        parsing.parse_figure(given, unit, "value")
 
     assert (caught.value.reason, caught.value.field) == (reason, "value")
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\t\r\n", "\u00a0", "\u200b", " \ufeff "])
 def test_blanks_are_nothing_typed(blank: str) -> None:
-    assert parsing.figure(blank, "%") is None
+    assert parsing.parse_figure(blank, "%") is None
     assert parsing.day(blank) is None
 
 
 def test_a_hundred_thousand_blanks_are_nothing_typed() -> None:
-    assert parsing.figure(" " * LONG) is None
+    assert parsing.parse_figure(" " * LONG) is None
     assert parsing.day("\u3000" * LONG) is None
-    assert parsing.text("\n" * LONG) == ""
+    assert parsing.parse_text("\n" * LONG) == ""
 
 
 @pytest.mark.parametrize(("given", "meant"), DAYS)
@@ -253,8 +253,8 @@ def test_a_day_is_read_in_every_usual_way(given: str, meant: tuple[int, int, int
 
 
 @pytest.mark.parametrize(("given", "reason"), NO_DAYS)
-def test_what_is_no_day_is_refused_with_its_reason(given: str, reason: Misread) -> None:
-    with pytest.raises(TypedError) as caught:
+def test_what_is_no_day_is_refused_with_its_reason(given: str, reason: ParseProblem) -> None:
+    with pytest.raises(ParseError) as caught:
         parsing.day(given, "as_of")
 
     assert (caught.value.reason, caught.value.field) == (reason, "as_of")
@@ -262,19 +262,19 @@ def test_what_is_no_day_is_refused_with_its_reason(given: str, reason: Misread) 
 
 @pytest.mark.parametrize("given", KEPT)
 def test_a_text_is_kept_as_typed(given: str) -> None:
-    assert parsing.text(given) == given
+    assert parsing.parse_text(given) == given
 
 
 @pytest.mark.parametrize(("given", "meant"), MENDED)
 def test_a_text_loses_what_no_text_has_use_for(given: str, meant: str) -> None:
-    assert parsing.text(given) == meant
+    assert parsing.parse_text(given) == meant
 
 
 def test_a_text_loses_just_the_characters_that_a_report_may_not_have() -> None:
     ends_of_lines = set("\r\v\f\x85\u2028\u2029")
     everything = set(map(chr, range(sys.maxunicode + 1))) - ends_of_lines
 
-    lost = {character for character in everything if parsing.text(f"a{character}b") == "ab"}
+    lost = {character for character in everything if parsing.parse_text(f"a{character}b") == "ab"}
 
     assert lost == {character for character in everything if is_refused(character)}
     # https://www.w3.org/TR/xml/#charsets
@@ -301,9 +301,9 @@ def is_refused(character: str) -> bool:
 )
 def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None:
     with pytest.raises(KzdashError) as caught:
-        parsing.figure(given)
+        parsing.parse_figure(given)
 
-    assert isinstance(caught.value, TypedError)
+    assert isinstance(caught.value, ParseError)
     assert caught.value.given == shown
     assert shown in str(caught.value)
     assert "nothing was written" in str(caught.value)
@@ -314,9 +314,9 @@ def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None
 def test_a_figure_as_the_program_writes_it_reads_back(value: Decimal) -> None:
     check_figure("value", value)
 
-    assert parsing.figure(number(value, 6)) == value
-    assert parsing.figure(f"{value:f}") == value
-    assert parsing.figure(f"{number(value, 6)}%", "%") == value
+    assert parsing.parse_figure(format_number(value, 6)) == value
+    assert parsing.parse_figure(f"{value:f}") == value
+    assert parsing.parse_figure(f"{format_number(value, 6)}%", "%") == value
 
 
 @repeatable
@@ -333,10 +333,10 @@ def test_a_day_as_any_program_writes_it_reads_back(day: date) -> None:
 @repeatable
 @given(texts)
 def test_any_text_that_is_not_too_long_passes_the_rules(given: str) -> None:
-    cleared = parsing.text(given)
+    cleared = parsing.parse_text(given)
 
     check_text("note", cleared)
-    assert parsing.text(cleared) == cleared
+    assert parsing.parse_text(cleared) == cleared
 
 
 @repeatable
@@ -346,14 +346,14 @@ def test_any_text_that_is_not_too_long_passes_the_rules(given: str) -> None:
 )
 def test_nothing_typed_is_ever_more_than_refused(given: str, unit: str) -> None:
     try:
-        value = parsing.figure(given, unit)
-    except TypedError as error:
+        value = parsing.parse_figure(given, unit)
+    except ParseError as error:
         assert len(error.given) <= parsing.SHOWN  # noqa: PT017 - reading may also work
     else:
         assert value is None or value.is_finite()
     try:
         parsing.day(given)
-    except TypedError as error:
+    except ParseError as error:
         error.given.encode("utf-8")
 
 
@@ -361,8 +361,8 @@ def test_nothing_typed_is_ever_more_than_refused(given: str, unit: str) -> None:
 @given(st.text("0123456789,.-", max_size=30))
 def test_a_figure_that_is_read_is_the_one_its_digits_make(given: str) -> None:
     try:
-        value = parsing.figure(given)
-    except TypedError:
+        value = parsing.parse_figure(given)
+    except ParseError:
         return
 
     assert value is None or value == Decimal(given.strip().replace(",", ""))
@@ -375,16 +375,16 @@ def test_texts_of_a_hundred_thousand_characters_are_done_in_no_time(piece: str) 
     given = f"x{piece * LONG}x"
     started = time.process_time()
 
-    parsing.text(given)
-    for read in (parsing.figure, parsing.day):
-        with pytest.raises(TypedError):
+    parsing.parse_text(given)
+    for read in (parsing.parse_figure, parsing.day):
+        with pytest.raises(ParseError):
             read(given)
 
     assert time.process_time() - started < 1
 
 
 def test_a_text_too_long_for_a_report_is_left_to_the_rules() -> None:
-    long = parsing.text("长" * LONG)
+    long = parsing.parse_text("长" * LONG)
 
     assert len(long) == LONG
     with pytest.raises(RefusedError, match="too long"):

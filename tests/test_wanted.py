@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.board.due_reports import wanted
+from kzdash.board.due_reports import reports_due
 from kzdash.domain.models import Adjustment
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def reasons(board: Board, kind: str, number: int) -> tuple[str, ...]:
     """Why a report on an item is wanted on the board's day."""
     (found,) = [
         row.reasons
-        for row in wanted(board.followed, board.as_of)
-        if (row.line.kind, row.line.number) == (kind, number)
+        for row in reports_due(board.followed, board.as_of)
+        if (row.item.kind, row.item.number) == (kind, number)
     ]
     return found
 
@@ -269,4 +269,4 @@ def test_an_adjusted_due_day_is_the_one_that_counts(
 def test_each_item_followed_up_is_judged_once(board_at: Callable[[date], Board]) -> None:
     board = board_at(JUNE)
 
-    assert [row.line for row in wanted(board.followed, JUNE)] == list(board.followed)
+    assert [row.item for row in reports_due(board.followed, JUNE)] == list(board.followed)

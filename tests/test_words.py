@@ -29,7 +29,7 @@ from kzdash.domain import formatting
     ],
 )
 def test_a_figure_is_rounded_half_up(value: str, decimals: int, shown: str) -> None:
-    assert str(formatting.rounded(Decimal(value), decimals)) == shown
+    assert str(formatting.round_half_up(Decimal(value), decimals)) == shown
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_a_figure_is_rounded_half_up(value: str, decimals: int, shown: str) -> N
 def test_a_number_has_separators_and_at_most_so_many_decimals(
     value: Decimal | int, decimals: int, written: str
 ) -> None:
-    assert formatting.number(value, decimals) == written
+    assert formatting.format_number(value, decimals) == written
 
 
 def test_a_number_has_two_decimals_unless_asked() -> None:
-    assert formatting.number(Decimal("3.14159")) == "3.14"
+    assert formatting.format_number(Decimal("3.14159")) == "3.14"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_number_has_two_decimals_unless_asked() -> None:
     ],
 )
 def test_a_quantity_has_its_unit(value: str | None, unit: str, decimals: int, written: str) -> None:
-    assert formatting.quantity(value and Decimal(value), unit, decimals) == written
+    assert formatting.format_quantity(value and Decimal(value), unit, decimals) == written
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_quantity_has_its_unit(value: str | None, unit: str, decimals: int, wr
     ],
 )
 def test_a_ratio_is_written_as_a_percentage(ratio: str | None, decimals: int, written: str) -> None:
-    assert formatting.percent(ratio and Decimal(ratio), decimals) == written
+    assert formatting.format_percent(ratio and Decimal(ratio), decimals) == written
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_ratio_is_written_as_a_percentage(ratio: str | None, decimals: int, wr
 def test_money_is_written_in_wan_yuan_under_one_yi_and_in_yi_from_there_on(
     wan_yuan: str | None, written: str
 ) -> None:
-    assert formatting.money(wan_yuan and Decimal(wan_yuan)) == written
+    assert formatting.format_money(wan_yuan and Decimal(wan_yuan)) == written
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_money_is_written_in_wan_yuan_under_one_yi_and_in_yi_from_there_on(
     ],
 )
 def test_a_day_is_written_in_chinese(value: date | None, written: str) -> None:
-    assert formatting.day(value) == written
+    assert formatting.format_date(value) == written
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_day_is_written_in_chinese(value: date | None, written: str) -> None:
 def test_building_years_are_written_as_a_year_or_a_span(
     first: int, last: int, written: str
 ) -> None:
-    assert formatting.years(first, last) == written
+    assert formatting.format_years(first, last) == written
 
 
 @pytest.mark.parametrize(
@@ -158,11 +158,11 @@ def test_building_years_are_written_as_a_year_or_a_span(
 def test_names_are_joined_as_the_plan_joins_them(
     names: tuple[str, ...] | list[str], written: str
 ) -> None:
-    assert formatting.listing(names) == written
+    assert formatting.join_names(names) == written
 
 
 @pytest.mark.parametrize(
     ("text", "short"), [("", ""), ("五个字以内", "五个字以内"), ("这里有六个字", "这里有六…")]
 )
 def test_a_long_text_is_cut_with_a_mark(text: str, short: str) -> None:
-    assert formatting.shortened(text, 5) == short
+    assert formatting.truncate(text, 5) == short

@@ -22,4 +22,4 @@ from kzdash.domain import workdays
     ],
 )
 def test_working_days(as_of: date, due_on: date, expected: int | None) -> None:
-    assert workdays.left(as_of, due_on) == expected
+    assert workdays.workdays_left(as_of, due_on) == expected

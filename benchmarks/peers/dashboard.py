@@ -15,15 +15,15 @@ import dash
 import dash_ag_grid
 from dash import Input, Output, State, dcc, html
 
-from kzdash.board.attention import by_unit
+from kzdash.board.attention import group_by_unit
 from kzdash.board.board import board as compute
-from kzdash.charts.countdown import countdown
-from kzdash.charts.gantt import gantt
-from kzdash.charts.gauge import gauge
-from kzdash.charts.investment import investment
-from kzdash.charts.treemap import treemap
+from kzdash.charts.countdown import draw_countdown
+from kzdash.charts.gantt import draw_gantt
+from kzdash.charts.gauge import draw_gauge
+from kzdash.charts.investment import draw_investment
+from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
-from kzdash.domain.formatting import money, percent
+from kzdash.domain.formatting import format_money, format_percent
 from kzdash.domain.progress import Status
 from kzdash.runtime import config
 from kzdash.store import Store
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
 
 logging.getLogger("dash").setLevel(logging.WARNING)
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
@@ -93,7 +93,7 @@ def tile(label: str, figure: str, more: str) -> html.Div:
     return html.Div([html.Small(label), html.H2(figure), html.Small(more)], style={"flex": "1"})
 
 
-def cards(shown: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> html.Div:
+def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int) -> html.Div:
     return html.Div(
         [
             html.Div(
@@ -101,7 +101,7 @@ def cards(shown: Board, lines: Sequence[IndicatorLine], width: int, height: int)
                     dcc.Link(
                         f"{line.number}. {line.short_name}", f"/indicators?item={line.number}"
                     ),
-                    graph(shown, gauge, line, height),
+                    graph(shown, draw_gauge, line, height),
                 ],
                 style={"width": f"{width}px"},
             )
@@ -113,33 +113,39 @@ def cards(shown: Board, lines: Sequence[IndicatorLine], width: int, height: int)
 
 def overview(as_of: str | None = None, **_: str) -> html.Div:
     shown = board(as_of)
-    order = sorted(shown.indicators, key=lambda line: (line.said is None, not line.headline))
+    order = sorted(
+        shown.indicators, key=lambda line: (line.latest_report is None, not line.headline)
+    )
     headline = sorted(order[:HEADLINES], key=lambda line: line.number)
     rows = [
         html.Tr([html.Td(str(cell)) for cell in (one.unit, one.late, one.behind, one.unreported)])
-        for one in by_unit(shown.concerns)[:5]
+        for one in group_by_unit(shown.concerns)[:5]
     ]
     met = sum(line.status is Status.MET for line in shown.indicators)
-    reported = sum(line.said is not None for line in shown.indicators)
+    reported = sum(line.latest_report is not None for line in shown.indicators)
     done = sum(line.status in DONE for line in shown.milestones)
     spent = shown.completed_investment_wan_yuan
     left = [
         html.H3("重点指标"),
         cards(shown, headline, 208, 150),
         html.H3("倒计时"),
-        graph(shown, countdown, shown.milestones, shown.as_of, 186),
+        graph(shown, draw_countdown, shown.milestones, shown.as_of, 186),
     ]
     right = [
         html.H3("投资分布"),
-        graph(shown, treemap, shown.categories, shown.projects),
+        graph(shown, draw_treemap, shown.categories, shown.projects),
         html.H3("需要关注"),
         html.Table(rows),
     ]
     tiles = [
         tile("指标达标", f"{met} / {len(shown.indicators)}", f"{reported} 项有填报数据"),
         tile("时间节点完成", f"{done} / {len(shown.milestones)}", ""),
-        tile("计划总投资", money(shown.planned_investment_wan_yuan), f"完成 {money(spent)}"),
-        tile("试点期已过", percent(shown.time_elapsed, 1), ""),
+        tile(
+            "计划总投资",
+            format_money(shown.planned_investment_wan_yuan),
+            f"完成 {format_money(spent)}",
+        ),
+        tile("试点期已过", format_percent(shown.time_elapsed, 1), ""),
     ]
     return html.Div(
         [
@@ -208,14 +214,14 @@ def projects(as_of: str | None = None, **_: str) -> html.Div:
             html.Div(
                 [
                     html.Div(
-                        graph(shown, treemap, shown.categories, shown.projects),
+                        graph(shown, draw_treemap, shown.categories, shown.projects),
                         style=WIDE,
                     ),
-                    html.Div(graph(shown, investment, groups), style=WIDE),
+                    html.Div(graph(shown, draw_investment, groups), style=WIDE),
                 ],
                 style={"display": "flex"},
             ),
-            graph(shown, gantt, shown.projects, shown.as_of),
+            graph(shown, draw_gantt, shown.projects, shown.as_of),
             grid,
         ]
     )
@@ -226,7 +232,7 @@ def milestones(as_of: str | None = None, **_: str) -> html.Div:
     return html.Div(
         [
             *head(shown, "时间节点"),
-            graph(shown, countdown, shown.milestones, shown.as_of, 220),
+            graph(shown, draw_countdown, shown.milestones, shown.as_of, 220),
             *(
                 html.Div([html.H2(line.due.words), html.H5(line.name), html.P(line.summary)])
                 for line in shown.milestones

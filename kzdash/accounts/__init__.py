@@ -1,38 +1,45 @@
 """Who somebody is: logging in and out, and keeping the accounts."""
 
-from kzdash.accounts.known_browsers import cookie as device_cookie
-from kzdash.accounts.management import OFFICE, add, disable, first_office, guessed, reset
+from kzdash.accounts.known_browsers import cookie_name as device_cookie
+from kzdash.accounts.management import (
+    OFFICE,
+    add_account,
+    add_first_office_account,
+    disable_account,
+    guessed_accounts,
+    reset_account,
+)
 from kzdash.accounts.sessions import (
     COOKIE,
     IDLE,
-    Who,
+    User,
     change_password,
-    is_known_device,
+    is_known_browser,
     log_in,
     log_out,
-    must_be_logged_in,
-    new_device,
-    who,
-    who_has_email,
+    remember_browser,
+    require_login,
+    user_of_token,
+    user_with_email,
 )
 
 __all__ = [
     "COOKIE",
     "IDLE",
     "OFFICE",
-    "Who",
-    "add",
+    "User",
+    "add_account",
+    "add_first_office_account",
     "change_password",
     "device_cookie",
-    "disable",
-    "first_office",
-    "guessed",
-    "is_known_device",
+    "disable_account",
+    "guessed_accounts",
+    "is_known_browser",
     "log_in",
     "log_out",
-    "must_be_logged_in",
-    "new_device",
-    "reset",
-    "who",
-    "who_has_email",
+    "remember_browser",
+    "require_login",
+    "reset_account",
+    "user_of_token",
+    "user_with_email",
 ]

@@ -17,18 +17,18 @@ COOKIE = "kzdash_device_"
 LONGEST = 200
 
 
-def cookie(name: str) -> str:
+def cookie_name(name: str) -> str:
     """Return the name of the cookie for an account: several may share a browser."""
-    return COOKIE + hashlib.sha256(_bytes(usernames.normal(name))).hexdigest()[:16]
+    return COOKIE + hashlib.sha256(_bytes(usernames.normalize(name))).hexdigest()[:16]
 
 
-def made(stored: str) -> str:
+def new_browser_token(stored: str) -> str:
     """Make what a browser is given once the password was right whose hash is stored."""
     nonce = secrets.token_urlsafe(16)
     return f"{nonce}.{_seal(stored, nonce)}"
 
 
-def key(stored: str, given: str) -> str:
+def throttle_key(stored: str, given: str) -> str:
     """Return under what wrong passwords from this browser count, empty where it is not known."""
     nonce, _, seal = given[:LONGEST].partition(".")
     known = bool(stored and nonce) and hmac.compare_digest(

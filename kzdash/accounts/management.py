@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from kzdash.accounts import passwords, throttling, usernames
-from kzdash.accounts.sessions import end_logins
+from kzdash.accounts.sessions import end_sessions
 from kzdash.domain import rules
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.models import Account, Role, Unit
@@ -28,7 +28,7 @@ LONGEST_PERSON, LONGEST_EMAIL = 50, 254
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
-def add(  # noqa: PLR0913 - what an account is, and who makes it when
+def add_account(  # noqa: PLR0913 - what an account is, and who makes it when
     store: Store,
     name: str,
     person: str,
@@ -51,10 +51,10 @@ def add(  # noqa: PLR0913 - what an account is, and who makes it when
         email=_email(email),
         created_at=now,
     )
-    password = passwords.one_time()
-    account.password_hash = passwords.hash_of(password)
+    password = passwords.new_one_time_password()
+    account.password_hash = passwords.hash_password(password)
     try:
-        noted = logs.noted("account added", account=account.name, role=role.value, by=by)
+        noted = logs.logged("account added", account=account.name, role=role.value, by=by)
         with noted, store.writing() as session:
             _check_right(session, by)
             _check_free(session, account)
@@ -66,42 +66,42 @@ def add(  # noqa: PLR0913 - what an account is, and who makes it when
     return password
 
 
-def reset(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str:  # noqa: ARG001 - every change is told when
+def reset_account(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str:  # noqa: ARG001 - every change is told when
     """Give an account a new one-time password and return it; a disabled one may be used again."""
-    password = passwords.one_time()
-    hashed = passwords.hash_of(password)
-    noted = logs.noted("account reset", account=usernames.normal(name), by=by)
+    password = passwords.new_one_time_password()
+    hashed = passwords.hash_password(password)
+    noted = logs.logged("account reset", account=usernames.normalize(name), by=by)
     with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)
         account.password_hash, account.must_change, account.disabled = hashed, True, False
-        throttling.clear(session, account.name)
-        end_logins(session, account.id)
+        throttling.clear_attempts(session, account.name)
+        end_sessions(session, account.id)
     return password
 
 
-def disable(store: Store, name: str, *, by: str | None) -> None:
+def disable_account(store: Store, name: str, *, by: str | None) -> None:
     """Let nobody log in to an account any more; what it reported stays."""
-    noted = logs.noted("account disabled", account=usernames.normal(name), by=by)
+    noted = logs.logged("account disabled", account=usernames.normalize(name), by=by)
     with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)
         if account.role == Role.OFFICE and not account.disabled and _offices(session) == 1:
             raise BadAccountError(Refusal.LAST_OFFICE, account.name)
         account.disabled = True
-        end_logins(session, account.id)
+        end_sessions(session, account.id)
 
 
-def guessed(store: Store) -> dict[str, tuple[int, dt.datetime]]:
+def guessed_accounts(store: Store) -> dict[str, tuple[int, dt.datetime]]:
     """Return at which accounts somebody guesses: wrong passwords in a row, and the last one's time.
 
     A day after the last one it is forgotten.
     """
     with store.session() as session:
-        return throttling.guessed(session, session.scalars(select(Account.name)))
+        return throttling.guessed_names(session, session.scalars(select(Account.name)))
 
 
-def first_office(store: Store, now: dt.datetime) -> str | None:
+def add_first_office_account(store: Store, now: dt.datetime) -> str | None:
     """Add the first account of the office and return its one-time password.
 
     Returns none where there is one already.
@@ -110,9 +110,9 @@ def first_office(store: Store, now: dt.datetime) -> str | None:
     with store.session() as session:
         if session.scalar(of_office.limit(1)) is not None:
             return None
-    password = passwords.one_time()
+    password = passwords.new_one_time_password()
     account = Account(name=OFFICE, person="专班办公室", role=Role.OFFICE, created_at=now)
-    account.password_hash = passwords.hash_of(password)
+    account.password_hash = passwords.hash_password(password)
     with store.writing() as session:
         if session.scalar(of_office.limit(1)) is not None:
             return None
@@ -126,10 +126,10 @@ def _check_right(session: Session, by: str | None) -> None:
 
 
 def _account(session: Session, name: str) -> Account:
-    normal = usernames.normal(name)
+    normal = usernames.normalize(name)
     # no engine could be asked for what is no name at all, such as bytes that are no text
     asked = select(Account).where(Account.name == normal)
-    account = session.scalar(asked) if usernames.is_name(normal) else None
+    account = session.scalar(asked) if usernames.is_valid(normal) else None
     if account is None:
         raise BadAccountError(Refusal.NO_ACCOUNT, name)
     return account
@@ -143,8 +143,8 @@ def _offices(session: Session) -> int:
 
 
 def _new_name(name: str, role: Role) -> str:
-    normal = usernames.normal(name)
-    if not usernames.is_name(normal):
+    normal = usernames.normalize(name)
+    if not usernames.is_valid(normal):
         raise BadAccountError(Refusal.BAD_NAME, name)
     # the first account of the office gets its name whatever accounts there are
     if normal in usernames.RESERVED or (normal == OFFICE and role is not Role.OFFICE):

@@ -21,13 +21,13 @@ HASHER = PasswordHasher()
 AT_ONCE = threading.BoundedSemaphore(2)
 
 
-def hash_of(password: str) -> str:
+def hash_password(password: str) -> str:
     """Return what is stored of a password."""
     with AT_ONCE:
         return HASHER.hash(_bytes(password))
 
 
-def verifies(stored: str, password: str) -> bool:
+def password_matches(stored: str, password: str) -> bool:
     """Whether a password is the stored one; takes as long where there is none stored."""
     nobodys = _nobodys()  # for everybody, or the first unknown name would take longer
     with AT_ONCE:
@@ -37,17 +37,17 @@ def verifies(stored: str, password: str) -> bool:
             return False
 
 
-def is_outdated(stored: str) -> bool:
+def needs_rehash(stored: str) -> bool:
     """Whether a hash was made with other parameters than are used now."""
     return HASHER.check_needs_rehash(stored)
 
 
-def one_time() -> str:
+def new_one_time_password() -> str:
     """Make up a password that can be read out and typed in."""
     return _in_fours("".join(secrets.choice(LETTERS) for _ in range(16)))
 
 
-def as_made(typed: str) -> str:
+def normalize_one_time_password(typed: str) -> str:
     """Return a one-time password as it was made: its hyphens, blanks and case are nobody's choice.
 
     Whoever hears it over the telephone types them as they please.
@@ -55,17 +55,17 @@ def as_made(typed: str) -> str:
     return _in_fours(re.sub(r"[\W_]", "", _normal(typed).casefold()))
 
 
-def check_new(new: str, old: str, name: str, *, once: bool) -> None:
+def check_new_password(new: str, old: str, name: str, *, once: bool) -> None:
     """Raise RefusedError where a password is too weak for an account.
 
     `once` says that the old one is a one-time password, which is the same however it is typed.
     """
     given = _normal(new)
-    same = as_made if once else _normal
+    same = normalize_one_time_password if once else _normal
     faults = {
         Refusal.NEW_TOO_SHORT: len(given) < SHORTEST,
         Refusal.NEW_TOO_LONG: len(given) > LONGEST,
-        Refusal.NEW_IS_NAME: usernames.normal(new) == name,
+        Refusal.NEW_IS_NAME: usernames.normalize(new) == name,
         Refusal.NEW_IS_OLD: same(new) == same(old),
         Refusal.NEW_REPEATS: len(set(given)) == 1,
     }
@@ -76,7 +76,7 @@ def check_new(new: str, old: str, name: str, *, once: bool) -> None:
 
 @cache
 def _nobodys() -> str:
-    return hash_of(secrets.token_hex())
+    return hash_password(secrets.token_hex())
 
 
 def _in_fours(letters: str) -> str:

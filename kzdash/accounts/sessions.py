@@ -40,7 +40,7 @@ UNWRITABLE = (StoreReadOnlyError, StoreLockedError, StoreFullError)
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class User:
     """Somebody who is logged in."""
 
     name: str
@@ -85,18 +85,18 @@ def log_in(
     that it is logged in by, which ends.
     """
     right = _verified(store, name, password, now, device)
-    outdated = passwords.is_outdated(right.stored)
-    renewed = passwords.hash_of(right.given) if outdated else right.stored
+    outdated = passwords.needs_rehash(right.stored)
+    renewed = passwords.hash_password(right.given) if outdated else right.stored
     with store.writing() as session:
         account = _unchanged(session, right)
         account.password_hash = renewed
-        throttling.clear(session, right.counted)
+        throttling.clear_attempts(session, right.counted)
         stale = (Login.used_at < now - IDLE) | (Login.used_at > now + SKEW)
         session.execute(delete(Login).where(stale | (Login.token_hash == _hash(before))))
-        return new_login(session, account, now)
+        return create_session(session, account, now)
 
 
-def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | None:
+def user_of_token(store: Store, token: str, now: dt.datetime, *, touch: bool) -> User | None:
     """Return whose login a token is, none where it is nobody's or has ended.
 
     It ends after 12 idle hours, 30 days after it was made, and where its last use is yet to come.
@@ -115,14 +115,14 @@ def who(store: Store, token: str, now: dt.datetime, *, touch: bool) -> Who | Non
     return None if ended else found
 
 
-def must_be_logged_in(session: Session, token: str, now: dt.datetime) -> None:
+def require_login(session: Session, token: str, now: dt.datetime) -> None:
     """Raise RefusedError where a token is nobody's login any more."""
     login = session.get(Login, _hash(token))
     if login is None or _has_ended(login, token, now):
         raise RefusedError(Refusal.LOGGED_OUT)
 
 
-def who_has_email(store: Store, email: str) -> Who | None:
+def user_with_email(store: Store, email: str) -> User | None:
     """Return whom an identity provider vouches for.
 
     A one-time password they never used is struck: it need not be changed any more.
@@ -144,7 +144,7 @@ def log_out(store: Store, token: str, now: dt.datetime) -> None:
     with store.writing() as session:
         login = session.get(Login, _hash(token))
         if login is not None and not _has_ended(login, token, now):
-            end_logins(session, login.account_id)
+            end_sessions(session, login.account_id)
 
 
 def change_password(store: Store, token: str, old: str, new: str, now: dt.datetime) -> str:
@@ -153,40 +153,40 @@ def change_password(store: Store, token: str, old: str, new: str, now: dt.dateti
     Return the token of a new login. RefusedError where the new one is too weak; as for logging in
     where the old one is wrong.
     """
-    asking = who(store, token, now, touch=False)
+    asking = user_of_token(store, token, now, touch=False)
     if asking is None:
         raise RefusedError(Refusal.LOGGED_OUT)
-    passwords.check_new(new, old, asking.name, once=asking.must_change)
+    passwords.check_new_password(new, old, asking.name, once=asking.must_change)
     # a login is a browser that is known
     right = _verified(store, asking.name, old, now, login=_hash(token))
-    hashed = passwords.hash_of(new)
+    hashed = passwords.hash_password(new)
     with store.writing() as session:
         account = _unchanged(session, right)
         account.password_hash, account.must_change = hashed, False
-        throttling.clear(session, right.counted)
-        end_logins(session, account.id)
-        return new_login(session, account, now)
+        throttling.clear_attempts(session, right.counted)
+        end_sessions(session, account.id)
+        return create_session(session, account, now)
 
 
-def end_logins(session: Session, account_id: int) -> None:
+def end_sessions(session: Session, account_id: int) -> None:
     """End every login of an account."""
     session.execute(delete(Login).where(Login.account_id == account_id))
 
 
-def is_known_device(store: Store, name: str, device: str) -> bool:
+def is_known_browser(store: Store, name: str, device: str) -> bool:
     """Whether a browser is one that somebody logged in with to this account before."""
     if not device:
         return False
     with store.session() as session:
-        account = _named(session, usernames.normal(name))
-        return bool(account and known_browsers.key(account.password_hash, device))
+        account = _named(session, usernames.normalize(name))
+        return bool(account and known_browsers.throttle_key(account.password_hash, device))
 
 
-def new_device(store: Store, token: str) -> str:
+def remember_browser(store: Store, token: str) -> str:
     """Return what a browser is given by which it will be known, empty where nobody is logged in."""
     with store.session() as session:
         login = session.get(Login, _hash(token))
-        return known_browsers.made(login.account.password_hash) if login else ""
+        return known_browsers.new_browser_token(login.account.password_hash) if login else ""
 
 
 def _verified(
@@ -197,15 +197,21 @@ def _verified(
     The attempt counts for its login or a known browser, where it comes from one, or its name. The
     password is as it is hashed: a one-time one may be typed in other ways than it was made.
     """
-    normal = usernames.normal(name)
+    normal = usernames.normalize(name)
     with store.writing() as session:
         account = _named(session, normal)
         account_id, stored = (account.id, account.password_hash) if account else (0, "")
-        given = passwords.as_made(password) if account and account.must_change else password
-        counted = f"login {login}" if login else known_browsers.key(stored, device) or normal
-        throttling.count(session, counted, now)
+        given = (
+            passwords.normalize_one_time_password(password)
+            if account and account.must_change
+            else password
+        )
+        counted = (
+            f"login {login}" if login else known_browsers.throttle_key(stored, device) or normal
+        )
+        throttling.count_attempt(session, counted, now)
     # once whoever it is, or the time it takes would tell one account from another
-    if not passwords.verifies(stored, given):
+    if not passwords.password_matches(stored, given):
         raise WrongPasswordError
     return _Verified(account_id, stored, given, counted)
 
@@ -213,7 +219,7 @@ def _verified(
 def _named(session: Session, normal: str) -> Account | None:
     """Return the account of a name that may log in."""
     known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
-    return session.scalar(known) if usernames.is_name(normal) else None
+    return session.scalar(known) if usernames.is_valid(normal) else None
 
 
 def _unchanged(session: Session, right: _Verified) -> Account:
@@ -233,7 +239,7 @@ def _has_ended(login: Login, token: str, now: dt.datetime) -> bool:
     return not (-SKEW <= now - login.used_at <= IDLE and -SKEW <= age <= LONGEST)
 
 
-def new_login(session: Session, account: Account, now: dt.datetime) -> str:
+def create_session(session: Session, account: Account, now: dt.datetime) -> str:
     """Log an account in; return the token, which nobody can make out of what the store keeps."""
     # the store has the hash of all of it, so that nobody can change the moment
     token = f"{secrets.token_urlsafe(32)}{MADE}{int(now.timestamp())}"
@@ -252,9 +258,9 @@ def _touch(store: Store, token: str, now: dt.datetime, *, ended: bool) -> None:
         session.commit()
 
 
-def _who(account: Account) -> Who:
+def _who(account: Account) -> User:
     unit = account.unit.name if account.unit else None
-    return Who(account.name, account.person, Role(account.role), unit, account.must_change)
+    return User(account.name, account.person, Role(account.role), unit, account.must_change)
 
 
 def _hash(token: str) -> str:

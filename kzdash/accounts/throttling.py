@@ -22,7 +22,7 @@ FIRST_DELAY, LONGEST_DELAY = dt.timedelta(minutes=1), dt.timedelta(minutes=15)
 FORGOTTEN_AFTER = dt.timedelta(days=1)
 
 
-def count(session: Session, name: str, now: dt.datetime) -> None:
+def count_attempt(session: Session, name: str, now: dt.datetime) -> None:
     """Count an attempt before its password is looked at; TryLaterError where the name is delayed.
 
     A right password clears the count, so that those given at once all count.
@@ -40,12 +40,12 @@ def count(session: Session, name: str, now: dt.datetime) -> None:
     attempt.last_at = now
 
 
-def clear(session: Session, name: str) -> None:
+def clear_attempts(session: Session, name: str) -> None:
     """Forget the wrong passwords given for a name."""
     session.execute(delete(Attempt).where(Attempt.name == _key(name)))
 
 
-def guessed(session: Session, names: Iterable[str]) -> dict[str, tuple[int, dt.datetime]]:
+def guessed_names(session: Session, names: Iterable[str]) -> dict[str, tuple[int, dt.datetime]]:
     """Return of names that are delayed, or were: how many wrong passwords in a row, and the last.
 
     Those given in a browser that is known are not among them.

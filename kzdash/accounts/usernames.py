@@ -8,13 +8,13 @@ LENGTHS = range(2, 65)
 RESERVED = {"seed"}
 
 
-def normal(name: str) -> str:
+def normalize(name: str) -> str:
     """Return a name as it is stored: full-width forms, capitals and outer spaces do not count."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
 
 
-def is_name(name: str) -> bool:
+def is_valid(name: str) -> bool:
     """Whether a name, as it is stored, may be an account's: letters of any script, digits, -_."""
     if len(name) not in LENGTHS or unicodedata.category(name[0])[0] not in "LN":
         return False

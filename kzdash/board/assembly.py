@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kzdash.board.items import (
     KIND_WORDS,
+    AdjustmentEntry,
     Category,
-    Change,
-    DutyLine,
-    IndicatorLine,
-    MilestoneLine,
-    ProjectLine,
-    Said,
+    DutyItem,
+    IndicatorItem,
+    MilestoneItem,
+    ProjectItem,
+    ReportEntry,
 )
 from kzdash.domain import progress, workdays
-from kzdash.domain.formatting import rounded
+from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
 from kzdash.runtime import logs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kzdash.domain.models import Account, Adjustment, Item, Plan, Report
-    from kzdash.store import PlanRows, Repeat
+    from kzdash.store import PlanRows, RestoredReport
 
 T = TypeVar("T")
 J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
@@ -37,16 +37,16 @@ SEED, SEED_WORDS = "seed", "公开资料"
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class ItemRecords:
     """A plan item with what counts of it on the day: reports, and adjustments, the oldest first."""
 
     item: Item
-    reports: tuple[Said, ...] = ()
-    changes: tuple[Change, ...] = ()
-    undos: tuple[Said, ...] = ()
+    reports: tuple[ReportEntry, ...] = ()
+    changes: tuple[AdjustmentEntry, ...] = ()
+    undos: tuple[ReportEntry, ...] = ()
 
     @property
-    def said(self) -> Said | None:
+    def latest_report(self) -> ReportEntry | None:
         """The report that counts, of an item that is not reported by years."""
         return self.reports[0] if self.reports else None
 
@@ -56,7 +56,7 @@ class Pieces:
         return next((value for value in made if value is not None), None)
 
 
-def reporters(accounts: Iterable[Account]) -> dict[str, str]:
+def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
     """Return for the name of each account who that is: the person, and the unit or the office."""
     found = {
         account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_WORDS}）"
@@ -65,12 +65,14 @@ def reporters(accounts: Iterable[Account]) -> dict[str, str]:
     return found | {SEED: SEED_WORDS}
 
 
-def said(report: Report, reporters: Mapping[str, str], repeat: Repeat | None = None) -> Said:
+def report_entry(
+    report: Report, reporters: Mapping[str, str], repeat: RestoredReport | None = None
+) -> ReportEntry:
     """Turn a stored report into what it said; `reporters` are the words for each account.
 
     `repeat` is what it left where it is an undo.
     """
-    return Said(
+    return ReportEntry(
         seq=report.seq,
         as_of=report.as_of,
         recorded_at=report.recorded_at,
@@ -91,9 +93,9 @@ def said(report: Report, reporters: Mapping[str, str], repeat: Repeat | None = N
     )
 
 
-def change(adjustment: Adjustment, reporters: Mapping[str, str]) -> Change:
+def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> AdjustmentEntry:
     """Turn a stored adjustment into what it changed."""
-    return Change(
+    return AdjustmentEntry(
         seq=adjustment.seq,
         as_of=adjustment.as_of,
         recorded_at=adjustment.recorded_at,
@@ -106,13 +108,13 @@ def change(adjustment: Adjustment, reporters: Mapping[str, str]) -> Change:
     )
 
 
-def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
+def indicator_item(pieces: ItemRecords, plan: Plan, as_of: dt.date) -> IndicatorItem:
     """Join an indicator with the report that counts of each year."""
     asked, adjusted = _found(pieces.item.indicator), pieces.adjusted("target")
     target = progress.IndicatorTarget(
         measure=progress.Measure(asked.measure),
         direction=progress.Direction(asked.direction),
-        target=asked.target if adjusted is None else rounded(adjusted, asked.decimals),
+        target=asked.target if adjusted is None else round_half_up(adjusted, asked.decimals),
         tolerance=asked.tolerance,
         decimals=asked.decimals,
         unit=asked.unit,
@@ -120,14 +122,14 @@ def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
         target_year=plan.target_year,
     )
     figures = [
-        progress.Figure(said.period, said.value, said.as_of, said.seq)
-        for said in pieces.reports
-        if said.value is not None
+        progress.ReportedFigure(report.period, report.value, report.as_of, report.seq)
+        for report in pieces.reports
+        if report.value is not None
     ]
     assessment = _judged(
-        pieces, progress.Assessment, partial(progress.assess, target, figures, as_of)
+        pieces, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
     )
-    return IndicatorLine(
+    return IndicatorItem(
         **_common(pieces),
         status=assessment.status,
         target=target,
@@ -140,7 +142,7 @@ def indicator(pieces: Pieces, plan: Plan, as_of: dt.date) -> IndicatorLine:
     )
 
 
-def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
+def project_item(pieces: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectItem:
     """Join a project with the report that counts; a due date adjusted moves its last year."""
     asked = _found(pieces.item.project)
     due_on, adjusted = pieces.adjusted("due_on"), pieces.adjusted("planned_investment_wan_yuan")
@@ -149,12 +151,12 @@ def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
     judge = partial(
         progress.assess_project,
         progress.ProjectPlan(asked.start_year, end_year, planned),
-        _project_report(pieces.said) if pieces.said else None,
+        _project_report(pieces.latest_report) if pieces.latest_report else None,
         as_of,
         plan.project_tolerance_percent,
     )
     assessment = _judged(pieces, progress.ProjectAssessment, judge)
-    return ProjectLine(
+    return ProjectItem(
         **_common(pieces),
         status=assessment.status,
         owner=asked.owner,
@@ -169,44 +171,44 @@ def project(pieces: Pieces, plan: Plan, as_of: dt.date) -> ProjectLine:
     )
 
 
-def milestone(pieces: Pieces, as_of: dt.date) -> MilestoneLine:
+def milestone_item(pieces: ItemRecords, as_of: dt.date) -> MilestoneItem:
     """Join a milestone with the report that counts; its due date makes its status."""
     common = _common(pieces)
-    completed_on = pieces.said.completed_on if pieces.said else None
+    completed_on = pieces.latest_report.completed_on if pieces.latest_report else None
     due_on = _found(common["due_on"])
-    due = progress.due(due_on, completed_on, as_of)
+    due = progress.judge_due_date(due_on, completed_on, as_of)
     is_to_come = due.status in {Status.NOT_DUE, Status.DUE_SOON}
-    working_days = workdays.left(as_of, due_on) if is_to_come else None
-    return MilestoneLine(**common, status=due.status, due=due, working_days=working_days)
+    working_days = workdays.workdays_left(as_of, due_on) if is_to_come else None
+    return MilestoneItem(**common, status=due.status, due=due, working_days=working_days)
 
 
-def duty(pieces: Pieces) -> DutyLine:
+def duty_item(pieces: ItemRecords) -> DutyItem:
     """Join a task, policy, reform, direction, aim or safeguard with the report that counts."""
-    reported = pieces.said.status if pieces.said else None
-    return DutyLine(**_common(pieces), status=reported or Status.NO_DATA)
+    reported = pieces.latest_report.status if pieces.latest_report else None
+    return DutyItem(**_common(pieces), status=reported or Status.NO_DATA)
 
 
-def directions(found: Iterable[Pieces]) -> tuple[DutyLine, ...]:
+def direction_items(found: Iterable[ItemRecords]) -> tuple[DutyItem, ...]:
     """Hang each direction's paragraphs under it; it is led by all who lead a paragraph."""
-    whole: dict[int, DutyLine] = {}
+    whole: dict[int, DutyItem] = {}
     for pieces in found:
-        line = duty(pieces)
+        item = duty_item(pieces)
         if pieces.item.paragraph:
-            parent = whole[line.number]
-            names = dict.fromkeys((*parent.lead_units, *line.lead_units))
-            paragraphs = (*parent.paragraphs, line)
-            line = replace(parent, paragraphs=paragraphs, lead_units=tuple(names))
-        whole[line.number] = line
+            parent = whole[item.number]
+            names = dict.fromkeys((*parent.lead_units, *item.lead_units))
+            paragraphs = (*parent.paragraphs, item)
+            item = replace(parent, paragraphs=paragraphs, lead_units=tuple(names))
+        whole[item.number] = item
     return tuple(whole.values())
 
 
-def categories(rows: PlanRows, projects: Sequence[ProjectLine]) -> tuple[Category, ...]:
+def category_summaries(rows: PlanRows, projects: Sequence[ProjectItem]) -> tuple[Category, ...]:
     """Sum up the projects of each programme."""
     found = []
     for programme in rows.programmes:
-        own = [line for line in projects if line.programme == programme.number]
+        own = [item for item in projects if item.programme == programme.number]
         weighed = [
-            (line.planned_investment_wan_yuan, line.physical_progress_percent) for line in own
+            (item.planned_investment_wan_yuan, item.physical_progress_percent) for item in own
         ]
         found.append(
             Category(
@@ -217,7 +219,7 @@ def categories(rows: PlanRows, projects: Sequence[ProjectLine]) -> tuple[Categor
                 citation=programme.citation,
                 planned_investment_wan_yuan=sum((planned for planned, _ in weighed), Decimal(0)),
                 completed_investment_wan_yuan=sum_of_known(
-                    line.completed_investment_wan_yuan for line in own
+                    item.completed_investment_wan_yuan for item in own
                 ),
                 physical=progress.category_progress(weighed),
             )
@@ -231,26 +233,26 @@ def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _judged(pieces: Pieces, kind: type[J], judge: Callable[[], J]) -> J:
+def _judged(pieces: ItemRecords, kind: type[J], judge: Callable[[], J]) -> J:
     """Judge an item; where that fails, say so of this item, and let all others be judged."""
     try:
         return judge()
     except Exception as error:  # noqa: BLE001 - whatever fails of one item must not fail the board
         name = f"{KIND_WORDS[Kind(pieces.item.kind)]}{pieces.item.number}"
-        number = logs.unforeseen(f"{name} cannot be judged", error)
+        number = logs.log_unexpected(f"{name} cannot be judged", error)
         return kind.unjudged(
             f"按现有数据算不出结果，其他事项不受影响。请核对最近的填报，或撤销它；"
             f"若仍不行，请把编号 {number} 告诉管理员。"
         )
 
 
-def _project_report(said: Said) -> progress.ProjectReport:
+def _project_report(report: ReportEntry) -> progress.ProjectReport:
     return progress.ProjectReport(
-        said.stage, said.physical_progress_percent, said.completed_investment_wan_yuan
+        report.stage, report.physical_progress_percent, report.completed_investment_wan_yuan
     )
 
 
-def _common(pieces: Pieces) -> dict[str, Any]:
+def _common(pieces: ItemRecords) -> dict[str, Any]:
     item, due_on = pieces.item, pieces.adjusted("due_on")
     return {
         "item_id": item.id,

@@ -12,7 +12,7 @@ from kzdash.domain.progress import Status, days_since_report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 ORDER = (
     Status.OVERDUE,
@@ -34,14 +34,14 @@ BEHIND = {Status.FAR_BEHIND, Status.BEHIND}
 class Concern:
     """An item that needs attention, and why in words."""
 
-    line: Line
+    item: BoardItem
     status: Status
     words: str
 
     @property
     def rank(self) -> tuple[int, dt.date]:
         """Sorts the most urgent first: by judgement, then by the older due date."""
-        due_on = self.line.due_on
+        due_on = self.item.due_on
         return ORDER.index(self.status), due_on or _NO_DAY
 
 
@@ -75,24 +75,24 @@ class UnitConcerns:
         return sum(concern.status is Status.NO_DATA for concern in self.concerns)
 
 
-def concerns(lines: Iterable[Line], as_of: dt.date) -> tuple[Concern, ...]:
+def concerns(items: Iterable[BoardItem], as_of: dt.date) -> tuple[Concern, ...]:
     """Pick the items that need attention on a day, most urgent first."""
     found = [
-        Concern(line, line.status, _words(line, as_of)) for line in lines if line.status in ORDER
+        Concern(item, item.status, _words(item, as_of)) for item in items if item.status in ORDER
     ]
     return tuple(sorted(found, key=lambda concern: concern.rank))
 
 
-def by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
+def group_by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
     """Sort concerns under each of their lead units; the unit with the most urgent comes first."""
     units: dict[str, list[Concern]] = {}
     for concern in found:
-        for unit in concern.line.lead_units:
+        for unit in concern.item.lead_units:
             units.setdefault(unit, []).append(concern)
     groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items()]
     return tuple(sorted(groups, key=lambda group: (-group.late, -group.behind, -group.unreported)))
 
 
-def _words(line: Line, as_of: dt.date) -> str:
-    stale = days_since_report(line.fresh_on, as_of)
-    return f"{line.status_words}（{stale} 天未更新）" if stale else line.status_words
+def _words(item: BoardItem, as_of: dt.date) -> str:
+    stale = days_since_report(item.fresh_on, as_of)
+    return f"{item.status_words}（{stale} 天未更新）" if stale else item.status_words

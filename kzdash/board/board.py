@@ -16,27 +16,27 @@ from kzdash.board.attention import Concern, concerns
 from kzdash.domain import formatting
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
-from kzdash.store import repeats
+from kzdash.store import restored_reports
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from kzdash.board.items import (
+        AdjustmentEntry,
+        BoardItem,
         Category,
-        Change,
-        DutyLine,
-        IndicatorLine,
-        Line,
-        MilestoneLine,
-        ProjectLine,
-        Said,
+        DutyItem,
+        IndicatorItem,
+        MilestoneItem,
+        ProjectItem,
+        ReportEntry,
     )
     from kzdash.domain.models import Correction, Plan
     from kzdash.store import Store, Version
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PlanDocument:
     """The plan document and its period."""
 
     title: str
@@ -52,7 +52,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class TextCorrection:
     """A repair of, or a doubt about, the document's text as it was found."""
 
     number: int
@@ -76,20 +76,20 @@ class Board:
     version: Version
     as_of: dt.date
     entered: bool
-    plan: Document
+    plan: PlanDocument
     units: tuple[str, ...]
     categories: tuple[Category, ...]
-    indicators: tuple[IndicatorLine, ...]
-    projects: tuple[ProjectLine, ...]
-    milestones: tuple[MilestoneLine, ...]
-    tasks: tuple[DutyLine, ...]
-    policies: tuple[DutyLine, ...]
-    reforms: tuple[DutyLine, ...]
-    directions: tuple[DutyLine, ...]
-    aims: tuple[DutyLine, ...]
-    safeguards: tuple[DutyLine, ...]
-    corrections: tuple[Note, ...]
-    followed: tuple[Line, ...]
+    indicators: tuple[IndicatorItem, ...]
+    projects: tuple[ProjectItem, ...]
+    milestones: tuple[MilestoneItem, ...]
+    tasks: tuple[DutyItem, ...]
+    policies: tuple[DutyItem, ...]
+    reforms: tuple[DutyItem, ...]
+    directions: tuple[DutyItem, ...]
+    aims: tuple[DutyItem, ...]
+    safeguards: tuple[DutyItem, ...]
+    corrections: tuple[TextCorrection, ...]
+    followed: tuple[BoardItem, ...]
     concerns: tuple[Concern, ...]
 
     @property
@@ -101,41 +101,41 @@ class Board:
     def as_of_words(self) -> str:
         """The day, and whether only what had been entered by then counts."""
         only = "，只计当日已录入的填报" if self.entered else ""
-        return f"截至{formatting.day(self.as_of)}{only}"
+        return f"截至{formatting.format_date(self.as_of)}{only}"
 
     @property
     def entered_before(self) -> dt.datetime | None:
         """The moment before which a report must have been recorded to count, if there is one."""
-        return formatting.end_of(self.as_of) if self.entered else None
+        return formatting.end_of_day(self.as_of) if self.entered else None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def items(self) -> tuple[BoardItem, ...]:
         """Every line: those followed up, directions with their paragraphs, and the rest."""
-        paragraphs = (part for line in self.directions for part in line.paragraphs)
+        paragraphs = (part for item in self.directions for part in item.paragraphs)
         return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
 
     @property
     def planned_investment_wan_yuan(self) -> Decimal:
         """Planned investment of all projects."""
-        return sum((line.planned_investment_wan_yuan for line in self.projects), Decimal(0))
+        return sum((item.planned_investment_wan_yuan for item in self.projects), Decimal(0))
 
     @property
     def original_investment_wan_yuan(self) -> Decimal | None:
         """Planned investment before it was adjusted; none where no project's was."""
-        if all(line.original_investment_wan_yuan is None for line in self.projects):
+        if all(item.original_investment_wan_yuan is None for item in self.projects):
             return None
         amounts = (
-            line.planned_investment_wan_yuan
-            if line.original_investment_wan_yuan is None
-            else line.original_investment_wan_yuan
-            for line in self.projects
+            item.planned_investment_wan_yuan
+            if item.original_investment_wan_yuan is None
+            else item.original_investment_wan_yuan
+            for item in self.projects
         )
         return sum(amounts, Decimal(0))
 
     @property
     def completed_investment_wan_yuan(self) -> Decimal | None:
         """Completed investment of the projects that reported it; none where none did."""
-        return assembly.sum_of_known(line.completed_investment_wan_yuan for line in self.projects)
+        return assembly.sum_of_known(item.completed_investment_wan_yuan for item in self.projects)
 
     @property
     def time_elapsed(self) -> Decimal:
@@ -146,10 +146,10 @@ class Board:
         return min(max(Decimal(gone) / days, Decimal(0)), Decimal(1))
 
     @property
-    def next_milestone(self) -> MilestoneLine | None:
+    def next_milestone(self) -> MilestoneItem | None:
         """The first milestone not completed whose day has not passed."""
-        open_ones = (line for line in self.milestones if line.due.status in _TO_COME)
-        return min(open_ones, key=lambda line: line.due.days, default=None)
+        open_ones = (item for item in self.milestones if item.due.status in _TO_COME)
+        return min(open_ones, key=lambda item: item.due.days, default=None)
 
 
 _TO_COME = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
@@ -161,34 +161,36 @@ def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
     Reports and adjustments count by the day they are for. With `entered` they must also have been
     recorded by the end of that day, Asia/Shanghai: the board as it could be seen then.
     """
-    before = formatting.end_of(as_of) if entered else None
+    before = formatting.end_of_day(as_of) if entered else None
     version = store.version()
     rows = store.plan()
-    reporters = assembly.reporters(store.accounts())
-    reports: dict[int, list[Said]] = defaultdict(list)
-    undos: dict[int, list[Said]] = defaultdict(list)
+    reporters = assembly.reporter_names(store.accounts())
+    reports: dict[int, list[ReportEntry]] = defaultdict(list)
+    undos: dict[int, list[ReportEntry]] = defaultdict(list)
     counting = store.latest(as_of, before)
-    repeated = repeats(store, counting)
+    repeated = restored_reports(store, counting)
     for report in counting:
-        said = assembly.said(report, reporters, repeated.get(report.id))
+        entry = assembly.report_entry(report, reporters, repeated.get(report.id))
         if report.restores != 0:  # else it took back the only one there was
-            reports[report.item_id].append(said)
-        if said.takes_back:
-            undos[report.item_id].append(said)
-    changes: dict[int, list[Change]] = defaultdict(list)
+            reports[report.item_id].append(entry)
+        if entry.takes_back:
+            undos[report.item_id].append(entry)
+    changes: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     for adjustment in store.adjustments(as_of, before):
-        changes[adjustment.item_id].append(assembly.change(adjustment, reporters))
-    items: dict[Kind, list[assembly.Pieces]] = defaultdict(list)
+        changes[adjustment.item_id].append(assembly.adjustment_entry(adjustment, reporters))
+    items: dict[Kind, list[assembly.ItemRecords]] = defaultdict(list)
     for item in rows.items:
         reported, undone = tuple(reports[item.id]), tuple(undos[item.id])
-        pieces = assembly.Pieces(item, reported, tuple(changes[item.id]), undone)
+        pieces = assembly.ItemRecords(item, reported, tuple(changes[item.id]), undone)
         items[Kind(item.kind)].append(pieces)
 
-    indicators = tuple(assembly.indicator(it, rows.plan, as_of) for it in items[Kind.INDICATOR])
-    projects = tuple(assembly.project(it, rows.plan, as_of) for it in items[Kind.PROJECT])
-    milestones = tuple(assembly.milestone(it, as_of) for it in items[Kind.MILESTONE])
+    indicators = tuple(
+        assembly.indicator_item(it, rows.plan, as_of) for it in items[Kind.INDICATOR]
+    )
+    projects = tuple(assembly.project_item(it, rows.plan, as_of) for it in items[Kind.PROJECT])
+    milestones = tuple(assembly.milestone_item(it, as_of) for it in items[Kind.MILESTONE])
     tasks, policies, reforms, aims, safeguards = (
-        tuple(assembly.duty(it) for it in items[kind])
+        tuple(assembly.duty_item(it) for it in items[kind])
         for kind in (Kind.TASK, Kind.POLICY, Kind.REFORM, Kind.AIM, Kind.SAFEGUARD)
     )
     followed = (*indicators, *projects, *milestones, *tasks, *policies, *reforms)
@@ -199,14 +201,14 @@ def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
         entered=entered,
         plan=_document(rows.plan),
         units=tuple(unit.name for unit in rows.units),
-        categories=assembly.categories(rows, projects),
+        categories=assembly.category_summaries(rows, projects),
         indicators=indicators,
         projects=projects,
         milestones=milestones,
         tasks=tasks,
         policies=policies,
         reforms=reforms,
-        directions=assembly.directions(items[Kind.DIRECTION]),
+        directions=assembly.direction_items(items[Kind.DIRECTION]),
         aims=aims,
         safeguards=safeguards,
         corrections=tuple(_note(row) for row in rows.corrections),
@@ -215,9 +217,11 @@ def board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
     )
 
 
-def _document(plan: Plan) -> Document:
-    return Document(**{name: getattr(plan, name) for name in Document.__dataclass_fields__})
+def _document(plan: Plan) -> PlanDocument:
+    return PlanDocument(**{name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__})
 
 
-def _note(row: Correction) -> Note:
-    return Note(**{name: getattr(row, name) for name in Note.__dataclass_fields__})
+def _note(row: Correction) -> TextCorrection:
+    return TextCorrection(
+        **{name: getattr(row, name) for name in TextCorrection.__dataclass_fields__}
+    )

@@ -12,12 +12,12 @@ from kzdash.domain.progress import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """What one unit leads: counts by kind, and of all how many are late, behind, unreported."""
 
     unit: str
@@ -32,28 +32,28 @@ class Row:
         return sum(self.kinds.values())
 
 
-def matrix(lines: Sequence[Line], units: Iterable[str]) -> tuple[Row, ...]:
+def unit_rows(items: Sequence[BoardItem], units: Iterable[str]) -> tuple[UnitRow, ...]:
     """A row for each unit that leads anything, in the order given; shared items count in each."""
-    rows = (_row(unit, [line for line in lines if unit in line.lead_units]) for unit in units)
+    rows = (_row(unit, [item for item in items if unit in item.lead_units]) for unit in units)
     return tuple(row for row in rows if row.total)
 
 
-def by_urgency(lines: Iterable[Line]) -> list[Line]:
+def most_urgent_first(items: Iterable[BoardItem]) -> list[BoardItem]:
     """The most urgent first: by judgement, then by the older due date; the rest as they come."""
     last = len(ORDER)
 
-    def rank(line: Line) -> tuple[int, bool, str]:
-        urgency = ORDER.index(line.status) if line.status in ORDER else last
-        return urgency, line.due_on is None, str(line.due_on)
+    def rank(item: BoardItem) -> tuple[int, bool, str]:
+        urgency = ORDER.index(item.status) if item.status in ORDER else last
+        return urgency, item.due_on is None, str(item.due_on)
 
-    return sorted(lines, key=rank)
+    return sorted(items, key=rank)
 
 
-def _row(unit: str, own: Sequence[Line]) -> Row:
-    return Row(
+def _row(unit: str, own: Sequence[BoardItem]) -> UnitRow:
+    return UnitRow(
         unit=unit,
-        kinds=Counter(line.kind for line in own),
-        late=sum(line.status in LATE for line in own),
-        behind=sum(line.status in BEHIND for line in own),
-        unreported=sum(line.status is Status.NO_DATA for line in own),
+        kinds=Counter(item.kind for item in own),
+        late=sum(item.status in LATE for item in own),
+        behind=sum(item.status in BEHIND for item in own),
+        unreported=sum(item.status is Status.NO_DATA for item in own),
     )

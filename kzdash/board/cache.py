@@ -15,7 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def kept(
+def memoized(
     most: int, key: Callable[..., Hashable] = hashkey
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep so many results of a function, by the key of its arguments, those asked for last.

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import LATE
-from kzdash.board.audit_trail import Trail
+from kzdash.board.audit_trail import AuditTrail
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from kzdash.board.audit_trail import Act
+    from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.domain.progress import Status
     from kzdash.store import Store
 
@@ -26,16 +26,16 @@ OF_NO_UNIT = "未列责任单位"
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ItemChange:
     """An item with its judgement on both days, and what was said of it last between them.
 
     `old` and `new` are the same where only something was said.
     """
 
-    line: Line
+    item: BoardItem
     old: Status
     new: Status
-    act: Act | None
+    act: TrailEntry | None
 
     @property
     def judged_anew(self) -> bool:
@@ -64,36 +64,38 @@ class Changes:
     until: dt.date
     reports: int
     adjustments: int
-    moved: tuple[Moved, ...]
+    moved: tuple[ItemChange, ...]
 
     @property
-    def judged_anew(self) -> tuple[Moved, ...]:
+    def judged_anew(self) -> tuple[ItemChange, ...]:
         """The items whose judgement moved."""
         return tuple(one for one in self.moved if one.judged_anew)
 
     @property
-    def became_late(self) -> tuple[Moved, ...]:
+    def became_late(self) -> tuple[ItemChange, ...]:
         """The items that are late and were not before."""
         return tuple(one for one in self.moved if one.became_late)
 
 
-def changes(store: Store, before: Board, after: Board) -> Changes:
+def compare_boards(store: Store, before: Board, after: Board) -> Changes:
     """Compare two boards of a store, both of what had been entered by their day."""
-    trail = Trail(store, before.as_of, after)
+    trail = AuditTrail(store, before.as_of, after)
     last, counts = trail.last_of_each(), trail.counts()
-    earlier = {line.item_id: line.status for line in before.lines}
+    earlier = {item.item_id: item.status for item in before.items}
     moved = (
-        Moved(line, earlier[line.item_id], line.status, last.get(line.item_id))
-        for line in after.lines
+        ItemChange(item, earlier[item.item_id], item.status, last.get(item.item_id))
+        for item in after.items
     )
     told = tuple(one for one in moved if one.judged_anew or one.act)
     return Changes(before.as_of, after.as_of, *counts, told)
 
 
-def by_unit(moved: Iterable[Moved], units: Iterable[str]) -> Mapping[str, tuple[Moved, ...]]:
+def group_by_unit(
+    moved: Iterable[ItemChange], units: Iterable[str]
+) -> Mapping[str, tuple[ItemChange, ...]]:
     """Sort items under each of their lead units, in the order given; the rest under none."""
-    found: dict[str, list[Moved]] = {unit: [] for unit in (*units, OF_NO_UNIT)}
+    found: dict[str, list[ItemChange]] = {unit: [] for unit in (*units, OF_NO_UNIT)}
     for one in moved:
-        for unit in one.line.lead_units or (OF_NO_UNIT,):
+        for unit in one.item.lead_units or (OF_NO_UNIT,):
             found[unit].append(one)
     return {unit: tuple(own) for unit, own in found.items() if own}

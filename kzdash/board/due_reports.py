@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import IndicatorLine, Line
+from kzdash.board.items import BoardItem, IndicatorItem
 from kzdash.domain.progress import Status, days_since_report
 from kzdash.domain.progress.due import SOON_DAYS
 
@@ -17,43 +17,47 @@ SETTLED = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DueReport:
     """An item with why a report is wanted on it, in words; none where none is."""
 
-    line: Line
+    item: BoardItem
     reasons: tuple[str, ...]
 
 
-def wanted(lines: Iterable[Line], as_of: dt.date) -> tuple[Wanted, ...]:
+def reports_due(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
     """Say of each item why a report is wanted on a day; what is done wants none."""
-    return tuple(Wanted(line, tuple(_reasons(line, as_of))) for line in lines)
+    return tuple(DueReport(item, tuple(_reasons(item, as_of))) for item in items)
 
 
-def _is_settled(line: Line, as_of: dt.date) -> bool:
+def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
     """Whether nothing more is to come: it is done, or every year's figure is there."""
-    if isinstance(line, IndicatorLine):
-        ended = as_of.year > line.target.target_year
-        return ended and line.said is not None and not line.assessment.missing
-    return line.status in SETTLED
+    if isinstance(item, IndicatorItem):
+        ended = as_of.year > item.target.target_year
+        return ended and item.latest_report is not None and not item.assessment.missing
+    return item.status in SETTLED
 
 
-def _reasons(line: Line, as_of: dt.date) -> Iterator[str]:
-    if line.undos:
+def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
+    if item.undos:
         yield "上次填报被撤销，请重新填报"
-    if _is_settled(line, as_of):
+    if _is_settled(item, as_of):
         return
-    is_overdue = line.status is Status.OVERDUE
-    if line.said is None and not line.undos:
+    is_overdue = item.status is Status.OVERDUE
+    if item.latest_report is None and not item.undos:
         # only what has to be done by a day is overdue after it; of the rest a report was due
-        is_past = line.due_on is not None and line.due_on < as_of
+        is_past = item.due_on is not None and item.due_on < as_of
         yield "到期未报" if is_past and not is_overdue else "从未填报"
-    elif line.said is not None and isinstance(line, IndicatorLine) and line.assessment.missing:
-        yield f"缺{'、'.join(str(year) for year in line.assessment.missing)}年"
-    stale = days_since_report(line.fresh_on, as_of)
+    elif (
+        item.latest_report is not None
+        and isinstance(item, IndicatorItem)
+        and item.assessment.missing
+    ):
+        yield f"缺{'、'.join(str(year) for year in item.assessment.missing)}年"
+    stale = days_since_report(item.fresh_on, as_of)
     if stale:
         yield f"{stale} 天未更新"
-    if line.due_on is not None:
-        yield from _of_day((line.due_on - as_of).days, is_overdue=is_overdue)
+    if item.due_on is not None:
+        yield from _of_day((item.due_on - as_of).days, is_overdue=is_overdue)
 
 
 def _of_day(days: int, *, is_overdue: bool) -> Iterator[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import day, money, number, quantity, years
+from kzdash.domain.formatting import (
+    format_date,
+    format_money,
+    format_number,
+    format_quantity,
+    format_years,
+)
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
 
@@ -16,7 +22,7 @@ if TYPE_CHECKING:
     from kzdash.domain.progress import (
         Assessment,
         CategoryProgress,
-        Due,
+        DueStatus,
         IndicatorTarget,
         ProjectAssessment,
         Stage,
@@ -36,7 +42,7 @@ KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReportEntry:
     """What one report said: by whom, for which day, on what grounds.
 
     `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
@@ -69,7 +75,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AdjustmentEntry:
     """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
 
     seq: int
@@ -84,7 +90,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class BoardItem:
     """What every item has. `reports` are those that count on the day, `said` the newest of them.
 
     `undos` are those that count and took back what had been reported, whether or not they say
@@ -106,26 +112,30 @@ class Line:
     more_units: bool
     due_on: dt.date | None
     original_due_on: dt.date | None
-    reports: tuple[Said, ...]
-    changes: tuple[Change, ...]
+    reports: tuple[ReportEntry, ...]
+    changes: tuple[AdjustmentEntry, ...]
     status: Status
-    undos: tuple[Said, ...] = ()
+    undos: tuple[ReportEntry, ...] = ()
 
     @property
     def changed_at(self) -> dt.datetime | None:
         """The moment the last of what counts was recorded, an undo included; none before any."""
-        recorded: tuple[Said | Change, ...] = (*self.reports, *self.undos, *self.changes)
+        recorded: tuple[ReportEntry | AdjustmentEntry, ...] = (
+            *self.reports,
+            *self.undos,
+            *self.changes,
+        )
         return max((one.recorded_at for one in recorded), default=None)
 
     @property
-    def said(self) -> Said | None:
+    def latest_report(self) -> ReportEntry | None:
         """The newest report that counts, if anybody has reported."""
-        return max(self.reports, key=lambda said: (said.as_of, said.seq), default=None)
+        return max(self.reports, key=lambda report: (report.as_of, report.seq), default=None)
 
     @property
     def fresh_on(self) -> dt.date | None:
         """The day of the last word on it, if there is any."""
-        return max((said.fresh_on for said in self.reports), default=None)
+        return max((report.fresh_on for report in self.reports), default=None)
 
     @property
     def units_words(self) -> str:
@@ -135,8 +145,8 @@ class Line:
     @property
     def due_words(self) -> str:
         """The due date, with the original one where it was adjusted."""
-        original = f"（原{day(self.original_due_on)}）" if self.original_due_on else ""
-        return f"{day(self.due_on)}{original}"
+        original = f"（原{format_date(self.original_due_on)}）" if self.original_due_on else ""
+        return f"{format_date(self.due_on)}{original}"
 
     @property
     def status_words(self) -> str:
@@ -145,7 +155,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorLine(Line):
+class IndicatorItem(BoardItem):
     """An indicator with its judgement."""
 
     target: IndicatorTarget
@@ -158,7 +168,7 @@ class IndicatorLine(Line):
 
     def shown(self, value: Decimal | None) -> str:
         """Write a figure of this indicator with its unit."""
-        return quantity(value, self.target.unit, self.target.decimals)
+        return format_quantity(value, self.target.unit, self.target.decimals)
 
     @property
     def status_words(self) -> str:
@@ -180,7 +190,7 @@ class IndicatorLine(Line):
         if gap is None:
             return "—"
         sign = "+" if gap > 0 else ""
-        return f"{sign}{quantity(gap, self.gap_unit, self.target.decimals)}"
+        return f"{sign}{format_quantity(gap, self.gap_unit, self.target.decimals)}"
 
     @property
     def target_words(self) -> str:
@@ -206,7 +216,7 @@ class IndicatorLine(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectLine(Line):
+class ProjectItem(BoardItem):
     """A project with its judgement; money in 万元, progress in %."""
 
     owner: str
@@ -221,33 +231,33 @@ class ProjectLine(Line):
     def years_words(self) -> str:
         """Building years, with the original last one where it was adjusted."""
         original = self.original_due_on
-        words = years(self.start_year, self.end_year)
+        words = format_years(self.start_year, self.end_year)
         return f"{words}（原至{original.year}年）" if original else words
 
     @property
     def stage(self) -> Stage | None:
         """The stage last reported."""
-        return self.said.stage if self.said else None
+        return self.latest_report.stage if self.latest_report else None
 
     @property
     def physical_progress_percent(self) -> Decimal | None:
         """Physical progress last reported."""
-        return self.said.physical_progress_percent if self.said else None
+        return self.latest_report.physical_progress_percent if self.latest_report else None
 
     @property
     def completed_investment_wan_yuan(self) -> Decimal | None:
         """Completed investment last reported."""
-        return self.said.completed_investment_wan_yuan if self.said else None
+        return self.latest_report.completed_investment_wan_yuan if self.latest_report else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MilestoneLine(Line):
+class MilestoneItem(BoardItem):
     """A milestone with how its due date stands; `status` is that of the due date.
 
     `working_days` are those left, none once it is due or where the calendar does not reach.
     """
 
-    due: Due
+    due: DueStatus
     working_days: int | None
 
     @property
@@ -258,16 +268,16 @@ class MilestoneLine(Line):
     @property
     def status_words(self) -> str:
         """The judgement with its days; what is overdue and was never reported on says so."""
-        unreported = self.status is Status.OVERDUE and self.said is None
+        unreported = self.status is Status.OVERDUE and self.latest_report is None
         more = "未报" if unreported else self.working_days_words
         return self.due.words + (f"（{more}）" if more else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyLine(Line):
+class DutyItem(BoardItem):
     """A task, policy, reform, direction, aim or safeguard; `paragraphs` are a direction's own."""
 
-    paragraphs: tuple[DutyLine, ...] = field(default=())
+    paragraphs: tuple[DutyItem, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +296,5 @@ class Category:
     @property
     def words(self) -> str:
         """Name, money and number of projects."""
-        planned = money(self.planned_investment_wan_yuan)
-        return f"{self.category_name} {planned} {number(self.physical.count)}个"
+        planned = format_money(self.planned_investment_wan_yuan)
+        return f"{self.category_name} {planned} {format_number(self.physical.count)}个"

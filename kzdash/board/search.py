@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 MOST = 8
 UNIT, OWNER = "单位", "业主"
@@ -30,23 +30,23 @@ class Entry:
 
     kind: str
     label: str
-    line: Line | None
+    item: BoardItem | None
     names: tuple[str, ...]
     initials: tuple[str, ...]
     more: str
 
 
-def index(board: Board) -> tuple[Entry, ...]:
+def build_index(board: Board) -> tuple[Entry, ...]:
     """Return all that can be found on a board: units first, then items, then owners."""
-    owners = dict.fromkeys(line.owner for line in board.projects)
+    owners = dict.fromkeys(item.owner for item in board.projects)
     return (
         *(_entry(UNIT, unit, None, (unit,)) for unit in board.units),
-        *(_item(line) for line in _items(board)),
+        *(_item(item) for item in _items(board)),
         *(_entry(OWNER, owner, None, (owner,)) for owner in owners if owner not in board.units),
     )
 
 
-def found(entries: Iterable[Entry], typed: str) -> tuple[list[Entry], int]:
+def find(entries: Iterable[Entry], typed: str) -> tuple[list[Entry], int]:
     """Return the best few entries that have every typed word in them, and how many there are.
 
     A name that begins with what was typed comes first, then one that holds it, then initials,
@@ -75,27 +75,27 @@ def _rank(entry: Entry, word: str) -> int:
     return SAID if word in entry.more else NOWHERE
 
 
-def _items(board: Board) -> Iterator[Line]:
-    paragraphs = {part.item_id for line in board.directions for part in line.paragraphs}
-    yield from (line for line in board.lines if line.item_id not in paragraphs)
+def _items(board: Board) -> Iterator[BoardItem]:
+    paragraphs = {part.item_id for item in board.directions for part in item.paragraphs}
+    yield from (item for item in board.items if item.item_id not in paragraphs)
 
 
-def _item(line: Line) -> Entry:
-    kind = KIND_WORDS[line.kind]
-    parts = getattr(line, "paragraphs", ())
-    said = (line.citation, line.summary, line.units_words, getattr(line, "owner", ""))
+def _item(item: BoardItem) -> Entry:
+    kind = KIND_WORDS[item.kind]
+    parts = getattr(item, "paragraphs", ())
+    report = (item.citation, item.summary, item.units_words, getattr(item, "owner", ""))
     of_parts = (words for part in parts for words in (part.citation, part.name, part.summary))
-    names = (line.name, line.short_name, f"{kind}{line.number}")
-    return _entry(kind, f"{line.number}. {line.short_name}", line, names, (*said, *of_parts))
+    names = (item.name, item.short_name, f"{kind}{item.number}")
+    return _entry(kind, f"{item.number}. {item.short_name}", item, names, (*report, *of_parts))
 
 
 def _entry(
-    kind: str, label: str, line: Line | None, names: Sequence[str], more: Iterable[str] = ()
+    kind: str, label: str, item: BoardItem | None, names: Sequence[str], more: Iterable[str] = ()
 ) -> Entry:
     return Entry(
         kind=kind,
         label=label,
-        line=line,
+        item=item,
         names=tuple(_folded(name) for name in names),
         initials=tuple(_initials(name) for name in names),
         more=" ".join(_folded(words) for words in more),

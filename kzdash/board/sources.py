@@ -6,34 +6,34 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kzdash.domain.formatting import day, quantity
+from kzdash.domain.formatting import format_date, format_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzdash.board.board import Note
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.board import TextCorrection
+    from kzdash.board.items import IndicatorItem
 
 
-def sources(lines: Iterable[IndicatorLine]) -> pd.DataFrame:
+def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
     """A row a figure that counts: of which indicator and year, from where, given by whom."""
     return pd.DataFrame(
         {
-            "指标": f"{line.number}. {line.short_name}",
-            "年份": f"{said.period}年",
-            "数值": quantity(said.value, line.reported_unit, line.target.decimals),
-            "来源": said.evidence or "—",
-            "说明": said.note or "—",
-            "填报": said.reporter,
-            "数据截至": day(said.fresh_on),
+            "指标": f"{item.number}. {item.short_name}",
+            "年份": f"{report.period}年",
+            "数值": format_quantity(report.value, item.reported_unit, item.target.decimals),
+            "来源": report.evidence or "—",
+            "说明": report.note or "—",
+            "填报": report.reporter,
+            "数据截至": format_date(report.fresh_on),
         }
-        for line in lines
-        for said in sorted(line.reports, key=lambda said: said.period)
-        if said.value is not None
+        for item in items
+        for report in sorted(item.reports, key=lambda entry: entry.period)
+        if report.value is not None
     )
 
 
-def corrections(notes: Iterable[Note]) -> pd.DataFrame:
+def text_corrections(notes: Iterable[TextCorrection]) -> pd.DataFrame:
     """A row a repair of, or a doubt about, the document's text."""
     return pd.DataFrame(
         {

@@ -14,7 +14,7 @@ COMPLETED = {Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StatusCounts:
     """Counts of a board; `silent` milestones are overdue ones that nobody has reported on."""
 
     met: int
@@ -25,16 +25,16 @@ class Standing:
     spending_known: int
 
 
-def standing(board: Board) -> Standing:
+def count_statuses(board: Board) -> StatusCounts:
     """Count how a board stands."""
-    overdue = [line for line in board.milestones if line.status is Status.OVERDUE]
-    return Standing(
-        met=sum(line.status is Status.MET for line in board.indicators),
-        reported=sum(line.said is not None for line in board.indicators),
-        done=sum(line.status in COMPLETED for line in board.milestones),
+    overdue = [item for item in board.milestones if item.status is Status.OVERDUE]
+    return StatusCounts(
+        met=sum(item.status is Status.MET for item in board.indicators),
+        reported=sum(item.latest_report is not None for item in board.indicators),
+        done=sum(item.status in COMPLETED for item in board.milestones),
         overdue=len(overdue),
-        silent=sum(line.said is None for line in overdue),
+        silent=sum(item.latest_report is None for item in overdue),
         spending_known=sum(
-            line.completed_investment_wan_yuan is not None for line in board.projects
+            item.completed_investment_wan_yuan is not None for item in board.projects
         ),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kzdash.charts.treemap import Colouring, colour_word
-from kzdash.domain.formatting import money, number, years
+from kzdash.charts.treemap import TreemapColouring, colour_meaning
+from kzdash.domain.formatting import format_money, format_number, format_years
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,60 +14,61 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine, MilestoneLine, ProjectLine
+    from kzdash.board.items import IndicatorItem, MilestoneItem, ProjectItem
 
 NAMED_GROUPS = 3
 
 
-def gauge(line: IndicatorLine) -> str:
+def gauge(item: IndicatorItem) -> str:
     """The value of an indicator, its target, and how it stands."""
-    value = line.shown(line.assessment.value)
-    return f"{line.name}：{value}，目标{line.target_words}，{line.status_words}"
+    value = item.shown(item.assessment.value)
+    return f"{item.name}：{value}，目标{item.target_words}，{item.status_words}"
 
 
-def path(line: IndicatorLine) -> str:
+def path(item: IndicatorItem) -> str:
     """An indicator's figures year by year, and what follows from them."""
-    decimals, unit = line.target.decimals, line.reported_unit
+    decimals, unit = item.target.decimals, item.reported_unit
     levels = "、".join(
-        f"{year}年{number(level, decimals)}{unit}" for year, level in line.assessment.levels.items()
+        f"{year}年{format_number(level, decimals)}{unit}"
+        for year, level in item.assessment.levels.items()
     )
     known = levels or "尚无数值"
-    return f"{line.reported_name}：{known}，目标{line.target_words}。{line.assessment.reason}"
+    return f"{item.reported_name}：{known}，目标{item.target_words}。{item.assessment.reason}"
 
 
-def countdown(milestones: Sequence[MilestoneLine]) -> str:
+def countdown(milestones: Sequence[MilestoneItem]) -> str:
     """How each milestone stands."""
-    return "；".join(f"{line.name}：{line.status_words}" for line in milestones)
+    return "；".join(f"{item.name}：{item.status_words}" for item in milestones)
 
 
-def treemap(board: Board, colouring: Colouring = Colouring.CATEGORY) -> str:
+def treemap(board: Board, colouring: TreemapColouring = TreemapColouring.CATEGORY) -> str:
     """The planned investment of each category, and what else the colours tell."""
     parts = "、".join(
-        f"{category.category_name}{money(category.planned_investment_wan_yuan)}"
+        f"{category.category_name}{format_money(category.planned_investment_wan_yuan)}"
         for category in board.categories
     )
-    words = f"计划总投资{money(board.planned_investment_wan_yuan)}：{parts}"
-    if colouring is Colouring.CATEGORY:
+    words = f"计划总投资{format_money(board.planned_investment_wan_yuan)}：{parts}"
+    if colouring is TreemapColouring.CATEGORY:
         return words
-    colours = _counted(colour_word(line, colouring) for line in board.projects)
+    colours = _counted(colour_meaning(item, colouring) for item in board.projects)
     return f"{words}。按{colouring.value}：{colours}"
 
 
 def investment(by: str, groups: Sequence[tuple[str, int, Decimal, Decimal | None]]) -> str:
     """The largest groups, given the largest first, with planned and completed investment."""
     largest = "；".join(
-        f"{name}{money(planned)}，完成{money(completed)}"
+        f"{name}{format_money(planned)}，完成{format_money(completed)}"
         for name, _, planned, completed in groups[:NAMED_GROUPS]
     )
     return f"按{by}分 {len(groups)} 组，计划总投资最多的：{largest}"
 
 
-def gantt(lines: Sequence[ProjectLine], as_of: dt.date) -> str:
+def gantt(items: Sequence[ProjectItem], as_of: dt.date) -> str:
     """When is built, how many building years are over, and how the projects stand."""
-    built = years(min(ln.start_year for ln in lines), max(ln.end_year for ln in lines))
-    over = sum(line.due_on is not None and line.due_on < as_of for line in lines)
-    stand = _counted(line.status.label for line in lines)
-    return f"{len(lines)} 个项目在{built}建设，{over} 个建设年限已满；{stand}"
+    built = format_years(min(ln.start_year for ln in items), max(ln.end_year for ln in items))
+    over = sum(item.due_on is not None and item.due_on < as_of for item in items)
+    stand = _counted(item.status.label for item in items)
+    return f"{len(items)} 个项目在{built}建设，{over} 个建设年限已满；{stand}"
 
 
 def _counted(words: Iterable[str]) -> str:

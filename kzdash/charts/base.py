@@ -5,10 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from kzdash.charts import palette
-from kzdash.charts.theme import PAGE, Look
+from kzdash.charts.theme import PAGE, ChartTheme
 
 
-def blank(height: int, look: Look = PAGE, **layout: object) -> go.Figure:
+def blank_figure(height: int, look: ChartTheme = PAGE, **layout: object) -> go.Figure:
     """Return an empty figure of a height in pixels in the house's type, without margins."""
     figure = go.Figure()
     figure.update_layout(

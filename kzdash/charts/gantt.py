@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.charts import base
-from kzdash.charts.theme import PAGE, Look, literal
-from kzdash.domain.formatting import day, money, years
+from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.domain.formatting import format_date, format_money, format_years
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.items import ProjectLine
+    from kzdash.board.items import ProjectItem
 
 ROW_HEIGHT = 26
 EDGE = 46
@@ -23,22 +23,24 @@ DAY_MS = 86_400_000
 ROOM = 0.1
 
 
-def gantt(projects: Sequence[ProjectLine], as_of: dt.date, look: Look = PAGE) -> go.Figure:
+def draw_gantt(
+    projects: Sequence[ProjectItem], as_of: dt.date, look: ChartTheme = PAGE
+) -> go.Figure:
     """Draw a bar a project over its building years, coloured by category, the first on top."""
-    figure = base.blank(ROW_HEIGHT * len(projects) + EDGE, look)
-    starts = [dt.date(line.start_year, 1, 1) for line in projects]
-    ends = [dt.date(line.end_year + 1, 1, 1) for line in projects]
+    figure = base.blank_figure(ROW_HEIGHT * len(projects) + EDGE, look)
+    starts = [dt.date(item.start_year, 1, 1) for item in projects]
+    ends = [dt.date(item.end_year + 1, 1, 1) for item in projects]
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=[f"{line.number}. {literal(line.short_name)}" for line in projects],
+            y=[f"{item.number}. {escape_markup(item.short_name)}" for item in projects],
             base=starts,
             x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
-            marker={"color": [look.category(line.programme or 1) for line in projects]},
-            text=[_mark(line, as_of) for line in projects],
+            marker={"color": [look.category(item.programme or 1) for item in projects]},
+            text=[_mark(item, as_of) for item in projects],
             textposition="outside",
             cliponaxis=False,
-            customdata=[_hover(line) for line in projects],
+            customdata=[_hover(item) for item in projects],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -58,28 +60,29 @@ def gantt(projects: Sequence[ProjectLine], as_of: dt.date, look: Look = PAGE) ->
     return figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
 
 
-def _mark(line: ProjectLine, as_of: dt.date) -> str:
-    over = line.due_on is not None and line.due_on < as_of and line.status is Status.NO_DATA
-    return f" {line.status.shape}{' 到期未报' if over else ''}"
+def _mark(item: ProjectItem, as_of: dt.date) -> str:
+    over = item.due_on is not None and item.due_on < as_of and item.status is Status.NO_DATA
+    return f" {item.status.shape}{' 到期未报' if over else ''}"
 
 
-def _hover(line: ProjectLine) -> str:
+def _hover(item: ProjectItem) -> str:
     return (
-        f"<b>{line.number}. {literal(line.name)}</b><br>{years(line.start_year, line.end_year)} · "
-        f"{money(line.planned_investment_wan_yuan)}<br>{line.status.marked} · "
-        f"牵头：{literal(line.units_words)}"
+        f"<b>{item.number}. {escape_markup(item.name)}</b><br>"
+        f"{format_years(item.start_year, item.end_year)} · "
+        f"{format_money(item.planned_investment_wan_yuan)}<br>{item.status.marked} · "
+        f"牵头：{escape_markup(item.units_words)}"
     )
 
 
-def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: Look) -> None:
-    line = {"color": look.accent, "width": 2}
-    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=line)
+def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: ChartTheme) -> None:
+    item = {"color": look.accent, "width": 2}
+    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=item)
     figure.add_annotation(
         x=as_of,
         y=1,
         yref="paper",
         yanchor="bottom",
-        text=f"截至{day(as_of)}",
+        text=f"截至{format_date(as_of)}",
         showarrow=False,
         xanchor=side,
         font={"color": look.accent, "size": 13},

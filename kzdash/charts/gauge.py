@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from kzdash.charts import base
-from kzdash.charts.theme import PAGE, Look, literal
+from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 
 if TYPE_CHECKING:
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
 
 FULL = 1.25
 MARK = 0.018
@@ -32,30 +32,30 @@ class Dial:
     expected: float | None
 
 
-def dial(line: IndicatorLine, look: Look = PAGE) -> Dial:
+def compute_dial(item: IndicatorItem, look: ChartTheme = PAGE) -> Dial:
     """Work out a gauge: the way gone where there is one, else the value over the target."""
-    assessment = line.assessment
+    assessment = item.assessment
     value = assessment.value
     filled = assessment.progress
     if filled is None and value is not None:
-        filled = value / line.target.target
+        filled = value / item.target.target
     # a line of its own where type is large
     parting = "<br>" if look.smallest else " · "
     return Dial(
-        value="—" if value is None else literal(line.shown(value)),
-        target=f"目标 {literal(line.target_words)}"
-        + ("" if value is None else f"{parting}{line.period_words}"),
-        status=f"{line.status.shape} {line.status_words}",
-        colour=look.tones[line.status.tone],
+        value="—" if value is None else escape_markup(item.shown(value)),
+        target=f"目标 {escape_markup(item.target_words)}"
+        + ("" if value is None else f"{parting}{item.period_words}"),
+        status=f"{item.status.shape} {item.status_words}",
+        colour=look.tones[item.status.tone],
         filled=None if filled is None else min(max(float(filled), 0), FULL),
-        expected=_expected_share(line),
+        expected=_expected_share(item),
     )
 
 
-def gauge(line: IndicatorLine, height: int = 170, look: Look = PAGE) -> go.Figure:
+def draw_gauge(item: IndicatorItem, height: int = 170, look: ChartTheme = PAGE) -> go.Figure:
     """Draw one gauge, its value, target and status below the arc."""
-    shown = dial(line, look)
-    figure = base.blank(height, look)
+    shown = compute_dial(item, look)
+    figure = base.blank_figure(height, look)
     figure.add_trace(
         go.Indicator(
             mode="gauge",
@@ -89,15 +89,15 @@ def _value_size(value: str) -> int:
     return VALUE_TYPE if width <= SHORT else LONG_VALUE_TYPE
 
 
-def _expected_share(line: IndicatorLine) -> float | None:
-    assessment = line.assessment
+def _expected_share(item: IndicatorItem) -> float | None:
+    assessment = item.assessment
     if assessment.expected is None or assessment.baseline is None:
         return None
-    way = line.target.target - assessment.baseline
+    way = item.target.target - assessment.baseline
     return float((assessment.expected - assessment.baseline) / way)
 
 
-def _arc(shown: Dial, look: Look) -> dict[str, Any]:
+def _arc(shown: Dial, look: ChartTheme) -> dict[str, Any]:
     steps = _stripes(look) if shown.filled is None else []
     if shown.expected is not None:
         at = shown.expected
@@ -117,7 +117,7 @@ def _arc(shown: Dial, look: Look) -> dict[str, Any]:
     }
 
 
-def _stripes(look: Look) -> list[dict[str, Any]]:
+def _stripes(look: ChartTheme) -> list[dict[str, Any]]:
     """Hatch the whole arc: nobody has reported, which is not the same as nothing done."""
     width = FULL / STRIPES
     return [{"range": [width * n, width * (n + 0.5)], "color": look.ground} for n in range(STRIPES)]

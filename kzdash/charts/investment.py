@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.charts import base
-from kzdash.charts.theme import PAGE, Look, literal
-from kzdash.domain.formatting import money, shortened
+from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.domain.formatting import format_money, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,12 @@ NAME_WIDTH = 12
 ROOM = 2.1
 
 
-def investment(
+def draw_investment(
     groups: Sequence[tuple[str, int, Decimal, Decimal | None]],
-    look: Look = PAGE,
+    look: ChartTheme = PAGE,
 ) -> go.Figure:
     """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
-    figure = base.blank(ROW_HEIGHT * max(len(groups), 1) + 8, look)
+    figure = base.blank_figure(ROW_HEIGHT * max(len(groups), 1) + 8, look)
     places = list(range(len(groups)))
     figure.add_trace(
         go.Bar(
@@ -32,12 +32,12 @@ def investment(
             y=places,
             x=[float(planned) for _, _, planned, _ in groups],
             marker={"color": look.gone},
-            text=[f" {money(planned)} · {count}个" for _, count, planned, _ in groups],
+            text=[f" {format_money(planned)} · {count}个" for _, count, planned, _ in groups],
             textposition="outside",
             cliponaxis=False,
             hovertemplate=[
-                f"{literal(name)}<br>计划 {money(planned)}<br>"
-                f"完成 {money(completed)}<extra></extra>"
+                f"{escape_markup(name)}<br>计划 {format_money(planned)}<br>"
+                f"完成 {format_money(completed)}<extra></extra>"
                 for name, _, planned, completed in groups
             ],
         )
@@ -62,7 +62,7 @@ def investment(
         fixedrange=True,
         ticksuffix=" ",
         tickvals=places,
-        ticktext=[literal(shortened(name, NAME_WIDTH)) for name, *_ in groups],
+        ticktext=[escape_markup(truncate(name, NAME_WIDTH)) for name, *_ in groups],
     )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure

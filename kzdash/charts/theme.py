@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ChartTheme:
     """Colours keyed by meaning, and how many times larger than on a page all is drawn.
 
     `band` lies behind a group, `edge` bounds what is as pale as the ground, `gone` is time gone
@@ -46,12 +46,12 @@ class Look:
         """Return the colour of a programme by its number, from 1 on."""
         return self.categories[(number - 1) % len(self.categories)]
 
-    def at(self, scale: float) -> Look:
+    def at(self, scale: float) -> ChartTheme:
         """Return the same colours at another size."""
         return replace(self, scale=scale)
 
 
-PAGE = Look(
+PAGE = ChartTheme(
     ink=palette.INK,
     muted=palette.MUTED,
     ground=palette.GROUND,
@@ -67,7 +67,7 @@ PAGE = Look(
     categories=palette.CATEGORIES,
 )
 # on a projector, which pales every colour: text at least 7:1 against the ground, marks 3:1
-LIGHT = Look(
+LIGHT = ChartTheme(
     ink="#14202B",
     muted="#45525E",
     ground="#FFFFFF",
@@ -90,7 +90,7 @@ LIGHT = Look(
     categories=("#174A75", "#1B574B", "#713862", "#4B3D85", "#3C4C5C", "#2A5A86", "#50531F"),
     smallest=12,
 )
-DARK = Look(
+DARK = ChartTheme(
     ink="#F4F7FA",
     muted="#C3CFDA",
     ground="#0B1B2B",
@@ -126,6 +126,6 @@ NIGHT = replace(
 )
 
 
-def literal(words: str) -> str:
+def escape_markup(words: str) -> str:
     """Words as a chart shows them: Plotly takes tags, entities and %{…} for its own."""
     return html.escape(words, quote=False).replace("{", "&#123;")

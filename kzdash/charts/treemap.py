@@ -13,15 +13,21 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.charts import base
-from kzdash.charts.theme import PAGE, Look, literal
+from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.charts.treemap_layout import category_shares, project_shares
-from kzdash.domain.formatting import NO_DATA, money, percent, quantity, years
+from kzdash.domain.formatting import (
+    NO_DATA,
+    format_money,
+    format_percent,
+    format_quantity,
+    format_years,
+)
 from kzdash.domain.progress import Stage, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.items import Category, ProjectLine
+    from kzdash.board.items import Category, ProjectItem
 
 ROOT = "all"
 KEY_HEIGHT = 30
@@ -33,7 +39,7 @@ STAGES = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_
 FUNDING = {"政府": 1, "市场": 3}
 
 
-class Colouring(Enum):
+class TreemapColouring(Enum):
     """What the colour of a project tells; the value is the word on screen."""
 
     CATEGORY = "工程类别"
@@ -59,17 +65,17 @@ class Tile:
     hatched: bool = False
 
 
-def treemap(
+def draw_treemap(
     categories: Sequence[Category],
-    projects: Sequence[ProjectLine],
-    colouring: Colouring = Colouring.CATEGORY,
+    projects: Sequence[ProjectItem],
+    colouring: TreemapColouring = TreemapColouring.CATEGORY,
     height: int = 372,
-    look: Look = PAGE,
+    look: ChartTheme = PAGE,
 ) -> go.Figure:
     """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
     pale = {look.band, look.track}
     tiles = _tiles(categories, projects, colouring, look)
-    figure = base.blank(height, look)
+    figure = base.blank_figure(height, look)
     figure.add_trace(
         go.Treemap(
             ids=[tile.id for tile in tiles],
@@ -100,7 +106,7 @@ def treemap(
     )
     if look.smallest:
         figure.update_layout(uniformtext={"minsize": look.px(look.smallest), "mode": "hide"})
-    if colouring is not Colouring.CATEGORY:
+    if colouring is not TreemapColouring.CATEGORY:
         figure.update_layout(margin={"b": KEY_HEIGHT})
         figure.add_annotation(
             text=_key_words(projects, colouring, look),
@@ -118,103 +124,105 @@ def treemap(
 
 def _tiles(
     categories: Sequence[Category],
-    projects: Sequence[ProjectLine],
-    colouring: Colouring,
-    look: Look,
+    projects: Sequence[ProjectItem],
+    colouring: TreemapColouring,
+    look: ChartTheme,
 ) -> list[Tile]:
-    total = sum((line.planned_investment_wan_yuan for line in categories), Decimal(0))
-    words = f"全部项目 {len(projects)}个 {money(total)}"
+    total = sum((item.planned_investment_wan_yuan for item in categories), Decimal(0))
+    words = f"全部项目 {len(projects)}个 {format_money(total)}"
     tiles = [Tile(ROOT, "", 0, words, words, look.band)]
     for category, share in zip(categories, category_shares(categories), strict=True):
-        own = [line for line in projects if line.programme == category.number]
+        own = [item for item in projects if item.programme == category.number]
         tiles.append(_category(category, 0 if own else share, total, colouring, look))
-        for line, part in zip(own, project_shares(own, share), strict=True):
-            tiles.append(_project(line, share * part, total, colouring, look))
+        for item, part in zip(own, project_shares(own, share), strict=True):
+            tiles.append(_project(item, share * part, total, colouring, look))
     return tiles
 
 
-def _key_words(projects: Sequence[ProjectLine], colouring: Colouring, look: Look) -> str:
+def _key_words(
+    projects: Sequence[ProjectItem], colouring: TreemapColouring, look: ChartTheme
+) -> str:
     """What each colour says, with the number of projects it is given to."""
     counts: dict[tuple[str, str], int] = {}
-    for line in projects:
-        colour, hatched = _colour(line, colouring, look)
+    for item in projects:
+        colour, hatched = _colour(item, colouring, look)
         key = ("▨", look.muted) if hatched else ("■", colour)
-        word = f"<span style='color:{key[1]}'>{key[0]}</span> {colour_word(line, colouring)}"
+        word = f"<span style='color:{key[1]}'>{key[0]}</span> {colour_meaning(item, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
 
 
-def colour_word(line: ProjectLine, colouring: Colouring) -> str:
+def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
     """Say in a word what a project's colour tells, where that is not its category."""
-    if colouring is Colouring.FUNDING:
-        return line.funding
-    if colouring is Colouring.STAGE:
-        return line.stage.label if line.stage else NO_DATA
-    return line.status.label
+    if colouring is TreemapColouring.FUNDING:
+        return item.funding
+    if colouring is TreemapColouring.STAGE:
+        return item.stage.label if item.stage else NO_DATA
+    return item.status.label
 
 
 def _category(
-    category: Category, share: float, total: Decimal, colouring: Colouring, look: Look
+    category: Category, share: float, total: Decimal, colouring: TreemapColouring, look: ChartTheme
 ) -> Tile:
     planned = category.planned_investment_wan_yuan
-    by_category = colouring is Colouring.CATEGORY
+    by_category = colouring is TreemapColouring.CATEGORY
     return Tile(
         f"c{category.number}",
         ROOT,
         share,
-        f"{literal(category.short_name)} {money(planned)}",
-        f"<b>{literal(category.category_name)}</b><br>"
-        f"{money(planned)} · {category.physical.count}个 · "
-        f"占全部 {percent(planned / total if total else Decimal(0))}",
+        f"{escape_markup(category.short_name)} {format_money(planned)}",
+        f"<b>{escape_markup(category.category_name)}</b><br>"
+        f"{format_money(planned)} · {category.physical.count}个 · "
+        f"占全部 {format_percent(planned / total if total else Decimal(0))}",
         look.category(category.number) if by_category else look.band,
         SMALL_TYPE + 1,
     )
 
 
 def _project(
-    line: ProjectLine, share: float, total: Decimal, colouring: Colouring, look: Look
+    item: ProjectItem, share: float, total: Decimal, colouring: TreemapColouring, look: ChartTheme
 ) -> Tile:
-    colour, hatched = _colour(line, colouring, look)
-    stage = line.stage.label if line.stage else NO_DATA
-    planned = line.planned_investment_wan_yuan
+    colour, hatched = _colour(item, colouring, look)
+    stage = item.stage.label if item.stage else NO_DATA
+    planned = item.planned_investment_wan_yuan
     of_all = planned / total if total else Decimal(0)
-    text, size = str(line.number), SMALL_TYPE
+    text, size = str(item.number), SMALL_TYPE
     if of_all >= MIDDLE_SHARE * (2 if look.smallest else 1):
-        text = _wrapped(line.short_name, SHORT_LINE)
+        text = _wrapped(item.short_name, SHORT_LINE)
     if of_all >= LARGE_SHARE:
-        name = _wrapped(line.short_name, SHORT_LINE if look.smallest else LONG_LINE)
-        text, size = f"{name}<br>{money(planned)}", LARGE_TYPE
+        name = _wrapped(item.short_name, SHORT_LINE if look.smallest else LONG_LINE)
+        text, size = f"{name}<br>{format_money(planned)}", LARGE_TYPE
     return Tile(
-        f"p{line.number}",
-        f"c{line.programme}",
+        f"p{item.number}",
+        f"c{item.programme}",
         share,
         text,
-        f"<b>{line.number}. {literal(line.name)}</b><br>"
-        f"{money(planned)} · {literal(line.funding)} · "
-        f"{years(line.start_year, line.end_year)}<br>业主：{literal(line.owner)}<br>"
-        f"牵头：{literal(line.units_words)}<br>"
-        f"阶段：{stage} · 形象进度：{quantity(line.physical_progress_percent, '%')}",
+        f"<b>{item.number}. {escape_markup(item.name)}</b><br>"
+        f"{format_money(planned)} · {escape_markup(item.funding)} · "
+        f"{format_years(item.start_year, item.end_year)}<br>业主：{escape_markup(item.owner)}<br>"
+        f"牵头：{escape_markup(item.units_words)}<br>"
+        f"阶段：{stage} · 形象进度：{format_quantity(item.physical_progress_percent, '%')}",
         colour,
         size,
         hatched,
     )
 
 
-def _wrapped(name: str, line: int) -> str:
+def _wrapped(name: str, item: int) -> str:
     """Break a name into lines short enough for a tile; Plotly does not break by itself."""
-    return "<br>".join(literal(name[at : at + line]) for at in range(0, len(name), line))
+    return "<br>".join(escape_markup(name[at : at + item]) for at in range(0, len(name), item))
 
 
-def _colour(line: ProjectLine, colouring: Colouring, look: Look) -> tuple[str, bool]:
+def _colour(item: ProjectItem, colouring: TreemapColouring, look: ChartTheme) -> tuple[str, bool]:
     """The colour of a project, and whether it is hatched because nobody has reported."""
     unreported = look.track, True
     match colouring:
-        case Colouring.CATEGORY:
-            return look.category(line.programme or 1), False
-        case Colouring.FUNDING:
-            return look.category(FUNDING[line.funding]), False
-        case Colouring.STAGE:
-            return (look.category(STAGES[line.stage]), False) if line.stage else unreported
-        case Colouring.PROGRESS:
-            tone = line.status.tone
+        case TreemapColouring.CATEGORY:
+            return look.category(item.programme or 1), False
+        case TreemapColouring.FUNDING:
+            return look.category(FUNDING[item.funding]), False
+        case TreemapColouring.STAGE:
+            return (look.category(STAGES[item.stage]), False) if item.stage else unreported
+        case TreemapColouring.PROGRESS:
+            tone = item.status.tone
             return unreported if tone is Tone.NONE else (look.tones[tone], False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from kzdash.board.items import Category, ProjectLine
+    from kzdash.board.items import Category, ProjectItem
 
 # the least share that a category is drawn with, and a project, of the whole and of its category:
 # so that each can be read and clicked on a screen 390 px wide
@@ -22,7 +22,7 @@ CATEGORY_LEAST, PROJECT_LEAST, OF_CATEGORY_LEAST = 0.06, 0.008, 0.015
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Rectangle:
     """A rectangle, from its upper left corner."""
 
     x: float
@@ -32,21 +32,21 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Stone:
+class ProjectTile:
     """A project's rectangle."""
 
-    line: ProjectLine
-    box: Box
+    item: ProjectItem
+    box: Rectangle
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class CategoryTile:
     """A category's rectangle; its head, so high, is above its projects."""
 
     category: Category
-    box: Box
+    box: Rectangle
     head: float
-    stones: tuple[Stone, ...]
+    stones: tuple[ProjectTile, ...]
 
 
 def shares(amounts: Sequence[Decimal], least: float) -> list[float]:
@@ -71,19 +71,19 @@ def category_shares(categories: Sequence[Category]) -> list[float]:
     return shares([one.planned_investment_wan_yuan for one in categories], CATEGORY_LEAST)
 
 
-def project_shares(projects: Sequence[ProjectLine], of_category: float) -> list[float]:
+def project_shares(projects: Sequence[ProjectItem], of_category: float) -> list[float]:
     """The share that each project is drawn with of its category, which has a share of the whole."""
     least = max(OF_CATEGORY_LEAST, PROJECT_LEAST / of_category)
-    return shares([line.planned_investment_wan_yuan for line in projects], least)
+    return shares([item.planned_investment_wan_yuan for item in projects], least)
 
 
-def mosaic(
+def lay_out_treemap(
     categories: Sequence[Category],
-    projects: Sequence[ProjectLine],
-    whole: Box,
+    projects: Sequence[ProjectItem],
+    whole: Rectangle,
     head: float,
     gap: float = 0,
-) -> tuple[Field, ...]:
+) -> tuple[CategoryTile, ...]:
     """Fill a rectangle with the categories, each with a head of that height, or of half its own."""
     order = sorted(categories, key=lambda one: -one.planned_investment_wan_yuan)
     drawn = category_shares(order)
@@ -97,27 +97,29 @@ def mosaic(
 def _field(
     category: Category,
     share: float,
-    projects: Sequence[ProjectLine],
-    outer: Box,
+    projects: Sequence[ProjectItem],
+    outer: Rectangle,
     head: float,
     gap: float,
-) -> Field:
-    own = [line for line in projects if line.programme == category.number]
-    own.sort(key=lambda line: -line.planned_investment_wan_yuan)
-    inner = Box(outer.x, outer.y + head, outer.width, outer.height - head)
+) -> CategoryTile:
+    own = [item for item in projects if item.programme == category.number]
+    own.sort(key=lambda item: -item.planned_investment_wan_yuan)
+    inner = Rectangle(outer.x, outer.y + head, outer.width, outer.height - head)
     boxes = _laid(project_shares(own, share), inner)
-    stones = (Stone(line, _within(box, gap / 2)) for line, box in zip(own, boxes, strict=True))
-    return Field(category, outer, head, tuple(stones))
+    stones = (
+        ProjectTile(item, _within(box, gap / 2)) for item, box in zip(own, boxes, strict=True)
+    )
+    return CategoryTile(category, outer, head, tuple(stones))
 
 
-def _laid(drawn: Sequence[float], whole: Box) -> list[Box]:
+def _laid(drawn: Sequence[float], whole: Rectangle) -> list[Rectangle]:
     """Squarified rectangles of these shares, the greatest first, in their order."""
     areas = [share * whole.width * whole.height for share in drawn]
     found = squarify.squarify(areas, whole.x, whole.y, whole.width, whole.height)
-    return [Box(one["x"], one["y"], one["dx"], one["dy"]) for one in found]
+    return [Rectangle(one["x"], one["y"], one["dx"], one["dy"]) for one in found]
 
 
-def _within(box: Box, gap: float) -> Box:
+def _within(box: Rectangle, gap: float) -> Rectangle:
     """The rectangle without its share of the gaps around it, or without half of itself."""
     across, down = min(gap, box.width / 2), min(gap, box.height / 2)
-    return Box(box.x + across / 2, box.y + down / 2, box.width - across, box.height - down)
+    return Rectangle(box.x + across / 2, box.y + down / 2, box.width - across, box.height - down)

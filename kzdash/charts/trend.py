@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.charts import base
-from kzdash.charts.theme import PAGE, Look, literal
-from kzdash.domain.formatting import number
+from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.domain.formatting import format_number
 from kzdash.domain.progress import Measure
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
 
 
 PADDING = 0.18
 REPORTED, TARGET, FORECAST = "已填报", "目标", "按现有进度推算"
 
 
-def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
+def draw_trend(item: IndicatorItem, as_of: dt.date, look: ChartTheme = PAGE) -> go.Figure:
     """Draw the figures reported each year against the target; a change is drawn by its levels."""
-    target = line.target
+    target = item.target
     years = range(target.baseline_year, target.target_year + 1)
     ends = {year: dt.date(year, 12, 31) for year in years}
-    figure = base.blank(340, look)
-    baseline = _baseline_level(line)
-    _add_target(figure, line, baseline, ends, look)
-    _add_reported(figure, line, ends, look)
-    _add_forecast(figure, line, baseline, ends, look)
+    figure = base.blank_figure(340, look)
+    baseline = _baseline_level(item)
+    _add_target(figure, item, baseline, ends, look)
+    _add_reported(figure, item, ends, look)
+    _add_forecast(figure, item, baseline, ends, look)
     if ends[target.baseline_year] <= as_of <= ends[target.target_year]:
         figure.add_vline(x=as_of, line={"color": look.muted, "width": 1, "dash": "dot"})
     figure.update_xaxes(
@@ -42,7 +42,7 @@ def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
         gridcolor=look.grid,
     )
     figure.update_yaxes(
-        ticksuffix=literal(line.reported_unit),
+        ticksuffix=escape_markup(item.reported_unit),
         automargin=True,
         gridcolor=look.grid,
         fixedrange=True,
@@ -55,11 +55,11 @@ def path(line: IndicatorLine, as_of: dt.date, look: Look = PAGE) -> go.Figure:
     )
 
 
-def course(line: IndicatorLine) -> list[tuple[str, int, Decimal]]:
+def trend_points(item: IndicatorItem) -> list[tuple[str, int, Decimal]]:
     """Return what there is to draw: what it is, of which year, at which level."""
-    target, baseline = line.target, _baseline_level(line)
-    found = [(REPORTED, year, level) for year, level in line.assessment.levels.items()]
-    aim, forecast = _aim(line, baseline), _forecast(line, baseline)
+    target, baseline = item.target, _baseline_level(item)
+    found = [(REPORTED, year, level) for year, level in item.assessment.levels.items()]
+    aim, forecast = _aim(item, baseline), _forecast(item, baseline)
     if aim is not None:
         found.append((TARGET, target.target_year, aim))
     if forecast is not None:
@@ -69,13 +69,13 @@ def course(line: IndicatorLine) -> list[tuple[str, int, Decimal]]:
 
 def _add_target(
     figure: go.Figure,
-    line: IndicatorLine,
+    item: IndicatorItem,
     baseline: Decimal | None,
     ends: dict[int, dt.date],
-    look: Look,
+    look: ChartTheme,
 ) -> None:
-    target = line.target
-    aim = _aim(line, baseline)
+    target = item.target
+    aim = _aim(item, baseline)
     if aim is None:
         return
     first, last = ends[target.baseline_year], ends[target.target_year]
@@ -95,16 +95,16 @@ def _add_target(
             [aim],
             mode="markers+text",
             marker={"symbol": "star", "size": 16, "color": look.accent},
-            text=[f"目标 {number(aim, target.decimals)}{literal(line.reported_unit)}"],
+            text=[f"目标 {format_number(aim, target.decimals)}{escape_markup(item.reported_unit)}"],
             textposition="top left",
         )
     )
 
 
 def _add_reported(
-    figure: go.Figure, line: IndicatorLine, ends: dict[int, dt.date], look: Look
+    figure: go.Figure, item: IndicatorItem, ends: dict[int, dt.date], look: ChartTheme
 ) -> None:
-    levels = line.assessment.levels
+    levels = item.assessment.levels
     if not levels:
         return
     figure.add_trace(
@@ -113,9 +113,9 @@ def _add_reported(
             [ends[year] for year in levels],
             list(levels.values()),
             mode="lines+markers+text",
-            line={"color": look.tones[line.status.tone], "width": 3},
+            line={"color": look.tones[item.status.tone], "width": 3},
             marker={"size": 11},
-            text=[number(level, line.target.decimals) for level in levels.values()],
+            text=[format_number(level, item.target.decimals) for level in levels.values()],
             textposition="bottom right",
         )
     )
@@ -140,33 +140,33 @@ def _trace(name: str, x: list[dt.date], y: list[Decimal], **style: object) -> go
     )
 
 
-def _baseline_level(line: IndicatorLine) -> Decimal | None:
-    if line.target.measure is Measure.CUMULATIVE:
-        return line.assessment.baseline
-    if line.target.measure is Measure.GROWTH:
+def _baseline_level(item: IndicatorItem) -> Decimal | None:
+    if item.target.measure is Measure.CUMULATIVE:
+        return item.assessment.baseline
+    if item.target.measure is Measure.GROWTH:
         return None
-    return line.assessment.levels.get(line.target.baseline_year)
+    return item.assessment.levels.get(item.target.baseline_year)
 
 
-def _aim(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
+def _aim(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
     """The target on the scale of what is reported; a change needs its baseline for that."""
-    if line.target.measure is not Measure.CHANGE:
-        return line.target.target
+    if item.target.measure is not Measure.CHANGE:
+        return item.target.target
     if baseline is None:
         return None
-    falling = line.target.direction.value == "down"
-    return baseline - line.target.target if falling else baseline + line.target.target
+    falling = item.target.direction.value == "down"
+    return baseline - item.target.target if falling else baseline + item.target.target
 
 
 def _add_forecast(
     figure: go.Figure,
-    line: IndicatorLine,
+    item: IndicatorItem,
     baseline: Decimal | None,
     ends: dict[int, dt.date],
-    look: Look,
+    look: ChartTheme,
 ) -> None:
-    assessment, target = line.assessment, line.target
-    at = _forecast(line, baseline)
+    assessment, target = item.assessment, item.target
+    at = _forecast(item, baseline)
     if at is None or assessment.period is None:
         return
     figure.add_trace(
@@ -181,10 +181,10 @@ def _add_forecast(
     )
 
 
-def _forecast(line: IndicatorLine, baseline: Decimal | None) -> Decimal | None:
+def _forecast(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
     """Where the figures lead by the target year, on the scale of what is reported."""
-    ahead, target = line.assessment.forecast, line.target
-    if ahead is None or line.assessment.period is None or baseline is None:
+    ahead, target = item.assessment.forecast, item.target
+    if ahead is None or item.assessment.period is None or baseline is None:
         return None
     if target.measure is not Measure.CHANGE:
         return ahead

@@ -17,16 +17,15 @@ from kzdash.domain import progress
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.domain.models import Role
 from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
-from kzdash.reporting.form_columns import key
+from kzdash.reporting.form_columns import item_key
 from kzdash.runtime import clock, config
-from kzdash.store import Store, backups, seed
-from kzdash.store import move as move_store
+from kzdash.store import Store, backups, move_store, seed
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from kzdash.board.items import IndicatorLine, ProjectLine
+    from kzdash.board.items import IndicatorItem, ProjectItem
     from kzdash.domain.models import Account
 
 
@@ -38,7 +37,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoreCorruptError as error:
-            raise click.ClickException(f"{error}; {backups.usual().advice(clock.now())}") from error
+            raise click.ClickException(
+                f"{error}; {backups.default_rotation().advice(clock.now())}"
+            ) from error
         except KzdashError as error:
             raise click.ClickException(str(error)) from error
 
@@ -70,8 +71,8 @@ def init(renamed: tuple[str, ...]) -> None:
     reported on keeps its number, and its name but for small repairs, unless it is --renamed.
     """
     url = config.database_url()
-    before = backups.usual().take_before_upgrade
-    changed = seed.init(url, config.seed_folder(), clock.now(), before, renamed)
+    before = backups.default_rotation().take_before_upgrade
+    changed = seed.init_store(url, config.seed_folder(), clock.now(), before, renamed)
     place = Store(url).place
     click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
 
@@ -103,7 +104,7 @@ def backup(file: Path) -> None:
 
     It is a SQLite file, or an archive of pg_dump's where the store is in PostgreSQL.
     """
-    backups.backup(config.database_url(), file)
+    backups.take_backup(config.database_url(), file)
     click.echo(f"{file} holds all of {Store(config.database_url()).place}, and can be put back")
 
 
@@ -117,9 +118,9 @@ def restore(file: Path, replace: bool) -> None:
     first. Of an older version's backup, the next start brings the store up.
     """
     url = config.database_url()
-    aside = backups.usual().aside(clock.now()) if replace else None
+    aside = backups.default_rotation().aside(clock.now()) if replace else None
     try:
-        backups.restore(file, url, aside)
+        backups.restore_backup(file, url, aside)
     except StoreTakenError as error:
         raise click.ClickException(f"{error}; or set what is there aside with --replace") from error
     kept = f"; what it held before is kept in {aside}" if aside and aside.exists() else ""
@@ -134,7 +135,7 @@ def check() -> None:
     must be; the boards of several days are computed.
     """
     store = Store(config.database_url())
-    found = [*backups.check(store, config.seed_folder(), clock.now()), *_unjudged(store)]
+    found = [*backups.check_store(store, config.seed_folder(), clock.now()), *_unjudged(store)]
     if found:
         raise click.ClickException("\n".join(found))
     click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
@@ -149,10 +150,10 @@ def _unjudged(store: Store) -> Iterator[str]:
     for day in sorted(set(days)):
         shown = board_of(store, day)
         board_json.dumps(shown)
-        judged: tuple[IndicatorLine | ProjectLine, ...] = (*shown.indicators, *shown.projects)
-        for line in judged:
-            if line.status is progress.Status.UNJUDGED:
-                named.setdefault(key(line), f"as of {day}: {line.assessment.reason}")
+        judged: tuple[IndicatorItem | ProjectItem, ...] = (*shown.indicators, *shown.projects)
+        for item in judged:
+            if item.status is progress.Status.UNJUDGED:
+                named.setdefault(item_key(item), f"as of {day}: {item.assessment.reason}")
     for name, why in named.items():
         yield f"{name} cannot be judged {why} `python -m kzdash undo {name}` takes its report back"
 
@@ -213,7 +214,7 @@ def add_account(
     if role == Role.UNIT and not unit:
         raise click.UsageError("--role unit needs --unit, the name of a unit of the plan")
     store = Store(config.database_url())
-    password = accounts.add(
+    password = accounts.add_account(
         store, name, person or name, Role(role), unit, email, clock.now(), by=None
     )
     click.echo(f"the account {name} is added; its one-time password is {password}")
@@ -234,7 +235,7 @@ def reset_account(name: str) -> None:
 
     Its logins end; a disabled account may be used again.
     """
-    password = accounts.reset(Store(config.database_url()), name, clock.now(), by=None)
+    password = accounts.reset_account(Store(config.database_url()), name, clock.now(), by=None)
     click.echo(f"the account {name} is reset; its one-time password is {password}")
 
 
@@ -242,7 +243,7 @@ def reset_account(name: str) -> None:
 @click.argument("name")
 def disable_account(name: str) -> None:
     """Let nobody log in to an account any more; what it reported stays."""
-    accounts.disable(Store(config.database_url()), name, by=None)
+    accounts.disable_account(Store(config.database_url()), name, by=None)
     click.echo(f"the account {name} is disabled")
 
 

@@ -12,21 +12,21 @@ import click
 
 from kzdash import reporting
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
-from kzdash.documents import CATALOGUE, Given
-from kzdash.documents.slides import Asked
+from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
+from kzdash.documents.slides import BriefingRequest
 from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 from kzdash.errors import StoreOutdatedError
 from kzdash.reporting import Answers
-from kzdash.reporting.form_columns import FIELDS, key, named
+from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
 from kzdash.runtime import clock, config
 from kzdash.store import Store, backups, upgrade
 
 if TYPE_CHECKING:
     from kzdash.board.changes import Changes
     from kzdash.domain.models import Report
-    from kzdash.reporting import Change, Conflict, Fault, Place, Trial, Unread
+    from kzdash.reporting import CellPlace, DryRun, RowChange, RowConflict, RowFault, UnreadColumn
 
 
 class Day(click.ParamType[dt.date]):
@@ -42,7 +42,7 @@ class Day(click.ParamType[dt.date]):
             return value
         try:
             found = read_day(value)
-        except TypedError as error:
+        except ParseError as error:
             self.fail(f"{error.given!r}: {error.reason.value}", param, ctx)
         if found is None:
             self.fail("no day was given; a day is written 2024-12-20", param, ctx)
@@ -64,7 +64,7 @@ def current_store() -> Store:
     try:
         store.version()
     except StoreOutdatedError:
-        backups.usual().take_before_upgrade(clock.now())
+        backups.default_rotation().take_before_upgrade(clock.now())
         upgrade(store.url)
         click.echo(f"{store.place} was made by an older version and was brought up", err=True)
     return store
@@ -91,13 +91,13 @@ def report(
     with file.open("rb") as opened:
         # one byte more than is taken is enough to see that it is too much
         content = opened.read(reporting.MOST_BYTES + 1)
-    filled = reporting.read(content)
+    filled = reporting.read_upload(content)
     answers = Answers(frozenset((sheet.name, name) for sheet in filled.sheets for name in without))
-    found = reporting.trial(store, filled, account, clock.now(), answers)
+    found = reporting.preview(store, filled, account, clock.now(), answers)
     _show(found)
     if found.conflicts and not (dry_run or yes):
         over = frozenset(one.name for one in found.conflicts if click.confirm(_over(one)))
-        found = reporting.trial(store, filled, account, clock.now(), replace(answers, over=over))
+        found = reporting.preview(store, filled, account, clock.now(), replace(answers, over=over))
     _must_be_well(found, good_rows=good_rows)
     if not found.changes:
         click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
@@ -111,7 +111,7 @@ def report(
     click.echo(f"{len(found.changes)} report(s) stored")
 
 
-def _must_be_well(found: Trial, *, good_rows: bool) -> None:
+def _must_be_well(found: DryRun, *, good_rows: bool) -> None:
     """Stop where rows are amiss, unless the others are to be stored by themselves."""
     if not found.amiss or (good_rows and found.changes):
         return
@@ -136,7 +136,7 @@ def undo(item: str, account: str, yes: bool) -> None:
     the history; what it replaced counts again.
     """
     store = current_store()
-    asked = named(item)
+    asked = parse_key(item)
     ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
     if asked not in ids:
         raise click.ClickException(f"there is no item {item!r}: name it as in the form, 指标12")
@@ -167,9 +167,9 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     # the numbers first: who reports in between is then seen as a conflict
     seqs = store.seqs()
     board = board_of(store, as_of or clock.today())
-    start = Asked(since=since).since_when(board.as_of)
+    start = BriefingRequest(since=since).since_when(board.as_of)
     news = partial(_between, store, start, board.as_of)
-    given = Given(news, clock.now(), unit, unit, seqs)
+    given = DocumentRequest(news, clock.now(), unit, unit, seqs)
     content = CATALOGUE[kind].make(board, given)
     try:
         out.write_bytes(content)
@@ -180,7 +180,7 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
 
 def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
     before, after = (board_of(store, on, entered=True) for on in (start, end))
-    return changes(store, before, after)
+    return compare_boards(store, before, after)
 
 
 def _told(report: Report) -> str:
@@ -191,12 +191,12 @@ def _told(report: Report) -> str:
     return f"report {report.seq}{year} by {report.account}: {words}"
 
 
-def _show(found: Trial) -> None:
+def _show(found: DryRun) -> None:
     for sheet in found.unread:
         click.echo(f"sheet {sheet}: not read, it is no form")
     for change in found.changes:
-        for line in _changed(change):
-            click.echo(line)
+        for item in _changed(change):
+            click.echo(item)
     for column in found.columns:
         click.echo(_unread(column), err=True)
     for fault in found.faults:
@@ -205,23 +205,23 @@ def _show(found: Trial) -> None:
         click.echo(_conflict(conflict), err=True)
 
 
-def _where(place: Place) -> str:
+def _where(place: CellPlace) -> str:
     sheet = f"sheet {place.sheet}, " if place.sheet else ""
     return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
 
 
-def _changed(change: Change) -> list[str]:
+def _changed(change: RowChange) -> list[str]:
     year = f" {change.report.period}" if change.report.period else ""
-    head = f"{_where(change.place)}: {key(change.line)}{year}"
-    said = [
+    head = f"{_where(change.place)}: {item_key(change.item)}{year}"
+    report = [
         f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
     ]
     if not change.dated:
-        said.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+        report.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
     if change.older:
-        said.append(f"{head}: older news; the screen says: {change.older}")
+        report.append(f"{head}: older news; the screen says: {change.older}")
     return [
-        *said,
+        *report,
         *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
     ]
 
@@ -230,7 +230,7 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     return "(empty)" if value is None or value == "" else str(value)
 
 
-def _unread(column: Unread) -> str:
+def _unread(column: UnreadColumn) -> str:
     sheet = f"sheet {column.sheet}, " if column.sheet else ""
     rows = ", ".join(map(str, column.rows[:MOST_NAMED]))
     more = " and more" if len(column.rows) > MOST_NAMED else ""
@@ -240,18 +240,18 @@ def _unread(column: Unread) -> str:
     )
 
 
-def _over(conflict: Conflict) -> str:
-    return f"{_where(conflict.place)}: {key(conflict.line)}: let this row count all the same?"
+def _over(conflict: RowConflict) -> str:
+    return f"{_where(conflict.place)}: {item_key(conflict.item)}: let this row count all the same?"
 
 
-def _fault(fault: Fault) -> str:
-    item = f" ({key(fault.line)})" if fault.line else ""
+def _fault(fault: RowFault) -> str:
+    item = f" ({item_key(fault.item)})" if fault.item else ""
     return f"{_where(fault.place)}: {fault.error}{item}"
 
 
-def _conflict(conflict: Conflict) -> str:
-    who = ", ".join(f"{said.reporter} (report {said.seq})" for said in conflict.others)
+def _conflict(conflict: RowConflict) -> str:
+    who = ", ".join(f"{report.reporter} (report {report.seq})" for report in conflict.others)
     return (
-        f"{_where(conflict.place)}: {key(conflict.line)} was reported on since the form was made, "
-        f"by {who}; take a new form"
+        f"{_where(conflict.place)}: {item_key(conflict.item)} was reported on since the form was "
+        f"made, by {who}; take a new form"
     )

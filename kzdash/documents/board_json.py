@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kzdash.domain.formatting import rounded
+from kzdash.domain.formatting import round_half_up
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
     from kzdash.board.board import Board
-    from kzdash.board.items import DutyLine, IndicatorLine, Line, MilestoneLine, ProjectLine
+    from kzdash.board.items import BoardItem, DutyItem, IndicatorItem, MilestoneItem, ProjectItem
 
 
 def dumps(board: Board) -> str:
@@ -32,42 +32,42 @@ def as_dict(board: Board) -> dict[str, Any]:
             "document_number": board.plan.document_number,
             "issued_on": board.plan.issued_on.isoformat(),
         },
-        "indicators": [_indicator(line) for line in board.indicators],
-        "projects": [_project(line) for line in board.projects],
-        "milestones": [_milestone(line) for line in board.milestones],
-        "tasks": [_duty(line) | {"programme": line.programme} for line in board.tasks],
-        "policies": [_duty(line) for line in board.policies],
-        "reforms": [_duty(line) for line in board.reforms],
+        "indicators": [_indicator(item) for item in board.indicators],
+        "projects": [_project(item) for item in board.projects],
+        "milestones": [_milestone(item) for item in board.milestones],
+        "tasks": [_duty(item) | {"programme": item.programme} for item in board.tasks],
+        "policies": [_duty(item) for item in board.policies],
+        "reforms": [_duty(item) for item in board.reforms],
         "directions": [
-            _duty(line) | {"paragraphs": [_duty(part) for part in line.paragraphs]}
-            for line in board.directions
+            _duty(item) | {"paragraphs": [_duty(part) for part in item.paragraphs]}
+            for item in board.directions
         ],
-        "aims": [_duty(line) for line in board.aims],
-        "safeguards": [_duty(line) for line in board.safeguards],
+        "aims": [_duty(item) for item in board.aims],
+        "safeguards": [_duty(item) for item in board.safeguards],
     }
 
 
-def _common(line: Line) -> dict[str, Any]:
+def _common(item: BoardItem) -> dict[str, Any]:
     return {
-        "number": line.number,
-        "name": line.name,
-        "lead_units": list(line.lead_units),
-        "more_units": line.more_units,
-        "status": line.status.code,
-        "status_words": line.status_words,
-        "citation": line.citation,
-        "reported_on": _day(line.fresh_on),
+        "number": item.number,
+        "name": item.name,
+        "lead_units": list(item.lead_units),
+        "more_units": item.more_units,
+        "status": item.status.code,
+        "status_words": item.status_words,
+        "citation": item.citation,
+        "reported_on": _day(item.fresh_on),
     }
 
 
-def _indicator(line: IndicatorLine) -> dict[str, Any]:
-    assessment = line.assessment
-    return _common(line) | {
-        "unit": line.target.unit or None,
-        "measure": line.target.measure.value,
-        "direction": line.target.direction.value,
-        "target": _decimal(line.target.target),
-        "original_target": _decimal(line.original_target),
+def _indicator(item: IndicatorItem) -> dict[str, Any]:
+    assessment = item.assessment
+    return _common(item) | {
+        "unit": item.target.unit or None,
+        "measure": item.target.measure.value,
+        "direction": item.target.direction.value,
+        "target": _decimal(item.target.target),
+        "original_target": _decimal(item.original_target),
         "baseline": _decimal(assessment.baseline),
         "value": _decimal(assessment.value),
         "period": assessment.period,
@@ -80,37 +80,37 @@ def _indicator(line: IndicatorLine) -> dict[str, Any]:
     }
 
 
-def _project(line: ProjectLine) -> dict[str, Any]:
-    return _common(line) | {
-        "programme": line.programme,
-        "owner": line.owner,
-        "funding": line.funding,
-        "start_year": line.start_year,
-        "end_year": line.end_year,
-        "planned_investment_wan_yuan": _decimal(line.planned_investment_wan_yuan),
-        "original_investment_wan_yuan": _decimal(line.original_investment_wan_yuan),
-        "original_due_on": _day(line.original_due_on),
-        "completed_investment_wan_yuan": _decimal(line.completed_investment_wan_yuan),
-        "physical_progress": _decimal(line.physical_progress_percent),
-        "stage": line.stage.code if line.stage else None,
-        "time_elapsed": _decimal(rounded(line.assessment.time_elapsed, 4)),
-        "reason": line.assessment.reason,
+def _project(item: ProjectItem) -> dict[str, Any]:
+    return _common(item) | {
+        "programme": item.programme,
+        "owner": item.owner,
+        "funding": item.funding,
+        "start_year": item.start_year,
+        "end_year": item.end_year,
+        "planned_investment_wan_yuan": _decimal(item.planned_investment_wan_yuan),
+        "original_investment_wan_yuan": _decimal(item.original_investment_wan_yuan),
+        "original_due_on": _day(item.original_due_on),
+        "completed_investment_wan_yuan": _decimal(item.completed_investment_wan_yuan),
+        "physical_progress": _decimal(item.physical_progress_percent),
+        "stage": item.stage.code if item.stage else None,
+        "time_elapsed": _decimal(round_half_up(item.assessment.time_elapsed, 4)),
+        "reason": item.assessment.reason,
     }
 
 
-def _milestone(line: MilestoneLine) -> dict[str, Any]:
-    reported = line.said
-    return _common(line) | {
-        "due_on": _day(line.due_on),
-        "original_due_on": _day(line.original_due_on),
+def _milestone(item: MilestoneItem) -> dict[str, Any]:
+    reported = item.latest_report
+    return _common(item) | {
+        "due_on": _day(item.due_on),
+        "original_due_on": _day(item.original_due_on),
         "completed_on": _day(reported.completed_on if reported else None),
-        "days": line.due.days,
+        "days": item.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,
     }
 
 
-def _duty(line: DutyLine) -> dict[str, Any]:
-    return _common(line) | {"summary": line.summary}
+def _duty(item: DutyItem) -> dict[str, Any]:
+    return _common(item) | {"summary": item.summary}
 
 
 def _decimal(value: Decimal | None) -> str | None:

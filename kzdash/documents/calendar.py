@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
-from kzdash.board.items import KIND_WORDS, Line, ProjectLine
+from kzdash.board.items import KIND_WORDS, BoardItem, ProjectItem
 from kzdash.domain.formatting import printable
 from kzdash.domain.progress import Status
 
@@ -35,60 +35,60 @@ def make(board: Board, now: dt.datetime) -> bytes:
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     calendar.add("refresh-interval", ONE_DAY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for line in (*board.milestones, *board.projects):
-        due_on = _due_on(line)
+    for item in (*board.milestones, *board.projects):
+        due_on = _due_on(item)
         if due_on is not None:
-            calendar.add_component(_event(board, line, due_on, now))
+            calendar.add_component(_event(board, item, due_on, now))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _due_on(line: Line) -> dt.date | None:
-    if isinstance(line, ProjectLine) and line.due_on is None:
-        return dt.date(line.end_year, 12, 31)
-    return line.due_on
+def _due_on(item: BoardItem) -> dt.date | None:
+    if isinstance(item, ProjectItem) and item.due_on is None:
+        return dt.date(item.end_year, 12, 31)
+    return item.due_on
 
 
-def _event(board: Board, line: Line, due_on: dt.date, now: dt.datetime) -> Event:
+def _event(board: Board, item: BoardItem, due_on: dt.date, now: dt.datetime) -> Event:
     event = Event()
-    event.add("uid", _uid(board, line))
+    event.add("uid", _uid(board, item))
     event.add("dtstamp", now.astimezone(dt.UTC))
-    event.add("sequence", _sequence(board, line))
-    if line.changed_at is not None:
-        event.add("last-modified", line.changed_at.astimezone(dt.UTC))
+    event.add("sequence", _sequence(board, item))
+    if item.changed_at is not None:
+        event.add("last-modified", item.changed_at.astimezone(dt.UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + ONE_DAY)
-    what = "建设期满" if isinstance(line, ProjectLine) else "到期"
-    event.add("summary", printable(f"{KIND_WORDS[line.kind]}{what}：{line.name}"))
-    event.add("description", printable(_description(board, line)))
-    event.add("categories", [KIND_WORDS[line.kind]])
+    what = "建设期满" if isinstance(item, ProjectItem) else "到期"
+    event.add("summary", printable(f"{KIND_WORDS[item.kind]}{what}：{item.name}"))
+    event.add("description", printable(_description(board, item)))
+    event.add("categories", [KIND_WORDS[item.kind]])
     event.add("transp", "TRANSPARENT")
-    if line.status not in DONE:
+    if item.status not in DONE:
         for days in ALARM_DAYS:
-            event.add_component(_alarm(line, days))
+            event.add_component(_alarm(item, days))
     return event
 
 
-def _uid(board: Board, line: Line) -> str:
+def _uid(board: Board, item: BoardItem) -> str:
     plan = uuid.uuid5(uuid.NAMESPACE_URL, f"plan:{board.plan.document_number}")
-    return f"{line.kind}-{line.number}@{plan}"
+    return f"{item.kind}-{item.number}@{plan}"
 
 
-def _sequence(board: Board, line: Line) -> int:
+def _sequence(board: Board, item: BoardItem) -> int:
     """Grows when the event's day may have moved: by a mended plan, or by an adjustment of it."""
-    return board.version.revision + len(line.changes)
+    return board.version.revision + len(item.changes)
 
 
-def _description(board: Board, line: Line) -> str:
+def _description(board: Board, item: BoardItem) -> str:
     return (
-        f"责任单位：{line.units_words}\n{board.as_of_words}：{line.status_words}\n"
-        f"出处：{board.plan.document_number} {line.citation}"
+        f"责任单位：{item.units_words}\n{board.as_of_words}：{item.status_words}\n"
+        f"出处：{board.plan.document_number} {item.citation}"
     )
 
 
-def _alarm(line: Line, days: int) -> Alarm:
+def _alarm(item: BoardItem, days: int) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", dt.timedelta(days=-days))
-    alarm.add("description", printable(f"还有 {days} 天：{line.name}"))
+    alarm.add("description", printable(f"还有 {days} 天：{item.name}"))
     return alarm

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
@@ -24,7 +24,7 @@ DECK = f"{OFFICE}presentationml.presentation"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class DocumentRequest:
     """What a document may need beside the board: news, a unit, and for a form who fills it in.
 
     `news` tells what changed since a day, when it is asked; `now` is the moment; `seqs` are the
@@ -56,7 +56,7 @@ class Document:
     sentence: str
     suffix: str
     mime: str
-    make: Callable[[Board, Given], bytes]
+    make: Callable[[Board, DocumentRequest], bytes]
     of_unit: bool = False
 
     def file_name(self, board: Board, unit: str) -> str:
@@ -69,25 +69,25 @@ class Document:
         return f"kzdash-{self.kind}-{board.as_of.isoformat()}.{self.suffix}"
 
 
-def lines_of(board: Board, unit: str) -> list[Line]:
+def items_led_by(board: Board, unit: str) -> list[BoardItem]:
     """The lines that a unit leads; all where none is named, NoUnitError where it leads none."""
     if not unit:
         return list(board.followed)
-    found = [line for line in board.followed if unit in line.lead_units]
+    found = [item for item in board.followed if unit in item.lead_units]
     if not found:
         raise NoUnitError(unit)
     return found
 
 
-def _supervision(board: Board, given: Given) -> bytes:
+def _supervision(board: Board, given: DocumentRequest) -> bytes:
     if not given.unit:
         raise NoUnitError(given.unit)
-    lines_of(board, given.unit)
+    items_led_by(board, given.unit)
     return supervision.make(board, given.unit)
 
 
-def _form(board: Board, given: Given) -> bytes:
-    return report_form.make(board, lines_of(board, given.unit), given.seqs, given.whose)
+def _form(board: Board, given: DocumentRequest) -> bytes:
+    return report_form.make(board, items_led_by(board, given.unit), given.seqs, given.whose)
 
 
 _ALL = (

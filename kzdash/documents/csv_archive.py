@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kzdash.board import sources
-from kzdash.board.attention import by_unit
-from kzdash.board.due_reports import wanted
+from kzdash.board.attention import group_by_unit
+from kzdash.board.due_reports import reports_due
 from kzdash.documents import tables
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def make(board: Board) -> bytes:
         for name, frame in frames(board).items():
             # a day of its own: the same board makes the same file
             entry = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
-            packed.writestr(entry, tables.csv(frame), zipfile.ZIP_DEFLATED)
+            packed.writestr(entry, tables.to_csv(frame), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -41,7 +41,7 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "改革方向": tables.duties(board.directions),
         "定性目标和保障措施": tables.duties((*board.aims, *board.safeguards)),
         "需要关注": tables.concerns(board.concerns),
-        "责任单位": tables.unit_concerns(by_unit(board.concerns)),
-        "督办清单": tables.supervision(wanted(board.followed, board.as_of)),
-        "原文修补和存疑": sources.corrections(board.corrections),
+        "责任单位": tables.unit_concerns(group_by_unit(board.concerns)),
+        "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
+        "原文修补和存疑": sources.text_corrections(board.corrections),
     }

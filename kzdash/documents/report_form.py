@@ -9,14 +9,14 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kzdash.board.items import KIND_WORDS, IndicatorLine, Line
+from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.charts import palette
 from kzdash.documents.sheet import (
     DAY,
     FACE,
     HEADER_HEIGHT,
     colour,
-    for_paper,
+    set_up_printing,
     write,
     write_header,
     write_text,
@@ -36,8 +36,8 @@ from kzdash.reporting.form_columns import (
     UNIT,
     YEAR,
     fields_of,
-    key,
-    mark,
+    item_key,
+    plan_mark,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Said
+    from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Kind
 
 # what a spreadsheet holds exactly of a figure; a longer one is kept as text
@@ -70,14 +70,14 @@ HOW = (
 )
 
 
-def make(board: Board, lines: Sequence[Line], seqs: Mapping[int, int], whose: str) -> bytes:
+def make(board: Board, items: Sequence[BoardItem], seqs: Mapping[int, int], whose: str) -> bytes:
     """Write a form on these lines; `seqs` are the numbers of reports, read before the board was."""
     book = Workbook()
     _about(book.worksheets[0], board, whose)
-    for kind in dict.fromkeys(line.kind for line in lines):
+    for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
-        if rows := list(_rows([line for line in lines if line.kind is kind], board)):
-            _sheet(book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, mark(board.plan))
+        if rows := list(_rows([item for item in items if item.kind is kind], board)):
+            _sheet(book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, plan_mark(board.plan))
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
 
@@ -91,35 +91,35 @@ def _about(sheet: Worksheet, board: Board, whose: str) -> None:
     write(sheet, 3, 1, "填报人")
     write(sheet, 3, 2, whose)
     write(sheet, 4, 1, PLAN)
-    write(sheet, 4, 2, mark(board.plan))
+    write(sheet, 4, 2, plan_mark(board.plan))
     for row, words in enumerate(HOW, 6):
         sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
-    for_paper(sheet)
+    set_up_printing(sheet)
     _protect(sheet)
 
 
 def _sheet(
     sheet: Worksheet,
     kind: Kind,
-    rows: Sequence[tuple[Line, int]],
+    rows: Sequence[tuple[BoardItem, int]],
     seqs: Mapping[int, int],
     plan: str,
 ) -> None:
     fields = fields_of(kind)
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
-    if isinstance(rows[0][0], IndicatorLine):
+    if isinstance(rows[0][0], IndicatorItem):
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
     headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields), (PLAN, 14)]
     for at, (header, width) in enumerate(headers, 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
-    for row, (line, period) in enumerate(rows, 2):
-        told = (key(line), seqs.get(line.item_id, 0), line.name, *_of_indicator(line, period))
+    for row, (item, period) in enumerate(rows, 2):
+        told = (item_key(item), seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period))
         for at, value in enumerate(told, 1):
             write(sheet, row, at, value)
-        _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(line, period))
+        _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(item, period))
         write(sheet, row, len(headers), plan)
         sheet.row_dimensions[row].height = HEADER_HEIGHT
     last = len(rows) + 1
@@ -131,37 +131,37 @@ def _sheet(
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
     sheet.print_title_rows = "1:1"
-    for_paper(sheet)
+    set_up_printing(sheet)
     _protect(sheet)
 
 
-def _rows(lines: Sequence[Line], board: Board) -> Iterator[tuple[Line, int]]:
+def _rows(items: Sequence[BoardItem], board: Board) -> Iterator[tuple[BoardItem, int]]:
     """A row an item; of an indicator one for each year that can be known by the day."""
-    for line in lines:
-        if isinstance(line, IndicatorLine):
-            last = min(line.target.target_year, board.as_of.year)
-            yield from ((line, year) for year in range(line.target.baseline_year, last + 1))
+    for item in items:
+        if isinstance(item, IndicatorItem):
+            last = min(item.target.target_year, board.as_of.year)
+            yield from ((item, year) for year in range(item.target.baseline_year, last + 1))
         else:
-            yield line, NO_PERIOD
+            yield item, NO_PERIOD
 
 
-def _of_indicator(line: Line, period: int) -> tuple[object, ...]:
-    if not isinstance(line, IndicatorLine):
+def _of_indicator(item: BoardItem, period: int) -> tuple[object, ...]:
+    if not isinstance(item, IndicatorItem):
         return ()
-    asked = f"{line.reported_name}（{ASKED[line.target.measure]}）"
-    return asked, line.reported_unit or "—", period
+    asked = f"{item.reported_name}（{ASKED[item.target.measure]}）"
+    return asked, item.reported_unit or "—", period
 
 
-def _of_period(line: Line, period: int) -> Said | None:
-    return next((said for said in line.reports if said.period == period), None)
+def _of_period(item: BoardItem, period: int) -> ReportEntry | None:
+    return next((report for report in item.reports if report.period == period), None)
 
 
 def _to_fill(
-    sheet: Worksheet, row: int, first: int, fields: Sequence[str], said: Said | None
+    sheet: Worksheet, row: int, first: int, fields: Sequence[str], report: ReportEntry | None
 ) -> None:
     """Cells that may be filled in, with what was said last in them; the day is asked anew."""
     for at, field in enumerate(fields, first):
-        value: Any = None if field == "as_of" else getattr(said, field, None)
+        value: Any = None if field == "as_of" else getattr(report, field, None)
         held = _held(value)
         cell = write(sheet, row, at, "" if held is None else held)
         cell.fill = TO_FILL

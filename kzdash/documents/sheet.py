@@ -30,7 +30,7 @@ HEADER_HEIGHT, LINE_HEIGHT, MOST_LINES = 30, 14.5, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class StatusCell:
     """A judgement in a cell: its words, in the colour of its tone and with its shape."""
 
     status: Status
@@ -62,32 +62,32 @@ def fill(of_palette: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour(of_palette))
 
 
-def table(sheet: Worksheet, columns: Sequence[Column], lines: Iterable[Any]) -> None:
+def table(sheet: Worksheet, columns: Sequence[Column], items: Iterable[Any]) -> None:
     """Fill an empty sheet with a row a line under a header that stays and filters."""
     for at, column in enumerate(columns, 1):
         write_header(sheet, 1, at, column.header)
         sheet.column_dimensions[get_column_letter(at)].width = column.width
-    for row, line in enumerate(lines, 2):
+    for row, item in enumerate(items, 2):
         for at, column in enumerate(columns, 1):
-            write(sheet, row, at, column.of(line), column.shape)
+            write(sheet, row, at, column.of(item), column.shape)
         sheet.row_dimensions[row].height = _height(sheet, row, columns)
     sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(sheet.max_row, 1)}"
     sheet.print_title_rows = "1:1"
-    for_paper(sheet)
+    set_up_printing(sheet)
 
 
 def _height(sheet: Worksheet, row: int, columns: Sequence[Column]) -> float:
     """As high as its longest text, which no program measures for a file that another wrote."""
-    lines = 1
+    items = 1
     for at, column in enumerate(columns, 1):
         text = sheet.cell(row, at).value
         if isinstance(text, str):
             parts = (_breadth(part) for part in text.split("\n"))
             needed = sum(max(-(-breadth // int(column.width - 1)), 1) for breadth in parts)
-            lines = max(lines, needed)
-    return min(lines, MOST_LINES) * LINE_HEIGHT + 3
+            items = max(items, needed)
+    return min(items, MOST_LINES) * LINE_HEIGHT + 3
 
 
 def _breadth(text: str) -> int:
@@ -95,7 +95,7 @@ def _breadth(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)
 
 
-def for_paper(sheet: Worksheet) -> None:
+def set_up_printing(sheet: Worksheet) -> None:
     """Print on A4, broad side down, as wide as the page, with page numbers."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = "9"
@@ -118,7 +118,7 @@ def write_header(sheet: Worksheet, row: int, at: int, words: str) -> None:
 def write(sheet: Worksheet, row: int, at: int, value: object, shape: str = "General") -> Cell:
     """Write a value as what it is: a number, a day, a text that is never run, a judgement."""
     cell, tone = _cell(sheet, row, at), None
-    if isinstance(value, Marked):
+    if isinstance(value, StatusCell):
         tone, value = value.status.tone, value.text
     if value is None or value == NO_DATA:
         tone, value = Tone.NONE, NO_DATA

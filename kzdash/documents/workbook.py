@@ -9,23 +9,23 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from kzdash.board import kpis
-from kzdash.board.attention import by_unit
-from kzdash.board.items import KIND_WORDS, DutyLine, Line
+from kzdash.board.attention import group_by_unit
+from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.charts import palette
 from kzdash.documents.sheet import (
     FACE,
     MONEY,
     WHOLE,
     Column,
-    Marked,
+    StatusCell,
     colour,
-    for_paper,
+    set_up_printing,
     table,
     write,
     write_header,
     write_text,
 )
-from kzdash.domain.formatting import day, rounded
+from kzdash.domain.formatting import format_date, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,20 +39,24 @@ PERCENT = "0.##"
 RATIO = "0.00%"
 
 
-def status_of(line: Line) -> Marked:
+def status_of(item: BoardItem) -> StatusCell:
     """The judgement of a line with its words."""
-    return Marked(line.status, line.status_words)
+    return StatusCell(item.status, item.status_words)
 
 
-NUMBER = Column("序号", lambda line: line.number, 6, WHOLE)
+NUMBER = Column("序号", lambda item: item.number, 6, WHOLE)
 STATUS = Column("状态", status_of, 20)
-UNITS = Column("责任单位", lambda line: line.units_words, 28)
-REPORTED = Column("最近填报", lambda line: line.fresh_on, 12)
-REPORTER = Column("填报人", lambda line: line.said.reporter if line.said else "", 20)
-EVIDENCE = Column("依据", lambda line: line.said.evidence if line.said else "", 26)
-NOTE = Column("说明", lambda line: line.said.note if line.said else "", 26)
-CITATION = Column("出处", lambda line: line.citation, 14)
-SUMMARY = Column("内容", lambda line: line.summary, 46)
+UNITS = Column("责任单位", lambda item: item.units_words, 28)
+REPORTED = Column("最近填报", lambda item: item.fresh_on, 12)
+REPORTER = Column(
+    "填报人", lambda item: item.latest_report.reporter if item.latest_report else "", 20
+)
+EVIDENCE = Column(
+    "依据", lambda item: item.latest_report.evidence if item.latest_report else "", 26
+)
+NOTE = Column("说明", lambda item: item.latest_report.note if item.latest_report else "", 26)
+CITATION = Column("出处", lambda item: item.citation, 14)
+SUMMARY = Column("内容", lambda item: item.summary, 46)
 TAIL = (REPORTED, REPORTER, EVIDENCE, NOTE, CITATION)
 
 
@@ -62,57 +66,61 @@ def _or_dash(value: Decimal | None) -> Decimal | str:
 
 INDICATORS = (
     NUMBER,
-    Column("指标", lambda line: line.name, 34),
+    Column("指标", lambda item: item.name, 34),
     STATUS,
-    Column("目标", lambda line: line.target.target, 10, MONEY),
-    Column("目标写法", lambda line: line.target_words, 16),
-    Column("单位", lambda line: line.target.unit or "—", 8),
-    Column("最新值", lambda line: line.assessment.value, 10, MONEY),
-    Column("数据年份", lambda line: line.period_words, 14),
-    Column("差距", lambda line: _or_dash(line.assessment.gap), 10, MONEY),
-    Column("完成率", lambda line: _or_dash(line.assessment.progress), 10, RATIO),
-    Column("应达到", lambda line: _or_dash(line.assessment.expected), 10, MONEY),
-    Column("推算期末", lambda line: _or_dash(line.assessment.forecast), 10, MONEY),
-    Column("计算说明", lambda line: line.assessment.reason, 46),
+    Column("目标", lambda item: item.target.target, 10, MONEY),
+    Column("目标写法", lambda item: item.target_words, 16),
+    Column("单位", lambda item: item.target.unit or "—", 8),
+    Column("最新值", lambda item: item.assessment.value, 10, MONEY),
+    Column("数据年份", lambda item: item.period_words, 14),
+    Column("差距", lambda item: _or_dash(item.assessment.gap), 10, MONEY),
+    Column("完成率", lambda item: _or_dash(item.assessment.progress), 10, RATIO),
+    Column("应达到", lambda item: _or_dash(item.assessment.expected), 10, MONEY),
+    Column("推算期末", lambda item: _or_dash(item.assessment.forecast), 10, MONEY),
+    Column("计算说明", lambda item: item.assessment.reason, 46),
     UNITS,
     *TAIL,
 )
 PROJECTS = (
     NUMBER,
-    Column("项目", lambda line: line.name, 34),
+    Column("项目", lambda item: item.name, 34),
     STATUS,
-    Column("计划总投资(万元)", lambda line: line.planned_investment_wan_yuan, 12, MONEY),
+    Column("计划总投资(万元)", lambda item: item.planned_investment_wan_yuan, 12, MONEY),
     Column("原计划总投资(万元)", lambda ln: _or_dash(ln.original_investment_wan_yuan), 12, MONEY),
-    Column("完成投资(万元)", lambda line: line.completed_investment_wan_yuan, 12, MONEY),
-    Column("形象进度(%)", lambda line: line.physical_progress_percent, 10, PERCENT),
-    Column("阶段", lambda line: line.stage.label if line.stage else None, 8),
-    Column("开工年", lambda line: line.start_year, 8, WHOLE),
-    Column("完工年", lambda line: line.end_year, 8, WHOLE),
-    Column("投资类别", lambda line: line.funding, 8),
-    Column("项目业主", lambda line: line.owner, 20),
-    Column("牵头单位", lambda line: line.units_words, 24),
-    Column("需协调问题", lambda line: line.said.problems if line.said else "", 26),
-    Column("计算说明", lambda line: line.assessment.reason, 46),
+    Column("完成投资(万元)", lambda item: item.completed_investment_wan_yuan, 12, MONEY),
+    Column("形象进度(%)", lambda item: item.physical_progress_percent, 10, PERCENT),
+    Column("阶段", lambda item: item.stage.label if item.stage else None, 8),
+    Column("开工年", lambda item: item.start_year, 8, WHOLE),
+    Column("完工年", lambda item: item.end_year, 8, WHOLE),
+    Column("投资类别", lambda item: item.funding, 8),
+    Column("项目业主", lambda item: item.owner, 20),
+    Column("牵头单位", lambda item: item.units_words, 24),
+    Column(
+        "需协调问题", lambda item: item.latest_report.problems if item.latest_report else "", 26
+    ),
+    Column("计算说明", lambda item: item.assessment.reason, 46),
     *TAIL,
 )
 MILESTONES = (
     NUMBER,
-    Column("时间节点", lambda line: line.name, 40),
+    Column("时间节点", lambda item: item.name, 40),
     STATUS,
-    Column("到期日", lambda line: line.due_on, 12),
-    Column("原到期日", lambda line: line.original_due_on or "—", 12),
-    Column("天数(负为逾期)", lambda line: line.due.days, 10, WHOLE),
+    Column("到期日", lambda item: item.due_on, 12),
+    Column("原到期日", lambda item: item.original_due_on or "—", 12),
+    Column("天数(负为逾期)", lambda item: item.due.days, 10, WHOLE),
     Column(
         "填报状态",
-        lambda ln: ln.said.status.label if ln.said and ln.said.status else None,
+        lambda ln: (
+            ln.latest_report.status.label if ln.latest_report and ln.latest_report.status else None
+        ),
         10,
     ),
-    Column("完成日期", lambda ln: ln.said.completed_on if ln.said else None, 12),
+    Column("完成日期", lambda ln: ln.latest_report.completed_on if ln.latest_report else None, 12),
     UNITS,
     *TAIL,
 )
-DUTIES = (NUMBER, Column("名称", lambda line: line.name, 34), STATUS, SUMMARY, UNITS, *TAIL)
-KIND = Column("类别", lambda line: KIND_WORDS[line.kind], 10)
+DUTIES = (NUMBER, Column("名称", lambda item: item.name, 34), STATUS, SUMMARY, UNITS, *TAIL)
+KIND = Column("类别", lambda item: KIND_WORDS[item.kind], 10)
 CATEGORIES = (
     Column("序号", lambda one: one.number, 6, WHOLE),
     Column("工程类别", lambda one: one.category_name, 34),
@@ -124,21 +132,21 @@ CATEGORIES = (
     CITATION,
 )
 CONCERNS = (
-    Column("类别", lambda one: KIND_WORDS[one.line.kind], 10),
-    Column("序号", lambda one: one.line.number, 6, WHOLE),
-    Column("事项", lambda one: one.line.name, 40),
-    Column("情况", lambda one: Marked(one.status, one.words), 30),
-    Column("到期日", lambda one: one.line.due_on or "—", 12),
-    Column("责任单位", lambda one: one.line.units_words, 40),
-    Column("出处", lambda one: one.line.citation, 14),
+    Column("类别", lambda one: KIND_WORDS[one.item.kind], 10),
+    Column("序号", lambda one: one.item.number, 6, WHOLE),
+    Column("事项", lambda one: one.item.name, 40),
+    Column("情况", lambda one: StatusCell(one.status, one.words), 30),
+    Column("到期日", lambda one: one.item.due_on or "—", 12),
+    Column("责任单位", lambda one: one.item.units_words, 40),
+    Column("出处", lambda one: one.item.citation, 14),
 )
 UNIT_CONCERNS = (
     Column("责任单位", lambda one: one.unit, 24),
     Column("问题", lambda one: one.late, 8, WHOLE),
     Column("滞后", lambda one: one.behind, 8, WHOLE),
     Column("未报", lambda one: one.unreported, 8, WHOLE),
-    Column("最急事项", lambda one: one.concerns[0].line.short_name, 40),
-    Column("情况", lambda one: Marked(one.concerns[0].status, one.concerns[0].words), 30),
+    Column("最急事项", lambda one: one.concerns[0].item.short_name, 40),
+    Column("情况", lambda one: StatusCell(one.concerns[0].status, one.concerns[0].words), 30),
 )
 CORRECTIONS = (
     Column("序号", lambda note: note.number, 6, WHOLE),
@@ -157,8 +165,8 @@ def make(board: Board) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "总览"
     _overview(sheet, board)
-    for title, columns, lines in _sheets(board):
-        table(book.create_sheet(title), columns, lines)
+    for title, columns, items in _sheets(board):
+        table(book.create_sheet(title), columns, items)
     return saved(book)
 
 
@@ -173,7 +181,7 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
     aims = (*board.aims, *board.safeguards)
     return (
         ("需要关注", CONCERNS, board.concerns),
-        ("责任单位", UNIT_CONCERNS, by_unit(board.concerns)),
+        ("责任单位", UNIT_CONCERNS, group_by_unit(board.concerns)),
         ("指标", INDICATORS, board.indicators),
         ("项目", PROJECTS, board.projects),
         ("工程类别", CATEGORIES, board.categories),
@@ -187,8 +195,8 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
     )
 
 
-def _with_paragraphs(directions: Sequence[DutyLine]) -> list[DutyLine]:
-    return [line for whole in directions for line in (whole, *whole.paragraphs)]
+def _with_paragraphs(directions: Sequence[DutyItem]) -> list[DutyItem]:
+    return [item for whole in directions for item in (whole, *whole.paragraphs)]
 
 
 def _overview(sheet: Worksheet, board: Board) -> None:
@@ -196,12 +204,12 @@ def _overview(sheet: Worksheet, board: Board) -> None:
     plan = board.plan
     write_text(sheet["A1"], plan.title)
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
-    about = f"{plan.document_number} · {day(plan.issued_on)}印发 · {plan.office}"
+    about = f"{plan.document_number} · {format_date(plan.issued_on)}印发 · {plan.office}"
     write_text(sheet["A2"], f"{about} · {board.as_of_words}")
     sheet["A2"].font = Font(name=FACE, size=10, color=colour(palette.MUTED))
     for at, words in enumerate(("", "数", "说明"), 1):
         write_header(sheet, 4, at, words or "总体情况")
-    for row, tile in enumerate(kpis.tiles(board), 5):
+    for row, tile in enumerate(kpis.headline_kpis(board), 5):
         for at, words in enumerate((tile.label, tile.figure, tile.note), 1):
             write(sheet, row, at, words)
     for row, (label, value, note) in enumerate(_figures(board), 9):
@@ -212,12 +220,12 @@ def _overview(sheet: Worksheet, board: Board) -> None:
         sheet.column_dimensions[letter].width = width
     for row in range(5, 12):
         sheet.cell(row, 2).alignment = Alignment(horizontal="right", vertical="top")
-    for_paper(sheet)
+    set_up_printing(sheet)
 
 
 def _figures(board: Board) -> tuple[tuple[str, Decimal | None, str], ...]:
     """The money and the share of time as numbers, to calculate with."""
-    elapsed = rounded(board.time_elapsed * 100, 2)
+    elapsed = round_half_up(board.time_elapsed * 100, 2)
     return (
         (
             "计划总投资(万元)",
@@ -228,6 +236,6 @@ def _figures(board: Board) -> tuple[tuple[str, Decimal | None, str], ...]:
         (
             "试点期已过(%)",
             elapsed,
-            f"{day(board.plan.pilot_starts_on)}至{day(board.plan.pilot_ends_on)}",
+            f"{format_date(board.plan.pilot_starts_on)}至{format_date(board.plan.pilot_ends_on)}",
         ),
     )

@@ -27,49 +27,49 @@ UNPRINTABLE = re.compile(
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """Round half up (away from zero on a tie) to so many decimals, as every shown figure is."""
     shown = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EVERY_DIGIT)
     return shown.copy_abs() if shown.is_zero() else shown  # no minus nought
 
 
-def number(value: Decimal | int, decimals: int = 2) -> str:
+def format_number(value: Decimal | int, decimals: int = 2) -> str:
     """Write with thousands separators and at most `decimals` decimals: `1,234.5`, `-0.04`."""
-    text = f"{rounded(Decimal(value), decimals):,f}"
+    text = f"{round_half_up(Decimal(value), decimals):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity(value: Decimal | None, unit: str, decimals: int = 2) -> str:
+def format_quantity(value: Decimal | None, unit: str, decimals: int = 2) -> str:
     """Write a figure with its unit, or 待填报 where there is none."""
-    return NO_DATA if value is None else f"{number(value, decimals)}{unit}"
+    return NO_DATA if value is None else f"{format_number(value, decimals)}{unit}"
 
 
-def percent(ratio: Decimal | None, decimals: int = 2) -> str:
+def format_percent(ratio: Decimal | None, decimals: int = 2) -> str:
     """Write a ratio (1 = 100 %) as a percentage, or 待填报 where there is none."""
-    return NO_DATA if ratio is None else f"{number(ratio * 100, decimals)}%"
+    return NO_DATA if ratio is None else f"{format_number(ratio * 100, decimals)}%"
 
 
-def money(wan_yuan: Decimal | None) -> str:
+def format_money(wan_yuan: Decimal | None) -> str:
     """Write an amount given in 万元: as 万元 below 1 亿, as 亿元 with two decimals beyond."""
     if wan_yuan is None:
         return NO_DATA
-    if abs(rounded(wan_yuan, 2)) < WAN_PER_YI:
-        return f"{number(wan_yuan)}万元"
-    return f"{rounded(wan_yuan / WAN_PER_YI, 2):,f}亿元"
+    if abs(round_half_up(wan_yuan, 2)) < WAN_PER_YI:
+        return f"{format_number(wan_yuan)}万元"
+    return f"{round_half_up(wan_yuan / WAN_PER_YI, 2):,f}亿元"
 
 
-def numbers(one: Decimal, other: Decimal, decimals: int = 2) -> tuple[str, str]:
+def format_distinct(one: Decimal, other: Decimal, decimals: int = 2) -> tuple[str, str]:
     """Write two figures set against each other, with as many digits as show that they differ."""
-    writers = (partial(number, decimals=most) for most in range(decimals, MOST_DECIMALS + 1))
+    writers = (partial(format_number, decimals=most) for most in range(decimals, MOST_DECIMALS + 1))
     return _told_apart(one, other, *writers)
 
 
-def amounts(one: Decimal, other: Decimal) -> tuple[str, str]:
+def format_distinct_money(one: Decimal, other: Decimal) -> tuple[str, str]:
     """Write two amounts in 万元 set against each other, so that they read alike only if equal."""
     writers = (
-        partial(quantity, unit="万元", decimals=most) for most in range(2, MOST_DECIMALS + 1)
+        partial(format_quantity, unit="万元", decimals=most) for most in range(2, MOST_DECIMALS + 1)
     )
-    return _told_apart(one, other, money, *writers)
+    return _told_apart(one, other, format_money, *writers)
 
 
 def _told_apart(
@@ -81,28 +81,28 @@ def _told_apart(
     return next((pair for pair in pairs if pair[0] != pair[1]), plain)
 
 
-def day(value: date | None) -> str:
+def format_date(value: date | None) -> str:
     """Write a date as 2024年6月30日, or 待填报 where there is none."""
     return NO_DATA if value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
-def day_of(value: datetime) -> date:
+def local_date(value: datetime) -> date:
     """Return the day a moment falls on, as the plan and its reports count days."""
     return value.astimezone(ZONE).date()
 
 
-def end_of(value: date) -> datetime:
+def end_of_day(value: date) -> datetime:
     """Return the moment a day is over, which no longer belongs to it."""
     return datetime.combine(value + timedelta(days=1), time(), ZONE)
 
 
-def moment(value: datetime) -> str:
+def format_moment(value: datetime) -> str:
     """Write a moment as people here read it off a clock: 2024年6月30日 09:05."""
     local = value.astimezone(ZONE)
-    return f"{day(local.date())} {local:%H:%M}"
+    return f"{format_date(local.date())} {local:%H:%M}"
 
 
-def years(first: int, last: int) -> str:
+def format_years(first: int, last: int) -> str:
     """Write building years: `2024年` or `2023—2025年`."""
     return f"{first}年" if first == last else f"{first}—{last}年"
 
@@ -117,11 +117,11 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
-def listing(names: tuple[str, ...] | list[str]) -> str:
+def join_names(names: tuple[str, ...] | list[str]) -> str:
     """Join names with 、 as the plan does, or a dash where there are none."""
     return "、".join(names) if names else "—"
 
 
-def shortened(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """Cut a text to at most so many characters, with … for what is left out."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

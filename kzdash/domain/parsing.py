@@ -31,7 +31,7 @@ DAYS = (
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
-class Misread(Enum):
+class ParseProblem(Enum):
     """Why what was typed could not be read."""
 
     NOT_A_FIGURE = "it is no figure"
@@ -44,16 +44,16 @@ class Misread(Enum):
     TOO_LONG = "it is longer than any figure or day"
 
 
-class TypedError(KzdashError):
+class ParseError(KzdashError):
     """What was typed cannot be read; `given` is how it begins, `field` the column it is for."""
 
-    def __init__(self, reason: Misread, typed: str, field: str = "") -> None:
+    def __init__(self, reason: ParseProblem, typed: str, field: str = "") -> None:
         self.reason, self.field = reason, field
-        self.given = " ".join(text(typed.lstrip()[: 10 * SHOWN]).split())[:SHOWN]
+        self.given = " ".join(parse_text(typed.lstrip()[: 10 * SHOWN]).split())[:SHOWN]
         super().__init__(f"{self.given!r}: {reason.value}: nothing was written; correct it")
 
 
-def figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
+def parse_figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
     """Read a figure, that may be followed by its unit; none from blanks, else TypedError.
 
     Every digit is kept. Where the unit is 万元, an amount in 亿元 is turned into it.
@@ -63,15 +63,15 @@ def figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
         return None
     whole = FIGURE.fullmatch(found.replace("。", "."))
     if whole is None:
-        raise TypedError(Misread.NOT_A_FIGURE, typed, field)
+        raise ParseError(ParseProblem.NOT_A_FIGURE, typed, field)
     sign, digits, rest = whole.groups()
     if not (PLAIN.fullmatch(digits) or GROUPED.fullmatch(digits)):
-        reason = Misread.SEPARATORS if "," in digits else Misread.NOT_A_FIGURE
-        raise TypedError(reason, typed, field)
+        reason = ParseProblem.SEPARATORS if "," in digits else ParseProblem.NOT_A_FIGURE
+        raise ParseError(reason, typed, field)
     own = _plain(unit, field)
     places = {"": 0, own: 0, **ALSO.get(own, {})}
     if rest not in places:
-        raise TypedError(_what_follows(rest), typed, field)
+        raise ParseError(_what_follows(rest), typed, field)
     moved = Decimal(f"{sign}{digits.replace(',', '')}E{places[rest]}")
     value = Decimal(f"{moved:f}")
     return value.copy_abs() if value.is_zero() else value
@@ -87,15 +87,15 @@ def day(typed: str, field: str = "") -> dt.date | None:
         return None
     whole = next((match for form in DAYS if (match := form.fullmatch(found))), None)
     if whole is None:
-        raise TypedError(Misread.NOT_A_DAY, typed, field)
+        raise ParseError(ParseProblem.NOT_A_DAY, typed, field)
     year, _, month, of_month = whole.groups()
     try:
         return dt.date(int(year), int(month), int(of_month))
     except ValueError:
-        raise TypedError(Misread.NO_SUCH_DAY, typed, field) from None
+        raise ParseError(ParseProblem.NO_SUCH_DAY, typed, field) from None
 
 
-def text(typed: str) -> str:
+def parse_text(typed: str) -> str:
     r"""Take a text as typed, but with \n for any line end and without what no text has use for."""
     return printable(LINE_END.sub("\n", typed)).strip()
 
@@ -104,7 +104,7 @@ def _plain(typed: str, field: str) -> str:
     """The characters of the keys that were meant, whatever width the input method gave them."""
     found = typed.strip().strip(UNSEEN).strip()
     if len(found) > LONGEST:
-        raise TypedError(Misread.TOO_LONG, typed, field)
+        raise ParseError(ParseProblem.TOO_LONG, typed, field)
     keys = "".join(
         unicodedata.normalize("NFKC", character)
         if unicodedata.decomposition(character).startswith(FORMS_OF_A_KEY)
@@ -114,10 +114,10 @@ def _plain(typed: str, field: str) -> str:
     return keys.replace(MINUS_SIGN, "-").strip()
 
 
-def _what_follows(rest: str) -> Misread:
+def _what_follows(rest: str) -> ParseProblem:
     """Why what follows the digits is not the unit."""
     if any(character.isdigit() for character in rest):
         letters = any(character.isascii() and character.isalpha() for character in rest)
-        return Misread.NOT_A_FIGURE if letters else Misread.SEVERAL_FIGURES
+        return ParseProblem.NOT_A_FIGURE if letters else ParseProblem.SEVERAL_FIGURES
     punctuation = unicodedata.category(rest[0]).startswith("P") and rest[0] not in "%‰"
-    return Misread.NOT_A_FIGURE if punctuation else Misread.OTHER_UNIT
+    return ParseProblem.NOT_A_FIGURE if punctuation else ParseProblem.OTHER_UNIT

@@ -7,7 +7,7 @@ import datetime as dt
 import chinese_calendar
 
 
-def left(as_of: dt.date, due_on: dt.date) -> int | None:
+def workdays_left(as_of: dt.date, due_on: dt.date) -> int | None:
     """Count the working days after a day up to and with the day something is due.
 
     None where the calendar, which is published a year at a time, does not cover them all.

@@ -79,7 +79,7 @@ OF_ACCOUNTS = {
 }
 
 
-def unexpected(number: str) -> str:
+def unexpected_error(number: str) -> str:
     """Say that something failed that nobody foresaw, and by which number the log knows it."""
     return (
         "页面出错了。已填报的数据没有改动。请刷新本页；"
@@ -87,7 +87,7 @@ def unexpected(number: str) -> str:
     )
 
 
-def of_account(error: errors.KzdashError) -> str:
+def account_error(error: errors.KzdashError) -> str:
     """Say what is wrong with an account, a log-in or a new password."""
     if isinstance(error, errors.WrongPasswordError):
         return WRONG_PASSWORD

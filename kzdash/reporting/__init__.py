@@ -5,42 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.reporting import csv_reader, workbook_reader
-from kzdash.reporting.dry_run import trial
-from kzdash.reporting.file_errors import Flaw, FlawError, Unfit, UnfitError
-from kzdash.reporting.outcome import Answers, Change, Conflict, Trial, Unread
-from kzdash.reporting.rows import Fault, Place
+from kzdash.reporting.dry_run import preview
+from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
+from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.rows import CellPlace, RowFault
 
 if TYPE_CHECKING:
-    from kzdash.reporting.sheets import Filled
+    from kzdash.reporting.sheets import FilledForm
 
 __all__ = [
     "MOST_BYTES",
     "MOST_MB",
     "Answers",
-    "Change",
-    "Conflict",
-    "Fault",
-    "Flaw",
-    "FlawError",
-    "Place",
-    "Trial",
-    "Unfit",
-    "UnfitError",
-    "Unread",
-    "read",
-    "trial",
+    "CellError",
+    "CellPlace",
+    "CellProblem",
+    "DryRun",
+    "FileProblem",
+    "RowChange",
+    "RowConflict",
+    "RowFault",
+    "UnreadColumn",
+    "UnreadableFileError",
+    "preview",
+    "read_upload",
 ]
 
 MOST_MB = 5
 MOST_BYTES = MOST_MB * 1_000_000
 
 
-def read(content: bytes) -> Filled:
+def read_upload(content: bytes) -> FilledForm:
     """Read a file that came back, a workbook or a text; UnfitError where it cannot be read."""
     if not content.strip():
-        raise UnfitError(Unfit.EMPTY)
+        raise UnreadableFileError(FileProblem.EMPTY)
     if len(content) > MOST_BYTES:
-        raise UnfitError(Unfit.TOO_LARGE)
+        raise UnreadableFileError(FileProblem.TOO_LARGE)
     return (
         workbook_reader.read(content)
         if workbook_reader.is_workbook(content)

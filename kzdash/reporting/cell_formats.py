@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kzdash.reporting.file_errors import Flaw, FlawError
+from kzdash.reporting.file_errors import CellError, CellProblem
 
 GENERAL = "General"
 PIECE = re.compile(
@@ -84,14 +84,14 @@ class _Section:
             self.before += words
 
 
-def shown(value: float, shape: str) -> str:
+def displayed_number(value: float, shape: str) -> str:
     """Return a number as its cell shows it, with every digit; FlawError where that is not sure."""
     number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if number.is_zero():
         return "0"
     section, bare = _chosen(_sections(shape), number)
     if not section.begun or (section.torn and not section.fraction):
-        raise FlawError(Flaw.SHAPE, shape)
+        raise CellError(CellProblem.SHAPE, shape)
     sign, digits, exponent = number.as_tuple()
     moved = Decimal((sign, digits, int(exponent) + section.places))
     before, after = section.before, section.after

@@ -7,16 +7,16 @@ import io
 from typing import TYPE_CHECKING
 
 from kzdash.domain.spreadsheet import unguarded
-from kzdash.reporting.file_errors import Unfit, UnfitError
+from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
-    Filled,
+    FilledForm,
     Row,
     Sheet,
-    checked,
+    check_columns,
     is_header,
-    nameless,
+    nameless_column,
 )
 
 if TYPE_CHECKING:
@@ -28,11 +28,11 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OF_A_PAGE, WITHIN = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_000
 
 
-def read(content: bytes) -> Filled:
+def read(content: bytes) -> FilledForm:
     """Read the one table of a text file; UnfitError where it is none to be read."""
     text = _decoded(content)
     if "\0" in text:
-        raise UnfitError(Unfit.NO_TEXT)
+        raise UnreadableFileError(FileProblem.NO_TEXT)
     _must_be_a_table(text[:WITHIN].lstrip().lower())
     header = text.split("\n", 1)[0]
     tabs = header.count("\t") > header.count(",")
@@ -41,20 +41,20 @@ def read(content: bytes) -> Filled:
     try:
         columns = [column.strip() for column in next(records, [])[:MOST_COLUMNS]]
         if not is_header(columns):
-            raise UnfitError(Unfit.NO_TABLE)
-        columns = list(checked(columns, ""))
+            raise UnreadableFileError(FileProblem.NO_TABLE)
+        columns = list(check_columns(columns, ""))
         rows = tuple(_rows(records, columns))
         more = dict.fromkeys(column for row in rows for column in row.texts)
-        return Filled((Sheet("", tuple(dict.fromkeys((*columns, *more))), rows),))
+        return FilledForm((Sheet("", tuple(dict.fromkeys((*columns, *more))), rows),))
     except csv.Error as error:
-        raise UnfitError(Unfit.DAMAGED) from error
+        raise UnreadableFileError(FileProblem.DAMAGED) from error
 
 
 def _must_be_a_table(start: str) -> None:
     """Raise UnfitError for what spreadsheets read as well, under the name of .xls."""
     if start.startswith(("<", "mime-version:")):
         page = any(tag in start for tag in OF_A_PAGE)
-        raise UnfitError(Unfit.WEB_PAGE if page else Unfit.XML_TABLE)
+        raise UnreadableFileError(FileProblem.WEB_PAGE if page else FileProblem.XML_TABLE)
 
 
 def _decoded(content: bytes) -> str:
@@ -64,7 +64,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnfitError(Unfit.NO_TEXT)
+    raise UnreadableFileError(FileProblem.NO_TEXT)
 
 
 def _rows(records: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
@@ -72,10 +72,10 @@ def _rows(records: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
         texts: dict[str, str] = {}
         for at, text in enumerate(unguarded(cell.strip()) for cell in record):
             # what stands beyond the header is named, too, where anything does
-            column = columns[at] if at < len(columns) else nameless(at + 1)
+            column = columns[at] if at < len(columns) else nameless_column(at + 1)
             if at < len(columns) or text:
                 texts[column] = text
         if any(texts.values()):
             if number > MOST_ROWS:
-                raise UnfitError(Unfit.TOO_MANY_ROWS)
+                raise UnreadableFileError(FileProblem.TOO_MANY_ROWS)
             yield Row(number, texts)

@@ -10,32 +10,32 @@ from typing import TYPE_CHECKING, Any
 from kzdash.board import assembly
 from kzdash.board.board import board as board_of
 from kzdash.domain import parsing, rules
-from kzdash.domain.formatting import day_of, end_of
+from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
 from kzdash.errors import Refusal, RefusedError
 from kzdash.reporting import plausibility
-from kzdash.reporting.file_errors import Flaw, FlawError, Unfit, UnfitError
-from kzdash.reporting.form_columns import FIELDS, SEQ, mark, plain
-from kzdash.reporting.outcome import Answers, Change, Conflict, Trial, Unread
-from kzdash.reporting.rows import Fault, FaultsError, Place, entry
+from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
+from kzdash.reporting.form_columns import FIELDS, SEQ, plain, plan_mark
+from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.rows import CellPlace, RowFault, RowFaultsError, read_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kzdash.board.items import Said
+    from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Item, Plan
-    from kzdash.reporting.rows import Entry
-    from kzdash.reporting.sheets import Filled, Row, Sheet
+    from kzdash.reporting.rows import RowEntry
+    from kzdash.reporting.sheets import FilledForm, Row, Sheet
     from kzdash.store import Store
 
 
-def trial(
+def preview(
     store: Store,
-    filled: Filled,
+    filled: FilledForm,
     account: str,
     now: dt.datetime,
     answers: Answers | None = None,
-) -> Trial:
+) -> DryRun:
     """Say what a file would do in the name of an account; RefusedError where there is none.
 
     UnfitError where the file is the form of another plan.
@@ -52,14 +52,14 @@ class _Judge:
         if found is None:
             raise RefusedError(Refusal.NO_ACCOUNT)
         self.store, self.account, self.now, self.answers = store, found, now, answers
-        self.people = assembly.reporters(accounts)
+        self.people = assembly.reporter_names(accounts)
         # the numbers first: who reports in between is then seen as a conflict
         self.seqs = store.seqs()
         self.plan, items = self._plan()
         self.items = items
-        self.board = board_of(store, day_of(now))
-        self.mark = mark(self.board.plan)
-        self.lines = {(line.kind, line.number): line for line in self.board.followed}
+        self.board = board_of(store, local_date(now))
+        self.mark = plan_mark(self.board.plan)
+        self.board_items = {(item.kind, item.number): item for item in self.board.followed}
         self.seen: set[tuple[int, int]] = set()
         self.made: dict[int, int] = defaultdict(int)
 
@@ -67,10 +67,10 @@ class _Judge:
         rows = self.store.plan()
         return rows.plan, {item.id: item for item in rows.items}
 
-    def judged(self, filled: Filled) -> Trial:
+    def judged(self, filled: FilledForm) -> DryRun:
         if filled.plan and plain(filled.plan) != plain(self.mark):
-            raise UnfitError(Unfit.OTHER_PLAN, filled.plan)
-        found, without = Trial(unread=filled.unread), self.answers.without
+            raise UnreadableFileError(FileProblem.OTHER_PLAN, filled.plan)
+        found, without = DryRun(unread=filled.unread), self.answers.without
         for sheet in filled.sheets:
             asked = [name for name in sheet.unknown if (sheet.name, name) not in without]
             for row in sheet.rows:
@@ -81,151 +81,155 @@ class _Judge:
             found.columns += _unread(sheet, asked)
         return found
 
-    def _judge(self, sheet: Sheet, row: Row, filled: Filled, found: Trial, *, held: bool) -> None:
+    def _judge(
+        self, sheet: Sheet, row: Row, filled: FilledForm, found: DryRun, *, held: bool
+    ) -> None:
         """Put a row where it belongs: nothing changes, a conflict, a fault, or a change.
 
         One that holds what was not read is only looked through.
         """
         try:
-            read = entry(sheet, row, self.lines, self.mark)
+            read = read_row(sheet, row, self.board_items, self.mark)
             if not sheet.counted:
-                read = replace(read, seq=self._seq_of(read.line.item_id, filled.as_of))
+                read = replace(read, seq=self._seq_of(read.item.item_id, filled.as_of))
             settled = self._settle(read, filled.as_of)
-        except FaultsError as error:
+        except RowFaultsError as error:
             found.faults += error.faults
             return
-        if isinstance(settled, Conflict):
+        if isinstance(settled, RowConflict):
             found.conflicts.append(settled)
         elif held:
             return
         elif settled is None:
             found.unchanged += 1
         else:
-            self.made[settled.line.item_id] += 1
+            self.made[settled.item.item_id] += 1
             found.changes.append(settled)
 
-    def _settle(self, read: Entry, as_of: dt.date | None) -> Change | Conflict | None:
-        line, item_id = read.line, read.line.item_id
+    def _settle(self, read: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
+        item, item_id = read.item, read.item.item_id
         if (item_id, read.period) in self.seen:
-            raise FaultsError([Fault(read.place, FlawError(Flaw.TWICE), line)])
+            raise RowFaultsError([RowFault(read.place, CellError(CellProblem.TWICE), item)])
         self.seen.add((item_id, read.period))
-        now, last = _of_period(line.reports, read.period), self.seqs[item_id]
+        now, last = _of_period(item.reports, read.period), self.seqs[item_id]
         if _same(read, now) or (read.seq is not None and _same(read, self._base(read, as_of))):
             return None
         if read.seq is not None and read.seq > last:
             place = replace(read.place, column=SEQ)
-            raise FaultsError([Fault(place, FlawError(Flaw.SEQ_AHEAD, str(read.seq)), line)])
+            raise RowFaultsError(
+                [RowFault(place, CellError(CellProblem.SEQ_AHEAD, str(read.seq)), item)]
+            )
         others = self._others(read)
         if others and _same(read, others[-1]) and _of_day(read, others[-1]):
             return None
-        conflict = Conflict(read.place, line, others)
+        conflict = RowConflict(read.place, item, others)
         if others and conflict.name not in self.answers.over:
             return conflict
         report = self._report(read, now, last + 1 + self.made[item_id])
         self._check(read, report)
-        asked = (*plausibility.doubts(line, report), *self._repeated(read, as_of))
-        older, dated = plausibility.older_news(line, report), bool(read.said.get("as_of"))
-        return Change(read.place, line, report, _changed(read, now), asked, older, dated)
+        asked = (*plausibility.plausibility_hints(item, report), *self._repeated(read, as_of))
+        older, dated = plausibility.older_report_hint(item, report), bool(read.values.get("as_of"))
+        return RowChange(read.place, item, report, _changed(read, now), asked, older, dated)
 
     def _seq_of(self, item_id: int, as_of: dt.date | None) -> int:
         """How many reports there were when a form was made that does not say it any more.
 
         Those of before its day: of whatever came later one is asked.
         """
-        if as_of is None or as_of > day_of(self.now):
+        if as_of is None or as_of > local_date(self.now):
             return 0
-        before = end_of(as_of - dt.timedelta(days=1))
+        before = end_of_day(as_of - dt.timedelta(days=1))
         known = (one.seq for one in self.store.since(item_id, 0) if one.recorded_at < before)
         return max(known, default=0)
 
-    def _base(self, read: Entry, as_of: dt.date | None) -> Said | None:
+    def _base(self, read: RowEntry, as_of: dt.date | None) -> ReportEntry | None:
         """What counted on the form's day when the form was made."""
         for report in self._known(read, as_of or self.board.as_of):
-            return None if report.restores == 0 else assembly.said(report, self.people)
+            return None if report.restores == 0 else assembly.report_entry(report, self.people)
         return None
 
-    def _known(self, read: Entry, as_of: dt.date) -> list[Report]:
+    def _known(self, read: RowEntry, as_of: dt.date) -> list[Report]:
         """What had been reported on a row when the form was made, first what counted."""
-        history = self.store.history(read.line.item_id, as_of)
+        history = self.store.history(read.item.item_id, as_of)
         if read.period:
             # of a year the report made last counts
             history = sorted(history, key=lambda one: one.seq, reverse=True)
         return [one for one in history if one.seq <= (read.seq or 0) and one.period == read.period]
 
-    def _repeated(self, read: Entry, as_of: dt.date | None) -> Iterator[str]:
+    def _repeated(self, read: RowEntry, as_of: dt.date | None) -> Iterator[str]:
         """Ask whether a row was touched at all, where a form has lost its day."""
         if as_of is None and read.seq:
             earlier = self._known(read, self.board.as_of)[1:]
-            if any(_same(read, assembly.said(one, self.people)) for one in earlier):
+            if any(_same(read, assembly.report_entry(one, self.people)) for one in earlier):
                 yield "与以前的一次填报相同，填报表又没有写明数据截至，请核对是不是要改回去"
 
-    def _others(self, read: Entry) -> tuple[Said, ...]:
+    def _others(self, read: RowEntry) -> tuple[ReportEntry, ...]:
         """What was reported on a row's item and year after the form was made."""
         if read.seq is None:
             return ()
-        since = self.store.since(read.line.item_id, read.seq)
+        since = self.store.since(read.item.item_id, read.seq)
         own = (report for report in since if report.period == read.period)
-        return tuple(assembly.said(report, self.people) for report in own)
+        return tuple(assembly.report_entry(report, self.people) for report in own)
 
-    def _report(self, read: Entry, now: Said | None, seq: int) -> Report:
+    def _report(self, read: RowEntry, now: ReportEntry | None, seq: int) -> Report:
         """The report that a row makes; what it has no cell for stays as it was said."""
-        report = Report(item_id=read.line.item_id, seq=seq, period=read.period)
+        report = Report(item_id=read.item.item_id, seq=seq, period=read.period)
         report.account, report.recorded_at = self.account.name, self.now
         for name in FIELDS:
             if name != "as_of":
-                setattr(report, name, read.said.get(name, _said(now, name)))
-        report.as_of = read.said.get("as_of") or day_of(self.now)
+                setattr(report, name, read.values.get(name, _said(now, name)))
+        report.as_of = read.values.get("as_of") or local_date(self.now)
         return report
 
-    def _check(self, read: Entry, report: Report) -> None:
+    def _check(self, read: RowEntry, report: Report) -> None:
         item = self.items[report.item_id]
         try:
-            rules.check_right(self.account, item)
+            rules.check_may_report(self.account, item)
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
-            place = Place(read.place.sheet, read.place.row, FIELDS.get(error.field, ""))
-            raise FaultsError([Fault(place, error, read.line)]) from error
+            place = CellPlace(read.place.sheet, read.place.row, FIELDS.get(error.field, ""))
+            raise RowFaultsError([RowFault(place, error, read.item)]) from error
 
 
-def _of_period(reports: Sequence[Said], period: int) -> Said | None:
-    return next((said for said in reports if said.period == period), None)
+def _of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:
+    return next((report for report in reports if report.period == period), None)
 
 
-def _said(said: Said | None, name: str) -> Any:  # noqa: ANN401 - of whatever kind the field is
+def _said(report: ReportEntry | None, name: str) -> Any:  # noqa: ANN401 - of whatever kind the field is
     """What a report said of a field, as the store has it; of a text nothing is empty."""
-    value = getattr(said, name, None)
+    value = getattr(report, name, None)
     if name in {"status", "stage"}:
         return value.code if value else None
     return value or "" if name in rules.LONGEST else value
 
 
-def _changed(read: Entry, before: Said | None) -> tuple[tuple[str, Any, Any], ...]:
+def _changed(read: RowEntry, before: ReportEntry | None) -> tuple[tuple[str, Any, Any], ...]:
     """The fields whose words differ, with what was said and what is; the day only if given."""
     found = []
-    for name, value in read.said.items():
+    for name, value in read.values.items():
         if name == "as_of" and value is None:
             continue
         old = _said(before, name)
         if name in rules.LONGEST:
             # as the form shows it: what was stored by other ways may have blanks at its ends
-            old = parsing.text(old)
+            old = parsing.parse_text(old)
         if old != value:
             found.append((name, old, value))
     return tuple(found)
 
 
-def _unread(sheet: Sheet, columns: Sequence[str]) -> Iterator[Unread]:
+def _unread(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
     for column in columns:
         rows = tuple(row.number for row in sheet.rows if row.holds(column))
         if rows:
-            yield Unread(sheet.name, column, rows)
+            yield UnreadColumn(sheet.name, column, rows)
 
 
-def _of_day(read: Entry, said: Said) -> bool:
+def _of_day(read: RowEntry, report: ReportEntry) -> bool:
     """Whether a row is of the day of a report, or of none."""
-    return read.said.get("as_of") in {None, said.as_of}
+    return read.values.get("as_of") in {None, report.as_of}
 
 
-def _same(read: Entry, said: Said | None) -> bool:
+def _same(read: RowEntry, report: ReportEntry | None) -> bool:
     """Whether a row says what was said; an empty one says nothing of what nobody reported."""
-    return not _changed(read, said)
+    return not _changed(read, report)

@@ -7,7 +7,7 @@ from enum import Enum
 from kzdash.errors import KzdashError
 
 
-class Unfit(Enum):
+class FileProblem(Enum):
     """Why a file was not read at all."""
 
     EMPTY = "it is empty"
@@ -32,16 +32,16 @@ class Unfit(Enum):
     OTHER_PLAN = "it is the form of another plan"
 
 
-class UnfitError(KzdashError):
+class UnreadableFileError(KzdashError):
     """A file that was not read; `what` is the sheet or column it is about, if it is about one."""
 
-    def __init__(self, unfit: Unfit, what: str = "") -> None:
+    def __init__(self, unfit: FileProblem, what: str = "") -> None:
         self.unfit, self.what = unfit, what
         about = f" ({what})" if what else ""
         super().__init__(f"the file was not read: {unfit.value}{about}: nothing was written")
 
 
-class Flaw(Enum):
+class CellProblem(Enum):
     """Why a row or a cell was not taken."""
 
     FORMULA = "it is a formula or its error; put the value in its place"
@@ -59,10 +59,10 @@ class Flaw(Enum):
     NO_CHOICE = "it is none of the words that may stand here"
 
 
-class FlawError(KzdashError):
+class CellError(KzdashError):
     """A row or cell that cannot be taken; `given` is what stands there."""
 
-    def __init__(self, flaw: Flaw, given: str = "") -> None:
+    def __init__(self, flaw: CellProblem, given: str = "") -> None:
         self.flaw, self.given = flaw, given[:40]
-        said = f"{self.given!r}: " if given else ""
-        super().__init__(f"{said}{flaw.value}")
+        report = f"{self.given!r}: " if given else ""
+        super().__init__(f"{report}{flaw.value}")

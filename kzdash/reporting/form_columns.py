@@ -15,8 +15,8 @@ from kzdash.domain.rules import DUTY, PAYLOAD_OF
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kzdash.board.board import Document
-    from kzdash.board.items import Line
+    from kzdash.board.board import PlanDocument
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Kind
 
 KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
@@ -66,23 +66,23 @@ _HEADERS = {plain(header): header for header in (*FORM, *OBSERVATIONS)} | {
 }
 
 
-def header(words: str) -> str:
+def canonical_header(words: str) -> str:
     """What the program calls a column: the known one where only width and blanks differ."""
     return _HEADERS.get(plain(words), words.strip())
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The fields that a report on an item of a kind may fill, in the order of the form."""
-    said = PAYLOAD_OF.get(kind, DUTY)
-    return tuple(field for field in FIELDS if field in said or field in GROUNDS)
+    report = PAYLOAD_OF.get(kind, DUTY)
+    return tuple(field for field in FIELDS if field in report or field in GROUNDS)
 
 
-def key(line: Line) -> str:
+def item_key(item: BoardItem) -> str:
     """What names an item in a file: 指标7."""
-    return f"{KIND_WORDS[line.kind]}{line.number}"
+    return f"{KIND_WORDS[item.kind]}{item.number}"
 
 
-def named(words: str) -> tuple[Kind, int] | None:
+def parse_key(words: str) -> tuple[Kind, int] | None:
     """The kind and number that a key names, none where it names nothing."""
     found = _NAMED.fullmatch(plain(words))
     if found is None or found[1] not in _KINDS:
@@ -90,6 +90,6 @@ def named(words: str) -> tuple[Kind, int] | None:
     return _KINDS[found[1]], int(found[2])
 
 
-def mark(plan: Document) -> str:
+def plan_mark(plan: PlanDocument) -> str:
     """What a form bears to say which plan it is of: the document's number."""
     return plan.document_number or plan.title

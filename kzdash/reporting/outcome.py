@@ -9,19 +9,19 @@ from kzdash.domain.models import Report
 from kzdash.reporting.form_columns import FIELDS
 
 if TYPE_CHECKING:
-    from kzdash.board.items import Line, Said
-    from kzdash.reporting.rows import Fault, Place
+    from kzdash.board.items import BoardItem, ReportEntry
+    from kzdash.reporting.rows import CellPlace, RowFault
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """A report that a row makes: of each field that changes, what was said and what is now.
 
     `older` says so where a newer report goes on counting.
     """
 
-    place: Place
-    line: Line
+    place: CellPlace
+    item: BoardItem
     report: Report
     fields: tuple[tuple[str, Any, Any], ...]
     doubts: tuple[str, ...]
@@ -30,21 +30,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class RowConflict:
     """A row that was filled in while others reported on its item: theirs, the oldest first."""
 
-    place: Place
-    line: Line
-    others: tuple[Said, ...]
+    place: CellPlace
+    item: BoardItem
+    others: tuple[ReportEntry, ...]
 
     @property
-    def name(self) -> tuple[Place, int]:
+    def name(self) -> tuple[CellPlace, int]:
         """What settles a conflict: the row, and the newest report that it was told of."""
         return self.place, self.others[-1].seq
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadColumn:
     """A column with typed cells that is none of the form's; its rows are held back."""
 
     sheet: str
@@ -66,17 +66,17 @@ class Answers:
     """
 
     without: frozenset[tuple[str, str]] = frozenset()
-    over: frozenset[tuple[Place, int]] = frozenset()
+    over: frozenset[tuple[CellPlace, int]] = frozenset()
 
 
 @dataclass(slots=True)
-class Trial:
+class DryRun:
     """What a file would do. Nothing that is amiss with other rows changes what `changes` are."""
 
-    changes: list[Change] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
-    columns: list[Unread] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
+    faults: list[RowFault] = field(default_factory=list)
+    conflicts: list[RowConflict] = field(default_factory=list)
+    columns: list[UnreadColumn] = field(default_factory=list)
     unchanged: int = 0
     unread: tuple[str, ...] = ()
 

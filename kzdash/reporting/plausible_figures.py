@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
-from kzdash.domain.formatting import MOST_DECIMALS, number, numbers
+from kzdash.domain.formatting import MOST_DECIMALS, format_distinct, format_number
 from kzdash.domain.progress import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
     from kzdash.domain.models import Report
 
 FAR_RATIO, FAR_POINTS = Decimal("0.3"), Decimal(10)
@@ -31,42 +31,42 @@ YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*年?\s*[-—–~～至到]+\s*(20\d\d)
 OF_THE_YEAR_BEFORE = re.compile("年鉴|工作报告|上年|推算")
 
 
-def of_indicator(line: IndicatorLine, report: Report) -> Iterator[str]:
+def indicator_hints(item: IndicatorItem, report: Report) -> Iterator[str]:
     """What is odd about a year's figure: far from others, another than before, of another year."""
     value = report.value
     if value is None:
         return
-    known = {said.period: said.value for said in line.reports if said.value is not None}
-    yield from _replaced(line, report, value)
+    known = {report.period: report.value for report in item.reports if report.value is not None}
+    yield from _replaced(item, report, value)
     others = {year: figure for year, figure in known.items() if year != report.period} or known
     if others:
         year = min(others, key=lambda other: (abs(other - report.period), other))
-        yield from _far(line, report.period, value, year, others)
-    elif line.target.measure is Measure.LEVEL and line.reported_unit == "%":
-        yield from _typed_as_share(line, report.period, value)
-    if line.target.measure is Measure.CUMULATIVE:
-        yield from _falling(line, report.period, value, known)
+        yield from _far(item, report.period, value, year, others)
+    elif item.target.measure is Measure.LEVEL and item.reported_unit == "%":
+        yield from _typed_as_share(item, report.period, value)
+    if item.target.measure is Measure.CUMULATIVE:
+        yield from _falling(item, report.period, value, known)
     yield from _of_another_year(report)
 
 
-def meant(value: Decimal, known: Decimal) -> str:
+def misplaced_point_hint(value: Decimal, known: Decimal) -> str:
     """Ask whether another figure was meant: the same digits with the point where `known` has it."""
     candidates = (moved for by in SLIPS for moved in (value * by, value / by))
-    return next((instead(moved) for moved in candidates if _is_near(moved, known)), "")
+    return next((did_you_mean(moved) for moved in candidates if _is_near(moved, known)), "")
 
 
-def in_yi(spent: Decimal, planned: Decimal) -> str:
+def unit_mixup_hint(spent: Decimal, planned: Decimal) -> str:
     """Ask whether an amount that nothing is known to compare with was meant in 亿元, or in 元."""
     if 0 < spent < FEW_WAN and spent * YI <= planned * NEAR_RATIO:
-        return instead(spent * YI)
+        return did_you_mean(spent * YI)
     if spent > planned and FEW_WAN <= spent / YI <= planned * NEAR_RATIO:
-        return instead(spent / YI)
+        return did_you_mean(spent / YI)
     return ""
 
 
-def instead(figure: Decimal) -> str:
+def did_you_mean(figure: Decimal) -> str:
     """Ask whether this figure was meant."""
-    return f"（您是不是要填 {number(figure, MOST_DECIMALS)}？）"
+    return f"（您是不是要填 {format_number(figure, MOST_DECIMALS)}？）"
 
 
 def _is_near(value: Decimal, known: Decimal) -> bool:
@@ -75,37 +75,37 @@ def _is_near(value: Decimal, known: Decimal) -> bool:
     return known != 0 and low <= value <= high
 
 
-def _replaced(line: IndicatorLine, report: Report, value: Decimal) -> Iterator[str]:
-    for said in line.reports:
-        if said.period == report.period and said.value is not None and said.value != value:
-            new, old = (number(figure, MOST_DECIMALS) for figure in (value, said.value))
-            unit = line.reported_unit
+def _replaced(item: IndicatorItem, report: Report, value: Decimal) -> Iterator[str]:
+    for entry in item.reports:
+        if entry.period == report.period and entry.value is not None and entry.value != value:
+            new, old = (format_number(figure, MOST_DECIMALS) for figure in (value, entry.value))
+            unit = item.reported_unit
             yield (
-                f"{said.period}年已有{old}{unit}（{report_text.author(said)}），提交后改为{new}{unit}"
+                f"{entry.period}年已有{old}{unit}（{report_text.author_and_time(entry)}），提交后改为{new}{unit}"
             )
 
 
 def _far(
-    line: IndicatorLine, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
+    item: IndicatorItem, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
-    unit, last = line.reported_unit, known[year]
-    if _is_far(line, value, last):
-        guess = _guess(line, value, last)
+    unit, last = item.reported_unit, known[year]
+    if _is_far(item, value, last):
+        guess = _guess(item, value, last)
         yield (
-            f"填的是{period}年{number(value, MOST_DECIMALS)}{unit}，"
-            f"与{year}年的{number(last, MOST_DECIMALS)}{unit}相差较大{guess}"
+            f"填的是{period}年{format_number(value, MOST_DECIMALS)}{unit}，"
+            f"与{year}年的{format_number(last, MOST_DECIMALS)}{unit}相差较大{guess}"
         )
-    elif line.target.measure is not Measure.GROWTH and period != year:
-        yield from _leaping(line, period, value, year, known)
+    elif item.target.measure is not Measure.GROWTH and period != year:
+        yield from _leaping(item, period, value, year, known)
 
 
-def _is_far(line: IndicatorLine, value: Decimal, last: Decimal) -> bool:
+def _is_far(item: IndicatorItem, value: Decimal, last: Decimal) -> bool:
     """Whether a figure is far from that of the nearest year, in proportion to what it measures.
 
     Rates are small, fall and change sign: of them the points tell, and a share typed for %.
     """
-    gap, measure, of_hundred = abs(value - last), line.target.measure, line.reported_unit == "%"
-    if gap <= line.target.tolerance:
+    gap, measure, of_hundred = abs(value - last), item.target.measure, item.reported_unit == "%"
+    if gap <= item.target.tolerance:
         return False
     if of_hundred and gap > FAR_POINTS:
         return True
@@ -121,14 +121,14 @@ def _is_a_share(value: Decimal, last: Decimal) -> bool:
     return abs(value) < 1 <= abs(last) and _is_near(value * A_SHARE, last)
 
 
-def _guess(line: IndicatorLine, value: Decimal, last: Decimal) -> str:
-    if line.target.measure is Measure.GROWTH and _is_a_share(value, last):
-        return instead(value * A_SHARE)
-    return meant(value, last)
+def _guess(item: IndicatorItem, value: Decimal, last: Decimal) -> str:
+    if item.target.measure is Measure.GROWTH and _is_a_share(value, last):
+        return did_you_mean(value * A_SHARE)
+    return misplaced_point_hint(value, last)
 
 
 def _leaping(
-    line: IndicatorLine, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
+    item: IndicatorItem, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
     """A step from one year to another that is far larger than any earlier one."""
     steps = [
@@ -136,36 +136,36 @@ def _leaping(
         for earlier, later in pairwise(sorted(known))
     ]
     step = abs(value - known[year]) / abs(period - year)
-    decimals = line.target.decimals
+    decimals = item.target.decimals
     # one earlier step says less than several
     times = FAR_STEPS if len(steps) > 1 else FAR_STEPS**2
-    if not steps or step <= max(line.target.tolerance, max(steps) * times):
+    if not steps or step <= max(item.target.tolerance, max(steps) * times):
         return
-    unit = "个百分点" if line.reported_unit == "%" else line.reported_unit
+    unit = "个百分点" if item.reported_unit == "%" else item.reported_unit
     yield (
-        f"{period}年与{year}年相比每年变化{number(step, decimals)}{unit}，"
-        f"以往每年最多变化{number(max(steps), decimals)}{unit}"
+        f"{period}年与{year}年相比每年变化{format_number(step, decimals)}{unit}，"
+        f"以往每年最多变化{format_number(max(steps), decimals)}{unit}"
     )
 
 
-def _typed_as_share(line: IndicatorLine, period: int, value: Decimal) -> Iterator[str]:
-    target = line.target.target
+def _typed_as_share(item: IndicatorItem, period: int, value: Decimal) -> Iterator[str]:
+    target = item.target.target
     if _is_a_share(value, target):
         yield (
-            f"填的是{period}年{number(value, MOST_DECIMALS)}%，"
-            f"与目标{line.shown(target)}相差较大{instead(value * A_SHARE)}"
+            f"填的是{period}年{format_number(value, MOST_DECIMALS)}%，"
+            f"与目标{item.shown(target)}相差较大{did_you_mean(value * A_SHARE)}"
         )
 
 
 def _falling(
-    line: IndicatorLine, period: int, value: Decimal, known: Mapping[int, Decimal]
+    item: IndicatorItem, period: int, value: Decimal, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
     """A sum that is smaller than that of an earlier year, or larger than that of a later one."""
     for year, figure in sorted(known.items()):
         first, last = ((year, figure), (period, value))[:: 1 if year < period else -1]
         if first[1] > last[1] and year != period:
-            old, new = numbers(first[1], last[1], line.target.decimals)
-            unit = line.reported_unit
+            old, new = format_distinct(first[1], last[1], item.target.decimals)
+            unit = item.reported_unit
             yield f"{last[0]}年的累计数{new}{unit}比{first[0]}年的{old}{unit}少"
 
 

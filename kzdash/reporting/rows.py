@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kzdash.board.items import IndicatorLine
+from kzdash.board.items import IndicatorItem
 from kzdash.domain import parsing
 from kzdash.domain.models import NO_PERIOD, Kind
-from kzdash.domain.parsing import TypedError
-from kzdash.reporting.file_errors import Flaw, FlawError
+from kzdash.domain.parsing import ParseError
+from kzdash.reporting.file_errors import CellError, CellProblem
 from kzdash.reporting.form_columns import (
     CHOICES,
     FIELDS,
@@ -23,18 +23,18 @@ from kzdash.reporting.form_columns import (
     UNIT,
     YEAR,
     fields_of,
-    named,
+    parse_key,
     plain,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.errors import KzdashError
     from kzdash.reporting.sheets import Row, Sheet
 
-    Lines = Mapping[tuple[Kind, int], Line]
+    Lines = Mapping[tuple[Kind, int], BoardItem]
 
 FIGURES = {"physical_progress_percent": "%", "completed_investment_wan_yuan": "万元"}
 DAYS = {"completed_on", "as_of"}
@@ -42,7 +42,7 @@ COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """Where in a file something stands; the column is empty where it is the row as a whole."""
 
     sheet: str
@@ -51,39 +51,39 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowFault:
     """What is wrong in one place of a file, and with which item, if that is known."""
 
-    place: Place
+    place: CellPlace
     error: KzdashError
-    line: Line | None = None
+    item: BoardItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowEntry:
     """What a row says of an item; `seq` is none where the row knows no number of reports."""
 
-    place: Place
-    line: Line
+    place: CellPlace
+    item: BoardItem
     seq: int | None
     period: int
-    said: Mapping[str, Any]
+    values: Mapping[str, Any]
 
 
-class FaultsError(Exception):
+class RowFaultsError(Exception):
     """All that is wrong with a row."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[RowFault]) -> None:
         self.faults = faults
         super().__init__(f"{len(faults)} fault(s)")
 
 
-def entry(sheet: Sheet, row: Row, lines: Lines, plan: str) -> Entry:
+def read_row(sheet: Sheet, row: Row, items: Lines, plan: str) -> RowEntry:
     """Read a row of a form on this plan; FaultsError with all that is wrong with it."""
     read = _Reading(sheet, row, plan)
     if sheet.of_observations:
-        return read.observation(lines)
-    return read.form(lines)
+        return read.observation(items)
+    return read.form(items)
 
 
 class _Reading:
@@ -92,73 +92,75 @@ class _Reading:
     def __init__(self, sheet: Sheet, row: Row, plan: str) -> None:
         self.sheet, self.row, self.plan = sheet, row, plan
         # a merge over several columns is one fault
-        said: dict[tuple[Flaw, str], Fault] = {}
+        report: dict[tuple[CellProblem, str], RowFault] = {}
         for column, error in row.flaws.items():
-            where = error.given if error.flaw is Flaw.MERGED else column
-            said.setdefault((error.flaw, where), Fault(self._place(column), error))
-        self.faults = list(said.values())
-        self.line: Line | None = None
+            where = error.given if error.flaw is CellProblem.MERGED else column
+            report.setdefault((error.flaw, where), RowFault(self._place(column), error))
+        self.faults = list(report.values())
+        self.item: BoardItem | None = None
 
-    def form(self, lines: Lines) -> Entry:
+    def form(self, items: Lines) -> RowEntry:
         """Read a row of the report form."""
-        line = self._line(lines, KEY, named(self._text(KEY)))
+        item = self._line(items, KEY, parse_key(self._text(KEY)))
         seq = None
         if self.sheet.counted:
             seq = self._take(SEQ, lambda: _seq(self._text(SEQ)))
-        period, own = NO_PERIOD, fields_of(line.kind)
-        if isinstance(line, IndicatorLine):
+        period, own = NO_PERIOD, fields_of(item.kind)
+        if isinstance(item, IndicatorItem):
             period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
-        said = {}
+        report = {}
         for field, column in FIELDS.items():
             if field in own and column in self.sheet.columns:
-                said[field] = self._take(column, _reader(field, self._text(column), line))
+                report[field] = self._take(column, _reader(field, self._text(column), item))
             elif field not in own and self._text(column):
-                self._amiss(column, FlawError(Flaw.NOT_OF_KIND, self._text(column)))
-        return self._found(Entry(self._place(), line, seq, period, said))
+                self._amiss(column, CellError(CellProblem.NOT_OF_KIND, self._text(column)))
+        return self._found(RowEntry(self._place(), item, seq, period, report))
 
-    def observation(self, lines: Lines) -> Entry:
+    def observation(self, items: Lines) -> RowEntry:
         """Read a row of observations as the plan brings them along."""
         number = plain(self._text(NUMBER))
         key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
-        line = self._line(lines, NUMBER, key)
+        item = self._line(items, NUMBER, key)
         period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
         published = self._take("发布日期", lambda: parsing.day(self._text("发布日期"), "as_of"))
-        said = {
-            "value": self._take("数值", _reader("value", self._text("数值"), line)),
-            "evidence": parsing.text(
+        report = {
+            "value": self._take("数值", _reader("value", self._text("数值"), item)),
+            "evidence": parsing.parse_text(
                 f"{self._text('发布单位')}《{self._text('资料名称')}》 {self._text('网址')}"
             )
             if self._text("资料名称")
             else "",
-            "note": parsing.text(",".join(filter(None, map(self._text, ("口径", "推算方式"))))),
+            "note": parsing.parse_text(
+                ",".join(filter(None, map(self._text, ("口径", "推算方式"))))
+            ),
         }
-        entry = self._found(Entry(self._place(), line, None, period, said))
+        entry = self._found(RowEntry(self._place(), item, None, period, report))
         # without a day of publication it counts from the end of its own year
-        said["as_of"] = published or dt.date(period, 12, 31)
+        report["as_of"] = published or dt.date(period, 12, 31)
         return entry
 
-    def _line(self, lines: Lines, column: str, key: tuple[Kind, int] | None) -> Line:
+    def _line(self, items: Lines, column: str, key: tuple[Kind, int] | None) -> BoardItem:
         """The item that a row is on, of this plan: another one's has other names and units."""
         plan = self._text(PLAN)
         if plan and plain(plan) != plain(self.plan):
-            self._amiss(PLAN, FlawError(Flaw.OTHER_PLAN, plan))
-            raise FaultsError(self.faults)
-        line = lines.get(key) if key else None
-        if line is None:
-            self._amiss(column, FlawError(Flaw.NO_ITEM, self._text(column)))
-            raise FaultsError(self.faults)
+            self._amiss(PLAN, CellError(CellProblem.OTHER_PLAN, plan))
+            raise RowFaultsError(self.faults)
+        item = items.get(key) if key else None
+        if item is None:
+            self._amiss(column, CellError(CellProblem.NO_ITEM, self._text(column)))
+            raise RowFaultsError(self.faults)
         name, unit = self._text(NAME), plain(self._text(UNIT)).strip("—-")
-        if name and plain(name) not in {plain(line.name), plain(line.short_name)}:
-            self._amiss(NAME, FlawError(Flaw.OTHER_NAME, name))
-            raise FaultsError(self.faults)
-        self.line = line
-        self.faults = [replace(fault, line=line) for fault in self.faults]
-        if isinstance(line, IndicatorLine) and unit and unit != plain(line.reported_unit):
-            self._amiss(UNIT, FlawError(Flaw.UNIT, self._text(UNIT)))
-        return line
+        if name and plain(name) not in {plain(item.name), plain(item.short_name)}:
+            self._amiss(NAME, CellError(CellProblem.OTHER_NAME, name))
+            raise RowFaultsError(self.faults)
+        self.item = item
+        self.faults = [replace(fault, item=item) for fault in self.faults]
+        if isinstance(item, IndicatorItem) and unit and unit != plain(item.reported_unit):
+            self._amiss(UNIT, CellError(CellProblem.UNIT, self._text(UNIT)))
+        return item
 
     def _amiss(self, column: str, error: KzdashError) -> None:
-        self.faults.append(Fault(self._place(column), error, self.line))
+        self.faults.append(RowFault(self._place(column), error, self.item))
 
     def _take(self, column: str, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is read
         """Read a cell, and remember what is wrong with it."""
@@ -166,52 +168,52 @@ class _Reading:
             return None
         try:
             return read()
-        except (TypedError, FlawError) as error:
+        except (ParseError, CellError) as error:
             self._amiss(column, error)
             return None
 
-    def _found(self, entry: Entry) -> Entry:
+    def _found(self, entry: RowEntry) -> RowEntry:
         if self.faults:
-            raise FaultsError(self.faults)
+            raise RowFaultsError(self.faults)
         return entry
 
     def _text(self, column: str) -> str:
         return self.row.texts.get(column, "")
 
-    def _place(self, column: str = "") -> Place:
-        return Place(self.sheet.name, self.row.number, column)
+    def _place(self, column: str = "") -> CellPlace:
+        return CellPlace(self.sheet.name, self.row.number, column)
 
 
-def _reader(field: str, text: str, line: Line) -> Callable[[], Any]:
+def _reader(field: str, text: str, item: BoardItem) -> Callable[[], Any]:
     """Return what reads the cell of a field."""
     if field in CHOICES:
         return lambda: _choice(field, text)
     if field in DAYS:
         return lambda: parsing.day(text, field)
     if field == "value":
-        unit = line.reported_unit if isinstance(line, IndicatorLine) else ""
-        return lambda: parsing.figure(text, unit, field)
+        unit = item.reported_unit if isinstance(item, IndicatorItem) else ""
+        return lambda: parsing.parse_figure(text, unit, field)
     if field in FIGURES:
-        return lambda: parsing.figure(text, FIGURES[field], field)
-    return lambda: parsing.text(text)
+        return lambda: parsing.parse_figure(text, FIGURES[field], field)
+    return lambda: parsing.parse_text(text)
 
 
 def _choice(field: str, text: str) -> str | None:
     if not text:
         return None
     if plain(text) not in CHOICES[field]:
-        raise FlawError(Flaw.NO_CHOICE, text)
+        raise CellError(CellProblem.NO_CHOICE, text)
     return CHOICES[field][plain(text)]
 
 
 def _year(text: str) -> int:
     digits = plain(text).removesuffix("年")
     if not YEARS.fullmatch(digits):
-        raise FlawError(Flaw.NO_YEAR, text)
+        raise CellError(CellProblem.NO_YEAR, text)
     return int(digits)
 
 
 def _seq(text: str) -> int:
     if not COUNTS.fullmatch(plain(text)):
-        raise FlawError(Flaw.NO_SEQ, text)
+        raise CellError(CellProblem.NO_SEQ, text)
     return int(plain(text))

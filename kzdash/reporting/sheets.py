@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from kzdash.reporting.file_errors import Flaw, Unfit, UnfitError
-from kzdash.reporting.form_columns import FORM, KEY, OBSERVATIONS, OF_OBSERVATIONS, SEQ, header
+from kzdash.reporting.file_errors import CellProblem, FileProblem, UnreadableFileError
+from kzdash.reporting.form_columns import (
+    FORM,
+    KEY,
+    OBSERVATIONS,
+    OF_OBSERVATIONS,
+    SEQ,
+    canonical_header,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from kzdash.reporting.file_errors import FlawError
+    from kzdash.reporting.file_errors import CellError
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
@@ -27,18 +34,20 @@ class Row:
 
     number: int
     texts: dict[str, str]
-    flaws: dict[str, FlawError] = field(default_factory=dict)
+    flaws: dict[str, CellError] = field(default_factory=dict)
 
     @property
     def says(self) -> bool:
         """Whether anything stands in it; a merge alone is the edge of a table."""
-        flaws = (flaw.flaw is not Flaw.MERGED for flaw in self.flaws.values())
+        flaws = (flaw.flaw is not CellProblem.MERGED for flaw in self.flaws.values())
         return any(self.texts.values()) or any(flaws)
 
     def holds(self, column: str) -> bool:
         """Whether anything stands in a column of it."""
         flaw = self.flaws.get(column)
-        return bool(self.texts.get(column)) or (flaw is not None and flaw.flaw is not Flaw.MERGED)
+        return bool(self.texts.get(column)) or (
+            flaw is not None and flaw.flaw is not CellProblem.MERGED
+        )
 
     def of(self, columns: Iterable[str]) -> Row:
         """The same with these columns alone."""
@@ -79,7 +88,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledForm:
     """A file that came back; `as_of` is the day its form was made for, `plan` the one it is of."""
 
     sheets: tuple[Sheet, ...]
@@ -90,19 +99,21 @@ class Filled:
 
 def is_header(texts: Iterable[str]) -> bool:
     """Whether a row names the columns of the form or of observations."""
-    found = {header(text) for text in texts}
+    found = {canonical_header(text) for text in texts}
     return KEY in found or found.issuperset(OF_OBSERVATIONS)
 
 
-def checked(texts: Sequence[str], sheet: str) -> tuple[str, ...]:
+def check_columns(texts: Sequence[str], sheet: str) -> tuple[str, ...]:
     """Return the columns that a header names, or raise what is wrong with them."""
-    columns = tuple(header(text) or nameless(at) for at, text in enumerate(texts, 1))
+    columns = tuple(
+        canonical_header(text) or nameless_column(at) for at, text in enumerate(texts, 1)
+    )
     for column in columns:
         if columns.count(column) > 1:
-            raise UnfitError(Unfit.TWO_COLUMNS, f"{sheet} {column}".strip())
+            raise UnreadableFileError(FileProblem.TWO_COLUMNS, f"{sheet} {column}".strip())
     return columns
 
 
-def nameless(at: int) -> str:
+def nameless_column(at: int) -> str:
     """What to call a column without a header; those far to the right are called together."""
     return f"{get_column_letter(min(at, MOST_COLUMNS))}{'' if at < MOST_COLUMNS else '…'}列"

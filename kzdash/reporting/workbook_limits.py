@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl.utils import range_boundaries
 
-from kzdash.reporting.file_errors import Unfit, UnfitError
+from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -47,17 +47,17 @@ DECLARES = re.compile(rb"<!(?!--|\[CDATA\[)")
 NAMING_CELLS = ("mergeCell", "hyperlink", "comment")
 
 
-def must_be_bounded(packed: ZipFile) -> None:
+def check_limits(packed: ZipFile) -> None:
     """Raise UnfitError where a workbook asks for more than any form does."""
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise UnfitError(Unfit.UNPACKS_TOO_LARGE)
+        raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)
     asked = _Asked()
     for part in parts:
         is_xml = part.filename.lower().endswith(XML)
         content = packed.read(part)
         if is_xml or content.lstrip().startswith((b"<", *UTF_16)):
-            must_have_short_tags(content)
+            check_tag_lengths(content)
         try:
             asked.add(content)
         except ParseError:
@@ -65,11 +65,11 @@ def must_be_bounded(packed: ZipFile) -> None:
             continue
 
 
-def must_have_short_tags(content: bytes) -> None:
+def check_tag_lengths(content: bytes) -> None:
     """Raise UnfitError where a parser would look at one tag for minutes, or at a DTD at all."""
     plain = content.decode("utf-16").encode() if content.startswith(UTF_16) else content
     if b"\0" in plain or DECLARES.search(plain):
-        raise UnfitError(Unfit.DAMAGED)
+        raise UnreadableFileError(FileProblem.DAMAGED)
     for tag in TAG.finditer(plain):
         # a text in it may be as long as any
         is_data = plain.startswith(b"<![CDATA[", tag.start())
@@ -132,4 +132,4 @@ def _cells(ref: str) -> int:
 
 def _must(bounded: bool) -> None:
     if not bounded:
-        raise UnfitError(Unfit.UNPACKS_TOO_LARGE)
+        raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)

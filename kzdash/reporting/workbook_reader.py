@@ -11,22 +11,29 @@ from typing import TYPE_CHECKING, Any, cast
 import openpyxl
 
 from kzdash.domain import parsing
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 from kzdash.reporting import cell_formats
-from kzdash.reporting.file_errors import Flaw, FlawError, Unfit, UnfitError
-from kzdash.reporting.form_columns import AS_OF, AS_OF_CELL, AS_OF_SHEET, OF_EACH_ROW, PLAN, header
+from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
+from kzdash.reporting.form_columns import (
+    AS_OF,
+    AS_OF_CELL,
+    AS_OF_SHEET,
+    OF_EACH_ROW,
+    PLAN,
+    canonical_header,
+)
 from kzdash.reporting.sheets import (
     HEADER_WITHIN,
     MOST_COLUMNS,
     MOST_ROWS,
-    Filled,
+    FilledForm,
     Row,
     Sheet,
-    checked,
+    check_columns,
     is_header,
 )
-from kzdash.reporting.workbook_limits import must_be_bounded
-from kzdash.reporting.workbook_xml import bare
+from kzdash.reporting.workbook_limits import check_limits
+from kzdash.reporting.workbook_xml import strip_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,14 +46,14 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # by what is in a package that is no .xlsx
 OTHERS = {
-    "content.xml": Unfit.OPEN_DOCUMENT,
-    "xl/workbook.bin": Unfit.BINARY,
-    "word/document.xml": Unfit.NO_WORKBOOK,
-    "ppt/presentation.xml": Unfit.NO_WORKBOOK,
+    "content.xml": FileProblem.OPEN_DOCUMENT,
+    "xl/workbook.bin": FileProblem.BINARY,
+    "word/document.xml": FileProblem.NO_WORKBOOK,
+    "ppt/presentation.xml": FileProblem.NO_WORKBOOK,
 }
 
 
-def read(content: bytes) -> Filled:
+def read(content: bytes) -> FilledForm:
     """Read the sheets of a workbook that are forms; UnfitError where it is none to be read."""
     with _said_plainly():
         book = openpyxl.load_workbook(_fit(content), keep_links=False)
@@ -58,12 +65,12 @@ def read(content: bytes) -> Filled:
         else:
             others.append(sheet)
     if not sheets:
-        raise UnfitError(Unfit.NO_TABLE)
+        raise UnreadableFileError(FileProblem.NO_TABLE)
     if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
-        raise UnfitError(Unfit.TOO_MANY_ROWS)
+        raise UnreadableFileError(FileProblem.TOO_MANY_ROWS)
     about = _about(others)
     unread = tuple(sheet.title for sheet in others if sheet is not about)
-    return Filled(tuple(sheets), unread, _as_of(about), _told(about, PLAN) if about else "")
+    return FilledForm(tuple(sheets), unread, _as_of(about), _told(about, PLAN) if about else "")
 
 
 def is_workbook(content: bytes) -> bool:
@@ -74,13 +81,15 @@ def is_workbook(content: bytes) -> bool:
 def _fit(content: bytes) -> io.BytesIO:
     """Return what of a workbook is read, if it is one that may be."""
     if content.startswith(OLE):
-        raise UnfitError(Unfit.LOCKED if ENCRYPTED in content else Unfit.OLD_EXCEL)
+        raise UnreadableFileError(
+            FileProblem.LOCKED if ENCRYPTED in content else FileProblem.OLD_EXCEL
+        )
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
         if other := next((OTHERS[name] for name in OTHERS if name in names), None):
-            raise UnfitError(other)
-        must_be_bounded(packed)
-        return bare(packed)
+            raise UnreadableFileError(other)
+        check_limits(packed)
+        return strip_workbook(packed)
 
 
 @contextmanager
@@ -88,11 +97,11 @@ def _said_plainly() -> Iterator[None]:
     """Turn whatever a damaged or hostile workbook makes the libraries say into one sentence."""
     try:
         yield
-    except UnfitError:
+    except UnreadableFileError:
         raise
     # unpackers, XML parsers and openpyxl each stumble in ways of their own, which none lists
     except Exception as error:
-        raise UnfitError(Unfit.DAMAGED) from error
+        raise UnreadableFileError(FileProblem.DAMAGED) from error
 
 
 def _about(sheets: Sequence[Worksheet]) -> Worksheet | None:
@@ -105,7 +114,7 @@ def _told(sheet: Worksheet, label: str) -> str:
     """What stands beside a label in the first column of a sheet."""
     rows = sheet.iter_rows(max_row=HEADER_WITHIN, max_col=2, values_only=True)
     texts = ([_text(value) for value in row] for row in rows)
-    return next((found for said, found in texts if header(said) == label), "")
+    return next((found for report, found in texts if canonical_header(report) == label), "")
 
 
 def _as_of(about: Worksheet | None) -> dt.date | None:
@@ -114,10 +123,10 @@ def _as_of(about: Worksheet | None) -> dt.date | None:
     try:
         # the day is where it was also if what stands beside it was typed over
         day = parsing.day(_told(about, AS_OF) or _text(about[AS_OF_CELL].value))
-    except TypedError as error:
-        raise UnfitError(Unfit.NO_DAY, about.title) from error
+    except ParseError as error:
+        raise UnreadableFileError(FileProblem.NO_DAY, about.title) from error
     if day is None:
-        raise UnfitError(Unfit.NO_DAY, about.title)
+        raise UnreadableFileError(FileProblem.NO_DAY, about.title)
     return day
 
 
@@ -130,8 +139,8 @@ def _sheet(sheet: Worksheet) -> Sheet | None:
     if not first:
         return None
     if sheet.max_row > MOST_ROWS:
-        raise UnfitError(Unfit.TOO_MANY_ROWS, sheet.title)
-    columns, merged = checked(titles, sheet.title), _merged(sheet, first)
+        raise UnreadableFileError(FileProblem.TOO_MANY_ROWS, sheet.title)
+    columns, merged = check_columns(titles, sheet.title), _merged(sheet, first)
     rows = [_row(row, columns, merged) for row in sheet.iter_rows(first, max_col=breadth)]
     return Sheet(sheet.title, columns, tuple(row for row in rows if row.says))
 
@@ -158,17 +167,17 @@ def _row(
         # what is merged over rows stands in the uppermost of them
         _take(row, column, cast("Cell", merge.start_cell) if merge else cell)
         if merge and (merge.min_col < merge.max_col or column not in OF_EACH_ROW):
-            row.flaws[column] = FlawError(Flaw.MERGED, merge.coord)
+            row.flaws[column] = CellError(CellProblem.MERGED, merge.coord)
     return row
 
 
 def _take(row: Row, column: str, cell: Cell) -> None:
     if cell.data_type in {"f", "e"}:
-        row.flaws[column] = FlawError(Flaw.FORMULA, _formula(cell.value))
+        row.flaws[column] = CellError(CellProblem.FORMULA, _formula(cell.value))
         return
     try:
         row.texts[column] = _text(cell.value, _shape(cell))
-    except FlawError as error:
+    except CellError as error:
         row.flaws[column] = error
 
 
@@ -192,7 +201,7 @@ def _text(value: object, shape: str = cell_formats.GENERAL) -> str:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return cell_formats.shown(value, shape)
+            return cell_formats.displayed_number(value, shape)
         case dt.datetime():
             return value.date().isoformat()
         case _:

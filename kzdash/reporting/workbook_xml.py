@@ -15,7 +15,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from kzdash.reporting.file_errors import Unfit, UnfitError
+from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import MOST_COLUMNS
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋
 OFF_THE_LINE = {"superscript": RAISED, "subscript": LOWERED}
 
 
-def bare(packed: zipfile.ZipFile) -> io.BytesIO:
+def strip_workbook(packed: zipfile.ZipFile) -> io.BytesIO:
     """Return a workbook's cells, merges and formats of numbers as a workbook of its own."""
     roots = {
         name: _styles(packed) if name == STYLES else fromstring(packed.read(name))
@@ -98,7 +98,7 @@ def _styles(packed: zipfile.ZipFile) -> Element:
             for one in part
         ]
     except (ParseError, ValueError) as error:
-        raise UnfitError(Unfit.ODD_FORMATS) from error
+        raise UnreadableFileError(FileProblem.ODD_FORMATS) from error
     for of, code in codes.items():
         SubElement(formats, f"{space}numFmt", numFmtId=str(of), formatCode=code)
     for number in numbers or ["0"]:

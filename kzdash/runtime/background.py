@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-async def repeated(work: Callable[[], object], name: str, every_s: float) -> None:
+async def run_repeatedly(work: Callable[[], object], name: str, every_s: float) -> None:
     """Do some work in a thread until cancelled, so many seconds apart, however it ends."""
     while True:
         try:
             await anyio.to_thread.run_sync(work)
         except Exception as error:  # noqa: BLE001 - it is logged whole, and tried again
-            logs.unforeseen(f"{name} failed and will be tried again", error)
+            logs.log_unexpected(f"{name} failed and will be tried again", error)
         await anyio.sleep(every_s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kzdash.domain.formatting import day_of
+from kzdash.domain.formatting import local_date
 
 
 def now() -> dt.datetime:
@@ -14,4 +14,4 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """Return the day it is in Asia/Shanghai."""
-    return day_of(now())
+    return local_date(now())

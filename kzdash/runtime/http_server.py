@@ -35,7 +35,7 @@ OF_MANY = {"127.0.0.1", "::1"}
 _of_machine: Counter[str] = Counter()
 
 
-class Patient(H11Protocol):
+class TimeoutProtocol(H11Protocol):
     """uvicorn's own protocol, with an end to its patience."""
 
     _overdue: asyncio.TimerHandle | None = None
@@ -46,7 +46,7 @@ class Patient(H11Protocol):
         super().connection_made(transport)
         self._machine = self.client[0] if self.client else ""
         _of_machine[self._machine] += 1
-        most = open_files.connections()
+        most = open_files.max_connections()
         of_this = 0 if self._machine in OF_MANY else _of_machine[self._machine]
         if len(self.connections) > most or of_this > most // SHARE:
             LOG.warning("refused: a connection, for too many are open")
@@ -94,7 +94,7 @@ class Patient(H11Protocol):
 def serve(listener: socket.socket, **more: Any) -> None:  # noqa: ANN401 - uvicorn's own settings
     """Serve the app at a socket until told to stop."""
     settings: dict[str, Any] = {
-        "http": Patient,
+        "http": TimeoutProtocol,
         "backlog": BACKLOG,
         "ws_max_size": MOST_MESSAGE_BYTES,
         "ws_max_queue": MOST_MESSAGES_WAITING,

@@ -20,7 +20,7 @@ from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Any
 
 from kzdash.errors import RefusedError
-from kzdash.runtime.repeated_logs import Counted
+from kzdash.runtime.repeated_logs import RepeatCounter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ KIND = re.compile(
 )
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """Writes an event as one line of JSON, its time in UTC."""
 
     def __init__(self, session: Callable[[], str] = str) -> None:
@@ -65,7 +65,7 @@ class Lines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False, default=str)
 
 
-def start(folder: Path, session: Callable[[], str]) -> None:
+def configure(folder: Path, session: Callable[[], str]) -> None:
     """Send every event of this process to the terminal and, where that can be, to a file.
 
     `session` says for whom the code that asks it is at work, empty for nobody.
@@ -74,8 +74,8 @@ def start(folder: Path, session: Callable[[], str]) -> None:
     logging.raiseExceptions = False
     handlers = [logging.StreamHandler(), *_files(folder)]
     for handler in handlers:
-        handler.setFormatter(Lines(session))
-    logging.basicConfig(handlers=[Counted(handlers)], level=logging.WARNING, force=True)
+        handler.setFormatter(JsonFormatter(session))
+    logging.basicConfig(handlers=[RepeatCounter(handlers)], level=logging.WARNING, force=True)
     for known in logging.root.manager.loggerDict.values():
         if isinstance(known, logging.Logger):
             known.handlers.clear()
@@ -87,18 +87,18 @@ def start(folder: Path, session: Callable[[], str]) -> None:
         LOG.warning("no log can be kept in %s: events are on the terminal alone", folder)
 
 
-def note(event: str, session: str = "", **facts: object) -> None:
+def log_event(event: str, session: str = "", **facts: object) -> None:
     """Write that something happened, and what there is to know of it."""
     LOG.info(event, extra={"session": session, "facts": facts})
 
 
-def trace(event: str, session: str = "", **facts: object) -> None:
+def log_audit(event: str, session: str = "", **facts: object) -> None:
     """Write what somebody did who is logged in, to the files that only such events fill."""
     LOG.info(event, extra={"session": session, "facts": facts, "audit": True})
 
 
 @contextmanager
-def noted(event: str, **facts: object) -> Iterator[None]:
+def logged(event: str, **facts: object) -> Iterator[None]:
     """Write that something happened once the block has ended well, or that it was refused."""
     try:
         yield
@@ -109,14 +109,14 @@ def noted(event: str, **facts: object) -> Iterator[None]:
     LOG.info(event, extra={"facts": facts, "audit": True})
 
 
-def unforeseen(event: str, error: Exception) -> str:
+def log_unexpected(event: str, error: Exception) -> str:
     """Write an error that nobody foresaw; return the number that finds its line."""
     number = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     LOG.error(event, exc_info=error, extra={"facts": {"number": number}})
     return number
 
 
-def number_of(secret: str) -> str:
+def log_number(secret: str) -> str:
     """Return a number by which a login or a browser's tab is known, and which opens nothing."""
     digest = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
     return f"{int.from_bytes(digest) % 10**DIGITS:0{DIGITS}}"

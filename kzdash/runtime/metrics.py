@@ -40,13 +40,13 @@ for _what in ("reports", "adjustments"):
         APPENDS.labels(_what, _outcome)
 
 
-def page_run(page: str) -> AbstractContextManager[Any]:
+def time_page(page: str) -> AbstractContextManager[Any]:
     """Time the script of a page, empty for the first one."""
     return PAGES.labels(page or "overview").time()
 
 
 @contextmanager
-def appending(what: str, count: int = 1) -> Iterator[None]:
+def count_appends(what: str, count: int = 1) -> Iterator[None]:
     """Count what comes of adding `count` rows to a table, all or none."""
     outcome = "failed"
     try:
@@ -62,7 +62,7 @@ def appending(what: str, count: int = 1) -> Iterator[None]:
         APPENDS.labels(what, outcome).inc(count)
 
 
-def watch(engine: Engine) -> Engine:
+def time_statements(engine: Engine) -> Engine:
     """Time every statement that an engine is asked."""
 
     @event.listens_for(engine, "before_cursor_execute")
@@ -77,7 +77,7 @@ def watch(engine: Engine) -> Engine:
 
 
 @contextmanager
-def served(address: tuple[str, int] | None, sessions: Callable[[], int]) -> Iterator[None]:
+def serve_metrics(address: tuple[str, int] | None, sessions: Callable[[], int]) -> Iterator[None]:
     """Serve what is measured at an address of its own until the block ends; nowhere if none."""
     if address is None:
         yield

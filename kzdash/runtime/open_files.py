@@ -21,7 +21,7 @@ OF_A_PAGE = 6
 MOST_PAGES, MOST_CONNECTIONS = 400, 2_000
 
 
-def take_all() -> None:
+def raise_limit() -> None:
     """Raise the limit that this process was started with as far as it may."""
     if sys.platform == "win32":
         return
@@ -31,14 +31,14 @@ def take_all() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def pages() -> int:
+def max_pages() -> int:
     """Return how many pages may be open at once."""
     return max(1, min(MOST_PAGES, _files() * 2 // 3 // OF_A_PAGE))
 
 
-def connections() -> int:
+def max_connections() -> int:
     """Return how many connections may be open at once, those of open pages among them."""
-    return max(pages() + 1, min(MOST_CONNECTIONS, pages() + _files() // 3))
+    return max(max_pages() + 1, min(MOST_CONNECTIONS, max_pages() + _files() // 3))
 
 
 def _files() -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_KNOWN = 10_000
 
 
-class Pace:
+class RateLimit:
     """Counts for each who did something of late; those who did nothing since are forgotten."""
 
     def __init__(self, most: int, within_s: float, timer: Callable[[], float] = monotonic) -> None:

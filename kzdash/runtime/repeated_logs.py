@@ -26,7 +26,7 @@ class _Said:
     count: int = 1
 
 
-class Counted(logging.Handler):
+class RepeatCounter(logging.Handler):
     """Hands on to other handlers what was not said too often; how often it was, when that ends."""
 
     def __init__(self, handlers: list[logging.Handler]) -> None:

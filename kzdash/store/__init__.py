@@ -1,40 +1,40 @@
 """The store: open it, read the plan and the reports at a date, append, move."""
 
 from kzdash.store.connect import (
+    alembic_config,
+    create_store,
+    location_of,
     make_engine,
-    making,
-    migrations,
-    place_of,
     revision_of,
     revisions,
-    said_plainly,
     sqlite_file,
+    translate_errors,
     upgrade,
     wait_at_most,
 )
-from kzdash.store.store import Admit, PlanRows, Store, Version, anybody
-from kzdash.store.transfer import Seal, move, seals
-from kzdash.store.undo import Repeat, repeats
+from kzdash.store.store import Admit, PlanRows, Store, Version, admit_anybody
+from kzdash.store.transfer import TableChecksum, move_store, table_checksums
+from kzdash.store.undo import RestoredReport, restored_reports
 
 __all__ = [
     "Admit",
     "PlanRows",
-    "Repeat",
-    "Seal",
+    "RestoredReport",
     "Store",
+    "TableChecksum",
     "Version",
-    "anybody",
+    "admit_anybody",
+    "alembic_config",
+    "create_store",
+    "location_of",
     "make_engine",
-    "making",
-    "migrations",
-    "move",
-    "place_of",
-    "repeats",
+    "move_store",
+    "restored_reports",
     "revision_of",
     "revisions",
-    "said_plainly",
-    "seals",
     "sqlite_file",
+    "table_checksums",
+    "translate_errors",
     "upgrade",
     "wait_at_most",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def at_the_end(session: Session, row: Report | Adjustment) -> Iterator[tuple[Item, Account | None]]:
+def append_row(session: Session, row: Report | Adjustment) -> Iterator[tuple[Item, Account | None]]:
     """Add a row once the block has found nothing against it; its item and account are given."""
     item_id, seq, table = row.item_id, row.seq, type(row)
     item = session.get(Item, item_id)

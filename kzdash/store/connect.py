@@ -43,17 +43,17 @@ PASSWORD = re.compile(r"(?<=://).*(?=@)")
 
 
 @contextmanager
-def said_plainly(place: str) -> Iterator[None]:
+def translate_errors(place: str) -> Iterator[None]:
     """Turn what a database or a file system says into one of the exceptions of `errors`."""
     try:
-        with database_said(place):
+        with translate_database_errors(place):
             yield
     except OSError as error:
         raise errors.StoreReadOnlyError(place) from error
 
 
 @contextmanager
-def database_said(place: str) -> Iterator[None]:
+def translate_database_errors(place: str) -> Iterator[None]:
     """Turn what a database says; an error of the block's own is passed on as it is."""
     try:
         yield
@@ -84,7 +84,7 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
     try:
         file = sqlite_file(url)
         if file is not None and file.name:
-            return metrics.watch(sqlite.engine(file, create=create))
+            return metrics.time_statements(sqlite.engine(file, create=create))
         if make_url(url).drivername in {"postgresql", "postgresql+psycopg"}:
             return postgresql.engine(make_url(url))
     except (ArgumentError, NoSuchModuleError) as error:
@@ -92,12 +92,12 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
     raise errors.BadUrlError(PASSWORD.sub("***", url))
 
 
-def place_of(url: str) -> str:
+def location_of(url: str) -> str:
     """Return where a store is in words fit to be shown: its file, or its URL with no password."""
     return str(sqlite_file(url) or make_url(url).render_as_string())
 
 
-def migrations(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> Config:
     """Return Alembic's settings, for migrating on an open connection."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
@@ -106,7 +106,7 @@ def migrations(connection: Connection | None = None) -> Config:
 
 
 @contextmanager
-def making(url: str) -> Iterator[Connection]:
+def create_store(url: str) -> Iterator[Connection]:
     """Make a store with nothing in it yet; it is there, whole, once the block ends well.
 
     StoreTakenError where something is there already, or came to be meanwhile.
@@ -119,8 +119,8 @@ def making(url: str) -> Iterator[Connection]:
     with engine.begin() as connection:
         lock(connection)
         if not postgresql.is_empty(connection):
-            raise errors.StoreTakenError(place_of(url))
-        command.upgrade(migrations(connection), "head")
+            raise errors.StoreTakenError(location_of(url))
+        command.upgrade(alembic_config(connection), "head")
         yield connection
 
 
@@ -135,14 +135,14 @@ def _upgraded(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         # in SQLite else each statement stands alone, and one cut short leaves half of itself
         lock(connection)
-        command.upgrade(migrations(connection), "head")
+        command.upgrade(alembic_config(connection), "head")
         yield connection
 
 
 @cache
 def revisions() -> tuple[str, ...]:
     """Every schema this program knows, newest first."""
-    script = ScriptDirectory.from_config(migrations())
+    script = ScriptDirectory.from_config(alembic_config())
     return tuple(known.revision for known in script.walk_revisions())
 
 
@@ -162,7 +162,7 @@ def is_taken(error: IntegrityError) -> bool:
     return code == postgresql.UNIQUE_VIOLATION if code else sqlite.is_taken(str(error.orig))
 
 
-def must_be_current(session: Session, place: str) -> None:
+def check_schema(session: Session, place: str) -> None:
     """Raise what is wrong with a store that another version of this program made, or nobody."""
     revision = _revision(session, place)
     if revision == revisions()[0] or revision in AS_GOOD:
@@ -174,8 +174,8 @@ def must_be_current(session: Session, place: str) -> None:
 
 def revision_of(url: str) -> str:
     """Return the schema of the store at a URL, whichever version of this program made it."""
-    file, place = sqlite_file(url), place_of(url)
-    with said_plainly(place):
+    file, place = sqlite_file(url), location_of(url)
+    with translate_errors(place):
         if file is not None and not file.exists():
             raise errors.StoreMissingError(place)
         with Session(make_engine(url)) as session:

@@ -35,7 +35,7 @@ def counted_before(report: Report) -> Select[Report]:
     return older.order_by(Report.seq.desc()).limit(1)
 
 
-def words_from(report: Report | None) -> int:
+def restored_seq(report: Report | None) -> int:
     """Return the `seq` of the report whose words a report bears, 0 where it bears none."""
     if report is None:
         return 0
@@ -52,7 +52,7 @@ def newest(
             Report.item_id == Item.id,
             Report.period == period,
             Report.as_of <= as_of,
-            *entered(Report, entered_before),
+            *recorded_before(Report, entered_before),
         )
         .order_by(*(column.desc() for column in order))
         .limit(1)
@@ -61,7 +61,7 @@ def newest(
     )
 
 
-def entered(
+def recorded_before(
     table: type[Report | Adjustment], before: datetime | None
 ) -> tuple[ColumnElement[bool], ...]:
     """Return what keeps the rows recorded before a moment, all of them where there is none."""

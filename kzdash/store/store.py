@@ -30,15 +30,15 @@ from kzdash.domain.models import (
 )
 from kzdash.runtime import logs, metrics
 from kzdash.store import queries
-from kzdash.store.append import at_the_end
+from kzdash.store.append import append_row
 from kzdash.store.connect import (
-    database_said,
+    check_schema,
+    location_of,
     lock,
     make_engine,
-    must_be_current,
-    place_of,
-    said_plainly,
     sqlite_file,
+    translate_database_errors,
+    translate_errors,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ Admit = Callable[[Session], None]
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 
-def anybody(_session: Session) -> None:
+def admit_anybody(_session: Session) -> None:
     """Admit whoever writes: the command line is for those who keep the machine."""
 
 
@@ -88,16 +88,16 @@ class Store:
         self.url = url
         self._engine = make_engine(url)
         self.file = sqlite_file(url)
-        self.place = place_of(url)
+        self.place = location_of(url)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Open a session on an existing store of this version, or raise what is wrong with it."""
-        with said_plainly(self.place):
+        with translate_errors(self.place):
             if self.file is not None and not self.file.exists():
                 raise errors.StoreMissingError(self.place)
-        with database_said(self.place), Session(self._engine) as session:
-            must_be_current(session, self.place)
+        with translate_database_errors(self.place), Session(self._engine) as session:
+            check_schema(session, self.place)
             yield session
 
     @contextmanager
@@ -156,7 +156,7 @@ class Store:
             query = select(Report).where(
                 Report.item_id == item_id,
                 Report.as_of <= as_of,
-                *queries.entered(Report, entered_before),
+                *queries.recorded_before(Report, entered_before),
             )
             return session.scalars(query.order_by(Report.as_of.desc(), Report.seq.desc())).all()
 
@@ -178,7 +178,7 @@ class Store:
         """Read the adjustments that count by a day, the oldest first."""
         with self.session() as session:
             query = select(Adjustment).where(
-                Adjustment.as_of <= as_of, *queries.entered(Adjustment, entered_before)
+                Adjustment.as_of <= as_of, *queries.recorded_before(Adjustment, entered_before)
             )
             order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
             return session.scalars(query.order_by(*order)).all()
@@ -194,7 +194,7 @@ class Store:
         with self.session() as session:
             return {item_id: seq or 0 for item_id, seq in session.execute(select(Item.id, last))}
 
-    def append(self, report: Report, admit: Admit = anybody) -> None:
+    def append(self, report: Report, admit: Admit = admit_anybody) -> None:
         """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken.
 
         RefusedError where its account may not make it, or nobody may say what it says. `admit` is
@@ -202,23 +202,23 @@ class Store:
         """
         self.append_all([report], admit)
 
-    def append_all(self, reports: Sequence[Report], admit: Admit = anybody) -> None:
+    def append_all(self, reports: Sequence[Report], admit: Admit = admit_anybody) -> None:
         """Add reports in their order, each as `append` does: all of them, or none."""
         seqs = {report.item_id: report.seq for report in reports}
-        noted = logs.noted(
+        noted = logs.logged(
             REPORTS, seqs=seqs, account="、".join(sorted({row.account for row in reports}))
         )
-        with metrics.appending(REPORTS, len(reports)), noted, self.writing() as session:
+        with metrics.count_appends(REPORTS, len(reports)), noted, self.writing() as session:
             admit(session)
             for report in reports:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
-                with at_the_end(session, report) as (item, account):
-                    rules.check_right(account, item)
+                with append_row(session, report) as (item, account):
+                    rules.check_may_report(account, item)
                     rules.check_report(report, item, session.scalars(select(Plan)).one())
 
     def undo(
-        self, item_id: int, seq: int, account: str, now: datetime, admit: Admit = anybody
+        self, item_id: int, seq: int, account: str, now: datetime, admit: Admit = admit_anybody
     ) -> None:
         """Add a report that restores what was said before report `seq`, the last on its item.
 
@@ -226,22 +226,25 @@ class Store:
         ConflictError where somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with metrics.appending(REPORTS), self._adding(report, admit) as (session, item, reporter):
-            rules.check_right(reporter, item)
+        with (
+            metrics.count_appends(REPORTS),
+            self._adding(report, admit) as (session, item, reporter),
+        ):
+            rules.check_may_report(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
             before = session.scalar(queries.counted_before(last))
             report.as_of, report.period = last.as_of, last.period
-            report.restores = queries.words_from(before)
+            report.restores = queries.restored_seq(before)
             for name in (*rules.PAYLOAD, "note", "evidence"):
                 empty = "" if name in rules.LONGEST else None
                 setattr(report, name, getattr(before, name) if before else empty)
 
-    def adjust(self, adjustment: Adjustment, admit: Admit = anybody) -> None:
+    def adjust(self, adjustment: Adjustment, admit: Admit = admit_anybody) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""
         adding = self._adding(adjustment, admit)
-        with metrics.appending(ADJUSTMENTS), adding as (session, item, account):
+        with metrics.count_appends(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
             counting = (
                 select(Adjustment)
@@ -257,8 +260,8 @@ class Store:
         self, row: Report | Adjustment, admit: Admit
     ) -> Iterator[tuple[Session, Item, Account | None]]:
         """Add a row at the end of its item's, once the block has found nothing against it."""
-        noted = logs.noted(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
+        noted = logs.logged(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
         with noted, self.writing() as session:
             admit(session)
-            with at_the_end(session, row) as (item, account):
+            with append_row(session, row) as (item, account):
                 yield session, item, account

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
 from kzdash.domain.models import Base
-from kzdash.store.connect import making, place_of, said_plainly
+from kzdash.store.connect import create_store, location_of, translate_errors
 from kzdash.store.engines import postgresql
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ CHECKSUM_BITS = 256
 
 
 @dataclass
-class Seal:
+class TableChecksum:
     """How many rows a table has, and a checksum of them that no order of reading changes."""
 
     rows: int = 0
@@ -48,16 +48,16 @@ class Seal:
         return f"{self.total:064x}"
 
 
-def move(source: Store, target: str) -> dict[str, Seal]:
+def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
     """Copy every row of a store into a new one at a URL; return what each table holds.
 
     Nobody writes to the old store meanwhile, and it stays as it is. StoreTakenError where the
     target is not empty; MoveError where what arrived is not what was sent, which is then undone.
     """
-    place = place_of(target)
+    place = location_of(target)
     if place == source.place:
         raise errors.StoreTakenError(place)
-    with source.writing() as session, said_plainly(place), making(target) as connection:
+    with source.writing() as session, translate_errors(place), create_store(target) as connection:
         tables = Base.metadata.sorted_tables
         sent = {
             table.name: _copy(table, session, source.place, connection, place) for table in tables
@@ -69,16 +69,18 @@ def move(source: Store, target: str) -> dict[str, Seal]:
     return arrived
 
 
-def seals(store: Store) -> dict[str, Seal]:
+def table_checksums(store: Store) -> dict[str, TableChecksum]:
     """Read every row of a store; return what each table holds."""
     with store.session() as session:
         connection = session.connection()
         return {table.name: _sealed(table, connection) for table in Base.metadata.sorted_tables}
 
 
-def _copy(table: Table, session: Session, source: str, target: Connection, place: str) -> Seal:
-    seal = Seal()
-    with said_plainly(source), session.execute(_all(table)) as found:
+def _copy(
+    table: Table, session: Session, source: str, target: Connection, place: str
+) -> TableChecksum:
+    seal = TableChecksum()
+    with translate_errors(source), session.execute(_all(table)) as found:
         for rows in found.mappings().partitions():
             for row in rows:
                 seal.add(row)
@@ -92,15 +94,15 @@ def _write(
     table: Table, rows: Sequence[RowMapping], source: str, target: Connection, place: str
 ) -> None:
     try:
-        with said_plainly(place):
+        with translate_errors(place):
             target.execute(insert(table), [dict(row) for row in rows])
     except (IntegrityError, errors.RefusedError) as error:
         # what the old store holds was written past this program
         raise errors.StoreCorruptError(source) from error
 
 
-def _sealed(table: Table, connection: Connection) -> Seal:
-    seal = Seal()
+def _sealed(table: Table, connection: Connection) -> TableChecksum:
+    seal = TableChecksum()
     with connection.execute(_all(table)) as found:
         for row in found.mappings():
             seal.add(row)

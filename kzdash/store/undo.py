@@ -22,7 +22,7 @@ AT_ONCE = 5_000  # as many ids as either engine takes in one statement
 
 
 @dataclass(frozen=True, slots=True)
-class Repeat:
+class RestoredReport:
     """What an undo left: the day of the report whose words it repeats, none if of no report.
 
     `takes_back` is whether the report before it is taken back; an undo of an undo gives it back.
@@ -32,14 +32,14 @@ class Repeat:
     takes_back: bool
 
 
-def repeats(store: Store, reports: Iterable[Report]) -> dict[int, Repeat]:
+def restored_reports(store: Store, reports: Iterable[Report]) -> dict[int, RestoredReport]:
     """Return by id what each undo among some reports left; without undos nothing is read."""
     ids = [report.id for report in reports if report.restores is not None]
-    found: dict[int, Repeat] = {}
+    found: dict[int, RestoredReport] = {}
     for first in range(0, len(ids), AT_ONCE):
         with store.session() as session:
             for undo, last, seq, as_of in session.execute(_of(ids[first : first + AT_ONCE])):
-                found[undo] = Repeat(as_of, takes_back=seq is None or seq != last)
+                found[undo] = RestoredReport(as_of, takes_back=seq is None or seq != last)
     return found
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.web.middleware import shell
-from kzdash.web.middleware.compression import Compressed
-from kzdash.web.middleware.file_names import PlainFileNames
-from kzdash.web.middleware.gate import Gate
-from kzdash.web.middleware.open_pages import PagesOpen
-from kzdash.web.middleware.own_hosts import OwnHosts
-from kzdash.web.middleware.plain_days import PlainDays
+from kzdash.web.middleware.compression import CompressedAssets
+from kzdash.web.middleware.file_names import AsciiFileNames
+from kzdash.web.middleware.gate import AccessGate
+from kzdash.web.middleware.open_pages import OpenPageLimit
+from kzdash.web.middleware.own_hosts import AllowedHosts
+from kzdash.web.middleware.plain_days import IsoDates
 from kzdash.web.middleware.security_headers import POLICY, SecurityHeaders
 from kzdash.web.middleware.shell import LEAVING, SHELL, WORDS, ChineseShell
-from kzdash.web.middleware.uploads import Uploads
+from kzdash.web.middleware.uploads import UploadLimits
 from kzdash.web.views import calendar, documents, health, login, print_pages
-from kzdash.web.views.unexpected import unforeseen
+from kzdash.web.views.unexpected import unexpected_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,17 +27,17 @@ __all__ = [
     "POLICY",
     "SHELL",
     "WORDS",
+    "AccessGate",
+    "AllowedHosts",
+    "AsciiFileNames",
     "ChineseShell",
-    "Compressed",
-    "Gate",
-    "OwnHosts",
-    "PagesOpen",
-    "PlainDays",
-    "PlainFileNames",
+    "CompressedAssets",
+    "IsoDates",
+    "OpenPageLimit",
     "SecurityHeaders",
-    "Uploads",
+    "UploadLimits",
     "routes",
-    "unforeseen",
+    "unexpected_error",
 ]
 
 

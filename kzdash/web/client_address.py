@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def of(client: Sequence[object] | None) -> str:
+def counted_address(client: Sequence[object] | None) -> str:
     """Return an address as it is counted: of IPv6 all that one subscriber has, empty for none."""
     host = str(client[0]) if client else ""
     try:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kzdash.errors import TooManyGuessesError
-from kzdash.runtime.rate_limit import Pace
+from kzdash.runtime.rate_limit import RateLimit
 from kzdash.web import client_address
 
 if TYPE_CHECKING:
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 # those that are being verified count until they are found right
 MOST, WITHIN_S = 20, 60
-_pace = Pace(MOST, WITHIN_S)
+_pace = RateLimit(MOST, WITHIN_S)
 
 
 @contextmanager
-def counted(request: Request, *, known: bool) -> Iterator[None]:
+def count_guess(request: Request, *, known: bool) -> Iterator[None]:
     """Count a guess unless the block ends well; TooManyGuessesError where there were too many.
 
     From a browser that somebody logged in with before it is not counted.
     """
-    address = "" if known else client_address.of(request.client)
+    address = "" if known else client_address.counted_address(request.client)
     if not address:
         yield
         return
@@ -38,6 +38,6 @@ def counted(request: Request, *, known: bool) -> Iterator[None]:
     _pace.give_back(address)
 
 
-def forget() -> None:
+def forget_guesses() -> None:
     """Begin to count anew."""
     _pace.forget()

@@ -10,10 +10,10 @@ import anyio
 
 from kzdash.board.board import board as board_of
 from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import clock
-from kzdash.web import current_user
+from kzdash.web import identity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,24 +41,24 @@ def day(request: Request, name: str) -> dt.date | None:
     return read_day(request.query_params.get(name, ""))
 
 
-def on(request: Request) -> tuple[dt.date, bool]:
+def requested_day(request: Request) -> tuple[dt.date, bool]:
     """Return the day that an address asks for, today where it says none, and what counts by it."""
     entered = request.query_params.get("entered", "").lower() in {"true", "1"}
     return day(request, "as_of") or clock.today(), entered
 
 
-def board(request: Request) -> Board:
+def requested_board(request: Request) -> Board:
     """Return the board that an address asks for."""
-    as_of, entered = on(request)
-    return board_of(current_user.store(), as_of, entered=entered)
+    as_of, entered = requested_day(request)
+    return board_of(identity.store(), as_of, entered=entered)
 
 
-def no_unit(unit: str) -> str:
+def unknown_unit(unit: str) -> str:
     """Say that there is no such unit."""
     return NO_UNIT.format(unit=unit[:LONGEST])
 
 
-def answering(
+def in_turn(
     answer: Callable[[Request], Response], message: Callable[[str, int], Response]
 ) -> Callable[[Request], Awaitable[Response]]:
     """Answer when it is one's turn, or say in a sentence why not."""
@@ -66,7 +66,7 @@ def answering(
     def answered(request: Request) -> Response:
         try:
             return answer(request)
-        except TypedError:
+        except ParseError:
             return message(NO_DAY, 400)
         except KzdashError as error:
             LOG.warning("%s", error)

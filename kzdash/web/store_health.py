@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from kzdash import errors
-from kzdash.web import current_user
+from kzdash.web import identity
 
 if TYPE_CHECKING:
     from kzdash.errors import KzdashError
@@ -27,7 +27,7 @@ _ASKING = ThreadPoolExecutor(4, "is the store there")
 async def problem() -> KzdashError | None:
     """Return why the store cannot be read, none where it can; within a few seconds."""
     try:
-        store = current_user.store()
+        store = identity.store()
         with anyio.fail_after(PATIENCE_S):
             await asyncio.wrap_future(_ASKING.submit(store.version))
     except TimeoutError:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def device(store: Store, zhang: str, now: datetime) -> str:
     """What Zhang's browser has of an earlier login."""
-    return accounts.new_device(store, accounts.log_in(store, zhang, PASSWORD, now))
+    return accounts.remember_browser(store, accounts.log_in(store, zhang, PASSWORD, now))
 
 
 def guess(store: Store, name: str, now: datetime, times: int = 5, device: str = "") -> None:
@@ -61,24 +61,24 @@ def test_it_is_known_for_one_account_and_by_one_password_alone(
 ) -> None:
     other = join("wang")
     token = accounts.log_in(store, zhang, PASSWORD, now)
-    assert accounts.is_known_device(store, zhang, device)
+    assert accounts.is_known_browser(store, zhang, device)
     nonce, _, _ = device.partition(".")
     made_up = (f"x{device}", device[:-1], nonce, f"{nonce}.", ".", "", "\udcff.\udcff")
-    assert not any(accounts.is_known_device(store, zhang, given) for given in made_up)
-    assert not accounts.is_known_device(store, other, device)
-    assert not accounts.is_known_device(store, "nobody", device)
+    assert not any(accounts.is_known_browser(store, zhang, given) for given in made_up)
+    assert not accounts.is_known_browser(store, other, device)
+    assert not accounts.is_known_browser(store, "nobody", device)
 
     newer = accounts.change_password(store, token, PASSWORD, NEW, now)
 
-    assert not accounts.is_known_device(store, zhang, device)
-    assert accounts.is_known_device(store, zhang, accounts.new_device(store, newer))
-    assert accounts.new_device(store, token) == ""
+    assert not accounts.is_known_browser(store, zhang, device)
+    assert accounts.is_known_browser(store, zhang, accounts.remember_browser(store, newer))
+    assert accounts.remember_browser(store, token) == ""
 
 
 def test_a_disabled_account_has_none(store: Store, zhang: str, device: str) -> None:
-    accounts.disable(store, zhang, by=None)
+    accounts.disable_account(store, zhang, by=None)
 
-    assert not accounts.is_known_device(store, zhang, device)
+    assert not accounts.is_known_browser(store, zhang, device)
 
 
 def test_who_is_logged_in_changes_the_password_whatever_is_guessed_elsewhere(
@@ -96,7 +96,7 @@ def test_the_office_is_told_at_whose_account_somebody_guesses(
     guess(store, join("wang"), now, 4)
     guess(store, "nobody", now)
     guess(store, zhang, now, device=device)
-    assert accounts.guessed(store) == {}
+    assert accounts.guessed_accounts(store) == {}
 
     guess(store, zhang, now)
-    assert accounts.guessed(store) == {zhang: (5, now)}
+    assert accounts.guessed_accounts(store) == {zhang: (5, now)}

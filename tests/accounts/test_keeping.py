@@ -29,7 +29,9 @@ def found(store: Store, name: str) -> Account:
 
 
 def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetime) -> None:
-    password = accounts.add(store, " Sun ", " 孙  先生 ", Role.UNIT, UNIT, "S@x.cn ", now, by=None)
+    password = accounts.add_account(
+        store, " Sun ", " 孙  先生 ", Role.UNIT, UNIT, "S@x.cn ", now, by=None
+    )
 
     added = found(store, "sun")
     assert (added.person, added.email, added.created_at) == ("孙 先生", "s@x.cn", now)
@@ -83,11 +85,11 @@ def test_what_cannot_be_so_is_refused_and_nothing_written(
 ) -> None:
     before = kept()
     if refusal is None:
-        assert accounts.add(store, **(GOOD | wrong), now=now, by=None)
+        assert accounts.add_account(store, **(GOOD | wrong), now=now, by=None)
         return
 
     with pytest.raises(BadAccountError) as caught:
-        accounts.add(store, **(GOOD | wrong), now=now, by=None)
+        accounts.add_account(store, **(GOOD | wrong), now=now, by=None)
 
     assert caught.value.refusal is refusal
     assert kept() == before
@@ -115,7 +117,7 @@ def test_what_cannot_be_so_is_named_and_never_at_length(
     join("other", email="t@x.cn")
 
     with pytest.raises(BadAccountError) as caught:
-        accounts.add(store, **(GOOD | wrong), now=now, by=None)
+        accounts.add_account(store, **(GOOD | wrong), now=now, by=None)
 
     assert caught.value.given == given
 
@@ -132,7 +134,7 @@ def test_what_is_as_short_or_as_long_as_may_be_is_kept_whole(
     store: Store, now: datetime, least: dict[str, str], most: dict[str, str]
 ) -> None:
     for name, given in (("short", least), ("long", most)):
-        accounts.add(store, **(GOOD | {"name": name} | given), now=now, by=None)
+        accounts.add_account(store, **(GOOD | {"name": name} | given), now=now, by=None)
         added = found(store, given.get("name", name))
         assert {field: getattr(added, field) for field in given} == given
 
@@ -142,7 +144,7 @@ def test_a_name_is_given_once(store: Store, join: Join, now: datetime, name: str
     join("zhou-mhz")
 
     with pytest.raises(BadAccountError) as caught:
-        accounts.add(store, **(GOOD | {"name": name}), now=now, by=None)
+        accounts.add_account(store, **(GOOD | {"name": name}), now=now, by=None)
 
     assert caught.value.refusal is Refusal.NAME_TAKEN
 
@@ -151,7 +153,7 @@ def test_an_e_mail_is_given_once(store: Store, join: Join, now: datetime) -> Non
     join("zhou", email="zhou@x.cn")
 
     with pytest.raises(BadAccountError) as caught:
-        accounts.add(store, **(GOOD | {"email": "Zhou@X.CN"}), now=now, by=None)
+        accounts.add_account(store, **(GOOD | {"email": "Zhou@X.CN"}), now=now, by=None)
 
     assert caught.value.refusal is Refusal.EMAIL_TAKEN
 
@@ -159,7 +161,7 @@ def test_an_e_mail_is_given_once(store: Store, join: Join, now: datetime) -> Non
 def test_of_two_who_add_one_name_at_once_one_succeeds(store: Store, now: datetime) -> None:
     def one(_number: int) -> str:
         try:
-            return accounts.add(store, **GOOD, now=now, by=None)
+            return accounts.add_account(store, **GOOD, now=now, by=None)
         except BadAccountError as error:
             return error.refusal.name
 
@@ -171,9 +173,9 @@ def test_of_two_who_add_one_name_at_once_one_succeeds(store: Store, now: datetim
 
 
 ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
-    "add": lambda store, now, by: accounts.add(store, **GOOD, now=now, by=by),
-    "reset": lambda store, now, by: accounts.reset(store, "target", now, by=by),
-    "disable": lambda store, _now, by: accounts.disable(store, "target", by=by),
+    "add": lambda store, now, by: accounts.add_account(store, **GOOD, now=now, by=by),
+    "reset": lambda store, now, by: accounts.reset_account(store, "target", now, by=by),
+    "disable": lambda store, _now, by: accounts.disable_account(store, "target", by=by),
 }
 
 
@@ -200,8 +202,8 @@ def test_nobody_but_the_office_in_good_standing_keeps_accounts(
 ) -> None:
     join("target")
     join("of_unit")
-    accounts.disable(store, join("gone", unit=None), by=None)
-    accounts.add(store, "new", "新", Role.OFFICE, None, None, now, by=None)
+    accounts.disable_account(store, join("gone", unit=None), by=None)
+    accounts.add_account(store, "new", "新", Role.OFFICE, None, None, now, by=None)
     before = kept()
 
     with pytest.raises(RefusedError) as caught:
@@ -227,11 +229,11 @@ def test_a_reset_gives_a_new_one_time_password_and_ends_what_was(
     for _ in range(5):
         with pytest.raises(WrongPasswordError):
             accounts.log_in(store, zhang, "wrong", now)
-    accounts.disable(store, zhang, by=None)
+    accounts.disable_account(store, zhang, by=None)
 
-    password = accounts.reset(store, "ZHANG", now, by=None)
+    password = accounts.reset_account(store, "ZHANG", now, by=None)
 
-    assert accounts.who(store, token, now, touch=False) is None
+    assert accounts.user_of_token(store, token, now, touch=False) is None
     assert found(store, zhang).must_change
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, zhang, PASSWORD, now)
@@ -243,10 +245,10 @@ def test_a_reset_logs_out_whoever_was_logged_in_and_nobody_else(
 ) -> None:
     token, other = (accounts.log_in(store, name, PASSWORD, now) for name in (zhang, join("wang")))
 
-    accounts.reset(store, zhang, now, by=None)
+    accounts.reset_account(store, zhang, now, by=None)
 
-    assert accounts.who(store, token, now, touch=False) is None
-    assert accounts.who(store, other, now, touch=False) is not None
+    assert accounts.user_of_token(store, token, now, touch=False) is None
+    assert accounts.user_of_token(store, other, now, touch=False) is not None
 
 
 def test_a_reset_forgets_the_wrong_passwords_given(store: Store, zhang: str, now: datetime) -> None:
@@ -254,7 +256,7 @@ def test_a_reset_forgets_the_wrong_passwords_given(store: Store, zhang: str, now
         with pytest.raises(WrongPasswordError):
             accounts.log_in(store, zhang, "wrong", now)
 
-    assert accounts.log_in(store, zhang, accounts.reset(store, zhang, now, by=None), now)
+    assert accounts.log_in(store, zhang, accounts.reset_account(store, zhang, now, by=None), now)
 
 
 def test_the_log_tells_who_changed_which_account_and_who_was_refused(
@@ -264,13 +266,13 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
     by, other = join("chief", unit=None), join("other")
     caplog.clear()
 
-    accounts.add(store, **(GOOD | {"name": " Sun "}), now=now, by=by)
-    accounts.reset(store, " SUN ", now, by=by)
-    accounts.disable(store, "Sun", by=by)
+    accounts.add_account(store, **(GOOD | {"name": " Sun "}), now=now, by=by)
+    accounts.reset_account(store, " SUN ", now, by=by)
+    accounts.disable_account(store, "Sun", by=by)
     for act in (
-        lambda: accounts.add(store, **(GOOD | {"name": "qian"}), now=now, by=other),
-        lambda: accounts.reset(store, "sun", now, by=other),
-        lambda: accounts.disable(store, "sun", by=other),
+        lambda: accounts.add_account(store, **(GOOD | {"name": "qian"}), now=now, by=other),
+        lambda: accounts.reset_account(store, "sun", now, by=other),
+        lambda: accounts.disable_account(store, "sun", by=other),
     ):
         with pytest.raises(RefusedError):
             act()
@@ -293,11 +295,11 @@ def test_a_disabled_account_is_logged_out_and_stays_so(
     token = accounts.log_in(store, zhang, PASSWORD, now)
     assert "\nlogins (" in kept()
 
-    accounts.disable(store, zhang, by=None)
+    accounts.disable_account(store, zhang, by=None)
 
     assert "\nlogins (" not in kept()
 
-    assert accounts.who(store, token, now, touch=True) is None
+    assert accounts.user_of_token(store, token, now, touch=True) is None
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, zhang, PASSWORD, now)
 
@@ -313,10 +315,10 @@ def test_an_account_that_there_is_not_is_named(
 def test_the_last_account_of_the_office_cannot_be_disabled(store: Store, join: Join) -> None:
     second = join("second", unit=None)
 
-    accounts.disable(store, "tester", by=second)
-    accounts.disable(store, "tester", by=second)
+    accounts.disable_account(store, "tester", by=second)
+    accounts.disable_account(store, "tester", by=second)
     with pytest.raises(BadAccountError) as caught:
-        accounts.disable(store, second, by=second)
+        accounts.disable_account(store, second, by=second)
 
     assert caught.value.refusal is Refusal.LAST_OFFICE
     assert not found(store, second).disabled
@@ -331,17 +333,17 @@ def empty(store: Store) -> Store:
 
 
 def test_the_first_account_of_the_office_is_made_once(empty: Store, now: datetime) -> None:
-    password = accounts.first_office(empty, now)
+    password = accounts.add_first_office_account(empty, now)
 
     assert password is not None
-    assert accounts.first_office(empty, now) is None
+    assert accounts.add_first_office_account(empty, now) is None
     token = accounts.log_in(empty, accounts.OFFICE, password, now)
-    me = accounts.who(empty, token, now, touch=False)
-    assert me == accounts.Who("office", "专班办公室", Role.OFFICE, None, must_change=True)
+    me = accounts.user_of_token(empty, token, now, touch=False)
+    assert me == accounts.User("office", "专班办公室", Role.OFFICE, None, must_change=True)
 
 
 def test_no_first_account_is_made_where_the_office_has_one(store: Store, now: datetime) -> None:
-    assert accounts.first_office(store, now) is None
+    assert accounts.add_first_office_account(store, now) is None
     assert [account.name for account in store.accounts()] == ["tester"]
 
 
@@ -349,7 +351,9 @@ def test_of_several_that_start_at_once_one_makes_the_first_account(
     empty: Store, now: datetime
 ) -> None:
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda _number: accounts.first_office(empty, now), range(8)))
+        made = list(
+            pool.map(lambda _number: accounts.add_first_office_account(empty, now), range(8))
+        )
 
     (password,) = [given for given in made if given]
     assert accounts.log_in(empty, accounts.OFFICE, password, now)
@@ -360,7 +364,7 @@ def test_the_first_account_of_the_office_is_made_beside_those_of_units(
 ) -> None:
     join("zhang")
 
-    assert accounts.first_office(empty, now) is not None
+    assert accounts.add_first_office_account(empty, now) is not None
     made = found(empty, accounts.OFFICE)
     assert (made.created_at, made.disabled, made.email, made.unit) == (now, False, None, None)
 
@@ -368,6 +372,6 @@ def test_the_first_account_of_the_office_is_made_beside_those_of_units(
 @pytest.mark.parametrize("name", ["sun\udcff", "sun\uffff", "a" * 100_000])
 def test_what_is_no_name_is_no_account(store: Store, now: datetime, name: str) -> None:
     with pytest.raises(BadAccountError) as caught:
-        accounts.reset(store, name, now, by=None)
+        accounts.reset_account(store, name, now, by=None)
 
     assert caught.value.refusal is Refusal.NO_ACCOUNT

@@ -40,9 +40,9 @@ def test_whoever_gives_the_right_password_is_known_by_the_token(
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
-    me = accounts.who(store, token, now, touch=True)
+    me = accounts.user_of_token(store, token, now, touch=True)
 
-    assert me == accounts.Who("zhang", "zhang本人", Role.UNIT, UNIT, must_change=False)
+    assert me == accounts.User("zhang", "zhang本人", Role.UNIT, UNIT, must_change=False)
     assert (me.words, me.is_office) == ("zhang本人（区水利局）", False)
 
 
@@ -51,10 +51,14 @@ def test_the_office_is_called_so_once(
 ) -> None:
     join("li", unit=None)
     token = accounts.log_in(store, "li", PASSWORD, now)
-    given = accounts.add(store, "chief", "专班办公室", Role.OFFICE, None, None, now, by=None)
+    given = accounts.add_account(
+        store, "chief", "专班办公室", Role.OFFICE, None, None, now, by=None
+    )
 
-    li = accounts.who(store, token, now, touch=False)
-    chief = accounts.who(store, accounts.log_in(store, "chief", given, now), now, touch=False)
+    li = accounts.user_of_token(store, token, now, touch=False)
+    chief = accounts.user_of_token(
+        store, accounts.log_in(store, "chief", given, now), now, touch=False
+    )
 
     assert li is not None
     assert (li.words, li.is_office) == ("li本人（专班办公室）", True)
@@ -88,7 +92,7 @@ def test_a_name_may_be_typed_in_any_of_its_forms(
 ) -> None:
     token = accounts.log_in(store, typed, PASSWORD, now)
 
-    me = accounts.who(store, token, now, touch=False)
+    me = accounts.user_of_token(store, token, now, touch=False)
     assert me is not None
     assert me.name == zhang
 
@@ -96,7 +100,7 @@ def test_a_name_may_be_typed_in_any_of_its_forms(
 def test_what_is_wrong_is_not_told(
     store: Store, join: Callable[..., str], zhang: str, now: datetime, hasher: Watched
 ) -> None:
-    accounts.disable(store, join("gone"), by=None)
+    accounts.disable_account(store, join("gone"), by=None)
     tries = [(zhang, "wrong"), (zhang, ""), ("nobody", PASSWORD), ("gone", PASSWORD)]
     tries += [
         ("tester", ""),
@@ -124,7 +128,7 @@ def test_an_account_disabled_by_other_means_is_logged_out_too(
     with store.writing() as session:
         session.execute(update(Account).values(disabled=True))
 
-    assert accounts.who(store, token, now, touch=False) is None
+    assert accounts.user_of_token(store, token, now, touch=False) is None
 
 
 @pytest.mark.parametrize("token", ["", "unknown", "\ud800", "\x00", "长" * 5000])
@@ -133,7 +137,7 @@ def test_a_token_that_nobody_was_given_is_nobody_s(
 ) -> None:
     accounts.log_in(store, zhang, PASSWORD, now)
 
-    assert accounts.who(store, token, now, touch=True) is None
+    assert accounts.user_of_token(store, token, now, touch=True) is None
 
 
 def test_a_login_lasts_for_twelve_idle_hours_and_no_longer(
@@ -141,10 +145,10 @@ def test_a_login_lasts_for_twelve_idle_hours_and_no_longer(
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
-    assert accounts.who(store, token, now + accounts.IDLE, touch=False) is not None
-    assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=False) is None
+    assert accounts.user_of_token(store, token, now + accounts.IDLE, touch=False) is not None
+    assert accounts.user_of_token(store, token, now + accounts.IDLE + SECOND, touch=False) is None
     assert len(used_at(store)) == 1
-    assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=True) is None
+    assert accounts.user_of_token(store, token, now + accounts.IDLE + SECOND, touch=True) is None
     assert used_at(store) == []
 
 
@@ -152,7 +156,7 @@ def test_a_login_in_use_ends_after_thirty_days(store: Store, zhang: str, now: da
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     lasted = 0
-    while accounts.who(store, token, now + lasted * accounts.IDLE, touch=True):
+    while accounts.user_of_token(store, token, now + lasted * accounts.IDLE, touch=True):
         lasted += 1
 
     assert lasted == 61
@@ -163,11 +167,13 @@ def test_a_login_used_by_a_clock_that_ran_ahead_has_ended(
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
-    accounts.who(store, token, now + 10 * MINUTE, touch=True)
+    accounts.user_of_token(store, token, now + 10 * MINUTE, touch=True)
 
-    assert accounts.who(store, token, now + 5 * MINUTE, touch=False) is not None
-    assert accounts.who(store, token, now + 4 * MINUTE, touch=False) is None
-    assert accounts.who(store, accounts.log_in(store, zhang, PASSWORD, now), now, touch=False)
+    assert accounts.user_of_token(store, token, now + 5 * MINUTE, touch=False) is not None
+    assert accounts.user_of_token(store, token, now + 4 * MINUTE, touch=False) is None
+    assert accounts.user_of_token(
+        store, accounts.log_in(store, zhang, PASSWORD, now), now, touch=False
+    )
     assert len(used_at(store)) == 1
 
 
@@ -179,7 +185,7 @@ def test_a_login_made_by_an_older_version_has_ended(
     hashed = hashlib.sha256(token.encode()).hexdigest()
     eye.ask(store.url, f"UPDATE logins SET token_hash = '{hashed}'")  # noqa: S608
 
-    assert accounts.who(store, token, now, touch=False) is None
+    assert accounts.user_of_token(store, token, now, touch=False) is None
 
 
 @pytest.mark.parametrize("later", [accounts.IDLE + SECOND, timedelta(days=31), None])
@@ -195,7 +201,7 @@ def test_who_writes_is_asked_for_a_login_in_the_same_transaction(
     report.account = "tester"
     if later is None:
         accounts.log_out(store, token, now)
-    admit = partial(accounts.must_be_logged_in, token=token, now=now + (later or timedelta()))
+    admit = partial(accounts.require_login, token=token, now=now + (later or timedelta()))
 
     for write in (
         lambda: store.append(report, admit),
@@ -212,7 +218,10 @@ def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> No
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     for hour in range(1, 31):
-        assert accounts.who(store, token, now + timedelta(hours=hour), touch=True) is not None
+        assert (
+            accounts.user_of_token(store, token, now + timedelta(hours=hour), touch=True)
+            is not None
+        )
 
 
 def test_work_at_the_last_moment_keeps_a_login_alive(
@@ -220,9 +229,11 @@ def test_work_at_the_last_moment_keeps_a_login_alive(
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
-    assert accounts.who(store, token, now + accounts.IDLE, touch=True) is not None
+    assert accounts.user_of_token(store, token, now + accounts.IDLE, touch=True) is not None
 
-    assert accounts.who(store, token, now + accounts.IDLE + SECOND, touch=False) is not None
+    assert (
+        accounts.user_of_token(store, token, now + accounts.IDLE + SECOND, touch=False) is not None
+    )
 
 
 def test_a_page_that_only_asks_again_does_not_keep_it_alive(
@@ -233,7 +244,7 @@ def test_a_page_that_only_asks_again_does_not_keep_it_alive(
     lasting = [
         hour
         for hour in range(1, 31)
-        if accounts.who(store, token, now + timedelta(hours=hour), touch=False)
+        if accounts.user_of_token(store, token, now + timedelta(hours=hour), touch=False)
     ]
 
     assert lasting == list(range(1, 13))
@@ -245,11 +256,11 @@ def test_looking_writes_nothing_within_five_minutes(
     token = accounts.log_in(store, zhang, PASSWORD, now)
     before = kept()
 
-    accounts.who(store, token, now + timedelta(minutes=5), touch=True)
-    accounts.who(store, token, now + timedelta(hours=5), touch=False)
+    accounts.user_of_token(store, token, now + timedelta(minutes=5), touch=True)
+    accounts.user_of_token(store, token, now + timedelta(hours=5), touch=False)
     assert kept() == before
 
-    accounts.who(store, token, now + timedelta(minutes=5, seconds=1), touch=True)
+    accounts.user_of_token(store, token, now + timedelta(minutes=5, seconds=1), touch=True)
     assert kept() != before
 
 
@@ -262,11 +273,11 @@ def test_a_login_does_not_keep_from_reading_while_another_program_writes(
         other.execute("BEGIN IMMEDIATE")
         started = time.monotonic()
 
-        me = accounts.who(store, token, later, touch=True)
+        me = accounts.user_of_token(store, token, later, touch=True)
 
         assert time.monotonic() - started < 3
     assert me is not None
-    assert accounts.who(store, token, later + accounts.IDLE, touch=False) is None
+    assert accounts.user_of_token(store, token, later + accounts.IDLE, touch=False) is None
 
 
 def test_a_login_does_not_keep_from_reading_where_nothing_can_be_written(
@@ -276,8 +287,8 @@ def test_a_login_does_not_keep_from_reading_where_nothing_can_be_written(
     later = now + timedelta(hours=1)
     refuse_writing(store)
 
-    assert accounts.who(store, token, later, touch=True) is not None
-    assert accounts.who(store, token, later + accounts.IDLE, touch=True) is None
+    assert accounts.user_of_token(store, token, later, touch=True) is not None
+    assert accounts.user_of_token(store, token, later + accounts.IDLE, touch=True) is None
     with pytest.raises(StoreReadOnlyError):
         accounts.log_in(store, zhang, PASSWORD, later)
 
@@ -304,9 +315,9 @@ def test_logging_out_ends_every_login_of_the_account_and_no_other(
 
     accounts.log_out(store, desk, now)
 
-    assert accounts.who(store, desk, now, touch=True) is None
-    assert accounts.who(store, phone, now, touch=True) is None
-    assert accounts.who(store, other, now, touch=True) is not None
+    assert accounts.user_of_token(store, desk, now, touch=True) is None
+    assert accounts.user_of_token(store, phone, now, touch=True) is None
+    assert accounts.user_of_token(store, other, now, touch=True) is not None
 
 
 @pytest.mark.parametrize("idle", [timedelta(), accounts.IDLE + SECOND])
@@ -322,7 +333,7 @@ def test_a_token_that_is_no_login_any_more_logs_nobody_out(
     accounts.log_out(store, old, later)
     accounts.log_out(store, "unknown", later)
 
-    assert accounts.who(store, new, later, touch=False) is not None
+    assert accounts.user_of_token(store, new, later, touch=False) is not None
 
 
 def test_logging_in_clears_away_logins_long_idle(store: Store, zhang: str, now: datetime) -> None:
@@ -339,22 +350,22 @@ def test_a_new_password_replaces_the_old_and_ends_the_other_logins(
 
     token = accounts.change_password(store, desk, PASSWORD, NEW, now)
 
-    assert accounts.who(store, token, now, touch=False) is not None
-    assert accounts.who(store, desk, now, touch=False) is None
-    assert accounts.who(store, phone, now, touch=False) is None
+    assert accounts.user_of_token(store, token, now, touch=False) is not None
+    assert accounts.user_of_token(store, desk, now, touch=False) is None
+    assert accounts.user_of_token(store, phone, now, touch=False) is None
     assert accounts.log_in(store, zhang, NEW, now)
     with pytest.raises(WrongPasswordError):
         accounts.log_in(store, zhang, PASSWORD, now)
 
 
 def test_a_one_time_password_must_be_changed_once(store: Store, now: datetime) -> None:
-    given = accounts.add(store, "qian", "钱", Role.UNIT, UNIT, None, now, by=None)
+    given = accounts.add_account(store, "qian", "钱", Role.UNIT, UNIT, None, now, by=None)
     token = accounts.log_in(store, "qian", given, now)
-    first = accounts.who(store, token, now, touch=False)
+    first = accounts.user_of_token(store, token, now, touch=False)
 
     token = accounts.change_password(store, token, given, NEW, now)
 
-    changed = accounts.who(store, token, now, touch=False)
+    changed = accounts.user_of_token(store, token, now, touch=False)
     assert first is not None
     assert first.must_change
     assert changed is not None
@@ -368,7 +379,7 @@ def test_the_old_password_is_asked_for(store: Store, zhang: str, now: datetime) 
         accounts.change_password(store, token, "wrong", NEW, now)
 
     assert accounts.log_in(store, zhang, PASSWORD, now)
-    assert accounts.who(store, token, now, touch=False) is not None
+    assert accounts.user_of_token(store, token, now, touch=False) is not None
 
 
 def test_nobody_changes_a_password_without_a_login(store: Store, zhang: str, now: datetime) -> None:
@@ -386,8 +397,8 @@ def test_a_password_verified_too_late_opens_nothing(
     store: Store, zhang: str, now: datetime, hasher: Watched, meanwhile: str
 ) -> None:
     acts = {
-        "reset": lambda: accounts.reset(store, zhang, now, by=None),
-        "disable": lambda: accounts.disable(store, zhang, by=None),
+        "reset": lambda: accounts.reset_account(store, zhang, now, by=None),
+        "disable": lambda: accounts.disable_account(store, zhang, by=None),
     }
     hasher.meanwhile = acts[meanwhile]
 
@@ -402,7 +413,7 @@ def test_an_e_mail_that_a_provider_vouches_for_is_its_account_s(
 ) -> None:
     join("zhou", email="Zhou@Example.CN")
 
-    me = accounts.who_has_email(store, " zhou@EXAMPLE.cn ")
+    me = accounts.user_with_email(store, " zhou@EXAMPLE.cn ")
 
     assert me is not None
     assert me.name == "zhou"
@@ -411,19 +422,21 @@ def test_an_e_mail_that_a_provider_vouches_for_is_its_account_s(
 def test_an_e_mail_of_nobody_or_of_a_disabled_account_is_nobody_s(
     store: Store, join: Callable[..., str], zhang: str
 ) -> None:
-    accounts.disable(store, join("zhou", email="zhou@example.cn"), by=None)
+    accounts.disable_account(store, join("zhou", email="zhou@example.cn"), by=None)
 
     assert zhang
     for email in ("zhou@example.cn", "other@example.cn", "", "%"):
-        assert accounts.who_has_email(store, email) is None
+        assert accounts.user_with_email(store, email) is None
 
 
 def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
     store: Store, now: datetime, hasher: Watched
 ) -> None:
-    given = accounts.add(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
+    given = accounts.add_account(
+        store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None
+    )
 
-    me = accounts.who_has_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn")
 
     assert me is not None
     assert not me.must_change
@@ -437,10 +450,10 @@ def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
 def test_whoever_comes_by_a_provider_may_read_where_nothing_can_be_written(
     store: Store, now: datetime
 ) -> None:
-    accounts.add(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
+    accounts.add_account(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
     refuse_writing(store)
 
-    me = accounts.who_has_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn")
 
     assert me is not None
     assert me.must_change

@@ -84,7 +84,7 @@ TYPED = {
 def test_a_one_time_password_is_read_without_hyphens_blanks_and_case(
     store: Store, zhang: str, now: datetime, typed: Callable[[str], str]
 ) -> None:
-    given = typed(accounts.reset(store, zhang, now, by=None))
+    given = typed(accounts.reset_account(store, zhang, now, by=None))
 
     token = accounts.log_in(store, zhang, given, now)
 
@@ -110,7 +110,7 @@ def test_a_chosen_password_is_read_as_it_was_typed(
 def test_a_wrong_one_time_password_takes_as_long_as_any_wrong_one(
     store: Store, zhang: str, now: datetime, hasher: Watched
 ) -> None:
-    given = accounts.reset(store, zhang, now, by=None)
+    given = accounts.reset_account(store, zhang, now, by=None)
     before = hasher.verified
 
     for name, password in ((zhang, given[:-1]), (zhang, ""), ("nobody", given)):
@@ -123,7 +123,7 @@ def test_a_wrong_one_time_password_takes_as_long_as_any_wrong_one(
 def test_a_one_time_password_typed_in_another_way_is_no_new_one(
     store: Store, zhang: str, now: datetime
 ) -> None:
-    given = accounts.reset(store, zhang, now, by=None)
+    given = accounts.reset_account(store, zhang, now, by=None)
     token = accounts.log_in(store, zhang, given, now)
 
     with pytest.raises(RefusedError) as caught:
@@ -135,7 +135,7 @@ def test_a_one_time_password_typed_in_another_way_is_no_new_one(
 def test_a_one_time_password_is_hashed_anew_as_it_was_made(
     store: Store, zhang: str, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = accounts.reset(store, zhang, now, by=None)
+    given = accounts.reset_account(store, zhang, now, by=None)
     monkeypatch.setattr(passwords, "HASHER", PasswordHasher(time_cost=2, memory_cost=64))
 
     accounts.log_in(store, zhang, given.upper().replace("-", " "), now)
@@ -152,7 +152,7 @@ def test_a_hash_takes_what_the_library_advises() -> None:
 
 
 def test_two_hashes_of_one_password_differ() -> None:
-    assert passwords.hash_of("a password") != passwords.hash_of("a password")
+    assert passwords.hash_password("a password") != passwords.hash_password("a password")
 
 
 def test_a_hash_of_older_parameters_is_renewed_at_log_in(
@@ -173,15 +173,16 @@ def test_a_hash_of_older_parameters_is_renewed_at_log_in(
 
 
 def test_a_damaged_hash_is_a_wrong_password() -> None:
-    assert not passwords.verifies("no hash", "a password")
+    assert not passwords.password_matches("no hash", "a password")
 
 
 def test_at_most_two_passwords_are_verified_at_once(hasher: Watched) -> None:
-    stored = passwords.hash_of("a password")
+    stored = passwords.hash_password("a password")
     second = threading.Barrier(2, timeout=30)
     hasher.meanwhile = second.wait
     threads = [
-        threading.Thread(target=passwords.verifies, args=(stored, "a password")) for _ in range(8)
+        threading.Thread(target=passwords.password_matches, args=(stored, "a password"))
+        for _ in range(8)
     ]
 
     for thread in threads:
@@ -193,7 +194,7 @@ def test_at_most_two_passwords_are_verified_at_once(hasher: Watched) -> None:
 
 
 def test_a_one_time_password_can_be_read_out_and_is_never_the_same() -> None:
-    made = {passwords.one_time() for _ in range(200)}
+    made = {passwords.new_one_time_password() for _ in range(200)}
 
     assert len(made) == 200
     assert all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", given) for given in made)

@@ -31,7 +31,7 @@ LATIN = re.compile(r"[A-Za-z]+")
 @pytest.mark.parametrize("name", sorted(OF_RULES | OF_ACCOUNTS))
 @pytest.mark.parametrize("error", [RefusedError, BadAccountError])
 def test_every_refusal_has_its_own_sentence(name: str, error: type) -> None:
-    said = chinese.of_account(error(Refusal[name], "given"))
+    said = chinese.account_error(error(Refusal[name], "given"))
 
     assert said != chinese.UNEXPECTED
     assert LATIN.findall(said) == []
@@ -54,4 +54,4 @@ def test_the_refusals_of_accounts_are_found() -> None:
     ],
 )
 def test_what_goes_wrong_at_a_log_in_is_said(error: KzdashError, words: str) -> None:
-    assert words in chinese.of_account(error)
+    assert words in chinese.account_error(error)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.store.backups import Shelf
+from kzdash.store.backups import BackupRotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,6 @@ def empty(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
-def shelf_of(tmp_path: Path) -> Callable[..., Shelf]:
+def shelf_of(tmp_path: Path) -> Callable[..., BackupRotation]:
     """Return a shelf for the backups of the store at a URL."""
-    return lambda url, count=14: Shelf(url, tmp_path / "backups", count)
+    return lambda url, count=14: BackupRotation(url, tmp_path / "backups", count)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kzdash.cli.main import cli
 from kzdash.errors import StoreMissingError
 from kzdash.store import Store
-from kzdash.store.backups import check
+from kzdash.store.backups import check_store
 from tests import eye
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_a_store_in_order_has_no_fault_and_is_left_as_it_is(
     store.append(new_report("task", 1, DAY, status="done"))
     before = kept()
 
-    assert check(store, seed_folder, NOW) == []
+    assert check_store(store, seed_folder, NOW) == []
     assert kept() == before
 
 
@@ -59,7 +59,7 @@ def test_a_report_that_is_missing_is_found(
         gone = f"DELETE FROM reports WHERE item_id = {item} AND seq = {seq}"  # noqa: S608
         eye.ask(store.url, *FREE[engine], gone, *BOUND[engine])
 
-        (found,) = check(store, seed_folder, NOW)
+        (found,) = check_store(store, seed_folder, NOW)
         assert f"reports on item {item} are not numbered without a gap" in found
         assert "put a good backup back with `python -m kzdash restore --replace FILE`" in found
 
@@ -67,7 +67,7 @@ def test_a_report_that_is_missing_is_found(
 def test_a_trigger_that_is_missing_is_found(store: Store, engine: str, seed_folder: Path) -> None:
     eye.ask(store.url, *FREE[engine])
 
-    found = check(store, seed_folder, NOW)
+    found = check_store(store, seed_folder, NOW)
 
     names = [re.findall(r"trigger (\w+)", sentence)[0] for sentence in found]
     every = {
@@ -82,7 +82,7 @@ def test_a_trigger_that_does_nothing_is_found(store: Store, file: Path, seed_fol
     same_name = "CREATE TRIGGER reports_refuse_delete BEFORE DELETE ON reports BEGIN SELECT 1; END"
     eye.ask(store.url, *FREE["sqlite"], same_name)
 
-    (found,) = check(store, seed_folder, NOW)
+    (found,) = check_store(store, seed_folder, NOW)
 
     assert "reports_refuse_delete" in found
 
@@ -102,7 +102,7 @@ def test_a_plan_that_is_not_the_seed_s_is_found_and_left(
     eye.ask(store.url, sql)
     before = kept()
 
-    (found,) = check(store, seed_folder, NOW)
+    (found,) = check_store(store, seed_folder, NOW)
 
     assert "not what the seed says: run `python -m kzdash init`" in found
     assert kept() == before
@@ -118,7 +118,7 @@ def test_a_row_that_names_what_is_not_there_is_found(
     )
     eye.ask(store.url, *unkeyed, "UPDATE leads SET unit_id = 9999 WHERE item_id = 1")
 
-    found = check(store, seed_folder, NOW)
+    found = check_store(store, seed_folder, NOW)
 
     assert any("of leads name a row of units that is not there" in sentence for sentence in found)
 
@@ -130,7 +130,7 @@ def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) ->
     whole = file.read_bytes()
     file.write_bytes(whole[: start + 8] + b"\x5a" * 4000 + whole[start + 4008 :])
 
-    found = check(store, seed_folder, NOW)
+    found = check_store(store, seed_folder, NOW)
 
     assert f"{file} is damaged: put a good backup back" in found[0]
 
@@ -140,14 +140,14 @@ def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Pa
     eye.ask(store.url, "UPDATE logins SET used_at = 'soon'")
     eye.ask(store.url, "UPDATE accounts SET created_at = 'soon'")
 
-    (found,) = check(store, seed_folder, NOW)
+    (found,) = check_store(store, seed_folder, NOW)
 
     assert "is damaged" in found
 
 
 def test_a_store_that_is_not_there_is_missed(empty: str, seed_folder: Path) -> None:
     with pytest.raises(StoreMissingError):
-        check(Store(empty), seed_folder, NOW)
+        check_store(Store(empty), seed_folder, NOW)
 
 
 def test_a_report_recorded_in_days_to_come_is_named_and_can_be_undone(
@@ -158,7 +158,7 @@ def test_a_report_recorded_in_days_to_come_is_named_and_can_be_undone(
     item = report.item_id
     store.append(report)
 
-    (found,) = check(store, seed_folder, NOW)
+    (found,) = check_store(store, seed_folder, NOW)
     store.undo(item, 1, "tester", NOW)
 
     assert f"report 1 on item {item} was recorded on 2028-06-19" in found

@@ -16,7 +16,7 @@ import pytest
 from kzdash import errors
 from kzdash.domain.models import Report
 from kzdash.store import Store
-from kzdash.store.backups import backup, check, postgresql, restore
+from kzdash.store.backups import check_store, postgresql, restore_backup, take_backup
 from kzdash.store.backups import sqlite as copies
 from kzdash.store.engines import sqlite
 from tests import eye
@@ -63,17 +63,17 @@ def test_backups_in_the_middle_of_a_storm_of_reports_hold_a_prefix_of_it(
         while not storm.ready():
             confirmed = len(eye.ask(store.url, IN_ORDER))
             taken.append((confirmed, tmp_path / f"{len(taken)}.backup"))
-            backup(store.url, taken[-1][1])
+            take_backup(store.url, taken[-1][1])
         storm.get()
 
     total = eye.ask(store.url, IN_ORDER)
     before = len(total) - PROCESSES * REPORTS
     confirmed, file = next(one for one in taken if before < one[0])
-    restore(file, empty)
+    restore_backup(file, empty)
     kept = eye.ask(empty, IN_ORDER)
     assert before < confirmed <= len(kept) < len(total)
     assert kept == total[: len(kept)]
-    assert check(Store(empty), seed_folder, NOW) == []
+    assert check_store(Store(empty), seed_folder, NOW) == []
 
 
 def test_what_is_put_back_is_all_that_was_there(
@@ -81,8 +81,8 @@ def test_what_is_put_back_is_all_that_was_there(
 ) -> None:
     store.append(new_report("task", 1, DAY, status="done", note="换行\n'引号'"))
 
-    backup(store.url, tmp_path / "backup")
-    restore(tmp_path / "backup", empty)
+    take_backup(store.url, tmp_path / "backup")
+    restore_backup(tmp_path / "backup", empty)
 
     assert eye.everything(empty) == kept()
     restored = Store(empty)
@@ -111,7 +111,7 @@ def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
     taken.write_text("somebody's own")
 
     with pytest.raises(errors.StoreTakenError, match="nothing was changed"):
-        backup(store.url, taken)
+        take_backup(store.url, taken)
 
     assert taken.read_text() == "somebody's own"
     assert list(tmp_path.glob("*.new")) == []
@@ -119,7 +119,7 @@ def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
 
 def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
     with pytest.raises(errors.StoreMissingError):
-        backup(empty, tmp_path / "backup")
+        take_backup(empty, tmp_path / "backup")
 
     assert not (tmp_path / "backup").exists()
 
@@ -127,12 +127,12 @@ def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
 def test_a_backup_is_put_over_nothing_unasked(
     store: Store, tmp_path: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
-    backup(store.url, tmp_path / "backup")
+    take_backup(store.url, tmp_path / "backup")
     store.append(new_report("task", 1, DAY, status="done"))
     before = kept()
 
     with pytest.raises(errors.StoreTakenError, match="nothing was changed"):
-        restore(tmp_path / "backup", store.url)
+        restore_backup(tmp_path / "backup", store.url)
 
     assert kept() == before
 
@@ -146,28 +146,28 @@ def test_a_store_replaced_by_a_backup_is_kept_aside(
     seed_folder: Path,
 ) -> None:
     good, aside = tmp_path / "backup", tmp_path / "later" / "aside"
-    backup(store.url, good)
+    take_backup(store.url, good)
     at_backup = kept()
     store.append(new_report("task", 1, DAY, status="done"))
     later = kept()
 
-    restore(good, store.url, aside)
+    restore_backup(good, store.url, aside)
     revision = "UPDATE plans SET revision = revision - 1"
-    assert check(store, seed_folder, NOW) == []
+    assert check_store(store, seed_folder, NOW) == []
     eye.ask(store.url, revision)
     assert kept() == at_backup
-    restore(aside, empty)
+    restore_backup(aside, empty)
     assert eye.everything(empty) == later
 
 
 def test_no_board_from_before_is_taken_for_one_of_the_store_put_back(
     store: Store, tmp_path: Path, new_report: NewReport
 ) -> None:
-    backup(store.url, tmp_path / "backup")
+    take_backup(store.url, tmp_path / "backup")
     store.append(new_report("task", 1, DAY, status="done"))
     before = store.version()
 
-    restore(tmp_path / "backup", store.url, tmp_path / "aside")
+    restore_backup(tmp_path / "backup", store.url, tmp_path / "aside")
     store.append(new_report("task", 1, DAY, status="blocked", note="等待"))
 
     assert store.version()[1:] == before[1:]
@@ -182,13 +182,13 @@ def test_a_store_held_by_another_program_is_not_replaced(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
-    backup(store.url, tmp_path / "backup")
+    take_backup(store.url, tmp_path / "backup")
     before = dump(file)
 
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(errors.StoreLockedError, match="nothing was changed"):
-            restore(tmp_path / "backup", store.url, tmp_path / "aside")
+            restore_backup(tmp_path / "backup", store.url, tmp_path / "aside")
 
     assert dump(file) == before
     assert not (tmp_path / "aside").exists()
@@ -197,13 +197,13 @@ def test_a_store_held_by_another_program_is_not_replaced(
 def test_a_store_that_cannot_be_set_aside_is_not_replaced(
     store: Store, tmp_path: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
-    backup(store.url, tmp_path / "backup")
+    take_backup(store.url, tmp_path / "backup")
     store.append(new_report("task", 1, DAY, status="done"))
     before = kept()
     (tmp_path / "a file").write_text("")
 
     with pytest.raises(errors.KzdashError):
-        restore(tmp_path / "backup", store.url, tmp_path / "a file" / "aside")
+        restore_backup(tmp_path / "backup", store.url, tmp_path / "a file" / "aside")
 
     assert kept() == before
 
@@ -213,11 +213,11 @@ def test_a_damaged_backup_is_not_put_back(
     store: Store, tmp_path: Path, kept: Callable[[], str], damage: Callable[[bytes], bytes]
 ) -> None:
     bad, aside, before = tmp_path / "backup", tmp_path / "aside", kept()
-    backup(store.url, bad)
+    take_backup(store.url, bad)
     bad.write_bytes(damage(bad.read_bytes()))
 
     with pytest.raises((errors.BackupUnfitError, errors.StoreCorruptError)):
-        restore(bad, store.url, aside)
+        restore_backup(bad, store.url, aside)
 
     assert kept() == before
     assert not aside.exists()
@@ -225,7 +225,7 @@ def test_a_damaged_backup_is_not_put_back(
 
 def test_a_backup_that_is_not_there_is_missed(store: Store, tmp_path: Path) -> None:
     with pytest.raises(errors.BackupUnfitError, match=r"nowhere\.db cannot be put back"):
-        restore(tmp_path / "nowhere.db", store.url, tmp_path / "aside")
+        restore_backup(tmp_path / "nowhere.db", store.url, tmp_path / "aside")
 
 
 def test_another_program_s_database_is_no_backup(store: Store, file: Path, tmp_path: Path) -> None:
@@ -234,19 +234,19 @@ def test_another_program_s_database_is_no_backup(store: Store, file: Path, tmp_p
         songs.execute("CREATE TABLE songs (title TEXT)")
 
     with pytest.raises(errors.StoreCorruptError):
-        restore(tmp_path / "songs.db", store.url, tmp_path / "aside")
+        restore_backup(tmp_path / "songs.db", store.url, tmp_path / "aside")
 
 
 def test_a_newer_version_s_backup_is_not_put_back(
     store: Store, tmp_path: Path, file: Path, dump: Callable[[Path], str]
 ) -> None:
     before, newer = dump(file), tmp_path / "newer.db"
-    backup(store.url, newer)
+    take_backup(store.url, newer)
     with closing(sqlite3.connect(newer)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
     with pytest.raises(errors.StoreNewerError, match="9999"):
-        restore(newer, store.url, tmp_path / "aside")
+        restore_backup(newer, store.url, tmp_path / "aside")
 
     assert dump(file) == before
 
@@ -255,15 +255,15 @@ def test_a_newer_version_s_backup_is_not_put_back(
 def test_a_damaged_store_is_set_aside_to_the_last_byte(
     file: Path, store: Store, tmp_path: Path, damage: Callable[[bytes], bytes], seed_folder: Path
 ) -> None:
-    backup(store.url, tmp_path / "backup")
+    take_backup(store.url, tmp_path / "backup")
     file.write_bytes(damage(file.read_bytes()))
     damaged = hashlib.sha256(file.read_bytes()).hexdigest()
 
-    restore(tmp_path / "backup", store.url, tmp_path / "backups" / "aside.db")
+    restore_backup(tmp_path / "backup", store.url, tmp_path / "backups" / "aside.db")
 
     aside = (tmp_path / "backups" / "aside.db").read_bytes()
     assert hashlib.sha256(aside).hexdigest() == damaged
-    assert check(store, seed_folder, NOW) == []
+    assert check_store(store, seed_folder, NOW) == []
     assert eye.ask(store.url, "PRAGMA journal_mode") == [("wal",)]
 
 
@@ -272,7 +272,7 @@ def test_a_damaged_store_gives_no_backup(file: Path, store: Store, tmp_path: Pat
     file.write_bytes(whole[:-20_000] + b"\x5a" * 20_000)
 
     with pytest.raises(errors.StoreCorruptError):
-        backup(store.url, tmp_path / "backup")
+        take_backup(store.url, tmp_path / "backup")
 
     assert not (tmp_path / "backup").exists()
 
@@ -281,10 +281,10 @@ def test_a_backup_stands_alone_and_can_be_read_where_nothing_may_be_written(
     store: Store, file: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "shelf"
-    backup(store.url, folder / "backup.db")
+    take_backup(store.url, folder / "backup.db")
     assert [entry.name for entry in folder.iterdir()] == ["backup.db"]
 
-    copies.must_be_good(folder / "backup.db")
+    copies.check_file(folder / "backup.db")
 
     assert [entry.name for entry in folder.iterdir()] == ["backup.db"]
     assert file.exists()
@@ -295,15 +295,15 @@ def test_a_backup_of_the_other_engine_is_not_put_back(
     store: Store, made_once: Path, tmp_path: Path, kept: Callable[[], str]
 ) -> None:
     before = kept()
-    backup(f"sqlite:///{made_once}", tmp_path / "file.db")
-    backup(store.url, tmp_path / "server.dump")
+    take_backup(f"sqlite:///{made_once}", tmp_path / "file.db")
+    take_backup(store.url, tmp_path / "server.dump")
 
     for taken, url in (
         (tmp_path / "file.db", store.url),
         (tmp_path / "server.dump", f"sqlite:///{tmp_path / 'new.db'}"),
     ):
         with pytest.raises(errors.BackupUnfitError, match="it is of"):
-            restore(taken, url, tmp_path / "aside")
+            restore_backup(taken, url, tmp_path / "aside")
 
     assert kept() == before
     assert not (tmp_path / "new.db").exists()
@@ -319,7 +319,7 @@ def test_an_archive_of_another_program_s_database_is_no_backup(
         postgresql.take(songs, tmp_path / "songs.dump")
 
     with pytest.raises(errors.BackupUnfitError, match="no store of this program"):
-        restore(tmp_path / "songs.dump", store.url, tmp_path / "aside")
+        restore_backup(tmp_path / "songs.dump", store.url, tmp_path / "aside")
 
     assert kept() == before
 
@@ -331,7 +331,7 @@ def test_without_the_tools_of_postgresql_a_sentence_says_which_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(errors.ToolError, match=r"pg_dump.*not installed.*postgresql-client"):
-        backup(store.url, tmp_path / "backup")
+        take_backup(store.url, tmp_path / "backup")
 
     assert not (tmp_path / "backup").exists()
 
@@ -363,7 +363,7 @@ def test_a_backups_disk_that_is_full_is_not_blamed_on_the_store(file: Path, tmp_
         resource.setrlimit(resource.RLIMIT_FSIZE, (8192, limits[1]))
         try:
             with pytest.raises(errors.StoreFullError) as caught:
-                backup(f"sqlite:///{file}", copy)
+                take_backup(f"sqlite:///{file}", copy)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
@@ -380,7 +380,7 @@ def test_what_a_killed_process_left_is_no_hindrance_and_is_swept_after_a_day(
         left.write_bytes(b"half")
     os.utime(stale, (0, 0))
 
-    backup(f"sqlite:///{file}", copy)
+    take_backup(f"sqlite:///{file}", copy)
 
     assert copy.exists()
     assert (fresh.exists(), stale.exists()) == (True, False)

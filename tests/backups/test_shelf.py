@@ -14,7 +14,7 @@ from kzdash import errors
 from kzdash.cli.main import cli
 from kzdash.runtime import config
 from kzdash.store import Store
-from kzdash.store.backups import restore
+from kzdash.store.backups import restore_backup
 from tests import eye, serving
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.domain.models import Report
-    from kzdash.store.backups import Shelf
+    from kzdash.store.backups import BackupRotation
 
-    ShelfOf = Callable[..., Shelf]
+    ShelfOf = Callable[..., BackupRotation]
 
 NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
 LATER = datetime(2026, 7, 1, 8, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 
 
-def names(shelf: Shelf) -> list[str]:
+def names(shelf: BackupRotation) -> list[str]:
     return [file.name.rpartition(".")[0].split("-", 1)[1] for file in shelf.all(LATER)]
 
 
@@ -46,7 +46,7 @@ def test_a_day_has_one_backup_which_holds_all(
     assert taken is not None
     assert again is None
     assert names(shelf) == ["2026-01-01"]
-    restore(taken, empty)
+    restore_backup(taken, empty)
     assert eye.everything(empty) == kept()
 
 

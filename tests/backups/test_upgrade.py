@@ -16,17 +16,17 @@ from kzdash import errors
 from kzdash.board.board import board as board_of
 from kzdash.cli.main import cli
 from kzdash.domain.models import Base
-from kzdash.store import Store, make_engine, migrations, revision_of, revisions, seed
-from kzdash.store.backups import check, restore
+from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
+from kzdash.store.backups import check_store, restore_backup
 from tests import eye, released, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kzdash.store.backups import Shelf
+    from kzdash.store.backups import BackupRotation
 
-    ShelfOf = Callable[..., Shelf]
+    ShelfOf = Callable[..., BackupRotation]
 
 NOW = datetime(2027, 2, 1, 8, tzinfo=UTC)
 DAY = date(2026, 12, 31)
@@ -55,7 +55,7 @@ def old(
 def copy(source: str, target: str, revision: str) -> None:
     """Make the same store in PostgreSQL, as that version made it there."""
     with make_engine(target).begin() as connection:
-        command.upgrade(migrations(connection), revision)
+        command.upgrade(alembic_config(connection), revision)
         there = MetaData()
         there.reflect(connection)
         with make_engine(source).connect() as given:
@@ -91,11 +91,11 @@ def test_a_store_of_every_earlier_schema_comes_up_with_its_data(
     before = data(old, revision)
     assert (len(before["reports"]), len(before["items"])) == (6, 29)
 
-    changed = seed.init(old, county_folder, NOW, shelf_of(old).take_before_upgrade)
+    changed = seed.init_store(old, county_folder, NOW, shelf_of(old).take_before_upgrade)
 
     assert not changed
     assert data(old, revision) == before
-    assert check(Store(old), county_folder, NOW) == []
+    assert check_store(Store(old), county_folder, NOW) == []
     project = board_of(Store(old), DAY).projects[0]
     assert str(project.completed_investment_wan_yuan) == "123.4560"
 
@@ -104,17 +104,17 @@ def test_the_backup_taken_before_is_of_the_old_store_and_comes_up_too(
     old: str, revision: str, empty: str, county_folder: Path, shelf_of: ShelfOf
 ) -> None:
     before, shelf = data(old, revision), shelf_of(old)
-    seed.init(old, county_folder, NOW, shelf.take_before_upgrade)
+    seed.init_store(old, county_folder, NOW, shelf.take_before_upgrade)
 
     (taken,) = shelf.all(NOW)
-    restore(taken, empty)
+    restore_backup(taken, empty)
 
     assert f"2027-02-01-before-upgrade-of-{revision}" in taken.name
     assert revision_of(empty) == revision
     assert data(empty, revision) == before
-    seed.init(empty, county_folder, NOW)
+    seed.init_store(empty, county_folder, NOW)
     assert data(empty, revision) == before
-    assert check(Store(empty), county_folder, NOW) == []
+    assert check_store(Store(empty), county_folder, NOW) == []
 
 
 def test_a_store_of_which_no_backup_can_be_taken_is_not_brought_up(
@@ -127,7 +127,7 @@ def test_a_store_of_which_no_backup_can_be_taken_is_not_brought_up(
 
     # one that lacks but an index is used as it is
     with suppress(errors.StoreFullError):
-        seed.init(old, county_folder, NOW, full)
+        seed.init_store(old, county_folder, NOW, full)
 
     assert revision_of(old) == revision
     assert data(old, revision) == before
@@ -138,7 +138,7 @@ def test_a_store_of_this_version_needs_no_backup_at_its_start(
 ) -> None:
     shelf = shelf_of(f"sqlite:///{file}")
 
-    seed.init(shelf.url, seed_folder, NOW, shelf.take_before_upgrade)
+    seed.init_store(shelf.url, seed_folder, NOW, shelf.take_before_upgrade)
 
     assert shelf.all(NOW) == []
 

@@ -82,10 +82,13 @@ def test_what_was_adjusted_by_little_never_reads_like_what_it_was(
 
     board = board_of(store, AFTER)
     project = board.projects[27]
-    (tile,) = (one for one in kpis.tiles(board) if one.label.startswith("计划总投资"))
+    (tile,) = (one for one in kpis.headline_kpis(board) if one.label.startswith("计划总投资"))
 
     assert (tile.label, tile.figure) == ("计划总投资（原624,202万元）", "624,206万元")
-    assert report_text.adjusted(project, project.changes[0]) == ("计划总投资", "93,604万元")
+    assert report_text.adjustment_as_text(project, project.changes[0]) == (
+        "计划总投资",
+        "93,604万元",
+    )
     assert investment(board).startswith("35个项目计划总投资624,206万元（原624,202万元）")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.attention import Concern
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
@@ -34,11 +34,11 @@ BULLETIN = date(2024, 4, 29)
 PLAIN = (str, int, Decimal, date, datetime, Enum, MappingProxyType, type(None))
 
 
-def indicator(board_at: BoardAt, number: int, as_of: date) -> IndicatorLine:
+def indicator(board_at: BoardAt, number: int, as_of: date) -> IndicatorItem:
     return board_at(as_of).indicators[number - 1]
 
 
-def figures(line: IndicatorLine) -> dict[str, str | None]:
+def figures(line: IndicatorItem) -> dict[str, str | None]:
     found = line.assessment
     names = ("value", "gap", "progress", "expected", "forecast")
     values = {name: getattr(found, name) for name in names}
@@ -167,9 +167,9 @@ def test_the_third_milestone_is_told_only_from_the_day_it_was_done(board_at: Boa
     before = board_at(ISSUED - timedelta(days=1)).milestones[2]
     after = board_at(ISSUED).milestones[2]
 
-    assert (before.said, before.status_words) == (None, "逾期 29 天（未报）")
-    assert after.said is not None
-    assert (after.said.completed_on, after.status_words) == (ISSUED, "逾期完成 30 天")
+    assert (before.latest_report, before.status_words) == (None, "逾期 29 天（未报）")
+    assert after.latest_report is not None
+    assert (after.latest_report.completed_on, after.status_words) == (ISSUED, "逾期完成 30 天")
 
 
 def test_a_milestone_reported_done_in_time_is_done_in_time(
@@ -216,7 +216,7 @@ def test_the_pilot_period_goes_by(board_at: BoardAt, as_of: date, expected: Deci
 def test_the_most_urgent_comes_first(board_at: BoardAt) -> None:
     found = board_at(JUNE).concerns
 
-    told = [(concern.status, concern.line.kind, concern.line.number) for concern in found[:14]]
+    told = [(concern.status, concern.item.kind, concern.item.number) for concern in found[:14]]
     overdue, behind, unreported = Status.OVERDUE, Status.BEHIND, Status.NO_DATA
     assert told[:4] == [
         (overdue, "milestone", 1),
@@ -225,19 +225,19 @@ def test_the_most_urgent_comes_first(board_at: BoardAt) -> None:
         (behind, "indicator", 4),
     ]
     assert {status for status, _, _ in told[4:]} == {unreported}
-    days = [concern.line.due_on for concern in found[4:] if concern.line.due_on]
+    days = [concern.item.due_on for concern in found[4:] if concern.item.due_on]
     assert days == sorted(days)
 
 
 def test_every_unreported_indicator_and_project_needs_attention(board_at: BoardAt) -> None:
     unreported = [c for c in board_at(JUNE).concerns if c.status is Status.NO_DATA]
 
-    kinds = [concern.line.kind for concern in unreported]
+    kinds = [concern.item.kind for concern in unreported]
     assert (kinds.count("indicator"), kinds.count("project")) == (13, 35)
 
 
 def test_what_is_met_or_done_needs_no_attention(board_at: BoardAt) -> None:
-    found = [(c.line.kind, c.line.number) for c in board_at(JUNE).concerns]
+    found = [(c.item.kind, c.item.number) for c in board_at(JUNE).concerns]
 
     assert ("indicator", 1) not in found
     assert ("milestone", 3) not in found
@@ -246,7 +246,7 @@ def test_what_is_met_or_done_needs_no_attention(board_at: BoardAt) -> None:
 
 def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: BoardAt) -> None:
     words = {
-        (concern.line.kind, concern.line.number): concern.words
+        (concern.item.kind, concern.item.number): concern.words
         for concern in board_at(JUNE).concerns
     }
 
@@ -258,22 +258,22 @@ def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: 
 def test_concerns_stand_under_each_lead_unit_the_most_urgent_unit_first(board_at: BoardAt) -> None:
     found = board_at(JUNE).concerns
 
-    groups = attention.by_unit(found)
+    groups = attention.group_by_unit(found)
 
     first, second = groups[0], groups[1]
     assert (first.unit, first.late, first.behind) == ("区发展改革委", 3, 1)
     assert (second.unit, second.late, second.behind) == ("区住房城乡建委", 0, 1)
     assert {(group.unit, *key(concern)) for group in groups for concern in group.concerns} == {
-        (unit, *key(concern)) for concern in found for unit in concern.line.lead_units
+        (unit, *key(concern)) for concern in found for unit in concern.item.lead_units
     }
 
 
 def key(concern: Concern) -> tuple[str, int]:
-    return concern.line.kind, concern.line.number
+    return concern.item.kind, concern.item.number
 
 
 def test_units_that_owe_as_much_follow_by_what_they_have_not_reported(board_at: BoardAt) -> None:
-    rest = attention.by_unit(board_at(JUNE).concerns)[2:]
+    rest = attention.group_by_unit(board_at(JUNE).concerns)[2:]
 
     unreported = [group.unreported for group in rest]
     assert unreported == sorted(unreported, reverse=True)
@@ -283,7 +283,7 @@ def test_a_blocked_task_needs_attention(store: Store, new_report: NewReport) -> 
     store.append(new_report("task", 8, JUNE, status="blocked", note="用地未批"))
 
     found = [
-        (concern.status, concern.line.kind, concern.line.number)
+        (concern.status, concern.item.kind, concern.item.number)
         for concern in board_of(store, JUNE).concerns
     ]
 

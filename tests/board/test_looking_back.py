@@ -78,8 +78,8 @@ def test_what_was_entered_late_counts_for_its_day_unless_asked_otherwise(store: 
 
     known, entered = (board_of(store, date(2025, 6, 30), entered=it) for it in (False, True))
 
-    assert known.tasks[0].said is not None
-    assert entered.tasks[0].said is None
+    assert known.tasks[0].latest_report is not None
+    assert entered.tasks[0].latest_report is None
 
 
 def test_a_day_ends_at_midnight_in_asia_shanghai(store: Store) -> None:

@@ -47,7 +47,7 @@ def test_an_item_whose_judgement_fails_says_so_and_all_others_are_judged(
     assert [vars(line)["facts"]["number"] for line in caplog.records] == [number[1]]
     assert "项目3 cannot be judged" in caplog.text
     assert board.projects[3].status is Status.DONE
-    assert found in [concern.line for concern in board.concerns]
+    assert found in [concern.item for concern in board.concerns]
     assert board_json.dumps(board)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from kzdash.documents.slides import Asked, read
-from kzdash.documents.slides.request import written
+from kzdash.documents.slides import BriefingRequest, read_request
+from kzdash.documents.slides.request import to_query
 
 JUNE = date(2025, 6, 30)
 
@@ -23,15 +23,17 @@ def test_every_setting_is_read_from_the_url() -> None:
         "entered": "true",
     }
 
-    asked = read(query)
+    asked = read_request(query)
 
-    assert asked == Asked(3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True, entered=True)
-    assert written(asked) == query
+    assert asked == BriefingRequest(
+        3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True, entered=True
+    )
+    assert to_query(asked) == query
 
 
 def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
-    assert read({}) == Asked()
-    assert written(Asked()) == {"slide": "1"}
+    assert read_request({}) == BriefingRequest()
+    assert to_query(BriefingRequest()) == {"slide": "1"}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
     ],
 )
 def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
-    assert read(query) == Asked()
+    assert read_request(query) == BriefingRequest()
 
 
 @pytest.mark.parametrize("name", ["as_of", "since"])
@@ -58,29 +60,29 @@ def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
     "given", ["gestern", "2025-02-30", "2025-W26-1", "1999-12-31", "2100-01-01", "1025-06-30"]
 )
 def test_what_is_no_day_is_told_and_counts_as_not_asked(name: str, given: str) -> None:
-    asked = read({name: given})
+    asked = read_request({name: given})
 
-    assert asked == Asked(unread=(name,))
-    assert written(asked) == {"slide": "1"}
+    assert asked == BriefingRequest(unread=(name,))
+    assert to_query(asked) == {"slide": "1"}
 
 
 @pytest.mark.parametrize(
     "given", ["20250630", "2025/06/30", "2025年6月30日", "2025-6-30", "２０２５.６.３０"]
 )
 def test_a_day_is_read_however_it_is_written(given: str) -> None:
-    assert read({"as_of": given, "since": given}) == Asked(as_of=JUNE, since=JUNE)
+    assert read_request({"as_of": given, "since": given}) == BriefingRequest(as_of=JUNE, since=JUNE)
 
 
 @pytest.mark.parametrize(("asked", "seconds"), [("1", 5), ("5", 5), ("999999999999999", 3600)])
 def test_slides_stay_on_neither_too_short_nor_for_ever(asked: str, seconds: int) -> None:
-    assert read({"auto": asked}).auto == seconds
+    assert read_request({"auto": asked}).auto == seconds
 
 
 @pytest.mark.parametrize(
     ("asked", "shown"), [("1", 1), ("9", 9), ("10", 9), ("999999999999999999999", 9), ("-4", 1)]
 )
 def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: int) -> None:
-    assert read({"slide": asked}).shown(9) == shown
+    assert read_request({"slide": asked}).shown(9) == shown
 
 
 @pytest.mark.parametrize(
@@ -93,4 +95,4 @@ def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: 
     ],
 )
 def test_changes_are_told_of_a_week_unless_a_day_is_chosen(since: date | None, day: date) -> None:
-    assert Asked(since=since).since_when(JUNE) == day
+    assert BriefingRequest(since=since).since_when(JUNE) == day

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import Changes, changes
+from kzdash.board.changes import Changes, compare_boards
 from kzdash.documents import slides as presentation
 from kzdash.domain.progress import Status
 from kzdash.store import Store, seed
@@ -45,7 +45,7 @@ NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
     quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
-    return presentation.deck(board, quiet, leave_out=leave_out)
+    return presentation.list_slides(board, quiet, leave_out=leave_out)
 
 
 def slide(board: Board, name: str) -> Slide:
@@ -117,8 +117,8 @@ def test_the_overview_has_the_four_figures(board_at: BoardAt) -> None:
 def test_indicators_are_spread_evenly_over_two_slides(board_at: BoardAt) -> None:
     first, second = (one for one in deck(board_at(JUNE)) if one.name == "indicators")
 
-    assert [line.number for line in first.lines] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert [line.number for line in second.lines] == [9, 10, 11, 12, 13, 14, 15]
+    assert [line.number for line in first.items] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [line.number for line in second.items] == [9, 10, 11, 12, 13, 14, 15]
     assert first.message == "第 1 至 8 项：1 项已达标，5 项未报，1 项进度滞后，1 项缺数据"
 
 
@@ -232,13 +232,13 @@ def test_another_county_has_its_own_slides(
     county_folder: Path, tmp_path: Path, now: datetime
 ) -> None:
     url = f"sqlite:///{tmp_path / 'county.db'}"
-    seed.init(url, county_folder, now)
+    seed.init_store(url, county_folder, now)
     board = board_of(Store(url), JUNE)
 
     slides = deck(board)
 
     assert slides[0].message == board.plan.title
-    shown = [line for one in slides if one.name == "indicators" for line in one.lines]
+    shown = [line for one in slides if one.name == "indicators" for line in one.items]
     assert shown == list(board.indicators)
 
 
@@ -254,7 +254,7 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
         store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    shown = presentation.deck(after, changes(store, before, after))[-1]
+    shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 
     assert shown.about == "2025年6月23日以来的变化"
     assert shown.message == "3 条填报，3 项状态变化，1 项新增问题"
@@ -280,7 +280,10 @@ def test_what_was_said_is_cut_between_its_parts(
     store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    assert rows(presentation.deck(after, changes(store, before, after))[-1])[0][2] == told
+    assert (
+        rows(presentation.list_slides(after, compare_boards(store, before, after))[-1])[0][2]
+        == told
+    )
 
 
 def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) -> None:
@@ -290,7 +293,7 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
         store.append(report)
     before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
-    shown = presentation.deck(after, changes(store, before, after))[-1]
+    shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 
     assert len(rows(shown)) == 8
     assert shown.about == "2025年6月23日以来的变化 · 另有 2 项见动态"

@@ -61,7 +61,7 @@ class Desk:
 def make(folder: Path, seed_folder: Path) -> Store:
     """Make a store with its people in a folder."""
     store = Store(config.sqlite_url(folder / "plan.db"))
-    seed.init(store.url, seed_folder, datetime.now(UTC))
+    seed.init_store(store.url, seed_folder, datetime.now(UTC))
     return let_in(store)
 
 
@@ -69,7 +69,7 @@ def let_in(store: Store) -> Store:
     """Give a store its people."""
     now = datetime.now(UTC)
     for name, (person, role, unit) in PEOPLE.items():
-        once = accounts.add(store, name, person, role, unit, None, now, by=None)
+        once = accounts.add_account(store, name, person, role, unit, None, now, by=None)
         token = accounts.log_in(store, name, once, now)
         accounts.change_password(store, token, once, PASSWORD, now)
     return store

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from kzdash.charts.theme import DARK, LIGHT, Look
+from kzdash.charts.theme import DARK, LIGHT, ChartTheme
 from tests import serving
 from tests.browser import reporting
 from tests.browser.projector import JUNE, Projector, project, report
@@ -80,7 +80,7 @@ def rgb(colour: str) -> str:
     return f"rgb({', '.join(map(str, parts))})"
 
 
-def decoration(look: Look) -> list[str]:
+def decoration(look: ChartTheme) -> list[str]:
     """Colours of grounds and tracks, which lie behind what says something."""
     return [rgb(colour) for colour in (look.ground, look.track, look.band)]
 

@@ -58,7 +58,7 @@ DONE = """() => [
 def attack(store: Store) -> None:
     """Have somebody of the office with a hostile name type hostile texts wherever they may."""
     now = datetime.now(UTC)
-    once = accounts.add(store, "mallory", PERSON, Role.OFFICE, None, None, now, by=None)
+    once = accounts.add_account(store, "mallory", PERSON, Role.OFFICE, None, None, now, by=None)
     token = accounts.log_in(store, "mallory", once, now)
     accounts.change_password(store, token, once, reporting.PASSWORD, now)
     ids = {(it.kind, it.number): it.id for it in store.plan().items if not it.paragraph}

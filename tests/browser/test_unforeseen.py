@@ -28,7 +28,7 @@ def test_the_number_on_the_page_finds_the_line_in_the_log(
     browser: Browser, tmp_path: Path, seed_folder: Path
 ) -> None:
     file = tmp_path / "plan.db"
-    seed.init(config.sqlite_url(file), seed_folder, datetime.now(UTC))
+    seed.init_store(config.sqlite_url(file), seed_folder, datetime.now(UTC))
     environment = {"KZDASH_LOGS": str(tmp_path / "logs")}
     served = serving.dashboard(config.sqlite_url(file), tmp_path / "log", **environment)
     with served as address, browser.new_context(locale="zh-CN") as context:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
+from kzdash.board.changes import compare_boards
 from kzdash.domain.models import Report
 from kzdash.store import Store
 from tests import people
@@ -154,6 +154,6 @@ def news_in(
     def tell_news(board: Board) -> Changes:
         store = store_in(states[board.key])
         before = board_of(store, board.as_of - timedelta(days=30), entered=True)
-        return changes(store, before, board_of(store, board.as_of, entered=True))
+        return compare_boards(store, before, board_of(store, board.as_of, entered=True))
 
     return tell_news

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
-from kzdash.documents import CATALOGUE, Given
-from kzdash.documents.slides import Asked
+from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
+from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.formatting import EARLIEST, LATEST
 from tests.documents.conftest import NOW
 
@@ -34,10 +34,10 @@ def test_every_document_is_made_for_every_day(
     store = store_in("some")
 
     def news() -> Changes:
-        before = board_of(store, Asked().since_when(day), entered=True)
-        return changes(store, before, board_of(store, day, entered=True))
+        before = board_of(store, BriefingRequest().since_when(day), entered=True)
+        return compare_boards(store, before, board_of(store, day, entered=True))
 
-    made = CATALOGUE[kind].make(board_of(store, day), Given(news, NOW, UNIT))
+    made = CATALOGUE[kind].make(board_of(store, day), DocumentRequest(news, NOW, UNIT))
 
     assert len(made) > 1000
 
@@ -50,7 +50,7 @@ def test_a_form_asks_for_no_year_that_nobody_can_know(
 ) -> None:
     board = board_of(store_in("nothing"), day)
 
-    made = CATALOGUE["form"].make(board, Given(pytest.fail, NOW))
+    made = CATALOGUE["form"].make(board, DocumentRequest(pytest.fail, NOW))
 
     sheets = openpyxl.load_workbook(io.BytesIO(made)).sheetnames
     assert ("指标" in sheets) is has_indicators

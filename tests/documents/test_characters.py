@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
-from kzdash.documents import CATALOGUE, Given
+from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.models import Report
 from tests.documents.conftest import DAY, MAY, NOW
@@ -74,7 +74,9 @@ def parts(content: bytes) -> Iterator[str]:
 def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None:
     board = board_of(stained, DAY)
     before, after = (board_of(stained, day, entered=True) for day in (MAY, DAY))
-    given = Given(lambda: changes(stained, before, after), NOW, UNIT, STAINED, stained.seqs())
+    given = DocumentRequest(
+        lambda: compare_boards(stained, before, after), NOW, UNIT, STAINED, stained.seqs()
+    )
 
     for kind in ("deck", "summary", "unit", "workbook", "form"):
         said = "\n".join(parts(CATALOGUE[kind].make(board, given)))

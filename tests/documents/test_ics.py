@@ -117,7 +117,7 @@ def test_a_day_that_the_plan_itself_moved_is_a_newer_event(
 ) -> None:
     before = milestone_five(store)
     edit(draft_seed / "milestones.csv", "2025-09-30", "2025-10-31")
-    seed.init(store.url, draft_seed, NOW)
+    seed.init_store(store.url, draft_seed, NOW)
 
     after = milestone_five(store)
 

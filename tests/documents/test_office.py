@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.documents import CATALOGUE, Given
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents import slides as presentation
-from kzdash.domain.formatting import number
+from kzdash.domain.formatting import format_number
 from tests.documents import office
 from tests.documents.conftest import NOW
 
@@ -44,7 +44,7 @@ def pdfs(
         for kind in KINDS:
             document = CATALOGUE[kind]
             file = folder / f"{kind}-{state}.{document.suffix}"
-            given = Given(partial(news_in, board_in(state)), NOW, UNIT)
+            given = DocumentRequest(partial(news_in, board_in(state)), NOW, UNIT)
             file.write_bytes(document.make(board_in(state), given))
             files[kind, state] = file
     said = office.converted(list(files.values()), folder)
@@ -87,7 +87,7 @@ def test_the_deck_s_pages_are_the_slides_and_show_their_figures(
 ) -> None:
     board, pdf = board_in(state), pdfs["deck", state]
 
-    slides, text = presentation.deck(board, news_in(board)), seen(pdf)
+    slides, text = presentation.list_slides(board, news_in(board)), seen(pdf)
     assert office.pages(pdf) == len(slides)
     for slide in slides:
         assert bare(slide.message) in text
@@ -137,7 +137,7 @@ def test_the_workbook_s_pages_show_money_and_days(
     board, text = board_in(state), seen(pdfs["workbook", state])
 
     for line in board.projects:
-        assert number(line.planned_investment_wan_yuan) in text
+        assert format_number(line.planned_investment_wan_yuan) in text
     assert "2024-06-30" in text
     assert date(2024, 6, 30) in {line.due_on for line in board.milestones}
 

@@ -15,7 +15,7 @@ from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
 from kzdash.board.board import board as board_of
 from kzdash.documents.papers import annual_summary, supervision
-from kzdash.domain.formatting import money
+from kzdash.domain.formatting import format_money
 from kzdash.domain.progress import Status
 from tests.documents import papers
 
@@ -43,11 +43,11 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
         *(line.shown(line.assessment.value) for line in board.indicators),
         *(line.target_words for line in board.indicators),
         *(line.gap_words for line in board.indicators if line.assessment.gap is not None),
-        *(money(one.planned_investment_wan_yuan) for one in board.categories),
-        *(money(one.completed_investment_wan_yuan) for one in board.categories),
+        *(format_money(one.planned_investment_wan_yuan) for one in board.categories),
+        *(format_money(one.completed_investment_wan_yuan) for one in board.categories),
         *(one.physical.words for one in board.categories),
-        money(board.planned_investment_wan_yuan),
-        money(board.completed_investment_wan_yuan)
+        format_money(board.planned_investment_wan_yuan),
+        format_money(board.completed_investment_wan_yuan)
         if board.completed_investment_wan_yuan is not None
         else "尚无项目填报完成投资",
     ]
@@ -64,7 +64,7 @@ def test_every_item_is_counted_once(board: Board) -> None:
         ("19项改革中，", board.reforms),
     ):
         (said,) = [one for one in paragraphs if one.startswith(words)]
-        shown = {state_words.label(line, board.as_of) for line in lines}
+        shown = {state_words.state_label(line, board.as_of) for line in lines}
         found = {label: count(f"[，]{label}", said) for label in shown}
         assert sum(found.values()) == len(lines)
         assert all(found.values())
@@ -151,7 +151,9 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
         unit
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
-        if any(state_words.label(line, board.as_of) == state_words.SILENT_AND_DUE for line in own)
+        if any(
+            state_words.state_label(line, board.as_of) == state_words.SILENT_AND_DUE for line in own
+        )
         and not any(line.status in quiet for line in own)
     )
     text = papers.text(supervision.make(board, unit))

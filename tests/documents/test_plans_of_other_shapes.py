@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
-from kzdash.documents import CATALOGUE, Given
+from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.store import Store, seed
 from tests import plans
@@ -41,19 +41,19 @@ def store_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]
         if shape not in made:
             folder = tmp_path_factory.mktemp("plan")
             made[shape] = Store(f"sqlite:///{folder / 'store.db'}")
-            seed.init(made[shape].url, plans.made(shape, folder), NOW)
+            seed.init_store(made[shape].url, plans.made(shape, folder), NOW)
         return made[shape]
 
     return build
 
 
-def given(store: Store, board: Board) -> Given:
+def given(store: Store, board: Board) -> DocumentRequest:
     def news() -> Changes:
         before, after = (board_of(store, day, entered=True) for day in (DAYS[0], board.as_of))
-        return changes(store, before, after)
+        return compare_boards(store, before, after)
 
     units = [unit for line in board.followed for unit in line.lead_units]
-    return Given(news, NOW, units[0] if units else "")
+    return DocumentRequest(news, NOW, units[0] if units else "")
 
 
 @pytest.mark.parametrize("shape", plans.SHAPES)
@@ -125,7 +125,9 @@ def test_an_archive_of_a_plan_without_anything_has_every_table(
 ) -> None:
     board = board_of(store_of("nothing"), DAYS[0])
 
-    made = zipfile.ZipFile(io.BytesIO(CATALOGUE["tables"].make(board, Given(pytest.fail, NOW))))
+    made = zipfile.ZipFile(
+        io.BytesIO(CATALOGUE["tables"].make(board, DocumentRequest(pytest.fail, NOW)))
+    )
 
     assert len(made.namelist()) == 13
     assert [name for name in made.namelist() if not made.read(name).strip()] == []

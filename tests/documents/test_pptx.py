@@ -14,7 +14,7 @@ from pptx.util import Inches
 from kzdash.board import state_words
 from kzdash.documents import deck
 from kzdash.documents import slides as presentation
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def named(read: Callable[[Board], Any], news_in: News) -> Callable[[Board, str],
     """Return the pages of a board's deck that are drawn as slides of a name."""
 
     def find(board: Board, name: str) -> list[Any]:
-        slides = presentation.deck(board, news_in(board))
+        slides = presentation.list_slides(board, news_in(board))
         drawn = zip(read(board).slides, slides, strict=True)
         return [page for page, slide in drawn if slide.name == name]
 
@@ -66,7 +66,7 @@ def test_the_slides_are_the_presentation_s_in_its_order(
 ) -> None:
     pages = read(board).slides
 
-    slides = presentation.deck(board, news_in(board))
+    slides = presentation.list_slides(board, news_in(board))
     assert [page.shapes.title.text_frame.text for page in pages] == [one.message for one in slides]
     for page, slide in zip(pages, slides, strict=True):
         text = texts(page)
@@ -84,7 +84,7 @@ def test_every_slide_says_its_day_and_number(board: Board, read: Read) -> None:
 
     assert (presentation.slide_width, presentation.slide_height) == (Inches(13.333), Inches(7.5))
     for page in presentation.slides:
-        assert f"截至{day(board.as_of)}" in texts(page)
+        assert f"截至{format_date(board.as_of)}" in texts(page)
         assert 'type="slidenum"' in page._element.xml  # noqa: SLF001 - python-pptx has no fields
 
 
@@ -101,7 +101,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: 
     for line in board.indicators:
         assert f"{line.number}. {line.short_name}" in text
         assert line.shown(line.assessment.value) in text
-        assert state_words.marked(line, board.as_of) in text
+        assert state_words.state_with_shape(line, board.as_of) in text
 
 
 def test_charts_carry_the_board_s_figures(board: Board, named: Named) -> None:
@@ -162,7 +162,7 @@ def test_the_deck_is_drawn_however_many_times_larger_a_project_is(
 
     made = Presentation(io.BytesIO(deck.make(adjusted, news_in(board))))
 
-    names = [slide.name for slide in presentation.deck(adjusted, news_in(board))]
+    names = [slide.name for slide in presentation.list_slides(adjusted, news_in(board))]
     page = made.slides[names.index("treemap")]
     rectangles = [one for one in page.shapes if one.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE]
     assert min(min(one.width, one.height) for one in rectangles) > 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from kzdash.board.attention import by_unit
+from kzdash.board.attention import group_by_unit
 from kzdash.documents import workbook
 from kzdash.domain.formatting import NO_DATA
 
@@ -84,7 +84,7 @@ def test_sums_and_concerns_are_the_board_s(board: Board) -> None:
     assert number(figures["完成投资(万元)"]) == board.completed_investment_wan_yuan
     assert len(rows(book, "需要关注")) == len(board.concerns)
     assert [row["问题"] for row in rows(book, "责任单位")] == [
-        group.late for group in by_unit(board.concerns)
+        group.late for group in group_by_unit(board.concerns)
     ]
     assert len(rows(book, "原文修补和存疑")) == len(board.corrections)
 

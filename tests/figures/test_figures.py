@@ -13,12 +13,12 @@ import pytest
 
 from kzdash.board.board import board as board_of
 from kzdash.charts import palette
-from kzdash.charts.countdown import countdown
-from kzdash.charts.gantt import gantt
-from kzdash.charts.gauge import FULL, dial, gauge
-from kzdash.charts.investment import investment
-from kzdash.charts.treemap import Colouring, treemap
-from kzdash.charts.trend import path
+from kzdash.charts.countdown import draw_countdown
+from kzdash.charts.gantt import draw_gantt
+from kzdash.charts.gauge import FULL, compute_dial, draw_gauge
+from kzdash.charts.investment import draw_investment
+from kzdash.charts.treemap import TreemapColouring, draw_treemap
+from kzdash.charts.trend import draw_trend
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -96,13 +96,13 @@ def groups(board: Board) -> list[tuple[str, int, Decimal, Decimal | None]]:
 
 def every_figure(board: Board) -> Iterator[tuple[str, go.Figure]]:
     for line in board.indicators:
-        yield f"gauge {line.number}", gauge(line)
-        yield f"path {line.number}", path(line, board.as_of)
-    for colouring in Colouring:
-        yield f"treemap {colouring}", treemap(board.categories, board.projects, colouring)
-    yield "gantt", gantt(board.projects, board.as_of)
-    yield "investment", investment(groups(board))
-    yield "countdown", countdown(board.milestones, board.as_of)
+        yield f"gauge {line.number}", draw_gauge(line)
+        yield f"path {line.number}", draw_trend(line, board.as_of)
+    for colouring in TreemapColouring:
+        yield f"treemap {colouring}", draw_treemap(board.categories, board.projects, colouring)
+    yield "gantt", draw_gantt(board.projects, board.as_of)
+    yield "investment", draw_investment(groups(board))
+    yield "countdown", draw_countdown(board.milestones, board.as_of)
 
 
 def no_constant(word: str) -> NoReturn:
@@ -167,23 +167,23 @@ def test_the_reports_of_these_tests_make_every_status_a_chart_can_show(
 
 
 def test_charts_of_projects_stand_when_a_filter_leaves_nothing() -> None:
-    assert read(treemap([], []))["data"][0]["ids"] == ["all"]
-    assert read(gantt([], JUNE))["data"][0]["y"] == []
-    assert read(investment([]))["data"][0]["x"] == []
+    assert read(draw_treemap([], []))["data"][0]["ids"] == ["all"]
+    assert read(draw_gantt([], JUNE))["data"][0]["y"] == []
+    assert read(draw_investment([]))["data"][0]["x"] == []
 
 
 def test_charts_of_projects_stand_for_one_project(board_at: BoardAt) -> None:
     board = board_at(JUNE)
     line = board.projects[10]
 
-    assert read(gantt([line], JUNE))["data"][0]["y"] == ["11. 大进茶园加工厂"]
-    assert read(investment(groups(board)[10:11]))["data"][0]["x"] == [4777]
+    assert read(draw_gantt([line], JUNE))["data"][0]["y"] == ["11. 大进茶园加工厂"]
+    assert read(draw_investment(groups(board)[10:11]))["data"][0]["x"] == [4777]
 
 
 def test_the_treemap_draws_every_category_and_project_within_the_whole(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
-    (trace,) = treemap(board.categories, board.projects).data
+    (trace,) = draw_treemap(board.categories, board.projects).data
 
     parents = dict(zip(trace.ids, trace.parents, strict=True))
     assert len(trace.ids) == len(parents) == 1 + 5 + 35
@@ -198,7 +198,7 @@ def test_no_tile_of_the_treemap_is_too_small_to_be_seen_and_its_money_is_true(
 ) -> None:
     board = board_at(JUNE)
 
-    (trace,) = treemap(board.categories, board.projects).data
+    (trace,) = draw_treemap(board.categories, board.projects).data
 
     drawn = dict(zip(trace.ids, trace.values, strict=True))
     words = dict(zip(trace.ids, trace.labels, strict=True))
@@ -223,7 +223,7 @@ def test_the_treemap_stands_whatever_its_projects_cost(
         for one in board.categories
     ]
 
-    (trace,) = treemap(categories, projects).data
+    (trace,) = draw_treemap(categories, projects).data
 
     assert sum(trace.values) == pytest.approx(1)
     assert (
@@ -234,7 +234,7 @@ def test_the_treemap_stands_whatever_its_projects_cost(
 
 def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: BoardAt) -> None:
     board = board_at(JUNE)
-    (trace,) = treemap(board.categories, board.projects).data
+    (trace,) = draw_treemap(board.categories, board.projects).data
 
     words = trace.customdata[trace.ids.index("p28")]
 
@@ -253,19 +253,19 @@ def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: Boar
 @pytest.mark.parametrize(
     ("colouring", "hatched"),
     [
-        (Colouring.CATEGORY, 0),
-        (Colouring.FUNDING, 0),
-        (Colouring.STAGE, 35 - 6),
-        (Colouring.PROGRESS, 35 - 6),
+        (TreemapColouring.CATEGORY, 0),
+        (TreemapColouring.FUNDING, 0),
+        (TreemapColouring.STAGE, 35 - 6),
+        (TreemapColouring.PROGRESS, 35 - 6),
     ],
     ids=lambda given: getattr(given, "name", given),
 )
 def test_projects_nobody_reported_are_hatched_where_colours_tell_what_was_reported(
-    reported_at: BoardAt, colouring: Colouring, hatched: int
+    reported_at: BoardAt, colouring: TreemapColouring, hatched: int
 ) -> None:
     board = reported_at(JUNE)
 
-    (trace,) = treemap(board.categories, board.projects, colouring).data
+    (trace,) = draw_treemap(board.categories, board.projects, colouring).data
 
     assert list(trace.marker.pattern.shape).count("/") == hatched
 
@@ -273,7 +273,7 @@ def test_projects_nobody_reported_are_hatched_where_colours_tell_what_was_report
 def test_the_treemap_colours_each_project_as_its_category(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
-    (trace,) = treemap(board.categories, board.projects).data
+    (trace,) = draw_treemap(board.categories, board.projects).data
 
     colours = dict(zip(trace.ids, trace.marker.colors, strict=True))
     parents = dict(zip(trace.ids, trace.parents, strict=True))
@@ -284,7 +284,7 @@ def test_the_treemap_colours_each_project_as_its_category(board_at: BoardAt) -> 
 
 
 def test_a_gauge_nobody_reported_for_is_hatched_and_shows_no_figure(board_at: BoardAt) -> None:
-    figure = gauge(board_at(JUNE).indicators[12])
+    figure = draw_gauge(board_at(JUNE).indicators[12])
 
     assert len(steps(figure, palette.GROUND)) > 10
     assert figure.data[0].value == 0
@@ -293,7 +293,7 @@ def test_a_gauge_nobody_reported_for_is_hatched_and_shows_no_figure(board_at: Bo
 
 
 def test_a_gauge_of_nought_is_empty_and_not_hatched(reported_at: BoardAt) -> None:
-    figure = gauge(reported_at(JUNE).indicators[12])
+    figure = draw_gauge(reported_at(JUNE).indicators[12])
 
     assert steps(figure, palette.GROUND) == []
     assert figure.data[0].value == 0
@@ -306,7 +306,7 @@ def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
 ) -> None:
     indicators = reported_at(JUNE).indicators
 
-    marked = {line.number for line in indicators if steps(gauge(line), palette.INK)}
+    marked = {line.number for line in indicators if steps(draw_gauge(line), palette.INK)}
 
     assert marked == {line.number for line in indicators if line.assessment.expected is not None}
     assert marked == {3, 4, 7, 10, 11, 13, 14, 15}
@@ -319,7 +319,7 @@ def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
 def test_a_gauge_is_filled_as_far_as_the_indicator_has_come(
     reported_at: BoardAt, number: int, filled: float, expected: float | None
 ) -> None:
-    shown = dial(reported_at(JUNE).indicators[number - 1])
+    shown = compute_dial(reported_at(JUNE).indicators[number - 1])
 
     assert shown.filled == pytest.approx(filled, abs=1e-4)
     assert shown.expected == (None if expected is None else pytest.approx(expected, abs=2e-3))
@@ -329,15 +329,15 @@ def test_a_gauge_ends_at_its_ends_however_far_off_the_figure_is(reported_at: Boa
     indicators = reported_at(JUNE).indicators
 
     assert indicators[9].assessment.progress == Decimal("-0.5")
-    assert dial(indicators[9]).filled == 0
+    assert compute_dial(indicators[9]).filled == 0
     assert indicators[14].assessment.progress > 2
-    assert dial(indicators[14]).filled == FULL
-    assert texts(gauge(indicators[14]))[0] == "400家"
+    assert compute_dial(indicators[14]).filled == FULL
+    assert texts(draw_gauge(indicators[14]))[0] == "400家"
 
 
 def test_a_gauge_s_colour_goes_with_the_tone_of_its_status(reported_at: BoardAt) -> None:
     for line in reported_at(JUNE).indicators:
-        assert gauge(line).data[0].gauge.bar.color == palette.TONES[line.status.tone]
+        assert draw_gauge(line).data[0].gauge.bar.color == palette.TONES[line.status.tone]
 
 
 @pytest.mark.parametrize("day", [*DAYS, date(2023, 10, 1), date(2025, 12, 31)], ids=str)
@@ -346,7 +346,7 @@ def test_the_countdown_marks_five_milestones_and_the_day_within_its_line(
 ) -> None:
     board = board_at(day)
 
-    figure = countdown(board.milestones, day)
+    figure = draw_countdown(board.milestones, day)
 
     assert [mark.customdata[0] for mark in marks(figure)] == [1, 2, 3, 4, 5]
     (line,) = figure.layout.shapes
@@ -356,7 +356,7 @@ def test_the_countdown_marks_five_milestones_and_the_day_within_its_line(
 
 
 def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> None:
-    figure = countdown(board_at(JUNE).milestones, JUNE)
+    figure = draw_countdown(board_at(JUNE).milestones, JUNE)
 
     assert [" ".join(text.split()) for text in texts(figure)[:5]] == [
         "1 2024-01 ◆ 逾期 516天",
@@ -371,7 +371,7 @@ def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> No
 def test_the_gantt_holds_every_bar_and_the_day(board_at: BoardAt, day: date) -> None:
     board = board_at(day)
 
-    figure = gantt(board.projects, day)
+    figure = draw_gantt(board.projects, day)
 
     (trace,) = figure.data
     first, last = figure.layout.xaxis.range
@@ -383,7 +383,7 @@ def test_the_gantt_holds_every_bar_and_the_day(board_at: BoardAt, day: date) -> 
 
 
 def test_a_bar_of_the_gantt_runs_from_first_to_last_building_day(board_at: BoardAt) -> None:
-    (trace,) = gantt(board_at(JUNE).projects, JUNE).data
+    (trace,) = draw_gantt(board_at(JUNE).projects, JUNE).data
 
     days = trace.x[6] / 86_400_000
     assert trace.base[6] == date(2023, 1, 1)
@@ -391,7 +391,7 @@ def test_a_bar_of_the_gantt_runs_from_first_to_last_building_day(board_at: Board
 
 
 def test_investment_draws_planned_beside_completed_and_writes_both(reported_at: BoardAt) -> None:
-    planned, completed = investment(groups(reported_at(JUNE))).data
+    planned, completed = draw_investment(groups(reported_at(JUNE))).data
 
     assert planned.x[5] == 40000
     assert completed.x[5] == 99999
@@ -402,7 +402,7 @@ def test_investment_draws_planned_beside_completed_and_writes_both(reported_at: 
 
 
 def test_investment_leaves_room_for_a_completed_sum_beyond_the_plan() -> None:
-    figure = investment([("超概算", 1, Decimal(1000), Decimal(5000))])
+    figure = draw_investment([("超概算", 1, Decimal(1000), Decimal(5000))])
 
     assert figure.layout.xaxis.range[1] >= 5000
 
@@ -411,7 +411,7 @@ def test_investment_keeps_groups_apart_whose_long_names_begin_alike() -> None:
     name = "开州区环汉丰湖城市更新投资建设"
     rows = [(f"{name}{part}公司", 1, Decimal(1000), None) for part in ("一", "二")]
 
-    planned, _ = investment(rows).data
+    planned, _ = draw_investment(rows).data
 
     assert len(set(planned.y)) == 2
 
@@ -421,7 +421,7 @@ def test_a_path_draws_what_was_reported_against_the_line_to_the_target(
 ) -> None:
     line = reported_at(JUNE).indicators[6]
 
-    traces = {trace.name: trace for trace in path(line, JUNE).data}
+    traces = {trace.name: trace for trace in draw_trend(line, JUNE).data}
 
     assert traces["目标线"].y == (12, 9)
     assert traces["已填报"].y == (12, 10.5)
@@ -430,32 +430,32 @@ def test_a_path_draws_what_was_reported_against_the_line_to_the_target(
 
 
 def test_a_path_of_a_change_is_drawn_by_its_levels(reported_at: BoardAt) -> None:
-    traces = {trace.name: trace for trace in path(reported_at(JUNE).indicators[2], JUNE).data}
+    traces = {trace.name: trace for trace in draw_trend(reported_at(JUNE).indicators[2], JUNE).data}
 
     assert traces["目标线"].y == (2.1, 2.06)
     assert traces["已填报"].y == (2.1, 2.08)
 
 
 def test_a_path_of_a_change_without_baseline_shows_its_levels_alone(board_at: BoardAt) -> None:
-    (trace,) = path(board_at(JUNE).indicators[5], JUNE).data
+    (trace,) = draw_trend(board_at(JUNE).indicators[5], JUNE).data
 
     assert trace.y == (86.1, 86.6)
 
 
 def test_a_path_nobody_reported_for_shows_its_target_alone(board_at: BoardAt) -> None:
-    figure = path(board_at(JUNE).indicators[6], JUNE)
+    figure = draw_trend(board_at(JUNE).indicators[6], JUNE)
 
     assert [trace.name for trace in figure.data] == ["目标线", "目标"]
 
 
 @pytest.mark.parametrize(("day", "lines"), [(FIRST, 0), (JUNE, 1), (LAST, 0)], ids=str)
 def test_a_path_shows_the_day_where_it_lies_on_it(board_at: BoardAt, day: date, lines: int) -> None:
-    assert len(path(board_at(day).indicators[3], day).layout.shapes) == lines
+    assert len(draw_trend(board_at(day).indicators[3], day).layout.shapes) == lines
 
 
 def test_a_path_leaves_room_for_every_figure_written_on_it(reported_at: BoardAt) -> None:
     for line in reported_at(JUNE).indicators:
-        figure = path(line, JUNE)
+        figure = draw_trend(line, JUNE)
         values = [value for trace in figure.data for value in trace.y]
         if values:
             low, high = figure.layout.yaxis.range

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from kzdash.charts.theme import DARK, LIGHT, PAGE, Look
+from kzdash.charts.theme import DARK, LIGHT, PAGE, ChartTheme
 from kzdash.domain.progress import Tone
 
 TEXT, MARK = 7, 3
@@ -33,7 +33,7 @@ def test_contrast_is_reckoned_as_the_standard_does() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
-def test_text_stands_out_from_its_ground(look: Look) -> None:
+def test_text_stands_out_from_its_ground(look: ChartTheme) -> None:
     texts = [look.ink, look.muted, look.accent, *look.tones.values()]
 
     assert [text for text in texts if contrast(text, look.ground) < TEXT] == []
@@ -42,7 +42,7 @@ def test_text_stands_out_from_its_ground(look: Look) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
-def test_marks_stand_out_from_the_ground_and_bars_from_their_track(look: Look) -> None:
+def test_marks_stand_out_from_the_ground_and_bars_from_their_track(look: ChartTheme) -> None:
     marks = [look.edge, look.grid, look.gone, *look.categories]
 
     assert [mark for mark in marks if contrast(mark, look.ground) < MARK] == []
@@ -51,7 +51,7 @@ def test_marks_stand_out_from_the_ground_and_bars_from_their_track(look: Look) -
 
 
 @pytest.mark.parametrize("look", [PAGE, LIGHT, DARK], ids=["page", "light", "dark"])
-def test_every_tone_has_a_colour(look: Look) -> None:
+def test_every_tone_has_a_colour(look: ChartTheme) -> None:
     assert set(look.tones) == set(Tone)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
     from kzdash.store import Store
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
@@ -66,11 +66,11 @@ def take(store: Store) -> Callable[..., Form]:
 
 
 @pytest.fixture
-def bring(store: Store) -> Callable[..., Trial]:
+def bring(store: Store) -> Callable[..., DryRun]:
     """Bring a file back: what it would do."""
 
-    def try_out(content: bytes | Form, account: str = "tester", now: datetime = NOW) -> Trial:
+    def try_out(content: bytes | Form, account: str = "tester", now: datetime = NOW) -> DryRun:
         content = content if isinstance(content, bytes) else content.content
-        return reporting.trial(store, reporting.read(content), account, now)
+        return reporting.preview(store, reporting.read_upload(content), account, now)
 
     return try_out

@@ -14,18 +14,18 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import reporting
-from kzdash.reporting import FlawError, Unfit, UnfitError
+from kzdash.reporting import CellError, FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import MOST_ROWS
 from kzdash.reporting.workbook_limits import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
     from tests.intake.conftest import Form
 
     Take = Callable[..., Form]
-    Bring = Callable[..., Trial]
+    Bring = Callable[..., DryRun]
 
 SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
@@ -61,9 +61,9 @@ def edited(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def unfit(content: bytes) -> Unfit:
-    with pytest.raises(UnfitError) as caught:
-        reporting.read(content)
+def unfit(content: bytes) -> FileProblem:
+    with pytest.raises(UnreadableFileError) as caught:
+        reporting.read_upload(content)
     return caught.value.unfit
 
 
@@ -79,7 +79,7 @@ def unfit(content: bytes) -> Unfit:
 def test_what_names_more_cells_than_a_form_has_is_refused_before_they_are_made(more: bytes) -> None:
     content = saved(book_of(["任务2", 0, "推进中"]))
 
-    assert unfit(edited(content, SHEET, END, END + more)) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(edited(content, SHEET, END, END + more)) is FileProblem.UNPACKS_TOO_LARGE
 
 
 def test_a_note_on_a_whole_sheet_is_refused() -> None:
@@ -88,15 +88,15 @@ def test_a_note_on_a_whole_sheet_is_refused() -> None:
     content = saved(book)
 
     noted = edited(content, "xl/comments/comment1.xml", b'ref="A2"', b'ref="%s"' % MANY)
-    assert unfit(noted) is Unfit.UNPACKS_TOO_LARGE
-    assert reporting.read(content).sheets
+    assert unfit(noted) is FileProblem.UNPACKS_TOO_LARGE
+    assert reporting.read_upload(content).sheets
 
 
 def test_more_cells_than_any_form_has_are_refused() -> None:
     content = saved(book_of(["任务2", 0, "推进中"]))
 
     cells = b"<row>" + b"<c/>" * MOST_ELEMENTS + b"</row>"
-    assert unfit(edited(content, SHEET, END, cells + END)) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(edited(content, SHEET, END, cells + END)) is FileProblem.UNPACKS_TOO_LARGE
 
 
 def test_a_long_formula_that_many_cells_share_is_not_worked_out() -> None:
@@ -105,23 +105,23 @@ def test_a_long_formula_that_many_cells_share_is_not_worked_out() -> None:
     first = b'<c r="J2"><f t="shared" si="0">%s</f></c>' % b"+".join([b"A1"] * 2_000)
     shared = b"".join(b'<c r="J%d"><f t="shared" si="0"/></c>' % row for row in range(3, 300))
     asked = edited(content, SHEET, END, b"<row>" + first + shared + b"</row>" + END)
-    assert unfit(asked) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(asked) is FileProblem.UNPACKS_TOO_LARGE
 
 
 def test_a_format_longer_than_any_is_not_searched() -> None:
     book = book_of(["任务2", 0, "推进中"])
     book.worksheets[0]["B2"].number_format = "[" * 300
 
-    assert unfit(saved(book)) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(saved(book)) is FileProblem.UNPACKS_TOO_LARGE
 
 
 def test_the_rows_of_all_sheets_together_are_bounded() -> None:
     book = book_of(*([f"任务{row}", 0, ""] for row in range(MOST_ROWS // 2)))
-    assert reporting.read(saved(book)).sheets
+    assert reporting.read_upload(saved(book)).sheets
 
     for _ in range(2):
         book.copy_worksheet(book.worksheets[0])
-    assert unfit(saved(book)) is Unfit.TOO_MANY_ROWS
+    assert unfit(saved(book)) is FileProblem.TOO_MANY_ROWS
 
 
 LONG = b"1" * 4_000_000
@@ -142,7 +142,7 @@ def test_a_tag_that_a_parser_would_look_at_for_minutes_is_seen_by_none(tag: byte
     content = saved(book_of(["任务2", 0, "推进中"]))
 
     began = time.process_time()
-    assert unfit(edited(content, SHEET, END, END + tag)) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(edited(content, SHEET, END, END + tag)) is FileProblem.UNPACKS_TOO_LARGE
     # expat before 2.6 takes two seconds for a million letters, and half a minute for these
     assert time.process_time() - began < 2
 
@@ -155,16 +155,18 @@ def test_neither_a_dtd_nor_letters_of_two_bytes_hide_one() -> None:
     first = sheet.encode()
 
     declared = b'<!DOCTYPE x [<!ATTLIST x a CDATA "%s">]>' % LONG + first
-    assert unfit(edited(content, SHEET, first, declared)) is Unfit.DAMAGED
-    assert unfit(edited(content, SHEET, first, long.encode("utf-16"))) is Unfit.UNPACKS_TOO_LARGE
-    assert unfit(edited(content, SHEET, first, long.encode("utf-16-le"))) is Unfit.DAMAGED
+    assert unfit(edited(content, SHEET, first, declared)) is FileProblem.DAMAGED
+    assert (
+        unfit(edited(content, SHEET, first, long.encode("utf-16"))) is FileProblem.UNPACKS_TOO_LARGE
+    )
+    assert unfit(edited(content, SHEET, first, long.encode("utf-16-le"))) is FileProblem.DAMAGED
 
 
 def test_a_text_as_long_as_a_cell_holds_is_read() -> None:
     text = "长" * 32_767
     content = saved(book_of(["任务2", 0, text]))
 
-    (sheet,) = reporting.read(content).sheets
+    (sheet,) = reporting.read_upload(content).sheets
     assert sheet.rows[0].texts["状态"] == text
 
 
@@ -191,7 +193,7 @@ def test_many_more_of_what_is_no_cell_than_a_form_has_is_refused(
     made = one % words if b"%s" in one else one
     times = breadth if b"%s" in one else MOST_BESIDE_CELLS + 1
     asked = edited(content, part, before, made * times + before)
-    assert unfit(asked) is Unfit.UNPACKS_TOO_LARGE
+    assert unfit(asked) is FileProblem.UNPACKS_TOO_LARGE
 
 
 def test_a_picture_is_no_part_to_be_counted() -> None:
@@ -199,12 +201,12 @@ def test_a_picture_is_no_part_to_be_counted() -> None:
     with zipfile.ZipFile(out, "a") as packed:
         packed.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n")
 
-    assert reporting.read(out.getvalue()).sheets
+    assert reporting.read_upload(out.getvalue()).sheets
 
 
 def test_a_text_of_any_breadth_is_read_at_once() -> None:
     header = ",".join(["编号", "填报次数", *(f"c{n}" for n in range(100_000))])
-    (sheet,) = reporting.read(f"{header}\n任务2,0,x\n".encode()).sheets
+    (sheet,) = reporting.read_upload(f"{header}\n任务2,0,x\n".encode()).sheets
 
     assert len(sheet.columns) <= 100
     assert sheet.rows[0].texts["编号"] == "任务2"
@@ -215,7 +217,7 @@ def test_a_form_whose_first_sheet_is_but_a_chart_has_no_day(take: Take, bring: B
     form.book.remove(form.book["说明"])
     form.book.create_chartsheet("说明").add_chart(BarChart())
 
-    assert reporting.read(form.content).as_of is None
+    assert reporting.read_upload(form.content).as_of is None
     assert bring(form).faults == []
 
 
@@ -248,7 +250,7 @@ def test_a_format_that_the_file_has_lost_is_none() -> None:
     content = edited(saved(book), "xl/styles.xml", b"<numFmts", b"<lost")
     content = edited(content, "xl/styles.xml", b"</numFmts>", b"</lost>")
 
-    (sheet,) = reporting.read(content).sheets
+    (sheet,) = reporting.read_upload(content).sheets
     assert sheet.rows[0].texts["填报次数"] == "12"
 
 
@@ -257,5 +259,5 @@ def test_a_formula_for_several_cells_is_named_as_it_was_typed(take: Take, bring:
     form.cell("任务2", "状态").value = ArrayFormula("D3:D4", "=A1:A2")
 
     (fault,) = bring(form).faults
-    assert isinstance(fault.error, FlawError)
+    assert isinstance(fault.error, CellError)
     assert fault.error.given == "=A1:A2"

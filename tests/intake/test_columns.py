@@ -10,19 +10,19 @@ import pytest
 
 from kzdash import reporting
 from kzdash.board.board import board as board_of
-from kzdash.reporting import Answers, Flaw, FlawError
+from kzdash.reporting import Answers, CellError, CellProblem
 from tests.intake.conftest import DAY, NOW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.domain.models import Report
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
     from kzdash.store import Store
     from tests.intake.conftest import Form
 
     Take = Callable[..., Form]
-    Bring = Callable[..., Trial]
+    Bring = Callable[..., DryRun]
     NewReport = Callable[..., Report]
 
 WEEK = timedelta(days=7)
@@ -72,7 +72,7 @@ def test_a_column_that_is_none_of_the_forms_is_named_and_its_rows_held_back(
 
     (column,) = trial.columns
     assert (column.sheet, column.column, column.rows) == ("任务", "截至日期", (2,))
-    assert [change.line.number for change in trial.changes] == [2, 5]
+    assert [change.item.number for change in trial.changes] == [2, 5]
     assert trial.amiss
     assert not trial.may_be_stored
 
@@ -109,7 +109,7 @@ def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: 
     sheet.cell(1, 9).value, sheet.cell(3, 9).value = "经办人", "=A1"
 
     answers = Answers(without=frozenset({("任务", "经办人")}))
-    trial = reporting.trial(store, reporting.read(form.content), "tester", NOW, answers)
+    trial = reporting.preview(store, reporting.read_upload(form.content), "tester", NOW, answers)
 
     assert (trial.columns, trial.faults, len(trial.changes)) == ([], [], 1)
     assert trial.may_be_stored
@@ -122,10 +122,10 @@ def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: 
 def test_a_cell_that_is_of_another_kind_is_named(bring: Bring, header: str, cells: str) -> None:
     (fault,) = bring(f"{header}\n{cells}\n".encode()).faults
 
-    assert isinstance(fault.error, FlawError)
-    assert fault.error.flaw is Flaw.NOT_OF_KIND
-    assert fault.line
-    assert fault.line.number == 2
+    assert isinstance(fault.error, CellError)
+    assert fault.error.flaw is CellProblem.NOT_OF_KIND
+    assert fault.item
+    assert fault.item.number == 2
 
 
 @pytest.mark.parametrize("key", ["任务 2", "任务２", "\n任务2", "任务02"])
@@ -133,7 +133,7 @@ def test_a_key_that_differs_by_blanks_or_width_is_read(take: Take, bring: Bring,
     form = take().fill("任务2", 状态="已完成")
     form.cell("任务2", "编号").value = key
 
-    assert [change.line.number for change in bring(form).changes] == [2]
+    assert [change.item.number for change in bring(form).changes] == [2]
 
 
 # the day of the form
@@ -158,7 +158,7 @@ def test_the_day_of_a_form_is_found_by_whatever_name_it_comes_back(
         about.insert_rows(1, row - 2)
     about.cell(row, 1).value = label
 
-    filled = reporting.read(form.content)
+    filled = reporting.read_upload(form.content)
     assert (filled.as_of, filled.unread) == (MAY, ())
 
 
@@ -214,7 +214,7 @@ def test_a_form_without_its_numbers_of_reports_is_read(
     trial = bring(without(状态="已完成"))
 
     assert (trial.faults, trial.conflicts) == ([], [])
-    assert [change.line.number for change in trial.changes] == [2]
+    assert [change.item.number for change in trial.changes] == [2]
 
 
 def test_each_of_its_rows_is_asked_about_where_somebody_reported_meanwhile(
@@ -228,7 +228,7 @@ def test_each_of_its_rows_is_asked_about_where_somebody_reported_meanwhile(
 
     # a row that was left alone says nothing
     (conflict,) = trial.conflicts
-    assert (conflict.line.number, [said.seq for said in conflict.others]) == (2, [1])
+    assert (conflict.item.number, [said.seq for said in conflict.others]) == (2, [1])
     assert trial.changes == []
 
 
@@ -240,8 +240,8 @@ def test_as_text_it_is_asked_about_whatever_was_reported_on(
 
     trial = bring("编号,状态\n任务2,已完成\n任务3,已完成\n任务4,已完成\n".encode())
 
-    assert [one.line.number for one in trial.conflicts] == [2]
-    assert (trial.unchanged, [change.line.number for change in trial.changes]) == (1, [4])
+    assert [one.item.number for one in trial.conflicts] == [2]
+    assert (trial.unchanged, [change.item.number for change in trial.changes]) == (1, [4])
 
 
 def test_a_row_that_is_to_count_all_the_same_is_stored_until_somebody_reports_again(
@@ -250,8 +250,8 @@ def test_a_row_that_is_to_count_all_the_same_is_stored_until_somebody_reports_ag
     content = take().fill("任务2", 状态="已完成").content
     store.append(new_report("task", 2, DAY, status="in_progress"))
 
-    def bring(answers: Answers) -> Trial:
-        return reporting.trial(store, reporting.read(content), "tester", NOW, answers)
+    def bring(answers: Answers) -> DryRun:
+        return reporting.preview(store, reporting.read_upload(content), "tester", NOW, answers)
 
     (conflict,) = bring(Answers()).conflicts
     answers = Answers(over=frozenset({conflict.name}))
@@ -266,8 +266,8 @@ def test_a_row_that_is_to_count_all_the_same_is_stored_until_somebody_reports_ag
 def test_a_number_that_no_report_has_is_named(take: Take, bring: Bring) -> None:
     (fault,) = bring(take().fill("任务2", 状态="已完成", 填报次数=4)).faults
 
-    assert isinstance(fault.error, FlawError)
-    assert (fault.error.flaw, fault.place.column) == (Flaw.SEQ_AHEAD, "填报次数")
+    assert isinstance(fault.error, CellError)
+    assert (fault.error.flaw, fault.place.column) == (CellProblem.SEQ_AHEAD, "填报次数")
 
 
 def test_the_good_rows_are_stored_by_themselves_and_the_others_later(
@@ -284,10 +284,10 @@ def test_the_good_rows_are_stored_by_themselves_and_the_others_later(
     store.append_all(first.reports)
 
     assert len(first.faults) == 2
-    assert [change.line.number for change in first.changes] == [7, 2]
+    assert [change.item.number for change in first.changes] == [7, 2]
     second = bring(form.fill("指标7", 2022, 数值=12).fill("任务3", 状态="已完成"))
     assert (second.faults, second.conflicts) == ([], [])
-    assert [change.line.number for change in second.changes] == [7, 3]
+    assert [change.item.number for change in second.changes] == [7, 3]
 
 
 # what the board will show
@@ -303,7 +303,7 @@ def test_a_trial_says_that_an_earlier_day_is_older_news(
     trial = bring(form)
     store.append_all(trial.reports)
 
-    assert [(change.line.number, bool(change.older)) for change in trial.changes] == [
+    assert [(change.item.number, bool(change.older)) for change in trial.changes] == [
         (2, True),
         (3, False),
     ]

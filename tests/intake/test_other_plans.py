@@ -12,7 +12,7 @@ import pytest
 from kzdash import reporting
 from kzdash.board.board import board as board_of
 from kzdash.documents import report_form
-from kzdash.reporting import Flaw, FlawError, Unfit, UnfitError
+from kzdash.reporting import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.store import Store
 from kzdash.store import seed as seeds
 from tests import people
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
 
     Take = Callable[..., Form]
-    Bring = Callable[..., Trial]
+    Bring = Callable[..., DryRun]
 
 MARK = "方案"
 
@@ -49,10 +49,10 @@ def unmarked(form: Form) -> Form:
     return form
 
 
-def flaws(trial: Trial) -> set[tuple[str, Flaw]]:
+def flaws(trial: DryRun) -> set[tuple[str, CellProblem]]:
     found = set()
     for fault in trial.faults:
-        assert isinstance(fault.error, FlawError)
+        assert isinstance(fault.error, CellError)
         found.add((fault.place.column, fault.error.flaw))
     return found
 
@@ -61,7 +61,7 @@ def flaws(trial: Trial) -> set[tuple[str, Flaw]]:
 def other(tmp_path: Path, county_folder: Path) -> Form:
     """A form on everything of another county's plan, with a task filled in."""
     url = f"sqlite:///{tmp_path / 'other.db'}"
-    seeds.init(url, county_folder, NOW)
+    seeds.init_store(url, county_folder, NOW)
     store = Store(url)
     people.office_account(store, NOW)
     board = board_of(store, DAY)
@@ -70,10 +70,10 @@ def other(tmp_path: Path, county_folder: Path) -> Form:
 
 
 def test_a_form_of_another_plan_is_refused_as_one(other: Form, bring: Bring) -> None:
-    with pytest.raises(UnfitError) as caught:
+    with pytest.raises(UnreadableFileError) as caught:
         bring(other)
 
-    assert caught.value.unfit is Unfit.OTHER_PLAN
+    assert caught.value.unfit is FileProblem.OTHER_PLAN
     assert caught.value.what == "岚府发〔2026〕3号"
     assert "nothing was written" in str(caught.value)
 
@@ -89,27 +89,27 @@ def test_a_sheet_of_another_plan_is_told_by_each_of_its_rows(
 
     trial = bring(form)
 
-    assert flaws(trial) == {(MARK, Flaw.OTHER_PLAN)}
+    assert flaws(trial) == {(MARK, CellProblem.OTHER_PLAN)}
     assert len(trial.faults) == sheet.max_row - 1
-    assert [change.line.number for change in trial.changes] == [5]
+    assert [change.item.number for change in trial.changes] == [5]
 
 
 def test_so_is_its_text(other: Form, bring: Bring) -> None:
     for sheet in ("任务", "项目", "指标"):
         trial = bring(as_text(other, sheet))
 
-        assert flaws(trial) == {(MARK, Flaw.OTHER_PLAN)}
+        assert flaws(trial) == {(MARK, CellProblem.OTHER_PLAN)}
         assert (trial.changes, trial.unchanged) == ([], 0)
 
 
 def test_a_form_without_a_mark_is_told_by_the_names_of_its_items(other: Form, bring: Bring) -> None:
     without = unmarked(other)
-    assert reporting.read(without.content).plan == ""
+    assert reporting.read_upload(without.content).plan == ""
 
     for content in (without.content, as_text(without, "任务"), as_text(without, "项目")):
         trial = bring(content)
 
-        assert ("事项", Flaw.OTHER_NAME) in flaws(trial)
+        assert ("事项", CellProblem.OTHER_NAME) in flaws(trial)
         assert {column for column, _ in flaws(trial)} <= {"事项", "编号"}
         assert (trial.changes, trial.unchanged) == ([], 0)
 
@@ -143,7 +143,7 @@ def test_a_figure_in_another_unit_is_named(take: Take, bring: Bring, unit: str, 
 
     trial = bring(form)
 
-    assert flaws(trial) == (set() if good else {("单位", Flaw.UNIT)})
+    assert flaws(trial) == (set() if good else {("单位", CellProblem.UNIT)})
     assert len(trial.changes) == good
 
 
@@ -154,9 +154,9 @@ OBSERVED = "指标序号,{}年份,数值,单位,资料名称,发布单位\n4,{}2
     ("more", "said", "unit", "found"),
     [
         ("", "", "%", set()),
-        ("", "", "万亩", {("单位", Flaw.UNIT)}),
-        ("指标,", "粮食产量,", "%", {("事项", Flaw.OTHER_NAME)}),
-        ("方案,", "岚府发〔2026〕3号,", "%", {(MARK, Flaw.OTHER_PLAN)}),
+        ("", "", "万亩", {("单位", CellProblem.UNIT)}),
+        ("指标,", "粮食产量,", "%", {("事项", CellProblem.OTHER_NAME)}),
+        ("方案,", "岚府发〔2026〕3号,", "%", {(MARK, CellProblem.OTHER_PLAN)}),
         ("方案,", "开州府办发 〔2024〕55号,", "%", set()),
     ],
 )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.reporting import Flaw, FlawError
+from kzdash.reporting import CellError, CellProblem
 from tests.intake.conftest import DAY
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.domain.models import Report
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
     from kzdash.store import Store
     from tests.intake.conftest import Form
 
     Take = Callable[..., Form]
-    Bring = Callable[..., Trial]
+    Bring = Callable[..., DryRun]
     NewReport = Callable[..., Report]
 
 MAY = date(2025, 5, 31)
@@ -110,12 +110,12 @@ def test_a_filled_cell_makes_one_report_that_says_it(
     told.append_all(trial.reports)
 
     (change,) = trial.changes
-    made = told.last(change.line.item_id)
+    made = told.last(change.item.item_id)
     assert made
-    assert made.seq == before[change.line.item_id] + 1
+    assert made.seq == before[change.item.item_id] + 1
     assert {name: getattr(made, name) for name in said} == said
     after = told.seqs()
-    assert {item for item, seq in after.items() if before[item] != seq} == {change.line.item_id}
+    assert {item for item, seq in after.items() if before[item] != seq} == {change.item.item_id}
 
 
 def test_the_dry_run_says_what_was_and_what_will_be(told: Store, take: Take, bring: Bring) -> None:
@@ -126,7 +126,7 @@ def test_the_dry_run_says_what_was_and_what_will_be(told: Store, take: Take, bri
         ("problems", "", "征地"),
     }
     assert (change.place.sheet, change.place.row) == ("项目", 4)
-    assert told.seqs()[change.line.item_id] == 1
+    assert told.seqs()[change.item.item_id] == 1
 
 
 def test_a_form_brought_twice_makes_its_reports_once(told: Store, take: Take, bring: Bring) -> None:
@@ -164,7 +164,7 @@ def test_who_reported_meanwhile_is_shown_and_not_overwritten(
     (conflict,) = trial.conflicts
     assert (conflict.place.sheet, conflict.place.row) == ("任务", 3)
     assert [said.note for said in conflict.others] == ["另一人所填"]
-    assert [change.line.number for change in trial.changes] == [5]
+    assert [change.item.number for change in trial.changes] == [5]
     assert not trial.may_be_stored
 
 
@@ -178,7 +178,7 @@ def test_what_others_reported_on_rows_left_alone_is_no_conflict(
     trial = bring(form)
 
     assert trial.conflicts == []
-    assert [change.line.number for change in trial.changes] == [5]
+    assert [change.item.number for change in trial.changes] == [5]
 
 
 def test_a_report_taken_back_meanwhile_is_a_conflict_too(
@@ -257,9 +257,9 @@ def _why(error: Exception) -> str:
     match error:
         case RefusedError():
             return error.refusal.name
-        case TypedError():
+        case ParseError():
             return error.reason.name
-        case FlawError():
+        case CellError():
             return error.flaw.name
     raise AssertionError(error)
 
@@ -285,7 +285,7 @@ def test_a_unit_may_fill_in_what_it_leads_and_nothing_else(
 
     trial = bring(form, join_unit("区水利局"))
 
-    assert [change.line.number for change in trial.changes] == [2]
+    assert [change.item.number for change in trial.changes] == [2]
     (fault,) = trial.faults
     assert isinstance(fault.error, RefusedError)
     assert fault.error.refusal is Refusal.NOT_YOURS
@@ -355,7 +355,9 @@ def test_merged_cells_are_named_for_every_row_of_the_merge(
         (5, "状态"),
         (7, "依据"),
     ]
-    assert all(isinstance(error, FlawError) and error.flaw is Flaw.MERGED for *_, error in found)
+    assert all(
+        isinstance(error, CellError) and error.flaw is CellProblem.MERGED for *_, error in found
+    )
     assert trial.changes == []
 
 
@@ -371,7 +373,7 @@ def test_grounds_merged_over_rows_are_those_of_each_row(
 
     assert trial.faults == []
     assert [
-        (change.report.note, change.report.as_of, change.line.number) for change in trial.changes
+        (change.report.note, change.report.as_of, change.item.number) for change in trial.changes
     ] == [("同上一并说明", date(2025, 6, 2), number) for number in (2, 3, 4)]
     assert told.seqs()
 

@@ -15,7 +15,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kzdash import reporting
-from kzdash.reporting import Flaw, FlawError, cell_formats
+from kzdash.reporting import CellError, CellProblem, cell_formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,14 +67,14 @@ SHOWN = [
 
 @pytest.mark.parametrize(("value", "shape", "text"), SHOWN)
 def test_a_number_is_read_as_it_is_shown(value: float, shape: str, text: str) -> None:
-    assert cell_formats.shown(value, shape) == text
+    assert cell_formats.displayed_number(value, shape) == text
 
 
 @pytest.mark.parametrize("shape", ['0!.0,"万"', '0"."0', ";;;", '"有"', "[", "0-0"])
 def test_a_format_that_shows_another_number_is_not_guessed_at(shape: str) -> None:
-    with pytest.raises(FlawError) as caught:
-        cell_formats.shown(12345, shape)
-    assert caught.value.flaw is Flaw.SHAPE
+    with pytest.raises(CellError) as caught:
+        cell_formats.displayed_number(12345, shape)
+    assert caught.value.flaw is CellProblem.SHAPE
 
 
 def read(book: Workbook, change: Callable[[str], str] = str) -> list[str]:
@@ -87,7 +87,7 @@ def read(book: Workbook, change: Callable[[str], str] = str) -> list[str]:
             part = whole.read(name)
             styles = name == "xl/styles.xml"
             other.writestr(name, change(part.decode()) if styles else part)
-    (sheet,) = reporting.read(made.getvalue()).sheets
+    (sheet,) = reporting.read_upload(made.getvalue()).sheets
     return [row.texts["数据截至"] for row in sheet.rows]
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kzdash.reporting import Trial
+    from kzdash.reporting import DryRun
     from kzdash.store import Store
 
-    Bring = Callable[..., Trial]
+    Bring = Callable[..., DryRun]
 
 FORM = "编号,填报次数,状态,说明,数据截至\n任务2,0,受阻,'=待批,2025/6/1\n\n政策3,0,推进中,,\n"
 LATER = datetime(2026, 3, 1, tzinfo=UTC)

@@ -18,7 +18,7 @@ from streamlit.runtime.context import ContextProxy
 
 from kzdash import accounts, reporting
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
+from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.documents import slides as presentation
 from kzdash.domain import formatting
@@ -98,7 +98,7 @@ class Onlooker:
             own = getattr(board, kind)[:2]
             found += [("item", {"id": f"{line.kind}-{line.number}"}) for line in own]
         found += [("duties", {"unit": unit}) for unit in board.units]
-        slides = len(presentation.deck(board, self.news(look)))
+        slides = len(presentation.list_slides(board, self.news(look)))
         found += [("briefing", {"slide": str(at + 1)}) for at in range(slides)]
         return found
 
@@ -110,10 +110,10 @@ class Onlooker:
         assert words == set(), words
 
     def news(self, look: Look) -> Any:
-        start = presentation.Asked().since_when(look.as_of)
+        start = presentation.BriefingRequest().since_when(look.as_of)
         store = self.world.store
         before, after = (board_of(store, day, entered=True) for day in (start, look.as_of))
-        return changes(store, before, after)
+        return compare_boards(store, before, after)
 
     def addresses(self, look: Look, board: Board) -> list[str]:
         """Every sheet to print and every document by its address."""
@@ -145,25 +145,27 @@ class Onlooker:
     def _hand_in(self, form: bytes) -> None:
         """A form that nobody has filled in changes nothing."""
         try:
-            filled = reporting.read(form)
+            filled = reporting.read_upload(form)
         except KzdashError:
             # a plan that follows nothing up makes a form without sheets
             assert not board_of(self.world.store, clock.today()).followed
             return
-        found = reporting.trial(self.world.store, filled, OFFICE, clock.now())
+        found = reporting.preview(self.world.store, filled, OFFICE, clock.now())
         assert (found.changes, found.conflicts) == ([], []), found
 
     def keep(self, look: Look) -> None:
         """Check the store, take a backup and put it back elsewhere: it makes the same board."""
         world = self.world
         # once all is past that was reported, whatever day is looked at
-        faults = backups.check(world.store, world.seed, formatting.end_of(formatting.LATEST))
+        faults = backups.check_store(
+            world.store, world.seed, formatting.end_of_day(formatting.LATEST)
+        )
         assert faults == []
         copy, other = world.folder / "copy.db", world.folder / "other.db"
         for file in (copy, other):
             file.unlink(missing_ok=True)
-        backups.backup(world.store.url, copy)
-        backups.restore(copy, f"sqlite:///{other}")
+        backups.take_backup(world.store.url, copy)
+        backups.restore_backup(copy, f"sqlite:///{other}")
         assert board_json.dumps(self.board(look)) == board_json.dumps(
             board_of(Store(f"sqlite:///{other}"), look.as_of, entered=look.entered)
         )

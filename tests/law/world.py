@@ -71,7 +71,7 @@ class World:
     def made(self) -> bool:
         """Make the store; whether the seed's own checks let it be."""
         try:
-            seed.init(self.store.url, self.seed, STARTED)
+            seed.init_store(self.store.url, self.seed, STARTED)
         except seed.SeedError as error:
             self.told.append(str(error))
             return False
@@ -176,7 +176,7 @@ class World:
 
     def _text(self, saying: Saying) -> str:
         text = TEXTS[saying.text % len(TEXTS)]
-        return parsing.text(text) if saying.typed else text
+        return parsing.parse_text(text) if saying.typed else text
 
     def _payload(self, name: str, item: Item, saying: Saying, as_of: dt.date) -> Any:
         match name:

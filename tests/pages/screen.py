@@ -238,5 +238,5 @@ def enter(
         account.created_at = clock.now()
         session.add(account)
         session.flush()
-        jar[accounts.COOKIE] = sessions.new_login(session, account, clock.now())
+        jar[accounts.COOKIE] = sessions.create_session(session, account, clock.now())
     return person

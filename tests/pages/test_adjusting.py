@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.domain.formatting import moment
+from kzdash.domain.formatting import format_moment
 from kzdash.runtime import clock
 from tests import eye
 from tests.pages.forms import KEPT, TODAY, of
@@ -88,7 +88,7 @@ def test_an_adjustment_is_stored_with_its_grounds_and_shown_with_who_and_when(
     assert "自2026年10月1日起" in screen.text
     assert "（开州府办发〔2026〕18号）：市级下达新任务" in screen.text
     when = datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=UTC)
-    assert f"王华（专班办公室） {moment(when)}登记" in screen.text
+    assert f"王华（专班办公室） {format_moment(when)}登记" in screen.text
     assert screen.foreign_words == set()
 
 
@@ -274,7 +274,7 @@ def test_an_adjustment_is_confirmed_with_old_and_new_and_its_form_starts_anew(
 ) -> None:
     screen = adjust(*adjustment)
 
-    when = moment(datetime.fromisoformat(made()[0]["recorded_at"]).replace(tzinfo=UTC))
+    when = format_moment(datetime.fromisoformat(made()[0]["recorded_at"]).replace(tzinfo=UTC))
     said = f"已登记：自2026年10月1日起，{words}（开州府办发〔2026〕18号）。{when}"
     assert screen.said("success") == [said]
     assert screen.run().said("success") == [said]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.by_unit import by_urgency
+from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.items import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: Boar
         listed[unit] = [(row[0], row[1]) for row in rows(screen) if len(row) == 8]
 
     assert listed == {
-        unit: [(KIND_WORDS[line.kind], str(line.number)) for line in by_urgency(own)]
+        unit: [(KIND_WORDS[line.kind], str(line.number)) for line in most_urgent_first(own)]
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
     }

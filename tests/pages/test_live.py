@@ -29,7 +29,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     """Look for news as an open page does that shows an older version."""
     page = SimpleNamespace(session_state=SimpleNamespace(put_off=0), rerun=again)
     monkeypatch.setattr(live_refresh, "st", page)
-    monkeypatch.setattr(live_refresh, "who", lambda **_: None)
+    monkeypatch.setattr(live_refresh, "current_user", lambda **_: None)
     monkeypatch.setattr(live_refresh, "_version", lambda: NEWER)
     monkeypatch.setattr(live_refresh.theme, "is_dark", lambda: False)
     return lambda: live_refresh._look.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001
@@ -43,7 +43,7 @@ def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
 def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
     look: Callable[[], Any],
 ) -> None:
-    with live_refresh.drawing(), live_refresh.drawing(), live_refresh.drawing():
+    with live_refresh.count_drawing(), live_refresh.count_drawing(), live_refresh.count_drawing():
         look()
         look()
         with pytest.raises(RunAgainError):
@@ -52,7 +52,7 @@ def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
 
 def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], Any]) -> None:
     for _ in range(live_refresh.AT_ONCE):
-        with suppress(ValueError), live_refresh.drawing():
+        with suppress(ValueError), live_refresh.count_drawing():
             raise ValueError
 
     with pytest.raises(RunAgainError):

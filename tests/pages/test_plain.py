@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kzdash.ui.widgets.plain_text import plain, source
+from kzdash.ui.widgets.plain_text import plain, source_link
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 UNSEEN = "\N{WORD JOINER}"
@@ -101,7 +101,7 @@ def test_blanks_that_markdown_means_something_by_are_left_out(typed: str, shown:
     "address", ["https://a.b/c_d?e=f&g=h", "https://a.b/**x**", "http://a.b/%E5%85%AC"]
 )
 def test_grounds_that_are_an_address_become_a_link_to_it(address: str) -> None:
-    assert source(address) == f"<{address}>"
+    assert source_link(address) == f"<{address}>"
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_grounds_that_are_an_address_become_a_link_to_it(address: str) -> None:
     ],
 )
 def test_grounds_that_are_no_address_are_text(typed: str) -> None:
-    assert source(typed) == plain(typed)
+    assert source_link(typed) == plain(typed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash import errors
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock
 from kzdash.store.engines import sqlite
 from kzdash.ui.frame.failures import SENTENCES
@@ -239,7 +239,10 @@ def test_a_wrong_day_in_the_url_is_named_and_today_is_shown(
     (sentence,) = screen.said("warning")
     assert f"“{plain(as_of)}”" in sentence
     assert screen.app.date_input(key="as_of").value in {today, clock.today()}
-    assert f"截至{day(today)}" in screen.text or f"截至{day(clock.today())}" in screen.text
+    assert (
+        f"截至{format_date(today)}" in screen.text
+        or f"截至{format_date(clock.today())}" in screen.text
+    )
 
 
 @pytest.mark.parametrize("as_of", WRITTEN)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.domain.formatting import moment
+from kzdash.domain.formatting import format_moment
 from kzdash.runtime import clock
 from tests.pages.forms import (
     IN_ALL_PLACES,
@@ -45,7 +45,7 @@ def offers(screen: Screen, item_id: int) -> bool:
 
 def when(row: dict[str, Any]) -> str:
     """When a report was stored, as a page writes it."""
-    return moment(datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=UTC))
+    return format_moment(datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

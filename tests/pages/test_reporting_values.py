@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock
 from kzdash.ui.widgets.plain_text import plain
 from tests.pages.forms import PLACES, TODAY
@@ -262,7 +262,7 @@ def test_a_page_of_an_earlier_day_says_where_what_was_reported_is_seen(
     assert bool(told) is not seen
     assert (screen.metrics["阶段"][0] == "在建") is seen
     day_seen = typed.get("as_of", clock.today())
-    assert all(f"自{day(day_seen)}起可见" in words for words in told)
+    assert all(f"自{format_date(day_seen)}起可见" in words for words in told)
 
 
 def test_a_form_on_a_page_of_an_earlier_day_starts_from_what_counts_today(

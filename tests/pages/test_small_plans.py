@@ -38,7 +38,7 @@ def open_plan(
     def make(plan: Seed) -> Open:
         plan.write(tmp_path / "seed")
         url = f"sqlite:///{tmp_path}/small.db"
-        seed.init(url, tmp_path / "seed", datetime(2026, 1, 1, tzinfo=UTC))
+        seed.init_store(url, tmp_path / "seed", datetime(2026, 1, 1, tzinfo=UTC))
         monkeypatch.setenv("KZDASH_DATABASE_URL", url)
         return visit
 

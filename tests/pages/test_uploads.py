@@ -13,7 +13,7 @@ import pytest
 from kzdash import reporting
 from kzdash.board.board import board as board_of
 from kzdash.documents import report_form
-from kzdash.reporting import Unfit, UnfitError
+from kzdash.reporting import FileProblem, UnreadableFileError
 from kzdash.runtime import clock
 from kzdash.ui.reporting import upload_cache
 
@@ -276,8 +276,8 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(
 def test_every_reason_has_a_sentence_in_chinese() -> None:
     from kzdash.ui.reporting import upload_errors
 
-    assert set(upload_errors.UNFIT) == set(reporting.Unfit)
-    assert set(upload_errors.FLAWS) == set(reporting.Flaw)
+    assert set(upload_errors.UNFIT) == set(reporting.FileProblem)
+    assert set(upload_errors.FLAWS) == set(reporting.CellProblem)
 
 
 def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
@@ -285,6 +285,6 @@ def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() 
 
     assert upload_cache.read(text) is upload_cache.read(bytes(text))
     for _ in range(2):
-        with pytest.raises(UnfitError) as caught:
+        with pytest.raises(UnreadableFileError) as caught:
             upload_cache.read(b"PK\x03\x04")
-        assert caught.value.unfit is Unfit.DAMAGED
+        assert caught.value.unfit is FileProblem.DAMAGED

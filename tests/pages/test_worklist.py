@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock
 from tests.pages.forms import TODAY, click_row, row_of, select
 
@@ -111,7 +111,7 @@ def test_the_list_begins_with_what_wants_a_report_and_says_why_and_how_many(
 
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
-    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 已完成", day(old))
+    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 已完成", format_date(old))
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,8 @@ def test_reporting_is_about_today_whatever_day_the_sidebar_has(
     log_in(WATER)
     screen = visit("reporting", as_of="2025-06-30", kind="任务", **query)
     told = (
-        f"填报按今天（{day(clock.today())}）的情况进行；左侧的截至日期2025年6月30日只用于其他页面"
+        f"填报按今天（{format_date(clock.today())}）的情况进行；"
+        "左侧的截至日期2025年6月30日只用于其他页面"
     )
     assert told in screen.said("info")[0]
     first = numbers(screen)[0]
@@ -250,7 +251,7 @@ def test_reporting_is_about_today_whatever_day_the_sidebar_has(
     assert first not in numbers(screen)
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like=f"{first}.", axis=0).iloc[0]
-    assert (row["状态"], row["最近填报"]) == ("● 已完成", day(clock.today()))
+    assert (row["状态"], row["最近填报"]) == ("● 已完成", format_date(clock.today()))
     assert not any("看不到" in words for words in screen.said("info"))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kzdash.domain.progress import Due, Status, Tone, days_since_report, due
+from kzdash.domain.progress import DueStatus, Status, Tone, days_since_report, judge_due_date
 from kzdash.domain.progress.status import REPORTABLE
 
 DUE_ON = date(2025, 6, 30)
@@ -28,7 +28,7 @@ DUE_ON = date(2025, 6, 30)
 def test_what_is_not_completed_is_judged_by_the_days_left(
     as_of: date, status: Status, days: int
 ) -> None:
-    assert due(DUE_ON, None, as_of) == Due(status, days)
+    assert judge_due_date(DUE_ON, None, as_of) == DueStatus(status, days)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_is_not_completed_is_judged_by_the_days_left(
 def test_what_is_completed_is_judged_by_the_day_of_completion(
     completed_on: date, as_of: date, status: Status, days: int
 ) -> None:
-    assert due(DUE_ON, completed_on, as_of) == Due(status, days)
+    assert judge_due_date(DUE_ON, completed_on, as_of) == DueStatus(status, days)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_what_is_completed_is_judged_by_the_day_of_completion(
 def test_what_was_completed_after_a_day_was_not_completed_on_it(
     completed_on: date, as_of: date, status: Status, days: int
 ) -> None:
-    assert due(DUE_ON, completed_on, as_of) == Due(status, days)
+    assert judge_due_date(DUE_ON, completed_on, as_of) == DueStatus(status, days)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_was_completed_after_a_day_was_not_completed_on_it(
     ],
 )
 def test_a_leap_day_is_a_day(due_on: date, as_of: date, status: Status, days: int) -> None:
-    assert due(due_on, None, as_of) == Due(status, days)
+    assert judge_due_date(due_on, None, as_of) == DueStatus(status, days)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_leap_day_is_a_day(due_on: date, as_of: date, status: Status, days: in
 def test_the_words_give_the_judgement_and_its_days(
     completed_on: date | None, as_of: date, beginning: str, end: str
 ) -> None:
-    words = due(DUE_ON, completed_on, as_of).words
+    words = judge_due_date(DUE_ON, completed_on, as_of).words
 
     assert words.startswith(beginning)
     assert words.endswith(end)

@@ -15,11 +15,11 @@ import pytest
 from kzdash.domain.progress import (
     Assessment,
     Direction,
-    Figure,
     IndicatorTarget,
     Measure,
+    ReportedFigure,
     Status,
-    assess,
+    assess_indicator,
 )
 
 Stand = dict[str, Status | Decimal | None]
@@ -49,9 +49,11 @@ def ask(kind: str, target: str, *, tolerance: str = "0", decimals: int = 0) -> I
     )
 
 
-def figures(reported: dict[int, str]) -> list[Figure]:
+def figures(reported: dict[int, str]) -> list[ReportedFigure]:
     """One report of each year, made on its 31 December."""
-    return [Figure(year, Decimal(value), date(year, 12, 31)) for year, value in reported.items()]
+    return [
+        ReportedFigure(year, Decimal(value), date(year, 12, 31)) for year, value in reported.items()
+    ]
 
 
 def stand(
@@ -174,7 +176,7 @@ URBANISED = {2022: "52.64", 2023: "53.34", 2024: "53.94"}
 def test_an_indicator_of_the_plan_stands_as_the_design_worked_it(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
-    assert stand_of(assess(target, figures(reported), as_of)) == expected
+    assert stand_of(assess_indicator(target, figures(reported), as_of)) == expected
 
 
 LEVEL_UP = ask("level up", "2096", tolerance="31")
@@ -366,7 +368,7 @@ def test_a_figure_of_2024_is_held_against_the_line_at_the_end_of_2024(
 ) -> None:
     reported = figures({2022: baseline, 2024: latest})
 
-    assert stand_of(assess(target, reported, MID_2025)) == expected
+    assert stand_of(assess_indicator(target, reported, MID_2025)) == expected
 
 
 @pytest.mark.parametrize(
@@ -433,7 +435,7 @@ def test_a_figure_of_2024_is_held_against_the_line_at_the_end_of_2024(
 def test_a_baseline_at_or_past_the_target_leaves_no_way_and_is_held_to_the_target(
     target: IndicatorTarget, baseline: str, latest: str, expected: Stand
 ) -> None:
-    assessment = assess(target, figures({2022: baseline, 2024: latest}), MID_2025)
+    assessment = assess_indicator(target, figures({2022: baseline, 2024: latest}), MID_2025)
 
     assert stand_of(assessment) == expected
     assert "不折算完成率" in assessment.reason
@@ -580,7 +582,7 @@ GROWTH_DOWN = ask("growth down", "3", tolerance="1", decimals=2)
 def test_growth_is_the_geometric_mean_of_the_yearly_rates_and_has_no_progress(
     target: IndicatorTarget, rates: dict[int, str], as_of: date, expected: Stand
 ) -> None:
-    assessment = assess(target, figures(rates), as_of)
+    assessment = assess_indicator(target, figures(rates), as_of)
 
     assert stand_of(assessment) == expected
     assert "增速类指标不折算完成率" in assessment.reason
@@ -590,27 +592,27 @@ def test_growth_is_the_geometric_mean_of_the_yearly_rates_and_has_no_progress(
 def test_a_growth_rate_that_shows_as_minus_100_or_less_gives_no_judgement_and_says_why(
     rate: str,
 ) -> None:
-    assessment = assess(MEAN_GROWTH, figures({2023: "5", 2024: rate}), MID_2025)
+    assessment = assess_indicator(MEAN_GROWTH, figures({2023: "5", 2024: rate}), MID_2025)
 
     assert stand_of(assessment) == stand(Status.UNJUDGED)
     assert "增速须大于-100%" in assessment.reason
 
 
 def test_a_growth_rate_just_above_minus_100_has_a_mean() -> None:
-    assessment = assess(MEAN_GROWTH, figures({2023: "-99.99"}), MID_2024)
+    assessment = assess_indicator(MEAN_GROWTH, figures({2023: "-99.99"}), MID_2024)
 
     assert assessment.value == Decimal("-99.99")
 
 
 def test_a_growth_rate_of_minus_100_is_no_error_where_it_does_not_count() -> None:
-    of_the_baseline = Figure(2022, Decimal(-100), date(2023, 1, 31))
-    corrected = Figure(2023, Decimal(-100), date(2024, 1, 31))
-    correction = Figure(2023, Decimal(6), date(2024, 2, 29), seq=2)
-    still_to_come = Figure(2024, Decimal(-100), date(2025, 1, 31))
+    of_the_baseline = ReportedFigure(2022, Decimal(-100), date(2023, 1, 31))
+    corrected = ReportedFigure(2023, Decimal(-100), date(2024, 1, 31))
+    correction = ReportedFigure(2023, Decimal(6), date(2024, 2, 29), seq=2)
+    still_to_come = ReportedFigure(2024, Decimal(-100), date(2025, 1, 31))
 
     reported = [of_the_baseline, corrected, correction, still_to_come]
 
-    assert assess(MEAN_GROWTH, reported, MID_2024).value == Decimal(6)
+    assert assess_indicator(MEAN_GROWTH, reported, MID_2024).value == Decimal(6)
 
 
 BASELINE_ONLY = stand(Status.NOT_DUE, "1000", "-1096", "0", "1000")
@@ -698,7 +700,7 @@ PAST_TARGET_2024 = {2022: "1000", 2024: "3192"}
 def test_a_level_goes_through_its_years(
     reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
-    assert stand_of(assess(LEVEL_UP, figures(reported), as_of)) == expected
+    assert stand_of(assess_indicator(LEVEL_UP, figures(reported), as_of)) == expected
 
 
 @pytest.mark.parametrize(
@@ -743,7 +745,7 @@ def test_a_level_goes_through_its_years(
 def test_without_a_baseline_there_is_no_progress_and_the_reason_says_which_year_is_missing(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, expected: Stand
 ) -> None:
-    assessment = assess(target, figures(reported), as_of)
+    assessment = assess_indicator(target, figures(reported), as_of)
 
     assert stand_of(assessment) == expected
     assert assessment.baseline is None
@@ -758,7 +760,7 @@ def test_without_a_baseline_there_is_no_progress_and_the_reason_says_which_year_
     ],
 )
 def test_a_rate_of_the_baseline_year_alone_is_no_growth(as_of: date, expected: Stand) -> None:
-    assessment = assess(MEAN_GROWTH, figures({2022: "7"}), as_of)
+    assessment = assess_indicator(MEAN_GROWTH, figures({2022: "7"}), as_of)
 
     assert stand_of(assessment) == expected
     assert "尚无基期以后的年度增速" in assessment.reason
@@ -807,9 +809,9 @@ def test_a_rate_of_the_baseline_year_alone_is_no_growth(as_of: date, expected: S
 def test_a_provisional_figure_of_the_running_year_is_held_against_the_line_on_that_day(
     period: int, value: str, as_of: date, expected: Stand
 ) -> None:
-    provisional = Figure(period, Decimal(value), date(period, 6, 30))
+    provisional = ReportedFigure(period, Decimal(value), date(period, 6, 30))
 
-    assert stand_of(assess(COUNT_UP, [provisional], as_of)) == expected
+    assert stand_of(assess_indicator(COUNT_UP, [provisional], as_of)) == expected
 
 
 @pytest.mark.parametrize(
@@ -833,19 +835,19 @@ def test_a_provisional_figure_of_the_running_year_is_held_against_the_line_on_th
 def test_the_missing_years_are_those_over_without_a_figure(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, missing: tuple[int, ...]
 ) -> None:
-    assessment = assess(target, figures(reported), as_of)
+    assessment = assess_indicator(target, figures(reported), as_of)
 
     assert assessment.missing == missing
     assert all(str(year) in assessment.reason for year in missing)
 
 
-FIRST = Figure(2024, Decimal(600), date(2025, 1, 20), seq=1)
-SAME_DAY = Figure(2024, Decimal(650), date(2025, 1, 20), seq=2)
-CORRECTED = Figure(2024, Decimal(740), date(2025, 3, 20), seq=3)
-ENTERED_LATE = Figure(2024, Decimal(999), date(2025, 2, 1), seq=4)
-RUNNING = Figure(2025, Decimal(900), date(2025, 6, 30), seq=5)
-TOO_EARLY = Figure(2021, Decimal(5000), date(2022, 1, 20))
-TOO_LATE = Figure(2026, Decimal(5000), date(2026, 1, 20))
+FIRST = ReportedFigure(2024, Decimal(600), date(2025, 1, 20), seq=1)
+SAME_DAY = ReportedFigure(2024, Decimal(650), date(2025, 1, 20), seq=2)
+CORRECTED = ReportedFigure(2024, Decimal(740), date(2025, 3, 20), seq=3)
+ENTERED_LATE = ReportedFigure(2024, Decimal(999), date(2025, 2, 1), seq=4)
+RUNNING = ReportedFigure(2025, Decimal(900), date(2025, 6, 30), seq=5)
+TOO_EARLY = ReportedFigure(2021, Decimal(5000), date(2022, 1, 20))
+TOO_LATE = ReportedFigure(2026, Decimal(5000), date(2026, 1, 20))
 
 
 @pytest.mark.parametrize(
@@ -870,9 +872,9 @@ TOO_LATE = Figure(2026, Decimal(5000), date(2026, 1, 20))
     ],
 )
 def test_the_latest_year_counts_by_the_report_entered_last_for_a_day_by_then(
-    reports: list[Figure], as_of: date, value: str | None, period: int | None
+    reports: list[ReportedFigure], as_of: date, value: str | None, period: int | None
 ) -> None:
-    assessment = assess(COUNT_UP, reports, as_of)
+    assessment = assess_indicator(COUNT_UP, reports, as_of)
 
     assert (assessment.value, assessment.period) == (value and Decimal(value), period)
 
@@ -880,7 +882,7 @@ def test_the_latest_year_counts_by_the_report_entered_last_for_a_day_by_then(
 def test_the_levels_are_the_figures_that_counted_in_the_order_of_their_years() -> None:
     reports = [RUNNING, TOO_EARLY, CORRECTED, FIRST, TOO_LATE]
 
-    levels = assess(COUNT_UP, reports, NOV_2026).levels
+    levels = assess_indicator(COUNT_UP, reports, NOV_2026).levels
 
     assert list(levels.items()) == [(2024, Decimal(740)), (2025, Decimal(900))]
 
@@ -911,7 +913,7 @@ FROZEN = ask("level down", "-0.1", decimals=1)
 def test_a_status_comes_from_the_figure_as_shown(
     target: IndicatorTarget, baseline: str, reported: str, value: str, status: Status
 ) -> None:
-    assessment = assess(target, figures({2022: baseline, 2024: reported}), MID_2025)
+    assessment = assess_indicator(target, figures({2022: baseline, 2024: reported}), MID_2025)
 
     assert (assessment.value, assessment.status) == (Decimal(value), status)
 
@@ -919,7 +921,7 @@ def test_a_status_comes_from_the_figure_as_shown(
 def test_a_change_is_the_difference_of_the_levels_as_shown() -> None:
     rise = ask("change up", "0.6", decimals=1)
 
-    assessment = assess(rise, figures({2022: "86.04", 2024: "86.55"}), MID_2025)
+    assessment = assess_indicator(rise, figures({2022: "86.04", 2024: "86.55"}), MID_2025)
 
     assert assessment.value == Decimal("0.6")
 
@@ -934,22 +936,24 @@ def test_a_change_is_the_difference_of_the_levels_as_shown() -> None:
 def test_progress_is_rounded_half_up_to_a_hundredth_of_a_per_cent(
     target: IndicatorTarget, baseline: str, latest: str, progress: str
 ) -> None:
-    assessment = assess(target, figures({2022: baseline, 2024: latest}), MID_2025)
+    assessment = assess_indicator(target, figures({2022: baseline, 2024: latest}), MID_2025)
 
     assert assessment.progress == Decimal(progress)
 
 
 def test_an_expected_half_is_rounded_up() -> None:
-    assessment = assess(ask("cumulative up", "548"), figures({2024: "365"}), MID_2025)
+    assessment = assess_indicator(ask("cumulative up", "548"), figures({2024: "365"}), MID_2025)
 
     assert assessment.expected == Decimal(366)
     assert assessment.status is Status.FAR_BEHIND
 
 
 def test_a_forecast_half_is_rounded_up() -> None:
-    provisional = Figure(2025, Decimal(57), MID_2025)
+    provisional = ReportedFigure(2025, Decimal(57), MID_2025)
 
-    assert assess(ask("cumulative up", "68"), [provisional], MID_2025).forecast == Decimal(69)
+    assert assess_indicator(
+        ask("cumulative up", "68"), [provisional], MID_2025
+    ).forecast == Decimal(69)
 
 
 @pytest.mark.parametrize(
@@ -1126,7 +1130,7 @@ def test_the_way_gone_is_counted_in_days(
 def test_the_reason_says_formula_inputs_and_what_is_missing_and_nothing_else(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, parts: list[str]
 ) -> None:
-    assert assess(target, figures(reported), as_of).reason == "；".join(parts) + "。"
+    assert assess_indicator(target, figures(reported), as_of).reason == "；".join(parts) + "。"
 
 
 @pytest.mark.parametrize(
@@ -1141,23 +1145,25 @@ def test_the_reason_says_formula_inputs_and_what_is_missing_and_nothing_else(
 def test_the_reason_says_nothing_that_does_not_hold(
     target: IndicatorTarget, reported: dict[int, str], as_of: date, unsaid: str
 ) -> None:
-    assert unsaid not in assess(target, figures(reported), as_of).reason
+    assert unsaid not in assess_indicator(target, figures(reported), as_of).reason
 
 
 def test_an_expected_figure_on_an_exact_half_is_rounded_up() -> None:
     """2740 × 365/1096 is 912.5 to the last digit."""
-    figure = Figure(2023, Decimal(912), date(2024, 1, 5))
+    figure = ReportedFigure(2023, Decimal(912), date(2024, 1, 5))
 
-    found = assess(ask("cumulative up", "2740", tolerance="1", decimals=0), [figure], MID_2024)
+    found = assess_indicator(
+        ask("cumulative up", "2740", tolerance="1", decimals=0), [figure], MID_2024
+    )
 
     assert found.expected == Decimal(913)
     assert found.status is Status.BEHIND
 
 
 def test_a_figure_of_the_running_year_names_the_day_it_was_held_against() -> None:
-    figure = Figure(2025, Decimal(912), MID_2025)
+    figure = ReportedFigure(2025, Decimal(912), MID_2025)
 
-    found = assess(ask("cumulative up", "1096", decimals=0), [figure], MID_2025)
+    found = assess_indicator(ask("cumulative up", "1096", decimals=0), [figure], MID_2025)
 
     assert "2025年6月30日应为912" in found.reason
 
@@ -1165,19 +1171,19 @@ def test_a_figure_of_the_running_year_names_the_day_it_was_held_against() -> Non
 @pytest.mark.parametrize(("latest", "field"), [("9", "gap"), ("12", "progress")])
 def test_there_is_no_minus_nought(latest: str, field: str) -> None:
     figures = [
-        Figure(2022, Decimal(12), date(2022, 12, 31)),
-        Figure(2024, Decimal(latest), date(2024, 12, 31)),
+        ReportedFigure(2022, Decimal(12), date(2022, 12, 31)),
+        ReportedFigure(2024, Decimal(latest), date(2024, 12, 31)),
     ]
 
-    found = assess(ask("level down", "9", decimals=1), figures, MID_2025)
+    found = assess_indicator(ask("level down", "9", decimals=1), figures, MID_2025)
 
     assert not getattr(found, field).is_signed()
 
 
 def test_before_the_first_period_ends_nothing_is_judged() -> None:
-    figure = Figure(2023, Decimal(10), date(2023, 6, 30))
+    figure = ReportedFigure(2023, Decimal(10), date(2023, 6, 30))
 
-    found = assess(ask("cumulative up", "1096", decimals=0), [figure], date(2023, 6, 30))
+    found = assess_indicator(ask("cumulative up", "1096", decimals=0), [figure], date(2023, 6, 30))
 
     assert found.status is Status.NOT_DUE
     assert found.value == Decimal(10)

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kzdash.domain.formatting import percent
+from kzdash.domain.formatting import format_percent
 from kzdash.domain.progress import (
     Direction,
-    Figure,
     IndicatorTarget,
     Measure,
     ProjectPlan,
     ProjectReport,
+    ReportedFigure,
     Stage,
     Status,
-    assess,
+    assess_indicator,
     assess_project,
     category_progress,
 )
@@ -52,11 +52,11 @@ class Case:
     """What `assess` is given."""
 
     target: IndicatorTarget
-    figures: list[Figure]
+    figures: list[ReportedFigure]
     as_of: date
 
     def assess(self) -> Assessment:
-        return assess(self.target, self.figures, self.as_of)
+        return assess_indicator(self.target, self.figures, self.as_of)
 
 
 def amounts(low: int, high: int) -> st.SearchStrategy[Decimal]:
@@ -104,7 +104,7 @@ def odd_cases(draw: st.DrawFn) -> Case:
     )
     years = st.integers(target.baseline_year - 1, target.target_year)
     reports = st.lists(st.tuples(years, accepted, st.dates(date(first, 1, 1))), max_size=6)
-    figures = [Figure(*report, seq) for seq, report in enumerate(draw(reports), start=1)]
+    figures = [ReportedFigure(*report, seq) for seq, report in enumerate(draw(reports), start=1)]
     return Case(target, figures, draw(st.dates(date(1949, 1, 1), date(2100, 12, 31))))
 
 
@@ -137,7 +137,7 @@ def test_every_project_that_may_be_reported_is_judged(
     found = assess_project(ProjectPlan(*years, planned), report, date(2025, 6, 30), Decimal(10))
 
     assert 0 <= found.time_elapsed <= 1
-    assert percent(found.spent)
+    assert format_percent(found.spent)
     assert category_progress([(planned, physical)]).count == 1
 
 
@@ -145,7 +145,7 @@ def test_every_project_that_may_be_reported_is_judged(
 def cases(draw: st.DrawFn) -> Case:
     reports = st.lists(st.tuples(periods, values, report_days), min_size=2, max_size=8)
     figures = [
-        Figure(period, value, reported_on, seq)
+        ReportedFigure(period, value, reported_on, seq)
         for seq, (period, value, reported_on) in enumerate(draw(reports), start=1)
     ]
     return Case(draw(targets), figures, draw(as_of_days))
@@ -209,11 +209,11 @@ def test_the_further_a_figure_has_come_the_better_it_stands(
         TARGET_YEAR,
     )
     stands = [
-        assess(
+        assess_indicator(
             target,
             [
-                Figure(2022, start, NEW_YEAR),
-                Figure(2024, start + towards * way * percent / 100, date(2025, 1, 31)),
+                ReportedFigure(2022, start, NEW_YEAR),
+                ReportedFigure(2024, start + towards * way * percent / 100, date(2025, 1, 31)),
             ],
             date(2025, 6, 30),
         )
@@ -265,7 +265,8 @@ def test_handing_over_a_report_twice_changes_nothing(case: Case, data: st.DataOb
 def test_reporting_the_same_again_changes_nothing(case: Case) -> None:
     before = case.assess()
     again = [
-        Figure(year, level, case.as_of, seq=100 + year) for year, level in before.levels.items()
+        ReportedFigure(year, level, case.as_of, seq=100 + year)
+        for year, level in before.levels.items()
     ]
 
     assert replace(case, figures=[*case.figures, *again]).assess() == before
@@ -277,7 +278,7 @@ def test_a_later_correction_of_a_period_replaces_the_earlier(
     case: Case, data: st.DataObject, value: Decimal
 ) -> None:
     period = data.draw(st.sampled_from(case.figures)).period
-    correction = Figure(period, value, case.as_of, seq=100)
+    correction = ReportedFigure(period, value, case.as_of, seq=100)
     others = [figure for figure in case.figures if figure.period != period]
 
     corrected = replace(case, figures=[correction, *case.figures]).assess()

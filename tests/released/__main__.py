@@ -14,7 +14,7 @@ from alembic import command
 
 from kzdash import accounts
 from kzdash.domain.models import Account, Adjustment, Base, Report, Role
-from kzdash.store import Store, make_engine, migrations, seed
+from kzdash.store import Store, alembic_config, make_engine, seed
 from tests.released import HERE
 
 NOW = datetime(2027, 1, 1, 8, tzinfo=UTC)
@@ -27,7 +27,7 @@ def main(revision: str) -> None:
         new, old = Path(name) / "new.db", Path(name) / "old.db"
         _fill(f"sqlite:///{new}")
         with make_engine(f"sqlite:///{old}", create=True).begin() as connection:
-            command.upgrade(migrations(connection), revision)
+            command.upgrade(alembic_config(connection), revision)
         with closing(sqlite3.connect(old)) as connection:
             connection.execute("ATTACH ? AS new", (str(new),))
             for table in Base.metadata.sorted_tables:
@@ -39,9 +39,9 @@ def main(revision: str) -> None:
 
 
 def _fill(url: str) -> None:
-    seed.init(url, HERE.parent / "county", NOW)
+    seed.init_store(url, HERE.parent / "county", NOW)
     store = Store(url)
-    accounts.add(store, "办公室", "甲", Role.OFFICE, None, "jia@example.org", NOW, by=None)
+    accounts.add_account(store, "办公室", "甲", Role.OFFICE, None, "jia@example.org", NOW, by=None)
     with store.writing() as session:
         session.query(Account).update({"must_change": False, "password_hash": ""})
     items = {(item.kind, item.number): item.id for item in store.plan().items}

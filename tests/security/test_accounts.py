@@ -76,13 +76,13 @@ ATTEMPTS: dict[str, Callable[[Mallory], object]] = {
             document_number="号",
         )
     ),
-    "make itself an account of the office": lambda me: accounts.add(
+    "make itself an account of the office": lambda me: accounts.add_account(
         me.store, "mine", "我", Role.OFFICE, None, None, clock.now(), by=me.name
     ),
-    "reset the office's password": lambda me: accounts.reset(
+    "reset the office's password": lambda me: accounts.reset_account(
         me.store, "tester", clock.now(), by=me.name
     ),
-    "disable the office": lambda me: accounts.disable(me.store, "tester", by=me.name),
+    "disable the office": lambda me: accounts.disable_account(me.store, "tester", by=me.name),
 }
 
 
@@ -113,10 +113,10 @@ def test_a_cookie_planted_before_the_log_in_is_worth_nothing_after_it(
     given = [
         cookie.value for cookie in browser.client.cookies.jar if cookie.name == accounts.COOKIE
     ]
-    assert accounts.who(store, "planted", clock.now(), touch=False) is None
-    assert [bool(accounts.who(store, one or "", clock.now(), touch=False)) for one in given].count(
-        True
-    ) == 1
+    assert accounts.user_of_token(store, "planted", clock.now(), touch=False) is None
+    assert [
+        bool(accounts.user_of_token(store, one or "", clock.now(), touch=False)) for one in given
+    ].count(True) == 1
 
 
 def test_every_log_in_and_every_new_password_gives_another_token(
@@ -128,7 +128,7 @@ def test_every_log_in_and_every_new_password_gives_another_token(
     second = browser.login or ""
 
     assert first != second
-    assert accounts.who(store, first, clock.now(), touch=False) is None
+    assert accounts.user_of_token(store, first, clock.now(), touch=False) is None
 
 
 def test_logging_in_again_ends_the_login_that_the_browser_had(
@@ -141,7 +141,7 @@ def test_logging_in_again_ends_the_login_that_the_browser_had(
     browser.post("/login", data={"token": token, "name": zhang, "password": PASSWORD})
 
     known = [
-        bool(accounts.who(store, one or "", clock.now(), touch=False))
+        bool(accounts.user_of_token(store, one or "", clock.now(), touch=False))
         for one in (first, browser.login, elsewhere.login)
     ]
     assert known == [False, True, True]

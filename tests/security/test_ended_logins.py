@@ -69,7 +69,9 @@ def test_the_parts_of_an_open_page_show_nothing_after_the_log_out(
 def test_a_one_time_password_reads_nothing_of_a_closed_board(
     closed_board: str, store: Store
 ) -> None:
-    given = accounts.add(store, "neu", "新人", Role.OFFICE, None, None, clock.now(), by=None)
+    given = accounts.add_account(
+        store, "neu", "新人", Role.OFFICE, None, None, clock.now(), by=None
+    )
     token = accounts.log_in(store, "neu", given, clock.now())
     with Tab(closed_board, **{accounts.COOKIE: token}) as tab:
         tab.run("projects", "")

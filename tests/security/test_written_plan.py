@@ -16,8 +16,8 @@ import pytest
 from icalendar import Calendar
 
 from kzdash.board.board import board as board_of
-from kzdash.board.changes import changes
-from kzdash.documents import CATALOGUE, Given
+from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.store import Store, seed
 from tests import people, plans
 from tests.pages.screen import enter, read
@@ -58,7 +58,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         value = tomllib.loads(text)["plan"][name]
         text = text.replace(f'{name} = "{value}"', f'{name} = "{value}{WRITTEN[at]}"')
     (plan / "plan.toml").write_text(text, "utf-8")
-    seed.init(f"sqlite:///{folder / 'store.db'}", plan, NOW)
+    seed.init_store(f"sqlite:///{folder / 'store.db'}", plan, NOW)
     people.office_account(Store(f"sqlite:///{folder / 'store.db'}"), NOW)
     return folder / "store.db"
 
@@ -172,7 +172,7 @@ def test_papers_sheets_and_files_show_it_as_it_is_written(
     store = Store(f"sqlite:///{written}")
     board = board_of(store, DAY)
     names = [line.name for line in board.projects]
-    given = Given(lambda: changes(store, board, board), NOW, board.units[0])
+    given = DocumentRequest(lambda: compare_boards(store, board, board), NOW, board.units[0])
 
     made = {kind: document.make(board, given) for kind, document in CATALOGUE.items()}
 

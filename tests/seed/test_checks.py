@@ -188,12 +188,12 @@ ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
 
 def problems_of(folder: Path) -> list[Problem]:
     with pytest.raises(SeedError) as caught:
-        seed.read(folder)
+        seed.read_seed(folder)
     return caught.value.problems
 
 
 def test_the_seed_as_shipped_has_no_problem(seed_folder: Path) -> None:
-    read = seed.read(seed_folder)
+    read = seed.read_seed(seed_folder)
 
     assert len(read.tables) == CSV_FILES
     assert read.plan["slug"]
@@ -233,7 +233,7 @@ def test_money_that_is_not_a_number_over_0_is_refused(
 def test_an_observation_of_0_is_a_value(draft_seed: Path, edit: Edit) -> None:
     edit(draft_seed / "observations.csv", ",7.5,", ",0,")
 
-    assert seed.read(draft_seed).tables["observations"][0]["value"] == Decimal(0)
+    assert seed.read_seed(draft_seed).tables["observations"][0]["value"] == Decimal(0)
 
 
 def test_a_number_given_twice_is_a_problem_of_both_rows(draft_seed: Path, edit: Edit) -> None:
@@ -335,7 +335,7 @@ def test_bad_cells_of_several_files_are_listed_at_once(draft_seed: Path, edit: E
     (draft_seed / "reforms.csv").unlink()
 
     with pytest.raises(SeedError) as caught:
-        seed.read(draft_seed)
+        seed.read_seed(draft_seed)
 
     assert str(caught.value).splitlines() == [
         "the seed has 4 problem(s); nothing was changed:",
@@ -368,7 +368,7 @@ def test_every_encoding_of_a_spreadsheet_is_read_the_same(
         text = file.read_text("utf-8-sig")
         file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
 
-    assert seed.read(draft_seed) == seed.read(seed_folder)
+    assert seed.read_seed(draft_seed) == seed.read_seed(seed_folder)
 
 
 @pytest.mark.parametrize("cell", ["2147483648", "9" * 20, "1" + "0" * 30, "9" * 5000])
@@ -421,14 +421,14 @@ def test_a_line_break_within_a_cell_is_one_however_lines_end(
     for end in ("\n", "\r\n", "\r"):
         text = end.join(ended).replace("一\n二", f"一{end}二")
         (draft_seed / "aims.csv").write_bytes(text.encode())
-        assert seed.read(draft_seed).tables["aims"][-1]["summary"] == "一\n二"
+        assert seed.read_seed(draft_seed).tables["aims"][-1]["summary"] == "一\n二"
 
 
 def test_a_date_as_excel_writes_it_is_read(draft_seed: Path, edit: Edit) -> None:
     edit(draft_seed / "milestones.csv", "2024-06-30", "2024/6/30")
     edit(draft_seed / "completions.csv", "2024-07-30,2024-07-30", "2024/7/30,2024/7/30")
 
-    read = seed.read(draft_seed)
+    read = seed.read_seed(draft_seed)
 
     assert read.tables["milestones"][2]["due_on"] == date(2024, 6, 30)
     assert read.tables["completions"][0]["completed_on"] == date(2024, 7, 30)
@@ -439,7 +439,7 @@ def test_a_column_of_the_office_s_own_is_passed_over(
 ) -> None:
     edit(draft_seed / "completions.csv", ",出处\n", ",出处,备注\n")
 
-    assert seed.read(draft_seed) == seed.read(seed_folder)
+    assert seed.read_seed(draft_seed) == seed.read_seed(seed_folder)
 
 
 def test_a_file_may_hold_its_header_alone(draft_seed: Path, edit: Edit) -> None:
@@ -447,7 +447,7 @@ def test_a_file_may_hold_its_header_alone(draft_seed: Path, edit: Edit) -> None:
     completions.write_text(completions.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     edit(draft_seed / "plan.toml", "completions = 1", "completions = 0")
 
-    assert seed.read(draft_seed).tables["completions"] == []
+    assert seed.read_seed(draft_seed).tables["completions"] == []
 
 
 def test_a_problem_after_an_empty_row_has_the_line_that_a_spreadsheet_shows(
@@ -526,9 +526,9 @@ def test_a_sum_with_decimals_can_be_declared(draft_seed: Path, edit: Edit) -> No
     edit(draft_seed / "plan.toml", "total = 624202", "total = 624202.1")
     edit(draft_seed / "plan.toml", '"1" = 114152', '"1" = 114152.1')
 
-    assert seed.read(draft_seed).tables["projects"][0]["planned_investment_wan_yuan"] == Decimal(
-        "30000.1"
-    )
+    assert seed.read_seed(draft_seed).tables["projects"][0][
+        "planned_investment_wan_yuan"
+    ] == Decimal("30000.1")
 
 
 @pytest.mark.parametrize("section", ["plan", "counts", "sums"])
@@ -546,4 +546,4 @@ def test_a_value_where_the_plan_should_have_a_section_is_a_problem(
 
 def test_a_seed_that_is_a_file_and_not_a_folder_is_refused_in_a_sentence(seed_folder: Path) -> None:
     with pytest.raises(KzdashError):
-        seed.read(seed_folder / "units.csv")
+        seed.read_seed(seed_folder / "units.csv")

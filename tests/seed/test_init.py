@@ -63,7 +63,7 @@ def test_a_store_is_made_whole_from_the_seed(
 ) -> None:
     file = tmp_path / "new folder" / "store.db"
 
-    made = seed.init(f"sqlite:///{file}", seed_folder, now)
+    made = seed.init_store(f"sqlite:///{file}", seed_folder, now)
 
     assert made
     assert [entry.name for entry in file.parent.iterdir()] == ["store.db"]
@@ -76,7 +76,7 @@ def test_a_second_run_changes_not_a_byte(
 ) -> None:
     before = kept()
 
-    changed = seed.init(url, seed_folder, now.replace(year=2027))
+    changed = seed.init_store(url, seed_folder, now.replace(year=2027))
 
     assert not changed
     assert kept() == before
@@ -90,7 +90,7 @@ def test_a_bad_seed_leaves_a_store_as_it_was(
     edit(draft_seed / "plan.toml", "total = 624202", "total = 1")
 
     with pytest.raises(SeedError):
-        seed.init(url, draft_seed, now)
+        seed.init_store(url, draft_seed, now)
 
     assert kept() == before
 
@@ -103,7 +103,7 @@ def test_a_bad_seed_makes_no_store(
     edit(draft_seed / "plan.toml", "total = 624202", "total = 1")
 
     with pytest.raises(SeedError):
-        seed.init(f"sqlite:///{folder / 'store.db'}", draft_seed, now)
+        seed.init_store(f"sqlite:///{folder / 'store.db'}", draft_seed, now)
 
     assert list(folder.iterdir()) == []
 
@@ -121,7 +121,7 @@ def test_a_mended_seed_reaches_the_store_and_keeps_the_reports(
     edit(draft_seed / "indicators.csv", "不低于,50,", "不低于,60,")
     edit(draft_seed / "tasks.csv", "把产业发展平台搭起来", "搭好产业发展平台")
 
-    changed = seed.init(store.url, draft_seed, now)
+    changed = seed.init_store(store.url, draft_seed, now)
 
     board = board_of(store, DAY)
     assert changed
@@ -135,7 +135,7 @@ def test_other_lead_units_reach_the_store_in_their_order(
 ) -> None:
     edit(draft_seed / "indicators.csv", "区水利局、区城市管理局", "区城市管理局、区教委、区水利局")
 
-    seed.init(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now)
 
     assert board_of(store, DAY).indicators[6].lead_units == ("区城市管理局", "区教委", "区水利局")
 
@@ -146,7 +146,7 @@ def test_a_mended_seed_makes_another_version_of_the_store(
     before = store.version()
     edit(draft_seed / "tasks.csv", "把产业发展平台搭起来", "搭好产业发展平台")
 
-    seed.init(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now)
 
     assert store.version() != before
 
@@ -156,7 +156,7 @@ def test_a_removed_row_without_reports_is_removed(
 ) -> None:
     without_last_aim(draft_seed, edit)
 
-    changed = seed.init(store.url, draft_seed, now)
+    changed = seed.init_store(store.url, draft_seed, now)
 
     assert changed
     assert [line.number for line in board_of(store, DAY).aims] == [1, 2, 3, 4]
@@ -176,7 +176,7 @@ def test_a_removed_row_with_reports_is_refused(
     edit(draft_seed / "tasks.csv", "把产业发展平台搭起来", "搭好产业发展平台")
 
     with pytest.raises(SeedError) as caught:
-        seed.init(store.url, draft_seed, now)
+        seed.init_store(store.url, draft_seed, now)
 
     wanted = "the row: the store holds reports on it, and reports are never removed"
     assert caught.value.problems == [Problem("aims.csv", 0, "", GONE, wanted)]
@@ -203,7 +203,7 @@ def test_a_renumbered_annex_never_puts_another_name_over_reports(
     renumbered(draft_seed)
 
     with pytest.raises(SeedError) as caught:
-        seed.init(store.url, draft_seed, now)
+        seed.init_store(store.url, draft_seed, now)
 
     problems = caught.value.problems
     assert [(one.file, one.line, one.column) for one in problems] == [
@@ -217,7 +217,7 @@ def test_a_renumbered_annex_never_puts_another_name_over_reports(
     ]
     assert kept() == before
     with pytest.raises(SeedError):
-        seed.differs(store, draft_seed, now)
+        seed.differs_from_seed(store, draft_seed, now)
 
 
 def test_a_renumbered_annex_that_nobody_reported_on_is_taken(
@@ -226,7 +226,7 @@ def test_a_renumbered_annex_that_nobody_reported_on_is_taken(
     names = [line.name for line in board_of(store, DAY).projects]
     renumbered(draft_seed)
 
-    assert seed.init(store.url, draft_seed, now)
+    assert seed.init_store(store.url, draft_seed, now)
 
     assert [line.name for line in board_of(store, DAY).projects] == [*names[1:], names[0]]
 
@@ -257,7 +257,7 @@ def test_the_name_of_what_was_reported_on_may_be_mended(
 ) -> None:
     rename(name)
 
-    seed.init(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now)
 
     assert board_of(store, DAY).projects[3].name == name
 
@@ -269,8 +269,8 @@ def test_another_name_over_reports_is_taken_where_somebody_vouches_for_it(
     rename(name)
 
     with pytest.raises(SeedError, match="init --renamed project-4`"):
-        seed.init(store.url, draft_seed, now)
-    seed.init(store.url, draft_seed, now, renamed=["project-4"])
+        seed.init_store(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now, renamed=["project-4"])
 
     assert board_of(store, DAY).projects[3].name == name
 
@@ -294,7 +294,7 @@ def test_two_items_with_adjustments_do_not_change_places(
     file.write_text(text.replace("甲,", "高新区长沙组团城中村改造项目,"), "utf-8")
 
     with pytest.raises(SeedError, match=r"projects\.csv line 5"):
-        seed.init(store.url, draft_seed, now)
+        seed.init_store(store.url, draft_seed, now)
 
 
 def test_programmes_may_be_merged(
@@ -302,7 +302,7 @@ def test_programmes_may_be_merged(
 ) -> None:
     folder = Path(shutil.copytree(county_folder, tmp_path / "county"))
     county = Store(f"sqlite:///{tmp_path / 'county.db'}")
-    seed.init(county.url, folder, now)
+    seed.init_store(county.url, folder, now)
     edit(folder / "programmes.csv", "3,兴学工程,兴学,兴学工程,三\n", "")
     edit(folder / "projects.csv", "小学食堂,3,", "小学食堂,2,")
     edit(folder / "tasks.csv", "4,3,", "4,2,")
@@ -311,7 +311,7 @@ def test_programmes_may_be_merged(
     edit(folder / "plan.toml", '"2" = 2, "3" = 1', '"2" = 3')
     edit(folder / "plan.toml", '"2" = 5100, "3" = 1200', '"2" = 6300')
 
-    seed.init(county.url, folder, now)
+    seed.init_store(county.url, folder, now)
 
     assert [category.number for category in board_of(county, DAY).categories] == [1, 2]
 
@@ -326,7 +326,7 @@ def test_a_corrected_observation_is_a_new_report_beside_the_old(
     before = {report.seq: report.value for report in store.history(item_id("indicator", 4), DAY)}
     edit(draft_seed / "observations.csv", "4,2024,53.94", "4,2024,54.01")
 
-    changed = seed.init(store.url, draft_seed, now)
+    changed = seed.init_store(store.url, draft_seed, now)
 
     after = {report.seq: report.value for report in store.history(item_id("indicator", 4), DAY)}
     assert changed
@@ -338,10 +338,10 @@ def test_an_observation_corrected_back_counts_again(
     store: Store, draft_seed: Path, now: datetime, edit: Edit
 ) -> None:
     edit(draft_seed / "observations.csv", "4,2024,53.94", "4,2024,54.01")
-    seed.init(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now)
     edit(draft_seed / "observations.csv", "4,2024,54.01", "4,2024,53.94")
 
-    seed.init(store.url, draft_seed, now)
+    seed.init_store(store.url, draft_seed, now)
 
     assert board_of(store, DAY).indicators[3].assessment.value == Decimal("53.94")
 
@@ -362,7 +362,7 @@ def test_another_plan_is_kept_out_of_a_store(
     before = kept()
 
     with pytest.raises(OtherPlanError, match="岚府发"):
-        seed.init(url, county_folder, now)
+        seed.init_store(url, county_folder, now)
 
     assert kept() == before
 
@@ -402,7 +402,7 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 ) -> None:
     file = tmp_path / name / "store.db"
 
-    seed.init(config.sqlite_url(file), seed_folder, now)
+    seed.init_store(config.sqlite_url(file), seed_folder, now)
 
     assert file.is_file()
     assert {entry.name for entry in tmp_path.iterdir()} == {name}

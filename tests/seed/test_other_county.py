@@ -25,12 +25,12 @@ MID_2027 = date(2027, 6, 30)
 @pytest.fixture
 def county(county_folder: Path, tmp_path: Path, now: datetime) -> Store:
     url = f"sqlite:///{tmp_path / 'county.db'}"
-    seed.init(url, county_folder, now)
+    seed.init_store(url, county_folder, now)
     return Store(url)
 
 
 def test_the_county_s_seed_has_no_problem(county_folder: Path) -> None:
-    assert seed.read(county_folder).plan["slug"] == "lanxi"
+    assert seed.read_seed(county_folder).plan["slug"] == "lanxi"
 
 
 def test_the_board_is_the_county_s(county: Store) -> None:
@@ -62,7 +62,7 @@ def test_the_county_s_categories_have_its_names_and_sums(county: Store) -> None:
         "美村工程 5,100万元 2个",
         "兴学工程 1,200万元 1个",
     ]
-    assert formatting.money(board.planned_investment_wan_yuan) == "1.53亿元"
+    assert formatting.format_money(board.planned_investment_wan_yuan) == "1.53亿元"
 
 
 def test_an_indicator_goes_from_the_county_s_baseline_to_its_target_year(county: Store) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.store import Store
 
 DAY = date(2025, 6, 30)
@@ -33,7 +33,7 @@ def board(board_at: Callable[[date], Board]) -> Board:
     return board_at(DAY)
 
 
-def led(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+def led(lines: Sequence[BoardItem]) -> dict[int, tuple[str, ...]]:
     return {line.number: line.lead_units for line in lines}
 
 
@@ -43,7 +43,7 @@ def test_the_head_of_the_plan_is_that_of_the_document(board: Board, source: Sour
     assert plan.title in source.text
     assert plan.document_number in source.text
     assert plan.issuer in source.text
-    assert formatting.day(plan.issued_on) in source.text
+    assert formatting.format_date(plan.issued_on) in source.text
     assert f"试点期为{plan.pilot_starts_on.year}—{plan.pilot_ends_on.year}年" in source.text
     assert f"{plan.target_year}年,城市综合承载能力" in source.text.replace("2025,", "2025年,")
 
@@ -82,7 +82,7 @@ def test_the_sums_of_the_projects_come_out(board: Board) -> None:
 
     assert per_category == [(5, 114152), (7, 145429), (2, 8556), (10, 104937), (11, 251128)]
     assert board.planned_investment_wan_yuan == 624202
-    assert formatting.money(board.planned_investment_wan_yuan) == "62.42亿元"
+    assert formatting.format_money(board.planned_investment_wan_yuan) == "62.42亿元"
 
 
 def test_the_categories_are_those_of_annex_4(board: Board, source: Source) -> None:
@@ -237,10 +237,16 @@ def test_the_observations_are_the_published_ones(board: Board, shared: Path) -> 
 
 
 def test_only_the_third_milestone_is_known_to_be_done(board: Board) -> None:
-    told = {line.number: line.said.completed_on for line in board.milestones if line.said}
+    told = {
+        line.number: line.latest_report.completed_on
+        for line in board.milestones
+        if line.latest_report
+    }
 
     assert told == {3: date(2024, 7, 30)}
-    assert all(line.said is None for line in (*board.projects, *board.tasks, *board.policies))
+    assert all(
+        line.latest_report is None for line in (*board.projects, *board.tasks, *board.policies)
+    )
 
 
 def test_every_row_cites_its_place(board: Board, store: Store) -> None:
@@ -284,7 +290,7 @@ def test_summaries_are_written_anew(board: Board, raw: str) -> None:
     assert copied == []
 
 
-def all_lines(board: Board) -> tuple[Line, ...]:
+def all_lines(board: Board) -> tuple[BoardItem, ...]:
     return (
         *board.indicators,
         *board.projects,

@@ -303,7 +303,7 @@ def test_the_plan_stays_as_the_seed_has_it(
     store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(57)))
     store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
     store.adjust(new_adjustment("project", 1, JUNE, planned_investment_wan_yuan=Decimal(9)))
-    changed = seed.init(store.url, seed_folder, now)
+    changed = seed.init_store(store.url, seed_folder, now)
 
     assert not changed
     after = set(kept().splitlines())

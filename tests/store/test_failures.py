@@ -146,7 +146,7 @@ def test_a_damaged_store_is_not_written_by_init_or_append(
     before = fingerprint(file)
 
     with pytest.raises(errors.StoreCorruptError):
-        seed.init(store.url, seed_folder, now)
+        seed.init_store(store.url, seed_folder, now)
     with pytest.raises(errors.StoreCorruptError):
         store.append(report)
 
@@ -251,7 +251,7 @@ def test_init_of_a_locked_store_says_so(
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(errors.StoreLockedError):
-            seed.init(store.url, draft_seed, now)
+            seed.init_store(store.url, draft_seed, now)
 
     assert dump(file) == before
 
@@ -272,7 +272,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
     for act in (
         lambda: board_of(store, DAY),
         lambda: store.append(report),
-        lambda: seed.init(store.url, seed_folder, now),
+        lambda: seed.init_store(store.url, seed_folder, now),
     ):
         with pytest.raises(errors.StoreNewerError, match="9999"):
             act()
@@ -333,7 +333,7 @@ def test_init_of_a_store_that_may_not_be_written_changes_nothing(
     before = fingerprint(file)
 
     with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
-        seed.init(f"sqlite:///{file}", given, now)
+        seed.init_store(f"sqlite:///{file}", given, now)
 
     assert fingerprint(file) == before
 
@@ -346,7 +346,7 @@ def test_a_store_that_may_not_be_made_is_said_in_a_sentence(
     open_folder.chmod(0o555)
 
     with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
-        seed.init(f"sqlite:///{open_folder / place}", given, now)
+        seed.init_store(f"sqlite:///{open_folder / place}", given, now)
 
     assert [entry.name for entry in open_folder.iterdir()] == ["seed"]
 
@@ -467,7 +467,7 @@ def test_a_store_that_lacks_but_an_index_is_read_where_it_cannot_be_brought_up(
         opened.write(bytes([3]))
 
     with suppress(errors.StoreReadOnlyError):
-        seed.init(url, county_folder, now)
+        seed.init_store(url, county_folder, now)
 
     assert "its older schema will do for now" in caplog.text
     assert board_of(Store(url), DAY).plan.title

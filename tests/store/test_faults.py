@@ -16,7 +16,7 @@ from kzdash import errors
 from kzdash.board.board import board as board_of
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
-from kzdash.store.backups import backup, check
+from kzdash.store.backups import check_store, take_backup
 from tests import eye, people, postgres, serving
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_all_that_was_confirmed_is_there_after_the_database_server_was_killed(
 
     with postgres.mortal() as server:
         with server.running() as process:
-            seed.init(server.url, seed_folder, NOW)
+            seed.init_store(server.url, seed_folder, NOW)
             store = Store(server.url)
             people.office_account(store, NOW)
             writers = [
@@ -98,7 +98,7 @@ def test_all_that_was_confirmed_is_there_after_the_database_server_was_killed(
 
         with server.running():
             stored = [note for (note,) in eye.ask(server.url, NOTES)]
-            assert check(store, seed_folder, NOW) == []
+            assert check_store(store, seed_folder, NOW) == []
             postgres.release(server.url)
 
     assert [type(error) for error in ended] == [errors.StoreAwayError] * WRITERS
@@ -112,7 +112,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
     small_disk: Path, seed_folder: Path
 ) -> None:
     store = Store(f"sqlite:///{small_disk / 'plan.db'}")
-    seed.init(store.url, seed_folder, NOW)
+    seed.init_store(store.url, seed_folder, NOW)
     people.office_account(store, NOW)
     confirmed: list[str] = []
 
@@ -123,7 +123,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
     assert confirmed
     assert [note for (note,) in eye.ask(store.url, NOTES)] == confirmed
     assert board_of(store, DAY).plan.title
-    assert check(store, seed_folder, NOW) == []
+    assert check_store(store, seed_folder, NOW) == []
 
 
 def test_a_full_disk_takes_no_half_a_backup(
@@ -133,7 +133,7 @@ def test_a_full_disk_takes_no_half_a_backup(
     before = dump(file)
 
     with pytest.raises(errors.StoreFullError):
-        backup(store.url, small_disk / "backup.db")
+        take_backup(store.url, small_disk / "backup.db")
 
     assert [entry.name for entry in small_disk.iterdir()] == ["full"]
     assert dump(file) == before
@@ -154,7 +154,7 @@ def test_a_clock_set_back_puts_no_report_before_an_earlier_one(
     store.undo(item, 2, "tester", now - timedelta(days=90))
     (said,) = [report for report in store.latest(DAY) if report.item_id == item]
     assert said.note == "先报"
-    assert check(store, seed_folder, now) == []
+    assert check_store(store, seed_folder, now) == []
 
 
 def test_a_server_out_of_file_descriptors_serves_again_once_it_has_some(

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from kzdash.board.board import board as board_of
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
-from kzdash.store import Store, make_engine, migrations, revision_of, revisions, seed
+from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def old(made_once: Path, tmp_path: Path) -> Path:
     """The file of a store as the first version made it, with reports."""
     file = tmp_path / "old.db"
     with make_engine(f"sqlite:///{file}", create=True).begin() as connection:
-        command.upgrade(migrations(connection), "0001")
+        command.upgrade(alembic_config(connection), "0001")
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS made", (str(made_once),))
@@ -93,7 +93,7 @@ def schema(file: Path) -> dict[str, set[str]]:
 
 def bring_up(url: str, folder: Path, start: Any) -> None:
     start.wait()
-    seed.init(url, folder, NOW)
+    seed.init_store(url, folder, NOW)
 
 
 def test_the_schema_of_a_store_is_told_whichever_version_made_it(
@@ -140,19 +140,19 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     before = reports(old)
     assert len(before) == 9
 
-    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+    seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
 
     assert reports(old) == before
     project = board_of(Store(f"sqlite:///{old}"), JUNE).projects[0]
-    assert project.said is not None
-    assert (project.said.problems, project.said.note) == ("=1+1", "换行\n'引号'")
+    assert project.latest_report is not None
+    assert (project.latest_report.problems, project.latest_report.note) == ("=1+1", "换行\n'引号'")
     assert str(project.completed_investment_wan_yuan) == "1234567.890"
 
 
 def test_a_store_brought_up_is_made_as_a_new_one_is(
     old: Path, made_once: Path, seed_folder: Path
 ) -> None:
-    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+    seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
 
     assert schema(old) == schema(made_once)
     with closing(Database(old)) as database:
@@ -165,7 +165,7 @@ def test_a_store_brought_up_is_made_as_a_new_one_is(
 def test_a_store_brought_up_lets_nobody_change_a_report(
     old: Path, seed_folder: Path, dump: Dump, sql: str
 ) -> None:
-    seed.init(f"sqlite:///{old}", seed_folder, NOW)
+    seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
     before = dump(old)
 
     with (
@@ -197,7 +197,7 @@ def test_a_store_that_cannot_be_brought_up_is_left_as_it_was(
     before = dump(old)
 
     with pytest.raises(KzdashError):
-        seed.init(f"sqlite:///{old}", seed_folder, NOW)
+        seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
 
     assert dump(old) == before
     with pytest.raises(StoreOutdatedError):

@@ -16,7 +16,7 @@ from kzdash.board.board import board as board_of
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
-from kzdash.store import Seal, Store, move, place_of, seed
+from kzdash.store import Store, TableChecksum, location_of, move_store, seed
 from kzdash.store.engines import sqlite
 from tests import eye, people, postgres
 
@@ -77,7 +77,7 @@ def test_every_row_arrives_and_the_old_store_stays(
 ) -> None:
     before = kept()
 
-    seals = move(lived_in, other)
+    seals = move_store(lived_in, other)
 
     assert kept() == before == eye.everything(other)
     assert {name: seal.rows for name, seal in seals.items()} == {
@@ -94,7 +94,7 @@ def test_a_store_that_was_moved_there_and_back_is_the_same(
 ) -> None:
     back = f"sqlite:///{tmp_path / 'back.db'}" if engine == "sqlite" else cluster.create()
 
-    there, again = move(lived_in, other), move(Store(other), back)
+    there, again = move_store(lived_in, other), move_store(Store(other), back)
 
     assert there == again
     assert eye.everything(back) == eye.everything(lived_in.url)
@@ -105,14 +105,14 @@ def test_a_store_that_was_moved_there_and_back_is_the_same(
 def test_a_store_that_was_moved_goes_on(
     lived_in: Store, other: str, new_report: NewReport, now: datetime, seed_folder: Path
 ) -> None:
-    move(lived_in, other)
+    move_store(lived_in, other)
     moved = Store(other)
 
     before = moved.version()
     moved.append(new_report("task", 2, DAY, status="done"))
     with people.watched():
         people.join(moved, now, "wang")
-    assert not seed.init(other, seed_folder, now)
+    assert not seed.init_store(other, seed_folder, now)
 
     assert moved.version() > before
     with pytest.raises(eye.REFUSED, match="reports are added only"):
@@ -122,13 +122,13 @@ def test_a_store_that_was_moved_goes_on(
 def test_a_place_that_is_not_empty_is_left_alone(
     lived_in: Store, other: str, kept: Callable[[], str]
 ) -> None:
-    move(lived_in, other)
+    move_store(lived_in, other)
     before = eye.everything(other)
 
     for taken in (other, lived_in.url):
-        words = f"there is something at {place_of(taken)} already: nothing was changed"
+        words = f"there is something at {location_of(taken)} already: nothing was changed"
         with pytest.raises(errors.StoreTakenError, match=re.escape(words)):
-            move(lived_in, taken)
+            move_store(lived_in, taken)
 
     assert eye.everything(other) == before == kept()
 
@@ -138,7 +138,7 @@ def test_another_program_s_database_is_left_alone(store: Store, other: str) -> N
     eye.ask(other, "CREATE TABLE songs (title text)")
 
     with pytest.raises(errors.StoreTakenError):
-        move(store, other)
+        move_store(store, other)
 
     found = eye.ask(other, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     assert found == [("songs",)]
@@ -156,7 +156,7 @@ def test_a_move_that_is_cut_short_leaves_nothing_behind(
     event.listen(Engine, "before_cursor_execute", cut)
     try:
         with pytest.raises(KeyboardInterrupt):
-            move(lived_in, other)
+            move_store(lived_in, other)
     finally:
         event.remove(Engine, "before_cursor_execute", cut)
 
@@ -178,7 +178,7 @@ def test_rows_that_arrive_otherwise_undo_the_move(lived_in: Store, other: str) -
     event.listen(Engine, "before_cursor_execute", mend, retval=True)
     try:
         with pytest.raises(errors.MoveError, match="rows of corrections"):
-            move(lived_in, other)
+            move_store(lived_in, other)
     finally:
         event.remove(Engine, "before_cursor_execute", mend)
 
@@ -192,16 +192,16 @@ def test_a_place_that_takes_no_more_is_named_and_left_empty(lived_in: Store, oth
 
     event.listen(Engine, "before_cursor_execute", refuse)
     try:
-        with pytest.raises(errors.KzdashError, match=re.escape(place_of(other))):
-            move(lived_in, other)
+        with pytest.raises(errors.KzdashError, match=re.escape(location_of(other))):
+            move_store(lived_in, other)
     finally:
         event.remove(Engine, "before_cursor_execute", refuse)
 
     assert nothing_at(other)
 
 
-def sealed(*rows: dict[str, Any]) -> Seal:
-    seal = Seal()
+def sealed(*rows: dict[str, Any]) -> TableChecksum:
+    seal = TableChecksum()
     for row in rows:
         seal.add(cast("RowMapping", row))
     return seal
@@ -254,7 +254,7 @@ def test_nobody_reports_to_the_old_store_while_it_moves(
 
     event.listen(Engine, "before_cursor_execute", append)
     try:
-        move(lived_in, other)
+        move_store(lived_in, other)
     finally:
         event.remove(Engine, "before_cursor_execute", append)
 

@@ -20,7 +20,7 @@ from kzdash import errors
 from kzdash.board.board import board as board_of
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
-from kzdash.store import Store, make_engine, migrations, seed, wait_at_most
+from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most
 from kzdash.store.engines import postgresql
 from tests import eye, postgres
 
@@ -95,7 +95,7 @@ def test_a_database_with_nothing_in_it_has_no_store_and_gets_none_by_reading(
 def test_a_store_is_made_in_an_empty_database_and_holds_what_a_file_holds(
     empty: str, made_once: Path, seed_folder: Path, now: datetime
 ) -> None:
-    first, second = (seed.init(empty, seed_folder, now) for _ in range(2))
+    first, second = (seed.init_store(empty, seed_folder, now) for _ in range(2))
 
     of_file = Store(f"sqlite:///{made_once}")
     assert (first, second) == (True, False)
@@ -109,7 +109,7 @@ def test_a_bad_seed_makes_nothing(
     edit(draft_seed / "plan.toml", "total = 624202", "total = 1")
 
     with pytest.raises(seed.SeedError):
-        seed.init(empty, draft_seed, now)
+        seed.init_store(empty, draft_seed, now)
 
     assert tables(empty) == []
 
@@ -120,9 +120,9 @@ def test_a_store_that_cannot_be_made_to_the_end_is_not_made(
     def fail(*_given: object) -> bool:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(seed.initialise, "fill", fail)
+    monkeypatch.setattr(seed.initialise, "load_plan", fail)
     with pytest.raises(errors.KzdashError):
-        seed.init(empty, seed_folder, now)
+        seed.init_store(empty, seed_folder, now)
 
     assert tables(empty) == []
 
@@ -133,7 +133,7 @@ def test_another_program_s_database_is_left_alone(
     eye.ask(empty, "CREATE TABLE songs (title text)")
     store = Store(empty)
 
-    for act in (store.version, lambda: seed.init(empty, seed_folder, now)):
+    for act in (store.version, lambda: seed.init_store(empty, seed_folder, now)):
         with pytest.raises(errors.StoreCorruptError, match="no store of this program"):
             act()
 
@@ -160,7 +160,7 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
 ) -> None:
     plan = [table.name for table in Base.metadata.sorted_tables if table.name in OF_FIRST_VERSION]
     with make_engine(empty).begin() as connection:
-        command.upgrade(migrations(connection), "0001")
+        command.upgrade(alembic_config(connection), "0001")
     for table in plan:
         copy(url, empty, table)
     postgres.release(empty)
@@ -168,7 +168,7 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     with pytest.raises(errors.StoreOutdatedError):
         Store(empty).version()
 
-    seed.init(empty, seed_folder, now)
+    seed.init_store(empty, seed_folder, now)
 
     after = eye.ask(empty, "SELECT * FROM reports ORDER BY id")
     assert [row[: len(before[0])] for row in after] == before != []
@@ -227,7 +227,7 @@ def test_a_server_that_is_not_there_is_said_by_init(
     tmp_path: Path, seed_folder: Path, now: datetime
 ) -> None:
     with pytest.raises(errors.StoreAwayError):
-        seed.init(f"postgresql+psycopg://reader@/plan?host={tmp_path}", seed_folder, now)
+        seed.init_store(f"postgresql+psycopg://reader@/plan?host={tmp_path}", seed_folder, now)
 
 
 def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
@@ -247,7 +247,7 @@ def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
     assert kept() == before
     store.append(new_report("task", 1, DAY, status="done"))
     cluster.throw_out(store.url)
-    assert board_of(store, DAY).tasks[0].said
+    assert board_of(store, DAY).tasks[0].latest_report
 
 
 def test_a_wrong_password_is_said_and_not_shown(guarded: str) -> None:
@@ -270,7 +270,7 @@ def test_a_database_that_there_is_not_is_said(
 ) -> None:
     url = cluster.url("nowhere")
 
-    for act in (Store(url).version, lambda: seed.init(url, seed_folder, now)):
+    for act in (Store(url).version, lambda: seed.init_store(url, seed_folder, now)):
         with pytest.raises(errors.NoDatabaseError, match="createdb --encoding UTF8"):
             act()
 
@@ -281,7 +281,7 @@ def test_a_database_that_cannot_hold_chinese_is_refused(
 ) -> None:
     url = cluster.create(encoding=encoding)
 
-    for act in (Store(url).version, lambda: seed.init(url, seed_folder, now)):
+    for act in (Store(url).version, lambda: seed.init_store(url, seed_folder, now)):
         with pytest.raises(errors.StoreEncodingError, match=encoding):
             act()
 
@@ -307,7 +307,10 @@ def test_whoever_cannot_have_the_lock_on_writing_is_told_and_can_read(
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
     with holding(store.url, f"SELECT pg_advisory_lock({postgresql.WRITING})"):
-        for act in (lambda: store.append(report), lambda: seed.init(store.url, seed_folder, now)):
+        for act in (
+            lambda: store.append(report),
+            lambda: seed.init_store(store.url, seed_folder, now),
+        ):
             with pytest.raises(errors.StoreLockedError):
                 act()
         assert board_of(store, DAY).plan.title
@@ -398,7 +401,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
     eye.ask(store.url, "UPDATE alembic_version SET version_num = '9999'")
     before = kept()
 
-    for act in (store.version, lambda: seed.init(store.url, seed_folder, now)):
+    for act in (store.version, lambda: seed.init_store(store.url, seed_folder, now)):
         with pytest.raises(errors.StoreNewerError, match="9999"):
             act()
 

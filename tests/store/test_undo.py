@@ -13,7 +13,7 @@ from kzdash.board.board import board as board_of
 from kzdash.domain.progress import Status
 from kzdash.domain.rules import PAYLOAD
 from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.store import Repeat, Store, repeats, seed
+from kzdash.store import RestoredReport, Store, restored_reports, seed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -267,7 +267,7 @@ def test_what_the_seed_reported_can_be_undone_and_stays_undone(
     item = item_id("milestone", 3)
 
     store.undo(item, 1, "tester", now)
-    changed = seed.init(store.url, seed_folder, now)
+    changed = seed.init_store(store.url, seed_folder, now)
 
     assert not changed
     assert words(store.last(item)) == NOTHING
@@ -368,7 +368,7 @@ def test_an_undo_leads_to_the_report_that_said_its_words_first_however_often_und
     for seq in range(5, 25):
         store.undo(item, seq, "tester", now)  # July's and May's words in turn
 
-    found = repeats(store, store.since(item, 0))
+    found = restored_reports(store, store.since(item, 0))
 
     made = {report.id: report.seq for report in store.since(item, 0)}
     told = {made[of]: (left.as_of, left.takes_back) for of, left in found.items()}
@@ -386,7 +386,7 @@ def test_an_undo_of_the_only_report_repeats_none(
     last = store.last(item_id("task", 1))
 
     assert last is not None
-    assert repeats(store, [last]) == {last.id: Repeat(None, takes_back=True)}
+    assert restored_reports(store, [last]) == {last.id: RestoredReport(None, takes_back=True)}
 
 
 def test_where_nothing_was_undone_nothing_is_read(
@@ -395,4 +395,4 @@ def test_where_nothing_was_undone_nothing_is_read(
     store.append(new_report("task", 1, MAY, status="done"))
     unreadable = Store(f"sqlite:///{tmp_path / 'there is none.db'}")
 
-    assert repeats(unreadable, store.latest(JUNE)) == {}
+    assert restored_reports(unreadable, store.latest(JUNE)) == {}

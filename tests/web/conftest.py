@@ -120,15 +120,15 @@ def composed(
         middleware=[
             Middleware(web.ChineseShell),
             Middleware(web.SecurityHeaders),
-            Middleware(web.OwnHosts),
-            Middleware(web.PlainFileNames),
-            Middleware(web.Gate, by_provider=lambda: by_provider),
+            Middleware(web.AllowedHosts),
+            Middleware(web.AsciiFileNames),
+            Middleware(web.AccessGate, by_provider=lambda: by_provider),
             Middleware(
-                web.Uploads, by_provider=lambda: by_provider, is_offered=is_offered, held=held
+                web.UploadLimits, by_provider=lambda: by_provider, is_offered=is_offered, held=held
             ),
-            Middleware(web.PlainDays),
+            Middleware(web.IsoDates),
         ],
-        exception_handlers={Exception: web.unforeseen},
+        exception_handlers={Exception: web.unexpected_error},
     )
 
 
@@ -156,7 +156,7 @@ def browse(
     """Open a browser on the app; `base` is the address it thinks of, `host` where it stands."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     monkeypatch.delenv("KZDASH_READ", raising=False)
-    login_limits.forget()
+    login_limits.forget_guesses()
     return lambda base="http://board", host="127.0.0.1", **how: Browser(
         runner, composed(**how), base, host
     )

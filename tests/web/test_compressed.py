@@ -54,7 +54,7 @@ def app(folder: Path) -> Starlette:
             Route("/{rest:path}", elsewhere),
         ],
         middleware=[
-            Middleware(web.Compressed, folder=folder),
+            Middleware(web.CompressedAssets, folder=folder),
             Middleware(web.SecurityHeaders),
         ],
     )
@@ -170,7 +170,7 @@ def test_a_websocket_passes_as_it_is(folder: Path) -> None:
 
     headers = [(b"accept-encoding", b"gzip")]
     scope = {"type": "websocket", "path": "/static/js/index.abc.js", "headers": headers}
-    asyncio.run(web.Compressed(inner, folder)(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(web.CompressedAssets(inner, folder)(scope, None, send))  # type: ignore[arg-type]
 
     assert seen == [scope, {"type": "websocket.accept"}]
 

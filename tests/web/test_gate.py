@@ -128,7 +128,7 @@ def test_after_the_log_out_all_is_closed_again(closed: Browser, zhang: str) -> N
 def test_a_one_time_password_is_changed_before_anything_is_shown(
     closed: Browser, store: Store
 ) -> None:
-    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+    given = accounts.add_account(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
     closed.log_in("new", given)
 
     answer = closed.get("/projects")
@@ -177,6 +177,6 @@ def test_a_websocket_passes(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(scope)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
-    asyncio.run(web.Gate(inner, lambda: False)(scope, None, None))  # type: ignore[arg-type]
+    asyncio.run(web.AccessGate(inner, lambda: False)(scope, None, None))  # type: ignore[arg-type]
 
     assert seen == [scope]

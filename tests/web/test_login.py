@@ -74,7 +74,7 @@ def test_the_right_password_leads_on_with_a_cookie_for_this_browser_s_life(
         "samesite=lax",
     }
     assert browser.login is not None
-    me = accounts.who(store, browser.login, clock.now(), touch=False)
+    me = accounts.user_of_token(store, browser.login, clock.now(), touch=False)
     assert me is not None
     assert me.name == zhang
 
@@ -105,7 +105,7 @@ def test_whoever_is_logged_in_is_led_on(browser: Browser, zhang: str) -> None:
 
 
 def test_a_one_time_password_leads_to_its_change(browser: Browser, store: Store) -> None:
-    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+    given = accounts.add_account(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
 
     answer = browser.send("/login?next=/projects", name="new", password=given)
 
@@ -407,7 +407,7 @@ def test_logging_out_ends_all_logins_and_forgets_the_cookie(
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert desk.login is None
-    assert accounts.who(store, old, clock.now(), touch=False) is None
+    assert accounts.user_of_token(store, old, clock.now(), touch=False) is None
     assert phone.get("/password").status_code == 303
 
 
@@ -454,7 +454,7 @@ def test_a_browser_that_logged_in_is_known_by_a_cookie_that_only_the_log_in_sees
     assert "SameSite=strict" in told
     assert zhang not in told
     given = told.split("=", 1)[1].split(";")[0]
-    assert accounts.is_known_device(store, zhang, given)
+    assert accounts.is_known_browser(store, zhang, given)
 
 
 def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_it(
@@ -490,7 +490,9 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
 def test_addresses_of_one_subscriber_count_together_and_of_two_apart(
     one: str, another: str, *, same: bool
 ) -> None:
-    assert (client_address.of((one, 1)) == client_address.of((another, 2))) is same
+    assert (
+        client_address.counted_address((one, 1)) == client_address.counted_address((another, 2))
+    ) is same
 
 
 def test_right_passwords_from_one_address_are_never_too_many(

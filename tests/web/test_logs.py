@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def written(caplog: pytest.LogCaptureFixture) -> list[str]:
-    lines = logs.Lines()
+    lines = logs.JsonFormatter()
     return [lines.format(record) for record in caplog.records if record.name == "kzdash"]
 
 
@@ -38,7 +38,7 @@ def test_logging_in_and_out_are_written_under_one_number_and_without_a_password(
         "logged in",
         "logged out",
     ]
-    assert all(f'"session": "{logs.number_of(token)}"' in line for line in lines[2:])
+    assert all(f'"session": "{logs.log_number(token)}"' in line for line in lines[2:])
     assert not [line for line in lines for secret in (PASSWORD, "no such", token) if secret in line]
 
 

@@ -23,7 +23,7 @@ class Doors:
     def __init__(self) -> None:
         self.shut = asyncio.Event()
         self.inside = 0
-        self.app = web.PagesOpen(self._answer)
+        self.app = web.OpenPageLimit(self._answer)
         self._rest = Starlette(routes=[Route("/{rest:path}", rest)])
         self.tabs: list[asyncio.Task[list[Any]]] = []
 
@@ -60,7 +60,7 @@ class Doors:
 
 def test_the_page_that_would_be_one_too_many_is_a_sentence_and_its_websocket_is_closed() -> None:
     async def day() -> None:
-        doors, most = Doors(), open_files.pages()
+        doors, most = Doors(), open_files.max_pages()
         await doors.open("127.0.0.1", most)
         assert doors.inside == most
 
@@ -93,7 +93,7 @@ def test_the_page_that_would_be_one_too_many_is_a_sentence_and_its_websocket_is_
 def test_whatever_opens_no_page_goes_on(path: str, accept: str) -> None:
     async def day() -> int:
         doors = Doors()
-        await doors.open("127.0.0.1", open_files.pages())
+        await doors.open("127.0.0.1", open_files.max_pages())
         answer = await doors.get(path, accept=accept)
         await doors.leave()
         return int(answer.status_code)
@@ -103,7 +103,7 @@ def test_whatever_opens_no_page_goes_on(path: str, accept: str) -> None:
 
 def test_one_machine_alone_does_not_take_all() -> None:
     async def day() -> None:
-        doors, most = Doors(), open_files.pages()
+        doors, most = Doors(), open_files.max_pages()
         await doors.open("10.0.0.66", most)
 
         assert doors.inside == most // 2

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from kzdash.board import kpis
-from kzdash.board.attention import by_unit
+from kzdash.board.attention import group_by_unit
 from kzdash.board.board import board as board_of
-from kzdash.domain.formatting import EARLIEST, LATEST, number
+from kzdash.domain.formatting import EARLIEST, LATEST, format_number
 from kzdash.domain.models import Adjustment
 from kzdash.runtime import clock
 from kzdash.store import Store, seed
@@ -100,13 +100,13 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
 
     board = board_of(store, DAY)
     shown = [
-        *(word for tile in kpis.tiles(board) for word in (tile.figure, tile.note)),
+        *(word for tile in kpis.headline_kpis(board) for word in (tile.figure, tile.note)),
         *(line.shown(line.assessment.value) for line in board.indicators),
         *(line.gap_words for line in board.indicators),
         *(line.status_words for line in (*board.indicators, *board.milestones)),
-        *(number(category.planned_investment_wan_yuan) for category in board.categories),
+        *(format_number(category.planned_investment_wan_yuan) for category in board.categories),
         *(f">{line.number}</text>" for line in board.projects),
-        *(group.unit for group in by_unit(board.concerns)),
+        *(group.unit for group in group_by_unit(board.concerns)),
     ]
     assert [word for word in shown if word not in text] == []
     assert "nan" not in text
@@ -142,7 +142,7 @@ def test_another_county_s_overview_is_printed_too(
     browser: Browser, county_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = f"sqlite:///{tmp_path}/county.db"
-    seed.init(url, county_folder, clock.now())
+    seed.init_store(url, county_folder, clock.now())
     monkeypatch.setenv("KZDASH_DATABASE_URL", url)
 
     answer = browser.get("/print/overview?as_of=2027-06-30")
@@ -156,7 +156,7 @@ def test_the_overview_on_paper_says_what_the_plan_does_not_list(
 ) -> None:
     url = f"sqlite:///{tmp_path}/empty.db"
     cut(county_folder, *TABLES).write(tmp_path / "empty")
-    seed.init(url, tmp_path / "empty", clock.now())
+    seed.init_store(url, tmp_path / "empty", clock.now())
     monkeypatch.setenv("KZDASH_DATABASE_URL", url)
 
     answer = browser.get("/print/overview?as_of=2027-06-30")

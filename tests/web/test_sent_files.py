@@ -55,7 +55,7 @@ def test_who_may_report_sends_a_file_and_nobody_once_logged_out(
 
 
 def test_who_has_a_one_time_password_sends_none(browser: Browser, store: Store) -> None:
-    given = accounts.add(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
+    given = accounts.add_account(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
     browser.log_in("new", given)
 
     assert put(browser).status_code == 401

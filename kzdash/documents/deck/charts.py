@@ -22,7 +22,7 @@ from kzdash.domain.progress import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.items import Category, IndicatorLine, MilestoneLine
+    from kzdash.board.items import Category, IndicatorItem, MilestoneItem
 
 Series = dict[str, "Sequence[Decimal | int | None]"]
 SHOWN = "#,##0.##"
@@ -31,16 +31,16 @@ HEAD, BAR = 0.8, 0.62
 ROOM = 1.4
 
 
-def progress(page: Page, where: Place, lines: Sequence[IndicatorLine], alt: str) -> bool:
+def progress(page: Page, where: Place, items: Sequence[IndicatorItem], alt: str) -> bool:
     """How much of the way each indicator has gone, where there is one; whether any has."""
-    found = [line for line in lines if line.assessment.progress is not None]
+    found = [item for item in items if item.assessment.progress is not None]
     if not found:
         return False
-    shares = [(line.assessment.progress or Decimal(0)) * 100 for line in found]
+    shares = [(item.assessment.progress or Decimal(0)) * 100 for item in found]
     high = min(where.height, HEAD + BAR * len(found))
     box = Place(where.x, where.y, where.width, high)
-    chart = _bars(page, box, [line.short_name for line in found], {"完成率(%)": shares}, alt)
-    _paint(chart, 0, [palette.TONES[line.status.tone] for line in found])
+    chart = _bars(page, box, [item.short_name for item in found], {"完成率(%)": shares}, alt)
+    _paint(chart, 0, [palette.TONES[item.status.tone] for item in found])
     return True
 
 
@@ -66,12 +66,12 @@ def money(page: Page, where: Place, categories: Sequence[Category], alt: str) ->
     chart.legend.font.size = Pt(14)
 
 
-def days_left(page: Page, where: Place, lines: Sequence[MilestoneLine], alt: str) -> None:
+def days_left(page: Page, where: Place, items: Sequence[MilestoneItem], alt: str) -> None:
     """Days left to each milestone, or to the day it was completed; negative where it is late."""
-    names = [f"节点{line.number}" for line in lines]
-    days = [line.due.days for line in lines]
+    names = [f"节点{item.number}" for item in items]
+    days = [item.due.days for item in items]
     chart = _bars(page, where, names, {"剩余天数(负为逾期)": days}, alt)
-    _paint(chart, 0, [palette.TONES[line.status.tone] for line in lines])
+    _paint(chart, 0, [palette.TONES[item.status.tone] for item in items])
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     # room for the figure at the end of the longest bar
     chart.value_axis.minimum_scale = min(0, *days) * ROOM

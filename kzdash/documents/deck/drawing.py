@@ -10,13 +10,13 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from kzdash.charts import palette
-from kzdash.charts.treemap_layout import Box, mosaic
+from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import slides
 from kzdash.documents.deck import charts
 from kzdash.documents.deck.page import BODY, FACE, HEIGHT, TITLE_ONLY, WIDTH, Page, Place, place
 from kzdash.documents.slides import Cell, Table
-from kzdash.documents.slides.slide import of_status
-from kzdash.domain.formatting import money, printable
+from kzdash.documents.slides.slide import status_cell
+from kzdash.domain.formatting import format_money, printable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import IndicatorLine
-    from kzdash.charts.treemap_layout import Field, Stone
+    from kzdash.board.items import IndicatorItem
+    from kzdash.charts.treemap_layout import CategoryTile, ProjectTile
     from kzdash.documents.slides import Slide
 
 HEAD, GAP = 0.36, 0.05
@@ -42,7 +42,7 @@ def make(board: Board, changed: Changes) -> bytes:
     presentation.core_properties.title = printable(board.plan.title)
     presentation.core_properties.author = printable(board.plan.office)
     _speak_chinese(presentation)
-    for slide in slides.deck(board, changed):
+    for slide in slides.list_slides(board, changed):
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)
@@ -91,20 +91,20 @@ def _figures(
 
 
 def _indicators(page: Page, board: Board, slide: Slide) -> None:
-    lines = [line for line in slide.lines if hasattr(line, "assessment")]
-    found: list[IndicatorLine] = list(lines)  # type: ignore[arg-type]
+    items = [item for item in slide.items if hasattr(item, "assessment")]
+    found: list[IndicatorItem] = list(items)  # type: ignore[arg-type]
     drawn = charts.progress(page, place(0.68, 0, 0.32, 1), found, f"{slide.about}的完成率")
-    rows = tuple(_indicator_row(line, board.as_of) for line in found)
+    rows = tuple(_indicator_row(item, board.as_of) for item in found)
     table = Table(("指标", "最新值", "目标", "状态"), (13, 9, 9, 10), rows)
     page.table(place(0, 0, 0.66 if drawn else 1, 1), table, 14)
 
 
-def _indicator_row(line: IndicatorLine, as_of: dt.date) -> tuple[Cell, ...]:
+def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[Cell, ...]:
     return (
-        Cell(f"{line.number}. {line.short_name}"),
-        Cell(line.shown(line.assessment.value)),
-        Cell(line.target_words),
-        of_status(line, as_of),
+        Cell(f"{item.number}. {item.short_name}"),
+        Cell(item.shown(item.assessment.value)),
+        Cell(item.target_words),
+        status_cell(item, as_of),
     )
 
 
@@ -133,20 +133,20 @@ def _milestones(page: Page, board: Board, slide: Slide) -> None:
 
 
 def _treemap(page: Page, board: Board, _slide: Slide) -> None:
-    whole = Box(BODY.x, BODY.y, BODY.width, BODY.height)
-    for field in mosaic(board.categories, board.projects, whole, HEAD, GAP):
+    whole = Rectangle(BODY.x, BODY.y, BODY.width, BODY.height)
+    for field in lay_out_treemap(board.categories, board.projects, whole, HEAD, GAP):
         _field(page, field)
 
 
-def _field(page: Page, field: Field) -> None:
+def _field(page: Page, field: CategoryTile) -> None:
     ground = palette.category(field.category.number)
     box = field.box
-    name = f"{field.category.short_name} {money(field.category.planned_investment_wan_yuan)}"
+    name = f"{field.category.short_name} {format_money(field.category.planned_investment_wan_yuan)}"
     fits = len(name) * CHARACTER < box.width
     page.shape(_at(box), ground)
     if box.width > LEAST_WIDTH and field.head > LEAST_HEAD:
         page.text(
-            _at(Box(box.x, box.y, box.width, field.head)),
+            _at(Rectangle(box.x, box.y, box.width, field.head)),
             name if fits else field.category.short_name[:1],
             14,
             palette.GROUND,
@@ -156,20 +156,20 @@ def _field(page: Page, field: Field) -> None:
         _stone(page, stone, ground)
 
 
-def _stone(page: Page, stone: Stone, ground: str) -> None:
+def _stone(page: Page, stone: ProjectTile, ground: str) -> None:
     """A project: as much of number, name and money as there is room for."""
-    line, box = stone.line, stone.box
+    item, box = stone.item, stone.box
     words, size = "", 11.0
     if box.width > LEAST_WIDTH and box.height > LEAST_HEIGHT:
-        words = str(line.number)
+        words = str(item.number)
     if box.width > NAMED_WIDTH and box.height > NAMED_HEIGHT:
-        words, size = f"{line.number}. {line.short_name}", 12
+        words, size = f"{item.number}. {item.short_name}", 12
     if box.width > PRICED_WIDTH and box.height > PRICED_HEIGHT:
-        words, size = f"{words}\n{money(line.planned_investment_wan_yuan)}", 14
+        words, size = f"{words}\n{format_money(item.planned_investment_wan_yuan)}", 14
     page.shape(_at(box), ground, words, size)
 
 
-def _at(box: Box) -> Place:
+def _at(box: Rectangle) -> Place:
     return Place(box.x, box.y, box.width, box.height)
 
 

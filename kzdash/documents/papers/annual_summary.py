@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
-from kzdash.board.attention import BEHIND, LATE, by_unit
+from kzdash.board.attention import BEHIND, LATE, group_by_unit
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import sentences as say
 from kzdash.documents.papers.layout import Paper
-from kzdash.domain.formatting import NO_DATA, money, quantity
+from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine, Line
+    from kzdash.board.items import BoardItem, IndicatorItem
 
 GROUPS = (
     ("已达标", {Status.MET}),
@@ -74,22 +74,22 @@ def _overall(paper: Paper, board: Board, numeral: str) -> None:
 
 
 def _indicators(paper: Paper, board: Board, numeral: str) -> None:
-    lines = board.indicators
+    items = board.indicators
     paper.heading(f"{numeral}、指标完成情况")
     paper.text(
-        f"{len(lines)}项指标中，{say.by_state(lines, board.as_of, '项')}。"
+        f"{len(items)}项指标中，{say.by_state(items, board.as_of, '项')}。"
         f"各项数值见{_annex(board, INDICATORS)}。"
     )
-    groups = [(words, [ln for ln in lines if ln.status in group]) for words, group in GROUPS]
+    groups = [(words, [ln for ln in items if ln.status in group]) for words, group in GROUPS]
     present = [(words, own) for words, own in groups if own]
     for at, (words, own) in enumerate(present, 1):
         paper.heading(f"（{say.numeral(at)}）{words}的指标{len(own)}项", 2)
         paper.text(_of_indicators(own, board.as_of))
 
 
-def _of_indicators(lines: Sequence[IndicatorLine], as_of: dt.date) -> str:
-    valued = [say.indicator(line, as_of) for line in lines if line.assessment.value is not None]
-    silent = [line.name for line in lines if line.assessment.value is None]
+def _of_indicators(items: Sequence[IndicatorItem], as_of: dt.date) -> str:
+    valued = [say.indicator(item, as_of) for item in items if item.assessment.value is not None]
+    silent = [item.name for item in items if item.assessment.value is None]
     rest = [f"尚无可比数值的有：{'、'.join(silent)}"] if silent else []
     return f"{'；'.join([*valued, *rest])}。"
 
@@ -98,10 +98,10 @@ def _projects(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、重点项目推进情况")
     paper.text(f"{say.investment(board)}{say.stages(board)}")
     for words in (Status.OVERDUE.label, Status.BEHIND.label, state_words.SILENT_AND_DUE):
-        of = [ln.name for ln in board.projects if state_words.label(ln, board.as_of) == words]
+        of = [ln.name for ln in board.projects if state_words.state_label(ln, board.as_of) == words]
         if of:
             paper.text(f"按建设年限衡量，{words}的项目有{len(of)}个：{'、'.join(of)}。")
-    over = [line.name for line in board.projects if line.assessment.over_plan]
+    over = [item.name for item in board.projects if item.assessment.over_plan]
     if over:
         paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
     for at, one in enumerate((one for one in board.categories if one.physical.count), 1):
@@ -111,18 +111,18 @@ def _projects(paper: Paper, board: Board, numeral: str) -> None:
 
 def _milestones(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、时间节点完成情况")
-    said = (f"{at}. {say.milestone(line)}。" for at, line in enumerate(board.milestones, 1))
-    for words in said:
+    report = (f"{at}. {say.milestone(item)}。" for at, item in enumerate(board.milestones, 1))
+    for words in report:
         paper.text(words)
 
 
 def _duties(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、任务、政策和改革推进情况")
     kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
-    for at, (words, lines) in enumerate((kind for kind in kinds if kind[1]), 1):
+    for at, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
         paper.heading(f"（{say.numeral(at)}）{words}", 2)
-        paper.text(f"{len(lines)}项{words}中，{say.by_state(lines, board.as_of, '项')}。")
-        stuck = list(say.blocked(lines))
+        paper.text(f"{len(items)}项{words}中，{say.by_state(items, board.as_of, '项')}。")
+        stuck = list(say.blocked(items))
         if stuck:
             paper.text(f"受阻的有：{'；'.join(stuck)}。")
 
@@ -135,9 +135,9 @@ def _problems(paper: Paper, board: Board, numeral: str) -> None:
     else:
         paper.text(say.NONE_PRESSING)
     asked = [
-        f"{line.name}：{say.flat(line.said.problems)}"
-        for line in board.projects
-        if line.said and line.said.problems.strip()
+        f"{item.name}：{say.flat(item.latest_report.problems)}"
+        for item in board.projects
+        if item.latest_report and item.latest_report.problems.strip()
     ]
     if asked:
         paper.text(f"项目填报的需协调解决的问题有：{'；'.join(asked)}。")
@@ -148,21 +148,21 @@ def _next(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、下一步工作")
     if board.milestones:
         paper.text(say.next_due(board))
-    units = [group for group in by_unit(board.concerns) if group.late or group.behind]
+    units = [group for group in group_by_unit(board.concerns) if group.late or group.behind]
     if units:
         counts = (f"{group.unit}（{group.late + group.behind}项）" for group in units)
         paper.text(f"有{PRESSING}的责任单位为：{'、'.join(counts)}。")
     paper.blank("下一步打算和需要上级支持的事项")
 
 
-def _pressing(board: Board) -> list[Line]:
-    return [one.line for one in board.concerns if one.status in LATE | BEHIND]
+def _pressing(board: Board) -> list[BoardItem]:
+    return [one.item for one in board.concerns if one.status in LATE | BEHIND]
 
 
 def _tables(paper: Paper, board: Board) -> None:
     if board.indicators:
         head = ("序号", "指标", "目标", "最新值", "状态")
-        rows = [_indicator_row(line, board.as_of) for line in board.indicators]
+        rows = [_indicator_row(item, board.as_of) for item in board.indicators]
         caption, widths = f"{_annex(board, INDICATORS)}　{INDICATORS}", (12, 46, 28, 36, 34)
         paper.table(caption, widths, [head, *rows], new_page=True)
     if board.projects:
@@ -172,22 +172,28 @@ def _tables(paper: Paper, board: Board) -> None:
     if found := _pressing(board):
         pressing = [
             (
-                f"{KIND_WORDS[line.kind]}{line.number}",
-                line.name,
-                state_words.marked(line, board.as_of),
-                line.units_words,
+                f"{KIND_WORDS[item.kind]}{item.number}",
+                item.name,
+                state_words.state_with_shape(item, board.as_of),
+                item.units_words,
             )
-            for line in found
+            for item in found
         ]
         titles = ("编号", "事项", "情况", "责任单位")
         caption = f"{_annex(board, PRESSING)}　{PRESSING}"
         paper.table(caption, (24, 56, 32, 44), [titles, *pressing])
 
 
-def _indicator_row(line: IndicatorLine, as_of: dt.date) -> tuple[str, ...]:
-    value = line.assessment.value
-    latest = NO_DATA if value is None else f"{line.shown(value)}（{line.period_words}）"
-    return str(line.number), line.name, line.target_words, latest, state_words.marked(line, as_of)
+def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[str, ...]:
+    value = item.assessment.value
+    latest = NO_DATA if value is None else f"{item.shown(value)}（{item.period_words}）"
+    return (
+        str(item.number),
+        item.name,
+        item.target_words,
+        latest,
+        state_words.state_with_shape(item, as_of),
+    )
 
 
 def _category_rows(board: Board) -> list[tuple[str, ...]]:
@@ -195,9 +201,9 @@ def _category_rows(board: Board) -> list[tuple[str, ...]]:
         (
             one.category_name,
             str(one.physical.count),
-            money(one.planned_investment_wan_yuan),
-            money(one.completed_investment_wan_yuan),
-            quantity(one.physical.physical_progress_percent, "%"),
+            format_money(one.planned_investment_wan_yuan),
+            format_money(one.completed_investment_wan_yuan),
+            format_quantity(one.physical.physical_progress_percent, "%"),
         )
         for one in board.categories
     ]

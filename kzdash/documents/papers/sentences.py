@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
-from kzdash.domain.formatting import amounts, day, money, percent, quantity
+from kzdash.domain.formatting import (
+    format_date,
+    format_distinct_money,
+    format_money,
+    format_percent,
+    format_quantity,
+)
 from kzdash.domain.progress import Stage, Status
 
 if TYPE_CHECKING:
@@ -16,7 +22,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.attention import Concern
     from kzdash.board.board import Board
-    from kzdash.board.items import Category, IndicatorLine, Line, MilestoneLine
+    from kzdash.board.items import BoardItem, Category, IndicatorItem, MilestoneItem
 
 DIGITS = ("", *"一二三四五六七八九")
 GROUPS = {
@@ -36,9 +42,9 @@ def listed(parts: Iterable[str]) -> str:
     return "，".join(parts)
 
 
-def by_state(lines: Sequence[Line], as_of: dt.date, measure: str) -> str:
+def by_state(items: Sequence[BoardItem], as_of: dt.date, measure: str) -> str:
     """How many stand how: 已达标2项，未报13项."""
-    counts = Counter(state_words.label(line, as_of) for line in lines)
+    counts = Counter(state_words.state_label(item, as_of) for item in items)
     order = [word for status in Status for word in _words_of(status)]
     return listed(f"{word}{counts[word]}{measure}" for word in order if counts[word])
 
@@ -57,29 +63,31 @@ def numeral(number: int) -> str:
 def plan(board: Board) -> str:
     """Which plan this is about, and how far its period has gone."""
     document = board.plan
-    period = f"{day(document.pilot_starts_on)}至{day(document.pilot_ends_on)}"
+    period = f"{format_date(document.pilot_starts_on)}至{format_date(document.pilot_ends_on)}"
     if board.as_of < document.pilot_starts_on:
         gone = "试点期尚未开始"
     elif board.as_of > document.pilot_ends_on:
         gone = "试点期已经结束"
     else:
-        gone = f"试点期已过{percent(board.time_elapsed, 1)}"
-    issued = f"《{document.title}》（{document.document_number}）于{day(document.issued_on)}印发"
+        gone = f"试点期已过{format_percent(board.time_elapsed, 1)}"
+    issued = (
+        f"《{document.title}》（{document.document_number}）于{format_date(document.issued_on)}印发"
+    )
     if board.as_of < document.issued_on:
         issued += "，所选日期早于印发日期，当时各事项尚未要求填报"
     return f"{issued}。试点期为{period}，{board.as_of_words}，{gone}。"
 
 
-def reported(lines: Sequence[Line]) -> str:
+def reported(items: Sequence[BoardItem]) -> str:
     """How many have been reported on at all."""
-    known = sum(line.said is not None for line in lines)
-    if not lines:
+    known = sum(item.latest_report is not None for item in items)
+    if not items:
         return "方案中没有纳入跟踪的事项。"
     if not known:
-        return f"纳入跟踪的{len(lines)}项事项均尚无填报。"
-    if known == len(lines):
-        return f"纳入跟踪的{len(lines)}项事项均已有填报。"
-    return f"纳入跟踪的{len(lines)}项事项中，{known}项已有填报，{len(lines) - known}项尚无填报。"
+        return f"纳入跟踪的{len(items)}项事项均尚无填报。"
+    if known == len(items):
+        return f"纳入跟踪的{len(items)}项事项均已有填报。"
+    return f"纳入跟踪的{len(items)}项事项中，{known}项已有填报，{len(items) - known}项尚无填报。"
 
 
 def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
@@ -87,35 +95,35 @@ def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
     if not concerns:
         return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
     found = Counter(
-        GROUPS.get(one.status, "") or state_words.label(one.line, as_of) for one in concerns
+        GROUPS.get(one.status, "") or state_words.state_label(one.item, as_of) for one in concerns
     )
     order = dict.fromkeys((*GROUPS.values(), *state_words.WITHOUT_DATA, *found))
     counts = listed(f"{word}的{found[word]}项" for word in order if found[word])
     return f"需要关注的事项共{len(concerns)}项：{counts}。"
 
 
-def indicator(line: IndicatorLine, as_of: dt.date) -> str:
+def indicator(item: IndicatorItem, as_of: dt.date) -> str:
     """What an indicator has come to, or that nobody has said."""
-    value = line.assessment.value
+    value = item.assessment.value
     if value is None:
-        return f"{line.name}目标为{line.target_words}，{state_words.words(line, as_of)}"
-    gap = f"，差距{line.gap_words}" if line.assessment.gap is not None else ""
+        return f"{item.name}目标为{item.target_words}，{state_words.state_text(item, as_of)}"
+    gap = f"，差距{item.gap_words}" if item.assessment.gap is not None else ""
     return (
-        f"{line.name}{line.period_words}为{line.shown(value)}，目标为{line.target_words}{gap}，"
-        f"{state_words.words(line, as_of)}"
+        f"{item.name}{item.period_words}为{item.shown(value)}，目标为{item.target_words}{gap}，"
+        f"{state_words.state_text(item, as_of)}"
     )
 
 
 def investment(board: Board) -> str:
     """What is planned and what is completed."""
     original = board.original_investment_wan_yuan
-    now, before = amounts(board.planned_investment_wan_yuan, original or Decimal(0))
+    now, before = format_distinct_money(board.planned_investment_wan_yuan, original or Decimal(0))
     was = f"（原{before}）" if original is not None else ""
     planned = f"{len(board.projects)}个项目计划总投资{now}{was}"
-    known = [line for line in board.projects if line.completed_investment_wan_yuan is not None]
+    known = [item for item in board.projects if item.completed_investment_wan_yuan is not None]
     if not known:
         return f"{planned}，尚无项目填报完成投资。"
-    spent = money(board.completed_investment_wan_yuan)
+    spent = format_money(board.completed_investment_wan_yuan)
     if len(known) == len(board.projects):
         return f"{planned}，各项目均已填报完成投资，合计{spent}。"
     rest = len(board.projects) - len(known)
@@ -124,7 +132,7 @@ def investment(board: Board) -> str:
 
 def stages(board: Board) -> str:
     """How far along the projects are."""
-    counts = Counter(line.stage for line in board.projects)
+    counts = Counter(item.stage for item in board.projects)
     known = [f"{stage.label}{counts[stage]}个" for stage in Stage if counts[stage]]
     silent = [f"阶段待填报{counts[None]}个"] if counts[None] else []
     return f"按填报的阶段，{listed([*known, *silent])}。"
@@ -133,52 +141,51 @@ def stages(board: Board) -> str:
 def category(one: Category) -> str:
     """What the projects of a category cost and how far they are."""
     physical = one.physical
-    progress = quantity(physical.physical_progress_percent, "%")
+    progress = format_quantity(physical.physical_progress_percent, "%")
     return (
-        f"{physical.count}个项目，计划总投资{money(one.planned_investment_wan_yuan)}，"
-        f"完成投资{money(one.completed_investment_wan_yuan)}，"
+        f"{physical.count}个项目，计划总投资{format_money(one.planned_investment_wan_yuan)}，"
+        f"完成投资{format_money(one.completed_investment_wan_yuan)}，"
         f"按投资加权的形象进度{progress}（{physical.words}）。"
     )
 
 
-def milestone(line: MilestoneLine) -> str:
+def milestone(item: MilestoneItem) -> str:
     """When a milestone was due and how it stands."""
-    asked = f"{line.name}应于{line.due_words}完成"
-    said = line.said
-    status = said.status.label if said and said.status else ""
+    asked = f"{item.name}应于{item.due_words}完成"
+    report = item.latest_report
+    status = report.status.label if report and report.status else ""
     told = f"填报状态为{status}" if status else "尚未填报"
-    match line.status:
+    match item.status:
         case Status.DONE_ON_TIME:
-            return f"{asked}，已于{day(said.completed_on if said else None)}按期完成"
+            return f"{asked}，已于{format_date(report.completed_on if report else None)}按期完成"
         case Status.DONE_LATE:
-            done = day(said.completed_on if said else None)
-            return f"{asked}，实际于{done}完成，比期限晚{-line.due.days}天"
+            done = format_date(report.completed_on if report else None)
+            return f"{asked}，实际于{done}完成，比期限晚{-item.due.days}天"
         case Status.OVERDUE:
-            return f"{asked}，已逾期{-line.due.days}天，{told}"
+            return f"{asked}，已逾期{-item.due.days}天，{told}"
         case Status.DUE_TODAY:
             return f"{asked}，今日到期，{told}"
         case _:
-            return f"{asked}，还有{line.due.days}天到期，{told}"
+            return f"{asked}，还有{item.due.days}天到期，{told}"
 
 
 def next_due(board: Board) -> str:
     """What is due next, or that nothing more is to come."""
-    line = board.next_milestone
-    if line is None:
+    item = board.next_milestone
+    if item is None:
         overdue = sum(one.status is Status.OVERDUE for one in board.milestones)
         rest = f"，其中{overdue}个逾期尚未完成" if overdue else "，均已完成"
         return f"{len(board.milestones)}个时间节点均已到期{rest}。"
-    left = "今日到期" if not line.due.days else f"还有{line.due.days}天"
-    return (
-        f"下一个时间节点是{day(line.due_on)}前{line.name}，{left}，责任单位为{line.units_words}。"
-    )
+    left = "今日到期" if not item.due.days else f"还有{item.due.days}天"
+    what = f"{format_date(item.due_on)}前{item.name}"
+    return f"下一个时间节点是{what}，{left}，责任单位为{item.units_words}。"
 
 
-def blocked(lines: Iterable[Line]) -> Iterator[str]:
+def blocked(items: Iterable[BoardItem]) -> Iterator[str]:
     """What is blocked and why, as was reported."""
-    for line in lines:
-        if line.status is Status.BLOCKED and line.said:
-            yield f"{line.name}：{flat(line.said.note)}"
+    for item in items:
+        if item.status is Status.BLOCKED and item.latest_report:
+            yield f"{item.name}：{flat(item.latest_report.note)}"
 
 
 def flat(text: str) -> str:

@@ -6,35 +6,35 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.by_unit import by_urgency
-from kzdash.board.due_reports import wanted
+from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.due_reports import reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import sentences as say
 from kzdash.documents.papers.annual_summary import office
 from kzdash.documents.papers.layout import Paper
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.due_reports import Wanted
-    from kzdash.board.items import Line
+    from kzdash.board.due_reports import DueReport
+    from kzdash.board.items import BoardItem
 
 
 def make(board: Board, unit: str) -> bytes:
     """Write the list of a unit that leads something."""
-    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
-    found = wanted(lines, board.as_of)
+    items = most_urgent_first(item for item in board.followed if unit in item.lead_units)
+    found = reports_due(items, board.as_of)
     year = board.as_of.year
     paper = Paper()
     paper.number(f"【发文机关代字】〔{year}〕【序号】号")
     paper.title(f"{board.plan.short_title}督办清单")
     paper.addressee(f"{unit}：")
     paper.text(f"{say.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
-    _overall(paper, board, unit, lines, found)
-    _pressing(paper, board, lines)
+    _overall(paper, board, unit, items, found)
+    _pressing(paper, board, items)
     _to_report(paper, found)
     paper.heading("四、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
@@ -48,63 +48,65 @@ WIDTHS = (22, 52, 30, 26, 26)
 HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
 
 
-def _row(board: Board, row: Wanted) -> tuple[str, ...]:
-    line = row.line
-    due = line.due_words if line.due_on else "—"
+def _row(board: Board, row: DueReport) -> tuple[str, ...]:
+    item = row.item
+    due = item.due_words if item.due_on else "—"
     return (
-        _key(line),
-        line.name,
-        state_words.marked(line, board.as_of),
+        _key(item),
+        item.name,
+        state_words.state_with_shape(item, board.as_of),
         due,
         "；".join(row.reasons) or "—",
     )
 
 
-def _key(line: Line) -> str:
-    return f"{KIND_WORDS[line.kind]}{line.number}"
+def _key(item: BoardItem) -> str:
+    return f"{KIND_WORDS[item.kind]}{item.number}"
 
 
 def _overall(
-    paper: Paper, board: Board, unit: str, lines: Sequence[Line], found: Sequence[Wanted]
+    paper: Paper, board: Board, unit: str, items: Sequence[BoardItem], found: Sequence[DueReport]
 ) -> None:
     paper.heading("一、总体情况")
     due = sum(bool(row.reasons) for row in found)
-    shared = sum(len(line.lead_units) > 1 for line in lines)
+    shared = sum(len(item.lead_units) > 1 for item in items)
     together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(
-        f"{board.as_of_words}，{unit}牵头{len(lines)}项事项{together}；"
-        f"按状态分，{say.by_state(lines, board.as_of, '项')}；{to_report}。"
+        f"{board.as_of_words}，{unit}牵头{len(items)}项事项{together}；"
+        f"按状态分，{say.by_state(items, board.as_of, '项')}；{to_report}。"
     )
 
 
-def _pressing(paper: Paper, board: Board, lines: Sequence[Line]) -> None:
+def _pressing(paper: Paper, board: Board, items: Sequence[BoardItem]) -> None:
     paper.heading("二、逾期、受阻、未达标和滞后的事项")
-    found = [line for line in lines if line.status in LATE | BEHIND]
+    found = [item for item in items if item.status in LATE | BEHIND]
     if not found:
         paper.text(say.NONE_PRESSING)
-    for at, line in enumerate(found, 1):
-        paper.heading(f"{at}. {line.name}", 3)
-        paper.text(_standing(line, board.as_of))
+    for at, item in enumerate(found, 1):
+        paper.heading(f"{at}. {item.name}", 3)
+        paper.text(_standing(item, board.as_of))
 
 
-def _standing(line: Line, as_of: dt.date) -> str:
-    due = f"应于{line.due_words}完成，" if line.due_on else ""
-    said = line.said
-    if said is None:
+def _standing(item: BoardItem, as_of: dt.date) -> str:
+    due = f"应于{item.due_words}完成，" if item.due_on else ""
+    report = item.latest_report
+    if report is None:
         told = "尚未填报"
     else:
-        note = say.flat(said.note)
-        told = f"最近一次填报截至{day(said.fresh_on)}" + (f"，说明为：{note}" if note else "")
-    now = f"现为{state_words.words(line, as_of)}；{told}"
-    return f"{due}{now}。责任单位为{line.units_words}（{line.citation}）。"
+        note = say.flat(report.note)
+        told = f"最近一次填报截至{format_date(report.fresh_on)}" + (
+            f"，说明为：{note}" if note else ""
+        )
+    now = f"现为{state_words.state_text(item, as_of)}；{told}"
+    return f"{due}{now}。责任单位为{item.units_words}（{item.citation}）。"
 
 
-def _to_report(paper: Paper, found: Sequence[Wanted]) -> None:
+def _to_report(paper: Paper, found: Sequence[DueReport]) -> None:
     paper.heading("三、需要填报的事项")
     due = [row for row in found if row.reasons]
     if not due:
         paper.text("没有需要填报的事项。")
         return
-    said = (f"{row.line.name}（{_key(row.line)}，{'、'.join(row.reasons)}）" for row in due)
-    paper.text(f"请填报以下{len(due)}项：{'；'.join(said)}。")
+    report = (f"{row.item.name}（{_key(row.item)}，{'、'.join(row.reasons)}）" for row in due)
+    paper.text(f"请填报以下{len(due)}项：{'；'.join(report)}。")

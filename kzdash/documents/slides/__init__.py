@@ -1,7 +1,17 @@
 """The presentation as data: what was asked for in its url, and what stands on each slide."""
 
-from kzdash.documents.slides.contents import deck
-from kzdash.documents.slides.request import Asked, day_asked, read, written
-from kzdash.documents.slides.slide import Cell, Figure, Slide, Table
+from kzdash.documents.slides.contents import list_slides
+from kzdash.documents.slides.request import BriefingRequest, day_query, read_request, to_query
+from kzdash.documents.slides.slide import Cell, KeyFigure, Slide, Table
 
-__all__ = ["Asked", "Cell", "Figure", "Slide", "Table", "day_asked", "deck", "read", "written"]
+__all__ = [
+    "BriefingRequest",
+    "Cell",
+    "KeyFigure",
+    "Slide",
+    "Table",
+    "day_query",
+    "list_slides",
+    "read_request",
+    "to_query",
+]

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.by_unit import by_urgency
+from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.due_reports import SETTLED
-from kzdash.board.items import KIND_WORDS, IndicatorLine, ProjectLine
-from kzdash.documents.slides.slide import Cell, Figure, Slide, Table, brief, named, of_status
-from kzdash.domain.formatting import percent, quantity
+from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
+from kzdash.documents.slides.slide import (
+    Cell,
+    KeyFigure,
+    Slide,
+    Table,
+    item_cell,
+    status_cell,
+    text_cell,
+)
+from kzdash.domain.formatting import format_percent, format_quantity
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -21,26 +29,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 MOST_BEHIND, MOST_MATTERS, MOST_SLIDES = 5, 5, 3
 # counted apart: 逾期 is said of dates alone
 PROBLEMS = (Status.OVERDUE, Status.BLOCKED, Status.MISSED)
 
 
-def behind(board: Board) -> Slide:
+def behind_slide(board: Board) -> Slide:
     """List what is furthest behind, and count of each kind what nobody has reported on."""
-    slow = sorted((one.line for one in board.concerns if one.status in BEHIND), key=_lag)
-    unjudged = [one.line for one in board.concerns if one.status is Status.NO_DATA]
-    silent = Counter(line.kind for line in unjudged if line.said is None)
-    found = Counter(state_words.label(line, board.as_of) for line in unjudged)
-    kinds = Counter(line.kind for line in board.followed)
+    slow = sorted((one.item for one in board.concerns if one.status in BEHIND), key=_lag)
+    unjudged = [one.item for one in board.concerns if one.status is Status.NO_DATA]
+    silent = Counter(item.kind for item in unjudged if item.latest_report is None)
+    found = Counter(state_words.state_label(item, board.as_of) for item in unjudged)
+    kinds = Counter(item.kind for item in board.followed)
     parts = ((len(slow), "滞后"), *((found[word], word) for word in state_words.WITHOUT_DATA))
     message = "，".join(f"{count} 项{what}" for count, what in parts if count)
     if len(slow) > MOST_BEHIND:
         message += f"；列出滞后最重的 {MOST_BEHIND} 项"
     heads = ("事项", "现状", "应达到", "牵头单位", "判断")
-    rows = tuple(_behind_row(line, board.as_of) for line in slow[:MOST_BEHIND])
+    rows = tuple(_behind_row(item, board.as_of) for item in slow[:MOST_BEHIND])
     return Slide(
         name="behind",
         about="滞后与未报",
@@ -48,78 +56,82 @@ def behind(board: Board) -> Slide:
         nothing=not message,
         table=Table(heads, (12, 9, 10, 13, 9), rows) if rows else None,
         figures=tuple(
-            Figure(f"{KIND_WORDS[kind]}未报", f"{silent[kind]} / {kinds[kind]}")
+            KeyFigure(f"{KIND_WORDS[kind]}未报", f"{silent[kind]} / {kinds[kind]}")
             for kind in kinds
             if silent[kind]
         ),
     )
 
 
-def _lag(line: Line) -> tuple[bool, Decimal]:
+def _lag(item: BoardItem) -> tuple[bool, Decimal]:
     """Sorts what lags worst first: by judgement, then by the share of its way that it is short."""
-    return line.status is not Status.FAR_BEHIND, -shortfall(line)
+    return item.status is not Status.FAR_BEHIND, -shortfall(item)
 
 
-def shortfall(line: Line) -> Decimal:
+def shortfall(item: BoardItem) -> Decimal:
     """How far an item is behind, in hundredths: of a project's time, or of an indicator's way.
 
     The way is from its baseline to its target; where there is none, the target itself.
     """
-    if isinstance(line, ProjectLine):
-        physical = line.physical_progress_percent or Decimal(0)
-        return line.assessment.time_elapsed * 100 - physical
-    if not isinstance(line, IndicatorLine):
+    if isinstance(item, ProjectItem):
+        physical = item.physical_progress_percent or Decimal(0)
+        return item.assessment.time_elapsed * 100 - physical
+    if not isinstance(item, IndicatorItem):
         return Decimal(0)
-    found, target = line.assessment, line.target.target
+    found, target = item.assessment, item.target.target
     expected = target if found.expected is None else found.expected
     way = abs(target - found.baseline) if found.baseline is not None else abs(target)
-    short = (expected - (found.value or 0)) * line.target.sign
+    short = (expected - (found.value or 0)) * item.target.sign
     return short * 100 / (way or 1)
 
 
-def _behind_row(line: Line, as_of: dt.date) -> tuple[Cell, ...]:
+def _behind_row(item: BoardItem, as_of: dt.date) -> tuple[Cell, ...]:
     now, due = "—", "—"
-    if isinstance(line, IndicatorLine):
-        now, due = line.shown(line.assessment.value), _expected(line)
-    elif isinstance(line, ProjectLine):
-        now = f"形象进度 {quantity(line.physical_progress_percent, '%')}"
-        due = f"年限已过 {percent(line.assessment.time_elapsed, 1)}"
-    units = brief(line.units_words)
-    return Cell(line.short_name), Cell(now), Cell(due), units, of_status(line, as_of)
+    if isinstance(item, IndicatorItem):
+        now, due = item.shown(item.assessment.value), _expected(item)
+    elif isinstance(item, ProjectItem):
+        now = f"形象进度 {format_quantity(item.physical_progress_percent, '%')}"
+        due = f"年限已过 {format_percent(item.assessment.time_elapsed, 1)}"
+    units = text_cell(item.units_words)
+    return Cell(item.short_name), Cell(now), Cell(due), units, status_cell(item, as_of)
 
 
-def _expected(line: IndicatorLine) -> str:
+def _expected(item: IndicatorItem) -> str:
     """Where the indicator should stand by now: at its target, where there is no way to go."""
-    expected = line.assessment.expected
-    return line.target_words if expected is None else line.shown(expected)
+    expected = item.assessment.expected
+    return item.target_words if expected is None else item.shown(expected)
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class DecisionPoint:
     """An item that is late, or that asks for something to be settled, under its first lead unit."""
 
     unit: str
-    line: Line
+    item: BoardItem
     late: bool
     problem: str
 
     @property
     def words(self) -> str:
         """What is to be settled, else what was said of what is late."""
-        return self.problem or (self.line.said.note if self.late and self.line.said else "")
-
-
-def matters(board: Board) -> list[Matter]:
-    """Return what wants a decision, by unit; the unit with the most that is late first."""
-    late = {concern.line.item_id for concern in board.concerns if concern.status in LATE}
-    found = [
-        Matter(
-            unit=line.lead_units[0] if line.lead_units else "—",
-            line=line,
-            late=line.item_id in late,
-            problem=line.said.problems if line.said and line.status not in SETTLED else "",
+        return self.problem or (
+            self.item.latest_report.note if self.late and self.item.latest_report else ""
         )
-        for line in by_urgency(board.followed)
+
+
+def decision_points(board: Board) -> list[DecisionPoint]:
+    """Return what wants a decision, by unit; the unit with the most that is late first."""
+    late = {concern.item.item_id for concern in board.concerns if concern.status in LATE}
+    found = [
+        DecisionPoint(
+            unit=item.lead_units[0] if item.lead_units else "—",
+            item=item,
+            late=item.item_id in late,
+            problem=item.latest_report.problems
+            if item.latest_report and item.status not in SETTLED
+            else "",
+        )
+        for item in most_urgent_first(board.followed)
     ]
     found = [matter for matter in found if matter.late or matter.problem]
     units = Counter({matter.unit: 0 for matter in found})
@@ -128,9 +140,9 @@ def matters(board: Board) -> list[Matter]:
     return sorted(found, key=lambda matter: order.index(matter.unit))
 
 
-def decisions(board: Board) -> tuple[Slide, ...]:
+def decision_slides(board: Board) -> tuple[Slide, ...]:
     """Show what wants a decision by unit, on as many slides as are bearable; count the rest."""
-    found = matters(board)
+    found = decision_points(board)
     about = "需要研究决定"
     if not found:
         words = "没有逾期、受阻、未达标或需要协调的事项"
@@ -150,10 +162,10 @@ def decisions(board: Board) -> tuple[Slide, ...]:
     )
 
 
-def _how_many(found: Sequence[Matter]) -> str:
+def _how_many(found: Sequence[DecisionPoint]) -> str:
     counts = (
         *(
-            (sum(one.line.status is status for one in found), f"项{status.label}")
+            (sum(one.item.status is status for one in found), f"项{status.label}")
             for status in PROBLEMS
         ),
         (sum(bool(matter.problem) for matter in found), "项需要协调"),
@@ -168,15 +180,15 @@ def _turn(about: str, turn: int, count: int, more: int) -> str:
     return f"{about} {turn}/{count}" + (f" · 另有 {more} 项见总览" if more else "")
 
 
-def _matter_rows(part: Sequence[Matter], as_of: dt.date) -> tuple[tuple[Cell, ...], ...]:
+def _matter_rows(part: Sequence[DecisionPoint], as_of: dt.date) -> tuple[tuple[Cell, ...], ...]:
     """A row a matter; a unit is named once."""
     before = [None, *(matter.unit for matter in part)]
     return tuple(
         (
             Cell(matter.unit if matter.unit != above else ""),
-            named(matter.line),
-            of_status(matter.line, as_of),
-            brief(matter.words or "—"),
+            item_cell(matter.item),
+            status_cell(matter.item, as_of),
+            text_cell(matter.words or "—"),
         )
         for matter, above in zip(part, before, strict=False)
     )

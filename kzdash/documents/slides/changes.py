@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.documents.slides.slide import TWO_LINES, Cell, Slide, Table, brief, named
-from kzdash.domain.formatting import day, shortened
+from kzdash.documents.slides.slide import TWO_LINES, Cell, Slide, Table, item_cell, text_cell
+from kzdash.domain.formatting import format_date, truncate
 
 if TYPE_CHECKING:
-    from kzdash.board.changes import Changes, Moved
+    from kzdash.board.changes import Changes, ItemChange
 
 MOST_CHANGES, PARTING = 8, "；"
 
 
-def news(found: Changes) -> Slide:
+def changes_slide(found: Changes) -> Slide:
     """Tell how much was said, which judgements moved and what became late; the gravest first."""
-    about = f"{day(found.since)}以来的变化"
+    about = f"{format_date(found.since)}以来的变化"
     if not found.moved:
         return Slide(name="news", about=about, message="没有填报，也没有状态变化", nothing=True)
     telling = sorted(found.moved, key=lambda one: (not one.became_late, not one.judged_anew))
@@ -39,16 +39,21 @@ def news(found: Changes) -> Slide:
     )
 
 
-def _row(one: Moved) -> tuple[Cell, ...]:
-    said = Cell(_in_brief(one.act.new) if one.act else "—")
-    return named(one.line), Cell(one.words, one.new.tone), said, brief(one.line.units_words)
+def _row(one: ItemChange) -> tuple[Cell, ...]:
+    report = Cell(_in_brief(one.act.new) if one.act else "—")
+    return (
+        item_cell(one.item),
+        Cell(one.words, one.new.tone),
+        report,
+        text_cell(one.item.units_words),
+    )
 
 
-def _in_brief(said: str) -> str:
+def _in_brief(report: str) -> str:
     """As many whole parts of what was said as fit: half a figure would be a wrong one."""
-    parts = said.split(PARTING)
+    parts = report.split(PARTING)
     fitting = [PARTING.join(parts[:count]) for count in range(1, len(parts) + 1)]
     whole = [text for text in fitting if len(text) < TWO_LINES]
     if not whole:
-        return shortened(said, TWO_LINES)
-    return whole[-1] if whole[-1] == said else f"{whole[-1]}…"
+        return truncate(report, TWO_LINES)
+    return whole[-1] if whole[-1] == report else f"{whole[-1]}…"

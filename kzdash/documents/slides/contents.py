@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.documents.slides import money
-from kzdash.documents.slides.attention import behind, decisions
-from kzdash.documents.slides.changes import news
-from kzdash.documents.slides.plan import cover, indicators, milestones, overview
+from kzdash.documents.slides.attention import behind_slide, decision_slides
+from kzdash.documents.slides.changes import changes_slide
+from kzdash.documents.slides.plan import (
+    cover_slide,
+    indicator_slides,
+    milestone_slide,
+    overview_slide,
+)
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -15,16 +20,16 @@ if TYPE_CHECKING:
     from kzdash.documents.slides.slide import Slide
 
 
-def deck(board: Board, changed: Changes, *, leave_out: bool = False) -> tuple[Slide, ...]:
+def list_slides(board: Board, changed: Changes, *, leave_out: bool = False) -> tuple[Slide, ...]:
     """Return the slides; those with nothing to say are left out where that is asked for."""
     slides = (
-        cover(board),
-        overview(board),
-        *indicators(board),
-        behind(board),
-        *money.slides(board),
-        *milestones(board),
-        *decisions(board),
-        news(changed),
+        cover_slide(board),
+        overview_slide(board),
+        *indicator_slides(board),
+        behind_slide(board),
+        *money.money_slides(board),
+        *milestone_slide(board),
+        *decision_slides(board),
+        changes_slide(changed),
     )
     return tuple(slide for slide in slides if not (leave_out and slide.nothing))

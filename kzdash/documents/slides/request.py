@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain import parsing
 from kzdash.domain.formatting import EARLIEST, LATEST
-from kzdash.domain.parsing import Misread, TypedError
+from kzdash.domain.parsing import ParseError, ParseProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ THEMES = {"light": "浅色", "dark": "深色"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BriefingRequest:
     """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest.
 
     With `entered`, only what had been entered by the day counts; `since` is where changes start.
@@ -48,13 +48,13 @@ class Asked:
         return min(max(self.slide, 1), count)
 
 
-def read(query: Mapping[str, str]) -> Asked:
+def read_request(query: Mapping[str, str]) -> BriefingRequest:
     """Read the settings of a url."""
     auto = _whole(query.get("auto", ""))
     theme = query.get("theme", "")
     unread: list[str] = []
     as_of, since = (_day(query, name, unread) for name in ("as_of", "since"))
-    return Asked(
+    return BriefingRequest(
         slide=_whole(query.get("slide", "")) or 1,
         as_of=as_of,
         since=since,
@@ -73,11 +73,11 @@ def read_day(text: str) -> dt.date | None:
     """
     found = parsing.day(text)
     if found is not None and not EARLIEST <= found <= LATEST:
-        raise TypedError(Misread.OUT_OF_RANGE, text)
+        raise ParseError(ParseProblem.OUT_OF_RANGE, text)
     return found
 
 
-def day_asked(asked: Asked) -> dict[str, str]:
+def day_query(asked: BriefingRequest) -> dict[str, str]:
     """Write as every page's query which day is looked from, and what counts on it."""
     return {
         **({"as_of": asked.as_of.isoformat()} if asked.as_of else {}),
@@ -85,11 +85,11 @@ def day_asked(asked: Asked) -> dict[str, str]:
     }
 
 
-def written(asked: Asked) -> dict[str, str]:
+def to_query(asked: BriefingRequest) -> dict[str, str]:
     """Write settings as a url's query, without what is as usual."""
     return {
         "slide": str(asked.slide),
-        **day_asked(asked),
+        **day_query(asked),
         **({"since": asked.since.isoformat()} if asked.since else {}),
         **({"auto": str(asked.auto)} if asked.auto else {}),
         **({"theme": asked.theme} if asked.theme != "light" else {}),
@@ -106,6 +106,6 @@ def _whole(text: str) -> int:
 def _day(query: Mapping[str, str], name: str, unread: list[str]) -> dt.date | None:
     try:
         return read_day(query.get(name, ""))
-    except TypedError:
+    except ParseError:
         unread.append(name)
         return None

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
 from kzdash.board.items import KIND_WORDS
-from kzdash.domain.formatting import shortened
+from kzdash.domain.formatting import truncate
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
     from kzdash.domain.progress import Tone
 
 TWO_LINES = 22
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyFigure:
     """One large figure, what it is of, and a note below it."""
 
     label: str
@@ -57,31 +57,31 @@ class Slide:
     about: str
     message: str
     nothing: bool = False
-    figures: tuple[Figure, ...] = ()
-    lines: tuple[Line, ...] = ()
+    figures: tuple[KeyFigure, ...] = ()
+    items: tuple[BoardItem, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
 
 
-def counted(lines: Sequence[Line], as_of: dt.date) -> str:
+def counted(items: Sequence[BoardItem], as_of: dt.date) -> str:
     """How many stand how, in words, in the order they come."""
     found: dict[str, int] = {}
-    for line in lines:
-        label = state_words.label(line, as_of)
+    for item in items:
+        label = state_words.state_label(item, as_of)
         found[label] = found.get(label, 0) + 1
     return "，".join(f"{count} 项{label}" for label, count in found.items())
 
 
-def of_status(line: Line, as_of: dt.date) -> Cell:
+def status_cell(item: BoardItem, as_of: dt.date) -> Cell:
     """A cell that says how a line stands, by shape and word."""
-    return Cell(state_words.marked(line, as_of), line.status.tone)
+    return Cell(state_words.state_with_shape(item, as_of), item.status.tone)
 
 
-def named(line: Line) -> Cell:
+def item_cell(item: BoardItem) -> Cell:
     """A cell that says which item it is: its kind, number and name."""
-    return brief(f"{KIND_WORDS[line.kind]} {line.number}. {line.short_name}")
+    return text_cell(f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}")
 
 
-def brief(words: str) -> Cell:
+def text_cell(words: str) -> Cell:
     """A cell of words that may be long: on a slide, as many as fit on two lines."""
-    return Cell(shortened(words, TWO_LINES))
+    return Cell(truncate(words, TWO_LINES))

@@ -4,8 +4,8 @@ Everything is decimal. The figures that are compared are the figures that are sh
 never contradicts the number beside it.
 """
 
-from kzdash.domain.progress.due import Due, days_since_report, due
-from kzdash.domain.progress.indicator import Assessment, Figure, assess
+from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
+from kzdash.domain.progress.indicator import Assessment, ReportedFigure, assess_indicator
 from kzdash.domain.progress.project import (
     CategoryProgress,
     ProjectAssessment,
@@ -23,21 +23,21 @@ __all__ = [
     "Assessment",
     "CategoryProgress",
     "Direction",
-    "Due",
-    "Figure",
+    "DueStatus",
     "IndicatorTarget",
     "Measure",
     "ProjectAssessment",
     "ProjectPlan",
     "ProjectReport",
+    "ReportedFigure",
     "Stage",
     "Status",
     "Tone",
-    "assess",
+    "assess_indicator",
     "assess_project",
     "category_progress",
     "days_since_report",
-    "due",
+    "judge_due_date",
     "time_elapsed",
     "year_end",
 ]

@@ -15,7 +15,7 @@ STALE_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueStatus:
     """`days` are calendar days left, negative when late, counted to completion once completed."""
 
     status: Status
@@ -33,17 +33,17 @@ class Due:
                 return self.status.label
 
 
-def due(due_on: date, completed_on: date | None, as_of: date) -> Due:
+def judge_due_date(due_on: date, completed_on: date | None, as_of: date) -> DueStatus:
     """Judge a due date on a day; what was completed after `as_of` was not completed by then."""
     if completed_on is not None and completed_on <= as_of:
         days = (due_on - completed_on).days
-        return Due(Status.DONE_ON_TIME if days >= 0 else Status.DONE_LATE, days)
+        return DueStatus(Status.DONE_ON_TIME if days >= 0 else Status.DONE_LATE, days)
     days = (due_on - as_of).days
     if days < 0:
-        return Due(Status.OVERDUE, days)
+        return DueStatus(Status.OVERDUE, days)
     if days == 0:
-        return Due(Status.DUE_TODAY, 0)
-    return Due(Status.DUE_SOON if days <= SOON_DAYS else Status.NOT_DUE, days)
+        return DueStatus(Status.DUE_TODAY, 0)
+    return DueStatus(Status.DUE_SOON if days <= SOON_DAYS else Status.NOT_DUE, days)
 
 
 def days_since_report(reported_on: date | None, as_of: date) -> int | None:

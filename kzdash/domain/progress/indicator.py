@@ -18,7 +18,7 @@ from math import prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import rounded
+from kzdash.domain.formatting import round_half_up
 from kzdash.domain.progress import explanation
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
@@ -32,7 +32,7 @@ HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportedFigure:
     """A reported figure of one year; of those made by the day, the highest `seq` counts."""
 
     period: int
@@ -80,7 +80,9 @@ class Assessment:
         )
 
 
-def assess(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> Assessment:
+def assess_indicator(
+    target: IndicatorTarget, figures: Iterable[ReportedFigure], as_of: date
+) -> Assessment:
     """Judge an indicator on a day from the reports made by then, in whatever order they come.
 
     Years outside baseline to target are passed over. A growth rate of -100 % or less has no
@@ -98,12 +100,14 @@ def assess(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> A
         gone = target.days_gone(judged_on)
         way = target.target - baseline
         if target.sign * way > 0:
-            progress = rounded((value - baseline) / way, RATIO_DECIMALS)
-            expected = rounded(baseline + way * gone / target.days, target.decimals)
+            progress = round_half_up((value - baseline) / way, RATIO_DECIMALS)
+            expected = round_half_up(baseline + way * gone / target.days, target.decimals)
         if gone:
-            forecast = rounded(baseline + (value - baseline) * target.days / gone, target.decimals)
+            forecast = round_half_up(
+                baseline + (value - baseline) * target.days / gone, target.decimals
+            )
     status = _status(target, levels, as_of, value, expected)
-    judged = explanation.Judged(value, baseline, expected, judged_on, missing, status)
+    judged = explanation.Judgement(value, baseline, expected, judged_on, missing, status)
     return Assessment(
         status=status,
         value=value,
@@ -124,16 +128,18 @@ def _better_by(target: IndicatorTarget, value: Decimal, than: Decimal) -> Decima
     return value - than if target.sign > 0 else than - value
 
 
-def _levels(target: IndicatorTarget, figures: Iterable[Figure], as_of: date) -> dict[int, Decimal]:
+def _levels(
+    target: IndicatorTarget, figures: Iterable[ReportedFigure], as_of: date
+) -> dict[int, Decimal]:
     """The figure that counts of each year, rounded as shown: the last entered for `as_of`."""
-    latest: dict[int, Figure] = {}
+    latest: dict[int, ReportedFigure] = {}
     for figure in figures:
         if figure.as_of > as_of or not target.baseline_year <= figure.period <= target.target_year:
             continue
         known = latest.get(figure.period)
         if known is None or figure.seq > known.seq:
             latest[figure.period] = figure
-    return {year: rounded(latest[year].value, target.decimals) for year in sorted(latest)}
+    return {year: round_half_up(latest[year].value, target.decimals) for year in sorted(latest)}
 
 
 def _missing(target: IndicatorTarget, levels: dict[int, Decimal], as_of: date) -> tuple[int, ...]:
@@ -179,7 +185,7 @@ def _mean_growth(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal
     if min(factors) <= 0:
         return None
     mean = prod(factors, start=Decimal(1)) ** (1 / Decimal(len(factors))) - 1
-    return rounded(mean * HUNDRED, target.decimals)
+    return round_half_up(mean * HUNDRED, target.decimals)
 
 
 def _status(
@@ -206,8 +212,8 @@ def _status(
     return _status_by_line(target, value, target.target if expected is None else expected)
 
 
-def _status_by_line(target: IndicatorTarget, value: Decimal, line: Decimal) -> Status:
-    short = _better_by(target, line, value)
+def _status_by_line(target: IndicatorTarget, value: Decimal, item: Decimal) -> Status:
+    short = _better_by(target, item, value)
     if short <= 0:
         return Status.ON_TRACK
     return Status.BEHIND if short <= target.tolerance else Status.FAR_BEHIND

@@ -8,7 +8,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import amounts, number, percent, rounded
+from kzdash.domain.formatting import (
+    format_distinct_money,
+    format_number,
+    format_percent,
+    round_half_up,
+)
 from kzdash.domain.progress.status import Status
 
 if TYPE_CHECKING:
@@ -113,7 +118,7 @@ def assess_project(
     over_plan = completed is not None and completed > planned
     status, reason = _judge(plan, report, as_of, elapsed, tolerance_percent)
     if completed is not None and over_plan:
-        spent_words, planned_words = amounts(completed, planned)
+        spent_words, planned_words = format_distinct_money(completed, planned)
         reason += f"完成投资{spent_words}已超过计划总投资{planned_words}。"
     return ProjectAssessment(status, elapsed, spent, over_plan, reason)
 
@@ -132,11 +137,11 @@ def _judge(
     physical = report.physical_progress_percent
     if physical is None:
         return Status.NO_DATA, "未填报形象进度。"
-    expected = rounded(elapsed * HUNDRED, 2)
-    short = expected - rounded(physical, 2)
+    expected = round_half_up(elapsed * HUNDRED, 2)
+    short = expected - round_half_up(physical, 2)
     sentence = (
-        f"形象进度{number(physical)}%，建设年限已过{percent(elapsed)}，"
-        f"允许滞后{number(tolerance_percent)}个百分点。"
+        f"形象进度{format_number(physical)}%，建设年限已过{format_percent(elapsed)}，"
+        f"允许滞后{format_number(tolerance_percent)}个百分点。"
     )
     return (Status.BEHIND if short > tolerance_percent else Status.ON_TRACK), sentence
 
@@ -150,4 +155,4 @@ def category_progress(
     if not weight:
         return CategoryProgress(None, len(known), len(projects))
     mean = sum((planned * physical for planned, physical in known), Decimal(0)) / weight
-    return CategoryProgress(rounded(mean, 2), len(known), len(projects))
+    return CategoryProgress(round_half_up(mean, 2), len(known), len(projects))

@@ -8,7 +8,7 @@ from kzdash.domain.rules.fields import (
     check_figure,
     check_measured,
 )
-from kzdash.domain.rules.permissions import check_office, check_right, may_report
+from kzdash.domain.rules.permissions import check_may_report, check_office, may_report
 from kzdash.domain.rules.reports import DUTY, PAYLOAD, PAYLOAD_OF, check_report
 
 __all__ = [
@@ -21,9 +21,9 @@ __all__ = [
     "PAYLOAD_OF",
     "check_adjustment",
     "check_figure",
+    "check_may_report",
     "check_measured",
     "check_office",
     "check_report",
-    "check_right",
     "may_report",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from kzdash.domain.formatting import day_of, rounded
+from kzdash.domain.formatting import local_date, round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.rules.fields import check_amount, check_day, check_measured, check_text
 from kzdash.errors import Refusal, RefusedError
@@ -35,7 +35,7 @@ def check_adjustment(
     `earlier` are the item's adjustments that count on its day, the oldest first.
     """
     name = _changed(adjustment, item)
-    check_day("as_of", adjustment.as_of, plan, day_of(adjustment.recorded_at))
+    check_day("as_of", adjustment.as_of, plan, local_date(adjustment.recorded_at))
     if adjustment.due_on is not None:
         _check_due(adjustment.due_on, item, plan)
     else:
@@ -72,7 +72,7 @@ def _check_asked(name: str, figure: Decimal, item: Item) -> None:
         decimals = item.indicator.decimals
     else:
         check_amount(name, figure)
-    if rounded(figure, decimals) <= 0:
+    if round_half_up(figure, decimals) <= 0:
         raise RefusedError(Refusal.NOT_OVER_ZERO, name)
 
 

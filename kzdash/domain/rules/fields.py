@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import is_printable, rounded
+from kzdash.domain.formatting import is_printable, round_half_up
 from kzdash.errors import Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check_measured(name: str, figure: Decimal, asked: IndicatorPlan) -> None:
     """Raise RefusedError where a figure, typed or shown, is none that an indicator can have."""
     check_figure(name, figure)
     if asked.measure == "growth":
-        if min(figure, rounded(figure, asked.decimals)) <= -HUNDRED:
+        if min(figure, round_half_up(figure, asked.decimals)) <= -HUNDRED:
             raise RefusedError(Refusal.NO_GROWTH, name)
     elif asked.reported_unit == "%":
         check_share(name, figure)

@@ -21,7 +21,7 @@ def may_report(account: Account, item: Item) -> bool:
     return account.role == Role.OFFICE or _leads(account, item)
 
 
-def check_right(account: Account | None, item: Item) -> None:
+def check_may_report(account: Account | None, item: Item) -> None:
     """Raise RefusedError where an account may not report on an item."""
     _check_account(account)
     if account is not None and not may_report(account, item):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import day_of
+from kzdash.domain.formatting import local_date
 from kzdash.domain.models import NO_PERIOD, Kind
 from kzdash.domain.rules.fields import (
     LONGEST,
@@ -46,19 +46,19 @@ DUTY = {"status"}
 def check_report(report: Report, item: Item, plan: Plan) -> None:
     """Raise RefusedError where a report says what no report on this item may say."""
     kind = Kind(item.kind)
-    said = {name for name in PAYLOAD if _says(report, name)}
-    if foreign := said - PAYLOAD_OF.get(kind, DUTY):
+    entry = {name for name in PAYLOAD if _says(report, name)}
+    if foreign := entry - PAYLOAD_OF.get(kind, DUTY):
         raise RefusedError(Refusal.NOT_OF_KIND, min(foreign))
     if report.period and kind is not Kind.INDICATOR:
         raise RefusedError(Refusal.NOT_OF_KIND, "period")
-    check_day("as_of", report.as_of, plan, day_of(report.recorded_at))
+    check_day("as_of", report.as_of, plan, local_date(report.recorded_at))
     for name in ("note", "evidence", "problems"):
         check_text(name, getattr(report, name) or "")
     match kind:
         case Kind.INDICATOR:
             _check_value(report, item, plan)
         case Kind.PROJECT:
-            if not said:
+            if not entry:
                 raise RefusedError(Refusal.NOTHING_SAID)
             _check_project(report)
         case _:
@@ -103,7 +103,7 @@ def _check_status(report: Report, plan: Plan, *, dated: bool) -> None:
     if dated and done and completed is None:
         raise RefusedError(Refusal.NO_COMPLETION_DAY, "completed_on")
     if completed is not None:
-        check_day("completed_on", completed, plan, day_of(report.recorded_at))
+        check_day("completed_on", completed, plan, local_date(report.recorded_at))
         if completed > report.as_of:
             raise RefusedError(Refusal.COMPLETED_LATER, "completed_on")
     if report.status == "blocked" and not (report.note or "").strip():

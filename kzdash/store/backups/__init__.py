@@ -1,7 +1,14 @@
 """Backups: take one of a store in use, put one back, check a store, and take them daily."""
 
-from kzdash.store.backups.backup import backup, restore
-from kzdash.store.backups.integrity import check
-from kzdash.store.backups.rotation import Shelf, take_todays, usual
+from kzdash.store.backups.backup import restore_backup, take_backup
+from kzdash.store.backups.integrity import check_store
+from kzdash.store.backups.rotation import BackupRotation, default_rotation, take_daily_backup
 
-__all__ = ["Shelf", "backup", "check", "restore", "take_todays", "usual"]
+__all__ = [
+    "BackupRotation",
+    "check_store",
+    "default_rotation",
+    "restore_backup",
+    "take_backup",
+    "take_daily_backup",
+]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from kzdash import errors
-from kzdash.store import make_engine, place_of, revision_of, said_plainly, sqlite_file
+from kzdash.store import location_of, make_engine, revision_of, sqlite_file, translate_errors
 from kzdash.store.backups import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MARKS = {b"SQLite": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
-def backup(url: str, file: Path) -> None:
+def take_backup(url: str, file: Path) -> None:
     """Write all that a store holds to a new file; StoreTakenError where there is one already."""
     revision_of(url)
     store = sqlite_file(url)
@@ -27,33 +27,33 @@ def backup(url: str, file: Path) -> None:
         sqlite.take(store, file)
 
 
-def must_be_good(file: Path) -> None:
+def check_backup(file: Path) -> None:
     """Raise what keeps a file from being put back; all of it is read."""
     if _engine_of(file) == "SQLite":
-        sqlite.must_be_good(file)
+        sqlite.check_file(file)
     else:
-        postgresql.must_be_good(file)
+        postgresql.check_archive(file)
 
 
-def held(file: Path) -> int:
+def count_reports(file: Path) -> int:
     """Return how many reports a good backup holds, 0 where only its tool can tell.
 
     An archive of pg_dump's does not say without being put back.
     """
-    return sqlite.held(file) if _engine_of(file) == "SQLite" else 0
+    return sqlite.count_reports(file) if _engine_of(file) == "SQLite" else 0
 
 
-def restore(file: Path, url: str, aside: Path | None = None) -> None:
+def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     """Let the store at a URL hold what a backup holds, all of it or nothing.
 
     With no `aside` nothing may be there: StoreTakenError. Else what was there is kept in that
     new file.
     """
-    store, place = sqlite_file(url), place_of(url)
+    store, place = sqlite_file(url), location_of(url)
     wanted, found = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
     if found != wanted:
         raise errors.BackupUnfitError(file, f"it is of {found}, and {place} is in {wanted}")
-    must_be_good(file)
+    check_backup(file)
     before = _plan_revision(url)
     if store is None:
         postgresql.put_back(file, url, aside)
@@ -78,7 +78,7 @@ def _plan_revision(url: str) -> int:
     """Return the plan's revision in what is there, 0 where there is none to be read."""
     with suppress(errors.KzdashError):
         revision_of(url)
-        with said_plainly(place_of(url)), make_engine(url).connect() as connection:
+        with translate_errors(location_of(url)), make_engine(url).connect() as connection:
             return int(connection.execute(text("SELECT revision FROM plans")).scalar_one())
     return 0
 
@@ -87,5 +87,5 @@ def _raise_revision(url: str, before: int) -> None:
     """Let no board that was computed before be taken for one of the store put back."""
     if before:
         raised = text("UPDATE plans SET revision = :next WHERE revision < :next")
-        with said_plainly(place_of(url)), make_engine(url).begin() as connection:
+        with translate_errors(location_of(url)), make_engine(url).begin() as connection:
             connection.execute(raised, {"next": before + 1})

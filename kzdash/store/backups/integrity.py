@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, text
 
 from kzdash import errors
-from kzdash.domain.formatting import day_of
+from kzdash.domain.formatting import local_date
 from kzdash.domain.models import Adjustment, Base, Report
-from kzdash.store import said_plainly, seals
 from kzdash.store import seed as seeds
+from kzdash.store import table_checksums, translate_errors
 from kzdash.store.backups import sqlite
 from kzdash.store.migrations.engines import triggers
 
@@ -33,7 +33,7 @@ SKEW = timedelta(minutes=5)
 RESTORE = "put a good backup back with `python -m kzdash restore --replace FILE`"
 
 
-def check(store: Store, folder: Path, now: datetime) -> list[str]:
+def check_store(store: Store, folder: Path, now: datetime) -> list[str]:
     """Return what is wrong with a store beside the seed in `folder`: nothing, where all is well.
 
     What keeps it from being opened is raised. It is left as it was.
@@ -46,7 +46,7 @@ def check(store: Store, folder: Path, now: datetime) -> list[str]:
             *_untriggered(session),
             *_to_come(session, now),
         ]
-    if seeds.differs(store, folder, now):
+    if seeds.differs_from_seed(store, folder, now):
         found.append(
             "the plan in the store is not what the seed says: run `python -m kzdash init`, which "
             "keeps every report"
@@ -58,9 +58,9 @@ def _unsound(store: Store) -> Iterator[str]:
     """Read all there is: what SQLite itself says of its file, then every row."""
     try:
         if store.file is not None:
-            sqlite.must_be_sound(store.file)
-        with said_plainly(store.place):
-            seals(store)
+            sqlite.check_soundness(store.file)
+        with translate_errors(store.place):
+            table_checksums(store)
     except errors.StoreCorruptError:
         yield f"{store.place} is damaged: {RESTORE}"
 
@@ -103,7 +103,7 @@ def _to_come(session: Session, now: datetime) -> Iterator[str]:
     for row in rows:
         yield (
             f"{type(row).__name__.lower()} {row.seq} on item {row.item_id} was recorded on "
-            f"{day_of(row.recorded_at)}, which is to come: a clock ran ahead; see that the "
+            f"{local_date(row.recorded_at)}, which is to come: a clock ran ahead; see that the "
             "machine's is right, and take back what is wrong with `python -m kzdash undo ITEM`"
         )
 

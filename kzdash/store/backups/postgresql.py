@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from kzdash import errors
-from kzdash.store import make_engine, place_of, said_plainly
+from kzdash.store import location_of, make_engine, translate_errors
 from kzdash.store.engines import postgresql as stores
 from kzdash.store.engines.sqlite import appearing
 
@@ -22,11 +22,11 @@ OF_NOBODY = ("--no-owner", "--no-privileges")
 
 def take(url: str, file: Path) -> None:
     """Write all that a store holds at one moment to a new archive; nobody waits meanwhile."""
-    with said_plainly(str(file)), appearing(file) as draft:
+    with translate_errors(str(file)), appearing(file) as draft:
         _run("pg_dump", *_database(url), "--format=custom", *OF_NOBODY, f"--file={draft}", url=url)
 
 
-def must_be_good(file: Path) -> None:
+def check_archive(file: Path) -> None:
     """Raise what keeps an archive from being put back, having read all of it."""
     try:
         listed = _run("pg_restore", "--list", str(file))
@@ -42,13 +42,13 @@ def put_back(file: Path, url: str, aside: Path | None) -> None:
 
     With no `aside` it must be empty: StoreTakenError. It happens in one transaction.
     """
-    with said_plainly(place_of(url)), make_engine(url).begin() as connection:
+    with translate_errors(location_of(url)), make_engine(url).begin() as connection:
         # held to the end: no report falls between what is set aside and what is put back
         stores.lock(connection)
         clean: tuple[str, ...] = ()
         if not stores.is_empty(connection):
             if aside is None:
-                raise errors.StoreTakenError(place_of(url))
+                raise errors.StoreTakenError(location_of(url))
             take(url, aside)
             clean = ("--clean", "--if-exists")
         given = (*_database(url), "--single-transaction", *OF_NOBODY, *clean, str(file))

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from kzdash import errors
-from kzdash.domain.formatting import day_of
+from kzdash.domain.formatting import local_date
 from kzdash.runtime import config
-from kzdash.store import Store, revision_of, said_plainly, sqlite_file
-from kzdash.store.backups.backup import backup, held, must_be_good
+from kzdash.store import Store, revision_of, sqlite_file, translate_errors
+from kzdash.store.backups.backup import check_backup, count_reports, take_backup
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +27,7 @@ OF_A_DAY = r"-(\d{4}-\d\d-\d\d)(-before-upgrade-of-\w+)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class BackupRotation:
     """Where the automatic backups of one store stand, and how many of them are kept."""
 
     url: str
@@ -38,7 +38,7 @@ class Shelf:
         """Take the day's backup and let the oldest go; none where the day has one already."""
         if not self.count:
             return None
-        return self._take(self._named(f"{day_of(now)}"), now)
+        return self._take(self._named(f"{local_date(now)}"), now)
 
     def take_before_upgrade(self, now: datetime) -> Path | None:
         """Take a backup of a store that is about to be brought up; none where backups are off.
@@ -48,7 +48,7 @@ class Shelf:
         """
         if not self.count:
             return None
-        file = self._named(f"{day_of(now)}-before-upgrade-of-{revision_of(self.url)}")
+        file = self._named(f"{local_date(now)}-before-upgrade-of-{revision_of(self.url)}")
         store = sqlite_file(self.url)
         try:
             return self._take(file, now)
@@ -67,10 +67,10 @@ class Shelf:
 
         Those of days to come were taken while the clock ran ahead, and stand last.
         """
-        today = f"{day_of(now)}"
+        today = f"{local_date(now)}"
         end = re.escape(self._named("").suffix)
         name = re.compile(re.escape(self._stem) + OF_A_DAY + end)
-        with said_plainly(str(self.folder)):
+        with translate_errors(str(self.folder)):
             files = self.folder.iterdir() if self.folder.is_dir() else []
             # within a day the names do not tell which was first
             found = [
@@ -83,7 +83,7 @@ class Shelf:
     def advice(self, now: datetime) -> str:
         """Say which is the newest good backup, by what it holds, and how to put it back."""
         try:
-            good = max(filter(_is_good, self.all(now)), key=held, default=None)
+            good = max(filter(_is_good, self.all(now)), key=count_reports, default=None)
         except errors.KzdashError as error:
             return f"no backup can be looked at: {error}"
         if good is None:
@@ -101,17 +101,17 @@ class Shelf:
         return self.folder / f"{self._stem}-{ending}{suffix}"
 
     def _take(self, file: Path, now: datetime) -> Path | None:
-        with said_plainly(str(self.folder)):
+        with translate_errors(str(self.folder)):
             if file.exists():
                 return None
         try:
-            backup(self.url, file)
+            take_backup(self.url, file)
         except errors.StoreTakenError:
             # another replica was first
             return None
         # where the clock was set back the new one is not the newest by name
         others = [other for other in self.all(now) if other != file]
-        with said_plainly(str(self.folder)):
+        with translate_errors(str(self.folder)):
             for old in others[self.count - 1 :]:
                 old.unlink(missing_ok=True)
         return file
@@ -124,27 +124,27 @@ def _quoted(file: Path) -> str:
 
 def _is_good(file: Path) -> bool:
     try:
-        must_be_good(file)
+        check_backup(file)
     except errors.KzdashError:
         return False
     return True
 
 
-def usual() -> Shelf:
+def default_rotation() -> BackupRotation:
     """Return the shelf of the store that the settings name."""
     url = Store(config.database_url()).url
-    return Shelf(url, config.backups_folder(), config.backups_kept())
+    return BackupRotation(url, config.backups_folder(), config.backups_kept())
 
 
-def take_todays(now: datetime) -> None:
+def take_daily_backup(now: datetime) -> None:
     """Take the day's backup of the usual store, and say in the log what hinders it."""
     try:
-        if taken := usual().take_daily(now):
+        if taken := default_rotation().take_daily(now):
             LOG.info("a backup was taken: %s", taken)
     except errors.StoreMissingError:
         # whoever opens a page is told; there is nothing to lose
         return
     except errors.StoreCorruptError as error:
-        LOG.error("%s; %s", error, usual().advice(now))  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s; %s", error, default_rotation().advice(now))  # noqa: TRY400 - the sentence is enough
     except errors.KzdashError as error:
         LOG.error("no backup was taken: %s", error)  # noqa: TRY400 - the sentence is enough

@@ -28,15 +28,15 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 def take(store: Path, file: Path) -> None:
     """Write all that a store holds at one moment to a new file; nobody waits meanwhile."""
-    with said_plainly(store, writing=file), stores.appearing(file) as draft:
+    with translate_errors(store, writing=file), stores.appearing(file) as draft:
         _copy(store, draft)
-        must_be_sound(draft)
+        check_soundness(draft)
 
 
-def must_be_good(file: Path) -> None:
+def check_file(file: Path) -> None:
     """Raise what keeps a file from being put back as a store."""
-    must_be_sound(file)
-    with said_plainly(file), closing(reading(file)) as connection:
+    check_soundness(file)
+    with translate_errors(file), closing(reading(file)) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
         raise errors.BackupUnfitError(file, "it is no store of this program")
@@ -44,9 +44,9 @@ def must_be_good(file: Path) -> None:
         raise errors.StoreNewerError(str(file), found[0])
 
 
-def must_be_sound(file: Path) -> None:
+def check_soundness(file: Path) -> None:
     """Raise StoreCorruptError unless a file is a database that SQLite finds nothing wrong with."""
-    with said_plainly(file), closing(reading(file)) as connection:
+    with translate_errors(file), closing(reading(file)) as connection:
         said = connection.execute("PRAGMA integrity_check").fetchall()
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -61,13 +61,13 @@ def put_back(file: Path, store: Path, aside: Path | None) -> None:
     """
     if aside is not None and store.exists():
         try:
-            must_be_sound(store)
+            check_soundness(store)
         except errors.StoreCorruptError:
             _move(store, aside)
         else:
             _write_over(file, store, aside)
             return
-    with said_plainly(store), stores.appearing(store) as draft:
+    with translate_errors(store), stores.appearing(store) as draft:
         _copy(file, draft, journal="WAL")
 
 
@@ -79,12 +79,12 @@ def _write_over(file: Path, store: Path, aside: Path) -> None:
             raise errors.StoreLockedError(str(store))
         if not aside.exists():
             # the lock on writing is held from the first step on: no report falls between
-            with said_plainly(store, writing=aside), stores.appearing(aside) as draft:
+            with translate_errors(store, writing=aside), stores.appearing(aside) as draft:
                 _copy(store, draft)
 
     wait = stores.BUSY_TIMEOUT_MS / 1000
     with (
-        said_plainly(store),
+        translate_errors(store),
         closing(reading(file)) as source,
         closing(sqlite3.connect(store, timeout=wait)) as target,
     ):
@@ -93,7 +93,7 @@ def _write_over(file: Path, store: Path, aside: Path) -> None:
 
 
 def _move(store: Path, aside: Path) -> None:
-    with said_plainly(store):
+    with translate_errors(store):
         aside.parent.mkdir(parents=True, exist_ok=True)
         for end in ("", *BESIDE):
             beside = store.with_name(store.name + end)
@@ -118,7 +118,7 @@ def reading(file: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def said_plainly(file: Path, writing: Path | None = None) -> Iterator[None]:
+def translate_errors(file: Path, writing: Path | None = None) -> Iterator[None]:
     """Turn what SQLite or a file system says into one of the exceptions of `errors`.
 
     A file that is read has no room to lack and needs no right to write: those are of `writing`.
@@ -136,7 +136,7 @@ def said_plainly(file: Path, writing: Path | None = None) -> Iterator[None]:
         raise kind(written) from error
 
 
-def held(file: Path) -> int:
+def count_reports(file: Path) -> int:
     """Return how many reports a good copy holds: they are only ever added."""
-    with said_plainly(file), closing(reading(file)) as connection:
+    with translate_errors(file), closing(reading(file)) as connection:
         return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])

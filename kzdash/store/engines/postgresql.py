@@ -68,7 +68,7 @@ def engine(url: URL) -> Engine:
         connection.commit()
 
     event.listen(made, "checkout", _ping)
-    return metrics.watch(made)
+    return metrics.time_statements(made)
 
 
 def _ping(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """The plan as data: read and check `seed/`, then bring a store to hold it."""
 
-from kzdash.store.seed.checks import read
-from kzdash.store.seed.initialise import differs, init
+from kzdash.store.seed.checks import read_seed
+from kzdash.store.seed.initialise import differs_from_seed, init_store
 from kzdash.store.seed.problems import Problem, SeedError
 
-__all__ = ["Problem", "SeedError", "differs", "init", "read"]
+__all__ = ["Problem", "SeedError", "differs_from_seed", "init_store", "read_seed"]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain import rules
-from kzdash.domain.formatting import rounded
+from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import IndicatorPlan
 from kzdash.errors import RefusedError
 from kzdash.store.seed import cells
@@ -52,7 +52,7 @@ class Seed:
     tables: dict[str, list[Row]]
 
 
-def read(folder: Path) -> Seed:
+def read_seed(folder: Path) -> Seed:
     """Read and check a seed; SeedError names every problem found at once."""
     declared, problems = _read_declarations(folder / PLAN)
     tables: dict[str, list[Row]] = {}
@@ -150,7 +150,7 @@ def _figures(seed: Seed) -> Iterator[Problem]:
     measured = {}
     for row in seed.tables["indicators"]:
         for column, field in (("目标值", "target"), ("容差", "tolerance")):
-            if rounded(row[field], row["decimals"]) != row[field]:
+            if round_half_up(row[field], row["decimals"]) != row[field]:
                 yield row.problem(column, row[field], f"at most {row['decimals']} decimals")
         measured[row["number"]] = IndicatorPlan(
             measure=row["measure"], reported_unit=row["reported_unit"], decimals=row["decimals"]

@@ -38,7 +38,7 @@ MOVED = (
 GONE = "the row: the store holds reports on it, and reports are never removed"
 
 
-def problems(
+def renumbering_problems(
     stored: Mapping[Key, Item],
     rows: Mapping[Key, Row],
     told: Collection[int],
@@ -57,12 +57,12 @@ def problems(
         if row is None:
             gone = f"no row for {item.kind} {item.number} ({item.name})"
             yield Problem(files[item.kind], 0, "", gone, GONE)
-        elif label(key) not in renamed and not _is_same(key, row["name"], stored, rows):
-            expected = MOVED.format(old=item.name, label=label(key))
+        elif item_label(key) not in renamed and not _is_same(key, row["name"], stored, rows):
+            expected = MOVED.format(old=item.name, label=item_label(key))
             yield row.problem("名称", row["name"], expected)
 
 
-def label(key: Key) -> str:
+def item_label(key: Key) -> str:
     """Write which item it is: project-12, or direction-4-2 for a paragraph."""
     kind, number, paragraph = key
     return f"{kind}-{number}" + (f"-{paragraph}" if paragraph else "")

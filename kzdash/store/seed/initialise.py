@@ -21,9 +21,9 @@ from kzdash.errors import (
     StoreReadOnlyError,
     StoreTakenError,
 )
-from kzdash.store import Store, making, revision_of, revisions, said_plainly, upgrade
-from kzdash.store.seed.checks import Seed, read
-from kzdash.store.seed.loader import fill
+from kzdash.store import Store, create_store, revision_of, revisions, translate_errors, upgrade
+from kzdash.store.seed.checks import Seed, read_seed
+from kzdash.store.seed.loader import load_plan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("kzdash")
 
 
-def init(
+def init_store(
     url: str,
     folder: Path,
     now: dt.datetime,
@@ -48,9 +48,9 @@ def init(
     once `before_upgrade` has taken a backup of it. `renamed` are items, such as `project-12`, that
     are the same by a wholly new name; without it, that of an item with reports is refused.
     """
-    seed = read(folder)
+    seed = read_seed(folder)
     store = Store(url)
-    with said_plainly(store.place):
+    with translate_errors(store.place):
         try:
             store.version()
         except StoreMissingError:
@@ -59,7 +59,7 @@ def init(
             _bring_up(url, now, before_upgrade)
         if revision_of(url) != revisions()[0]:
             try:
-                with said_plainly(store.place):
+                with translate_errors(store.place):
                     _bring_up(url, now, before_upgrade)
             except (StoreReadOnlyError, StoreFullError, StoreLockedError) as error:
                 LOG.warning("%s; its older schema will do for now", error)
@@ -72,19 +72,19 @@ def _bring_up(url: str, now: dt.datetime, before: Callable[[dt.datetime], object
     upgrade(url)
 
 
-def differs(store: Store, folder: Path, now: dt.datetime) -> bool:
+def differs_from_seed(store: Store, folder: Path, now: dt.datetime) -> bool:
     """Whether a store of this version would be changed by the seed in `folder`; it is not."""
-    seed = read(folder)
+    seed = read_seed(folder)
     with store.session() as session:
-        changed = fill(session, seed, now)
+        changed = load_plan(session, seed, now)
         session.rollback()
     return changed
 
 
 def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:
     try:
-        with making(store.url) as connection, Session(connection) as session:
-            fill(session, seed, now)
+        with create_store(store.url) as connection, Session(connection) as session:
+            load_plan(session, seed, now)
             session.commit()
     except StoreTakenError:
         # somebody else was first
@@ -98,7 +98,7 @@ def _mend(store: Store, seed: Seed, now: dt.datetime, renamed: Collection[str]) 
         stored = session.scalars(select(Plan)).one()
         if stored.document_number != seed.plan["document_number"]:
             raise OtherPlanError(stored.document_number, seed.plan["document_number"])
-        changed = fill(session, seed, now, renamed)
+        changed = load_plan(session, seed, now, renamed)
         stored.revision += changed
         session.commit()
     return changed

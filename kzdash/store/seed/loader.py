@@ -60,7 +60,9 @@ INDICATOR_FIELDS = (
 PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investment_wan_yuan")
 
 
-def fill(session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str] = ()) -> bool:
+def load_plan(
+    session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str] = ()
+) -> bool:
     """Bring the plan's tables to the seed's state; return whether anything was written.
 
     `renamed` are the labels of items that may bear a wholly new name though there are reports.
@@ -125,7 +127,7 @@ def _items(session: Session, seed: Seed, units: dict[str, Unit], renamed: Collec
     of_item = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
     told = set(session.scalars(select(Item.id).where(or_(*of_item))))
     files = {kind.value: f"{table}.csv" for kind, table in KINDS.items()}
-    if problems := list(identity.problems(stored, rows, told, files, renamed)):
+    if problems := list(identity.renumbering_problems(stored, rows, told, files, renamed)):
         raise SeedError(problems)
     for key, row in rows.items():
         known = stored.pop(key, None)

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.charts import alt_text
-from kzdash.charts.countdown import countdown
-from kzdash.charts.gauge import gauge
-from kzdash.charts.treemap import Colouring, treemap
-from kzdash.domain.formatting import day
+from kzdash.charts.countdown import draw_countdown
+from kzdash.charts.gauge import draw_gauge
+from kzdash.charts.treemap import TreemapColouring, draw_treemap
+from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
 from kzdash.ui.widgets.charts import chart, figure
 from kzdash.ui.widgets.plain_text import plain
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine
-    from kzdash.charts.theme import Look
+    from kzdash.board.items import IndicatorItem
+    from kzdash.charts.theme import ChartTheme
     from kzdash.documents.slides import Cell, Slide
     from kzdash.ui.briefing.screen import Screen
 
@@ -36,7 +36,7 @@ STILL = {"staticPlot": True}
 GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
-def slide(
+def draw_slide(
     on: Screen, board: Board, slides: Sequence[Slide], number: int, unread: Sequence[str] = ()
 ) -> None:
     """Draw one of the slides, counted from 1, and the corner with what its url asks for in vain.
@@ -50,7 +50,7 @@ def slide(
         else:
             st.empty()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="corner"):
-        _small(f"{board.plan.short_title} · 截至{day(board.as_of)}", on.look.muted)
+        _small(f"{board.plan.short_title} · 截至{format_date(board.as_of)}", on.look.muted)
         if unread:
             _small(" · ".join(INSTEAD[name] for name in unread), on.look.tones[Tone.BAD])
         _small(f"{number} / {len(slides)}", on.look.muted)
@@ -76,7 +76,7 @@ def _coloured(markdown: str, colour: str) -> str:
     return f':color[{markdown}]{{foreground="{colour}"}}'
 
 
-def _toned(words: str, tone: Tone | None, look: Look) -> str:
+def _toned(words: str, tone: Tone | None, look: ChartTheme) -> str:
     return _coloured(f"**{plain(words)}**", look.tones[tone]) if tone else plain(words)
 
 
@@ -107,30 +107,30 @@ def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
                     st.markdown(_toned(one.note, one.tone, on.look))
 
 
-def indicators(board: Board, shown: Slide) -> list[IndicatorLine]:
+def slide_indicators(board: Board, shown: Slide) -> list[IndicatorItem]:
     """Return the indicators that a slide shows."""
-    numbers = {line.number for line in shown.lines}
-    return [line for line in board.indicators if line.number in numbers]
+    numbers = {item.number for item in shown.items}
+    return [item for item in board.indicators if item.number in numbers]
 
 
 def _gauges(on: Screen, board: Board, shown: Slide) -> None:
-    lines = indicators(board, shown)
-    rows = -(-len(lines) // GAUGE_COLUMNS)
+    items = slide_indicators(board, shown)
+    rows = -(-len(items) // GAUGE_COLUMNS)
     height = on.lines(GAUGES_HEIGHT / rows - 22)
-    for start in range(0, len(lines), GAUGE_COLUMNS):
-        part = lines[start : start + GAUGE_COLUMNS]
-        for column, line in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
+    for start in range(0, len(items), GAUGE_COLUMNS):
+        part = items[start : start + GAUGE_COLUMNS]
+        for column, item in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
             with column, st.container(gap=None):
-                st.markdown(f"**{line.number}. {plain(line.short_name)}**", text_alignment="center")
-                drawn = figure(board, gauge, line, height, look=on.look)
-                chart(drawn, f"gauge-{line.number}", alt_text.gauge(line), config=STILL)
+                st.markdown(f"**{item.number}. {plain(item.short_name)}**", text_alignment="center")
+                drawn = figure(board, draw_gauge, item, height, look=on.look)
+                chart(drawn, f"gauge-{item.number}", alt_text.gauge(item), config=STILL)
 
 
 def _treemap(on: Screen, board: Board, shown: Slide) -> None:
-    inputs = (board.categories, board.projects, Colouring.CATEGORY)
+    inputs = (board.categories, board.projects, TreemapColouring.CATEGORY)
     height = on.lines(TREEMAP_HEIGHT)
     chart(
-        figure(board, treemap, *inputs, height, look=on.look),
+        figure(board, draw_treemap, *inputs, height, look=on.look),
         "treemap",
         shown.message,
         config=STILL,
@@ -139,7 +139,7 @@ def _treemap(on: Screen, board: Board, shown: Slide) -> None:
 
 def _milestones(on: Screen, board: Board, shown: Slide) -> None:
     height = on.lines(COUNTDOWN_HEIGHT)
-    drawn = figure(board, countdown, board.milestones, board.as_of, height, look=on.look)
+    drawn = figure(board, draw_countdown, board.milestones, board.as_of, height, look=on.look)
     chart(drawn, "countdown", shown.message, config=STILL)
     _table(on, board, shown)
 
@@ -157,13 +157,13 @@ def _table(on: Screen, _board: Board, shown: Slide) -> None:
     look = on.look
     heads = [_coloured(plain(head), look.muted) for head in shown.table.heads]
     rows = [[_cell(cell, look) for cell in row] for row in shown.table.rows]
-    size = "small" if shown.lines else "row" if on.is_wide else "narrow"
+    size = "small" if shown.items else "row" if on.is_wide else "narrow"
     with st.container(key=f"{size}-table"):
         # one element: a column and a text a cell took twice the time of a slide with figures
         st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
 
 
-def _cell(cell: Cell, look: Look) -> str:
+def _cell(cell: Cell, look: ChartTheme) -> str:
     return (
         _toned(cell.words, cell.tone, look) if cell.tone else _coloured(plain(cell.words), look.ink)
     )

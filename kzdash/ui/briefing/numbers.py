@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
-from kzdash.ui.briefing.draw import indicators
+from kzdash.ui.briefing.draw import slide_indicators
 from kzdash.ui.widgets.charts import download, separated
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
-    "indicators": lambda board, shown: tables.indicators(indicators(board, shown)),
+    "indicators": lambda board, shown: tables.indicators(slide_indicators(board, shown)),
     "treemap": lambda board, _shown: tables.projects(board.projects),
     "milestones": lambda board, _shown: tables.milestones(board.milestones),
 }

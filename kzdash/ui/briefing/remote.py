@@ -22,7 +22,7 @@ _mount = st.components.v2.component(
 )
 
 
-def remote(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
+def listen_to_keys(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
     """Listen to keys; `go` is called where another slide is asked for.
 
     `settings` is set by S, `numbers` by D.

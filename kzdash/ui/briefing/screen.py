@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.charts.theme import DARK, LIGHT, Look
+from kzdash.charts.theme import DARK, LIGHT, ChartTheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ class Screen:
 
     width: int
     height: int
-    look: Look
+    look: ChartTheme
 
     @property
     def is_wide(self) -> bool:
@@ -59,7 +59,7 @@ class Screen:
         return round(count * self.height / LINES)
 
 
-def screen(size: Mapping[str, int] | None, theme: str) -> Screen:
+def screen_of(size: Mapping[str, int] | None, theme: str) -> Screen:
     """Return the screen of a size told by the browser, as usual before it has told one."""
     told = size or {}
     width, height = told.get("width", 1920), told.get("height", 1080)
@@ -67,7 +67,7 @@ def screen(size: Mapping[str, int] | None, theme: str) -> Screen:
     return Screen(width, height, LOOKS[theme].at(height / LINES))
 
 
-def ground(look: Look) -> DeltaGenerator:
+def ground(look: ChartTheme) -> DeltaGenerator:
     """Cover the whole screen, and return what covers it."""
     st.html(STYLE.format(look=look))
     return st.container(key="briefing", height="stretch", gap=None)

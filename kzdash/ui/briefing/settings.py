@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kzdash.documents.slides import Asked
-from kzdash.documents.slides.request import LONGEST, SHORTEST, THEMES, written
+from kzdash.documents.slides import BriefingRequest
+from kzdash.documents.slides.request import LONGEST, SHORTEST, THEMES, to_query
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.ui.widgets.theme import emphasis
 
 
 @st.dialog("汇报设置")
-def panel(asked: Asked) -> None:
+def panel(asked: BriefingRequest) -> None:
     """Ask for the settings; they count from the moment they are sent."""
     with st.form("briefing-settings", border=False, enter_to_submit=False):
         themes = list(THEMES)
@@ -25,6 +25,8 @@ def panel(asked: Asked) -> None:
         leave_out = st.checkbox("没有内容的页不放映", asked.leave_out)
         sent = st.form_submit_button("确定", type=emphasis())
     if sent:
-        chosen = Asked(asked.slide, as_of, since, int(auto), str(theme), leave_out, entered)
-        st.query_params.from_dict(written(chosen))
+        chosen = BriefingRequest(
+            asked.slide, as_of, since, int(auto), str(theme), leave_out, entered
+        )
+        st.query_params.from_dict(to_query(chosen))
         st.rerun()

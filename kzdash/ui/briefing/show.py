@@ -10,36 +10,36 @@ import streamlit as st
 from kzdash.documents import slides as presentation
 from kzdash.runtime import clock
 from kzdash.ui.briefing import draw, numbers, settings
-from kzdash.ui.briefing.remote import remote
-from kzdash.ui.briefing.screen import ground, screen
-from kzdash.ui.frame.board import board_of
+from kzdash.ui.briefing.remote import listen_to_keys
+from kzdash.ui.briefing.screen import ground, screen_of
+from kzdash.ui.frame.board import board_on
 from kzdash.ui.parts.changes import between
 from kzdash.ui.session.fragments import fragment
 
 if TYPE_CHECKING:
-    from kzdash.documents.slides import Asked
+    from kzdash.documents.slides import BriefingRequest
 
 KEY = "remote"
 
 
-def show() -> None:
+def show_briefing() -> None:
     """Show the slide that the url asks for, and follow the keys."""
     _slides()
 
 
 @fragment
 def _slides() -> None:
-    asked = presentation.read(st.query_params)
-    board = board_of(asked.as_of or clock.today(), entered=asked.entered)
+    asked = presentation.read_request(st.query_params)
+    board = board_on(asked.as_of or clock.today(), entered=asked.entered)
     changed = between(asked.since_when(board.as_of), board.as_of)
-    slides = presentation.deck(board, changed, leave_out=asked.leave_out)
+    slides = presentation.list_slides(board, changed, leave_out=asked.leave_out)
     number = asked.shown(len(slides))
     told = st.session_state.get(KEY) or {}
-    on = screen(told.get("size"), asked.theme)
+    on = screen_of(told.get("size"), asked.theme)
     with ground(on.look):
-        draw.slide(on, board, slides, number, asked.unread)
+        draw.draw_slide(on, board, slides, number, asked.unread)
     look = on.look
-    result = remote(
+    result = listen_to_keys(
         KEY,
         {
             "slide": number,
@@ -62,7 +62,7 @@ def _go() -> None:
     st.query_params["slide"] = str(st.session_state[KEY]["go"])
 
 
-def way_back(asked: Asked) -> str:
+def way_back(asked: BriefingRequest) -> str:
     """Return where the presentation leads back to: the overview of the same day."""
-    query = urlencode(presentation.day_asked(asked))
+    query = urlencode(presentation.day_query(asked))
     return f"/?{query}" if query else "/"

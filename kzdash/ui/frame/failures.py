@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import errors
-from kzdash.errors.chinese import SENTENCES, unexpected
+from kzdash.errors.chinese import SENTENCES, unexpected_error
 from kzdash.runtime import logs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LOG = logging.getLogger("kzdash")
 
 
 @contextmanager
-def shown_plainly() -> Iterator[None]:
+def failures_in_words() -> Iterator[None]:
     """Show what is wrong with the store as a sentence instead of the page."""
     try:
         yield
@@ -32,5 +32,5 @@ def shown_plainly() -> Iterator[None]:
 
 def show_unexpected(error: Exception) -> bool:
     """Show the one sentence there is for what nobody foresaw, with the number the log has it by."""
-    st.error(unexpected(logs.unforeseen("a page failed", error)), icon="⚠️")
+    st.error(unexpected_error(logs.log_unexpected("a page failed", error)), icon="⚠️")
     return True

@@ -16,7 +16,7 @@ from streamlit.runtime.stats import GaugeStat
 from kzdash.errors import KzdashError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
-from kzdash.ui.session.current_user import who
+from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _pages = _Drawing()
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
+def count_drawing() -> Iterator[None]:
     """Count a page among those that are being drawn until the block ends."""
     st.session_state.put_off = 0
     _pages.add(1)
@@ -74,14 +74,14 @@ def sessions() -> int:
     return sum(int(stat.value) for stat in found if isinstance(stat, GaugeStat))
 
 
-def watch(place: DeltaGenerator) -> None:
+def refresh_on_news(place: DeltaGenerator) -> None:
     """Look every other second whether the page shows what the store has, to whom, when and how.
 
     It is done in a place of the page that shows nothing of it.
 
     The run of the whole page that follows keeps what is typed in an open form.
     """
-    me, version = who(touch=False), store().version()
+    me, version = current_user(touch=False), store().version()
     if _version() != version:
         # asked for a moment ago; the page would run once more for it, and lose what was clicked
         _version.clear()
@@ -92,7 +92,7 @@ def watch(place: DeltaGenerator) -> None:
 @st.fragment(run_every=EVERY_SECONDS)
 def _look(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
     try:
-        me = who(touch=False)
+        me = current_user(touch=False)
         stale = _version() != shown or (me.name if me else None) != name
         stale = stale or clock.today() != today or theme.is_dark() != dark
     except KzdashError:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board import search
-from kzdash.board.cache import kept
-from kzdash.ui.frame.board import board
-from kzdash.ui.frame.links import item_link, page, unit_link
+from kzdash.board.cache import memoized
+from kzdash.ui.frame.board import current_board
+from kzdash.ui.frame.links import item_link, page_path, unit_link
 from kzdash.ui.session.fragments import fragment
 from kzdash.ui.widgets.plain_text import plain
 
@@ -22,12 +22,12 @@ LONGEST = 40
 HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的位置（如“附件2-5”）。"
 
 
-@kept(4, key=lambda board: (board.store_url, board.version[0]))
+@memoized(4, key=lambda board: (board.store_url, board.version[0]))
 def _index(board: Board) -> tuple[Entry, ...]:
-    return search.index(board)
+    return search.build_index(board)
 
 
-def finding(url_path: str) -> None:
+def show_search(url_path: str) -> None:
     """Ask in the sidebar what to find; another page, or another item on it, starts empty."""
     place = (st.query_params.get(name, "") for name in ("item", "id", "unit"))
     with st.sidebar:
@@ -48,8 +48,8 @@ def _find(key: str) -> None:
     words = (typed or "")[:LONGEST].strip()
     if not words:
         return
-    shown = board()
-    entries, count = search.found(_index(shown), words)
+    shown = current_board()
+    entries, count = search.find(_index(shown), words)
     if not entries:
         st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
     for entry in entries:
@@ -60,9 +60,9 @@ def _find(key: str) -> None:
 
 def _link(entry: Entry) -> None:
     label = f"{entry.kind} {entry.label}"
-    if entry.line is not None:
-        item_link(entry.line, label)
+    if entry.item is not None:
+        item_link(entry.item, label)
     elif entry.kind == search.UNIT:
         unit_link(entry.label, label)
     else:
-        st.page_link(page("projects"), label=plain(label), query_params={"q": entry.label})
+        st.page_link(page_path("projects"), label=plain(label), query_params={"q": entry.label})

@@ -6,19 +6,19 @@ import streamlit as st
 
 from kzdash.documents.slides.request import read_day
 from kzdash.domain.formatting import EARLIEST, LATEST
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 from kzdash.runtime import clock
 from kzdash.ui.frame.links import briefing_link
-from kzdash.ui.session.current_user import account_menu
+from kzdash.ui.session.identity import account_menu
 from kzdash.ui.widgets.plain_text import plain
 
 
-def sidebar() -> None:
+def show_sidebar() -> None:
     """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
 
     Below it stand the way to the presentation and who is logged in.
     """
-    read_day_asked("as_of", "截至日期", "现按今天显示")
+    read_requested_day("as_of", "截至日期", "现按今天显示")
     with st.sidebar:
         st.date_input(
             "截至日期",
@@ -40,7 +40,7 @@ def sidebar() -> None:
         account_menu()
 
 
-def read_day_asked(key: str, label: str, instead: str) -> None:
+def read_requested_day(key: str, label: str, instead: str) -> None:
     """Read the day that the url asks a date field for, in whichever way it is written.
 
     Say so where it is none, and what is shown instead of it.
@@ -48,7 +48,7 @@ def read_day_asked(key: str, label: str, instead: str) -> None:
     asked = st.query_params.get(key, "")
     try:
         found = read_day(asked)
-    except TypedError:
+    except ParseError:
         st.warning(
             f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期，"
             f"在2000年至2099年之间。{instead}。"

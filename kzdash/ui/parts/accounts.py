@@ -8,27 +8,27 @@ import pandas as pd
 import streamlit as st
 
 from kzdash import accounts
-from kzdash.domain.formatting import moment
+from kzdash.domain.formatting import format_moment
 from kzdash.domain.models import Role
 from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.session.access import ask_to_log_in
-from kzdash.ui.session.current_user import by_provider
+from kzdash.ui.session.identity import by_provider
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
     from kzdash.domain.models import Account
 
 OFFICE = "专班办公室"
 COLUMNS = ["账号", "姓名", "单位", "邮箱", "状态"]
 
 
-def is_keeper(me: Who | None) -> TypeGuard[Who]:
+def is_keeper(me: User | None) -> TypeGuard[User]:
     """Whether somebody may keep the accounts; say so where they may not."""
     if me is None:
         ask_to_log_in()
@@ -66,17 +66,17 @@ def table(listed: Sequence[Account]) -> None:
     st.dataframe(pd.DataFrame(rows, columns=COLUMNS), hide_index=True)
 
 
-def guessed() -> None:
+def show_guessed_accounts() -> None:
     """Say at which accounts somebody guesses, and what can be done."""
-    for name, (failures, last) in sorted(accounts.guessed(store()).items()):
+    for name, (failures, last) in sorted(accounts.guessed_accounts(store()).items()):
         st.warning(
             f"有人在试账号 **{plain(name)}** 的密码：连续输错 {failures} 次，"
-            f"最近一次 {moment(last)}。"
+            f"最近一次 {format_moment(last)}。"
             "本人在登录过的浏览器上照常登录；换了电脑登录不了的，可在下面重置密码。"
         )
 
 
-def add(me: Who) -> None:
+def add(me: User) -> None:
     """Ask for a new account; what is typed stays until it is one."""
     added = st.session_state.get("added", 0)
     with st.form(f"new-{added}", enter_to_submit=False):
@@ -91,17 +91,17 @@ def add(me: Who) -> None:
         role = Role.OFFICE if unit == OFFICE else Role.UNIT
         of_unit = None if role is Role.OFFICE else unit
         try:
-            password = accounts.add(
+            password = accounts.add_account(
                 store(), name, person, role, of_unit, email, clock.now(), by=me.name
             )
         except KzdashError as error:
-            st.error(chinese.of_account(error))
+            st.error(chinese.account_error(error))
             return
     st.session_state["one_time"], st.session_state["added"] = (name, password), added + 1
     st.rerun()
 
 
-def change(me: Who, listed: Sequence[Account]) -> None:
+def change(me: User, listed: Sequence[Account]) -> None:
     """Reset or disable somebody else's account; one's own password is changed on its own page."""
     others = {f"{account.name}（{account.person}）": account for account in listed}
     others = {words: account for words, account in others.items() if account.name != me.name}
@@ -118,12 +118,12 @@ def change(me: Who, listed: Sequence[Account]) -> None:
             return
         try:
             if disables:
-                accounts.disable(store(), account.name, by=me.name)
+                accounts.disable_account(store(), account.name, by=me.name)
             else:
-                password = accounts.reset(store(), account.name, clock.now(), by=me.name)
+                password = accounts.reset_account(store(), account.name, clock.now(), by=me.name)
                 st.session_state["one_time"] = (account.name, password)
         except KzdashError as error:
-            st.error(chinese.of_account(error))
+            st.error(chinese.account_error(error))
             return
     st.rerun()
 

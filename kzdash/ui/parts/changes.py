@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash.board import changes
-from kzdash.board.audit_trail import PAGE, Sought, Trail
-from kzdash.board.cache import kept
+from kzdash.board.audit_trail import PAGE, AuditTrail, TrailFilter
+from kzdash.board.cache import memoized
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
-from kzdash.domain.formatting import EARLIEST, LATEST, day, number
-from kzdash.ui.frame.board import board_of, store
+from kzdash.domain.formatting import EARLIEST, LATEST, format_date, format_number
+from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import open_item
-from kzdash.ui.frame.sidebar import read_day_asked
-from kzdash.ui.session.current_user import may_open_files
+from kzdash.ui.frame.sidebar import read_requested_day
+from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice
 from kzdash.ui.widgets.linked_rows import clickable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kzdash.board.board import Board
-    from kzdash.board.changes import Changes, Moved
+    from kzdash.board.changes import Changes, ItemChange
     from kzdash.store import Version
 
 WEEK = dt.timedelta(days=7)
@@ -42,7 +42,7 @@ WIDTHS = {
 
 def since(board: Board) -> dt.date:
     """Ask from which day on to compare, a week before the board's where none is said."""
-    read_day_asked("since", "对比起点", "现从截至日期前7天起对比")
+    read_requested_day("since", "对比起点", "现从截至日期前7天起对比")
     latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
     usual = max(board.as_of - WEEK, EARLIEST)
     chosen = st.date_input(
@@ -57,7 +57,7 @@ def since(board: Board) -> dt.date:
         width=280,
     )
     if chosen is not None and chosen > latest:
-        st.warning(f"对比起点应早于截至日期。现从{day(latest)}起对比。")
+        st.warning(f"对比起点应早于截至日期。现从{format_date(latest)}起对比。")
     return min(chosen or usual, latest)
 
 
@@ -66,15 +66,15 @@ def between(start: dt.date, end: dt.date) -> Changes:
     return _between(store().url, store().version(), start, end)
 
 
-@kept(KEPT)
+@memoized(KEPT)
 def _between(
     url: str,  # noqa: ARG001 - part of the key, as is the version
     version: Version,  # noqa: ARG001
     start: dt.date,
     end: dt.date,
 ) -> Changes:
-    before, after = (board_of(on, entered=True) for on in (start, end))
-    return changes.changes(store(), before, after)
+    before, after = (board_on(on, entered=True) for on in (start, end))
+    return changes.compare_boards(store(), before, after)
 
 
 def tiles(found: Changes) -> None:
@@ -86,12 +86,12 @@ def tiles(found: Changes) -> None:
         ("方案调整", found.adjustments, "条"),
     )
     for column, (label, figure, unit) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, f"{number(figure)} {unit}", border=True, help=HELP.get(label))
+        column.metric(label, f"{format_number(figure)} {unit}", border=True, help=HELP.get(label))
 
 
 def of_units(board: Board, found: Changes) -> None:
     """List what changed under each lead unit; a click on a row opens the item."""
-    groups = changes.by_unit(found.moved, board.units)
+    groups = changes.group_by_unit(found.moved, board.units)
     st.subheader("各单位的变化", anchor=False)
     unit = choice("责任单位", "unit", list(groups), "全部责任单位", "collapsed")
     rows = [
@@ -100,40 +100,42 @@ def of_units(board: Board, found: Changes) -> None:
         if unit is None or name == unit
         for one in _most_telling(own)
     ]
-    frame = tables.moved(rows)
+    frame = tables.changes(rows)
     row = clickable(frame, "moved", column_config=WIDTHS)
     download(frame, "各单位变化")
     if row is not None:
-        open_item(rows[row][1].line)
+        open_item(rows[row][1].item)
 
 
-def _most_telling(own: Sequence[Moved]) -> list[Moved]:
+def _most_telling(own: Sequence[ItemChange]) -> list[ItemChange]:
     return sorted(own, key=lambda one: (not one.became_late, not one.judged_anew))
 
 
 def trail(board: Board, start: dt.date) -> None:
     """Show who said what and when, with what had been said before; to filter and to download."""
     st.subheader("操作记录", anchor=False)
-    made = Trail(store(), start, board_of(board.as_of, entered=True))
+    made = AuditTrail(store(), start, board_on(board.as_of, entered=True))
     sought = _sought(made)
     shown = made.page(sought, 1)
     if shown.searched:
-        st.caption(f"记录很多，只在最近 {number(shown.searched)} 条中搜索；下载的文件包含全部。")
+        st.caption(
+            f"记录很多，只在最近 {format_number(shown.searched)} 条中搜索；下载的文件包含全部。"
+        )
     if not shown.acts:
         st.info("没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。")
         return
     if shown.pages > 1:
-        st.caption(f"共 {number(shown.total)} 条，每页 {PAGE} 条，最近的在前。")
+        st.caption(f"共 {format_number(shown.total)} 条，每页 {PAGE} 条，最近的在前。")
         at = st.pagination(shown.pages, key="page", bind="query-params")
         shown = made.page(sought, at) if at > 1 else shown
-    frame = tables.acts(shown.acts)
+    frame = tables.audit_trail(shown.acts)
     row = clickable(frame, "acts")
     _download(board, start, sought, frame)
     if row is not None:
-        open_item(shown.acts[row].line)
+        open_item(shown.acts[row].item)
 
 
-def _sought(made: Trail) -> Sought:
+def _sought(made: AuditTrail) -> TrailFilter:
     """Ask for a kind of items, a person and words."""
     left, middle, right = st.columns([1, 1, 2])
     with left:
@@ -149,10 +151,10 @@ def _sought(made: Trail) -> Sought:
             placeholder="事项、内容、责任单位的任意几个字",
             max_chars=60,
         )
-    return Sought(kinds.get(kind or ""), person, tuple((words or "").split()))
+    return TrailFilter(kinds.get(kind or ""), person, tuple((words or "").split()))
 
 
-def _download(board: Board, start: dt.date, sought: Sought, frame: pd.DataFrame) -> None:
+def _download(board: Board, start: dt.date, sought: TrailFilter, frame: pd.DataFrame) -> None:
     """Offer all that fits at its address; where none may be opened, the page that is shown."""
     if not may_open_files():
         download(frame, "操作记录")

@@ -8,14 +8,14 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from kzdash.board.sources import corrections as corrections_of
-from kzdash.board.sources import sources as sources_of
-from kzdash.documents import CATALOGUE, Given
-from kzdash.domain.formatting import day
+from kzdash.board.sources import text_corrections as corrections_of
+from kzdash.board.sources import value_sources as sources_of
+from kzdash.documents import CATALOGUE, DocumentRequest
+from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
-from kzdash.ui.frame.board import board_of, none_listed, store
+from kzdash.ui.frame.board import board_on, none_listed, store
 from kzdash.ui.parts.changes import between
-from kzdash.ui.session.current_user import may_open_files
+from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 TABLE_HEIGHT = 420
 
 
-def offer(board: Board, *kinds: str, unit: str = "", since: dt.date | None = None) -> None:
+def offer_documents(
+    board: Board, *kinds: str, unit: str = "", since: dt.date | None = None
+) -> None:
     """Offer documents, each with what it is for; one is made when it is asked for, not before."""
     for kind in kinds:
         document = CATALOGUE[kind]
@@ -65,9 +67,9 @@ def _making(
     def make() -> bytes:
         # the numbers first: who reports in between is then seen as a conflict
         seqs = store().seqs()
-        now = board_of(board.as_of, entered=board.entered)
+        now = board_on(board.as_of, entered=board.entered)
         news = partial(between, since or now.as_of, now.as_of)
-        return document.make(now, Given(news, clock.now(), unit, unit, seqs))
+        return document.make(now, DocumentRequest(news, clock.now(), unit, unit, seqs))
 
     return make
 
@@ -89,7 +91,7 @@ def of_unit(board: Board) -> None:
     if unit is None:
         st.caption("选一个责任单位，下载或打印它的督办清单。")
         return
-    offer(board, "unit", unit=unit)
+    offer_documents(board, "unit", unit=unit)
     unit_on_paper(board, unit)
 
 
@@ -108,7 +110,7 @@ def subscription(board: Board) -> None:
         return
     here = urlsplit(st.context.url or "")
     st.caption(
-        f"也可以在日历软件中订阅下面的地址，始终是当天的情况（今天是{day(clock.today())}）。"
+        f"也可以在日历软件中订阅下面的地址，始终是当天的情况（今天是{format_date(clock.today())}）。"
     )
     address = f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics"
     st.code(address, language=None, wrap_lines=True)

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from kzdash.board.by_unit import Row, matrix
-from kzdash.board.items import KIND_WORDS, DutyLine, Line
+from kzdash.board.by_unit import UnitRow, unit_rows
+from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.documents import tables
 from kzdash.domain.models import Kind
-from kzdash.ui.frame.board import document_line, none_listed
-from kzdash.ui.frame.links import open_item, open_unit, page
-from kzdash.ui.parts import item
+from kzdash.ui.frame.board import document_caption, none_listed
+from kzdash.ui.frame.links import open_item, open_unit, page_path
+from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import report_here
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice
 from kzdash.ui.widgets.linked_rows import clickable
 from kzdash.ui.widgets.plain_text import inline, plain
-from kzdash.ui.widgets.report_line import content, signature
+from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +41,9 @@ WIDTHS = {
 WHOLE = {"duties": "任务分工", "policies": "政策改革"}
 
 
-def asked(board: Board) -> DutyLine | None:
+def requested_item(board: Board) -> DutyItem | None:
     """Return the line that the url's `?id=` names, none where there is no such line."""
-    lines = (
+    items = (
         *board.tasks,
         *board.policies,
         *board.reforms,
@@ -52,55 +52,57 @@ def asked(board: Board) -> DutyLine | None:
         *board.safeguards,
     )
     wanted_id = st.query_params.get("id", "")
-    return next((line for line in lines if f"{line.kind}-{line.number}" == wanted_id), None)
+    return next((item for item in items if f"{item.kind}-{item.number}" == wanted_id), None)
 
 
-def view(board: Board, line: DutyLine) -> None:
+def view(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
-    whole = "policies" if line.kind in {Kind.POLICY, Kind.REFORM} else "duties"
-    st.page_link(page(whole), label=f"← {WHOLE[whole]}")
-    st.title(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.name)}", anchor=False)
-    document_line(board)
-    item.units(line)
-    said = line.said
-    st.markdown(f"填报状态：{content(said) if said else f'**{line.status.marked}**'}")
-    if said:
-        st.caption(signature(said))
-    if not line.paragraphs:
-        report_here(board, line)
-    programme = next((c.name for c in board.categories if c.number == line.programme), None)
-    item.facts(line, {"所属工程": programme} if programme else {})
-    for part in line.paragraphs:
+    whole = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
+    st.page_link(page_path(whole), label=f"← {WHOLE[whole]}")
+    st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    document_caption(board)
+    item_details.units(item)
+    report = item.latest_report
+    st.markdown(
+        f"填报状态：{report_as_markdown(report) if report else f'**{item.status.marked}**'}"
+    )
+    if report:
+        st.caption(signature_as_markdown(report))
+    if not item.paragraphs:
+        report_here(board, item)
+    programme = next((c.name for c in board.categories if c.number == item.programme), None)
+    item_details.facts(item, {"所属工程": programme} if programme else {})
+    for part in item.paragraphs:
         st.markdown(f"**{inline(part.name)}** {inline(part.summary)}")
         st.caption(
             f"{plain(part.units_words)} · 出处 {inline(part.citation)} · {part.status.marked}"
         )
         report_here(board, part)
-    item.corrections(board, line)
-    item.reports(board, line)
+    item_details.corrections(board, item)
+    item_details.reports(board, item)
 
 
 def listing(
-    lines: Sequence[Line], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
+    items: Sequence[BoardItem], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
 ) -> None:
     """List items, as a frame has them where one is given; a click on a row opens the item.
 
     `none` says what there is none of where nothing is listed.
     """
-    if not lines:
+    if not items:
         none_listed(none)
         return
-    frame = tables.duties(lines) if frame is None else frame
+    frame = tables.duties(items) if frame is None else frame
     row = clickable(frame, f"list-{key}", column_config=WIDTHS)
     if row is not None:
-        open_item(lines[row])
+        open_item(items[row])
 
 
-def counts(lines: Sequence[Line]) -> str:
+def status_counts(items: Sequence[BoardItem]) -> str:
     """How many stand how, in words."""
     found: dict[str, int] = {}
-    for line in lines:
-        found[line.status.marked] = found.get(line.status.marked, 0) + 1
+    for item in items:
+        found[item.status.marked] = found.get(item.status.marked, 0) + 1
     return " · ".join(f"{words} {count}" for words, count in found.items())
 
 
@@ -111,7 +113,7 @@ def unit_matrix(board: Board) -> None:
     if not board.units:
         none_listed("责任单位")
         return
-    rows = matrix(board.followed, board.units)
+    rows = unit_rows(board.followed, board.units)
     frame = _matrix_frame(rows)
     row = clickable(frame, "unit-matrix", most_rows=len(rows))
     download(frame, "责任单位事项统计")
@@ -119,7 +121,7 @@ def unit_matrix(board: Board) -> None:
         open_unit(rows[row].unit)
 
 
-def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
+def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "责任单位": row.unit,
@@ -133,18 +135,18 @@ def _matrix_frame(rows: Sequence[Row]) -> pd.DataFrame:
     )
 
 
-def chosen(board: Board) -> list[DutyLine]:
+def filtered_items(board: Board) -> list[DutyItem]:
     """Ask for kind, status, unit and words, and return the policies and reforms that fit."""
-    lines = [*board.policies, *board.reforms]
+    items = [*board.policies, *board.reforms]
     first, second, third = st.columns([1, 1, 2])
     with first:
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
     with second:
         status = choice(
-            "状态", "status", list(dict.fromkeys(ln.status.label for ln in lines)), "全部状态"
+            "状态", "status", list(dict.fromkeys(ln.status.label for ln in items)), "全部状态"
         )
     with third:
-        units = [unit for unit in board.units if any(unit in ln.lead_units for ln in lines)]
+        units = [unit for unit in board.units if any(unit in ln.lead_units for ln in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = st.text_input(
         "搜索",
@@ -154,10 +156,10 @@ def chosen(board: Board) -> list[DutyLine]:
         max_chars=60,
     )
     return [
-        line
-        for line in lines
-        if (kind is None or KIND_WORDS[line.kind] == kind)
-        and (status is None or line.status.label == status)
-        and (unit is None or unit in line.lead_units)
-        and all(word in f"{line.name} {line.summary} {line.units_words}" for word in words.split())
+        item
+        for item in items
+        if (kind is None or KIND_WORDS[item.kind] == kind)
+        and (status is None or item.status.label == status)
+        and (unit is None or unit in item.lead_units)
+        and all(word in f"{item.name} {item.summary} {item.units_words}" for word in words.split())
     ]

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.charts import alt_text
-from kzdash.charts.countdown import countdown
+from kzdash.charts.countdown import draw_countdown
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.domain.progress import Status, days_since_report
 from kzdash.ui.frame.board import none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
-from kzdash.ui.parts import item
+from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import adjust_here
 from kzdash.ui.reporting.form import report_here
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.plain_text import inline, plain
-from kzdash.ui.widgets.report_line import content, signature
+from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
-    from kzdash.board.items import MilestoneLine
+    from kzdash.board.items import MilestoneItem
 
 COLOURS = {
     Status.OVERDUE: "red",
@@ -36,8 +36,8 @@ COLOURS = {
 def summary(board: Board) -> None:
     """Say in one line how the milestones stand."""
     counts: dict[str, int] = {}
-    for line in board.milestones:
-        counts[line.status.marked] = counts.get(line.status.marked, 0) + 1
+    for item in board.milestones:
+        counts[item.status.marked] = counts.get(item.status.marked, 0) + 1
     st.markdown(" · ".join(f"{words} **{count}**" for words, count in counts.items()))
 
 
@@ -48,7 +48,7 @@ def countdown_line(board: Board, height: int) -> None:
         none_listed("时间节点")
         return
     clicked = chart(
-        figure(board, countdown, board.milestones, board.as_of, height),
+        figure(board, draw_countdown, board.milestones, board.as_of, height),
         "countdown",
         alt_text.countdown(board.milestones),
         on_select="rerun",
@@ -57,61 +57,61 @@ def countdown_line(board: Board, height: int) -> None:
     open_milestone(clicked)
 
 
-def view(board: Board, line: MilestoneLine) -> None:
+def view(board: Board, item: MilestoneItem) -> None:
     """Show everything about one milestone."""
-    item.head(board, line, "全部时间节点")
-    _days(line)
-    _reported(line, board)
-    report_here(board, line)
-    item.facts(line, {"到期日": line.due_words, "判断": line.status_words})
-    adjust_here(line)
-    item.corrections(board, line)
-    item.reports(board, line)
+    item_details.head(board, item, "全部时间节点")
+    _days(item)
+    _reported(item, board)
+    report_here(board, item)
+    item_details.facts(item, {"到期日": item.due_words, "判断": item.status_words})
+    adjust_here(item)
+    item_details.corrections(board, item)
+    item_details.reports(board, item)
 
 
-def card(board: Board, line: MilestoneLine) -> None:
+def card(board: Board, item: MilestoneItem) -> None:
     """Show a milestone: days in large figures, what was reported, on what grounds."""
     with st.container(border=True):
         days, facts = st.columns([1, 3], vertical_alignment="center")
         with days:
-            _days(line)
+            _days(item)
         with facts:
-            st.markdown(f"##### {line.number}. {inline(line.name)}")
-            _reported(line, board)
+            st.markdown(f"##### {item.number}. {inline(item.name)}")
+            _reported(item, board)
             st.caption(
-                f"{plain(line.units_words)} · {inline(line.summary)} · 出处 {inline(line.citation)}"
+                f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}"
             )
-            item_link(line, f"第{line.number}个节点的详情与填报记录")
-        report_here(board, line)
+            item_link(item, f"第{item.number}个节点的详情与填报记录")
+        report_here(board, item)
 
 
-def _days(line: MilestoneLine) -> None:
-    label, figure = _large(line)
+def _days(item: MilestoneItem) -> None:
+    label, figure = _large(item)
     st.metric(
         label,
         figure,
-        " · ".join(filter(None, (f"{line.due_words}到期", line.working_days_words))),
-        delta_color=COLOURS.get(line.status, "off"),  # type: ignore[arg-type]
+        " · ".join(filter(None, (f"{item.due_words}到期", item.working_days_words))),
+        delta_color=COLOURS.get(item.status, "off"),  # type: ignore[arg-type]
         delta_arrow="off",
     )
 
 
-def _large(line: MilestoneLine) -> tuple[str, str]:
-    match line.status:
+def _large(item: MilestoneItem) -> tuple[str, str]:
+    match item.status:
         case Status.NOT_DUE | Status.DUE_SOON:
-            return f"{line.status.marked}，还有", f"{line.due.days} 天"
+            return f"{item.status.marked}，还有", f"{item.due.days} 天"
         case Status.OVERDUE | Status.DONE_LATE:
-            return line.status.marked, f"{-line.due.days} 天"
+            return item.status.marked, f"{-item.due.days} 天"
         case _:
-            return line.status.shape, line.status.label
+            return item.status.shape, item.status.label
 
 
-def _reported(line: MilestoneLine, board: Board) -> None:
-    said = line.said
-    if said is None:
+def _reported(item: MilestoneItem, board: Board) -> None:
+    report = item.latest_report
+    if report is None:
         st.markdown(f"填报状态：**○ {NO_DATA}**")
         return
-    stale = days_since_report(said.fresh_on, board.as_of)
-    old = f" · {stale} 天未更新" if stale and not said.completed_on else ""
-    st.markdown(f"填报状态：{content(said)}{old}")
-    st.caption(signature(said))
+    stale = days_since_report(report.fresh_on, board.as_of)
+    old = f" · {stale} 天未更新" if stale and not report.completed_on else ""
+    st.markdown(f"填报状态：{report_as_markdown(report)}{old}")
+    st.caption(signature_as_markdown(report))

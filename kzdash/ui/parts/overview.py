@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board import kpis
-from kzdash.board.attention import UnitConcerns, by_unit
+from kzdash.board.attention import UnitConcerns, group_by_unit
 from kzdash.board.items import KIND_WORDS
 from kzdash.charts import alt_text
-from kzdash.charts.treemap import treemap
+from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
-from kzdash.domain.formatting import day
+from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Status
 from kzdash.ui.frame.board import none_listed
-from kzdash.ui.frame.links import clicked_tile, item_link, page
+from kzdash.ui.frame.links import clicked_tile, item_link, page_path
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import chart, download, figure
 from kzdash.ui.widgets.filters import choice
@@ -31,27 +31,27 @@ LIST_HEIGHT, SHOWN_UNITS = 258, 5
 
 def next_due(board: Board) -> None:
     """Say what is due next and how many days are left, or that nothing more is to come."""
-    line = board.next_milestone
+    item = board.next_milestone
     if not board.milestones:
         st.markdown("方案没有列时间节点")
         return
-    if line is None:
-        open_ones = sum(line.status is Status.OVERDUE for line in board.milestones)
+    if item is None:
+        open_ones = sum(item.status is Status.OVERDUE for item in board.milestones)
         words = f"其中 **{open_ones} 个逾期**" if open_ones else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
-    working = f"（{line.working_days_words}）" if line.working_days_words else ""
-    left = "今日到期" if line.due.days == 0 else f"还有 {line.due.days} 天{working}"
-    st.markdown(f"##### 最近节点 {day(line.due_on)}，{left}")
+    working = f"（{item.working_days_words}）" if item.working_days_words else ""
+    left = "今日到期" if item.due.days == 0 else f"还有 {item.due.days} 天{working}"
+    st.markdown(f"##### 最近节点 {format_date(item.due_on)}，{left}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # beside the link, not in it: Streamlit cuts off what a link has no room for
-        st.markdown(plain(line.name), width="content")
-        item_link(line, "看这个节点", width="content")
+        st.markdown(plain(item.name), width="content")
+        item_link(item, "看这个节点", width="content")
 
 
 def tiles(board: Board) -> None:
     """Show the four figures a leader asks for first."""
-    for column, tile in zip(st.columns(4), kpis.tiles(board), strict=True):
+    for column, tile in zip(st.columns(4), kpis.headline_kpis(board), strict=True):
         column.metric(
             tile.label,
             tile.figure,
@@ -64,7 +64,7 @@ def tiles(board: Board) -> None:
 
 def concerns(board: Board) -> None:
     """List what needs attention by lead unit, or one unit's items with ways to them."""
-    groups = {group.unit: group for group in by_unit(board.concerns)}
+    groups = {group.unit: group for group in group_by_unit(board.concerns)}
     left, right = st.columns([5, 4], vertical_alignment="center")
     with right:
         unit = choice(
@@ -98,9 +98,9 @@ def _markdown(frame: pd.DataFrame) -> str:
 def _unit_items(group: UnitConcerns) -> None:
     with st.container(height=LIST_HEIGHT):
         for concern in group.concerns:
-            kind = KIND_WORDS[concern.line.kind]
-            label = f"{concern.status.shape} {concern.words} · {kind} · {concern.line.short_name}"
-            item_link(concern.line, label)
+            kind = KIND_WORDS[concern.item.kind]
+            label = f"{concern.status.shape} {concern.words} · {kind} · {concern.item.short_name}"
+            item_link(concern.item, label)
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
 
 
@@ -110,7 +110,7 @@ def treemap_of(board: Board) -> None:
         none_listed("项目")
         return
     clicked = chart(
-        figure(board, treemap, board.categories, board.projects),
+        figure(board, draw_treemap, board.categories, board.projects),
         "treemap",
         alt_text.treemap(board),
         on_select="rerun",
@@ -120,13 +120,15 @@ def treemap_of(board: Board) -> None:
         selection.renew("treemap")
     for category in board.categories:
         if tile == f"c{category.number}":
-            st.switch_page(page("projects"), query_params={"programme": category.category_name})
+            st.switch_page(
+                page_path("projects"), query_params={"programme": category.category_name}
+            )
     if tile.startswith("p"):
-        st.switch_page(page("projects"), query_params={"item": tile[1:]})
+        st.switch_page(page_path("projects"), query_params={"item": tile[1:]})
 
 
 def milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
     if board.milestones:
-        names = (f"**{line.number}** {inline(line.name)}" for line in board.milestones)
+        names = (f"**{item.number}** {inline(item.name)}" for item in board.milestones)
         st.caption(" · ".join(names))

@@ -8,49 +8,55 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
-from kzdash.charts.treemap import Colouring
+from kzdash.charts.treemap import TreemapColouring
 from kzdash.documents import tables
-from kzdash.domain.formatting import NO_DATA, amounts, money, percent, quantity
+from kzdash.domain.formatting import (
+    NO_DATA,
+    format_distinct_money,
+    format_money,
+    format_percent,
+    format_quantity,
+)
 from kzdash.domain.progress import Stage
-from kzdash.ui.frame.links import clicked_tile, open_item, page
-from kzdash.ui.parts import item
+from kzdash.ui.frame.links import clicked_tile, open_item, page_path
+from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import adjust_here
 from kzdash.ui.reporting.form import report_here
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import download, separated
-from kzdash.ui.widgets.filters import choice, say_unknown
+from kzdash.ui.widgets.filters import choice, warn_of_unknown
 from kzdash.ui.widgets.linked_rows import clickable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kzdash.board.board import Board
-    from kzdash.board.items import ProjectLine
+    from kzdash.board.items import ProjectItem
 
 SHORT_TABLE = 12
-GROUPINGS: dict[str, Callable[[ProjectLine], Iterable[str]]] = {
-    "牵头单位": lambda line: line.lead_units,
-    "项目业主": lambda line: (line.owner,),
-    "投资类别": lambda line: (line.funding,),
+GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
+    "牵头单位": lambda item: item.lead_units,
+    "项目业主": lambda item: (item.owner,),
+    "投资类别": lambda item: (item.funding,),
 }
 
 
-def tiles(lines: list[ProjectLine], board: Board) -> None:
+def tiles(items: list[ProjectItem], board: Board) -> None:
     """Show planned and completed investment, stages, and how much has been reported."""
-    total, whole = len(lines), len(board.projects)
-    planned = sum((line.planned_investment_wan_yuan for line in lines), Decimal(0))
-    spent = sum_of_known(line.completed_investment_wan_yuan for line in lines)
-    known = sum(line.completed_investment_wan_yuan is not None for line in lines)
-    stages = [line.stage for line in lines if line.stage]
+    total, whole = len(items), len(board.projects)
+    planned = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
+    spent = sum_of_known(item.completed_investment_wan_yuan for item in items)
+    known = sum(item.completed_investment_wan_yuan is not None for item in items)
+    stages = [item.stage for item in items if item.stage]
     built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
-    over = sum(line.due_on is not None and line.due_on < board.as_of for line in lines)
+    over = sum(item.due_on is not None and item.due_on < board.as_of for item in items)
     count = f"{total} 个项目" if total == whole else f"全部 {whole} 个项目中的 {total} 个"
-    before = [line for line in lines if line.original_investment_wan_yuan is not None]
+    before = [item for item in items if item.original_investment_wan_yuan is not None]
     if before:
         count += f"，其中 {len(before)} 个已调整"
     figures = (
-        ("计划总投资", money(planned), count),
-        ("完成投资", money(spent), f"{total} 个中 {known} 个已填报"),
+        ("计划总投资", format_money(planned), count),
+        ("完成投资", format_money(spent), f"{total} 个中 {known} 个已填报"),
         (
             "完工或投用",
             f"{built} 个" if stages else NO_DATA,
@@ -62,10 +68,10 @@ def tiles(lines: list[ProjectLine], board: Board) -> None:
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
-def colouring() -> Colouring:
+def colouring() -> TreemapColouring:
     """Ask what the treemap's colours tell."""
-    words = [option.value for option in Colouring]
-    say_unknown("配色", "colour", words)
+    words = [option.value for option in TreemapColouring]
+    warn_of_unknown("配色", "colour", words)
     chosen = st.segmented_control(
         "配色",
         words,
@@ -75,12 +81,12 @@ def colouring() -> Colouring:
         bind="query-params",
         label_visibility="collapsed",
     )
-    return Colouring(chosen)
+    return TreemapColouring(chosen)
 
 
-def narrow(board: Board, key: str) -> Callable[[], None]:
+def narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
     """Return what a click in the treemap does: choose the category that was clicked, or all."""
-    categories = {f"c{line.number}": line.category_name for line in board.categories}
+    categories = {f"c{item.number}": item.category_name for item in board.categories}
 
     def choose() -> None:
         tile = clicked_tile(st.session_state[selection.key(key)])
@@ -95,10 +101,10 @@ def open_clicked(event: Any, key: str) -> None:  # noqa: ANN401 - Streamlit's se
     tile = clicked_tile(event)
     if tile.startswith("p"):
         selection.renew(key)
-        st.switch_page(page("projects"), query_params={"item": tile[1:]})
+        st.switch_page(page_path("projects"), query_params={"item": tile[1:]})
 
 
-def chosen(board: Board) -> list[ProjectLine]:
+def filtered_projects(board: Board) -> list[ProjectItem]:
     """Ask for category, funding and words, and return the projects that fit."""
     names = {category.category_name: category.number for category in board.categories}
     by_category, by_words = st.columns([1, 2])
@@ -113,23 +119,23 @@ def chosen(board: Board) -> list[ProjectLine]:
     )
     category_of = {number: category for category, number in names.items()}
     return [
-        line
-        for line in board.projects
-        if (name is None or line.programme == names[name])
-        and _fits(line, category_of.get(line.programme or 0, ""), (words or "").strip())
+        item
+        for item in board.projects
+        if (name is None or item.programme == names[name])
+        and _fits(item, category_of.get(item.programme or 0, ""), (words or "").strip())
     ]
 
 
-def _fits(line: ProjectLine, category: str, words: str) -> bool:
-    parts = (line.name, line.short_name, line.owner, line.units_words, line.funding)
-    text = " ".join((*parts, line.summary, category))
+def _fits(item: ProjectItem, category: str, words: str) -> bool:
+    parts = (item.name, item.short_name, item.owner, item.units_words, item.funding)
+    text = " ".join((*parts, item.summary, category))
     return all(word in text for word in words.split())
 
 
 def grouping() -> str:
     """Ask by what to sum the investment."""
     words = list(GROUPINGS)
-    say_unknown("分组", "by", words)
+    warn_of_unknown("分组", "by", words)
     return str(
         st.segmented_control(
             "分组",
@@ -143,29 +149,29 @@ def grouping() -> str:
     )
 
 
-def groups(lines: list[ProjectLine], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
+def groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
     """Sum planned and completed investment by a grouping, the largest first."""
-    found: dict[str, list[ProjectLine]] = {}
-    for line in lines:
-        for name in GROUPINGS[by](line):
-            found.setdefault(name, []).append(line)
+    found: dict[str, list[ProjectItem]] = {}
+    for item in items:
+        for name in GROUPINGS[by](item):
+            found.setdefault(name, []).append(item)
     rows = []
     for name, own in found.items():
         spent = [
-            line.completed_investment_wan_yuan
-            for line in own
-            if line.completed_investment_wan_yuan is not None
+            item.completed_investment_wan_yuan
+            for item in own
+            if item.completed_investment_wan_yuan is not None
         ]
-        planned = sum((line.planned_investment_wan_yuan for line in own), Decimal(0))
+        planned = sum((item.planned_investment_wan_yuan for item in own), Decimal(0))
         rows.append((name, len(own), planned, sum(spent, Decimal(0)) if spent else None))
     return sorted(rows, key=lambda row: -row[2])
 
 
-def table(lines: list[ProjectLine]) -> None:
+def table(items: list[ProjectItem]) -> None:
     """Show projects as a table to sort and download; a click on a row opens the project."""
     st.subheader("项目清单", anchor=False)
     st.caption("点一行看一个项目的全部情况；点列名排序。")
-    frame = tables.projects(lines)
+    frame = tables.projects(items)
     row = clickable(
         frame,
         "projects-table",
@@ -175,50 +181,52 @@ def table(lines: list[ProjectLine]) -> None:
     )
     download(frame, "项目清单")
     if row is not None:
-        open_item(lines[row])
+        open_item(items[row])
 
 
-def view(board: Board, line: ProjectLine) -> None:
+def view(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
-    item.head(board, line, "全部项目")
-    report_here(board, line)
+    item_details.head(board, item, "全部项目")
+    report_here(board, item)
     columns = st.columns(4)
-    spent, completed = line.assessment.spent, line.completed_investment_wan_yuan
-    planned, completed_words = amounts(line.planned_investment_wan_yuan, completed or Decimal(0))
+    spent, completed = item.assessment.spent, item.completed_investment_wan_yuan
+    planned, completed_words = format_distinct_money(
+        item.planned_investment_wan_yuan, completed or Decimal(0)
+    )
     figures = (
-        ("计划总投资", planned, _funding(line)),
+        ("计划总投资", planned, _funding(item)),
         (
             "完成投资",
             NO_DATA if completed is None else completed_words,
-            f"占计划 {percent(spent)}" if spent is not None else "尚未填报",
+            f"占计划 {format_percent(spent)}" if spent is not None else "尚未填报",
         ),
         (
             "形象进度",
-            quantity(line.physical_progress_percent, "%"),
-            f"建设年限已过 {percent(line.assessment.time_elapsed, 1)}",
+            format_quantity(item.physical_progress_percent, "%"),
+            f"建设年限已过 {format_percent(item.assessment.time_elapsed, 1)}",
         ),
-        ("阶段", line.stage.label if line.stage else NO_DATA, line.status.marked),
+        ("阶段", item.stage.label if item.stage else NO_DATA, item.status.marked),
     )
     for column, (label, value, note) in zip(columns, figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
-    programme = next(c.category_name for c in board.categories if c.number == line.programme)
-    item.facts(
-        line,
+    programme = next(c.category_name for c in board.categories if c.number == item.programme)
+    item_details.facts(
+        item,
         {
-            "判断": line.assessment.reason,
+            "判断": item.assessment.reason,
             "工程类别": programme,
-            "项目业主": line.owner,
-            "建设年限": line.years_words,
+            "项目业主": item.owner,
+            "建设年限": item.years_words,
         },
     )
-    adjust_here(line)
-    item.corrections(board, line)
-    item.reports(board, line)
+    adjust_here(item)
+    item_details.corrections(board, item)
+    item_details.reports(board, item)
 
 
-def _funding(line: ProjectLine) -> str:
-    original = line.original_investment_wan_yuan
+def _funding(item: ProjectItem) -> str:
+    original = item.original_investment_wan_yuan
     if original is None:
-        return f"投资类别：{line.funding}"
-    _, before = amounts(line.planned_investment_wan_yuan, original)
-    return f"投资类别：{line.funding}，原{before}"
+        return f"投资类别：{item.funding}"
+    _, before = format_distinct_money(item.planned_investment_wan_yuan, original)
+    return f"投资类别：{item.funding}，原{before}"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.by_unit import by_urgency, matrix
-from kzdash.board.due_reports import wanted
+from kzdash.board.by_unit import most_urgent_first, unit_rows
+from kzdash.board.due_reports import reports_due
 from kzdash.documents import tables
-from kzdash.ui.frame.board import document_line
+from kzdash.ui.frame.board import document_caption
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.plain_text import plain
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 
 HELP = {"问题": "逾期、受阻或未达标的事项。"}
 
 
-def asked(board: Board) -> str | None:
+def requested_unit(board: Board) -> str | None:
     """Return the unit that the url names; say so where there is no such unit."""
     name = st.query_params.get("unit")
     if name is None:
@@ -42,25 +42,25 @@ def view(board: Board, unit: str) -> None:
         del st.query_params["unit"]
         st.rerun()
     st.title(f"{plain(unit)} 督办清单", anchor=False)
-    document_line(board)
-    followed = by_urgency(line for line in board.followed if unit in line.lead_units)
+    document_caption(board)
+    followed = most_urgent_first(item for item in board.followed if unit in item.lead_units)
     if followed:
         _followed(board, unit, followed)
-    directions = [line for line in board.directions if unit in line.lead_units]
+    directions = [item for item in board.directions if unit in item.lead_units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)
         duties.listing(directions, "unit-directions")
 
 
-def _followed(board: Board, unit: str, lines: Sequence[Line]) -> None:
-    (own,) = matrix(lines, [unit])
-    found = wanted(lines, board.as_of)
+def _followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
+    (own,) = unit_rows(items, [unit])
+    found = reports_due(items, board.as_of)
     due = sum(bool(row.reasons) for row in found)
     figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
         column.metric(label, figure, border=True, help=HELP.get(label))
     st.caption("最急的在前。点一行看一项的全部情况。")
     frame = tables.supervision(found)
-    duties.listing(lines, "unit", frame)
+    duties.listing(items, "unit", frame)
     download(frame, f"{unit}督办清单")
     documents.unit_on_paper(board, unit)

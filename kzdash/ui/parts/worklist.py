@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS
-from kzdash.domain.formatting import day
-from kzdash.ui.frame.board import day_asked
+from kzdash.domain.formatting import format_date
+from kzdash.ui.frame.board import requested_day
 from kzdash.ui.reporting.form import LIST, open_form, opened_item, report_here
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.filters import choice, units_of
@@ -19,10 +19,10 @@ from kzdash.ui.widgets.plain_text import inline, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
     from kzdash.board.board import Board
-    from kzdash.board.due_reports import Wanted
-    from kzdash.board.items import Line
+    from kzdash.board.due_reports import DueReport
+    from kzdash.board.items import BoardItem
 
 MOST_ROWS = 15
 ALL, DUE = "全部", "需要填报"
@@ -30,23 +30,23 @@ ALL, DUE = "全部", "需要填报"
 
 def about_today(board: Board) -> None:
     """Say that reports are about today, where the sidebar asks for another day."""
-    asked, _ = day_asked()
+    asked, _ = requested_day()
     if asked != board.as_of:
         st.info(
-            f"填报按今天（{day(board.as_of)}）的情况进行；"
-            f"左侧的截至日期{day(asked)}只用于其他页面，不影响填报。"
+            f"填报按今天（{format_date(board.as_of)}）的情况进行；"
+            f"左侧的截至日期{format_date(asked)}只用于其他页面，不影响填报。"
         )
 
 
-def own_lines(board: Board, me: Who) -> list[Line]:
+def own_items(board: Board, me: User) -> list[BoardItem]:
     """What one may report on: a unit what it leads, the office everything or a unit's."""
     if not me.is_office:
-        return [line for line in board.followed if me.unit in line.lead_units]
+        return [item for item in board.followed if me.unit in item.lead_units]
     unit = choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
-    return [line for line in board.followed if unit is None or unit in line.lead_units]
+    return [item for item in board.followed if unit is None or unit in item.lead_units]
 
 
-def narrowed(found: Sequence[Wanted]) -> list[Wanted]:
+def filtered_items(found: Sequence[DueReport]) -> list[DueReport]:
     """Ask for kinds, and whether to see only what wants a report."""
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     scope = left.segmented_control(
@@ -58,30 +58,30 @@ def narrowed(found: Sequence[Wanted]) -> list[Wanted]:
         bind="query-params",
         label_visibility="collapsed",
     )
-    kinds = list(dict.fromkeys(KIND_WORDS[row.line.kind] for row in found))
+    kinds = list(dict.fromkeys(KIND_WORDS[row.item.kind] for row in found))
     with right:
         kind = choice("类别", "kind", kinds, "全部类别", "collapsed")
     return [
         row
         for row in found
-        if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.line.kind] == kind)
+        if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.item.kind] == kind)
     ]
 
 
-def work_list(rows: Sequence[Wanted]) -> None:
+def work_list(rows: Sequence[DueReport]) -> None:
     """List items with why they want a report; a click on one opens its form."""
     if not rows:
         st.success("没有需要填报的事项。", icon=":material/check_circle:")
         return
-    lines = [row.line for row in rows]
+    items = [row.item for row in rows]
     # the lines as they are listed now: whatever changes meanwhile, a click means what was seen;
     # and a selection ends with its list, else the next item would stand there as chosen
-    key = f"{selection.key(LIST)}-{hash(tuple(line.item_id for line in lines))}"
+    key = f"{selection.key(LIST)}-{hash(tuple(item.item_id for item in items))}"
     clickable(
         _frame(rows),
         key,
         most_rows=MOST_ROWS,
-        on_select=_choose(lines, key),
+        on_select=_choose(items, key),
         column_config={
             "事项": st.column_config.TextColumn(width=236),
             "需要填报": st.column_config.TextColumn(width=220),
@@ -89,41 +89,41 @@ def work_list(rows: Sequence[Wanted]) -> None:
     )
 
 
-def _frame(rows: Sequence[Wanted]) -> pd.DataFrame:
+def _frame(rows: Sequence[DueReport]) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "事项": f"{KIND_WORDS[row.line.kind]} {row.line.number}. {row.line.short_name}",
+            "事项": f"{KIND_WORDS[row.item.kind]} {row.item.number}. {row.item.short_name}",
             "需要填报": "；".join(row.reasons) or "—",
-            "状态": f"{row.line.status.shape} {row.line.status_words}",
-            "最近填报": day(row.line.fresh_on),
-            "责任单位": row.line.units_words,
+            "状态": f"{row.item.status.shape} {row.item.status_words}",
+            "最近填报": format_date(row.item.fresh_on),
+            "责任单位": row.item.units_words,
         }
         for row in rows
     )
 
 
-def _choose(lines: Sequence[Line], key: str) -> Callable[[], None]:
+def _choose(items: Sequence[BoardItem], key: str) -> Callable[[], None]:
     def choose() -> None:
         row = clicked(st.session_state[key])
         if row is not None:
-            open_form(lines[row])
+            open_form(items[row])
 
     return choose
 
 
-def form_left_open(board: Board) -> None:
+def show_unsent_form(board: Board) -> None:
     """Show the form that was open when the log-in ended: what was typed in it can be copied."""
     if opened_item() is not None and "reporter" in st.session_state:
-        chosen_form(board)
+        show_chosen_form(board)
 
 
-def chosen_form(board: Board) -> None:
+def show_chosen_form(board: Board) -> None:
     """Show the item whose form is open, what is asked of it, and the form."""
     item_id = opened_item()
-    line = next((line for line in board.followed if line.item_id == item_id), None)
-    if line is None:
+    item = next((item for item in board.followed if item.item_id == item_id), None)
+    if item is None:
         st.info("在列表中点一行，在这里填报。")
         return
-    st.subheader(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.name)}", anchor=False)
-    st.caption(f"{plain(line.units_words)} · {inline(line.summary)} · 出处 {inline(line.citation)}")
-    report_here(board, line)
+    st.subheader(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    st.caption(f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}")
+    report_here(board, item)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.items import KIND_WORDS, DutyLine
-from kzdash.domain.formatting import NO_DATA, day
-from kzdash.domain.parsing import TypedError
+from kzdash.board.items import KIND_WORDS, DutyItem
+from kzdash.domain.formatting import NO_DATA, format_date
+from kzdash.domain.parsing import ParseError
 from kzdash.errors import ConflictError, KzdashError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.reporting import confirmation, form_fields, refusals
-from kzdash.ui.reporting.form import append, close_sent
+from kzdash.ui.reporting.form import append, close_sent_form
 from kzdash.ui.reporting.rate_limit import PACE
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline
@@ -24,9 +24,9 @@ from kzdash.ui.widgets.plain_text import inline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 MOST = 20
 WIDTHS = [1, 8, 4, 8]
@@ -50,10 +50,10 @@ class Batch:
     starts: dict[int, Start]
 
 
-def table(board: Board, lines: Sequence[Line], me: Who) -> None:
+def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
     """Offer the tasks, policies and reforms among the lines to be reported on together."""
-    duties = [line for line in lines if isinstance(line, DutyLine)]
-    close_sent("batch")
+    duties = [item for item in items if isinstance(item, DutyItem)]
+    close_sent_form("batch")
     opened = st.query_params.get("batch")
     if not duties and opened is None:
         return
@@ -71,35 +71,35 @@ def table(board: Board, lines: Sequence[Line], me: Who) -> None:
         )
         st.button("重新打开", on_click=_open, args=(duties[:MOST],))
         return
-    _form([line for line in board.followed if line.item_id in batch.starts], batch, me)
+    _form([item for item in board.followed if item.item_id in batch.starts], batch, me)
 
 
-def _open(duties: Sequence[DutyLine]) -> None:
+def _open(duties: Sequence[DutyItem]) -> None:
     # the numbers first: who reports in between is then seen as a conflict
-    seqs = {line.item_id: _last_seq(line) for line in duties}
-    lines = {line.item_id: line for line in today_board().lines}
-    starts = {item_id: _start(lines[item_id], seq) for item_id, seq in seqs.items()}
+    seqs = {item.item_id: _last_seq(item) for item in duties}
+    items = {item.item_id: item for item in today_board().items}
+    starts = {item_id: _start(items[item_id], seq) for item_id, seq in seqs.items()}
     _forget()
     st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
 
 
-def _last_seq(line: Line) -> int:
-    last = store().last(line.item_id)
+def _last_seq(item: BoardItem) -> int:
+    last = store().last(item.item_id)
     return last.seq if last else 0
 
 
-def _start(line: Line, seq: int) -> Start:
+def _start(item: BoardItem, seq: int) -> Start:
     """Start after the last report from what counts; the last may be for an earlier day."""
-    said = line.said
-    if said is None:
+    report = item.latest_report
+    if report is None:
         return Start(seq)
-    return Start(seq, said.status.label if said.status else None, said.note, said.evidence)
+    return Start(seq, report.status.label if report.status else None, report.note, report.evidence)
 
 
-def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
+def _form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
     with st.form(f"batch-{batch.name}", enter_to_submit=False):
-        rows = {line.item_id: _row(line, batch) for line in lines}
+        rows = {item.item_id: _row(item, batch) for item in items}
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("全部提交", type=theme.emphasis())
@@ -109,21 +109,21 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
         _forget()
         st.rerun()
     if sent and not PACE.take(me.name):
-        notice.error(refusals.of_store(TooFastError(PACE.most)))
+        notice.error(refusals.store_refusal(TooFastError(PACE.most)))
     elif sent:
         _forget()
         failed, stored = {}, {}
-        for line in lines:
-            asked, seq = rows[line.item_id], batch.starts[line.item_id].seq
+        for item in items:
+            asked, seq = rows[item.item_id], batch.starts[item.item_id].seq
             if asked is None:
                 continue
-            name = f"{line.number}. {inline(line.short_name)}"
+            name = f"{item.number}. {inline(item.short_name)}"
             if why := _send(asked, seq, me):
-                failed[line.item_id] = f"{name}：{why}"
+                failed[item.item_id] = f"{name}：{why}"
             else:
                 report = asked.report(seq + 1, me.name, clock.now())
-                words = confirmation.stored(line, report)
-                stored[line.item_id] = f"{KIND_WORDS[line.kind]} {name}：{words}"
+                words = confirmation.stored_text(item, report)
+                stored[item.item_id] = f"{KIND_WORDS[item.kind]} {name}：{words}"
         _settle(batch, stored, failed)
     with notice:
         _confirm()
@@ -131,14 +131,14 @@ def _form(lines: Sequence[Line], batch: Batch, me: Who) -> None:
             st.error(why)
 
 
-def _row(line: Line, batch: Batch) -> form_fields.Asked | None:
+def _row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
     """Ask for status and note of an item; none where nothing was changed nor ticked."""
     tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
-    key = f"batch-{batch.name}-{line.item_id}"
-    start = batch.starts[line.item_id]
+    key = f"batch-{batch.name}-{item.item_id}"
+    start = batch.starts[item.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
-    when = f"最近填报{day(line.fresh_on)}" if line.fresh_on else NO_DATA
-    name.markdown(f"{KIND_WORDS[line.kind]} {line.number}. {inline(line.short_name)}")
+    when = f"最近填报{format_date(item.fresh_on)}" if item.fresh_on else NO_DATA
+    name.markdown(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.short_name)}")
     name.caption(when)
     labels = list(STATUSES)
     chosen = status.selectbox(
@@ -160,21 +160,21 @@ def _row(line: Line, batch: Batch) -> form_fields.Asked | None:
     # what proved the report before proves no other
     evidence = "" if changed else start.evidence
     answers = {"status": chosen, "note": words, "evidence": evidence}
-    return form_fields.Asked(line, answers) if ticked or changed else None
+    return form_fields.FormAnswers(item, answers) if ticked or changed else None
 
 
-def _send(asked: form_fields.Asked, seq: int, me: Who) -> str:
+def _send(asked: form_fields.FormAnswers, seq: int, me: User) -> str:
     """Store one row; return why it was not stored, empty where it was."""
     try:
         append(asked, seq, me)
-    except TypedError as error:
-        return refusals.unreadable(error)
+    except ParseError as error:
+        return refusals.unreadable_answer(error)
     except RefusedError as error:
         return refusals.sentence(error)
     except ConflictError:
         return "未提交，您打开本表后有人填报了这一项。请放弃后看过对方的填报，再单独填报。"
     except KzdashError as error:
-        return refusals.of_store(error)
+        return refusals.store_refusal(error)
     return ""
 
 

@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kzdash.errors import KzdashError, TooFastError
-from kzdash.runtime.rate_limit import Pace
+from kzdash.runtime.rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
 
 # more at once come in a table, which counts as one
-PACE = Pace(60, 60)
+PACE = RateLimit(60, 60)
 
 
 @contextmanager
-def in_time(me: Who) -> Iterator[None]:
+def limit_rate(me: User) -> Iterator[None]:
     """Let an account report, or raise TooFastError; what is not stored does not count."""
     if not PACE.take(me.name):
         raise TooFastError(PACE.most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kzdash import errors
-from kzdash.domain.parsing import Misread, TypedError
+from kzdash.domain.parsing import ParseError, ParseProblem
 from kzdash.domain.rules import LONGEST
 from kzdash.errors import KzdashError, Refusal, RefusedError
 from kzdash.ui.widgets.plain_text import plain
@@ -64,14 +64,14 @@ OTHERWISE = "填报内容不符合要求，请核对各栏。"
 
 
 UNREADABLE = {
-    Misread.NOT_A_FIGURE: "不是数字。请只填数字",
-    Misread.SEVERAL_FIGURES: "不止一个数字。请只填一个",
-    Misread.SEPARATORS: "的逗号位置不对。小数点请用“.”，千位分隔如 1,234.5",
-    Misread.OTHER_UNIT: "的单位与本栏不符。请按本栏的单位换算后填数字",
-    Misread.NOT_A_DAY: "不是日期。日期写作 2024-12-20",
-    Misread.NO_SUCH_DAY: "这一天不存在。请核对日期",
-    Misread.OUT_OF_RANGE: "不在2000年至2099年之间。请核对年份",
-    Misread.TOO_LONG: "过长。请只填一个数字",
+    ParseProblem.NOT_A_FIGURE: "不是数字。请只填数字",
+    ParseProblem.SEVERAL_FIGURES: "不止一个数字。请只填一个",
+    ParseProblem.SEPARATORS: "的逗号位置不对。小数点请用“.”，千位分隔如 1,234.5",
+    ParseProblem.OTHER_UNIT: "的单位与本栏不符。请按本栏的单位换算后填数字",
+    ParseProblem.NOT_A_DAY: "不是日期。日期写作 2024-12-20",
+    ParseProblem.NO_SUCH_DAY: "这一天不存在。请核对日期",
+    ParseProblem.OUT_OF_RANGE: "不在2000年至2099年之间。请核对年份",
+    ParseProblem.TOO_LONG: "过长。请只填一个数字",
 }
 STORE = {
     errors.StoreLockedError: "数据库正被其他程序占用。请稍候再提交。",
@@ -83,24 +83,24 @@ STORE = {
 STORE_OTHERWISE = "数据库暂时用不了。请联系管理员，恢复后再提交。"
 
 
-def of_store(error: KzdashError) -> str:
+def store_refusal(error: KzdashError) -> str:
     """Say why the store took nothing, and that it took nothing."""
     return f"没有写入：{STORE.get(type(error), STORE_OTHERWISE)}{KEPT}"
 
 
-def misread(error: TypedError, field: str) -> str:
+def unreadable_cell(error: ParseError, field: str) -> str:
     """Say of a cell of a table, which shows texts as they are, how to write it."""
     return f"{field}“{error.given}”{UNREADABLE[error.reason]}。"
 
 
-def refused(error: RefusedError, **labels: str) -> str:
+def field_refusal(error: RefusedError, **labels: str) -> str:
     """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
     words = SENTENCES.get(error.refusal, OTHERWISE)
     field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
     return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}")
 
 
-def unreadable(error: TypedError) -> str:
+def unreadable_answer(error: ParseError) -> str:
     """Say which answer could not be read, as it was typed, and how to write it."""
     field = FIELDS.get(error.field, "填写内容")
     return f"{field}“{plain(error.given)}”{UNREADABLE[error.reason]}。{KEPT}"
@@ -108,4 +108,4 @@ def unreadable(error: TypedError) -> str:
 
 def sentence(error: RefusedError, **labels: str) -> str:
     """Say what `refused` says, and that what was typed is kept."""
-    return refused(error, **labels) + KEPT
+    return field_refusal(error, **labels) + KEPT

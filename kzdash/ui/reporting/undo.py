@@ -6,68 +6,68 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from kzdash.domain.formatting import moment
+from kzdash.domain.formatting import format_moment
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.runtime import clock
-from kzdash.store import repeats
+from kzdash.store import restored_reports
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, refusals
-from kzdash.ui.reporting.rate_limit import in_time
-from kzdash.ui.session.current_user import admission
+from kzdash.ui.reporting.rate_limit import limit_rate
+from kzdash.ui.session.identity import write_admission
 
 if TYPE_CHECKING:
-    from kzdash.accounts import Who
-    from kzdash.board.items import Line
+    from kzdash.accounts import User
+    from kzdash.board.items import BoardItem
     from kzdash.ui.reporting.confirmation import View
 
 
-def offer(line: Line, view: View, me: Who) -> None:
+def offer_undo(item: BoardItem, view: View, me: User) -> None:
     """Offer to take the last report back."""
-    last = store().last(line.item_id)
+    last = store().last(item.item_id)
     if last is None:
         return
-    left = repeats(store(), [last]).get(last.id)
+    left = restored_reports(store(), [last]).get(last.id)
     again = left is not None and left.takes_back
     st.button(
         "取消撤销" if again else "撤销上次填报",
-        key=f"undo-{line.item_id}-{last.seq}",
+        key=f"undo-{item.item_id}-{last.seq}",
         on_click=_take_back,
-        args=(line, last.seq, view, me),
+        args=(item, last.seq, view, me),
         help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
     )
 
 
-def _take_back(line: Line, seq: int, view: View, me: Who) -> None:
+def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:
     st.session_state.pop("told", None)
     try:
-        undone = _undone(line, seq, me)
+        undone = _undone(item, seq, me)
     except RefusedError as error:
-        _tell(line, "error", refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
+        _tell(item, "error", refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
         return
     except KzdashError as error:
         why = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
-        _tell(line, "error", f"没有撤销。{why}")
+        _tell(item, "error", f"没有撤销。{why}")
         return
     if not undone:
-        _tell(line, "warning", "没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+        _tell(item, "warning", "没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
         return
-    words = f"{confirmation.undone(line, seq)}。{moment(clock.now())}"
-    (made,) = store().since(line.item_id, seq)[:1]
-    st.session_state["confirmed"] = (line.item_id, words, view.misses(made.as_of))
+    words = f"{confirmation.undone_text(item, seq)}。{format_moment(clock.now())}"
+    (made,) = store().since(item.item_id, seq)[:1]
+    st.session_state["confirmed"] = (item.item_id, words, view.misses(made.as_of))
 
 
-def _tell(line: Line, kind: Literal["error", "warning"], words: str) -> None:
+def _tell(item: BoardItem, kind: Literal["error", "warning"], words: str) -> None:
     # the page runs again at once for what somebody else reported, and goes on saying it
     st.session_state.pop("confirmed", None)
-    st.session_state["told"] = (line.item_id, kind, words)
+    st.session_state["told"] = (item.item_id, kind, words)
 
 
-def _undone(line: Line, seq: int, me: Who) -> bool:
+def _undone(item: BoardItem, seq: int, me: User) -> bool:
     """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
     try:
-        with in_time(me):
-            store().undo(line.item_id, seq, me.name, clock.now(), admission())
+        with limit_rate(me):
+            store().undo(item.item_id, seq, me.name, clock.now(), write_admission())
     except ConflictError:
-        first = store().since(line.item_id, seq)[0]
+        first = store().since(item.item_id, seq)[0]
         return first.account == me.name and first.restores is not None
     return True

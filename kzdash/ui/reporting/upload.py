@@ -10,25 +10,25 @@ import streamlit as st
 
 from kzdash import reporting
 from kzdash.documents import CATALOGUE
-from kzdash.domain.formatting import day, moment, number
+from kzdash.domain.formatting import format_date, format_moment, format_number
 from kzdash.errors import ConflictError, KzdashError, RefusedError
-from kzdash.reporting import Answers, Trial, UnfitError
-from kzdash.reporting.form_columns import CHOICES, FIELDS, key
+from kzdash.reporting import Answers, DryRun, UnreadableFileError
+from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.parts.documents import take
 from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages
-from kzdash.ui.reporting.form import words_of
-from kzdash.ui.session.current_user import admission
+from kzdash.ui.reporting.form import report_with_author
+from kzdash.ui.session.identity import write_admission
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.accounts import Who
-    from kzdash.board.items import Line
-    from kzdash.reporting import Conflict, Place, Unread
+    from kzdash.accounts import User
+    from kzdash.board.items import BoardItem
+    from kzdash.reporting import CellPlace, RowConflict, UnreadColumn
 
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
 SHOWN, FEW, HEIGHT = 60, 12, 420
@@ -36,14 +36,14 @@ LOST = "页面重新载入或重新连接过：已写入的都已保存，没有
 FEW_OTHERS = 3
 
 
-def part(lines: Sequence[Line], me: Who) -> None:
+def show_upload(items: Sequence[BoardItem], me: User) -> None:
     """Offer the form on these lines, and take filled ones back."""
     st.subheader("表格填报", anchor=False)
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
     today = today_board()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
-    take(today, CATALOGUE["form"], f"下载填报表（{len(lines)} 项）", unit)
-    upload_pages.offer()
+    take(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)
+    upload_pages.offer_upload()
     turn = _turn()
     brought = st.file_uploader(
         "上传填好的表格",
@@ -84,26 +84,26 @@ def _chosen(turn: str) -> None:
         st.query_params["upload"] = turn
 
 
-def _try_out(content: bytes, me: Who, turn: str) -> None:
+def _try_out(content: bytes, me: User, turn: str) -> None:
     try:
         filled = upload_cache.read(content)
-        asked = reporting.trial(store(), filled, me.name, clock.now())
+        asked = reporting.preview(store(), filled, me.name, clock.now())
         answers = _ask(asked)
         found = asked
         if answers != Answers():
-            found = reporting.trial(store(), filled, me.name, clock.now(), answers)
-    except UnfitError as error:
-        st.error(upload_errors.unfit(error))
+            found = reporting.preview(store(), filled, me.name, clock.now(), answers)
+    except UnreadableFileError as error:
+        st.error(upload_errors.file_problem(error))
         return
     except RefusedError as error:
-        st.error(f"{refusals.refused(error)}{upload_errors.NOTHING}")
+        st.error(f"{refusals.field_refusal(error)}{upload_errors.NOTHING}")
         return
     _show(found)
     if found.changes:
         _offer(found, content, me, answers, turn)
 
 
-def _ask(found: Trial) -> Answers:
+def _ask(found: DryRun) -> Answers:
     """Ask of each column that is none of the form's, and each row others have reported on."""
     without = frozenset(one.name for one in found.columns if _ask_of_column(one))
     if found.conflicts:
@@ -114,7 +114,7 @@ def _ask(found: Trial) -> Answers:
     return Answers(without, frozenset(one.name for one in found.conflicts if _ask_of_row(one)))
 
 
-def _ask_of_column(column: Unread) -> bool:
+def _ask_of_column(column: UnreadColumn) -> bool:
     rows = "、".join(map(str, column.rows[:FEW])) + ("等" if len(column.rows) > FEW else "")
     sheet = f"工作表“{plain(column.sheet)}”的" if column.sheet else ""
     name = plain(column.column)
@@ -126,14 +126,14 @@ def _ask_of_column(column: Unread) -> bool:
     return st.checkbox(f"“{name}”列不是填报内容，不用读取", key=key)
 
 
-def _ask_of_row(conflict: Conflict) -> bool:
+def _ask_of_row(conflict: RowConflict) -> bool:
     st.markdown(_conflict(conflict))
     place, seq = conflict.name
     key = f"upload-over-{place.sheet}-{place.row}-{seq}"
     return st.checkbox(f"{_row(place)}以我填的为准", key=key)
 
 
-def _offer(found: Trial, content: bytes, me: Who, answers: Answers, turn: str) -> None:
+def _offer(found: DryRun, content: bytes, me: User, answers: Answers, turn: str) -> None:
     """Offer to store all, or where rows are amiss those that are not."""
     label = f"全部写入（{len(found.changes)} 项填报）"
     if found.amiss:
@@ -149,14 +149,14 @@ def _offer(found: Trial, content: bytes, me: Who, answers: Answers, turn: str) -
     )
 
 
-def _show(found: Trial) -> None:
+def _show(found: DryRun) -> None:
     if found.unread:
         st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(found.unread))}。")
     if found.faults:
         st.error(f"有 {len(found.faults)} 处需要改正。{upload_errors.NOTHING}")
         _table(_faults(found))
     if older := [change for change in found.changes if change.older]:
-        first = "".join(f"\n- {_item(change.line)}：{change.older}" for change in older[:FEW])
+        first = "".join(f"\n- {_item(change.item)}：{change.older}" for change in older[:FEW])
         st.warning(
             f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
             f"只改变更早日期的看板：{first}"
@@ -168,53 +168,54 @@ def _show(found: Trial) -> None:
         st.info(f"读了 {found.unchanged} 行，与现有填报相同，没有需要写入的。")
 
 
-def _item(line: Line) -> str:
-    return plain(f"{key(line)} {line.short_name}")
+def _item(item: BoardItem) -> str:
+    return plain(f"{item_key(item)} {item.short_name}")
 
 
 def _table(frame: pd.DataFrame) -> None:
     st.dataframe(frame, hide_index=True, height="content" if len(frame) <= FEW else HEIGHT)
 
 
-def _where(place: Place) -> dict[str, Any]:
+def _where(place: CellPlace) -> dict[str, Any]:
     return {"工作表": place.sheet or "—", "行": place.row}
 
 
-def _faults(found: Trial) -> pd.DataFrame:
+def _faults(found: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_where(fault.place),
-            "事项": f"{key(fault.line)} {fault.line.short_name}" if fault.line else "—",
+            "事项": f"{item_key(fault.item)} {fault.item.short_name}" if fault.item else "—",
             "列": fault.place.column or "—",
-            "原因": upload_errors.fault(fault.error, fault.place.column),
+            "原因": upload_errors.row_fault(fault.error, fault.place.column),
         }
         for fault in found.faults
     )
 
 
-def _conflict(conflict: Conflict) -> str:
-    place, line = conflict.place, conflict.line
+def _conflict(conflict: RowConflict) -> str:
+    place, item = conflict.place, conflict.item
     more = len(conflict.others[:-FEW_OTHERS])
-    theirs = "；".join(words_of(line, said) for said in conflict.others[-FEW_OTHERS:])
+    theirs = "；".join(report_with_author(item, report) for report in conflict.others[-FEW_OTHERS:])
     theirs = f"先有 {more} 次，最近的：{theirs}" if more else theirs
-    return f"- {_row(place)} {key(line)} {inline(line.short_name)}：{theirs}"
+    return f"- {_row(place)} {item_key(item)} {inline(item.short_name)}：{theirs}"
 
 
-def _row(place: Place) -> str:
+def _row(place: CellPlace) -> str:
     sheet = f"{plain(place.sheet)} " if place.sheet else ""
     return f"{sheet}第 {place.row} 行"
 
 
-def _changes(found: Trial) -> pd.DataFrame:
+def _changes(found: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_where(change.place),
-            "事项": f"{key(change.line)} {change.line.short_name}",
+            "事项": f"{item_key(change.item)} {change.item.short_name}",
             "年份": f"{change.report.period}年" if change.report.period else "—",
             "栏": FIELDS[field],
             "原来": _said(old),
             "改为": _said(new),
-            "数据截至": day(change.report.as_of) + ("" if change.dated else "（未填，按今天）"),
+            "数据截至": format_date(change.report.as_of)
+            + ("" if change.dated else "（未填，按今天）"),
             "请核对": "；".join(filter(None, (change.older, *change.doubts))) or "—",
         }
         for change in found.changes
@@ -229,10 +230,10 @@ def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     if isinstance(value, str):
         text = LABELS.get(value, value)
         return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-    return day(value) if hasattr(value, "isoformat") else number(value, 6)
+    return format_date(value) if hasattr(value, "isoformat") else format_number(value, 6)
 
 
-def _store(content: bytes, me: Who, turn: str, answers: Answers, *, part: bool) -> None:
+def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool) -> None:
     """Store what a file says, as it is tried out once more; else say why nothing was stored.
 
     A part of it only where that was seen before: all of it, unless a row was amiss then.
@@ -240,22 +241,24 @@ def _store(content: bytes, me: Who, turn: str, answers: Answers, *, part: bool) 
     if turn != _turn():
         return  # a second click on what the first one stored
     try:
-        found = reporting.trial(store(), upload_cache.read(content), me.name, clock.now(), answers)
+        found = reporting.preview(
+            store(), upload_cache.read(content), me.name, clock.now(), answers
+        )
         if part and not found.changes:
             return  # a second click on what the first one stored
         if not part and not found.may_be_stored:
             _tell("failed", f"{upload_errors.NOTHING}就在刚才情况有了变化，请看下面。")
             return
-        store().append_all(found.reports, admission())
+        store().append_all(found.reports, write_admission())
     except ConflictError:
         _tell("failed", f"{upload_errors.NOTHING}就在刚才有人填报了其中的事项，请看下面。")
     except RefusedError as error:
-        _tell("failed", f"{refusals.refused(error)}{upload_errors.NOTHING}")
+        _tell("failed", f"{refusals.field_refusal(error)}{upload_errors.NOTHING}")
     except KzdashError as error:
         words = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
         _tell("failed", f"{upload_errors.NOTHING}{words}")
     else:
-        stored = f"已写入 {len(found.changes)} 项填报。{moment(clock.now())}"
+        stored = f"已写入 {len(found.changes)} 项填报。{format_moment(clock.now())}"
         if found.amiss:
             _tell("done", f"{stored}。其余的没有写入，请看下面。")
             return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _offered: TTLCache[str, bool] = TTLCache(4_096, accounts.IDLE.total_seconds())
 
 
-def offer() -> None:
+def offer_upload() -> None:
     """Let the page that is being drawn take a file: it was asked whether its reader may report."""
     run = get_script_run_ctx(suppress_warning=True)
     if run is not None:
@@ -29,7 +29,7 @@ def is_offered(session_id: str) -> bool:
     return session_id in _offered
 
 
-def held(session_id: str) -> UploadUsage:
+def upload_usage(session_id: str) -> UploadUsage:
     """Return what is held in memory of files that came, of one page and of all."""
     if not runtime.exists():
         return UploadUsage()

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from kzdash.errors import KzdashError
-from kzdash.ui.session.current_user import login_link, password_link, who
+from kzdash.ui.session.identity import current_user, login_link, password_link
 
 if TYPE_CHECKING:
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
 
 
-def reader() -> Who | None:
+def logged_in_user() -> User | None:
     """Return who is logged in; nobody while the store cannot be read, which the page says."""
     try:
-        return who()
+        return current_user()
     except KzdashError:
         return None
 
 
-def of_office(me: Who | None) -> Literal["visible", "hidden"]:
+def office_visibility(me: User | None) -> Literal["visible", "hidden"]:
     """Whether the menu shows what is the office's alone."""
     return "visible" if me is not None and me.is_office else "hidden"
 
@@ -33,7 +33,7 @@ def ask_to_log_in() -> None:
         login_link()
 
 
-def ask_to_come_in(me: Who | None) -> None:
+def ask_for_access(me: User | None) -> None:
     """Ask those who may not read yet to log in, or to change the password they were given."""
     if me is None:
         ask_to_log_in()

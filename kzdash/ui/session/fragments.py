@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.runtime import config
-from kzdash.ui.frame.failures import shown_plainly
-from kzdash.ui.session.current_user import may_read, who
+from kzdash.ui.frame.failures import failures_in_words
+from kzdash.ui.session.identity import current_user, may_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(draw)
     def guarded(*given: Any) -> None:  # noqa: ANN401 - whatever the part is drawn from
-        with shown_plainly():
-            if config.reading_needs_login() and not may_read(who(touch=False)):
+        with failures_in_words():
+            if config.reading_needs_login() and not may_read(current_user(touch=False)):
                 st.rerun()
             draw(*given)
 

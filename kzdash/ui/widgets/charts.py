@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kzdash.board.cache import kept
+from kzdash.board.cache import memoized
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.widgets import selection, theme
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from kzdash.board.board import Board
-    from kzdash.charts.theme import Look
+    from kzdash.charts.theme import ChartTheme
 
 KEPT_FIGURES = 600
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def figure(
-    board: Board, build: Callable[..., go.Figure], *inputs: object, look: Look | None = None
+    board: Board, build: Callable[..., go.Figure], *inputs: object, look: ChartTheme | None = None
 ) -> go.Figure:
     """Return the figure that `build` makes of lines of this board, made once for all readers.
 
     It has the colours of the theme that the page is seen in, unless `look` says otherwise.
     """
     name = f"{build.__module__}.{build.__qualname__}"
-    look = look or theme.look()
+    look = look or theme.chart_theme()
     seen = look.ink, look.ground, look.scale
     return _built((name, board.key, _key(inputs), seen), build, inputs, look)
 
@@ -44,12 +44,12 @@ def _key(given: object) -> Hashable:
     return number
 
 
-@kept(KEPT_FIGURES, key=lambda key, *_made_of: key)
+@memoized(KEPT_FIGURES, key=lambda key, *_made_of: key)
 def _built(
     _by: Hashable,
     build: Callable[..., go.Figure],
     inputs: Sequence[Any],
-    look: Look,
+    look: ChartTheme,
 ) -> go.Figure:
     built = build(*inputs, look=look)
     # Streamlit asks for them on every run: copying them each time was a fifth of a page of gauges
@@ -100,7 +100,7 @@ def download(frame: pd.DataFrame, name: str) -> None:
     st.download_button(
         "下载 CSV",
         # not a callable: what one makes is dropped as soon as any two open pages look for news
-        tables.csv(frame),
+        tables.to_csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -6,41 +6,41 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import streamlit as st
 
-from kzdash.board.items import Line
+from kzdash.board.items import BoardItem
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-L = TypeVar("L", bound=Line)
+L = TypeVar("L", bound=BoardItem)
 
 
-def filtered(lines: Sequence[L]) -> list[L]:
+def filtered(items: Sequence[L]) -> list[L]:
     """Ask for status and lead unit, and return the lines that fit both."""
     by_status, by_unit = st.columns([2, 1], vertical_alignment="bottom")
     with by_status:
-        statuses = choices("状态", "status", list(dict.fromkeys(ln.status.label for ln in lines)))
+        statuses = choices("状态", "status", list(dict.fromkeys(ln.status.label for ln in items)))
     with by_unit:
-        unit = choice("责任单位", "unit", units_of(lines), "全部责任单位")
+        unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
     shown = [
-        line
-        for line in lines
-        if (not statuses or line.status.label in statuses)
-        and (unit is None or unit in line.lead_units)
+        item
+        for item in items
+        if (not statuses or item.status.label in statuses)
+        and (unit is None or unit in item.lead_units)
     ]
-    if lines and not shown:
+    if items and not shown:
         st.info("没有符合条件的事项。请取消一个筛选条件。")
     return shown
 
 
-def units_of(lines: Sequence[Line]) -> list[str]:
+def units_of(items: Sequence[BoardItem]) -> list[str]:
     """Every lead unit of the lines, in the order they come."""
-    return list(dict.fromkeys(unit for line in lines for unit in line.lead_units))
+    return list(dict.fromkeys(unit for item in items for unit in item.lead_units))
 
 
 def choices(label: str, key: str, options: list[str]) -> list[str]:
     """Ask for any number of options, kept in the url under `key`."""
-    say_unknown(label, key, options)
+    warn_of_unknown(label, key, options)
     return st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
 
 
@@ -52,7 +52,7 @@ def choice(
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
     """Ask for one option or none, kept in the url under `key`."""
-    say_unknown(label, key, options)
+    warn_of_unknown(label, key, options)
     return st.selectbox(
         label,
         options,
@@ -64,7 +64,7 @@ def choice(
     )
 
 
-def say_unknown(label: str, key: str, options: list[str]) -> None:
+def warn_of_unknown(label: str, key: str, options: list[str]) -> None:
     """Say that the url asks for an option there is not; Streamlit itself passes over it."""
     unknown = [asked for asked in st.query_params.get_all(key) if asked not in options]
     if unknown:

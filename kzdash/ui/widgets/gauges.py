@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.charts import alt_text
-from kzdash.charts.gauge import gauge
+from kzdash.charts.gauge import draw_gauge
 from kzdash.ui.frame.board import none_listed
 from kzdash.ui.frame.links import item_link
 from kzdash.ui.widgets.charts import chart, figure
@@ -16,26 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorLine
+    from kzdash.board.items import IndicatorItem
 
 # more take a browser longer to draw than anybody looks
 MOST_GAUGES = 60
 
 
-def gauge_cards(board: Board, lines: Sequence[IndicatorLine], width: int, height: int) -> None:
+def gauge_cards(board: Board, items: Sequence[IndicatorItem], width: int, height: int) -> None:
     """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
     if not board.indicators:
         none_listed("指标")
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
-        for line in lines[:MOST_GAUGES]:
+        for item in items[:MOST_GAUGES]:
             with st.container(width=width, gap="xxsmall"):
-                item_link(line, f"{line.number}. {line.short_name}")
+                item_link(item, f"{item.number}. {item.short_name}")
                 chart(
-                    figure(board, gauge, line, height), f"gauge-{line.number}", alt_text.gauge(line)
+                    figure(board, draw_gauge, item, height),
+                    f"gauge-{item.number}",
+                    alt_text.gauge(item),
                 )
-    if len(lines) > MOST_GAUGES:
+    if len(items) > MOST_GAUGES:
         st.info(
-            f"共 {len(lines)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。"
+            f"共 {len(items)} 项，画出前 {MOST_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。"
         )
 
 

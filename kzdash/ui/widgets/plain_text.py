@@ -33,6 +33,6 @@ def inline(text: str) -> str:
     return WITHIN.sub(r"\\\1", parted)
 
 
-def source(text: str) -> str:
+def source_link(text: str) -> str:
     """Show grounds as typed; where they are a web address and nothing else, as a link to it."""
     return f"<{text}>" if ADDRESS.fullmatch(text) else plain(text)

@@ -6,10 +6,10 @@ from typing import Literal
 
 import streamlit as st
 
-from kzdash.charts.theme import NIGHT, PAGE, Look
+from kzdash.charts.theme import NIGHT, PAGE, ChartTheme
 
 
-def look() -> Look:
+def chart_theme() -> ChartTheme:
     """Return the colours that figures have on this page."""
     return NIGHT if is_dark() else PAGE
 

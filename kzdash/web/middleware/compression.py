@@ -31,7 +31,7 @@ HEADERS = {
 }
 
 
-class Compressed:
+class CompressedAssets:
     """Answers for what lies in a folder's `static/` compressed, and passes on all else."""
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:

@@ -20,7 +20,7 @@ NAME, STARRED = "kzdash", "; filename*=utf-8''"
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}", re.ASCII)
 
 
-class PlainFileNames:
+class AsciiFileNames:
     """Adds a plain name to every answer that names its file only by a starred one."""
 
     def __init__(self, app: ASGIApp) -> None:

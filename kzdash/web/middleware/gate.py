@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from kzdash.errors import KzdashError
 from kzdash.runtime import config
-from kzdash.web import current_user
+from kzdash.web import identity
 from kzdash.web.middleware import shell
 from kzdash.web.views import calendar, documents, health, login, print_pages
 
@@ -36,7 +36,7 @@ NEVER_KEPT = {"Cache-Control": "no-store"}
 BY_PAGES_ONLY = "本系统设为登录后才能查看，由统一身份登录的只能在页面上查看，不能打开这个网址。"
 
 
-class Gate:
+class AccessGate:
     """Sends whoever is not logged in to the log-in page, where reading needs an account.
 
     A websocket passes: a refused one freezes the tab, and the main script asks again who it is.
@@ -83,7 +83,7 @@ def _beside_provider(path: str) -> Response | None:
 def _answer(request: Request) -> Response | None:
     is_page = request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
     try:
-        me = current_user.who(request)
+        me = identity.current_user(request)
     except KzdashError:
         # a page itself holds nothing, and its script says what is wrong
         if is_page and not request.scope["path"].startswith(WITH_FIGURES):

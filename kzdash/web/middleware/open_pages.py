@@ -32,7 +32,7 @@ FULL = (
 )
 
 
-class PagesOpen:
+class OpenPageLimit:
     """Counts websockets, and turns away who would be one too many before anything is opened."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -41,7 +41,7 @@ class PagesOpen:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count a websocket for as long as it is open; pass on, or say that there is no room."""
-        machine = client_address.of(scope.get("client"))
+        machine = client_address.counted_address(scope.get("client"))
         if scope["type"] == "websocket":
             await self._open(machine, scope, receive, send)
         elif scope["type"] == "http" and _is_page(scope) and self._is_full(machine):
@@ -64,7 +64,7 @@ class PagesOpen:
             self._of_machine -= Counter({machine: 1})
 
     def _is_full(self, machine: str) -> bool:
-        most = open_files.pages()
+        most = open_files.max_pages()
         of_this = 0 if machine in OF_MANY else self._of_machine[machine]
         return self._of_machine.total() >= most or of_this >= max(1, most // SHARE)
 

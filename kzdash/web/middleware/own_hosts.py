@@ -34,7 +34,7 @@ NOT_OURS = (
 )
 
 
-class OwnHosts:
+class AllowedHosts:
     """Answers to its own names alone, and opens a websocket to its own pages alone."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.responses import RedirectResponse
 
 from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import TypedError
+from kzdash.domain.parsing import ParseError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DAYS = ("as_of", "since")
 
 
-class PlainDays:
+class IsoDates:
     """Leads to the same page with its days written 2025-06-30, as Streamlit reads them.
 
     Else Streamlit takes such a day out of the address, and who keeps that or loads the page again
@@ -44,6 +44,6 @@ def _plain(query: str) -> str:
 def _day(value: str) -> str:
     try:
         found = read_day(value)
-    except TypedError:
+    except ParseError:
         return value
     return found.isoformat() if found else value

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from kzdash.errors import KzdashError
-from kzdash.web import current_user
+from kzdash.web import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ NO_ROOM = "同时上传的文件太多，没有上传。请稍候再试。"
 NO_STORE = "数据库暂不可用，没有上传。请稍候再试。"
 
 
-class Uploads:
+class UploadLimits:
     """Passes on a file from somebody who may report, while there is room for it.
 
     With an identity provider, whose log-in only the script can read, it is the page that was drawn
@@ -79,7 +79,7 @@ class Uploads:
             known = self._is_offered(_page(request))
         else:
             try:
-                me = await run_in_threadpool(current_user.who, request)
+                me = await run_in_threadpool(identity.current_user, request)
             except KzdashError:
                 return PlainTextResponse(NO_STORE, 503, NEVER_KEPT)
             known = me is not None and not me.must_change

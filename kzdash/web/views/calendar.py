@@ -10,7 +10,7 @@ from starlette.routing import Route
 from kzdash.board.board import board as board_of
 from kzdash.documents import calendar
 from kzdash.runtime import clock
-from kzdash.web import current_user, query
+from kzdash.web import identity, query
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,11 +20,11 @@ PATH = "/calendar.ics"
 
 def routes() -> list[Route]:
     """Return the route of the calendar, whose address never changes."""
-    return [Route(PATH, query.answering(_calendar, _message))]
+    return [Route(PATH, query.in_turn(_calendar, _message))]
 
 
 def _calendar(_request: Request) -> Response:
-    board = board_of(current_user.store(), clock.today())
+    board = board_of(identity.store(), clock.today())
     return Response(
         calendar.make(board, clock.now()),
         media_type="text/calendar",

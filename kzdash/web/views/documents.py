@@ -19,13 +19,13 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from kzdash.board import changes
-from kzdash.board.audit_trail import AT_ONCE, Sought, Trail
+from kzdash.board.audit_trail import AT_ONCE, AuditTrail, TrailFilter
 from kzdash.board.board import board as board_of
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents import CATALOGUE, Given, NoUnitError, tables
-from kzdash.documents.slides import Asked
+from kzdash.documents import CATALOGUE, DocumentRequest, NoUnitError, tables
+from kzdash.documents.slides import BriefingRequest
 from kzdash.runtime import clock
-from kzdash.web import current_user, query
+from kzdash.web import identity, query
 from kzdash.web.views import print_pages
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from kzdash.board.audit_trail import Act
+    from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import Changes
     from kzdash.store import Store
 
@@ -59,8 +59,8 @@ _LOCK = Lock()
 def routes() -> list[Route]:
     """Return the route of the documents."""
     return [
-        Route(f"{FOLDER}{TRAIL}", query.answering(_trail, print_pages.message)),
-        Route(f"{FOLDER}{{kind}}", query.answering(_file, print_pages.message)),
+        Route(f"{FOLDER}{TRAIL}", query.in_turn(_trail, print_pages.message)),
+        Route(f"{FOLDER}{{kind}}", query.in_turn(_file, print_pages.message)),
     ]
 
 
@@ -68,14 +68,14 @@ def _file(request: Request) -> Response:
     kind = request.path_params["kind"]
     if kind not in CATALOGUE:
         return print_pages.message(NO_KIND, 404)
-    unit, me = request.query_params.get("unit", ""), current_user.who(request)
-    day, entered = query.on(request)
-    since = Asked(since=query.day(request, "since")).since_when(day)
+    unit, me = request.query_params.get("unit", ""), identity.current_user(request)
+    day, entered = query.requested_day(request)
+    since = BriefingRequest(since=query.day(request, "since")).since_when(day)
     who = me.words if me else unit
     try:
-        made = _made(current_user.store(), kind, day, since, unit, who, entered=entered)
+        made = _made(identity.store(), kind, day, since, unit, who, entered=entered)
     except NoUnitError:
-        return print_pages.message(query.no_unit(unit), 404)
+        return print_pages.message(query.unknown_unit(unit), 404)
     headers = _named(made.plain_name, made.name)
     return Response(made.content, media_type=CATALOGUE[kind].mime, headers=headers)
 
@@ -92,7 +92,7 @@ def _made(
         return kept
     seqs, document = store.seqs(), CATALOGUE[kind]
     board = board_of(store, day, entered=entered)
-    given = Given(partial(_between, since, day), clock.now(), unit, who, seqs)
+    given = DocumentRequest(partial(_between, since, day), clock.now(), unit, who, seqs)
     content = document.make(board, given)
     made = _Made(document.plain_file_name(board), document.file_name(board, unit), content)
     with _LOCK, suppress(ValueError):  # one larger than the room there is for all
@@ -103,10 +103,10 @@ def _made(
 def _trail(request: Request) -> Response:
     """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
     params, until = request.query_params, query.day(request, "as_of") or clock.today()
-    start = Asked(since=query.day(request, "since")).since_when(until)
-    made = Trail(current_user.store(), start, board_of(current_user.store(), until, entered=True))
+    start = BriefingRequest(since=query.day(request, "since")).since_when(until)
+    made = AuditTrail(identity.store(), start, board_of(identity.store(), until, entered=True))
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
-    sought = Sought(
+    sought = TrailFilter(
         kinds.get(params.get("kind", "")),
         params.get("who") or None,
         tuple(params.get("q", "").split()),
@@ -116,10 +116,10 @@ def _trail(request: Request) -> Response:
     return StreamingResponse(_rows(made.every(sought)), media_type="text/csv", headers=headers)
 
 
-def _rows(acts: Iterator[Act]) -> Iterator[bytes]:
+def _rows(acts: Iterator[TrailEntry]) -> Iterator[bytes]:
     head = True
     while part := list(islice(acts, AT_ONCE)):
-        yield tables.csv(tables.acts(part), head=head)
+        yield tables.to_csv(tables.audit_trail(part), head=head)
         head = False
 
 
@@ -132,5 +132,5 @@ def _named(plain: str, name: str) -> dict[str, str]:
 
 
 def _between(start: dt.date, end: dt.date) -> Changes:
-    before, after = (board_of(current_user.store(), on, entered=True) for on in (start, end))
-    return changes.changes(current_user.store(), before, after)
+    before, after = (board_of(identity.store(), on, entered=True) for on in (start, end))
+    return changes.compare_boards(identity.store(), before, after)

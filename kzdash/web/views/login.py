@@ -23,7 +23,7 @@ from kzdash.errors import (
     chinese,
 )
 from kzdash.runtime import clock, config, logs
-from kzdash.web import current_user, forms, login_limits, store_health
+from kzdash.web import forms, identity, login_limits, store_health
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -71,7 +71,7 @@ def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         sent = await forms.read(request) if request.method == "POST" else None
         limiter = AT_ONCE if sent else None
         # before anything is written: what is then done need not be given up halfway
-        with current_user.asking_no_store(await store_health.problem()):
+        with identity.asking_no_store(await store_health.problem()):
             return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
 
     return endpoint
@@ -83,28 +83,28 @@ def _log_in(request: Request, form: Form | None) -> Response:
     show = partial(_page, request, "login.html", name=name, closed=config.reading_needs_login())
     try:
         if form is None:
-            return _onward(goal) if current_user.who(request) else show()
+            return _onward(goal) if identity.current_user(request) else show()
         if form.problem:
             return show(form.status, form.problem)
         token = _new_login(request, form)
-        me = accounts.who(current_user.store(), token, clock.now(), touch=False)
+        me = accounts.user_of_token(identity.store(), token, clock.now(), touch=False)
     except KzdashError as error:
         _note(request, "log-in refused", reason=type(error).__name__)
         return _refused(show, error)
     _note(request, "logged in", token, account=me.name if me else "")
     answer = _onward(_to("/password", goal) if me and me.must_change else goal)
-    current_user.remember(answer, request, token)
-    current_user.know(answer, request, form["name"], token)
+    identity.remember_login(answer, request, token)
+    identity.remember_browser(answer, request, form["name"], token)
     return answer
 
 
 def _new_login(request: Request, form: Form) -> str:
     """Return the token of a new login, where the address may guess and the password is right."""
-    store, name = current_user.store(), form["name"]
-    device = current_user.device(request, name)
-    with login_limits.counted(request, known=accounts.is_known_device(store, name, device)):
+    store, name = identity.store(), form["name"]
+    device = identity.known_browser_key(request, name)
+    with login_limits.count_guess(request, known=accounts.is_known_browser(store, name, device)):
         return accounts.log_in(
-            store, name, form["password"], clock.now(), device, current_user.token(request)
+            store, name, form["password"], clock.now(), device, identity.token(request)
         )
 
 
@@ -112,7 +112,7 @@ def _password(request: Request, form: Form | None) -> Response:
     goal = forms.goal(request)
     show = partial(_page, request, "password.html")
     try:
-        me = current_user.who(request, touch=True)
+        me = identity.current_user(request, touch=True)
         if me is None:
             return _onward(_to("/login", _to("/password", goal)))
         show = partial(show, me=me, stay=me.must_change and config.reading_needs_login())
@@ -121,19 +121,19 @@ def _password(request: Request, form: Form | None) -> Response:
         problem = form.problem or (UNEQUAL if form["new"] != form["again"] else "")
         if problem:
             return show(form.status if form.problem else 400, problem)
-        token = current_user.token(request)
+        token = identity.token(request)
         token = accounts.change_password(
-            current_user.store(), token, form["old"], form["new"], clock.now()
+            identity.store(), token, form["old"], form["new"], clock.now()
         )
         _note(request, "password changed", token, account=me.name)
     except WrongPasswordError:
-        _note(request, "password not changed", current_user.token(request))
+        _note(request, "password not changed", identity.token(request))
         return show(STATUS[WrongPasswordError], WRONG_OLD)
     except KzdashError as error:
         return _refused(show, error)
     answer = _onward(goal)
-    current_user.remember(answer, request, token)
-    current_user.know(answer, request, me.name, token)
+    identity.remember_login(answer, request, token)
+    identity.remember_browser(answer, request, me.name, token)
     return answer
 
 
@@ -146,12 +146,12 @@ def _log_out(request: Request, form: Form | None) -> Response:
     if form.problem:
         return show(form.status, form.problem)
     try:
-        me = current_user.who(request)
-        accounts.log_out(current_user.store(), current_user.token(request), clock.now())
+        me = identity.current_user(request)
+        accounts.log_out(identity.store(), identity.token(request), clock.now())
     except KzdashError as error:
         return _refused(show, error)
     if me:
-        _note(request, "logged out", current_user.token(request))
+        _note(request, "logged out", identity.token(request))
     answer = _onward("/")
     answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
     return answer
@@ -163,15 +163,15 @@ def _note(request: Request, event: str, token: str = "", **facts: object) -> Non
     What anybody can bring about is no part of the trail of those who are logged in.
     """
     client = request.client.host if request.client else ""
-    write = logs.trace if token else logs.note
-    write(event, logs.number_of(token) if token else "", client=client, **facts)
+    write = logs.log_audit if token else logs.log_event
+    write(event, logs.log_number(token) if token else "", client=client, **facts)
 
 
 def _refused(show: Callable[..., Response], error: KzdashError) -> Response:
     status = STATUS.get(type(error), 503)
     if status not in STATUS.values():
         LOG.warning("%s", error)
-    answer = show(status, chinese.of_account(error))
+    answer = show(status, chinese.account_error(error))
     if isinstance(error, TryLaterError):
         answer.headers["Retry-After"] = str(error.seconds)
     return answer
@@ -195,7 +195,7 @@ def _page(
 
 def _plan_title() -> str:
     try:
-        return current_user.store().plan().plan.short_title
+        return identity.store().plan().plan.short_title
     except KzdashError:
         return ""
 

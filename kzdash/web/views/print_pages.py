@@ -12,13 +12,20 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from kzdash.board import kpis
-from kzdash.board.attention import by_unit
-from kzdash.board.by_unit import by_urgency, matrix
-from kzdash.board.due_reports import wanted
+from kzdash.board.attention import group_by_unit
+from kzdash.board.by_unit import most_urgent_first, unit_rows
+from kzdash.board.due_reports import reports_due
 from kzdash.charts import palette
-from kzdash.charts.treemap_layout import Box, mosaic
+from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import tables
-from kzdash.domain.formatting import NO_DATA, day, moment, money, number, percent
+from kzdash.domain.formatting import (
+    NO_DATA,
+    format_date,
+    format_moment,
+    format_money,
+    format_number,
+    format_percent,
+)
 from kzdash.runtime import clock
 from kzdash.web import query
 
@@ -37,14 +44,14 @@ SHEETS = Environment(
     undefined=StrictUndefined,
 )
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
-DRAWN, HEAD, GAP = Box(0, 0, 190, 80), 8, 0.8
+DRAWN, HEAD, GAP = Rectangle(0, 0, 190, 80), 8, 0.8
 
 
 def _separated(cell: object) -> object:
     """A figure of a table as it is read, with thousands separators."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return NO_DATA
-    return number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
+    return format_number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
 
 
 def _share(progress: Decimal) -> Decimal:
@@ -52,43 +59,45 @@ def _share(progress: Decimal) -> Decimal:
     return min(max(progress, Decimal(0)), Decimal(1)) * 100
 
 
-SHEETS.globals.update(day=day, money=money, percent=percent, colour=palette.category)
+SHEETS.globals.update(
+    day=format_date, money=format_money, percent=format_percent, colour=palette.category
+)
 SHEETS.globals.update(tones=palette.TONES, share=_share)
 
 
 def routes() -> list[Route]:
     """Return the routes of the pages to be printed."""
     return [
-        Route(f"{FOLDER}overview", query.answering(_overview, message)),
-        Route(f"{FOLDER}unit", query.answering(_unit, message)),
+        Route(f"{FOLDER}overview", query.in_turn(_overview, message)),
+        Route(f"{FOLDER}unit", query.in_turn(_unit, message)),
     ]
 
 
 def _overview(request: Request) -> Response:
     """总览 on paper: the four figures, indicators, milestones, money, what needs attention."""
-    board = query.board(request)
-    concerns = tables.unit_concerns(by_unit(board.concerns))
+    board = query.requested_board(request)
+    concerns = tables.unit_concerns(group_by_unit(board.concerns))
     return _sheet(
         "print_overview.html",
         board,
-        tiles=kpis.tiles(board),
+        tiles=kpis.headline_kpis(board),
         milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
         categories=tables.categories(board.categories).map(_separated),
-        planned=money(board.planned_investment_wan_yuan),
+        planned=format_money(board.planned_investment_wan_yuan),
         drawn=DRAWN,
-        fields=mosaic(board.categories, board.projects, DRAWN, HEAD, GAP),
+        fields=lay_out_treemap(board.categories, board.projects, DRAWN, HEAD, GAP),
         concerns=concerns,
     )
 
 
 def _unit(request: Request) -> Response:
     """What one unit leads, most urgent first."""
-    board, unit = query.board(request), request.query_params.get("unit", "")
-    lines = by_urgency(line for line in board.followed if unit in line.lead_units)
-    if not lines:
-        return message(query.no_unit(unit), 404)
-    (own,) = matrix(lines, [unit])
-    found = wanted(lines, board.as_of)
+    board, unit = query.requested_board(request), request.query_params.get("unit", "")
+    items = most_urgent_first(item for item in board.followed if unit in item.lead_units)
+    if not items:
+        return message(query.unknown_unit(unit), 404)
+    (own,) = unit_rows(items, [unit])
+    found = reports_due(items, board.as_of)
     return _sheet(
         "print_unit.html",
         board,
@@ -101,7 +110,7 @@ def _unit(request: Request) -> Response:
 
 def _sheet(template: str, board: Board, **found: object) -> Response:
     html = SHEETS.get_template(template).render(
-        board=board, plan=board.plan, printed=moment(clock.now()), **found
+        board=board, plan=board.plan, printed=format_moment(clock.now()), **found
     )
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
-async def unforeseen(_request: Request, error: Exception) -> PlainTextResponse:
+async def unexpected_error(_request: Request, error: Exception) -> PlainTextResponse:
     """Answer with the number by which the log knows the error."""
-    words = chinese.unexpected(logs.unforeseen("a request failed", error))
+    words = chinese.unexpected_error(logs.log_unexpected("a request failed", error))
     # what sets the headers of other answers is passed by here
     return PlainTextResponse(words, 500, {**HEADERS, "Cache-Control": "no-store"})

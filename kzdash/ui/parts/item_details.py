@@ -7,50 +7,50 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.documents import tables
-from kzdash.domain.formatting import day
-from kzdash.ui.frame.board import document_line, history
+from kzdash.domain.formatting import format_date
+from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.links import unit_link
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
-    from kzdash.board.items import Line
+    from kzdash.board.items import BoardItem
 
 
-def head(board: Board, line: Line, back: str) -> None:
+def head(board: Board, item: BoardItem, back: str) -> None:
     """Show the way back to all, and the item's name and status."""
     # a link from a page to itself leaves the browser's url as it was
     if st.button(f"← {back}", type="tertiary", key="away-back"):
         del st.query_params["item"]
         st.rerun()
-    st.title(f"{line.number}. {inline(line.name)}", anchor=False)
-    document_line(board)
-    units(line)
+    st.title(f"{item.number}. {inline(item.name)}", anchor=False)
+    document_caption(board)
+    units(item)
 
 
-def units(line: Line) -> None:
+def units(item: BoardItem) -> None:
     """Show the lead units, each a way to all that it leads."""
-    if not line.lead_units:
+    if not item.lead_units:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption("责任单位", width="content")
-        for unit in line.lead_units:
+        for unit in item.lead_units:
             unit_link(unit)
-        if line.more_units:
+        if item.more_units:
             st.caption("等", width="content")
 
 
-def facts(line: Line, more: dict[str, str]) -> None:
+def facts(item: BoardItem, more: dict[str, str]) -> None:
     """Show facts as a two-column table: what is given, then summary and citation."""
-    rows = {**more, "内容": line.summary, "出处": line.citation}
+    rows = {**more, "内容": item.summary, "出处": item.citation}
     cells = [(inline(what), plain(words)) for what, words in rows.items()]
     st.table(cells, hide_header=True, hide_index=True, border="horizontal")
 
 
-def corrections(board: Board, line: Line) -> None:
+def corrections(board: Board, item: BoardItem) -> None:
     """Show the repairs and doubts about the document's text that touch this item."""
-    found = [note for note in board.corrections if line.citation in note.citation.split(";")]
+    found = [note for note in board.corrections if item.citation in note.citation.split(";")]
     if not found:
         return
     st.subheader("原文勘误与存疑", anchor=False)
@@ -59,13 +59,13 @@ def corrections(board: Board, line: Line) -> None:
         st.markdown(f"**{inline(note.kind)}** {inline(words)}")
 
 
-def reports(board: Board, line: Line, decimals: int = 2, unit: str = "") -> None:
+def reports(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
     """Show all that was reported on this item by the board's day, newest first."""
     st.subheader("填报记录", anchor=False)
-    said = history(board, line.item_id)
-    if not said:
-        st.info(f"截至{day(board.as_of)}，{inline(line.units_words)}尚未填报。")
+    report = history(board, item.item_id)
+    if not report:
+        st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
         return
-    frame = tables.history(said, decimals, unit)
+    frame = tables.history(report, decimals, unit)
     st.dataframe(frame, hide_index=True)
-    download(frame, f"{line.name}-填报记录")
+    download(frame, f"{item.name}-填报记录")

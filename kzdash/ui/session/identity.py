@@ -12,12 +12,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kzdash import accounts
 from kzdash.runtime import clock, config, logs
-from kzdash.store import anybody
+from kzdash.store import admit_anybody
 from kzdash.ui.frame.board import store
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
     from kzdash.store import Admit
 
 
@@ -30,28 +30,28 @@ def by_provider() -> bool:
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
-def who(*, touch: bool = True) -> Who | None:
+def current_user(*, touch: bool = True) -> User | None:
     """Return who is logged in; a KzdashError where the store cannot be asked.
 
     Without `touch` an open page that only asks again does not keep a login from ending.
     """
     if by_provider():
         email = _vouched_email()
-        return accounts.who_has_email(store(), email) if email else None
+        return accounts.user_with_email(store(), email) if email else None
     token = st.context.cookies.get(accounts.COOKIE)
-    return accounts.who(store(), token, clock.now(), touch=touch) if token else None
+    return accounts.user_of_token(store(), token, clock.now(), touch=touch) if token else None
 
 
-def admission() -> Admit:
+def write_admission() -> Admit:
     """Return what the store asks before it writes: whether this browser is logged in still.
 
     A callback runs before the page asks who is looking. What an identity provider vouches for only
     Streamlit knows; there the store asks for the account alone.
     """
     if by_provider():
-        return anybody
+        return admit_anybody
     token = st.context.cookies.get(accounts.COOKIE) or ""
-    return partial(accounts.must_be_logged_in, token=token, now=clock.now())
+    return partial(accounts.require_login, token=token, now=clock.now())
 
 
 def session_number() -> str:
@@ -62,7 +62,7 @@ def session_number() -> str:
     run = get_script_run_ctx(suppress_warning=True)
     if run is None:
         return ""
-    return logs.number_of(st.context.cookies.get(accounts.COOKIE) or run.session_id)
+    return logs.log_number(st.context.cookies.get(accounts.COOKIE) or run.session_id)
 
 
 def may_open_files() -> bool:
@@ -73,7 +73,7 @@ def may_open_files() -> bool:
     return not (config.reading_needs_login() and by_provider())
 
 
-def may_read(me: Who | None) -> bool:
+def may_read(me: User | None) -> bool:
     """Whether somebody may read: anybody, unless the settings ask readers to log in."""
     return not config.reading_needs_login() or (me is not None and me.may_read)
 
@@ -93,7 +93,7 @@ def password_link() -> None:
 
 def account_menu() -> None:
     """Show who is logged in and the ways out, or the way in."""
-    me = who(touch=False)
+    me = current_user(touch=False)
     if me is None:
         if by_provider() and st.user.is_logged_in:
             _say_unknown()
@@ -115,7 +115,7 @@ def _log_out() -> None:
         st.logout()
         return
     accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
-    logs.trace("logged out")
+    logs.log_audit("logged out")
     st.rerun()
 
 

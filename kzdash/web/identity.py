@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from kzdash.accounts import Who
+    from kzdash.accounts import User
 
 KNOWN_FOR_S = 180 * 86_400
 _AWAY: ContextVar[KzdashError | None] = ContextVar("why the store is not asked", default=None)
@@ -51,21 +51,21 @@ def token(request: Request) -> str:
     return request.cookies.get(accounts.COOKIE, "")
 
 
-def who(request: Request, *, touch: bool = False) -> Who | None:
+def current_user(request: Request, *, touch: bool = False) -> User | None:
     """Return who is logged in; a KzdashError where the store cannot be asked."""
     given, known = token(request), store()
-    return accounts.who(known, given, clock.now(), touch=touch) if given else None
+    return accounts.user_of_token(known, given, clock.now(), touch=touch) if given else None
 
 
-def device(request: Request, name: str) -> str:
+def known_browser_key(request: Request, name: str) -> str:
     """Return by what a browser is known to have logged in to an account, empty where it is not."""
     return request.cookies.get(accounts.device_cookie(name), "")
 
 
-def know(answer: Response, request: Request, name: str, new_token: str) -> None:
+def remember_browser(answer: Response, request: Request, name: str, new_token: str) -> None:
     """Let the browser be known to have logged in to an account."""
     try:
-        made = accounts.new_device(store(), new_token)
+        made = accounts.remember_browser(store(), new_token)
     except KzdashError:
         return  # it is logged in all the same, and next time a browser like any other
     answer.set_cookie(
@@ -79,7 +79,7 @@ def know(answer: Response, request: Request, name: str, new_token: str) -> None:
     )
 
 
-def remember(answer: Response, request: Request, new_token: str) -> None:
+def remember_login(answer: Response, request: Request, new_token: str) -> None:
     """Give the browser a token until it is closed; the server ends an idle one before."""
     answer.set_cookie(
         accounts.COOKIE,
