@@ -222,7 +222,7 @@ def _log_in(own: httpx.Client, name: str) -> int:
     if accounts.COOKIE in own.cookies:
         own.cookies.delete(accounts.COOKIE)
     own.get("/login")
-    form = {"name": name, "password": people.PASSWORD, "token": own.cookies["kzdash_form"]}
+    form = {"name": name, "password": people.PASSWORD}
     return own.post("/login", data=form).status_code
 
 

@@ -207,13 +207,12 @@ def _documents(address: str, seen: Counter[str]) -> None:
 
 
 def _guess(address: str, victim: str, seen: Counter[str]) -> None:
-    token = "x" * 43
     names = itertools.cycle((victim, "nobody", "office"))
 
     def guess(_number: int) -> None:
         with suppress(httpx.HTTPError), browser(address, "127.0.0.68") as client:
-            form = {"name": next(names), "password": uuid.uuid4().hex, "token": token}
-            answer = client.post("/login", data=form, headers={"Cookie": f"kzdash_form={token}"})
+            form = {"name": next(names), "password": uuid.uuid4().hex}
+            answer = client.post("/login", data=form)
             seen[f"guesses {answer.status_code}"] += 1
 
     _at_once(guess, GUESSES_AT_ONCE)

@@ -62,6 +62,12 @@ class Site:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return httpx.get(self.address + path, headers=named, verify=False)  # noqa: S501
 
+    def log_in(self, name: str, password: str, **headers: str) -> httpx.Response:
+        """Send the log-in's form to nginx."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        form = {"name": name, "password": password}
+        return httpx.post(f"{self.address}/login", data=form, headers=named, verify=False)  # noqa: S501
+
     def route_to(self, port: int) -> str:
         """Return a route whose people nginx takes to a replica."""
         for number in range(100):

@@ -1,23 +1,21 @@
-"""What a form sends: read within bounds, told from another site's, and where it leads."""
+"""What a form sends: read within bounds, not from another site's page, and where it leads."""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
 
-from starlette.requests import ClientDisconnect
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+from kzdash.web.same_origin import is_allowed_to_write
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
+    from starlette.types import Message, Receive
 
-COOKIE = "kzdash_form"
 MOST_BYTES = 16_384
 MOST_FIELDS = 20
 LONGEST_GOAL = 2_000
-TOKEN_LENGTH = len(secrets.token_urlsafe(32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +33,39 @@ class Form:
 
 TOO_BIG = Form({}, 413, "提交的内容太长，没有处理。请重新填写。")
 UNREADABLE = Form({}, 400, "提交的内容无法识别，没有处理。请重新填写。")
-STALE = "页面停留过久或已在别处打开，没有提交。请再填一次。"
+FOREIGN = Form({}, 403, "页面停留过久或已在别处打开，没有提交。请再填一次。")
 
 
 async def read(request: Request) -> Form:
-    """Read a form and check that this server's page sent it."""
+    """Read a form, unless another site's page sent it or it is too long to be read whole."""
+    if not is_allowed_to_write(request.headers):
+        return FOREIGN
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return UNREADABLE
-    body = b""
+    bounded = Request(request.scope, _bounded(request.receive))
     try:
-        async for part in request.stream():
-            body += part
-            if len(body) > MOST_BYTES:
-                return TOO_BIG
-        text = body.decode("ascii")
-        fields = dict(parse_qsl(text, True, errors="strict", max_num_fields=MOST_FIELDS))
-    except (ValueError, ClientDisconnect):
+        sent = await bounded.form(max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
+    except HTTPException as error:
+        return TOO_BIG if error.status_code == TOO_BIG.status else UNREADABLE
+    except ClientDisconnect:
         return UNREADABLE
-    return Form(fields) if _is_own(request, fields) else Form(fields, 403, STALE)
+    # forms of this type hold no files
+    return Form({name: str(value) for name, value in sent.items()})
 
 
-def _is_own(request: Request, fields: dict[str, str]) -> bool:
-    """Whether form and cookie bear the same token, which another site can neither read nor set."""
-    kept, given = request.cookies.get(COOKIE, ""), fields.get("token", "")
-    same = secrets.compare_digest(kept.encode(), given.encode("utf-8", "replace"))
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") in {"cross-site", "same-site"}
-    return same and len(kept) == TOKEN_LENGTH and not elsewhere
+def _bounded(receive: Receive) -> Receive:
+    """Pass on what a browser sends until it is too much: Starlette bounds fields, not their sum."""
+    left = MOST_BYTES
 
+    async def receiving() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise HTTPException(TOO_BIG.status)
+        return message
 
-def token(request: Request) -> str:
-    """Return the token for a form: the one this browser has, so that its other tabs stay good."""
-    kept = request.cookies.get(COOKIE, "")
-    return kept if len(kept) == TOKEN_LENGTH else secrets.token_urlsafe(32)
-
-
-def remember(answer: Response, request: Request, given: str) -> None:
-    """Give the browser the token that its forms bear."""
-    secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, given, httponly=True, samesite="strict", secure=secure)
+    return receiving
 
 
 def goal(request: Request) -> str:

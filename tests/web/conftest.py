@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
 
-FIELD = re.compile(r'name="token" value="([^"]*)"')
 PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -84,14 +82,13 @@ class Browser:
         return self._runner.run(self.client.delete(path))
 
     def send(self, path: str, **fields: str) -> httpx.Response:
-        """Open a form and send it filled in."""
-        token = self.token(path)
-        return self.post(path, data={"token": token, **fields})
-
-    def token(self, path: str = "/login") -> str:
-        found = FIELD.search(self.get(path).text)
-        assert found
-        return found[1]
+        """Send a filled form, as from a page of this server."""
+        headers = {
+            "origin": str(self.client.base_url).rstrip("/"),
+            # as of a form without a field too
+            "content-type": "application/x-www-form-urlencoded",
+        }
+        return self.post(path, data=fields, headers=headers)
 
     def log_in(self, name: str, password: str = people.PASSWORD) -> httpx.Response:
         return self.send("/login", name=name, password=password)

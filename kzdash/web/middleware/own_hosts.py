@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocketClose
 
 from kzdash.runtime import config
+from kzdash.web.same_origin import is_same
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -52,7 +53,7 @@ class AllowedHosts:
             LOG.warning("refused: a name that is not this server's; KZDASH_HOSTS names more")
             answer = PlainTextResponse(NOT_OURS, MISDIRECTED, {"Cache-Control": "no-store"})
             await (WebSocketClose(POLICY_VIOLATION) if is_socket else answer)(scope, receive, send)
-        elif is_socket and origin is not None and not _is_same(origin, host):
+        elif is_socket and origin is not None and not is_same(origin, host):
             LOG.warning("refused: a websocket for another site's page")
             await WebSocketClose(POLICY_VIOLATION)(scope, receive, send)
         else:
@@ -69,17 +70,6 @@ def is_own(host: str) -> bool:
     # who asks by address had it from nobody's page; a name without a dot is nobody's outside
     inside = "." not in name or name.endswith(tuple(f".{ending}" for ending in OF_INTRANETS))
     return inside or _is_address(name) or name == socket.gethostname().lower()
-
-
-def _is_same(origin: str, host: str) -> bool:
-    """Whether a page's origin is this very address, its port included.
-
-    Letter by letter, as browsers send both: one that differs by case Streamlit would look into.
-    """
-    try:
-        return urlsplit(origin).netloc == host
-    except ValueError:
-        return False
 
 
 def _name(host: str) -> str | None:

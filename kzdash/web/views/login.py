@@ -180,17 +180,13 @@ def _refused(show: Callable[..., Response], error: KzdashError) -> Response:
 def _page(
     request: Request, template: str, status: int = 200, problem: str = "", **words: object
 ) -> Response:
-    token = forms.token(request)
     html = PAGES.get_template(template).render(
         plan=_plan_title(),
         goal=forms.goal(request),
-        token=token,
         problem=problem.replace("`", ""),
         **words,
     )
-    answer = HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
-    forms.remember(answer, request, token)
-    return answer
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
 def _plan_title() -> str:
