@@ -20,13 +20,26 @@ ENTRY = re.compile(
 )
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 AGAIN = "run `make lock`"
+IMPORT = re.compile(r"^ *(?:from|import) (\w+)", re.MULTILINE)
+PROGRAM = ("app.py", "pages/*.py", "kzdash/**/*.py")
+USERS = {
+    "requirements": PROGRAM,
+    "requirements-dev": ("tests/**/*.py", "benchmarks/**/*.py"),
+    "requirements-bench": ("benchmarks/**/*.py",),
+}
 
 
 def asked(file: Path) -> Iterator[Requirement]:
     """What a file of requirements asks for itself, not by way of another."""
     for line in file.read_text("utf-8").splitlines():
         if line and not line.startswith(("#", "-r ")):
-            yield Requirement(line)
+            yield Requirement(line.partition(" #")[0])
+
+
+def imported(root: Path, patterns: tuple[str, ...]) -> set[str]:
+    """The top-level modules that the code of some folders imports."""
+    code = [file.read_text("utf-8") for pattern in patterns for file in root.glob(pattern)]
+    return {name for text in code for name in IMPORT.findall(text)}
 
 
 def locked(file: Path) -> dict[str, tuple[Requirement, str, str]]:
@@ -68,6 +81,25 @@ def test_every_line_of_a_lock_is_one_version_with_hashes_and_no_address(
     assert [line for line in pins if not re.match(r"[a-z0-9-]+==\S+( ; .+)? \\$", line)] == []
     assert [
         line for line in lines if line not in pins and not HASH.fullmatch(line.strip(" \\"))
+    ] == []
+
+
+@pytest.mark.parametrize("name", USERS)
+def test_what_no_code_imports_says_why_it_is_asked_for(root: Path, name: str) -> None:
+    modules = imported(root, USERS[name])
+    of_installed = metadata.packages_distributions()
+    # what is not installed here goes by the name of its module
+    used = {canonicalize_name(one) for module in modules for one in of_installed.get(module, ())}
+    used |= {canonicalize_name(module) for module in modules}
+
+    pins = [
+        line
+        for line in (root / f"{name}.txt").read_text("utf-8").splitlines()
+        if line and not line.startswith(("#", "-r "))
+    ]
+    unexplained = [line for line in pins if "  # " not in line]
+    assert [
+        line for line in unexplained if canonicalize_name(Requirement(line).name) not in used
     ] == []
 
 
