@@ -1,1 +1,14 @@
 """The board of a day: plan, reports and judgements joined, and what is read off it."""
+
+from kzdash.board.board import Board, compute_board
+from kzdash.board.cache import cached_board, cached_changes
+from kzdash.board.snapshot import Snapshot, take_snapshot
+
+__all__ = [
+    "Board",
+    "Snapshot",
+    "cached_board",
+    "cached_changes",
+    "compute_board",
+    "take_snapshot",
+]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzdash import accounts
-from kzdash.board.board import board as board_of
+from kzdash.board import cached_board, compute_board
 from kzdash.cli import reports
 from kzdash.documents import board_json
 from kzdash.domain import progress
@@ -148,7 +148,7 @@ def _unjudged(store: Store) -> Iterator[str]:
     days = (EARLIEST, plan.issued_on, *ends, clock.today(), LATEST)
     named: dict[str, str] = {}
     for day in sorted(set(days)):
-        shown = board_of(store, day)
+        shown = compute_board(store, day)
         board_json.dumps(shown)
         judged: tuple[IndicatorItem | ProjectItem, ...] = (*shown.indicators, *shown.projects)
         for item in judged:
@@ -188,7 +188,7 @@ def serve(host: str, port: int) -> None:
 def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the one form so far
     """Print the board: every item with its judgement on a day."""
     day = as_of or clock.today()
-    click.echo(board_json.dumps(board_of(reports.current_store(), day)))
+    click.echo(board_json.dumps(cached_board(reports.current_store(), day)))
 
 
 @cli.group()

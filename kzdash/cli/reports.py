@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kzdash import reporting
-from kzdash.board.board import board as board_of
-from kzdash.board.changes import compare_boards
+from kzdash.board import take_snapshot
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
 from kzdash.documents.slides.request import read_day
@@ -24,7 +22,6 @@ from kzdash.runtime import clock, config
 from kzdash.store import Store, backups, upgrade
 
 if TYPE_CHECKING:
-    from kzdash.board.changes import Changes
     from kzdash.domain.models import Report
     from kzdash.reporting import CellPlace, DryRun, RowChange, RowConflict, RowFault, UnreadColumn
 
@@ -164,23 +161,15 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     json, or calendar (.ics).
     """
     store = current_store()
-    # the numbers first: who reports in between is then seen as a conflict
-    seqs = store.seqs()
-    board = board_of(store, as_of or clock.today())
-    start = BriefingRequest(since=since).since_when(board.as_of)
-    news = partial(_between, store, start, board.as_of)
-    given = DocumentRequest(news, clock.now(), unit, unit, seqs)
-    content = CATALOGUE[kind].make(board, given)
+    day = as_of or clock.today()
+    shot = take_snapshot(store, day, BriefingRequest(since=since).since_when(day))
+    given = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
+    content = CATALOGUE[kind].make(shot.board, given)
     try:
         out.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
-    click.echo(f"{out}: {kind} as of {board.as_of.isoformat()}, {len(content)} bytes")
-
-
-def _between(store: Store, start: dt.date, end: dt.date) -> Changes:
-    before, after = (board_of(store, on, entered=True) for on in (start, end))
-    return compare_boards(store, before, after)
+    click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")
 
 
 def _told(report: Report) -> str:

@@ -7,8 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kzdash.board import assembly
-from kzdash.board.board import board as board_of
+from kzdash.board import assembly, take_snapshot
 from kzdash.domain import parsing, rules
 from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
@@ -53,11 +52,10 @@ class _Judge:
             raise RefusedError(Refusal.NO_ACCOUNT)
         self.store, self.account, self.now, self.answers = store, found, now, answers
         self.people = assembly.reporter_names(accounts)
-        # the numbers first: who reports in between is then seen as a conflict
-        self.seqs = store.seqs()
+        shot = take_snapshot(store, local_date(now))
+        self.seqs, self.board = shot.seqs, shot.board
         self.plan, items = self._plan()
         self.items = items
-        self.board = board_of(store, local_date(now))
         self.mark = plan_mark(self.board.plan)
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
         self.seen: set[tuple[int, int]] = set()

@@ -12,7 +12,7 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
-from kzdash.store.store import Admit, PlanRows, Store, Version, admit_anybody
+from kzdash.store.store import Admit, PlanRows, Store, Version, admit_anybody, shared_store
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
 
@@ -32,6 +32,7 @@ __all__ = [
     "restored_reports",
     "revision_of",
     "revisions",
+    "shared_store",
     "sqlite_file",
     "table_checksums",
     "translate_errors",

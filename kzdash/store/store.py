@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, union_all
@@ -265,3 +266,9 @@ class Store:
             admit(session)
             with append_row(session, row) as (item, account):
                 yield session, item, account
+
+
+@cache
+def shared_store(url: str) -> Store:
+    """Return the one store of a URL that all threads of this process read."""
+    return Store(url)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kzdash import accounts
 from kzdash.errors import KzdashError
 from kzdash.runtime import clock, config
-from kzdash.store import Store
+from kzdash.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from kzdash.accounts import User
+    from kzdash.store import Store
 
 KNOWN_FOR_S = 180 * 86_400
 _AWAY: ContextVar[KzdashError | None] = ContextVar("why the store is not asked", default=None)
@@ -28,7 +28,7 @@ def store() -> Store:
     """Return the store that the settings name, unless this request is not to ask it."""
     if away := _AWAY.get():
         raise away
-    return _store(config.database_url())
+    return shared_store(config.database_url())
 
 
 @contextmanager
@@ -39,11 +39,6 @@ def asking_no_store(why: KzdashError | None) -> Iterator[None]:
         yield
     finally:
         _AWAY.reset(before)
-
-
-@cache
-def _store(url: str) -> Store:
-    return Store(url)
 
 
 def token(request: Request) -> str:

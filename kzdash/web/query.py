@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import anyio
 
-from kzdash.board.board import board as board_of
+from kzdash.board import cached_board
 from kzdash.documents.slides.request import read_day
 from kzdash.domain.parsing import ParseError
 from kzdash.errors import KzdashError, chinese
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from kzdash.board.board import Board
+    from kzdash.board import Board
 
 LOG = logging.getLogger("kzdash")
 NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
@@ -50,7 +50,7 @@ def requested_day(request: Request) -> tuple[dt.date, bool]:
 def requested_board(request: Request) -> Board:
     """Return the board that an address asks for."""
     as_of, entered = requested_day(request)
-    return board_of(identity.store(), as_of, entered=entered)
+    return cached_board(identity.store(), as_of, entered=entered)
 
 
 def unknown_unit(unit: str) -> str:

@@ -1,4 +1,4 @@
-"""The board a page reads: one of a kind for a store, its version and a day."""
+"""The store and the board that a page reads, as the settings and the sidebar ask for them."""
 
 from __future__ import annotations
 
@@ -6,42 +6,24 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board import cached_board
 from kzdash.board.assembly import report_entry, reporter_names
-from kzdash.board.board import Board
-from kzdash.board.board import board as compute
-from kzdash.board.cache import memoized
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
-from kzdash.store import Store
+from kzdash.store import shared_store
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kzdash.board import Board
     from kzdash.board.items import ReportEntry
-    from kzdash.store import Version
-
-KEPT_BOARDS = 40
-
-
-@st.cache_resource(show_spinner=False)
-def _store(url: str) -> Store:
-    return Store(url)
-
-
-@memoized(KEPT_BOARDS)
-def _board(
-    url: str,
-    version: Version,  # noqa: ARG001 - part of the key
-    as_of: dt.date,
-    entered: bool,
-) -> Board:
-    return compute(_store(url), as_of, entered=entered)
+    from kzdash.store import Store
 
 
 def store() -> Store:
     """Return the store that the settings name."""
-    return _store(config.database_url())
+    return shared_store(config.database_url())
 
 
 def current_board() -> Board:
@@ -58,7 +40,7 @@ def requested_day() -> tuple[dt.date, bool]:
 
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
     """Return the board of another day than the one that the sidebar asks for."""
-    return _board(store().url, store().version(), as_of, entered)
+    return cached_board(store(), as_of, entered=entered)
 
 
 def today_board() -> Board:

@@ -8,9 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kzdash.board import changes
+from kzdash.board import cached_changes, changes
 from kzdash.board.audit_trail import PAGE, AuditTrail, TrailFilter
-from kzdash.board.cache import memoized
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
 from kzdash.domain.formatting import EARLIEST, LATEST, format_date, format_number
@@ -29,10 +28,8 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes, ItemChange
-    from kzdash.store import Version
 
 WEEK = dt.timedelta(days=7)
-KEPT = 20
 HELP = {"其中新增问题": "新逾期、受阻或未达标的事项。"}
 WIDTHS = {
     "事项": st.column_config.TextColumn(width=260),
@@ -63,18 +60,7 @@ def since(board: Board) -> dt.date:
 
 def between(start: dt.date, end: dt.date) -> Changes:
     """Return what changed after a day and until the end of another."""
-    return _between(store().url, store().version(), start, end)
-
-
-@memoized(KEPT)
-def _between(
-    url: str,  # noqa: ARG001 - part of the key, as is the version
-    version: Version,  # noqa: ARG001
-    start: dt.date,
-    end: dt.date,
-) -> Changes:
-    before, after = (board_on(on, entered=True) for on in (start, end))
-    return changes.compare_boards(store(), before, after)
+    return cached_changes(store(), start, end)
 
 
 def tiles(found: Changes) -> None:

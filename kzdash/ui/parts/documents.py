@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from kzdash.board import take_snapshot
 from kzdash.board.sources import text_corrections as corrections_of
 from kzdash.board.sources import value_sources as sources_of
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
-from kzdash.ui.frame.board import board_on, none_listed, store
-from kzdash.ui.parts.changes import between
+from kzdash.ui.frame.board import none_listed, store
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
@@ -65,11 +64,9 @@ def _making(
     document: Document, board: Board, unit: str, since: dt.date | None
 ) -> Callable[[], bytes]:
     def make() -> bytes:
-        # the numbers first: who reports in between is then seen as a conflict
-        seqs = store().seqs()
-        now = board_on(board.as_of, entered=board.entered)
-        news = partial(between, since or now.as_of, now.as_of)
-        return document.make(now, DocumentRequest(news, clock.now(), unit, unit, seqs))
+        shot = take_snapshot(store(), board.as_of, since, entered=board.entered)
+        given = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
+        return document.make(shot.board, given)
 
     return make
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board import take_snapshot
 from kzdash.board.items import KIND_WORDS, DutyItem
 from kzdash.domain.formatting import NO_DATA, format_date
 from kzdash.domain.parsing import ParseError
 from kzdash.errors import ConflictError, KzdashError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
-from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals
 from kzdash.ui.reporting.form import append, close_sent_form
 from kzdash.ui.reporting.rate_limit import PACE
@@ -75,18 +76,13 @@ def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
 
 
 def _open(duties: Sequence[DutyItem]) -> None:
-    # the numbers first: who reports in between is then seen as a conflict
-    seqs = {item.item_id: _last_seq(item) for item in duties}
-    items = {item.item_id: item for item in today_board().items}
-    starts = {item_id: _start(items[item_id], seq) for item_id, seq in seqs.items()}
+    shot = take_snapshot(store(), clock.today())
+    ids = {item.item_id for item in duties}
+    own = (item for item in shot.board.items if item.item_id in ids)
+    starts = {item.item_id: _start(item, shot.seqs[item.item_id]) for item in own}
     _forget()
     st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = st.session_state["batch"].name
-
-
-def _last_seq(item: BoardItem) -> int:
-    last = store().last(item.item_id)
-    return last.seq if last else 0
 
 
 def _start(item: BoardItem, seq: int) -> Start:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from kzdash.board.board import board as board_of
+from kzdash.board import cached_board
 from kzdash.documents import calendar
 from kzdash.runtime import clock
 from kzdash.web import identity, query
@@ -24,7 +24,7 @@ def routes() -> list[Route]:
 
 
 def _calendar(_request: Request) -> Response:
-    board = board_of(identity.store(), clock.today())
+    board = cached_board(identity.store(), clock.today())
     return Response(
         calendar.make(board, clock.now()),
         media_type="text/calendar",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -18,9 +17,8 @@ from cachetools import LRUCache
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kzdash.board import changes
+from kzdash.board import cached_board, take_snapshot
 from kzdash.board.audit_trail import AT_ONCE, AuditTrail, TrailFilter
-from kzdash.board.board import board as board_of
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import CATALOGUE, DocumentRequest, NoUnitError, tables
 from kzdash.documents.slides import BriefingRequest
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
-    from kzdash.board.changes import Changes
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
@@ -84,16 +81,15 @@ def _made(
     store: Store, kind: str, day: dt.date, since: dt.date, unit: str, who: str, *, entered: bool
 ) -> _Made:
     """Make a document, or take it out of the last ones where nothing has changed."""
-    # the version and the numbers first: who reports in between is then seen as a conflict
+    # the version first: what is reported in between is in a document that is kept for no longer
     key = (store.url, store.version(), kind, day, since, unit, who, entered)
     with _LOCK:
         kept = _KEPT.get(key)
     if kept is not None:
         return kept
-    seqs, document = store.seqs(), CATALOGUE[kind]
-    board = board_of(store, day, entered=entered)
-    given = DocumentRequest(partial(_between, since, day), clock.now(), unit, who, seqs)
-    content = document.make(board, given)
+    shot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
+    given = DocumentRequest(shot.changes, clock.now(), unit, who, shot.seqs)
+    content, board = document.make(shot.board, given), shot.board
     made = _Made(document.plain_file_name(board), document.file_name(board, unit), content)
     with _LOCK, suppress(ValueError):  # one larger than the room there is for all
         _KEPT[key] = made
@@ -104,7 +100,8 @@ def _trail(request: Request) -> Response:
     """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
     params, until = request.query_params, query.day(request, "as_of") or clock.today()
     start = BriefingRequest(since=query.day(request, "since")).since_when(until)
-    made = AuditTrail(identity.store(), start, board_of(identity.store(), until, entered=True))
+    store = identity.store()
+    made = AuditTrail(store, start, cached_board(store, until, entered=True))
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
     sought = TrailFilter(
         kinds.get(params.get("kind", "")),
@@ -129,8 +126,3 @@ def _named(plain: str, name: str) -> dict[str, str]:
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
         "Cache-Control": "no-store",
     }
-
-
-def _between(start: dt.date, end: dt.date) -> Changes:
-    before, after = (board_of(identity.store(), on, entered=True) for on in (start, end))
-    return changes.compare_boards(identity.store(), before, after)
