@@ -65,7 +65,7 @@ def investment(by: str, groups: Sequence[tuple[str, int, Decimal, Decimal | None
 
 def gantt(items: Sequence[ProjectItem], as_of: dt.date) -> str:
     """When is built, how many building years are over, and how the projects stand."""
-    built = format_years(min(ln.start_year for ln in items), max(ln.end_year for ln in items))
+    built = format_years(min(one.start_year for one in items), max(one.end_year for one in items))
     over = sum(item.due_on is not None and item.due_on < as_of for item in items)
     stand = _counted(item.status.label for item in items)
     return f"{len(items)} 个项目在{built}建设，{over} 个建设年限已满；{stand}"

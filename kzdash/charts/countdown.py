@@ -99,8 +99,8 @@ def _words(
 def _today(
     figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta, look: ChartTheme
 ) -> None:
-    item = {"color": look.accent, "width": look.px(2)}
-    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=item, layer="below")
+    stroke = {"color": look.accent, "width": look.px(2)}
+    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=stroke, layer="below")
     left, right = figure.layout.xaxis.range
     sides = {"left": drawn - left < days * NEAR_END, "right": right - drawn < days * NEAR_END}
     figure.add_annotation(

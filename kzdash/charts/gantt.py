@@ -75,8 +75,8 @@ def _hover(item: ProjectItem) -> str:
 
 
 def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: ChartTheme) -> None:
-    item = {"color": look.accent, "width": 2}
-    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=item)
+    stroke = {"color": look.accent, "width": 2}
+    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=stroke)
     figure.add_annotation(
         x=as_of,
         y=1,

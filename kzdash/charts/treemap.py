@@ -208,9 +208,9 @@ def _project(
     )
 
 
-def _wrapped(name: str, item: int) -> str:
+def _wrapped(name: str, width: int) -> str:
     """Break a name into lines short enough for a tile; Plotly does not break by itself."""
-    return "<br>".join(escape_markup(name[at : at + item]) for at in range(0, len(name), item))
+    return "<br>".join(escape_markup(name[at : at + width]) for at in range(0, len(name), width))
 
 
 def _colour(item: ProjectItem, colouring: TreemapColouring, look: ChartTheme) -> tuple[str, bool]:

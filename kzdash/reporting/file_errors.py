@@ -64,5 +64,5 @@ class CellError(KzdashError):
 
     def __init__(self, flaw: CellProblem, given: str = "") -> None:
         self.flaw, self.given = flaw, given[:40]
-        report = f"{self.given!r}: " if given else ""
-        super().__init__(f"{report}{flaw.value}")
+        before = f"{self.given!r}: " if given else ""
+        super().__init__(f"{before}{flaw.value}")

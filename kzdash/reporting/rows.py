@@ -92,11 +92,11 @@ class _Reading:
     def __init__(self, sheet: Sheet, row: Row, plan: str) -> None:
         self.sheet, self.row, self.plan = sheet, row, plan
         # a merge over several columns is one fault
-        report: dict[tuple[CellProblem, str], RowFault] = {}
+        merged: dict[tuple[CellProblem, str], RowFault] = {}
         for column, error in row.flaws.items():
             where = error.given if error.flaw is CellProblem.MERGED else column
-            report.setdefault((error.flaw, where), RowFault(self._place(column), error))
-        self.faults = list(report.values())
+            merged.setdefault((error.flaw, where), RowFault(self._place(column), error))
+        self.faults = list(merged.values())
         self.item: BoardItem | None = None
 
     def form(self, items: Lines) -> RowEntry:

@@ -49,11 +49,11 @@ def _row(one: ItemChange) -> tuple[Cell, ...]:
     )
 
 
-def _in_brief(report: str) -> str:
+def _in_brief(text: str) -> str:
     """As many whole parts of what was said as fit: half a figure would be a wrong one."""
-    parts = report.split(PARTING)
+    parts = text.split(PARTING)
     fitting = [PARTING.join(parts[:count]) for count in range(1, len(parts) + 1)]
-    whole = [text for text in fitting if len(text) < TWO_LINES]
+    whole = [part for part in fitting if len(part) < TWO_LINES]
     if not whole:
-        return truncate(report, TWO_LINES)
-    return whole[-1] if whole[-1] == report else f"{whole[-1]}…"
+        return truncate(text, TWO_LINES)
+    return whole[-1] if whole[-1] == text else f"{whole[-1]}…"
