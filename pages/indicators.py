@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.status_counts import count_reported
 from kzdash.documents import tables
 from kzdash.ui.parts import indicators
 
@@ -16,7 +17,7 @@ if item:
 st.title("主要指标", anchor=False)
 ui.document_caption(board)
 shown = ui.filtered(board.indicators)
-reported = sum(item.latest_report is not None for item in board.indicators)
+reported = count_reported(board.indicators)
 ui.heading(
     f"{len(shown)} 项指标",
     lambda: tables.indicators(shown),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kzdash.domain.progress import Status, days_since_report
 
@@ -28,6 +28,21 @@ ORDER = (
 _NO_DAY = dt.date.max
 LATE = {Status.OVERDUE, Status.MISSED, Status.BLOCKED}
 BEHIND = {Status.FAR_BEHIND, Status.BEHIND}
+
+
+class Pressing(NamedTuple):
+    """How many are late, how many behind, and on how many a report is missing."""
+
+    late: int
+    behind: int
+    unreported: int
+
+
+def count_pressing(statuses: Iterable[Status]) -> Pressing:
+    """Count by judgement what presses: 问题, 滞后, 未报."""
+    counts = Counter(statuses)
+    late, behind = (sum(counts[status] for status in group) for group in (LATE, BEHIND))
+    return Pressing(late, behind, counts[Status.NO_DATA])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +68,14 @@ class UnitConcerns:
     concerns: tuple[Concern, ...]
 
     @property
+    def pressing(self) -> Pressing:
+        """How many of them there are of each sort."""
+        return count_pressing(concern.status for concern in self.concerns)
+
+    @property
     def late(self) -> int:
         """How many are overdue, missed or blocked: 问题, for 逾期 is said of dates alone."""
-        return sum(concern.status in LATE for concern in self.concerns)
+        return self.pressing.late
 
     @property
     def late_words(self) -> str:
@@ -67,12 +87,12 @@ class UnitConcerns:
     @property
     def behind(self) -> int:
         """How many are behind."""
-        return sum(concern.status in BEHIND for concern in self.concerns)
+        return self.pressing.behind
 
     @property
     def unreported(self) -> int:
         """How many nobody has reported on, or not on all that is asked."""
-        return sum(concern.status is Status.NO_DATA for concern in self.concerns)
+        return self.pressing.unreported
 
 
 def concerns(items: Iterable[BoardItem], as_of: dt.date) -> tuple[Concern, ...]:
@@ -90,7 +110,7 @@ def group_by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
         for unit in concern.item.lead_units:
             units.setdefault(unit, []).append(concern)
     groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items()]
-    return tuple(sorted(groups, key=lambda group: (-group.late, -group.behind, -group.unreported)))
+    return tuple(sorted(groups, key=lambda group: group.pressing, reverse=True))
 
 
 def _words(item: BoardItem, as_of: dt.date) -> str:

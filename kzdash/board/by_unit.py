@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import BEHIND, LATE, ORDER
-from kzdash.domain.progress import Status
+from kzdash.board.attention import ORDER, count_pressing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,10 +49,5 @@ def most_urgent_first(items: Iterable[BoardItem]) -> list[BoardItem]:
 
 
 def _row(unit: str, own: Sequence[BoardItem]) -> UnitRow:
-    return UnitRow(
-        unit=unit,
-        kinds=Counter(item.kind for item in own),
-        late=sum(item.status in LATE for item in own),
-        behind=sum(item.status in BEHIND for item in own),
-        unreported=sum(item.status is Status.NO_DATA for item in own),
-    )
+    kinds = Counter(item.kind for item in own)
+    return UnitRow(unit, kinds, *count_pressing(item.status for item in own))

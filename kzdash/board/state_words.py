@@ -14,7 +14,7 @@ from kzdash.domain.progress import Status
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, MilestoneItem
 
 SILENT, SILENT_AND_DUE, LACKING = "未报", "到期未报", "缺数据"
 WITHOUT_DATA = (SILENT_AND_DUE, SILENT, LACKING)
@@ -40,3 +40,16 @@ def state_text(item: BoardItem, as_of: dt.date) -> str:
 def state_with_shape(item: BoardItem, as_of: dt.date) -> str:
     """Return shape and words: a state is never told by colour alone."""
     return f"{item.status.shape} {state_text(item, as_of)}"
+
+
+def days_left(item: MilestoneItem, *, in_prose: bool = False) -> str:
+    """Return how long it is until a milestone that is to come: 今日到期, 还有 12 天（8 个工作日）.
+
+    In prose it is 还有12天, as papers write it.
+    """
+    if not item.due.days:
+        return Status.DUE_TODAY.label
+    if in_prose:
+        return f"还有{item.due.days}天"
+    working = f"（{item.working_days_words}）" if item.working_days_words else ""
+    return f"还有 {item.due.days} 天{working}"

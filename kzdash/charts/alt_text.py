@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kzdash.board.status_counts import count_past_due, count_statuses
 from kzdash.charts.treemap import TreemapColouring, colour_meaning
 from kzdash.domain.formatting import format_money, format_number, format_years
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from kzdash.board.board import Board
@@ -50,7 +51,7 @@ def treemap(board: Board, colouring: TreemapColouring = TreemapColouring.CATEGOR
     words = f"计划总投资{format_money(board.planned_investment_wan_yuan)}：{parts}"
     if colouring is TreemapColouring.CATEGORY:
         return words
-    colours = _counted(colour_meaning(item, colouring) for item in board.projects)
+    colours = _counted(Counter(colour_meaning(item, colouring) for item in board.projects))
     return f"{words}。按{colouring.value}：{colours}"
 
 
@@ -66,10 +67,10 @@ def investment(by: str, groups: Sequence[tuple[str, int, Decimal, Decimal | None
 def gantt(items: Sequence[ProjectItem], as_of: dt.date) -> str:
     """When is built, how many building years are over, and how the projects stand."""
     built = format_years(min(one.start_year for one in items), max(one.end_year for one in items))
-    over = sum(item.due_on is not None and item.due_on < as_of for item in items)
-    stand = _counted(item.status.label for item in items)
+    over = count_past_due(items, as_of)
+    stand = _counted({status.label: count for status, count in count_statuses(items).items()})
     return f"{len(items)} 个项目在{built}建设，{over} 个建设年限已满；{stand}"
 
 
-def _counted(words: Iterable[str]) -> str:
-    return "、".join(f"{word} {count} 个" for word, count in Counter(words).items())
+def _counted(counts: Mapping[str, int]) -> str:
+    return "、".join(f"{word} {count} 个" for word, count in counts.items())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
+from kzdash.board.status_counts import count_plan, count_reported, count_states
 from kzdash.domain.formatting import (
     format_date,
     format_distinct_money,
@@ -44,7 +45,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def by_state(items: Sequence[BoardItem], as_of: dt.date, measure: str) -> str:
     """How many stand how: 已达标2项，未报13项."""
-    counts = Counter(state_words.state_label(item, as_of) for item in items)
+    counts = count_states(items, as_of)
     order = [word for status in Status for word in _words_of(status)]
     return listed(f"{word}{counts[word]}{measure}" for word in order if counts[word])
 
@@ -80,7 +81,7 @@ def plan(board: Board) -> str:
 
 def reported(items: Sequence[BoardItem]) -> str:
     """How many have been reported on at all."""
-    known = sum(item.latest_report is not None for item in items)
+    known = count_reported(items)
     if not items:
         return "方案中没有纳入跟踪的事项。"
     if not known:
@@ -164,20 +165,20 @@ def milestone(item: MilestoneItem) -> str:
         case Status.OVERDUE:
             return f"{asked}，已逾期{-item.due.days}天，{told}"
         case Status.DUE_TODAY:
-            return f"{asked}，今日到期，{told}"
+            return f"{asked}，{item.status.label}，{told}"
         case _:
-            return f"{asked}，还有{item.due.days}天到期，{told}"
+            return f"{asked}，{state_words.days_left(item, in_prose=True)}到期，{told}"
 
 
 def next_due(board: Board) -> str:
     """What is due next, or that nothing more is to come."""
     item = board.next_milestone
     if item is None:
-        overdue = sum(one.status is Status.OVERDUE for one in board.milestones)
+        overdue = count_plan(board).overdue
         rest = f"，其中{overdue}个逾期尚未完成" if overdue else "，均已完成"
         return f"{len(board.milestones)}个时间节点均已到期{rest}。"
-    left = "今日到期" if not item.due.days else f"还有{item.due.days}天"
     what = f"{format_date(item.due_on)}前{item.name}"
+    left = state_words.days_left(item, in_prose=True)
     return f"下一个时间节点是{what}，{left}，责任单位为{item.units_words}。"
 
 

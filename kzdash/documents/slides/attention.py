@@ -12,6 +12,7 @@ from kzdash.board.attention import BEHIND, LATE
 from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.due_reports import SETTLED
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
+from kzdash.board.status_counts import count_states, count_statuses
 from kzdash.documents.slides.slide import (
     Cell,
     KeyFigure,
@@ -41,7 +42,7 @@ def behind_slide(board: Board) -> Slide:
     slow = sorted((one.item for one in board.concerns if one.status in BEHIND), key=_lag)
     unjudged = [one.item for one in board.concerns if one.status is Status.NO_DATA]
     silent = Counter(item.kind for item in unjudged if item.latest_report is None)
-    found = Counter(state_words.state_label(item, board.as_of) for item in unjudged)
+    found = count_states(unjudged, board.as_of)
     kinds = Counter(item.kind for item in board.followed)
     parts = ((len(slow), "滞后"), *((found[word], word) for word in state_words.WITHOUT_DATA))
     message = "，".join(f"{count} 项{what}" for count, what in parts if count)
@@ -163,11 +164,9 @@ def decision_slides(board: Board) -> tuple[Slide, ...]:
 
 
 def _how_many(found: Sequence[DecisionPoint]) -> str:
+    statuses = count_statuses(matter.item for matter in found)
     counts = (
-        *(
-            (sum(one.item.status is status for one in found), f"项{status.label}")
-            for status in PROBLEMS
-        ),
+        *((statuses[status], f"项{status.label}") for status in PROBLEMS),
         (sum(bool(matter.problem) for matter in found), "项需要协调"),
         (len({matter.unit for matter in found}), "个牵头单位"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.status_counts import count_statuses
+from kzdash.board.status_counts import count_plan
 from kzdash.documents.slides.slide import Cell, Slide, Table
 from kzdash.domain.formatting import NO_DATA, format_money, format_percent, format_quantity
 
@@ -39,7 +39,7 @@ def _distribution(board: Board) -> Slide:
 
 def _categories(board: Board) -> Slide:
     """Tell of each category what is planned, completed and built."""
-    stands, count = count_statuses(board), len(board.projects)
+    stands, count = count_plan(board), len(board.projects)
     spent = format_money(board.completed_investment_wan_yuan)
     known = f"{count} 个项目中 {stands.spending_known} 个已填报"
     rows = tuple(_row(board, category) for category in board.categories)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from kzdash.board.status_counts import count_statuses
+from kzdash.board import kpis, state_words
+from kzdash.board.status_counts import count_plan
 from kzdash.documents.slides.slide import Cell, KeyFigure, Slide, Table, counted, status_cell
-from kzdash.domain.formatting import format_date, format_money, format_percent
+from kzdash.domain.formatting import format_date, format_percent
 from kzdash.domain.progress import Status, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kzdash.board.board import Board
-    from kzdash.board.items import MilestoneItem
 
 MOST_GAUGES, FEWEST_SLIDES = 12, 2
 
@@ -42,8 +40,11 @@ def _pilot(board: Board) -> str:
 
 def overview_slide(board: Board) -> Slide:
     """Show the figures a leader asks for first, of what there is in the plan."""
-    figures = tuple(_figures(board))
-    stands = count_statuses(board)
+    figures = tuple(
+        KeyFigure(one.label, one.figure, one.note, Tone.BAD if one.late else None)
+        for one in kpis.headline_kpis(board, in_full=True)
+    )
+    stands = count_plan(board)
     counts = (
         (len(board.indicators), "项指标", stands.met, "项达标"),
         (len(board.milestones), "个节点", stands.done, "个完成"),
@@ -51,30 +52,6 @@ def overview_slide(board: Board) -> Slide:
     parts = [f"{whole} {of} {count} {what}" for whole, of, count, what in counts if whole]
     message = "，".join(parts) or f"{figures[-1].label} {figures[-1].value}"
     return Slide(name="overview", about="总体情况", message=message, figures=figures)
-
-
-def _figures(board: Board) -> Iterator[KeyFigure]:
-    stands, projects = count_statuses(board), len(board.projects)
-    if board.indicators:
-        met = f"{stands.met} / {len(board.indicators)}"
-        yield KeyFigure("指标达标", met, f"{stands.reported} 项有填报数据")
-    if board.milestones:
-        late = f"{Status.OVERDUE.shape} 逾期 {stands.overdue} 个" if stands.overdue else "无逾期"
-        yield KeyFigure(
-            "时间节点完成",
-            f"{stands.done} / {len(board.milestones)}",
-            f"{late}，其中未报 {stands.silent} 个" if stands.silent else late,
-            Tone.BAD if stands.overdue else None,
-        )
-    if projects:
-        spent = format_money(board.completed_investment_wan_yuan)
-        yield KeyFigure(
-            "计划总投资",
-            format_money(board.planned_investment_wan_yuan),
-            f"完成投资{spent}（{projects} 个中 {stands.spending_known} 个已填报）",
-        )
-    ends_on = format_date(board.plan.pilot_ends_on)
-    yield KeyFigure("试点期已过", format_percent(board.time_elapsed, 1), f"试点至{ends_on}")
 
 
 def indicator_slides(board: Board) -> tuple[Slide, ...]:
@@ -120,22 +97,15 @@ def milestone_slide(board: Board) -> tuple[Slide, ...]:
 
 
 def _countdown(board: Board) -> str:
-    coming = board.next_milestone
-    late = [item for item in board.milestones if item.status is Status.OVERDUE]
+    coming, stands = board.next_milestone, count_plan(board)
     parts = []
     if coming is not None:
-        working = f"（{coming.working_days_words}）" if coming.working_days_words else ""
-        left = "今日到期" if coming.due.days == 0 else f"还有 {coming.due.days} 天{working}"
-        parts.append(f"第 {coming.number} 个节点{left}")
-    if late:
-        parts.append(f"{len(late)} 个逾期{_unreported(late)}，最长 {_longest(late)} 天")
+        parts.append(f"第 {coming.number} 个节点{state_words.days_left(coming)}")
+    if stands.overdue:
+        silent = f"（{stands.silent} 个未报）" if stands.silent else ""
+        parts.append(f"{stands.overdue} 个逾期{silent}，最长 {_longest_overdue(board)} 天")
     return "；".join(parts) or f"{len(board.milestones)} 个节点已全部完成"
 
 
-def _unreported(late: list[MilestoneItem]) -> str:
-    silent = sum(item.latest_report is None for item in late)
-    return f"（{silent} 个未报）" if silent else ""
-
-
-def _longest(late: list[MilestoneItem]) -> int:
-    return max(-item.due.days for item in late)
+def _longest_overdue(board: Board) -> int:
+    return max(-item.due.days for item in board.milestones if item.status is Status.OVERDUE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import state_words
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.status_counts import count_states
 from kzdash.domain.formatting import truncate
 
 if TYPE_CHECKING:
@@ -65,11 +66,8 @@ class Slide:
 
 def counted(items: Sequence[BoardItem], as_of: dt.date) -> str:
     """How many stand how, in words, in the order they come."""
-    found: dict[str, int] = {}
-    for item in items:
-        label = state_words.state_label(item, as_of)
-        found[label] = found.get(label, 0) + 1
-    return "，".join(f"{count} 项{label}" for label, count in found.items())
+    counts = count_states(items, as_of)
+    return "，".join(f"{count} 项{label}" for label, count in counts.items())
 
 
 def status_cell(item: BoardItem, as_of: dt.date) -> Cell:

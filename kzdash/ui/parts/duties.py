@@ -9,6 +9,7 @@ import streamlit as st
 
 from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
+from kzdash.board.status_counts import count_statuses
 from kzdash.documents import tables
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, none_listed
@@ -100,10 +101,8 @@ def listing(
 
 def status_counts(items: Sequence[BoardItem]) -> str:
     """How many stand how, in words."""
-    found: dict[str, int] = {}
-    for item in items:
-        found[item.status.marked] = found.get(item.status.marked, 0) + 1
-    return " · ".join(f"{words} {count}" for words, count in found.items())
+    found = count_statuses(items)
+    return " · ".join(f"{status.marked} {count}" for status, count in found.items())
 
 
 def unit_matrix(board: Board) -> None:

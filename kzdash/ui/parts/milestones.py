@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.status_counts import count_statuses
 from kzdash.charts import alt_text
 from kzdash.charts.countdown import draw_countdown
 from kzdash.documents import tables
@@ -35,10 +36,8 @@ COLOURS = {
 
 def summary(board: Board) -> None:
     """Say in one line how the milestones stand."""
-    counts: dict[str, int] = {}
-    for item in board.milestones:
-        counts[item.status.marked] = counts.get(item.status.marked, 0) + 1
-    st.markdown(" · ".join(f"{words} **{count}**" for words, count in counts.items()))
+    counts = count_statuses(board.milestones)
+    st.markdown(" · ".join(f"{status.marked} **{count}**" for status, count in counts.items()))
 
 
 def countdown_line(board: Board, height: int) -> None:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board import kpis
+from kzdash.board import kpis, state_words
 from kzdash.board.attention import UnitConcerns, group_by_unit
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.status_counts import count_plan
 from kzdash.charts import alt_text
 from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
 from kzdash.domain.formatting import format_date
-from kzdash.domain.progress import Status
 from kzdash.ui.frame.board import none_listed
 from kzdash.ui.frame.links import clicked_tile, item_link, page_path
 from kzdash.ui.widgets import selection
@@ -36,13 +36,11 @@ def next_due(board: Board) -> None:
         st.markdown("方案没有列时间节点")
         return
     if item is None:
-        open_ones = sum(item.status is Status.OVERDUE for item in board.milestones)
+        open_ones = count_plan(board).overdue
         words = f"其中 **{open_ones} 个逾期**" if open_ones else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
-    working = f"（{item.working_days_words}）" if item.working_days_words else ""
-    left = "今日到期" if item.due.days == 0 else f"还有 {item.due.days} 天{working}"
-    st.markdown(f"##### 最近节点 {format_date(item.due_on)}，{left}")
+    st.markdown(f"##### 最近节点 {format_date(item.due_on)}，{state_words.days_left(item)}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         # beside the link, not in it: Streamlit cuts off what a link has no room for
         st.markdown(plain(item.name), width="content")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
+from kzdash.board.status_counts import count_past_due
 from kzdash.charts.treemap import TreemapColouring
 from kzdash.documents import tables
 from kzdash.domain.formatting import (
@@ -49,7 +50,7 @@ def tiles(items: list[ProjectItem], board: Board) -> None:
     known = sum(item.completed_investment_wan_yuan is not None for item in items)
     stages = [item.stage for item in items if item.stage]
     built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
-    over = sum(item.due_on is not None and item.due_on < board.as_of for item in items)
+    over = count_past_due(items, board.as_of)
     count = f"{total} 个项目" if total == whole else f"全部 {whole} 个项目中的 {total} 个"
     before = [item for item in items if item.original_investment_wan_yuan is not None]
     if before:

@@ -1,0 +1,94 @@
+"""How many stand how is the same wherever it is counted."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kzdash.board import attention, compute_board, kpis
+from kzdash.board.by_unit import unit_rows
+from kzdash.board.state_words import days_left
+from kzdash.board.status_counts import count_past_due, count_reported, count_states, count_statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+    from kzdash.domain.models import Report
+    from kzdash.store import Store
+
+    BoardAt = Callable[[date], Board]
+
+DAYS = [date(2024, 8, 1), date(2025, 6, 30), date(2026, 11, 23)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_slide_has_the_figures_of_the_first_page(board_at: BoardAt, day: date) -> None:
+    brief, full = (kpis.headline_kpis(board_at(day), in_full=in_full) for in_full in (False, True))
+
+    for one, other in zip(brief, full, strict=True):
+        assert (one.label, one.figure, one.late) == (other.label, other.figure, other.late)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_presses_a_unit_is_as_many_in_its_row_as_in_its_list(
+    board_at: BoardAt, day: date
+) -> None:
+    board = board_at(day)
+    rows = {row.unit: row for row in unit_rows(board.followed, board.units)}
+    groups = attention.group_by_unit(board.concerns)
+
+    assert groups
+    for group in groups:
+        row, silent = (
+            rows[group.unit],
+            [one for one in group.concerns if one.status.code == "no_data"],
+        )
+        assert group.pressing == (row.late, row.behind, row.unreported)
+        assert row.unreported == len(silent)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_count_is_of_every_item(board_at: BoardAt, day: date) -> None:
+    board = board_at(day)
+    states, reported = count_states(board.followed, day), count_reported(board.followed)
+
+    assert count_statuses(board.followed).total() == states.total() == len(board.followed)
+    assert states["未报"] + states["到期未报"] <= len(board.followed) - reported
+
+
+def test_the_next_milestone_is_as_far_off_on_paper_as_on_screen(board_at: BoardAt) -> None:
+    line = board_at(date(2024, 8, 1)).next_milestone
+    assert line
+
+    on_screen, on_paper = days_left(line), days_left(line, in_prose=True)
+
+    assert on_screen == f"还有 {line.due.days} 天（{line.working_days_words}）"
+    assert on_paper == f"还有{line.due.days}天"
+    assert line.due_on
+    today = board_at(line.due_on).next_milestone
+    assert today
+    assert days_left(today) == days_left(today, in_prose=True) == "今日到期"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_overdue_milestone_is_unreported_until_somebody_reports(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    day = date(2025, 12, 31)
+    before = count_statuses(compute_board(store, day))
+    store.append(new_report("milestone", 5, day, status="in_progress"))
+
+    after = count_statuses(compute_board(store, day))
+
+    assert (after.overdue, after.silent) == (before.overdue, before.silent - 1)
+
+
+def test_a_due_date_has_passed_on_the_day_after_it(board_at: BoardAt) -> None:
+    (*_, last) = board_at(DAYS[0]).milestones
+    assert last.due_on
+
+    assert count_past_due([last], last.due_on) == 0
+    assert count_past_due([last], last.due_on + timedelta(days=1)) == 1
