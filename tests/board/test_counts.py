@@ -10,7 +10,13 @@ import pytest
 from kzdash.board import attention, compute_board, kpis
 from kzdash.board.by_unit import unit_rows
 from kzdash.board.state_words import days_left
-from kzdash.board.status_counts import count_past_due, count_reported, count_states, count_statuses
+from kzdash.board.status_counts import (
+    count_past_due,
+    count_plan,
+    count_reported,
+    count_states,
+    count_statuses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,10 +84,10 @@ def test_an_overdue_milestone_is_unreported_until_somebody_reports(
     store: Store, new_report: Callable[..., Report]
 ) -> None:
     day = date(2025, 12, 31)
-    before = count_statuses(compute_board(store, day))
+    before = count_plan(compute_board(store, day))
     store.append(new_report("milestone", 5, day, status="in_progress"))
 
-    after = count_statuses(compute_board(store, day))
+    after = count_plan(compute_board(store, day))
 
     assert (after.overdue, after.silent) == (before.overdue, before.silent - 1)
 
