@@ -16,14 +16,14 @@ from kzdash.store.engines.sqlite import appearing
 if TYPE_CHECKING:
     from pathlib import Path
 
-# a store is the same whoever owns it
+# whoever puts a store back owns it
 OF_NOBODY = ("--no-owner", "--no-privileges")
 
 
 def take(url: str, file: Path) -> None:
     """Write all that a store holds at one moment to a new archive; nobody waits meanwhile."""
     with translate_errors(str(file)), appearing(file) as draft:
-        _run("pg_dump", *_database(url), "--format=custom", *OF_NOBODY, f"--file={draft}", url=url)
+        _run("pg_dump", *_database(url), "--format=custom", f"--file={draft}", url=url)
 
 
 def check_archive(file: Path) -> None:
