@@ -20,9 +20,13 @@ from kzdash.store import seed
 from tests import browsers, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Page
+
+    # where it answers, and its process
+    Served = tuple[str, psutil.Process]
 
 PAGES = ("overview", "indicators", "projects", "milestones")
 VIEWS, TABS = 10, 8
@@ -52,18 +56,18 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def _serving(command: list[str], port: int, log: Path, **environment: str):  # noqa: ANN202
+def _serving(command: list[str], port: int, log: Path, **environment: str) -> Iterator[Served]:
     with serving.process(command, port, log, environment) as started:
         yield f"http://127.0.0.1:{port}", psutil.Process(started.pid)
 
 
-def _this(url: str, folder: Path):  # noqa: ANN202
+def _this(url: str, folder: Path) -> AbstractContextManager[Served]:
     port = serving.free_port()
     command = serving.command(port)
     return _serving(command, port, folder / "this.log", KZDASH_DATABASE_URL=url)
 
 
-def _dash(url: str, folder: Path):  # noqa: ANN202
+def _dash(url: str, folder: Path) -> AbstractContextManager[Served]:
     """One worker, as one process is what it is set beside."""
     port = serving.free_port()
     command = ["-m", "gunicorn", "--threads", "8", "--bind", f"127.0.0.1:{port}"]

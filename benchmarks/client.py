@@ -169,7 +169,7 @@ class Reader:
                 self._forget()
                 self._started, self._asking = 0.0, False
 
-    def _keep(self, element: Any) -> None:  # noqa: ANN401
+    def _keep(self, element: Any) -> None:  # noqa: ANN401 - Streamlit makes its class at run time
         kind = element.WhichOneof("type")
         inner = getattr(element, kind)
         if kind == "alert":

@@ -149,7 +149,7 @@ def _report(connection: Connection, count: int) -> None:
     }[connection.dialect.name]
     connection.execute(
         text(
-            f"INSERT INTO reports (item_id, seq, period, value, as_of, recorded_at, account, note,"  # noqa: S608
+            f"INSERT INTO reports (item_id, seq, period, value, as_of, recorded_at, account, note,"  # noqa: S608 - figures and days of this module
             f" evidence, problems) {NUMBERS},"
             " numbered AS (SELECT id, kind = 'indicator' AS yearly,"
             " row_number() OVER (ORDER BY id) - 1 AS place FROM items WHERE paragraph = 0)"

@@ -72,7 +72,7 @@ def measure() -> tuple[list[float], list[float]]:
         url = f"sqlite:///{name}/bench.db"
         browser = playwright.chromium.launch(**browsers.launch())
         with serving.dashboard(url, Path(name) / "log") as address:
-            page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+            page = browser.new_page(viewport=SIZE)
             page.goto(f"{address}/briefing?as_of={AS_OF}")
             page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")
             count = int(page.locator(".st-key-corner").inner_text().split("/")[-1])

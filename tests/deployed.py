@@ -60,13 +60,13 @@ class Site:
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Ask nginx, trusting the test's own certificate."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return httpx.get(self.address + path, headers=named, verify=False)  # noqa: S501
+        return httpx.get(self.address + path, headers=named, verify=False)  # noqa: S501 - the test's own certificate
 
     def log_in(self, name: str, password: str, **headers: str) -> httpx.Response:
         """Send the log-in's form to nginx."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         form = {"name": name, "password": password}
-        return httpx.post(f"{self.address}/login", data=form, headers=named, verify=False)  # noqa: S501
+        return httpx.post(f"{self.address}/login", data=form, headers=named, verify=False)  # noqa: S501 - the test's own certificate
 
     def route_to(self, port: int) -> str:
         """Return a route whose people nginx takes to a replica."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
 
-PASSWORD = "correct horse 电池"  # noqa: S105 - the tests' own
+PASSWORD = "correct horse 电池"  # the tests' own
 NEW = "another horse 电池"
 UNIT = "区水利局"
 
@@ -78,4 +78,4 @@ def watched() -> Iterator[Watched]:
         patch.setattr(passwords, "HASHER", made)
         passwords._nobodys.cache_clear()  # noqa: SLF001 - made with the other hasher
         yield made
-    passwords._nobodys.cache_clear()  # noqa: SLF001
+    passwords._nobodys.cache_clear()  # noqa: SLF001 - likewise

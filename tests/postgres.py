@@ -96,7 +96,7 @@ class Cluster:
     def throw_out(self, url: str) -> None:
         """Cut every connection to a database."""
         of_database = f"datname = '{make_url(url).database}'"
-        self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_database}")  # noqa: S608
+        self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {of_database}")
 
     @contextlib.contextmanager
     def stopped(self) -> Iterator[None]:

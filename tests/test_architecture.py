@@ -31,6 +31,10 @@ ROOMS = {
     "ui",
     "web",
 }
+WITH_CODE = ("kzdash", "pages", "tests", "benchmarks", "bundle", "docs", ".ci")
+CODE = [*ROOT.glob("*.py"), *(file for name in WITH_CODE for file in ROOT.glob(f"{name}/**/*.py"))]
+SILENCED = re.compile(r"# (?:noqa|type: ignore|fmt: |pragma: ).*")
+WITH_WHY = re.compile(r"# (?:noqa: [A-Z0-9, ]+ - |type: ignore\[[a-z-]+\]  # )\w.*")
 COUNTY = ("开州", "kaizhou", "62.42", "624202", "小县大城", "重庆")
 
 
@@ -85,3 +89,17 @@ def test_every_part_of_a_page_that_runs_by_itself_asks_first_who_may_read_it() -
 
     # what looks for news draws nothing
     assert named == {"kzdash/ui/session/fragments.py", "kzdash/ui/frame/live_refresh.py"}
+
+
+def test_whoever_silences_a_check_says_why() -> None:
+    silenced = [
+        (name_of(file), found[0])
+        for file in CODE
+        if file != Path(__file__)
+        for found in SILENCED.finditer(file.read_text("utf-8"))
+    ]
+
+    assert [one for one in silenced if not WITH_WHY.fullmatch(one[1])] == []
+    # mypy, which says which of its own are in vain, looks at no more than the program
+    of_types = {name for name, words in silenced if words.startswith("# type")}
+    assert {name.partition("/")[0] for name in of_types} <= {"kzdash"}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
-SECRET = "此句不可外传"  # noqa: S105 - what stands for anything typed
+SECRET = "此句不可外传"  # what stands for anything typed
 STARTED = """
 import logging, sys, pathlib
 from kzdash.runtime import logs

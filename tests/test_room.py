@@ -149,7 +149,7 @@ def test_one_machine_has_a_share_of_the_connections_and_one_that_goes_makes_room
             one = http_server.TimeoutProtocol(config, state, {})
             one.connection_made(Wire())
             made.append(one)
-        assert [one.transport.aborted for one in made] == [False] * (len(made) - 1) + [True]  # type: ignore[attr-defined]
+        assert [one.transport.aborted for one in made] == [False] * (len(made) - 1) + [True]
         for one in made:
             one.connection_lost(None)
         assert http_server._of_machine == Counter()  # noqa: SLF001 - nothing of them is left

@@ -41,7 +41,7 @@ class TimeoutProtocol(H11Protocol):
     _overdue: asyncio.TimerHandle | None = None
     _machine = ""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a request, or turn away who would be one too many."""
         super().connection_made(transport)
         self._machine = self.client[0] if self.client else ""
@@ -91,7 +91,7 @@ class TimeoutProtocol(H11Protocol):
         self.transport.abort()
 
 
-def serve(listener: socket.socket, **more: Any) -> None:  # noqa: ANN401 - uvicorn's own settings
+def serve(listener: socket.socket, **more: Any) -> None:
     """Serve the app at a socket until told to stop."""
     settings: dict[str, Any] = {
         "http": TimeoutProtocol,

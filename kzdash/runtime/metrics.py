@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 LOG = logging.getLogger("kzdash")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -66,11 +66,11 @@ def time_statements(engine: Engine) -> Engine:
     """Time every statement that an engine is asked."""
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _begin(connection: Any, *_rest: Any) -> None:  # noqa: ANN401
+    def _begin(connection: Connection, *_rest: Any) -> None:
         connection.info["asked_at"] = perf_counter()
 
     @event.listens_for(engine, "after_cursor_execute")
-    def _end(connection: Any, *_rest: Any) -> None:  # noqa: ANN401
+    def _end(connection: Connection, *_rest: Any) -> None:
         STORE.observe(perf_counter() - connection.info["asked_at"])
 
     return engine
@@ -88,7 +88,7 @@ def serve_metrics(address: tuple[str, int] | None, sessions: Callable[[], int]) 
         server, thread = start_http_server(port, host)
     except OSError as error:
         # the dashboard is worth more than its measurements
-        LOG.error("metrics cannot be served at %s:%d: %s", host, port, error.strerror)  # noqa: TRY400
+        LOG.error("metrics cannot be served at %s:%d: %s", host, port, error.strerror)  # noqa: TRY400 - the sentence is enough
         yield
         return
     try:

@@ -279,7 +279,7 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
 
     changed, refused = {"account": "sun", "by": "chief"}, {"account": "sun", "by": "other"}
     why = {"refusal": "OFFICE_ONLY", "field": ""}
-    assert [(line.getMessage(), line.facts) for line in caplog.records] == [  # type: ignore[attr-defined]
+    assert [(line.getMessage(), line.facts) for line in caplog.records] == [
         ("account added", changed | {"role": "unit"}),
         ("account reset", changed),
         ("account disabled", changed),

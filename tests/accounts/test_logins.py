@@ -183,7 +183,7 @@ def test_a_login_made_by_an_older_version_has_ended(
     whole = accounts.log_in(store, zhang, PASSWORD, now)
     token = whole.partition(".")[0]
     hashed = hashlib.sha256(token.encode()).hexdigest()
-    eye.ask(store.url, f"UPDATE logins SET token_hash = '{hashed}'")  # noqa: S608
+    eye.ask(store.url, f"UPDATE logins SET token_hash = '{hashed}'")
 
     assert accounts.user_of_token(store, token, now, touch=False) is None
 
@@ -303,8 +303,8 @@ def refuse_writing(store: Store) -> None:
         connection.execute(refusal)
         connection.commit()
 
-    store._engine.dispose()  # noqa: SLF001
-    event.listen(store._engine, "connect", read_only)  # noqa: SLF001
+    store._engine.dispose()  # noqa: SLF001 - no store is to do this
+    event.listen(store._engine, "connect", read_only)  # noqa: SLF001 - likewise
 
 
 def test_logging_out_ends_every_login_of_the_account_and_no_other(

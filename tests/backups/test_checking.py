@@ -56,7 +56,7 @@ def test_a_report_that_is_missing_is_found(
         store.append(new_report("task", 1, DAY, status="in_progress"))
     item = new_report("task", 1, DAY).item_id
     for seq in (2, 1):
-        gone = f"DELETE FROM reports WHERE item_id = {item} AND seq = {seq}"  # noqa: S608
+        gone = f"DELETE FROM reports WHERE item_id = {item} AND seq = {seq}"
         eye.ask(store.url, *FREE[engine], gone, *BOUND[engine])
 
         (found,) = check_store(store, seed_folder, NOW)

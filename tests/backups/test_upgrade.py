@@ -76,7 +76,7 @@ def data(url: str, like: str) -> dict[str, list[tuple[Any, ...]]]:
             named = [row[1] for row in given.execute(f"PRAGMA table_info({table})")]
             columns |= {table: ", ".join(named)} if named else {}
     return {
-        table: sorted(eye.ask(url, f"SELECT {named} FROM {table}"), key=repr)  # noqa: S608
+        table: sorted(eye.ask(url, f"SELECT {named} FROM {table}"), key=repr)
         for table, named in columns.items()
     }
 

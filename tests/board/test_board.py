@@ -407,9 +407,9 @@ def test_a_board_cannot_be_changed(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
     with pytest.raises(FrozenInstanceError):
-        board.as_of = NOV_2026  # type: ignore[misc]
+        board.as_of = NOV_2026
     with pytest.raises(FrozenInstanceError):
-        board.projects[0].owner = "somebody else"  # type: ignore[misc]
+        board.projects[0].owner = "somebody else"
 
 
 def test_nothing_that_a_board_holds_can_be_changed(board_at: BoardAt) -> None:
@@ -418,7 +418,7 @@ def test_nothing_that_a_board_holds_can_be_changed(board_at: BoardAt) -> None:
 
 def changeable(value: Any, place: str) -> Iterator[str]:
     """Places in a board whose value a reader could change for everybody else."""
-    if is_dataclass(value) and type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if is_dataclass(value) and type(value).__dataclass_params__.frozen:
         for field in fields(value):
             yield from changeable(
                 getattr(value, field.name), f"{type(value).__name__}.{field.name}"

@@ -29,7 +29,7 @@ JUNE = date(2025, 6, 30)
 def odd(store: Store, item_id: Callable[[str, int], int]) -> Store:
     """A store in which the building years of a project, written past the rules, are none."""
     item = item_id("project", 3)
-    eye.ask(store.url, f"UPDATE projects SET start_year = 0 WHERE item_id = {item}")  # noqa: S608
+    eye.ask(store.url, f"UPDATE projects SET start_year = 0 WHERE item_id = {item}")
     return store
 
 

@@ -52,7 +52,10 @@ def left_open(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
+def address(
+    tmp_path_factory: pytest.TempPathFactory,
+    browser: Browser,  # no server without a browser
+) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     with serving.dashboard(config.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
@@ -62,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
 def desk(
     tmp_path_factory: pytest.TempPathFactory,
     seed_folder: Path,
-    browser: Browser,  # noqa: ARG001 - no server without a browser
+    browser: Browser,  # no server without a browser
 ) -> Iterator[Desk]:
     """A server with people who may report; each test of a file reports on items of its own."""
     folder = tmp_path_factory.mktemp("desk")

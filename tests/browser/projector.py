@@ -82,7 +82,7 @@ def project(
 ) -> Projector:
     """Open the presentation on a screen of a size, and wait for its first slide."""
     viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_context(viewport=viewport, locale="zh-CN", **how).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=viewport, locale="zh-CN", **how).new_page()
     page.goto(f"{address}/briefing?{query}")
     expect(page.locator(".st-key-corner").last).to_be_visible()
     page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator
 
-PASSWORD = "a-long-enough-one"  # noqa: S105 - of accounts that live as long as a test
+PASSWORD = "a-long-enough-one"  # of accounts that live as long as a test
 PEOPLE = {
     "li": ("李主任", Role.OFFICE, None),
     "wang": ("王五", Role.OFFICE, None),

@@ -37,7 +37,7 @@ RECONNECTS_IN_S = 30
 def desk(
     cluster: Cluster,
     made_once_in_cluster: str,
-    browser: Browser,  # noqa: ARG001 - none without a browser
+    browser: Browser,  # none without a browser
 ) -> Iterator[Desk]:
     """A store in PostgreSQL with its people."""
     if deployed.nginx() is None:

@@ -34,14 +34,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def board(browser: Browser, folder: Path) -> Iterator[str]:  # noqa: ARG001 - no server without a browser
+def board(browser: Browser, folder: Path) -> Iterator[str]:  # no server without a browser
     """The address of a server with its own store."""
     with serving.dashboard(config.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def store(board: str, folder: Path) -> Store:  # noqa: ARG001 - the server makes it
+def store(board: str, folder: Path) -> Store:  # the server makes it
     """The store of that server."""
     return Store(config.sqlite_url(folder / "plan.db"))
 

@@ -72,7 +72,7 @@ def test_a_page_zoomed_is_whole_and_can_be_used(page: Page, desk: Desk, path: st
     page.wait_for_function(SETTLED)
 
     role, name = ACTIONS[path]
-    action = page.get_by_test_id("stMain").get_by_role(role, name=name).first  # type: ignore[arg-type]
+    action = page.get_by_test_id("stMain").get_by_role(role, name=name).first
     action.click(trial=True)
     expect(action).to_be_in_viewport()
     assert cut_off(page, AT_200) == []

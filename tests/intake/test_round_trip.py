@@ -63,7 +63,7 @@ def test_an_untouched_form_makes_no_report(told: Store, take: Take, bring: Bring
 
 @pytest.mark.parametrize("as_of", [date(2024, 1, 1), date(2025, 5, 30), date(2025, 6, 1)])
 def test_an_untouched_form_of_an_earlier_day_makes_none(
-    told: Store,  # noqa: ARG001 - has been reported to
+    told: Store,  # has been reported to
     take: Take,
     bring: Bring,
     as_of: date,
@@ -264,7 +264,7 @@ def _why(error: Exception) -> str:
     raise AssertionError(error)
 
 
-def test_every_bad_cell_is_named_at_once(told: Store, take: Take, bring: Bring) -> None:  # noqa: ARG001
+def test_every_bad_cell_is_named_at_once(told: Store, take: Take, bring: Bring) -> None:
     form = take().fill("项目1", 阶段="完成", **{"形象进度(%)": "很高", "数据截至": "昨天"})
     form.fill("任务2", 状态="进行")
 
@@ -318,7 +318,7 @@ def join_unit(store: Store) -> Callable[[str], str]:
 
 
 def test_columns_may_stand_in_any_order_and_sheets_be_added(
-    told: Store,  # noqa: ARG001 - has been reported to
+    told: Store,  # has been reported to
     take: Take,
     bring: Bring,
 ) -> None:
@@ -338,7 +338,7 @@ def test_columns_may_stand_in_any_order_and_sheets_be_added(
 
 
 def test_merged_cells_are_named_for_every_row_of_the_merge(
-    told: Store,  # noqa: ARG001 - has been reported to
+    told: Store,  # has been reported to
     take: Take,
     bring: Bring,
 ) -> None:
@@ -379,7 +379,7 @@ def test_grounds_merged_over_rows_are_those_of_each_row(
 
 
 def test_a_share_that_excel_shows_as_a_percentage_is_one(
-    told: Store,  # noqa: ARG001 - has been reported to
+    told: Store,  # has been reported to
     take: Take,
     bring: Bring,
 ) -> None:
@@ -392,7 +392,7 @@ def test_a_share_that_excel_shows_as_a_percentage_is_one(
     assert change.report.physical_progress_percent == Decimal("28.5")
 
 
-def test_what_looks_odd_is_asked(told: Store, take: Take, bring: Bring) -> None:  # noqa: ARG001
+def test_what_looks_odd_is_asked(told: Store, take: Take, bring: Bring) -> None:
     (change,) = bring(take().fill("指标7", 2023, 数值=55, 依据="年报")).changes
 
     assert "相差较大" in change.doubts[0]

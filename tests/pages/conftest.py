@@ -58,7 +58,11 @@ def visit(
 
 
 @pytest.fixture
-def own_store(visit: object, store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:  # noqa: ARG001 - the last to say which store
+def own_store(
+    visit: object,  # the last to say which store
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Store:
     """A store that the test may report to and that the pages read."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     return store

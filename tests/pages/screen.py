@@ -57,9 +57,9 @@ class Screen:
         self.jar, self.cookies = jar, dict(jar)
         self.app = AppTest.from_file(MAIN, default_timeout=30)
         # else each new reader looks through every installed package, which takes longer than a page
-        self.app._bidi_component_manager = components  # noqa: SLF001
+        self.app._bidi_component_manager = components  # noqa: SLF001 - AppTest offers no way to it
         # a browser starts on the page that its url names; AppTest offers to switch to it later
-        self.app._page_hash = calc_hash("" if page == "overview" else page)  # noqa: SLF001
+        self.app._page_hash = calc_hash("" if page == "overview" else page)  # noqa: SLF001 - AppTest offers no way to it
         self.app.query_params.update(query)
         self.run()
 
@@ -68,9 +68,9 @@ class Screen:
         self.jar.clear()
         self.jar.update(self.cookies)
         if clicked:
-            states = self.app._tree.get_widget_states()  # noqa: SLF001
+            states = self.app._tree.get_widget_states()  # noqa: SLF001 - AppTest offers no way to it
             states.widgets.extend(clicked)
-            self.app._run(states)  # noqa: SLF001
+            self.app._run(states)  # noqa: SLF001 - AppTest offers no way to it
         else:
             self.app.run()
         assert not self.app.exception, [said.value for said in self.app.exception]

@@ -58,7 +58,7 @@ def tables(screen: Screen) -> list[pd.DataFrame]:
     return [frame.value for frame in screen.app.dataframe]
 
 
-def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: Store) -> None:
     screen = visit("changes", as_of=MONDAY.isoformat())
 
     by_unit, trail = tables(screen)
@@ -80,7 +80,7 @@ def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: 
     assert screen.foreign_words == set()
 
 
-def test_the_url_remembers_the_last_meeting(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_the_url_remembers_the_last_meeting(visit: Visit, reported: Store) -> None:
     screen = visit("changes", as_of=MONDAY.isoformat(), since="2026-02-01")
 
     _, trail = tables(screen)
@@ -88,13 +88,13 @@ def test_the_url_remembers_the_last_meeting(visit: Visit, reported: Store) -> No
     assert list(trail["事项"]) == [TASK, MILESTONE]
 
 
-def test_a_quiet_time_says_so_and_what_to_do(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_a_quiet_time_says_so_and_what_to_do(visit: Visit, reported: Store) -> None:
     screen = visit("changes", as_of="2026-03-20", since="2026-03-13")
 
     assert screen.said("info") == ["这段时间没有填报，也没有状态变化。可把对比起点提前。"]
 
 
-def test_a_start_that_is_not_before_the_end_is_named(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_a_start_that_is_not_before_the_end_is_named(visit: Visit, reported: Store) -> None:
     screen = visit("changes", as_of=MONDAY.isoformat(), since="2026-03-09")
 
     assert screen.said("warning") == ["对比起点应早于截至日期。现从2026年3月8日起对比。"]
@@ -103,7 +103,7 @@ def test_a_start_that_is_not_before_the_end_is_named(visit: Visit, reported: Sto
 @pytest.mark.parametrize("since", ["20260302", "2026/03/02", "2026年3月2日"])
 def test_a_start_is_read_however_it_is_written(
     visit: Visit,
-    reported: Store,  # noqa: ARG001
+    reported: Store,
     since: str,
 ) -> None:
     screen = visit("changes", as_of="20260310", since=since)
@@ -115,7 +115,7 @@ def test_a_start_is_read_however_it_is_written(
 @pytest.mark.parametrize("since", ["昨天", "2026-13-01", "0"])
 def test_a_wrong_start_is_named_and_a_week_is_compared(
     visit: Visit,
-    reported: Store,  # noqa: ARG001
+    reported: Store,
     since: str,
 ) -> None:
     screen = visit("changes", as_of=MONDAY.isoformat(), since=since)
@@ -125,7 +125,7 @@ def test_a_wrong_start_is_named_and_a_week_is_compared(
     assert "2026年3月2日结束时" in screen.text
 
 
-def test_the_trail_is_narrowed_by_kind_person_and_words(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_the_trail_is_narrowed_by_kind_person_and_words(visit: Visit, reported: Store) -> None:
     month = (MONDAY - timedelta(days=40)).isoformat()
     for query, items in (
         ({"kind": "任务"}, [TASK]),
@@ -136,13 +136,13 @@ def test_the_trail_is_narrowed_by_kind_person_and_words(visit: Visit, reported: 
         assert list(trail["事项"]) == items, query
 
 
-def test_an_empty_trail_says_what_to_do(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_an_empty_trail_says_what_to_do(visit: Visit, reported: Store) -> None:
     screen = visit("changes", as_of=MONDAY.isoformat(), q="没有这个词")
 
     assert screen.said("info") == ["没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。"]
 
 
-def test_the_switch_shows_what_had_been_entered_by_the_day(visit: Visit, reported: Store) -> None:  # noqa: ARG001
+def test_the_switch_shows_what_had_been_entered_by_the_day(visit: Visit, reported: Store) -> None:
     known, entered = (
         visit("milestones", as_of="2025-01-31", **query) for query in ({}, {"entered": "true"})
     )

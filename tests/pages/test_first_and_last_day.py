@@ -32,9 +32,9 @@ ITEMS = (
 @pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=["first", "last"])
 def test_every_page_opens_on_the_first_and_the_last_day(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     log_in: Callable[..., str],
-    file: Path,  # noqa: ARG001 - one engine is enough
+    file: Path,  # one engine is enough
     day: object,
 ) -> None:
     log_in()

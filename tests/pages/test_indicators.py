@@ -282,7 +282,7 @@ def test_what_people_typed_is_shown_as_typed(
 
 def test_a_run_without_change_makes_no_figure_anew(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - whose figures nobody has made yet
+    own_store: Store,  # whose figures nobody has made yet
     figures_made: list[go.Figure],
 ) -> None:
     screen = visit("indicators")

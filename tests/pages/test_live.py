@@ -32,7 +32,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     monkeypatch.setattr(live_refresh, "current_user", lambda **_: None)
     monkeypatch.setattr(live_refresh, "_version", lambda: NEWER)
     monkeypatch.setattr(live_refresh.theme, "is_dark", lambda: False)
-    return lambda: live_refresh._look.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001
+    return lambda: live_refresh._look.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001 - what Streamlit runs every so often
 
 
 def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:

@@ -209,7 +209,7 @@ def test_a_run_without_change_copies_no_figure_s_parts(
 
 def test_another_reader_of_the_same_day_makes_no_figure_anew(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - whose figures nobody has made yet
+    own_store: Store,  # whose figures nobody has made yet
     figures_made: list[go.Figure],
 ) -> None:
     visit("overview")
@@ -257,7 +257,7 @@ def test_overdue_is_said_of_days_alone_and_what_is_blocked_is_counted_apart(
     visit: Visit,
     own_store: Store,
     new_report: NewReport,
-    file: Path,  # noqa: ARG001 - one engine is enough
+    file: Path,  # one engine is enough
 ) -> None:
     for number in (1, 2):
         own_store.append(new_report("task", number, JUNE, status="blocked", note="待批复"))

@@ -97,7 +97,7 @@ def the_sentence(screen: Screen) -> str:
 @pytest.mark.parametrize(("harm", "error", "word"), DAMAGES.values(), ids=DAMAGES.keys())
 def test_a_store_that_cannot_be_read_is_said_and_left_as_it_is(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
     page: str,
     harm: Callable[[Path], None],
@@ -118,7 +118,7 @@ def test_a_store_that_cannot_be_read_is_said_and_left_as_it_is(
 @pytest.mark.parametrize("page", PAGES)
 def test_a_store_that_is_not_there_is_said_and_not_made(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
     page: str,
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_store_that_is_not_there_is_said_and_not_made(
 @pytest.mark.parametrize("page", PAGES)
 def test_a_store_that_another_program_holds_is_said(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
     page: str,
     monkeypatch: pytest.MonkeyPatch,
@@ -185,7 +185,7 @@ def test_a_page_that_is_open_says_so_when_its_database_shuts_and_stands_again_wh
 
 def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_it_is_back(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
 ) -> None:
     screen = visit("overview")
@@ -200,7 +200,7 @@ def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_i
 
 def test_a_history_that_cannot_be_read_is_said_too(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
 ) -> None:
     file.unlink()
@@ -210,7 +210,7 @@ def test_a_history_that_cannot_be_read_is_said_too(
 
 def test_the_day_can_still_be_chosen_beside_the_sentence(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     file: Path,
 ) -> None:
     file.unlink()

@@ -283,7 +283,7 @@ def test_the_colours_of_stage_and_progress_follow_what_was_reported(
 
 def test_a_run_without_change_makes_no_figure_anew(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - whose figures nobody has made yet
+    own_store: Store,  # whose figures nobody has made yet
     figures_made: list[go.Figure],
 ) -> None:
     screen = visit("projects")

@@ -71,7 +71,7 @@ def _copy(connection: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
     if columns:
         named = ", ".join(columns)
-        connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table}")  # noqa: S608
+        connection.execute(f"INSERT INTO {table} ({named}) SELECT {named} FROM new.{table}")
 
 
 main(sys.argv[1])

@@ -58,10 +58,10 @@ def formatted(screen: Screen) -> str:
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_page_is_broken_or_formatted_by_its_address(
     visit: Visit,
-    own_store: Store,  # noqa: ARG001 - the pages read it
+    own_store: Store,  # the pages read it
     log_in: Callable[..., str],
     kept: Callable[[], str],
-    file: Path,  # noqa: ARG001 - one engine is enough: what is asked of it is not in question
+    file: Path,  # one engine is enough: what is asked of it is not in question
     attack: str,
 ) -> None:
     log_in()
@@ -79,7 +79,7 @@ def test_no_page_is_broken_or_formatted_by_its_address(
 def test_no_address_beside_the_pages_is_broken_by_its_query(
     browser: Browser,
     kept: Callable[[], str],
-    file: Path,  # noqa: ARG001 - one engine is enough
+    file: Path,  # one engine is enough
     attack: str,
 ) -> None:
     before = kept()

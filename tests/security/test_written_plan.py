@@ -85,7 +85,7 @@ def _unit(name: str) -> str:
 @pytest.fixture
 def board_store(
     written: Path,
-    visit: Visit,  # noqa: ARG001 - the last to say which store
+    visit: Visit,  # the last to say which store
     jar: dict[str, str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

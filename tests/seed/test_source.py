@@ -147,7 +147,7 @@ def test_indicators_are_those_of_annex_1(board: Board, source: Source) -> None:
     found = {
         number: (
             re.sub(r"\((%|平方米\)|家\))$", "", name),
-            Decimal(re.match(r"[\d.]+", target)[0]),  # type: ignore[index]
+            Decimal(re.match(r"[\d.]+", target)[0]),
             "左右" in target,
             tuple(units),
         )

@@ -45,7 +45,7 @@ def new_adjustment(
 
     def build(kind: str, number: int, as_of: date, seq: int = 0, **said: Any) -> Adjustment:
         item = item_id(kind, number)
-        last = f"SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = {item}"  # noqa: S608
+        last = f"SELECT coalesce(max(seq), 0) FROM adjustments WHERE item_id = {item}"
         following = ask(last)[0][0] + 1
         grounds = {"reason": "市级下达新任务", "document_number": "开州府办发〔2025〕1号"}
         return Adjustment(

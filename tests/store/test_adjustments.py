@@ -106,7 +106,7 @@ def test_an_adjustment_is_kept_as_it_was_given(
 
 @pytest.mark.parametrize(("engine", "sql"), WAYS, indirect=["engine"])
 def test_raw_sql_cannot_change_or_remove_an_adjustment(
-    adjusted: Store,  # noqa: ARG001 - the adjustment to be kept
+    adjusted: Store,  # the adjustment to be kept
     ask: eye.Ask,
     kept: Kept,
     sql: str,
@@ -144,7 +144,7 @@ def test_raw_sql_may_add_an_adjustment(ask: eye.Ask, adjusted: Store) -> None:
     ],
 )
 def test_raw_sql_cannot_adjust_what_cannot_be(
-    adjusted: Store,  # noqa: ARG001 - the adjustment that is copied
+    adjusted: Store,  # the adjustment that is copied
     ask: eye.Ask,
     kept: Kept,
     sql: str,

@@ -47,7 +47,7 @@ ADJUSTMENTS: dict[tuple[str, int], Said] = {
 days = st.dates() | st.dates(date(2021, 12, 1), date(2026, 2, 1)) | st.just(JUNE)
 moments = st.datetimes(
     datetime(1990, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
-    datetime(2090, 1, 1),  # noqa: DTZ001
+    datetime(2090, 1, 1),  # noqa: DTZ001 - likewise
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))]),
 )
 figures = st.one_of(
@@ -119,7 +119,7 @@ class Shared:
     items: dict[tuple[str, int], Item]
 
     def following(self, table: str, item: Item) -> int:
-        count = f"SELECT count(*) FROM {table} WHERE item_id = {item.id}"  # noqa: S608
+        count = f"SELECT count(*) FROM {table} WHERE item_id = {item.id}"
         return int(eye.ask(self.store.url, count)[0][0]) + 1
 
 

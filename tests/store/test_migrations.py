@@ -55,7 +55,7 @@ REPORT = """
 FORBIDDEN = (
     "UPDATE reports SET note = 'mended'",
     "DELETE FROM reports WHERE id = 1",
-    f"REPLACE INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM reports WHERE id = 1",  # noqa: S608
+    f"REPLACE INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM reports WHERE id = 1",
 )
 
 
@@ -69,10 +69,8 @@ def old(made_once: Path, tmp_path: Path) -> Path:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS made", (str(made_once),))
         for table in PLAN:
-            connection.execute(f"INSERT INTO {table} SELECT * FROM made.{table}")  # noqa: S608
-        connection.execute(
-            f"INSERT INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM made.reports"  # noqa: S608
-        )
+            connection.execute(f"INSERT INTO {table} SELECT * FROM made.{table}")
+        connection.execute(f"INSERT INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM made.reports")
         connection.execute(REPORT)
         connection.commit()
     return file
@@ -80,7 +78,7 @@ def old(made_once: Path, tmp_path: Path) -> Path:
 
 def reports(file: Path) -> list[tuple[Any, ...]]:
     with closing(Database(file)) as database:
-        sql = f"SELECT {COLUMNS} FROM reports ORDER BY id"  # noqa: S608
+        sql = f"SELECT {COLUMNS} FROM reports ORDER BY id"
         return list(database.execute(sql).fetchall())
 
 

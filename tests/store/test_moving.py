@@ -81,8 +81,7 @@ def test_every_row_arrives_and_the_old_store_stays(
 
     assert kept() == before == eye.everything(other)
     assert {name: seal.rows for name, seal in seals.items()} == {
-        name: eye.ask(other, f"SELECT count(*) FROM {name}")[0][0]  # noqa: S608
-        for name in Base.metadata.tables
+        name: eye.ask(other, f"SELECT count(*) FROM {name}")[0][0] for name in Base.metadata.tables
     }
     assert all(seal.rows for seal in seals.values())
     boards = [board_json.dumps(board_of(store, DAY)) for store in (lived_in, Store(other))]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Act = Callable[[Store], object]
 
 DAY = date(2025, 6, 30)
-SECRET = "s3cret"  # noqa: S105 - the tests' own
+SECRET = "s3cret"  # the tests' own
 READS: dict[str, Act] = {
     "version": lambda store: store.version(),
     "plan": lambda store: store.plan(),
@@ -195,7 +195,7 @@ def copy(source: str, target: str, table: str) -> None:
     of_table = f"FROM information_schema.columns WHERE table_name = '{table}'"
     names = ", ".join(name for (name,) in eye.ask(target, f"SELECT column_name {of_table}"))
     old, new = (psycopg.connect(postgres.plain(url)) for url in (source, target))
-    out = f"COPY (SELECT {names} FROM {table}) TO STDOUT".encode()  # noqa: S608
+    out = f"COPY (SELECT {names} FROM {table}) TO STDOUT".encode()
     into = f"COPY {table} ({names}) FROM STDIN".encode()
     with old, new, old.cursor().copy(out) as rows, new.cursor().copy(into) as copied:
         for block in rows:
@@ -251,7 +251,7 @@ def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
 
 
 def test_a_wrong_password_is_said_and_not_shown(guarded: str) -> None:
-    wrong = make_url(guarded).set(password="gue55ed").render_as_string(hide_password=False)  # noqa: S106
+    wrong = make_url(guarded).set(password="gue55ed").render_as_string(hide_password=False)
 
     with pytest.raises(errors.StoreDeniedError, match=r"pg_hba\.conf") as caught:
         Store(wrong).version()
@@ -463,5 +463,5 @@ def tables(url: str) -> list[str]:
 def constraints(url: str) -> dict[str, str]:
     """What each constraint says, by its name."""
     of_public = "connamespace = 'public'::regnamespace"
-    query = f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {of_public}"  # noqa: S608
+    query = f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {of_public}"
     return dict(eye.ask(url, query))

@@ -280,7 +280,7 @@ class Untouched:
     def made(self, table: type[Report | Adjustment], item: tuple[str, int], as_of: date) -> Said:
         """What any new row of a table has, that is the next one on its item."""
         item_id = self.ids[item]
-        last = f"SELECT coalesce(max(seq), 0) FROM {table.__tablename__} WHERE item_id = {item_id}"  # noqa: S608
+        last = f"SELECT coalesce(max(seq), 0) FROM {table.__tablename__} WHERE item_id = {item_id}"
         made = {"as_of": as_of, "recorded_at": self.now, "account": "tester"}
         return {"item_id": item_id, "seq": self.look(last) + 1, **made}
 

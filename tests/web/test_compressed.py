@@ -170,7 +170,7 @@ def test_a_websocket_passes_as_it_is(folder: Path) -> None:
 
     headers = [(b"accept-encoding", b"gzip")]
     scope = {"type": "websocket", "path": "/static/js/index.abc.js", "headers": headers}
-    asyncio.run(web.CompressedAssets(inner, folder)(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(web.CompressedAssets(inner, folder)(scope, None, send))
 
     assert seen == [scope, {"type": "websocket.accept"}]
 

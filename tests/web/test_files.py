@@ -188,7 +188,7 @@ def test_what_a_document_depends_on_makes_another(browser: Browser) -> None:
 def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes_on(
     browser: Browser,
     runner: asyncio.Runner,
-    file: Path,  # noqa: ARG001 - in either store it is the same
+    file: Path,  # in either store it is the same
 ) -> None:
     async def rush() -> list[httpx.Response]:
         paths = [f"/files/json?as_of=2025-06-{day:02}" for day in range(1, 31)]

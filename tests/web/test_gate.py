@@ -57,7 +57,7 @@ def test_a_page_leads_to_the_log_in_and_shows_nothing(closed: Browser, path: str
 def test_the_log_in_leads_back_to_the_page_asked_for(closed: Browser, zhang: str) -> None:
     way = closed.get(PAGES[-1]).headers["location"]
 
-    answer = closed.send(way, name=zhang, password="correct horse 电池")  # noqa: S106
+    answer = closed.send(way, name=zhang, password="correct horse 电池")
 
     assert answer.headers["location"] == PAGES[-1]
     assert closed.get(PAGES[-1]).status_code == 200
@@ -177,6 +177,6 @@ def test_a_websocket_passes(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.append(scope)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
-    asyncio.run(web.AccessGate(inner, lambda: False)(scope, None, None))  # type: ignore[arg-type]
+    asyncio.run(web.AccessGate(inner, lambda: False)(scope, None, None))
 
     assert seen == [scope]

@@ -109,7 +109,7 @@ def knock(**headers: str) -> tuple[bool, list[Any]]:
 
     named = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": named}
-    asyncio.run(web.AllowedHosts(inner)(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(web.AllowedHosts(inner)(scope, None, send))
     return bool(reached), sent
 
 

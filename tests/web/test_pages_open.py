@@ -45,7 +45,7 @@ class Doors:
             sent.append(message)
 
         scope = {"type": "websocket", "path": "/_stcore/stream", "client": (machine, 1)}
-        await self.app(scope, None, send)  # type: ignore[arg-type]
+        await self.app(scope, None, send)
         return sent
 
     async def leave(self) -> list[list[Any]]:

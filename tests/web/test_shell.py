@@ -273,6 +273,6 @@ def test_a_websocket_passes_as_it_is() -> None:
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"range", b"x")]}
     shell = web.ChineseShell(web.SecurityHeaders(inner))
-    asyncio.run(shell(scope, None, send))  # type: ignore[arg-type]
+    asyncio.run(shell(scope, None, send))
 
     assert seen == [scope, {"type": "websocket.accept"}]

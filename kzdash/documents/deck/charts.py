@@ -77,7 +77,7 @@ def days_left(page: Page, where: Place, items: Sequence[MilestoneItem], alt: str
     chart.value_axis.minimum_scale = min(0, *days) * ROOM
 
 
-def _bars(page: Page, where: Place, names: Sequence[str], series: Series, alt: str) -> Any:  # noqa: ANN401
+def _bars(page: Page, where: Place, names: Sequence[str], series: Series, alt: str) -> Any:
     """Bars from top to bottom in the order given, each with its figure."""
     data = CategoryChartData(number_format=SHOWN)
     data.categories = [printable(name) for name in names]
@@ -85,7 +85,7 @@ def _bars(page: Page, where: Place, names: Sequence[str], series: Series, alt: s
         data.add_series(name, [None if one is None else float(one) for one in values])
     box = (Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height))
     frame = page.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(alt))  # noqa: SLF001 - python-pptx has no alt
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(alt))  # python-pptx has no alt
     chart = frame.chart
     chart.font.size, chart.font.name = Pt(14), FACE
     chart.font.color.rgb = colour(palette.INK)
@@ -106,14 +106,14 @@ def _bars(page: Page, where: Place, names: Sequence[str], series: Series, alt: s
     return chart
 
 
-def _paint(chart: Any, series: int, inks: Sequence[str]) -> None:  # noqa: ANN401
+def _paint(chart: Any, series: int, inks: Sequence[str]) -> None:
     for at, ink in enumerate(inks):
         point = chart.plots[0].series[series].points[at]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = colour(ink)
 
 
-def _paint_series(chart: Any, series: int, ink: str) -> None:  # noqa: ANN401
+def _paint_series(chart: Any, series: int, ink: str) -> None:
     fill = chart.plots[0].series[series].format.fill
     fill.solid()
     fill.fore_color.rgb = colour(ink)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pptx import Presentation
 from pptx.util import Inches
 
+from kzdash.board.items import IndicatorItem
 from kzdash.charts import palette
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import slides
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import IndicatorItem
     from kzdash.charts.treemap_layout import CategoryTile, ProjectTile
     from kzdash.documents.slides import Slide
 
@@ -52,12 +52,12 @@ def make(board: Board, changed: Changes) -> bytes:
     return out.getvalue()
 
 
-def _speak_chinese(presentation: Any) -> None:  # noqa: ANN401 - python-pptx has no types
+def _speak_chinese(presentation: Any) -> None:
     """Name the Chinese font in the theme, for whatever is added to the deck later."""
     for part in presentation.part.package.iter_parts():
         if "/theme/" in str(part.partname):
             named = FONT.sub(rb'<a:\1 typeface="%b"' % FACE.encode(), part.blob)
-            part._blob = named  # noqa: SLF001 - python-pptx offers no way to it
+            part._blob = named  # python-pptx offers no way to it
 
 
 def _draw(page: Page, board: Board, slide: Slide) -> None:
@@ -91,8 +91,7 @@ def _figures(
 
 
 def _indicators(page: Page, board: Board, slide: Slide) -> None:
-    items = [item for item in slide.items if hasattr(item, "assessment")]
-    found: list[IndicatorItem] = list(items)  # type: ignore[arg-type]
+    found = [item for item in slide.items if isinstance(item, IndicatorItem)]
     drawn = charts.progress(page, place(0.68, 0, 0.32, 1), found, f"{slide.about}的完成率")
     rows = tuple(_indicator_row(item, board.as_of) for item in found)
     table = Table(("指标", "最新值", "目标", "状态"), (13, 9, 9, 10), rows)

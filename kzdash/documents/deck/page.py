@@ -55,7 +55,7 @@ def colour(of_palette: str) -> RGBColor:
 class Page:
     """A slide being drawn; python-pptx has no types, so its own parts are of any."""
 
-    def __init__(self, slide: Any) -> None:  # noqa: ANN401 - python-pptx has no types
+    def __init__(self, slide: Any) -> None:
         self.slide = slide
 
     def title(self, about: str, message: str) -> None:
@@ -91,7 +91,7 @@ class Page:
         shown.text = "‹#›"
         field.append(properties)
         field.append(shown)
-        paragraph._p.append(field)  # noqa: SLF001 - python-pptx has no fields
+        paragraph._p.append(field)  # python-pptx has no fields
 
     def text(
         self,
@@ -102,7 +102,7 @@ class Page:
         *,
         bold: bool = False,
         middle: bool = False,
-    ) -> Any:  # noqa: ANN401 - python-pptx has no types
+    ) -> Any:
         """Put words somewhere."""
         box = self.slide.shapes.add_textbox(*_inches(where))
         self._write(box, words, size, ink, bold=bold)
@@ -142,7 +142,7 @@ class Page:
             for cell, shown in zip(row.cells, cells, strict=True):
                 self._cell(cell, shown.words, size, *_toned(shown.tone))
 
-    def _cell(self, cell: Any, words: str, size: float, ink: str, ground: str) -> None:  # noqa: ANN401
+    def _cell(self, cell: Any, words: str, size: float, ink: str, ground: str) -> None:
         cell.fill.solid()
         cell.fill.fore_color.rgb = colour(ground)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -150,7 +150,7 @@ class Page:
         cell.margin_top = cell.margin_bottom = Inches(0.02)
         self._write(cell, words, size, ink, bold=ground == palette.ACCENT)
 
-    def _write(self, thing: Any, words: str, size: float, ink: str, *, bold: bool = False) -> None:  # noqa: ANN401
+    def _write(self, thing: Any, words: str, size: float, ink: str, *, bold: bool = False) -> None:
         frame = thing.text_frame
         frame.word_wrap = True
         for at, line in enumerate(printable(words).split("\n")):
@@ -161,7 +161,7 @@ class Page:
             run.text = line
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, FACE
             run.font.color.rgb = colour(ink)
-            _in_chinese(run._r.get_or_add_rPr())  # noqa: SLF001 - python-pptx names no Chinese font
+            _in_chinese(run._r.get_or_add_rPr())  # python-pptx names no Chinese font
 
 
 def _toned(tone: Tone | None) -> tuple[str, str]:
@@ -169,7 +169,7 @@ def _toned(tone: Tone | None) -> tuple[str, str]:
     return (palette.TONES[tone], palette.TINTS[tone]) if tone else (palette.INK, palette.GROUND)
 
 
-def _in_chinese(properties: Any) -> None:  # noqa: ANN401 - an XML element
+def _in_chinese(properties: Any) -> None:  # an XML element
     """Name the font for the Chinese, too, and the language."""
     properties.set("lang", "zh-CN")
     found = properties.find(qn("a:ea"))
@@ -183,6 +183,6 @@ def _inches(where: Place) -> tuple[Any, Any, Any, Any]:
     return Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height)
 
 
-def _put(shape: Any, where: Place) -> None:  # noqa: ANN401 - python-pptx has no types
+def _put(shape: Any, where: Place) -> None:
     shape.left, shape.top, shape.width, shape.height = _inches(where)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

@@ -120,7 +120,7 @@ class Paper:
         self._document.save(out)
         return out.getvalue()
 
-    def _line(self, words: str, alignment: Any, *, blank: bool = False) -> Any:  # noqa: ANN401 - docx has no types
+    def _line(self, words: str, alignment: Any, *, blank: bool = False) -> Any:
         paragraph = self._document.add_paragraph()
         paragraph.alignment = alignment
         run = paragraph.add_run(printable(words))
@@ -134,10 +134,10 @@ class Paper:
         section.top_margin, section.bottom_margin = Mm(37), Mm(35)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(23)
-        grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - docx offers no way to it
+        grid = section._sectPr.find(qn("w:docGrid"))  # docx offers no way to it
         if grid is None:
             grid = OxmlElement("w:docGrid")
-            section._sectPr.append(grid)  # noqa: SLF001
+            section._sectPr.append(grid)
         grid.set(qn("w:type"), "lines")
         grid.set(qn("w:linePitch"), str(int(LINE.pt * 20)))
         self._document.settings.odd_and_even_pages_header_footer = True
@@ -166,17 +166,17 @@ class Paper:
                 for name, others in INSTEAD.items():
                     font = f'<w:font {nsdecls("w")} w:name="{name}">'
                     table.append(parse_xml(f'{font}<w:altName w:val="{others}"/></w:font>'))
-                part._blob = _serialized(table)  # noqa: SLF001 - docx offers no way to it
+                part._blob = _serialized(table)  # docx offers no way to it
 
 
-def _serialized(element: Any) -> bytes:  # noqa: ANN401 - lxml has no types
+def _serialized(element: Any) -> bytes:
     from docx.opc.oxml import serialize_part_xml  # noqa: PLC0415 - used here alone
 
     content: bytes = serialize_part_xml(element)
     return content
 
 
-def _written(thing: Any, font: str, size: Pt) -> None:  # noqa: ANN401 - a run or a style
+def _written(thing: Any, font: str, size: Pt) -> None:  # a run or a style
     """Set in a font, the Chinese as well as the rest."""
     thing.font.name, thing.font.size = font, size
     fonts = thing.element.get_or_add_rPr().get_or_add_rFonts()
@@ -188,29 +188,29 @@ def _written(thing: Any, font: str, size: Pt) -> None:  # noqa: ANN401 - a run o
         fonts.attrib.pop(qn(theme), None)
 
 
-def _indented(paragraph: Any) -> None:  # noqa: ANN401 - docx has no types
+def _indented(paragraph: Any) -> None:
     """Begin two characters in, as every paragraph does."""
     paragraph.paragraph_format.first_line_indent = TWO_CHARACTERS
-    paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
 
 
-def _whole(row: Any, *, header: bool) -> None:  # noqa: ANN401 - docx has no types
+def _whole(row: Any, *, header: bool) -> None:
     """Keep a row on one page; repeat the header on each."""
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - docx offers no way to it
+    properties = row._tr.get_or_add_trPr()  # docx offers no way to it
     properties.append(OxmlElement("w:cantSplit"))
     if header:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _cell(paragraph: Any, text: str, font: str) -> None:  # noqa: ANN401 - docx has no types
+def _cell(paragraph: Any, text: str, font: str) -> None:
     paragraph.paragraph_format.line_spacing = TABLE_LINE
     off_grid = OxmlElement("w:snapToGrid")
     off_grid.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing")  # noqa: SLF001
+    paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing")
     _written(paragraph.add_run(printable(text)), font, IN_TABLE)
 
 
-def _page_number(footer: Any, alignment: Any) -> None:  # noqa: ANN401 - docx has no types
+def _page_number(footer: Any, alignment: Any) -> None:
     """— 1 — in 四号 宋体, one character from the outer edge."""
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
@@ -223,8 +223,8 @@ def _page_number(footer: Any, alignment: Any) -> None:  # noqa: ANN401 - docx ha
         if kind:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # noqa: SLF001 - docx has no fields
+            run._r.append(mark)  # docx has no fields
         elif text == "PAGE":
             code = OxmlElement("w:instrText")
             code.text = " PAGE "
-            run._r.append(code)  # noqa: SLF001
+            run._r.append(code)

@@ -41,7 +41,7 @@ class Stored(TypeDecorator[T]):
         return read
 
 
-def _as_it_is(value: Any) -> Any:  # noqa: ANN401
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever the database holds
     return value
 
 
@@ -69,7 +69,7 @@ class Exact(Stored[Decimal]):
             return value
         return f"{value:f}"
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ANN401, ARG002 - whatever the database holds, whichever it is
         """Read back what was written."""
         return None if value is None else Decimal(value)
 
@@ -90,7 +90,7 @@ class UtcTime(Stored[dt.datetime]):
     def process_result_value(
         self,
         value: dt.datetime | None,
-        dialect: Dialect,  # noqa: ARG002
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy asks by position
     ) -> dt.datetime | None:
         """Mark as UTC after reading; PostgreSQL answers in the time zone of its settings."""
         if value is None:

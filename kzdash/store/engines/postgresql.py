@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import selectors
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 from sqlalchemy import URL, create_engine, event, text
@@ -59,8 +59,8 @@ def engine(url: URL) -> Engine:
     )
 
     @event.listens_for(made, "connect")
-    def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401
-        encoding = connection.info.parameter_status("server_encoding")
+    def _set_up(connection: psycopg.Connection, _record: object) -> None:
+        encoding = connection.info.parameter_status("server_encoding") or ""
         if encoding != "UTF8":
             connection.close()
             raise errors.StoreEncodingError(url.render_as_string(), encoding)
@@ -71,7 +71,7 @@ def engine(url: URL) -> Engine:
     return metrics.time_statements(made)
 
 
-def _ping(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401
+def _ping(connection: psycopg.Connection, _record: object, _proxy: object) -> None:
     """Ask whether a connection held ready is still answered: else it, and those beside it, go.
 
     SQLAlchemy's own question would wait for ever for a server that was stopped and not killed.

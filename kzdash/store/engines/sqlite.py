@@ -6,7 +6,7 @@ import glob
 import os
 import secrets
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlalchemy import URL, create_engine, event, text
@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from kzdash import errors
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -42,7 +43,7 @@ def engine(file: Path, *, create: bool = False) -> Engine:
     made = create_engine(address, poolclass=NullPool)
 
     @event.listens_for(made, "connect")
-    def _set_up(connection: Any, _record: object) -> None:  # noqa: ANN401
+    def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
         # some builds of SQLite are content to lose the last writes when the power goes

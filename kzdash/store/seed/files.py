@@ -51,7 +51,7 @@ class Row:
     line: int
     fields: dict[str, Any]
 
-    def __getitem__(self, field: str) -> Any:  # noqa: ANN401
+    def __getitem__(self, field: str) -> Any:  # noqa: ANN401 - of whatever kind the column is
         return self.fields[field]
 
     def problem(self, column: str, found: object, expected: str) -> Problem:

@@ -79,7 +79,7 @@ def clicked_tile(event: Any) -> str:  # noqa: ANN401 - Streamlit's selection sta
     return str(points[0].get("id", "")) if points else ""
 
 
-def open_milestone(event: Any) -> None:  # noqa: ANN401
+def open_milestone(event: Any) -> None:  # noqa: ANN401 - Streamlit's selection state
     """Go to the milestone whose mark was clicked in a countdown line."""
     number = event.selection.points[0].get("customdata") if event.selection.points else None
     if number:

@@ -22,10 +22,12 @@ from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
 if TYPE_CHECKING:
+    from streamlit.elements.metric import DeltaColor
+
     from kzdash.board.board import Board
     from kzdash.board.items import MilestoneItem
 
-COLOURS = {
+COLOURS: dict[Status, DeltaColor] = {
     Status.OVERDUE: "red",
     Status.DUE_SOON: "orange",
     Status.DUE_TODAY: "orange",
@@ -90,7 +92,7 @@ def _days(item: MilestoneItem) -> None:
         label,
         figure,
         " · ".join(filter(None, (f"{item.due_words}到期", item.working_days_words))),
-        delta_color=COLOURS.get(item.status, "off"),  # type: ignore[arg-type]
+        delta_color=COLOURS.get(item.status, "off"),
         delta_arrow="off",
     )
 

@@ -33,7 +33,7 @@ def upload_usage(session_id: str) -> UploadUsage:
     """Return what is held in memory of files that came, of one page and of all."""
     if not runtime.exists():
         return UploadUsage()
-    kept: MemoryUploadedFileManager = runtime.get_instance().uploaded_file_mgr  # type: ignore[assignment]
+    kept: MemoryUploadedFileManager = runtime.get_instance().uploaded_file_mgr  # type: ignore[assignment]  # Streamlit promises less than it has
     sizes = {
         of: [len(file.data) for file in files.values()]
         for of, files in list(kept.file_storage.items())

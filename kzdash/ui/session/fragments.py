@@ -23,7 +23,7 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
     """
 
     @wraps(draw)
-    def guarded(*given: Any) -> None:  # noqa: ANN401 - whatever the part is drawn from
+    def guarded(*given: Any) -> None:
         with failures_in_words():
             if config.reading_needs_login() and not may_read(current_user(touch=False)):
                 st.rerun()

@@ -58,7 +58,7 @@ def _built(
     return built
 
 
-def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401
+def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401 - Streamlit's selection state
     """Show a figure with a sentence that says its main point to those who cannot see it."""
     key = selection.key(key)
     return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})

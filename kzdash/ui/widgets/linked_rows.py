@@ -23,7 +23,7 @@ def clickable(
     *,
     most_rows: int = MOST_ROWS,
     on_select: Literal["rerun"] | Callable[[], None] = "rerun",
-    **options: Any,  # noqa: ANN401 - Streamlit's own
+    **options: Any,
 ) -> int | None:
     """Show a table, as high as its rows but not over `most_rows`; return the row clicked.
 
