@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from starlette.middleware import Middleware
 from streamlit import file_util
 
 from kzdash import accounts, web
-from kzdash.errors import KzdashError, StoreCorruptError
+from kzdash.errors import BadSettingError, KzdashError, StoreCorruptError
 from kzdash.runtime import clock, config, logs, metrics, open_files
 from kzdash.runtime.background import run_repeatedly
 from kzdash.store import Store, backups, seed
@@ -30,19 +31,24 @@ The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
 `python -m kzdash account reset {name}` makes another.
 """
+try:
+    SETTINGS = config.current()
+except BadSettingError as error:
+    # before any server listens, whichever it is that was told to serve this app
+    sys.exit(f"Error: {error}")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Make or bring up the store, then keep what start-up made out of garbage collection."""
     open_files.raise_limit()
-    logs.configure(config.log_folder(), session_number)
+    logs.configure(SETTINGS.log_folder, session_number)
     _ready_store()
     gc.collect()
     gc.freeze()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run_repeatedly, _back_up, "the day's backup", BACK_UP_EVERY_S)
-        with metrics.serve_metrics(_metrics_address(), sessions):
+        with metrics.serve_metrics(SETTINGS.metrics_address, sessions):
             yield
         tasks.cancel_scope.cancel()
 
@@ -51,7 +57,7 @@ def _ready_store() -> None:
     """Make or bring up the store; what hinders it is said in the log, and on every page."""
     try:
         now, before = clock.now(), backups.default_rotation().take_before_upgrade
-        seed.init_store(config.database_url(), config.seed_folder(), now, before)
+        seed.init_store(SETTINGS.database_url, SETTINGS.seed_folder, now, before)
         if not by_provider():
             _welcome_office()
     except StoreCorruptError as error:
@@ -64,17 +70,9 @@ def _back_up() -> None:
     backups.take_daily_backup(clock.now())
 
 
-def _metrics_address() -> tuple[str, int] | None:
-    try:
-        return config.metrics_address()
-    except KzdashError as error:
-        LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
-        return None
-
-
 def _welcome_office() -> None:
     """Tell the terminal, and nobody else, how the office logs in for the first time."""
-    password = accounts.add_first_office_account(Store(config.database_url()), clock.now())
+    password = accounts.add_first_office_account(Store(SETTINGS.database_url), clock.now())
     if password:
         click.echo(FIRST_ACCOUNT.format(name=accounts.OFFICE, password=password))
 

@@ -39,7 +39,7 @@ def main() -> None:
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         url = config.sqlite_url(folder / "plan.db")
-        seed.init_store(url, config.seed_folder(), datetime.now(UTC))
+        seed.init_store(url, config.current().seed_folder, datetime.now(UTC))
         started = [
             running.enter_context(process) for process in (_this(url, folder), _dash(url, folder))
         ]

@@ -122,7 +122,7 @@ def _fill(url: str, grown: Path, reports: int) -> int:
 def _grown(folder: Path, times: int) -> Path:
     """Copy the seed with so many times the items of the kinds that are followed up."""
     grown = folder / f"seed-{times}"
-    shutil.copytree(config.seed_folder(), grown, dirs_exist_ok=True)
+    shutil.copytree(config.current().seed_folder, grown, dirs_exist_ok=True)
     for table in FOLLOWED:
         file = grown / f"{table}.csv"
         header, *rows = file.read_text("utf-8-sig").splitlines()

@@ -135,7 +135,7 @@ def _of_people(seen: load.Seen, found: Found, place: load.Place) -> Iterator[Row
     logged = f"{load.quantiles(found.logged_in)}; kept out: {found.kept_out or 'never'}"
     once = all("disk full" in words for words in found.kept_out)
     yield "logging in, meanwhile guessed at: p50 / p95", logged, "always, while there is disk", once
-    faults = backups.check_store(place.store, config.seed_folder(), dt.datetime.now(dt.UTC))
+    faults = backups.check_store(place.store, config.current().seed_folder, dt.datetime.now(dt.UTC))
     yield "faults of the store", "; ".join(faults) or "none", "none", not faults
 
 

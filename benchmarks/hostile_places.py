@@ -90,7 +90,7 @@ def behind_nginx(folder: Path) -> Iterator[load.Place]:
         url = cluster.create()
         # its socket is in there; the data beside it stays closed
         cluster.folder.chmod(0o755)
-        seed.init_store(url, config.seed_folder(), dt.datetime.now(dt.UTC))
+        seed.init_store(url, config.current().seed_folder, dt.datetime.now(dt.UTC))
         with deployed.site(disk, url, UNDER, **_closed(disk)) as site:
             replicas = [psutil.Process(replica.pid) for replica in site.replicas.values()]
             yield load.Place(site.address, replicas, Store(url), _ways())

@@ -253,7 +253,7 @@ def two(folder: Path) -> Iterator[Place]:
     """Two replicas on PostgreSQL behind nginx, as deploy/ has them."""
     with ExitStack() as running:
         url = running.enter_context(postgres.cluster()).create()
-        seed.init_store(url, config.seed_folder(), datetime.now(UTC))
+        seed.init_store(url, config.current().seed_folder, datetime.now(UTC))
         site = running.enter_context(deployed.site(folder, url))
         processes = [psutil.Process(replica.pid) for replica in site.replicas.values()]
         yield Place(site.address, processes, Store(url), lambda: {"kzdash_route": uuid.uuid4().hex})

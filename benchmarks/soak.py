@@ -48,7 +48,10 @@ def main(runs: int = RUNS) -> int:
             print("| --- | --- | --- | --- | --- |")
             memory = dict(_use(address, store, process, runs))
             refused, waited = _locked(address, store)
-        kept, found = _reports(store), backups.check_store(store, config.seed_folder(), _now())
+        kept, found = (
+            _reports(store),
+            backups.check_store(store, config.current().seed_folder, _now()),
+        )
     confirmed = runs // RUNS_A_REPORT + 1
     growth = memory[runs] / memory[min(memory, key=lambda done: abs(done - runs * WARM // RUNS))]
     print(
@@ -64,7 +67,7 @@ def main(runs: int = RUNS) -> int:
 
 def _store(file: Path) -> Store:
     url = config.sqlite_url(file)
-    seed.init_store(url, config.seed_folder(), _now())
+    seed.init_store(url, config.current().seed_folder, _now())
     store = Store(url)
     accounts.add_account(store, "soak", "测试员", Role.OFFICE, None, None, _now(), by=None)
     with store.writing() as session:

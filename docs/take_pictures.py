@@ -86,7 +86,7 @@ def _shot(page: Page, file: Path) -> None:
 def main(folder: Path) -> None:
     """Make the store, serve it, take the pictures."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        store = make(Path(name), config.seed_folder())
+        store = make(Path(name), config.current().seed_folder)
         browser = playwright.chromium.launch(**browsers.launch())
         with serving.dashboard(store.url, Path(name) / "log") as address:
             take(browser, Desk(store, address), folder)

@@ -226,12 +226,12 @@ def test_one_folder_holds_store_backups_and_log_wherever_a_command_is_run(
     monkeypatch.setenv("KZDASH_DATA", str(folder))
 
     assert run("init").output == f"{folder / 'kaizhou.db'}: now holds the seed\n"
-    assert config.backups_folder() == folder / "backups"
-    assert config.log_folder() == folder / "logs"
+    assert config.current().backups_folder == folder / "backups"
+    assert config.current().log_folder == folder / "logs"
 
     monkeypatch.setenv("KZDASH_DATA", "other")
     monkeypatch.setenv("KZDASH_DATABASE_URL", "postgresql+psycopg://kzdash@/kzdash")
-    assert config.backups_folder() == config.ROOT / "other" / "backups"
+    assert config.current().backups_folder == config.ROOT / "other" / "backups"
 
 
 def test_the_program_starts_as_a_module_and_writes_utf_8(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 logging.getLogger("dash").setLevel(logging.WARNING)
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-STORE = Store(config.database_url())
+STORE = Store(config.current().database_url)
 ROW = {"display": "flex", "flexWrap": "wrap", "gap": "8px"}
 WIDE = {"flex": "1", "minWidth": 0}
 HEADLINES = 6

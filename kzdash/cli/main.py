@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kzdash.documents import board_json
 from kzdash.domain import progress
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.domain.models import Role
-from kzdash.errors import KzdashError, StoreCorruptError, StoreTakenError
+from kzdash.errors import BadSettingError, KzdashError, StoreCorruptError, StoreTakenError
 from kzdash.reporting.form_columns import item_key
 from kzdash.runtime import clock, config
 from kzdash.store import Store, backups, move_store, seed
@@ -37,11 +38,16 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoreCorruptError as error:
-            raise click.ClickException(
-                f"{error}; {backups.default_rotation().advice(clock.now())}"
-            ) from error
+            raise click.ClickException(f"{error}{_advice()}") from error
         except KzdashError as error:
             raise click.ClickException(str(error)) from error
+
+
+def _advice() -> str:
+    """Say which backup to put back; nothing where the settings that name it cannot be read."""
+    with suppress(BadSettingError):
+        return f"; {backups.default_rotation().advice(clock.now())}"
+    return ""
 
 
 @click.group(cls=Commands)
@@ -53,6 +59,7 @@ def cli() -> None:
     (default: data/), KZDASH_SEED the folder that holds the plan as data (default: seed/).
     KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS says how many automatic backups are kept (default: 14), or off.
+    A setting that makes no sense is named, and nothing is done.
     """
 
 
@@ -70,10 +77,11 @@ def init(renamed: tuple[str, ...]) -> None:
     left as it was. Reports are never removed, and none comes under another item: one that was
     reported on keeps its number, and its name but for small repairs, unless it is --renamed.
     """
-    url = config.database_url()
-    before = backups.default_rotation().take_before_upgrade
-    changed = seed.init_store(url, config.seed_folder(), clock.now(), before, renamed)
-    place = Store(url).place
+    settings, before = config.current(), backups.default_rotation().take_before_upgrade
+    changed = seed.init_store(
+        settings.database_url, settings.seed_folder, clock.now(), before, renamed
+    )
+    place = Store(settings.database_url).place
     click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
 
 
@@ -104,8 +112,9 @@ def backup(file: Path) -> None:
 
     It is a SQLite file, or an archive of pg_dump's where the store is in PostgreSQL.
     """
-    backups.take_backup(config.database_url(), file)
-    click.echo(f"{file} holds all of {Store(config.database_url()).place}, and can be put back")
+    url = config.current().database_url
+    backups.take_backup(url, file)
+    click.echo(f"{file} holds all of {Store(url).place}, and can be put back")
 
 
 @cli.command()
@@ -117,7 +126,7 @@ def restore(file: Path, replace: bool) -> None:
     Nothing may be there, unless --replace is given: then what is there is kept in a new file
     first. Of an older version's backup, the next start brings the store up.
     """
-    url = config.database_url()
+    url = config.current().database_url
     aside = backups.default_rotation().aside(clock.now()) if replace else None
     try:
         backups.restore_backup(file, url, aside)
@@ -134,8 +143,9 @@ def check() -> None:
     Every row is read; references, numbering, triggers and the plan are compared with what they
     must be; the boards of several days are computed.
     """
-    store = Store(config.database_url())
-    found = [*backups.check_store(store, config.seed_folder(), clock.now()), *_unjudged(store)]
+    settings = config.current()
+    store = Store(settings.database_url)
+    found = [*backups.check_store(store, settings.seed_folder, clock.now()), *_unjudged(store)]
     if found:
         raise click.ClickException("\n".join(found))
     click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
@@ -163,6 +173,8 @@ def _unjudged(store: Store) -> Iterator[str]:
 @click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the dashboard; makes the store first where there is none."""
+    os.chdir(config.ROOT)
+    config.current()  # raises BadSettingError before the port opens
     listener = socket.socket()
     # what lets a server start again at once lets two of them share a port on Windows
     alone = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
@@ -175,7 +187,6 @@ def serve(host: str, port: int) -> None:
             f"port {port} cannot be used ({error.strerror}): stop what uses it, or choose another "
             "with --port"
         ) from error
-    os.chdir(config.ROOT)
     from kzdash.runtime import http_server  # noqa: PLC0415 - the other commands start faster without a server
 
     click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
@@ -213,7 +224,7 @@ def add_account(
     """Add an account and print its one-time password, this once."""
     if role == Role.UNIT and not unit:
         raise click.UsageError("--role unit needs --unit, the name of a unit of the plan")
-    store = Store(config.database_url())
+    store = Store(config.current().database_url)
     password = accounts.add_account(
         store, name, person or name, Role(role), unit, email, clock.now(), by=None
     )
@@ -223,7 +234,7 @@ def add_account(
 @account.command("list")
 def list_accounts() -> None:
     """List every account: name, person, unit, e-mail and state."""
-    for found in Store(config.database_url()).accounts():
+    for found in Store(config.current().database_url).accounts():
         unit = found.unit.name if found.unit else found.role
         click.echo("\t".join((found.name, found.person, unit, found.email or "-", _state(found))))
 
@@ -235,7 +246,9 @@ def reset_account(name: str) -> None:
 
     Its logins end; a disabled account may be used again.
     """
-    password = accounts.reset_account(Store(config.database_url()), name, clock.now(), by=None)
+    password = accounts.reset_account(
+        Store(config.current().database_url), name, clock.now(), by=None
+    )
     click.echo(f"the account {name} is reset; its one-time password is {password}")
 
 
@@ -243,7 +256,7 @@ def reset_account(name: str) -> None:
 @click.argument("name")
 def disable_account(name: str) -> None:
     """Let nobody log in to an account any more; what it reported stays."""
-    accounts.disable_account(Store(config.database_url()), name, by=None)
+    accounts.disable_account(Store(config.current().database_url), name, by=None)
     click.echo(f"the account {name} is disabled")
 
 

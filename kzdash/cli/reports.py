@@ -57,7 +57,7 @@ def current_store() -> Store:
 
     As at a start of the server, a backup is taken before.
     """
-    store = Store(config.database_url())
+    store = Store(config.current().database_url)
     try:
         store.version()
     except StoreOutdatedError:

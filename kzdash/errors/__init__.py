@@ -3,7 +3,7 @@
 from kzdash.errors.exceptions import (
     BackupUnfitError,
     BadAccountError,
-    BadAddressError,
+    BadSettingError,
     BadUrlError,
     ConflictError,
     KzdashError,
@@ -33,7 +33,7 @@ from kzdash.errors.exceptions import (
 __all__ = [
     "BackupUnfitError",
     "BadAccountError",
-    "BadAddressError",
+    "BadSettingError",
     "BadUrlError",
     "ConflictError",
     "KzdashError",

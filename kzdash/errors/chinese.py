@@ -48,10 +48,6 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
         "数据库由旧版本的系统建立，尚未升级。数据原样保留。"
         "请管理员运行 `python -m kzdash init`，然后刷新本页。"
     ),
-    errors.BadUrlError: (
-        "数据库地址的设置有误，没有打开任何数据库。"
-        "请管理员检查环境变量 KZDASH_DATABASE_URL，然后重新启动。"
-    ),
 }
 UNEXPECTED = "没有办成，已填报的数据没有改动。请刷新本页再试；若仍不行，请告诉管理员。"
 WRONG_PASSWORD = "账号或密码不对，请重新输入。忘记密码请联系专班办公室重置。"  # noqa: S105 - words

@@ -166,22 +166,23 @@ class StoreFullError(KzdashError):
 
 
 class BadUrlError(KzdashError):
-    """The settings name no database that this program can open."""
+    """A URL is of no database that this program can open; the caller masks a password in it."""
+
+    EXPECTED = "a URL such as sqlite:////folder/plan.db or postgresql+psycopg://user@host/database"
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"{url!r} names no database (KZDASH_DATABASE_URL): expected a URL such as "
-            "sqlite:////folder/plan.db or postgresql+psycopg://user@host/database"
+            f"{url!r} names no database: expected {self.EXPECTED}; nothing was changed"
         )
 
 
-class BadAddressError(KzdashError):
-    """The settings name no address that measurements could be served at."""
+class BadSettingError(KzdashError):
+    """A setting has a value that it cannot have; the caller masks a password in it."""
 
-    def __init__(self, given: str) -> None:
+    def __init__(self, name: str, value: str, expected: str) -> None:
         super().__init__(
-            f"KZDASH_METRICS is {given!r}: expected a port or an address with a port, such as "
-            "9464 or 127.0.0.1:9464; measurements are not served"
+            f"{name} is {value!r}: expected {expected}; nothing was started or changed; correct "
+            "the setting and try again"
         )
 
 

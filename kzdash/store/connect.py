@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -14,12 +13,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
-    ArgumentError,
     DataError,
     DBAPIError,
     IntegrityError,
     NoResultFound,
-    NoSuchModuleError,
     ProgrammingError,
 )
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -28,6 +25,7 @@ from sqlalchemy.orm import Session
 from kzdash import errors
 from kzdash.domain.models import UnreadableError
 from kzdash.runtime import metrics
+from kzdash.runtime.config import parse_url
 from kzdash.store.engines import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
 # schemas that lack but an index: a store that cannot be brought up is used as it is
 AS_GOOD = {"0003"}
-# to the last @: a password that was not encoded may have one in it
-PASSWORD = re.compile(r"(?<=://).*(?=@)")
 
 
 @contextmanager
@@ -81,15 +77,10 @@ def sqlite_file(url: str) -> Path | None:
 
 def make_engine(url: str, *, create: bool = False) -> Engine:
     """Return an engine for a URL; with `create` it makes a SQLite file where there is none."""
-    try:
-        file = sqlite_file(url)
-        if file is not None and file.name:
-            return metrics.time_statements(sqlite.engine(file, create=create))
-        if make_url(url).drivername in {"postgresql", "postgresql+psycopg"}:
-            return postgresql.engine(make_url(url))
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise errors.BadUrlError(PASSWORD.sub("***", url)) from error
-    raise errors.BadUrlError(PASSWORD.sub("***", url))
+    parsed, file = parse_url(url), sqlite_file(url)
+    if file is None:
+        return postgresql.engine(parsed)
+    return metrics.time_statements(sqlite.engine(file, create=create))
 
 
 def location_of(url: str) -> str:

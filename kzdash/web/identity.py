@@ -28,7 +28,7 @@ def store() -> Store:
     """Return the store that the settings name, unless this request is not to ask it."""
     if away := _AWAY.get():
         raise away
-    return shared_store(config.database_url())
+    return shared_store(config.current().database_url)
 
 
 @contextmanager

@@ -180,12 +180,12 @@ def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of:
 
 @pytest.mark.parametrize(
     ("told", "count"),
-    [("", 14), ("30", 30), ("off", 0), ("OFF", 0), ("0", 0), ("many", 14), ("-1", 14), ("٣", 14)],
+    [("", 14), ("30", 30), (" 30 ", 30), ("off", 0), ("OFF", 0), ("0", 0)],
 )
 def test_the_setting_says_how_many(monkeypatch: pytest.MonkeyPatch, told: str, count: int) -> None:
     monkeypatch.setenv("KZDASH_BACKUPS", told)
 
-    assert config.backups_kept() == count
+    assert config.current().backups_kept == count
 
 
 def test_a_served_store_has_its_day_s_backup(store: Store, file: Path, tmp_path: Path) -> None:

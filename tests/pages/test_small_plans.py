@@ -152,6 +152,6 @@ def test_what_is_due_beyond_the_days_that_may_be_asked_for_can_be_adjusted(
     for at, cell in cells.items():
         plan.rows[table][0][at] = cell
     visit = open_plan(plan)
-    enter(Store(config.database_url()), jar)
+    enter(Store(config.current().database_url), jar)
 
     assert "登记调整" in visit(page, as_of=DAY, item="1").buttons

@@ -116,7 +116,7 @@ def test_the_county_s_store_bears_its_slug(
     monkeypatch.setenv("KZDASH_SEED", str(county_folder))
     monkeypatch.delenv("KZDASH_DATABASE_URL", raising=False)
 
-    assert config.database_url().endswith("/data/lanxi.db")
+    assert config.current().database_url.endswith("/data/lanxi.db")
 
 
 def test_two_plans_keep_two_stores(county: Store, store: Store) -> None:

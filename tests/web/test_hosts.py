@@ -93,7 +93,7 @@ def test_the_setting_names_them(monkeypatch: pytest.MonkeyPatch, told: str) -> N
 def test_a_name_in_chinese_is_the_one_that_browsers_send(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KZDASH_HOSTS", "看板.example，[fd00::1]:8501")
 
-    assert config.hosts() == ("xn--msvy95a.example", "fd00::1")
+    assert config.current().hosts == ("xn--msvy95a.example", "fd00::1")
 
 
 def knock(**headers: str) -> tuple[bool, list[Any]]:

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from kzdash import errors
 from kzdash.domain.formatting import local_date
 from kzdash.runtime import config
-from kzdash.store import Store, revision_of, sqlite_file, translate_errors
+from kzdash.store import revision_of, sqlite_file, translate_errors
 from kzdash.store.backups.backup import check_backup, count_reports, take_backup
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def _is_good(file: Path) -> bool:
 
 def default_rotation() -> BackupRotation:
     """Return the shelf of the store that the settings name."""
-    url = Store(config.database_url()).url
-    return BackupRotation(url, config.backups_folder(), config.backups_kept())
+    settings = config.current()
+    return BackupRotation(settings.database_url, settings.backups_folder, settings.backups_kept)
 
 
 def take_daily_backup(now: datetime) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def store() -> Store:
     """Return the store that the settings name."""
-    return shared_store(config.database_url())
+    return shared_store(config.current().database_url)
 
 
 def current_board() -> Board:

@@ -102,7 +102,7 @@ def unit_on_paper(board: Board, unit: str) -> None:
 
 def subscription(board: Board) -> None:
     """Say at which address the calendar is kept up to date, where others may read it."""
-    if config.reading_needs_login():
+    if config.current().login_to_read:
         st.caption("本系统设为登录后才能查看，日历软件不能登录，所以不能订阅；请下载后导入。")
         return
     here = urlsplit(st.context.url or "")

@@ -25,7 +25,7 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
     @wraps(draw)
     def guarded(*given: Any) -> None:
         with failures_in_words():
-            if config.reading_needs_login() and not may_read(current_user(touch=False)):
+            if config.current().login_to_read and not may_read(current_user(touch=False)):
                 st.rerun()
             draw(*given)
 

@@ -70,12 +70,12 @@ def may_open_files() -> bool:
 
     Where anybody may read, it need not.
     """
-    return not (config.reading_needs_login() and by_provider())
+    return not (config.current().login_to_read and by_provider())
 
 
 def may_read(me: User | None) -> bool:
     """Whether somebody may read: anybody, unless the settings ask readers to log in."""
-    return not config.reading_needs_login() or (me is not None and me.may_read)
+    return not config.current().login_to_read or (me is not None and me.may_read)
 
 
 def login_link(key: str = "log_in") -> None:

@@ -60,7 +60,7 @@ class AccessGate:
             return PlainTextResponse("没有这个网址。", 404)
         if self._by_provider():
             return _beside_provider(path)
-        if not config.reading_needs_login():
+        if not config.current().login_to_read:
             return None
         if path in OPEN_PATHS or path.startswith(OPEN_FOLDERS):
             return None
@@ -75,7 +75,7 @@ def _beside_provider(path: str) -> Response | None:
     if path in login.PATHS:
         # no password opens what the provider guards
         return RedirectResponse("/", 303)
-    if config.reading_needs_login() and path.startswith(WITH_FIGURES):
+    if config.current().login_to_read and path.startswith(WITH_FIGURES):
         return PlainTextResponse(BY_PAGES_ONLY, 403, NEVER_KEPT)
     return None
 

@@ -65,7 +65,7 @@ def is_own(host: str) -> bool:
     name = _name(host)
     if name is None or name in LOOPBACK:
         return name is not None
-    if named := config.hosts():
+    if named := config.current().hosts:
         return any(name == one or (one[:2] == "*." and name.endswith(one[1:])) for one in named)
     # who asks by address had it from nobody's page; a name without a dot is nobody's outside
     inside = "." not in name or name.endswith(tuple(f".{ending}" for ending in OF_INTRANETS))

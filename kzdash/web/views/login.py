@@ -80,7 +80,7 @@ def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 def _log_in(request: Request, form: Form | None) -> Response:
     goal = forms.goal(request)
     name = form["name"][:64] if form else ""
-    show = partial(_page, request, "login.html", name=name, closed=config.reading_needs_login())
+    show = partial(_page, request, "login.html", name=name, closed=config.current().login_to_read)
     try:
         if form is None:
             return _onward(goal) if identity.current_user(request) else show()
@@ -115,7 +115,7 @@ def _password(request: Request, form: Form | None) -> Response:
         me = identity.current_user(request, touch=True)
         if me is None:
             return _onward(_to("/login", _to("/password", goal)))
-        show = partial(show, me=me, stay=me.must_change and config.reading_needs_login())
+        show = partial(show, me=me, stay=me.must_change and config.current().login_to_read)
         if form is None:
             return show()
         problem = form.problem or (UNEQUAL if form["new"] != form["again"] else "")
