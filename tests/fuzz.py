@@ -63,7 +63,7 @@ def typing(tried: Counter[str]) -> Callable[[], None]:
     @given(KEYS, UNITS)
     def read(keys: str, unit: str) -> None:
         parsing.parse_text(keys)
-        for reader in (lambda: parsing.parse_figure(keys, unit), lambda: parsing.day(keys)):
+        for reader in (lambda: parsing.parse_figure(keys, unit), lambda: parsing.parse_date(keys)):
             tried["typed"] += 1
             try:
                 reader()

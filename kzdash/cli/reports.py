@@ -13,8 +13,7 @@ from kzdash import reporting
 from kzdash.board import take_snapshot
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
-from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import ParseError
+from kzdash.domain.parsing import ParseError, parse_date
 from kzdash.errors import StoreOutdatedError
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
@@ -38,7 +37,7 @@ class Day(click.ParamType[dt.date]):
         if isinstance(value, dt.date):
             return value
         try:
-            found = read_day(value)
+            found = parse_date(value)
         except ParseError as error:
             self.fail(f"{error.given!r}: {error.reason.value}", param, ctx)
         if found is None:

@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from enum import Enum
 
-from kzdash.domain.formatting import printable
+from kzdash.domain.formatting import EARLIEST, LATEST, printable
 from kzdash.errors import KzdashError
 
 LONGEST = 60
@@ -77,10 +77,13 @@ def parse_figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
     return value.copy_abs() if value.is_zero() else value
 
 
-def day(typed: str, field: str = "") -> dt.date | None:
+def parse_date(
+    typed: str, field: str = "", first: dt.date = EARLIEST, last: dt.date = LATEST
+) -> dt.date | None:
     """Read a day as 2024-12-20, 2024/12/20, 2024.12.20, 2024年12月20日 or 20241220.
 
-    None from blanks, else TypedError.
+    None from blanks; TypedError for what is no day, or one before `first` or after `last`, which
+    are those that a board can be asked for.
     """
     found = _plain(typed, field)
     if not found:
@@ -90,9 +93,12 @@ def day(typed: str, field: str = "") -> dt.date | None:
         raise ParseError(ParseProblem.NOT_A_DAY, typed, field)
     year, _, month, of_month = whole.groups()
     try:
-        return dt.date(int(year), int(month), int(of_month))
+        parsed = dt.date(int(year), int(month), int(of_month))
     except ValueError:
         raise ParseError(ParseProblem.NO_SUCH_DAY, typed, field) from None
+    if not first <= parsed <= last:
+        raise ParseError(ParseProblem.OUT_OF_RANGE, typed, field)
+    return parsed
 
 
 def parse_text(typed: str) -> str:

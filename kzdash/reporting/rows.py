@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 FIGURES = {"physical_progress_percent": "%", "completed_investment_wan_yuan": "万元"}
 DAYS = {"completed_on", "as_of"}
+# the plan's own years bound what a report may say, and they may be earlier than any board's
+ANY_DAY = (dt.date.min, dt.date.max)
 COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
 
 
@@ -122,7 +124,7 @@ class _Reading:
         key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
         item = self._line(items, NUMBER, key)
         period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
-        published = self._take("发布日期", lambda: parsing.day(self._text("发布日期"), "as_of"))
+        published = self._take("发布日期", _reader("as_of", self._text("发布日期"), item))
         report = {
             "value": self._take("数值", _reader("value", self._text("数值"), item)),
             "evidence": parsing.parse_text(
@@ -189,7 +191,7 @@ def _reader(field: str, text: str, item: BoardItem) -> Callable[[], Any]:
     if field in CHOICES:
         return lambda: _choice(field, text)
     if field in DAYS:
-        return lambda: parsing.day(text, field)
+        return lambda: parsing.parse_date(text, field, *ANY_DAY)
     if field == "value":
         unit = item.reported_unit if isinstance(item, IndicatorItem) else ""
         return lambda: parsing.parse_figure(text, unit, field)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import openpyxl
 
-from kzdash.domain import parsing
-from kzdash.domain.parsing import ParseError
+from kzdash.domain.parsing import ParseError, parse_date
 from kzdash.reporting import cell_formats
 from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import (
@@ -122,7 +121,7 @@ def _as_of(about: Worksheet | None) -> dt.date | None:
         return None
     try:
         # the day is where it was also if what stands beside it was typed over
-        day = parsing.day(_told(about, AS_OF) or _text(about[AS_OF_CELL].value))
+        day = parse_date(_told(about, AS_OF) or _text(about[AS_OF_CELL].value))
     except ParseError as error:
         raise UnreadableFileError(FileProblem.NO_DAY, about.title) from error
     if day is None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from kzdash.board import cached_board
-from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import ParseError
+from kzdash.domain.parsing import ParseError, parse_date
 from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import clock
 from kzdash.web import identity
@@ -36,15 +35,13 @@ MOST_WAITING, RETRY_AFTER_S = 10, 15
 _asking: Counter[str] = Counter()
 
 
-def day(request: Request, name: str) -> dt.date | None:
-    """Return the day that an address gives, none where it gives none; TypedError for any other."""
-    return read_day(request.query_params.get(name, ""))
-
-
 def requested_day(request: Request) -> tuple[dt.date, bool]:
-    """Return the day that an address asks for, today where it says none, and what counts by it."""
+    """Return the day that an address asks for, today where it says none, and what counts by it.
+
+    TypedError where it says what is no day.
+    """
     entered = request.query_params.get("entered", "").lower() in {"true", "1"}
-    return day(request, "as_of") or clock.today(), entered
+    return parse_date(request.query_params.get("as_of", "")) or clock.today(), entered
 
 
 def requested_board(request: Request) -> Board:

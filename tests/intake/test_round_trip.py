@@ -220,6 +220,7 @@ BAD: list[tuple[str, str, Any, str]] = [
     ("项目1", "完成投资(万元)", "1,2", "SEPARATORS"),
     ("项目1", "数据截至", "2025-02-30", "NO_SUCH_DAY"),
     ("项目1", "数据截至", date(2025, 7, 1), "TO_COME"),
+    ("项目1", "数据截至", "1999-12-31", "TOO_EARLY"),
     ("时间节点1", "完成日期", None, "NO_COMPLETION_DAY"),
     ("时间节点1", "完成日期", date(2025, 7, 1), "TO_COME"),
     ("任务2", "状态", "进行", "NO_CHOICE"),

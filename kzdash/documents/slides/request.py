@@ -10,9 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.domain import parsing
-from kzdash.domain.formatting import EARLIEST, LATEST
-from kzdash.domain.parsing import ParseError, ParseProblem
+from kzdash.domain.parsing import ParseError, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,17 +64,6 @@ def read_request(query: Mapping[str, str]) -> BriefingRequest:
     )
 
 
-def read_day(text: str) -> dt.date | None:
-    """Read the day that an address or a command asks for, written as people write days.
-
-    None from blanks; TypedError for what is no day, or one that no board can be asked for.
-    """
-    found = parsing.day(text)
-    if found is not None and not EARLIEST <= found <= LATEST:
-        raise ParseError(ParseProblem.OUT_OF_RANGE, text)
-    return found
-
-
 def day_query(asked: BriefingRequest) -> dict[str, str]:
     """Write as every page's query which day is looked from, and what counts on it."""
     return {
@@ -105,7 +92,7 @@ def _whole(text: str) -> int:
 
 def _day(query: Mapping[str, str], name: str, unread: list[str]) -> dt.date | None:
     try:
-        return read_day(query.get(name, ""))
+        return parse_date(query.get(name, ""))
     except ParseError:
         unread.append(name)
         return None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kzdash.documents.slides.request import read_day
 from kzdash.domain.formatting import EARLIEST, LATEST
-from kzdash.domain.parsing import ParseError
+from kzdash.domain.parsing import ParseError, parse_date
 from kzdash.runtime import clock
 from kzdash.ui.frame.links import briefing_link
 from kzdash.ui.session.identity import account_menu
@@ -47,7 +46,7 @@ def read_requested_day(key: str, label: str, instead: str) -> None:
     """
     asked = st.query_params.get(key, "")
     try:
-        found = read_day(asked)
+        found = parse_date(asked)
     except ParseError:
         st.warning(
             f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期，"

@@ -7,8 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse
 
-from kzdash.documents.slides.request import read_day
-from kzdash.domain.parsing import ParseError
+from kzdash.domain.parsing import ParseError, parse_date
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -43,7 +42,7 @@ def _plain(query: str) -> str:
 
 def _day(value: str) -> str:
     try:
-        found = read_day(value)
+        found = parse_date(value)
     except ParseError:
         return value
     return found.isoformat() if found else value

@@ -22,6 +22,7 @@ from kzdash.board.audit_trail import AT_ONCE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import CATALOGUE, DocumentRequest, NoUnitError, tables
 from kzdash.documents.slides import BriefingRequest
+from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
 from kzdash.web import identity, query
 from kzdash.web.views import print_pages
@@ -67,7 +68,7 @@ def _file(request: Request) -> Response:
         return print_pages.message(NO_KIND, 404)
     unit, me = request.query_params.get("unit", ""), identity.current_user(request)
     day, entered = query.requested_day(request)
-    since = BriefingRequest(since=query.day(request, "since")).since_when(day)
+    since = BriefingRequest(since=parse_date(request.query_params.get("since", ""))).since_when(day)
     who = me.words if me else unit
     try:
         made = _made(identity.store(), kind, day, since, unit, who, entered=entered)
@@ -98,8 +99,8 @@ def _made(
 
 def _trail(request: Request) -> Response:
     """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
-    params, until = request.query_params, query.day(request, "as_of") or clock.today()
-    start = BriefingRequest(since=query.day(request, "since")).since_when(until)
+    params, (until, _) = request.query_params, query.requested_day(request)
+    start = BriefingRequest(since=parse_date(params.get("since", ""))).since_when(until)
     store = identity.store()
     made = AuditTrail(store, start, cached_board(store, until, entered=True))
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
