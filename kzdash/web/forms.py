@@ -33,7 +33,7 @@ class Form:
 
 TOO_BIG = Form({}, 413, "提交的内容太长，没有处理。请重新填写。")
 UNREADABLE = Form({}, 400, "提交的内容无法识别，没有处理。请重新填写。")
-FOREIGN = Form({}, 403, "这次提交不是从本系统的页面发出的，没有处理。请在本页再填一次。")
+FOREIGN = Form({}, 403, "这张表不是从本系统的页面发出的，没有提交。请在本页再填一次。")
 
 
 async def read(request: Request) -> Form:

@@ -39,7 +39,7 @@ def assembled(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     def counted(*given: object) -> object:
         found.append(given)
-        return assemble(*given)  # type: ignore[arg-type]
+        return assemble(*given)
 
     monkeypatch.setattr(assembly, "category_summaries", counted)
     return found
