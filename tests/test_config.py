@@ -67,7 +67,7 @@ def test_a_setting_that_makes_no_sense_is_named_with_what_it_holds_and_may_hold(
 
     message = str(caught.value)
     assert message.startswith(f"{name} is {value!r}: expected ")
-    assert "nothing was started" in message
+    assert "Nothing was started" in message
 
 
 def test_settings_that_are_not_there_or_empty_are_as_usual() -> None:

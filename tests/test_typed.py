@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from kzdash.domain import parsing
 from kzdash.domain.formatting import format_number
-from kzdash.domain.parsing import ParseError, ParseProblem
 from kzdash.domain.rules.fields import check_figure, check_text
-from kzdash.errors import KzdashError, RefusedError
+from kzdash.errors import KzdashError, ParseError, ParseProblem, RefusedError
 
 repeatable = settings(derandomize=True, deadline=None)
 
@@ -234,7 +233,7 @@ def test_what_is_no_figure_is_refused_with_its_reason(
     with pytest.raises(ParseError) as caught:
         parsing.parse_figure(given, unit, "value")
 
-    assert (caught.value.reason, caught.value.field) == (reason, "value")
+    assert (caught.value.problem, caught.value.field) == (reason, "value")
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3000", "\t\r\n", "\u00a0", "\u200b", " \ufeff "])
@@ -259,7 +258,7 @@ def test_what_is_no_day_is_refused_with_its_reason(given: str, reason: ParseProb
     with pytest.raises(ParseError) as caught:
         parsing.parse_date(given, "as_of")
 
-    assert (caught.value.reason, caught.value.field) == (reason, "as_of")
+    assert (caught.value.problem, caught.value.field) == (reason, "as_of")
 
 
 @pytest.mark.parametrize("given", KEPT)
@@ -306,7 +305,7 @@ def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None
         parsing.parse_figure(given)
 
     assert isinstance(caught.value, ParseError)
-    assert caught.value.given == shown
+    assert caught.value.value == shown
     assert shown in str(caught.value)
     assert "nothing was written" in str(caught.value)
 
@@ -353,13 +352,13 @@ def test_nothing_typed_is_ever_more_than_refused(given: str, unit: str) -> None:
     try:
         value = parsing.parse_figure(given, unit)
     except ParseError as error:
-        assert len(error.given) <= parsing.SHOWN  # noqa: PT017 - reading may also work
+        assert len(error.value) <= parsing.SHOWN  # noqa: PT017 - reading may also work
     else:
         assert value is None or value.is_finite()
     try:
         parsing.parse_date(given)
     except ParseError as error:
-        error.given.encode("utf-8")
+        error.value.encode("utf-8")
 
 
 @repeatable

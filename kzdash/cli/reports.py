@@ -13,8 +13,8 @@ from kzdash import reporting
 from kzdash.board import take_snapshot
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.parsing import ParseError, parse_date
-from kzdash.errors import StoreOutdatedError
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import ParseError, StoreOutdatedError
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
 from kzdash.runtime import clock, config
@@ -22,7 +22,8 @@ from kzdash.store import Store, backups, upgrade
 
 if TYPE_CHECKING:
     from kzdash.domain.models import Report
-    from kzdash.reporting import CellPlace, DryRun, RowChange, RowConflict, RowFault, UnreadColumn
+    from kzdash.errors import CellPlace, RowFault
+    from kzdash.reporting import DryRun, RowChange, RowConflict, UnreadColumn
 
 
 class Day(click.ParamType[dt.date]):
@@ -39,7 +40,7 @@ class Day(click.ParamType[dt.date]):
         try:
             found = parse_date(value)
         except ParseError as error:
-            self.fail(f"{error.given!r}: {error.reason.value}", param, ctx)
+            self.fail(f"{error.value!r}: {error.problem.value}", param, ctx)
         if found is None:
             self.fail("no day was given; a day is written 2024-12-20", param, ctx)
         return found
@@ -233,7 +234,7 @@ def _over(conflict: RowConflict) -> str:
 
 
 def _fault(fault: RowFault) -> str:
-    item = f" ({item_key(fault.item)})" if fault.item else ""
+    item = f" ({fault.key})" if fault.key else ""
     return f"{_where(fault.place)}: {fault.error}{item}"
 
 

@@ -4,8 +4,7 @@ from kzdash.documents.catalogue import (
     CATALOGUE,
     Document,
     DocumentRequest,
-    NoUnitError,
     items_led_by,
 )
 
-__all__ = ["CATALOGUE", "Document", "DocumentRequest", "NoUnitError", "items_led_by"]
+__all__ = ["CATALOGUE", "Document", "DocumentRequest", "items_led_by"]

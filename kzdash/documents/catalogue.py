@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.documents import board_json, calendar, csv_archive, deck, report_form, workbook
 from kzdash.documents.papers import annual_summary, supervision
-from kzdash.errors import KzdashError
+from kzdash.errors import NoUnitError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,15 +36,6 @@ class DocumentRequest:
     unit: str = ""
     whose: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
-
-
-class NoUnitError(KzdashError):
-    """A document of a unit was asked for, and no unit of this name leads anything."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"no unit named {name!r} leads anything: nothing was made; seed/units.csv has the names"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
-from enum import Enum
 
 from kzdash.domain.formatting import EARLIEST, LATEST, printable
-from kzdash.errors import KzdashError
+from kzdash.errors import ParseError, ParseProblem
 
 LONGEST = 60
 SHOWN = 40
@@ -31,30 +30,8 @@ DAYS = (
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
-class ParseProblem(Enum):
-    """Why what was typed could not be read."""
-
-    NOT_A_FIGURE = "it is no figure"
-    SEVERAL_FIGURES = "it is more than one figure"
-    SEPARATORS = "the commas in it do not part thousands; a decimal point is written '.'"
-    OTHER_UNIT = "it has another unit"
-    NOT_A_DAY = "it is no day; a day is written 2024-12-20"
-    NO_SUCH_DAY = "there is no such day"
-    OUT_OF_RANGE = "it is a day before 2000 or after 2099"
-    TOO_LONG = "it is longer than any figure or day"
-
-
-class ParseError(KzdashError):
-    """What was typed cannot be read; `given` is how it begins, `field` the column it is for."""
-
-    def __init__(self, reason: ParseProblem, typed: str, field: str = "") -> None:
-        self.reason, self.field = reason, field
-        self.given = " ".join(parse_text(typed.lstrip()[: 10 * SHOWN]).split())[:SHOWN]
-        super().__init__(f"{self.given!r}: {reason.value}: nothing was written; correct it")
-
-
 def parse_figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
-    """Read a figure, that may be followed by its unit; none from blanks, else TypedError.
+    """Read a figure, that may be followed by its unit; none from blanks, else ParseError.
 
     Every digit is kept. Where the unit is 万元, an amount in 亿元 is turned into it.
     """
@@ -63,15 +40,15 @@ def parse_figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
         return None
     whole = FIGURE.fullmatch(found.replace("。", "."))
     if whole is None:
-        raise ParseError(ParseProblem.NOT_A_FIGURE, typed, field)
+        raise unreadable(ParseProblem.NOT_A_FIGURE, typed, field)
     sign, digits, rest = whole.groups()
     if not (PLAIN.fullmatch(digits) or GROUPED.fullmatch(digits)):
-        reason = ParseProblem.SEPARATORS if "," in digits else ParseProblem.NOT_A_FIGURE
-        raise ParseError(reason, typed, field)
+        problem = ParseProblem.SEPARATORS if "," in digits else ParseProblem.NOT_A_FIGURE
+        raise unreadable(problem, typed, field)
     own = _plain(unit, field)
     places = {"": 0, own: 0, **ALSO.get(own, {})}
     if rest not in places:
-        raise ParseError(_what_follows(rest), typed, field)
+        raise unreadable(_what_follows(rest), typed, field)
     moved = Decimal(f"{sign}{digits.replace(',', '')}E{places[rest]}")
     value = Decimal(f"{moved:f}")
     return value.copy_abs() if value.is_zero() else value
@@ -82,7 +59,7 @@ def parse_date(
 ) -> dt.date | None:
     """Read a day as 2024-12-20, 2024/12/20, 2024.12.20, 2024年12月20日 or 20241220.
 
-    None from blanks; TypedError for what is no day, or one before `first` or after `last`, which
+    None from blanks; ParseError for what is no day, or one before `first` or after `last`, which
     are those that a board can be asked for.
     """
     found = _plain(typed, field)
@@ -90,14 +67,14 @@ def parse_date(
         return None
     whole = next((match for form in DAYS if (match := form.fullmatch(found))), None)
     if whole is None:
-        raise ParseError(ParseProblem.NOT_A_DAY, typed, field)
+        raise unreadable(ParseProblem.NOT_A_DAY, typed, field)
     year, _, month, of_month = whole.groups()
     try:
         parsed = dt.date(int(year), int(month), int(of_month))
     except ValueError:
-        raise ParseError(ParseProblem.NO_SUCH_DAY, typed, field) from None
+        raise unreadable(ParseProblem.NO_SUCH_DAY, typed, field) from None
     if not first <= parsed <= last:
-        raise ParseError(ParseProblem.OUT_OF_RANGE, typed, field)
+        raise unreadable(ParseProblem.OUT_OF_RANGE, typed, field)
     return parsed
 
 
@@ -106,11 +83,17 @@ def parse_text(typed: str) -> str:
     return printable(LINE_END.sub("\n", typed)).strip()
 
 
+def unreadable(problem: ParseProblem, typed: str, field: str = "") -> ParseError:
+    """Return the error for what was typed, which quotes how it begins."""
+    begins = parse_text(typed.lstrip()[: 10 * SHOWN])
+    return ParseError(problem, " ".join(begins.split())[:SHOWN], field)
+
+
 def _plain(typed: str, field: str) -> str:
     """The characters of the keys that were meant, whatever width the input method gave them."""
     found = typed.strip().strip(UNSEEN).strip()
     if len(found) > LONGEST:
-        raise ParseError(ParseProblem.TOO_LONG, typed, field)
+        raise unreadable(ParseProblem.TOO_LONG, typed, field)
     keys = "".join(
         unicodedata.normalize("NFKC", character)
         if unicodedata.decomposition(character).startswith(FORMS_OF_A_KEY)

@@ -1,17 +1,35 @@
-"""Every exception of the program, and the sentence that tells people of it."""
+"""Every exception of the program, and the sentences that tell people of it.
 
-from kzdash.errors.exceptions import (
-    BackupUnfitError,
+A KzdashError reaches people: its own text is the English sentence, for the command line and the
+log; `chinese` has the one for the screen. The others are caught within and reach nobody.
+"""
+
+from kzdash.errors.accounts import (
     BadAccountError,
-    BadSettingError,
-    BadUrlError,
-    ConflictError,
-    KzdashError,
+    TooManyGuessesError,
+    TryLaterError,
+    WrongPasswordError,
+)
+from kzdash.errors.base import KzdashError
+from kzdash.errors.documents import NoUnitError
+from kzdash.errors.files import (
+    CellError,
+    CellPlace,
+    CellProblem,
+    FileProblem,
+    RowFault,
+    RowFaultsError,
+    UnreadableFileError,
+)
+from kzdash.errors.refusals import Refusal, RefusedError
+from kzdash.errors.reports import ConflictError, ParseError, ParseProblem, TooFastError
+from kzdash.errors.seed import SeedError, SeedProblem
+from kzdash.errors.settings import BadSettingError, BadUrlError
+from kzdash.errors.store import (
+    BackupUnfitError,
     MoveError,
     NoDatabaseError,
     OtherPlanError,
-    Refusal,
-    RefusedError,
     StoreAwayError,
     StoreCorruptError,
     StoreDeniedError,
@@ -23,11 +41,8 @@ from kzdash.errors.exceptions import (
     StoreOutdatedError,
     StoreReadOnlyError,
     StoreTakenError,
-    TooFastError,
     ToolError,
-    TooManyGuessesError,
-    TryLaterError,
-    WrongPasswordError,
+    UnreadableValueError,
 )
 
 __all__ = [
@@ -35,13 +50,24 @@ __all__ = [
     "BadAccountError",
     "BadSettingError",
     "BadUrlError",
+    "CellError",
+    "CellPlace",
+    "CellProblem",
     "ConflictError",
+    "FileProblem",
     "KzdashError",
     "MoveError",
     "NoDatabaseError",
+    "NoUnitError",
     "OtherPlanError",
+    "ParseError",
+    "ParseProblem",
     "Refusal",
     "RefusedError",
+    "RowFault",
+    "RowFaultsError",
+    "SeedError",
+    "SeedProblem",
     "StoreAwayError",
     "StoreCorruptError",
     "StoreDeniedError",
@@ -57,5 +83,7 @@ __all__ = [
     "TooManyGuessesError",
     "ToolError",
     "TryLaterError",
+    "UnreadableFileError",
+    "UnreadableValueError",
     "WrongPasswordError",
 ]

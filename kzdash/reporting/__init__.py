@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting import csv_reader, workbook_reader
 from kzdash.reporting.dry_run import preview
-from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
-from kzdash.reporting.rows import CellPlace, RowFault
 
 if TYPE_CHECKING:
     from kzdash.reporting.sheets import FilledForm
@@ -17,16 +16,10 @@ __all__ = [
     "MOST_BYTES",
     "MOST_MB",
     "Answers",
-    "CellError",
-    "CellPlace",
-    "CellProblem",
     "DryRun",
-    "FileProblem",
     "RowChange",
     "RowConflict",
-    "RowFault",
     "UnreadColumn",
-    "UnreadableFileError",
     "preview",
     "read_upload",
 ]
@@ -36,7 +29,7 @@ MOST_BYTES = MOST_MB * 1_000_000
 
 
 def read_upload(content: bytes) -> FilledForm:
-    """Read a file that came back, a workbook or a text; UnfitError where it cannot be read."""
+    """Read a file that came back, a workbook or a text, or raise UnreadableFileError."""
     if not content.strip():
         raise UnreadableFileError(FileProblem.EMPTY)
     if len(content) > MOST_BYTES:

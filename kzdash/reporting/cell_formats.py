@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kzdash.reporting.file_errors import CellError, CellProblem
+from kzdash.errors import CellError, CellProblem
 
 GENERAL = "General"
 PIECE = re.compile(
@@ -85,7 +85,7 @@ class _Section:
 
 
 def displayed_number(value: float, shape: str) -> str:
-    """Return a number as its cell shows it, with every digit; FlawError where that is not sure."""
+    """Return a number as its cell shows it, with every digit; CellError where that is not sure."""
     number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if number.is_zero():
         return "0"

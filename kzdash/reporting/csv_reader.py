@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from kzdash.domain.spreadsheet import unguarded
-from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
+from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -29,7 +29,7 @@ OF_A_PAGE, WITHIN = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_00
 
 
 def read(content: bytes) -> FilledForm:
-    """Read the one table of a text file; UnfitError where it is none to be read."""
+    """Read the one table of a text file; UnreadableFileError where it is none to be read."""
     text = _decoded(content)
     if "\0" in text:
         raise UnreadableFileError(FileProblem.NO_TEXT)
@@ -51,7 +51,7 @@ def read(content: bytes) -> FilledForm:
 
 
 def _must_be_a_table(start: str) -> None:
-    """Raise UnfitError for what spreadsheets read as well, under the name of .xls."""
+    """Raise UnreadableFileError for what spreadsheets read as well, under the name of .xls."""
     if start.startswith(("<", "mime-version:")):
         page = any(tag in start for tag in OF_A_PAGE)
         raise UnreadableFileError(FileProblem.WEB_PAGE if page else FileProblem.XML_TABLE)

@@ -11,12 +11,20 @@ from kzdash.board import assembly, take_snapshot
 from kzdash.domain import parsing, rules
 from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
-from kzdash.errors import Refusal, RefusedError
+from kzdash.errors import (
+    CellError,
+    CellPlace,
+    CellProblem,
+    FileProblem,
+    Refusal,
+    RefusedError,
+    RowFaultsError,
+    UnreadableFileError,
+)
 from kzdash.reporting import plausibility
-from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import FIELDS, SEQ, plain, plan_mark
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
-from kzdash.reporting.rows import CellPlace, RowFault, RowFaultsError, read_row
+from kzdash.reporting.rows import read_row, row_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +45,7 @@ def preview(
 ) -> DryRun:
     """Say what a file would do in the name of an account; RefusedError where there is none.
 
-    UnfitError where the file is the form of another plan.
+    UnreadableFileError where the file is the form of another plan.
     """
     return _Judge(store, account, now, answers or Answers()).judged(filled)
 
@@ -107,7 +115,7 @@ class _Judge:
     def _settle(self, read: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
         item, item_id = read.item, read.item.item_id
         if (item_id, read.period) in self.seen:
-            raise RowFaultsError([RowFault(read.place, CellError(CellProblem.TWICE), item)])
+            raise RowFaultsError([row_fault(read.place, CellError(CellProblem.TWICE), item)])
         self.seen.add((item_id, read.period))
         now, last = _of_period(item.reports, read.period), self.seqs[item_id]
         if _same(read, now) or (read.seq is not None and _same(read, self._base(read, as_of))):
@@ -115,7 +123,7 @@ class _Judge:
         if read.seq is not None and read.seq > last:
             place = replace(read.place, column=SEQ)
             raise RowFaultsError(
-                [RowFault(place, CellError(CellProblem.SEQ_AHEAD, str(read.seq)), item)]
+                [row_fault(place, CellError(CellProblem.SEQ_AHEAD, str(read.seq)), item)]
             )
         others = self._others(read)
         if others and _same(read, others[-1]) and _of_day(read, others[-1]):
@@ -186,7 +194,7 @@ class _Judge:
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
             place = CellPlace(read.place.sheet, read.place.row, FIELDS.get(error.field, ""))
-            raise RowFaultsError([RowFault(place, error, read.item)]) from error
+            raise RowFaultsError([row_fault(place, error, read.item)]) from error
 
 
 def _of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:

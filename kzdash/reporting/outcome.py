@@ -10,7 +10,7 @@ from kzdash.reporting.form_columns import FIELDS
 
 if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, ReportEntry
-    from kzdash.reporting.rows import CellPlace, RowFault
+    from kzdash.errors import CellPlace, RowFault
 
 
 @dataclass(frozen=True, slots=True)

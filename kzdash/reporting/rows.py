@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kzdash.board.items import IndicatorItem
 from kzdash.domain import parsing
 from kzdash.domain.models import NO_PERIOD, Kind
-from kzdash.domain.parsing import ParseError
-from kzdash.reporting.file_errors import CellError, CellProblem
+from kzdash.errors import CellError, CellPlace, CellProblem, ParseError, RowFault, RowFaultsError
 from kzdash.reporting.form_columns import (
     CHOICES,
     FIELDS,
@@ -23,6 +22,7 @@ from kzdash.reporting.form_columns import (
     UNIT,
     YEAR,
     fields_of,
+    item_key,
     parse_key,
     plain,
 )
@@ -44,24 +44,6 @@ COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
-    """Where in a file something stands; the column is empty where it is the row as a whole."""
-
-    sheet: str
-    row: int
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong in one place of a file, and with which item, if that is known."""
-
-    place: CellPlace
-    error: KzdashError
-    item: BoardItem | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RowEntry:
     """What a row says of an item; `seq` is none where the row knows no number of reports."""
 
@@ -72,16 +54,15 @@ class RowEntry:
     values: Mapping[str, Any]
 
 
-class RowFaultsError(Exception):
-    """All that is wrong with a row."""
-
-    def __init__(self, faults: list[RowFault]) -> None:
-        self.faults = faults
-        super().__init__(f"{len(faults)} fault(s)")
+def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> RowFault:
+    """Return what is wrong in one place, and with which item, if that is known."""
+    if item is None:
+        return RowFault(place, error)
+    return RowFault(place, error, item_key(item), item.short_name)
 
 
 def read_row(sheet: Sheet, row: Row, items: Lines, plan: str) -> RowEntry:
-    """Read a row of a form on this plan; FaultsError with all that is wrong with it."""
+    """Read a row of a form on this plan; RowFaultsError with all that is wrong with it."""
     read = _Reading(sheet, row, plan)
     if sheet.of_observations:
         return read.observation(items)
@@ -96,8 +77,8 @@ class _Reading:
         # a merge over several columns is one fault
         merged: dict[tuple[CellProblem, str], RowFault] = {}
         for column, error in row.flaws.items():
-            where = error.given if error.flaw is CellProblem.MERGED else column
-            merged.setdefault((error.flaw, where), RowFault(self._place(column), error))
+            where = error.value if error.problem is CellProblem.MERGED else column
+            merged.setdefault((error.problem, where), RowFault(self._place(column), error))
         self.faults = list(merged.values())
         self.item: BoardItem | None = None
 
@@ -156,13 +137,15 @@ class _Reading:
             self._amiss(NAME, CellError(CellProblem.OTHER_NAME, name))
             raise RowFaultsError(self.faults)
         self.item = item
-        self.faults = [replace(fault, item=item) for fault in self.faults]
+        self.faults = [
+            replace(fault, key=item_key(item), name=item.short_name) for fault in self.faults
+        ]
         if isinstance(item, IndicatorItem) and unit and unit != plain(item.reported_unit):
             self._amiss(UNIT, CellError(CellProblem.UNIT, self._text(UNIT)))
         return item
 
     def _amiss(self, column: str, error: KzdashError) -> None:
-        self.faults.append(RowFault(self._place(column), error, self.item))
+        self.faults.append(row_fault(self._place(column), error, self.item))
 
     def _take(self, column: str, read: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is read
         """Read a cell, and remember what is wrong with it."""

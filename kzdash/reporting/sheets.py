@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from kzdash.reporting.file_errors import CellProblem, FileProblem, UnreadableFileError
+from kzdash.errors import CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import (
     FORM,
     KEY,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from kzdash.reporting.file_errors import CellError
+    from kzdash.errors import CellError
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
@@ -39,14 +39,14 @@ class Row:
     @property
     def says(self) -> bool:
         """Whether anything stands in it; a merge alone is the edge of a table."""
-        flaws = (flaw.flaw is not CellProblem.MERGED for flaw in self.flaws.values())
+        flaws = (flaw.problem is not CellProblem.MERGED for flaw in self.flaws.values())
         return any(self.texts.values()) or any(flaws)
 
     def holds(self, column: str) -> bool:
         """Whether anything stands in a column of it."""
         flaw = self.flaws.get(column)
         return bool(self.texts.get(column)) or (
-            flaw is not None and flaw.flaw is not CellProblem.MERGED
+            flaw is not None and flaw.problem is not CellProblem.MERGED
         )
 
     def of(self, columns: Iterable[str]) -> Row:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl.utils import range_boundaries
 
-from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
+from kzdash.errors import FileProblem, UnreadableFileError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -48,7 +48,7 @@ NAMING_CELLS = ("mergeCell", "hyperlink", "comment")
 
 
 def check_limits(packed: ZipFile) -> None:
-    """Raise UnfitError where a workbook asks for more than any form does."""
+    """Raise UnreadableFileError where a workbook asks for more than any form does."""
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)
@@ -66,7 +66,7 @@ def check_limits(packed: ZipFile) -> None:
 
 
 def check_tag_lengths(content: bytes) -> None:
-    """Raise UnfitError where a parser would look at one tag for minutes, or at a DTD at all."""
+    """Raise UnreadableFileError where a parser would take minutes for a tag, or read a DTD."""
     plain = content.decode("utf-16").encode() if content.startswith(UTF_16) else content
     if b"\0" in plain or DECLARES.search(plain):
         raise UnreadableFileError(FileProblem.DAMAGED)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import openpyxl
 
-from kzdash.domain.parsing import ParseError, parse_date
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import CellError, CellProblem, FileProblem, ParseError, UnreadableFileError
 from kzdash.reporting import cell_formats
-from kzdash.reporting.file_errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_CELL,
@@ -53,7 +53,7 @@ OTHERS = {
 
 
 def read(content: bytes) -> FilledForm:
-    """Read the sheets of a workbook that are forms; UnfitError where it is none to be read."""
+    """Read the sheets of a workbook that are forms; UnreadableFileError where none can be read."""
     with _said_plainly():
         book = openpyxl.load_workbook(_fit(content), keep_links=False)
     sheets, others = [], []

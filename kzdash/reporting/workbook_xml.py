@@ -15,7 +15,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from kzdash.reporting.file_errors import FileProblem, UnreadableFileError
+from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import MOST_COLUMNS
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _reduce(root: Element, blank: set[str], styles: int) -> None:
 
 
 def _styles(packed: zipfile.ZipFile) -> Element:
-    """The formats of numbers, by the cells' styles; UnfitError where they cannot be read."""
+    """The formats of numbers by the cells' styles, or UnreadableFileError."""
     made = fromstring(PLAIN)
     formats, styles = next(_children(made, "numFmts")), next(_children(made, "cellXfs"))
     space = made.tag.removesuffix("styleSheet")

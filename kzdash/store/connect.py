@@ -23,7 +23,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from kzdash import errors
-from kzdash.domain.models import UnreadableError
 from kzdash.runtime import metrics
 from kzdash.runtime.config import parse_url
 from kzdash.store.engines import postgresql, sqlite
@@ -62,7 +61,7 @@ def translate_database_errors(place: str) -> Iterator[None]:
         raise engine.problem(error, place) from error
     except PoolTimeoutError as error:
         raise errors.StoreLockedError(place) from error
-    except (UnreadableError, NoResultFound, UnicodeDecodeError) as error:
+    except (errors.UnreadableValueError, NoResultFound, UnicodeDecodeError) as error:
         # what is stored is not what this program writes; of a damaged schema SQLite's own message
         # may be no text
         raise errors.StoreCorruptError(place) from error

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import anyio
 
 from kzdash.board import cached_board
-from kzdash.domain.parsing import ParseError, parse_date
-from kzdash.errors import KzdashError, chinese
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import KzdashError, ParseError, chinese
 from kzdash.runtime import clock
 from kzdash.web import identity
 

@@ -119,7 +119,7 @@ def test_what_cannot_be_so_is_named_and_never_at_length(
     with pytest.raises(BadAccountError) as caught:
         accounts.add_account(store, **(GOOD | wrong), now=now, by=None)
 
-    assert caught.value.given == given
+    assert caught.value.value == given
 
 
 @pytest.mark.parametrize(

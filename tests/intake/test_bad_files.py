@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl.styles import Border, Side
 
 from kzdash import reporting
-from kzdash.reporting import MOST_BYTES, FileProblem, UnreadableFileError
+from kzdash.errors import FileProblem, UnreadableFileError
+from kzdash.reporting import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,7 @@ def unfit(content: bytes) -> FileProblem:
     with pytest.raises(UnreadableFileError) as caught:
         reporting.read_upload(content)
     assert "nothing was written" in str(caught.value)
-    return caught.value.unfit
+    return caught.value.problem
 
 
 def workbook(fill: Callable[[Worksheet], None]) -> bytes:

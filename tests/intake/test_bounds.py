@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import reporting
-from kzdash.reporting import CellError, FileProblem, UnreadableFileError
+from kzdash.errors import CellError, FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import MOST_ROWS
 from kzdash.reporting.workbook_limits import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
 
@@ -64,7 +64,7 @@ def edited(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def unfit(content: bytes) -> FileProblem:
     with pytest.raises(UnreadableFileError) as caught:
         reporting.read_upload(content)
-    return caught.value.unfit
+    return caught.value.problem
 
 
 @pytest.mark.parametrize(
@@ -260,4 +260,4 @@ def test_a_formula_for_several_cells_is_named_as_it_was_typed(take: Take, bring:
 
     (fault,) = bring(form).faults
     assert isinstance(fault.error, CellError)
-    assert fault.error.given == "=A1:A2"
+    assert fault.error.value == "=A1:A2"

@@ -10,7 +10,8 @@ import pytest
 
 from kzdash import reporting
 from kzdash.board.board import board as board_of
-from kzdash.reporting import Answers, CellError, CellProblem
+from kzdash.errors import CellError, CellProblem
+from kzdash.reporting import Answers
 from tests.intake.conftest import DAY, NOW
 
 if TYPE_CHECKING:
@@ -123,9 +124,8 @@ def test_a_cell_that_is_of_another_kind_is_named(bring: Bring, header: str, cell
     (fault,) = bring(f"{header}\n{cells}\n".encode()).faults
 
     assert isinstance(fault.error, CellError)
-    assert fault.error.flaw is CellProblem.NOT_OF_KIND
-    assert fault.item
-    assert fault.item.number == 2
+    assert fault.error.problem is CellProblem.NOT_OF_KIND
+    assert fault.key == "任务2"
 
 
 @pytest.mark.parametrize("key", ["任务 2", "任务２", "\n任务2", "任务02"])
@@ -267,7 +267,7 @@ def test_a_number_that_no_report_has_is_named(take: Take, bring: Bring) -> None:
     (fault,) = bring(take().fill("任务2", 状态="已完成", 填报次数=4)).faults
 
     assert isinstance(fault.error, CellError)
-    assert (fault.error.flaw, fault.place.column) == (CellProblem.SEQ_AHEAD, "填报次数")
+    assert (fault.error.problem, fault.place.column) == (CellProblem.SEQ_AHEAD, "填报次数")
 
 
 def test_the_good_rows_are_stored_by_themselves_and_the_others_later(

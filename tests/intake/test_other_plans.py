@@ -12,7 +12,7 @@ import pytest
 from kzdash import reporting
 from kzdash.board.board import board as board_of
 from kzdash.documents import report_form
-from kzdash.reporting import CellError, CellProblem, FileProblem, UnreadableFileError
+from kzdash.errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.store import Store
 from kzdash.store import seed as seeds
 from tests import people
@@ -53,7 +53,7 @@ def flaws(trial: DryRun) -> set[tuple[str, CellProblem]]:
     found = set()
     for fault in trial.faults:
         assert isinstance(fault.error, CellError)
-        found.add((fault.place.column, fault.error.flaw))
+        found.add((fault.place.column, fault.error.problem))
     return found
 
 
@@ -73,8 +73,8 @@ def test_a_form_of_another_plan_is_refused_as_one(other: Form, bring: Bring) -> 
     with pytest.raises(UnreadableFileError) as caught:
         bring(other)
 
-    assert caught.value.unfit is FileProblem.OTHER_PLAN
-    assert caught.value.what == "岚府发〔2026〕3号"
+    assert caught.value.problem is FileProblem.OTHER_PLAN
+    assert caught.value.detail == "岚府发〔2026〕3号"
     assert "nothing was written" in str(caught.value)
 
 

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import board as board_of
-from kzdash.domain.parsing import ParseError
-from kzdash.errors import ConflictError, Refusal, RefusedError
-from kzdash.reporting import CellError, CellProblem
+from kzdash.errors import CellError, CellProblem, ConflictError, ParseError, Refusal, RefusedError
 from tests.intake.conftest import DAY
 
 if TYPE_CHECKING:
@@ -259,9 +257,9 @@ def _why(error: Exception) -> str:
         case RefusedError():
             return error.refusal.name
         case ParseError():
-            return error.reason.name
+            return error.problem.name
         case CellError():
-            return error.flaw.name
+            return error.problem.name
     raise AssertionError(error)
 
 
@@ -357,7 +355,7 @@ def test_merged_cells_are_named_for_every_row_of_the_merge(
         (7, "依据"),
     ]
     assert all(
-        isinstance(error, CellError) and error.flaw is CellProblem.MERGED for *_, error in found
+        isinstance(error, CellError) and error.problem is CellProblem.MERGED for *_, error in found
     )
     assert trial.changes == []
 

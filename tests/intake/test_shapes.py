@@ -15,7 +15,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kzdash import reporting
-from kzdash.reporting import CellError, CellProblem, cell_formats
+from kzdash.errors import CellError, CellProblem
+from kzdash.reporting import cell_formats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ def test_a_number_is_read_as_it_is_shown(value: float, shape: str, text: str) ->
 def test_a_format_that_shows_another_number_is_not_guessed_at(shape: str) -> None:
     with pytest.raises(CellError) as caught:
         cell_formats.displayed_number(12345, shape)
-    assert caught.value.flaw is CellProblem.SHAPE
+    assert caught.value.problem is CellProblem.SHAPE
 
 
 def read(book: Workbook, change: Callable[[str], str] = str) -> list[str]:

@@ -13,7 +13,7 @@ import pytest
 from kzdash import reporting
 from kzdash.board.board import board as board_of
 from kzdash.documents import report_form
-from kzdash.reporting import FileProblem, UnreadableFileError
+from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.runtime import clock
 from kzdash.ui.reporting import upload_cache
 
@@ -273,13 +273,6 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(
     assert said.endswith("没有写入任何内容。")
 
 
-def test_every_reason_has_a_sentence_in_chinese() -> None:
-    from kzdash.ui.reporting import upload_errors
-
-    assert set(upload_errors.UNFIT) == set(reporting.FileProblem)
-    assert set(upload_errors.FLAWS) == set(reporting.CellProblem)
-
-
 def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
     text = "编号,填报次数,状态\n任务2,0,推进中\n".encode()
 
@@ -287,4 +280,4 @@ def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() 
     for _ in range(2):
         with pytest.raises(UnreadableFileError) as caught:
             upload_cache.read(b"PK\x03\x04")
-        assert caught.value.unfit is FileProblem.DAMAGED
+        assert caught.value.problem is FileProblem.DAMAGED

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.errors import KzdashError
+from kzdash.errors import KzdashError, SeedError, SeedProblem
 from kzdash.store import seed
-from kzdash.store.seed import Problem, SeedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,7 +185,7 @@ ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
 }
 
 
-def problems_of(folder: Path) -> list[Problem]:
+def problems_of(folder: Path) -> list[SeedProblem]:
     with pytest.raises(SeedError) as caught:
         seed.read_seed(folder)
     return caught.value.problems
@@ -206,7 +205,7 @@ def test_one_damage_is_one_problem_with_its_place(
     old, new, place, found, expected = case
     edit(draft_seed / place[0], old, new)
 
-    assert problems_of(draft_seed) == [Problem(*place, found, expected)]
+    assert problems_of(draft_seed) == [SeedProblem(*place, found, expected)]
 
 
 @pytest.mark.parametrize("cell", ["", "N/A", "较高", "∞", "NaN", "Infinity", "7.5%", "7,5", "7_5"])
@@ -215,7 +214,7 @@ def test_an_observation_that_is_not_a_number_is_refused(
 ) -> None:
     edit(draft_seed / "observations.csv", ",7.5,", f',"{cell}",')
 
-    assert problems_of(draft_seed) == [Problem("observations.csv", 2, "数值", cell, NUMBER)]
+    assert problems_of(draft_seed) == [SeedProblem("observations.csv", 2, "数值", cell, NUMBER)]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +226,7 @@ def test_money_that_is_not_a_number_over_0_is_refused(
 ) -> None:
     edit(draft_seed / "projects.csv", ",30000,", f",{cell},")
 
-    assert problems_of(draft_seed) == [Problem("projects.csv", 2, MONEY, cell, expected)]
+    assert problems_of(draft_seed) == [SeedProblem("projects.csv", 2, MONEY, cell, expected)]
 
 
 def test_an_observation_of_0_is_a_value(draft_seed: Path, edit: Edit) -> None:
@@ -240,8 +239,8 @@ def test_a_number_given_twice_is_a_problem_of_both_rows(draft_seed: Path, edit: 
     edit(draft_seed / "policies.csv", "\n3,提升园区", "\n2,提升园区")
 
     assert problems_of(draft_seed) == [
-        Problem("policies.csv", 3, "序号", "2", TWICE),
-        Problem("policies.csv", 4, "序号", "2", TWICE),
+        SeedProblem("policies.csv", 3, "序号", "2", TWICE),
+        SeedProblem("policies.csv", 4, "序号", "2", TWICE),
     ]
 
 
@@ -276,7 +275,9 @@ def test_a_unit_named_twice_in_the_list_of_units_is_a_problem(draft_seed: Path, 
 def test_a_missing_file_is_named(draft_seed: Path, file: str, expected: str) -> None:
     (draft_seed / file).unlink()
 
-    assert problems_of(draft_seed) == [Problem(file, 0, "", "No such file or directory", expected)]
+    assert problems_of(draft_seed) == [
+        SeedProblem(file, 0, "", "No such file or directory", expected)
+    ]
 
 
 def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:
@@ -286,7 +287,7 @@ def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:
 def test_a_file_without_a_row_lacks_its_columns(draft_seed: Path) -> None:
     (draft_seed / "aims.csv").write_bytes(b"")
 
-    assert [problem.found for problem in problems_of(draft_seed)] == ["no such column"] * 5
+    assert [problem.value for problem in problems_of(draft_seed)] == ["no such column"] * 5
 
 
 @pytest.mark.parametrize(
@@ -324,7 +325,7 @@ def test_a_project_moved_to_another_programme_changes_counts_and_sums(
 def test_a_programme_that_there_is_not_is_named(draft_seed: Path, edit: Edit) -> None:
     edit(draft_seed / "tasks.csv", "\n1,1,", "\n1,6,")
 
-    expected = Problem("tasks.csv", 2, "工程序号", "6", "a number of programmes.csv")
+    expected = SeedProblem("tasks.csv", 2, "工程序号", "6", "a number of programmes.csv")
     assert problems_of(draft_seed)[0] == expected
 
 
@@ -375,7 +376,7 @@ def test_every_encoding_of_a_spreadsheet_is_read_the_same(
 def test_a_number_that_no_engine_keeps_is_refused(draft_seed: Path, edit: Edit, cell: str) -> None:
     edit(draft_seed / "aims.csv", "\n1,", f"\n{cell},")
 
-    assert problems_of(draft_seed) == [Problem("aims.csv", 2, "序号", cell, A_COUNT)]
+    assert problems_of(draft_seed) == [SeedProblem("aims.csv", 2, "序号", cell, A_COUNT)]
 
 
 @pytest.mark.parametrize(
@@ -456,7 +457,7 @@ def test_a_problem_after_an_empty_row_has_the_line_that_a_spreadsheet_shows(
     edit(draft_seed / "policies.csv", "\n2,", "\n\n2,")
     edit(draft_seed / "policies.csv", ",附件2-9\n", ",\n")
 
-    assert problems_of(draft_seed) == [Problem("policies.csv", 11, "出处", "", "some text")]
+    assert problems_of(draft_seed) == [SeedProblem("policies.csv", 11, "出处", "", "some text")]
 
 
 def test_a_row_with_a_cell_too_many_is_named_by_its_line(draft_seed: Path, edit: Edit) -> None:

@@ -19,10 +19,9 @@ import sqlite_utils
 from kzdash.board.board import board as board_of
 from kzdash.documents import board_json
 from kzdash.domain.models import Adjustment, Base, Report
-from kzdash.errors import OtherPlanError
+from kzdash.errors import OtherPlanError, SeedError, SeedProblem
 from kzdash.runtime import config
 from kzdash.store import Store, make_engine, seed, sqlite_file
-from kzdash.store.seed import Problem, SeedError
 from tests import eye
 
 if TYPE_CHECKING:
@@ -179,7 +178,7 @@ def test_a_removed_row_with_reports_is_refused(
         seed.init_store(store.url, draft_seed, now)
 
     wanted = "the row: the store holds reports on it, and reports are never removed"
-    assert caught.value.problems == [Problem("aims.csv", 0, "", GONE, wanted)]
+    assert caught.value.problems == [SeedProblem("aims.csv", 0, "", GONE, wanted)]
     assert kept() == before
 
 
@@ -210,7 +209,7 @@ def test_a_renumbered_annex_never_puts_another_name_over_reports(
         ("projects.csv", 3, "名称"),
         ("projects.csv", 4, "名称"),
     ]
-    assert [one.found for one in problems] == names[2:4]
+    assert [one.value for one in problems] == names[2:4]
     assert [name in one.expected for one, name in zip(problems, names[1:3], strict=True)] == [
         True,
         True,

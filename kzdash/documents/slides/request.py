@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.domain.parsing import ParseError, parse_date
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import ParseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

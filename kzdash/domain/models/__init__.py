@@ -1,7 +1,7 @@
 """The tables of the store: the plan, what is reported on it, and who may report."""
 
 from kzdash.domain.models.accounts import Account, Attempt, Login, Role
-from kzdash.domain.models.base import Base, Exact, UnreadableError, UtcTime
+from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.plan import (
     Correction,
     IndicatorPlan,
@@ -34,6 +34,5 @@ __all__ = [
     "Report",
     "Role",
     "Unit",
-    "UnreadableError",
     "UtcTime",
 ]

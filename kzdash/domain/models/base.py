@@ -10,16 +10,14 @@ from sqlalchemy import Date, MetaData, Numeric, String
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
+from kzdash.errors import UnreadableValueError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy.engine import Dialect
 
 T = TypeVar("T")
-
-
-class UnreadableError(Exception):
-    """A stored value is none that this program writes."""
 
 
 class Stored(TypeDecorator[T]):
@@ -29,14 +27,14 @@ class Stored(TypeDecorator[T]):
     cache_ok = True
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], T | None]:
-        """Read a value back; UnreadableError where it is none of its kind."""
+        """Read a value back; UnreadableValueError where it is none of its kind."""
         process = super().result_processor(dialect, coltype) or _as_it_is
 
         def read(value: Any) -> T | None:  # noqa: ANN401 - whatever the database holds
             try:
                 return process(value)
             except (ValueError, ArithmeticError, TypeError) as error:
-                raise UnreadableError(repr(value)) from error
+                raise UnreadableValueError(repr(value)) from error
 
         return read
 

@@ -125,11 +125,11 @@ def count_on(connection: Connection, table: str) -> None:
 
 def problem(error: DBAPIError, place: str) -> errors.KzdashError:
     """Return what PostgreSQL's code means, or its sentence where it let nobody in."""
-    code, said = getattr(error.orig, "sqlstate", None), " ".join(str(error.orig).split())
+    code, detail = getattr(error.orig, "sqlstate", None), " ".join(str(error.orig).split())
     if code is None:
-        refused = next((kind for words, kind in REFUSALS if re.search(words, said)), None)
-        return (refused or errors.StoreAwayError)(place, said)
+        refused = next((kind for words, kind in REFUSALS if re.search(words, detail)), None)
+        return (refused or errors.StoreAwayError)(place, detail)
     if AWAY.match(code) and code != DISK_FULL:
-        return errors.StoreAwayError(place, said)
+        return errors.StoreAwayError(place, detail)
     meaning = next((kind for codes, kind in CODES if re.fullmatch(codes, code)), None)
     return (meaning or errors.StoreCorruptError)(place)

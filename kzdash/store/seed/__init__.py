@@ -2,6 +2,5 @@
 
 from kzdash.store.seed.checks import read_seed
 from kzdash.store.seed.initialise import differs_from_seed, init_store
-from kzdash.store.seed.problems import Problem, SeedError
 
-__all__ = ["Problem", "SeedError", "differs_from_seed", "init_store", "read_seed"]
+__all__ = ["differs_from_seed", "init_store", "read_seed"]

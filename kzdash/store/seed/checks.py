@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain import rules
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import IndicatorPlan
-from kzdash.errors import RefusedError
+from kzdash.errors import RefusedError, SeedError, SeedProblem
 from kzdash.store.seed import cells
 from kzdash.store.seed.cells import FIRST_YEAR, LAST_YEAR
 from kzdash.store.seed.files import TABLES, Row, read_table
-from kzdash.store.seed.problems import Problem, SeedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,16 +69,18 @@ def read_seed(folder: Path) -> Seed:
     return seed
 
 
-def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _read_declarations(path: Path) -> tuple[dict[str, Any], list[SeedProblem]]:
     try:
         declared = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
         found = error.strerror or str(error)
-        return {}, [Problem(PLAN, 0, "", found, "a file with [plan], [counts], [sums]")]
+        return {}, [SeedProblem(PLAN, 0, "", found, "a file with [plan], [counts], [sums]")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [Problem(PLAN, 0, "", str(error), "TOML in UTF-8")]
+        return {}, [SeedProblem(PLAN, 0, "", str(error), "TOML in UTF-8")]
     sections = [
-        Problem(PLAN, 0, section, str(declared.get(section, "nothing")), f"a section [{section}]")
+        SeedProblem(
+            PLAN, 0, section, str(declared.get(section, "nothing")), f"a section [{section}]"
+        )
         for section in ("plan", "counts", "sums")
         if not isinstance(declared.get(section), dict)
     ]
@@ -88,20 +89,20 @@ def _read_declarations(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     return declared, list(_bad_fields(declared["plan"]))
 
 
-def _bad_fields(plan: Mapping[str, Any]) -> Iterator[Problem]:
+def _bad_fields(plan: Mapping[str, Any]) -> Iterator[SeedProblem]:
     for field, kind in PLAN_FIELDS.items():
         value = plan.get(field)
         if not isinstance(value, kind):
             given = str(plan.get(field, "nothing"))
-            yield Problem(PLAN, 0, f"plan.{field}", given, kind.__name__)
+            yield SeedProblem(PLAN, 0, f"plan.{field}", given, kind.__name__)
         elif isinstance(value, str):
             try:
                 cells.shown(value)
             except ValueError as error:
-                yield Problem(PLAN, 0, f"plan.{field}", value, str(error))
+                yield SeedProblem(PLAN, 0, f"plan.{field}", value, str(error))
 
 
-def _unique(seed: Seed) -> Iterator[Problem]:
+def _unique(seed: Seed) -> Iterator[SeedProblem]:
     for table, rows in seed.tables.items():
         fields, column = KEYS.get(table, (("number",), TABLES[table][0].header))
         seen = Counter(tuple(row[field] for field in fields) for row in rows)
@@ -112,7 +113,7 @@ def _unique(seed: Seed) -> Iterator[Problem]:
                 yield row.problem(column, found, f"a {column} that no other row has")
 
 
-def _known_units(seed: Seed) -> Iterator[Problem]:
+def _known_units(seed: Seed) -> Iterator[SeedProblem]:
     known = {row["name"] for row in seed.tables["units"]}
     for rows in seed.tables.values():
         for row in rows:
@@ -121,7 +122,7 @@ def _known_units(seed: Seed) -> Iterator[Problem]:
                     yield row.problem("责任单位", name, "a unit of units.csv")
 
 
-def _known_programmes(seed: Seed) -> Iterator[Problem]:
+def _known_programmes(seed: Seed) -> Iterator[SeedProblem]:
     known = {row["number"] for row in seed.tables["programmes"]}
     for table in ("projects", "tasks"):
         for row in seed.tables[table]:
@@ -129,7 +130,7 @@ def _known_programmes(seed: Seed) -> Iterator[Problem]:
                 yield row.problem("工程序号", row["programme"], "a number of programmes.csv")
 
 
-def _references(seed: Seed) -> Iterator[Problem]:
+def _references(seed: Seed) -> Iterator[SeedProblem]:
     for table, target in (("observations", "indicators"), ("completions", "milestones")):
         known = {row["number"] for row in seed.tables[target]}
         for row in seed.tables[table]:
@@ -138,14 +139,14 @@ def _references(seed: Seed) -> Iterator[Problem]:
                 yield row.problem(column, row["number"], f"a number of {target}.csv")
 
 
-def _parents(seed: Seed) -> Iterator[Problem]:
+def _parents(seed: Seed) -> Iterator[SeedProblem]:
     whole = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
     for row in seed.tables["directions"]:
         if row["number"] not in whole:
             yield row.problem("序号", row["number"], "a direction that has a row of its own")
 
 
-def _figures(seed: Seed) -> Iterator[Problem]:
+def _figures(seed: Seed) -> Iterator[SeedProblem]:
     """Targets must show whole in their decimals, figures be such as a report may say."""
     measured = {}
     for row in seed.tables["indicators"]:
@@ -163,7 +164,7 @@ def _figures(seed: Seed) -> Iterator[Problem]:
             yield row.problem("数值", row["value"], f"another figure: {error.refusal.value}")
 
 
-def _spans(seed: Seed) -> Iterator[Problem]:
+def _spans(seed: Seed) -> Iterator[SeedProblem]:
     """The plan's years and days must follow each other, and its tolerance be a share."""
     plan = seed.plan
     first, start = plan["baseline_year"], plan["pilot_starts_on"]
@@ -175,10 +176,10 @@ def _spans(seed: Seed) -> Iterator[Problem]:
         ("project_tolerance_percent", 0, 100),
     ):
         if not low <= plan[field] <= high:
-            yield Problem(PLAN, 0, f"plan.{field}", str(plan[field]), f"{low} to {high}")
+            yield SeedProblem(PLAN, 0, f"plan.{field}", str(plan[field]), f"{low} to {high}")
 
 
-def _years(seed: Seed) -> Iterator[Problem]:
+def _years(seed: Seed) -> Iterator[SeedProblem]:
     first, last = seed.plan["baseline_year"], seed.plan["target_year"]
     for row in seed.tables["observations"]:
         if not first <= row["period"] <= last:
@@ -194,7 +195,7 @@ def _years(seed: Seed) -> Iterator[Problem]:
 CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _spans, _years)
 
 
-def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[Problem]:
+def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[SeedProblem]:
     """Hold counts and sums declared in plan.toml against the rows; none may be left undeclared."""
     projects = tables["projects"]
     paragraphs = sum(1 for row in tables["directions"] if row["paragraph"])
@@ -222,9 +223,11 @@ def _by_programme(rows: list[Row], amount: Callable[[Row], int | Decimal]) -> di
 
 def _differences(
     section: str, declared: Mapping[str, Any], found: Mapping[str, Any]
-) -> Iterator[Problem]:
+) -> Iterator[SeedProblem]:
     for key, value in found.items():
         if declared.get(key) != value:
             shown = {k: str(v) for k, v in value.items()} if isinstance(value, dict) else value
             expected = f"the {shown} that the rows hold"
-            yield Problem(PLAN, 0, f"{section}.{key}", str(declared.get(key, "nothing")), expected)
+            yield SeedProblem(
+                PLAN, 0, f"{section}.{key}", str(declared.get(key, "nothing")), expected
+            )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.progress import Direction, Measure
 from kzdash.domain.progress.status import REPORTABLE
+from kzdash.errors import SeedProblem
 from kzdash.store.seed import cells
-from kzdash.store.seed.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,9 +54,9 @@ class Row:
     def __getitem__(self, field: str) -> Any:  # noqa: ANN401 - of whatever kind the column is
         return self.fields[field]
 
-    def problem(self, column: str, found: object, expected: str) -> Problem:
+    def problem(self, column: str, found: object, expected: str) -> SeedProblem:
         """Return a problem of this row."""
-        return Problem(self.file, self.line, column, str(found), expected)
+        return SeedProblem(self.file, self.line, column, str(found), expected)
 
 
 NUMBER = Column("序号", "number", cells.whole)
@@ -158,7 +158,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
-def read_table(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
+def read_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
     """Read a file of the seed: the rows all of whose cells are good, and every problem found."""
     file = f"{table}.csv"
     columns = TABLES[table]
@@ -166,12 +166,12 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
         raw = _rows(folder / file)
     except OSError as error:
         found = error.strerror or str(error)
-        return [], [Problem(file, 0, "", found, "a file with a header row")]
+        return [], [SeedProblem(file, 0, "", found, "a file with a header row")]
     except (UnicodeDecodeError, csv.Error) as error:
-        return [], [Problem(file, 0, "", str(error), "CSV in UTF-8 or GB18030")]
+        return [], [SeedProblem(file, 0, "", str(error), "CSV in UTF-8 or GB18030")]
     headers = raw[0][1] if raw else []
     problems = [
-        Problem(file, 1, column.header, "no such column", f"a column {column.header}")
+        SeedProblem(file, 1, column.header, "no such column", f"a column {column.header}")
         for column in columns
         if column.header not in headers
     ]
@@ -181,7 +181,7 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[Problem]]:
     for line, cells_of_row in raw[1:]:
         if any(cells_of_row[len(headers) :]):
             count = f"{len(cells_of_row)} cells"
-            problems.append(Problem(file, line, "", count, f"{len(headers)} cells"))
+            problems.append(SeedProblem(file, line, "", count, f"{len(headers)} cells"))
             continue
         # a spreadsheet may leave out empty cells at a row's end
         row = dict(zip_longest(headers, cells_of_row[: len(headers)], fillvalue=""))
@@ -213,12 +213,12 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def _read_row(
     file: str, line: int, columns: tuple[Column, ...], row: dict[str, str]
-) -> tuple[dict[str, Any], list[Problem]]:
+) -> tuple[dict[str, Any], list[SeedProblem]]:
     fields, problems = {}, []
     for column in columns:
         cell = row[column.header]
         try:
             fields[column.field] = column.read(cells.shown(cell))
         except ValueError as error:
-            problems.append(Problem(file, line, column.header, cell, str(error)))
+            problems.append(SeedProblem(file, line, column.header, cell, str(error)))
     return fields, problems

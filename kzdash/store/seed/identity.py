@@ -19,7 +19,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from kzdash.store.seed.problems import Problem
+from kzdash.errors import SeedProblem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -44,7 +44,7 @@ def renumbering_problems(
     told: Collection[int],
     files: Mapping[str, str],
     renamed: Collection[str],
-) -> Iterator[Problem]:
+) -> Iterator[SeedProblem]:
     """Name every item with reports or adjustments that the seed lacks, or gives another name.
 
     `told` are the ids of such items, `files` the files of their kinds, `renamed` the labels of
@@ -56,7 +56,7 @@ def renumbering_problems(
         row = rows.get(key)
         if row is None:
             gone = f"no row for {item.kind} {item.number} ({item.name})"
-            yield Problem(files[item.kind], 0, "", gone, GONE)
+            yield SeedProblem(files[item.kind], 0, "", gone, GONE)
         elif item_label(key) not in renamed and not _is_same(key, row["name"], stored, rows):
             expected = MOVED.format(old=item.name, label=item_label(key))
             yield row.problem("名称", row["name"], expected)

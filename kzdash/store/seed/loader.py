@@ -22,9 +22,9 @@ from kzdash.domain.models import (
     Report,
     Unit,
 )
+from kzdash.errors import SeedError
 from kzdash.store.seed import identity
 from kzdash.store.seed.checks import PLAN_FIELDS, Seed
-from kzdash.store.seed.problems import SeedError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kzdash.domain.formatting import EARLIEST, LATEST
-from kzdash.domain.parsing import ParseError, parse_date
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import ParseError
 from kzdash.runtime import clock
 from kzdash.ui.frame.links import briefing_link
 from kzdash.ui.session.identity import account_menu

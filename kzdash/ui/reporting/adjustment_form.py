@@ -11,8 +11,7 @@ from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectI
 from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST, format_date, format_moment, format_money
 from kzdash.domain.models import Adjustment
-from kzdash.domain.parsing import ParseError
-from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals

@@ -11,8 +11,7 @@ import streamlit as st
 from kzdash.board import take_snapshot
 from kzdash.board.items import KIND_WORDS, DutyItem
 from kzdash.domain.formatting import NO_DATA, format_date
-from kzdash.domain.parsing import ParseError
-from kzdash.errors import ConflictError, KzdashError, RefusedError, TooFastError
+from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store

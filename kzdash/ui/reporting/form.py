@@ -10,9 +10,8 @@ import streamlit as st
 from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
-from kzdash.domain.parsing import ParseError
 from kzdash.domain.rules import PAYLOAD, check_report
-from kzdash.errors import ConflictError, KzdashError, Refusal, RefusedError
+from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store

@@ -30,7 +30,7 @@ class FormAnswers:
     answers: dict[str, Any]
 
     def report(self, seq: int, account: str, now: dt.datetime) -> Report:
-        """Make the report they say; TypedError where one cannot be read."""
+        """Make the report they say; ParseError where one cannot be read."""
         answers = self.answers
         return Report(
             item_id=self.item.item_id,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kzdash import errors
-from kzdash.domain.parsing import ParseError, ParseProblem
 from kzdash.domain.rules import LONGEST
-from kzdash.errors import KzdashError, Refusal, RefusedError
+from kzdash.errors import KzdashError, ParseError, ParseProblem, Refusal, RefusedError
 from kzdash.ui.widgets.plain_text import plain
 
 FIELDS = {
@@ -90,7 +89,7 @@ def store_refusal(error: KzdashError) -> str:
 
 def unreadable_cell(error: ParseError, field: str) -> str:
     """Say of a cell of a table, which shows texts as they are, how to write it."""
-    return f"{field}“{error.given}”{UNREADABLE[error.reason]}。"
+    return f"{field}“{error.value}”{UNREADABLE[error.problem]}。"
 
 
 def field_refusal(error: RefusedError, **labels: str) -> str:
@@ -103,7 +102,7 @@ def field_refusal(error: RefusedError, **labels: str) -> str:
 def unreadable_answer(error: ParseError) -> str:
     """Say which answer could not be read, as it was typed, and how to write it."""
     field = FIELDS.get(error.field, "填写内容")
-    return f"{field}“{plain(error.given)}”{UNREADABLE[error.reason]}。{KEPT}"
+    return f"{field}“{plain(error.value)}”{UNREADABLE[error.problem]}。{KEPT}"
 
 
 def sentence(error: RefusedError, **labels: str) -> str:

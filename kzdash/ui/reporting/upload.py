@@ -11,8 +11,8 @@ import streamlit as st
 from kzdash import reporting
 from kzdash.documents import CATALOGUE
 from kzdash.domain.formatting import format_date, format_moment, format_number
-from kzdash.errors import ConflictError, KzdashError, RefusedError
-from kzdash.reporting import Answers, DryRun, UnreadableFileError
+from kzdash.errors import ConflictError, KzdashError, RefusedError, UnreadableFileError
+from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import User
     from kzdash.board.items import BoardItem
-    from kzdash.reporting import CellPlace, RowConflict, UnreadColumn
+    from kzdash.errors import CellPlace
+    from kzdash.reporting import RowConflict, UnreadColumn
 
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
 SHOWN, FEW, HEIGHT = 60, 12, 420
@@ -184,7 +185,7 @@ def _faults(found: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_where(fault.place),
-            "事项": f"{item_key(fault.item)} {fault.item.short_name}" if fault.item else "—",
+            "事项": f"{fault.key} {fault.name}" if fault.key else "—",
             "列": fault.place.column or "—",
             "原因": upload_errors.row_fault(fault.error, fault.place.column),
         }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cachetools import LRUCache
 
 from kzdash import reporting
-from kzdash.reporting import UnreadableFileError
+from kzdash.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from kzdash.reporting.sheets import FilledForm
@@ -29,14 +29,14 @@ _outcomes: LRUCache[bytes, FilledForm | UnreadableFileError] = LRUCache(MOST_TEX
 
 
 def read(content: bytes) -> FilledForm:
-    """Read a file, or remember what came of it; UnfitError where it cannot be read."""
+    """Read a file, or remember what came of it; UnreadableFileError where it cannot be read."""
     key = sha256(content).digest()
     with _one_at_a_time:
         found = _outcomes.get(key) or _outcome(content)
         if _texts(found) <= MOST_TEXTS:
             _outcomes[key] = found
     if isinstance(found, UnreadableFileError):
-        raise UnreadableFileError(found.unfit, found.what)
+        raise UnreadableFileError(found.problem, found.detail)
     return found
 
 

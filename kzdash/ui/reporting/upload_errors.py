@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from kzdash.domain.parsing import ParseError
-from kzdash.errors import KzdashError, RefusedError
-from kzdash.reporting import CellError, CellProblem, FileProblem, UnreadableFileError
+from kzdash.errors import (
+    CellError,
+    CellProblem,
+    FileProblem,
+    KzdashError,
+    ParseError,
+    RefusedError,
+    UnreadableFileError,
+)
 from kzdash.ui.reporting import refusals
 from kzdash.ui.widgets.plain_text import plain
 
@@ -54,16 +60,16 @@ NOTHING = "没有写入任何内容。"
 
 def file_problem(error: UnreadableFileError) -> str:
     """Say why a file was not read, and that nothing was written."""
-    about = f"（{plain(error.what)}）" if error.what else ""
-    return f"{UNFIT[error.unfit]}{about}{NOTHING}"
+    about = f"（{plain(error.detail)}）" if error.detail else ""
+    return f"{UNFIT[error.problem]}{about}{NOTHING}"
 
 
 def row_fault(error: KzdashError, column: str) -> str:
     """Say what is wrong in one place, for a table that names the place."""
     match error:
         case CellError():
-            given = f"“{error.given}”" if error.given else ""
-            return f"{given}{FLAWS[error.flaw]}。"
+            quoted = f"“{error.value}”" if error.value else ""
+            return f"{quoted}{FLAWS[error.problem]}。"
         case ParseError():
             return refusals.unreadable_cell(error, column)
         case RefusedError():

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.responses import RedirectResponse
 
-from kzdash.domain.parsing import ParseError, parse_date
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import ParseError
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send

@@ -20,9 +20,10 @@ from starlette.routing import Route
 from kzdash.board import cached_board, take_snapshot
 from kzdash.board.audit_trail import AT_ONCE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents import CATALOGUE, DocumentRequest, NoUnitError, tables
+from kzdash.documents import CATALOGUE, DocumentRequest, tables
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
+from kzdash.errors import NoUnitError
 from kzdash.runtime import clock
 from kzdash.web import identity, query
 from kzdash.web.views import print_pages

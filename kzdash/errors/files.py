@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from kzdash.errors import KzdashError
+from kzdash.errors.base import KzdashError
 
 
 class FileProblem(Enum):
@@ -33,12 +34,12 @@ class FileProblem(Enum):
 
 
 class UnreadableFileError(KzdashError):
-    """A file that was not read; `what` is the sheet or column it is about, if it is about one."""
+    """A file that was not read; `detail` is the sheet or column it is about, if it is about one."""
 
-    def __init__(self, unfit: FileProblem, what: str = "") -> None:
-        self.unfit, self.what = unfit, what
-        about = f" ({what})" if what else ""
-        super().__init__(f"the file was not read: {unfit.value}{about}: nothing was written")
+    def __init__(self, problem: FileProblem, detail: str = "") -> None:
+        self.problem, self.detail = problem, detail
+        about = f" ({detail})" if detail else ""
+        super().__init__(f"the file was not read: {problem.value}{about}: nothing was written")
 
 
 class CellProblem(Enum):
@@ -60,9 +61,36 @@ class CellProblem(Enum):
 
 
 class CellError(KzdashError):
-    """A row or cell that cannot be taken; `given` is what stands there."""
+    """A row or cell that cannot be taken; `value` is how what stands there begins."""
 
-    def __init__(self, flaw: CellProblem, given: str = "") -> None:
-        self.flaw, self.given = flaw, given[:40]
-        before = f"{self.given!r}: " if given else ""
-        super().__init__(f"{before}{flaw.value}")
+    def __init__(self, problem: CellProblem, value: str = "") -> None:
+        self.problem, self.value = problem, value[:40]
+        quoted = f"{self.value!r}: " if value else ""
+        super().__init__(f"{quoted}{problem.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where in a file something stands; the column is empty where it is the row as a whole."""
+
+    sheet: str
+    row: int
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong in one place of a file; `key` and `name` are the item's, if it is known."""
+
+    place: CellPlace
+    error: KzdashError
+    key: str = ""
+    name: str = ""
+
+
+class RowFaultsError(Exception):
+    """All that is wrong with a row; it never leaves the reading of a file."""
+
+    def __init__(self, faults: list[RowFault]) -> None:
+        self.faults = faults
+        super().__init__(f"{len(faults)} fault(s)")

@@ -1,0 +1,15 @@
+"""Why a document is not made."""
+
+from __future__ import annotations
+
+from kzdash.errors.base import KzdashError
+
+
+class NoUnitError(KzdashError):
+    """A document of a unit was asked for, and no unit of this name leads anything."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(
+            f"no unit named {unit!r} leads anything: nothing was made; seed/units.csv has the names"
+        )
