@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from kzdash.board import Board
 
 LOG = logging.getLogger("kzdash")
-NO_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
-NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
 BUSY = "正在生成的文件太多，这一份没有生成。数据没有改动。请过十几秒再试。"
-LONGEST = 40
 # making a document takes all there is of a core: pages and the log-in go on beside one of them
 AT_ONCE = anyio.CapacityLimiter(1)
 MOST_WAITING, RETRY_AFTER_S = 10, 15
@@ -50,11 +47,6 @@ def requested_board(request: Request) -> Board:
     return cached_board(identity.store(), as_of, entered=entered)
 
 
-def unknown_unit(unit: str) -> str:
-    """Say that there is no such unit."""
-    return NO_UNIT.format(unit=unit[:LONGEST])
-
-
 def in_turn(
     answer: Callable[[Request], Response], message: Callable[[str, int], Response]
 ) -> Callable[[Request], Awaitable[Response]]:
@@ -64,7 +56,7 @@ def in_turn(
         try:
             return answer(request)
         except ParseError:
-            return message(NO_DAY, 400)
+            return message(chinese.UNREADABLE_DAY, 400)
         except KzdashError as error:
             LOG.warning("%s", error)
             words = chinese.SENTENCES.get(type(error), chinese.UNEXPECTED)

@@ -12,9 +12,9 @@ import pytest
 
 from kzdash import errors
 from kzdash.domain.formatting import format_date
+from kzdash.errors.chinese import SENTENCES
 from kzdash.runtime import clock
 from kzdash.store.engines import sqlite
-from kzdash.ui.frame.failures import SENTENCES
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -27,28 +27,6 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Screen]
 
-FAULTS = [
-    kind
-    for kind in vars(errors).values()
-    if isinstance(kind, type) and issubclass(kind, errors.KzdashError)
-]
-NOT_WHEN_READING = {
-    errors.KzdashError,
-    errors.RefusedError,
-    errors.ConflictError,
-    errors.OtherPlanError,
-    errors.StoreTakenError,
-    errors.MoveError,
-    errors.BackupUnfitError,
-    errors.ToolError,
-    errors.BadUrlError,
-    errors.BadSettingError,
-    errors.BadAccountError,
-    errors.WrongPasswordError,
-    errors.TryLaterError,
-    errors.TooManyGuessesError,
-    errors.TooFastError,
-}
 WRITTEN = [
     "20250630",
     "2025-6-30",
@@ -209,13 +187,6 @@ def test_the_day_can_still_be_chosen_beside_the_sentence(
     file.unlink()
 
     assert len(visit("overview").app.sidebar.date_input) == 1
-
-
-@pytest.mark.parametrize("error", FAULTS, ids=lambda kind: kind.__name__)
-def test_every_fault_of_a_store_that_a_reader_can_meet_has_its_sentence(
-    error: type[errors.KzdashError],
-) -> None:
-    assert (error in SENTENCES) != (error in NOT_WHEN_READING)
 
 
 @pytest.mark.parametrize("page", PAGES)

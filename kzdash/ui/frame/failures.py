@@ -1,4 +1,4 @@
-"""What went wrong, said in Chinese: what happened, what was kept, what to do."""
+"""What went wrong on a page, shown as its Chinese sentence or with the number the log has."""
 
 from __future__ import annotations
 

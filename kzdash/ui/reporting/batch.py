@@ -11,7 +11,14 @@ import streamlit as st
 from kzdash.board import take_snapshot
 from kzdash.board.items import KIND_WORDS, DutyItem
 from kzdash.domain.formatting import NO_DATA, format_date
-from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError, TooFastError
+from kzdash.errors import (
+    ConflictError,
+    KzdashError,
+    ParseError,
+    RefusedError,
+    TooFastError,
+    chinese,
+)
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
@@ -167,7 +174,7 @@ def _send(asked: form_fields.FormAnswers, seq: int, me: User) -> str:
     except RefusedError as error:
         return refusals.sentence(error)
     except ConflictError:
-        return "未提交，您打开本表后有人填报了这一项。请放弃后看过对方的填报，再单独填报。"
+        return chinese.NOT_STORED[ConflictError]
     except KzdashError as error:
         return refusals.store_refusal(error)
     return ""

@@ -11,7 +11,7 @@ from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
 from kzdash.domain.rules import PAYLOAD, check_report
-from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError
+from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
@@ -129,7 +129,7 @@ def _form(item: BoardItem, seq: int, view: View, me: User) -> None:
     if st.session_state.get("opened") != item.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(item, seq, me)}")
     if current_user(touch=False) is None:
-        st.warning(refusals.SENTENCES[Refusal.LOGGED_OUT])
+        st.warning(chinese.REPORT_REFUSALS[Refusal.LOGGED_OUT])
     st.session_state["reporter"] = (item.item_id, me)
     with st.form(f"form-{item.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(item.short_name)}**")

@@ -1,10 +1,10 @@
-"""Why something typed was not taken, said in Chinese beside what was typed."""
+"""Why something typed was not taken, said beside what was typed, with this screen's field names."""
 
 from __future__ import annotations
 
-from kzdash import errors
 from kzdash.domain.rules import LONGEST
-from kzdash.errors import KzdashError, ParseError, ParseProblem, Refusal, RefusedError
+from kzdash.errors import KzdashError, ParseError, Refusal, RefusedError
+from kzdash.errors.chinese import NOT_STORED, NOT_STORED_OTHERWISE, PARSE_PROBLEMS, REPORT_REFUSALS
 from kzdash.ui.widgets.plain_text import plain
 
 FIELDS = {
@@ -24,77 +24,23 @@ FIELDS = {
     "due_on": "到期日",
     "planned_investment_wan_yuan": "计划总投资",
 }
-SENTENCES = {
-    Refusal.NO_ACCOUNT: "登录已失效。请重新登录后再提交。",
-    Refusal.LOGGED_OUT: "登录已失效，不能提交。请先复制已填写的内容，重新登录后再填。",
-    Refusal.DISABLED: "您的账号已停用，不能填报。请联系专班办公室。",
-    Refusal.MUST_CHANGE: "您的账号还在使用一次性密码。请先修改密码，再提交。",
-    Refusal.NOT_YOURS: "您的单位不牵头这一事项，不能填报。请联系专班办公室。",
-    Refusal.OFFICE_ONLY: "只有专班办公室可以调整方案。",
-    Refusal.NO_ITEM: "没有这一事项。请返回列表重新选择。",
-    Refusal.NOT_OF_KIND: "{field}不适用于这类事项。请清空后再提交。",
-    Refusal.NOTHING_SAID: "还没有填写内容。请至少填一项。",
-    Refusal.NO_STATUS: "请选择状态。",
-    Refusal.NO_COMPLETION_DAY: "状态为“已完成”时，请填完成日期。",
-    Refusal.COMPLETED_UNDONE: "只有“已完成”的事项才有完成日期。请改状态，或清空完成日期。",
-    Refusal.NO_REASON: "{field}不能为空：请写明原因。",
-    Refusal.TO_COME: "{field}不能晚于今天。",
-    Refusal.COMPLETED_LATER: "完成日期不能晚于“数据截至”日期。",
-    Refusal.TOO_EARLY: "{field}早于方案的基期年，请核对年份。",
-    Refusal.TOO_LATE: "{field}过晚，请核对年份。",
-    Refusal.NO_VALUE: "请填数值。",
-    Refusal.NO_YEAR: "年份不在方案范围内，或尚未到来。",
-    Refusal.NO_SOURCE: "请填数据来源：文件名、文号或网址。",
-    Refusal.NEGATIVE: "{field}不能小于0。",
-    Refusal.NOT_OVER_ZERO: "{field}应大于0（按显示的小数位四舍五入后也是）。",
-    Refusal.NOT_A_SHARE: "{field}应在0到100之间。",
-    Refusal.NO_GROWTH: "增速应大于-100%。",
-    Refusal.NOT_WHOLE: "{field}应为整数。",
-    Refusal.TOO_BIG: "{field}的位数过多，请核对（整数最多15位，小数最多6位）。",
-    Refusal.NOT_A_FIGURE: "{field}不是数字。",
-    Refusal.NO_DOCUMENT: "请填作出调整的文件文号。",
-    Refusal.SAME_AS_NOW: "{field}与现在的相同，没有需要调整的。",
-    Refusal.TOO_LONG: "{field}过长，最多{longest}字。请删减，或作为文件另存并在依据中写明文号。",
-    Refusal.UNPRINTABLE: "{field}中有无法显示的字符，请删除后再提交。",
-    Refusal.NOTHING_TO_UNDO: "没有可以撤销的填报。",
-}
+OTHERWISE = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
 KEPT = "您填写的内容还在，尚未提交。"
-OTHERWISE = "填报内容不符合要求，请核对各栏。"
-
-
-UNREADABLE = {
-    ParseProblem.NOT_A_FIGURE: "不是数字。请只填数字",
-    ParseProblem.SEVERAL_FIGURES: "不止一个数字。请只填一个",
-    ParseProblem.SEPARATORS: "的逗号位置不对。小数点请用“.”，千位分隔如 1,234.5",
-    ParseProblem.OTHER_UNIT: "的单位与本栏不符。请按本栏的单位换算后填数字",
-    ParseProblem.NOT_A_DAY: "不是日期。日期写作 2024-12-20",
-    ParseProblem.NO_SUCH_DAY: "这一天不存在。请核对日期",
-    ParseProblem.OUT_OF_RANGE: "不在2000年至2099年之间。请核对年份",
-    ParseProblem.TOO_LONG: "过长。请只填一个数字",
-}
-STORE = {
-    errors.StoreLockedError: "数据库正被其他程序占用。请稍候再提交。",
-    errors.StoreReadOnlyError: "数据库没有写权限。请联系管理员，恢复后再提交。",
-    errors.StoreAwayError: "连接不上数据库服务器。请稍候再提交；若提示已有新的填报，请先核对内容。",
-    errors.TooFastError: "这个账号一分钟内填报的次数太多（最多60次）。请过一分钟再提交。",
-    errors.StoreFullError: "服务器的磁盘已满或有故障。请联系管理员，恢复后再提交。",
-}
-STORE_OTHERWISE = "数据库暂时用不了。请联系管理员，恢复后再提交。"
 
 
 def store_refusal(error: KzdashError) -> str:
     """Say why the store took nothing, and that it took nothing."""
-    return f"没有写入：{STORE.get(type(error), STORE_OTHERWISE)}{KEPT}"
+    return f"没有写入：{NOT_STORED.get(type(error), NOT_STORED_OTHERWISE)}{KEPT}"
 
 
 def unreadable_cell(error: ParseError, field: str) -> str:
     """Say of a cell of a table, which shows texts as they are, how to write it."""
-    return f"{field}“{error.value}”{UNREADABLE[error.problem]}。"
+    return f"{field}“{error.value}”{PARSE_PROBLEMS[error.problem]}。"
 
 
 def field_refusal(error: RefusedError, **labels: str) -> str:
     """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
-    words = SENTENCES.get(error.refusal, OTHERWISE)
+    words = REPORT_REFUSALS.get(error.refusal, OTHERWISE)
     field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
     return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}")
 
@@ -102,7 +48,7 @@ def field_refusal(error: RefusedError, **labels: str) -> str:
 def unreadable_answer(error: ParseError) -> str:
     """Say which answer could not be read, as it was typed, and how to write it."""
     field = FIELDS.get(error.field, "填写内容")
-    return f"{field}“{plain(error.value)}”{UNREADABLE[error.problem]}。{KEPT}"
+    return f"{field}“{plain(error.value)}”{PARSE_PROBLEMS[error.problem]}。{KEPT}"
 
 
 def sentence(error: RefusedError, **labels: str) -> str:

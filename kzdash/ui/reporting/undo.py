@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from kzdash.domain.formatting import format_moment
-from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
 from kzdash.store import restored_reports
 from kzdash.ui.frame.board import store
@@ -42,10 +42,10 @@ def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:
     try:
         undone = _undone(item, seq, me)
     except RefusedError as error:
-        _tell(item, "error", refusals.SENTENCES.get(error.refusal, refusals.OTHERWISE))
+        _tell(item, "error", refusals.field_refusal(error))
         return
     except KzdashError as error:
-        why = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
+        why = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
         _tell(item, "error", f"没有撤销。{why}")
         return
     if not undone:

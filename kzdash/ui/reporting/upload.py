@@ -11,7 +11,7 @@ import streamlit as st
 from kzdash import reporting
 from kzdash.documents import CATALOGUE
 from kzdash.domain.formatting import format_date, format_moment, format_number
-from kzdash.errors import ConflictError, KzdashError, RefusedError, UnreadableFileError
+from kzdash.errors import ConflictError, KzdashError, RefusedError, UnreadableFileError, chinese
 from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
@@ -256,7 +256,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
     except RefusedError as error:
         _tell("failed", f"{refusals.field_refusal(error)}{upload_errors.NOTHING}")
     except KzdashError as error:
-        words = refusals.STORE.get(type(error), refusals.STORE_OTHERWISE)
+        words = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
         _tell("failed", f"{upload_errors.NOTHING}{words}")
     else:
         stored = f"已写入 {len(found.changes)} 项填报。{format_moment(clock.now())}"

@@ -1,67 +1,25 @@
-"""What is wrong with a file that came back, said in Chinese."""
+"""What is wrong with a file that came back, with what it holds made plain for the screen."""
 
 from __future__ import annotations
 
 from kzdash.errors import (
     CellError,
-    CellProblem,
-    FileProblem,
     KzdashError,
     ParseError,
     RefusedError,
     UnreadableFileError,
 )
+from kzdash.errors.chinese import CELL_PROBLEMS, FILE_PROBLEMS
 from kzdash.ui.reporting import refusals
 from kzdash.ui.widgets.plain_text import plain
 
-UNFIT = {
-    FileProblem.EMPTY: "文件是空的。",
-    FileProblem.TOO_LARGE: "文件过大，填报表不会超过 5 MB。请只交填报表，不要插入图片。",
-    FileProblem.UNPACKS_TOO_LARGE: (
-        "文件解压后异常地大，不像填报表，没有打开。请另存为新的填报表再交。"
-    ),
-    FileProblem.OLD_EXCEL: "这是旧版 .xls 文件，读不了。请在 Excel 中另存为 .xlsx 再交。",
-    FileProblem.LOCKED: "文件设有打开密码，读不了。请去掉密码，另存后再交。",
-    FileProblem.OPEN_DOCUMENT: "这是 .ods 开放文档表格，读不了。请打开后另存为 .xlsx 再交。",
-    FileProblem.BINARY: "这是 .xlsb 二进制工作簿，读不了。请在 Excel 中另存为 .xlsx 再交。",
-    FileProblem.NO_WORKBOOK: "这是文字或演示文稿，不是表格。请用本页下载的填报表（.xlsx）填写。",
-    FileProblem.WEB_PAGE: (
-        "这是网页，只是文件名像表格。请在 Excel 或 WPS 中打开，另存为 .xlsx 再交。"
-    ),
-    FileProblem.XML_TABLE: "这是 XML 表格，只是文件名像 Excel 文件。请打开后另存为 .xlsx 再交。",
-    FileProblem.ODD_FORMATS: (
-        "单元格格式有错，数字看不准。请打开后另存为新的 .xlsx 再交，不用重填。"
-    ),
-    FileProblem.DAMAGED: "文件已损坏，或不是表格文件。请重新下载填报表填写。",
-    FileProblem.NO_TEXT: "文件的编码无法识别。请另存为 .xlsx 或“CSV UTF-8(逗号分隔)”。",
-    FileProblem.NO_TABLE: "没有找到填报表的表头。请用本页下载的填报表，并保留第一行。",
-    FileProblem.TWO_COLUMNS: "有两列的表头相同，分不清以哪列为准。请删去一列。",
-    FileProblem.TOO_MANY_ROWS: "行数远多于填报表，没有读取。请只保留填报表的行。",
-    FileProblem.OTHER_PLAN: "这是另一个方案的填报表。请下载本方案的填报表填写。",
-    FileProblem.NO_DAY: "“说明”页中的“数据截至”被改动，认不出日期。请重新下载填报表。",
-}
-FLAWS = {
-    CellProblem.FORMULA: "是公式或公式的错误值，系统不计算。请改成数值或文字",
-    CellProblem.SEQ_AHEAD: "填报次数比系统中的多。请重新下载填报表，把这一行抄过去",
-    CellProblem.SHAPE: "单元格的数字格式显示的不是它的数值，看不准。请改为常规格式，填写数字",
-    CellProblem.NOT_OF_KIND: "这类事项没有这一栏。请清空",
-    CellProblem.OTHER_PLAN: "这一行是另一个方案的。请用本方案的填报表",
-    CellProblem.OTHER_NAME: "与本方案中这个编号的事项不是同一项。请用本方案的填报表",
-    CellProblem.UNIT: "与本栏要求的单位不同。请换算后填写",
-    CellProblem.MERGED: "单元格被合并，分不清属于哪一行。请取消合并",
-    CellProblem.NO_ITEM: "没有这个编号的事项。请用填报表原有的编号",
-    CellProblem.NO_SEQ: "填报次数被改动或缺失。请重新下载填报表，把这一行抄过去",
-    CellProblem.NO_YEAR: "不是年份。年份写作 2024",
-    CellProblem.TWICE: "与前面的行重复。请只保留一行",
-    CellProblem.NO_CHOICE: "不是可选的词。请从下拉列表中选择",
-}
 NOTHING = "没有写入任何内容。"
 
 
 def file_problem(error: UnreadableFileError) -> str:
     """Say why a file was not read, and that nothing was written."""
     about = f"（{plain(error.detail)}）" if error.detail else ""
-    return f"{UNFIT[error.problem]}{about}{NOTHING}"
+    return f"{FILE_PROBLEMS[error.problem]}{about}{NOTHING}"
 
 
 def row_fault(error: KzdashError, column: str) -> str:
@@ -69,7 +27,7 @@ def row_fault(error: KzdashError, column: str) -> str:
     match error:
         case CellError():
             quoted = f"“{error.value}”" if error.value else ""
-            return f"{quoted}{FLAWS[error.problem]}。"
+            return f"{quoted}{CELL_PROBLEMS[error.problem]}。"
         case ParseError():
             return refusals.unreadable_cell(error, column)
         case RefusedError():

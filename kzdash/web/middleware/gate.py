@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from kzdash.errors import KzdashError
+from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import config
 from kzdash.web import identity
 from kzdash.web.middleware import shell
@@ -88,7 +88,7 @@ def _answer(request: Request) -> Response | None:
         # a page itself holds nothing, and its script says what is wrong
         if is_page and not request.scope["path"].startswith(WITH_FIGURES):
             return None
-        return PlainTextResponse("数据库暂不可用。", 503, NEVER_KEPT)
+        return PlainTextResponse(chinese.UNAVAILABLE, 503, NEVER_KEPT)
     if me and me.may_read:
         return None
     if not is_page:

@@ -23,7 +23,7 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.documents import CATALOGUE, DocumentRequest, tables
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
-from kzdash.errors import NoUnitError
+from kzdash.errors import NoUnitError, chinese
 from kzdash.runtime import clock
 from kzdash.web import identity, query
 from kzdash.web.views import print_pages
@@ -73,8 +73,8 @@ def _file(request: Request) -> Response:
     who = me.words if me else unit
     try:
         made = _made(identity.store(), kind, day, since, unit, who, entered=entered)
-    except NoUnitError:
-        return print_pages.message(query.unknown_unit(unit), 404)
+    except NoUnitError as error:
+        return print_pages.message(chinese.unknown_unit(error.unit), 404)
     headers = _named(made.plain_name, made.name)
     return Response(made.content, media_type=CATALOGUE[kind].mime, headers=headers)
 

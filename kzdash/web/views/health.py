@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from kzdash.errors import chinese
 from kzdash.web import store_health
 
 if TYPE_CHECKING:
@@ -32,5 +33,5 @@ async def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextR
         return PlainTextResponse("页面服务已停止。\n", 503, NEVER_KEPT)
     if error := await store_health.problem():
         LOG.warning("not ready: %s", error)
-        return PlainTextResponse("数据库暂不可用。\n", 503, NEVER_KEPT)
+        return PlainTextResponse(f"{chinese.UNAVAILABLE}\n", 503, NEVER_KEPT)
     return PlainTextResponse("ready\n", headers=NEVER_KEPT)

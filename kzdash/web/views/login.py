@@ -48,7 +48,6 @@ STATUS = {
     TooManyGuessesError: 429,
     RefusedError: 400,
 }
-WRONG_OLD = "原密码不对，没有修改。请重新输入。"
 UNEQUAL = "两次输入的新密码不一致，没有修改。请重新输入。"
 NO_PAGE = "退出登录要用页面上的“退出登录”按钮。"
 # those who wait for a password to be verified leave the server's other threads alone
@@ -128,7 +127,7 @@ def _password(request: Request, form: Form | None) -> Response:
         _note(request, "password changed", token, account=me.name)
     except WrongPasswordError:
         _note(request, "password not changed", identity.token(request))
-        return show(STATUS[WrongPasswordError], WRONG_OLD)
+        return show(STATUS[WrongPasswordError], chinese.WRONG_OLD_PASSWORD)
     except KzdashError as error:
         return _refused(show, error)
     answer = _onward(goal)

@@ -26,6 +26,7 @@ from kzdash.domain.formatting import (
     format_number,
     format_percent,
 )
+from kzdash.errors import chinese
 from kzdash.runtime import clock
 from kzdash.web import query
 
@@ -95,7 +96,7 @@ def _unit(request: Request) -> Response:
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
     items = most_urgent_first(item for item in board.followed if unit in item.lead_units)
     if not items:
-        return message(query.unknown_unit(unit), 404)
+        return message(chinese.unknown_unit(unit), 404)
     (own,) = unit_rows(items, [unit])
     found = reports_due(items, board.as_of)
     return _sheet(

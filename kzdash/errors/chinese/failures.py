@@ -1,9 +1,8 @@
-"""What goes wrong, said in Chinese: what happened, what was kept, what to do."""
+"""What keeps a page, a document or a command from being served, said in Chinese."""
 
 from __future__ import annotations
 
 from kzdash import errors
-from kzdash.errors import Refusal
 
 SENTENCES: dict[type[errors.KzdashError], str] = {
     errors.StoreMissingError: (
@@ -48,31 +47,33 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
         "数据库由旧版本的系统建立，尚未升级。数据原样保留。"
         "请管理员运行 `python -m kzdash init`，然后刷新本页。"
     ),
+    errors.BadUrlError: (
+        "数据库地址的设置有误，没有打开任何数据库。"
+        "请管理员检查环境变量 KZDASH_DATABASE_URL，然后重新启动。"
+    ),
+    errors.OtherPlanError: (
+        "数据库中是另一个方案。没有改动任何数据。"
+        "请管理员检查环境变量 KZDASH_DATABASE_URL 和 KZDASH_SEED，然后重新启动。"
+    ),
+    errors.SeedError: (
+        "方案数据有误。没有改动任何数据。请管理员按日志中列出的各处更正方案数据，然后重新启动。"
+    ),
+    errors.StoreTakenError: "要建库的地方已有文件或数据。没有改动任何数据。请管理员换一个位置。",
+    errors.MoveError: "搬到新库的数据与原库不一致。新库没有保留，原库没有改动。请联系维护人员。",
+    errors.BackupUnfitError: "这份备份不能恢复。没有改动任何数据。请管理员换一份备份。",
+    errors.ToolError: (
+        "PostgreSQL 的备份工具没有运行成功。没有改动任何数据。"
+        "请管理员检查它是否已安装、版本是否不低于数据库服务器。"
+    ),
+    errors.BadSettingError: (
+        "设置有误，没有启动，也没有改动任何数据。请管理员按终端和日志中的说明更正，然后重新启动。"
+    ),
 }
+UNAVAILABLE = "数据库暂不可用。"
 UNEXPECTED = "没有办成，已填报的数据没有改动。请刷新本页再试；若仍不行，请告诉管理员。"
-WRONG_PASSWORD = "账号或密码不对，请重新输入。忘记密码请联系专班办公室重置。"  # noqa: S105 - words
-OF_ACCOUNTS = {
-    Refusal.NO_ACCOUNT: "没有这个账号。",
-    Refusal.DISABLED: "您的账号已停用。请联系专班办公室。",
-    Refusal.MUST_CHANGE: "您还在使用一次性密码。请先修改密码。",
-    Refusal.OFFICE_ONLY: "只有专班办公室可以管理账号。",
-    Refusal.LOGGED_OUT: "登录已失效，没有改动。请重新登录。",
-    Refusal.BAD_NAME: "账号名应为2至64个字，可用汉字、字母、数字和 - _ .，以汉字、字母或数字开头。",
-    Refusal.NAME_RESERVED: "这个账号名由系统保留。请换一个。",
-    Refusal.NAME_TAKEN: "已有同名的账号（不分大小写）。请换一个账号名。",
-    Refusal.NO_PERSON: "请填姓名，最多50个字。",
-    Refusal.NO_UNIT: "请从方案的责任单位中选择单位。",
-    Refusal.UNIT_OF_OFFICE: "专班办公室的账号不属于责任单位。请不选单位。",
-    Refusal.BAD_EMAIL: "邮箱的写法不对：应含有 @，没有空格，最多254个字符。",
-    Refusal.EMAIL_TAKEN: "这个邮箱已登记在另一个账号上。",
-    Refusal.LAST_OFFICE: "这是专班办公室最后一个可用的账号，不能停用。请先添加另一个。",
-    Refusal.UNPRINTABLE: "姓名中有无法显示的字符，请删除后再提交。",
-    Refusal.NEW_TOO_SHORT: "新密码太短：至少10个字符。",
-    Refusal.NEW_TOO_LONG: "新密码太长：最多128个字符。",
-    Refusal.NEW_IS_NAME: "新密码不能与账号名相同。",
-    Refusal.NEW_IS_OLD: "新密码不能与原密码相同。",
-    Refusal.NEW_REPEATS: "新密码不能只是同一个字符的重复。",
-}
+UNREADABLE_DAY = "网址中的日期无法识别。日期写作 as_of=2025-06-30，在2000年至2099年之间。"
+NO_UNIT = "没有名为“{unit}”的责任单位。请回到任务分工，从列表中选择单位。"
+LONGEST_UNIT = 40
 
 
 def unexpected_error(number: str) -> str:
@@ -83,15 +84,6 @@ def unexpected_error(number: str) -> str:
     )
 
 
-def account_error(error: errors.KzdashError) -> str:
-    """Say what is wrong with an account, a log-in or a new password."""
-    if isinstance(error, errors.WrongPasswordError):
-        return WRONG_PASSWORD
-    if isinstance(error, errors.TooManyGuessesError):
-        return "这台电脑（或同一网络出口）刚才试错密码的次数太多，没有登录。请1分钟后再试。"
-    if isinstance(error, errors.TryLaterError):
-        minutes = -(-error.seconds // 60)
-        return f"密码连续输错多次，这个账号暂停登录。请{minutes}分钟后再试。"
-    if isinstance(error, errors.RefusedError | errors.BadAccountError):
-        return OF_ACCOUNTS.get(error.refusal, UNEXPECTED)
-    return SENTENCES.get(type(error), UNEXPECTED)
+def unknown_unit(unit: str) -> str:
+    """Say that no unit of this name leads anything."""
+    return NO_UNIT.format(unit=unit[:LONGEST_UNIT])

@@ -1,0 +1,40 @@
+"""The Chinese sentence of every error: what happened, what was kept, what to do.
+
+Pages choose the table that fits what they were doing, put in their own names of fields, and escape
+what people typed.
+"""
+
+from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, WRONG_OLD_PASSWORD, account_error
+from kzdash.errors.chinese.failures import (
+    SENTENCES,
+    UNAVAILABLE,
+    UNEXPECTED,
+    UNREADABLE_DAY,
+    unexpected_error,
+    unknown_unit,
+)
+from kzdash.errors.chinese.files import CELL_PROBLEMS, FILE_PROBLEMS
+from kzdash.errors.chinese.reports import (
+    NOT_STORED,
+    NOT_STORED_OTHERWISE,
+    PARSE_PROBLEMS,
+    REPORT_REFUSALS,
+)
+
+__all__ = [
+    "ACCOUNT_REFUSALS",
+    "CELL_PROBLEMS",
+    "FILE_PROBLEMS",
+    "NOT_STORED",
+    "NOT_STORED_OTHERWISE",
+    "PARSE_PROBLEMS",
+    "REPORT_REFUSALS",
+    "SENTENCES",
+    "UNAVAILABLE",
+    "UNEXPECTED",
+    "UNREADABLE_DAY",
+    "WRONG_OLD_PASSWORD",
+    "account_error",
+    "unexpected_error",
+    "unknown_unit",
+]
