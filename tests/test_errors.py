@@ -39,7 +39,7 @@ EXAMPLES: list[errors.KzdashError] = [
     errors.BackupUnfitError("plan.dump", DETAIL),
     errors.ToolError("pg_dump", DETAIL),
     errors.BadUrlError("plan.db"),
-    errors.BadAddressError("here"),
+    errors.BadSettingError("KZDASH_READ", "logn", "open or login"),
     errors.SeedError([SeedProblem("projects.csv", 7, "开工年", "x", "a year")]),
     errors.WrongPasswordError(),
     errors.TryLaterError(61),
