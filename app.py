@@ -61,7 +61,7 @@ def _ready_store() -> None:
         if not by_provider():
             _welcome_office()
     except StoreCorruptError as error:
-        LOG.error("%s; %s", error, backups.default_rotation().advice(clock.now()))  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s %s", error, backups.default_rotation().advice(clock.now()))  # noqa: TRY400 - the sentence is enough
     except KzdashError as error:
         LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
 

@@ -83,7 +83,7 @@ def test_a_bad_seed_lists_every_problem_and_makes_no_store(
     result = run("init")
 
     assert result.exit_code == 1
-    assert "2 problem(s); nothing was changed" in result.output
+    assert "2 problem(s). Nothing was changed" in result.output
     assert 'seed/projects.csv line 2, 计划总投资(万元): found "much"' in result.output
     assert 'seed/milestones.csv line 2, 到期日: found "soon"' in result.output
     assert not target.exists()
@@ -98,7 +98,7 @@ def test_another_plan_s_store_is_left_alone(
     result = run("init")
 
     assert result.exit_code == 1
-    assert "nothing was changed" in result.output
+    assert "Nothing was changed" in result.output
     assert target.exists()
 
 
@@ -152,7 +152,7 @@ def test_a_damaged_store_is_said_in_a_sentence(target: Path) -> None:
     for command in (["board", "--json", "--as-of", "2025-06-30"], ["init"]):
         result = run(*command)
         assert result.exit_code == 1
-        assert "left as it is" in result.output
+        assert "Nothing was changed" in result.output
     assert target.read_text() == "no store"
 
 
@@ -183,7 +183,7 @@ def test_a_busy_port_is_said_in_a_sentence(target: Path, busy_port: int) -> None
     result = run("serve", "--port", str(busy_port))
 
     assert result.exit_code == 1
-    assert result.output.startswith(f"Error: port {busy_port} cannot be used")
+    assert result.output.startswith(f"Error: cannot listen on port {busy_port}")
     assert "choose another with --port" in result.output
     assert not target.exists()
     del result

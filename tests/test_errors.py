@@ -38,6 +38,7 @@ EXAMPLES: list[errors.KzdashError] = [
     errors.MoveError(PLACE, "reports"),
     errors.BackupUnfitError("plan.dump", DETAIL),
     errors.ToolError("pg_dump", DETAIL),
+    errors.ToolMissingError("pg_dump"),
     errors.BadUrlError("plan.db"),
     errors.BadSettingError("KZDASH_READ", "logn", "open or login"),
     errors.SeedError([SeedProblem("projects.csv", 7, "开工年", "x", "a year")]),
@@ -118,5 +119,10 @@ def test_every_error_has_a_sentence_in_chinese(error: errors.KzdashError) -> Non
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=named)
-def test_every_error_has_a_sentence_in_english(error: errors.KzdashError) -> None:
-    assert re.search("[a-z]{2}", str(error))
+def test_every_error_has_plain_sentences_in_english(error: errors.KzdashError) -> None:
+    head = str(error).split("\n")[0]
+
+    assert head.endswith((".", ":"))
+    assert ";" not in head
+    assert head.count(": ") <= 1
+    assert all(re.match("[A-Z]", sentence) for sentence in head.split(". ")[1:])

@@ -87,7 +87,7 @@ def test_a_script_stores_without_being_asked_and_again_stores_nothing(
     first, second = report(GOOD, "--yes"), report(GOOD, "--yes")
 
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert second.output.endswith("2 row(s) say what is stored already: nothing to write\n")
+    assert second.output.endswith("nothing to write: the store already has what 2 row(s) report\n")
 
 
 def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
@@ -100,10 +100,10 @@ def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
     result = report(HEADER + rows, "--yes")
 
     assert result.exit_code == 1
-    assert "row 2, 状态: '进行': it is none of the words that may stand here" in result.output
-    assert "row 2, 数据截至: '昨天': it is no day" in result.output
-    assert "row 3: 任务2 was reported on since the form was made, by 测试员" in result.output
-    assert "2 fault(s), 1 conflict(s): nothing was written" in result.output
+    assert "row 2, 状态 (任务1): '进行': this is none of the words to choose from" in result.output
+    assert "row 2, 数据截至 (任务1): '昨天': this is no day" in result.output
+    assert re.search("row 3: 测试员.* reported on 任务2 since the form", result.output)
+    assert "2 fault(s), 1 conflict(s). Nothing was written" in result.output
     assert dump(file) == before
 
 
@@ -113,12 +113,12 @@ def test_the_good_rows_are_stored_by_themselves_where_that_is_asked_for(
     rows = "任务1,0,进行,,\n任务2,0,已完成,,\n"
 
     refused = report(HEADER + rows, "--yes")
-    assert "or store the other 1 with --good-rows" in refused.output
+    assert "Or store the other 1 with --good-rows" in refused.output
     assert store.last(item_id("task", 2)) is None
 
     stored = report(HEADER + rows, "--yes", "--good-rows")
     assert stored.exit_code == 0
-    assert "it is none of the words that may stand here (任务1)" in stored.output
+    assert "(任务1): '进行': this is none of the words" in stored.output
     assert "1 report(s) stored" in stored.output
     assert store.last(item_id("task", 2))
 
@@ -131,7 +131,7 @@ def test_a_column_that_is_none_of_the_forms_is_named_until_it_is_left_out(
     refused = report(rows, "--dry-run")
     assert refused.exit_code == 1
     assert (
-        "column 截至日期: the form has no such column, so row(s) 2 were not read" in refused.output
+        "column 截至日期: the form has no such column. Its row(s) 2 were not read" in refused.output
     )
 
     tried = report(rows, "--dry-run", "--without", "截至日期")
@@ -235,7 +235,7 @@ def test_a_unit_s_document_needs_a_unit_that_leads_something(
     none = run("export", "unit", "--out", str(tmp_path / "no"))
 
     assert (good.exit_code, bad.exit_code, none.exit_code) == (0, 1, 1)
-    assert "no unit named 'nobody' leads anything: nothing was made" in bad.output
+    assert "no unit named 'nobody' leads anything. Nothing was written" in bad.output
     assert not (tmp_path / "no").exists()
 
 
@@ -255,7 +255,7 @@ def test_where_it_cannot_be_written_it_says_so(run: Callable[..., Result]) -> No
     result = run("export", "json", "--out", "/nowhere/at/all.json")
 
     assert result.exit_code == 1
-    assert "/nowhere/at/all.json cannot be written" in result.output
+    assert "cannot write /nowhere/at/all.json" in result.output
 
 
 def test_an_unknown_kind_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:

@@ -307,7 +307,7 @@ def test_an_error_says_how_what_was_typed_begins(given: str, shown: str) -> None
     assert isinstance(caught.value, ParseError)
     assert caught.value.value == shown
     assert shown in str(caught.value)
-    assert "nothing was written" in str(caught.value)
+    assert "Nothing was written" in str(caught.value)
 
 
 @repeatable

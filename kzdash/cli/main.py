@@ -99,9 +99,9 @@ def move(from_url: str, to_url: str) -> None:
     for table, seal in move_store(source, target).items():
         click.echo(f"{table:<12} {seal.rows:>9,} rows  {seal.checksum}")
     click.echo(
-        f"every row of {source.place} is at {Store(target).place} too: name it in "
-        "KZDASH_DATABASE_URL and start again; what is reported to the old store from now on is "
-        "not in the new one"
+        f"every row of {source.place} is at {Store(target).place} too. Name it in "
+        "KZDASH_DATABASE_URL and restart. The new store does not get what people report to the old "
+        "one from now on."
     )
 
 
@@ -131,8 +131,10 @@ def restore(file: Path, replace: bool) -> None:
     try:
         backups.restore_backup(file, url, aside)
     except StoreTakenError as error:
-        raise click.ClickException(f"{error}; or set what is there aside with --replace") from error
-    kept = f"; what it held before is kept in {aside}" if aside and aside.exists() else ""
+        raise click.ClickException(
+            f"{error} Or pass --replace, which sets the store aside."
+        ) from error
+    kept = f". {aside} keeps what it held before." if aside and aside.exists() else ""
     click.echo(f"{Store(url).place} holds what {file} holds{kept}")
 
 
@@ -165,7 +167,7 @@ def _unjudged(store: Store) -> Iterator[str]:
             if item.status is progress.Status.UNJUDGED:
                 named.setdefault(item_key(item), f"as of {day}: {item.assessment.reason}")
     for name, why in named.items():
-        yield f"{name} cannot be judged {why} `python -m kzdash undo {name}` takes its report back"
+        yield f"{name} cannot be judged {why} Run `python -m kzdash undo {name}`."
 
 
 @cli.command()
@@ -184,8 +186,8 @@ def serve(host: str, port: int) -> None:
     except OSError as error:
         listener.close()
         raise click.ClickException(
-            f"port {port} cannot be used ({error.strerror}): stop what uses it, or choose another "
-            "with --port"
+            f"cannot listen on port {port} ({error.strerror}). Stop the program that uses it, or "
+            "choose another with --port."
         ) from error
     from kzdash.runtime import http_server  # noqa: PLC0415 - the other commands start faster without a server
 

@@ -40,9 +40,9 @@ class Day(click.ParamType[dt.date]):
         try:
             found = parse_date(value)
         except ParseError as error:
-            self.fail(f"{error.value!r}: {error.problem.value}", param, ctx)
+            self.fail(f"{error.value!r}: {error.problem.value}.", param, ctx)
         if found is None:
-            self.fail("no day was given; a day is written 2024-12-20", param, ctx)
+            self.fail("the day is missing. Write a day as 2024-12-20.", param, ctx)
         return found
 
 
@@ -63,7 +63,7 @@ def current_store() -> Store:
     except StoreOutdatedError:
         backups.default_rotation().take_before_upgrade(clock.now())
         upgrade(store.url)
-        click.echo(f"{store.place} was made by an older version and was brought up", err=True)
+        click.echo(f"{store.place} was upgraded: an older version made it", err=True)
     return store
 
 
@@ -97,10 +97,10 @@ def report(
         found = reporting.preview(store, filled, account, clock.now(), replace(answers, over=over))
     _must_be_well(found, good_rows=good_rows)
     if not found.changes:
-        click.echo(f"{found.unchanged} row(s) say what is stored already: nothing to write")
+        click.echo(f"nothing to write: the store already has what {found.unchanged} row(s) report")
         return
     if dry_run:
-        click.echo(f"{len(found.changes)} report(s) would be stored; nothing was written")
+        click.echo(f"{len(found.changes)} report(s) would be stored. Nothing was written.")
         return
     if not yes:
         click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
@@ -114,10 +114,10 @@ def _must_be_well(found: DryRun, *, good_rows: bool) -> None:
         return
     amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
     if found.columns:
-        amiss += f", {len(found.columns)} column(s) not read"
-    by_themselves = f", or store the other {len(found.changes)} with --good-rows"
+        amiss += f", {len(found.columns)} unread column(s)"
+    by_themselves = f" Or store the other {len(found.changes)} with --good-rows."
     raise click.ClickException(
-        f"{amiss}: nothing was written; mend them and try again"
+        f"{amiss}. Nothing was written. Correct them and try again."
         f"{by_themselves if found.changes else ''}"
     )
 
@@ -136,10 +136,12 @@ def undo(item: str, account: str, yes: bool) -> None:
     asked = parse_key(item)
     ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
     if asked not in ids:
-        raise click.ClickException(f"there is no item {item!r}: name it as in the form, 指标12")
+        raise click.ClickException(
+            f"there is no item {item!r}. Name it as the form does, such as 指标12."
+        )
     last = store.last(ids[asked])
     if last is None:
-        raise click.ClickException(f"nobody has reported on {item}: there is nothing to undo")
+        raise click.ClickException(f"nobody has reported on {item}. There is nothing to undo.")
     click.echo(f"{item}: {_told(last)}")
     if not yes:
         click.confirm("take this report back?", abort=True)
@@ -168,7 +170,9 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(f"{out} cannot be written ({error.strerror})") from error
+        raise click.ClickException(
+            f"cannot write {out} ({error.strerror}). Choose another file with --out."
+        ) from error
     click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")
 
 
@@ -224,8 +228,8 @@ def _unread(column: UnreadColumn) -> str:
     rows = ", ".join(map(str, column.rows[:MOST_NAMED]))
     more = " and more" if len(column.rows) > MOST_NAMED else ""
     return (
-        f"{sheet}column {column.column}: the form has no such column, so row(s) {rows}{more} were "
-        f"not read; call it what the form calls it, or pass --without {column.column}"
+        f"{sheet}column {column.column}: the form has no such column. Its row(s) {rows}{more} were "
+        f"not read. Rename it as in the form, or pass --without {column.column}."
     )
 
 
@@ -235,12 +239,12 @@ def _over(conflict: RowConflict) -> str:
 
 def _fault(fault: RowFault) -> str:
     item = f" ({fault.key})" if fault.key else ""
-    return f"{_where(fault.place)}: {fault.error}{item}"
+    return f"{_where(fault.place)}{item}: {fault.error}"
 
 
 def _conflict(conflict: RowConflict) -> str:
     who = ", ".join(f"{report.reporter} (report {report.seq})" for report in conflict.others)
     return (
-        f"{_where(conflict.place)}: {item_key(conflict.item)} was reported on since the form was "
-        f"made, by {who}; take a new form"
+        f"{_where(conflict.place)}: {who} reported on {item_key(conflict.item)} since the form was "
+        "made. Take a new form."
     )

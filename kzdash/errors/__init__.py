@@ -42,6 +42,7 @@ from kzdash.errors.store import (
     StoreReadOnlyError,
     StoreTakenError,
     ToolError,
+    ToolMissingError,
     UnreadableValueError,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "TooFastError",
     "TooManyGuessesError",
     "ToolError",
+    "ToolMissingError",
     "TryLaterError",
     "UnreadableFileError",
     "UnreadableValueError",

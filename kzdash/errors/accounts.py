@@ -15,14 +15,14 @@ class BadAccountError(KzdashError):
 
     def __init__(self, refusal: Refusal, value: str) -> None:
         self.refusal, self.value = refusal, value
-        super().__init__(f"{value!r}: {refusal.value}: nothing was changed")
+        super().__init__(f"{value!r}: {refusal.value}. Nothing was changed.")
 
 
 class WrongPasswordError(KzdashError):
-    """No account has this name and password; which of the two is wrong is not said."""
+    """No account has this name and password; it does not say which of the two is wrong."""
 
     def __init__(self) -> None:
-        super().__init__("no account has this name and this password: try again")
+        super().__init__("no account has this name and this password. Try again.")
 
 
 class TryLaterError(KzdashError):
@@ -31,7 +31,7 @@ class TryLaterError(KzdashError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__(
-            f"too many wrong passwords in a row for this name: try again in {seconds} seconds"
+            f"too many wrong passwords in a row for this name. Try again in {seconds} seconds."
         )
 
 

@@ -11,5 +11,6 @@ class NoUnitError(KzdashError):
     def __init__(self, unit: str) -> None:
         self.unit = unit
         super().__init__(
-            f"no unit named {unit!r} leads anything: nothing was made; seed/units.csv has the names"
+            f"no unit named {unit!r} leads anything. Nothing was written. Choose a name from "
+            "seed/units.csv."
         )

@@ -11,26 +11,24 @@ from kzdash.errors.base import KzdashError
 class FileProblem(Enum):
     """Why a file was not read at all."""
 
-    EMPTY = "it is empty"
-    TOO_LARGE = "it is larger than any filled form; send the form alone, without pictures"
-    UNPACKS_TOO_LARGE = "it unpacks to more than any form can hold"
-    OLD_EXCEL = "it is an old .xls workbook; save it as .xlsx"
-    LOCKED = "it is locked by a password; save it without one"
-    OPEN_DOCUMENT = "it is an OpenDocument table (.ods); open it and save it as .xlsx"
-    BINARY = "it is a binary .xlsb workbook; open it and save it as .xlsx"
-    NO_WORKBOOK = (
-        "it is a package of another kind, a text document, say; fill in the form, an .xlsx"
-    )
-    WEB_PAGE = "it is a web page under another name; open it in Excel or WPS and save it as .xlsx"
-    XML_TABLE = "it is an XML table under another name; open it in Excel or WPS, save it as .xlsx"
-    ODD_FORMATS = "it opens, but its cell formats are odd; open it and save it anew as .xlsx"
-    DAMAGED = "it is no workbook, or a damaged one"
-    NO_TEXT = "it is no text in UTF-8 or GB18030; save it as CSV UTF-8 or as .xlsx"
-    NO_TABLE = "no sheet has the columns of the form or of observations"
-    TWO_COLUMNS = "two columns have the same name"
-    TOO_MANY_ROWS = "it has more rows than any form"
-    NO_DAY = "the day that the form was made for cannot be read; take a new form"
-    OTHER_PLAN = "it is the form of another plan"
+    EMPTY = "it is empty. Send the filled form"
+    TOO_LARGE = "it is larger than any filled form. Send the form alone, without pictures"
+    UNPACKS_TOO_LARGE = "it unpacks to more than any form can hold. Save it anew as .xlsx"
+    OLD_EXCEL = "it is an old .xls workbook. Save it as .xlsx"
+    LOCKED = "a password locks it. Save it without one"
+    OPEN_DOCUMENT = "it is an OpenDocument table (.ods). Open it and save it as .xlsx"
+    BINARY = "it is a binary .xlsb workbook. Open it and save it as .xlsx"
+    NO_WORKBOOK = "it is a document of another kind, such as a text. Fill in the form, an .xlsx"
+    WEB_PAGE = "it is a web page under another name. Open it in Excel or WPS and save it as .xlsx"
+    XML_TABLE = "it is an XML table under another name. Open it in Excel or WPS, save it as .xlsx"
+    ODD_FORMATS = "its cell formats are damaged. Open it and save it anew as .xlsx"
+    DAMAGED = "it is damaged or no workbook. Take a new form"
+    NO_TEXT = "it is no text in UTF-8 or GB18030. Save it as CSV UTF-8 or as .xlsx"
+    NO_TABLE = "no sheet has the columns of the form or of observations. Take a new form"
+    TWO_COLUMNS = "two columns have the same name. Delete one"
+    TOO_MANY_ROWS = "it has more rows than any form. Keep the rows of the form alone"
+    NO_DAY = "somebody changed the day that the form was made for. Take a new form"
+    OTHER_PLAN = "it is a form of another plan. Take a form of this one"
 
 
 class UnreadableFileError(KzdashError):
@@ -39,25 +37,25 @@ class UnreadableFileError(KzdashError):
     def __init__(self, problem: FileProblem, detail: str = "") -> None:
         self.problem, self.detail = problem, detail
         about = f" ({detail})" if detail else ""
-        super().__init__(f"the file was not read: {problem.value}{about}: nothing was written")
+        super().__init__(f"cannot read the file{about}: {problem.value}. Nothing was written.")
 
 
 class CellProblem(Enum):
     """Why a row or a cell was not taken."""
 
-    FORMULA = "it is a formula or its error; put the value in its place"
-    MERGED = "cells are merged here; part them"
-    SHAPE = "the cell's number format shows another number than it holds; write it as plain figures"
-    NOT_OF_KIND = "items of this kind have no such column"
-    OTHER_PLAN = "the row is of another plan; take a form of this one"
-    OTHER_NAME = "the item of this key has another name; take a new form"
-    UNIT = "the figure is asked in another unit; convert it"
-    NO_ITEM = "no item that this account may see has this key"
-    NO_SEQ = "the number of reports is missing or no number; take it from a new form"
-    SEQ_AHEAD = "there are not as many reports as this; take a new form"
-    NO_YEAR = "it is no year"
-    TWICE = "the same is said on an earlier row, too"
-    NO_CHOICE = "it is none of the words that may stand here"
+    FORMULA = "this is a formula or its error. Write the value in its place"
+    MERGED = "the cells are merged. Unmerge them"
+    SHAPE = "the cell's number format shows another number than it holds. Write it as plain figures"
+    NOT_OF_KIND = "items of this kind have no such column. Clear the cell"
+    OTHER_PLAN = "the row is of another plan. Take a form of this one"
+    OTHER_NAME = "the item of this key has another name. Take a new form"
+    UNIT = "this is not the unit of the column. Convert the figure"
+    NO_ITEM = "no item has this key. Copy it from the form"
+    NO_SEQ = "the number of reports is missing or no number. Copy it from a new form"
+    SEQ_AHEAD = "the store has fewer reports than this. Take a new form"
+    NO_YEAR = "this is no year. Write a year as 2024"
+    TWICE = "an earlier row reports the same. Keep one of them"
+    NO_CHOICE = "this is none of the words to choose from. Take one from the list"
 
 
 class CellError(KzdashError):
@@ -66,7 +64,7 @@ class CellError(KzdashError):
     def __init__(self, problem: CellProblem, value: str = "") -> None:
         self.problem, self.value = problem, value[:40]
         quoted = f"{self.value!r}: " if value else ""
-        super().__init__(f"{quoted}{problem.value}")
+        super().__init__(f"{quoted}{problem.value}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +91,4 @@ class RowFaultsError(Exception):
 
     def __init__(self, faults: list[RowFault]) -> None:
         self.faults = faults
-        super().__init__(f"{len(faults)} fault(s)")
+        super().__init__(f"{len(faults)} fault(s) in a row")

@@ -12,46 +12,48 @@ class Refusal(Enum):
 
     NO_ACCOUNT = "there is no such account"
     DISABLED = "the account is disabled"
-    MUST_CHANGE = "the account still has its one-time password, which must be changed first"
+    MUST_CHANGE = "the account must change its one-time password first"
     NOT_YOURS = "the account's unit does not lead this item"
-    OFFICE_ONLY = "only the office may do this"
+    OFFICE_ONLY = "only an account of the office may do this"
     NO_ITEM = "there is no such item"
-    NOT_OF_KIND = "it says what nothing of this kind can say"
-    NOTHING_SAID = "it says nothing"
+    NOT_OF_KIND = "items of this kind have no such field"
+    NOTHING_SAID = "nothing is filled in"
     NO_STATUS = "the status is missing"
-    NO_COMPLETION_DAY = "what is done needs its day of completion"
-    COMPLETED_UNDONE = "only what is done has a day of completion"
-    NO_REASON = "it needs a note that says why"
-    TO_COME = "it is of a day yet to come"
-    COMPLETED_LATER = "it was completed after the day the report is for"
-    TOO_EARLY = "it is of a day before the plan's baseline year"
-    TOO_LATE = "it is of a day long after the plan"
+    NO_COMPLETION_DAY = "an item that is done needs its day of completion"
+    COMPLETED_UNDONE = "only an item that is done has a day of completion"
+    NO_REASON = "the text must give the reason"
+    TO_COME = "the day is in the future"
+    COMPLETED_LATER = "the day of completion is after the day that the report is for"
+    TOO_EARLY = "the day is before the baseline year of the plan"
+    TOO_LATE = "the day is long after the end of the plan"
     NO_VALUE = "the figure is missing"
-    NO_YEAR = "the year is none that the plan asks for, or yet to come"
+    NO_YEAR = "the plan asks for no figure of this year, or the year is in the future"
     NO_SOURCE = "a figure needs its source"
-    NEGATIVE = "the figure cannot be negative"
-    NOT_OVER_ZERO = "the figure must be over 0, also as it is shown"
+    NEGATIVE = "the figure must not be negative"
+    NOT_OVER_ZERO = "the figure must be over 0, also when rounded for display"
     NOT_A_SHARE = "the figure must be from 0 to 100"
     NO_GROWTH = "a yearly rate must be over -100"
     NOT_WHOLE = "the figure must be whole"
     TOO_BIG = "the figure has more digits than any figure of the plan can have"
-    NOT_A_FIGURE = "it is no number"
-    NO_DOCUMENT = "a change of the plan needs the number of the document that makes it"
-    SAME_AS_NOW = "it changes nothing"
-    TOO_LONG = "a text is too long"
-    UNPRINTABLE = "a text has characters that cannot be shown"
-    NOTHING_TO_UNDO = "there is nothing to undo"
-    AGAINST_THE_STORE = "the store does not accept it"
+    NOT_A_FIGURE = "this is no number"
+    NO_DOCUMENT = "an adjustment needs the number of the document that orders it"
+    SAME_AS_NOW = "the adjustment changes nothing"
+    TOO_LONG = "the text is too long"
+    UNPRINTABLE = "the text has characters that cannot be shown"
+    NOTHING_TO_UNDO = "there is no report to undo"
+    AGAINST_THE_STORE = "the database does not accept the value"
     LOGGED_OUT = "nobody is logged in"
-    BAD_NAME = "a name has 2 to 64 letters, digits and -_. and starts with a letter or digit"
-    NAME_RESERVED = "the program itself goes by this name"
+    BAD_NAME = (
+        "a name has 2 to 64 letters, digits, '-', '_' or '.', and starts with a letter or digit"
+    )
+    NAME_RESERVED = "the program itself uses this name"
     NAME_TAKEN = "another account has this name"
     NO_PERSON = "the name of the person is missing, or has more than 50 characters"
-    NO_UNIT = "no unit of the plan has this name; seed/units.csv lists them"
+    NO_UNIT = "no unit of the plan has this name. Choose one from seed/units.csv"
     UNIT_OF_OFFICE = "an account of the office has no unit"
     BAD_EMAIL = "this is no e-mail address"
     EMAIL_TAKEN = "another account has this e-mail address"
-    LAST_OFFICE = "this is the last account of the office, and somebody must keep the accounts"
+    LAST_OFFICE = "this is the last account of the office, which must keep one"
     NEW_TOO_SHORT = "a password has at least 10 characters"
     NEW_TOO_LONG = "a password has at most 128 characters"
     NEW_IS_NAME = "a password must not be the name of its account"
@@ -60,7 +62,7 @@ class Refusal(Enum):
 
 
 class RefusedError(KzdashError):
-    """What was to be written says what may not be said, or not by this account.
+    """A rule refuses a report, an adjustment or a change of an account.
 
     `field` is the column at fault, empty where it is not one alone.
     """
@@ -68,4 +70,4 @@ class RefusedError(KzdashError):
     def __init__(self, refusal: Refusal, field: str = "") -> None:
         self.refusal, self.field = refusal, field
         where = f"{field}: " if field else ""
-        super().__init__(f"refused ({where}{refusal.value}): nothing was written; correct it")
+        super().__init__(f"{where}{refusal.value}. Nothing was written.")

@@ -12,8 +12,8 @@ class ConflictError(KzdashError):
 
     def __init__(self, item_id: int, seq: int) -> None:
         super().__init__(
-            f"report {seq} on item {item_id} is there already: nothing was written; read it, then "
-            "report again"
+            f"report {seq} on item {item_id} exists already. Nothing was written. Read it, then "
+            "report again."
         )
 
 
@@ -22,21 +22,22 @@ class TooFastError(KzdashError):
 
     def __init__(self, limit: int) -> None:
         super().__init__(
-            f"more than {limit} reports within a minute from one account: wait a minute"
+            f"the account sends more than {limit} reports a minute. Nothing was written. Wait a "
+            "minute."
         )
 
 
 class ParseProblem(Enum):
     """Why what was typed could not be read."""
 
-    NOT_A_FIGURE = "it is no figure"
-    SEVERAL_FIGURES = "it is more than one figure"
-    SEPARATORS = "the commas in it do not part thousands; a decimal point is written '.'"
-    OTHER_UNIT = "it has another unit"
-    NOT_A_DAY = "it is no day; a day is written 2024-12-20"
-    NO_SUCH_DAY = "there is no such day"
-    OUT_OF_RANGE = "it is a day before 2000 or after 2099"
-    TOO_LONG = "it is longer than any figure or day"
+    NOT_A_FIGURE = "this is no figure. Write digits alone"
+    SEVERAL_FIGURES = "this is more than one figure. Write one"
+    SEPARATORS = "its commas do not separate thousands. Write the decimal point as '.'"
+    OTHER_UNIT = "this is in another unit. Convert it"
+    NOT_A_DAY = "this is no day. Write a day as 2024-12-20"
+    NO_SUCH_DAY = "this day does not exist. Check it"
+    OUT_OF_RANGE = "this day is before 2000 or after 2099. Check the year"
+    TOO_LONG = "this is longer than any figure or day. Write one alone"
 
 
 class ParseError(KzdashError):
@@ -44,4 +45,4 @@ class ParseError(KzdashError):
 
     def __init__(self, problem: ParseProblem, value: str, field: str = "") -> None:
         self.problem, self.value, self.field = problem, value, field
-        super().__init__(f"{value!r}: {problem.value}: nothing was written; correct it")
+        super().__init__(f"{value!r}: {problem.value}. Nothing was written.")

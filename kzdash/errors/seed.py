@@ -30,4 +30,6 @@ class SeedError(KzdashError):
     def __init__(self, problems: list[SeedProblem]) -> None:
         self.problems = problems
         listed = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"the seed has {len(problems)} problem(s); nothing was changed:\n{listed}")
+        super().__init__(
+            f"the seed has {len(problems)} problem(s). Nothing was changed. Correct:\n{listed}"
+        )

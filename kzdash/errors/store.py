@@ -10,8 +10,8 @@ class StoreMissingError(KzdashError):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"there is no store at {place}: make one with `python -m kzdash init`, or name "
-            "another in KZDASH_DATABASE_URL"
+            f"there is no store at {place}. Create one with `python -m kzdash init`, or name "
+            "another in KZDASH_DATABASE_URL."
         )
 
 
@@ -20,58 +20,58 @@ class StoreLockedError(KzdashError):
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"the store {place} is locked by another program: nothing was changed; close what "
-            "holds it and try again"
+            f"another program has locked the store {place}. Nothing was changed. Close that "
+            "program and try again."
         )
 
 
 class StoreReadOnlyError(KzdashError):
-    """The store may be read but not written, and writing was asked for or needed."""
+    """The operating system or the database forbids to open or write the store."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"the store {place} cannot be written: nothing was changed; give this user write "
-            "permission on the file and its folder, or on the database"
+            f"cannot open or write {place}. Nothing was changed. Give this user write permission "
+            "on the file and its folder, or on the database."
         )
 
 
 class StoreCorruptError(KzdashError):
-    """The file is not a store, or is damaged."""
+    """The file is damaged, or another program made it."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"{place} is damaged or no store of this program: it was left as it is; put a good "
-            "copy in its place, or move it away and run `python -m kzdash init`"
+            f"{place} is damaged or no store of this program. Nothing was changed. Restore a good "
+            "backup, or move it away and run `python -m kzdash init`."
         )
 
 
 class StoreNewerError(KzdashError):
-    """The store was made by a newer version of this program."""
+    """A newer version of this program made the store."""
 
     def __init__(self, place: str, revision: str) -> None:
         super().__init__(
-            f"the store {place} was made by a newer version (schema {revision}): it was left as "
-            "it is; update this program"
+            f"a newer version of this program made the store {place} (schema {revision}). Nothing "
+            "was changed. Update this program."
         )
 
 
 class StoreOutdatedError(KzdashError):
-    """The store was made by an older version and has not been brought up yet."""
+    """An older version of this program made the store, and nobody has upgraded it yet."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"the store {place} was made by an older version: bring it up with "
-            "`python -m kzdash init`; its reports are kept"
+            f"an older version of this program made the store {place}. Nothing was changed. "
+            "Upgrade it with `python -m kzdash init`, which keeps all reports."
         )
 
 
 class StoreTakenError(KzdashError):
-    """There is something already where a store was to be made."""
+    """Something exists already where a store was to be created."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"there is something at {place} already: nothing was changed; name a new file, or an "
-            "empty database"
+            f"there is already data at {place}. Nothing was changed. Name a new file or an empty "
+            "database."
         )
 
 
@@ -80,48 +80,49 @@ class StoreAwayError(KzdashError):
 
     def __init__(self, place: str, detail: str) -> None:
         super().__init__(
-            f"the store {place} cannot be reached ({detail}): it was left as it is; see that the "
-            "database server runs where KZDASH_DATABASE_URL says, then try again"
+            f"cannot reach the store {place} ({detail}). Nothing was changed. Check that the "
+            "database server runs where KZDASH_DATABASE_URL says, then try again."
         )
 
 
 class StoreDeniedError(KzdashError):
-    """The database server does not let this program in."""
+    """The database server refuses the login of this program."""
 
     def __init__(self, place: str, detail: str) -> None:
         super().__init__(
-            f"the database server refuses whoever asks for {place} ({detail}): nothing was "
-            "changed; put the right name and password in KZDASH_DATABASE_URL, and let pg_hba.conf "
-            "admit them"
+            f"cannot log in to {place} ({detail}). Nothing was changed. Check user and password in "
+            "KZDASH_DATABASE_URL, and pg_hba.conf."
         )
 
 
 class NoDatabaseError(KzdashError):
-    """The database server is there, the database is not."""
+    """The database server runs, but has no such database."""
 
     def __init__(self, place: str, detail: str) -> None:
         super().__init__(
-            f"there is no database {place} ({detail}): make it with `createdb --encoding UTF8 "
-            "--template template0`, or name another in KZDASH_DATABASE_URL"
+            f"there is no database {place} ({detail}). Create it with `createdb --encoding UTF8 "
+            "--template template0`, or name another in KZDASH_DATABASE_URL."
         )
 
 
 class StoreEncodingError(KzdashError):
-    """The database cannot hold every text."""
+    """The encoding of the database lacks Chinese characters."""
 
     def __init__(self, place: str, encoding: str) -> None:
         super().__init__(
-            f"the database {place} is kept in {encoding}, which cannot hold every text: nothing "
-            "was changed; make another with `createdb --encoding UTF8 --template template0`"
+            f"the database {place} has the encoding {encoding}, which cannot hold every text. "
+            "Nothing was changed. Create another with `createdb --encoding UTF8 --template "
+            "template0`."
         )
 
 
 class StoreFullError(KzdashError):
-    """There is no room for what was to be written, or the disk fails."""
+    """The disk has no room left, or fails."""
 
     def __init__(self, place: str) -> None:
         super().__init__(
-            f"the disk of {place} is full or fails: nothing was changed; make room, then try again"
+            f"the disk of {place} is full or failing. Nothing was changed. Make room, then try "
+            "again."
         )
 
 
@@ -130,37 +131,49 @@ class OtherPlanError(KzdashError):
 
     def __init__(self, stored: str, seeded: str) -> None:
         super().__init__(
-            f"the store holds the plan {stored}, the seed is {seeded}: nothing was changed; name "
-            "another store in KZDASH_DATABASE_URL"
+            f"the store holds the plan {stored}, but the seed is {seeded}. Nothing was changed. "
+            "Name another store in KZDASH_DATABASE_URL."
         )
 
 
 class MoveError(KzdashError):
-    """What arrived in a new store is not what was sent."""
+    """The rows that arrived in a new store differ from those that were sent."""
 
     def __init__(self, place: str, table: str) -> None:
         super().__init__(
-            f"the rows of {table} that arrived at {place} are not those that were sent: nothing "
-            "was kept there, and the old store is as it was; tell whoever looks after this program"
+            f"the rows of {table} that arrived at {place} differ from those that were sent. "
+            "Nothing was kept there, and the old store was not changed. Tell the maintainer of "
+            "this program."
         )
 
 
 class BackupUnfitError(KzdashError):
-    """A file is no backup that could be put back where it was to go."""
+    """A file is no backup that could be restored where it was to go."""
 
     def __init__(self, file: object, detail: str) -> None:
         super().__init__(
-            f"{file} cannot be put back ({detail}): nothing was changed; choose another"
+            f"cannot restore {file} ({detail}). Nothing was changed. Choose another backup."
         )
 
 
 class ToolError(KzdashError):
-    """A program of PostgreSQL's is missing, or did not do what it was asked."""
+    """A program that PostgreSQL brings along failed."""
 
     def __init__(self, tool: str, detail: str) -> None:
+        self.detail = detail
         super().__init__(
-            f"{tool} failed ({detail}): nothing was changed; it must be installed "
-            "(`apt-get install postgresql-client`) and no older than the server"
+            f"{tool} failed ({detail}). Nothing was changed. Check that it is no older than the "
+            "database server."
+        )
+
+
+class ToolMissingError(KzdashError):
+    """A program that PostgreSQL brings along is not installed."""
+
+    def __init__(self, tool: str) -> None:
+        super().__init__(
+            f"{tool} is not installed. Nothing was changed. Install it with `apt-get install "
+            "postgresql-client`, no older than the database server."
         )
 
 

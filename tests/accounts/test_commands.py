@@ -95,7 +95,7 @@ def test_what_goes_wrong_is_a_sentence(command: list[str], words: str) -> None:
 
     assert result.exit_code == 1
     assert result.output.startswith(f"Error: {words}")
-    assert result.output.endswith("nothing was changed\n")
+    assert result.output.endswith("Nothing was changed.\n")
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ def test_a_report_that_is_missing_is_found(
         eye.ask(store.url, *FREE[engine], gone, *BOUND[engine])
 
         (found,) = check_store(store, seed_folder, NOW)
-        assert f"reports on item {item} are not numbered without a gap" in found
-        assert "put a good backup back with `python -m kzdash restore --replace FILE`" in found
+        assert f"the numbers of reports on item {item} have a gap" in found
+        assert "Restore a good backup with `python -m kzdash restore --replace FILE`" in found
 
 
 def test_a_trigger_that_is_missing_is_found(store: Store, engine: str, seed_folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_plan_that_is_not_the_seed_s_is_found_and_left(
 
     (found,) = check_store(store, seed_folder, NOW)
 
-    assert "not what the seed says: run `python -m kzdash init`" in found
+    assert "differs from the seed. Run `python -m kzdash init`" in found
     assert kept() == before
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_names_what_is_not_there_is_found(
 
     found = check_store(store, seed_folder, NOW)
 
-    assert any("of leads name a row of units that is not there" in sentence for sentence in found)
+    assert any("of leads refer to a row of units that is missing" in sentence for sentence in found)
 
 
 def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) ->
 
     found = check_store(store, seed_folder, NOW)
 
-    assert f"{file} is damaged: put a good backup back" in found[0]
+    assert f"{file} is damaged. Restore a good backup" in found[0]
 
 
 def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Path) -> None:
@@ -193,4 +193,4 @@ def test_the_command_says_every_fault_and_exits_accordingly(
     assert (sound.exit_code, sound.output.count("is sound")) == (0, 1)
     assert unsound.exit_code == 1
     assert "the trigger reports_refuse" in unsound.output
-    assert "not what the seed says" in unsound.output
+    assert "differs from the seed" in unsound.output

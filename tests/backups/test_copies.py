@@ -110,7 +110,7 @@ def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
     taken = tmp_path / "backup"
     taken.write_text("somebody's own")
 
-    with pytest.raises(errors.StoreTakenError, match="nothing was changed"):
+    with pytest.raises(errors.StoreTakenError, match="Nothing was changed"):
         take_backup(store.url, taken)
 
     assert taken.read_text() == "somebody's own"
@@ -131,7 +131,7 @@ def test_a_backup_is_put_over_nothing_unasked(
     store.append(new_report("task", 1, DAY, status="done"))
     before = kept()
 
-    with pytest.raises(errors.StoreTakenError, match="nothing was changed"):
+    with pytest.raises(errors.StoreTakenError, match="Nothing was changed"):
         restore_backup(tmp_path / "backup", store.url)
 
     assert kept() == before
@@ -187,7 +187,7 @@ def test_a_store_held_by_another_program_is_not_replaced(
 
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with pytest.raises(errors.StoreLockedError, match="nothing was changed"):
+        with pytest.raises(errors.StoreLockedError, match="Nothing was changed"):
             restore_backup(tmp_path / "backup", store.url, tmp_path / "aside")
 
     assert dump(file) == before
@@ -224,7 +224,7 @@ def test_a_damaged_backup_is_not_put_back(
 
 
 def test_a_backup_that_is_not_there_is_missed(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(errors.BackupUnfitError, match=r"nowhere\.db cannot be put back"):
+    with pytest.raises(errors.BackupUnfitError, match=r"cannot restore .*nowhere\.db"):
         restore_backup(tmp_path / "nowhere.db", store.url, tmp_path / "aside")
 
 
@@ -302,7 +302,7 @@ def test_a_backup_of_the_other_engine_is_not_put_back(
         (tmp_path / "file.db", store.url),
         (tmp_path / "server.dump", f"sqlite:///{tmp_path / 'new.db'}"),
     ):
-        with pytest.raises(errors.BackupUnfitError, match="it is of"):
+        with pytest.raises(errors.BackupUnfitError, match="it is a backup of"):
             restore_backup(taken, url, tmp_path / "aside")
 
     assert kept() == before
@@ -318,7 +318,7 @@ def test_an_archive_of_another_program_s_database_is_no_backup(
         eye.ask(songs, "CREATE TABLE songs (title TEXT)")
         postgresql.take(songs, tmp_path / "songs.dump")
 
-    with pytest.raises(errors.BackupUnfitError, match="no store of this program"):
+    with pytest.raises(errors.BackupUnfitError, match="this program did not make it"):
         restore_backup(tmp_path / "songs.dump", store.url, tmp_path / "aside")
 
     assert kept() == before
@@ -330,7 +330,9 @@ def test_without_the_tools_of_postgresql_a_sentence_says_which_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(errors.ToolError, match=r"pg_dump.*not installed.*postgresql-client"):
+    with pytest.raises(
+        errors.ToolMissingError, match=r"pg_dump is not installed.*postgresql-client"
+    ):
         take_backup(store.url, tmp_path / "backup")
 
     assert not (tmp_path / "backup").exists()

@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be_looked_into_is_said_and_does_not_hide_what_is_w
 
     with pytest.raises(errors.KzdashError):
         shelf.take_daily(NOW)
-    assert "no backup can be looked at" in shelf.advice(LATER)
+    assert "No backup can be read" in shelf.advice(LATER)
 
 
 def test_the_backup_before_an_upgrade_goes_beside_the_store_where_the_folder_takes_none(
@@ -126,7 +126,7 @@ def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None
 
 def test_a_damaged_backup_is_not_advised(store: Store, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(store.url)
-    assert shelf.advice(LATER) == f"there is no good backup in {shelf.folder}"
+    assert shelf.advice(LATER) == f"There is no good backup in {shelf.folder}."
     for day in range(3):
         shelf.take_daily(NOW + day * A_DAY)
     newest, middle, oldest = shelf.all(LATER)
@@ -212,7 +212,7 @@ def test_a_start_on_a_damaged_store_names_the_newest_good_backup_and_it_can_be_p
 
     command = f"python -m kzdash restore --replace {good}"
     assert (
-        f"the newest good backup is {good}: put it back with `{command}`"
+        f"The newest good backup is {good}. Restore it with `{command}`."
         in (tmp_path / "log").read_text()
     )
     monkeypatch.setenv("KZDASH_DATABASE_URL", url)
@@ -234,5 +234,5 @@ def test_the_commands_take_a_backup_and_put_it_back(
     assert [result.exit_code for result in done] == [0, 0]
     assert f"{Store(empty).place} holds what {taken} holds" in done[1].output
     assert unasked.exit_code == 1
-    assert "set what is there aside with --replace" in unasked.output
+    assert "pass --replace" in unasked.output
     assert eye.everything(empty) == eye.everything(store.url)

@@ -177,7 +177,7 @@ def test_a_newer_store_is_refused_at_the_start_with_a_sentence(
     with serving.dashboard(f"sqlite:///{file}", tmp_path / "log"):
         pass
 
-    assert "newer version (schema 9999): it was left as it is" in (tmp_path / "log").read_text()
+    assert "(schema 9999). Nothing was changed" in (tmp_path / "log").read_text()
     assert dump(file) == before
 
 
@@ -192,7 +192,7 @@ def test_a_command_that_reads_an_older_store_brings_it_up_after_a_backup(
     result = CliRunner().invoke(cli, ["board", "--json"])
 
     assert result.exit_code == 0
-    assert "was brought up" in result.stderr
+    assert "was upgraded" in result.stderr
     assert revision_of(f"sqlite:///{file}") == revisions()[0]
     (taken,) = (tmp_path / "backups").iterdir()
     assert revision_of(f"sqlite:///{taken}") == "0002"

@@ -36,7 +36,7 @@ LAUGHS = (
 def unfit(content: bytes) -> FileProblem:
     with pytest.raises(UnreadableFileError) as caught:
         reporting.read_upload(content)
-    assert "nothing was written" in str(caught.value)
+    assert "Nothing was written" in str(caught.value)
     return caught.value.problem
 
 

@@ -75,7 +75,7 @@ def test_a_form_of_another_plan_is_refused_as_one(other: Form, bring: Bring) -> 
 
     assert caught.value.problem is FileProblem.OTHER_PLAN
     assert caught.value.detail == "岚府发〔2026〕3号"
-    assert "nothing was written" in str(caught.value)
+    assert "Nothing was written" in str(caught.value)
 
 
 def test_a_sheet_of_another_plan_is_told_by_each_of_its_rows(

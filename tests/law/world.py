@@ -12,7 +12,7 @@ from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST
 from kzdash.domain.models import Account, Adjustment, Item, Login, Report, Role
 from kzdash.domain.rules import ADJUSTABLE, PAYLOAD_OF
-from kzdash.errors import ConflictError, RefusedError
+from kzdash.errors import ConflictError, RefusedError, SeedError
 from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class World:
         """Make the store; whether the seed's own checks let it be."""
         try:
             seed.init_store(self.store.url, self.seed, STARTED)
-        except seed.SeedError as error:
+        except SeedError as error:
             self.told.append(str(error))
             return False
         self.rows = self.store.plan()

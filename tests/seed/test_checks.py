@@ -339,7 +339,7 @@ def test_bad_cells_of_several_files_are_listed_at_once(draft_seed: Path, edit: E
         seed.read_seed(draft_seed)
 
     assert str(caught.value).splitlines() == [
-        "the seed has 4 problem(s); nothing was changed:",
+        "the seed has 4 problem(s). Nothing was changed. Correct:",
         f'  seed/projects.csv line 2, {MONEY}: found "much", expected a number',
         f'  seed/milestones.csv line 2, 到期日: found "soon", expected {A_DATE}',
         f'  seed/milestones.csv line 3, 到期日: found "later", expected {A_DATE}',

@@ -177,7 +177,7 @@ def test_a_removed_row_with_reports_is_refused(
     with pytest.raises(SeedError) as caught:
         seed.init_store(store.url, draft_seed, now)
 
-    wanted = "the row: the store holds reports on it, and reports are never removed"
+    wanted = "this row, because the store holds reports on it, which are never removed"
     assert caught.value.problems == [SeedProblem("aims.csv", 0, "", GONE, wanted)]
     assert kept() == before
 

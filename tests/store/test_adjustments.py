@@ -251,7 +251,7 @@ def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
     store.adjust(first)
     before = kept()
 
-    with pytest.raises(ConflictError, match="nothing was written"):
+    with pytest.raises(ConflictError, match="Nothing was written"):
         store.adjust(second)
 
     assert kept() == before

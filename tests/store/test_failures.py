@@ -126,7 +126,7 @@ def test_a_damaged_store_is_called_damaged_and_left_alone(
     file.write_bytes(damage(file.read_bytes()))
     before = fingerprint(file)
 
-    with pytest.raises(errors.StoreCorruptError, match="left as it is"):
+    with pytest.raises(errors.StoreCorruptError, match="Nothing was changed"):
         board_of(store, DAY)
 
     assert fingerprint(file) == before
@@ -216,7 +216,7 @@ def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act
         holder.execute("PRAGMA locking_mode = EXCLUSIVE")
         holder.execute("BEGIN IMMEDIATE")
 
-        with pytest.raises(errors.StoreLockedError, match="nothing was changed"):
+        with pytest.raises(errors.StoreLockedError, match="Nothing was changed"):
             act(store)
 
 
@@ -304,7 +304,7 @@ def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
             assert len(board_of(store, DAY).projects) == 35
         except errors.StoreReadOnlyError as error:
             assert "write permission" in str(error)  # noqa: PT017 - reading may also work
-        with pytest.raises(errors.StoreReadOnlyError, match="nothing was changed"):
+        with pytest.raises(errors.StoreReadOnlyError, match="Nothing was changed"):
             store.append(report)
 
     assert fingerprint(kept) == before
@@ -469,5 +469,5 @@ def test_a_store_that_lacks_but_an_index_is_read_where_it_cannot_be_brought_up(
     with suppress(errors.StoreReadOnlyError):
         seed.init_store(url, county_folder, now)
 
-    assert "its older schema will do for now" in caplog.text
+    assert "stays in use with its older schema" in caplog.text
     assert board_of(Store(url), DAY).plan.title

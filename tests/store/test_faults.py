@@ -119,7 +119,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
     ended = report_until_refused(store, tasks(store)[0], "很长的说明" * 300, confirmed.append)
 
     assert isinstance(ended, errors.StoreFullError)
-    assert "nothing was changed; make room" in str(ended)
+    assert "Nothing was changed. Make room" in str(ended)
     assert confirmed
     assert [note for (note,) in eye.ask(store.url, NOTES)] == confirmed
     assert board_of(store, DAY).plan.title
@@ -185,7 +185,7 @@ def test_a_process_out_of_file_descriptors_writes_nothing_and_says_so(
     before, usual = dump(file), resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (3, usual[1]))
     try:
-        with pytest.raises(errors.KzdashError, match="nothing was changed"):
+        with pytest.raises(errors.KzdashError, match="Nothing was changed"):
             store.append(report)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, usual)

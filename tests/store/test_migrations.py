@@ -126,7 +126,7 @@ def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
         lambda: store.undo(1, 1, "tester", NOW),
         lambda: store.append(Report(item_id=1, seq=1, account="tester")),
     ):
-        with pytest.raises(StoreOutdatedError, match=r"old\.db.*kzdash init.*reports are kept"):
+        with pytest.raises(StoreOutdatedError, match=r"old\.db.*kzdash init.*keeps all reports"):
             act()
 
     assert dump(old) == before

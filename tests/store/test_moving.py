@@ -125,7 +125,7 @@ def test_a_place_that_is_not_empty_is_left_alone(
     before = eye.everything(other)
 
     for taken in (other, lived_in.url):
-        words = f"there is something at {location_of(taken)} already: nothing was changed"
+        words = f"there is already data at {location_of(taken)}. Nothing was changed"
         with pytest.raises(errors.StoreTakenError, match=re.escape(words)):
             move_store(lived_in, taken)
 
@@ -268,7 +268,7 @@ def test_the_command_shows_counts_and_checksums(lived_in: Store, other: str) -> 
     shown = dict(re.findall(r"^(\w+) +([\d,]+) rows  [0-9a-f]{64}$", result.output, re.MULTILINE))
     assert len(shown) == len(lines) - 1 == len(Base.metadata.tables)
     assert shown["items"] == str(len(lived_in.plan().items))
-    assert "name it in KZDASH_DATABASE_URL" in lines[-1]
+    assert "Name it in KZDASH_DATABASE_URL" in lines[-1]
 
 
 def test_the_command_says_what_is_wrong_and_exits_with_1(
@@ -278,7 +278,7 @@ def test_the_command_says_what_is_wrong_and_exits_with_1(
 
     for arguments, words in (
         ((nowhere, other), "there is no store at"),
-        ((store.url, store.url), "already: nothing was changed"),
+        ((store.url, store.url), "there is already data at"),
         ((store.url, "mysql://u:s3cret/p@ss@host/db"), "names no database"),
     ):
         result = run(*arguments)

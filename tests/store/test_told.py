@@ -99,9 +99,9 @@ def test_a_conflict_names_the_report_that_is_there(
     adjustment = new_adjustment("indicator", 4, JUNE, target=Decimal(57), seq=2)
     before = counted("adjustments", "conflict")
 
-    with pytest.raises(ConflictError, match=rf"report 3 on item {report.item_id} is there"):
+    with pytest.raises(ConflictError, match=rf"report 3 on item {report.item_id} exists"):
         store.append(report)
-    with pytest.raises(ConflictError, match=rf"report 2 on item {adjustment.item_id} is there"):
+    with pytest.raises(ConflictError, match=rf"report 2 on item {adjustment.item_id} exists"):
         store.adjust(adjustment)
     assert counted("adjustments", "conflict") == before + 1
 

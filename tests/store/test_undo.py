@@ -280,7 +280,7 @@ def test_an_undo_is_a_conflict_where_somebody_has_reported_since(
     store.append(new_report("task", 1, JUNE, status="done"))
     before = kept()
 
-    with pytest.raises(ConflictError, match="nothing was written"):
+    with pytest.raises(ConflictError, match="Nothing was written"):
         store.undo(item_id("task", 1), 1, "tester", now)
 
     assert kept() == before

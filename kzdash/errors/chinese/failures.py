@@ -63,7 +63,10 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
     errors.BackupUnfitError: "这份备份不能恢复。没有改动任何数据。请管理员换一份备份。",
     errors.ToolError: (
         "PostgreSQL 的备份工具没有运行成功。没有改动任何数据。"
-        "请管理员检查它是否已安装、版本是否不低于数据库服务器。"
+        "请管理员检查它的版本是否不低于数据库服务器。"
+    ),
+    errors.ToolMissingError: (
+        "没有安装 PostgreSQL 的备份工具。没有改动任何数据。请管理员安装与数据库服务器相配的版本。"
     ),
     errors.BadSettingError: (
         "设置有误，没有启动，也没有改动任何数据。请管理员按终端和日志中的说明更正，然后重新启动。"

@@ -52,7 +52,9 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     store, place = sqlite_file(url), location_of(url)
     wanted, found = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
     if found != wanted:
-        raise errors.BackupUnfitError(file, f"it is of {found}, and {place} is in {wanted}")
+        raise errors.BackupUnfitError(
+            file, f"it is a backup of {found}, but {place} is in {wanted}"
+        )
     check_backup(file)
     before = _plan_revision(url)
     if store is None:
@@ -70,7 +72,7 @@ def _engine_of(file: Path) -> str:
         raise errors.BackupUnfitError(file, error.strerror or str(error)) from error
     found = next((engine for mark, engine in MARKS.items() if start.startswith(mark)), None)
     if found is None:
-        raise errors.BackupUnfitError(file, "it is no backup of a store")
+        raise errors.BackupUnfitError(file, "it is no backup")
     return found
 
 

@@ -30,7 +30,7 @@ TRIGGERS = {
 }
 # the clocks of two replicas may differ by this much
 SKEW = timedelta(minutes=5)
-RESTORE = "put a good backup back with `python -m kzdash restore --replace FILE`"
+RESTORE = "Restore a good backup with `python -m kzdash restore --replace FILE`."
 
 
 def check_store(store: Store, folder: Path, now: datetime) -> list[str]:
@@ -48,8 +48,8 @@ def check_store(store: Store, folder: Path, now: datetime) -> list[str]:
         ]
     if seeds.differs_from_seed(store, folder, now):
         found.append(
-            "the plan in the store is not what the seed says: run `python -m kzdash init`, which "
-            "keeps every report"
+            "the plan in the store differs from the seed. Run `python -m kzdash init`, which keeps "
+            "every report."
         )
     return found
 
@@ -62,7 +62,7 @@ def _unsound(store: Store) -> Iterator[str]:
         with translate_errors(store.place):
             table_checksums(store)
     except errors.StoreCorruptError:
-        yield f"{store.place} is damaged: {RESTORE}"
+        yield f"{store.place} is damaged. {RESTORE}"
 
 
 def _orphans(session: Session) -> Iterator[str]:
@@ -76,8 +76,8 @@ def _orphans(session: Session) -> Iterator[str]:
             )
             if count := session.scalar(missing):
                 yield (
-                    f"{count} row(s) of {table.name} name a row of {named.table.name} that is not "
-                    f"there: {RESTORE}"
+                    f"{count} row(s) of {table.name} refer to a row of {named.table.name} that is "
+                    f"missing. {RESTORE}"
                 )
 
 
@@ -90,8 +90,8 @@ def _gaps(session: Session) -> Iterator[str]:
         )
         for item_id in session.scalars(broken.order_by(table.item_id)):
             yield (
-                f"{table.__tablename__} on item {item_id} are not numbered without a gap, so one "
-                f"is missing: {RESTORE}"
+                f"the numbers of {table.__tablename__} on item {item_id} have a gap, so one is "
+                f"missing. {RESTORE}"
             )
 
 
@@ -103,8 +103,8 @@ def _to_come(session: Session, now: datetime) -> Iterator[str]:
     for row in rows:
         yield (
             f"{type(row).__name__.lower()} {row.seq} on item {row.item_id} was recorded on "
-            f"{local_date(row.recorded_at)}, which is to come: a clock ran ahead; see that the "
-            "machine's is right, and take back what is wrong with `python -m kzdash undo ITEM`"
+            f"{local_date(row.recorded_at)}, which is in the future. A clock ran ahead. Set it "
+            "right, and take back wrong reports with `python -m kzdash undo ITEM`."
         )
 
 
@@ -114,4 +114,4 @@ def _untriggered(session: Session) -> Iterator[str]:
     for name, made in triggers(engine).items():
         kept = found.get(name) == made if engine == "sqlite" else found.get(name, "D") != "D"
         if not kept:
-            yield f"the trigger {name}, which keeps what was reported, is not as it was: {RESTORE}"
+            yield f"the trigger {name}, which protects reports, was changed or dropped. {RESTORE}"

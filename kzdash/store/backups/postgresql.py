@@ -32,9 +32,9 @@ def check_archive(file: Path) -> None:
         listed = _run("pg_restore", "--list", str(file))
         _run("pg_restore", f"--file={os.devnull}", str(file))
     except errors.ToolError as error:
-        raise errors.BackupUnfitError(file, str(error)) from error
+        raise errors.BackupUnfitError(file, error.detail) from error
     if " alembic_version " not in listed:
-        raise errors.BackupUnfitError(file, "it is no store of this program")
+        raise errors.BackupUnfitError(file, "this program did not make it")
 
 
 def put_back(file: Path, url: str, aside: Path | None) -> None:
@@ -69,8 +69,8 @@ def _run(tool: str, *arguments: str, url: str = "") -> str:
             [tool, *arguments], env={**os.environ, **told}, capture_output=True, check=False
         )
     except FileNotFoundError as error:
-        raise errors.ToolError(tool, "it is not installed") from error
+        raise errors.ToolMissingError(tool) from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise errors.ToolError(tool, said[0] if said else f"it ended with {done.returncode}")
+        raise errors.ToolError(tool, said[0] if said else f"exit code {done.returncode}")
     return done.stdout.decode(errors="replace")

@@ -55,7 +55,7 @@ class BackupRotation:
         except (errors.StoreReadOnlyError, errors.StoreFullError) as error:
             if store is None or store.parent == self.folder:
                 raise
-            LOG.warning("%s; the backup before the upgrade goes to %s", error, store.parent)
+            LOG.warning("%s The backup before the upgrade goes to %s instead.", error, store.parent)
             return replace(self, folder=store.parent).take_before_upgrade(now)
 
     def aside(self, now: datetime) -> Path:
@@ -85,11 +85,11 @@ class BackupRotation:
         try:
             good = max(filter(_is_good, self.all(now)), key=count_reports, default=None)
         except errors.KzdashError as error:
-            return f"no backup can be looked at: {error}"
+            return f"No backup can be read: {error}"
         if good is None:
-            return f"there is no good backup in {self.folder}"
+            return f"There is no good backup in {self.folder}."
         command = f"python -m kzdash restore --replace {_quoted(good)}"
-        return f"the newest good backup is {good}: put it back with `{command}`"
+        return f"The newest good backup is {good}. Restore it with `{command}`."
 
     @property
     def _stem(self) -> str:
@@ -145,6 +145,6 @@ def take_daily_backup(now: datetime) -> None:
         # whoever opens a page is told; there is nothing to lose
         return
     except errors.StoreCorruptError as error:
-        LOG.error("%s; %s", error, default_rotation().advice(now))  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s %s", error, default_rotation().advice(now))  # noqa: TRY400 - the sentence is enough
     except errors.KzdashError as error:
         LOG.error("no backup was taken: %s", error)  # noqa: TRY400 - the sentence is enough

@@ -39,7 +39,7 @@ def check_file(file: Path) -> None:
     with translate_errors(file), closing(reading(file)) as connection:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
-        raise errors.BackupUnfitError(file, "it is no store of this program")
+        raise errors.BackupUnfitError(file, "this program did not make it")
     if found[0] not in revisions():
         raise errors.StoreNewerError(str(file), found[0])
 

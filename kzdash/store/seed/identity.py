@@ -31,11 +31,11 @@ Key = tuple[str, int, int]
 LEAST_ALIKE = 0.75
 MARKS = re.compile(r"[\W_]+")
 MOVED = (
-    '"{old}", or nearly so, as there are reports on it: an item keeps its number, and a new one '
-    "takes a number of its own; if it is the same item by a new name, run "
+    '"{old}" or nearly so, because the store holds reports on this item. Give a new item a new '
+    "number. If this is the same item under a new name, run "
     "`python -m kzdash init --renamed {label}`"
 )
-GONE = "the row: the store holds reports on it, and reports are never removed"
+GONE = "this row, because the store holds reports on it, which are never removed"
 
 
 def renumbering_problems(

@@ -62,7 +62,7 @@ def init_store(
                 with translate_errors(store.place):
                     _bring_up(url, now, before_upgrade)
             except (StoreReadOnlyError, StoreFullError, StoreLockedError) as error:
-                LOG.warning("%s; its older schema will do for now", error)
+                LOG.warning("%s The store stays in use with its older schema.", error)
         return _mend(store, seed, now, renamed)
 
 
