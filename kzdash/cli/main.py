@@ -46,7 +46,7 @@ class Commands(click.Group):
 def _advice() -> str:
     """Say which backup to put back; nothing where the settings that name it cannot be read."""
     with suppress(BadSettingError):
-        return f"; {backups.default_rotation().advice(clock.now())}"
+        return f" {backups.default_rotation().advice(clock.now())}"
     return ""
 
 
