@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.board.due_reports import reports_due
+from kzdash.board.due_reports import count_due, reports_due
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.parts import worklist
 from kzdash.ui.reporting import batch, upload
@@ -21,7 +21,7 @@ if me is None:
     st.stop()
 
 found = reports_due(worklist.own_items(board, me), board.as_of)
-due = sum(bool(row.reasons) for row in found)
+due = count_due(found)
 st.markdown(f"**{plain(me.words)}** 可填报 {len(found)} 项，其中 **{due} 项需要填报**。")
 listed, form = st.columns([3, 2], gap="medium")
 with listed:

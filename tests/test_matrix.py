@@ -48,9 +48,23 @@ def test_a_unit_s_row_tells_late_behind_and_unreported_apart(board_at: BoardAt) 
     assert (office.total, office.late, office.behind, office.unreported) == (27, 3, 1, 20)
 
 
+def test_a_unit_leads_what_it_leads_with_others_too_and_a_stranger_nothing(
+    board_at: BoardAt,
+) -> None:
+    board = board_at(JUNE)
+
+    rows = unit_rows(board.followed, board.units)
+
+    assert {row.unit: row.total for row in rows} == {
+        unit: len(board.led_by(unit)) for unit in board.units if board.led_by(unit)
+    }
+    assert any(len(item.lead_units) > 1 for item in board.led_by("区发展改革委"))
+    assert (board.led_by("没有这个单位"), board.led_by("")) == ((), ())
+
+
 def test_the_most_urgent_come_first_and_the_rest_as_they_were(board_at: BoardAt) -> None:
     board = board_at(JUNE)
-    own = [line for line in board.followed if "区发展改革委" in line.lead_units]
+    own = board.led_by("区发展改革委")
 
     ordered = most_urgent_first(own)
 

@@ -122,6 +122,10 @@ class Board:
         paragraphs = (part for item in self.directions for part in item.paragraphs)
         return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
 
+    def led_by(self, unit: str) -> tuple[BoardItem, ...]:
+        """Return the followed items that a unit leads, alone or with others."""
+        return tuple(item for item in self.followed if unit in item.lead_units)
+
     @property
     def planned_investment_wan_yuan(self) -> Decimal:
         """Planned investment of all projects."""

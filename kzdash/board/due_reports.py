@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-SETTLED = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
-
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
@@ -29,12 +27,17 @@ def reports_due(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, 
     return tuple(DueReport(item, tuple(_reasons(item, as_of))) for item in items)
 
 
+def count_due(rows: Iterable[DueReport]) -> int:
+    """Count the items on which a report is due."""
+    return sum(bool(row.reasons) for row in rows)
+
+
 def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
     """Whether nothing more is to come: it is done, or every year's figure is there."""
     if isinstance(item, IndicatorItem):
         ended = as_of.year > item.target.target_year
         return ended and item.latest_report is not None and not item.assessment.missing
-    return item.status in SETTLED
+    return item.is_done
 
 
 def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:

@@ -40,6 +40,8 @@ KIND_WORDS = {
     Kind.SAFEGUARD: "保障措施",
 }
 
+_DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
+
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
@@ -152,6 +154,11 @@ class BoardItem:
     def status_words(self) -> str:
         """The judgement in words."""
         return self.status.label
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is completed, on time or late."""
+        return self.status in _DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-COMPLETED = (Status.DONE_ON_TIME, Status.DONE_LATE)
-
 
 def count_statuses(items: Iterable[BoardItem]) -> Counter[Status]:
     """Count how many there are of each judgement, in the order they come."""
@@ -53,12 +51,11 @@ class StatusCounts:
 
 def count_plan(board: Board) -> StatusCounts:
     """Count how a board stands."""
-    of_milestones = count_statuses(board.milestones)
     overdue = [item for item in board.milestones if item.status is Status.OVERDUE]
     return StatusCounts(
         met=count_statuses(board.indicators)[Status.MET],
         reported=count_reported(board.indicators),
-        done=sum(of_milestones[status] for status in COMPLETED),
+        done=sum(item.is_done for item in board.milestones),
         overdue=len(overdue),
         silent=len(overdue) - count_reported(overdue),
         spending_known=sum(

@@ -10,13 +10,11 @@ from icalendar import Alarm, Calendar, Event
 
 from kzdash.board.items import KIND_WORDS, BoardItem, ProjectItem
 from kzdash.domain.formatting import printable
-from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
 
 ALARM_DAYS = (30, 7)
-DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -63,7 +61,7 @@ def _event(board: Board, item: BoardItem, due_on: dt.date, now: dt.datetime) -> 
     event.add("description", printable(_description(board, item)))
     event.add("categories", [KIND_WORDS[item.kind]])
     event.add("transp", "TRANSPARENT")
-    if item.status not in DONE:
+    if not item.is_done:
         for days in ALARM_DAYS:
             event.add_component(_alarm(item, days))
     return event

@@ -64,10 +64,10 @@ def items_led_by(board: Board, unit: str) -> list[BoardItem]:
     """The lines that a unit leads; all where none is named, NoUnitError where it leads none."""
     if not unit:
         return list(board.followed)
-    found = [item for item in board.followed if unit in item.lead_units]
-    if not found:
+    items = list(board.led_by(unit))
+    if not items:
         raise NoUnitError(unit)
-    return found
+    return items
 
 
 def _supervision(board: Board, given: DocumentRequest) -> bytes:

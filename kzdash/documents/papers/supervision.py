@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
 from kzdash.board.by_unit import most_urgent_first
-from kzdash.board.due_reports import reports_due
+from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import sentences as say
 from kzdash.documents.papers.annual_summary import office
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def make(board: Board, unit: str) -> bytes:
     """Write the list of a unit that leads something."""
-    items = most_urgent_first(item for item in board.followed if unit in item.lead_units)
+    items = most_urgent_first(board.led_by(unit))
     found = reports_due(items, board.as_of)
     year = board.as_of.year
     paper = Paper()
@@ -68,7 +68,7 @@ def _overall(
     paper: Paper, board: Board, unit: str, items: Sequence[BoardItem], found: Sequence[DueReport]
 ) -> None:
     paper.heading("一、总体情况")
-    due = sum(bool(row.reasons) for row in found)
+    due = count_due(found)
     shared = sum(len(item.lead_units) > 1 for item in items)
     together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
 from kzdash.board.by_unit import most_urgent_first
-from kzdash.board.due_reports import SETTLED
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
 from kzdash.board.status_counts import count_states, count_statuses
 from kzdash.documents.slides.slide import (
@@ -128,9 +127,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
             unit=item.lead_units[0] if item.lead_units else "—",
             item=item,
             late=item.item_id in late,
-            problem=item.latest_report.problems
-            if item.latest_report and item.status not in SETTLED
-            else "",
+            problem=item.latest_report.problems if item.latest_report and not item.is_done else "",
         )
         for item in most_urgent_first(board.followed)
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board.by_unit import most_urgent_first, unit_rows
-from kzdash.board.due_reports import reports_due
+from kzdash.board.due_reports import count_due, reports_due
 from kzdash.documents import tables
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.parts import documents, duties
@@ -43,7 +43,7 @@ def view(board: Board, unit: str) -> None:
         st.rerun()
     st.title(f"{plain(unit)} 督办清单", anchor=False)
     document_caption(board)
-    followed = most_urgent_first(item for item in board.followed if unit in item.lead_units)
+    followed = most_urgent_first(board.led_by(unit))
     if followed:
         _followed(board, unit, followed)
     directions = [item for item in board.directions if unit in item.lead_units]
@@ -55,7 +55,7 @@ def view(board: Board, unit: str) -> None:
 def _followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     (own,) = unit_rows(items, [unit])
     found = reports_due(items, board.as_of)
-    due = sum(bool(row.reasons) for row in found)
+    due = count_due(found)
     figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
         column.metric(label, figure, border=True, help=HELP.get(label))

@@ -41,9 +41,9 @@ def about_today(board: Board) -> None:
 def own_items(board: Board, me: User) -> list[BoardItem]:
     """What one may report on: a unit what it leads, the office everything or a unit's."""
     if not me.is_office:
-        return [item for item in board.followed if me.unit in item.lead_units]
+        return list(board.led_by(me.unit or ""))
     unit = choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
-    return [item for item in board.followed if unit is None or unit in item.lead_units]
+    return list(board.followed if unit is None else board.led_by(unit))
 
 
 def filtered_items(found: Sequence[DueReport]) -> list[DueReport]:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.by_unit import most_urgent_first, unit_rows
-from kzdash.board.due_reports import reports_due
+from kzdash.board.due_reports import count_due, reports_due
 from kzdash.charts import palette
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import tables
@@ -94,7 +94,7 @@ def _overview(request: Request) -> Response:
 def _unit(request: Request) -> Response:
     """What one unit leads, most urgent first."""
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
-    items = most_urgent_first(item for item in board.followed if unit in item.lead_units)
+    items = most_urgent_first(board.led_by(unit))
     if not items:
         return message(chinese.unknown_unit(unit), 404)
     (own,) = unit_rows(items, [unit])
@@ -104,7 +104,7 @@ def _unit(request: Request) -> Response:
         board,
         unit=unit,
         own=own,
-        due=sum(bool(row.reasons) for row in found),
+        due=count_due(found),
         frame=tables.supervision(found),
     )
 
