@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from kzdash.board.board import board as board_of
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
-from tests import eye, people, postgres
+from tests import compiled, eye, people, postgres
 from tests.source import read
 
 if TYPE_CHECKING:
@@ -29,13 +29,26 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("sqlite", "postgresql")
-# what stands above the store is the same over either engine, and is asked for on one
-ABOVE_THE_STORE = {"briefing", "documents", "figures", "pages", "web", "test_doubts", "test_wanted"}
+# where the engine can matter: all else sees nothing of a store but `Store`, and is tried on one
+ON_BOTH = {
+    "store",
+    "accounts",
+    "backups",
+    "seed",
+    # the command line
+    "test_cli",
+    "test_exchange",
+    # what was entered by a moment is asked of the database
+    "test_looking_back",
+    # each engine is watched where it is made
+    "test_metrics",
+}
 MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - for stores that end with their test
 
 
 def pytest_configure() -> None:
-    """Keep what tests make in memory where there is room: on a disk a database takes its time."""
+    """Compile SQL once, and keep what tests make in memory: on a disk a database takes its time."""
+    compiled.share()
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
         return
     if shutil.disk_usage(MEMORY).free > ROOM:
@@ -43,7 +56,7 @@ def pytest_configure() -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test on both engines, unless it is of what stands above the store.
+    """Run a test on both engines where the engine can matter.
 
     One that asks for the file that SQLite alone has is of that.
     """
@@ -51,9 +64,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
     known = "file" in names or any("engine" in given for given in chosen)
     if "engine" in names and not known and not hasattr(metafunc.module, "engine"):
-        of = Path(metafunc.module.__file__)
-        above = ABOVE_THE_STORE & {of.parent.name, of.stem}
-        metafunc.parametrize("engine", ENGINES[:1] if above else ENGINES, indirect=True)
+        of = Path(metafunc.module.__file__).relative_to(HERE).with_suffix("")
+        both = not ON_BOTH.isdisjoint(of.parts)
+        metafunc.parametrize("engine", ENGINES if both else ENGINES[:1], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -169,10 +182,11 @@ def store(url: str, now: datetime) -> Store:
     return made
 
 
-@pytest.fixture
-def item_id(store: Store) -> Callable[[str, int], int]:
-    """Return the id of an item of the store by kind and number."""
-    ids = {(item.kind, item.number): item.id for item in store.plan().items if not item.paragraph}
+@pytest.fixture(scope="session")
+def item_id(made_once: Path) -> Callable[[str, int], int]:
+    """Return the id of an item by kind and number, which is one in every store of the seed."""
+    items = Store(f"sqlite:///{made_once}").plan().items
+    ids = {(item.kind, item.number): item.id for item in items if not item.paragraph}
     return lambda kind, number: ids[kind, number]
 
 
