@@ -27,8 +27,6 @@ LEFT_OUT = (
     "test_storm.py",
     "test_faults.py",
     "test_anything.py",
-    # these are of kzdash/domain/rules.py, and pytest cannot be asked for some of them by name
-    "test_rules.py",
     "test_two_processes_that_make_one_store_both_succeed",
     "test_those_who_bring_up_a_store_at_once_all_end_well",
 )
