@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
 
+    Of = Callable[[Board], Any]
+
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
 MAY = date(2025, 5, 31)
@@ -98,6 +100,19 @@ def tell(store: Store, reports: list[tuple[str, int, dict[str, Any]]]) -> None:
         )
 
 
+def once(make: Of) -> Of:
+    """Return what is made of a board, made once; nobody may change it."""
+    # a board is kept with what was made of it, so that no other comes by its id
+    kept: dict[int, tuple[Board, Any]] = {}
+
+    def of(board: Board) -> Any:
+        if id(board) not in kept:
+            kept[id(board)] = board, make(board)
+        return kept[id(board)][1]
+
+    return of
+
+
 @pytest.fixture(scope="session")
 def store_in(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
     """Return the store in a state: `nothing`, `some` or `all` reported. None may write to it."""
@@ -148,7 +163,7 @@ def board(request: pytest.FixtureRequest, board_in: Callable[[str], Board]) -> B
 def news_in(
     store_in: Callable[[str], Store], board_in: Callable[[str], Board]
 ) -> Callable[[Board], Changes]:
-    """Return what changed in the thirty days before a board's day, in its store."""
+    """Return what changed in the thirty days before a board's day, in its store, made once."""
     states = {board_in(state).key: kept for state, (kept, _) in STATES.items()}
 
     def tell_news(board: Board) -> Changes:
@@ -156,4 +171,4 @@ def news_in(
         before = board_of(store, board.as_of - timedelta(days=30), entered=True)
         return compare_boards(store, before, board_of(store, board.as_of, entered=True))
 
-    return tell_news
+    return once(tell_news)

@@ -18,6 +18,7 @@ from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import format_money
 from kzdash.domain.progress import Status
 from tests.documents import papers
+from tests.documents.conftest import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 UNIT = "区发展改革委"
+summary = once(annual_summary.make)
 LATIN = re.compile("[A-Za-z]+")
 
 
@@ -36,7 +38,7 @@ def count(words: str, text: str) -> int:
 
 
 def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
-    text = papers.text(annual_summary.make(board))
+    text = papers.text(summary(board))
 
     shown = [
         *(line.name for line in (*board.indicators, *board.milestones)),
@@ -55,7 +57,7 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
 
 
 def test_every_item_is_counted_once(board: Board) -> None:
-    paragraphs = papers.body(annual_summary.make(board))
+    paragraphs = papers.body(summary(board))
 
     for words, lines in (
         ("15项指标中，", board.indicators),
@@ -71,7 +73,7 @@ def test_every_item_is_counted_once(board: Board) -> None:
 
 
 def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
-    text = papers.text(annual_summary.make(board))
+    text = papers.text(summary(board))
 
     pressing = sum(one.status in LATE | BEHIND for one in board.concerns)
     said = count("逾期、未达标、受阻或滞后的事项共", text)
@@ -80,7 +82,7 @@ def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
 
 
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
-    some, late = (papers.text(annual_summary.make(board_in(state))) for state in ("some", "late"))
+    some, late = (papers.text(summary(board_in(state))) for state in ("some", "late"))
 
     assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
     assert "应于2024年3月31日完成，已逾期456天，尚未填报。" in some
@@ -92,7 +94,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
 
 
 def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(annual_summary.make(board_in("before")))
+    text = papers.text(summary(board_in("before")))
 
     assert "纳入跟踪的126项事项均尚无填报。" in text
     assert "当时各事项尚未要求填报" in text
@@ -100,7 +102,7 @@ def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str],
 
 
 def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(annual_summary.make(board_in("all")))
+    text = papers.text(summary(board_in("all")))
 
     assert "纳入跟踪的126项事项均已有填报。" in text
     assert "各项目均已填报完成投资，合计62.42亿元。" in text
@@ -109,7 +111,7 @@ def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
 
 
 def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(annual_summary.make(board_in("some")))
+    text = papers.text(summary(board_in("some")))
 
     assert "环汉丰湖拆迁安置小区配套设施建设：征地未完" in text
     assert "实施重大项目进城集镇安居：等待用地批复" in text
@@ -117,7 +119,7 @@ def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) ->
 
 @pytest.mark.parametrize("kind", ["yearly", "supervision"])
 def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
-    made = annual_summary.make(board) if kind == "yearly" else supervision.make(board, UNIT)
+    made = summary(board) if kind == "yearly" else supervision.make(board, UNIT)
 
     text = papers.text(made)
     assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
@@ -180,7 +182,7 @@ def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
 def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_their_own(
     board: Board,
 ) -> None:
-    for made in (annual_summary.make(board), supervision.make(board, UNIT)):
+    for made in (summary(board), supervision.make(board, UNIT)):
         text = papers.text(made)
 
         # 待填报 is said of figures alone: never of how an item stands, nor of how many do
@@ -198,7 +200,7 @@ def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None
 
 
 def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(annual_summary.make(board_in("some")))
+    paper = papers.opened(summary(board_in("some")))
 
     marked = [run.text for one in paper.paragraphs for run in one.runs if run.font.highlight_color]
     assert marked[0] == "【发文机关代字】〔2025〕【序号】号"
@@ -207,7 +209,7 @@ def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]
 
 
 def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(annual_summary.make(board_in("some")))
+    paper = papers.opened(summary(board_in("some")))
 
     section = paper.sections[0]
     page = [section.page_width, section.page_height]
@@ -237,7 +239,7 @@ def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
 def test_pages_are_numbered_between_dashes_at_the_outer_edge(
     board_in: Callable[[str], Board],
 ) -> None:
-    section = papers.opened(annual_summary.make(board_in("some"))).sections[0]
+    section = papers.opened(summary(board_in("some"))).sections[0]
 
     for footer, edge in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
         (paragraph,) = footer.paragraphs
@@ -247,7 +249,7 @@ def test_pages_are_numbered_between_dashes_at_the_outer_edge(
 
 
 def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(annual_summary.make(board_in("some")))
+    paper = papers.opened(summary(board_in("some")))
 
     parts = paper.part.package.iter_parts()
     (fonts,) = [part for part in parts if str(part.partname) == "/word/fontTable.xml"]

@@ -15,6 +15,7 @@ from kzdash.board import state_words
 from kzdash.documents import deck
 from kzdash.documents import slides as presentation
 from kzdash.domain.formatting import format_date
+from tests.documents.conftest import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     Named = Callable[[Board, str], list[Any]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def read(news_in: News) -> Callable[[Board], Any]:
-    """Make the deck of a board and open it."""
-    return lambda board: Presentation(io.BytesIO(deck.make(board, news_in(board))))
+    """Make the deck of a board and open it, once."""
+    return once(lambda board: Presentation(io.BytesIO(deck.make(board, news_in(board)))))
 
 
 def texts(slide: Any) -> str:

@@ -13,6 +13,7 @@ import pytest
 from kzdash.board.attention import group_by_unit
 from kzdash.documents import workbook
 from kzdash.domain.formatting import NO_DATA
+from tests.documents.conftest import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ KINDS = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
 SHEETS = ("指标", "项目", "时间节点", "任务", "政策", "改革")
 
 
+@once
 def read(board: Board) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(workbook.make(board)))
 

@@ -45,8 +45,9 @@ TOLD: list[tuple[str, int, dict[str, Any]]] = [
 @pytest.fixture
 def told(store: Store, new_report: NewReport) -> Store:
     """A store with a report of every kind."""
-    for kind, number, said in TOLD:
-        store.append(new_report(kind, number, MAY, **{"evidence": "  年报 \t ", **said}))
+    store.append_all(
+        [new_report(*item, MAY, **{"evidence": "  年报 \t ", **said}) for *item, said in TOLD]
+    )
     return store
 
 
