@@ -284,7 +284,7 @@ def test_a_text_loses_just_the_characters_that_a_report_may_not_have() -> None:
 
 def is_refused(character: str) -> bool:
     try:
-        check_text("note", character)
+        check_text("note", character, 1)
     except RefusedError:
         return True
     return False
@@ -339,7 +339,7 @@ def test_a_day_as_any_program_writes_it_reads_back(day: date) -> None:
 def test_any_text_that_is_not_too_long_passes_the_rules(given: str) -> None:
     cleared = parsing.parse_text(given)
 
-    check_text("note", cleared)
+    check_text("note", cleared, 2000)
     assert parsing.parse_text(cleared) == cleared
 
 
@@ -392,4 +392,4 @@ def test_a_text_too_long_for_a_report_is_left_to_the_rules() -> None:
 
     assert len(long) == LONG
     with pytest.raises(RefusedError, match="too long"):
-        check_text("note", long)
+        check_text("note", long, 2000)

@@ -17,7 +17,7 @@ from kzdash.board.items import (
     ProjectItem,
     ReportEntry,
 )
-from kzdash.domain import progress, workdays
+from kzdash.domain import progress, rules, workdays
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
@@ -77,19 +77,14 @@ def report_entry(
         as_of=report.as_of,
         recorded_at=report.recorded_at,
         reporter=reporters.get(report.account, report.account),
-        note=report.note,
-        evidence=report.evidence,
         period=report.period,
-        value=report.value,
-        status=Status.of(report.status) if report.status else None,
-        completed_on=report.completed_on,
-        stage=progress.Stage.of(report.stage) if report.stage else None,
-        physical_progress_percent=report.physical_progress_percent,
-        completed_investment_wan_yuan=report.completed_investment_wan_yuan,
-        problems=report.problems,
         restores=report.restores,
         repeats_of=repeat.as_of if repeat else None,
         takes_back=repeat is not None and repeat.takes_back,
+        **{
+            field.name: field.from_store(getattr(report, field.name))
+            for field in rules.REPORT_FIELDS
+        },
     )
 
 

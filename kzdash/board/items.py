@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.formatting import (
     format_date,
@@ -122,17 +122,17 @@ class BoardItem:
     @property
     def changed_at(self) -> dt.datetime | None:
         """The moment the last of what counts was recorded, an undo included; none before any."""
-        recorded: tuple[ReportEntry | AdjustmentEntry, ...] = (
-            *self.reports,
-            *self.undos,
-            *self.changes,
-        )
-        return max((one.recorded_at for one in recorded), default=None)
+        reported = [one.recorded_at for one in (*self.reports, *self.undos)]
+        return max([*reported, *(one.recorded_at for one in self.changes)], default=None)
 
     @property
     def latest_report(self) -> ReportEntry | None:
         """The newest report that counts, if anybody has reported."""
         return max(self.reports, key=lambda report: (report.as_of, report.seq), default=None)
+
+    def reported(self, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
+        """Return what the newest report that counts says of a field, none where nothing."""
+        return getattr(self.latest_report, field, None)
 
     @property
     def fresh_on(self) -> dt.date | None:
@@ -237,9 +237,8 @@ class ProjectItem(BoardItem):
     @property
     def years_words(self) -> str:
         """Building years, with the original last one where it was adjusted."""
-        original = self.original_due_on
-        words = format_years(self.start_year, self.end_year)
-        return f"{words}（原至{original.year}年）" if original else words
+        original = f"（原至{self.original_due_on.year}年）" if self.original_due_on else ""
+        return f"{format_years(self.start_year, self.end_year)}{original}"
 
     @property
     def stage(self) -> Stage | None:

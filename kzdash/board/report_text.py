@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kzdash.board.assembly import SEED_WORDS
 from kzdash.board.items import IndicatorItem, ProjectItem
+from kzdash.domain import rules
 from kzdash.domain.formatting import (
     MOST_DECIMALS,
     NO_DATA,
@@ -14,7 +15,6 @@ from kzdash.domain.formatting import (
     format_distinct,
     format_distinct_money,
     format_moment,
-    format_quantity,
     truncate,
 )
 
@@ -27,17 +27,9 @@ if TYPE_CHECKING:
 
 TARGET, DUE, MONEY = "目标", "到期日", "计划总投资"
 # what people typed, to be shown as they typed it
-TYPED = {"problems", "evidence", "note"}
+TYPED = {field.name for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)}
+LABELS = {field.name: field.label for field in rules.REPORT_FIELDS}
 SHOWN = 40  # of a long text, where it is only named
-LABELS = {
-    "completed_on": "完成日期",
-    "stage": "阶段",
-    "physical_progress_percent": "形象进度",
-    "completed_investment_wan_yuan": "完成投资",
-    "problems": "需协调解决的问题",
-    "evidence": "依据",
-    "note": "说明",
-}
 
 
 class TextPart(NamedTuple):
@@ -58,34 +50,15 @@ def report_parts(
 
     Its figures have as many digits as tell them from those of a report that is shown beside it.
     """
-    if report.status:
-        yield TextPart("status", "", report.status.marked)
-    if report.completed_on:
-        yield TextPart("completed_on", "完成于", format_date(report.completed_on))
-    if report.value is not None:
-        yield TextPart(
-            "value", f"{report.period}年 ", format_quantity(report.value, unit, decimals)
-        )
-    if report.stage:
-        yield TextPart("stage", "", report.stage.label)
-    if report.physical_progress_percent is not None:
-        other = getattr(beside, "physical_progress_percent", None)
-        physical, _ = format_distinct(*_pair(report.physical_progress_percent, other))
-        yield TextPart("physical_progress_percent", "形象进度 ", f"{physical}%")
-    if report.completed_investment_wan_yuan is not None:
-        other = getattr(beside, "completed_investment_wan_yuan", None)
-        spent, _ = format_distinct_money(*_pair(report.completed_investment_wan_yuan, other))
-        yield TextPart("completed_investment_wan_yuan", "完成投资 ", spent)
-    if report.problems:
-        yield TextPart("problems", "需协调：", report.problems)
-    if report.evidence:
-        yield TextPart("evidence", "依据：", report.evidence)
-    if report.note:
-        yield TextPart("note", "", report.note)
-
-
-def _pair(figure: Decimal, other: Decimal | None) -> tuple[Decimal, Decimal]:
-    return figure, figure if other is None else other
+    for field in rules.REPORT_FIELDS:
+        value = getattr(report, field.name)
+        if not field.says(value):
+            continue
+        if field is rules.VALUE:
+            yield TextPart(field.name, f"{report.period}年 ", field.cell(value, unit, decimals))
+        else:
+            words = field.words(value, getattr(beside, field.name, None))
+            yield TextPart(field.name, field.lead, words)
 
 
 def report_as_text(
@@ -115,7 +88,7 @@ def report_with_previous(
             found.append(f"{part.lead}{part.words}{changed}")
         elif was is None or was.words != part.words:
             found.append(f"{LABELS[part.field]}：{typed(truncate(part.words, SHOWN))}")
-    found += [f"{LABELS[name]}已清空" for name in earlier if name in LABELS]
+    found += [f"{LABELS[name]}已清空" for name in earlier]
     return "，".join(found) or NO_DATA
 
 

@@ -9,6 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.formatting import round_half_up
+from kzdash.domain.models import Kind
+from kzdash.domain.rules import FigureField, measures_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, DutyItem, IndicatorItem, MilestoneItem, ProjectItem
+    from kzdash.domain.rules import ReportField
 
 
 def dumps(board: Board) -> str:
@@ -90,9 +93,11 @@ def _project(item: ProjectItem) -> dict[str, Any]:
         "planned_investment_wan_yuan": _decimal(item.planned_investment_wan_yuan),
         "original_investment_wan_yuan": _decimal(item.original_investment_wan_yuan),
         "original_due_on": _day(item.original_due_on),
-        "completed_investment_wan_yuan": _decimal(item.completed_investment_wan_yuan),
-        "physical_progress": _decimal(item.physical_progress_percent),
-        "stage": item.stage.code if item.stage else None,
+        **{
+            # as docs/board.md has it: physical_progress
+            field.name.removesuffix("_percent"): _reported(item, field)
+            for field in measures_of(Kind.PROJECT)
+        },
         "time_elapsed": _decimal(round_half_up(item.assessment.time_elapsed, 4)),
         "reason": item.assessment.reason,
     }
@@ -111,6 +116,11 @@ def _milestone(item: MilestoneItem) -> dict[str, Any]:
 
 def _duty(item: DutyItem) -> dict[str, Any]:
     return _common(item) | {"summary": item.summary}
+
+
+def _reported(item: BoardItem, field: ReportField) -> str | None:
+    value = item.reported(field.name)
+    return _decimal(value) if isinstance(field, FigureField) else field.to_store(value)
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -22,13 +22,12 @@ from kzdash.documents.sheet import (
     write_text,
 )
 from kzdash.documents.workbook import saved
+from kzdash.domain import rules
 from kzdash.domain.models import NO_PERIOD
 from kzdash.domain.progress import Measure
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_SHEET,
-    CHOICES,
-    FIELDS,
     KEY,
     NAME,
     PLAN,
@@ -49,11 +48,11 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Kind
+    from kzdash.domain.rules import ReportField
 
 # what a spreadsheet holds exactly of a figure; a longer one is kept as text
 MOST_DIGITS = 15
 TO_FILL = PatternFill("solid", fgColor="FFFBE6")
-WIDTHS = {"evidence": 30, "note": 34, "problems": 30}
 ASKED = {
     Measure.GROWTH: "比上年的增速，下降填负数",
     Measure.CUMULATIVE: "到当年末的累计数",
@@ -111,7 +110,7 @@ def _sheet(
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
     if isinstance(rows[0][0], IndicatorItem):
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
-    headers = [*fixed, *((FIELDS[field], WIDTHS.get(field, 14)) for field in fields), (PLAN, 14)]
+    headers = [*fixed, *((field.header, field.width) for field in fields), (PLAN, 14)]
     for at, (header, width) in enumerate(headers, 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
@@ -157,17 +156,21 @@ def _of_period(item: BoardItem, period: int) -> ReportEntry | None:
 
 
 def _to_fill(
-    sheet: Worksheet, row: int, first: int, fields: Sequence[str], report: ReportEntry | None
+    sheet: Worksheet,
+    row: int,
+    first: int,
+    fields: Sequence[ReportField],
+    report: ReportEntry | None,
 ) -> None:
     """Cells that may be filled in, with what was said last in them; the day is asked anew."""
     for at, field in enumerate(fields, first):
-        value: Any = None if field == "as_of" else getattr(report, field, None)
+        value: Any = None if field is rules.AS_OF else getattr(report, field.name, None)
         held = _held(value)
         cell = write(sheet, row, at, "" if held is None else held)
         cell.fill = TO_FILL
         cell.protection = Protection(locked=False)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-        if field in {"completed_on", "as_of"}:
+        if isinstance(field, rules.DayField):
             cell.number_format = DAY
         if cell.value == "":
             cell.value = None
@@ -184,13 +187,13 @@ def _exact(figure: Decimal) -> Decimal | str:
     return figure if len(figure.as_tuple().digits) <= MOST_DIGITS else f"{figure:f}"
 
 
-def _ask(sheet: Worksheet, field: str, cells: str) -> None:
+def _ask(sheet: Worksheet, field: ReportField, cells: str) -> None:
     """Offer the words that a cell may hold, and say what else one expects."""
-    if field in CHOICES:
-        asked = DataValidation("list", formula1=f'"{",".join(CHOICES[field])}"', allow_blank=True)
+    if isinstance(field, rules.ChoiceField):
+        asked = DataValidation("list", formula1=f'"{",".join(field.choices)}"', allow_blank=True)
         asked.errorTitle, asked.error = "请从列表中选择", "只能填列表中的词，或留空。"
         asked.showErrorMessage = True
-    elif field in {"completed_on", "as_of"}:
+    elif isinstance(field, rules.DayField):
         asked = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
         asked.errorStyle, asked.showErrorMessage = "warning", True
         asked.errorTitle, asked.error = "请填日期", "写作 2024-12-20。"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kzdash.board.items import KIND_WORDS
+from kzdash.domain import rules
 from kzdash.domain.formatting import (
     NO_DATA,
     format_date,
@@ -14,6 +15,7 @@ from kzdash.domain.formatting import (
     format_percent,
     format_quantity,
 )
+from kzdash.domain.models import Kind
 from kzdash.domain.spreadsheet import guarded
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         ProjectItem,
         ReportEntry,
     )
+    from kzdash.domain.rules import ReportField
 
 
 def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
@@ -69,9 +72,7 @@ def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
             "项目": item.name,
             "计划总投资(万元)": _plain(item.planned_investment_wan_yuan),
             ORIGINALLY: _plain(item.original_investment_wan_yuan),
-            "完成投资(万元)": _plain(item.completed_investment_wan_yuan),
-            "形象进度(%)": _plain(item.physical_progress_percent),
-            "阶段": item.stage.label if item.stage else NO_DATA,
+            **{field.header: _reported(item, field) for field in rules.measures_of(Kind.PROJECT)},
             "状态": item.status.marked,
             "建设年限": item.years_words,
             "投资类别": item.funding,
@@ -235,17 +236,9 @@ def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -
             "次": f"第{report.seq}次",
             "截至": format_date(report.as_of),
             "年份": f"{report.period}年" if report.period else "",
-            "数值": format_quantity(report.value, unit, decimals)
-            if report.value is not None
-            else "",
-            "状态": report.status.label if report.status else "",
-            "完成日期": format_date(report.completed_on) if report.completed_on else "",
-            "阶段": report.stage.label if report.stage else "",
-            "形象进度": _filled(report.physical_progress_percent, "%"),
-            "完成投资": _filled(report.completed_investment_wan_yuan, "万元"),
-            "需协调问题": report.problems,
-            "依据": report.evidence,
-            "说明": report.note,
+            **{
+                field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
+            },
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
             "备注": _undone(report),
@@ -285,8 +278,16 @@ def _ratio(value: Decimal | None) -> str:
     return "—" if value is None else format_percent(value)
 
 
-def _filled(value: Decimal | None, unit: str) -> str:
-    return "" if value is None else format_quantity(value, unit)
+def _filled(report: ReportEntry, field: ReportField, unit: str, decimals: int) -> str:
+    value = getattr(report, field.name)
+    return "" if value is None else field.cell(value, unit, decimals)
+
+
+def _reported(item: BoardItem, field: ReportField) -> float | str | None:
+    value = item.reported(field.name)
+    if isinstance(field, rules.FigureField):
+        return _plain(value)
+    return NO_DATA if value is None else field.cell(value)
 
 
 def _plain(value: Decimal | None) -> float | int | None:

@@ -26,6 +26,8 @@ from kzdash.documents.sheet import (
     write_text,
 )
 from kzdash.domain.formatting import format_date, round_half_up
+from kzdash.domain.models import Kind
+from kzdash.domain.rules import WAN_YUAN, FigureField, measures_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +36,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from kzdash.board.board import Board
+    from kzdash.domain.rules import ReportField
 
 PERCENT = "0.##"
+# width and number format of what is reported, by its unit; a word has none
+SHAPES = {WAN_YUAN: (12, MONEY), "%": (10, PERCENT), "": (8, "General")}
 RATIO = "0.00%"
 
 
@@ -64,6 +69,16 @@ def _or_dash(value: Decimal | None) -> Decimal | str:
     return "—" if value is None else value
 
 
+def _measure(field: ReportField) -> Column:
+    """A column of what was last reported of a field."""
+
+    def value(item: BoardItem) -> object:
+        found = item.reported(field.name)
+        return found if found is None or isinstance(field, FigureField) else field.cell(found)
+
+    return Column(field.header, value, *SHAPES.get(field.unit, (10, MONEY)))
+
+
 INDICATORS = (
     NUMBER,
     Column("指标", lambda item: item.name, 34),
@@ -87,9 +102,7 @@ PROJECTS = (
     STATUS,
     Column("计划总投资(万元)", lambda item: item.planned_investment_wan_yuan, 12, MONEY),
     Column("原计划总投资(万元)", lambda ln: _or_dash(ln.original_investment_wan_yuan), 12, MONEY),
-    Column("完成投资(万元)", lambda item: item.completed_investment_wan_yuan, 12, MONEY),
-    Column("形象进度(%)", lambda item: item.physical_progress_percent, 10, PERCENT),
-    Column("阶段", lambda item: item.stage.label if item.stage else None, 8),
+    *map(_measure, measures_of(Kind.PROJECT)),
     Column("开工年", lambda item: item.start_year, 8, WHOLE),
     Column("完工年", lambda item: item.end_year, 8, WHOLE),
     Column("投资类别", lambda item: item.funding, 8),

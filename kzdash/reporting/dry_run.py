@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board import assembly, take_snapshot
-from kzdash.domain import parsing, rules
+from kzdash.domain import rules
 from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
 from kzdash.errors import (
@@ -22,7 +22,7 @@ from kzdash.errors import (
     UnreadableFileError,
 )
 from kzdash.reporting import plausibility
-from kzdash.reporting.form_columns import FIELDS, SEQ, plain, plan_mark
+from kzdash.reporting.form_columns import FIELDS, FORM_FIELDS, SEQ, plain, plan_mark
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.rows import read_row, row_fault
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Item, Plan
+    from kzdash.domain.rules import ReportField
     from kzdash.reporting.rows import RowEntry
     from kzdash.reporting.sheets import FilledForm, Row, Sheet
     from kzdash.store import Store
@@ -181,9 +182,8 @@ class _Judge:
         """The report that a row makes; what it has no cell for stays as it was said."""
         report = Report(item_id=read.item.item_id, seq=seq, period=read.period)
         report.account, report.recorded_at = self.account.name, self.now
-        for name in FIELDS:
-            if name != "as_of":
-                setattr(report, name, read.values.get(name, _said(now, name)))
+        for field in rules.REPORT_FIELDS:
+            setattr(report, field.name, read.values.get(field.name, _stored(now, field)))
         report.as_of = read.values.get("as_of") or local_date(self.now)
         return report
 
@@ -201,26 +201,25 @@ def _of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | Non
     return next((report for report in reports if report.period == period), None)
 
 
-def _said(report: ReportEntry | None, name: str) -> Any:  # noqa: ANN401 - of whatever kind the field is
-    """What a report said of a field, as the store has it; of a text nothing is empty."""
-    value = getattr(report, name, None)
-    if name in {"status", "stage"}:
-        return value.code if value else None
-    return value or "" if name in rules.LONGEST else value
+def _stored(report: ReportEntry | None, field: ReportField) -> Any:  # noqa: ANN401 - of any field
+    """What a report says of a field, as the store has it."""
+    return field.to_store(getattr(report, field.name, None))
 
 
 def _changed(read: RowEntry, before: ReportEntry | None) -> tuple[tuple[str, Any, Any], ...]:
     """The fields whose words differ, with what was said and what is; the day only if given."""
     found = []
-    for name, value in read.values.items():
-        if name == "as_of" and value is None:
+    for field in FORM_FIELDS:
+        if field.name not in read.values:
             continue
-        old = _said(before, name)
-        if name in rules.LONGEST:
+        value, old = read.values[field.name], _stored(before, field)
+        if field is rules.AS_OF and value is None:
+            continue
+        if isinstance(field, rules.TextField):
             # as the form shows it: what was stored by other ways may have blanks at its ends
-            old = parsing.parse_text(old)
+            old = field.parse(old)
         if old != value:
-            found.append((name, old, value))
+            found.append((field.name, old, value))
     return tuple(found)
 
 

@@ -7,10 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
+from kzdash.domain import rules
 from kzdash.domain.parsing import UNSEEN
-from kzdash.domain.progress import Stage
-from kzdash.domain.progress.status import REPORTABLE
-from kzdash.domain.rules import DUTY, PAYLOAD_OF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,28 +16,23 @@ if TYPE_CHECKING:
     from kzdash.board.board import PlanDocument
     from kzdash.board.items import BoardItem
     from kzdash.domain.models import Kind
+    from kzdash.domain.rules import ReportField
 
 KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
 PLAN = "方案"
-AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", "数据截至"
-STATUSES = {status.label: status.code for status in REPORTABLE}
-STAGES = {stage.label: stage.code for stage in Stage}
-CHOICES: Mapping[str, Mapping[str, str]] = {"status": STATUSES, "stage": STAGES}
-FIELDS = {
-    "value": "数值",
-    "status": "状态",
-    "completed_on": "完成日期",
-    "stage": "阶段",
-    "physical_progress_percent": "形象进度(%)",
-    "completed_investment_wan_yuan": "完成投资(万元)",
-    "problems": "需协调问题",
-    "evidence": "依据",
-    "note": "说明",
-    "as_of": AS_OF,
+AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", rules.AS_OF.header
+FORM_FIELDS: tuple[ReportField, ...] = (*rules.REPORT_FIELDS, rules.AS_OF)
+FIELDS = {field.name: field.header for field in FORM_FIELDS}
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    field.name: field.choices for field in FORM_FIELDS if isinstance(field, rules.ChoiceField)
 }
-GROUNDS = ("evidence", "note", "as_of")
+STATUSES, STAGES = CHOICES["status"], CHOICES["stage"]
 # a cell merged over several rows of these says the same of each; a figure would be shared out
-OF_EACH_ROW = {FIELDS[field] for field in (*GROUNDS, "problems")}
+OF_EACH_ROW = {
+    field.header
+    for field in FORM_FIELDS
+    if isinstance(field, rules.TextField) or field is rules.AS_OF
+}
 # the columns of the observations that come with the plan
 NUMBER = "指标序号"
 OF_OBSERVATIONS = (NUMBER, YEAR, "数值")
@@ -71,10 +64,9 @@ def canonical_header(words: str) -> str:
     return _HEADERS.get(plain(words), words.strip())
 
 
-def fields_of(kind: Kind) -> tuple[str, ...]:
+def fields_of(kind: Kind) -> tuple[ReportField, ...]:
     """The fields that a report on an item of a kind may fill, in the order of the form."""
-    report = PAYLOAD_OF.get(kind, DUTY)
-    return tuple(field for field in FIELDS if field in report or field in GROUNDS)
+    return tuple(field for field in FORM_FIELDS if kind in field.kinds)
 
 
 def item_key(item: BoardItem) -> str:

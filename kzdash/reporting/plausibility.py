@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.domain import rules
 from kzdash.domain.formatting import (
     format_date,
     format_distinct,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.items import ReportEntry
     from kzdash.domain.models import Report
+    from kzdash.domain.rules import ReportField
 
 
 def plausibility_hints(item: BoardItem, report: Report) -> tuple[str, ...]:
@@ -66,23 +68,29 @@ def _newest(item: BoardItem) -> ReportEntry | None:
 def _of_project(item: ProjectItem, report: Report) -> Iterator[str]:
     """Progress or money that falls, that has slipped by places, and money beyond the plan."""
     yield from _of_progress(item, report)
-    spent, planned = report.completed_investment_wan_yuan, item.planned_investment_wan_yuan
-    if spent is None:
+    for field in rules.payload_of(item.kind):
+        if field.unit == rules.WAN_YUAN:
+            yield from _of_money(item, report, field)
+
+
+def _of_money(item: ProjectItem, report: Report, field: ReportField) -> Iterator[str]:
+    amount: Decimal | None = getattr(report, field.name)
+    known, planned = item.reported(field.name), item.planned_investment_wan_yuan
+    if amount is None:
         return
-    known = item.completed_investment_wan_yuan
     meant = (
-        plausible_figures.misplaced_point_hint(spent, known)
+        plausible_figures.misplaced_point_hint(amount, known)
         if known
-        else plausible_figures.unit_mixup_hint(spent, planned)
+        else plausible_figures.unit_mixup_hint(amount, planned)
     )
-    if known is not None and _turns(item, report, spent, known):
-        new, old = format_distinct_money(spent, known)
-        yield f"完成投资{new}{_than(item, report, old, '少', '多')}{meant}"
-    elif not known and meant and spent < planned:
-        yield f"完成投资填的是{format_number(spent, 6)}万元{meant}"
-    if spent > planned:
-        new, old = format_distinct_money(spent, planned)
-        yield f"完成投资{new}超过计划总投资{old}{meant}"
+    if known is not None and _turns(item, report, amount, known):
+        new, old = format_distinct_money(amount, known)
+        yield f"{field.label}{new}{_than(item, report, old, '少', '多')}{meant}"
+    elif not known and meant and amount < planned:
+        yield f"{field.label}填的是{format_number(amount, 6)}万元{meant}"
+    if amount > planned:
+        new, old = format_distinct_money(amount, planned)
+        yield f"{field.label}{new}超过计划总投资{old}{meant}"
 
 
 def _of_progress(item: ProjectItem, report: Report) -> Iterator[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board.items import IndicatorItem
+from kzdash.board.report_text import unit_of_measure
 from kzdash.domain import parsing
 from kzdash.domain.models import NO_PERIOD, Kind
+from kzdash.domain.rules import AS_OF, VALUE, ChoiceField
 from kzdash.errors import CellError, CellPlace, CellProblem, ParseError, RowFault, RowFaultsError
 from kzdash.reporting.form_columns import (
-    CHOICES,
-    FIELDS,
+    FORM_FIELDS,
     KEY,
     NAME,
     NUMBER,
@@ -31,15 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kzdash.board.items import BoardItem
+    from kzdash.domain.rules import ReportField
     from kzdash.errors import KzdashError
     from kzdash.reporting.sheets import Row, Sheet
 
     Lines = Mapping[tuple[Kind, int], BoardItem]
 
-FIGURES = {"physical_progress_percent": "%", "completed_investment_wan_yuan": "万元"}
-DAYS = {"completed_on", "as_of"}
-# the plan's own years bound what a report may say, and they may be earlier than any board's
-ANY_DAY = (dt.date.min, dt.date.max)
 COUNTS, YEARS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
 
 
@@ -92,11 +91,12 @@ class _Reading:
         if isinstance(item, IndicatorItem):
             period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
         report = {}
-        for field, column in FIELDS.items():
+        for field in FORM_FIELDS:
+            column, text = field.header, self._text(field.header)
             if field in own and column in self.sheet.columns:
-                report[field] = self._take(column, _reader(field, self._text(column), item))
-            elif field not in own and self._text(column):
-                self._amiss(column, CellError(CellProblem.NOT_OF_KIND, self._text(column)))
+                report[field.name] = self._take(column, partial(_read_cell, field, text, item))
+            elif field not in own and text:
+                self._amiss(column, CellError(CellProblem.NOT_OF_KIND, text))
         return self._found(RowEntry(self._place(), item, seq, period, report))
 
     def observation(self, items: Lines) -> RowEntry:
@@ -105,9 +105,9 @@ class _Reading:
         key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
         item = self._line(items, NUMBER, key)
         period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
-        published = self._take("发布日期", _reader("as_of", self._text("发布日期"), item))
+        published = self._take("发布日期", partial(AS_OF.parse, self._text("发布日期")))
         report = {
-            "value": self._take("数值", _reader("value", self._text("数值"), item)),
+            "value": self._take("数值", partial(_read_cell, VALUE, self._text("数值"), item)),
             "evidence": parsing.parse_text(
                 f"{self._text('发布单位')}《{self._text('资料名称')}》 {self._text('网址')}"
             )
@@ -169,26 +169,13 @@ class _Reading:
         return CellPlace(self.sheet.name, self.row.number, column)
 
 
-def _reader(field: str, text: str, item: BoardItem) -> Callable[[], Any]:
-    """Return what reads the cell of a field."""
-    if field in CHOICES:
-        return lambda: _choice(field, text)
-    if field in DAYS:
-        return lambda: parsing.parse_date(text, field, *ANY_DAY)
-    if field == "value":
-        unit = item.reported_unit if isinstance(item, IndicatorItem) else ""
-        return lambda: parsing.parse_figure(text, unit, field)
-    if field in FIGURES:
-        return lambda: parsing.parse_figure(text, FIGURES[field], field)
-    return lambda: parsing.parse_text(text)
-
-
-def _choice(field: str, text: str) -> str | None:
-    if not text:
-        return None
-    if plain(text) not in CHOICES[field]:
+def _read_cell(field: ReportField, text: str, item: BoardItem) -> Any:  # noqa: ANN401 - of any field
+    """Read the cell of a field; ParseError or CellError where it cannot be read."""
+    if not isinstance(field, ChoiceField):
+        return field.parse(text, unit_of_measure(item))
+    if text and plain(text) not in field.choices:
         raise CellError(CellProblem.NO_CHOICE, text)
-    return CHOICES[field][plain(text)]
+    return field.parse(plain(text))
 
 
 def _year(text: str) -> int:

@@ -238,9 +238,8 @@ class Store:
             before = session.scalar(queries.counted_before(last))
             report.as_of, report.period = last.as_of, last.period
             report.restores = queries.restored_seq(before)
-            for name in (*rules.PAYLOAD, "note", "evidence"):
-                empty = "" if name in rules.LONGEST else None
-                setattr(report, name, getattr(before, name) if before else empty)
+            for field in rules.REPORT_FIELDS:
+                setattr(report, field.name, getattr(before, field.name) if before else field.empty)
 
     def adjust(self, adjustment: Adjustment, admit: Admit = admit_anybody) -> None:
         """Add an adjustment of the plan; refused and in conflict as a report is."""

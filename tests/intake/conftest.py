@@ -65,7 +65,7 @@ def take(store: Store, ask: eye.Ask, forms_made: dict[Any, bytes]) -> Callable[.
     """Take a form on everything, as the store is now."""
 
     def make(as_of: date = DAY) -> Form:
-        said = (ask(f"SELECT * FROM {table} ORDER BY id") for table in ("reports", "adjustments"))  # noqa: S608
+        said = (ask(f"SELECT * FROM {table} ORDER BY id") for table in ("reports", "adjustments"))
         asked = *map(tuple, said), as_of
         if asked not in forms_made:
             board = board_of(store, as_of)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST
-from kzdash.domain.models import Account, Adjustment, Item, Login, Report, Role
-from kzdash.domain.rules import ADJUSTABLE, PAYLOAD_OF
+from kzdash.domain.models import Account, Adjustment, Item, Kind, Login, Report, Role
+from kzdash.domain.rules import ADJUSTABLE, payload_of
 from kzdash.errors import ConflictError, RefusedError, SeedError
 from kzdash.store import Store, seed
 
@@ -105,8 +105,8 @@ class World:
         as_of = days[saying.day % len(days)]
         report = Report(item_id=item.id, seq=self._next(item), as_of=as_of, account=account)
         report.recorded_at = _noon(min(as_of + dt.timedelta(saying.later_days), LATEST))
-        for name in PAYLOAD_OF.get(item.kind, {"status"}):
-            setattr(report, name, self._payload(name, item, saying, as_of))
+        for field in payload_of(Kind(item.kind)):
+            setattr(report, field.name, self._payload(field.name, item, saying, as_of))
         if item.indicator:
             report.period = self.plan.baseline_year + saying.year
         for name in ("note", "evidence", *(("problems",) if item.project else ())):

@@ -11,7 +11,7 @@ import pytest
 
 from kzdash.board.board import board as board_of
 from kzdash.domain.progress import Status
-from kzdash.domain.rules import PAYLOAD
+from kzdash.domain.rules import REPORT_FIELDS
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.store import RestoredReport, Store, restored_reports, seed
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Rows = Callable[[], int]
 
 MAY, JUNE, JULY = date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 31)
-WORDS = (*PAYLOAD, "note", "evidence")
+WORDS = tuple(field.name for field in REPORT_FIELDS)
 NOTHING = {name: "" if name in {"problems", "note", "evidence"} else None for name in WORDS}
 FULL: dict[str, dict[str, Any]] = {
     "indicator": {

@@ -1,24 +1,45 @@
 """Who may report on what, and what a report or an adjustment may say."""
 
-from kzdash.domain.rules.adjustments import ADJUSTABLE, check_adjustment
-from kzdash.domain.rules.fields import (
-    LONGEST,
-    MOST_DECIMALS,
-    MOST_DIGITS,
-    check_figure,
-    check_measured,
+from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
+from kzdash.domain.rules.field_types import (
+    WAN_YUAN,
+    ChoiceField,
+    DayField,
+    FigureField,
+    ReportField,
+    TextField,
 )
+from kzdash.domain.rules.fields import MOST_DECIMALS, MOST_DIGITS, check_figure, check_measured
 from kzdash.domain.rules.permissions import check_may_report, check_office, may_report
-from kzdash.domain.rules.reports import DUTY, PAYLOAD, PAYLOAD_OF, check_report
+from kzdash.domain.rules.report_fields import (
+    AS_OF,
+    COMPLETED_ON,
+    PAYLOAD,
+    REPORT_FIELDS,
+    STATUS,
+    VALUE,
+    measures_of,
+    payload_of,
+)
+from kzdash.domain.rules.reports import check_report
 
 __all__ = [
     "ADJUSTABLE",
-    "DUTY",
+    "AS_OF",
+    "COMPLETED_ON",
     "LONGEST",
     "MOST_DECIMALS",
     "MOST_DIGITS",
     "PAYLOAD",
-    "PAYLOAD_OF",
+    "REPORT_FIELDS",
+    "STATUS",
+    "VALUE",
+    "WAN_YUAN",
+    "ChoiceField",
+    "DayField",
+    "FigureField",
+    "ReportField",
+    "TextField",
     "check_adjustment",
     "check_figure",
     "check_may_report",
@@ -26,4 +47,6 @@ __all__ = [
     "check_office",
     "check_report",
     "may_report",
+    "measures_of",
+    "payload_of",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 YEARS_AFTER = 10
 # as amounts in 万元 are shown
 MONEY_DECIMALS = 2
+LONGEST = {"reason": 2000, "document_number": 100}
 CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
 ADJUSTABLE = {
     Kind.INDICATOR: {"target"},
@@ -91,6 +92,6 @@ def _check_grounds(adjustment: Adjustment) -> None:
         ("document_number", Refusal.NO_DOCUMENT),
     ):
         text = getattr(adjustment, name) or ""
-        check_text(name, text)
+        check_text(name, text, LONGEST[name])
         if not text.strip():
             raise RefusedError(missing, name)

@@ -12,14 +12,13 @@ from kzdash.errors import Refusal, RefusedError
 if TYPE_CHECKING:
     from kzdash.domain.models import IndicatorPlan, Plan
 
-LONGEST = {"note": 2000, "problems": 2000, "reason": 2000, "evidence": 500, "document_number": 100}
 MOST_DIGITS, MOST_DECIMALS = 15, 6
 HUNDRED = Decimal(100)
 
 
-def check_text(name: str, text: str) -> None:
-    """Raise RefusedError where a text is too long or cannot be shown."""
-    if len(text) > LONGEST[name]:
+def check_text(name: str, text: str, longest: int) -> None:
+    """Raise RefusedError where a text is longer than so many characters or cannot be shown."""
+    if len(text) > longest:
         raise RefusedError(Refusal.TOO_LONG, name)
     if not is_printable(text):
         raise RefusedError(Refusal.UNPRINTABLE, name)

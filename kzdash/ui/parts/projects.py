@@ -19,6 +19,7 @@ from kzdash.domain.formatting import (
     format_quantity,
 )
 from kzdash.domain.progress import Stage
+from kzdash.domain.rules import measures_of
 from kzdash.ui.frame.links import clicked_tile, open_item, page_path
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import adjust_here
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import ProjectItem
+    from kzdash.domain.rules import ReportField
 
 SHORT_TABLE = 12
+# what a project's own view shows large; all else that is reported stands among its facts
+WITH_TILES = {"completed_investment_wan_yuan", "physical_progress_percent", "stage"}
 GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
     "牵头单位": lambda item: item.lead_units,
     "项目业主": lambda item: (item.owner,),
@@ -218,11 +222,21 @@ def view(board: Board, item: ProjectItem) -> None:
             "工程类别": programme,
             "项目业主": item.owner,
             "建设年限": item.years_words,
+            **{
+                field.label: _last_reported(item, field)
+                for field in measures_of(item.kind)
+                if field.name not in WITH_TILES
+            },
         },
     )
     adjust_here(item)
     item_details.corrections(board, item)
     item_details.reports(board, item)
+
+
+def _last_reported(item: ProjectItem, field: ReportField) -> str:
+    value = item.reported(field.name)
+    return NO_DATA if value is None else field.words(value)
 
 
 def _funding(item: ProjectItem) -> str:

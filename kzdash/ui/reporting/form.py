@@ -10,7 +10,7 @@ import streamlit as st
 from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
-from kzdash.domain.rules import PAYLOAD, check_report
+from kzdash.domain.rules import REPORT_FIELDS, check_report
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
 SHOWN_SINCE = 5
-SAME = ("account", "period", "as_of", "note", "evidence", *PAYLOAD)
+SAME = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
 
 
 def may_report(item: BoardItem) -> User | None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
-from kzdash.domain import parsing
-from kzdash.domain.formatting import EARLIEST, LATEST, format_number
+from kzdash.board.report_text import unit_of_measure
+from kzdash.domain import rules
+from kzdash.domain.formatting import EARLIEST, LATEST, MOST_DECIMALS, format_number
 from kzdash.domain.models import NO_PERIOD, Report
 from kzdash.domain.progress import Measure, Status
-from kzdash.reporting.form_columns import STAGES, STATUSES
+from kzdash.domain.rules import COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
 from kzdash.runtime import clock
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
-    from decimal import Decimal
+    from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from kzdash.domain.rules import ReportField
+
+F = TypeVar("F", ChoiceField, FigureField, TextField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +45,15 @@ class FormAnswers:
             recorded_at=now,
             as_of=answers.get("as_of") or clock.today(),
             period=answers.get("period") or NO_PERIOD,
-            status=STATUSES.get(answers.get("status") or ""),
-            completed_on=answers.get("completed_on"),
-            value=_figure(answers, "value", getattr(self.item, "reported_unit", "")),
-            stage=STAGES.get(answers.get("stage") or ""),
-            physical_progress_percent=_figure(answers, "physical_progress_percent", "%"),
-            completed_investment_wan_yuan=_figure(answers, "completed_investment_wan_yuan", "万元"),
-            problems=parsing.parse_text(answers.get("problems") or ""),
-            evidence=parsing.parse_text(answers.get("evidence") or ""),
-            note=parsing.parse_text(answers.get("note") or ""),
+            **{field.name: self._read(field) for field in rules.REPORT_FIELDS},
         )
 
-
-def _figure(answers: dict[str, Any], field: str, unit: str) -> Decimal | None:
-    return parsing.parse_figure(answers.get(field) or "", unit, field)
+    def _read(self, field: ReportField) -> Any:  # noqa: ANN401 - whatever a field holds
+        answer = self.answers.get(field.name) or ""
+        # a day is asked for as one, all else as a text
+        return (
+            field.parse(answer, unit_of_measure(self.item)) if isinstance(answer, str) else answer
+        )
 
 
 def show_fields(item: BoardItem) -> FormAnswers:
@@ -60,12 +61,12 @@ def show_fields(item: BoardItem) -> FormAnswers:
     match item:
         case IndicatorItem():
             answers = _value(item)
-        case ProjectItem():
-            answers = _project(item)
         case MilestoneItem():
             answers = _milestone(item)
         case _:
-            answers = _status(item)
+            answers = {}
+    asked = [field for field in rules.payload_of(item.kind) if field.name not in answers]
+    answers |= _payload(item, asked)
     answers |= _grounds(item)
     return FormAnswers(item, answers)
 
@@ -75,35 +76,72 @@ def key(item: BoardItem, field: str) -> str:
     return f"report-{item.item_id}-{field}"
 
 
-def _status(item: BoardItem) -> dict[str, Any]:
-    last = item.latest_report.status if item.latest_report else None
-    return {"status": _one_of("状态", STATUSES, last.label if last else None, key(item, "status"))}
+def _payload(item: BoardItem, fields: Sequence[ReportField]) -> dict[str, Any]:
+    """Ask for choices, then figures, two beside each other, then texts."""
+    answers = {field.name: _one_of(item, field) for field in _only(ChoiceField, fields)}
+    figures = _only(FigureField, fields)
+    for first in range(0, len(figures), 2):
+        for column, field in zip(st.columns(2), figures[first : first + 2], strict=False):
+            answers[field.name] = _figure(column, item, field)
+    for text in _only(TextField, fields):
+        answers[text.name] = st.text_area(
+            text.asked,
+            value=_before(item, text.name) or "",
+            placeholder=text.placeholder,
+            key=key(item, text.name),
+            height=68,
+        )
+    return answers
 
 
-def _one_of(label: str, choices: Iterable[str], before: str | None, name: str) -> str | None:
+def _before(item: BoardItem, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
+    """Return what a field starts from; a report on a new year of an indicator starts with none."""
+    return None if isinstance(item, IndicatorItem) else item.reported(field)
+
+
+def _only(kind: type[F], fields: Sequence[ReportField]) -> list[F]:
+    return [field for field in fields if isinstance(field, kind)]
+
+
+def _one_of(item: BoardItem, field: ChoiceField) -> str | None:
     """Ask for one word; a second click on the one said before does not take it back."""
+    before = _before(item, field.name)
     return st.segmented_control(
-        label, list(choices), default=before, required=before is not None, key=name
+        field.asked,
+        list(field.choices),
+        default=before.label if before else None,
+        required=before is not None,
+        key=key(item, field.name),
+    )
+
+
+def _figure(column: DeltaGenerator, item: BoardItem, field: FigureField) -> str:
+    before = _before(item, field.name)
+    return column.text_input(
+        field.asked,
+        value="" if before is None else format_number(before, MOST_DECIMALS),
+        placeholder=field.placeholder,
+        key=key(item, field.name),
     )
 
 
 def _milestone(item: MilestoneItem) -> dict[str, Any]:
-    before = item.latest_report.completed_on if item.latest_report else None
+    before = _before(item, COMPLETED_ON.name)
     left, right = st.columns([3, 2])
     with left:
-        answers = _status(item)
+        status = _one_of(item, STATUS)
     with right:
         completed = st.date_input(
-            "完成日期（已完成时填）",
+            COMPLETED_ON.asked,
             value=before,
             min_value=EARLIEST,
             max_value=LATEST,
             format="YYYY-MM-DD",
-            key=key(item, "completed_on"),
+            key=key(item, COMPLETED_ON.name),
         )
     # the day that a field starts from cannot be taken out of it
-    left_over = answers["status"] != Status.DONE.label and completed == before
-    return {**answers, "completed_on": None if left_over else completed}
+    left_over = status != Status.DONE.label and completed == before
+    return {STATUS.name: status, COMPLETED_ON.name: None if left_over else completed}
 
 
 def _value(item: IndicatorItem) -> dict[str, Any]:
@@ -144,49 +182,16 @@ def _instruction(item: IndicatorItem) -> str:
     return f"{asked}。已填报：{known or '无'}。"
 
 
-def _project(item: ProjectItem) -> dict[str, Any]:
-    physical, spent = item.physical_progress_percent, item.completed_investment_wan_yuan
-    before = item.stage.label if item.stage else None
-    stage = _one_of("阶段", STAGES, before, key(item, "stage"))
-    left, right = st.columns(2)
-    progress = left.text_input(
-        "形象进度（%）",
-        value="" if physical is None else format_number(physical, 6),
-        placeholder="0到100的数字",
-        key=key(item, "physical_progress_percent"),
-    )
-    money = right.text_input(
-        "开工以来完成投资（万元）",
-        value="" if spent is None else format_number(spent, 6),
-        placeholder="累计数",
-        key=key(item, "completed_investment_wan_yuan"),
-    )
-    problems = st.text_area(
-        "需协调解决的问题",
-        value=item.latest_report.problems if item.latest_report else "",
-        placeholder="没有就不填",
-        key=key(item, "problems"),
-        height=68,
-    )
-    return {
-        "stage": stage,
-        "physical_progress_percent": progress,
-        "completed_investment_wan_yuan": money,
-        "problems": problems,
-    }
-
-
 def _note_hint(item: BoardItem) -> str:
     return "可不填" if isinstance(item, IndicatorItem | ProjectItem) else "受阻时请写明原因"
 
 
 def _grounds(item: BoardItem) -> dict[str, Any]:
-    """Ask for evidence, note and day; a value of a new year starts with none."""
-    report = None if isinstance(item, IndicatorItem) else item.latest_report
+    """Ask for evidence, note and day."""
     left, right = st.columns([3, 2])
     evidence = left.text_input(
         "数据来源" if isinstance(item, IndicatorItem) else "依据",
-        value=report.evidence if report else "",
+        value=_before(item, "evidence") or "",
         placeholder="文件名、文号或网址",
         key=key(item, "evidence"),
     )
@@ -200,7 +205,7 @@ def _grounds(item: BoardItem) -> dict[str, Any]:
     )
     note = st.text_area(
         "说明",
-        value=report.note if report else "",
+        value=_before(item, "note") or "",
         placeholder=_note_hint(item),
         key=key(item, "note"),
         height=68,

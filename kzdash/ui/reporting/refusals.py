@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from kzdash.domain.rules import LONGEST
+from kzdash.domain import rules
 from kzdash.errors import KzdashError, ParseError, Refusal, RefusedError
 from kzdash.errors.chinese import NOT_STORED, NOT_STORED_OTHERWISE, PARSE_PROBLEMS, REPORT_REFUSALS
 from kzdash.ui.widgets.plain_text import plain
 
-FIELDS = {
-    "status": "状态",
-    "completed_on": "完成日期",
-    "as_of": "数据截至",
+FIELDS = {field.name: field.label for field in (*rules.REPORT_FIELDS, rules.AS_OF)} | {
     "period": "年份",
-    "value": "数值",
-    "physical_progress_percent": "形象进度",
-    "completed_investment_wan_yuan": "完成投资",
-    "problems": "需协调解决的问题",
-    "note": "说明",
-    "evidence": "依据",
     "reason": "调整原因",
     "document_number": "文号",
     "target": "目标值",
@@ -25,6 +16,9 @@ FIELDS = {
     "planned_investment_wan_yuan": "计划总投资",
 }
 OTHERWISE = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
+LONGEST = rules.LONGEST | {
+    field.name: field.longest for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)
+}
 KEPT = "您填写的内容还在，尚未提交。"
 
 
