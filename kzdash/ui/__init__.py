@@ -13,7 +13,7 @@ from kzdash.ui.session.access import (
     office_visibility,
 )
 from kzdash.ui.session.fragments import fragment
-from kzdash.ui.session.identity import may_read
+from kzdash.ui.session.identity import may_read, remember_user
 from kzdash.ui.widgets.charts import chart, download, figure, heading
 from kzdash.ui.widgets.filters import filtered
 from kzdash.ui.widgets.gauges import gauge_cards, gauge_legend
@@ -41,6 +41,7 @@ __all__ = [
     "office_visibility",
     "page_path",
     "refresh_on_news",
+    "remember_user",
     "requested_item",
     "show_search",
     "show_sidebar",

@@ -87,6 +87,10 @@ def test_the_reports_after_one_are_read_in_their_order_and_the_last_whatever_its
     last = store.last(item)
     assert last is not None
     assert (last.seq, last.as_of) == (3, JUNE)
+    lasts = {report.item_id: (report.seq, report.as_of) for report in store.last_reports()}
+    assert lasts[item] == (3, JUNE)
+    assert lasts[item_id("task", 2)] == (1, JUNE)
+    assert item_id("task", 3) not in lasts
     assert [report.seq for report in store.since(item, 0)] == [1, 2, 3]
     assert [report.as_of for report in store.since(item, 1)] == [MAY, JUNE]
     assert store.since(item, 3) == []

@@ -81,12 +81,11 @@ def refresh_on_news(place: DeltaGenerator) -> None:
 
     The run of the whole page that follows keeps what is typed in an open form.
     """
-    me, version = current_user(touch=False), store().version()
-    if _version() != version:
-        # asked for a moment ago; the page would run once more for it, and lose what was clicked
-        _version.clear()
+    me = current_user(touch=False)
+    # a version cached a moment ago would make the page run once more, and lose what was clicked
+    _version.clear()
     with place:
-        _look(version, me.name if me else None, clock.today(), theme.is_dark())
+        _look(_version(), me.name if me else None, clock.today(), theme.is_dark())
 
 
 @st.fragment(run_every=EVERY_SECONDS)

@@ -66,7 +66,7 @@ def report_here(board: Board, item: BoardItem) -> None:
             args=(item,),
             type=theme.emphasis(),
         )
-        undo.offer_undo(item, view, me)
+        undo.offer_undo(board, item, me)
 
 
 def _was_reporting(item: BoardItem) -> User | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from kzdash.board.cache import memoized
 from kzdash.domain.formatting import format_moment
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
@@ -17,24 +18,33 @@ from kzdash.ui.session.identity import write_admission
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
+    from kzdash.board import Board
     from kzdash.board.items import BoardItem
     from kzdash.ui.reporting.confirmation import View
 
 
-def offer_undo(item: BoardItem, view: View, me: User) -> None:
+def offer_undo(board: Board, item: BoardItem, me: User) -> None:
     """Offer to take the last report back."""
-    last = store().last(item.item_id)
+    last = _last_reports(board).get(item.item_id)
     if last is None:
         return
-    left = restored_reports(store(), [last]).get(last.id)
-    again = left is not None and left.takes_back
+    seq, is_undo = last
     st.button(
-        "取消撤销" if again else "撤销上次填报",
-        key=f"undo-{item.item_id}-{last.seq}",
+        "取消撤销" if is_undo else "撤销上次填报",
+        key=f"undo-{item.item_id}-{seq}",
         on_click=_take_back,
-        args=(item, last.seq, view, me),
+        args=(item, seq, confirmation.current_view(board), me),
         help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
     )
+
+
+@memoized(4, key=lambda board: (board.store_url, board.version))
+def _last_reports(_board: Board) -> dict[int, tuple[int, bool]]:
+    """Return by item the `seq` of its last report, and whether that took the one before back."""
+    reports = store().last_reports()
+    restored = restored_reports(store(), reports)
+    undos = {undo for undo, left in restored.items() if left.takes_back}
+    return {report.item_id: (report.seq, report.id in undos) for report in reports}
 
 
 def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:

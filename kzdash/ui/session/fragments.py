@@ -9,7 +9,7 @@ import streamlit as st
 
 from kzdash.runtime import config
 from kzdash.ui.frame.failures import failures_in_words
-from kzdash.ui.session.identity import current_user, may_read
+from kzdash.ui.session.identity import current_user, may_read, remember_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(draw)
     def guarded(*given: Any) -> None:
-        with failures_in_words():
+        with remember_user(), failures_in_words():
             if config.current().login_to_read and not may_read(current_user(touch=False)):
                 st.rerun()
             draw(*given)

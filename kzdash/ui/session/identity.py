@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -17,8 +19,13 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kzdash.accounts import User
     from kzdash.store import Admit
+
+# empty until the run has read its user; None where no run remembers one
+_run_user: ContextVar[list[User | None] | None] = ContextVar("_run_user", default=None)
 
 
 @cache
@@ -30,11 +37,37 @@ def by_provider() -> bool:
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
-def current_user(*, touch: bool = True) -> User | None:
-    """Return who is logged in; a KzdashError where the store cannot be asked.
+@contextmanager
+def remember_user() -> Iterator[None]:
+    """Let `current_user` read the store only once until the block ends.
 
-    Without `touch` an open page that only asks again does not keep a login from ending.
+    The main script opens such a block for each run, so the next run sees that a login has ended.
+    A fragment opens one too: it shares its page's block, or reads anew when it runs alone.
     """
+    if _run_user.get() is not None:
+        yield
+        return
+    token = _run_user.set([])
+    try:
+        yield
+    finally:
+        _run_user.reset(token)
+
+
+def current_user(*, touch: bool = True) -> User | None:
+    """Return who is logged in; KzdashError if the store cannot be read.
+
+    An open page that refreshes itself passes `touch=False`, so it does not prolong an idle login.
+    """
+    remembered = _run_user.get()
+    if remembered is None:
+        return _read_user(touch=touch)
+    if not remembered:
+        remembered.append(_read_user(touch=touch))
+    return remembered[0]
+
+
+def _read_user(*, touch: bool) -> User | None:
     if by_provider():
         email = _vouched_email()
         return accounts.user_with_email(store(), email) if email else None
