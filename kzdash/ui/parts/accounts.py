@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 import pandas as pd
@@ -15,6 +16,7 @@ from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.session.access import ask_to_log_in
 from kzdash.ui.session.identity import by_provider
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import plain
 
@@ -26,6 +28,18 @@ if TYPE_CHECKING:
 
 OFFICE = "专班办公室"
 COLUMNS = ["账号", "姓名", "单位", "邮箱", "状态"]
+
+
+@dataclass(slots=True)
+class AccountFormState:
+    """The account forms of a session.
+
+    `one_time` is an account with the password just made for it, which nothing else keeps; `added`
+    counts the accounts that were added, so that each form for a new one starts empty.
+    """
+
+    one_time: tuple[str, str] | None = None
+    added: int = 0
 
 
 def is_keeper(me: User | None) -> TypeGuard[User]:
@@ -41,10 +55,10 @@ def is_keeper(me: User | None) -> TypeGuard[User]:
 
 def one_time_password() -> None:
     """Show a password just made until it is noted down; it is kept nowhere but in this tab."""
-    made = st.session_state.get("one_time")
-    if made is None:
+    state = state_of(AccountFormState)
+    if state.one_time is None:
         return
-    name, password = made
+    name, password = state.one_time
     with st.container(border=True):
         if by_provider():
             st.success(f"账号 **{plain(name)}** 已可使用。本人用登记的邮箱登录即可，不需要密码。")
@@ -53,7 +67,7 @@ def one_time_password() -> None:
             st.code(password, language=None, width=300)
             st.caption("请当面或电话告知本人，登录后须先修改。只显示这一次；遗失了可再重置。")
         if st.button("已记下，不再显示"):
-            del st.session_state["one_time"]
+            state.one_time = None
             st.rerun()
 
 
@@ -78,8 +92,8 @@ def show_guessed_accounts() -> None:
 
 def add(me: User) -> None:
     """Ask for a new account; what is typed stays until it is one."""
-    added = st.session_state.get("added", 0)
-    with st.form(f"new-{added}", enter_to_submit=False):
+    state = state_of(AccountFormState)
+    with st.form(f"new-{state.added}", enter_to_submit=False):
         st.subheader("添加账号", anchor=False)
         name = st.text_input("账号", max_chars=64, placeholder="汉字、字母、数字，不分大小写")
         person = st.text_input("姓名", max_chars=50, placeholder="填报记录上显示的姓名")
@@ -97,7 +111,7 @@ def add(me: User) -> None:
         except KzdashError as error:
             st.error(chinese.account_error(error))
             return
-    st.session_state["one_time"], st.session_state["added"] = (name, password), added + 1
+    state.one_time, state.added = (name, password), state.added + 1
     st.rerun()
 
 
@@ -121,7 +135,7 @@ def change(me: User, listed: Sequence[Account]) -> None:
                 accounts.disable_account(store(), account.name, by=me.name)
             else:
                 password = accounts.reset_account(store(), account.name, clock.now(), by=me.name)
-                st.session_state["one_time"] = (account.name, password)
+                state_of(AccountFormState).one_time = (account.name, password)
         except KzdashError as error:
             st.error(chinese.account_error(error))
             return

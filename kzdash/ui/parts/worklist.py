@@ -11,6 +11,7 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import requested_day
 from kzdash.ui.reporting.form import LIST, open_form, opened_item, report_here
+from kzdash.ui.reporting.form_state import report_form
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.filters import choice, units_of
 from kzdash.ui.widgets.linked_rows import clickable, clicked
@@ -113,7 +114,7 @@ def _choose(items: Sequence[BoardItem], key: str) -> Callable[[], None]:
 
 def show_unsent_form(board: Board) -> None:
     """Show the form that was open when the log-in ended: what was typed in it can be copied."""
-    if opened_item() is not None and "reporter" in st.session_state:
+    if opened_item() is not None and report_form().reporter is not None:
         show_chosen_form(board)
 
 

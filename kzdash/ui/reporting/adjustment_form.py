@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
@@ -16,6 +16,7 @@ from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import write_admission
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -32,6 +33,23 @@ class Start:
     name: str
     seq: int
     now: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What came of the adjustment that was sent last."""
+
+    kind: Literal["error", "success"]
+    item_id: int
+    words: str
+
+
+@dataclass(slots=True)
+class AdjustmentFormState:
+    """The adjustment forms of a session: what each starts from, by item, and the last notice."""
+
+    starts: dict[int, Start] = field(default_factory=dict)
+    notice: Notice | None = None
 
 
 def adjustable(item: BoardItem) -> dict[str, str]:
@@ -52,12 +70,13 @@ def start(item: BoardItem) -> Start:
 
     Where others adjust the item meanwhile, their change is not taken for one that was typed here.
     """
-    key = _key(item)
-    known: Start | None = st.session_state.get(key)
+    starts = state_of(AdjustmentFormState).starts
+    known = starts.get(item.item_id)
     if known is None or f"{known.name}-reason" not in st.session_state:
         seq = max((row.seq for row in _made(item.item_id)), default=0)
         # of a name of its own after each adjustment: its fields start anew
-        known = st.session_state[key] = Start(f"{key}-{seq}", seq, _now(item))
+        known = Start(f"adjusting-{item.item_id}-{seq}", seq, _now(item))
+        starts[item.item_id] = known
     return known
 
 
@@ -83,27 +102,23 @@ def send(item: BoardItem, me: User, start: Start, answers: dict[str, Any]) -> No
         _tell("error", item, refusals.store_refusal(error))
     else:
         _tell("success", item, confirmation)
-        del st.session_state[_key(item)]
+        del state_of(AdjustmentFormState).starts[item.item_id]
         st.rerun()
 
 
 def say(kind: Literal["error", "success"], item: BoardItem) -> None:
     """Say what came of the last adjustment that was sent, where it was of this kind and item."""
-    if st.session_state.get("adjusted", ())[:2] != (kind, item.item_id):
+    notice = state_of(AdjustmentFormState).notice
+    if notice is None or (notice.kind, notice.item_id) != (kind, item.item_id):
         return
-    words = st.session_state["adjusted"][2]
     if kind == "error":
-        st.error(words)
+        st.error(notice.words)
     else:
-        st.success(words, icon=":material/check_circle:")
+        st.success(notice.words, icon=":material/check_circle:")
 
 
-def _tell(kind: str, item: BoardItem, words: str) -> None:
-    st.session_state["adjusted"] = (kind, item.item_id, words)
-
-
-def _key(item: BoardItem) -> str:
-    return f"adjusting-{item.item_id}"
+def _tell(kind: Literal["error", "success"], item: BoardItem, words: str) -> None:
+    state_of(AdjustmentFormState).notice = Notice(kind, item.item_id, words)
 
 
 def _made(item_id: int) -> list[Adjustment]:
@@ -176,7 +191,7 @@ def _append(adjustment: Adjustment) -> None:
 def _rebase(item: BoardItem, start: Start) -> None:
     """Somebody was first: what they adjusted is on the page now, and the person decides."""
     seq = max((row.seq for row in _made(item.item_id)), default=0)
-    st.session_state[_key(item)] = replace(start, seq=seq)
+    state_of(AdjustmentFormState).starts[item.item_id] = replace(start, seq=seq)
     _tell(
         "error",
         item,

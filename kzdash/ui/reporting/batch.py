@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,6 +25,7 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals
 from kzdash.ui.reporting.form import append, close_sent_form
 from kzdash.ui.reporting.rate_limit import PACE
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline
 
@@ -57,10 +58,23 @@ class Batch:
     starts: dict[int, Start]
 
 
+@dataclass(slots=True)
+class BatchState:
+    """The table of a session, and what came of its rows when it was last sent.
+
+    `sent` is the name of the last table of which every row was stored.
+    """
+
+    batch: Batch | None = None
+    stored: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    sent: str | None = None
+
+
 def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
     """Offer the tasks, policies and reforms among the lines to be reported on together."""
     duties = [item for item in items if isinstance(item, DutyItem)]
-    close_sent_form("batch")
+    close_sent_form("batch", state_of(BatchState).sent)
     opened = st.query_params.get("batch")
     if not duties and opened is None:
         return
@@ -71,7 +85,7 @@ def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
         st.button(f"填报列表中的前 {count} 项", on_click=_open, args=(duties[:MOST],))
         _confirm()
         return
-    batch = st.session_state.get("batch")
+    batch = state_of(BatchState).batch
     if batch is None or batch.name != opened:
         st.info(
             "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
@@ -87,8 +101,8 @@ def _open(duties: Sequence[DutyItem]) -> None:
     own = (item for item in shot.board.items if item.item_id in ids)
     starts = {item.item_id: _start(item, shot.seqs[item.item_id]) for item in own}
     _forget()
-    st.session_state["batch"] = Batch(secrets.token_hex(4), starts)
-    st.query_params["batch"] = st.session_state["batch"].name
+    batch = state_of(BatchState).batch = Batch(secrets.token_hex(4), starts)
+    st.query_params["batch"] = batch.name
 
 
 def _start(item: BoardItem, seq: int) -> Start:
@@ -129,7 +143,7 @@ def _form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
         _settle(batch, stored, failed)
     with notice:
         _confirm()
-        for why in st.session_state.get("batch-failed", ()):
+        for why in state_of(BatchState).failed:
             st.error(why)
 
 
@@ -182,25 +196,24 @@ def _send(asked: form_fields.FormAnswers, seq: int, me: User) -> str:
 
 def _settle(batch: Batch, stored: dict[int, str], failed: dict[int, str]) -> None:
     """Take the rows that were stored off the table; close it where all were."""
-    if stored:
-        st.session_state["batch-stored"] = list(stored.values())
+    state = state_of(BatchState)
+    state.stored, state.failed = tuple(stored.values()), tuple(failed.values())
     if failed:
-        st.session_state["batch-failed"] = tuple(failed.values())
         left = {item: start for item, start in batch.starts.items() if item not in stored}
-        st.session_state["batch"] = Batch(batch.name, left)
+        state.batch = replace(batch, starts=left)
         return
-    st.session_state["batch-sent"] = batch.name
+    state.sent = batch.name
     del st.query_params["batch"]
     st.rerun()
 
 
 def _forget() -> None:
     """Forget what came of the last 提交; until then it is said whenever the page runs again."""
-    for name in ("batch-stored", "batch-failed"):
-        st.session_state.pop(name, None)
+    state = state_of(BatchState)
+    state.stored, state.failed = (), ()
 
 
 def _confirm() -> None:
-    if stored := st.session_state.get("batch-stored"):
+    if stored := state_of(BatchState).stored:
         rows = "\n".join(f"- {words}" for words in stored)
         st.success(f"已填报 {len(stored)} 项：\n\n{rows}", icon=":material/check_circle:")

@@ -16,6 +16,13 @@ from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals, undo
+from kzdash.ui.reporting.form_state import (
+    Confirmation,
+    Notice,
+    report_form,
+    show_confirmation,
+    show_notice,
+)
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user, write_admission
 from kzdash.ui.widgets import selection, theme
@@ -49,15 +56,15 @@ def report_here(board: Board, item: BoardItem) -> None:
     """
     me = may_report(item) or _was_reporting(item)
     if me is None:
-        _show_told(item)
+        show_notice(item)
         return
-    close_sent_form("report")
+    close_sent_form("report", report_form().sent)
     seq, view = _opened(item), confirmation.current_view(board)
     if seq is not None:
         _form(confirmation.as_today(item), seq, view, me)
         return
-    _confirmation(item)
-    _show_told(item)
+    show_confirmation(item)
+    show_notice(item)
     with st.container(horizontal=True):
         st.button(
             "填报",
@@ -74,22 +81,22 @@ def _was_reporting(item: BoardItem) -> User | None:
 
     What they typed stays to be copied; the store takes nothing of it.
     """
-    item_id, me = st.session_state.get("reporter", (0, None))
+    item_id, me = report_form().reporter or (0, None)
     is_open = item_id == item.item_id and _opened(item) is not None
     return me if is_open and current_user(touch=False) is None else None
 
 
-def close_sent_form(name: str) -> None:
+def close_sent_form(name: str, sent: str | None) -> None:
     """Close the form that the url names though it was sent: what told the browser was lost."""
-    if name in st.query_params and st.query_params[name] == st.session_state.get(f"{name}-sent"):
+    if name in st.query_params and st.query_params[name] == sent:
         del st.query_params[name]
 
 
 def open_form(item: BoardItem) -> None:
     """Open the form on an item, for the report that follows the last one made so far."""
     _remember(item, _last_seq(item))
-    st.session_state.pop("told", None)
-    st.session_state["opened"] = item.item_id
+    state = report_form()
+    state.notice, state.opened = None, item.item_id
 
 
 def _last_seq(item: BoardItem) -> int:
@@ -115,22 +122,22 @@ def opened_item() -> int | None:
     """Return the id of the item whose form is open, or was just closed by sending it."""
     if found := OPEN.fullmatch(st.query_params.get("report", "")):
         return int(found[1])
-    confirmed: tuple[int, str, str] | None = st.session_state.get("confirmed")
-    return confirmed[0] if confirmed else None
+    confirmation = report_form().confirmation
+    return confirmation.item_id if confirmation else None
 
 
 def _close() -> None:
-    st.session_state.pop("told", None)
+    report_form().notice = None
     selection.renew(LIST)
     del st.query_params["report"]
 
 
 def _form(item: BoardItem, seq: int, view: View, me: User) -> None:
-    if st.session_state.get("opened") != item.item_id:
+    if report_form().opened != item.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(item, seq, me)}")
     if current_user(touch=False) is None:
         st.warning(chinese.REPORT_REFUSALS[Refusal.LOGGED_OUT])
-    st.session_state["reporter"] = (item.item_id, me)
+    report_form().reporter = (item.item_id, me)
     with st.form(f"form-{item.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(item.short_name)}**")
         if not view.is_today:
@@ -149,7 +156,7 @@ def _form(item: BoardItem, seq: int, view: View, me: User) -> None:
     if sent:
         _send(asked, seq, view, me)
     with notice:
-        _show_told(item)
+        show_notice(item)
     with others:
         _since(item, _opened(item) or seq)
 
@@ -164,7 +171,7 @@ def _fate(item: BoardItem, seq: int, me: User) -> str:
 def _send(asked: form_fields.FormAnswers, seq: int, view: View, me: User) -> None:
     """Store what was typed and close the form, or say beside it why it was not taken."""
     item, now = asked.item, clock.now()
-    st.session_state.pop("told", None)
+    report_form().notice = None
     try:
         report = asked.report(seq + 1, me.name, now)
         if _last_seq(item) == seq and _doubtful(item, report):
@@ -186,20 +193,14 @@ def _send(asked: form_fields.FormAnswers, seq: int, view: View, me: User) -> Non
 
 def _tell(item: BoardItem, words: str, kind: Literal["error", "warning"] = "error") -> None:
     # until the form is sent again or closed: the page runs again whenever anybody reports
-    st.session_state["told"] = (item.item_id, kind, words)
-
-
-def _show_told(item: BoardItem) -> None:
-    item_id, kind, words = st.session_state.get("told", (0, "", ""))
-    if item_id == item.item_id:
-        (st.warning if kind == "warning" else st.error)(words)
+    report_form().notice = Notice(item.item_id, kind, words)
 
 
 def _done(item: BoardItem, words: str, unseen: str) -> None:
-    st.session_state["confirmed"] = (item.item_id, words, unseen)
-    st.session_state.pop("doubted", None)
+    state = report_form()
+    state.confirmation, state.hints = Confirmation(item.item_id, words, unseen), None
     if "report" in st.query_params:
-        st.session_state["report-sent"] = st.query_params["report"]
+        state.sent = st.query_params["report"]
         _close()
     st.rerun()
 
@@ -207,10 +208,10 @@ def _done(item: BoardItem, words: str, unseen: str) -> None:
 def _doubtful(item: BoardItem, report: Report) -> bool:
     """Say once what looks odd; whoever sends the same again means it."""
     found = _odd(item, report)
-    if not found or st.session_state.get("doubted") == (item.item_id, found):
+    if not found or report_form().hints == (item.item_id, found):
         return False
     _check(report)
-    st.session_state["doubted"] = (item.item_id, found)
+    report_form().hints = (item.item_id, found)
     _tell(item, plain(f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。"), "warning")
     return True
 
@@ -260,7 +261,7 @@ def _rebase(item: BoardItem, seq: int, report: Report) -> None:
         return
     people, found = reporter_names(store().accounts()), _odd(confirmation.as_today(item), report)
     # asked here together with the rest, and not once more when it is sent
-    st.session_state["doubted"] = (item.item_id, found)
+    report_form().hints = (item.item_id, found)
     odd = plain(f"请核对：{'；'.join(found)}。") if found else ""
     _tell(
         item,
@@ -274,12 +275,3 @@ def report_with_author(item: BoardItem, report: ReportEntry) -> str:
     """What somebody reported on an item, and who and when."""
     content = report_as_markdown(report, report_text.unit_of_measure(item))
     return f"{content}（{signature_as_markdown(report)}）"
-
-
-def _confirmation(item: BoardItem) -> None:
-    """Confirm what was just done to an item."""
-    item_id, words, unseen = st.session_state.get("confirmed", (0, "", ""))
-    if item_id == item.item_id:
-        st.success(words, icon=":material/check_circle:")
-        if unseen:
-            st.info(unseen)

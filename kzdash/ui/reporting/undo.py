@@ -13,6 +13,7 @@ from kzdash.runtime import clock
 from kzdash.store import restored_reports
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, refusals
+from kzdash.ui.reporting.form_state import Confirmation, Notice, report_form
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 
@@ -48,7 +49,7 @@ def _last_reports(_board: Board) -> dict[int, tuple[int, bool]]:
 
 
 def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:
-    st.session_state.pop("told", None)
+    report_form().notice = None
     try:
         undone = _undone(item, seq, me)
     except RefusedError as error:
@@ -63,13 +64,13 @@ def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:
         return
     words = f"{confirmation.undone_text(item, seq)}。{format_moment(clock.now())}"
     (made,) = store().since(item.item_id, seq)[:1]
-    st.session_state["confirmed"] = (item.item_id, words, view.misses(made.as_of))
+    report_form().confirmation = Confirmation(item.item_id, words, view.misses(made.as_of))
 
 
 def _tell(item: BoardItem, kind: Literal["error", "warning"], words: str) -> None:
     # the page runs again at once for what somebody else reported, and goes on saying it
-    st.session_state.pop("confirmed", None)
-    st.session_state["told"] = (item.item_id, kind, words)
+    state = report_form()
+    state.confirmation, state.notice = None, Notice(item.item_id, kind, words)
 
 
 def _undone(item: BoardItem, seq: int, me: User) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +22,7 @@ from kzdash.ui.parts.documents import take
 from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages
 from kzdash.ui.reporting.form import report_with_author
 from kzdash.ui.session.identity import write_admission
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
 
@@ -35,6 +38,19 @@ LABELS = {code: label for choices in CHOICES.values() for label, code in choices
 SHOWN, FEW, HEIGHT = 60, 12, 420
 LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
 FEW_OTHERS = 3
+_new_turn = partial(secrets.token_hex, 4)
+
+
+@dataclass(slots=True)
+class UploadState:
+    """The upload of a session: `turn` names the uploader on the page, `outcome` is the last one.
+
+    Each table that was stored takes another turn. No two sessions share one, or the browser would
+    go on naming a file that a restarted server does not have.
+    """
+
+    turn: str = field(default_factory=_new_turn)
+    outcome: tuple[Literal["stored", "failed"], str] | None = None
 
 
 def show_upload(items: Sequence[BoardItem], me: User) -> None:
@@ -45,7 +61,8 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     take(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)
     upload_pages.offer_upload()
-    turn = _turn()
+    state = state_of(UploadState)
+    turn = state.turn
     brought = st.file_uploader(
         "上传填好的表格",
         key=f"upload-{turn}",
@@ -53,31 +70,17 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
         args=(turn,),
         max_upload_size=reporting.MOST_MB,
     )
-    if told := st.session_state.get("upload-told"):
-        (st.success if told[0] == "done" else st.error)(told[1])
+    if state.outcome is not None:
+        kind, words = state.outcome
+        (st.success if kind == "stored" else st.error)(words)
     if brought is not None:
         _try_out(brought.getvalue(), me, turn)
     elif "upload" in st.query_params:
         st.warning(LOST)
 
 
-def _turn() -> str:
-    """Return which uploader stands on the page: another after each table that was stored.
-
-    No other session has it, or the browser would go on naming a file that a server started anew
-    does not have.
-    """
-    if "upload-turn" not in st.session_state:
-        _next_turn()
-    return str(st.session_state["upload-turn"])
-
-
-def _next_turn() -> None:
-    st.session_state["upload-turn"] = secrets.token_hex(4)
-
-
 def _chosen(turn: str) -> None:
-    st.session_state.pop("upload-told", None)
+    state_of(UploadState).outcome = None
     # in the url, so that a session after this one knows what was lost
     if st.session_state[f"upload-{turn}"] is None:
         st.query_params.pop("upload", None)
@@ -239,7 +242,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
 
     A part of it only where that was seen before: all of it, unless a row was amiss then.
     """
-    if turn != _turn():
+    if turn != state_of(UploadState).turn:
         return  # a second click on what the first one stored
     try:
         found = reporting.preview(
@@ -261,12 +264,12 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
     else:
         stored = f"已写入 {len(found.changes)} 项填报。{format_moment(clock.now())}"
         if found.amiss:
-            _tell("done", f"{stored}。其余的没有写入，请看下面。")
+            _tell("stored", f"{stored}。其余的没有写入，请看下面。")
             return
-        _tell("done", stored)
+        _tell("stored", stored)
         st.query_params.pop("upload", None)
-        _next_turn()
+        state_of(UploadState).turn = _new_turn()
 
 
-def _tell(kind: str, words: str) -> None:
-    st.session_state["upload-told"] = (kind, words)
+def _tell(kind: Literal["stored", "failed"], words: str) -> None:
+    state_of(UploadState).outcome = (kind, words)

@@ -1,0 +1,70 @@
+"""What a session remembers of its report form, and the two messages that this shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from kzdash.ui.session.state import state_of
+
+if TYPE_CHECKING:
+    from kzdash.accounts import User
+    from kzdash.board.items import BoardItem
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why the store took nothing of the last answers, or undo, on an item."""
+
+    item_id: int
+    kind: Literal["error", "warning"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the last report or undo did to an item; `unseen` says why this page does not show it."""
+
+    item_id: int
+    words: str
+    unseen: str
+
+
+@dataclass(slots=True)
+class ReportFormState:
+    """The report form of a session.
+
+    `opened` is the id of the item whose form this session opened, `reporter` the user who saw the
+    form on an item last, `sent` how the url named the form that was sent last, and `hints` the
+    plausibility hints that the form showed last, each with the id of its item.
+    """
+
+    opened: int | None = None
+    reporter: tuple[int, User] | None = None
+    sent: str | None = None
+    notice: Notice | None = None
+    confirmation: Confirmation | None = None
+    hints: tuple[int, tuple[str, ...]] | None = None
+
+
+def report_form() -> ReportFormState:
+    """Return the state of this session's report form."""
+    return state_of(ReportFormState)
+
+
+def show_notice(item: BoardItem) -> None:
+    """Show why the store took nothing, if that was about this item."""
+    notice = report_form().notice
+    if notice is not None and notice.item_id == item.item_id:
+        (st.warning if notice.kind == "warning" else st.error)(notice.words)
+
+
+def show_confirmation(item: BoardItem) -> None:
+    """Show what the last report or undo did, if it was on this item."""
+    confirmation = report_form().confirmation
+    if confirmation is not None and confirmation.item_id == item.item_id:
+        st.success(confirmation.words, icon=":material/check_circle:")
+        if confirmation.unseen:
+            st.info(confirmation.unseen)
