@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from benchmarks import printing
 from benchmarks.pages import server_times
-from kzdash.board.board import board
+from kzdash.board.board import compute_board
 from kzdash.runtime import clock, config
 from kzdash.store import Store, seed
 from kzdash.store.connect import make_engine
@@ -96,7 +96,7 @@ def _boards(stores: list[Store], rounds: int) -> list[list[float]]:
     for turn in range(rounds + 1):
         for kept, store in zip(times, stores, strict=True):
             start = time.perf_counter()
-            board(store, AS_OF)
+            compute_board(store, AS_OF)
             if turn:
                 kept.append(time.perf_counter() - start)
     return times
@@ -109,7 +109,7 @@ def _filled(url: str, plan: Path, reports: int) -> Filled:
 def _fill(url: str, grown: Path, reports: int) -> int:
     """Make a store of a seed with so many invented reports; return how many items it follows."""
     seed.init_store(url, grown, clock.now())
-    followed = len(board(Store(url), AS_OF).followed)
+    followed = len(compute_board(Store(url), AS_OF).followed)
     with make_engine(url).begin() as connection:
         _report(connection, reports)
     if make_engine(url).dialect.name == "postgresql":

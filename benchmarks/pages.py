@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import browsing, printing
 from benchmarks.client import Reader
 from kzdash import accounts
-from kzdash.board.board import board
+from kzdash.board.board import compute_board
 from kzdash.runtime import config
 from kzdash.store import Store
 from tests import browsers, people, serving
@@ -121,7 +121,7 @@ def _clicks(browser: Browser, ours: str, url: str) -> None:
 def clicks(browser: Browser, site: browsing.Site, url: str) -> tuple[list[float], list[float]]:
     """Return the seconds from a click to the repaint: on a filter, and on another page's link."""
     heading = HEADINGS["indicators"]
-    lines = board(Store(url), DAY).indicators
+    lines = compute_board(Store(url), DAY).indicators
     left = sum(line.status.label == FILTER for line in lines)
     filters: list[float] = []
     tabs: list[float] = []

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from plotly.offline import get_plotlyjs
 
 from benchmarks import printing
-from kzdash.board.board import board
+from kzdash.board.board import compute_board
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.theme import LIGHT
@@ -95,8 +95,8 @@ def _times(page: Page, script: str, count: int) -> list[float]:
 
 
 def _static_page(store: Store) -> str:
-    shown = board(store, AS_OF)
-    look = LIGHT.at(SIZE["height"] / 540)
+    shown = compute_board(store, AS_OF)
+    look = LIGHT.scaled(SIZE["height"] / 540)
     lines = shown.indicators
     slides: dict[int, list[go.Figure]] = {
         3: [draw_gauge(line, 312, look) for line in lines[:8]],

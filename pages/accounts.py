@@ -1,4 +1,4 @@
-"""账号: who may report, kept by the office."""
+"""账号: the office manages the accounts that may report."""
 
 import streamlit as st
 
@@ -7,16 +7,16 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.parts import accounts
 
 st.title("账号", anchor=False)
-me = ui.logged_in_user()
-if not accounts.is_keeper(me):
+user = ui.logged_in_user()
+if not accounts.is_keeper(user):
     st.stop()
 
-listed = store().accounts()
+all_accounts = store().accounts()
 accounts.show_guessed_accounts()
 accounts.one_time_password()
-accounts.table(listed)
+accounts.table(all_accounts)
 left, right = st.columns(2, gap="medium")
 with left:
-    accounts.add(me)
+    accounts.add(user)
 with right:
-    accounts.change(me, listed)
+    accounts.change(user, all_accounts)

@@ -1,4 +1,4 @@
-"""投屏汇报: the plan on a projector, a slide at a time, from the live board."""
+"""投屏汇报: the live board on a projector, one slide at a time."""
 
 from kzdash.ui import briefing
 

@@ -1,4 +1,4 @@
-"""动态: what was reported, what moved and what became late between two days, and by whom."""
+"""动态: the reports, changes of status and newly late items between two days, with the trail."""
 
 import streamlit as st
 
@@ -11,13 +11,13 @@ board = ui.current_board()
 st.title("动态", anchor=False)
 ui.document_caption(board)
 start = changes.since(board)
-found = changes.between(start, board.as_of)
+between_days = changes.between(start, board.as_of)
 st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
-changes.tiles(found)
-if not found.moved:
+changes.tiles(between_days)
+if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()
-changes.of_units(board, found)
+changes.of_units(board, between_days)
 changes.trail(board, start)

@@ -1,4 +1,4 @@
-"""资料: every document to take away, what to print, and where the figures are from."""
+"""资料: documents to download and print, and the sources of the figures."""
 
 import streamlit as st
 

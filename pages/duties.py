@@ -1,4 +1,4 @@
-"""任务分工: tasks by programme, reform directions, and who leads what."""
+"""任务分工: tasks by programme, reform directions, and the items each unit leads."""
 
 import streamlit as st
 
@@ -7,9 +7,9 @@ from kzdash.ui.parts import duties, unit
 from kzdash.ui.widgets.plain_text import inline
 
 board = ui.current_board()
-asked = unit.requested_unit(board)
-if asked:
-    unit.view(board, asked)
+unit_name = unit.requested_unit(board)
+if unit_name:
+    unit.view(board, unit_name)
     st.stop()
 
 st.title("任务分工", anchor=False)

@@ -1,4 +1,4 @@
-"""指标: every indicator's gauge, or one indicator with its path, formula and sources."""
+"""指标: every indicator's gauge, or one indicator with its trend, formula and sources."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""One task, policy, reform, direction, aim or safeguard, named by `?id=`."""
+"""One task, policy, reform, direction, aim or safeguard, chosen by `?id=`."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""时间节点: the countdown, each milestone with its days, status and evidence."""
+"""时间节点: the countdown, and each milestone with its days, status and evidence."""
 
 import streamlit as st
 

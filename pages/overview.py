@@ -1,4 +1,4 @@
-"""总览: are we going to make it, what is late and whose is it, where is the money."""
+"""总览: whether the plan is on track, what is late and which unit leads it, and the investment."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""项目投资: where the money is planned and spent, project by project."""
+"""项目投资: planned and completed investment, project by project."""
 
 import streamlit as st
 

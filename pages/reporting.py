@@ -1,4 +1,4 @@
-"""填报: what one leads, what of it wants a report, and the forms."""
+"""填报: the items the current user leads, which are due for a report, and the forms."""
 
 import streamlit as st
 
@@ -10,24 +10,24 @@ from kzdash.ui.reporting import batch, upload
 from kzdash.ui.widgets.plain_text import plain
 
 board = today_board()
-me = ui.logged_in_user()
+user = ui.logged_in_user()
 
 st.title("填报", anchor=False)
 ui.document_caption(board)
 worklist.about_today(board)
-if me is None:
+if user is None:
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
     st.stop()
 
-found = reports_due(worklist.own_items(board, me), board.as_of)
-due = count_due(found)
-st.markdown(f"**{plain(me.words)}** 可填报 {len(found)} 项，其中 **{due} 项需要填报**。")
-listed, form = st.columns([3, 2], gap="medium")
-with listed:
-    shown = worklist.filtered_items(found)
+rows = reports_due(worklist.own_items(board, user), board.as_of)
+due = count_due(rows)
+st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    shown = worklist.filtered_items(rows)
     worklist.work_list(shown)
-with form:
+with right:
     worklist.show_chosen_form(board)
-batch.table(board, [row.item for row in shown], me)
-upload.show_upload([row.item for row in found], me)
+batch.table(board, [row.item for row in shown], user)
+upload.show_upload([row.item for row in rows], user)

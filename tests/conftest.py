@@ -15,7 +15,7 @@ import pytest
 import sqlite_utils
 from sqlalchemy import make_url
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
 from tests import compiled, eye, people, postgres

@@ -19,7 +19,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import reporting
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import report_form
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError

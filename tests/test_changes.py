@@ -10,7 +10,7 @@ import pytest
 
 from kzdash.board import audit_trail, changes
 from kzdash.board.audit_trail import AuditTrail, TrailFilter
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Adjustment, Report
 from kzdash.domain.progress import Status
 
@@ -55,14 +55,14 @@ def between(store: Store, since: date = MEETING, until: date = TODAY) -> Changes
 def acts(store: Store, sought: TrailFilter = ALL, until: date = TODAY) -> tuple[TrailEntry, ...]:
     """What was said, as the first page of the trail has it."""
     trail = AuditTrail(store, MEETING, board_of(store, until, entered=True))
-    assert tuple(trail.every(sought)) == trail.page(sought, 1).acts
-    return trail.page(sought, 1).acts
+    assert tuple(trail.all_entries(sought)) == trail.page(sought, 1).entries
+    return trail.page(sought, 1).entries
 
 
 def test_where_nothing_was_said_and_no_day_passed_nothing_changed(store: Store) -> None:
     found = between(store)
 
-    assert (found.reports, found.adjustments, found.moved) == (0, 0, ())
+    assert (found.reports, found.adjustments, found.items) == (0, 0, ())
     assert acts(store) == ()
 
 
@@ -73,7 +73,7 @@ def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say)
     found = between(store)
 
     (act,) = acts(store)
-    assert [one.act for one in found.moved] == [act]
+    assert [one.entry for one in found.items] == [act]
     assert (act.kind, act.reporter) == ("填报", "测试员（专班办公室）")
     assert (act.old, act.new) == ("◇ 未启动；等批复", "✕ 受阻；批复未下")
     assert [(one.old, one.new) for one in found.became_late] == [
@@ -98,7 +98,7 @@ def test_a_late_report_is_news_when_it_comes_in(store: Store, say: Say) -> None:
         completed_on=date(2024, 12, 20),
     )
 
-    (one,) = between(store).moved
+    (one,) = between(store).items
 
     assert (one.old, one.new) == (Status.OVERDUE, Status.DONE_ON_TIME)
     assert one.words == "◆ 逾期 → ● 按期完成"
@@ -108,7 +108,7 @@ def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(store: Sto
     found = between(store, date(2025, 9, 29), date(2025, 10, 1))
 
     assert [(one.item.kind, one.item.number) for one in found.became_late] == [("milestone", 5)]
-    assert found.became_late[0].act is None
+    assert found.became_late[0].entry is None
 
 
 def test_an_undo_is_an_act_of_its_own(store: Store, say: Say, item_id: ItemId) -> None:
@@ -184,7 +184,7 @@ def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
     say("safeguard", 1, TODAY, status="in_progress")
     board = board_of(store, TODAY)
 
-    groups = changes.group_by_unit(between(store).moved, board.units)
+    groups = changes.group_by_unit(between(store).items, board.units)
 
     units = [unit for unit in board.units if unit in board.tasks[1].lead_units]
     assert list(groups) == [*units, "未列责任单位"]
@@ -202,16 +202,16 @@ def test_the_last_act_on_an_item_stands_beside_it(store: Store, say: Say) -> Non
     for day, note in ((5, "一"), (8, "二")):
         say("task", 2, date(2026, 3, day), status="in_progress", note=note)
 
-    (one,) = between(store).moved
+    (one,) = between(store).items
 
-    assert one.act is not None
-    assert one.act.new == "▲ 推进中；二"
+    assert one.entry is not None
+    assert one.entry.new == "▲ 推进中；二"
 
 
 def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
     store: Store, say: Say, item_id: ItemId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_trail, "PAGE", 3)
+    monkeypatch.setattr(audit_trail, "PAGE_SIZE", 3)
     for number in range(1, 7):
         say("task", number, date(2026, 3, 2 + number), status="in_progress")
     made = Adjustment(item_id=item_id("indicator", 4), seq=1, as_of=MEETING, target=Decimal(57))
@@ -223,7 +223,7 @@ def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
     pages = [long.page(ALL, number) for number in (1, 2, 3)]
 
     assert [(page.total, page.pages) for page in pages] == [(7, 3)] * 3
-    found = [[(act.item.kind, act.item.number) for act in page.acts] for page in pages]
+    found = [[(act.item.kind, act.item.number) for act in page.entries] for page in pages]
     assert found == [
         [("task", 6), ("task", 5), ("task", 4)],
         [("task", 3), ("indicator", 4), ("task", 2)],
@@ -235,7 +235,7 @@ def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
 def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_a_file(
     store: Store, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_trail, "MOST_SEARCHED", 2)
+    monkeypatch.setattr(audit_trail, "MAX_SEARCHED", 2)
     for number in (1, 2, 3):
         say("task", number, date(2026, 3, 2 + number), status="in_progress", note="等批复")
     long = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
@@ -243,9 +243,9 @@ def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_
 
     page = long.page(sought, 1)
 
-    assert [act.item.number for act in page.acts] == [3, 2]
+    assert [act.item.number for act in page.entries] == [3, 2]
     assert (page.total, page.searched) == (2, 2)
-    assert [act.item.number for act in long.every(sought)] == [3, 2, 1]
+    assert [act.item.number for act in long.all_entries(sought)] == [3, 2, 1]
 
 
 def test_what_is_recorded_while_the_trail_is_read_moves_no_page(store: Store, say: Say) -> None:
@@ -253,4 +253,4 @@ def test_what_is_recorded_while_the_trail_is_read_moves_no_page(store: Store, sa
     opened = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
     say("task", 2, date(2026, 3, 6), status="in_progress")
 
-    assert [act.item.number for act in opened.page(ALL, 1).acts] == [1]
+    assert [act.item.number for act in opened.page(ALL, 1).entries] == [1]

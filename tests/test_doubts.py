@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.reporting.plausibility import older_report_hint, plausibility_hints
 from kzdash.store import Store, seed
 

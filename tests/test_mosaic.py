@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kzdash.charts.treemap_layout import (
-    CATEGORY_LEAST,
+    MIN_CATEGORY_SHARE,
     CategoryTile,
     Rectangle,
     lay_out_treemap,
@@ -53,10 +53,10 @@ def overlap(one: Rectangle, other: Rectangle) -> float:
 
 
 def test_categories_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
-    fields = lay_out_treemap(board.categories, board.projects, WHOLE, head=0)
+    fields = lay_out_treemap(board.categories, board.projects, WHOLE, header_height=0)
 
     seen = {field.category.number: area(field.box) for field in fields}
-    assert seen.pop(3) == pytest.approx(CATEGORY_LEAST * area(WHOLE))
+    assert seen.pop(3) == pytest.approx(MIN_CATEGORY_SHARE * area(WHOLE))
     money = {one.number: one.planned_investment_wan_yuan for one in board.categories}
     rates = [found / float(money[number]) for number, found in seen.items()]
     assert len(rates) == 4
@@ -64,11 +64,11 @@ def test_categories_that_can_be_seen_have_areas_as_their_money(board: Board) -> 
 
 
 def test_projects_that_can_be_seen_have_areas_as_their_money(board: Board) -> None:
-    fields = lay_out_treemap(board.categories, board.projects, WHOLE, head=10)
+    fields = lay_out_treemap(board.categories, board.projects, WHOLE, header_height=10)
 
     for field in fields:
-        areas = [area(stone.box) for stone in field.stones]
-        money = [float(stone.item.planned_investment_wan_yuan) for stone in field.stones]
+        areas = [area(stone.box) for stone in field.projects]
+        money = [float(stone.item.planned_investment_wan_yuan) for stone in field.projects]
         seen = [
             (one, cost) for one, cost in zip(areas, money, strict=True) if one > 1.001 * min(areas)
         ]
@@ -158,14 +158,14 @@ def summed(categories: Sequence[Category], projects: Sequence[ProjectItem]) -> l
 
 
 def numbers(fields: Sequence[CategoryTile]) -> list[int]:
-    return sorted(stone.item.number for field in fields for stone in field.stones)
+    return sorted(stone.item.number for field in fields for stone in field.projects)
 
 
 def faults(fields: Sequence[CategoryTile]) -> list[object]:
     """Boxes that are empty, lie over one another, or reach beyond what they belong in."""
     groups = [
         (WHOLE, [field.box for field in fields]),
-        *((field.box, [stone.box for stone in field.stones]) for field in fields),
+        *((field.box, [stone.box for stone in field.projects]) for field in fields),
     ]
     empty = [box for _, boxes in groups for box in boxes if not (box.width > 0 < box.height)]
     over = [pair for _, boxes in groups for pair in combinations(boxes, 2) if overlap(*pair) > 1e-6]
@@ -179,7 +179,7 @@ def faults(fields: Sequence[CategoryTile]) -> list[object]:
 
 
 def test_without_projects_there_is_nothing_to_draw(board: Board) -> None:
-    assert lay_out_treemap((), (), WHOLE, head=8) == ()
-    assert [field.stones for field in lay_out_treemap(board.categories, (), WHOLE, head=8)] == [
-        ()
-    ] * 5
+    assert lay_out_treemap((), (), WHOLE, header_height=8) == ()
+    assert [
+        field.projects for field in lay_out_treemap(board.categories, (), WHOLE, header_height=8)
+    ] == [()] * 5

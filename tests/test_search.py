@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board.board import Board
-    from kzdash.board.search import Entry
+    from kzdash.board.search import SearchEntry
 
 JUNE = date(2025, 6, 30)
 
 
 @pytest.fixture(scope="module")
-def entries(board_at: Callable[[date], Board]) -> tuple[Entry, ...]:
+def entries(board_at: Callable[[date], Board]) -> tuple[SearchEntry, ...]:
     return search.build_index(board_at(JUNE))
 
 
-def first(entries: tuple[Entry, ...], typed: str) -> str:
+def first(entries: tuple[SearchEntry, ...], typed: str) -> str:
     found, _ = search.find(entries, typed)
     return f"{found[0].kind} {found[0].label}" if found else ""
 
@@ -45,11 +45,13 @@ def first(entries: tuple[Entry, ...], typed: str) -> str:
         ("川渝统筹", "改革方向 4. "),
     ],
 )
-def test_it_finds(entries: tuple[Entry, ...], typed: str, expected: str) -> None:
+def test_it_finds(entries: tuple[SearchEntry, ...], typed: str, expected: str) -> None:
     assert first(entries, typed).startswith(expected)
 
 
-def test_every_name_is_found_by_itself_and_by_its_initials(entries: tuple[Entry, ...]) -> None:
+def test_every_name_is_found_by_itself_and_by_its_initials(
+    entries: tuple[SearchEntry, ...],
+) -> None:
     lost = [
         (entry.label, typed)
         for entry in entries
@@ -60,11 +62,11 @@ def test_every_name_is_found_by_itself_and_by_its_initials(entries: tuple[Entry,
     assert lost == []
 
 
-def test_owners_that_lead_nothing_are_found_too(entries: tuple[Entry, ...]) -> None:
+def test_owners_that_lead_nothing_are_found_too(entries: tuple[SearchEntry, ...]) -> None:
     assert first(entries, "湖山文化科技") == "业主 湖山文化科技公司"
 
 
-def test_several_words_must_all_be_there(entries: tuple[Entry, ...]) -> None:
+def test_several_words_must_all_be_there(entries: tuple[SearchEntry, ...]) -> None:
     _, both = search.find(entries, "水利 移民")
     _, one = search.find(entries, "水利")
 
@@ -72,17 +74,21 @@ def test_several_words_must_all_be_there(entries: tuple[Entry, ...]) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "没有这个词", "zzzzzz", "<b>", "\\"])
-def test_nothing_is_found_by_nothing_or_nonsense(entries: tuple[Entry, ...], typed: str) -> None:
+def test_nothing_is_found_by_nothing_or_nonsense(
+    entries: tuple[SearchEntry, ...], typed: str
+) -> None:
     assert search.find(entries, typed) == ([], 0)
 
 
-def test_the_best_few_are_given_and_all_are_counted(entries: tuple[Entry, ...]) -> None:
+def test_the_best_few_are_given_and_all_are_counted(entries: tuple[SearchEntry, ...]) -> None:
     found, count = search.find(entries, "区")
 
-    assert len(found) == search.MOST < count
+    assert len(found) == search.MAX_RESULTS < count
 
 
-def test_an_answer_takes_far_less_than_a_tenth_of_a_second(entries: tuple[Entry, ...]) -> None:
+def test_an_answer_takes_far_less_than_a_tenth_of_a_second(
+    entries: tuple[SearchEntry, ...],
+) -> None:
     start = time.perf_counter()
     for typed in ("区", "czhl", "水利 移民", "没有这个词"):
         search.find(entries, typed)

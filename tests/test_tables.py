@@ -14,7 +14,7 @@ import pytest
 
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.attention import group_by_unit
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import tables
 
 if TYPE_CHECKING:

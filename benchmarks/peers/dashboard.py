@@ -16,7 +16,7 @@ import dash_ag_grid
 from dash import Input, Output, State, dcc, html
 
 from kzdash.board.attention import group_by_unit
-from kzdash.board.board import board as compute
+from kzdash.board.board import compute_board as compute
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
 from kzdash.charts.gauge import draw_gauge

@@ -1,4 +1,4 @@
-"""The board of a day: plan, reports and judgements joined, and what is read off it."""
+"""The board of a day: plan, reports and statuses joined, and the figures derived from it."""
 
 from kzdash.board.board import Board, compute_board
 from kzdash.board.cache import cached_board, cached_changes

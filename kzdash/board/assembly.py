@@ -1,4 +1,4 @@
-"""Join a plan item with the reports and adjustments that count on a day into a line."""
+"""Join each plan item with the reports and adjustments that count on a day: a board item."""
 
 from __future__ import annotations
 
@@ -38,39 +38,42 @@ SEED, SEED_WORDS = "seed", "公开资料"
 
 @dataclass(frozen=True, slots=True)
 class ItemRecords:
-    """A plan item with what counts of it on the day: reports, and adjustments, the oldest first."""
+    """A plan item with its reports and adjustments that count on the day, the oldest first.
+
+    `undos` are the reports that took an earlier one back.
+    """
 
     item: Item
     reports: tuple[ReportEntry, ...] = ()
-    changes: tuple[AdjustmentEntry, ...] = ()
+    adjustments: tuple[AdjustmentEntry, ...] = ()
     undos: tuple[ReportEntry, ...] = ()
 
     @property
     def latest_report(self) -> ReportEntry | None:
-        """The report that counts, of an item that is not reported by years."""
+        """The report that counts; an indicator, which is reported by year, has several."""
         return self.reports[0] if self.reports else None
 
     def adjusted(self, field: str) -> Any:  # noqa: ANN401 - a figure or a day
-        """Return what a field was adjusted to last, none where it never was."""
-        made = (getattr(change, field) for change in reversed(self.changes))
-        return next((value for value in made if value is not None), None)
+        """Return the value that the last adjustment of a field set, None without one."""
+        values = (getattr(adjustment, field) for adjustment in reversed(self.adjustments))
+        return next((value for value in values if value is not None), None)
 
 
 def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
-    """Return for the name of each account who that is: the person, and the unit or the office."""
-    found = {
+    """Map each account name to its holder in words: the person, and the unit or the office."""
+    names = {
         account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_WORDS}）"
         for account in accounts
     }
-    return found | {SEED: SEED_WORDS}
+    return names | {SEED: SEED_WORDS}
 
 
 def report_entry(
     report: Report, reporters: Mapping[str, str], repeat: RestoredReport | None = None
 ) -> ReportEntry:
-    """Turn a stored report into what it said; `reporters` are the words for each account.
+    """Turn a stored report into an entry of the board.
 
-    `repeat` is what it left where it is an undo.
+    `reporters` comes from `reporter_names`. `repeat` is the report that an undo restored.
     """
     return ReportEntry(
         seq=report.seq,
@@ -89,7 +92,7 @@ def report_entry(
 
 
 def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> AdjustmentEntry:
-    """Turn a stored adjustment into what it changed."""
+    """Turn a stored adjustment into an entry of the board."""
     return AdjustmentEntry(
         seq=adjustment.seq,
         as_of=adjustment.as_of,
@@ -103,137 +106,137 @@ def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> Ad
     )
 
 
-def indicator_item(pieces: ItemRecords, plan: Plan, as_of: dt.date) -> IndicatorItem:
-    """Join an indicator with the report that counts of each year."""
-    asked, adjusted = _found(pieces.item.indicator), pieces.adjusted("target")
+def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> IndicatorItem:
+    """Join an indicator with its reports, one a year, and judge it."""
+    stored, adjusted = _required(records.item.indicator), records.adjusted("target")
     target = progress.IndicatorTarget(
-        measure=progress.Measure(asked.measure),
-        direction=progress.Direction(asked.direction),
-        target=asked.target if adjusted is None else round_half_up(adjusted, asked.decimals),
-        tolerance=asked.tolerance,
-        decimals=asked.decimals,
-        unit=asked.unit,
+        measure=progress.Measure(stored.measure),
+        direction=progress.Direction(stored.direction),
+        target=stored.target if adjusted is None else round_half_up(adjusted, stored.decimals),
+        tolerance=stored.tolerance,
+        decimals=stored.decimals,
+        unit=stored.unit,
         baseline_year=plan.baseline_year,
         target_year=plan.target_year,
     )
     figures = [
         progress.ReportedFigure(report.period, report.value, report.as_of, report.seq)
-        for report in pieces.reports
+        for report in records.reports
         if report.value is not None
     ]
-    assessment = _judged(
-        pieces, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
+    assessment = _judge(
+        records, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
     )
     return IndicatorItem(
-        **_common(pieces),
+        **_common_fields(records),
         status=assessment.status,
         target=target,
-        original_target=None if adjusted is None else asked.target,
-        approximate=asked.approximate,
-        reported_name=asked.reported_name,
-        reported_unit=asked.reported_unit,
-        headline=asked.headline,
+        original_target=None if adjusted is None else stored.target,
+        approximate=stored.approximate,
+        reported_name=stored.reported_name,
+        reported_unit=stored.reported_unit,
+        headline=stored.headline,
         assessment=assessment,
     )
 
 
-def project_item(pieces: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectItem:
-    """Join a project with the report that counts; a due date adjusted moves its last year."""
-    asked = _found(pieces.item.project)
-    due_on, adjusted = pieces.adjusted("due_on"), pieces.adjusted("planned_investment_wan_yuan")
-    end_year = due_on.year if due_on else asked.end_year
-    planned = asked.planned_investment_wan_yuan if adjusted is None else adjusted
+def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectItem:
+    """Join a project with its latest report and judge it; an adjusted due date moves its end."""
+    stored = _required(records.item.project)
+    due_on, adjusted = records.adjusted("due_on"), records.adjusted("planned_investment_wan_yuan")
+    end_year = due_on.year if due_on else stored.end_year
+    planned = stored.planned_investment_wan_yuan if adjusted is None else adjusted
     judge = partial(
         progress.assess_project,
-        progress.ProjectPlan(asked.start_year, end_year, planned),
-        _project_report(pieces.latest_report) if pieces.latest_report else None,
+        progress.ProjectPlan(stored.start_year, end_year, planned),
+        _project_report(records.latest_report) if records.latest_report else None,
         as_of,
         plan.project_tolerance_percent,
     )
-    assessment = _judged(pieces, progress.ProjectAssessment, judge)
+    assessment = _judge(records, progress.ProjectAssessment, judge)
     return ProjectItem(
-        **_common(pieces),
+        **_common_fields(records),
         status=assessment.status,
-        owner=asked.owner,
-        funding=asked.funding,
-        start_year=asked.start_year,
+        owner=stored.owner,
+        funding=stored.funding,
+        start_year=stored.start_year,
         end_year=end_year,
         planned_investment_wan_yuan=planned,
         original_investment_wan_yuan=(
-            None if adjusted is None else asked.planned_investment_wan_yuan
+            None if adjusted is None else stored.planned_investment_wan_yuan
         ),
         assessment=assessment,
     )
 
 
-def milestone_item(pieces: ItemRecords, as_of: dt.date) -> MilestoneItem:
-    """Join a milestone with the report that counts; its due date makes its status."""
-    common = _common(pieces)
-    completed_on = pieces.latest_report.completed_on if pieces.latest_report else None
-    due_on = _found(common["due_on"])
+def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:
+    """Join a milestone with its latest report; due and completion date give its status."""
+    common = _common_fields(records)
+    completed_on = records.latest_report.completed_on if records.latest_report else None
+    due_on = _required(common["due_on"])
     due = progress.judge_due_date(due_on, completed_on, as_of)
     is_to_come = due.status in {Status.NOT_DUE, Status.DUE_SOON}
     working_days = workdays.workdays_left(as_of, due_on) if is_to_come else None
     return MilestoneItem(**common, status=due.status, due=due, working_days=working_days)
 
 
-def duty_item(pieces: ItemRecords) -> DutyItem:
-    """Join a task, policy, reform, direction, aim or safeguard with the report that counts."""
-    reported = pieces.latest_report.status if pieces.latest_report else None
-    return DutyItem(**_common(pieces), status=reported or Status.NO_DATA)
+def duty_item(records: ItemRecords) -> DutyItem:
+    """Join a task, policy, reform, direction, aim or safeguard with its latest report."""
+    reported = records.latest_report.status if records.latest_report else None
+    return DutyItem(**_common_fields(records), status=reported or Status.NO_DATA)
 
 
-def direction_items(found: Iterable[ItemRecords]) -> tuple[DutyItem, ...]:
-    """Hang each direction's paragraphs under it; it is led by all who lead a paragraph."""
-    whole: dict[int, DutyItem] = {}
-    for pieces in found:
-        item = duty_item(pieces)
-        if pieces.item.paragraph:
-            parent = whole[item.number]
+def direction_items(items: Iterable[ItemRecords]) -> tuple[DutyItem, ...]:
+    """Put each direction's paragraphs under it; every unit that leads a paragraph leads it."""
+    directions: dict[int, DutyItem] = {}
+    for records in items:
+        item = duty_item(records)
+        if records.item.paragraph:
+            parent = directions[item.number]
             names = dict.fromkeys((*parent.lead_units, *item.lead_units))
             paragraphs = (*parent.paragraphs, item)
             item = replace(parent, paragraphs=paragraphs, lead_units=tuple(names))
-        whole[item.number] = item
-    return tuple(whole.values())
+        directions[item.number] = item
+    return tuple(directions.values())
 
 
 def category_summaries(rows: PlanRows, projects: Sequence[ProjectItem]) -> tuple[Category, ...]:
-    """Sum up the projects of each programme."""
-    found = []
+    """Add up investment and physical progress of each programme's projects."""
+    categories = []
     for programme in rows.programmes:
         own = [item for item in projects if item.programme == programme.number]
-        weighed = [
+        weighted = [
             (item.planned_investment_wan_yuan, item.physical_progress_percent) for item in own
         ]
-        found.append(
+        categories.append(
             Category(
                 number=programme.number,
                 name=programme.name,
                 short_name=programme.short_name,
                 category_name=programme.category_name,
                 citation=programme.citation,
-                planned_investment_wan_yuan=sum((planned for planned, _ in weighed), Decimal(0)),
+                planned_investment_wan_yuan=sum((planned for planned, _ in weighted), Decimal(0)),
                 completed_investment_wan_yuan=sum_of_known(
                     item.completed_investment_wan_yuan for item in own
                 ),
-                physical=progress.category_progress(weighed),
+                physical=progress.category_progress(weighted),
             )
         )
-    return tuple(found)
+    return tuple(categories)
 
 
 def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """Add up what is known; none where nothing is."""
+    """Add up the known amounts; None if none is known."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal(0)) if known else None
 
 
-def _judged(pieces: ItemRecords, kind: type[J], judge: Callable[[], J]) -> J:
-    """Judge an item; where that fails, say so of this item, and let all others be judged."""
+def _judge(records: ItemRecords, kind: type[J], judge: Callable[[], J]) -> J:
+    """Judge an item; if that fails, log it and return an assessment that gives the log's number."""
     try:
         return judge()
-    except Exception as error:  # noqa: BLE001 - whatever fails of one item must not fail the board
-        name = f"{KIND_WORDS[Kind(pieces.item.kind)]}{pieces.item.number}"
+    except Exception as error:  # noqa: BLE001 - one item that cannot be judged must not fail the board
+        name = f"{KIND_WORDS[Kind(records.item.kind)]}{records.item.number}"
         number = logs.log_unexpected(f"{name} cannot be judged", error)
         return kind.unjudged(
             f"按现有数据算不出结果，其他事项不受影响。请核对最近的填报，或撤销它；"
@@ -247,8 +250,8 @@ def _project_report(report: ReportEntry) -> progress.ProjectReport:
     )
 
 
-def _common(pieces: ItemRecords) -> dict[str, Any]:
-    item, due_on = pieces.item, pieces.adjusted("due_on")
+def _common_fields(records: ItemRecords) -> dict[str, Any]:
+    item, due_on = records.item, records.adjusted("due_on")
     return {
         "item_id": item.id,
         "kind": Kind(item.kind),
@@ -262,14 +265,14 @@ def _common(pieces: ItemRecords) -> dict[str, Any]:
         "more_units": item.more_units,
         "due_on": due_on or item.due_on,
         "original_due_on": item.due_on if due_on else None,
-        "reports": pieces.reports,
-        "changes": pieces.changes,
-        "undos": pieces.undos,
+        "reports": records.reports,
+        "adjustments": records.adjustments,
+        "undos": records.undos,
     }
 
 
-def _found(part: T | None) -> T:
-    """What every item of a kind has; a store without it is no store of this program."""
+def _required(part: T | None) -> T:
+    """Return a part that every item of its kind has: only a store of another program lacks it."""
     if part is None:
-        raise ValueError("an item lacks what its kind must have")
+        raise ValueError("an item lacks a part that every item of its kind has")
     return part

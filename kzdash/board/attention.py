@@ -1,4 +1,4 @@
-"""What needs attention, and how urgently: late, missed, behind, blocked, due soon, unreported."""
+"""Which items need attention, in what order: late, blocked, missed, behind, due, unreported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from kzdash.board.items import BoardItem
 
-ORDER = (
+# the most urgent first
+ATTENTION_ORDER = (
     Status.OVERDUE,
     Status.BLOCKED,
     Status.MISSED,
@@ -25,29 +26,29 @@ ORDER = (
     Status.UNJUDGED,
     Status.NO_DATA,
 )
-_NO_DAY = dt.date.max
+_NO_DUE_DATE = dt.date.max
 LATE = {Status.OVERDUE, Status.MISSED, Status.BLOCKED}
 BEHIND = {Status.FAR_BEHIND, Status.BEHIND}
 
 
-class Pressing(NamedTuple):
-    """How many are late, how many behind, and on how many a report is missing."""
+class AttentionCounts(NamedTuple):
+    """Counts of items that are late (overdue, missed, blocked), behind, and without data."""
 
     late: int
     behind: int
     unreported: int
 
 
-def count_pressing(statuses: Iterable[Status]) -> Pressing:
-    """Count by judgement what presses: 问题, 滞后, 未报."""
+def count_attention(statuses: Iterable[Status]) -> AttentionCounts:
+    """Count by status the items that need attention: 问题, 滞后, 未报."""
     counts = Counter(statuses)
     late, behind = (sum(counts[status] for status in group) for group in (LATE, BEHIND))
-    return Pressing(late, behind, counts[Status.NO_DATA])
+    return AttentionCounts(late, behind, counts[Status.NO_DATA])
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """An item that needs attention, and why in words."""
+    """An item that needs attention, with its status in words."""
 
     item: BoardItem
     status: Status
@@ -55,62 +56,67 @@ class Concern:
 
     @property
     def rank(self) -> tuple[int, dt.date]:
-        """Sorts the most urgent first: by judgement, then by the older due date."""
+        """The sort key: by `ATTENTION_ORDER`, then the earlier due date first."""
         due_on = self.item.due_on
-        return ORDER.index(self.status), due_on or _NO_DAY
+        return ATTENTION_ORDER.index(self.status), due_on or _NO_DUE_DATE
 
 
 @dataclass(frozen=True, slots=True)
 class UnitConcerns:
-    """What needs attention of one lead unit, most urgent first."""
+    """The concerns of one lead unit, most urgent first."""
 
     unit: str
     concerns: tuple[Concern, ...]
 
     @property
-    def pressing(self) -> Pressing:
-        """How many of them there are of each sort."""
-        return count_pressing(concern.status for concern in self.concerns)
+    def counts(self) -> AttentionCounts:
+        """The concerns counted by how they stand."""
+        return count_attention(concern.status for concern in self.concerns)
 
     @property
     def late(self) -> int:
-        """How many are overdue, missed or blocked: 问题, for 逾期 is said of dates alone."""
-        return self.pressing.late
+        """How many are overdue, missed or blocked: 问题, because only a date can be 逾期."""
+        return self.counts.late
 
     @property
     def late_words(self) -> str:
-        """How many are overdue, how many blocked and how many missed, each there is by its name."""
-        counts = Counter(one.status for one in self.concerns if one.status in LATE)
-        named = (f"{status.label} {counts[status]}" for status in ORDER if counts[status])
+        """The late concerns counted by status, in words: 逾期 2 · 受阻 1."""
+        counts = Counter(concern.status for concern in self.concerns if concern.status in LATE)
+        named = (f"{status.label} {counts[status]}" for status in ATTENTION_ORDER if counts[status])
         return " · ".join(named) or "问题 0"
 
     @property
     def behind(self) -> int:
         """How many are behind."""
-        return self.pressing.behind
+        return self.counts.behind
 
     @property
     def unreported(self) -> int:
-        """How many nobody has reported on, or not on all that is asked."""
-        return self.pressing.unreported
+        """How many lack a report, or the figure that counts."""
+        return self.counts.unreported
 
 
-def concerns(items: Iterable[BoardItem], as_of: dt.date) -> tuple[Concern, ...]:
+def find_concerns(items: Iterable[BoardItem], as_of: dt.date) -> tuple[Concern, ...]:
     """Pick the items that need attention on a day, most urgent first."""
-    found = [
-        Concern(item, item.status, _words(item, as_of)) for item in items if item.status in ORDER
+    concerns = [
+        Concern(item, item.status, _words(item, as_of))
+        for item in items
+        if item.status in ATTENTION_ORDER
     ]
-    return tuple(sorted(found, key=lambda concern: concern.rank))
+    return tuple(sorted(concerns, key=lambda concern: concern.rank))
 
 
-def group_by_unit(found: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
-    """Sort concerns under each of their lead units; the unit with the most urgent comes first."""
+def group_by_unit(concerns: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
+    """Group concerns by lead unit, the unit with the most late ones first.
+
+    A shared item stands under each of its lead units.
+    """
     units: dict[str, list[Concern]] = {}
-    for concern in found:
+    for concern in concerns:
         for unit in concern.item.lead_units:
             units.setdefault(unit, []).append(concern)
     groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items()]
-    return tuple(sorted(groups, key=lambda group: group.pressing, reverse=True))
+    return tuple(sorted(groups, key=lambda group: group.counts, reverse=True))
 
 
 def _words(item: BoardItem, as_of: dt.date) -> str:

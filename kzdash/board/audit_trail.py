@@ -1,7 +1,7 @@
-"""The audit trail: who said what of which item and when, and what had been said before.
+"""The audit trail: who reported or adjusted what, when, and what stood there before.
 
-It is read a page at a time: a store that people have reported to for years holds more than a
-browser shows or a server should hold at once.
+It is read a page at a time, because years of reports are more than a browser can show or a server
+should hold in memory.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from kzdash.store.undo import RestoredReport
 
 REPORTED, UNDONE, ADJUSTED = "填报", "撤销", "方案调整"
-PAGE, AT_ONCE, MOST_SEARCHED = 200, 2_000, 5_000
+PAGE_SIZE, BATCH_SIZE, MAX_SEARCHED = 200, 2_000, 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """One entry of the audit trail: who said what of which item, and what had been said before."""
+    """A report, undo or adjustment, with the values before and after it in words."""
 
     recorded_at: dt.datetime
     as_of: dt.date
@@ -47,7 +47,7 @@ class TrailEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrailFilter:
-    """What of the trail is looked for: a kind of items, somebody, words that all must be there."""
+    """Limits on the trail: a kind of item, a reporter, and words that an entry must all contain."""
 
     kind: Kind | None = None
     reporter: str | None = None
@@ -56,151 +56,152 @@ class TrailFilter:
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """Some of the acts that fit, and how many fit.
+    """A page of matching entries, and how many match in total.
 
-    `searched` are the newest ones that words were looked for in, 0 where that is all there are.
+    `searched` is how many of the newest entries were searched for words, 0 if all of them were.
     """
 
-    acts: tuple[TrailEntry, ...]
+    entries: tuple[TrailEntry, ...]
     total: int
     searched: int
 
     @property
     def pages(self) -> int:
-        """How many pages there are, one where nothing fits."""
-        return max(-(-self.total // PAGE), 1)
+        """How many pages there are, at least one."""
+        return max(-(-self.total // PAGE_SIZE), 1)
 
 
 class AuditTrail:
-    """What was recorded after a day and until the end of a board's day."""
+    """The entries recorded after a day until the end of a board's day."""
 
-    def __init__(self, store: Store, since: dt.date, after: Board) -> None:
-        self._store, self._after = store, after
-        self._start, self._end = formatting.end_of_day(since), formatting.end_of_day(after.as_of)
-        self._lines = {item.item_id: item for item in after.items}
-        self._people = assembly.reporter_names(store.accounts())
+    def __init__(self, store: Store, since: dt.date, board: Board) -> None:
+        self._store, self._board = store, board
+        self._start, self._end = formatting.end_of_day(since), formatting.end_of_day(board.as_of)
+        self._items = {item.item_id: item for item in board.items}
+        self._reporters = assembly.reporter_names(store.accounts())
 
-    def page(self, sought: TrailFilter, number: int) -> TrailPage:
-        """Return a page of what fits, counted from 1, the newest acts first."""
-        within, first = self._within(sought), (number - 1) * PAGE
-        total = sum(activity.count(self._store, within))
-        if not sought.words:
-            return TrailPage(self._acts(within, first, PAGE), total, 0)
-        looked = islice(self._every(within), MOST_SEARCHED)
-        found = tuple(act for act in looked if matches(act, sought.words))
-        searched = MOST_SEARCHED if total > MOST_SEARCHED else 0
-        return TrailPage(found[first : first + PAGE], len(found), searched)
+    def page(self, limits: TrailFilter, number: int) -> TrailPage:
+        """Return a page of matching entries, counted from 1, the newest entries first."""
+        window, first = self._window(limits), (number - 1) * PAGE_SIZE
+        total = sum(activity.count(self._store, window))
+        if not limits.words:
+            return TrailPage(self._read_entries(window, first, PAGE_SIZE), total, 0)
+        newest = islice(self._read_in_batches(window), MAX_SEARCHED)
+        entries = tuple(entry for entry in newest if matches(entry, limits.words))
+        searched = MAX_SEARCHED if total > MAX_SEARCHED else 0
+        return TrailPage(entries[first : first + PAGE_SIZE], len(entries), searched)
 
-    def every(self, sought: TrailFilter) -> Iterator[TrailEntry]:
-        """Return all that fits, the newest first, read as it is asked for."""
-        return (act for act in self._every(self._within(sought)) if matches(act, sought.words))
+    def all_entries(self, limits: TrailFilter) -> Iterator[TrailEntry]:
+        """Yield all matching entries, the newest first, reading the store in batches."""
+        entries = self._read_in_batches(self._window(limits))
+        return (entry for entry in entries if matches(entry, limits.words))
 
     def kinds(self) -> list[Kind]:
-        """Return of which kinds the items are that anything was said of."""
-        found = set(activity.kinds(self._store, self._within(TrailFilter())))
-        return [kind for kind in KIND_WORDS if kind in found]
+        """Return the kinds of items that have an entry."""
+        kinds = set(activity.kinds(self._store, self._window(TrailFilter())))
+        return [kind for kind in KIND_WORDS if kind in kinds]
 
-    def people(self) -> list[str]:
-        """Return who said anything."""
-        names = activity.accounts(self._store, self._within(TrailFilter()))
-        return list(dict.fromkeys(self._people.get(name, name) for name in names))
+    def reporters(self) -> list[str]:
+        """Return in words everyone who has an entry."""
+        names = activity.accounts(self._store, self._window(TrailFilter()))
+        return list(dict.fromkeys(self._reporters.get(name, name) for name in names))
 
     def counts(self) -> tuple[int, int]:
         """Return how many reports and how many adjustments there are."""
-        return activity.count(self._store, self._within(TrailFilter()))
+        return activity.count(self._store, self._window(TrailFilter()))
 
-    def last_of_each(self) -> Mapping[int, TrailEntry]:
-        """Return the last act on each item, by the item's id."""
-        told = activity.last_of_each(self._store, self._within(TrailFilter()))
-        acts = list(self._of_reports(told).values())
-        acts += [
-            self._of_change(item, place)
-            for item in self._after.items
-            for place, change in enumerate(item.changes)
-            if change.recorded_at >= self._start
+    def latest_by_item(self) -> Mapping[int, TrailEntry]:
+        """Return the last entry on each item, by the item's id."""
+        pairs = activity.last_of_each(self._store, self._window(TrailFilter()))
+        entries = list(self._report_entries(pairs).values())
+        entries += [
+            self._adjustment_entry(item, index)
+            for item in self._board.items
+            for index, adjustment in enumerate(item.adjustments)
+            if adjustment.recorded_at >= self._start
         ]
-        acts.sort(key=lambda act: act.recorded_at)
-        return {act.item.item_id: act for act in acts}
+        entries.sort(key=lambda entry: entry.recorded_at)
+        return {entry.item.item_id: entry for entry in entries}
 
-    def _within(self, sought: TrailFilter) -> Window:
+    def _window(self, limits: TrailFilter) -> Window:
         names = None
-        if sought.reporter is not None:
-            # an account that is gone reports under its own name
-            named = {name for name, who in self._people.items() if who == sought.reporter}
-            names = frozenset(named or {sought.reporter})
-        at = self._after.version
-        return activity.Window(self._start, self._end, at.report, at.adjustment, sought.kind, names)
+        if limits.reporter is not None:
+            # the reports of a deleted account carry its bare name
+            named = {name for name, words in self._reporters.items() if words == limits.reporter}
+            names = frozenset(named or {limits.reporter})
+        at = self._board.version
+        return activity.Window(self._start, self._end, at.report, at.adjustment, limits.kind, names)
 
-    def _every(self, within: Window) -> Iterator[TrailEntry]:
-        for first in range(0, sum(activity.count(self._store, within)), AT_ONCE):
-            yield from self._acts(within, first, AT_ONCE)
+    def _read_in_batches(self, window: Window) -> Iterator[TrailEntry]:
+        for first in range(0, sum(activity.count(self._store, window)), BATCH_SIZE):
+            yield from self._read_entries(window, first, BATCH_SIZE)
 
-    def _acts(self, within: Window, first: int, most: int) -> tuple[TrailEntry, ...]:
-        rows = activity.page(self._store, within, first, most)
-        reports = self._of_reports([one for one in rows if not isinstance(one, Adjustment)])
+    def _read_entries(self, window: Window, first: int, count: int) -> tuple[TrailEntry, ...]:
+        rows = activity.page(self._store, window, first, count)
+        reports = self._report_entries([row for row in rows if not isinstance(row, Adjustment)])
         return tuple(
-            self._of_adjustment(one) if isinstance(one, Adjustment) else reports[one[0].id]
-            for one in rows
+            self._stored_adjustment_entry(row)
+            if isinstance(row, Adjustment)
+            else reports[row[0].id]
+            for row in rows
         )
 
-    def _of_reports(self, told: Sequence[Told]) -> dict[int, TrailEntry]:
-        """Return the act that each report is, by its id."""
-        repeated = restored_reports(self._store, (report for report, _ in told))
+    def _report_entries(self, pairs: Sequence[Told]) -> dict[int, TrailEntry]:
+        """Return the entry of each report, given with the report before it, by the report's id."""
+        restored = restored_reports(self._store, (report for report, _ in pairs))
         return {
-            report.id: self._of_report(report, earlier, repeated.get(report.id))
-            for report, earlier in told
+            report.id: self._report_entry(report, earlier, restored.get(report.id))
+            for report, earlier in pairs
         }
 
-    def _of_report(
+    def _report_entry(
         self, report: Report, earlier: Report | None, repeat: RestoredReport | None
     ) -> TrailEntry:
-        item, now = self._lines[report.item_id], assembly.report_entry(report, self._people, repeat)
-        then = assembly.report_entry(earlier, self._people) if earlier else None
+        item = self._items[report.item_id]
+        now = assembly.report_entry(report, self._reporters, repeat)
+        before = assembly.report_entry(earlier, self._reporters) if earlier else None
         return TrailEntry(
             recorded_at=now.recorded_at,
             as_of=now.fresh_on,
             item=item,
             reporter=now.reporter,
             kind=REPORTED if now.restores is None else UNDONE,
-            old=report_text.report_as_text(then, item, now),
-            new=report_text.report_as_text(now, item, then),
+            old=report_text.report_as_text(before, item, now),
+            new=report_text.report_as_text(now, item, before),
         )
 
-    def _of_adjustment(self, adjustment: Adjustment) -> TrailEntry:
-        item = self._lines[adjustment.item_id]
-        places = {change.seq: place for place, change in enumerate(item.changes)}
-        return self._of_change(item, places[adjustment.seq])
+    def _stored_adjustment_entry(self, row: Adjustment) -> TrailEntry:
+        item = self._items[row.item_id]
+        indexes = {adjustment.seq: index for index, adjustment in enumerate(item.adjustments)}
+        return self._adjustment_entry(item, indexes[row.seq])
 
-    def _of_change(self, item: BoardItem, place: int) -> TrailEntry:
-        change = item.changes[place]
-        what, value = report_text.adjusted_field(item, change)
-        before = _asked_before(item, item.changes[:place], what)
+    def _adjustment_entry(self, item: BoardItem, index: int) -> TrailEntry:
+        adjustment = item.adjustments[index]
+        what, value = report_text.adjusted_field(item, adjustment)
+        before = _value_before(item, item.adjustments[:index], what)
         old, new = report_text.distinguishable(item, before, value)
         return TrailEntry(
-            recorded_at=change.recorded_at,
-            as_of=change.as_of,
+            recorded_at=adjustment.recorded_at,
+            as_of=adjustment.as_of,
             item=item,
-            reporter=change.reporter,
+            reporter=adjustment.reporter,
             kind=ADJUSTED,
             old=f"{what} {old}",
-            new=f"{what} {new}（{change.document_number}）：{change.reason}",
+            new=f"{what} {new}（{adjustment.document_number}）：{adjustment.reason}",
         )
 
 
-def matches(act: TrailEntry, sought: tuple[str, ...]) -> bool:
-    """Whether all words stand in an act or its item."""
-    item = act.item
-    text = f"{item.name} {item.short_name} {item.units_words} {act.old} {act.new}"
-    return all(word in text for word in sought)
+def matches(entry: TrailEntry, words: tuple[str, ...]) -> bool:
+    """Whether an entry, or the names and units of its item, contain all the words."""
+    item = entry.item
+    text = f"{item.name} {item.short_name} {item.units_words} {entry.old} {entry.new}"
+    return all(word in text for word in words)
 
 
-def _asked_before(
+def _value_before(
     item: BoardItem, earlier: tuple[AdjustmentEntry, ...], what: str
 ) -> Decimal | dt.date | None:
-    """What the plan asked before an adjustment: by the last one of the same field, or at first."""
-    made = [
-        value
-        for name, value in (report_text.adjusted_field(item, one) for one in earlier)
-        if name == what
-    ]
-    return made[-1] if made else report_text.original_value(item, what)
+    """Return the value that an adjustment replaced: of the one before it, or the original."""
+    fields = (report_text.adjusted_field(item, adjustment) for adjustment in earlier)
+    values = [value for name, value in fields if name == what]
+    return values[-1] if values else report_text.original_value(item, what)

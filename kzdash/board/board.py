@@ -1,7 +1,7 @@
-"""The board: everything that can be shown for one day, computed once and never changed.
+"""The board: everything that can be shown for one day, computed once and immutable.
 
-Plan, the reports that count on that day, and the judgement of each item. Pages, slides and
-documents read it and nothing else, so that their figures agree.
+It joins the plan with the reports that count on that day and judges each item. Pages, slides and
+documents read only the board, so their figures agree.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board import assembly
-from kzdash.board.attention import Concern, concerns
-from kzdash.board.load import load_pieces
+from kzdash.board.attention import Concern, find_concerns
+from kzdash.board.load import load_records
 from kzdash.domain import formatting
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Correction, Plan
     from kzdash.store import Store, Version
 
-# the board's fields of what is followed up by reports, in the document's order
+# the board's fields of items that are followed up by reports, in the document's order
 FOLLOWED = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
 DUTIES = {
     "tasks": Kind.TASK,
@@ -61,7 +61,7 @@ class PlanDocument:
 
 @dataclass(frozen=True, slots=True)
 class TextCorrection:
-    """A repair of, or a doubt about, the document's text as it was found."""
+    """A correction of the document's text, or a question about it; `found` is the original."""
 
     number: int
     kind: str
@@ -74,10 +74,10 @@ class TextCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All lines for one day. Two boards of one store are the same where `key` is.
+    """All items for one day; boards with the same `key` are equal.
 
-    `followed` are the lines of the six kinds that are followed up by reports. Where `entered` is
-    set, only what had been recorded by the end of the day counts.
+    `followed` are the items of the six kinds that are followed up by reports. With `entered`, only
+    reports and adjustments recorded by the end of the day count.
     """
 
     store_url: str
@@ -102,23 +102,23 @@ class Board:
 
     @property
     def key(self) -> tuple[str, Version, dt.date, bool]:
-        """What settles a board: the store, its version, the day, and what counts on it."""
+        """What determines a board: the store, its version, the day, and what counts on it."""
         return self.store_url, self.version, self.as_of, self.entered
 
     @property
     def as_of_words(self) -> str:
-        """The day, and whether only what had been entered by then counts."""
+        """The day in words, and that only reports recorded by then count if that is so."""
         only = "，只计当日已录入的填报" if self.entered else ""
         return f"截至{formatting.format_date(self.as_of)}{only}"
 
     @property
     def entered_before(self) -> dt.datetime | None:
-        """The moment before which a report must have been recorded to count, if there is one."""
+        """The moment before which a report must have been recorded to count, if `entered`."""
         return formatting.end_of_day(self.as_of) if self.entered else None
 
     @property
     def items(self) -> tuple[BoardItem, ...]:
-        """Every line: those followed up, directions with their paragraphs, and the rest."""
+        """Every item: those followed up, directions with their paragraphs, and the rest."""
         paragraphs = (part for item in self.directions for part in item.paragraphs)
         return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
 
@@ -133,7 +133,7 @@ class Board:
 
     @property
     def original_investment_wan_yuan(self) -> Decimal | None:
-        """Planned investment before it was adjusted; none where no project's was."""
+        """Planned investment before adjustments; None if no project's was adjusted."""
         if all(item.original_investment_wan_yuan is None for item in self.projects):
             return None
         amounts = (
@@ -146,12 +146,12 @@ class Board:
 
     @property
     def completed_investment_wan_yuan(self) -> Decimal | None:
-        """Completed investment of the projects that reported it; none where none did."""
+        """Completed investment of the projects that reported it; None if none did."""
         return assembly.sum_of_known(item.completed_investment_wan_yuan for item in self.projects)
 
     @property
     def time_elapsed(self) -> Decimal:
-        """The share of the pilot period's days gone by (0 to 1)."""
+        """The elapsed share of the pilot period, in days (0 to 1)."""
         plan = self.plan
         days = (plan.pilot_ends_on - plan.pilot_starts_on).days + 1
         gone = (self.as_of - plan.pilot_starts_on).days + 1
@@ -159,68 +159,65 @@ class Board:
 
     @property
     def next_milestone(self) -> MilestoneItem | None:
-        """The first milestone not completed whose day has not passed."""
-        open_ones = (item for item in self.milestones if item.due.status in _TO_COME)
-        return min(open_ones, key=lambda item: item.due.days, default=None)
+        """The open milestone with the earliest due date that has not passed."""
+        ahead = (item for item in self.milestones if item.due.status in _AHEAD)
+        return min(ahead, key=lambda item: item.due.days, default=None)
 
 
-_TO_COME = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
+_AHEAD = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
 
 
 def compute_board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
     """Compute the board of a store for a day.
 
-    Reports and adjustments count by the day they are for. With `entered` they must also have been
-    recorded by the end of that day, Asia/Shanghai: the board as it could be seen then.
+    Reports and adjustments count from the day they are about. With `entered` they must also have
+    been recorded by the end of that day, Asia/Shanghai: the board as people saw it then.
     """
-    # before the rows: a board that holds what was reported meanwhile is never taken for a newer one
+    # read before the rows: a report stored in between then leads to a new board, not a stale one
     version = store.version()
     rows = store.plan()
     before = formatting.end_of_day(as_of) if entered else None
-    items = load_pieces(store, rows.items, as_of, before)
-    board_items = _lines(items, rows.plan, as_of)
+    records = load_records(store, rows.items, as_of, before)
+    board_items = _judge_items(records, rows.plan, as_of)
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(
         store_url=store.url,
         version=version,
         as_of=as_of,
         entered=entered,
-        plan=_document(rows.plan),
+        plan=_plan_document(rows.plan),
         units=tuple(unit.name for unit in rows.units),
         categories=assembly.category_summaries(rows, board_items["projects"]),
-        corrections=tuple(_note(row) for row in rows.corrections),
+        corrections=tuple(_text_correction(row) for row in rows.corrections),
         followed=followed,
-        concerns=concerns(followed, as_of),
+        concerns=find_concerns(followed, as_of),
         **board_items,
     )
 
 
-board = compute_board  # what those import it as who have not moved to its new name
-
-
-def _lines(
-    items: Mapping[Kind, Sequence[assembly.ItemRecords]], plan: Plan, as_of: dt.date
+def _judge_items(
+    records: Mapping[Kind, Sequence[assembly.ItemRecords]], plan: Plan, as_of: dt.date
 ) -> dict[str, Any]:
-    """Judge every item; by the names of the board's fields, each in the document's order."""
+    """Return the judged items, in the document's order, by the names of the board's fields."""
     return {
         "indicators": tuple(
-            assembly.indicator_item(it, plan, as_of) for it in items[Kind.INDICATOR]
+            assembly.indicator_item(own, plan, as_of) for own in records[Kind.INDICATOR]
         ),
-        "projects": tuple(assembly.project_item(it, plan, as_of) for it in items[Kind.PROJECT]),
-        "milestones": tuple(assembly.milestone_item(it, as_of) for it in items[Kind.MILESTONE]),
-        "directions": assembly.direction_items(items[Kind.DIRECTION]),
+        "projects": tuple(assembly.project_item(own, plan, as_of) for own in records[Kind.PROJECT]),
+        "milestones": tuple(assembly.milestone_item(own, as_of) for own in records[Kind.MILESTONE]),
+        "directions": assembly.direction_items(records[Kind.DIRECTION]),
         **{
-            name: tuple(assembly.duty_item(it) for it in items[kind])
+            name: tuple(assembly.duty_item(own) for own in records[kind])
             for name, kind in DUTIES.items()
         },
     }
 
 
-def _document(plan: Plan) -> PlanDocument:
+def _plan_document(plan: Plan) -> PlanDocument:
     return PlanDocument(**{name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__})
 
 
-def _note(row: Correction) -> TextCorrection:
+def _text_correction(row: Correction) -> TextCorrection:
     return TextCorrection(
         **{name: getattr(row, name) for name in TextCorrection.__dataclass_fields__}
     )

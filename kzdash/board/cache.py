@@ -1,4 +1,4 @@
-"""What is made once for everybody and kept, as long as there is room for it: boards above all."""
+"""Caches shared by everything that reads a board, each limited to its latest results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes
     from kzdash.store import Store, Version
 
-KEPT_BOARDS, KEPT_CHANGES = 40, 20
+MAX_BOARDS, MAX_CHANGES = 40, 20
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -27,39 +27,39 @@ R = TypeVar("R")
 def memoized(
     most: int, key: Callable[..., Hashable] = hashkey
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep so many results of a function, by the key of its arguments, those asked for last.
+    """Cache the `most` latest used results of a function, by the `key` of its arguments.
 
-    Who asks for one that is being made waits for it. Streamlit's own cache keeps something of every
-    result there ever was, so that a server grows with every report and every day that is looked at.
+    A caller waits for a result that another is computing. Streamlit's own cache keeps a trace of
+    every result, so that a server's memory would grow with every report and every day viewed.
     """
-    room: LRUCache[Hashable, Any] = LRUCache(most)
-    return cached(room, key=key, condition=Condition())
+    results: LRUCache[Hashable, Any] = LRUCache(most)
+    return cached(results, key=key, condition=Condition())
 
 
 def cached_board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
-    """Return the board of a day, computed once for all who ask until the store changes.
+    """Return the board of a day, computed once for all callers until the store changes.
 
-    The version is read before the rows are: what is reported in between may be on a board that is
-    kept for the version before it, and the next who asks has a new one computed.
+    The version is read before the rows. A report stored in between may show on the board cached
+    for the earlier version; the next caller finds the later version and computes a new board.
     """
     return _board(store, store.version(), as_of, entered)
 
 
 def cached_changes(store: Store, start: dt.date, end: dt.date) -> Changes:
-    """Return what changed after a day until the end of another, kept as boards are."""
+    """Return what changed after `start` until the end of `end`, cached as boards are."""
     return _changes(store, store.version(), start, end)
 
 
-def _key(store: Store, *given: Hashable) -> Hashable:
-    return store.url, *given
+def _key(store: Store, *arguments: Hashable) -> Hashable:
+    return store.url, *arguments
 
 
-@memoized(KEPT_BOARDS, _key)
+@memoized(MAX_BOARDS, _key)
 def _board(store: Store, _version: Version, as_of: dt.date, entered: bool) -> Board:
     return compute_board(store, as_of, entered=entered)
 
 
-@memoized(KEPT_CHANGES, _key)
+@memoized(MAX_CHANGES, _key)
 def _changes(store: Store, version: Version, start: dt.date, end: dt.date) -> Changes:
     before, after = (_board(store, version, on, True) for on in (start, end))
     return compare_boards(store, before, after)

@@ -1,7 +1,7 @@
-"""What changed between two days: what was said, which judgements moved, and whose it is.
+"""What changed between two days: the reports made, the statuses that changed, the units concerned.
 
-Both days are seen as they could be seen then: a report counts from the day it was recorded, so that
-a late one is news when it comes in and not for the day it speaks of.
+Each day is seen as people saw it then: a report counts from the day it was recorded, so that a late
+report is a change on the day it comes in and not on the day it is about.
 """
 
 from __future__ import annotations
@@ -22,80 +22,80 @@ if TYPE_CHECKING:
     from kzdash.domain.progress import Status
     from kzdash.store import Store
 
-OF_NO_UNIT = "未列责任单位"
+NO_UNIT = "未列责任单位"
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """An item with its judgement on both days, and what was said of it last between them.
+    """An item with its status on both days, and the last entry on it between them.
 
-    `old` and `new` are the same where only something was said.
+    `old` and `new` are the same if it was reported on without a change of status.
     """
 
     item: BoardItem
     old: Status
     new: Status
-    act: TrailEntry | None
+    entry: TrailEntry | None
 
     @property
-    def judged_anew(self) -> bool:
-        """Whether the judgement moved."""
+    def status_changed(self) -> bool:
+        """Whether its status changed."""
         return self.old is not self.new
 
     @property
     def became_late(self) -> bool:
-        """Whether it is overdue, missed or blocked and was not before."""
+        """Whether it is late (overdue, missed or blocked) now and was not before."""
         return self.new in LATE and self.old not in LATE
 
     @property
     def words(self) -> str:
-        """The judgement then and now, or now where it stayed."""
-        return f"{self.old.marked} → {self.new.marked}" if self.judged_anew else self.new.marked
+        """The status before and now, or the one status if it did not change."""
+        return f"{self.old.marked} → {self.new.marked}" if self.status_changed else self.new.marked
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed after `since` and until the end of `until`.
+    """The items that changed after `since` until the end of `until`.
 
-    `reports` and `adjustments` are how many there were; `Trail` reads them.
+    `reports` and `adjustments` count the entries in between, which `AuditTrail` reads.
     """
 
     since: dt.date
     until: dt.date
     reports: int
     adjustments: int
-    moved: tuple[ItemChange, ...]
+    items: tuple[ItemChange, ...]
 
     @property
-    def judged_anew(self) -> tuple[ItemChange, ...]:
-        """The items whose judgement moved."""
-        return tuple(one for one in self.moved if one.judged_anew)
+    def status_changes(self) -> tuple[ItemChange, ...]:
+        """The items whose status changed."""
+        return tuple(change for change in self.items if change.status_changed)
 
     @property
     def became_late(self) -> tuple[ItemChange, ...]:
         """The items that are late and were not before."""
-        return tuple(one for one in self.moved if one.became_late)
+        return tuple(change for change in self.items if change.became_late)
 
 
 def compare_boards(store: Store, before: Board, after: Board) -> Changes:
-    """Compare two boards of a store, both of what had been entered by their day."""
+    """Compare two boards of a store, both computed with `entered`."""
     trail = AuditTrail(store, before.as_of, after)
-    last, counts = trail.last_of_each(), trail.counts()
+    entries, counts = trail.latest_by_item(), trail.counts()
     earlier = {item.item_id: item.status for item in before.items}
-    moved = (
-        ItemChange(item, earlier[item.item_id], item.status, last.get(item.item_id))
+    compared = (
+        ItemChange(item, earlier[item.item_id], item.status, entries.get(item.item_id))
         for item in after.items
     )
-    told = tuple(one for one in moved if one.judged_anew or one.act)
-    return Changes(before.as_of, after.as_of, *counts, told)
+    changed = tuple(change for change in compared if change.status_changed or change.entry)
+    return Changes(before.as_of, after.as_of, *counts, changed)
 
 
 def group_by_unit(
-    moved: Iterable[ItemChange], units: Iterable[str]
+    changes: Iterable[ItemChange], units: Iterable[str]
 ) -> Mapping[str, tuple[ItemChange, ...]]:
-    """Sort items under each of their lead units, in the order given; the rest under none."""
-    found: dict[str, list[ItemChange]] = {unit: [] for unit in (*units, OF_NO_UNIT)}
-    for one in moved:
-        for unit in one.item.lead_units or (OF_NO_UNIT,):
-            found[unit].append(one)
-    return {unit: tuple(own) for unit, own in found.items() if own}
+    """Group items by lead unit, in the order of `units`; those without one stand under NO_UNIT."""
+    groups: dict[str, list[ItemChange]] = {unit: [] for unit in (*units, NO_UNIT)}
+    for change in changes:
+        for unit in change.item.lead_units or (NO_UNIT,):
+            groups[unit].append(change)
+    return {unit: tuple(own) for unit, own in groups.items() if own}

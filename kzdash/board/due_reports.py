@@ -1,4 +1,4 @@
-"""Which items want a report: taken back, never made, an old one, a figure missing, soon due."""
+"""Which items are due for a report: taken back, never made, stale, incomplete, soon due."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """An item with why a report is wanted on it, in words; none where none is."""
+    """An item with the reasons, in words, why a report on it is due; empty if none is."""
 
     item: BoardItem
     reasons: tuple[str, ...]
 
 
 def reports_due(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
-    """Say of each item why a report is wanted on a day; what is done wants none."""
+    """Return every item with the reasons why a report on it is due on a day.
+
+    An item that is done has none, unless its last report was taken back.
+    """
     return tuple(DueReport(item, tuple(_reasons(item, as_of))) for item in items)
 
 
@@ -33,7 +36,7 @@ def count_due(rows: Iterable[DueReport]) -> int:
 
 
 def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
-    """Whether nothing more is to come: it is done, or every year's figure is there."""
+    """Whether no further report is expected: it is done, or has the figure of every year."""
     if isinstance(item, IndicatorItem):
         ended = as_of.year > item.target.target_year
         return ended and item.latest_report is not None and not item.assessment.missing
@@ -47,7 +50,7 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
         return
     is_overdue = item.status is Status.OVERDUE
     if item.latest_report is None and not item.undos:
-        # only what has to be done by a day is overdue after it; of the rest a report was due
+        # an overdue item is named below by its days; of any other item, only the report is late
         is_past = item.due_on is not None and item.due_on < as_of
         yield "到期未报" if is_past and not is_overdue else "从未填报"
     elif (
@@ -60,11 +63,10 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
     if stale:
         yield f"{stale} 天未更新"
     if item.due_on is not None:
-        yield from _of_day((item.due_on - as_of).days, is_overdue=is_overdue)
+        yield from _due_date_reason((item.due_on - as_of).days, is_overdue=is_overdue)
 
 
-def _of_day(days: int, *, is_overdue: bool) -> Iterator[str]:
-    """What a due day asks for that is so many days off."""
+def _due_date_reason(days: int, *, is_overdue: bool) -> Iterator[str]:
     if is_overdue:
         yield f"逾期 {-days} 天"
     elif days == 0:

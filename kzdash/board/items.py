@@ -1,4 +1,4 @@
-"""The lines of a board: each item of the plan with its latest report and its judgement."""
+"""The items of a board: each item of the plan with its reports, adjustments and status."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.formatting import (
     format_date,
-    format_money,
-    format_number,
     format_quantity,
     format_years,
 )
@@ -93,13 +91,11 @@ class AdjustmentEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardItem:
-    """What every item has. `reports` are those that count on the day, `said` the newest of them.
+    """The fields every item has.
 
-    `undos` are those that count and took back what had been reported, whether or not they say
-    what was said before it; they are not taken for reports of their own.
-    `changes` are the adjustments made by the day; what they replaced stands in the fields named
-    `original_…`, none where the plan stands as it was published. `changed_at` is when the last of
-    all this was recorded, a report taken back included; none where nothing was said.
+    `reports` are those that count on the day. `undos` took a report back and are not counted as
+    reports. `adjustments` are those made by the day; the values they replaced stand in the fields
+    named `original_…`, which are None if the plan stands as published.
     """
 
     item_id: int
@@ -115,15 +111,16 @@ class BoardItem:
     due_on: dt.date | None
     original_due_on: dt.date | None
     reports: tuple[ReportEntry, ...]
-    changes: tuple[AdjustmentEntry, ...]
+    adjustments: tuple[AdjustmentEntry, ...]
     status: Status
     undos: tuple[ReportEntry, ...] = ()
 
     @property
     def changed_at(self) -> dt.datetime | None:
-        """The moment the last of what counts was recorded, an undo included; none before any."""
-        reported = [one.recorded_at for one in (*self.reports, *self.undos)]
-        return max([*reported, *(one.recorded_at for one in self.changes)], default=None)
+        """When the last report, undo or adjustment was recorded, if there is one."""
+        moments = [report.recorded_at for report in (*self.reports, *self.undos)]
+        moments += [adjustment.recorded_at for adjustment in self.adjustments]
+        return max(moments, default=None)
 
     @property
     def latest_report(self) -> ReportEntry | None:
@@ -136,7 +133,7 @@ class BoardItem:
 
     @property
     def fresh_on(self) -> dt.date | None:
-        """The day of the last word on it, if there is any."""
+        """The day that its newest report is about, if there is one."""
         return max((report.fresh_on for report in self.reports), default=None)
 
     @property
@@ -152,7 +149,7 @@ class BoardItem:
 
     @property
     def status_words(self) -> str:
-        """The judgement in words."""
+        """The status in words."""
         return self.status.label
 
     @property
@@ -163,7 +160,7 @@ class BoardItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorItem(BoardItem):
-    """An indicator with its judgement."""
+    """An indicator with its target and assessment."""
 
     target: IndicatorTarget
     original_target: Decimal | None
@@ -173,13 +170,13 @@ class IndicatorItem(BoardItem):
     headline: bool
     assessment: Assessment
 
-    def shown(self, value: Decimal | None) -> str:
+    def format_value(self, value: Decimal | None) -> str:
         """Write a figure of this indicator with its unit."""
         return format_quantity(value, self.target.unit, self.target.decimals)
 
     @property
     def status_words(self) -> str:
-        """The judgement; where a figure is there but not the one that counts, which is missing."""
+        """The status in words, with the missing year if other years have a figure."""
         missing = self.assessment.missing
         if self.status is Status.NO_DATA and self.assessment.levels and missing:
             return f"{self.status.label}（缺{missing[-1]}年）"
@@ -187,7 +184,7 @@ class IndicatorItem(BoardItem):
 
     @property
     def gap_unit(self) -> str:
-        """The unit of a difference: of percentages, percentage points."""
+        """The unit of a difference; between percentages that is percentage points."""
         return "个百分点" if self.target.unit == "%" else self.target.unit
 
     @property
@@ -201,22 +198,22 @@ class IndicatorItem(BoardItem):
 
     @property
     def target_words(self) -> str:
-        """The target with its relation, as the plan means it: ≥56%, ≤9%, 约5个百分点."""
+        """The target with its relation and any original value: ≥56%, ≤9%, 缩小约5个百分点."""
         if self.target.measure.value == "change":
             relation = "缩小" if self.target.direction.value == "down" else "提高"
         else:
             relation = "≤" if self.target.sign < 0 else "≥"
-        original = self.original_target
-        if original is not None:
-            return f"{relation}{self.shown(self.target.target)}（原{self.shown(original)}）"
-        return f"{relation}{'约' if self.approximate else ''}{self.shown(self.target.target)}"
+        value = self.format_value(self.target.target)
+        if self.original_target is not None:
+            return f"{relation}{value}（原{self.format_value(self.original_target)}）"
+        return f"{relation}{'约' if self.approximate else ''}{value}"
 
     @property
     def period_words(self) -> str:
-        """The year or years the value is of."""
+        """The year of the value, or the years it averages."""
         years = [year for year in self.assessment.levels if year > self.target.baseline_year]
-        if self.assessment.period is None or not years:
-            return f"{self.assessment.period}年" if self.assessment.period else "—"
+        if self.assessment.period is None:
+            return "—"
         if self.target.measure.value == "growth" and len(years) > 1:
             return f"{years[0]}—{years[-1]}年平均"
         return f"{self.assessment.period}年"
@@ -224,7 +221,7 @@ class IndicatorItem(BoardItem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectItem(BoardItem):
-    """A project with its judgement; money in 万元, progress in %."""
+    """A project with its assessment; money in 万元, progress in %."""
 
     owner: str
     funding: str
@@ -236,9 +233,10 @@ class ProjectItem(BoardItem):
 
     @property
     def years_words(self) -> str:
-        """Building years, with the original last one where it was adjusted."""
-        original = f"（原至{self.original_due_on.year}年）" if self.original_due_on else ""
-        return f"{format_years(self.start_year, self.end_year)}{original}"
+        """Building years, with the original last year if it was adjusted."""
+        original = self.original_due_on
+        words = format_years(self.start_year, self.end_year)
+        return f"{words}（原至{original.year}年）" if original else words
 
     @property
     def stage(self) -> Stage | None:
@@ -258,9 +256,9 @@ class ProjectItem(BoardItem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneItem(BoardItem):
-    """A milestone with how its due date stands; `status` is that of the due date.
+    """A milestone, whose `status` is that of its due date.
 
-    `working_days` are those left, none once it is due or where the calendar does not reach.
+    `working_days` are those left; None once it is due, or beyond the calendar of working days.
     """
 
     due: DueStatus
@@ -268,12 +266,12 @@ class MilestoneItem(BoardItem):
 
     @property
     def working_days_words(self) -> str:
-        """The working days left, empty where there are none to tell."""
+        """The working days left in words, empty if unknown."""
         return "" if self.working_days is None else f"{self.working_days} 个工作日"
 
     @property
     def status_words(self) -> str:
-        """The judgement with its days; what is overdue and was never reported on says so."""
+        """The status with its days; an overdue milestone without a report is marked 未报."""
         unreported = self.status is Status.OVERDUE and self.latest_report is None
         more = "未报" if unreported else self.working_days_words
         return self.due.words + (f"（{more}）" if more else "")
@@ -288,7 +286,7 @@ class DutyItem(BoardItem):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A programme as the project list has it, with its sums; money in 万元."""
+    """A programme as the project list names it, with its sums; money in 万元."""
 
     number: int
     name: str
@@ -298,9 +296,3 @@ class Category:
     planned_investment_wan_yuan: Decimal
     completed_investment_wan_yuan: Decimal | None
     physical: CategoryProgress
-
-    @property
-    def words(self) -> str:
-        """Name, money and number of projects."""
-        planned = format_money(self.planned_investment_wan_yuan)
-        return f"{self.category_name} {planned} {format_number(self.physical.count)}个"

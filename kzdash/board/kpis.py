@@ -1,4 +1,4 @@
-"""What a leader asks for first, in words: four figures and the headline indicators."""
+"""The key figures a leader looks at first, in words, and the headline indicators."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
     from kzdash.board.status_counts import StatusCounts
 
-HEADLINES = 6
-NONE = "方案中没有"
+HEADLINE_COUNT = 6
+NOT_IN_PLAN = "方案中没有"
 
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """A figure with what it is of and what goes with it; `late` where something is overdue."""
+    """A figure with its label and a note; `late` if an item behind it is overdue."""
 
     label: str
     figure: str
@@ -35,63 +35,64 @@ class Kpi:
 
 
 def headline_kpis(board: Board, *, in_full: bool = False) -> tuple[Kpi, ...]:
-    """The four figures: indicators met, milestones completed, money, pilot period gone by.
+    """Return the four figures: indicators met, milestones completed, money, pilot period elapsed.
 
-    `in_full` is for slides: with all that there is room for, and nothing of what the plan lacks.
+    `in_full` is for slides, which have room for longer notes; a figure that the plan has no items
+    for is left out there.
     """
-    stands = count_plan(board)
-    found = (
-        (board.indicators, _indicators(board, stands)),
-        (board.milestones, _milestones(board, stands, in_full=in_full)),
-        (board.projects, (_spent if in_full else _planned)(board, stands)),
+    counts = count_plan(board)
+    kpis = (
+        (board.indicators, _indicators(board, counts)),
+        (board.milestones, _milestones(board, counts, in_full=in_full)),
+        (board.projects, (_spent if in_full else _planned)(board, counts)),
         (True, _pilot(board)),
     )
-    return tuple(tile for there, tile in found if there or not in_full)
+    return tuple(kpi for is_in_plan, kpi in kpis if is_in_plan or not in_full)
 
 
-def _indicators(board: Board, stands: StatusCounts) -> Kpi:
-    note = f"{stands.reported} 项有填报数据" if board.indicators else NONE
-    return Kpi("指标达标", _of(stands.met, len(board.indicators)), note)
+def _indicators(board: Board, counts: StatusCounts) -> Kpi:
+    note = f"{counts.reported} 项有填报数据" if board.indicators else NOT_IN_PLAN
+    return Kpi("指标达标", _of(counts.met, len(board.indicators)), note)
 
 
-def _milestones(board: Board, stands: StatusCounts, *, in_full: bool) -> Kpi:
-    silent, late = stands.silent, f"逾期 {stands.overdue} 个"
+def _milestones(board: Board, counts: StatusCounts, *, in_full: bool) -> Kpi:
+    silent, late = counts.overdue_unreported, f"逾期 {counts.overdue} 个"
     if in_full:
         more = f"，其中未报 {silent} 个" if silent else ""
         late = f"{Status.OVERDUE.shape} {late}{more}"
     else:
         late = f"{late}（未报 {silent}）"
-    note = late if stands.overdue else "无逾期"
+    note = late if counts.overdue else "无逾期"
     return Kpi(
         "时间节点完成",
-        _of(stands.done, len(board.milestones)),
-        note if board.milestones else NONE,
-        bool(stands.overdue),
+        _of(counts.done, len(board.milestones)),
+        note if board.milestones else NOT_IN_PLAN,
+        bool(counts.overdue),
     )
 
 
-def _planned(board: Board, stands: StatusCounts) -> Kpi:
-    """Planned investment, with what it was where it was adjusted."""
+def _planned(board: Board, counts: StatusCounts) -> Kpi:
+    """Planned investment, with the original amount if it was adjusted."""
     original = board.original_investment_wan_yuan
     planned, was = format_distinct_money(board.planned_investment_wan_yuan, original or Decimal(0))
-    # as short as it is: a small screen cuts off a longer one
+    # kept short: a small screen cuts off a longer note
     spent = (
-        f"完成 {format_money(board.completed_investment_wan_yuan)} · 报 {stands.spending_known} 项"
+        f"完成 {format_money(board.completed_investment_wan_yuan)} · 报 {counts.spending_known} 项"
     )
     return Kpi(
         "计划总投资" if original is None else f"计划总投资（原{was}）",
         planned,
-        spent if board.projects else NONE,
+        spent if board.projects else NOT_IN_PLAN,
     )
 
 
-def _spent(board: Board, stands: StatusCounts) -> Kpi:
-    """Planned investment as it stands now, with how many have said what they completed of it."""
-    spent, whole = format_money(board.completed_investment_wan_yuan), len(board.projects)
+def _spent(board: Board, counts: StatusCounts) -> Kpi:
+    """Planned investment, with completed investment and how many projects reported it."""
+    spent, total = format_money(board.completed_investment_wan_yuan), len(board.projects)
     return Kpi(
         "计划总投资",
         format_money(board.planned_investment_wan_yuan),
-        f"完成投资{spent}（{whole} 个中 {stands.spending_known} 个已填报）",
+        f"完成投资{spent}（{total} 个中 {counts.spending_known} 个已填报）",
     )
 
 
@@ -100,13 +101,13 @@ def _pilot(board: Board) -> Kpi:
     return Kpi("试点期已过", format_percent(board.time_elapsed, 1), f"试点至{ends_on}")
 
 
-def _of(count: int, whole: int) -> str:
-    return f"{count} / {whole}" if whole else "—"
+def _of(count: int, total: int) -> str:
+    return f"{count} / {total}" if total else "—"
 
 
 def headline_indicators(board: Board) -> list[IndicatorItem]:
-    """The six indicators to show first: those with data, then those the plan itself names first."""
+    """Return the six indicators to show first: those with data, then those the plan headlines."""
     order = sorted(
         board.indicators, key=lambda item: (item.latest_report is None, not item.headline)
     )
-    return sorted(order[:HEADLINES], key=lambda item: item.number)
+    return sorted(order[:HEADLINE_COUNT], key=lambda item: item.number)

@@ -1,4 +1,4 @@
-"""Read from the store what counts of each item on a day."""
+"""Read the reports and adjustments that count on a day from the store."""
 
 from __future__ import annotations
 
@@ -19,37 +19,38 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 
-def load_pieces(
+def load_records(
     store: Store, items: Sequence[Item], as_of: dt.date, before: dt.datetime | None
 ) -> Mapping[Kind, Sequence[ItemRecords]]:
     """Return the items of each kind, in their order, with the reports and adjustments that count.
 
-    With `before`, of those recorded before that moment. A kind without items has none.
+    With `before`, only those recorded before that moment count. A kind without items is empty.
     """
     reporters = assembly.reporter_names(store.accounts())
     reports, undos = _reports(store, as_of, before, reporters)
-    changes: dict[int, list[AdjustmentEntry]] = defaultdict(list)
+    adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     for adjustment in store.adjustments(as_of, before):
-        changes[adjustment.item_id].append(assembly.adjustment_entry(adjustment, reporters))
-    found: dict[Kind, list[ItemRecords]] = defaultdict(list)
+        adjustments[adjustment.item_id].append(assembly.adjustment_entry(adjustment, reporters))
+    by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in items:
-        reported, undone = tuple(reports[item.id]), tuple(undos[item.id])
-        pieces = assembly.ItemRecords(item, reported, tuple(changes[item.id]), undone)
-        found[Kind(item.kind)].append(pieces)
-    return found
+        records = assembly.ItemRecords(
+            item, tuple(reports[item.id]), tuple(adjustments[item.id]), tuple(undos[item.id])
+        )
+        by_kind[Kind(item.kind)].append(records)
+    return by_kind
 
 
 def _reports(
     store: Store, as_of: dt.date, before: dt.datetime | None, reporters: Mapping[str, str]
 ) -> tuple[Mapping[int, list[ReportEntry]], Mapping[int, list[ReportEntry]]]:
-    """Read by item the reports that count, and the undos that took one back."""
+    """Return, by item, the reports that count, and the undos that took one back."""
     reports: dict[int, list[ReportEntry]] = defaultdict(list)
     undos: dict[int, list[ReportEntry]] = defaultdict(list)
-    counting = store.latest(as_of, before)
-    repeated = restored_reports(store, counting)
-    for report in counting:
-        entry = assembly.report_entry(report, reporters, repeated.get(report.id))
-        if report.restores != 0:  # else it took back the only one there was
+    latest = store.latest(as_of, before)
+    restored = restored_reports(store, latest)
+    for report in latest:
+        entry = assembly.report_entry(report, reporters, restored.get(report.id))
+        if report.restores != 0:  # 0: it took back the only report
             reports[report.item_id].append(entry)
         if entry.takes_back:
             undos[report.item_id].append(entry)

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-MOST = 8
+MAX_RESULTS = 8
 UNIT, OWNER = "单位", "业主"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Something to be found: an item, a lead unit, or an owner of projects.
+class SearchEntry:
+    """An item, a lead unit, or an owner of projects that a search can find.
 
-    `names` are what it goes by, `initials` the pinyin initials of each, `more` what else is said of
-    it; all folded, so that width and case do not matter.
+    `names` are its names, `initials` the pinyin initials of each, `more` any other text about it;
+    all are folded, so that width and case do not matter.
     """
 
     kind: str
@@ -36,43 +36,43 @@ class Entry:
     more: str
 
 
-def build_index(board: Board) -> tuple[Entry, ...]:
-    """Return all that can be found on a board: units first, then items, then owners."""
+def build_index(board: Board) -> tuple[SearchEntry, ...]:
+    """Return an entry for everything on a board: units first, then items, then owners."""
     owners = dict.fromkeys(item.owner for item in board.projects)
     return (
         *(_entry(UNIT, unit, None, (unit,)) for unit in board.units),
-        *(_item(item) for item in _items(board)),
+        *(_item_entry(item) for item in _items(board)),
         *(_entry(OWNER, owner, None, (owner,)) for owner in owners if owner not in board.units),
     )
 
 
-def find(entries: Iterable[Entry], typed: str) -> tuple[list[Entry], int]:
-    """Return the best few entries that have every typed word in them, and how many there are.
+def find(entries: Iterable[SearchEntry], typed: str) -> tuple[list[SearchEntry], int]:
+    """Return the best `MAX_RESULTS` entries that contain every typed word, and the total count.
 
-    A name that begins with what was typed comes first, then one that holds it, then initials,
-    then what else is said.
+    A match at the beginning of a name ranks first, then one within a name, then pinyin initials,
+    then other text.
     """
     words = _folded(typed).split()
     if not words:
         return [], 0
     ranked = [(max(_rank(entry, word) for word in words), entry) for entry in entries]
-    fitting = sorted((pair for pair in ranked if pair[0] < NOWHERE), key=lambda pair: pair[0])
-    return [entry for _, entry in fitting[:MOST]], len(fitting)
+    matches = sorted((pair for pair in ranked if pair[0] < NO_MATCH), key=lambda pair: pair[0])
+    return [entry for _, entry in matches[:MAX_RESULTS]], len(matches)
 
 
-NAME_BEGINS, NAME_HOLDS, INITIALS_BEGIN, INITIALS_HOLD, SAID, NOWHERE = range(6)
+NAME_START, IN_NAME, INITIALS_START, IN_INITIALS, IN_TEXT, NO_MATCH = range(6)
 
 
-def _rank(entry: Entry, word: str) -> int:
+def _rank(entry: SearchEntry, word: str) -> int:
     if any(name.startswith(word) for name in entry.names):
-        return NAME_BEGINS
+        return NAME_START
     if any(word in name for name in entry.names):
-        return NAME_HOLDS
+        return IN_NAME
     if any(initials.startswith(word) for initials in entry.initials):
-        return INITIALS_BEGIN
+        return INITIALS_START
     if any(word in initials for initials in entry.initials):
-        return INITIALS_HOLD
-    return SAID if word in entry.more else NOWHERE
+        return IN_INITIALS
+    return IN_TEXT if word in entry.more else NO_MATCH
 
 
 def _items(board: Board) -> Iterator[BoardItem]:
@@ -80,19 +80,19 @@ def _items(board: Board) -> Iterator[BoardItem]:
     yield from (item for item in board.items if item.item_id not in paragraphs)
 
 
-def _item(item: BoardItem) -> Entry:
+def _item_entry(item: BoardItem) -> SearchEntry:
     kind = KIND_WORDS[item.kind]
     parts = getattr(item, "paragraphs", ())
-    report = (item.citation, item.summary, item.units_words, getattr(item, "owner", ""))
+    own = (item.citation, item.summary, item.units_words, getattr(item, "owner", ""))
     of_parts = (words for part in parts for words in (part.citation, part.name, part.summary))
     names = (item.name, item.short_name, f"{kind}{item.number}")
-    return _entry(kind, f"{item.number}. {item.short_name}", item, names, (*report, *of_parts))
+    return _entry(kind, f"{item.number}. {item.short_name}", item, names, (*own, *of_parts))
 
 
 def _entry(
     kind: str, label: str, item: BoardItem | None, names: Sequence[str], more: Iterable[str] = ()
-) -> Entry:
-    return Entry(
+) -> SearchEntry:
+    return SearchEntry(
         kind=kind,
         label=label,
         item=item,
@@ -103,9 +103,9 @@ def _entry(
 
 
 def _initials(name: str) -> str:
-    """The first letter of every sound, other signs left out: 水利局 is slj."""
+    """Return the first letter of each syllable in pinyin, without punctuation: 水利局 is slj."""
     letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-    return "".join(sign for sign in _folded(letters) if sign.isalnum())
+    return "".join(character for character in _folded(letters) if character.isalnum())
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The store at one look: the numbers of reports, the board, and what changed until its day."""
+"""One consistent view of the store: report numbers, the board, and the changes until its day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A board with the `seq` of the last report on each item, by the item's id, 0 where none is."""
+    """A board with the `seq` of the last report on each item, by item id; 0 without a report."""
 
     store: Store
     since: dt.date
@@ -26,9 +26,9 @@ class Snapshot:
     board: Board
 
     def changes(self) -> Changes:
-        """Return what changed after `since` until the board's day; read when first asked for.
+        """Return what changed after `since` until the board's day.
 
-        It takes two more boards, which most documents do without.
+        This computes two more boards, so it is read only by the documents that need it.
         """
         return cached_changes(self.store, self.since, self.board.as_of)
 
@@ -36,10 +36,10 @@ class Snapshot:
 def take_snapshot(
     store: Store, as_of: dt.date, since: dt.date | None = None, *, entered: bool = False
 ) -> Snapshot:
-    """Read the numbers of reports and then the board of a day; `since` is that day if none.
+    """Read the report numbers, then the board of a day; `since` defaults to that day.
 
-    In this order, so that whoever reports in between is seen as a conflict: a form made of the two
-    then knows an older number than the report it shows, and never a newer one.
+    The order matters. If someone reports in between, a form made from the snapshot knows an older
+    number than the report it shows, so that sending it ends in a conflict and overwrites nothing.
     """
     seqs = store.seqs()
     return Snapshot(store, since or as_of, seqs, cached_board(store, as_of, entered=entered))

@@ -1,4 +1,4 @@
-"""Where the figures and the plan's text are from, as tables."""
+"""The sources of the figures, and the corrections of the plan's text, as tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
-    """A row a figure that counts: of which indicator and year, from where, given by whom."""
+    """Return a row for each figure that counts: indicator, year, source and reporter."""
     return pd.DataFrame(
         {
             "指标": f"{item.number}. {item.short_name}",
@@ -34,7 +34,7 @@ def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
 
 
 def text_corrections(notes: Iterable[TextCorrection]) -> pd.DataFrame:
-    """A row a repair of, or a doubt about, the document's text."""
+    """Return a row for each correction of the document's text, or open question about it."""
     return pd.DataFrame(
         {
             "序号": note.number,

@@ -1,4 +1,4 @@
-"""How many stand how: of any items, and of the plan as a whole what a leader asks for first."""
+"""Counts of items by status, and the counts of the whole plan that the key figures show."""
 
 from __future__ import annotations
 
@@ -18,46 +18,50 @@ if TYPE_CHECKING:
 
 
 def count_statuses(items: Iterable[BoardItem]) -> Counter[Status]:
-    """Count how many there are of each judgement, in the order they come."""
+    """Count items by status, in the order they come."""
     return Counter(item.status for item in items)
 
 
 def count_states(items: Iterable[BoardItem], as_of: dt.date) -> Counter[str]:
-    """Count how many there are of each state, by its word, in the order they come."""
+    """Count items by the word for their state, in the order they come."""
     return Counter(state_words.state_label(item, as_of) for item in items)
 
 
 def count_reported(items: Iterable[BoardItem]) -> int:
-    """Count those that anybody has reported on."""
+    """Count the items that have a report."""
     return sum(item.latest_report is not None for item in items)
 
 
 def count_past_due(items: Iterable[BoardItem], as_of: dt.date) -> int:
-    """Count those whose due date has passed, whether or not they are done."""
+    """Count the items with a due date in the past, done or not."""
     return sum(item.due_on is not None and item.due_on < as_of for item in items)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusCounts:
-    """Counts of a board; `silent` milestones are overdue ones that nobody has reported on."""
+    """Counts of a board: indicators `met` and `reported`, milestones `done` and `overdue`.
+
+    `overdue_unreported` are the overdue milestones without a report, `spending_known` the projects
+    that reported completed investment.
+    """
 
     met: int
     reported: int
     done: int
     overdue: int
-    silent: int
+    overdue_unreported: int
     spending_known: int
 
 
 def count_plan(board: Board) -> StatusCounts:
-    """Count how a board stands."""
+    """Count the items of a board for its key figures."""
     overdue = [item for item in board.milestones if item.status is Status.OVERDUE]
     return StatusCounts(
         met=count_statuses(board.indicators)[Status.MET],
         reported=count_reported(board.indicators),
         done=sum(item.is_done for item in board.milestones),
         overdue=len(overdue),
-        silent=len(overdue) - count_reported(overdue),
+        overdue_unreported=len(overdue) - count_reported(overdue),
         spending_known=sum(
             item.completed_investment_wan_yuan is not None for item in board.projects
         ),

@@ -1,1 +1,1 @@
-"""Charts: lines of a board in, a Plotly figure out, a file a chart."""
+"""Charts: each module draws board items as one kind of Plotly figure."""

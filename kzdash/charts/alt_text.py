@@ -1,4 +1,4 @@
-"""The main point of each kind of chart, in a sentence for those who cannot see it."""
+"""Alternative text for screen readers: the main point of each kind of chart in a sentence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ NAMED_GROUPS = 3
 
 
 def gauge(item: IndicatorItem) -> str:
-    """The value of an indicator, its target, and how it stands."""
-    value = item.shown(item.assessment.value)
+    """Return an indicator's value, target and status."""
+    value = item.format_value(item.assessment.value)
     return f"{item.name}：{value}，目标{item.target_words}，{item.status_words}"
 
 
-def path(item: IndicatorItem) -> str:
-    """An indicator's figures year by year, and what follows from them."""
+def trend(item: IndicatorItem) -> str:
+    """Return an indicator's figures year by year, and the reason for its status."""
     decimals, unit = item.target.decimals, item.reported_unit
     levels = "、".join(
         f"{year}年{format_number(level, decimals)}{unit}"
@@ -38,12 +38,12 @@ def path(item: IndicatorItem) -> str:
 
 
 def countdown(milestones: Sequence[MilestoneItem]) -> str:
-    """How each milestone stands."""
+    """Return the status of each milestone."""
     return "；".join(f"{item.name}：{item.status_words}" for item in milestones)
 
 
 def treemap(board: Board, colouring: TreemapColouring = TreemapColouring.CATEGORY) -> str:
-    """The planned investment of each category, and what else the colours tell."""
+    """Return the planned investment of each category, and the counts by colour."""
     parts = "、".join(
         f"{category.category_name}{format_money(category.planned_investment_wan_yuan)}"
         for category in board.categories
@@ -56,7 +56,10 @@ def treemap(board: Board, colouring: TreemapColouring = TreemapColouring.CATEGOR
 
 
 def investment(by: str, groups: Sequence[tuple[str, int, Decimal, Decimal | None]]) -> str:
-    """The largest groups, given the largest first, with planned and completed investment."""
+    """Return the first groups, which are the largest, with planned and completed investment.
+
+    `groups` are as `draw_investment` takes them.
+    """
     largest = "；".join(
         f"{name}{format_money(planned)}，完成{format_money(completed)}"
         for name, _, planned, completed in groups[:NAMED_GROUPS]
@@ -65,11 +68,13 @@ def investment(by: str, groups: Sequence[tuple[str, int, Decimal, Decimal | None
 
 
 def gantt(items: Sequence[ProjectItem], as_of: dt.date) -> str:
-    """When is built, how many building years are over, and how the projects stand."""
-    built = format_years(min(one.start_year for one in items), max(one.end_year for one in items))
+    """Return the building years, how many projects are past theirs, and the counts by status."""
+    years = format_years(
+        min(item.start_year for item in items), max(item.end_year for item in items)
+    )
     over = count_past_due(items, as_of)
-    stand = _counted({status.label: count for status, count in count_statuses(items).items()})
-    return f"{len(items)} 个项目在{built}建设，{over} 个建设年限已满；{stand}"
+    statuses = _counted({status.label: count for status, count in count_statuses(items).items()})
+    return f"{len(items)} 个项目在{years}建设，{over} 个建设年限已满；{statuses}"
 
 
 def _counted(counts: Mapping[str, int]) -> str:

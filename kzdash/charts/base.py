@@ -1,4 +1,4 @@
-"""What all charts share: ground, type and margins."""
+"""The empty figure every chart starts from: background, font and margins."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from kzdash.charts import palette
 from kzdash.charts.theme import PAGE, ChartTheme
 
 
-def blank_figure(height: int, look: ChartTheme = PAGE, **layout: object) -> go.Figure:
-    """Return an empty figure of a height in pixels in the house's type, without margins."""
+def blank_figure(height: int, theme: ChartTheme = PAGE, **layout: object) -> go.Figure:
+    """Return an empty figure of a height in pixels, without margins.
+
+    `layout` overrides any of Plotly's layout settings.
+    """
     figure = go.Figure()
     figure.update_layout(
         template="none",
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        font={"family": palette.FONT, "color": look.ink, "size": look.px(14)},
+        font={"family": palette.FONT, "color": theme.ink, "size": theme.px(14)},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font": {"family": palette.FONT, "size": 14}},

@@ -1,4 +1,4 @@
-"""The countdown line: milestones in time, with the day one looks from."""
+"""The countdown: milestones on a time line, with the as-of date."""
 
 from __future__ import annotations
 
@@ -30,39 +30,42 @@ NEAR_END = 0.25
 
 
 def draw_countdown(
-    items: Sequence[MilestoneItem], as_of: dt.date, height: int = 200, look: ChartTheme = PAGE
+    items: Sequence[MilestoneItem], as_of: dt.date, height: int = 200, theme: ChartTheme = PAGE
 ) -> go.Figure:
-    """Draw the milestones by due date; a day outside the line is marked at its end."""
+    """Draw the milestones by due date; an as-of date beyond the line is marked at its end.
+
+    At least one milestone must have a due date. `height` is in pixels.
+    """
     days = [item.due_on for item in items if item.due_on]
     first, last = min(days) - MARGIN, max(days) + MARGIN
-    today = min(max(as_of, first), last)
-    figure = base.blank_figure(height, look)
-    marked = [(item, item.due_on) for item in items if item.due_on]
-    # all at once: one by one, each is checked against all before it
+    marked_day = min(max(as_of, first), last)
+    figure = base.blank_figure(height, theme)
+    dated = [(item, item.due_on) for item in items if item.due_on]
+    # added together: one at a time, Plotly validates each against all before it
     figure.add_traces(
         [
-            _line([first, last], look.grid, look),
-            _line([first, today], look.gone, look),
-            *(_mark(item, due_on, look) for item, due_on in marked),
+            _line([first, last], theme.grid, theme),
+            _line([first, marked_day], theme.elapsed, theme),
+            *(_marker(item, due_on, theme) for item, due_on in dated),
         ]
     )
-    words = [
-        _words(item, due_on, look, above=turn % 2 == 0)
-        for turn, (item, due_on) in enumerate(marked)
+    labels = [
+        _label(item, due_on, theme, above=index % 2 == 0)
+        for index, (item, due_on) in enumerate(dated)
     ]
-    figure.update_layout(annotations=words)
+    figure.update_layout(annotations=labels)
     figure.update_xaxes(range=[first, last], visible=False, fixedrange=True)
-    _today(figure, as_of, today, last - first, look)
+    _add_as_of(figure, as_of, marked_day, last - first, theme)
     figure.update_yaxes(range=[-1, 1], visible=False, fixedrange=True)
     return figure
 
 
-def _line(days: list[dt.date], colour: str, look: ChartTheme) -> go.Scatter:
-    return go.Scatter(x=days, y=[0, 0], mode="lines", line={"color": colour, "width": look.px(6)})
+def _line(days: list[dt.date], colour: str, theme: ChartTheme) -> go.Scatter:
+    return go.Scatter(x=days, y=[0, 0], mode="lines", line={"color": colour, "width": theme.px(6)})
 
 
-def _mark(item: MilestoneItem, due_on: dt.date, look: ChartTheme) -> go.Scatter:
-    colour = look.tones[item.status.tone]
+def _marker(item: MilestoneItem, due_on: dt.date, theme: ChartTheme) -> go.Scatter:
+    colour = theme.tones[item.status.tone]
     name = f"<b>{item.number}. {escape_markup(item.name)}</b>"
     hover = f"{name}<br>{format_date(due_on)}到期<br>{item.status_words}"
     return go.Scatter(
@@ -72,42 +75,42 @@ def _mark(item: MilestoneItem, due_on: dt.date, look: ChartTheme) -> go.Scatter:
         customdata=[item.number],
         marker={
             "symbol": SYMBOLS[item.status.tone],
-            "size": look.px(18),
+            "size": theme.px(18),
             "color": colour,
-            "line": {"color": colour, "width": look.px(3)},
+            "line": {"color": colour, "width": theme.px(3)},
         },
         hovertemplate=f"{hover}<extra></extra>",
     )
 
 
-def _words(
-    item: MilestoneItem, due_on: dt.date, look: ChartTheme, *, above: bool
+def _label(
+    item: MilestoneItem, due_on: dt.date, theme: ChartTheme, *, above: bool
 ) -> dict[str, Any]:
     days = f"<br>{abs(item.due.days)}天" if item.due.days else ""
     return {
         "x": due_on,
         "y": 0.2 if above else -0.2,
         "text": f"<b>{item.number}</b> {due_on:%Y-%m}<br><b>{item.status.marked}{days}</b>",
-        "font": {"size": look.px(13), "color": look.tones[item.status.tone]},
-        "bgcolor": look.ground,  # else the line of the day runs through the words
+        "font": {"size": theme.px(13), "color": theme.tones[item.status.tone]},
+        "bgcolor": theme.ground,  # hides the as-of line behind the text
         "showarrow": False,
         "yanchor": "bottom" if above else "top",
         "align": "center",
     }
 
 
-def _today(
-    figure: go.Figure, as_of: dt.date, drawn: dt.date, days: dt.timedelta, look: ChartTheme
+def _add_as_of(
+    figure: go.Figure, as_of: dt.date, day: dt.date, span: dt.timedelta, theme: ChartTheme
 ) -> None:
-    stroke = {"color": look.accent, "width": look.px(2)}
-    figure.add_shape(type="line", x0=drawn, x1=drawn, y0=-0.75, y1=0.75, line=stroke, layer="below")
+    stroke = {"color": theme.accent, "width": theme.px(2)}
+    figure.add_shape(type="line", x0=day, x1=day, y0=-0.75, y1=0.75, line=stroke, layer="below")
     left, right = figure.layout.xaxis.range
-    sides = {"left": drawn - left < days * NEAR_END, "right": right - drawn < days * NEAR_END}
+    sides = {"left": day - left < span * NEAR_END, "right": right - day < span * NEAR_END}
     figure.add_annotation(
-        x=drawn,
+        x=day,
         y=-0.78,
         text=f"截至{format_date(as_of)}",
-        font={"size": look.px(13), "color": look.accent},
+        font={"size": theme.px(13), "color": theme.accent},
         showarrow=False,
         yanchor="top",
         xanchor=next((side for side, near in sides.items() if near), "center"),

@@ -1,4 +1,4 @@
-"""Building years of the projects, with the day one looks from."""
+"""The building years of the projects, with the as-of date."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from kzdash.board.items import ProjectItem
 
 ROW_HEIGHT = 26
-EDGE = 46
+MARGINS_HEIGHT = 46
 DAY_MS = 86_400_000
-ROOM = 0.1
+RIGHT_PADDING = 0.1
 
 
 def draw_gantt(
-    projects: Sequence[ProjectItem], as_of: dt.date, look: ChartTheme = PAGE
+    projects: Sequence[ProjectItem], as_of: dt.date, theme: ChartTheme = PAGE
 ) -> go.Figure:
-    """Draw a bar a project over its building years, coloured by category, the first on top."""
-    figure = base.blank_figure(ROW_HEIGHT * len(projects) + EDGE, look)
+    """Draw a bar for each project over its building years, coloured by category, first on top."""
+    figure = base.blank_figure(ROW_HEIGHT * len(projects) + MARGINS_HEIGHT, theme)
     starts = [dt.date(item.start_year, 1, 1) for item in projects]
     ends = [dt.date(item.end_year + 1, 1, 1) for item in projects]
     figure.add_trace(
@@ -36,7 +36,7 @@ def draw_gantt(
             y=[f"{item.number}. {escape_markup(item.short_name)}" for item in projects],
             base=starts,
             x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
-            marker={"color": [look.category(item.programme or 1) for item in projects]},
+            marker={"color": [theme.category(item.programme or 1) for item in projects]},
             text=[_mark(item, as_of) for item in projects],
             textposition="outside",
             cliponaxis=False,
@@ -45,14 +45,14 @@ def draw_gantt(
         )
     )
     first, last = min([*starts, as_of]), max([*ends, as_of])
-    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", look)
+    _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", theme)
     figure.update_xaxes(
         type="date",
-        range=[first, last + (last - first) * ROOM],
+        range=[first, last + (last - first) * RIGHT_PADDING],
         tickformat="%Y年",
         nticks=6,
         tickangle=0,
-        gridcolor=look.grid,
+        gridcolor=theme.grid,
         fixedrange=True,
         ticklabelmode="period",
     )
@@ -74,8 +74,8 @@ def _hover(item: ProjectItem) -> str:
     )
 
 
-def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: ChartTheme) -> None:
-    stroke = {"color": look.accent, "width": 2}
+def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, theme: ChartTheme) -> None:
+    stroke = {"color": theme.accent, "width": 2}
     figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=stroke)
     figure.add_annotation(
         x=as_of,
@@ -85,5 +85,5 @@ def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, look: ChartTheme) -
         text=f"截至{format_date(as_of)}",
         showarrow=False,
         xanchor=side,
-        font={"color": look.accent, "size": 13},
+        font={"color": theme.accent, "size": 13},
     )

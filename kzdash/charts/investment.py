@@ -1,4 +1,4 @@
-"""Planned and completed investment side by side, a bar pair a group."""
+"""Planned and completed investment of each group, one bar inside the other."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 34
 NAME_WIDTH = 12
-ROOM = 2.1
+AXIS_LENGTH = 2.1
 
 
 def draw_investment(
     groups: Sequence[tuple[str, int, Decimal, Decimal | None]],
-    look: ChartTheme = PAGE,
+    theme: ChartTheme = PAGE,
 ) -> go.Figure:
-    """Draw groups of (name, projects, planned 万元, completed 万元 or none), the first on top."""
-    figure = base.blank_figure(ROW_HEIGHT * max(len(groups), 1) + 8, look)
-    places = list(range(len(groups)))
+    """Draw groups of (name, projects, planned 万元, completed 万元 or None), the first on top."""
+    figure = base.blank_figure(ROW_HEIGHT * max(len(groups), 1) + 8, theme)
+    rows = list(range(len(groups)))
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=places,
+            y=rows,
             x=[float(planned) for _, _, planned, _ in groups],
-            marker={"color": look.gone},
+            marker={"color": theme.elapsed},
             text=[f" {format_money(planned)} · {count}个" for _, count, planned, _ in groups],
             textposition="outside",
             cliponaxis=False,
@@ -45,9 +45,9 @@ def draw_investment(
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=places,
+            y=rows,
             x=[float(completed or 0) for *_, completed in groups],
-            marker={"color": look.accent},
+            marker={"color": theme.accent},
             width=0.3,
             hoverinfo="skip",
         )
@@ -55,13 +55,13 @@ def draw_investment(
     longest = max(
         (float(max(planned, completed or 0)) for *_, planned, completed in groups), default=1
     )
-    figure.update_xaxes(visible=False, range=[0, longest * ROOM], fixedrange=True)
+    figure.update_xaxes(visible=False, range=[0, longest * AXIS_LENGTH], fixedrange=True)
     figure.update_yaxes(
         autorange="reversed",
         automargin=True,
         fixedrange=True,
         ticksuffix=" ",
-        tickvals=places,
+        tickvals=rows,
         ticktext=[escape_markup(truncate(name, NAME_WIDTH)) for name, *_ in groups],
     )
     figure.update_layout(barmode="overlay", bargap=0.35)

@@ -1,7 +1,7 @@
-"""Colours keyed by meaning, the same in charts, slides and documents.
+"""Colours by meaning, the same in charts, slides and documents.
 
-Tones keep their order of lightness under the common colour-blindnesses, and a shape and a word
-always stand beside them.
+Tones keep their order of lightness under the common kinds of colour blindness, and a shape and a
+word always accompany them.
 """
 
 from kzdash.domain.progress import Tone
@@ -21,7 +21,7 @@ TONES = {
     Tone.NONE: "#7B8794",
     Tone.CALM: "#52606D",
 }
-# the ground under a judgement in tables, light enough for its tone to be read on
+# the background of a status in tables, light enough for text in its tone
 TINTS = {
     Tone.GOOD: "#E3F2EC",
     Tone.FAIR: "#E4EEF8",
@@ -30,7 +30,7 @@ TINTS = {
     Tone.NONE: "#EEF0F2",
     Tone.CALM: "#EEF1F4",
 }
-# no red and no ochre: those say late and behind
+# no red and no ochre, which mean late and behind
 CATEGORIES = ("#1F5A8C", "#2C7A6B", "#8C4A7A", "#5E4E9C", "#4B5F73", "#3E7CB1", "#6B6F2A")
 FONT = "Source Han Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, WenQuanYi Micro Hei"
 

@@ -1,4 +1,4 @@
-"""How a figure is drawn where it is shown: its colours, and how large its type is."""
+"""Chart themes: colours and type size for a page, a projector and the dark mode."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChartTheme:
-    """Colours keyed by meaning, and how many times larger than on a page all is drawn.
+    """Colours by meaning, and the scale of a figure relative to a page (1).
 
-    `band` lies behind a group, `edge` bounds what is as pale as the ground, `gone` is time gone
-    by and money planned, `on_colour` is type on a category's colour, `stripe` hatches what nobody
-    reported. Where `smallest` is set, type that would have to be smaller to fit is left out.
+    `band` is the background of a group, `edge` outlines shapes as pale as the ground, `elapsed` is
+    time elapsed and money planned, `on_colour` is text on a category's colour, `stripe` hatches
+    what has no report. Text that would need to be smaller than `min_type_px` to fit is left out.
     """
 
     ink: str
@@ -29,25 +29,25 @@ class ChartTheme:
     band: str
     grid: str
     edge: str
-    gone: str
+    elapsed: str
     accent: str
     on_colour: str
     stripe: str
     tones: Mapping[Tone, str]
     categories: tuple[str, ...]
     scale: float = 1
-    smallest: float = 0
+    min_type_px: float = 0
 
     def px(self, size: float) -> float:
-        """Return a size of the page's, as large as it is drawn here."""
+        """Return the size, at this scale, of something that has `size` pixels on a page."""
         return round(size * self.scale, 1)
 
     def category(self, number: int) -> str:
         """Return the colour of a programme by its number, from 1 on."""
         return self.categories[(number - 1) % len(self.categories)]
 
-    def at(self, scale: float) -> ChartTheme:
-        """Return the same colours at another size."""
+    def scaled(self, scale: float) -> ChartTheme:
+        """Return the same colours at another scale."""
         return replace(self, scale=scale)
 
 
@@ -59,14 +59,14 @@ PAGE = ChartTheme(
     band=palette.GRID,
     grid=palette.GRID,
     edge=palette.TRACK,
-    gone="#9FB3C8",
+    elapsed="#9FB3C8",
     accent=palette.ACCENT,
     on_colour=palette.GROUND,
     stripe="#B8C4CE",
     tones=palette.TONES,
     categories=palette.CATEGORIES,
 )
-# on a projector, which pales every colour: text at least 7:1 against the ground, marks 3:1
+# for projectors, which wash out colours: text contrasts with the ground 7:1 or more, marks 3:1
 LIGHT = ChartTheme(
     ink="#14202B",
     muted="#45525E",
@@ -75,7 +75,7 @@ LIGHT = ChartTheme(
     band="#E3E9EF",
     grid="#7F8C99",
     edge="#6B7A88",
-    gone="#45525E",
+    elapsed="#45525E",
     accent="#123F66",
     on_colour="#FFFFFF",
     stripe="#B8C4CE",
@@ -88,7 +88,7 @@ LIGHT = ChartTheme(
         Tone.CALM: "#3F4B57",
     },
     categories=("#174A75", "#1B574B", "#713862", "#4B3D85", "#3C4C5C", "#2A5A86", "#50531F"),
-    smallest=12,
+    min_type_px=12,
 )
 DARK = ChartTheme(
     ink="#F4F7FA",
@@ -98,7 +98,7 @@ DARK = ChartTheme(
     band="#22374C",
     grid="#6F8497",
     edge="#8FA3B5",
-    gone="#C3CFDA",
+    elapsed="#C3CFDA",
     accent="#9CCBF2",
     on_colour="#0B1B2B",
     stripe="#4F667C",
@@ -111,21 +111,21 @@ DARK = ChartTheme(
         Tone.CALM: "#D5DEE7",
     },
     categories=("#9CCBF2", "#8AD6C2", "#E7B0D8", "#C3B7F5", "#BCCAD8", "#AFC9E2", "#D5D794"),
-    smallest=12,
+    min_type_px=12,
 )
-# a page in the dark theme of .streamlit/config.toml
+# for a page in the dark theme of .streamlit/config.toml
 NIGHT = replace(
     DARK,
     ground="#101C28",
     track="#22374C",
     grid="#2C4258",
     edge="#22374C",
-    gone="#4F667C",
+    elapsed="#4F667C",
     on_colour="#101C28",
-    smallest=0,
+    min_type_px=0,
 )
 
 
 def escape_markup(words: str) -> str:
-    """Words as a chart shows them: Plotly takes tags, entities and %{…} for its own."""
+    """Escape text for a chart: Plotly interprets tags, entities and %{…}."""
     return html.escape(words, quote=False).replace("{", "&#123;")

@@ -1,6 +1,6 @@
-"""Where the money goes: categories and their projects, area by planned investment.
+"""The treemap of planned investment: categories and their projects.
 
-What is too small to be seen is drawn larger than it is; the amounts that are written are true.
+Tiles too small to see or click are drawn larger; the amounts written on them stay exact.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from kzdash.board.items import Category, ProjectItem
 
 ROOT = "all"
-KEY_HEIGHT = 30
+LEGEND_HEIGHT = 30
 LONG_LINE, SHORT_LINE = 6, 4
 LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
 LARGE_TYPE, SMALL_TYPE = 15, 12
-# whose colour each has, by the number of a category
-STAGES = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
-FUNDING = {"政府": 1, "市场": 3}
+# the number of the category whose colour each value takes
+STAGE_COLOURS = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
+FUNDING_COLOURS = {"政府": 1, "市场": 3}
 
 
 class TreemapColouring(Enum):
-    """What the colour of a project tells; the value is the word on screen."""
+    """What a project's colour stands for; the value is the word on screen."""
 
     CATEGORY = "工程类别"
     FUNDING = "投资类别"
@@ -50,9 +50,9 @@ class TreemapColouring(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One rectangle: what is written on it, in what size, and what it says when pointed at.
+    """One rectangle with its text, text size and hover text.
 
-    `share` is what it is drawn with of the whole, beside what is in it.
+    `share` is its share of the whole area, without the tiles inside it.
     """
 
     id: str
@@ -70,12 +70,15 @@ def draw_treemap(
     projects: Sequence[ProjectItem],
     colouring: TreemapColouring = TreemapColouring.CATEGORY,
     height: int = 372,
-    look: ChartTheme = PAGE,
+    theme: ChartTheme = PAGE,
 ) -> go.Figure:
-    """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`."""
-    pale = {look.band, look.track}
-    tiles = _tiles(categories, projects, colouring, look)
-    figure = base.blank_figure(height, look)
+    """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`.
+
+    `height` is in pixels.
+    """
+    pale = {theme.band, theme.track}
+    tiles = _tiles(categories, projects, colouring, theme)
+    figure = base.blank_figure(height, theme)
     figure.add_trace(
         go.Treemap(
             ids=[tile.id for tile in tiles],
@@ -86,30 +89,30 @@ def draw_treemap(
             branchvalues="remainder",
             texttemplate="%{label}",
             textfont={
-                "size": [look.px(tile.size) for tile in tiles],
+                "size": [theme.px(tile.size) for tile in tiles],
                 # dark type on pale tiles
-                "color": [look.ink if tile.colour in pale else look.on_colour for tile in tiles],
+                "color": [theme.ink if tile.colour in pale else theme.on_colour for tile in tiles],
             },
             hovertemplate="%{customdata}<extra></extra>",
             marker={
                 "colors": [tile.colour for tile in tiles],
-                "line": {"color": look.ground, "width": look.px(1.5)},
+                "line": {"color": theme.ground, "width": theme.px(1.5)},
                 "pattern": {
                     "shape": ["/" if tile.hatched else "" for tile in tiles],
-                    "fgcolor": look.stripe,
+                    "fgcolor": theme.stripe,
                 },
-                "pad": {"t": look.px(24), "l": 3, "r": 3, "b": 3},
+                "pad": {"t": theme.px(24), "l": 3, "r": 3, "b": 3},
             },
             tiling={"packing": "squarify", "pad": 2},
             pathbar={"visible": False},
         )
     )
-    if look.smallest:
-        figure.update_layout(uniformtext={"minsize": look.px(look.smallest), "mode": "hide"})
+    if theme.min_type_px:
+        figure.update_layout(uniformtext={"minsize": theme.px(theme.min_type_px), "mode": "hide"})
     if colouring is not TreemapColouring.CATEGORY:
-        figure.update_layout(margin={"b": KEY_HEIGHT})
+        figure.update_layout(margin={"b": LEGEND_HEIGHT})
         figure.add_annotation(
-            text=_key_words(projects, colouring, look),
+            text=_legend(projects, colouring, theme),
             x=0,
             y=0,
             xref="paper",
@@ -126,34 +129,32 @@ def _tiles(
     categories: Sequence[Category],
     projects: Sequence[ProjectItem],
     colouring: TreemapColouring,
-    look: ChartTheme,
+    theme: ChartTheme,
 ) -> list[Tile]:
-    total = sum((item.planned_investment_wan_yuan for item in categories), Decimal(0))
+    total = sum((category.planned_investment_wan_yuan for category in categories), Decimal(0))
     words = f"全部项目 {len(projects)}个 {format_money(total)}"
-    tiles = [Tile(ROOT, "", 0, words, words, look.band)]
+    tiles = [Tile(ROOT, "", 0, words, words, theme.band)]
     for category, share in zip(categories, category_shares(categories), strict=True):
         own = [item for item in projects if item.programme == category.number]
-        tiles.append(_category(category, 0 if own else share, total, colouring, look))
+        tiles.append(_category_tile(category, 0 if own else share, total, colouring, theme))
         for item, part in zip(own, project_shares(own, share), strict=True):
-            tiles.append(_project(item, share * part, total, colouring, look))
+            tiles.append(_project_tile(item, share * part, total, colouring, theme))
     return tiles
 
 
-def _key_words(
-    projects: Sequence[ProjectItem], colouring: TreemapColouring, look: ChartTheme
-) -> str:
-    """What each colour says, with the number of projects it is given to."""
+def _legend(projects: Sequence[ProjectItem], colouring: TreemapColouring, theme: ChartTheme) -> str:
+    """Return the meaning of each colour, with its number of projects."""
     counts: dict[tuple[str, str], int] = {}
     for item in projects:
-        colour, hatched = _colour(item, colouring, look)
-        key = ("▨", look.muted) if hatched else ("■", colour)
-        word = f"<span style='color:{key[1]}'>{key[0]}</span> {colour_meaning(item, colouring)}"
+        colour, hatched = _colour(item, colouring, theme)
+        sign, ink = ("▨", theme.muted) if hatched else ("■", colour)
+        word = f"<span style='color:{ink}'>{sign}</span> {colour_meaning(item, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
 
 
 def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
-    """Say in a word what a project's colour tells, where that is not its category."""
+    """Return the meaning of a project's colour in a word, unless it is its category."""
     if colouring is TreemapColouring.FUNDING:
         return item.funding
     if colouring is TreemapColouring.STAGE:
@@ -161,8 +162,8 @@ def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
     return item.status.label
 
 
-def _category(
-    category: Category, share: float, total: Decimal, colouring: TreemapColouring, look: ChartTheme
+def _category_tile(
+    category: Category, share: float, total: Decimal, colouring: TreemapColouring, theme: ChartTheme
 ) -> Tile:
     planned = category.planned_investment_wan_yuan
     by_category = colouring is TreemapColouring.CATEGORY
@@ -174,23 +175,23 @@ def _category(
         f"<b>{escape_markup(category.category_name)}</b><br>"
         f"{format_money(planned)} · {category.physical.count}个 · "
         f"占全部 {format_percent(planned / total if total else Decimal(0))}",
-        look.category(category.number) if by_category else look.band,
+        theme.category(category.number) if by_category else theme.band,
         SMALL_TYPE + 1,
     )
 
 
-def _project(
-    item: ProjectItem, share: float, total: Decimal, colouring: TreemapColouring, look: ChartTheme
+def _project_tile(
+    item: ProjectItem, share: float, total: Decimal, colouring: TreemapColouring, theme: ChartTheme
 ) -> Tile:
-    colour, hatched = _colour(item, colouring, look)
+    colour, hatched = _colour(item, colouring, theme)
     stage = item.stage.label if item.stage else NO_DATA
     planned = item.planned_investment_wan_yuan
     of_all = planned / total if total else Decimal(0)
     text, size = str(item.number), SMALL_TYPE
-    if of_all >= MIDDLE_SHARE * (2 if look.smallest else 1):
+    if of_all >= MIDDLE_SHARE * (2 if theme.min_type_px else 1):
         text = _wrapped(item.short_name, SHORT_LINE)
     if of_all >= LARGE_SHARE:
-        name = _wrapped(item.short_name, SHORT_LINE if look.smallest else LONG_LINE)
+        name = _wrapped(item.short_name, SHORT_LINE if theme.min_type_px else LONG_LINE)
         text, size = f"{name}<br>{format_money(planned)}", LARGE_TYPE
     return Tile(
         f"p{item.number}",
@@ -209,20 +210,20 @@ def _project(
 
 
 def _wrapped(name: str, width: int) -> str:
-    """Break a name into lines short enough for a tile; Plotly does not break by itself."""
+    """Break a name into rows of `width` characters, because Plotly does not wrap text."""
     return "<br>".join(escape_markup(name[at : at + width]) for at in range(0, len(name), width))
 
 
-def _colour(item: ProjectItem, colouring: TreemapColouring, look: ChartTheme) -> tuple[str, bool]:
-    """The colour of a project, and whether it is hatched because nobody has reported."""
-    unreported = look.track, True
+def _colour(item: ProjectItem, colouring: TreemapColouring, theme: ChartTheme) -> tuple[str, bool]:
+    """Return a project's colour, and whether it is hatched for lack of a report."""
+    unreported = theme.track, True
     match colouring:
         case TreemapColouring.CATEGORY:
-            return look.category(item.programme or 1), False
+            return theme.category(item.programme or 1), False
         case TreemapColouring.FUNDING:
-            return look.category(FUNDING[item.funding]), False
+            return theme.category(FUNDING_COLOURS[item.funding]), False
         case TreemapColouring.STAGE:
-            return (look.category(STAGES[item.stage]), False) if item.stage else unreported
+            return (theme.category(STAGE_COLOURS[item.stage]), False) if item.stage else unreported
         case TreemapColouring.PROGRESS:
             tone = item.status.tone
-            return unreported if tone is Tone.NONE else (look.tones[tone], False)
+            return unreported if tone is Tone.NONE else (theme.tones[tone], False)

@@ -1,6 +1,6 @@
-"""Where the money goes as rectangles: categories and in each its projects, area by investment.
+"""The layout of a treemap: a rectangle for each category, and its projects' rectangles within it.
 
-What is too small to be seen is drawn larger than it is, so that nothing is left out.
+Areas follow planned investment, except that what would be too small to see is drawn larger.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from kzdash.board.items import Category, ProjectItem
 
-# the least share that a category is drawn with, and a project, of the whole and of its category:
-# so that each can be read and clicked on a screen 390 px wide
-CATEGORY_LEAST, PROJECT_LEAST, OF_CATEGORY_LEAST = 0.06, 0.008, 0.015
+# the smallest share drawn: of a category in the whole, of a project in the whole and in its
+# category, so that each can be read and clicked on a screen 390 px wide
+MIN_CATEGORY_SHARE, MIN_PROJECT_SHARE, MIN_SHARE_OF_CATEGORY = 0.06, 0.008, 0.015
 
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A rectangle, from its upper left corner."""
+    """A rectangle, `x` and `y` being its upper left corner."""
 
     x: float
     y: float
@@ -41,39 +41,40 @@ class ProjectTile:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTile:
-    """A category's rectangle; its head, so high, is above its projects."""
+    """A category's rectangle; its header lies above the tiles of its projects."""
 
     category: Category
     box: Rectangle
-    head: float
-    stones: tuple[ProjectTile, ...]
+    header_height: float
+    projects: tuple[ProjectTile, ...]
 
 
 def shares(amounts: Sequence[Decimal], least: float) -> list[float]:
-    """Shares of the whole that add up to 1: as the amounts, but none under `least`.
+    """Return shares in proportion to the amounts, none below `least`, that add up to 1.
 
-    Where there are too many for that, none is under half of an equal share. Without any money
-    all are equal.
+    With many amounts the floor is half an equal share instead, if that is lower. If all amounts
+    are zero, the shares are equal.
     """
-    left, money = 1.0, sum(amounts)
+    free, money = 1.0, sum(amounts)
     if not money:
         return [1 / len(amounts) for _ in amounts]
     least = min(least, 0.5 / len(amounts))
     for amount in sorted(amounts):
-        if float(amount / money) * left >= least:
+        if float(amount / money) * free >= least:
             break
-        left, money = left - least, money - amount
-    return [max(float(amount / money) * left, least) for amount in amounts]
+        free, money = free - least, money - amount
+    return [max(float(amount / money) * free, least) for amount in amounts]
 
 
 def category_shares(categories: Sequence[Category]) -> list[float]:
-    """The share of the whole that each category is drawn with."""
-    return shares([one.planned_investment_wan_yuan for one in categories], CATEGORY_LEAST)
+    """Return each category's share of the whole area."""
+    amounts = [category.planned_investment_wan_yuan for category in categories]
+    return shares(amounts, MIN_CATEGORY_SHARE)
 
 
-def project_shares(projects: Sequence[ProjectItem], of_category: float) -> list[float]:
-    """The share that each project is drawn with of its category, which has a share of the whole."""
-    least = max(OF_CATEGORY_LEAST, PROJECT_LEAST / of_category)
+def project_shares(projects: Sequence[ProjectItem], category_share: float) -> list[float]:
+    """Return each project's share of its category's area; `category_share` is that of the whole."""
+    least = max(MIN_SHARE_OF_CATEGORY, MIN_PROJECT_SHARE / category_share)
     return shares([item.planned_investment_wan_yuan for item in projects], least)
 
 
@@ -81,45 +82,47 @@ def lay_out_treemap(
     categories: Sequence[Category],
     projects: Sequence[ProjectItem],
     whole: Rectangle,
-    head: float,
+    header_height: float,
     gap: float = 0,
 ) -> tuple[CategoryTile, ...]:
-    """Fill a rectangle with the categories, each with a head of that height, or of half its own."""
-    order = sorted(categories, key=lambda one: -one.planned_investment_wan_yuan)
-    drawn = category_shares(order)
-    boxes = (_within(box, gap) for box in _laid(drawn, whole))
+    """Fill a rectangle with the categories, the largest first.
+
+    Each has a header of that height, or half its own height if that is less. Lengths are in the
+    unit of `whole`.
+    """
+    order = sorted(categories, key=lambda category: -category.planned_investment_wan_yuan)
+    areas = category_shares(order)
+    boxes = (_inset(box, gap) for box in _squarify(areas, whole))
     return tuple(
-        _field(category, share, projects, outer, min(head, outer.height / 2), gap)
-        for category, share, outer in zip(order, drawn, boxes, strict=True)
+        _category_tile(category, share, projects, outer, min(header_height, outer.height / 2), gap)
+        for category, share, outer in zip(order, areas, boxes, strict=True)
     )
 
 
-def _field(
+def _category_tile(
     category: Category,
     share: float,
     projects: Sequence[ProjectItem],
     outer: Rectangle,
-    head: float,
+    header_height: float,
     gap: float,
 ) -> CategoryTile:
     own = [item for item in projects if item.programme == category.number]
     own.sort(key=lambda item: -item.planned_investment_wan_yuan)
-    inner = Rectangle(outer.x, outer.y + head, outer.width, outer.height - head)
-    boxes = _laid(project_shares(own, share), inner)
-    stones = (
-        ProjectTile(item, _within(box, gap / 2)) for item, box in zip(own, boxes, strict=True)
-    )
-    return CategoryTile(category, outer, head, tuple(stones))
+    inner = Rectangle(outer.x, outer.y + header_height, outer.width, outer.height - header_height)
+    boxes = _squarify(project_shares(own, share), inner)
+    tiles = (ProjectTile(item, _inset(box, gap / 2)) for item, box in zip(own, boxes, strict=True))
+    return CategoryTile(category, outer, header_height, tuple(tiles))
 
 
-def _laid(drawn: Sequence[float], whole: Rectangle) -> list[Rectangle]:
-    """Squarified rectangles of these shares, the greatest first, in their order."""
-    areas = [share * whole.width * whole.height for share in drawn]
-    found = squarify.squarify(areas, whole.x, whole.y, whole.width, whole.height)
-    return [Rectangle(one["x"], one["y"], one["dx"], one["dy"]) for one in found]
+def _squarify(shares_of_whole: Sequence[float], whole: Rectangle) -> list[Rectangle]:
+    """Lay out rectangles for shares that are sorted, the largest first."""
+    areas = [share * whole.width * whole.height for share in shares_of_whole]
+    boxes = squarify.squarify(areas, whole.x, whole.y, whole.width, whole.height)
+    return [Rectangle(box["x"], box["y"], box["dx"], box["dy"]) for box in boxes]
 
 
-def _within(box: Rectangle, gap: float) -> Rectangle:
-    """The rectangle without its share of the gaps around it, or without half of itself."""
+def _inset(box: Rectangle, gap: float) -> Rectangle:
+    """Take half a gap off each side, but never more than half the rectangle."""
     across, down = min(gap, box.width / 2), min(gap, box.height / 2)
     return Rectangle(box.x + across / 2, box.y + down / 2, box.width - across, box.height - down)

@@ -1,4 +1,4 @@
-"""One indicator in time: reported figures, the line to the target, and where it leads."""
+"""The trend of one indicator: reported figures, the line to the target, and the forecast."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ PADDING = 0.18
 REPORTED, TARGET, FORECAST = "已填报", "目标", "按现有进度推算"
 
 
-def draw_trend(item: IndicatorItem, as_of: dt.date, look: ChartTheme = PAGE) -> go.Figure:
-    """Draw the figures reported each year against the target; a change is drawn by its levels."""
+def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) -> go.Figure:
+    """Draw the reported figures against the target; a target for a change becomes a level."""
     target = item.target
     years = range(target.baseline_year, target.target_year + 1)
-    ends = {year: dt.date(year, 12, 31) for year in years}
-    figure = base.blank_figure(340, look)
+    year_ends = {year: dt.date(year, 12, 31) for year in years}
+    figure = base.blank_figure(340, theme)
     baseline = _baseline_level(item)
-    _add_target(figure, item, baseline, ends, look)
-    _add_reported(figure, item, ends, look)
-    _add_forecast(figure, item, baseline, ends, look)
-    if ends[target.baseline_year] <= as_of <= ends[target.target_year]:
-        figure.add_vline(x=as_of, line={"color": look.muted, "width": 1, "dash": "dot"})
+    _add_target(figure, item, baseline, year_ends, theme)
+    _add_reported(figure, item, year_ends, theme)
+    _add_forecast(figure, item, baseline, year_ends, theme)
+    if year_ends[target.baseline_year] <= as_of <= year_ends[target.target_year]:
+        figure.add_vline(x=as_of, line={"color": theme.muted, "width": 1, "dash": "dot"})
     figure.update_xaxes(
         range=[dt.date(target.baseline_year, 10, 15), dt.date(target.target_year + 1, 2, 28)],
-        tickvals=list(ends.values()),
-        ticktext=[f"{year}年" for year in ends],
+        tickvals=list(year_ends.values()),
+        ticktext=[f"{year}年" for year in year_ends],
         fixedrange=True,
-        gridcolor=look.grid,
+        gridcolor=theme.grid,
     )
     figure.update_yaxes(
         ticksuffix=escape_markup(item.reported_unit),
         automargin=True,
-        gridcolor=look.grid,
+        gridcolor=theme.grid,
         fixedrange=True,
         range=_padded([value for trace in figure.data for value in trace.y]),
     )
@@ -56,35 +56,35 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, look: ChartTheme = PAGE) -> 
 
 
 def trend_points(item: IndicatorItem) -> list[tuple[str, int, Decimal]]:
-    """Return what there is to draw: what it is, of which year, at which level."""
+    """Return the points of the chart: label, year and level."""
     target, baseline = item.target, _baseline_level(item)
-    found = [(REPORTED, year, level) for year, level in item.assessment.levels.items()]
-    aim, forecast = _aim(item, baseline), _forecast(item, baseline)
-    if aim is not None:
-        found.append((TARGET, target.target_year, aim))
+    points = [(REPORTED, year, level) for year, level in item.assessment.levels.items()]
+    level, forecast = _target_level(item, baseline), _forecast_level(item, baseline)
+    if level is not None:
+        points.append((TARGET, target.target_year, level))
     if forecast is not None:
-        found.append((FORECAST, target.target_year, forecast))
-    return found
+        points.append((FORECAST, target.target_year, forecast))
+    return points
 
 
 def _add_target(
     figure: go.Figure,
     item: IndicatorItem,
     baseline: Decimal | None,
-    ends: dict[int, dt.date],
-    look: ChartTheme,
+    year_ends: dict[int, dt.date],
+    theme: ChartTheme,
 ) -> None:
     target = item.target
-    aim = _aim(item, baseline)
-    if aim is None:
+    level = _target_level(item, baseline)
+    if level is None:
         return
-    first, last = ends[target.baseline_year], ends[target.target_year]
+    first, last = year_ends[target.baseline_year], year_ends[target.target_year]
     figure.add_trace(
         _trace(
             "目标线",
             [first, last],
-            [aim if baseline is None else baseline, aim],
-            line={"color": look.accent, "width": 2, "dash": "dash"},
+            [level if baseline is None else baseline, level],
+            line={"color": theme.accent, "width": 2, "dash": "dash"},
             mode="lines",
         )
     )
@@ -92,17 +92,19 @@ def _add_target(
         _trace(
             TARGET,
             [last],
-            [aim],
+            [level],
             mode="markers+text",
-            marker={"symbol": "star", "size": 16, "color": look.accent},
-            text=[f"目标 {format_number(aim, target.decimals)}{escape_markup(item.reported_unit)}"],
+            marker={"symbol": "star", "size": 16, "color": theme.accent},
+            text=[
+                f"目标 {format_number(level, target.decimals)}{escape_markup(item.reported_unit)}"
+            ],
             textposition="top left",
         )
     )
 
 
 def _add_reported(
-    figure: go.Figure, item: IndicatorItem, ends: dict[int, dt.date], look: ChartTheme
+    figure: go.Figure, item: IndicatorItem, year_ends: dict[int, dt.date], theme: ChartTheme
 ) -> None:
     levels = item.assessment.levels
     if not levels:
@@ -110,10 +112,10 @@ def _add_reported(
     figure.add_trace(
         _trace(
             REPORTED,
-            [ends[year] for year in levels],
+            [year_ends[year] for year in levels],
             list(levels.values()),
             mode="lines+markers+text",
-            line={"color": look.tones[item.status.tone], "width": 3},
+            line={"color": theme.tones[item.status.tone], "width": 3},
             marker={"size": 11},
             text=[format_number(level, item.target.decimals) for level in levels.values()],
             textposition="bottom right",
@@ -122,12 +124,12 @@ def _add_reported(
 
 
 def _padded(values: list[float]) -> list[float] | None:
-    """Leave room above and below for the figures written beside the points."""
+    """Return an axis range with room for the figures written beside the points."""
     if not values:
         return None
     low, high = min(values), max(values)
-    room = (high - low or abs(high) or 1) * PADDING
-    return [low - room, high + room]
+    padding = (high - low or abs(high) or 1) * PADDING
+    return [low - padding, high + padding]
 
 
 def _trace(name: str, x: list[dt.date], y: list[Decimal], **style: object) -> go.Scatter:
@@ -148,8 +150,8 @@ def _baseline_level(item: IndicatorItem) -> Decimal | None:
     return item.assessment.levels.get(item.target.baseline_year)
 
 
-def _aim(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
-    """The target on the scale of what is reported; a change needs its baseline for that."""
+def _target_level(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
+    """Return the target on the scale of the reported figures; a change needs the baseline."""
     if item.target.measure is not Measure.CHANGE:
         return item.target.target
     if baseline is None:
@@ -162,30 +164,30 @@ def _add_forecast(
     figure: go.Figure,
     item: IndicatorItem,
     baseline: Decimal | None,
-    ends: dict[int, dt.date],
-    look: ChartTheme,
+    year_ends: dict[int, dt.date],
+    theme: ChartTheme,
 ) -> None:
     assessment, target = item.assessment, item.target
-    at = _forecast(item, baseline)
-    if at is None or assessment.period is None:
+    level = _forecast_level(item, baseline)
+    if level is None or assessment.period is None:
         return
     figure.add_trace(
         _trace(
             FORECAST,
-            [ends[assessment.period], ends[target.target_year]],
-            [assessment.levels[assessment.period], at],
+            [year_ends[assessment.period], year_ends[target.target_year]],
+            [assessment.levels[assessment.period], level],
             mode="lines+markers",
-            line={"color": look.muted, "width": 2, "dash": "dot"},
+            line={"color": theme.muted, "width": 2, "dash": "dot"},
             marker={"symbol": "circle-open", "size": 10},
         )
     )
 
 
-def _forecast(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
-    """Where the figures lead by the target year, on the scale of what is reported."""
-    ahead, target = item.assessment.forecast, item.target
-    if ahead is None or item.assessment.period is None or baseline is None:
+def _forecast_level(item: IndicatorItem, baseline: Decimal | None) -> Decimal | None:
+    """Return the forecast for the target year on the scale of the reported figures."""
+    forecast, target = item.assessment.forecast, item.target
+    if forecast is None or item.assessment.period is None or baseline is None:
         return None
     if target.measure is not Measure.CHANGE:
-        return ahead
-    return baseline - ahead if target.direction.value == "down" else baseline + ahead
+        return forecast
+    return baseline - forecast if target.direction.value == "down" else baseline + forecast

@@ -164,7 +164,7 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     """
     store = current_store()
     day = as_of or clock.today()
-    shot = take_snapshot(store, day, BriefingRequest(since=since).since_when(day))
+    shot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
     given = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
     content = CATALOGUE[kind].make(shot.board, given)
     try:

@@ -1,4 +1,4 @@
-"""What is due as a calendar: milestones and the ends of building years, with alarms before."""
+"""The due dates as an iCalendar file: milestones and ends of building years, with alarms."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def make(board: Board, now: dt.datetime) -> bytes:
-    """Write the calendar; an item keeps its event however its day or its standing changes.
+    """Return the calendar file; an item keeps its event when its day or status changes.
 
-    `now` is the moment it is written, by which calendars tell which of two copies is the newer.
+    `now` stamps the file, so that a calendar program can tell which of two copies is newer.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//kzdash//plan calendar//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    # a name has no line break, which icalendar would not escape here
+    # without line breaks, which icalendar does not escape here
     name = " ".join(f"{board.plan.short_title} 到期日历".split())
     calendar.add("x-wr-calname", printable(name))
     calendar.add("x-wr-timezone", "Asia/Shanghai")
@@ -56,8 +56,8 @@ def _event(board: Board, item: BoardItem, due_on: dt.date, now: dt.datetime) -> 
         event.add("last-modified", item.changed_at.astimezone(dt.UTC))
     event.add("dtstart", due_on)
     event.add("dtend", due_on + ONE_DAY)
-    what = "建设期满" if isinstance(item, ProjectItem) else "到期"
-    event.add("summary", printable(f"{KIND_WORDS[item.kind]}{what}：{item.name}"))
+    occasion = "建设期满" if isinstance(item, ProjectItem) else "到期"
+    event.add("summary", printable(f"{KIND_WORDS[item.kind]}{occasion}：{item.name}"))
     event.add("description", printable(_description(board, item)))
     event.add("categories", [KIND_WORDS[item.kind]])
     event.add("transp", "TRANSPARENT")
@@ -73,8 +73,8 @@ def _uid(board: Board, item: BoardItem) -> str:
 
 
 def _sequence(board: Board, item: BoardItem) -> int:
-    """Grows when the event's day may have moved: by a mended plan, or by an adjustment of it."""
-    return board.version.revision + len(item.changes)
+    """Return a number that grows when a correction or an adjustment may have moved the day."""
+    return board.version.revision + len(item.adjustments)
 
 
 def _description(board: Board, item: BoardItem) -> str:

@@ -1,4 +1,4 @@
-"""Which documents there are: what each is called, what it is for, and what makes it."""
+"""The catalogue of documents: the names and purpose of each, and the function that makes it."""
 
 from __future__ import annotations
 
@@ -25,43 +25,50 @@ DECK = f"{OFFICE}presentationml.presentation"
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """What a document may need beside the board: news, a unit, and for a form who fills it in.
+    """The inputs of a document beside the board.
 
-    `news` tells what changed since a day, when it is asked; `now` is the moment; `seqs` are the
-    numbers of reports by item, read before the board was.
+    `changes` computes the changes since a day, only for documents that show them. `unit` limits a
+    document to one lead unit, `reporter` is the name on a form, and `seqs` are the report numbers
+    by item, read before the board.
     """
 
-    news: Callable[[], Changes]
+    changes: Callable[[], Changes]
     now: dt.datetime
     unit: str = ""
-    whose: str = ""
+    reporter: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: its names on the command line and on screen, its kind of file, its maker."""
+    """A document: `kind` names it on the command line, `title` on screen; `make` returns the file.
+
+    `of_unit` documents can be limited to one lead unit.
+    """
 
     kind: str
     title: str
-    sentence: str
+    description: str
     suffix: str
     mime: str
     make: Callable[[Board, DocumentRequest], bytes]
     of_unit: bool = False
 
     def file_name(self, board: Board, unit: str) -> str:
-        """What the file is called: title, unit and day."""
-        whose = unit if self.of_unit else ""
-        return f"{whose}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
+        """Return the file's name: unit, title and day."""
+        prefix = unit if self.of_unit else ""
+        return f"{prefix}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
 
-    def plain_file_name(self, board: Board) -> str:
-        """What it is called where only ASCII can be read: its name on the command line, and day."""
+    def ascii_file_name(self, board: Board) -> str:
+        """Return a name for clients that read only ASCII: `kind` and day."""
         return f"kzdash-{self.kind}-{board.as_of.isoformat()}.{self.suffix}"
 
 
 def items_led_by(board: Board, unit: str) -> list[BoardItem]:
-    """The lines that a unit leads; all where none is named, NoUnitError where it leads none."""
+    """Return the followed items that a unit leads, or all if `unit` is empty.
+
+    Raises NoUnitError if it leads none.
+    """
     if not unit:
         return list(board.followed)
     items = list(board.led_by(unit))
@@ -70,15 +77,16 @@ def items_led_by(board: Board, unit: str) -> list[BoardItem]:
     return items
 
 
-def _supervision(board: Board, given: DocumentRequest) -> bytes:
-    if not given.unit:
-        raise NoUnitError(given.unit)
-    items_led_by(board, given.unit)
-    return supervision.make(board, given.unit)
+def _supervision(board: Board, request: DocumentRequest) -> bytes:
+    if not request.unit:
+        raise NoUnitError(request.unit)
+    items_led_by(board, request.unit)
+    return supervision.make(board, request.unit)
 
 
-def _form(board: Board, given: DocumentRequest) -> bytes:
-    return report_form.make(board, items_led_by(board, given.unit), given.seqs, given.whose)
+def _form(board: Board, request: DocumentRequest) -> bytes:
+    items = items_led_by(board, request.unit)
+    return report_form.make(board, items, request.seqs, request.reporter)
 
 
 _ALL = (
@@ -88,7 +96,7 @@ _ALL = (
         "与投屏汇报同样的页，文字、表格和图表都可以改，图表的数据在里面。",
         "pptx",
         DECK,
-        lambda board, given: deck.make(board, given.news()),
+        lambda board, request: deck.make(board, request.changes()),
     ),
     Document(
         "summary",
@@ -146,7 +154,7 @@ _ALL = (
         "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
         "ics",
         "text/calendar",
-        lambda board, given: calendar.make(board, given.now),
+        lambda board, request: calendar.make(board, request.now),
     ),
 )
 CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

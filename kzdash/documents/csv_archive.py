@@ -1,4 +1,4 @@
-"""Every table of the board as CSV, in one archive."""
+"""Every table of the board as a CSV file, in one ZIP archive."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 def make(board: Board) -> bytes:
-    """Write the archive: a CSV a table, each of which Chinese Excel opens right."""
+    """Return the archive with a CSV file for each table, encoded as Chinese Excel expects."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, frame in frames(board).items():
-            # a day of its own: the same board makes the same file
-            entry = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
-            packed.writestr(entry, tables.to_csv(frame), zipfile.ZIP_DEFLATED)
+            # dated by the board, so that the same board makes the same file
+            member = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
+            archive.writestr(member, tables.to_csv(frame), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def frames(board: Board) -> dict[str, pd.DataFrame]:
-    """Return every table by its name."""
+    """Return every table by the name of its file."""
     return {
         "指标": tables.indicators(board.indicators),
         "项目": tables.projects(board.projects),

@@ -45,7 +45,7 @@ def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
             "指标": item.name,
             "状态": f"{item.status.shape} {item.status_words}",
             "目标": item.target_words,
-            "最新值": item.shown(item.assessment.value),
+            "最新值": item.format_value(item.assessment.value),
             "数据年份": item.period_words,
             "差距": item.gap_words,
             "完成率": _ratio(item.assessment.progress),
@@ -204,9 +204,9 @@ def changes(rows: Iterable[tuple[str, ItemChange]]) -> pd.DataFrame:
             "责任单位": unit,
             "事项": f"{KIND_WORDS[one.item.kind]} {one.item.number}. {one.item.short_name}",
             "状态": one.words,
-            "填报内容": one.act.new if one.act else "—",
-            "填报": one.act.reporter if one.act else "—",
-            "填报时间": format_moment(one.act.recorded_at) if one.act else "—",
+            "填报内容": one.entry.new if one.entry else "—",
+            "填报": one.entry.reporter if one.entry else "—",
+            "填报时间": format_moment(one.entry.recorded_at) if one.entry else "—",
         }
         for unit, one in rows
     )
@@ -271,7 +271,7 @@ def to_csv(frame: pd.DataFrame, *, head: bool = True) -> bytes:
 
 
 def _or_dash(item: IndicatorItem, value: Decimal | None) -> str:
-    return "—" if value is None else item.shown(value)
+    return "—" if value is None else item.format_value(value)
 
 
 def _ratio(value: Decimal | None) -> str:

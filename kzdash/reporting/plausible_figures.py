@@ -153,7 +153,7 @@ def _typed_as_share(item: IndicatorItem, period: int, value: Decimal) -> Iterato
     if _is_a_share(value, target):
         yield (
             f"填的是{period}年{format_number(value, MOST_DECIMALS)}%，"
-            f"与目标{item.shown(target)}相差较大{did_you_mean(value * A_SHARE)}"
+            f"与目标{item.format_value(target)}相差较大{did_you_mean(value * A_SHARE)}"
         )
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sqlalchemy import MetaData, insert, select
 
 from kzdash import errors
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.cli.main import cli
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed

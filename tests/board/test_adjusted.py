@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import kpis, report_text
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents.papers.sentences import investment
 from kzdash.domain.models import Adjustment
 from kzdash.domain.progress import Status
@@ -85,7 +85,7 @@ def test_what_was_adjusted_by_little_never_reads_like_what_it_was(
     (tile,) = (one for one in kpis.headline_kpis(board) if one.label.startswith("计划总投资"))
 
     assert (tile.label, tile.figure) == ("计划总投资（原624,202万元）", "624,206万元")
-    assert report_text.adjustment_as_text(project, project.changes[0]) == (
+    assert report_text.adjustment_as_text(project, project.adjustments[0]) == (
         "计划总投资",
         "93,604万元",
     )
@@ -101,11 +101,13 @@ def test_the_last_adjustment_counts_and_the_plan_stays_the_original(
     line = board_of(store, AFTER).indicators[3]
 
     assert line.target_words == "≥55%（原56%）"
-    assert [change.target for change in line.changes] == [54, 55]
+    assert [change.target for change in line.adjustments] == [54, 55]
 
 
 def test_where_nothing_was_adjusted_nothing_is_original(store: Store) -> None:
     board = board_of(store, AFTER)
 
     assert board.original_investment_wan_yuan is None
-    assert [line.number for line in board.followed if line.original_due_on or line.changes] == []
+    assert [
+        line.number for line in board.followed if line.original_due_on or line.adjustments
+    ] == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import attention
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.progress import Stage, Status
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_an_indicator_that_nobody_reported_has_no_data_rather_than_0(board_at: B
 
     assert set(figures(line).values()) == {None}
     assert line.status is Status.NO_DATA
-    assert line.shown(line.assessment.value) == "待填报"
+    assert line.format_value(line.assessment.value) == "待填报"
 
 
 def test_a_reported_0_is_a_value(store: Store, new_report: NewReport) -> None:

@@ -52,7 +52,7 @@ def test_what_presses_a_unit_is_as_many_in_its_row_as_in_its_list(
             rows[group.unit],
             [one for one in group.concerns if one.status.code == "no_data"],
         )
-        assert group.pressing == (row.late, row.behind, row.unreported)
+        assert group.counts == (row.late, row.behind, row.unreported)
         assert row.unreported == len(silent)
 
 
@@ -89,7 +89,10 @@ def test_an_overdue_milestone_is_unreported_until_somebody_reports(
 
     after = count_plan(compute_board(store, day))
 
-    assert (after.overdue, after.silent) == (before.overdue, before.silent - 1)
+    assert (after.overdue, after.overdue_unreported) == (
+        before.overdue,
+        before.overdue_unreported - 1,
+    )
 
 
 def test_a_due_date_has_passed_on_the_day_after_it(board_at: BoardAt) -> None:

@@ -82,5 +82,5 @@ def test_a_snapshot_tells_what_changed_since_its_day(store: Store, new_report: N
 
     then, now = (cached_board(store, day, entered=True) for day in (before, after))
     assert shot.changes() == compare_boards(store, then, now)
-    assert item in {one.item.item_id for one in shot.changes().moved}
-    assert take_snapshot(store, before).changes().moved == ()
+    assert item in {one.item.item_id for one in shot.changes().items}
+    assert take_snapshot(store, before).changes().items == ()

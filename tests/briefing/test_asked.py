@@ -26,7 +26,7 @@ def test_every_setting_is_read_from_the_url() -> None:
     asked = read_request(query)
 
     assert asked == BriefingRequest(
-        3, JUNE, date(2025, 5, 1), 20, "dark", leave_out=True, entered=True
+        3, JUNE, date(2025, 5, 1), 20, "dark", hide_empty=True, entered=True
     )
     assert to_query(asked) == query
 
@@ -62,7 +62,7 @@ def test_nonsense_counts_as_not_asked(query: dict[str, str]) -> None:
 def test_what_is_no_day_is_told_and_counts_as_not_asked(name: str, given: str) -> None:
     asked = read_request({name: given})
 
-    assert asked == BriefingRequest(unread=(name,))
+    assert asked == BriefingRequest(invalid_days=(name,))
     assert to_query(asked) == {"slide": "1"}
 
 
@@ -82,7 +82,7 @@ def test_slides_stay_on_neither_too_short_nor_for_ever(asked: str, seconds: int)
     ("asked", "shown"), [("1", 1), ("9", 9), ("10", 9), ("999999999999999999999", 9), ("-4", 1)]
 )
 def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: int) -> None:
-    assert read_request({"slide": asked}).shown(9) == shown
+    assert read_request({"slide": asked}).slide_within(9) == shown
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: 
     ],
 )
 def test_changes_are_told_of_a_week_unless_a_day_is_chosen(since: date | None, day: date) -> None:
-    assert BriefingRequest(since=since).since_when(JUNE) == day
+    assert BriefingRequest(since=since).changes_since(JUNE) == day

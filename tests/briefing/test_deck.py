@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import Changes, compare_boards
 from kzdash.documents import slides as presentation
 from kzdash.domain.progress import Status
@@ -42,10 +42,10 @@ NAMES = [
 NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 
 
-def deck(board: Board, *, leave_out: bool = False) -> tuple[Slide, ...]:
+def deck(board: Board, *, hide_empty: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
     quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
-    return presentation.list_slides(board, quiet, leave_out=leave_out)
+    return presentation.list_slides(board, quiet, hide_empty=hide_empty)
 
 
 def slide(board: Board, name: str) -> Slide:
@@ -58,7 +58,7 @@ def rows(shown: Slide) -> list[list[str]]:
 
 
 def words(shown: Slide) -> str:
-    parts = [shown.about, shown.message, *shown.notes]
+    parts = [shown.topic, shown.message, *shown.notes]
     parts += [text for one in shown.figures for text in (one.label, one.value, one.note)]
     parts += [cell for row in (rows(shown) if shown.table else []) for cell in row]
     return "\n".join(parts)
@@ -192,8 +192,8 @@ def test_nothing_late_is_said_in_one_line_or_left_out(board_at: BoardAt) -> None
 
     shown = slide(board, "decisions")
 
-    assert (shown.nothing, shown.message) == (True, "没有逾期、受阻、未达标或需要协调的事项")
-    left = [one.name for one in deck(board, leave_out=True)]
+    assert (shown.is_empty, shown.message) == (True, "没有逾期、受阻、未达标或需要协调的事项")
+    left = [one.name for one in deck(board, hide_empty=True)]
     assert left == [name for name in NAMES if name not in {"decisions", "news"}]
 
 
@@ -224,7 +224,7 @@ def test_many_matters_fill_three_slides_and_the_rest_is_counted(
     shown = [one for one in deck(board_of(store, JUNE)) if one.name == "decisions"]
 
     assert [len(rows(one)) for one in shown] == [5, 5, 5]
-    assert shown[0].about == "需要研究决定 1/3 · 另有 18 项见总览"
+    assert shown[0].topic == "需要研究决定 1/3 · 另有 18 项见总览"
     assert {one.message.split("，个")[0][:12] for one in shown} == {"3 项逾期，30 项受阻"}
 
 
@@ -256,7 +256,7 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
 
     shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 
-    assert shown.about == "2025年6月23日以来的变化"
+    assert shown.topic == "2025年6月23日以来的变化"
     assert shown.message == "3 条填报，3 项状态变化，1 项新增问题"
     assert [row[:2] for row in rows(shown)] == [
         ["任务 1. 推动重点区域进城集镇安居", "○ 待填报 → ✕ 受阻"],
@@ -296,10 +296,10 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
     shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 
     assert len(rows(shown)) == 8
-    assert shown.about == "2025年6月23日以来的变化 · 另有 2 项见动态"
+    assert shown.topic == "2025年6月23日以来的变化 · 另有 2 项见动态"
 
 
 def test_no_change_is_said_in_one_line(board_at: BoardAt) -> None:
     shown = slide(board_at(JUNE), "news")
 
-    assert (shown.nothing, shown.message) == (True, "没有填报，也没有状态变化")
+    assert (shown.is_empty, shown.message) == (True, "没有填报，也没有状态变化")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
@@ -34,7 +34,7 @@ def test_every_document_is_made_for_every_day(
     store = store_in("some")
 
     def news() -> Changes:
-        before = board_of(store, BriefingRequest().since_when(day), entered=True)
+        before = board_of(store, BriefingRequest().changes_since(day), entered=True)
         return compare_boards(store, before, board_of(store, day, entered=True))
 
     made = CATALOGUE[kind].make(board_of(store, day), DocumentRequest(news, NOW, UNIT))

@@ -51,7 +51,7 @@ def test_figures_are_the_board_s(board: Board) -> None:
     found = read(board)
 
     assert [row["最新值"] for row in found["指标"]] == [
-        line.shown(line.assessment.value) for line in board.indicators
+        line.format_value(line.assessment.value) for line in board.indicators
     ]
     planned = sum(float(row["计划总投资(万元)"]) for row in found["项目"])
     assert planned == float(board.planned_investment_wan_yuan)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import text
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import is_printable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import calendar as calendar_file
 from kzdash.domain.models import Adjustment
 from kzdash.store import seed

@@ -94,7 +94,7 @@ def test_the_deck_s_pages_are_the_slides_and_show_their_figures(
         for figure in slide.figures:
             assert bare(figure.value) in text
     for line in board.indicators:
-        assert bare(line.shown(line.assessment.value)) in text
+        assert bare(line.format_value(line.assessment.value)) in text
 
 
 def test_the_summary_s_pages_show_every_indicator_and_sum(
@@ -107,7 +107,7 @@ def test_the_summary_s_pages_show_every_indicator_and_sum(
     for line in board.indicators:
         # words in a narrow column are broken over lines, among those of its neighbours
         if line.assessment.value is not None:
-            assert bare(line.shown(line.assessment.value)) in text
+            assert bare(line.format_value(line.assessment.value)) in text
     assert "—1—" in text
     assert "—2—" in text
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import format_money
 from kzdash.domain.progress import Status
@@ -42,7 +42,7 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
 
     shown = [
         *(line.name for line in (*board.indicators, *board.milestones)),
-        *(line.shown(line.assessment.value) for line in board.indicators),
+        *(line.format_value(line.assessment.value) for line in board.indicators),
         *(line.target_words for line in board.indicators),
         *(line.gap_words for line in board.indicators if line.assessment.gap is not None),
         *(format_money(one.planned_investment_wan_yuan) for one in board.categories),
@@ -154,7 +154,7 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
         if any(
-            state_words.state_label(line, board.as_of) == state_words.SILENT_AND_DUE for line in own
+            state_words.state_label(line, board.as_of) == state_words.DUE_UNREPORTED for line in own
         )
         and not any(line.status in quiet for line in own)
     )

@@ -12,7 +12,7 @@ import pptx
 import pytest
 from sqlalchemy import text
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.papers import annual_summary, supervision

@@ -71,7 +71,7 @@ def test_the_slides_are_the_presentation_s_in_its_order(
     assert [page.shapes.title.text_frame.text for page in pages] == [one.message for one in slides]
     for page, slide in zip(pages, slides, strict=True):
         text = texts(page)
-        assert slide.about in text
+        assert slide.topic in text
         for figure in slide.figures:
             assert figure.value in text
             assert figure.note in text
@@ -101,7 +101,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: 
 
     for line in board.indicators:
         assert f"{line.number}. {line.short_name}" in text
-        assert line.shown(line.assessment.value) in text
+        assert line.format_value(line.assessment.value) in text
         assert state_words.state_with_shape(line, board.as_of) in text
 
 

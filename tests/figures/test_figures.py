@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.charts import palette
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
-from kzdash.charts.gauge import FULL, compute_dial, draw_gauge
+from kzdash.charts.gauge import SCALE_END, compute_dial, draw_gauge
 from kzdash.charts.investment import draw_investment
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.charts.trend import draw_trend
@@ -331,7 +331,7 @@ def test_a_gauge_ends_at_its_ends_however_far_off_the_figure_is(reported_at: Boa
     assert indicators[9].assessment.progress == Decimal("-0.5")
     assert compute_dial(indicators[9]).filled == 0
     assert indicators[14].assessment.progress > 2
-    assert compute_dial(indicators[14]).filled == FULL
+    assert compute_dial(indicators[14]).filled == SCALE_END
     assert texts(draw_gauge(indicators[14]))[0] == "400家"
 
 

@@ -43,7 +43,7 @@ def test_text_stands_out_from_its_ground(look: ChartTheme) -> None:
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
 def test_marks_stand_out_from_the_ground_and_bars_from_their_track(look: ChartTheme) -> None:
-    marks = [look.edge, look.grid, look.gone, *look.categories]
+    marks = [look.edge, look.grid, look.elapsed, *look.categories]
 
     assert [mark for mark in marks if contrast(mark, look.ground) < MARK] == []
     bars = [*look.tones.values(), look.accent, look.ink]
@@ -56,7 +56,7 @@ def test_every_tone_has_a_colour(look: ChartTheme) -> None:
 
 
 def test_a_look_is_drawn_larger_in_the_same_colours() -> None:
-    larger = LIGHT.at(2.5)
+    larger = LIGHT.scaled(2.5)
 
     assert (larger.px(12), larger.ink) == (30, LIGHT.ink)
     assert PAGE.px(12) == 12

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import report_form
 
 if TYPE_CHECKING:

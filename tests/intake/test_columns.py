@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.errors import CellError, CellProblem
 from kzdash.reporting import Answers
 from tests.intake.conftest import DAY, NOW

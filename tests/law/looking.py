@@ -17,7 +17,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
 from kzdash import accounts, reporting
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.documents import slides as presentation
@@ -110,7 +110,7 @@ class Onlooker:
         assert words == set(), words
 
     def news(self, look: Look) -> Any:
-        start = presentation.BriefingRequest().since_when(look.as_of)
+        start = presentation.BriefingRequest().changes_since(look.as_of)
         store = self.world.store
         before, after = (board_of(store, day, entered=True) for day in (start, look.as_of))
         return compare_boards(store, before, after)

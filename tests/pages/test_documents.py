@@ -30,7 +30,7 @@ def test_every_document_is_offered_with_a_sentence(visit: Visit) -> None:
     screen = visit("documents")
 
     for kind in OFFERED:
-        assert CATALOGUE[kind].sentence in screen.text
+        assert CATALOGUE[kind].description in screen.text
         assert any(one.startswith(f"/files/{kind}?as_of=2025-06-30") for one in addresses(screen))
     assert "截至2025年6月30日的情况" in screen.text.replace("*", "")
 

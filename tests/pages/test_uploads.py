@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import report_form
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.runtime import clock

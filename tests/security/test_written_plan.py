@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.store import Store, seed

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 import sqlite_utils
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import board_json
 from kzdash.domain.models import Adjustment, Base, Report
 from kzdash.errors import OtherPlanError, SeedError, SeedProblem

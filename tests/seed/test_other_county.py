@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import board_json
 from kzdash.domain import formatting
 from kzdash.domain.progress import Status

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Account, Role
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.store import seed

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from kzdash import errors
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.store import Store, make_engine, seed, wait_at_most
 from kzdash.store.engines import sqlite
 from tests import released

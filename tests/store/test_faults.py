@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from kzdash import errors
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
 from kzdash.store.backups import check_store, take_backup

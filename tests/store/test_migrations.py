@@ -13,7 +13,7 @@ import pytest
 from alembic import command
 from sqlite_utils import Database
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
 from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed

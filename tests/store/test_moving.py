@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, event
 
 from kzdash import accounts, errors
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.domain.models import Base

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from kzdash import errors
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most

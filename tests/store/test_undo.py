@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.progress import Status
 from kzdash.domain.rules import REPORT_FIELDS
 from kzdash.errors import ConflictError, Refusal, RefusedError

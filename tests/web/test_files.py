@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from prometheus_client import REGISTRY
 
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.web import query
 from kzdash.web.middleware.file_names import with_plain_name
@@ -94,8 +94,8 @@ def test_the_trail_is_given_whole_however_many_parts_it_is_read_in(
     new_report: Callable[..., Report],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("kzdash.web.views.documents.AT_ONCE", 2)
-    monkeypatch.setattr("kzdash.board.audit_trail.AT_ONCE", 2)
+    monkeypatch.setattr("kzdash.web.views.documents.BATCH_SIZE", 2)
+    monkeypatch.setattr("kzdash.board.audit_trail.BATCH_SIZE", 2)
     for number in range(1, 6):
         note = "=1+1" if number == 3 else "等批复"
         store.append(new_report("task", number, date(2025, 6, 30), status="done", note=note))

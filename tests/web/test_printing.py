@@ -11,7 +11,7 @@ import pytest
 
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
-from kzdash.board.board import board as board_of
+from kzdash.board.board import compute_board as board_of
 from kzdash.domain.formatting import EARLIEST, LATEST, format_number
 from kzdash.domain.models import Adjustment
 from kzdash.runtime import clock
@@ -101,7 +101,7 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
     board = board_of(store, DAY)
     shown = [
         *(word for tile in kpis.headline_kpis(board) for word in (tile.figure, tile.note)),
-        *(line.shown(line.assessment.value) for line in board.indicators),
+        *(line.format_value(line.assessment.value) for line in board.indicators),
         *(line.gap_words for line in board.indicators),
         *(line.status_words for line in (*board.indicators, *board.milestones)),
         *(format_number(category.planned_investment_wan_yuan) for category in board.categories),

@@ -1,4 +1,4 @@
-"""The presentation as an editable deck: the same slides, of text, tables, charts and shapes."""
+"""The briefing as an editable PowerPoint deck: the same slides as text, tables and charts."""
 
 from kzdash.documents.deck.drawing import make
 

@@ -1,4 +1,4 @@
-"""How each kind of slide of the presentation is drawn as a page of the deck."""
+"""Draw each kind of slide as a page of the PowerPoint deck."""
 
 from __future__ import annotations
 
@@ -28,45 +28,47 @@ if TYPE_CHECKING:
     from kzdash.charts.treemap_layout import CategoryTile, ProjectTile
     from kzdash.documents.slides import Slide
 
-HEAD, GAP = 0.36, 0.05
-NAMED_WIDTH, PRICED_WIDTH, PRICED_HEIGHT, NAMED_HEIGHT = 0.95, 1.5, 0.8, 0.5
-LEAST_WIDTH, LEAST_HEIGHT, LEAST_HEAD = 0.3, 0.17, 0.25
-CHARACTER = 0.17
+HEADER_HEIGHT, GAP = 0.36, 0.05
+# the least size of a tile, in inches, with a number, with a name, and with an amount
+NUMBER_WIDTH, NUMBER_HEIGHT, MIN_HEADER_HEIGHT = 0.3, 0.17, 0.25
+NAME_WIDTH, NAME_HEIGHT = 0.95, 0.5
+AMOUNT_WIDTH, AMOUNT_HEIGHT = 1.5, 0.8
+CHARACTER_WIDTH = 0.17
 FONT = re.compile(rb'<a:(latin|ea) typeface="[^"]*"')
 
 
-def make(board: Board, changed: Changes) -> bytes:
-    """Draw the deck of a board, and of what changed until its day."""
+def make(board: Board, changes: Changes) -> bytes:
+    """Return the deck of a board and the changes until its day as a PPTX file."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
     presentation.core_properties.title = printable(board.plan.title)
     presentation.core_properties.author = printable(board.plan.office)
-    _speak_chinese(presentation)
-    for slide in slides.list_slides(board, changed):
+    _set_theme_font(presentation)
+    for slide in slides.list_slides(board, changes):
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)
-        page.corner(f"{board.plan.short_title} · {board.as_of_words}")
+        page.footer(f"{board.plan.short_title} · {board.as_of_words}")
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()
 
 
-def _speak_chinese(presentation: Any) -> None:
-    """Name the Chinese font in the theme, for whatever is added to the deck later."""
+def _set_theme_font(presentation: Any) -> None:
+    """Set the Chinese font in the theme, which text that people add later takes."""
     for part in presentation.part.package.iter_parts():
         if "/theme/" in str(part.partname):
-            named = FONT.sub(rb'<a:\1 typeface="%b"' % FACE.encode(), part.blob)
-            part._blob = named  # python-pptx offers no way to it
+            xml = FONT.sub(rb'<a:\1 typeface="%b"' % FACE.encode(), part.blob)
+            part._blob = xml
 
 
 def _draw(page: Page, board: Board, slide: Slide) -> None:
     if slide.name == "cover":
-        page.cover(slide.about, slide.message, slide.notes)
+        page.cover(slide.topic, slide.message, slide.notes)
         return
-    page.title(slide.about, slide.message)
-    if not slide.nothing:
-        PARTS.get(slide.name, _table)(page, board, slide)
+    page.title(slide.topic, slide.message)
+    if not slide.is_empty:
+        BODIES.get(slide.name, _table)(page, board, slide)
 
 
 def _overview(page: Page, _board: Board, slide: Slide) -> None:
@@ -76,32 +78,33 @@ def _overview(page: Page, _board: Board, slide: Slide) -> None:
 def _figures(
     page: Page, slide: Slide, *, across: int, y: float, height: float, size: float
 ) -> None:
-    each = height / max(-(-len(slide.figures) // across), 1)
-    for at, one in enumerate(slide.figures):
-        row, column = divmod(at, across)
-        left, top, wide = column / across, y + row * each, 1 / across - 0.02
+    row_height = height / max(-(-len(slide.figures) // across), 1)
+    for index, figure in enumerate(slide.figures):
+        row, column = divmod(index, across)
+        left, top, width = column / across, y + row * row_height, 1 / across - 0.02
         label, value, note = (
-            place(left, top + each * begin, wide, each * share)
-            for begin, share in ((0, 0.2), (0.2, 0.45), (0.68, 0.25))
+            place(left, top + row_height * start, width, row_height * share)
+            for start, share in ((0, 0.2), (0.2, 0.45), (0.68, 0.25))
         )
-        page.text(label, one.label, 18, palette.MUTED)
-        page.text(value, one.value, size, palette.INK, bold=True)
-        if one.note:
-            page.text(note, one.note, 18, palette.TONES[one.tone] if one.tone else palette.MUTED)
+        page.text(label, figure.label, 18, palette.MUTED)
+        page.text(value, figure.value, size, palette.INK, bold=True)
+        if figure.note:
+            ink = palette.TONES[figure.tone] if figure.tone else palette.MUTED
+            page.text(note, figure.note, 18, ink)
 
 
 def _indicators(page: Page, board: Board, slide: Slide) -> None:
-    found = [item for item in slide.items if isinstance(item, IndicatorItem)]
-    drawn = charts.progress(page, place(0.68, 0, 0.32, 1), found, f"{slide.about}的完成率")
-    rows = tuple(_indicator_row(item, board.as_of) for item in found)
+    items = [item for item in slide.items if isinstance(item, IndicatorItem)]
+    has_chart = charts.progress(page, place(0.68, 0, 0.32, 1), items, f"{slide.topic}的完成率")
+    rows = tuple(_indicator_row(item, board.as_of) for item in items)
     table = Table(("指标", "最新值", "目标", "状态"), (13, 9, 9, 10), rows)
-    page.table(place(0, 0, 0.66 if drawn else 1, 1), table, 14)
+    page.table(place(0, 0, 0.66 if has_chart else 1, 1), table, 14)
 
 
 def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[Cell, ...]:
     return (
         Cell(f"{item.number}. {item.short_name}"),
-        Cell(item.shown(item.assessment.value)),
+        Cell(item.format_value(item.assessment.value)),
         Cell(item.target_words),
         status_cell(item, as_of),
     )
@@ -133,46 +136,46 @@ def _milestones(page: Page, board: Board, slide: Slide) -> None:
 
 def _treemap(page: Page, board: Board, _slide: Slide) -> None:
     whole = Rectangle(BODY.x, BODY.y, BODY.width, BODY.height)
-    for field in lay_out_treemap(board.categories, board.projects, whole, HEAD, GAP):
-        _field(page, field)
+    for tile in lay_out_treemap(board.categories, board.projects, whole, HEADER_HEIGHT, GAP):
+        _category_tile(page, tile)
 
 
-def _field(page: Page, field: CategoryTile) -> None:
-    ground = palette.category(field.category.number)
-    box = field.box
-    name = f"{field.category.short_name} {format_money(field.category.planned_investment_wan_yuan)}"
-    fits = len(name) * CHARACTER < box.width
-    page.shape(_at(box), ground)
-    if box.width > LEAST_WIDTH and field.head > LEAST_HEAD:
+def _category_tile(page: Page, tile: CategoryTile) -> None:
+    category, box = tile.category, tile.box
+    ground = palette.category(category.number)
+    name = f"{category.short_name} {format_money(category.planned_investment_wan_yuan)}"
+    fits = len(name) * CHARACTER_WIDTH < box.width
+    page.shape(_place(box), ground)
+    if box.width > NUMBER_WIDTH and tile.header_height > MIN_HEADER_HEIGHT:
         page.text(
-            _at(Rectangle(box.x, box.y, box.width, field.head)),
-            name if fits else field.category.short_name[:1],
+            _place(Rectangle(box.x, box.y, box.width, tile.header_height)),
+            name if fits else category.short_name[:1],
             14,
             palette.GROUND,
             bold=True,
         )
-    for stone in field.stones:
-        _stone(page, stone, ground)
+    for project in tile.projects:
+        _project_tile(page, project, ground)
 
 
-def _stone(page: Page, stone: ProjectTile, ground: str) -> None:
-    """A project: as much of number, name and money as there is room for."""
-    item, box = stone.item, stone.box
+def _project_tile(page: Page, tile: ProjectTile, ground: str) -> None:
+    """Draw a project with as much of its number, name and amount as fits."""
+    item, box = tile.item, tile.box
     words, size = "", 11.0
-    if box.width > LEAST_WIDTH and box.height > LEAST_HEIGHT:
+    if box.width > NUMBER_WIDTH and box.height > NUMBER_HEIGHT:
         words = str(item.number)
-    if box.width > NAMED_WIDTH and box.height > NAMED_HEIGHT:
+    if box.width > NAME_WIDTH and box.height > NAME_HEIGHT:
         words, size = f"{item.number}. {item.short_name}", 12
-    if box.width > PRICED_WIDTH and box.height > PRICED_HEIGHT:
+    if box.width > AMOUNT_WIDTH and box.height > AMOUNT_HEIGHT:
         words, size = f"{words}\n{format_money(item.planned_investment_wan_yuan)}", 14
-    page.shape(_at(box), ground, words, size)
+    page.shape(_place(box), ground, words, size)
 
 
-def _at(box: Rectangle) -> Place:
+def _place(box: Rectangle) -> Place:
     return Place(box.x, box.y, box.width, box.height)
 
 
-PARTS: dict[str, Callable[[Page, Board, Slide], None]] = {
+BODIES: dict[str, Callable[[Page, Board, Slide], None]] = {
     "overview": _overview,
     "indicators": _indicators,
     "behind": _behind,

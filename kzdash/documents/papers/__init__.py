@@ -1,1 +1,1 @@
-"""Papers in the layout of official documents: the supervision list and the annual summary."""
+"""Documents in the official layout: the supervision list and the annual summary."""

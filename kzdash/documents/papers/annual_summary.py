@@ -1,4 +1,4 @@
-"""The annual summary that is sent up, composed from the board; blanks for what it does not hold."""
+"""The annual summary (年度总结) from the board, with marked blanks for what people must add."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE, group_by_unit
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents.papers import sentences as say
+from kzdash.documents.papers import sentences
 from kzdash.documents.papers.layout import Paper
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
 from kzdash.domain.progress import Status
@@ -30,14 +30,17 @@ INDICATORS, MONEY, PRESSING = "指标完成情况", "分类投资情况", "逾�
 
 
 def make(board: Board) -> bytes:
-    """Write the summary of the year that the day falls in, of what there is in the plan."""
+    """Return the summary of the year of the board's day as a DOCX file.
+
+    Parts that the plan has no items for are left out.
+    """
     year = board.as_of.year
     paper = Paper()
     paper.number(f"【发文机关代字】〔{year}〕【序号】号")
     paper.title(f"{board.plan.short_title}{year}年度总结")
     paper.addressee("【主送机关】：", blank=True)
-    paper.text(say.plan(board))
-    parts = (
+    paper.text(sentences.plan(board))
+    sections = (
         (_overall, True),
         (_indicators, board.indicators),
         (_projects, board.projects),
@@ -46,27 +49,30 @@ def make(board: Board) -> bytes:
         (_problems, True),
         (_next, True),
     )
-    for at, part in enumerate((part for part, there in parts if there), 1):
-        part(paper, board, say.numeral(at))
+    present = (section for section, items in sections if items)
+    for number, section in enumerate(present, 1):
+        section(paper, board, sentences.numeral(number))
     paper.signature(office(board), f"{year}年【月】月【日】日")
     _tables(paper, board)
-    return paper.saved()
+    return paper.to_bytes()
 
 
 def _annex(board: Board, title: str) -> str:
-    """The number of a table, of those there are: 附表3."""
-    there = {INDICATORS: board.indicators, MONEY: board.projects, PRESSING: _pressing(board)}
-    return f"附表{[one for one, rows in there.items() if rows].index(title) + 1}"
+    """Return the number of a table among those that have rows: 附表3."""
+    tables = {INDICATORS: board.indicators, MONEY: board.projects, PRESSING: _pressing(board)}
+    return f"附表{[name for name, rows in tables.items() if rows].index(title) + 1}"
 
 
 def office(board: Board) -> str:
-    """The office's name, without where it sits."""
+    """Return the office's name without the part in brackets, which says where it sits."""
     return board.plan.office.split("(")[0].split("（")[0]
 
 
 def _overall(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、总体情况")
-    paper.text(f"{say.reported(board.followed)}{say.attention(board.concerns, board.as_of)}")
+    paper.text(
+        f"{sentences.reported(board.followed)}{sentences.attention(board.concerns, board.as_of)}"
+    )
     paper.text(
         "以下数字均取自各责任单位的填报和公开资料；没有填报的数值写作“待填报”，不作估计，也不计为零。"
     )
@@ -77,77 +83,83 @@ def _indicators(paper: Paper, board: Board, numeral: str) -> None:
     items = board.indicators
     paper.heading(f"{numeral}、指标完成情况")
     paper.text(
-        f"{len(items)}项指标中，{say.by_state(items, board.as_of, '项')}。"
+        f"{len(items)}项指标中，{sentences.by_state(items, board.as_of, '项')}。"
         f"各项数值见{_annex(board, INDICATORS)}。"
     )
-    groups = [(words, [ln for ln in items if ln.status in group]) for words, group in GROUPS]
+    groups = [(words, [item for item in items if item.status in group]) for words, group in GROUPS]
     present = [(words, own) for words, own in groups if own]
-    for at, (words, own) in enumerate(present, 1):
-        paper.heading(f"（{say.numeral(at)}）{words}的指标{len(own)}项", 2)
-        paper.text(_of_indicators(own, board.as_of))
+    for number, (words, own) in enumerate(present, 1):
+        paper.heading(f"（{sentences.numeral(number)}）{words}的指标{len(own)}项", 2)
+        paper.text(_indicator_sentences(own, board.as_of))
 
 
-def _of_indicators(items: Sequence[IndicatorItem], as_of: dt.date) -> str:
-    valued = [say.indicator(item, as_of) for item in items if item.assessment.value is not None]
-    silent = [item.name for item in items if item.assessment.value is None]
-    rest = [f"尚无可比数值的有：{'、'.join(silent)}"] if silent else []
+def _indicator_sentences(items: Sequence[IndicatorItem], as_of: dt.date) -> str:
+    valued = [
+        sentences.indicator(item, as_of) for item in items if item.assessment.value is not None
+    ]
+    names = [item.name for item in items if item.assessment.value is None]
+    rest = [f"尚无可比数值的有：{'、'.join(names)}"] if names else []
     return f"{'；'.join([*valued, *rest])}。"
 
 
 def _projects(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、重点项目推进情况")
-    paper.text(f"{say.investment(board)}{say.stages(board)}")
-    for words in (Status.OVERDUE.label, Status.BEHIND.label, state_words.SILENT_AND_DUE):
-        of = [ln.name for ln in board.projects if state_words.state_label(ln, board.as_of) == words]
-        if of:
-            paper.text(f"按建设年限衡量，{words}的项目有{len(of)}个：{'、'.join(of)}。")
+    paper.text(f"{sentences.investment(board)}{sentences.stages(board)}")
+    for words in (Status.OVERDUE.label, Status.BEHIND.label, state_words.DUE_UNREPORTED):
+        names = [
+            item.name
+            for item in board.projects
+            if state_words.state_label(item, board.as_of) == words
+        ]
+        if names:
+            paper.text(f"按建设年限衡量，{words}的项目有{len(names)}个：{'、'.join(names)}。")
     over = [item.name for item in board.projects if item.assessment.over_plan]
     if over:
         paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
-    for at, one in enumerate((one for one in board.categories if one.physical.count), 1):
-        paper.heading(f"（{say.numeral(at)}）{one.category_name}", 2)
-        paper.text(say.category(one))
+    categories = (category for category in board.categories if category.physical.count)
+    for number, category in enumerate(categories, 1):
+        paper.heading(f"（{sentences.numeral(number)}）{category.category_name}", 2)
+        paper.text(sentences.category(category))
 
 
 def _milestones(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、时间节点完成情况")
-    report = (f"{at}. {say.milestone(item)}。" for at, item in enumerate(board.milestones, 1))
-    for words in report:
-        paper.text(words)
+    for number, item in enumerate(board.milestones, 1):
+        paper.text(f"{number}. {sentences.milestone(item)}。")
 
 
 def _duties(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、任务、政策和改革推进情况")
     kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
-    for at, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
-        paper.heading(f"（{say.numeral(at)}）{words}", 2)
-        paper.text(f"{len(items)}项{words}中，{say.by_state(items, board.as_of, '项')}。")
-        stuck = list(say.blocked(items))
-        if stuck:
-            paper.text(f"受阻的有：{'；'.join(stuck)}。")
+    for number, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
+        paper.heading(f"（{sentences.numeral(number)}）{words}", 2)
+        paper.text(f"{len(items)}项{words}中，{sentences.by_state(items, board.as_of, '项')}。")
+        blocked = list(sentences.blocked(items))
+        if blocked:
+            paper.text(f"受阻的有：{'；'.join(blocked)}。")
 
 
 def _problems(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、存在的问题")
-    found = _pressing(board)
-    if found:
-        paper.text(f"{PRESSING}共{len(found)}项，逐项见{_annex(board, PRESSING)}。")
+    pressing = _pressing(board)
+    if pressing:
+        paper.text(f"{PRESSING}共{len(pressing)}项，逐项见{_annex(board, PRESSING)}。")
     else:
-        paper.text(say.NONE_PRESSING)
-    asked = [
-        f"{item.name}：{say.flat(item.latest_report.problems)}"
+        paper.text(sentences.NONE_PRESSING)
+    problems = [
+        f"{item.name}：{sentences.flat(item.latest_report.problems)}"
         for item in board.projects
         if item.latest_report and item.latest_report.problems.strip()
     ]
-    if asked:
-        paper.text(f"项目填报的需协调解决的问题有：{'；'.join(asked)}。")
+    if problems:
+        paper.text(f"项目填报的需协调解决的问题有：{'；'.join(problems)}。")
     paper.blank("问题的原因分析")
 
 
 def _next(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、下一步工作")
     if board.milestones:
-        paper.text(say.next_due(board))
+        paper.text(sentences.next_due(board))
     units = [group for group in group_by_unit(board.concerns) if group.late or group.behind]
     if units:
         counts = (f"{group.unit}（{group.late + group.behind}项）" for group in units)
@@ -156,7 +168,7 @@ def _next(paper: Paper, board: Board, numeral: str) -> None:
 
 
 def _pressing(board: Board) -> list[BoardItem]:
-    return [one.item for one in board.concerns if one.status in LATE | BEHIND]
+    return [concern.item for concern in board.concerns if concern.status in LATE | BEHIND]
 
 
 def _tables(paper: Paper, board: Board) -> None:
@@ -169,24 +181,24 @@ def _tables(paper: Paper, board: Board) -> None:
         head = ("工程类别", "项目数", "计划总投资", "完成投资", "形象进度")
         caption, widths = f"{_annex(board, MONEY)}　{MONEY}", (56, 16, 28, 28, 28)
         paper.table(caption, widths, [head, *_category_rows(board)])
-    if found := _pressing(board):
-        pressing = [
+    if pressing := _pressing(board):
+        rows = [
             (
                 f"{KIND_WORDS[item.kind]}{item.number}",
                 item.name,
                 state_words.state_with_shape(item, board.as_of),
                 item.units_words,
             )
-            for item in found
+            for item in pressing
         ]
         titles = ("编号", "事项", "情况", "责任单位")
         caption = f"{_annex(board, PRESSING)}　{PRESSING}"
-        paper.table(caption, (24, 56, 32, 44), [titles, *pressing])
+        paper.table(caption, (24, 56, 32, 44), [titles, *rows])
 
 
 def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[str, ...]:
     value = item.assessment.value
-    latest = NO_DATA if value is None else f"{item.shown(value)}（{item.period_words}）"
+    latest = NO_DATA if value is None else f"{item.format_value(value)}（{item.period_words}）"
     return (
         str(item.number),
         item.name,
@@ -199,11 +211,11 @@ def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[str, ...]:
 def _category_rows(board: Board) -> list[tuple[str, ...]]:
     return [
         (
-            one.category_name,
-            str(one.physical.count),
-            format_money(one.planned_investment_wan_yuan),
-            format_money(one.completed_investment_wan_yuan),
-            format_quantity(one.physical.physical_progress_percent, "%"),
+            category.category_name,
+            str(category.physical.count),
+            format_money(category.planned_investment_wan_yuan),
+            format_money(category.completed_investment_wan_yuan),
+            format_quantity(category.physical.physical_progress_percent, "%"),
         )
-        for one in board.categories
+        for category in board.categories
     ]

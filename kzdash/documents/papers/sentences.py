@@ -1,4 +1,4 @@
-"""The board in full sentences, true in every state: nothing reported, some, all, late."""
+"""The board in full sentences that hold in every state: no reports, some, all, late."""
 
 from __future__ import annotations
 
@@ -38,49 +38,49 @@ GROUPS = {
 NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
 
-def listed(parts: Iterable[str]) -> str:
-    """Parts of a sentence one after another."""
+def join_clauses(parts: Iterable[str]) -> str:
+    """Join the clauses of a sentence."""
     return "，".join(parts)
 
 
 def by_state(items: Sequence[BoardItem], as_of: dt.date, measure: str) -> str:
-    """How many stand how: 已达标2项，未报13项."""
+    """Return the counts of items by state: 已达标2项，未报13项."""
     counts = count_states(items, as_of)
-    order = [word for status in Status for word in _words_of(status)]
-    return listed(f"{word}{counts[word]}{measure}" for word in order if counts[word])
+    order = [word for status in Status for word in _state_labels(status)]
+    return join_clauses(f"{word}{counts[word]}{measure}" for word in order if counts[word])
 
 
-def _words_of(status: Status) -> tuple[str, ...]:
+def _state_labels(status: Status) -> tuple[str, ...]:
     return state_words.WITHOUT_DATA if status is Status.NO_DATA else (status.label,)
 
 
 def numeral(number: int) -> str:
-    """A number up to 99 as headings have it: 九, 十, 十一, 二十."""
+    """Return a number from 1 to 99 as headings write it: 九, 十, 十一, 二十."""
     tens, ones = divmod(number, 10)
     ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
     return f"{ten}{DIGITS[ones]}"
 
 
 def plan(board: Board) -> str:
-    """Which plan this is about, and how far its period has gone."""
+    """Return which plan this is, its pilot period, and how much of it has elapsed."""
     document = board.plan
     period = f"{format_date(document.pilot_starts_on)}至{format_date(document.pilot_ends_on)}"
     if board.as_of < document.pilot_starts_on:
-        gone = "试点期尚未开始"
+        elapsed = "试点期尚未开始"
     elif board.as_of > document.pilot_ends_on:
-        gone = "试点期已经结束"
+        elapsed = "试点期已经结束"
     else:
-        gone = f"试点期已过{format_percent(board.time_elapsed, 1)}"
+        elapsed = f"试点期已过{format_percent(board.time_elapsed, 1)}"
     issued = (
         f"《{document.title}》（{document.document_number}）于{format_date(document.issued_on)}印发"
     )
     if board.as_of < document.issued_on:
         issued += "，所选日期早于印发日期，当时各事项尚未要求填报"
-    return f"{issued}。试点期为{period}，{board.as_of_words}，{gone}。"
+    return f"{issued}。试点期为{period}，{board.as_of_words}，{elapsed}。"
 
 
 def reported(items: Sequence[BoardItem]) -> str:
-    """How many have been reported on at all."""
+    """Return how many items have a report."""
     known = count_reported(items)
     if not items:
         return "方案中没有纳入跟踪的事项。"
@@ -92,31 +92,32 @@ def reported(items: Sequence[BoardItem]) -> str:
 
 
 def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
-    """How many want attention, and why."""
+    """Return how many items need attention, and why."""
     if not concerns:
         return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
-    found = Counter(
-        GROUPS.get(one.status, "") or state_words.state_label(one.item, as_of) for one in concerns
+    counts = Counter(
+        GROUPS.get(concern.status, "") or state_words.state_label(concern.item, as_of)
+        for concern in concerns
     )
-    order = dict.fromkeys((*GROUPS.values(), *state_words.WITHOUT_DATA, *found))
-    counts = listed(f"{word}的{found[word]}项" for word in order if found[word])
-    return f"需要关注的事项共{len(concerns)}项：{counts}。"
+    order = dict.fromkeys((*GROUPS.values(), *state_words.WITHOUT_DATA, *counts))
+    clauses = join_clauses(f"{word}的{counts[word]}项" for word in order if counts[word])
+    return f"需要关注的事项共{len(concerns)}项：{clauses}。"
 
 
 def indicator(item: IndicatorItem, as_of: dt.date) -> str:
-    """What an indicator has come to, or that nobody has said."""
+    """Return an indicator's value, target, gap and state, or its target and why it has no value."""
     value = item.assessment.value
     if value is None:
         return f"{item.name}目标为{item.target_words}，{state_words.state_text(item, as_of)}"
     gap = f"，差距{item.gap_words}" if item.assessment.gap is not None else ""
     return (
-        f"{item.name}{item.period_words}为{item.shown(value)}，目标为{item.target_words}{gap}，"
+        f"{item.name}{item.period_words}为{item.format_value(value)}，目标为{item.target_words}{gap}，"
         f"{state_words.state_text(item, as_of)}"
     )
 
 
 def investment(board: Board) -> str:
-    """What is planned and what is completed."""
+    """Return planned and completed investment of all projects."""
     original = board.original_investment_wan_yuan
     now, before = format_distinct_money(board.planned_investment_wan_yuan, original or Decimal(0))
     was = f"（原{before}）" if original is not None else ""
@@ -132,63 +133,64 @@ def investment(board: Board) -> str:
 
 
 def stages(board: Board) -> str:
-    """How far along the projects are."""
+    """Return the counts of projects by reported stage."""
     counts = Counter(item.stage for item in board.projects)
     known = [f"{stage.label}{counts[stage]}个" for stage in Stage if counts[stage]]
-    silent = [f"阶段待填报{counts[None]}个"] if counts[None] else []
-    return f"按填报的阶段，{listed([*known, *silent])}。"
+    unknown = [f"阶段待填报{counts[None]}个"] if counts[None] else []
+    return f"按填报的阶段，{join_clauses([*known, *unknown])}。"
 
 
-def category(one: Category) -> str:
-    """What the projects of a category cost and how far they are."""
-    physical = one.physical
+def category(summary: Category) -> str:
+    """Return the number of a category's projects, their investment and physical progress."""
+    physical = summary.physical
     progress = format_quantity(physical.physical_progress_percent, "%")
     return (
-        f"{physical.count}个项目，计划总投资{format_money(one.planned_investment_wan_yuan)}，"
-        f"完成投资{format_money(one.completed_investment_wan_yuan)}，"
+        f"{physical.count}个项目，计划总投资{format_money(summary.planned_investment_wan_yuan)}，"
+        f"完成投资{format_money(summary.completed_investment_wan_yuan)}，"
         f"按投资加权的形象进度{progress}（{physical.words}）。"
     )
 
 
 def milestone(item: MilestoneItem) -> str:
-    """When a milestone was due and how it stands."""
-    asked = f"{item.name}应于{item.due_words}完成"
+    """Return when a milestone was due, its state, and the status last reported."""
+    due = f"{item.name}应于{item.due_words}完成"
     report = item.latest_report
     status = report.status.label if report and report.status else ""
-    told = f"填报状态为{status}" if status else "尚未填报"
+    reported_status = f"填报状态为{status}" if status else "尚未填报"
     match item.status:
         case Status.DONE_ON_TIME:
-            return f"{asked}，已于{format_date(report.completed_on if report else None)}按期完成"
+            return f"{due}，已于{format_date(report.completed_on if report else None)}按期完成"
         case Status.DONE_LATE:
             done = format_date(report.completed_on if report else None)
-            return f"{asked}，实际于{done}完成，比期限晚{-item.due.days}天"
+            return f"{due}，实际于{done}完成，比期限晚{-item.due.days}天"
         case Status.OVERDUE:
-            return f"{asked}，已逾期{-item.due.days}天，{told}"
+            return f"{due}，已逾期{-item.due.days}天，{reported_status}"
         case Status.DUE_TODAY:
-            return f"{asked}，{item.status.label}，{told}"
+            return f"{due}，{item.status.label}，{reported_status}"
         case _:
-            return f"{asked}，{state_words.days_left(item, in_prose=True)}到期，{told}"
+            left = state_words.days_left(item, in_prose=True)
+            return f"{due}，{left}到期，{reported_status}"
 
 
 def next_due(board: Board) -> str:
-    """What is due next, or that nothing more is to come."""
+    """Return the next milestone, or that none lies ahead."""
     item = board.next_milestone
     if item is None:
         overdue = count_plan(board).overdue
         rest = f"，其中{overdue}个逾期尚未完成" if overdue else "，均已完成"
         return f"{len(board.milestones)}个时间节点均已到期{rest}。"
-    what = f"{format_date(item.due_on)}前{item.name}"
+    milestone_words = f"{format_date(item.due_on)}前{item.name}"
     left = state_words.days_left(item, in_prose=True)
-    return f"下一个时间节点是{what}，{left}，责任单位为{item.units_words}。"
+    return f"下一个时间节点是{milestone_words}，{left}，责任单位为{item.units_words}。"
 
 
 def blocked(items: Iterable[BoardItem]) -> Iterator[str]:
-    """What is blocked and why, as was reported."""
+    """Yield the blocked items with the reason that was reported."""
     for item in items:
         if item.status is Status.BLOCKED and item.latest_report:
             yield f"{item.name}：{flat(item.latest_report.note)}"
 
 
 def flat(text: str) -> str:
-    """A text on one line, without the mark at its end."""
+    """Return a text on one line, without punctuation at its end."""
     return " ".join(text.split()).rstrip("。；;.")

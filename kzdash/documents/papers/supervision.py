@@ -1,4 +1,4 @@
-"""One unit's list to be held to (督办清单): what it leads, what is late, what it must report."""
+"""The supervision list (督办清单) of a unit: its items, those late, and those to report on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kzdash.board.attention import BEHIND, LATE
 from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents.papers import sentences as say
+from kzdash.documents.papers import sentences
 from kzdash.documents.papers.annual_summary import office
 from kzdash.documents.papers.layout import Paper
 from kzdash.domain.formatting import format_date
@@ -24,24 +24,24 @@ if TYPE_CHECKING:
 
 
 def make(board: Board, unit: str) -> bytes:
-    """Write the list of a unit that leads something."""
+    """Return the list of a unit as a DOCX file; the unit must lead at least one item."""
     items = most_urgent_first(board.led_by(unit))
-    found = reports_due(items, board.as_of)
+    rows = reports_due(items, board.as_of)
     year = board.as_of.year
     paper = Paper()
     paper.number(f"【发文机关代字】〔{year}〕【序号】号")
     paper.title(f"{board.plan.short_title}督办清单")
     paper.addressee(f"{unit}：")
-    paper.text(f"{say.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
-    _overall(paper, board, unit, items, found)
+    paper.text(f"{sentences.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
+    _overall(paper, board, unit, items, rows)
     _pressing(paper, board, items)
-    _to_report(paper, found)
+    _to_report(paper, rows)
     paper.heading("四、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
     caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
-    paper.table(caption, WIDTHS, [HEAD, *(_row(board, row) for row in found)], new_page=True)
-    return paper.saved()
+    paper.table(caption, WIDTHS, [HEAD, *(_row(board, row) for row in rows)], new_page=True)
+    return paper.to_bytes()
 
 
 WIDTHS = (22, 52, 30, 26, 26)
@@ -65,48 +65,48 @@ def _key(item: BoardItem) -> str:
 
 
 def _overall(
-    paper: Paper, board: Board, unit: str, items: Sequence[BoardItem], found: Sequence[DueReport]
+    paper: Paper, board: Board, unit: str, items: Sequence[BoardItem], rows: Sequence[DueReport]
 ) -> None:
     paper.heading("一、总体情况")
-    due = count_due(found)
+    due = count_due(rows)
     shared = sum(len(item.lead_units) > 1 for item in items)
     together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(
         f"{board.as_of_words}，{unit}牵头{len(items)}项事项{together}；"
-        f"按状态分，{say.by_state(items, board.as_of, '项')}；{to_report}。"
+        f"按状态分，{sentences.by_state(items, board.as_of, '项')}；{to_report}。"
     )
 
 
 def _pressing(paper: Paper, board: Board, items: Sequence[BoardItem]) -> None:
     paper.heading("二、逾期、受阻、未达标和滞后的事项")
-    found = [item for item in items if item.status in LATE | BEHIND]
-    if not found:
-        paper.text(say.NONE_PRESSING)
-    for at, item in enumerate(found, 1):
-        paper.heading(f"{at}. {item.name}", 3)
-        paper.text(_standing(item, board.as_of))
+    pressing = [item for item in items if item.status in LATE | BEHIND]
+    if not pressing:
+        paper.text(sentences.NONE_PRESSING)
+    for number, item in enumerate(pressing, 1):
+        paper.heading(f"{number}. {item.name}", 3)
+        paper.text(_state(item, board.as_of))
 
 
-def _standing(item: BoardItem, as_of: dt.date) -> str:
+def _state(item: BoardItem, as_of: dt.date) -> str:
     due = f"应于{item.due_words}完成，" if item.due_on else ""
     report = item.latest_report
     if report is None:
-        told = "尚未填报"
+        last_report = "尚未填报"
     else:
-        note = say.flat(report.note)
-        told = f"最近一次填报截至{format_date(report.fresh_on)}" + (
+        note = sentences.flat(report.note)
+        last_report = f"最近一次填报截至{format_date(report.fresh_on)}" + (
             f"，说明为：{note}" if note else ""
         )
-    now = f"现为{state_words.state_text(item, as_of)}；{told}"
+    now = f"现为{state_words.state_text(item, as_of)}；{last_report}"
     return f"{due}{now}。责任单位为{item.units_words}（{item.citation}）。"
 
 
-def _to_report(paper: Paper, found: Sequence[DueReport]) -> None:
+def _to_report(paper: Paper, rows: Sequence[DueReport]) -> None:
     paper.heading("三、需要填报的事项")
-    due = [row for row in found if row.reasons]
+    due = [row for row in rows if row.reasons]
     if not due:
         paper.text("没有需要填报的事项。")
         return
-    report = (f"{row.item.name}（{_key(row.item)}，{'、'.join(row.reasons)}）" for row in due)
-    paper.text(f"请填报以下{len(due)}项：{'；'.join(report)}。")
+    items = (f"{row.item.name}（{_key(row.item)}，{'、'.join(row.reasons)}）" for row in due)
+    paper.text(f"请填报以下{len(due)}项：{'；'.join(items)}。")

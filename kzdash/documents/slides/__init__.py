@@ -1,4 +1,4 @@
-"""The presentation as data: what was asked for in its url, and what stands on each slide."""
+"""The briefing as data: the request in its URL, and the content of each slide."""
 
 from kzdash.documents.slides.contents import list_slides
 from kzdash.documents.slides.request import BriefingRequest, day_query, read_request, to_query

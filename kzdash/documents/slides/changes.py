@@ -1,4 +1,4 @@
-"""The slide about what changed since a chosen day."""
+"""The slide on the changes since a chosen day."""
 
 from __future__ import annotations
 
@@ -10,50 +10,51 @@ from kzdash.domain.formatting import format_date, truncate
 if TYPE_CHECKING:
     from kzdash.board.changes import Changes, ItemChange
 
-MOST_CHANGES, PARTING = 8, "；"
+MAX_CHANGES, SEPARATOR = 8, "；"
 
 
-def changes_slide(found: Changes) -> Slide:
-    """Tell how much was said, which judgements moved and what became late; the gravest first."""
-    about = f"{format_date(found.since)}以来的变化"
-    if not found.moved:
-        return Slide(name="news", about=about, message="没有填报，也没有状态变化", nothing=True)
-    telling = sorted(found.moved, key=lambda one: (not one.became_late, not one.judged_anew))
+def changes_slide(changes: Changes) -> Slide:
+    """Count the reports and changes of status, and list what became late first."""
+    topic = f"{format_date(changes.since)}以来的变化"
+    if not changes.items:
+        return Slide(name="news", topic=topic, message="没有填报，也没有状态变化", is_empty=True)
+    rows = sorted(
+        changes.items, key=lambda change: (not change.became_late, not change.status_changed)
+    )
     parts = (
-        (found.reports, "条填报"),
-        (found.adjustments, "项方案调整"),
-        (len(found.judged_anew), "项状态变化"),
-        (len(found.became_late), "项新增问题"),
+        (changes.reports, "条填报"),
+        (changes.adjustments, "项方案调整"),
+        (len(changes.status_changes), "项状态变化"),
+        (len(changes.became_late), "项新增问题"),
     )
     message = "，".join(f"{count} {what}" for count, what in parts if count)
-    more = len(telling) - MOST_CHANGES
+    more = len(rows) - MAX_CHANGES
     return Slide(
         name="news",
-        about=about + (f" · 另有 {more} 项见动态" if more > 0 else ""),
+        topic=topic + (f" · 另有 {more} 项见动态" if more > 0 else ""),
         message=message,
         table=Table(
             ("事项", "状态", "填报内容", "牵头单位"),
             (12, 12, 14, 9),
-            tuple(_row(one) for one in telling[:MOST_CHANGES]),
+            tuple(_row(change) for change in rows[:MAX_CHANGES]),
         ),
     )
 
 
-def _row(one: ItemChange) -> tuple[Cell, ...]:
-    report = Cell(_in_brief(one.act.new) if one.act else "—")
+def _row(change: ItemChange) -> tuple[Cell, ...]:
     return (
-        item_cell(one.item),
-        Cell(one.words, one.new.tone),
-        report,
-        text_cell(one.item.units_words),
+        item_cell(change.item),
+        Cell(change.words, change.new.tone),
+        Cell(_shorten(change.entry.new) if change.entry else "—"),
+        text_cell(change.item.units_words),
     )
 
 
-def _in_brief(text: str) -> str:
-    """As many whole parts of what was said as fit: half a figure would be a wrong one."""
-    parts = text.split(PARTING)
-    fitting = [PARTING.join(parts[:count]) for count in range(1, len(parts) + 1)]
-    whole = [part for part in fitting if len(part) < TWO_LINES]
-    if not whole:
+def _shorten(text: str) -> str:
+    """Keep as many whole parts as fit: half a figure would be a wrong figure."""
+    parts = text.split(SEPARATOR)
+    beginnings = [SEPARATOR.join(parts[:count]) for count in range(1, len(parts) + 1)]
+    fitting = [beginning for beginning in beginnings if len(beginning) < TWO_LINES]
+    if not fitting:
         return truncate(text, TWO_LINES)
-    return whole[-1] if whole[-1] == text else f"{whole[-1]}…"
+    return fitting[-1] if fitting[-1] == text else f"{fitting[-1]}…"

@@ -1,4 +1,4 @@
-"""Which slides there are for a board, in order."""
+"""The list of slides for a board, in order."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kzdash.documents.slides.slide import Slide
 
 
-def list_slides(board: Board, changed: Changes, *, leave_out: bool = False) -> tuple[Slide, ...]:
-    """Return the slides; those with nothing to say are left out where that is asked for."""
+def list_slides(board: Board, changes: Changes, *, hide_empty: bool = False) -> tuple[Slide, ...]:
+    """Return the slides in order, without the empty ones if `hide_empty`."""
     slides = (
         cover_slide(board),
         overview_slide(board),
@@ -30,6 +30,6 @@ def list_slides(board: Board, changed: Changes, *, leave_out: bool = False) -> t
         *money.money_slides(board),
         *milestone_slide(board),
         *decision_slides(board),
-        changes_slide(changed),
+        changes_slide(changes),
     )
-    return tuple(slide for slide in slides if not (leave_out and slide.nothing))
+    return tuple(slide for slide in slides if not (hide_empty and slide.is_empty))

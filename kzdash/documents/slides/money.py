@@ -1,4 +1,4 @@
-"""The slides about money: where it is planned, and how far each category has come."""
+"""The slides on investment: where it is planned, and the progress of each category."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import Category
 
-WORD_JOINER = "\N{WORD JOINER}"  # else a stage of two characters breaks in two
+WORD_JOINER = "\N{WORD JOINER}"  # keeps the two characters of a stage on one line
 
 
 def money_slides(board: Board) -> tuple[Slide, ...]:
-    """Show where the money goes and how far it is; nothing of a plan without projects."""
+    """Return the two slides on investment, or none for a plan without projects."""
     return (_distribution(board), _categories(board)) if board.projects else ()
 
 
 def _distribution(board: Board) -> Slide:
     """Show planned investment by category and project."""
     total = board.planned_investment_wan_yuan
-    most = max(board.categories, key=lambda part: part.planned_investment_wan_yuan, default=None)
+    largest = max(
+        board.categories, key=lambda category: category.planned_investment_wan_yuan, default=None
+    )
     share = ""
-    if most is not None and total:
-        share = (
-            f"，{most.short_name}占 {format_percent(most.planned_investment_wan_yuan / total, 1)}"
-        )
+    if largest is not None and total:
+        percent = format_percent(largest.planned_investment_wan_yuan / total, 1)
+        share = f"，{largest.short_name}占 {percent}"
     return Slide(
         name="treemap",
-        about="投资分布 · 数字为项目序号",
+        topic="投资分布 · 数字为项目序号",
         message=f"{len(board.projects)} 个项目计划总投资 {format_money(total)}{share}",
-        nothing=not total,
+        is_empty=not total,
     )
 
 
 def _categories(board: Board) -> Slide:
-    """Tell of each category what is planned, completed and built."""
-    stands, count = count_plan(board), len(board.projects)
+    """Show investment, physical progress and stages of each category."""
+    known, total = count_plan(board).spending_known, len(board.projects)
     spent = format_money(board.completed_investment_wan_yuan)
-    known = f"{count} 个项目中 {stands.spending_known} 个已填报"
     rows = tuple(_row(board, category) for category in board.categories)
     heads = ("工程类别", "项目", "计划总投资", "完成投资", "形象进度（已报）", "阶段")
     return Slide(
         name="categories",
-        about="项目进展",
-        message=f"完成投资{spent}，{known}",
+        topic="项目进展",
+        message=f"完成投资{spent}，{total} 个项目中 {known} 个已填报",
         table=Table(heads, (9, 5, 10, 10, 14, 17), rows),
     )
 

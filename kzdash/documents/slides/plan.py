@@ -1,4 +1,4 @@
-"""The slides about the plan as a whole: cover, overview, indicators, milestones."""
+"""The slides on the plan as a whole: cover, overview, indicators, milestones."""
 
 from __future__ import annotations
 
@@ -7,27 +7,36 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import kpis, state_words
 from kzdash.board.status_counts import count_plan
-from kzdash.documents.slides.slide import Cell, KeyFigure, Slide, Table, counted, status_cell
+from kzdash.documents.slides.slide import (
+    Cell,
+    KeyFigure,
+    Slide,
+    Table,
+    states_in_words,
+    status_cell,
+)
 from kzdash.domain.formatting import format_date, format_percent
 from kzdash.domain.progress import Status, Tone
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
 
-MOST_GAUGES, FEWEST_SLIDES = 12, 2
+MAX_GAUGES, MIN_SLIDES = 12, 2
 
 
 def cover_slide(board: Board) -> Slide:
-    """Say what this is, of which document, and for which day."""
+    """Show the issuer, the plan's title and number, and the as-of date."""
     plan = board.plan
     notes = (
         f"{plan.document_number} · {format_date(plan.issued_on)}印发",
         f"截至{format_date(board.as_of)}",
     )
-    return Slide(name="cover", about=plan.issuer, message=plan.title, notes=(*notes, _pilot(board)))
+    return Slide(
+        name="cover", topic=plan.issuer, message=plan.title, notes=(*notes, _pilot_words(board))
+    )
 
 
-def _pilot(board: Board) -> str:
+def _pilot_words(board: Board) -> str:
     plan, as_of = board.plan, board.as_of
     if as_of < plan.pilot_starts_on:
         days = (plan.pilot_starts_on - as_of).days
@@ -39,47 +48,48 @@ def _pilot(board: Board) -> str:
 
 
 def overview_slide(board: Board) -> Slide:
-    """Show the figures a leader asks for first, of what there is in the plan."""
+    """Show the key figures that the plan has items for."""
     figures = tuple(
-        KeyFigure(one.label, one.figure, one.note, Tone.BAD if one.late else None)
-        for one in kpis.headline_kpis(board, in_full=True)
+        KeyFigure(kpi.label, kpi.figure, kpi.note, Tone.BAD if kpi.late else None)
+        for kpi in kpis.headline_kpis(board, in_full=True)
     )
-    stands = count_plan(board)
-    counts = (
-        (len(board.indicators), "项指标", stands.met, "项达标"),
-        (len(board.milestones), "个节点", stands.done, "个完成"),
+    counts = count_plan(board)
+    sentences = (
+        (len(board.indicators), "项指标", counts.met, "项达标"),
+        (len(board.milestones), "个节点", counts.done, "个完成"),
     )
-    parts = [f"{whole} {of} {count} {what}" for whole, of, count, what in counts if whole]
+    parts = [f"{total} {of} {count} {what}" for total, of, count, what in sentences if total]
     message = "，".join(parts) or f"{figures[-1].label} {figures[-1].value}"
-    return Slide(name="overview", about="总体情况", message=message, figures=figures)
+    return Slide(name="overview", topic="总体情况", message=message, figures=figures)
 
 
 def indicator_slides(board: Board) -> tuple[Slide, ...]:
-    """Show every indicator's gauge, spread evenly over the slides it takes."""
+    """Show the gauges of all indicators, spread evenly over the slides they need."""
     items = board.indicators
-    count = min(max(ceil(len(items) / MOST_GAUGES), FEWEST_SLIDES), len(items))
+    count = min(max(ceil(len(items) / MAX_GAUGES), MIN_SLIDES), len(items))
     size = ceil(len(items) / count) if count else 0
     parts = [items[at : at + size] for at in range(0, len(items), size or 1)]
     return tuple(
         Slide(
             name="indicators",
-            about=f"主要指标 {turn}/{len(parts)}",
-            message=f"第 {part[0].number} 至 {part[-1].number} 项：{counted(part, board.as_of)}",
+            topic=f"主要指标 {number}/{len(parts)}",
+            message=f"第 {part[0].number} 至 {part[-1].number} 项："
+            + states_in_words(part, board.as_of),
             items=part,
         )
-        for turn, part in enumerate(parts, 1)
+        for number, part in enumerate(parts, 1)
     )
 
 
 def milestone_slide(board: Board) -> tuple[Slide, ...]:
-    """Count down to the milestones, and say how each stands; nothing of a plan without any."""
+    """Return the countdown to the milestones, or nothing for a plan without any."""
     if not board.milestones:
         return ()
     rows = tuple(
         (
             Cell(f"{item.number}. {item.name}"),
             Cell(format_date(item.due_on)),
-            # the working days left would take a line of their own, five times
+            # without the working days, which would take a second row of text in each cell
             Cell(f"{item.status.shape} {item.due.words}", item.status.tone)
             if item.working_days_words
             else status_cell(item, board.as_of),
@@ -88,7 +98,7 @@ def milestone_slide(board: Board) -> tuple[Slide, ...]:
     )
     slide = Slide(
         name="milestones",
-        about="时间节点",
+        topic="时间节点",
         message=_countdown(board),
         items=board.milestones,
         table=Table(("节点", "到期日", "状态"), (12, 5, 7), rows),
@@ -97,13 +107,14 @@ def milestone_slide(board: Board) -> tuple[Slide, ...]:
 
 
 def _countdown(board: Board) -> str:
-    coming, stands = board.next_milestone, count_plan(board)
+    coming, counts = board.next_milestone, count_plan(board)
     parts = []
     if coming is not None:
         parts.append(f"第 {coming.number} 个节点{state_words.days_left(coming)}")
-    if stands.overdue:
-        silent = f"（{stands.silent} 个未报）" if stands.silent else ""
-        parts.append(f"{stands.overdue} 个逾期{silent}，最长 {_longest_overdue(board)} 天")
+    if counts.overdue:
+        silent = counts.overdue_unreported
+        unreported = f"（{silent} 个未报）" if silent else ""
+        parts.append(f"{counts.overdue} 个逾期{unreported}，最长 {_longest_overdue(board)} 天")
     return "；".join(parts) or f"{len(board.milestones)} 个节点已全部完成"
 
 

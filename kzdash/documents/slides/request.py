@@ -1,6 +1,7 @@
-"""What a briefing was asked for in its url; what makes no sense counts as not asked.
+"""The request for a briefing in its URL; settings that make no sense fall back to the usual ones.
 
-A day that makes no sense is told, too: who asked for it must not take today's figures for its.
+A day that makes no sense is also reported to the viewer, who must not mistake today's figures for
+those of that day.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from kzdash.errors import ParseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SHORTEST, LONGEST = 5, 3600
+MIN_AUTO_S, MAX_AUTO_S = 5, 3600
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 THEMES = {"light": "浅色", "dark": "深色"}
 
 
 @dataclass(frozen=True, slots=True)
 class BriefingRequest:
-    """A slide counted from 1, a day (none: today's), seconds a slide (0: by hand), and the rest.
+    """The settings of a briefing.
 
-    With `entered`, only what had been entered by the day counts; `since` is where changes start.
-    `unread` names what was to be a day and is none.
+    `slide` counts from 1. `as_of` is None for today. `since` is the day from which changes are
+    shown. `auto` is seconds per slide, 0 to turn by hand. With `entered`, only reports recorded by
+    the day count. `invalid_days` names the parameters of the URL that are no valid day.
     """
 
     slide: int = 1
@@ -34,66 +36,66 @@ class BriefingRequest:
     since: dt.date | None = None
     auto: int = 0
     theme: str = "light"
-    leave_out: bool = False
+    hide_empty: bool = False
     entered: bool = False
-    unread: tuple[str, ...] = ()
+    invalid_days: tuple[str, ...] = ()
 
-    def since_when(self, as_of: dt.date) -> dt.date:
-        """Return the day from which changes are told: a week before the board's, if none."""
+    def changes_since(self, as_of: dt.date) -> dt.date:
+        """Return the day from which changes are shown, by default a week before `as_of`."""
         return min(self.since or as_of - WEEK, as_of - DAY)
 
-    def shown(self, count: int) -> int:
-        """Return the slide to show of so many: the last one for a number beyond the end."""
+    def slide_within(self, count: int) -> int:
+        """Return the number of the slide to show out of `count`, never beyond the last."""
         return min(max(self.slide, 1), count)
 
 
 def read_request(query: Mapping[str, str]) -> BriefingRequest:
-    """Read the settings of a url."""
-    auto = _whole(query.get("auto", ""))
+    """Read the settings from a URL's query."""
+    auto = _number(query.get("auto", ""))
     theme = query.get("theme", "")
-    unread: list[str] = []
-    as_of, since = (_day(query, name, unread) for name in ("as_of", "since"))
+    invalid_days: list[str] = []
+    as_of, since = (_day(query, name, invalid_days) for name in ("as_of", "since"))
     return BriefingRequest(
-        slide=_whole(query.get("slide", "")) or 1,
+        slide=_number(query.get("slide", "")) or 1,
         as_of=as_of,
         since=since,
-        auto=min(max(auto, SHORTEST), LONGEST) if auto > 0 else 0,
+        auto=min(max(auto, MIN_AUTO_S), MAX_AUTO_S) if auto > 0 else 0,
         theme=theme if theme in THEMES else "light",
-        leave_out=query.get("empty") == "hide",
+        hide_empty=query.get("empty") == "hide",
         entered=query.get("entered") == "true",
-        unread=tuple(unread),
+        invalid_days=tuple(invalid_days),
     )
 
 
-def day_query(asked: BriefingRequest) -> dict[str, str]:
-    """Write as every page's query which day is looked from, and what counts on it."""
+def day_query(request: BriefingRequest) -> dict[str, str]:
+    """Return the parameters that every page shares: the as-of date, and what counts on it."""
     return {
-        **({"as_of": asked.as_of.isoformat()} if asked.as_of else {}),
-        **({"entered": "true"} if asked.entered else {}),
+        **({"as_of": request.as_of.isoformat()} if request.as_of else {}),
+        **({"entered": "true"} if request.entered else {}),
     }
 
 
-def to_query(asked: BriefingRequest) -> dict[str, str]:
-    """Write settings as a url's query, without what is as usual."""
+def to_query(request: BriefingRequest) -> dict[str, str]:
+    """Return the settings as parameters of a URL, without those at their defaults."""
     return {
-        "slide": str(asked.slide),
-        **day_query(asked),
-        **({"since": asked.since.isoformat()} if asked.since else {}),
-        **({"auto": str(asked.auto)} if asked.auto else {}),
-        **({"theme": asked.theme} if asked.theme != "light" else {}),
-        **({"empty": "hide"} if asked.leave_out else {}),
+        "slide": str(request.slide),
+        **day_query(request),
+        **({"since": request.since.isoformat()} if request.since else {}),
+        **({"auto": str(request.auto)} if request.auto else {}),
+        **({"theme": request.theme} if request.theme != "light" else {}),
+        **({"empty": "hide"} if request.hide_empty else {}),
     }
 
 
-def _whole(text: str) -> int:
+def _number(text: str) -> int:
     with suppress(ValueError):
         return int(text[:9])
     return 0
 
 
-def _day(query: Mapping[str, str], name: str, unread: list[str]) -> dt.date | None:
+def _day(query: Mapping[str, str], name: str, invalid_days: list[str]) -> dt.date | None:
     try:
         return parse_date(query.get(name, ""))
     except ParseError:
-        unread.append(name)
+        invalid_days.append(name)
         return None

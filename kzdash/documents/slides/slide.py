@@ -1,4 +1,4 @@
-"""What a slide is made of."""
+"""The parts of a slide."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TWO_LINES = 22
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One large figure, what it is of, and a note below it."""
+    """One large figure with its label and a note below it."""
 
     label: str
     value: str
@@ -32,7 +32,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Words in a table; with a tone where they are a judgement."""
+    """The text of a table cell, with a tone if it is a status."""
 
     words: str
     tone: Tone | None = None
@@ -40,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column heads, how wide the columns are to each other, and rows under them."""
+    """Column heads, relative column widths, and rows."""
 
     heads: tuple[str, ...]
     widths: tuple[int, ...]
@@ -49,37 +49,37 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
-    """One slide: what it is about, and its one message as a sentence.
+    """One slide: its topic, and its message as a sentence.
 
-    `name` says how it is drawn. One that has `nothing` else to say has only that sentence.
+    `name` selects how it is drawn. A slide that `is_empty` has nothing but its message.
     """
 
     name: str
-    about: str
+    topic: str
     message: str
-    nothing: bool = False
+    is_empty: bool = False
     figures: tuple[KeyFigure, ...] = ()
     items: tuple[BoardItem, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
 
 
-def counted(items: Sequence[BoardItem], as_of: dt.date) -> str:
-    """How many stand how, in words, in the order they come."""
+def states_in_words(items: Sequence[BoardItem], as_of: dt.date) -> str:
+    """Return the counts of items by state in words, in the order they come."""
     counts = count_states(items, as_of)
     return "，".join(f"{count} 项{label}" for label, count in counts.items())
 
 
 def status_cell(item: BoardItem, as_of: dt.date) -> Cell:
-    """A cell that says how a line stands, by shape and word."""
+    """Return a cell with an item's state by shape and word."""
     return Cell(state_words.state_with_shape(item, as_of), item.status.tone)
 
 
 def item_cell(item: BoardItem) -> Cell:
-    """A cell that says which item it is: its kind, number and name."""
+    """Return a cell that names an item by kind, number and short name."""
     return text_cell(f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}")
 
 
 def text_cell(words: str) -> Cell:
-    """A cell of words that may be long: on a slide, as many as fit on two lines."""
+    """Return a cell with text cut to what fits on two lines."""
     return Cell(truncate(words, TWO_LINES))

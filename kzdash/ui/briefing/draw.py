@@ -61,10 +61,10 @@ def _slide(on: Screen, board: Board, shown: Slide) -> None:
         if shown.name == "cover":
             _cover(on, shown)
             return
-        _small(shown.about, on.look.accent)
+        _small(shown.topic, on.look.accent)
         with st.container(key="title-message"):
             st.markdown(f"**{plain(shown.message)}**")
-        if not shown.nothing:
+        if not shown.is_empty:
             PARTS[shown.name](on, board, shown)
 
 
@@ -82,7 +82,7 @@ def _toned(words: str, tone: Tone | None, look: ChartTheme) -> str:
 
 def _cover(on: Screen, shown: Slide) -> None:
     with st.container(height="stretch", vertical_alignment="center", gap="medium"):
-        _small(shown.about, on.look.accent)
+        _small(shown.topic, on.look.accent)
         with st.container(key="large-title"):
             st.markdown(f"**{plain(shown.message)}**")
         with st.container(key="title-notes"):

@@ -34,4 +34,4 @@ def panel(board: Board, shown: Slide) -> None:
     st.dataframe(
         frame, hide_index=True, placeholder=NO_DATA, column_config=separated(frame), key="numbers"
     )
-    download(frame, shown.about.replace("/", "之"))
+    download(frame, shown.topic.replace("/", "之"))

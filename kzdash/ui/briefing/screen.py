@@ -64,7 +64,7 @@ def screen_of(size: Mapping[str, int] | None, theme: str) -> Screen:
     told = size or {}
     width, height = told.get("width", 1920), told.get("height", 1080)
     width, height = (min(max(int(pixels), LEAST), MOST) for pixels in (width, height))
-    return Screen(width, height, LOOKS[theme].at(height / LINES))
+    return Screen(width, height, LOOKS[theme].scaled(height / LINES))
 
 
 def ground(look: ChartTheme) -> DeltaGenerator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kzdash.documents.slides import BriefingRequest
-from kzdash.documents.slides.request import LONGEST, SHORTEST, THEMES, to_query
+from kzdash.documents.slides.request import MAX_AUTO_S, MIN_AUTO_S, THEMES, to_query
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.ui.widgets.theme import emphasis
 
@@ -17,16 +17,19 @@ def panel(asked: BriefingRequest) -> None:
         themes = list(THEMES)
         theme = st.radio("配色", themes, themes.index(asked.theme), THEMES.get, horizontal=True)
         auto = st.number_input(
-            f"自动翻页的间隔（秒，{SHORTEST}至{LONGEST}；0 为手动翻页）", 0, LONGEST, asked.auto
+            f"自动翻页的间隔（秒，{MIN_AUTO_S}至{MAX_AUTO_S}；0 为手动翻页）",
+            0,
+            MAX_AUTO_S,
+            asked.auto,
         )
         as_of = st.date_input("截至日期（不选为当天）", asked.as_of, EARLIEST, LATEST)
         entered = st.checkbox("只计当日已录入的填报", asked.entered)
         since = st.date_input("变化从哪一天起（不选为一周前）", asked.since, EARLIEST, LATEST)
-        leave_out = st.checkbox("没有内容的页不放映", asked.leave_out)
+        hide_empty = st.checkbox("没有内容的页不放映", asked.hide_empty)
         sent = st.form_submit_button("确定", type=emphasis())
     if sent:
         chosen = BriefingRequest(
-            asked.slide, as_of, since, int(auto), str(theme), leave_out, entered
+            asked.slide, as_of, since, int(auto), str(theme), hide_empty, entered
         )
         st.query_params.from_dict(to_query(chosen))
         st.rerun()

@@ -31,13 +31,13 @@ def show_briefing() -> None:
 def _slides() -> None:
     asked = presentation.read_request(st.query_params)
     board = board_on(asked.as_of or clock.today(), entered=asked.entered)
-    changed = between(asked.since_when(board.as_of), board.as_of)
-    slides = presentation.list_slides(board, changed, leave_out=asked.leave_out)
-    number = asked.shown(len(slides))
+    changed = between(asked.changes_since(board.as_of), board.as_of)
+    slides = presentation.list_slides(board, changed, hide_empty=asked.hide_empty)
+    number = asked.slide_within(len(slides))
     told = st.session_state.get(KEY) or {}
     on = screen_of(told.get("size"), asked.theme)
     with ground(on.look):
-        draw.draw_slide(on, board, slides, number, asked.unread)
+        draw.draw_slide(on, board, slides, number, asked.invalid_days)
     look = on.look
     result = listen_to_keys(
         KEY,

@@ -15,7 +15,7 @@ from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
-    from kzdash.board.search import Entry
+    from kzdash.board.search import SearchEntry
 
 PLACEHOLDER = "搜索事项、单位、业主"
 LONGEST = 40
@@ -23,7 +23,7 @@ HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的
 
 
 @memoized(4, key=lambda board: (board.store_url, board.version[0]))
-def _index(board: Board) -> tuple[Entry, ...]:
+def _index(board: Board) -> tuple[SearchEntry, ...]:
     return search.build_index(board)
 
 
@@ -58,7 +58,7 @@ def _find(key: str) -> None:
         st.caption(f"共 {count} 项，再输入几个字可缩小范围。")
 
 
-def _link(entry: Entry) -> None:
+def _link(entry: SearchEntry) -> None:
     label = f"{entry.kind} {entry.label}"
     if entry.item is not None:
         item_link(entry.item, label)

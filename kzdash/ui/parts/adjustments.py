@@ -26,10 +26,10 @@ def adjust_here(item: BoardItem) -> None:
     """Show the adjustments of an item, and to the office the way to make one."""
     me = current_user(touch=False)
     office = me is not None and me.is_office and not me.must_change
-    if not item.changes and not office:
+    if not item.adjustments and not office:
         return
     st.subheader("方案调整", anchor=False)
-    for change in item.changes:
+    for change in item.adjustments:
         st.markdown(_words(item, change))
         st.caption(f"{plain(change.reporter)} {format_moment(change.recorded_at)}登记")
     if me is not None and office:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash.board import cached_changes, changes
-from kzdash.board.audit_trail import PAGE, AuditTrail, TrailFilter
+from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
 from kzdash.domain.formatting import EARLIEST, LATEST, format_date, format_number
@@ -67,7 +67,7 @@ def tiles(found: Changes) -> None:
     """Show how much was said, how many judgements moved, and how many became late."""
     figures = (
         ("填报和撤销", found.reports, "条"),
-        ("状态变化", len(found.judged_anew), "项"),
+        ("状态变化", len(found.status_changes), "项"),
         ("其中新增问题", len(found.became_late), "项"),
         ("方案调整", found.adjustments, "条"),
     )
@@ -77,7 +77,7 @@ def tiles(found: Changes) -> None:
 
 def of_units(board: Board, found: Changes) -> None:
     """List what changed under each lead unit; a click on a row opens the item."""
-    groups = changes.group_by_unit(found.moved, board.units)
+    groups = changes.group_by_unit(found.items, board.units)
     st.subheader("各单位的变化", anchor=False)
     unit = choice("责任单位", "unit", list(groups), "全部责任单位", "collapsed")
     rows = [
@@ -94,7 +94,7 @@ def of_units(board: Board, found: Changes) -> None:
 
 
 def _most_telling(own: Sequence[ItemChange]) -> list[ItemChange]:
-    return sorted(own, key=lambda one: (not one.became_late, not one.judged_anew))
+    return sorted(own, key=lambda one: (not one.became_late, not one.status_changed))
 
 
 def trail(board: Board, start: dt.date) -> None:
@@ -107,18 +107,18 @@ def trail(board: Board, start: dt.date) -> None:
         st.caption(
             f"记录很多，只在最近 {format_number(shown.searched)} 条中搜索；下载的文件包含全部。"
         )
-    if not shown.acts:
+    if not shown.entries:
         st.info("没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。")
         return
     if shown.pages > 1:
-        st.caption(f"共 {format_number(shown.total)} 条，每页 {PAGE} 条，最近的在前。")
+        st.caption(f"共 {format_number(shown.total)} 条，每页 {PAGE_SIZE} 条，最近的在前。")
         at = st.pagination(shown.pages, key="page", bind="query-params")
         shown = made.page(sought, at) if at > 1 else shown
-    frame = tables.audit_trail(shown.acts)
+    frame = tables.audit_trail(shown.entries)
     row = clickable(frame, "acts")
     _download(board, start, sought, frame)
     if row is not None:
-        open_item(shown.acts[row].item)
+        open_item(shown.entries[row].item)
 
 
 def _sought(made: AuditTrail) -> TrailFilter:
@@ -128,7 +128,7 @@ def _sought(made: AuditTrail) -> TrailFilter:
         kinds = {KIND_WORDS[kind]: kind for kind in made.kinds()}
         kind = choice("类别", "kind", list(kinds), "全部类别")
     with middle:
-        person = choice("填报人", "who", made.people(), "全部填报人")
+        person = choice("填报人", "who", made.reporters(), "全部填报人")
     with right:
         words = st.text_input(
             "搜索",

@@ -35,7 +35,7 @@ def offer_documents(
     for kind in kinds:
         document = CATALOGUE[kind]
         words, button = st.columns([3, 1], vertical_alignment="center")
-        words.markdown(f"**{document.title}** {document.sentence}")
+        words.markdown(f"**{document.title}** {document.description}")
         with button:
             take(board, document, f"下载（.{document.suffix}）", unit, since)
 

@@ -35,7 +35,7 @@ def view(board: Board, item: IndicatorItem) -> None:
         chart(figure(board, draw_gauge, item, 240), "gauge", alt_text.gauge(item))
     with right:
         heading("逐年数值", lambda: _years(item), "逐年数值")
-        chart(figure(board, draw_trend, item, board.as_of), "path", alt_text.path(item))
+        chart(figure(board, draw_trend, item, board.as_of), "path", alt_text.trend(item))
     st.markdown(f"**计算方法** {inline(item.assessment.reason)}")
     item_details.facts(item, _facts(item))
     adjust_here(item)
@@ -60,7 +60,7 @@ def _facts(item: IndicatorItem) -> dict[str, str]:
     tolerance = f"{format_number(target.tolerance, target.decimals)}{item.gap_unit}"
 
     def figure_or_dash(value: Decimal | None) -> str:
-        return "—" if value is None else item.shown(value)
+        return "—" if value is None else item.format_value(value)
 
     return {
         "状态": item.status.marked,
@@ -79,7 +79,7 @@ def _latest(item: IndicatorItem) -> str:
     """The latest value; where none can be worked out, the latest figure reported."""
     assessment = item.assessment
     if assessment.value is not None:
-        return f"{item.shown(assessment.value)}（{item.period_words}）"
+        return f"{item.format_value(assessment.value)}（{item.period_words}）"
     if not assessment.levels:
         return NO_DATA
     year = max(assessment.levels)

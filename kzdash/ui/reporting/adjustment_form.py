@@ -214,7 +214,7 @@ def _confirmation(
 def _shown(item: BoardItem, field: str, value: Any) -> str:  # noqa: ANN401 - a figure or a day
     match item:
         case IndicatorItem():
-            return item.shown(value)
+            return item.format_value(value)
         case ProjectItem() if field == DUE:
             return f"{value.year}年"
         case _:

@@ -51,7 +51,7 @@ def _built(
     inputs: Sequence[Any],
     look: ChartTheme,
 ) -> go.Figure:
-    built = build(*inputs, look=look)
+    built = build(*inputs, theme=look)
     # Streamlit asks for them on every run: copying them each time was a fifth of a page of gauges
     parts = built.to_dict()
     built.to_dict = lambda: parts

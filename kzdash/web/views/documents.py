@@ -18,7 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from kzdash.board import cached_board, take_snapshot
-from kzdash.board.audit_trail import AT_ONCE, AuditTrail, TrailFilter
+from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import CATALOGUE, DocumentRequest, tables
 from kzdash.documents.slides import BriefingRequest
@@ -69,7 +69,9 @@ def _file(request: Request) -> Response:
         return print_pages.message(NO_KIND, 404)
     unit, me = request.query_params.get("unit", ""), identity.current_user(request)
     day, entered = query.requested_day(request)
-    since = BriefingRequest(since=parse_date(request.query_params.get("since", ""))).since_when(day)
+    since = BriefingRequest(since=parse_date(request.query_params.get("since", ""))).changes_since(
+        day
+    )
     who = me.words if me else unit
     try:
         made = _made(identity.store(), kind, day, since, unit, who, entered=entered)
@@ -92,7 +94,7 @@ def _made(
     shot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
     given = DocumentRequest(shot.changes, clock.now(), unit, who, shot.seqs)
     content, board = document.make(shot.board, given), shot.board
-    made = _Made(document.plain_file_name(board), document.file_name(board, unit), content)
+    made = _Made(document.ascii_file_name(board), document.file_name(board, unit), content)
     with _LOCK, suppress(ValueError):  # one larger than the room there is for all
         _KEPT[key] = made
     return made
@@ -101,7 +103,7 @@ def _made(
 def _trail(request: Request) -> Response:
     """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
     params, (until, _) = request.query_params, query.requested_day(request)
-    start = BriefingRequest(since=parse_date(params.get("since", ""))).since_when(until)
+    start = BriefingRequest(since=parse_date(params.get("since", ""))).changes_since(until)
     store = identity.store()
     made = AuditTrail(store, start, cached_board(store, until, entered=True))
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
@@ -112,12 +114,14 @@ def _trail(request: Request) -> Response:
     )
     name = f"操作记录-{until.isoformat()}.csv"
     headers = _named(f"kzdash-trail-{until.isoformat()}.csv", name)
-    return StreamingResponse(_rows(made.every(sought)), media_type="text/csv", headers=headers)
+    return StreamingResponse(
+        _rows(made.all_entries(sought)), media_type="text/csv", headers=headers
+    )
 
 
 def _rows(acts: Iterator[TrailEntry]) -> Iterator[bytes]:
     head = True
-    while part := list(islice(acts, AT_ONCE)):
+    while part := list(islice(acts, BATCH_SIZE)):
         yield tables.to_csv(tables.audit_trail(part), head=head)
         head = False
 
