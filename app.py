@@ -19,7 +19,7 @@ from kzdash.runtime import clock, config, logs, metrics, open_files
 from kzdash.runtime.background import run_repeatedly
 from kzdash.store import Store, backups, seed
 from kzdash.ui.frame.failures import show_unexpected
-from kzdash.ui.frame.live_refresh import is_running, sessions
+from kzdash.ui.frame.live_refresh import count_sessions, is_running
 from kzdash.ui.reporting.upload_pages import is_offered, upload_usage
 from kzdash.ui.session.identity import by_provider, session_number
 
@@ -48,7 +48,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run_repeatedly, _back_up, "the day's backup", BACK_UP_EVERY_S)
-        with metrics.serve_metrics(SETTINGS.metrics_address, sessions):
+        with metrics.serve_metrics(SETTINGS.metrics_address, count_sessions):
             yield
         tasks.cancel_scope.cancel()
 

@@ -8,15 +8,15 @@ from kzdash.ui.parts import accounts
 
 st.title("账号", anchor=False)
 user = ui.logged_in_user()
-if not accounts.is_keeper(user):
+if not accounts.may_manage_accounts(user):
     st.stop()
 
 all_accounts = store().accounts()
 accounts.show_guessed_accounts()
-accounts.one_time_password()
-accounts.table(all_accounts)
+accounts.show_one_time_password()
+accounts.show_accounts(all_accounts)
 left, right = st.columns(2, gap="medium")
 with left:
-    accounts.add(user)
+    accounts.show_new_account_form(user)
 with right:
-    accounts.change(user, all_accounts)
+    accounts.show_reset_form(user, all_accounts)

@@ -10,14 +10,14 @@ board = ui.current_board()
 
 st.title("动态", anchor=False)
 ui.document_caption(board)
-start = changes.since(board)
-between_days = changes.between(start, board.as_of)
+start = changes.ask_start_day(board)
+between_days = changes.changes_between(start, board.as_of)
 st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
-changes.tiles(between_days)
+changes.show_tiles(between_days)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()
-changes.of_units(board, between_days)
-changes.trail(board, start)
+changes.show_changes_by_unit(board, between_days)
+changes.show_audit_trail(board, start)

@@ -12,12 +12,12 @@ ui.document_caption(board)
 st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
 
 st.subheader("汇报和公文", anchor=False)
-since = changes.since(board)
+since = changes.ask_start_day(board)
 documents.offer_documents(board, "deck", "summary", since=since)
-documents.overview_on_paper(board)
+documents.offer_overview_print(board)
 
 st.subheader("给一个责任单位", anchor=False)
-documents.of_unit(board)
+documents.offer_unit_documents(board)
 
 st.subheader("数据", anchor=False)
 documents.offer_documents(board, "workbook", "tables", "json")
@@ -27,11 +27,11 @@ st.page_link(
 
 st.subheader("日历", anchor=False)
 documents.offer_documents(board, "calendar")
-documents.subscription(board)
+documents.show_calendar_address(board)
 
 st.subheader("数值来源", anchor=False)
-documents.sources(board)
+documents.show_value_sources(board)
 
 st.subheader("原文修补和存疑", anchor=False)
 st.caption("方案原文有脱漏或前后不一之处，看板怎样读、依据什么，逐条列出。")
-documents.corrections(board)
+documents.show_corrections(board)

@@ -9,21 +9,21 @@ from kzdash.ui.widgets.plain_text import inline
 board = ui.current_board()
 unit_name = unit.requested_unit(board)
 if unit_name:
-    unit.view(board, unit_name)
+    unit.show_unit(board, unit_name)
     st.stop()
 
 st.title("任务分工", anchor=False)
 ui.document_caption(board)
 if not board.categories:
-    ui.none_listed("任务")
+    ui.show_none_listed("任务")
 for category in board.categories:
     tasks = [item for item in board.tasks if item.programme == category.number]
     st.subheader(f"{category.number}. {inline(category.name)}", anchor=False)
     counts = f"{duties.status_counts(tasks)} · " if tasks else ""
     st.caption(f"{len(tasks)} 项任务 · {counts}出处 {inline(category.citation)}")
-    duties.listing(tasks, f"tasks-{category.number}", none="任务")
+    duties.show_items(tasks, f"tasks-{category.number}", none="任务")
 st.subheader("改革方向", anchor=False)
-duties.listing(board.directions, "directions", none="改革方向")
-duties.unit_matrix(board)
+duties.show_items(board.directions, "directions", none="改革方向")
+duties.show_unit_matrix(board)
 st.subheader("定性目标和保障措施", anchor=False)
-duties.listing([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")
+duties.show_items([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")

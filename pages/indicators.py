@@ -11,7 +11,7 @@ board = ui.current_board()
 item = ui.requested_item(board.indicators)
 
 if item:
-    indicators.view(board, item)
+    indicators.show_indicator(board, item)
     st.stop()
 
 st.title("主要指标", anchor=False)

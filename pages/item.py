@@ -8,7 +8,7 @@ from kzdash.ui.parts import duties
 board = ui.current_board()
 item = duties.requested_item(board)
 if item:
-    duties.view(board, item)
+    duties.show_item(board, item)
 else:
     st.title("没有这一事项", anchor=False)
     st.warning("网址中的事项编号有误。请从下面的页面查找。")

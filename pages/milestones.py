@@ -9,12 +9,12 @@ board = ui.current_board()
 item = ui.requested_item(board.milestones)
 
 if item:
-    milestones.view(board, item)
+    milestones.show_milestone(board, item)
     st.stop()
 
 st.title("时间节点", anchor=False)
 ui.document_caption(board)
-milestones.summary(board)
-milestones.countdown_line(board, 220)
+milestones.show_status_counts(board)
+milestones.show_countdown(board, 220)
 for item in board.milestones:
-    milestones.card(board, item)
+    milestones.show_card(board, item)

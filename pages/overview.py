@@ -15,9 +15,9 @@ with heading:
     st.title(plain(board.plan.short_title), anchor=False)
     ui.document_caption(board)
 with next_due:
-    overview.next_due(board)
+    overview.show_next_due(board)
 
-overview.tiles(board)
+overview.show_tiles(board)
 
 left, right = st.columns([11, 10], gap="medium")
 with left:
@@ -28,8 +28,8 @@ with left:
         "细线为目标，方块为数据年份应达到",
     )
     ui.gauge_cards(board, kpis.headline_indicators(board), 196, 150)
-    milestones.countdown_line(board, 186)
-    overview.milestone_names(board)
+    milestones.show_countdown(board, 186)
+    overview.show_milestone_names(board)
 with right:
     ui.heading(
         "投资分布",
@@ -37,5 +37,5 @@ with right:
         "工程类别投资",
         "数字为项目序号，太小的画大些",
     )
-    overview.treemap_of(board)
-    overview.concerns(board)
+    overview.show_treemap(board)
+    overview.show_concerns(board)

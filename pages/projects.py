@@ -14,13 +14,13 @@ board = ui.current_board()
 item = ui.requested_item(board.projects)
 
 if item:
-    projects.view(board, item)
+    projects.show_project(board, item)
     st.stop()
 
 st.title("项目投资", anchor=False)
 ui.document_caption(board)
 if not board.projects:
-    ui.none_listed("项目")
+    ui.show_none_listed("项目")
     st.stop()
 
 
@@ -31,7 +31,7 @@ def explore() -> None:
     if not chosen:
         st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
         return
-    projects.tiles(chosen, board)
+    projects.show_tiles(chosen, board)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ui.heading(
@@ -40,7 +40,7 @@ def explore() -> None:
             "工程类别投资",
             "数字为序号，点色块看项目；太小的画大些",
         )
-        colouring = projects.colouring()
+        colouring = projects.ask_colouring()
         key = f"treemap-{colouring.name}"
         clicked = ui.chart(
             ui.figure(board, draw_treemap, board.categories, board.projects, colouring, 520),
@@ -51,8 +51,8 @@ def explore() -> None:
         projects.open_clicked(clicked, key)
     with right:
         top = st.container()
-        by = projects.grouping()
-        groups = projects.groups(chosen, by)
+        by = projects.ask_grouping()
+        groups = projects.sum_groups(chosen, by)
         with top:
             ui.heading(f"按{by}", lambda: tables.groups(by, groups), "分组投资")
         with st.container(height=510, border=False):
@@ -62,7 +62,7 @@ def explore() -> None:
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     alt = alt_text.gantt(chosen, board.as_of)
     ui.chart(ui.figure(board, draw_gantt, chosen, board.as_of), "gantt", alt)
-    projects.table(chosen)
+    projects.show_table(chosen)
 
 
 explore()

@@ -14,7 +14,7 @@ user = ui.logged_in_user()
 
 st.title("填报", anchor=False)
 ui.document_caption(board)
-worklist.about_today(board)
+worklist.explain_today(board)
 if user is None:
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
@@ -26,8 +26,8 @@ st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due}
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)
-    worklist.work_list(shown)
+    worklist.show_work_list(shown)
 with right:
     worklist.show_chosen_form(board)
-batch.table(board, [row.item for row in shown], user)
+batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload([row.item for row in rows], user)

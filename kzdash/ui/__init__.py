@@ -1,6 +1,6 @@
 """What pages share: the board they read, the charts they show, the ways from one to another."""
 
-from kzdash.ui.frame.board import current_board, document_caption, history, none_listed
+from kzdash.ui.frame.board import current_board, document_caption, history, show_none_listed
 from kzdash.ui.frame.failures import failures_in_words
 from kzdash.ui.frame.links import item_link, page_path, requested_item
 from kzdash.ui.frame.live_refresh import count_drawing, refresh_on_news
@@ -37,12 +37,12 @@ __all__ = [
     "item_link",
     "logged_in_user",
     "may_read",
-    "none_listed",
     "office_visibility",
     "page_path",
     "refresh_on_news",
     "remember_user",
     "requested_item",
+    "show_none_listed",
     "show_search",
     "show_sidebar",
 ]

@@ -276,8 +276,8 @@ def test_a_file_that_is_no_form_is_said_in_a_sentence(
 def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
     text = "编号,填报次数,状态\n任务2,0,推进中\n".encode()
 
-    assert upload_cache.read(text) is upload_cache.read(bytes(text))
+    assert upload_cache.read_once(text) is upload_cache.read_once(bytes(text))
     for _ in range(2):
         with pytest.raises(UnreadableFileError) as caught:
-            upload_cache.read(b"PK\x03\x04")
+            upload_cache.read_once(b"PK\x03\x04")
         assert caught.value.problem is FileProblem.DAMAGED

@@ -65,33 +65,33 @@ class ReportField:
         words = self.question or self.label
         return f"{words}（{self.unit}）" if self.unit else words
 
-    def says(self, value: Any) -> bool:  # noqa: ANN401 - whatever a field holds
+    def says(self, value: Any) -> bool:
         """Whether a value says anything."""
         return value is not None
 
-    def parse(self, typed: str, unit: str = "") -> Any:  # noqa: ANN401
+    def parse(self, typed: str, unit: str = "") -> Any:
         """Read what was typed into what the store has; ParseError where it cannot be read.
 
         `unit` is that of the item's figures, where the field has none of its own.
         """
         raise NotImplementedError
 
-    def check(self, value: Any) -> None:  # noqa: ANN401
+    def check(self, value: Any) -> None:
         """Raise RefusedError where no report on any item may say this."""
 
-    def from_store(self, stored: Any) -> Any:  # noqa: ANN401
+    def from_store(self, stored: Any) -> Any:
         """Return a value of the store as the board has it."""
         return stored
 
-    def to_store(self, value: Any) -> Any:  # noqa: ANN401
+    def to_store(self, value: Any) -> Any:
         """Return a value of the board as the store has it."""
         return self.empty if value is None else value
 
-    def words(self, value: Any, beside: Any = None) -> str:  # noqa: ANN401, ARG002
+    def words(self, value: Any, beside: Any = None) -> str:
         """Write a value in a sentence, so that it can be told from another beside it."""
         return self.cell(value)
 
-    def cell(self, value: Any, unit: str = "", decimals: int = 2) -> str:  # noqa: ANN401, ARG002
+    def cell(self, value: Any, unit: str = "", decimals: int = 2) -> str:
         """Write a value in a table of words; `unit` and `decimals` are those of the item."""
         return str(value)
 
@@ -107,7 +107,7 @@ class TextField(ReportField):
         """Whether there is more than blanks."""
         return bool((value or "").strip())
 
-    def parse(self, typed: str, unit: str = "") -> str:  # noqa: ARG002
+    def parse(self, typed: str, unit: str = "") -> str:
         """Take a text as it was typed."""
         return parsing.parse_text(typed)
 
@@ -120,11 +120,11 @@ class TextField(ReportField):
 class DayField(ReportField):
     """A day."""
 
-    def parse(self, typed: str, unit: str = "") -> Any:  # noqa: ANN401, ARG002
+    def parse(self, typed: str, unit: str = "") -> Any:
         """Read a day, none from blanks."""
         return parsing.parse_date(typed, self.name, *ANY_DAY)
 
-    def cell(self, value: Any, unit: str = "", decimals: int = 2) -> str:  # noqa: ANN401, ARG002
+    def cell(self, value: Any, unit: str = "", decimals: int = 2) -> str:
         """Write a day as 2024年6月30日."""
         return format_date(value)
 
@@ -140,7 +140,7 @@ class ChoiceField(ReportField):
         """The code of each word on the screen."""
         return {option.label: option.code for option in self.options}
 
-    def parse(self, typed: str, unit: str = "") -> str | None:  # noqa: ARG002
+    def parse(self, typed: str, unit: str = "") -> str | None:
         """Return the code of a word, none where there is no such choice."""
         return self.choices.get(typed)
 
@@ -157,11 +157,11 @@ class ChoiceField(ReportField):
         """Return the code of a choice."""
         return value.code if value else None
 
-    def words(self, value: Status | Stage, beside: Any = None) -> str:  # noqa: ANN401, ARG002
+    def words(self, value: Status | Stage, beside: Any = None) -> str:
         """Write a choice, a judgement with its shape."""
         return value.marked if isinstance(value, Status) else value.label
 
-    def cell(self, value: Status | Stage, unit: str = "", decimals: int = 2) -> str:  # noqa: ARG002
+    def cell(self, value: Status | Stage, unit: str = "", decimals: int = 2) -> str:
         """Write the word alone."""
         return value.label
 

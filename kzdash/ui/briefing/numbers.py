@@ -9,7 +9,7 @@ import streamlit as st
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.briefing.draw import slide_indicators
-from kzdash.ui.widgets.charts import download, separated
+from kzdash.ui.widgets.charts import download, number_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kzdash.documents.slides import Slide
 
 
-OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
+FRAMES: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
     "indicators": lambda board, shown: tables.indicators(slide_indicators(board, shown)),
     "treemap": lambda board, _shown: tables.projects(board.projects),
     "milestones": lambda board, _shown: tables.milestones(board.milestones),
@@ -28,10 +28,14 @@ OF: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
 
 
 @st.dialog("数据表", width="large")
-def panel(board: Board, shown: Slide) -> None:
+def show_numbers(board: Board, shown: Slide) -> None:
     """Show the numbers of a slide that has figures."""
-    frame = OF[shown.name](board, shown)
+    frame = FRAMES[shown.name](board, shown)
     st.dataframe(
-        frame, hide_index=True, placeholder=NO_DATA, column_config=separated(frame), key="numbers"
+        frame,
+        hide_index=True,
+        placeholder=NO_DATA,
+        column_config=number_columns(frame),
+        key="numbers",
     )
     download(frame, shown.topic.replace("/", "之"))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 LINES = 540
 WIDE = 1.5
-LEAST, MOST = 200, 8000
-LOOKS = {"light": LIGHT, "dark": DARK}
+MIN_PIXELS, MAX_PIXELS = 200, 8000
+THEMES = {"light": LIGHT, "dark": DARK}
 # the one place with style of its own: the size of the root's type, a ground that covers the
 # screen, and large figures; all on keys of this page's own
 STYLE = """<style>
@@ -63,11 +63,11 @@ def screen_of(size: Mapping[str, int] | None, theme: str) -> Screen:
     """Return the screen of a size told by the browser, as usual before it has told one."""
     told = size or {}
     width, height = told.get("width", 1920), told.get("height", 1080)
-    width, height = (min(max(int(pixels), LEAST), MOST) for pixels in (width, height))
-    return Screen(width, height, LOOKS[theme].scaled(height / LINES))
+    width, height = (min(max(int(pixels), MIN_PIXELS), MAX_PIXELS) for pixels in (width, height))
+    return Screen(width, height, THEMES[theme].scaled(height / LINES))
 
 
-def ground(look: ChartTheme) -> DeltaGenerator:
+def cover_screen(look: ChartTheme) -> DeltaGenerator:
     """Cover the whole screen, and return what covers it."""
     st.html(STYLE.format(look=look))
     return st.container(key="briefing", height="stretch", gap=None)

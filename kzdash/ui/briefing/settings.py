@@ -11,7 +11,7 @@ from kzdash.ui.widgets.theme import emphasis
 
 
 @st.dialog("汇报设置")
-def panel(asked: BriefingRequest) -> None:
+def show_settings(asked: BriefingRequest) -> None:
     """Ask for the settings; they count from the moment they are sent."""
     with st.form("briefing-settings", border=False, enter_to_submit=False):
         themes = list(THEMES)

@@ -55,7 +55,7 @@ def history(shown: Board, item_id: int) -> tuple[ReportEntry, ...]:
     return tuple(report_entry(report, who) for report in found)
 
 
-def none_listed(what: str) -> None:
+def show_none_listed(what: str) -> None:
     """Say that the plan lists nothing of a kind, where else it would be shown."""
     st.info(f"方案没有列{what}。")
 

@@ -65,7 +65,7 @@ def is_running() -> bool:
     return runtime.exists() and runtime.get_instance().state not in over
 
 
-def sessions() -> int:
+def count_sessions() -> int:
     """How many browser tabs are connected now."""
     if not runtime.exists():
         return 0

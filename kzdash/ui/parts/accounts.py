@@ -42,7 +42,7 @@ class AccountFormState:
     added: int = 0
 
 
-def is_keeper(me: User | None) -> TypeGuard[User]:
+def may_manage_accounts(me: User | None) -> TypeGuard[User]:
     """Whether somebody may keep the accounts; say so where they may not."""
     if me is None:
         ask_to_log_in()
@@ -53,7 +53,7 @@ def is_keeper(me: User | None) -> TypeGuard[User]:
     return me is not None and me.is_office and not me.must_change
 
 
-def one_time_password() -> None:
+def show_one_time_password() -> None:
     """Show a password just made until it is noted down; it is kept nowhere but in this tab."""
     state = state_of(AccountFormState)
     if state.one_time is None:
@@ -71,7 +71,7 @@ def one_time_password() -> None:
             st.rerun()
 
 
-def table(listed: Sequence[Account]) -> None:
+def show_accounts(listed: Sequence[Account]) -> None:
     """Show every account and its state."""
     rows = [
         (account.name, account.person, _belongs(account), account.email or "—", _state(account))
@@ -90,7 +90,7 @@ def show_guessed_accounts() -> None:
         )
 
 
-def add(me: User) -> None:
+def show_new_account_form(me: User) -> None:
     """Ask for a new account; what is typed stays until it is one."""
     state = state_of(AccountFormState)
     with st.form(f"new-{state.added}", enter_to_submit=False):
@@ -115,7 +115,7 @@ def add(me: User) -> None:
     st.rerun()
 
 
-def change(me: User, listed: Sequence[Account]) -> None:
+def show_reset_form(me: User, listed: Sequence[Account]) -> None:
     """Reset or disable somebody else's account; one's own password is changed on its own page."""
     others = {f"{account.name}（{account.person}）": account for account in listed}
     others = {words: account for words, account in others.items() if account.name != me.name}

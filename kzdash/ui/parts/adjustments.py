@@ -19,10 +19,10 @@ from kzdash.ui.widgets.plain_text import inline, plain
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.items import AdjustmentEntry
-    from kzdash.ui.reporting.adjustment_form import Start
+    from kzdash.ui.reporting.adjustment_form import FormStart
 
 
-def adjust_here(item: BoardItem) -> None:
+def show_adjustments(item: BoardItem) -> None:
     """Show the adjustments of an item, and to the office the way to make one."""
     me = current_user(touch=False)
     office = me is not None and me.is_office and not me.must_change
@@ -39,7 +39,7 @@ def adjust_here(item: BoardItem) -> None:
         with st.expander(f"调整{named}", key=f"adjust-{item.item_id}"):
             _form(item, me)
         with confirmed:
-            adjustment_form.say("success", item)
+            adjustment_form.show_notice("success", item)
 
 
 def _words(item: BoardItem, change: AdjustmentEntry) -> str:
@@ -51,7 +51,7 @@ def _words(item: BoardItem, change: AdjustmentEntry) -> str:
 
 
 def _form(item: BoardItem, me: User) -> None:
-    start = adjustment_form.start(item)
+    start = adjustment_form.form_start(item)
     with st.form(start.name, enter_to_submit=False, border=False):
         st.caption("方案原文保持不变；自生效日起，各页显示新值并注明原值。只改需要调整的一项。")
         answers = _ask(item, start)
@@ -72,12 +72,12 @@ def _form(item: BoardItem, me: User) -> None:
         sent = st.form_submit_button("登记调整")
     if sent:
         grounds = {"document_number": document, "as_of": as_of, "reason": reason}
-        adjustment_form.send(item, me, start, answers | grounds)
+        adjustment_form.submit(item, me, start, answers | grounds)
     with notice:
-        adjustment_form.say("error", item)
+        adjustment_form.show_notice("error", item)
 
 
-def _ask(item: BoardItem, start: Start) -> dict[str, Any]:
+def _ask(item: BoardItem, start: FormStart) -> dict[str, Any]:
     """Ask for the new figures or days, beginning with those that the form starts from."""
     match item:
         case IndicatorItem():

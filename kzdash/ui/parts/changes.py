@@ -19,7 +19,7 @@ from kzdash.ui.frame.sidebar import read_requested_day
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice
-from kzdash.ui.widgets.linked_rows import clickable
+from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ WIDTHS = {
 }
 
 
-def since(board: Board) -> dt.date:
+def ask_start_day(board: Board) -> dt.date:
     """Ask from which day on to compare, a week before the board's where none is said."""
     read_requested_day("since", "对比起点", "现从截至日期前7天起对比")
     latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
@@ -58,12 +58,12 @@ def since(board: Board) -> dt.date:
     return min(chosen or usual, latest)
 
 
-def between(start: dt.date, end: dt.date) -> Changes:
+def changes_between(start: dt.date, end: dt.date) -> Changes:
     """Return what changed after a day and until the end of another."""
     return cached_changes(store(), start, end)
 
 
-def tiles(found: Changes) -> None:
+def show_tiles(found: Changes) -> None:
     """Show how much was said, how many judgements moved, and how many became late."""
     figures = (
         ("填报和撤销", found.reports, "条"),
@@ -75,7 +75,7 @@ def tiles(found: Changes) -> None:
         column.metric(label, f"{format_number(figure)} {unit}", border=True, help=HELP.get(label))
 
 
-def of_units(board: Board, found: Changes) -> None:
+def show_changes_by_unit(board: Board, found: Changes) -> None:
     """List what changed under each lead unit; a click on a row opens the item."""
     groups = changes.group_by_unit(found.items, board.units)
     st.subheader("各单位的变化", anchor=False)
@@ -87,7 +87,7 @@ def of_units(board: Board, found: Changes) -> None:
         for one in _most_telling(own)
     ]
     frame = tables.changes(rows)
-    row = clickable(frame, "moved", column_config=WIDTHS)
+    row = clickable_table(frame, "moved", column_config=WIDTHS)
     download(frame, "各单位变化")
     if row is not None:
         open_item(rows[row][1].item)
@@ -97,7 +97,7 @@ def _most_telling(own: Sequence[ItemChange]) -> list[ItemChange]:
     return sorted(own, key=lambda one: (not one.became_late, not one.status_changed))
 
 
-def trail(board: Board, start: dt.date) -> None:
+def show_audit_trail(board: Board, start: dt.date) -> None:
     """Show who said what and when, with what had been said before; to filter and to download."""
     st.subheader("操作记录", anchor=False)
     made = AuditTrail(store(), start, board_on(board.as_of, entered=True))
@@ -115,7 +115,7 @@ def trail(board: Board, start: dt.date) -> None:
         at = st.pagination(shown.pages, key="page", bind="query-params")
         shown = made.page(sought, at) if at > 1 else shown
     frame = tables.audit_trail(shown.entries)
-    row = clickable(frame, "acts")
+    row = clickable_table(frame, "acts")
     _download(board, start, sought, frame)
     if row is not None:
         open_item(shown.entries[row].item)

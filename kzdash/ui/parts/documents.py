@@ -13,7 +13,7 @@ from kzdash.board.sources import value_sources as sources_of
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
-from kzdash.ui.frame.board import none_listed, store
+from kzdash.ui.frame.board import show_none_listed, store
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
@@ -37,10 +37,10 @@ def offer_documents(
         words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(f"**{document.title}** {document.description}")
         with button:
-            take(board, document, f"下载（.{document.suffix}）", unit, since)
+            offer_document(board, document, f"下载（.{document.suffix}）", unit, since)
 
 
-def take(
+def offer_document(
     board: Board, document: Document, label: str, unit: str = "", since: dt.date | None = None
 ) -> None:
     """Give a document: at its address, or by a button where no address may be opened."""
@@ -71,36 +71,36 @@ def _making(
     return make
 
 
-def printed(title: str, sentence: str, path: str, **query: str) -> None:
+def offer_print_page(title: str, sentence: str, path: str, **query: str) -> None:
     """Offer a page that a browser prints or saves as PDF."""
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.markdown(f"**{title}** {sentence}")
     button.link_button("打开打印页", f"{path}?{urlencode(query)}", width="stretch")
 
 
-def of_unit(board: Board) -> None:
+def offer_unit_documents(board: Board) -> None:
     """Ask for a unit, and offer what there is for it alone."""
     units = units_of(board.followed)
     if not units:
-        none_listed("责任单位")
+        show_none_listed("责任单位")
         return
     unit = choice("责任单位", "unit", units, "选择一个责任单位")
     if unit is None:
         st.caption("选一个责任单位，下载或打印它的督办清单。")
         return
     offer_documents(board, "unit", unit=unit)
-    unit_on_paper(board, unit)
+    offer_unit_print(board, unit)
 
 
-def unit_on_paper(board: Board, unit: str) -> None:
+def offer_unit_print(board: Board, unit: str) -> None:
     """Offer a unit's list laid out for A4, where its address may be opened."""
     if may_open_files():
-        printed(
+        offer_print_page(
             "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)
         )
 
 
-def subscription(board: Board) -> None:
+def show_calendar_address(board: Board) -> None:
     """Say at which address the calendar is kept up to date, where others may read it."""
     if config.current().login_to_read:
         st.caption("本系统设为登录后才能查看，日历软件不能登录，所以不能订阅；请下载后导入。")
@@ -114,10 +114,12 @@ def subscription(board: Board) -> None:
     st.caption(f"本页下载的日历为{board.as_of_words}的情况。")
 
 
-def overview_on_paper(board: Board) -> None:
+def offer_overview_print(board: Board) -> None:
     """Offer 总览 laid out for A4, where its address may be opened."""
     if may_open_files():
-        printed("总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board))
+        offer_print_page(
+            "总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board)
+        )
 
 
 def _asked(board: Board) -> dict[str, str]:
@@ -126,7 +128,7 @@ def _asked(board: Board) -> dict[str, str]:
     return {"as_of": board.as_of.isoformat(), **entered}
 
 
-def sources(board: Board) -> None:
+def show_value_sources(board: Board) -> None:
     """Show for every figure of an indicator who gave it and from where."""
     frame = sources_of(board.indicators)
     if frame.empty:
@@ -136,7 +138,7 @@ def sources(board: Board) -> None:
     download(frame, "数值来源")
 
 
-def corrections(board: Board) -> None:
+def show_corrections(board: Board) -> None:
     """Show how the document's text was repaired or read, and on what grounds."""
     if not board.corrections:
         st.info("没有修补或存疑的地方。")

@@ -12,13 +12,13 @@ from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.board.status_counts import count_statuses
 from kzdash.documents import tables
 from kzdash.domain.models import Kind
-from kzdash.ui.frame.board import document_caption, none_listed
+from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import open_item, open_unit, page_path
 from kzdash.ui.parts import item_details
-from kzdash.ui.reporting.form import report_here
+from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice
-from kzdash.ui.widgets.linked_rows import clickable
+from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
@@ -56,13 +56,13 @@ def requested_item(board: Board) -> DutyItem | None:
     return next((item for item in items if f"{item.kind}-{item.number}" == wanted_id), None)
 
 
-def view(board: Board, item: DutyItem) -> None:
+def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     whole = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
     st.page_link(page_path(whole), label=f"← {WHOLE[whole]}")
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
-    item_details.units(item)
+    item_details.show_lead_units(item)
     report = item.latest_report
     st.markdown(
         f"填报状态：{report_as_markdown(report) if report else f'**{item.status.marked}**'}"
@@ -70,20 +70,20 @@ def view(board: Board, item: DutyItem) -> None:
     if report:
         st.caption(signature_as_markdown(report))
     if not item.paragraphs:
-        report_here(board, item)
+        offer_report(board, item)
     programme = next((c.name for c in board.categories if c.number == item.programme), None)
-    item_details.facts(item, {"所属工程": programme} if programme else {})
+    item_details.show_facts(item, {"所属工程": programme} if programme else {})
     for part in item.paragraphs:
         st.markdown(f"**{inline(part.name)}** {inline(part.summary)}")
         st.caption(
             f"{plain(part.units_words)} · 出处 {inline(part.citation)} · {part.status.marked}"
         )
-        report_here(board, part)
-    item_details.corrections(board, item)
-    item_details.reports(board, item)
+        offer_report(board, part)
+    item_details.show_corrections(board, item)
+    item_details.show_history(board, item)
 
 
-def listing(
+def show_items(
     items: Sequence[BoardItem], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
 ) -> None:
     """List items, as a frame has them where one is given; a click on a row opens the item.
@@ -91,10 +91,10 @@ def listing(
     `none` says what there is none of where nothing is listed.
     """
     if not items:
-        none_listed(none)
+        show_none_listed(none)
         return
     frame = tables.duties(items) if frame is None else frame
-    row = clickable(frame, f"list-{key}", column_config=WIDTHS)
+    row = clickable_table(frame, f"list-{key}", column_config=WIDTHS)
     if row is not None:
         open_item(items[row])
 
@@ -105,16 +105,16 @@ def status_counts(items: Sequence[BoardItem]) -> str:
     return " · ".join(f"{status.marked} {count}" for status, count in found.items())
 
 
-def unit_matrix(board: Board) -> None:
+def show_unit_matrix(board: Board) -> None:
     """Show what each unit leads; a click on a row opens the unit."""
     st.subheader("责任单位", anchor=False)
     st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点一行看这个单位的督办清单。")
     if not board.units:
-        none_listed("责任单位")
+        show_none_listed("责任单位")
         return
     rows = unit_rows(board.followed, board.units)
     frame = _matrix_frame(rows)
-    row = clickable(frame, "unit-matrix", most_rows=len(rows))
+    row = clickable_table(frame, "unit-matrix", most_rows=len(rows))
     download(frame, "责任单位事项统计")
     if row is not None:
         open_unit(rows[row].unit)

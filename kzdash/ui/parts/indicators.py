@@ -13,8 +13,8 @@ from kzdash.charts.trend import draw_trend, trend_points
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA, format_number, format_percent, format_quantity
 from kzdash.ui.parts import item_details
-from kzdash.ui.parts.adjustments import adjust_here
-from kzdash.ui.reporting.form import report_here
+from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.plain_text import inline
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
 
 
-def view(board: Board, item: IndicatorItem) -> None:
+def show_indicator(board: Board, item: IndicatorItem) -> None:
     """Show everything about one indicator."""
-    item_details.head(board, item, "全部指标")
-    report_here(board, item)
+    item_details.show_head(board, item, "全部指标")
+    offer_report(board, item)
     left, right = st.columns([1, 2], gap="large")
     with left:
         heading("完成情况", lambda: tables.indicators([item]), "指标")
@@ -37,10 +37,10 @@ def view(board: Board, item: IndicatorItem) -> None:
         heading("逐年数值", lambda: _years(item), "逐年数值")
         chart(figure(board, draw_trend, item, board.as_of), "path", alt_text.trend(item))
     st.markdown(f"**计算方法** {inline(item.assessment.reason)}")
-    item_details.facts(item, _facts(item))
-    adjust_here(item)
-    item_details.corrections(board, item)
-    item_details.reports(board, item, item.target.decimals, item.reported_unit)
+    item_details.show_facts(item, _facts(item))
+    show_adjustments(item)
+    item_details.show_corrections(board, item)
+    item_details.show_history(board, item, item.target.decimals, item.reported_unit)
 
 
 def _years(item: IndicatorItem) -> pd.DataFrame:

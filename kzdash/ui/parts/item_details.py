@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
 
 
-def head(board: Board, item: BoardItem, back: str) -> None:
+def show_head(board: Board, item: BoardItem, back: str) -> None:
     """Show the way back to all, and the item's name and status."""
     # a link from a page to itself leaves the browser's url as it was
     if st.button(f"← {back}", type="tertiary", key="away-back"):
@@ -26,10 +26,10 @@ def head(board: Board, item: BoardItem, back: str) -> None:
         st.rerun()
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
-    units(item)
+    show_lead_units(item)
 
 
-def units(item: BoardItem) -> None:
+def show_lead_units(item: BoardItem) -> None:
     """Show the lead units, each a way to all that it leads."""
     if not item.lead_units:
         return
@@ -41,14 +41,14 @@ def units(item: BoardItem) -> None:
             st.caption("等", width="content")
 
 
-def facts(item: BoardItem, more: dict[str, str]) -> None:
+def show_facts(item: BoardItem, more: dict[str, str]) -> None:
     """Show facts as a two-column table: what is given, then summary and citation."""
     rows = {**more, "内容": item.summary, "出处": item.citation}
     cells = [(inline(what), plain(words)) for what, words in rows.items()]
     st.table(cells, hide_header=True, hide_index=True, border="horizontal")
 
 
-def corrections(board: Board, item: BoardItem) -> None:
+def show_corrections(board: Board, item: BoardItem) -> None:
     """Show the repairs and doubts about the document's text that touch this item."""
     found = [note for note in board.corrections if item.citation in note.citation.split(";")]
     if not found:
@@ -59,7 +59,7 @@ def corrections(board: Board, item: BoardItem) -> None:
         st.markdown(f"**{inline(note.kind)}** {inline(words)}")
 
 
-def reports(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
+def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
     """Show all that was reported on this item by the board's day, newest first."""
     st.subheader("填报记录", anchor=False)
     report = history(board, item.item_id)

@@ -12,11 +12,11 @@ from kzdash.charts.countdown import draw_countdown
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.domain.progress import Status, days_since_report
-from kzdash.ui.frame.board import none_listed
+from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
 from kzdash.ui.parts import item_details
-from kzdash.ui.parts.adjustments import adjust_here
-from kzdash.ui.reporting.form import report_here
+from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
@@ -36,17 +36,17 @@ COLOURS: dict[Status, DeltaColor] = {
 }
 
 
-def summary(board: Board) -> None:
+def show_status_counts(board: Board) -> None:
     """Say in one line how the milestones stand."""
     counts = count_statuses(board.milestones)
     st.markdown(" · ".join(f"{status.marked} **{count}**" for status, count in counts.items()))
 
 
-def countdown_line(board: Board, height: int) -> None:
+def show_countdown(board: Board, height: int) -> None:
     """Draw the milestones in time; a click on one leads to its own view."""
     heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     if not board.milestones:
-        none_listed("时间节点")
+        show_none_listed("时间节点")
         return
     clicked = chart(
         figure(board, draw_countdown, board.milestones, board.as_of, height),
@@ -58,19 +58,19 @@ def countdown_line(board: Board, height: int) -> None:
     open_milestone(clicked)
 
 
-def view(board: Board, item: MilestoneItem) -> None:
+def show_milestone(board: Board, item: MilestoneItem) -> None:
     """Show everything about one milestone."""
-    item_details.head(board, item, "全部时间节点")
+    item_details.show_head(board, item, "全部时间节点")
     _days(item)
     _reported(item, board)
-    report_here(board, item)
-    item_details.facts(item, {"到期日": item.due_words, "判断": item.status_words})
-    adjust_here(item)
-    item_details.corrections(board, item)
-    item_details.reports(board, item)
+    offer_report(board, item)
+    item_details.show_facts(item, {"到期日": item.due_words, "判断": item.status_words})
+    show_adjustments(item)
+    item_details.show_corrections(board, item)
+    item_details.show_history(board, item)
 
 
-def card(board: Board, item: MilestoneItem) -> None:
+def show_card(board: Board, item: MilestoneItem) -> None:
     """Show a milestone: days in large figures, what was reported, on what grounds."""
     with st.container(border=True):
         days, facts = st.columns([1, 3], vertical_alignment="center")
@@ -83,7 +83,7 @@ def card(board: Board, item: MilestoneItem) -> None:
                 f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}"
             )
             item_link(item, f"第{item.number}个节点的详情与填报记录")
-        report_here(board, item)
+        offer_report(board, item)
 
 
 def _days(item: MilestoneItem) -> None:

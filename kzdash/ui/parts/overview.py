@@ -14,7 +14,7 @@ from kzdash.charts import alt_text
 from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
 from kzdash.domain.formatting import format_date
-from kzdash.ui.frame.board import none_listed
+from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import clicked_tile, item_link, page_path
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import chart, download, figure
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LIST_HEIGHT, SHOWN_UNITS = 258, 5
 
 
-def next_due(board: Board) -> None:
+def show_next_due(board: Board) -> None:
     """Say what is due next and how many days are left, or that nothing more is to come."""
     item = board.next_milestone
     if not board.milestones:
@@ -47,7 +47,7 @@ def next_due(board: Board) -> None:
         item_link(item, "看这个节点", width="content")
 
 
-def tiles(board: Board) -> None:
+def show_tiles(board: Board) -> None:
     """Show the four figures a leader asks for first."""
     for column, tile in zip(st.columns(4), kpis.headline_kpis(board), strict=True):
         column.metric(
@@ -60,7 +60,7 @@ def tiles(board: Board) -> None:
         )
 
 
-def concerns(board: Board) -> None:
+def show_concerns(board: Board) -> None:
     """List what needs attention by lead unit, or one unit's items with ways to them."""
     groups = {group.unit: group for group in group_by_unit(board.concerns)}
     left, right = st.columns([5, 4], vertical_alignment="center")
@@ -102,10 +102,10 @@ def _unit_items(group: UnitConcerns) -> None:
         download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
 
 
-def treemap_of(board: Board) -> None:
+def show_treemap(board: Board) -> None:
     """Draw where the money goes; a click leads to the projects of a category, or to a project."""
     if not board.projects:
-        none_listed("项目")
+        show_none_listed("项目")
         return
     clicked = chart(
         figure(board, draw_treemap, board.categories, board.projects),
@@ -125,7 +125,7 @@ def treemap_of(board: Board) -> None:
         st.switch_page(page_path("projects"), query_params={"item": tile[1:]})
 
 
-def milestone_names(board: Board) -> None:
+def show_milestone_names(board: Board) -> None:
     """Name the milestones that the countdown line numbers."""
     if board.milestones:
         names = (f"**{item.number}** {inline(item.name)}" for item in board.milestones)

@@ -22,12 +22,12 @@ from kzdash.domain.progress import Stage
 from kzdash.domain.rules import measures_of
 from kzdash.ui.frame.links import clicked_tile, open_item, page_path
 from kzdash.ui.parts import item_details
-from kzdash.ui.parts.adjustments import adjust_here
-from kzdash.ui.reporting.form import report_here
+from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
-from kzdash.ui.widgets.charts import download, separated
+from kzdash.ui.widgets.charts import download, number_columns
 from kzdash.ui.widgets.filters import choice, warn_of_unknown
-from kzdash.ui.widgets.linked_rows import clickable
+from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,7 +46,7 @@ GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
 }
 
 
-def tiles(items: list[ProjectItem], board: Board) -> None:
+def show_tiles(items: list[ProjectItem], board: Board) -> None:
     """Show planned and completed investment, stages, and how much has been reported."""
     total, whole = len(items), len(board.projects)
     planned = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
@@ -73,7 +73,7 @@ def tiles(items: list[ProjectItem], board: Board) -> None:
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
-def colouring() -> TreemapColouring:
+def ask_colouring() -> TreemapColouring:
     """Ask what the treemap's colours tell."""
     words = [option.value for option in TreemapColouring]
     warn_of_unknown("配色", "colour", words)
@@ -137,7 +137,7 @@ def _fits(item: ProjectItem, category: str, words: str) -> bool:
     return all(word in text for word in words.split())
 
 
-def grouping() -> str:
+def ask_grouping() -> str:
     """Ask by what to sum the investment."""
     words = list(GROUPINGS)
     warn_of_unknown("分组", "by", words)
@@ -154,7 +154,7 @@ def grouping() -> str:
     )
 
 
-def groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
+def sum_groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
     """Sum planned and completed investment by a grouping, the largest first."""
     found: dict[str, list[ProjectItem]] = {}
     for item in items:
@@ -172,27 +172,27 @@ def groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, D
     return sorted(rows, key=lambda row: -row[2])
 
 
-def table(items: list[ProjectItem]) -> None:
+def show_table(items: list[ProjectItem]) -> None:
     """Show projects as a table to sort and download; a click on a row opens the project."""
     st.subheader("项目清单", anchor=False)
     st.caption("点一行看一个项目的全部情况；点列名排序。")
     frame = tables.projects(items)
-    row = clickable(
+    row = clickable_table(
         frame,
         "projects-table",
         most_rows=SHORT_TABLE,
         placeholder=NO_DATA,
-        column_config=separated(frame),
+        column_config=number_columns(frame),
     )
     download(frame, "项目清单")
     if row is not None:
         open_item(items[row])
 
 
-def view(board: Board, item: ProjectItem) -> None:
+def show_project(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
-    item_details.head(board, item, "全部项目")
-    report_here(board, item)
+    item_details.show_head(board, item, "全部项目")
+    offer_report(board, item)
     columns = st.columns(4)
     spent, completed = item.assessment.spent, item.completed_investment_wan_yuan
     planned, completed_words = format_distinct_money(
@@ -215,7 +215,7 @@ def view(board: Board, item: ProjectItem) -> None:
     for column, (label, value, note) in zip(columns, figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
     programme = next(c.category_name for c in board.categories if c.number == item.programme)
-    item_details.facts(
+    item_details.show_facts(
         item,
         {
             "判断": item.assessment.reason,
@@ -229,9 +229,9 @@ def view(board: Board, item: ProjectItem) -> None:
             },
         },
     )
-    adjust_here(item)
-    item_details.corrections(board, item)
-    item_details.reports(board, item)
+    show_adjustments(item)
+    item_details.show_corrections(board, item)
+    item_details.show_history(board, item)
 
 
 def _last_reported(item: ProjectItem, field: ReportField) -> str:

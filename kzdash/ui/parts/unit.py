@@ -36,7 +36,7 @@ def requested_unit(board: Board) -> str | None:
     return None
 
 
-def view(board: Board, unit: str) -> None:
+def show_unit(board: Board, unit: str) -> None:
     """Show all that one unit leads."""
     if st.button("← 全部责任单位", type="tertiary"):
         del st.query_params["unit"]
@@ -49,7 +49,7 @@ def view(board: Board, unit: str) -> None:
     directions = [item for item in board.directions if unit in item.lead_units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)
-        duties.listing(directions, "unit-directions")
+        duties.show_items(directions, "unit-directions")
 
 
 def _followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
@@ -61,6 +61,6 @@ def _followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
         column.metric(label, figure, border=True, help=HELP.get(label))
     st.caption("最急的在前。点一行看一项的全部情况。")
     frame = tables.supervision(found)
-    duties.listing(items, "unit", frame)
+    duties.show_items(items, "unit", frame)
     download(frame, f"{unit}督办清单")
-    documents.unit_on_paper(board, unit)
+    documents.offer_unit_print(board, unit)

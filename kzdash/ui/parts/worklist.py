@@ -10,11 +10,11 @@ import streamlit as st
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import requested_day
-from kzdash.ui.reporting.form import LIST, open_form, opened_item, report_here
+from kzdash.ui.reporting.form import WORK_LIST, offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.filters import choice, units_of
-from kzdash.ui.widgets.linked_rows import clickable, clicked
+from kzdash.ui.widgets.linked_rows import clickable_table, clicked_row
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_ROWS = 15
 ALL, DUE = "全部", "需要填报"
 
 
-def about_today(board: Board) -> None:
+def explain_today(board: Board) -> None:
     """Say that reports are about today, where the sidebar asks for another day."""
     asked, _ = requested_day()
     if asked != board.as_of:
@@ -69,7 +69,7 @@ def filtered_items(found: Sequence[DueReport]) -> list[DueReport]:
     ]
 
 
-def work_list(rows: Sequence[DueReport]) -> None:
+def show_work_list(rows: Sequence[DueReport]) -> None:
     """List items with why they want a report; a click on one opens its form."""
     if not rows:
         st.success("没有需要填报的事项。", icon=":material/check_circle:")
@@ -77,8 +77,8 @@ def work_list(rows: Sequence[DueReport]) -> None:
     items = [row.item for row in rows]
     # the lines as they are listed now: whatever changes meanwhile, a click means what was seen;
     # and a selection ends with its list, else the next item would stand there as chosen
-    key = f"{selection.key(LIST)}-{hash(tuple(item.item_id for item in items))}"
-    clickable(
+    key = f"{selection.key(WORK_LIST)}-{hash(tuple(item.item_id for item in items))}"
+    clickable_table(
         _frame(rows),
         key,
         most_rows=MOST_ROWS,
@@ -105,7 +105,7 @@ def _frame(rows: Sequence[DueReport]) -> pd.DataFrame:
 
 def _choose(items: Sequence[BoardItem], key: str) -> Callable[[], None]:
     def choose() -> None:
-        row = clicked(st.session_state[key])
+        row = clicked_row(st.session_state[key])
         if row is not None:
             open_form(items[row])
 
@@ -127,4 +127,4 @@ def show_chosen_form(board: Board) -> None:
         return
     st.subheader(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     st.caption(f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}")
-    report_here(board, item)
+    offer_report(board, item)

@@ -27,7 +27,7 @@ SAME = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY)
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class FormStart:
     """What a form starts from: its name, the last adjustment it knows of, and what is asked."""
 
     name: str
@@ -48,7 +48,7 @@ class Notice:
 class AdjustmentFormState:
     """The adjustment forms of a session: what each starts from, by item, and the last notice."""
 
-    starts: dict[int, Start] = field(default_factory=dict)
+    starts: dict[int, FormStart] = field(default_factory=dict)
     notice: Notice | None = None
 
 
@@ -65,7 +65,7 @@ def adjustable(item: BoardItem) -> dict[str, str]:
             return {}
 
 
-def start(item: BoardItem) -> Start:
+def form_start(item: BoardItem) -> FormStart:
     """Return what the form on an item starts from: what was so when its fields were first shown.
 
     Where others adjust the item meanwhile, their change is not taken for one that was typed here.
@@ -75,12 +75,12 @@ def start(item: BoardItem) -> Start:
     if known is None or f"{known.name}-reason" not in st.session_state:
         seq = max((row.seq for row in _made(item.item_id)), default=0)
         # of a name of its own after each adjustment: its fields start anew
-        known = Start(f"adjusting-{item.item_id}-{seq}", seq, _now(item))
+        known = FormStart(f"adjusting-{item.item_id}-{seq}", seq, _now(item))
         starts[item.item_id] = known
     return known
 
 
-def send(item: BoardItem, me: User, start: Start, answers: dict[str, Any]) -> None:
+def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any]) -> None:
     """Store an adjustment and say what it did; else say why not, until the form is sent again."""
     labels = adjustable(item)
     try:
@@ -106,7 +106,7 @@ def send(item: BoardItem, me: User, start: Start, answers: dict[str, Any]) -> No
         st.rerun()
 
 
-def say(kind: Literal["error", "success"], item: BoardItem) -> None:
+def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
     """Say what came of the last adjustment that was sent, where it was of this kind and item."""
     notice = state_of(AdjustmentFormState).notice
     if notice is None or (notice.kind, notice.item_id) != (kind, item.item_id):
@@ -136,7 +136,7 @@ def _now(item: BoardItem) -> dict[str, Any]:
             return {DUE: item.due_on}
 
 
-def _changed(item: BoardItem, start: Start, answers: dict[str, Any]) -> dict[str, Any]:
+def _changed(item: BoardItem, start: FormStart, answers: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that differ from what the form started from; figures are read first."""
     units = {TARGET: getattr(getattr(item, "target", None), "unit", ""), MONEY: "万元"}
     read = {
@@ -161,7 +161,7 @@ def _unfit(changed: dict[str, Any], labels: dict[str, str]) -> str:
 
 
 def _adjustment(
-    item: BoardItem, me: User, start: Start, answers: dict[str, Any], changed: dict[str, Any]
+    item: BoardItem, me: User, start: FormStart, answers: dict[str, Any], changed: dict[str, Any]
 ) -> Adjustment:
     """Make the adjustment that follows the last one that the form knows of."""
     return Adjustment(
@@ -188,7 +188,7 @@ def _append(adjustment: Adjustment) -> None:
             raise
 
 
-def _rebase(item: BoardItem, start: Start) -> None:
+def _rebase(item: BoardItem, start: FormStart) -> None:
     """Somebody was first: what they adjusted is on the page now, and the person decides."""
     seq = max((row.seq for row in _made(item.item_id)), default=0)
     state_of(AdjustmentFormState).starts[item.item_id] = replace(start, seq=seq)
@@ -201,7 +201,7 @@ def _rebase(item: BoardItem, start: Start) -> None:
 
 
 def _confirmation(
-    item: BoardItem, start: Start, adjustment: Adjustment, changed: dict[str, Any]
+    item: BoardItem, start: FormStart, adjustment: Adjustment, changed: dict[str, Any]
 ) -> str:
     ((field, value),) = changed.items()
     return (

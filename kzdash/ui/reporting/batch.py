@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-MOST = 20
+MAX_ROWS = 20
 WIDTHS = [1, 8, 4, 8]
 
 
@@ -71,7 +71,7 @@ class BatchState:
     sent: str | None = None
 
 
-def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
+def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
     """Offer the tasks, policies and reforms among the lines to be reported on together."""
     duties = [item for item in items if isinstance(item, DutyItem)]
     close_sent_form("batch", state_of(BatchState).sent)
@@ -79,10 +79,10 @@ def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
     if not duties and opened is None:
         return
     st.subheader("批量填报", anchor=False)
-    st.caption(f"任务、政策、改革的状态和说明，一次最多{MOST}项。只提交有改动或勾选的行。")
+    st.caption(f"任务、政策、改革的状态和说明，一次最多{MAX_ROWS}项。只提交有改动或勾选的行。")
     if opened is None:
-        count = min(len(duties), MOST)
-        st.button(f"填报列表中的前 {count} 项", on_click=_open, args=(duties[:MOST],))
+        count = min(len(duties), MAX_ROWS)
+        st.button(f"填报列表中的前 {count} 项", on_click=_open, args=(duties[:MAX_ROWS],))
         _confirm()
         return
     batch = state_of(BatchState).batch
@@ -90,7 +90,7 @@ def table(board: Board, items: Sequence[BoardItem], me: User) -> None:
         st.info(
             "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
         )
-        st.button("重新打开", on_click=_open, args=(duties[:MOST],))
+        st.button("重新打开", on_click=_open, args=(duties[:MAX_ROWS],))
         return
     _form([item for item in board.followed if item.item_id in batch.starts], batch, me)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
 
 
-class View(NamedTuple):
+class PageView(NamedTuple):
     """From which day a page is seen, and whether what was recorded later is left out."""
 
     as_of: dt.date
@@ -43,12 +43,12 @@ class View(NamedTuple):
         )
 
 
-def current_view(board: Board) -> View:
+def current_view(board: Board) -> PageView:
     """Return from where a page sees its items."""
-    return View(board.as_of, board.entered)
+    return PageView(board.as_of, board.entered)
 
 
-def as_today(item: BoardItem) -> BoardItem:
+def todays_item(item: BoardItem) -> BoardItem:
     """Return an item as it stands today, from which day soever the page shows it."""
     return next(one for one in today_board().items if one.item_id == item.item_id)
 
@@ -59,10 +59,10 @@ def stored_text(item: BoardItem, report: Report) -> str:
     older = older_report_hint(item, report)
     if older:
         return f"{report_text.payload_as_text(now, item, item.latest_report)}。{older}"
-    return report_text.report_with_previous(now, counting(item, report.period), item, plain)
+    return report_text.report_with_previous(now, counting_report(item, report.period), item, plain)
 
 
-def counting(item: BoardItem, period: int) -> ReportEntry | None:
+def counting_report(item: BoardItem, period: int) -> ReportEntry | None:
     """Return the report that counts: of an indicator that of the year."""
     if not isinstance(item, IndicatorItem):
         return item.latest_report
@@ -71,11 +71,11 @@ def counting(item: BoardItem, period: int) -> ReportEntry | None:
 
 def undone_text(item: BoardItem, seq: int) -> str:
     """Say what was taken back by the report after `seq`, whose it was, and what counts now."""
-    people, board_item = reporter_names(store().accounts()), as_today(item)
+    people, board_item = reporter_names(store().accounts()), todays_item(item)
     rows = store().since(item.item_id, 0)
     left = restored_reports(store(), rows)
     made = {row.seq: report_entry(row, people, left.get(row.id)) for row in rows}
-    gone, now = made[seq], counting(board_item, made[seq].period)
+    gone, now = made[seq], counting_report(board_item, made[seq].period)
     back = gone.takes_back
     took = f"{'已取消撤销' if back else '已撤销'}：{_quoted(gone, board_item, now)}"
     if now is None:

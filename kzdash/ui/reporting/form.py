@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, ReportEntry
     from kzdash.domain.models import Report
-    from kzdash.ui.reporting.confirmation import View
+    from kzdash.ui.reporting.confirmation import PageView
 
-LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
+WORK_LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
 SHOWN_SINCE = 5
 SAME = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
 
@@ -49,7 +49,7 @@ def may_report(item: BoardItem) -> User | None:
     return me
 
 
-def report_here(board: Board, item: BoardItem) -> None:
+def offer_report(board: Board, item: BoardItem) -> None:
     """Offer to report on an item, to those who may; once asked for, the form in its place.
 
     A report is about today, whatever day the page shows.
@@ -61,7 +61,7 @@ def report_here(board: Board, item: BoardItem) -> None:
     close_sent_form("report", report_form().sent)
     seq, view = _opened(item), confirmation.current_view(board)
     if seq is not None:
-        _form(confirmation.as_today(item), seq, view, me)
+        _form(confirmation.todays_item(item), seq, view, me)
         return
     show_confirmation(item)
     show_notice(item)
@@ -128,11 +128,11 @@ def opened_item() -> int | None:
 
 def _close() -> None:
     report_form().notice = None
-    selection.renew(LIST)
+    selection.renew(WORK_LIST)
     del st.query_params["report"]
 
 
-def _form(item: BoardItem, seq: int, view: View, me: User) -> None:
+def _form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     if report_form().opened != item.item_id:
         st.info(f"页面重新载入或重新连接过，{_fate(item, seq, me)}")
     if current_user(touch=False) is None:
@@ -168,7 +168,7 @@ def _fate(item: BoardItem, seq: int, me: User) -> str:
     return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
-def _send(asked: form_fields.FormAnswers, seq: int, view: View, me: User) -> None:
+def _send(asked: form_fields.FormAnswers, seq: int, view: PageView, me: User) -> None:
     """Store what was typed and close the form, or say beside it why it was not taken."""
     item, now = asked.item, clock.now()
     report_form().notice = None
@@ -259,7 +259,7 @@ def _rebase(item: BoardItem, seq: int, report: Report) -> None:
     if last is None or last.seq < seq:
         _tell(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
-    people, found = reporter_names(store().accounts()), _odd(confirmation.as_today(item), report)
+    people, found = reporter_names(store().accounts()), _odd(confirmation.todays_item(item), report)
     # asked here together with the rest, and not once more when it is sent
     report_form().hints = (item.item_id, found)
     odd = plain(f"请核对：{'；'.join(found)}。") if found else ""

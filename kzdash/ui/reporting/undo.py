@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board import Board
     from kzdash.board.items import BoardItem
-    from kzdash.ui.reporting.confirmation import View
+    from kzdash.ui.reporting.confirmation import PageView
 
 
 def offer_undo(board: Board, item: BoardItem, me: User) -> None:
@@ -48,7 +48,7 @@ def _last_reports(_board: Board) -> dict[int, tuple[int, bool]]:
     return {report.item_id: (report.seq, report.id in undos) for report in reports}
 
 
-def _take_back(item: BoardItem, seq: int, view: View, me: User) -> None:
+def _take_back(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     report_form().notice = None
     try:
         undone = _undone(item, seq, me)

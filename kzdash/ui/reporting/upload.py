@@ -18,7 +18,7 @@ from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
-from kzdash.ui.parts.documents import take
+from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages
 from kzdash.ui.reporting.form import report_with_author
 from kzdash.ui.session.identity import write_admission
@@ -59,7 +59,7 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
     today = today_board()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
-    take(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)
+    offer_document(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)
     upload_pages.offer_upload()
     state = state_of(UploadState)
     turn = state.turn
@@ -90,7 +90,7 @@ def _chosen(turn: str) -> None:
 
 def _try_out(content: bytes, me: User, turn: str) -> None:
     try:
-        filled = upload_cache.read(content)
+        filled = upload_cache.read_once(content)
         asked = reporting.preview(store(), filled, me.name, clock.now())
         answers = _ask(asked)
         found = asked
@@ -246,7 +246,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
         return  # a second click on what the first one stored
     try:
         found = reporting.preview(
-            store(), upload_cache.read(content), me.name, clock.now(), answers
+            store(), upload_cache.read_once(content), me.name, clock.now(), answers
         )
         if part and not found.changes:
             return  # a second click on what the first one stored

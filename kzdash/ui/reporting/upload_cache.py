@@ -28,7 +28,7 @@ def _texts(found: FilledForm | UnreadableFileError) -> int:
 _outcomes: LRUCache[bytes, FilledForm | UnreadableFileError] = LRUCache(MOST_TEXTS, _texts)
 
 
-def read(content: bytes) -> FilledForm:
+def read_once(content: bytes) -> FilledForm:
     """Read a file, or remember what came of it; UnreadableFileError where it cannot be read."""
     key = sha256(content).digest()
     with _one_at_a_time:

@@ -84,12 +84,12 @@ def heading(
                     hide_index=True,
                     placeholder=NO_DATA,
                     width=960,
-                    column_config=separated(made),
+                    column_config=number_columns(made),
                 )
                 download(made, name)
 
 
-def separated(frame: pd.DataFrame) -> dict[str, Any]:
+def number_columns(frame: pd.DataFrame) -> dict[str, Any]:
     """Return the setting that writes every column of numbers with thousands separators."""
     numeric = frame.select_dtypes("number").columns
     return {name: st.column_config.NumberColumn(format="localized") for name in numeric}

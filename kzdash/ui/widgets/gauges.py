@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzdash.charts import alt_text
 from kzdash.charts.gauge import draw_gauge
-from kzdash.ui.frame.board import none_listed
+from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link
 from kzdash.ui.widgets.charts import chart, figure
 
@@ -25,7 +25,7 @@ MOST_GAUGES = 60
 def gauge_cards(board: Board, items: Sequence[IndicatorItem], width: int, height: int) -> None:
     """Show a gauge an indicator, each under its name, which leads to the indicator's own view."""
     if not board.indicators:
-        none_listed("指标")
+        show_none_listed("指标")
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
         for item in items[:MOST_GAUGES]:
             with st.container(width=width, gap="xxsmall"):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT, HEAD_HEIGHT, MOST_ROWS = 35, 38, 16
 
 
-def clickable(
+def clickable_table(
     frame: pd.DataFrame,
     key: str,
     *,
@@ -38,13 +38,13 @@ def clickable(
         key=selection.key(key),
         **options,
     )
-    row = clicked(event)
+    row = clicked_row(event)
     if row is not None and on_select == "rerun":
         selection.renew(key)
     return row
 
 
-def clicked(event: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state
+def clicked_row(event: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state
     """Return the row of a table's selection, none where nothing is selected."""
     chosen = event.selection
     rows: list[int] = [*chosen.rows, *(row for row, _ in chosen.cells)]
