@@ -373,6 +373,18 @@ def test_a_backups_disk_that_is_full_is_not_blamed_on_the_store(file: Path, tmp_
     assert str(file) not in str(caught.value)
 
 
+def test_a_backups_folder_that_takes_nothing_is_not_blamed_on_the_store(
+    file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").write_text("a file, where there should be a folder")
+
+    with pytest.raises(errors.StoreReadOnlyError) as caught:
+        backup(f"sqlite:///{file}", tmp_path / "elsewhere" / "copy.db")
+
+    assert "elsewhere" in str(caught.value)
+    assert str(file) not in str(caught.value)
+
+
 def test_what_a_killed_process_left_is_no_hindrance_and_is_swept_after_a_day(
     file: Path, tmp_path: Path
 ) -> None:
@@ -381,8 +393,11 @@ def test_what_a_killed_process_left_is_no_hindrance_and_is_swept_after_a_day(
     for left in (fresh, stale):
         left.write_bytes(b"half")
     os.utime(stale, (0, 0))
+    # as an earlier version named its own, and by which another might lead it elsewhere
+    (tmp_path / "copy.db.new").symlink_to(tmp_path / "elsewhere")
 
     take_backup(f"sqlite:///{file}", copy)
 
     assert copy.exists()
+    assert not (tmp_path / "elsewhere").exists()
     assert (fresh.exists(), stale.exists()) == (True, False)
