@@ -12,7 +12,7 @@ from kzdash.web.middleware.open_pages import OpenPageLimit
 from kzdash.web.middleware.own_hosts import AllowedHosts
 from kzdash.web.middleware.plain_days import IsoDates
 from kzdash.web.middleware.security_headers import POLICY, SecurityHeaders
-from kzdash.web.middleware.shell import LEAVING, SHELL, WORDS, ChineseShell
+from kzdash.web.middleware.shell import DICTIONARY, FIXES, LEAVING, SHELL, WORDS, ChineseShell
 from kzdash.web.middleware.uploads import UploadLimits
 from kzdash.web.views import calendar, documents, health, login, print_pages
 from kzdash.web.views.unexpected import unexpected_error
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 __all__ = [
+    "DICTIONARY",
+    "FIXES",
     "LEAVING",
     "POLICY",
     "SHELL",

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parents[1] / "static"
 WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
-SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS)}
+FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
+SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES)}
+# for words.js to read: nothing of it is run
+DICTIONARY_TAG = (
+    f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
+)
 # what tells Streamlit's page from those that are laid out here
 STREAMLIT = b"<title>Streamlit</title>"
 SHELL = (
@@ -25,7 +30,8 @@ SHELL = (
     (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
     (
         b"</head>",
-        "".join(f'<script src=".{path}"></script>' for path in SCRIPTS).encode() + b"</head>",
+        (DICTIONARY_TAG + "".join(f'<script src=".{path}"></script>' for path in SCRIPTS)).encode()
+        + b"</head>",
     ),
 )
 
@@ -42,9 +48,10 @@ async def _script(request: Request) -> FileResponse:
 class ChineseShell:
     """Rewrites Streamlit's index page: its language, and the words of its own widgets.
 
-    Streamlit has no setting for either; `words.js` replaces the few English words it shows, and
-    `leaving.js` asks before what was typed into a form is lost. In a browser too old for Streamlit
-    `old.js` says so, where else the page would stay white.
+    Streamlit has no setting for either; `words.js` replaces the few English words it shows by those
+    of `words.json`, `leaving.js` asks before what was typed into a form is lost, and
+    `widget_fixes.js` mends what else Streamlit has no setting for. In a browser too old for
+    Streamlit `old.js` says so, where else the page would stay white.
     """
 
     def __init__(self, app: ASGIApp) -> None:
