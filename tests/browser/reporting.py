@@ -38,9 +38,11 @@ class Desk:
     store: Store
     address: str
 
-    def visit(self, browser: Browser, path: str, name: str | None = None) -> Page:
+    def visit(
+        self, browser: Browser, path: str, name: str | None = None, *, by_touch: bool = False
+    ) -> Page:
         """Open a page in a browser of one's own, logged in where a name is given."""
-        context = browser.new_context(viewport=SIZE, locale="zh-CN")
+        context = browser.new_context(viewport=SIZE, locale="zh-CN", has_touch=by_touch)
         if name:
             token = accounts.log_in(self.store, name, PASSWORD, datetime.now(UTC))
             cookie = {"name": accounts.COOKIE, "value": token, "url": self.address}

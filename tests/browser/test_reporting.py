@@ -23,7 +23,7 @@ from tests.browser.reporting import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog
+    from playwright.sync_api import Browser, Dialog, Locator
 
 pytestmark = pytest.mark.browser
 SECOND_ROW, THIRD_ROW = Position(x=120, y=90), Position(x=120, y=125)
@@ -220,6 +220,75 @@ def test_the_row_of_a_form_that_was_dropped_opens_it_again_and_asks_where_it_is_
     with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
         table.click(position=THIRD_ROW)
     expect(form.get_by_label("说明")).to_have_value("写到一半")
+
+
+def test_a_row_tapped_asks_before_it_takes_a_form_away_and_a_swipe_does_not(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
+    table = page.get_by_test_id("stDataFrame").first
+    form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
+    note = form.get_by_label("说明")
+    table.tap(position=SECOND_ROW)
+    first = form.inner_text()
+    note.fill("写到一半")
+
+    with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
+        table.tap(position=THIRD_ROW)
+    expect(note).to_have_value("写到一半")
+
+    asked: list[Dialog] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog), dialog.accept()))
+    swipe(table)
+    form.get_by_text("说明", exact=True).tap()
+    assert asked == []
+    expect(note).to_have_value("写到一半")
+
+    table.tap(position=THIRD_ROW)
+    expect(form).not_to_have_text(first)
+    expect(note).to_have_value("")
+    assert len(asked) == 1
+
+
+def test_a_mark_tapped_in_the_countdown_asks_before_it_takes_a_form_away(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/milestones", "li", by_touch=True)
+    note = open_form(page, 3).get_by_label("说明")
+    note.fill("写到一半")
+    mark = page.get_by_test_id("stPlotlyChart").locator(".points path").nth(4)
+
+    with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
+        tap_at(mark)
+    # a chart that began with the tap would end it with this one
+    note.tap()
+    expect(note).to_have_value("写到一半")
+    expect(page).to_have_url(re.compile(r"/milestones\?report="))
+
+    with page.expect_event("dialog", lambda dialog: dialog.accept() is None):
+        tap_at(mark)
+    expect(page).to_have_url(re.compile(r"/milestones\?item=5"))
+
+
+def tap_at(drawn: Locator) -> None:
+    """Tap on what a chart drew, which lies under the layer that takes its clicks."""
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box is not None
+    drawn.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def swipe(over: Locator) -> None:
+    """Swipe upwards over an element, as far as scrolls a list by a few rows."""
+    box = over.bounding_box()
+    assert box is not None
+    devtools = over.page.context.new_cdp_session(over.page)
+    left, top = box["x"] + 100, box["y"] + 150
+    for moved in range(0, 121, 10):
+        touch = {"type": "touchMove" if moved else "touchStart"}
+        points = [{"x": left, "y": top - moved}]
+        devtools.send("Input.dispatchTouchEvent", {**touch, "touchPoints": points})
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_a_locked_store_keeps_the_input_and_takes_it_once_it_is_free(

@@ -5,66 +5,93 @@
   const FORM = "[data-testid=stForm]";
   const FIELDS = "input, textarea, [role=radio], [role=checkbox], [role=combobox], [role=spinbutton]";
   // a click on these takes the form away: a way to another page, another form, another item
-  const BUTTONS = "a[href]:not([target=_blank]), [class*=st-key-away-], [class*=st-key-open-]";
-  const DRAWN = "[class*=st-key-work-list], [class*=st-key-countdown]";
-  const before = new Map();
-
-  const said = (field) => [
-    field.value, field.checked, field.getAttribute("aria-checked"), field.getAttribute("aria-valuetext"),
-  ].join("\n");
-  // as a field was when its form was first touched
-  const remember = (event) => {
-    const form = event.target instanceof Element && event.target.closest(FORM);
-    if (!form) return;
-    for (const field of before.keys()) if (!field.isConnected) before.delete(field);
-    for (const field of form.querySelectorAll(FIELDS)) if (!before.has(field)) before.set(field, said(field));
-  };
-  // whoever chose to leave is not asked twice on the way; who stayed after all is, a little later
-  let leavingUntil = 0;
-  const typed = () => Date.now() > leavingUntil
-    && [...before].some(([field, then]) => field.isConnected && said(field) !== then);
-  const stay = () => {
-    if (!typed()) return false;
-    if (!confirm(QUESTION)) return true;
-    leavingUntil = Date.now() + 5000;
-    return false;
-  };
-
-  for (const name of ["focusin", "pointerdown"]) document.addEventListener(name, remember, { capture: true });
-  let held = false;
-  const hold = (event) => {
+  const LINKS_AND_BUTTONS =
+    "a[href]:not([target=_blank]), [class*=st-key-away-], [class*=st-key-open-]";
+  const TABLES_AND_CHARTS = "[class*=st-key-work-list], [class*=st-key-countdown]";
+  const FREE_TO_LEAVE_MS = 5000;
+  const isWithin = (event, selector) =>
+    event.target instanceof Element && event.target.closest(selector) !== null;
+  const swallow = (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
-  // a table and a chart take a mouse's click when its button goes down, all else when it comes up
-  window.addEventListener("pointerdown", (event) => {
-    held = event.target instanceof Element && event.pointerType === "mouse"
-      && event.target.closest(DRAWN) !== null && stay();
-    if (held) hold(event);
-  }, { capture: true });
-  for (const name of ["mousedown", "mouseup", "pointerup"]) {
-    window.addEventListener(name, (event) => held && hold(event), { capture: true });
+
+  // each field with its content from before its form was first touched
+  const contentBefore = new Map();
+  const contentOf = (field) => [
+    field.value, field.checked, field.getAttribute("aria-checked"), field.getAttribute("aria-valuetext"),
+  ].join("\n");
+  const rememberFields = (event) => {
+    if (!isWithin(event, FORM)) return;
+    for (const field of contentBefore.keys()) if (!field.isConnected) contentBefore.delete(field);
+    for (const field of event.target.closest(FORM).querySelectorAll(FIELDS)) {
+      if (!contentBefore.has(field)) contentBefore.set(field, contentOf(field));
+    }
+  };
+  for (const name of ["focusin", "pointerdown"]) {
+    document.addEventListener(name, rememberFields, { capture: true });
   }
-  window.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || event.target.closest(FORM)) return;
-    const link = event.target.closest("a[target=_blank]");
-    // what opens in a tab of its own takes nothing away
-    if (link && typed()) event.stopImmediatePropagation();
-    else if (held || (event.target.closest(BUTTONS) && stay())) hold(event);
-    held = false;
+
+  // whoever chose to leave is not asked twice on the way; who stayed after all is, a little later
+  let freeToLeaveUntil = 0;
+  const hasUnsent = () => Date.now() > freeToLeaveUntil
+    && [...contentBefore].some(([field, content]) => field.isConnected && contentOf(field) !== content);
+  const wantsToStay = () => {
+    if (!hasUnsent()) return false;
+    if (!confirm(QUESTION)) return true;
+    freeToLeaveUntil = Date.now() + FREE_TO_LEAVE_MS;
+    return false;
+  };
+
+  // A table and a chart follow a mouse when its button goes down; a table follows a finger when it
+  // is lifted, which a browser reports only where the finger did not scroll. What the browser makes
+  // of the same press afterwards, up to its click, is swallowed with it.
+  let swallowsPress = false;
+  const answerPress = (event) => {
+    swallowsPress = isWithin(event, TABLES_AND_CHARTS) && wantsToStay();
+    if (swallowsPress) swallow(event);
+  };
+  window.addEventListener("pointerdown", (event) => {
+    swallowsPress = false;
+    if (event.pointerType === "mouse") answerPress(event);
   }, { capture: true });
+  window.addEventListener("pointerup", (event) => {
+    if (event.pointerType !== "mouse") answerPress(event);
+    else if (swallowsPress) swallow(event);
+  }, { capture: true });
+  for (const name of ["mousedown", "mouseup", "touchend"]) {
+    window.addEventListener(name, (event) => {
+      if (!swallowsPress) return;
+      swallow(event);
+      // no click follows a touch whose end was swallowed
+      swallowsPress = name !== "touchend";
+    }, { capture: true });
+  }
+  // a chart that saw a touch begin would take any later touch for its end: it gets the mouse's
+  // events, which the browser sends after a tap, and which a question can still hold back
+  window.addEventListener("touchstart", (event) => {
+    if (isWithin(event, TABLES_AND_CHARTS) && hasUnsent()) event.stopImmediatePropagation();
+  }, { capture: true });
+  window.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || isWithin(event, FORM)) return;
+    // what opens in a tab of its own takes nothing away
+    if (isWithin(event, "a[target=_blank]") && hasUnsent()) event.stopImmediatePropagation();
+    else if (swallowsPress || (isWithin(event, LINKS_AND_BUTTONS) && wantsToStay())) swallow(event);
+    swallowsPress = false;
+  }, { capture: true });
+
   // Back has changed the address already: who stays goes forward again
-  let returning = false;
+  let isGoingForward = false;
   window.addEventListener("popstate", (event) => {
-    if (returning || stay()) {
+    if (isGoingForward || wantsToStay()) {
       event.stopImmediatePropagation();
-      returning = !returning;
-      if (returning) history.forward();
-      setTimeout(() => { returning = false; }, 1000);
+      isGoingForward = !isGoingForward;
+      if (isGoingForward) history.forward();
+      setTimeout(() => { isGoingForward = false; }, 1000);
     }
   }, { capture: true });
   window.addEventListener("beforeunload", (event) => {
-    if (typed()) {
+    if (hasUnsent()) {
       event.preventDefault();
       event.returnValue = "";
     }
