@@ -1,4 +1,4 @@
-"""What pages share: the board they read, the charts they show, the ways from one to another."""
+"""What pages share: the board, charts, filters, links, and access for the current user."""
 
 from kzdash.ui.frame.board import current_board, document_caption, history, show_none_listed
 from kzdash.ui.frame.failures import failures_in_words

@@ -32,7 +32,7 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     monkeypatch.setattr(live_refresh, "current_user", lambda **_: None)
     monkeypatch.setattr(live_refresh, "_version", lambda: NEWER)
     monkeypatch.setattr(live_refresh.theme, "is_dark", lambda: False)
-    return lambda: live_refresh._look.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001 - what Streamlit runs every so often
+    return lambda: live_refresh._check.__wrapped__(SHOWN, None, live_refresh.clock.today(), False)  # noqa: SLF001 - what Streamlit runs every so often
 
 
 def test_a_page_with_news_runs_again(look: Callable[[], Any]) -> None:
@@ -51,7 +51,7 @@ def test_while_pages_are_being_drawn_news_waits_but_each_time_for_fewer(
 
 
 def test_a_page_that_was_drawn_no_longer_keeps_news_waiting(look: Callable[[], Any]) -> None:
-    for _ in range(live_refresh.AT_ONCE):
+    for _ in range(live_refresh.MAX_RUNNING):
         with suppress(ValueError), live_refresh.count_drawing():
             raise ValueError
 

@@ -1,1 +1,1 @@
-"""What surrounds every page: navigation, sidebar, search, live refresh and failures."""
+"""The frame around every page: navigation, sidebar, search, live refresh and failures."""

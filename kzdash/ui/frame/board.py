@@ -1,4 +1,4 @@
-"""The store and the board that a page reads, as the settings and the sidebar ask for them."""
+"""The store and the board that a page reads, chosen by the settings and the sidebar."""
 
 from __future__ import annotations
 
@@ -27,47 +27,47 @@ def store() -> Store:
 
 
 def current_board() -> Board:
-    """Return the board as the sidebar asks for it: the day, today where none is, what counts."""
+    """Return the board of the day chosen in the sidebar, or of today."""
     as_of, entered = requested_day()
     return board_on(as_of, entered=entered)
 
 
 def requested_day() -> tuple[dt.date, bool]:
-    """Return the day that the sidebar asks for, and whether only what was entered then counts."""
+    """Return the day chosen in the sidebar, and whether only reports entered by then count."""
     as_of = st.session_state.get("as_of") or clock.today()
     return as_of, bool(st.session_state.get("entered"))
 
 
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
-    """Return the board of another day than the one that the sidebar asks for."""
+    """Return the board of a day, whatever day the sidebar shows."""
     return cached_board(store(), as_of, entered=entered)
 
 
 def today_board() -> Board:
-    """Return the board of today, which reports are about, whatever day the sidebar asks for."""
+    """Return the board of today, which reports are about, whatever day the sidebar shows."""
     return board_on(clock.today(), entered=False)
 
 
-def history(shown: Board, item_id: int) -> tuple[ReportEntry, ...]:
+def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     """Return all reports on an item that count for a board, newest first."""
-    who = reporter_names(store().accounts())
-    found = store().history(item_id, shown.as_of, shown.entered_before)
-    return tuple(report_entry(report, who) for report in found)
+    names = reporter_names(store().accounts())
+    reports = store().history(item_id, board.as_of, board.entered_before)
+    return tuple(report_entry(report, names) for report in reports)
 
 
-def show_none_listed(what: str) -> None:
-    """Say that the plan lists nothing of a kind, where else it would be shown."""
-    st.info(f"方案没有列{what}。")
+def show_none_listed(kind: str) -> None:
+    """Say that the plan lists no items of a kind, in the place where they would stand."""
+    st.info(f"方案没有列{kind}。")
 
 
-def document_caption(shown: Board) -> None:
-    """Say which document this is about and for which day."""
-    plan = shown.plan
+def document_caption(board: Board) -> None:
+    """Show which plan document and which day the page is about."""
+    plan = board.plan
     st.caption(
         f"{plain(plan.document_number)} · {format_date(plan.issued_on)}印发 · "
-        f"{inline(plan.office)} · **{shown.as_of_words}**"
+        f"{inline(plan.office)} · **{board.as_of_words}**"
     )
-    if shown.as_of < plan.issued_on:
+    if board.as_of < plan.issued_on:
         st.info(
             f"所选日期早于方案印发日期（{format_date(plan.issued_on)}），当时各事项尚未要求填报。"
         )

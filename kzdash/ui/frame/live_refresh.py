@@ -1,6 +1,6 @@
-"""Keeping an open page up to date: run again when somebody reports, or when a login ends.
+"""Live refresh: an open page runs again when somebody reports, or when its login ends.
 
-And when the reader's system goes dark, which Streamlit follows at once and figures by a new run.
+It also runs again when the system's theme changes: Streamlit follows at once, figures do not.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from kzdash.store import Version
 
 EVERY_SECONDS = 2
-# a report makes every open page run again: where this many run already, the others let those who
-# asked for a page go first, and try at their next look, each time beside one more
-AT_ONCE = 2
+# A report makes every open page run again. While this many pages run, the others wait, so that a
+# page somebody has just opened goes first; each further check lets a page run beside one more.
+MAX_RUNNING = 2
 
 
-class _Drawing:
-    """How many pages this process is drawing now."""
+class _RunningPages:
+    """Count of the pages that this process runs now."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -45,51 +45,50 @@ class _Drawing:
             self.count += change
 
 
-_pages = _Drawing()
+_running = _RunningPages()
 
 
 @contextmanager
 def count_drawing() -> Iterator[None]:
-    """Count a page among those that are being drawn until the block ends."""
+    """Count a page as running until the block ends."""
     st.session_state.put_off = 0
-    _pages.add(1)
+    _running.add(1)
     try:
         yield
     finally:
-        _pages.add(-1)
+        _running.add(-1)
 
 
 def is_running() -> bool:
-    """Whether what runs the pages is there and has not stopped."""
-    over = {runtime.RuntimeState.STOPPING, runtime.RuntimeState.STOPPED}
-    return runtime.exists() and runtime.get_instance().state not in over
+    """Return whether Streamlit's runtime has started and not stopped."""
+    stopped = {runtime.RuntimeState.STOPPING, runtime.RuntimeState.STOPPED}
+    return runtime.exists() and runtime.get_instance().state not in stopped
 
 
 def count_sessions() -> int:
-    """How many browser tabs are connected now."""
+    """Return how many browser tabs are connected now."""
     if not runtime.exists():
         return 0
     family = "active_sessions"
-    found = runtime.get_instance().stats_mgr.get_stats([family])[family]
-    return sum(int(stat.value) for stat in found if isinstance(stat, GaugeStat))
+    stats = runtime.get_instance().stats_mgr.get_stats([family])[family]
+    return sum(int(stat.value) for stat in stats if isinstance(stat, GaugeStat))
 
 
 def refresh_on_news(place: DeltaGenerator) -> None:
-    """Look every other second whether the page shows what the store has, to whom, when and how.
+    """Check every two seconds whether store, user, day or theme differ from what the page shows.
 
-    It is done in a place of the page that shows nothing of it.
-
-    The run of the whole page that follows keeps what is typed in an open form.
+    If so the whole page runs again, which keeps what is typed in an open form. `place` holds the
+    check, which shows nothing.
     """
     me = current_user(touch=False)
     # a version cached a moment ago would make the page run once more, and lose what was clicked
     _version.clear()
     with place:
-        _look(_version(), me.name if me else None, clock.today(), theme.is_dark())
+        _check(_version(), me.name if me else None, clock.today(), theme.is_dark())
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def _look(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
+def _check(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
     try:
         me = current_user(touch=False)
         stale = _version() != shown or (me.name if me else None) != name
@@ -98,7 +97,7 @@ def _look(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
         return  # the page stays as it is until the store can be read again
     if not stale:
         return
-    if _pages.count >= AT_ONCE + st.session_state.put_off:
+    if _running.count >= MAX_RUNNING + st.session_state.put_off:
         st.session_state.put_off += 1
         return
     st.rerun()
@@ -106,5 +105,5 @@ def _look(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
 
 @st.cache_data(ttl=1, show_spinner=False)
 def _version() -> Version:
-    """The store's version, asked for once a second however many pages are open."""
+    """Return the store's version, read at most once a second however many pages are open."""
     return store().version()

@@ -1,4 +1,4 @@
-"""The search in the sidebar of every page: results while typing, each a way to what it names."""
+"""The search in the sidebar of every page: results appear while typing, each with a link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kzdash.board.search import SearchEntry
 
 PLACEHOLDER = "搜索事项、单位、业主"
-LONGEST = 40
+MAX_CHARS = 40
 HELP = "名称的任意几个字、每个字拼音的首字母，或方案中的位置（如“附件2-5”）。"
 
 
@@ -28,14 +28,14 @@ def _index(board: Board) -> tuple[SearchEntry, ...]:
 
 
 def show_search(url_path: str) -> None:
-    """Ask in the sidebar what to find; another page, or another item on it, starts empty."""
+    """Show the search in the sidebar; it starts empty on each page and on each item's view."""
     place = (st.query_params.get(name, "") for name in ("item", "id", "unit"))
     with st.sidebar:
-        _find("-".join(("find", url_path, *place)))
+        _search("-".join(("find", url_path, *place)))
 
 
 @fragment
-def _find(key: str) -> None:
+def _search(key: str) -> None:
     typed = st.text_input(
         PLACEHOLDER,
         key=key,
@@ -45,11 +45,10 @@ def _find(key: str) -> None:
         label_visibility="collapsed",
         help=HELP,
     )
-    words = (typed or "")[:LONGEST].strip()
+    words = (typed or "")[:MAX_CHARS].strip()
     if not words:
         return
-    shown = current_board()
-    entries, count = search.find(_index(shown), words)
+    entries, count = search.find(_index(current_board()), words)
     if not entries:
         st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
     for entry in entries:

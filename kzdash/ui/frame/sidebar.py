@@ -1,4 +1,4 @@
-"""The sidebar of every page: the day one looks from."""
+"""The sidebar of every page: the as-of date, the briefing, the account menu."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kzdash.ui.widgets.plain_text import plain
 
 
 def show_sidebar() -> None:
-    """Ask for the as-of date, kept in the url as `?as_of=`; say so where that is wrong.
+    """Ask for the as-of date, kept in the url as `?as_of=`; show briefing and account below.
 
-    Below it stand the way to the presentation and who is logged in.
+    A date in the url that cannot be read is named in a warning.
     """
     read_requested_day("as_of", "截至日期", "现按今天显示")
     with st.sidebar:
@@ -41,19 +41,19 @@ def show_sidebar() -> None:
 
 
 def read_requested_day(key: str, label: str, instead: str) -> None:
-    """Read the day that the url asks a date field for, in whichever way it is written.
+    """Set a date field to the day in the url, however it is written.
 
-    Say so where it is none, and what is shown instead of it.
+    If it is no day, warn; `instead` says what the page shows then.
     """
-    asked = st.query_params.get(key, "")
+    text = st.query_params.get(key, "")
     try:
-        found = parse_date(asked)
+        day = parse_date(text)
     except ParseError:
         st.warning(
-            f"网址中的{label}“{plain(asked[:40])}”无效，应写作 2025-06-30 这样的日期，"
+            f"网址中的{label}“{plain(text[:40])}”无效，应写作 2025-06-30 这样的日期，"
             f"在2000年至2099年之间。{instead}。"
         )
         return
-    if found and asked != found.isoformat():
-        # a date field itself reads no other way of writing
-        st.session_state[key] = found
+    if day and text != day.isoformat():
+        # the date field itself reads ISO dates only
+        st.session_state[key] = day

@@ -1,4 +1,4 @@
-"""Who reads a page, and what is said to those who have to log in first."""
+"""Access to pages: the current user, and what is shown to people who must log in first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def logged_in_user() -> User | None:
-    """Return who is logged in; nobody while the store cannot be read, which the page says."""
+    """Return the current user, or None; also None if the store cannot be read."""
     try:
         return current_user()
     except KzdashError:
@@ -22,19 +22,19 @@ def logged_in_user() -> User | None:
 
 
 def office_visibility(me: User | None) -> Literal["visible", "hidden"]:
-    """Whether the menu shows what is the office's alone."""
+    """Return whether the menu shows the pages that are for the office alone."""
     return "visible" if me is not None and me.is_office else "hidden"
 
 
 def ask_to_log_in() -> None:
-    """Say that this needs an account, and show the way to log in."""
+    """Say that this needs an account, and show the button to log in."""
     with st.container(border=True):
         st.markdown("**请先登录。** 账号由专班办公室发放；忘记密码请联系专班办公室重置。")
         login_link()
 
 
 def ask_for_access(me: User | None) -> None:
-    """Ask those who may not read yet to log in, or to change the password they were given."""
+    """Ask a user who may not read yet to log in, or to change a one-time password."""
     if me is None:
         ask_to_log_in()
         return

@@ -1,4 +1,4 @@
-"""Parts of a page that run by themselves, and for those alone who may read it."""
+"""Fragments: parts of a page that run by themselves, if the current user may read the page."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def fragment(draw: Callable[..., None]) -> Callable[..., None]:
-    """Let a part of a page run by itself, as long as whoever looks may read it.
+    """Let a part of a page run by itself, as long as the current user may read the page.
 
-    It stays callable when the page itself is closed to them: a log-in that has ended since then
-    makes the whole page run, which asks for a new one.
+    A browser can ask for the fragment after its login has ended. Then the whole page runs instead,
+    which asks for a new login.
     """
 
     @wraps(draw)
-    def guarded(*given: Any) -> None:
+    def guarded(*args: Any) -> None:
         with remember_user(), failures_in_words():
             if config.current().login_to_read and not may_read(current_user(touch=False)):
                 st.rerun()
-            draw(*given)
+            draw(*args)
 
-    made: Callable[..., None] = st.fragment(guarded)
-    return made
+    fragment_of_page: Callable[..., None] = st.fragment(guarded)
+    return fragment_of_page

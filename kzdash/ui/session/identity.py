@@ -1,4 +1,4 @@
-"""Who is looking at a page, and the ways to log in and out."""
+"""The current user of a page, and how they log in and out."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _run_user: ContextVar[list[User | None] | None] = ContextVar("_run_user", defaul
 
 @cache
 def by_provider() -> bool:
-    """Whether an identity provider logs people in, by Streamlit's own log-in, and not passwords.
+    """Return whether an identity provider logs people in, through Streamlit, and not passwords.
 
-    Settled at the start: looking for the file of secrets each time was 4 % of a busy server.
+    Read once a process: looking for the file of secrets each time took 4 % of a busy server.
     """
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
@@ -69,17 +69,17 @@ def current_user(*, touch: bool = True) -> User | None:
 
 def _read_user(*, touch: bool) -> User | None:
     if by_provider():
-        email = _vouched_email()
+        email = _verified_email()
         return accounts.user_with_email(store(), email) if email else None
     token = st.context.cookies.get(accounts.COOKIE)
     return accounts.user_of_token(store(), token, clock.now(), touch=touch) if token else None
 
 
 def write_admission() -> Admit:
-    """Return what the store asks before it writes: whether this browser is logged in still.
+    """Return the check of this browser's login that the store makes in a write's transaction.
 
-    A callback runs before the page asks who is looking. What an identity provider vouches for only
-    Streamlit knows; there the store asks for the account alone.
+    A callback runs before the page reads its user, so the user it was given may be logged out.
+    Only Streamlit knows an identity provider's logins; there the store checks the account alone.
     """
     if by_provider():
         return admit_anybody
@@ -88,9 +88,9 @@ def write_admission() -> Admit:
 
 
 def session_number() -> str:
-    """Return the number by which the log knows whoever a script is running for, empty for nobody.
+    """Return the number that the log names a session by, empty outside a script's run.
 
-    It is that of their login, so that it is the same in all their tabs; else that of the tab.
+    It is the login's number, the same in all tabs of a browser; without a login it is the tab's.
     """
     run = get_script_run_ctx(suppress_warning=True)
     if run is None:
@@ -99,20 +99,20 @@ def session_number() -> str:
 
 
 def may_open_files() -> bool:
-    """Whether a file at an address of its own can be opened: a provider's login does not reach it.
+    """Return whether this browser can open files at addresses of their own.
 
-    Where anybody may read, it need not.
+    It cannot if readers must log in through an identity provider, whose logins only pages know.
     """
     return not (config.current().login_to_read and by_provider())
 
 
 def may_read(me: User | None) -> bool:
-    """Whether somebody may read: anybody, unless the settings ask readers to log in."""
+    """Return whether a user may read; anybody may, unless the settings ask readers to log in."""
     return not config.current().login_to_read or (me is not None and me.may_read)
 
 
 def login_link(key: str = "log_in") -> None:
-    """Show the way to log in, and from there back to this page."""
+    """Show the button to log in, which leads back to this page."""
     if not by_provider():
         st.link_button("登录", f"/login?{urlencode({'next': _here()})}")
     elif st.button("登录", key=key):
@@ -120,16 +120,16 @@ def login_link(key: str = "log_in") -> None:
 
 
 def password_link() -> None:
-    """Show the way to another password, and from there back to this page."""
+    """Show the button to change the password, which leads back to this page."""
     st.link_button("修改密码", f"/password?{urlencode({'next': _here()})}")
 
 
 def account_menu() -> None:
-    """Show who is logged in and the ways out, or the way in."""
+    """Show the current user with the button to log out, or the button to log in."""
     me = current_user(touch=False)
     if me is None:
         if by_provider() and st.user.is_logged_in:
-            _say_unknown()
+            _show_unknown_email()
         else:
             login_link("log_in_menu")
         return
@@ -152,31 +152,31 @@ def _log_out() -> None:
     st.rerun()
 
 
-def _say_unknown() -> None:
+def _show_unknown_email() -> None:
     email = str(st.user.get("email") or "")
     st.warning(
-        f"{plain(email) if _vouched_email() else '您的邮箱'}没有对应的账号，不能填报。"
+        f"{plain(email) if _verified_email() else '您的邮箱'}没有对应的账号，不能填报。"
         "请联系专班办公室，用这个邮箱开设账号。"
     )
     if st.button("退出登录"):
         st.logout()
 
 
-def _vouched_email() -> str:
-    """Return the e-mail that the provider vouches for, empty where it does for none."""
+def _verified_email() -> str:
+    """Return the e-mail that the provider has verified, empty if there is none."""
     unverified = str(st.user.get("email_verified", True)).lower() == "false"
     return "" if unverified else str(st.user.get("email") or "")
 
 
 def _provider() -> str | None:
-    """Return the first named provider, none where the settings name none."""
+    """Return the name of the first provider, None if the settings have a single unnamed one."""
     auth = st.secrets["auth"]
-    named = [name for name, section in auth.items() if isinstance(section, Mapping)]
-    return None if "client_id" in auth or not named else named[0]
+    names = [name for name, section in auth.items() if isinstance(section, Mapping)]
+    return None if "client_id" in auth or not names else names[0]
 
 
 def _here() -> str:
     """Return the path and query of the page, as the browser has them."""
-    asked = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    query = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
     path = urlsplit(st.context.url or "").path or "/"
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return f"{path}?{urlencode(query)}" if query else path
