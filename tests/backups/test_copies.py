@@ -379,7 +379,7 @@ def test_a_backups_folder_that_takes_nothing_is_not_blamed_on_the_store(
     (tmp_path / "elsewhere").write_text("a file, where there should be a folder")
 
     with pytest.raises(errors.StoreReadOnlyError) as caught:
-        backup(f"sqlite:///{file}", tmp_path / "elsewhere" / "copy.db")
+        take_backup(f"sqlite:///{file}", tmp_path / "elsewhere" / "copy.db")
 
     assert "elsewhere" in str(caught.value)
     assert str(file) not in str(caught.value)

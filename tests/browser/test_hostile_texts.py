@@ -126,7 +126,7 @@ def test_nothing_typed_runs_or_becomes_a_link_or_a_picture(
 
 @pytest.fixture(scope="module")
 def worded(
-    browser: Browser,  # noqa: ARG001 - no server without a browser
+    browser: Browser,
     tmp_path_factory: pytest.TempPathFactory,
     seed_folder: Path,
 ) -> Iterator[Desk]:
