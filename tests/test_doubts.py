@@ -302,6 +302,12 @@ def test_progress_or_money_that_falls_or_exceeds_the_plan_is_asked_about(
     assert ask(PROJECT, [earlier] if earlier else [], figures) == found
 
 
+def test_money_over_the_plan_by_little_reads_otherwise_than_the_plan(ask: Ask) -> None:
+    found = ask(("project", 10), [], {MONEY: Decimal(16_003)})
+
+    assert found == ("完成投资16,003万元超过计划总投资16,000万元",)
+
+
 @pytest.mark.parametrize("status", ["not_started", "in_progress", "done"])
 def test_a_status_is_never_odd(ask: Ask, status: str) -> None:
     assert ask(TASK, [{"status": "done"}], {"status": status}) == ()

@@ -329,3 +329,17 @@ def test_a_correction_of_a_year_counts_whatever_its_day_and_the_trial_says_so(
     assert change.older == ""
     (line,) = [one for one in board_of(store, DAY).indicators if one.number == 7]
     assert [said.value for said in line.reports if said.period == 2024] == [8]
+
+
+def test_a_form_made_before_a_year_was_corrected_says_what_was_corrected_then(
+    store: Store, take: Take, bring: Bring, new_report: NewReport
+) -> None:
+    for value, day in ((9, JUNE), (8, date(2024, 12, 31))):
+        said = {"period": 2024, "value": Decimal(value), "evidence": "年报"}
+        store.append(new_report("indicator", 7, day, **said))
+    form = take()
+    said = {"period": 2024, "value": Decimal(7), "evidence": "年报"}
+    store.append(new_report("indicator", 7, JUNE, **said))
+
+    # nobody touched it: what it says is what counted when it was made
+    assert (bring(form).changes, bring(form).conflicts) == ([], [])
