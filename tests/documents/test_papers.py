@@ -81,6 +81,14 @@ def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
     assert ("没有逾期、未达标、受阻或滞后的事项。" in text) is (not pressing)
 
 
+def test_overdue_is_said_of_dates_alone_and_what_is_blocked_is_counted_apart(board: Board) -> None:
+    text = papers.text(annual_summary.make(board))
+
+    words = {Status.OVERDUE: "逾期", Status.BLOCKED: "受阻", Status.MISSED: "未达标"}
+    found = {one: count(f"[：，]{word}的", text) for one, word in words.items()}
+    assert found == {one: sum(line.status is one for line in board.followed) for one in words}
+
+
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
     some, late = (papers.text(summary(board_in(state))) for state in ("some", "late"))
 
