@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import websockets
 from uvicorn import Config
-from uvicorn.server import ServerState
+from uvicorn.server import Server, ServerState
 
 from kzdash.runtime import http_server, open_files
 
@@ -74,6 +75,22 @@ def serving(use: Callable[[int, ServerState], Awaitable[None]]) -> None:
             await use(server.sockets[0].getsockname()[1], state)
 
     asyncio.run(run())
+
+
+def test_the_server_is_patient_to_the_end_and_lets_few_wait_and_send_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served: list[Config] = []
+    monkeypatch.setattr(Server, "run", lambda server, sockets: served.append(server.config))  # noqa: ARG005 - uvicorn's own
+
+    with socket.socket() as listener:
+        http_server.serve(listener)
+
+    (config,) = served
+    assert config.http is http_server.TimeoutProtocol
+    # uvicorn's own are 2,048, 16 MB and 32: each who waits costs a file once it is accepted
+    assert config.backlog <= open_files.KEPT_BACK // 2
+    assert config.ws_max_size * (config.ws_max_queue or 0) <= 8_000_000
 
 
 HALVES = {

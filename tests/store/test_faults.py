@@ -15,6 +15,7 @@ import pytest
 from kzdash import errors
 from kzdash.board.board import compute_board as board_of
 from kzdash.domain.models import Report
+from kzdash.runtime import open_files
 from kzdash.store import Store, seed
 from kzdash.store.backups import check_store, take_backup
 from tests import eye, people, postgres, serving
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 DAY = date(2025, 6, 30)
 NOW = datetime(2026, 1, 1, 8, tzinfo=UTC)
 WRITERS, ENOUGH, DEADLINE_S = 4, 40, 60
+# as a login shell starts a program
+FEW_FILES = ("sh", "-c", 'ulimit -S -n 512; exec "$@"', "sh")
 NOTES = "SELECT note FROM reports WHERE account = 'tester' ORDER BY id"
 
 
@@ -163,10 +166,12 @@ def test_a_server_out_of_file_descriptors_serves_again_once_it_has_some(
     assert file.exists()
     port = serving.free_port()
     told = {"KZDASH_DATABASE_URL": store.url}
-    with serving.process(serving.command(port), port, tmp_path / "log", told) as server:
+    with serving.process(serving.command(port), port, tmp_path / "log", told, FEW_FILES) as server:
         ready = f"http://127.0.0.1:{port}/ready"
         usual = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
         assert httpx.get(ready).status_code == 200
+        # it was started with fewer, and took what it may have
+        assert usual[0] == min(usual[1], open_files.MOST_FILES)
 
         resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (3, usual[1]))
         with pytest.raises(httpx.TransportError):
