@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.ui.reporting import rate_limit
 from tests.pages.forms import TODAY, of
 
 if TYPE_CHECKING:
@@ -109,6 +110,24 @@ def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
     (row,) = ours(reports())
     assert row["seq"] == 2
     assert of(row, SAID) == SAID
+
+
+def test_a_table_sent_faster_than_anybody_types_is_told_to_wait(
+    opened: Callable[[], Screen], rows: dict[int, int], reports: Rows, own_store: Store
+) -> None:
+    screen = opened()
+    type_in(screen, rows[2], status="已完成")
+    while rate_limit.PACE.take(own_store.accounts()[-1].name):
+        pass
+
+    screen.press("全部提交")
+
+    (refusal,) = screen.said("error")
+    assert "一分钟内填报的次数太多" in refusal
+    assert ours(reports()) == []
+    rate_limit.PACE.forget()
+    screen.press("全部提交")
+    assert len(ours(reports())) == 1
 
 
 def test_nothing_changed_nor_ticked_sends_nothing(
