@@ -177,8 +177,8 @@ class AuditTrail:
 
     def _adjustment_entry(self, item: BoardItem, index: int) -> TrailEntry:
         adjustment = item.adjustments[index]
-        what, value = report_text.adjusted_field(item, adjustment)
-        before = _value_before(item, item.adjustments[:index], what)
+        field, value = report_text.adjusted_field(item, adjustment)
+        before = _value_before(item, item.adjustments[:index], field)
         old, new = report_text.distinguishable(item, before, value)
         return TrailEntry(
             recorded_at=adjustment.recorded_at,
@@ -186,8 +186,8 @@ class AuditTrail:
             item=item,
             reporter=adjustment.reporter,
             kind=ADJUSTED,
-            old=f"{what} {old}",
-            new=f"{what} {new}（{adjustment.document_number}）：{adjustment.reason}",
+            old=f"{field} {old}",
+            new=f"{field} {new}（{adjustment.document_number}）：{adjustment.reason}",
         )
 
 
@@ -199,9 +199,9 @@ def matches(entry: TrailEntry, words: tuple[str, ...]) -> bool:
 
 
 def _value_before(
-    item: BoardItem, earlier: tuple[AdjustmentEntry, ...], what: str
+    item: BoardItem, earlier: tuple[AdjustmentEntry, ...], field: str
 ) -> Decimal | dt.date | None:
     """Return the value that an adjustment replaced: of the one before it, or the original."""
     fields = (report_text.adjusted_field(item, adjustment) for adjustment in earlier)
-    values = [value for name, value in fields if name == what]
-    return values[-1] if values else report_text.original_value(item, what)
+    values = [value for name, value in fields if name == field]
+    return values[-1] if values else report_text.original_value(item, field)

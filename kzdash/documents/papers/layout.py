@@ -48,20 +48,20 @@ class Paper:
 
     def number(self, words: str) -> None:
         """Add the line of the document's number, marked as a blank to fill in."""
-        self._line(words, WD_ALIGN_PARAGRAPH.CENTER, blank=True)
+        self._add_paragraph(words, WD_ALIGN_PARAGRAPH.CENTER, blank=True)
 
     def title(self, words: str) -> None:
         """Add the title, centred between empty lines."""
-        self._line("", WD_ALIGN_PARAGRAPH.CENTER)
+        self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
         paragraph = self._document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.line_spacing = TITLE_LINE
         _set_font(paragraph.add_run(printable(words)), TITLE, SECOND)
-        self._line("", WD_ALIGN_PARAGRAPH.CENTER)
+        self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
 
     def addressee(self, words: str, *, blank: bool = False) -> None:
         """Add the addressee at the left margin; `blank` marks it as one to fill in."""
-        self._line(words, WD_ALIGN_PARAGRAPH.LEFT, blank=blank)
+        self._add_paragraph(words, WD_ALIGN_PARAGRAPH.LEFT, blank=blank)
 
     def heading(self, words: str, level: int = 1) -> None:
         """Add a heading; by the standard 一、 is level 1, （一） level 2 and 1. level 3."""
@@ -83,9 +83,9 @@ class Paper:
 
     def signature(self, issuer: str, day: str) -> None:
         """Add the issuer and the day at the right, the day marked as a blank to fill in."""
-        self._line("", WD_ALIGN_PARAGRAPH.LEFT)
+        self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)
         for words, blank in ((issuer, False), (day, True)):
-            paragraph = self._line(words, WD_ALIGN_PARAGRAPH.RIGHT, blank=blank)
+            paragraph = self._add_paragraph(words, WD_ALIGN_PARAGRAPH.RIGHT, blank=blank)
             paragraph.paragraph_format.right_indent = TWO_CHARACTERS * 2
 
     def table(
@@ -97,7 +97,7 @@ class Paper:
         new_page: bool = False,
     ) -> None:
         """Add a table under its caption; the first row is the header, repeated on every page."""
-        head = self._line(caption, WD_ALIGN_PARAGRAPH.CENTER).paragraph_format
+        head = self._add_paragraph(caption, WD_ALIGN_PARAGRAPH.CENTER).paragraph_format
         head.keep_with_next, head.page_break_before = True, new_page
         content = list(rows)
         table = self._document.add_table(len(content), len(widths_mm), style="Table Grid")
@@ -112,7 +112,7 @@ class Paper:
                 cell.paragraphs[0].paragraph_format.keep_with_next = (
                     len(content) <= MAX_ROWS_KEPT_TOGETHER and index < len(content) - 1
                 )
-        self._line("", WD_ALIGN_PARAGRAPH.LEFT)
+        self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)
 
     def to_bytes(self) -> bytes:
         """Return the document as a DOCX file."""
@@ -120,7 +120,7 @@ class Paper:
         self._document.save(out)
         return out.getvalue()
 
-    def _line(self, words: str, alignment: Any, *, blank: bool = False) -> Any:
+    def _add_paragraph(self, words: str, alignment: Any, *, blank: bool = False) -> Any:
         paragraph = self._document.add_paragraph()
         paragraph.alignment = alignment
         run = paragraph.add_run(printable(words))

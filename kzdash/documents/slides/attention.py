@@ -46,7 +46,7 @@ def behind_slide(board: Board) -> Slide:
     states = count_states(without_data, board.as_of)
     kinds = Counter(item.kind for item in board.followed)
     parts = ((len(behind), "滞后"), *((states[word], word) for word in state_words.WITHOUT_DATA))
-    message = "，".join(f"{count} 项{what}" for count, what in parts if count)
+    message = "，".join(f"{count} 项{label}" for count, label in parts if count)
     if len(behind) > MAX_BEHIND:
         message += f"；列出滞后最重的 {MAX_BEHIND} 项"
     heads = ("事项", "现状", "应达到", "牵头单位", "判断")
@@ -171,7 +171,7 @@ def _count_points(points: Sequence[DecisionPoint]) -> str:
         (sum(bool(point.problem) for point in points), "项需要协调"),
         (len({point.unit for point in points}), "个牵头单位"),
     )
-    return "，".join(f"{count} {what}" for count, what in counts if count)
+    return "，".join(f"{count} {label}" for count, label in counts if count)
 
 
 def _numbered(topic: str, number: int, count: int, more: int) -> str:

@@ -27,7 +27,7 @@ def changes_slide(changes: Changes) -> Slide:
         (len(changes.status_changes), "项状态变化"),
         (len(changes.became_late), "项新增问题"),
     )
-    message = "，".join(f"{count} {what}" for count, what in parts if count)
+    message = "，".join(f"{count} {label}" for count, label in parts if count)
     more = len(rows) - MAX_CHANGES
     return Slide(
         name="news",

@@ -58,7 +58,7 @@ def overview_slide(board: Board) -> Slide:
         (len(board.indicators), "项指标", counts.met, "项达标"),
         (len(board.milestones), "个节点", counts.done, "个完成"),
     )
-    parts = [f"{total} {of} {count} {what}" for total, of, count, what in sentences if total]
+    parts = [f"{total} {of} {count} {label}" for total, of, count, label in sentences if total]
     message = "，".join(parts) or f"{figures[-1].label} {figures[-1].value}"
     return Slide(name="overview", topic="总体情况", message=message, figures=figures)
 
