@@ -1,1 +1,1 @@
-"""The parts that pages are put together from, a file a page."""
+"""The parts that pages are made of, a file a page."""

@@ -1,4 +1,4 @@
-"""The parts of the page on which the office keeps the accounts."""
+"""The parts of 账号, where the office manages the accounts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AccountFormState:
 
 
 def may_manage_accounts(me: User | None) -> TypeGuard[User]:
-    """Whether somebody may keep the accounts; say so where they may not."""
+    """Return whether a user may manage accounts; tell a user who may not what to do."""
     if me is None:
         ask_to_log_in()
     elif not me.is_office:
@@ -54,7 +54,7 @@ def may_manage_accounts(me: User | None) -> TypeGuard[User]:
 
 
 def show_one_time_password() -> None:
-    """Show a password just made until it is noted down; it is kept nowhere but in this tab."""
+    """Show a new one-time password until it is noted down; only this browser tab has it."""
     state = state_of(AccountFormState)
     if state.one_time is None:
         return
@@ -71,17 +71,17 @@ def show_one_time_password() -> None:
             st.rerun()
 
 
-def show_accounts(listed: Sequence[Account]) -> None:
+def show_accounts(all_accounts: Sequence[Account]) -> None:
     """Show every account and its state."""
     rows = [
-        (account.name, account.person, _belongs(account), account.email or "—", _state(account))
-        for account in listed
+        (account.name, account.person, _unit_name(account), account.email or "—", _state(account))
+        for account in all_accounts
     ]
     st.dataframe(pd.DataFrame(rows, columns=COLUMNS), hide_index=True)
 
 
 def show_guessed_accounts() -> None:
-    """Say at which accounts somebody guesses, and what can be done."""
+    """Warn about accounts whose password somebody guesses, and say what the office can do."""
     for name, (failures, last) in sorted(accounts.guessed_accounts(store()).items()):
         st.warning(
             f"有人在试账号 **{plain(name)}** 的密码：连续输错 {failures} 次，"
@@ -91,7 +91,7 @@ def show_guessed_accounts() -> None:
 
 
 def show_new_account_form(me: User) -> None:
-    """Ask for a new account; what is typed stays until it is one."""
+    """Ask for a new account; the fields keep what is typed until the account is stored."""
     state = state_of(AccountFormState)
     with st.form(f"new-{state.added}", enter_to_submit=False):
         st.subheader("添加账号", anchor=False)
@@ -115,10 +115,13 @@ def show_new_account_form(me: User) -> None:
     st.rerun()
 
 
-def show_reset_form(me: User, listed: Sequence[Account]) -> None:
-    """Reset or disable somebody else's account; one's own password is changed on its own page."""
-    others = {f"{account.name}（{account.person}）": account for account in listed}
-    others = {words: account for words, account in others.items() if account.name != me.name}
+def show_reset_form(me: User, all_accounts: Sequence[Account]) -> None:
+    """Reset or disable another user's account; users change their own password at /password."""
+    others = {
+        f"{account.name}（{account.person}）": account
+        for account in all_accounts
+        if account.name != me.name
+    }
     with st.container(border=True):
         st.subheader("重置或停用账号", anchor=False)
         chosen = st.selectbox("账号", others, index=None, placeholder="请选择账号", key="chosen")
@@ -142,7 +145,7 @@ def show_reset_form(me: User, listed: Sequence[Account]) -> None:
     st.rerun()
 
 
-def _belongs(account: Account) -> str:
+def _unit_name(account: Account) -> str:
     return account.unit.name if account.unit else OFFICE
 
 

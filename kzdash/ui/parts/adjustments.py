@@ -1,4 +1,4 @@
-"""Adjusting the plan: what was adjusted of an item, and the office's form to do so."""
+"""Adjustments of the plan: those made to an item, and the office's form to make one."""
 
 from __future__ import annotations
 
@@ -23,38 +23,37 @@ if TYPE_CHECKING:
 
 
 def show_adjustments(item: BoardItem) -> None:
-    """Show the adjustments of an item, and to the office the way to make one."""
+    """Show the adjustments of an item, and to the office the form to make another."""
     me = current_user(touch=False)
     office = me is not None and me.is_office and not me.must_change
     if not item.adjustments and not office:
         return
     st.subheader("方案调整", anchor=False)
-    for change in item.adjustments:
-        st.markdown(_words(item, change))
-        st.caption(f"{plain(change.reporter)} {format_moment(change.recorded_at)}登记")
+    for adjustment in item.adjustments:
+        st.markdown(_adjustment_as_markdown(item, adjustment))
+        st.caption(f"{plain(adjustment.reporter)} {format_moment(adjustment.recorded_at)}登记")
     if me is not None and office:
-        # filled when what was typed has been sent, which is asked further down
-        confirmed = st.container()
-        named = "或".join(adjustment_form.adjustable(item).values())
-        with st.expander(f"调整{named}", key=f"adjust-{item.item_id}"):
+        # filled after the form below has been sent
+        confirmation = st.container()
+        labels = "或".join(adjustment_form.adjustable(item).values())
+        with st.expander(f"调整{labels}", key=f"adjust-{item.item_id}"):
             _form(item, me)
-        with confirmed:
+        with confirmation:
             adjustment_form.show_notice("success", item)
 
 
-def _words(item: BoardItem, change: AdjustmentEntry) -> str:
-    what, value = report_text.adjustment_as_text(item, change)
-    document, reason = plain(change.document_number), plain(change.reason)
-    return (
-        f"自{format_date(change.as_of)}起{what}调整为 **{inline(value)}**（{document}）：{reason}"
-    )
+def _adjustment_as_markdown(item: BoardItem, adjustment: AdjustmentEntry) -> str:
+    label, value = report_text.adjustment_as_text(item, adjustment)
+    since = f"自{format_date(adjustment.as_of)}起"
+    document, reason = plain(adjustment.document_number), plain(adjustment.reason)
+    return f"{since}{label}调整为 **{inline(value)}**（{document}）：{reason}"
 
 
 def _form(item: BoardItem, me: User) -> None:
     start = adjustment_form.form_start(item)
     with st.form(start.name, enter_to_submit=False, border=False):
         st.caption("方案原文保持不变；自生效日起，各页显示新值并注明原值。只改需要调整的一项。")
-        answers = _ask(item, start)
+        answers = _show_value_fields(item, start)
         left, right = st.columns(2)
         document = left.text_input(
             "文号", placeholder="作出调整的文件文号", key=f"{start.name}-document"
@@ -71,14 +70,14 @@ def _form(item: BoardItem, me: User) -> None:
         notice = st.container()
         sent = st.form_submit_button("登记调整")
     if sent:
-        grounds = {"document_number": document, "as_of": as_of, "reason": reason}
-        adjustment_form.submit(item, me, start, answers | grounds)
+        other_answers = {"document_number": document, "as_of": as_of, "reason": reason}
+        adjustment_form.submit(item, me, start, answers | other_answers)
     with notice:
         adjustment_form.show_notice("error", item)
 
 
-def _ask(item: BoardItem, start: FormStart) -> dict[str, Any]:
-    """Ask for the new figures or days, beginning with those that the form starts from."""
+def _show_value_fields(item: BoardItem, start: FormStart) -> dict[str, Any]:
+    """Ask for the new figures or days; each field starts with the value that counts now."""
     match item:
         case IndicatorItem():
             target = st.text_input(
@@ -97,7 +96,7 @@ def _ask(item: BoardItem, start: FormStart) -> dict[str, Any]:
             year = right.number_input(
                 "新完工年",
                 min_value=item.start_year,
-                # a plan may build until after the last day that may be asked for
+                # the plan may have a project end after the last day a board can be asked for
                 max_value=max(LATEST.year, start.now[DUE].year),
                 value=start.now[DUE].year,
                 key=f"{start.name}-year",

@@ -38,13 +38,13 @@ WIDTHS = {
 
 
 def ask_start_day(board: Board) -> dt.date:
-    """Ask from which day on to compare, a week before the board's where none is said."""
+    """Ask for the day to compare with; a week before the board's day unless the user says."""
     read_requested_day("since", "对比起点", "现从截至日期前7天起对比")
     latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
-    usual = max(board.as_of - WEEK, EARLIEST)
+    week_before = max(board.as_of - WEEK, EARLIEST)
     chosen = st.date_input(
         "对比起点（上次会议日期）",
-        value=usual,
+        value=week_before,
         min_value=EARLIEST,
         max_value=LATEST,
         format="YYYY-MM-DD",
@@ -55,36 +55,36 @@ def ask_start_day(board: Board) -> dt.date:
     )
     if chosen is not None and chosen > latest:
         st.warning(f"对比起点应早于截至日期。现从{format_date(latest)}起对比。")
-    return min(chosen or usual, latest)
+    return min(chosen or week_before, latest)
 
 
 def changes_between(start: dt.date, end: dt.date) -> Changes:
-    """Return what changed after a day and until the end of another."""
+    """Return what changed after the end of one day until the end of another."""
     return cached_changes(store(), start, end)
 
 
-def show_tiles(found: Changes) -> None:
-    """Show how much was said, how many judgements moved, and how many became late."""
+def show_tiles(difference: Changes) -> None:
+    """Show the number of reports, of changed statuses, of new problems and of adjustments."""
     figures = (
-        ("填报和撤销", found.reports, "条"),
-        ("状态变化", len(found.status_changes), "项"),
-        ("其中新增问题", len(found.became_late), "项"),
-        ("方案调整", found.adjustments, "条"),
+        ("填报和撤销", difference.reports, "条"),
+        ("状态变化", len(difference.status_changes), "项"),
+        ("其中新增问题", len(difference.became_late), "项"),
+        ("方案调整", difference.adjustments, "条"),
     )
     for column, (label, figure, unit) in zip(st.columns(4), figures, strict=True):
         column.metric(label, f"{format_number(figure)} {unit}", border=True, help=HELP.get(label))
 
 
-def show_changes_by_unit(board: Board, found: Changes) -> None:
+def show_changes_by_unit(board: Board, difference: Changes) -> None:
     """List what changed under each lead unit; a click on a row opens the item."""
-    groups = changes.group_by_unit(found.items, board.units)
+    groups = changes.group_by_unit(difference.items, board.units)
     st.subheader("各单位的变化", anchor=False)
     unit = choice("责任单位", "unit", list(groups), "全部责任单位", "collapsed")
     rows = [
-        (name, one)
-        for name, own in groups.items()
+        (name, item_change)
+        for name, item_changes in groups.items()
         if unit is None or name == unit
-        for one in _most_telling(own)
+        for item_change in _most_important_first(item_changes)
     ]
     frame = tables.changes(rows)
     row = clickable_table(frame, "moved", column_config=WIDTHS)
@@ -93,42 +93,41 @@ def show_changes_by_unit(board: Board, found: Changes) -> None:
         open_item(rows[row][1].item)
 
 
-def _most_telling(own: Sequence[ItemChange]) -> list[ItemChange]:
-    return sorted(own, key=lambda one: (not one.became_late, not one.status_changed))
+def _most_important_first(item_changes: Sequence[ItemChange]) -> list[ItemChange]:
+    return sorted(item_changes, key=lambda it: (not it.became_late, not it.status_changed))
 
 
 def show_audit_trail(board: Board, start: dt.date) -> None:
-    """Show who said what and when, with what had been said before; to filter and to download."""
+    """Show who stored what and when, beside the value before; with filters and a download."""
     st.subheader("操作记录", anchor=False)
-    made = AuditTrail(store(), start, board_on(board.as_of, entered=True))
-    sought = _sought(made)
-    shown = made.page(sought, 1)
-    if shown.searched:
+    trail = AuditTrail(store(), start, board_on(board.as_of, entered=True))
+    trail_filter = _ask_filter(trail)
+    page = trail.page(trail_filter, 1)
+    if page.searched:
         st.caption(
-            f"记录很多，只在最近 {format_number(shown.searched)} 条中搜索；下载的文件包含全部。"
+            f"记录很多，只在最近 {format_number(page.searched)} 条中搜索；下载的文件包含全部。"
         )
-    if not shown.entries:
+    if not page.entries:
         st.info("没有符合条件的记录。请取消一个筛选条件，或把对比起点提前。")
         return
-    if shown.pages > 1:
-        st.caption(f"共 {format_number(shown.total)} 条，每页 {PAGE_SIZE} 条，最近的在前。")
-        at = st.pagination(shown.pages, key="page", bind="query-params")
-        shown = made.page(sought, at) if at > 1 else shown
-    frame = tables.audit_trail(shown.entries)
+    if page.pages > 1:
+        st.caption(f"共 {format_number(page.total)} 条，每页 {PAGE_SIZE} 条，最近的在前。")
+        number = st.pagination(page.pages, key="page", bind="query-params")
+        page = trail.page(trail_filter, number) if number > 1 else page
+    frame = tables.audit_trail(page.entries)
     row = clickable_table(frame, "acts")
-    _download(board, start, sought, frame)
+    _download(board, start, trail_filter, frame)
     if row is not None:
-        open_item(shown.entries[row].item)
+        open_item(page.entries[row].item)
 
 
-def _sought(made: AuditTrail) -> TrailFilter:
-    """Ask for a kind of items, a person and words."""
+def _ask_filter(trail: AuditTrail) -> TrailFilter:
     left, middle, right = st.columns([1, 1, 2])
     with left:
-        kinds = {KIND_WORDS[kind]: kind for kind in made.kinds()}
+        kinds = {KIND_WORDS[kind]: kind for kind in trail.kinds()}
         kind = choice("类别", "kind", list(kinds), "全部类别")
     with middle:
-        person = choice("填报人", "who", made.reporters(), "全部填报人")
+        person = choice("填报人", "who", trail.reporters(), "全部填报人")
     with right:
         words = st.text_input(
             "搜索",
@@ -140,17 +139,17 @@ def _sought(made: AuditTrail) -> TrailFilter:
     return TrailFilter(kinds.get(kind or ""), person, tuple((words or "").split()))
 
 
-def _download(board: Board, start: dt.date, sought: TrailFilter, frame: pd.DataFrame) -> None:
-    """Offer all that fits at its address; where none may be opened, the page that is shown."""
+def _download(board: Board, start: dt.date, trail_filter: TrailFilter, frame: pd.DataFrame) -> None:
+    """Offer all pages of the trail at a url of their own, or the shown one if urls are closed."""
     if not may_open_files():
         download(frame, "操作记录")
         return
     query = {
         "as_of": board.as_of.isoformat(),
         "since": start.isoformat(),
-        "kind": KIND_WORDS[sought.kind] if sought.kind else "",
-        "who": sought.reporter or "",
-        "q": " ".join(sought.words),
+        "kind": KIND_WORDS[trail_filter.kind] if trail_filter.kind else "",
+        "who": trail_filter.reporter or "",
+        "q": " ".join(trail_filter.words),
     }
-    given = urlencode({name: value for name, value in query.items() if value})
-    st.link_button("下载 CSV", f"/files/trail?{given}")
+    address = urlencode({name: value for name, value in query.items() if value})
+    st.link_button("下载 CSV", f"/files/trail?{address}")

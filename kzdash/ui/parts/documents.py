@@ -1,4 +1,4 @@
-"""The parts of 资料: files to take, pages to print, where the figures are from."""
+"""The parts of 资料: files to download, pages to print, sources of the figures."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from kzdash.board import take_snapshot
-from kzdash.board.sources import text_corrections as corrections_of
-from kzdash.board.sources import value_sources as sources_of
+from kzdash.board.sources import text_corrections, value_sources
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
@@ -31,7 +30,7 @@ TABLE_HEIGHT = 420
 def offer_documents(
     board: Board, *kinds: str, unit: str = "", since: dt.date | None = None
 ) -> None:
-    """Offer documents, each with what it is for; one is made when it is asked for, not before."""
+    """Offer documents, each with a sentence on its use; a document is made on request only."""
     for kind in kinds:
         document = CATALOGUE[kind]
         words, button = st.columns([3, 1], vertical_alignment="center")
@@ -43,15 +42,15 @@ def offer_documents(
 def offer_document(
     board: Board, document: Document, label: str, unit: str = "", since: dt.date | None = None
 ) -> None:
-    """Give a document: at its address, or by a button where no address may be opened."""
+    """Offer a document at its url, or by a download button if urls are closed."""
     if may_open_files():
-        query = {**_asked(board), "unit": unit, "since": since.isoformat() if since else ""}
-        given_ones = urlencode({name: value for name, value in query.items() if value})
-        st.link_button(label, f"/files/{document.kind}?{given_ones}", width="stretch")
+        query = {**_board_query(board), "unit": unit, "since": since.isoformat() if since else ""}
+        address = urlencode({name: value for name, value in query.items() if value})
+        st.link_button(label, f"/files/{document.kind}?{address}", width="stretch")
         return
     st.download_button(
         label,
-        _making(document, board, unit, since),
+        _maker(document, board, unit, since),
         file_name=document.file_name(board, unit),
         mime=document.mime,
         on_click="ignore",
@@ -60,26 +59,26 @@ def offer_document(
     )
 
 
-def _making(
+def _maker(
     document: Document, board: Board, unit: str, since: dt.date | None
 ) -> Callable[[], bytes]:
     def make() -> bytes:
         shot = take_snapshot(store(), board.as_of, since, entered=board.entered)
-        given = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
-        return document.make(shot.board, given)
+        request = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
+        return document.make(shot.board, request)
 
     return make
 
 
 def offer_print_page(title: str, sentence: str, path: str, **query: str) -> None:
-    """Offer a page that a browser prints or saves as PDF."""
+    """Offer a page for the browser to print or to save as PDF."""
     words, button = st.columns([3, 1], vertical_alignment="center")
     words.markdown(f"**{title}** {sentence}")
     button.link_button("打开打印页", f"{path}?{urlencode(query)}", width="stretch")
 
 
 def offer_unit_documents(board: Board) -> None:
-    """Ask for a unit, and offer what there is for it alone."""
+    """Ask for a unit, and offer the documents on that unit."""
     units = units_of(board.followed)
     if not units:
         show_none_listed("责任单位")
@@ -93,15 +92,19 @@ def offer_unit_documents(board: Board) -> None:
 
 
 def offer_unit_print(board: Board, unit: str) -> None:
-    """Offer a unit's list laid out for A4, where its address may be opened."""
+    """Offer a unit's list laid out for A4, unless urls are closed."""
     if may_open_files():
         offer_print_page(
-            "督办清单打印页", "逐项列出，排成 A4 横页。", "/print/unit", unit=unit, **_asked(board)
+            "督办清单打印页",
+            "逐项列出，排成 A4 横页。",
+            "/print/unit",
+            unit=unit,
+            **_board_query(board),
         )
 
 
 def show_calendar_address(board: Board) -> None:
-    """Say at which address the calendar is kept up to date, where others may read it."""
+    """Show the address at which calendar programs subscribe, unless readers must log in."""
     if config.current().login_to_read:
         st.caption("本系统设为登录后才能查看，日历软件不能登录，所以不能订阅；请下载后导入。")
         return
@@ -115,22 +118,22 @@ def show_calendar_address(board: Board) -> None:
 
 
 def offer_overview_print(board: Board) -> None:
-    """Offer 总览 laid out for A4, where its address may be opened."""
+    """Offer 总览 laid out for A4, unless urls are closed."""
     if may_open_files():
         offer_print_page(
-            "总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_asked(board)
+            "总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_board_query(board)
         )
 
 
-def _asked(board: Board) -> dict[str, str]:
-    """The board that the page shows, as the address of a printed page asks for it."""
+def _board_query(board: Board) -> dict[str, str]:
+    """Return the query by which a url asks for the board that the page shows."""
     entered = {"entered": "true"} if board.entered else {}
     return {"as_of": board.as_of.isoformat(), **entered}
 
 
 def show_value_sources(board: Board) -> None:
-    """Show for every figure of an indicator who gave it and from where."""
-    frame = sources_of(board.indicators)
+    """Show for every value of an indicator who reported it and its source."""
+    frame = value_sources(board.indicators)
     if frame.empty:
         st.info("到所选日期还没有任何数值。可在左侧选一个较晚的截至日期。")
         return
@@ -139,10 +142,10 @@ def show_value_sources(board: Board) -> None:
 
 
 def show_corrections(board: Board) -> None:
-    """Show how the document's text was repaired or read, and on what grounds."""
+    """Show how errors and doubts in the document's text were resolved, and why."""
     if not board.corrections:
         st.info("没有修补或存疑的地方。")
         return
-    frame = corrections_of(board.corrections)
+    frame = text_corrections(board.corrections)
     st.dataframe(frame, hide_index=True, height=TABLE_HEIGHT)
     download(frame, "原文修补和存疑")

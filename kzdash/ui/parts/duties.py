@@ -1,4 +1,4 @@
-"""The parts of 任务分工 and 政策改革, and the own view of what both are made of."""
+"""The parts of 任务分工 and 政策改革, and the view of one task, policy, reform or other duty."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ WIDTHS = {
     name: st.column_config.TextColumn(width=width)
     for name, width in (("事项", 250), ("到期日", 130), ("责任单位", 240), ("内容", 480))
 }
-WHOLE = {"duties": "任务分工", "policies": "政策改革"}
+PAGE_TITLES = {"duties": "任务分工", "policies": "政策改革"}
 
 
 def requested_item(board: Board) -> DutyItem | None:
-    """Return the line that the url's `?id=` names, none where there is no such line."""
+    """Return the item that the url's `?id=` names, None if there is no such item."""
     items = (
         *board.tasks,
         *board.policies,
@@ -52,14 +52,14 @@ def requested_item(board: Board) -> DutyItem | None:
         *board.aims,
         *board.safeguards,
     )
-    wanted_id = st.query_params.get("id", "")
-    return next((item for item in items if f"{item.kind}-{item.number}" == wanted_id), None)
+    requested_id = st.query_params.get("id", "")
+    return next((item for item in items if f"{item.kind}-{item.number}" == requested_id), None)
 
 
 def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
-    whole = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
-    st.page_link(page_path(whole), label=f"← {WHOLE[whole]}")
+    page = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
+    st.page_link(page_path(page), label=f"← {PAGE_TITLES[page]}")
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
     item_details.show_lead_units(item)
@@ -73,22 +73,26 @@ def show_item(board: Board, item: DutyItem) -> None:
         offer_report(board, item)
     programme = next((c.name for c in board.categories if c.number == item.programme), None)
     item_details.show_facts(item, {"所属工程": programme} if programme else {})
-    for part in item.paragraphs:
-        st.markdown(f"**{inline(part.name)}** {inline(part.summary)}")
-        st.caption(
-            f"{plain(part.units_words)} · 出处 {inline(part.citation)} · {part.status.marked}"
-        )
-        offer_report(board, part)
+    for paragraph in item.paragraphs:
+        _show_paragraph(board, paragraph)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
+
+
+def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
+    st.markdown(f"**{inline(paragraph.name)}** {inline(paragraph.summary)}")
+    citation = inline(paragraph.citation)
+    st.caption(f"{plain(paragraph.units_words)} · 出处 {citation} · {paragraph.status.marked}")
+    offer_report(board, paragraph)
 
 
 def show_items(
     items: Sequence[BoardItem], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
 ) -> None:
-    """List items, as a frame has them where one is given; a click on a row opens the item.
+    """List items in a table; a click on a row opens the item.
 
-    `none` says what there is none of where nothing is listed.
+    `frame` has a row an item, by default with the columns of duties. `none` names the kind of items
+    that the plan lists none of.
     """
     if not items:
         show_none_listed(none)
@@ -100,13 +104,13 @@ def show_items(
 
 
 def status_counts(items: Sequence[BoardItem]) -> str:
-    """How many stand how, in words."""
-    found = count_statuses(items)
-    return " · ".join(f"{status.marked} {count}" for status, count in found.items())
+    """Say how many items have each status."""
+    counts = count_statuses(items)
+    return " · ".join(f"{status.marked} {count}" for status, count in counts.items())
 
 
 def show_unit_matrix(board: Board) -> None:
-    """Show what each unit leads; a click on a row opens the unit."""
+    """Show how many items of each kind every unit leads; a click on a row opens the unit."""
     st.subheader("责任单位", anchor=False)
     st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点一行看这个单位的督办清单。")
     if not board.units:
@@ -142,10 +146,10 @@ def filtered_items(board: Board) -> list[DutyItem]:
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
     with second:
         status = choice(
-            "状态", "status", list(dict.fromkeys(ln.status.label for ln in items)), "全部状态"
+            "状态", "status", list(dict.fromkeys(item.status.label for item in items)), "全部状态"
         )
     with third:
-        units = [unit for unit in board.units if any(unit in ln.lead_units for ln in items)]
+        units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = st.text_input(
         "搜索",

@@ -1,4 +1,4 @@
-"""One indicator: its path, its formula, its sources, its history."""
+"""One indicator: its values by year, its formula, its sources, its history."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def _years(item: IndicatorItem) -> pd.DataFrame:
         {
             "年份": f"{year}年",
             item.reported_name: format_quantity(level, item.reported_unit, item.target.decimals),
-            "说明": what,
+            "说明": label,
         }
-        for what, year, level in trend_points(item)
+        for label, year, level in trend_points(item)
     )
 
 
@@ -76,7 +76,7 @@ def _facts(item: IndicatorItem) -> dict[str, str]:
 
 
 def _latest(item: IndicatorItem) -> str:
-    """The latest value; where none can be worked out, the latest figure reported."""
+    """Return the latest value, or the latest reported figure if no value follows from it."""
     assessment = item.assessment
     if assessment.value is not None:
         return f"{item.format_value(assessment.value)}（{item.period_words}）"

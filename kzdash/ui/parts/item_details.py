@@ -1,4 +1,4 @@
-"""What the own views of all kinds of items share: the way back, facts, repairs, history."""
+"""What the views of all kinds of items share: head, facts, text corrections, history."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show_head(board: Board, item: BoardItem, back: str) -> None:
-    """Show the way back to all, and the item's name and status."""
+    """Show the button back to the list, the item's name and its lead units."""
     # a link from a page to itself leaves the browser's url as it was
     if st.button(f"← {back}", type="tertiary", key="away-back"):
         del st.query_params["item"]
@@ -30,7 +30,7 @@ def show_head(board: Board, item: BoardItem, back: str) -> None:
 
 
 def show_lead_units(item: BoardItem) -> None:
-    """Show the lead units, each a way to all that it leads."""
+    """Show the lead units, each with a link to all that it leads."""
     if not item.lead_units:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -42,30 +42,30 @@ def show_lead_units(item: BoardItem) -> None:
 
 
 def show_facts(item: BoardItem, more: dict[str, str]) -> None:
-    """Show facts as a two-column table: what is given, then summary and citation."""
+    """Show a table of two columns: `more`, then summary and citation."""
     rows = {**more, "内容": item.summary, "出处": item.citation}
-    cells = [(inline(what), plain(words)) for what, words in rows.items()]
+    cells = [(inline(label), plain(text)) for label, text in rows.items()]
     st.table(cells, hide_header=True, hide_index=True, border="horizontal")
 
 
 def show_corrections(board: Board, item: BoardItem) -> None:
-    """Show the repairs and doubts about the document's text that touch this item."""
-    found = [note for note in board.corrections if item.citation in note.citation.split(";")]
-    if not found:
+    """Show the corrections of the document's text that concern this item."""
+    notes = [note for note in board.corrections if item.citation in note.citation.split(";")]
+    if not notes:
         return
     st.subheader("原文勘误与存疑", anchor=False)
-    for note in found:
+    for note in notes:
         words = f"{note.place}：原文“{note.found}”，处理：{note.reading}。{note.grounds}。"
         st.markdown(f"**{inline(note.kind)}** {inline(words)}")
 
 
 def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
-    """Show all that was reported on this item by the board's day, newest first."""
+    """Show all reports on this item that count by the board's day, newest first."""
     st.subheader("填报记录", anchor=False)
-    report = history(board, item.item_id)
-    if not report:
+    reports = history(board, item.item_id)
+    if not reports:
         st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
         return
-    frame = tables.history(report, decimals, unit)
+    frame = tables.history(reports, decimals, unit)
     st.dataframe(frame, hide_index=True)
     download(frame, f"{item.name}-填报记录")

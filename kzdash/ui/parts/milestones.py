@@ -37,13 +37,13 @@ COLOURS: dict[Status, DeltaColor] = {
 
 
 def show_status_counts(board: Board) -> None:
-    """Say in one line how the milestones stand."""
+    """Show in one line how many milestones have each status."""
     counts = count_statuses(board.milestones)
     st.markdown(" · ".join(f"{status.marked} **{count}**" for status, count in counts.items()))
 
 
 def show_countdown(board: Board, height: int) -> None:
-    """Draw the milestones in time; a click on one leads to its own view."""
+    """Draw the milestones on a time axis; a click on one leads to its own view."""
     heading("倒计时", lambda: tables.milestones(board.milestones), "时间节点")
     if not board.milestones:
         show_none_listed("时间节点")
@@ -61,8 +61,8 @@ def show_countdown(board: Board, height: int) -> None:
 def show_milestone(board: Board, item: MilestoneItem) -> None:
     """Show everything about one milestone."""
     item_details.show_head(board, item, "全部时间节点")
-    _days(item)
-    _reported(item, board)
+    _show_days(item)
+    _show_latest_report(item, board)
     offer_report(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.status_words})
     show_adjustments(item)
@@ -71,14 +71,14 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
 
 
 def show_card(board: Board, item: MilestoneItem) -> None:
-    """Show a milestone: days in large figures, what was reported, on what grounds."""
+    """Show a milestone: its days in large figures, the latest report, its citation."""
     with st.container(border=True):
         days, facts = st.columns([1, 3], vertical_alignment="center")
         with days:
-            _days(item)
+            _show_days(item)
         with facts:
             st.markdown(f"##### {item.number}. {inline(item.name)}")
-            _reported(item, board)
+            _show_latest_report(item, board)
             st.caption(
                 f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}"
             )
@@ -86,18 +86,18 @@ def show_card(board: Board, item: MilestoneItem) -> None:
         offer_report(board, item)
 
 
-def _days(item: MilestoneItem) -> None:
-    label, figure = _large(item)
+def _show_days(item: MilestoneItem) -> None:
+    label, days = _days_figure(item)
     st.metric(
         label,
-        figure,
+        days,
         " · ".join(filter(None, (f"{item.due_words}到期", item.working_days_words))),
         delta_color=COLOURS.get(item.status, "off"),
         delta_arrow="off",
     )
 
 
-def _large(item: MilestoneItem) -> tuple[str, str]:
+def _days_figure(item: MilestoneItem) -> tuple[str, str]:
     match item.status:
         case Status.NOT_DUE | Status.DUE_SOON:
             return f"{item.status.marked}，还有", f"{item.due.days} 天"
@@ -107,12 +107,12 @@ def _large(item: MilestoneItem) -> tuple[str, str]:
             return item.status.shape, item.status.label
 
 
-def _reported(item: MilestoneItem, board: Board) -> None:
+def _show_latest_report(item: MilestoneItem, board: Board) -> None:
     report = item.latest_report
     if report is None:
         st.markdown(f"填报状态：**○ {NO_DATA}**")
         return
-    stale = days_since_report(report.fresh_on, board.as_of)
-    old = f" · {stale} 天未更新" if stale and not report.completed_on else ""
+    stale_days = days_since_report(report.fresh_on, board.as_of)
+    old = f" · {stale_days} 天未更新" if stale_days and not report.completed_on else ""
     st.markdown(f"填报状态：{report_as_markdown(report)}{old}")
     st.caption(signature_as_markdown(report))

@@ -30,19 +30,19 @@ LIST_HEIGHT, SHOWN_UNITS = 258, 5
 
 
 def show_next_due(board: Board) -> None:
-    """Say what is due next and how many days are left, or that nothing more is to come."""
+    """Show the next milestone with the days left, or that every milestone is past."""
     item = board.next_milestone
     if not board.milestones:
         st.markdown("方案没有列时间节点")
         return
     if item is None:
-        open_ones = count_plan(board).overdue
-        words = f"其中 **{open_ones} 个逾期**" if open_ones else "已全部完成"
+        overdue = count_plan(board).overdue
+        words = f"其中 **{overdue} 个逾期**" if overdue else "已全部完成"
         st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
         return
     st.markdown(f"##### 最近节点 {format_date(item.due_on)}，{state_words.days_left(item)}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        # beside the link, not in it: Streamlit cuts off what a link has no room for
+        # beside the link, not in it: Streamlit cuts a long label off
         st.markdown(plain(item.name), width="content")
         item_link(item, "看这个节点", width="content")
 
@@ -61,7 +61,7 @@ def show_tiles(board: Board) -> None:
 
 
 def show_concerns(board: Board) -> None:
-    """List what needs attention by lead unit, or one unit's items with ways to them."""
+    """List what needs attention by lead unit, or one unit's items with links."""
     groups = {group.unit: group for group in group_by_unit(board.concerns)}
     left, right = st.columns([5, 4], vertical_alignment="center")
     with right:
@@ -74,17 +74,17 @@ def show_concerns(board: Board) -> None:
     if not groups:
         st.success("没有逾期、受阻、未达标、滞后或未报的事项。", icon=":material/check_circle:")
     elif unit is None:
-        # one piece of Markdown: a table element parses each cell apart, and took a third of
-        # the page's time
-        st.markdown(_markdown(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
+        # one piece of Markdown: a table element parses each cell by itself, which took a third
+        # of the page's time
+        st.markdown(_markdown_table(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
         more = len(groups) - SHOWN_UNITS
         others = f"另有 {more} 个单位，选择单位查看。" if more > 0 else ""
         st.caption(f"{others}问题指逾期、受阻或未达标；几家共担的事项在各单位分别计数。")
     else:
-        _unit_items(shown)
+        _show_unit_items(shown)
 
 
-def _markdown(frame: pd.DataFrame) -> str:
+def _markdown_table(frame: pd.DataFrame) -> str:
     rows = [
         list(frame.columns),
         ["---"] * len(frame.columns),
@@ -93,7 +93,7 @@ def _markdown(frame: pd.DataFrame) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _unit_items(group: UnitConcerns) -> None:
+def _show_unit_items(group: UnitConcerns) -> None:
     with st.container(height=LIST_HEIGHT):
         for concern in group.concerns:
             kind = KIND_WORDS[concern.item.kind]
@@ -103,7 +103,7 @@ def _unit_items(group: UnitConcerns) -> None:
 
 
 def show_treemap(board: Board) -> None:
-    """Draw where the money goes; a click leads to the projects of a category, or to a project."""
+    """Draw the planned investment; a click leads to a category's projects, or to a project."""
     if not board.projects:
         show_none_listed("项目")
         return

@@ -47,34 +47,29 @@ GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
 
 
 def show_tiles(items: list[ProjectItem], board: Board) -> None:
-    """Show planned and completed investment, stages, and how much has been reported."""
-    total, whole = len(items), len(board.projects)
+    """Show planned and completed investment, stages, and how many projects have reported."""
+    count, total = len(items), len(board.projects)
     planned = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
     spent = sum_of_known(item.completed_investment_wan_yuan for item in items)
-    known = sum(item.completed_investment_wan_yuan is not None for item in items)
+    reported = sum(item.completed_investment_wan_yuan is not None for item in items)
     stages = [item.stage for item in items if item.stage]
     built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
-    over = count_past_due(items, board.as_of)
-    count = f"{total} 个项目" if total == whole else f"全部 {whole} 个项目中的 {total} 个"
-    before = [item for item in items if item.original_investment_wan_yuan is not None]
-    if before:
-        count += f"，其中 {len(before)} 个已调整"
+    words = f"{count} 个项目" if count == total else f"全部 {total} 个项目中的 {count} 个"
+    if adjusted := sum(item.original_investment_wan_yuan is not None for item in items):
+        words += f"，其中 {adjusted} 个已调整"
+    built_words = f"{built} 个" if stages else NO_DATA
     figures = (
-        ("计划总投资", format_money(planned), count),
-        ("完成投资", format_money(spent), f"{total} 个中 {known} 个已填报"),
-        (
-            "完工或投用",
-            f"{built} 个" if stages else NO_DATA,
-            f"{total} 个中 {len(stages)} 个已填报",
-        ),
-        ("建设年限已满", f"{over} 个", "按方案所列年限"),
+        ("计划总投资", format_money(planned), words),
+        ("完成投资", format_money(spent), f"{count} 个中 {reported} 个已填报"),
+        ("完工或投用", built_words, f"{count} 个中 {len(stages)} 个已填报"),
+        ("建设年限已满", f"{count_past_due(items, board.as_of)} 个", "按方案所列年限"),
     )
     for column, (label, value, note) in zip(st.columns(4), figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
 def ask_colouring() -> TreemapColouring:
-    """Ask what the treemap's colours tell."""
+    """Ask what the colours of the treemap mean."""
     words = [option.value for option in TreemapColouring]
     warn_of_unknown("配色", "colour", words)
     chosen = st.segmented_control(
@@ -90,7 +85,7 @@ def ask_colouring() -> TreemapColouring:
 
 
 def narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
-    """Return what a click in the treemap does: choose the category that was clicked, or all."""
+    """Return the callback of a click in the treemap: it filters by the clicked category, or not."""
     categories = {f"c{item.number}": item.category_name for item in board.categories}
 
     def choose() -> None:
@@ -102,7 +97,7 @@ def narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
 
 
 def open_clicked(event: Any, key: str) -> None:  # noqa: ANN401 - Streamlit's selection state
-    """Go to the project that was clicked in the treemap."""
+    """Go to the project whose tile in the treemap was clicked."""
     tile = clicked_tile(event)
     if tile.startswith("p"):
         selection.renew(key)
@@ -138,7 +133,7 @@ def _fits(item: ProjectItem, category: str, words: str) -> bool:
 
 
 def ask_grouping() -> str:
-    """Ask by what to sum the investment."""
+    """Ask what to group the investment by."""
     words = list(GROUPINGS)
     warn_of_unknown("分组", "by", words)
     return str(
@@ -155,20 +150,16 @@ def ask_grouping() -> str:
 
 
 def sum_groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
-    """Sum planned and completed investment by a grouping, the largest first."""
-    found: dict[str, list[ProjectItem]] = {}
+    """Sum investment by a grouping: name, count, planned and completed 万元, the largest first."""
+    members: dict[str, list[ProjectItem]] = {}
     for item in items:
         for name in GROUPINGS[by](item):
-            found.setdefault(name, []).append(item)
+            members.setdefault(name, []).append(item)
     rows = []
-    for name, own in found.items():
-        spent = [
-            item.completed_investment_wan_yuan
-            for item in own
-            if item.completed_investment_wan_yuan is not None
-        ]
+    for name, own in members.items():
         planned = sum((item.planned_investment_wan_yuan for item in own), Decimal(0))
-        rows.append((name, len(own), planned, sum(spent, Decimal(0)) if spent else None))
+        completed = sum_of_known(item.completed_investment_wan_yuan for item in own)
+        rows.append((name, len(own), planned, completed))
     return sorted(rows, key=lambda row: -row[2])
 
 

@@ -1,4 +1,4 @@
-"""One unit: all it leads of every kind, the most urgent first, and what it must report next."""
+"""One unit: all items it leads, the most urgent first, and how many reports are due."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HELP = {"问题": "逾期、受阻或未达标的事项。"}
 
 
 def requested_unit(board: Board) -> str | None:
-    """Return the unit that the url names; say so where there is no such unit."""
+    """Return the unit that the url names; warn if there is no such unit."""
     name = st.query_params.get("unit")
     if name is None:
         return None
@@ -45,14 +45,14 @@ def show_unit(board: Board, unit: str) -> None:
     document_caption(board)
     followed = most_urgent_first(board.led_by(unit))
     if followed:
-        _followed(board, unit, followed)
+        _show_followed(board, unit, followed)
     directions = [item for item in board.directions if unit in item.lead_units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)
         duties.show_items(directions, "unit-directions")
 
 
-def _followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
+def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     (own,) = unit_rows(items, [unit])
     found = reports_due(items, board.as_of)
     due = count_due(found)

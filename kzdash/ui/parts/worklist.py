@@ -1,4 +1,4 @@
-"""The parts of 填报: what one leads, what wants a report, and the form on the one chosen."""
+"""The parts of 填报: the items to report on, the reports that are due, and the chosen form."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ ALL, DUE = "全部", "需要填报"
 
 
 def explain_today(board: Board) -> None:
-    """Say that reports are about today, where the sidebar asks for another day."""
-    asked, _ = requested_day()
-    if asked != board.as_of:
+    """Say that reports are about today, if the sidebar shows another day."""
+    chosen_day, _ = requested_day()
+    if chosen_day != board.as_of:
         st.info(
             f"填报按今天（{format_date(board.as_of)}）的情况进行；"
-            f"左侧的截至日期{format_date(asked)}只用于其他页面，不影响填报。"
+            f"左侧的截至日期{format_date(chosen_day)}只用于其他页面，不影响填报。"
         )
 
 
 def own_items(board: Board, me: User) -> list[BoardItem]:
-    """What one may report on: a unit what it leads, the office everything or a unit's."""
+    """Return the items a user may report on; the office may choose the unit that leads them."""
     if not me.is_office:
         return list(board.led_by(me.unit or ""))
     unit = choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
     return list(board.followed if unit is None else board.led_by(unit))
 
 
-def filtered_items(found: Sequence[DueReport]) -> list[DueReport]:
-    """Ask for kinds, and whether to see only what wants a report."""
+def filtered_items(rows: Sequence[DueReport]) -> list[DueReport]:
+    """Ask for a kind, and whether to list only items whose report is due."""
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     scope = left.segmented_control(
         "范围",
@@ -59,24 +59,24 @@ def filtered_items(found: Sequence[DueReport]) -> list[DueReport]:
         bind="query-params",
         label_visibility="collapsed",
     )
-    kinds = list(dict.fromkeys(KIND_WORDS[row.item.kind] for row in found))
+    kinds = list(dict.fromkeys(KIND_WORDS[row.item.kind] for row in rows))
     with right:
         kind = choice("类别", "kind", kinds, "全部类别", "collapsed")
     return [
         row
-        for row in found
+        for row in rows
         if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.item.kind] == kind)
     ]
 
 
 def show_work_list(rows: Sequence[DueReport]) -> None:
-    """List items with why they want a report; a click on one opens its form."""
+    """List items with the reasons why a report is due; a click on one opens its form."""
     if not rows:
         st.success("没有需要填报的事项。", icon=":material/check_circle:")
         return
     items = [row.item for row in rows]
-    # the lines as they are listed now: whatever changes meanwhile, a click means what was seen;
-    # and a selection ends with its list, else the next item would stand there as chosen
+    # The key holds the listed items, so a click opens the item that the user saw in that row, and
+    # a new list starts without a selection.
     key = f"{selection.key(WORK_LIST)}-{hash(tuple(item.item_id for item in items))}"
     clickable_table(
         _frame(rows),
@@ -113,13 +113,13 @@ def _choose(items: Sequence[BoardItem], key: str) -> Callable[[], None]:
 
 
 def show_unsent_form(board: Board) -> None:
-    """Show the form that was open when the log-in ended: what was typed in it can be copied."""
+    """Show the form that was open when the login ended, so that its text can be copied."""
     if opened_item() is not None and report_form().reporter is not None:
         show_chosen_form(board)
 
 
 def show_chosen_form(board: Board) -> None:
-    """Show the item whose form is open, what is asked of it, and the form."""
+    """Show the item whose form is open, what the plan says of it, and the form."""
     item_id = opened_item()
     item = next((item for item in board.followed if item.item_id == item_id), None)
     if item is None:
