@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -281,3 +284,22 @@ def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() 
         with pytest.raises(UnreadableFileError) as caught:
             upload_cache.read_once(b"PK\x03\x04")
         assert caught.value.problem is FileProblem.DAMAGED
+
+
+def test_no_file_is_read_beside_another(
+    filled: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two, load = threading.Barrier(2), openpyxl.load_workbook
+
+    def waiting_for_another(*given: Any, **more: Any) -> Any:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            two.wait(0.5)  # broken for good where nobody comes meanwhile
+        return load(*given, **more)
+
+    forms = [filled(说明=str(turn)) for turn in range(2)]
+    monkeypatch.setattr(openpyxl, "load_workbook", waiting_for_another)
+    with ThreadPoolExecutor() as people:
+        found = list(people.map(upload_cache.read_once, forms))
+
+    assert all(one.sheets for one in found)
+    assert two.broken

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
+from starlette.responses import PlainTextResponse
 
 from kzdash import accounts
 from kzdash.domain.models import Role
@@ -16,8 +19,6 @@ from tests.people import UNIT
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import httpx
 
     from kzdash.store import Store
     from tests.web.conftest import Browser
@@ -95,6 +96,31 @@ def test_more_than_there_is_room_for_is_refused(
     browser.log_in(zhang)
 
     assert put(browser, size).status_code == status
+
+
+def test_files_that_are_on_their_way_take_room_too() -> None:
+    async def day() -> list[int]:
+        comes, arrived = asyncio.Event(), asyncio.Event()
+
+        async def rest(scope: Any, receive: Any, send: Any) -> None:
+            if not comes.is_set():  # the first one takes its time
+                comes.set()
+                await arrived.wait()
+            await PlainTextResponse("")(scope, receive, send)
+
+        full = web.Held(all_size=uploads.MOST_BYTES_OF_ALL - 1_500)
+        app = web.UploadLimits(rest, lambda: True, lambda _page: True, lambda _page: full)
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://board") as client:
+            first = asyncio.create_task(client.put(PATH, content=b"x" * 1_000))
+            await comes.wait()
+            second = await client.put(PATH, content=b"x" * 1_000)
+            arrived.set()
+            await first
+            third = await client.put(PATH, content=b"x" * 1_000)
+        return [one.status_code for one in (first.result(), second, third)]
+
+    assert asyncio.run(day()) == [200, 507, 200]
 
 
 def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: str) -> None:
