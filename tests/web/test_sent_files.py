@@ -108,8 +108,8 @@ def test_files_that_are_on_their_way_take_room_too() -> None:
                 await arrived.wait()
             await PlainTextResponse("")(scope, receive, send)
 
-        full = web.Held(all_size=uploads.MOST_BYTES_OF_ALL - 1_500)
-        app = web.UploadLimits(rest, lambda: True, lambda _page: True, lambda _page: full)
+        full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - 1_500)
+        app = uploads.UploadLimits(rest, lambda: True, lambda _page: True, lambda _page: full)
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://board") as client:
             first = asyncio.create_task(client.put(PATH, content=b"x" * 1_000))
