@@ -1,8 +1,8 @@
 // The presenter's keys, the bar of a slide that turns by itself, and the mark of a lost server.
-// Streamlit calls the default export at every change of `data`; what it made the first time stays.
+// Streamlit calls the default export at every change of `data`; the Remote of the first call stays.
 const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-const IDLE_MS = 3000, ASK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000, SURE_MS = 4000;
+const IDLE_MS = 3000, CHECK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000, END_MS = 4000;
 const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
   ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
@@ -15,7 +15,7 @@ const STYLE = `
   .bar { left: 0; bottom: 0; height: 0.5vh; width: 100vw; transform-origin: left; }
   .bar.runs { animation: gone linear forwards; }
   @keyframes gone { from { transform: scaleX(0); } to { transform: scaleX(1); } }
-  .word { right: 4vw; top: 1vh; padding: 0 1.2vh; border-radius: 0.6vh; }
+  .status { right: 4vw; top: 1vh; padding: 0 1.2vh; border-radius: 0.6vh; }
   .keys { left: 50%; top: 50%; transform: translate(-50%, -50%); padding: 3vh 4vh; border-radius: 1vh;
     display: grid; grid-template-columns: auto auto; gap: 0.6vh 4vh; white-space: nowrap; }
   .menu { right: 4vw; bottom: 8vh; display: flex; gap: 1vh; }
@@ -23,10 +23,10 @@ const STYLE = `
   [hidden] { display: none !important; }`;
 
 const element = (name, className, parent) => {
-  const made = document.createElement(name);
-  made.className = className;
-  parent.append(made);
-  return made;
+  const child = document.createElement(name);
+  child.className = className;
+  parent.append(child);
+  return child;
 };
 
 class Remote {
@@ -34,46 +34,49 @@ class Remote {
     this.host = element("div", "", root);
     element("style", "", this.host).textContent = STYLE;
     this.bar = element("div", "over bar", this.host);
-    this.word = element("div", "over word", this.host);
-    this.help = element("div", "over keys", this.host);
-    for (const words of KEYS.flat()) element("span", "", this.help).textContent = words;
+    this.status = element("div", "over status", this.host);
+    this.keyList = element("div", "over keys", this.host);
+    for (const text of KEYS.flat()) element("span", "", this.keyList).textContent = text;
     this.menu = element("div", "over menu", this.host);
-    this.dark = element("div", "over dark", this.host);
-    for (const [words, act] of [["数据表", () => this.numbers()], ["设置", () => this.settings()], ["按键", () => this.toggleHelp()],
-      ["全屏", () => this.fullScreen()], ["结束", () => this.end()]]) {
+    this.blackout = element("div", "over dark", this.host);
+    for (const [label, action] of [
+      ["数据表", () => this.openNumbers()], ["设置", () => this.openSettings()],
+      ["按键", () => this.toggleKeyList()], ["全屏", () => this.toggleFullScreen()],
+      ["结束", () => this.end()],
+    ]) {
       const button = element("button", "", this.menu);
-      button.textContent = words;
+      button.textContent = label;
       button.tabIndex = -1;
-      button.addEventListener("click", act);
+      button.addEventListener("click", action);
     }
-    this.help.hidden = this.menu.hidden = this.word.hidden = this.bar.hidden = this.dark.hidden = true;
-    this.still = new Still("briefing");
+    for (const part of [this.keyList, this.menu, this.status, this.bar, this.blackout]) part.hidden = true;
+    this.frozenSlide = new FrozenSlide("briefing");
     this.digits = "";
-    this.away = this.paused = false;
-    this.stop = new AbortController();
-    const signal = this.stop.signal;
-    this.dark.addEventListener("click", () => this.blank(), { signal });
-    window.addEventListener("keydown", (event) => this.pressed(event), { signal, capture: true });
-    window.addEventListener("mousemove", () => this.moved(), { signal });
-    window.addEventListener("resize", () => this.tellSize(), { signal });
-    this.bar.addEventListener("animationend", () => this.turn(), { signal });
-    this.asking = setInterval(() => this.ask(), ASK_MS);
+    this.isServerAway = this.isPaused = false;
+    this.listeners = new AbortController();
+    const signal = this.listeners.signal;
+    this.blackout.addEventListener("click", () => this.toggleBlackout(), { signal });
+    window.addEventListener("keydown", (event) => this.keyPressed(event), { signal, capture: true });
+    window.addEventListener("mousemove", () => this.mouseMoved(), { signal });
+    window.addEventListener("resize", () => this.sendSize(), { signal });
+    this.bar.addEventListener("animationend", () => this.turnBySelf(), { signal });
+    this.serverChecks = setInterval(() => this.checkServer(), CHECK_MS);
     document.documentElement.dataset.remote = "ready";
   }
 
   update({ data, setStateValue, setTriggerValue }) {
-    const turned = this.data === undefined || this.data.slide !== data.slide;
-    const timed = this.data?.auto !== data.auto;
+    const isAnotherSlide = this.data === undefined || this.data.slide !== data.slide;
+    const isAnotherPace = this.data?.auto !== data.auto;
     Object.assign(this, { data, setStateValue, setTriggerValue });
-    if (data.slide === this.asked) this.asked = undefined;
-    this.paint();
-    this.tellSize();
-    if (turned || timed) this.wind();
+    if (data.slide === this.requestedSlide) this.requestedSlide = undefined;
+    this.applyColours();
+    this.sendSize();
+    if (isAnotherSlide || isAnotherPace) this.restartBar();
   }
 
-  paint() {
+  applyColours() {
     const { ink, ground, accent } = this.data.colours;
-    for (const part of [this.word, this.help, ...this.menu.children]) {
+    for (const part of [this.status, this.keyList, ...this.menu.children]) {
       Object.assign(part.style, { color: ground, background: ink });
     }
     this.bar.style.background = accent;
@@ -81,165 +84,166 @@ class Remote {
   }
 
   close() {
-    this.stop.abort();
-    this.still.close();
-    clearInterval(this.asking);
-    for (const timer of [this.idle, this.typed, this.sure]) clearTimeout(timer);
+    this.listeners.abort();
+    this.frozenSlide.close();
+    clearInterval(this.serverChecks);
+    for (const timer of [this.idleTimer, this.digitsTimer, this.endTimer]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
     delete document.documentElement.dataset.remote;
     this.host.remove();
   }
 
-  tellSize() {
+  sendSize() {
     const size = { width: window.innerWidth, height: window.innerHeight };
     if (size.width === this.size?.width && size.height === this.size?.height) return;
     this.size = size;
     this.setStateValue("size", size);
   }
 
-  pressed(event) {
+  keyPressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("[role=dialog]")) return;
     const { key } = event;
-    // what comes back from the dark is the slide that was on, whatever is pressed
-    if (!this.dark.hidden && !["Shift", "F5"].includes(key)) this.blank();
-    else if (NEXT.has(key)) this.go(this.on + 1);
-    else if (BACK.has(key)) this.go(this.on - 1);
-    else if (key === "Home") this.go(1);
-    else if (key === "End") this.go(this.data.count);
-    else if (/^[0-9]$/.test(key)) this.type(key);
-    else if (key === "Enter") this.jump();
-    else if (key === "p" || key === "P") this.pause();
-    else if (key === "f" || key === "F") this.fullScreen();
-    else if (key === "s" || key === "S") this.settings();
-    else if (key === "d" || key === "D") this.numbers();
-    else if (key === "." || key === "。" || key === "b" || key === "B") this.blank();
-    // a clicker's button that starts and stops a show sends F5 and Escape by turns: the slide is on
-    else if (key === "F5") this.stay();
-    else if (key === "?" || key === "？") this.toggleHelp();
-    else if (key === "Escape") this.escape();
+    // any key on a black screen brings back the slide that was on, and does nothing else
+    if (!this.blackout.hidden && !["Shift", "F5"].includes(key)) this.toggleBlackout();
+    else if (NEXT.has(key)) this.goTo(this.currentSlide + 1);
+    else if (BACK.has(key)) this.goTo(this.currentSlide - 1);
+    else if (key === "Home") this.goTo(1);
+    else if (key === "End") this.goTo(this.data.count);
+    else if (/^[0-9]$/.test(key)) this.addDigit(key);
+    else if (key === "Enter") this.goToDigits();
+    else if (key === "p" || key === "P") this.togglePause();
+    else if (key === "f" || key === "F") this.toggleFullScreen();
+    else if (key === "s" || key === "S") this.openSettings();
+    else if (key === "d" || key === "D") this.openNumbers();
+    else if (key === "." || key === "。" || key === "b" || key === "B") this.toggleBlackout();
+    // the button that starts and stops a show on a clicker sends F5 and Escape by turns: F5 would
+    // reload the page, so it only takes back what Escape announced
+    else if (key === "F5") this.cancelEnd();
+    else if (key === "?" || key === "？") this.toggleKeyList();
+    else if (key === "Escape") this.escapePressed();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  // the slide that is on, or is on its way: who presses fast means from there
-  get on() {
-    return performance.now() < this.askedUntil ? this.asked ?? this.data.slide : this.data.slide;
+  // the slide that is on or was just asked for: a presenter who presses fast counts from there
+  get currentSlide() {
+    return performance.now() < this.requestExpiresAt ? this.requestedSlide ?? this.data.slide : this.data.slide;
   }
 
-  go(slide) {
-    const there = Math.min(Math.max(slide, 1), this.data.count);
-    if (this.away || there === this.on) return;
-    this.asked = there;
-    this.askedUntil = performance.now() + ANSWER_MS;
-    this.setTriggerValue("go", there);
+  goTo(slide) {
+    const target = Math.min(Math.max(slide, 1), this.data.count);
+    if (this.isServerAway || target === this.currentSlide) return;
+    this.requestedSlide = target;
+    this.requestExpiresAt = performance.now() + ANSWER_MS;
+    this.setTriggerValue("go", target);
   }
 
-  type(digit) {
+  addDigit(digit) {
     this.digits = (this.digits + digit).slice(-4);
-    this.say(`跳到第 ${this.digits} 页`);
-    clearTimeout(this.typed);
-    this.typed = setTimeout(() => this.forget(), DIGITS_MS);
+    this.showStatus(`跳到第 ${this.digits} 页`);
+    clearTimeout(this.digitsTimer);
+    this.digitsTimer = setTimeout(() => this.clearDigits(), DIGITS_MS);
   }
 
-  jump() {
+  goToDigits() {
     const slide = Number(this.digits);
-    this.forget();
-    if (slide) this.go(slide);
+    this.clearDigits();
+    if (slide) this.goTo(slide);
   }
 
-  forget() {
+  clearDigits() {
     this.digits = "";
-    this.say("");
+    this.showStatus("");
   }
 
-  // what is said lasts until something else is; that the server is away is said before all
-  say(words) {
-    const said = this.away ? "● 与服务器的连接中断，正在重连" : words || (this.paused ? "‖ 已暂停" : "");
-    this.word.textContent = said;
-    this.word.hidden = !said;
+  // a text stays until the next one; a lost server takes the place of every other text
+  showStatus(message) {
+    const text = this.isServerAway ? "● 与服务器的连接中断，正在重连" : message || (this.isPaused ? "‖ 已暂停" : "");
+    this.status.textContent = text;
+    this.status.hidden = !text;
   }
 
-  wind() {
+  restartBar() {
     this.bar.hidden = !this.data.auto;
     this.bar.classList.remove("runs");
-    if (!this.data.auto || this.paused) return;
-    void this.bar.offsetWidth; // else the browser sees no new start
+    if (!this.data.auto || this.isPaused) return;
+    void this.bar.offsetWidth; // the browser starts the animation anew only after a layout
     this.bar.style.animationDuration = `${this.data.auto}s`;
     this.bar.classList.add("runs");
   }
 
-  turn() {
-    this.wind();
-    if (!this.dark.hidden || document.querySelector("[role=dialog]")) return;
-    this.go(this.data.slide === this.data.count ? 1 : this.data.slide + 1);
+  turnBySelf() {
+    this.restartBar();
+    if (!this.blackout.hidden || document.querySelector("[role=dialog]")) return;
+    this.goTo(this.data.slide === this.data.count ? 1 : this.data.slide + 1);
   }
 
-  pause() {
+  togglePause() {
     if (!this.data.auto) return;
-    this.paused = !this.paused;
-    this.say("");
-    this.wind();
+    this.isPaused = !this.isPaused;
+    this.showStatus("");
+    this.restartBar();
   }
 
-  fullScreen() {
+  toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen().catch(() => {});
   }
 
-  settings() {
-    if (!this.away) this.setTriggerValue("settings", true);
+  openSettings() {
+    if (!this.isServerAway) this.setTriggerValue("settings", true);
   }
 
-  numbers() {
-    if (!this.away && this.data.numbers) this.setTriggerValue("numbers", true);
+  openNumbers() {
+    if (!this.isServerAway && this.data.numbers) this.setTriggerValue("numbers", true);
   }
 
-  toggleHelp() {
-    this.help.hidden = !this.help.hidden;
+  toggleKeyList() {
+    this.keyList.hidden = !this.keyList.hidden;
   }
 
-  blank() {
-    this.dark.hidden = !this.dark.hidden;
+  toggleBlackout() {
+    this.blackout.hidden = !this.blackout.hidden;
   }
 
-  escape() {
-    if (!this.help.hidden) this.toggleHelp();
+  escapePressed() {
+    if (!this.keyList.hidden) this.toggleKeyList();
     else if (document.fullscreenElement) document.exitFullscreen();
-    else if (this.sure) this.end();
+    else if (this.endTimer) this.end();
     else {
-      this.forget();
-      this.say("再按一次退出键结束汇报");
-      this.sure = setTimeout(() => this.stay(), SURE_MS);
+      this.clearDigits();
+      this.showStatus("再按一次退出键结束汇报");
+      this.endTimer = setTimeout(() => this.cancelEnd(), END_MS);
     }
   }
 
-  stay() {
-    clearTimeout(this.sure);
-    this.sure = undefined;
-    this.say("");
+  cancelEnd() {
+    clearTimeout(this.endTimer);
+    this.endTimer = undefined;
+    this.showStatus("");
   }
 
   end() {
-    if (!this.away) window.location.assign(this.data.end);
+    if (!this.isServerAway) window.location.assign(this.data.end);
   }
 
-  moved() {
+  mouseMoved() {
     this.menu.hidden = false;
     document.documentElement.style.cursor = "";
-    clearTimeout(this.idle);
-    this.idle = setTimeout(() => {
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => {
       this.menu.hidden = true;
       document.documentElement.style.cursor = "none";
     }, IDLE_MS);
   }
 
-  async ask() {
-    const answer = await fetch("/_stcore/health", { signal: AbortSignal.timeout(ASK_MS) }).catch(() => null);
-    const away = !answer?.ok;
-    if (away === this.away) return;
-    this.away = away;
-    this.say("");
+  async checkServer() {
+    const answer = await fetch("/_stcore/health", { signal: AbortSignal.timeout(CHECK_MS) }).catch(() => null);
+    const isAway = !answer?.ok;
+    if (isAway === this.isServerAway) return;
+    this.isServerAway = isAway;
+    this.showStatus("");
   }
 }
 

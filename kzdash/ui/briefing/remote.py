@@ -2,8 +2,8 @@
 
 Streamlit's own shortcuts hang on buttons, one key each, and buttons show; there is none for
 digits, full screen or a lost connection. So `remote.js` has all the keys, tells the size of the
-screen, counts down to the next slide, and marks a server that does not answer; `still.js` keeps
-the slide that is on in view until the next is drawn.
+screen, counts down to the next slide, and marks a server that does not answer; `frozen_slide.js`
+covers a slide with a copy of it until the next is drawn.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PARTS = (Path(__file__).parent / name for name in ("still.js", "remote.js"))
+_PARTS = (Path(__file__).parent / name for name in ("frozen_slide.js", "remote.js"))
 _mount = st.components.v2.component(
     "kzdash_remote", js="".join(part.read_text("utf-8") for part in _PARTS)
 )

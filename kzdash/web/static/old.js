@@ -1,11 +1,13 @@
-// Says in a browser older than Chromium 112, Firefox 116 or Safari 17 that it is too old: Streamlit's
-// program does not start there, and the page would stay white. Written for browsers of any age.
+// Tells whoever opens a page in a browser older than Chromium 112, Firefox 116 or Safari 17 that it is
+// too old: Streamlit's program does not start there, and the page would stay white. Every line of this
+// file has to run in browsers of any age.
 (function () {
   try {
     new RegExp("", "v");
     return;
   } catch (error) {
-    // what follows of the page is then put where nothing of it is seen or run
+    // an old browser knows no flag "v"; once the lines below replace the page, its parser puts what
+    // follows of the page into nodes that are not shown and run nothing
   }
   document.documentElement.lang = "zh-CN";
   document.documentElement.innerHTML =
