@@ -215,7 +215,7 @@ def _changed(change: RowChange) -> list[str]:
         report.append(f"{head}: older news; the screen says: {change.older}")
     return [
         *report,
-        *(f"{head}: odd, please check; the screen says: {doubt}" for doubt in change.doubts),
+        *(f"{head}: odd, please check; the screen says: {hint}" for hint in change.hints),
     ]
 
 

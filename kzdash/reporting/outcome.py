@@ -24,7 +24,7 @@ class RowChange:
     item: BoardItem
     report: Report
     fields: tuple[tuple[str, Any, Any], ...]
-    doubts: tuple[str, ...]
+    hints: tuple[str, ...]
     older: str
     dated: bool
 

@@ -172,7 +172,7 @@ def test_a_form_that_lost_its_day_asks_about_rows_that_say_what_was_said_before(
     form.book.remove(form.book["说明"])
 
     (change,) = bring(form).changes
-    assert "请核对" in change.doubts[-1]
+    assert "请核对" in change.hints[-1]
 
 
 def test_the_day_that_a_row_does_not_give_is_told(take: Take, bring: Bring) -> None:

@@ -395,4 +395,4 @@ def test_a_share_that_excel_shows_as_a_percentage_is_one(
 def test_what_looks_odd_is_asked(told: Store, take: Take, bring: Bring) -> None:
     (change,) = bring(take().fill("指标7", 2023, 数值=55, 依据="年报")).changes
 
-    assert "相差较大" in change.doubts[0]
+    assert "相差较大" in change.hints[0]

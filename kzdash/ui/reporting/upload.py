@@ -220,7 +220,7 @@ def _changes(found: DryRun) -> pd.DataFrame:
             "改为": _said(new),
             "数据截至": format_date(change.report.as_of)
             + ("" if change.dated else "（未填，按今天）"),
-            "请核对": "；".join(filter(None, (change.older, *change.doubts))) or "—",
+            "请核对": "；".join(filter(None, (change.older, *change.hints))) or "—",
         }
         for change in found.changes
         for field, old, new in change.fields
