@@ -140,6 +140,7 @@ def test_an_adjustment_is_told_with_what_was_asked_before(store: Store, item_id:
     [
         ("completed_investment_wan_yuan", 16_003, 16_004, "16,003万元", "16,004万元"),
         ("completed_investment_wan_yuan", 16_003, 18_000, "1.60亿元", "1.80亿元"),
+        ("funds_received_wan_yuan", 16_003, 16_004, "16,003万元", "16,004万元"),
         ("physical_progress_percent", "62.501", "62.504", "62.501%", "62.504%"),
         ("physical_progress_percent", "62.5", "62.504", "62.5%", "62.504%"),
     ],

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 12, 1)
 PROGRESS, MONEY = "physical_progress_percent", "completed_investment_wan_yuan"
+FUNDS = "funds_received_wan_yuan"
 SHARE, FIRMS, GARDENS, RATIO = (("indicator", number) for number in (10, 13, 9, 3))
 GROWTH, PROJECT, TASK = ("indicator", 12), ("project", 3), ("task", 1)  # 3,000万元 are planned
 LEAKAGE, URBAN, DUE = ("indicator", 7), ("indicator", 4), ("milestone", 4)
@@ -277,6 +278,10 @@ def test_the_first_value_there_is_cannot_be_odd(ask: Ask, figure: str) -> None:
         ({MONEY: 2000}, {MONEY: "0.25"}, (f"完成投资0.25万元{LESS}（您是不是要填 2,500？）",)),
         ({MONEY: 2000}, {MONEY: 25_000}, (f"完成投资2.50亿元{OVER}（您是不是要填 2,500？）",)),
         ({MONEY: "2000.004"}, {MONEY: 2000}, ("完成投资2,000万元比上次填报的2,000.004万元少",)),
+        ({FUNDS: 2000}, {FUNDS: 1500}, ("到位资金1,500万元比上次填报的2,000万元少",)),
+        ({MONEY: 2000}, {FUNDS: 1500}, ()),
+        ({}, {FUNDS: 3001}, ("到位资金3,001万元超过计划总投资3,000万元",)),
+        ({}, {FUNDS: "0.25"}, ("到位资金填的是0.25万元（您是不是要填 2,500？）",)),
         ({PROGRESS: 60}, {PROGRESS: "0.625"}, (f"形象进度0.63%{LOWER}（您是不是要填 62.5？）",)),
         ({PROGRESS: "62.504"}, {PROGRESS: "62.5"}, ("形象进度62.5%比上次填报的62.504%低",)),
         ({}, {PROGRESS: "0.625"}, ("形象进度填的是0.625%（您是不是要填 62.5？）",)),

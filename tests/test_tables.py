@@ -170,6 +170,7 @@ def test_projects_show_what_was_reported_whole_where_it_is_whole(
                 JUNE,
                 stage="construction",
                 completed_investment_wan_yuan=Decimal(spent),
+                funds_received_wan_yuan=Decimal(spent) + 1,
                 physical_progress_percent=Decimal(physical),
             )
         )
@@ -177,6 +178,7 @@ def test_projects_show_what_was_reported_whole_where_it_is_whole(
     frame = tables.projects(board_of(store, JUNE).projects)
 
     assert frame["完成投资(万元)"].to_list()[:3] == [15000, 0, 0.1]
+    assert frame["到位资金(万元)"].to_list()[:3] == [15001, 1, 1.1]
     assert frame["形象进度(%)"].to_list()[:3] == [62.5, 0, 100]
 
 
@@ -281,12 +283,14 @@ def test_a_history_shows_nought_as_a_figure(
             stage="preparation",
             physical_progress_percent=Decimal(0),
             completed_investment_wan_yuan=Decimal(0),
+            funds_received_wan_yuan=Decimal(0),
         )
     )
 
     assert tables.history(history("indicator", 13), 0, "家")["数值"].to_list() == ["0家"]
     project = tables.history(history("project", 1)).loc[0]
     assert (project["形象进度"], project["完成投资"]) == ("0%", "0万元")
+    assert project["到位资金"] == "0万元"
 
 
 def test_a_history_keeps_what_people_typed(

@@ -63,6 +63,7 @@ class ReportEntry:
     stage: Stage | None
     physical_progress_percent: Decimal | None
     completed_investment_wan_yuan: Decimal | None
+    funds_received_wan_yuan: Decimal | None
     problems: str
     restores: int | None
     repeats_of: dt.date | None = None

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-# schemas that lack but an index: a store that cannot be brought up is used as it is
-AS_GOOD = {"0003"}
-
 
 @contextmanager
 def translate_errors(place: str) -> Iterator[None]:
@@ -155,7 +152,7 @@ def is_taken(error: IntegrityError) -> bool:
 def check_schema(session: Session, place: str) -> None:
     """Raise what is wrong with a store that another version of this program made, or nobody."""
     revision = _revision(session, place)
-    if revision == revisions()[0] or revision in AS_GOOD:
+    if revision == revisions()[0]:
         return
     if revision in revisions():
         raise errors.StoreOutdatedError(place)

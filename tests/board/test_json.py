@@ -34,7 +34,7 @@ KEYS = {
     "projects": COMMON
     | {"programme", "owner", "funding", "start_year", "end_year"}
     | {"planned_investment_wan_yuan", "completed_investment_wan_yuan", "physical_progress"}
-    | {"original_investment_wan_yuan", "original_due_on"},
+    | {"original_investment_wan_yuan", "original_due_on", "funds_received_wan_yuan"},
     "milestones": COMMON | {"due_on", "original_due_on", "completed_on", "days"},
     "tasks": DUTY | {"programme"},
     "policies": DUTY,
@@ -67,6 +67,7 @@ DECIMALS = {
     "original_target",
     "original_investment_wan_yuan",
     "completed_investment_wan_yuan",
+    "funds_received_wan_yuan",
     "physical_progress",
     "time_elapsed",
 }
@@ -185,6 +186,7 @@ def test_a_project_carries_what_the_plan_says_of_it(board_at: BoardAt) -> None:
         "original_investment_wan_yuan": None,
         "original_due_on": None,
         "completed_investment_wan_yuan": None,
+        "funds_received_wan_yuan": None,
         "physical_progress": None,
     }
 
@@ -199,6 +201,7 @@ def test_reported_figures_keep_their_digits(
         stage="construction",
         physical_progress_percent=Decimal("33.3"),
         completed_investment_wan_yuan=Decimal("10000000.01"),
+        funds_received_wan_yuan=Decimal("8000000.10"),
     )
     store.append(report)
 
@@ -206,6 +209,7 @@ def test_reported_figures_keep_their_digits(
 
     assert project["physical_progress"] == "33.3"
     assert project["completed_investment_wan_yuan"] == "10000000.01"
+    assert project["funds_received_wan_yuan"] == "8000000.10"
     assert project["reported_on"] == "2025-06-30"
 
 

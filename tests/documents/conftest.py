@@ -38,6 +38,7 @@ SOME: tuple[tuple[str, int, dict[str, Any]], ...] = (
             "stage": "construction",
             "physical_progress_percent": Decimal(62),
             "completed_investment_wan_yuan": Decimal("21000.5"),
+            "funds_received_wan_yuan": Decimal("20000.5"),
             "problems": "征地未完",
         },
     ),

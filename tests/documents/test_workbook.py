@@ -68,6 +68,7 @@ def test_a_project_s_figures_are_the_board_s(board: Board) -> None:
     for row, line in zip(rows(read(board), "项目"), board.projects, strict=True):
         assert number(row["计划总投资(万元)"]) == line.planned_investment_wan_yuan
         assert number(row["完成投资(万元)"]) == line.completed_investment_wan_yuan
+        assert number(row["到位资金(万元)"]) == line.reported("funds_received_wan_yuan")
         assert number(row["形象进度(%)"]) == line.physical_progress_percent
 
 

@@ -31,6 +31,7 @@ OF_2024 = {"period": 2024, "evidence": "统计公报"}
 GROWTH, RATIO, SHARE, CHANGE, AREA, COUNT = (("indicator", n) for n in (1, 3, 4, 5, 9, 13))
 PROJECT, MILESTONE, TASK = ("project", 1), ("milestone", 5), ("task", 1)
 PROGRESS, SPENT = "physical_progress_percent", "completed_investment_wan_yuan"
+FUNDS = "funds_received_wan_yuan"
 PLANNED = "planned_investment_wan_yuan"
 DONE = {"status": "done", "completed_on": JUNE}
 BLOCKED = {"status": "blocked"}
@@ -73,13 +74,14 @@ PAYLOADS: Said = {
     "stage": "built",
     PROGRESS: Decimal(5),
     SPENT: Decimal(5),
+    FUNDS: Decimal(5),
     "problems": "缺口",
 }
 FOREIGN: list[Case] = [
     (item, JUNE, {**said, field: PAYLOADS[field]}, Refusal.NOT_OF_KIND, field)
     for item, said, own in (
         (SHARE, of_2024("50"), {"value"}),
-        (PROJECT, {"stage": "built"}, {"stage", PROGRESS, SPENT, "problems"}),
+        (PROJECT, {"stage": "built"}, {"stage", PROGRESS, SPENT, FUNDS, "problems"}),
         (MILESTONE, DONE, {"status", "completed_on"}),
         *(
             ((kind, 1), {"status": "done"}, {"status"})
@@ -141,6 +143,7 @@ REPORTS: list[Case] = [
     (AREA, JUNE, of_2024("-0.01"), Refusal.NEGATIVE, "value"),
     (RATIO, JUNE, of_2024("-2.1"), Refusal.NEGATIVE, "value"),
     (PROJECT, JUNE, {SPENT: Decimal("-0.01")}, Refusal.NEGATIVE, SPENT),
+    (PROJECT, JUNE, {FUNDS: Decimal("-0.01")}, Refusal.NEGATIVE, FUNDS),
     (SHARE, JUNE, of_2024("100.01"), Refusal.NOT_A_SHARE, "value"),
     (SHARE, JUNE, of_2024("-0.01"), Refusal.NOT_A_SHARE, "value"),
     (CHANGE, JUNE, of_2024("101"), Refusal.NOT_A_SHARE, "value"),
@@ -155,6 +158,7 @@ REPORTS: list[Case] = [
     *figure_cases(COUNT, "value", OF_2024),
     *figure_cases(PROJECT, PROGRESS, {}),
     *figure_cases(PROJECT, SPENT, {}),
+    *figure_cases(PROJECT, FUNDS, {}),
     *text_cases(TASK, "note", BLOCKED),
     *text_cases(SHARE, "evidence", of_2024("50")),
     *text_cases(PROJECT, "problems", {}),
@@ -233,6 +237,8 @@ EDGES: list[tuple[tuple[str, int], date, Said]] = [
     (PROJECT, JUNE, {PROGRESS: Decimal(100)}),
     (PROJECT, JUNE, {SPENT: Decimal(0)}),
     (PROJECT, JUNE, {SPENT: Decimal("999999999999999.999999")}),
+    (PROJECT, JUNE, {FUNDS: Decimal(0)}),
+    (PROJECT, JUNE, {FUNDS: Decimal("999999999999999.999999")}),
     (PROJECT, JUNE, {"problems": "长" * 2000}),
     (PROJECT, JUNE, {"problems": "用地未批\n\t资金缺口"}),
     (PROJECT, FIRST, {"stage": "preparation"}),

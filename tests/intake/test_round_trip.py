@@ -29,11 +29,12 @@ MAY = date(2025, 5, 31)
 LONG = Decimal("123456789012345.654321")
 
 
-PHYSICAL = "physical_progress_percent"
+PHYSICAL, FUNDS = "physical_progress_percent", "funds_received_wan_yuan"
 TOLD: list[tuple[str, int, dict[str, Any]]] = [
     ("indicator", 7, {"period": 2024, "value": Decimal("10.50")}),
     ("project", 1, {"stage": "built", PHYSICAL: Decimal("1.234567")}),
     ("project", 2, {"completed_investment_wan_yuan": LONG, "problems": "=征地\n未完"}),
+    ("project", 4, {"stage": "built", FUNDS: LONG}),
     ("project", 3, {"stage": "preparation", PHYSICAL: Decimal(0)}),
     ("milestone", 1, {"status": "done", "completed_on": date(2024, 1, 30)}),
     ("task", 2, {"status": "blocked", "note": "'+待批"}),
@@ -80,11 +81,17 @@ FILLED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ),
     (
         "项目1",
-        {"阶段": "投用", "形象进度(%)": "99.5%", "完成投资(万元)": "1.2亿元"},
+        {
+            "阶段": "投用",
+            "形象进度(%)": "99.5%",
+            "完成投资(万元)": "1.2亿元",
+            "到位资金(万元)": "11,000.50万元",
+        },
         {
             "stage": "in_use",
             "physical_progress_percent": Decimal("99.5"),
             "completed_investment_wan_yuan": Decimal(12000),
+            FUNDS: Decimal("11000.50"),
             "as_of": DAY,
         },
     ),
@@ -115,6 +122,26 @@ def test_a_filled_cell_makes_one_report_that_says_it(
     assert {name: getattr(made, name) for name in said} == said
     after = told.seqs()
     assert {item for item, seq in after.items() if before[item] != seq} == {change.item.item_id}
+
+
+def test_a_form_of_before_a_column_came_is_read_and_what_it_does_not_ask_stays(
+    told: Store, take: Take, bring: Bring
+) -> None:
+    form = take()
+    sheet = form.book["项目"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "到位资金(万元)")
+    sheet.delete_cols(column)
+
+    untouched = bring(form)
+    trial = bring(form.fill("项目4", 阶段="投用"))
+    told.append_all(trial.reports)
+
+    assert (untouched.changes, untouched.amiss) == ([], False)
+    (change,) = trial.changes
+    assert change.fields == (("stage", "built", "in_use"),)
+    made = told.last(change.item.item_id)
+    assert made
+    assert (made.stage, made.funds_received_wan_yuan) == ("in_use", LONG)
 
 
 def test_the_dry_run_says_what_was_and_what_will_be(told: Store, take: Take, bring: Bring) -> None:

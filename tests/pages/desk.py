@@ -24,6 +24,7 @@ EMPTY: dict[str, dict[str, Any]] = {
     "project": {
         "physical_progress_percent": "",
         "completed_investment_wan_yuan": "",
+        "funds_received_wan_yuan": "",
         "problems": "",
         "evidence": "",
         "note": "",

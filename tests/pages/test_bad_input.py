@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEAKAGE, GROWTH, FIRMS = ("indicator", 7), ("indicator", 1), ("indicator", 13)
 PROJECT, MILESTONE = ("project", 18), ("milestone", 4)
 PROGRESS, MONEY = "physical_progress_percent", "completed_investment_wan_yuan"
+FUNDS = "funds_received_wan_yuan"
 TOMORROW = timedelta(days=1)
 LONG = "长" * 100_000
 
@@ -49,6 +50,7 @@ LONG = "长" * 100_000
         (PROJECT, {MONEY: "1234,567"}, "的逗号位置不对。"),
         (PROJECT, {MONEY: "12.345,6"}, "的逗号位置不对。"),
         (PROJECT, {MONEY: "-1"}, "完成投资不能小于0。"),
+        (PROJECT, {FUNDS: "-1"}, "到位资金不能小于0。"),
         (PROJECT, {MONEY: "300亩"}, "的单位与本栏不符。"),
         (PROJECT, {MONEY: "9" * 16}, "完成投资的位数过多"),
         (PROJECT, {MONEY: "9" * 100_000}, "过长。请只填一个数字"),

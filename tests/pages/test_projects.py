@@ -189,6 +189,7 @@ def test_one_project_shows_everything_about_it(visit: Visit) -> None:
     assert facts["工程类别"] == "市政设施提档升级工程"
     assert facts["项目业主"] == "帅湖治水公司"
     assert facts["建设年限"] == "2023—2025年"
+    assert facts["到位资金"] == "待填报"
     assert "区住房城乡建委" in screen.links
     assert facts["出处"] == "附件4-28"
     assert [button.label for button in screen.app.button] == ["← 全部项目"]
@@ -254,6 +255,7 @@ def test_one_project_shows_its_reports_with_who_made_them(
                 stage="construction",
                 physical_progress_percent=Decimal(percent),
                 completed_investment_wan_yuan=Decimal(15000),
+                funds_received_wan_yuan=Decimal(14000),
                 problems="征地未完",
             )
         )
@@ -263,7 +265,9 @@ def test_one_project_shows_its_reports_with_who_made_them(
     assert screen.metrics["完成投资"] == ("1.50亿元", "占计划 50%")
     assert screen.metrics["阶段"] == ("在建", "▼ 进度滞后")
     (history,) = screen.app.dataframe
+    assert screen.facts["到位资金"] == "1.40亿元"
     assert history.value["形象进度"].to_list() == ["62%", "40%"]
+    assert history.value["到位资金"].to_list() == ["14,000万元"] * 2
     assert history.value["需协调问题"].to_list() == ["征地未完"] * 2
     assert history.value["填报"].to_list() == ["测试员（专班办公室）"] * 2
 

@@ -50,6 +50,7 @@ def _fill(url: str) -> None:
         "stage": "construction",
         "physical_progress_percent": Decimal("33.30"),
         "completed_investment_wan_yuan": Decimal("123.4560"),
+        "funds_received_wan_yuan": Decimal("100.50"),
     }
     store.append(Report(item_id=items["project", 1], seq=1, note="=1+1", **figures, **said))
     store.append(

@@ -77,6 +77,7 @@ ANY_REPORT: dict[str, st.SearchStrategy[Any]] = {
     "stage": st.none() | stages,
     "physical_progress_percent": st.none() | figures,
     "completed_investment_wan_yuan": st.none() | figures,
+    "funds_received_wan_yuan": st.none() | figures,
     "problems": texts,
     "note": texts,
     "evidence": texts,

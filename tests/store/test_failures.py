@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 import threading
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -455,19 +455,22 @@ def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:
     assert found == {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1}
 
 
-def test_a_store_that_lacks_but_an_index_is_read_where_it_cannot_be_brought_up(
-    tmp_path: Path, county_folder: Path, now: datetime, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("revision", released.revisions())
+def test_a_store_that_cannot_be_brought_up_is_left_as_it_was_and_says_so(
+    tmp_path: Path, county_folder: Path, now: datetime, revision: str
 ) -> None:
     file = tmp_path / "old.db"
-    released.write("0003", file)
+    released.write(revision, file)
     url = f"sqlite:///{file}"
     with file.open("r+b") as opened:
         # asks for a later version of whoever writes it, which SQLite heeds, root or not
         opened.seek(18)
         opened.write(bytes([3]))
+    before = file.read_bytes()
 
-    with suppress(errors.StoreReadOnlyError):
+    with pytest.raises(errors.StoreReadOnlyError):
         seed.init_store(url, county_folder, now)
 
-    assert "stays in use with its older schema" in caplog.text
-    assert board_of(Store(url), DAY).plan.title
+    with pytest.raises(errors.StoreOutdatedError, match=r"kzdash init.*its reports are kept"):
+        board_of(Store(url), DAY)
+    assert file.read_bytes() == before

@@ -71,6 +71,7 @@ def test_a_report_is_kept_as_it_was_given(
         "stage": "construction",
         "physical_progress_percent": Decimal("33.30"),
         "completed_investment_wan_yuan": Decimal("1234567.89"),
+        "funds_received_wan_yuan": Decimal("1000000.10"),
         "note": "说明",
         "evidence": "文号",
         "problems": "缺口",
@@ -291,6 +292,7 @@ def test_the_latest_reports_are_found_by_the_index(
         "UPDATE another SET physical_progress_percent = '100.00000001'",
         "UPDATE another SET physical_progress_percent = '-0.01'",
         "UPDATE another SET completed_investment_wan_yuan = '-1'",
+        "UPDATE another SET funds_received_wan_yuan = '-0.01'",
         "UPDATE another SET stage = 'finished'",
         "UPDATE another SET status = 'overdue'",
         "UPDATE another SET as_of = '2025-06-30', completed_on = '2025-07-01'",
@@ -303,6 +305,7 @@ def test_the_latest_reports_are_found_by_the_index(
         "UPDATE another SET value = 'NaN', period = 2024",
         "UPDATE another SET physical_progress_percent = 'Infinity'",
         "UPDATE another SET completed_investment_wan_yuan = '-Infinity'",
+        "UPDATE another SET funds_received_wan_yuan = 'NaN'",
     ],
 )
 def test_raw_sql_cannot_say_what_cannot_be(ask: eye.Ask, kept: Kept, sql: str) -> None:

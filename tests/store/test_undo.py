@@ -40,6 +40,7 @@ FULL: dict[str, dict[str, Any]] = {
         "stage": "construction",
         "physical_progress_percent": Decimal("33.30"),
         "completed_investment_wan_yuan": Decimal("1234.5"),
+        "funds_received_wan_yuan": Decimal("1200.50"),
         "problems": "用地未批",
         "note": "说明",
         "evidence": "文号",

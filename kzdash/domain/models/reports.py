@@ -11,7 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kzdash.domain.models.base import Base, Exact, UtcTime
 
 NO_PERIOD = 0
-FIGURES = ("value", "physical_progress_percent", "completed_investment_wan_yuan")
+FIGURES = (
+    "value",
+    "physical_progress_percent",
+    "completed_investment_wan_yuan",
+    "funds_received_wan_yuan",
+)
 CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
 
 
@@ -41,6 +46,7 @@ class Report(Base):
         CheckConstraint(
             "CAST(completed_investment_wan_yuan AS NUMERIC) >= 0", name="completed_investment"
         ),
+        CheckConstraint("CAST(funds_received_wan_yuan AS NUMERIC) >= 0", name="funds_received"),
         *(
             # NaN and Infinity are decimals to Python and text to SQLite, but no figures
             CheckConstraint(
@@ -71,6 +77,7 @@ class Report(Base):
     stage: Mapped[str | None] = mapped_column(String(20))
     physical_progress_percent: Mapped[Decimal | None] = mapped_column(Exact)
     completed_investment_wan_yuan: Mapped[Decimal | None] = mapped_column(Exact)
+    funds_received_wan_yuan: Mapped[Decimal | None] = mapped_column(Exact)
     problems: Mapped[str] = mapped_column(Text, default="")
     restores: Mapped[int | None]
 

@@ -56,6 +56,15 @@ PAYLOAD: tuple[ReportField, ...] = (
         unit=WAN_YUAN,
         limit=check_amount,
     ),
+    FigureField(
+        name="funds_received_wan_yuan",
+        label="到位资金",
+        kinds=PROJECT,
+        placeholder="累计数",
+        lead="到位资金 ",
+        unit=WAN_YUAN,
+        limit=check_amount,
+    ),
     TextField(
         name="problems",
         label="需协调解决的问题",

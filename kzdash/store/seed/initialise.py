@@ -5,7 +5,6 @@ Reports are never touched. What the seed itself reports is added once.
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -14,14 +13,11 @@ from sqlalchemy.orm import Session
 from kzdash.domain.models import Plan
 from kzdash.errors import (
     OtherPlanError,
-    StoreFullError,
-    StoreLockedError,
     StoreMissingError,
     StoreOutdatedError,
-    StoreReadOnlyError,
     StoreTakenError,
 )
-from kzdash.store import Store, create_store, revision_of, revisions, translate_errors, upgrade
+from kzdash.store import Store, create_store, translate_errors, upgrade
 from kzdash.store.seed.checks import Seed, read_seed
 from kzdash.store.seed.loader import load_plan
 
@@ -29,9 +25,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection
     from pathlib import Path
-
-
-LOG = logging.getLogger("kzdash")
 
 
 def init_store(
@@ -57,12 +50,6 @@ def init_store(
             return _make(store, seed, now)
         except StoreOutdatedError:
             _bring_up(url, now, before_upgrade)
-        if revision_of(url) != revisions()[0]:
-            try:
-                with translate_errors(store.place):
-                    _bring_up(url, now, before_upgrade)
-            except (StoreReadOnlyError, StoreFullError, StoreLockedError) as error:
-                LOG.warning("%s The store stays in use with its older schema.", error)
         return _mend(store, seed, now, renamed)
 
 
