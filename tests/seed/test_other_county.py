@@ -57,11 +57,14 @@ def test_the_board_is_the_county_s(county: Store) -> None:
 def test_the_county_s_categories_have_its_names_and_sums(county: Store) -> None:
     board = board_of(county, MID_2027)
 
-    assert [category.words for category in board.categories] == [
-        "清水工程 9,000万元 3个",
-        "美村工程 5,100万元 2个",
-        "兴学工程 1,200万元 1个",
-    ]
+    assert [
+        (
+            category.category_name,
+            formatting.format_money(category.planned_investment_wan_yuan),
+            category.physical.count,
+        )
+        for category in board.categories
+    ] == [("清水工程", "9,000万元", 3), ("美村工程", "5,100万元", 2), ("兴学工程", "1,200万元", 1)]
     assert formatting.format_money(board.planned_investment_wan_yuan) == "1.53亿元"
 
 

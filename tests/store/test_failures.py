@@ -471,6 +471,6 @@ def test_a_store_that_cannot_be_brought_up_is_left_as_it_was_and_says_so(
     with pytest.raises(errors.StoreReadOnlyError):
         seed.init_store(url, county_folder, now)
 
-    with pytest.raises(errors.StoreOutdatedError, match=r"kzdash init.*its reports are kept"):
+    with pytest.raises(errors.StoreOutdatedError, match=r"kzdash init`, which keeps all reports"):
         board_of(Store(url), DAY)
     assert file.read_bytes() == before
