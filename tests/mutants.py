@@ -21,7 +21,12 @@ from mutmut.utils.file_utils import walk_mutatable_files
 if TYPE_CHECKING:
     import pytest
 
-ROOMS = ("progress", "accounts", "store")
+# each room by the folder of its tests
+ROOMS = {
+    "progress": "kzdash/domain/progress",
+    "accounts": "kzdash/accounts",
+    "store": "kzdash/store",
+}
 # they start servers and many processes, or try thousands of examples
 LEFT_OUT = (
     "test_storm.py",
@@ -36,9 +41,10 @@ AIM = 0.85
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave a mutant to the tests of its own room."""
-    mutant = os.environ.get("MUTANT_UNDER_TEST", "").split(".")
-    if mutant[0] == "kzdash":
-        config.args = [test for test in config.args if test.startswith(f"tests/{mutant[1]}/")]
+    mutant = os.environ.get("MUTANT_UNDER_TEST", "").replace(".", "/")
+    for room, folder in ROOMS.items():
+        if mutant.startswith(f"{folder}/"):
+            config.args = [test for test in config.args if test.startswith(f"tests/{room}/")]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -70,7 +76,7 @@ def _found(room: str) -> Counter[str]:
     """How many mutants of a room came to which end."""
     counts: Counter[str] = Counter()
     for path in walk_mutatable_files():
-        if path.parts[:2] == ("kzdash", room):
+        if path.is_relative_to(ROOMS[room]):
             data = SourceFileMutationData(path=path)
             data.load()
             counts.update(status_by_exit_code[code] for code in data.exit_code_by_key.values())
