@@ -222,32 +222,37 @@ def test_the_row_of_a_form_that_was_dropped_opens_it_again_and_asks_where_it_is_
     expect(form.get_by_label("说明")).to_have_value("写到一半")
 
 
-def test_a_row_tapped_asks_before_it_takes_a_form_away_and_a_swipe_does_not(
-    browser: Browser, desk: Desk
-) -> None:
+def test_a_row_tapped_asks_before_it_takes_a_form_away(browser: Browser, desk: Desk) -> None:
     page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
     table = page.get_by_test_id("stDataFrame").first
-    form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
-    note = form.get_by_label("说明")
+    note = page.get_by_test_id("stForm").filter(has_text="填报 · ").get_by_label("说明")
     table.tap(position=SECOND_ROW)
-    first = form.inner_text()
     note.fill("写到一半")
+    first = page.url
 
     with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
         table.tap(position=THIRD_ROW)
     expect(note).to_have_value("写到一半")
+    with page.expect_event("dialog", lambda dialog: dialog.accept() is None):
+        table.tap(position=THIRD_ROW)
+    expect(page).not_to_have_url(first)
+    # Streamlit puts the new form before the old one, which it then takes away
+    expect(note.last).to_have_value("")
 
-    asked: list[Dialog] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog), dialog.accept()))
+
+def test_a_swipe_over_a_table_asks_nothing(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
+    table = page.get_by_test_id("stDataFrame").first
+    note = page.get_by_test_id("stForm").filter(has_text="填报 · ").get_by_label("说明")
+    table.tap(position=SECOND_ROW)
+    note.fill("写到一半")
+    dialogs: list[Dialog] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog), dialog.dismiss()))
+
     swipe(table)
-    form.get_by_text("说明", exact=True).tap()
-    assert asked == []
-    expect(note).to_have_value("写到一半")
 
-    table.tap(position=THIRD_ROW)
-    expect(form).not_to_have_text(first)
-    expect(note).to_have_value("")
-    assert len(asked) == 1
+    expect(note).to_have_value("写到一半")
+    assert dialogs == []
 
 
 def test_a_mark_tapped_in_the_countdown_asks_before_it_takes_a_form_away(
