@@ -37,6 +37,9 @@ ACTIONS = {
     "/accounts": ("button", "添加账号"),
     "/documents": ("link", "下载（.pptx）"),
 }
+# a chart is drawn anew a while after its place became narrower
+FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
+  chart.querySelector('.main-svg').getBoundingClientRect().width <= chart.clientWidth + 1)"""
 # grids scroll by themselves, a title says the whole of what is cut, a field scrolls as one types
 WHOLE_ELSEWHERE = "[data-testid=stDataFrame], [title], input, svg"
 CUT = """(besides) => [...document.querySelectorAll('[data-testid=stMain] *')]
@@ -59,6 +62,7 @@ def cut_off(page: Page, room: ViewportSize) -> list[str]:
     """What is cut off, or that the whole page is, where there is so much room."""
     page.set_viewport_size(room)
     page.evaluate(DRAWN)
+    page.wait_for_function(FITTED)
     found: list[str] = page.evaluate(CUT, WHOLE_ELSEWHERE)
     width = page.evaluate("document.documentElement.scrollWidth")
     return [*found, f"scrolls sideways: {width}"] if width > room["width"] else found
