@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from kzdash.store.seed.files import DIRECTIONS, FUNDING, MEASURES, STATUSES, TABLES
+from kzdash.domain.rules import STATUS
+from kzdash.store.seed.files import DIRECTIONS, FUNDING, MEASURES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -228,7 +229,15 @@ class _Writer:
         for row in self.rows["milestones"]:
             if self.pick([True, False]):
                 day = self._day()
-                said = [row[0], self.pick(STATUSES), day, day, self._name(), self._name(), "四"]
+                said = [
+                    row[0],
+                    self.pick(STATUS.choices),
+                    day,
+                    day,
+                    self._name(),
+                    self._name(),
+                    "四",
+                ]
                 self.rows["completions"].append(said)
         for number in self._numbers():
             self.rows["corrections"].append([str(number), *(self._name() for _ in range(5)), "一"])

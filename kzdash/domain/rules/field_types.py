@@ -151,7 +151,7 @@ class ChoiceField(ReportField):
 
     def from_store(self, stored: str | None) -> Status | Stage | None:
         """Return the choice of a code; KeyError where there is none."""
-        return {option.code: option for option in self.options}[stored] if stored else None
+        return type(self.options[0]).of(stored) if stored else None
 
     def to_store(self, value: Status | Stage | None) -> str | None:
         """Return the code of a choice."""

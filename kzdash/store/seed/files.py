@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.progress import Direction, Measure
-from kzdash.domain.progress.status import REPORTABLE
+from kzdash.domain.rules import STATUS
 from kzdash.errors import SeedProblem
 from kzdash.store.seed import cells
 
@@ -30,7 +30,6 @@ DIRECTIONS = {
     "缩小": Direction.DOWN,
 }
 FUNDING = {"政府": "政府", "市场": "市场"}
-STATUSES = {status.label: status.code for status in REPORTABLE}
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -139,7 +138,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "completions": (
         Column("时间节点序号", "number", cells.whole),
-        Column("状态", "status", cells.choice(STATUSES)),
+        Column("状态", "status", cells.choice(STATUS.choices)),
         Column("完成日期", "completed_on", cells.day),
         Column("截至日", "as_of", cells.day),
         Column("依据", "evidence", cells.text),
