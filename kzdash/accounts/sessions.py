@@ -21,7 +21,7 @@ from kzdash.errors import (
     StoreReadOnlyError,
     WrongPasswordError,
 )
-from kzdash.store import wait_at_most
+from kzdash.store import CLOCK_SKEW, wait_at_most
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,8 +33,6 @@ COOKIE = "kzdash_login"
 MADE = "."
 IDLE = dt.timedelta(hours=12)
 LONGEST = dt.timedelta(days=30)
-# the clocks of two replicas may differ by this much
-SKEW = dt.timedelta(minutes=5)
 TOUCHED_AFTER = dt.timedelta(minutes=5)
 UNWRITABLE = (StoreReadOnlyError, StoreLockedError, StoreFullError)
 
@@ -91,7 +89,7 @@ def log_in(
         account = _unchanged(session, right)
         account.password_hash = renewed
         throttling.clear_attempts(session, right.counted)
-        stale = (Login.used_at < now - IDLE) | (Login.used_at > now + SKEW)
+        stale = (Login.used_at < now - IDLE) | (Login.used_at > now + CLOCK_SKEW)
         session.execute(delete(Login).where(stale | (Login.token_hash == _hash(before))))
         return create_session(session, account, now)
 
@@ -236,7 +234,7 @@ def _has_ended(login: Login, token: str, now: dt.datetime) -> bool:
     if not (made.isascii() and made.isdigit()):
         return True  # an older version made it
     age = now - dt.datetime.fromtimestamp(int(made), dt.UTC)
-    return not (-SKEW <= now - login.used_at <= IDLE and -SKEW <= age <= LONGEST)
+    return not (-CLOCK_SKEW <= now - login.used_at <= IDLE and -CLOCK_SKEW <= age <= LONGEST)
 
 
 def create_session(session: Session, account: Account, now: dt.datetime) -> str:

@@ -12,11 +12,20 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
-from kzdash.store.store import Admit, PlanRows, Store, Version, admit_anybody, shared_store
+from kzdash.store.store import (
+    CLOCK_SKEW,
+    Admit,
+    PlanRows,
+    Store,
+    Version,
+    admit_anybody,
+    shared_store,
+)
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
 
 __all__ = [
+    "CLOCK_SKEW",
     "Admit",
     "PlanRows",
     "RestoredReport",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 
 Admit = Callable[[Session], None]
+# the clocks of two replicas may differ by this much
+CLOCK_SKEW = timedelta(minutes=5)
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, text
@@ -10,8 +9,8 @@ from sqlalchemy import func, select, text
 from kzdash import errors
 from kzdash.domain.formatting import local_date
 from kzdash.domain.models import Adjustment, Base, Report
+from kzdash.store import CLOCK_SKEW, table_checksums, translate_errors
 from kzdash.store import seed as seeds
-from kzdash.store import table_checksums, translate_errors
 from kzdash.store.backups import sqlite
 from kzdash.store.migrations.engines import triggers
 
@@ -28,8 +27,6 @@ TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal",
 }
-# the clocks of two replicas may differ by this much
-SKEW = timedelta(minutes=5)
 RESTORE = "Restore a good backup with `python -m kzdash restore --replace FILE`."
 
 
@@ -96,7 +93,7 @@ def _gaps(session: Session) -> Iterator[str]:
 
 
 def _to_come(session: Session, now: datetime) -> Iterator[str]:
-    latest = now + SKEW
+    latest = now + CLOCK_SKEW
     reports = session.scalars(select(Report).where(Report.recorded_at > latest))
     adjustments = session.scalars(select(Adjustment).where(Adjustment.recorded_at > latest))
     rows: tuple[Report | Adjustment, ...] = (*reports, *adjustments)
