@@ -167,14 +167,17 @@ class Board:
 _AHEAD = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
 
 
-def compute_board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
+def compute_board(
+    store: Store, as_of: dt.date, *, entered: bool = False, version: Version | None = None
+) -> Board:
     """Compute the board of a store for a day.
 
     Reports and adjustments count from the day they are about. With `entered` they must also have
-    been recorded by the end of that day, Asia/Shanghai: the board as people saw it then.
+    been recorded by the end of that day, Asia/Shanghai: the board as people saw it then. `version`
+    is the store's, if the caller has read it already.
     """
     # read before the rows: a report stored in between then leads to a new board, not a stale one
-    version = store.version()
+    version = store.version() if version is None else version
     rows = store.plan()
     before = formatting.end_of_day(as_of) if entered else None
     records = load_records(store, rows.items, as_of, before)

@@ -55,8 +55,8 @@ def _key(store: Store, *arguments: Hashable) -> Hashable:
 
 
 @memoized(MAX_BOARDS, _key)
-def _board(store: Store, _version: Version, as_of: dt.date, entered: bool) -> Board:
-    return compute_board(store, as_of, entered=entered)
+def _board(store: Store, version: Version, as_of: dt.date, entered: bool) -> Board:
+    return compute_board(store, as_of, entered=entered, version=version)
 
 
 @memoized(MAX_CHANGES, _key)
