@@ -16,7 +16,7 @@ from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import write_admission
-from kzdash.ui.session.state import state_of
+from kzdash.ui.session.state import Notice, state_of
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -33,15 +33,6 @@ class FormStart:
     name: str
     seq: int
     now: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What came of the adjustment that was sent last."""
-
-    kind: Literal["error", "success"]
-    item_id: int
-    words: str
 
 
 @dataclass(slots=True)
@@ -118,7 +109,7 @@ def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
 
 
 def _tell(kind: Literal["error", "success"], item: BoardItem, words: str) -> None:
-    state_of(AdjustmentFormState).notice = Notice(kind, item.item_id, words)
+    state_of(AdjustmentFormState).notice = Notice(item.item_id, kind, words)
 
 
 def _made(item_id: int) -> list[Adjustment]:

@@ -18,13 +18,13 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals, undo
 from kzdash.ui.reporting.form_state import (
     Confirmation,
-    Notice,
     report_form,
     show_confirmation,
     show_notice,
 )
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.state import Notice
 from kzdash.ui.widgets import selection, theme
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown

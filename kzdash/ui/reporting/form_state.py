@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.ui.session.state import state_of
+from kzdash.ui.session.state import Notice, state_of
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.items import BoardItem
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Why the store took nothing of the last answers, or undo, on an item."""
-
-    item_id: int
-    kind: Literal["error", "warning"]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

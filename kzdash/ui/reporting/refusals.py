@@ -46,5 +46,5 @@ def unreadable_answer(error: ParseError) -> str:
 
 
 def sentence(error: RefusedError, **labels: str) -> str:
-    """Say what `refused` says, and that what was typed is kept."""
+    """Say what `field_refusal` says, and that what was typed is kept."""
     return field_refusal(error, **labels) + KEPT

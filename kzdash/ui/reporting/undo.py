@@ -13,9 +13,10 @@ from kzdash.runtime import clock
 from kzdash.store import restored_reports
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, refusals
-from kzdash.ui.reporting.form_state import Confirmation, Notice, report_form
+from kzdash.ui.reporting.form_state import Confirmation, report_form
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
+from kzdash.ui.session.state import Notice
 
 if TYPE_CHECKING:
     from kzdash.accounts import User

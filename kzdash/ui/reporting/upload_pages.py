@@ -9,7 +9,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kzdash import accounts
-from kzdash.runtime.uploads import UploadUsage
+from kzdash.runtime.upload_usage import UploadUsage
 
 if TYPE_CHECKING:
     from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager

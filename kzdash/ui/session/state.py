@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What came of the last answers, or undo, on an item, in words."""
+
+    item_id: int
+    kind: Literal["error", "warning", "success"]
+    words: str
 
 
 def state_of(form: type[State]) -> State:
