@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from kzdash import accounts, web
 from kzdash.runtime import clock
-from kzdash.runtime.uploads import UploadUsage
+from kzdash.runtime.upload_usage import UploadUsage
 from kzdash.web import login_limits
 from tests import people
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from prometheus_client import REGISTRY
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.web import query
 from kzdash.web.middleware.file_names import with_plain_name
@@ -83,7 +83,7 @@ def test_a_file_is_of_the_board_asked_for(
         for more in ("", "&entered=true")
     )
 
-    assert told == board_json.as_dict(board_of(store, day))
+    assert told == board_json.as_dict(compute_board(store, day))
     assert told["tasks"][1]["status"] == "done"
     assert entered["tasks"][1]["status"] == "no_data"
 

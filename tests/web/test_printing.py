@@ -11,7 +11,7 @@ import pytest
 
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.formatting import EARLIEST, LATEST, format_number
 from kzdash.domain.models import Adjustment
 from kzdash.runtime import clock
@@ -35,7 +35,7 @@ UNIT_SHEET = f"/print/unit?unit={quote(UNIT)}&as_of=2025-06-30"
 def test_a_unit_s_list_has_every_item_it_leads_and_no_other(browser: Browser, store: Store) -> None:
     answer = browser.get(UNIT_SHEET)
 
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     own = [line for line in board.followed if UNIT in line.lead_units]
     others = [line for line in board.projects if UNIT not in line.lead_units]
     assert answer.status_code == 200
@@ -98,7 +98,7 @@ def edit_name(store: Store) -> Callable[[str], None]:
 def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store: Store) -> None:
     text = browser.get(OVERVIEW_SHEET).text
 
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     shown = [
         *(word for tile in kpis.headline_kpis(board) for word in (tile.figure, tile.note)),
         *(line.format_value(line.assessment.value) for line in board.indicators),
@@ -133,7 +133,7 @@ def test_the_overview_is_printed_however_much_a_project_is_adjusted(
     answer = browser.get(OVERVIEW_SHEET)
 
     assert answer.status_code == 200
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     boxes = len(board.categories) + len(board.projects)
     assert answer.text.count("<rect ") == boxes
 

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from kzdash import accounts
 from kzdash.domain.models import Role
 from kzdash.runtime import clock
-from kzdash.runtime.uploads import UploadUsage
+from kzdash.runtime.upload_usage import UploadUsage
 from kzdash.web.middleware import uploads
 from tests.people import UNIT
 

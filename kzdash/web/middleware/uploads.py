@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from kzdash.runtime.uploads import UploadUsage
+    from kzdash.runtime.upload_usage import UploadUsage
 
 LOG = logging.getLogger("kzdash")
 FOLDER = "/_stcore/upload_file/"
