@@ -24,7 +24,7 @@ from kzdash.ui.reporting.upload_pages import is_offered, upload_usage
 from kzdash.ui.session.identity import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
-# a day has one; a folder that was closed is tried again within the hour
+# a day has one; a folder that was closed is tried again a quarter of an hour later
 BACK_UP_EVERY_S = 900
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}

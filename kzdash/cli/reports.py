@@ -188,8 +188,8 @@ def _show(found: DryRun) -> None:
     for sheet in found.unread:
         click.echo(f"sheet {sheet}: not read, it is no form")
     for change in found.changes:
-        for item in _changed(change):
-            click.echo(item)
+        for line in _changed(change):
+            click.echo(line)
     for column in found.columns:
         click.echo(_unread(column), err=True)
     for fault in found.faults:
@@ -206,15 +206,15 @@ def _where(place: CellPlace) -> str:
 def _changed(change: RowChange) -> list[str]:
     year = f" {change.report.period}" if change.report.period else ""
     head = f"{_where(change.place)}: {item_key(change.item)}{year}"
-    report = [
+    lines = [
         f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
     ]
     if not change.dated:
-        report.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+        lines.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
     if change.older:
-        report.append(f"{head}: older news; the screen says: {change.older}")
+        lines.append(f"{head}: older news; the screen says: {change.older}")
     return [
-        *report,
+        *lines,
         *(f"{head}: odd, please check; the screen says: {hint}" for hint in change.hints),
     ]
 

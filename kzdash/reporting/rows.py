@@ -83,7 +83,7 @@ class _Reading:
 
     def form(self, items: Lines) -> RowEntry:
         """Read a row of the report form."""
-        item = self._line(items, KEY, parse_key(self._text(KEY)))
+        item = self._item_of(items, KEY, parse_key(self._text(KEY)))
         seq = None
         if self.sheet.counted:
             seq = self._take(SEQ, lambda: _seq(self._text(SEQ)))
@@ -103,7 +103,7 @@ class _Reading:
         """Read a row of observations as the plan brings them along."""
         number = plain(self._text(NUMBER))
         key = (Kind.INDICATOR, int(number)) if COUNTS.fullmatch(number) else None
-        item = self._line(items, NUMBER, key)
+        item = self._item_of(items, NUMBER, key)
         period = self._take(YEAR, lambda: _year(self._text(YEAR))) or NO_PERIOD
         published = self._take("发布日期", partial(AS_OF.parse, self._text("发布日期")))
         report = {
@@ -122,7 +122,7 @@ class _Reading:
         report["as_of"] = published or dt.date(period, 12, 31)
         return entry
 
-    def _line(self, items: Lines, column: str, key: tuple[Kind, int] | None) -> BoardItem:
+    def _item_of(self, items: Lines, column: str, key: tuple[Kind, int] | None) -> BoardItem:
         """The item that a row is on, of this plan: another one's has other names and units."""
         plan = self._text(PLAN)
         if plan and plain(plan) != plain(self.plan):

@@ -35,7 +35,7 @@ _asking: Counter[str] = Counter()
 def requested_day(request: Request) -> tuple[dt.date, bool]:
     """Return the day that an address asks for, today where it says none, and what counts by it.
 
-    TypedError where it says what is no day.
+    ParseError where it says what is no day.
     """
     entered = request.query_params.get("entered", "").lower() in {"true", "1"}
     return parse_date(request.query_params.get("as_of", "")) or clock.today(), entered

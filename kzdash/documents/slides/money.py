@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kzdash.board.status_counts import count_plan
@@ -54,10 +55,7 @@ def _categories(board: Board) -> Slide:
 
 def _row(board: Board, category: Category) -> tuple[Cell, ...]:
     own = [item for item in board.projects if item.programme == category.number]
-    stages: dict[str, int] = {}
-    for item in own:
-        stage = item.stage.label if item.stage else NO_DATA
-        stages[stage] = stages.get(stage, 0) + 1
+    stages = Counter(item.stage.label if item.stage else NO_DATA for item in own)
     physical = category.physical
     percentage = physical.physical_progress_percent
     reported = f"（{physical.reported}/{physical.count}）" if percentage is not None else ""
