@@ -15,7 +15,7 @@ import pytest
 import sqlite_utils
 from sqlalchemy import make_url
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
 from tests import compiled, eye, people, postgres
@@ -129,7 +129,7 @@ def made_once(seed_folder: Path, tmp_path_factory: pytest.TempPathFactory, now: 
 @pytest.fixture(scope="session")
 def board_at(made_once: Path) -> Callable[[date], Board]:
     """Return the board of a day as the seed alone makes it, computed once for all tests."""
-    return functools.cache(lambda as_of: board_of(Store(f"sqlite:///{made_once}"), as_of))
+    return functools.cache(lambda as_of: compute_board(Store(f"sqlite:///{made_once}"), as_of))
 
 
 @pytest.fixture

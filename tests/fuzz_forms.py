@@ -19,7 +19,7 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import report_form
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError
@@ -117,9 +117,9 @@ class Desk:
         seeds.init_store(f"sqlite:///{self.file}", county, NOW)
         self.store = Store(f"sqlite:///{self.file}")
         people.office_account(self.store, NOW)
-        self.lines = board_of(self.store, NOW.date()).followed
+        self.lines = compute_board(self.store, NOW.date()).followed
         self._report()
-        board = board_of(self.store, NOW.date())
+        board = compute_board(self.store, NOW.date())
         self.keys = [item_key(line) for line in board.followed]
         self.form = report_form.make(board, board.followed, self.store.seqs(), "测试员")
         self.text = as_text(self.form)

@@ -10,7 +10,7 @@ import pytest
 
 from kzdash.board import audit_trail, changes
 from kzdash.board.audit_trail import AuditTrail, TrailFilter
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Adjustment, Report
 from kzdash.domain.progress import Status
 
@@ -48,13 +48,13 @@ def say(store: Store, item_id: ItemId) -> Say:
 
 
 def between(store: Store, since: date = MEETING, until: date = TODAY) -> Changes:
-    before, after = (board_of(store, day, entered=True) for day in (since, until))
+    before, after = (compute_board(store, day, entered=True) for day in (since, until))
     return changes.compare_boards(store, before, after)
 
 
 def acts(store: Store, sought: TrailFilter = ALL, until: date = TODAY) -> tuple[TrailEntry, ...]:
     """What was said, as the first page of the trail has it."""
-    trail = AuditTrail(store, MEETING, board_of(store, until, entered=True))
+    trail = AuditTrail(store, MEETING, compute_board(store, until, entered=True))
     assert tuple(trail.all_entries(sought)) == trail.page(sought, 1).entries
     return trail.page(sought, 1).entries
 
@@ -183,7 +183,7 @@ def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
 ) -> None:
     say("task", 2, TODAY, status="in_progress")
     say("safeguard", 1, TODAY, status="in_progress")
-    board = board_of(store, TODAY)
+    board = compute_board(store, TODAY)
 
     groups = changes.group_by_unit(between(store).items, board.units)
 
@@ -219,7 +219,7 @@ def test_a_long_trail_is_read_a_page_at_a_time_each_act_once(
     made.reason, made.document_number = "上级调整", "文号"
     made.recorded_at, made.account = morning(date(2026, 3, 5)), "tester"
     store.adjust(made)
-    long = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
+    long = AuditTrail(store, MEETING, compute_board(store, TODAY, entered=True))
 
     pages = [long.page(ALL, number) for number in (1, 2, 3)]
 
@@ -239,7 +239,7 @@ def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_
     monkeypatch.setattr(audit_trail, "MAX_SEARCHED", 2)
     for number in (1, 2, 3):
         say("task", number, date(2026, 3, 2 + number), status="in_progress", note="等批复")
-    long = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
+    long = AuditTrail(store, MEETING, compute_board(store, TODAY, entered=True))
     sought = TrailFilter(words=("推进中", "批复"))
 
     page = long.page(sought, 1)
@@ -251,7 +251,7 @@ def test_words_are_looked_for_in_the_newest_of_a_long_trail_and_all_is_given_as_
 
 def test_what_is_recorded_while_the_trail_is_read_moves_no_page(store: Store, say: Say) -> None:
     say("task", 1, date(2026, 3, 5), status="in_progress")
-    opened = AuditTrail(store, MEETING, board_of(store, TODAY, entered=True))
+    opened = AuditTrail(store, MEETING, compute_board(store, TODAY, entered=True))
     say("task", 2, date(2026, 3, 6), status="in_progress")
 
     assert [act.item.number for act in opened.page(ALL, 1).entries] == [1]

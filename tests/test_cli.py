@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.runtime import config
@@ -110,7 +110,7 @@ def test_the_board_is_printed_as_json(
     result = run("board", "--json", "--as-of", "2025年6月30日")
 
     printed = json.loads(result.output)
-    day = board_of(store, date(2025, 6, 30))
+    day = compute_board(store, date(2025, 6, 30))
     assert result.exit_code == 0
     assert printed == board_json.as_dict(day)
     assert printed["as_of"] == "2025-06-30"
@@ -248,4 +248,4 @@ def test_the_program_starts_as_a_module_and_writes_utf_8(
 
     assert (result.returncode, result.stderr) == (0, b"")
     printed = json.loads(result.stdout.decode("utf-8"))
-    assert printed == board_json.as_dict(board_of(store, date(2025, 6, 30)))
+    assert printed == board_json.as_dict(compute_board(store, date(2025, 6, 30)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.reporting.plausibility import older_report_hint, plausibility_hints
 from kzdash.store import Store, seed
 
@@ -43,7 +43,7 @@ def ask(store: Store, new_report: NewReport) -> Ask:
     ) -> tuple[str, ...]:
         for earlier in before:
             store.append(new_report(*item, DAY, **earlier))
-        board = board_of(store, DAY)
+        board = compute_board(store, DAY)
         (line,) = [one for one in board.followed if (one.kind, one.number) == item]
         return plausibility_hints(line, new_report(*item, DAY, **said))
 
@@ -226,7 +226,7 @@ def test_published_series_raise_no_question(
     url = f"sqlite:///{tmp_path / 'published.db'}"
     seed.init_store(url, root / county, now)
     published = Store(url)
-    board = board_of(published, date(2028, 1, 1))
+    board = compute_board(published, date(2028, 1, 1))
 
     for line in board.indicators:
         made = sorted(published.since(line.item_id, 0), key=lambda report: report.period)
@@ -353,7 +353,7 @@ def test_a_completion_that_comes_to_be_in_time_against_what_was_said_is_asked_ab
 
 def line_of(store: Store, item: tuple[str, int]) -> BoardItem:
     """An item as it stands today."""
-    (line,) = [one for one in board_of(store, DAY).followed if (one.kind, one.number) == item]
+    (line,) = [one for one in compute_board(store, DAY).followed if (one.kind, one.number) == item]
     return line
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.attention import group_by_unit
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import tables
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def test_projects_show_what_was_reported_whole_where_it_is_whole(
             )
         )
 
-    frame = tables.projects(board_of(store, JUNE).projects)
+    frame = tables.projects(compute_board(store, JUNE).projects)
 
     assert frame["完成投资(万元)"].to_list()[:3] == [15000, 0, 0.1]
     assert frame["到位资金(万元)"].to_list()[:3] == [15001, 1, 1.1]
@@ -187,7 +187,7 @@ def test_a_column_of_whole_figures_with_gaps_stays_whole_in_csv(
 ) -> None:
     store.append(new_report("project", 1, JUNE, completed_investment_wan_yuan=Decimal(15000)))
 
-    header, *rows = opened(tables.to_csv(tables.projects(board_of(store, JUNE).projects)))
+    header, *rows = opened(tables.to_csv(tables.projects(compute_board(store, JUNE).projects)))
 
     at = header.index("完成投资(万元)")
     assert [row[at] for row in rows[:2]] == ["15000", ""]
@@ -235,7 +235,7 @@ def test_categories_add_up_and_say_of_how_many_they_speak(
             new_report("project", number, JUNE, physical_progress_percent=Decimal(percent))
         )
 
-    frame = tables.categories(board_of(store, JUNE).categories)
+    frame = tables.categories(compute_board(store, JUNE).categories)
 
     assert frame["计划总投资(万元)"].sum() == 624202
     assert frame["项目数"].to_list() == [5, 7, 2, 10, 11]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
 from kzdash.domain.models import Adjustment
 
@@ -75,7 +75,7 @@ def test_a_report_older_than_90_days_is_wanted_anew(
 ) -> None:
     store.append(new_report(kind, 6, JUNE - timedelta(days=age), **said))
 
-    assert reasons(board_of(store, JUNE), kind, 6) == why
+    assert reasons(compute_board(store, JUNE), kind, 6) == why
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_is_due_within_30_days_or_overdue_is_wanted(
     day = LAST_DUE - timedelta(days=left)
     store.append(new_report("milestone", 5, day, status="in_progress"))
 
-    assert reasons(board_of(store, day), "milestone", 5) == why
+    assert reasons(compute_board(store, day), "milestone", 5) == why
 
 
 def test_all_that_makes_a_report_wanted_is_said(
@@ -103,7 +103,7 @@ def test_all_that_makes_a_report_wanted_is_said(
 ) -> None:
     store.append(new_report("milestone", 5, date(2025, 1, 1), status="in_progress"))
 
-    assert reasons(board_of(store, LAST_DUE), "milestone", 5) == ("272 天未更新", "今日到期")
+    assert reasons(compute_board(store, LAST_DUE), "milestone", 5) == ("272 天未更新", "今日到期")
     assert reasons(board_at(LAST_DUE), "milestone", 5) == ("从未填报", "今日到期")
 
 
@@ -125,7 +125,7 @@ def test_on_what_is_done_no_report_is_wanted_however_old(
 ) -> None:
     store.append(new_report(kind, number, date(2024, 12, 1), **said))
 
-    assert reasons(board_of(store, date(2030, 1, 1)), kind, number) == ()
+    assert reasons(compute_board(store, date(2030, 1, 1)), kind, number) == ()
 
 
 def test_what_was_done_and_is_not_any_more_is_wanted_again(
@@ -134,7 +134,7 @@ def test_what_was_done_and_is_not_any_more_is_wanted_again(
     store.append(new_report("task", 1, date(2025, 1, 1), status="done"))
     store.append(new_report("task", 1, date(2025, 2, 1), status="blocked", note="返工"))
 
-    assert reasons(board_of(store, JUNE), "task", 1) == ("149 天未更新",)
+    assert reasons(compute_board(store, JUNE), "task", 1) == ("149 天未更新",)
 
 
 def test_a_report_that_was_taken_back_is_due_again(
@@ -145,7 +145,7 @@ def test_a_report_that_was_taken_back_is_due_again(
     store.append(report)
     store.undo(item_id("task", 1), 1, "tester", now)
 
-    assert reasons(board_of(store, JUNE), "task", 1) == (TAKEN_BACK,)
+    assert reasons(compute_board(store, JUNE), "task", 1) == (TAKEN_BACK,)
 
 
 @pytest.mark.parametrize(
@@ -172,17 +172,17 @@ def test_what_an_undo_restores_is_as_old_as_it_was_and_due_again(
     store.append(later)
 
     store.undo(item, 2, "tester", now)
-    (line,) = [one for one in board_of(store, JUNE).followed if one.item_id == item]
+    (line,) = [one for one in compute_board(store, JUNE).followed if one.item_id == item]
     assert line.fresh_on == early
-    assert reasons(board_of(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
+    assert reasons(compute_board(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
 
     store.undo(item, 3, "tester", now)  # and give it back
-    assert TAKEN_BACK not in reasons(board_of(store, JUNE), kind, 5)
+    assert TAKEN_BACK not in reasons(compute_board(store, JUNE), kind, 5)
     store.undo(item, 4, "tester", now)  # and take it back once more
-    assert reasons(board_of(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
+    assert reasons(compute_board(store, JUNE), kind, 5) == (TAKEN_BACK, *why)
 
     store.append(new_report(kind, 5, JUNE, **said))
-    assert TAKEN_BACK not in reasons(board_of(store, JUNE), kind, 5)
+    assert TAKEN_BACK not in reasons(compute_board(store, JUNE), kind, 5)
 
 
 def test_where_a_year_s_figure_was_taken_back_the_indicator_is_due_again(
@@ -196,7 +196,7 @@ def test_where_a_year_s_figure_was_taken_back_the_indicator_is_due_again(
 
     store.undo(item_id("indicator", 10), 5, "tester", now)
 
-    assert reasons(board_of(store, ENDED), "indicator", 10) == (TAKEN_BACK,)
+    assert reasons(compute_board(store, ENDED), "indicator", 10) == (TAKEN_BACK,)
 
 
 def test_an_undone_report_for_an_earlier_day_makes_nothing_due(
@@ -209,7 +209,7 @@ def test_an_undone_report_for_an_earlier_day_makes_nothing_due(
 
     store.undo(item_id("task", 1), 2, "tester", now)
 
-    assert reasons(board_of(store, JUNE), "task", 1) == ()
+    assert reasons(compute_board(store, JUNE), "task", 1) == ()
 
 
 def test_of_an_indicator_the_years_that_are_missing_are_named(
@@ -219,7 +219,7 @@ def test_of_an_indicator_the_years_that_are_missing_are_named(
     store.append(new_report("indicator", 10, day, **value(2022)))
     store.append(new_report("indicator", 12, day, **value(2023)))
 
-    board = board_of(store, day)
+    board = compute_board(store, day)
 
     assert reasons(board, "indicator", 10) == ("缺2023、2024年", "还有 30 天到期")
     assert reasons(board, "indicator", 12) == ("缺2024年", "还有 30 天到期")
@@ -231,8 +231,8 @@ def test_on_an_indicator_whose_last_year_was_reported_no_more_is_wanted(
     for year in (2022, 2023, 2024, 2025):
         store.append(new_report("indicator", 10, ENDED, **value(year)))
 
-    assert reasons(board_of(store, ENDED), "indicator", 10) == ()
-    assert reasons(board_of(store, date(2026, 12, 1)), "indicator", 10) == ()
+    assert reasons(compute_board(store, ENDED), "indicator", 10) == ()
+    assert reasons(compute_board(store, date(2026, 12, 1)), "indicator", 10) == ()
 
 
 def test_while_the_plan_runs_a_new_figure_of_an_indicator_is_wanted_as_of_all_others(
@@ -241,8 +241,8 @@ def test_while_the_plan_runs_a_new_figure_of_an_indicator_is_wanted_as_of_all_ot
     for year in (2022, 2023, 2024):
         store.append(new_report("indicator", 10, date(2025, 3, 1), **value(year, "99")))
 
-    assert reasons(board_of(store, date(2025, 5, 30)), "indicator", 10) == ()
-    assert reasons(board_of(store, date(2025, 5, 31)), "indicator", 10) == ("91 天未更新",)
+    assert reasons(compute_board(store, date(2025, 5, 30)), "indicator", 10) == ()
+    assert reasons(compute_board(store, date(2025, 5, 31)), "indicator", 10) == ("91 天未更新",)
 
 
 def test_an_adjusted_due_day_is_the_one_that_counts(
@@ -262,8 +262,8 @@ def test_an_adjusted_due_day_is_the_one_that_counts(
         )
     )
 
-    assert reasons(board_of(store, date(2025, 10, 14)), "milestone", 5) == ("逾期 14 天",)
-    assert reasons(board_of(store, date(2025, 10, 15)), "milestone", 5) == ()
+    assert reasons(compute_board(store, date(2025, 10, 14)), "milestone", 5) == ("逾期 14 天",)
+    assert reasons(compute_board(store, date(2025, 10, 15)), "milestone", 5) == ()
 
 
 def test_each_item_followed_up_is_judged_once(board_at: Callable[[date], Board]) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from sqlalchemy import MetaData, insert, select
 
 from kzdash import errors
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
@@ -96,7 +96,7 @@ def test_a_store_of_every_earlier_schema_comes_up_with_its_data(
     assert not changed
     assert data(old, revision) == before
     assert check_store(Store(old), county_folder, NOW) == []
-    project = board_of(Store(old), DAY).projects[0]
+    project = compute_board(Store(old), DAY).projects[0]
     assert str(project.completed_investment_wan_yuan) == "123.4560"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import kpis, report_text
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents.papers.sentences import investment
 from kzdash.domain.models import Adjustment
 from kzdash.domain.progress import Status
@@ -43,7 +43,7 @@ def test_an_indicator_is_held_against_its_new_target_from_the_day_on(
 ) -> None:
     adjust("indicator", 4, target=Decimal(53))
 
-    before, after = (board_of(store, day).indicators[3] for day in (BEFORE, AFTER))
+    before, after = (compute_board(store, day).indicators[3] for day in (BEFORE, AFTER))
 
     assert (before.target_words, before.status) == ("≥56%", Status.BEHIND)
     assert (after.target_words, after.status) == ("≥53%（原56%）", Status.MET)
@@ -52,7 +52,7 @@ def test_an_indicator_is_held_against_its_new_target_from_the_day_on(
 def test_a_milestone_is_late_only_after_its_new_day(store: Store, adjust: Adjust) -> None:
     adjust("milestone", 4, due_on=date(2025, 12, 31))
 
-    before, after = (board_of(store, day).milestones[3] for day in (BEFORE, AFTER))
+    before, after = (compute_board(store, day).milestones[3] for day in (BEFORE, AFTER))
 
     assert (before.status, before.due_words) == (Status.OVERDUE, "2024年12月31日")
     assert after.status is Status.NOT_DUE
@@ -63,7 +63,7 @@ def test_a_project_takes_longer_and_costs_more(store: Store, adjust: Adjust) -> 
     adjust("project", 28, due_on=date(2026, 12, 31))
     adjust("project", 28, seq=2, planned_investment_wan_yuan=Decimal(100_000))
 
-    board = board_of(store, AFTER)
+    board = compute_board(store, AFTER)
     line = board.projects[27]
 
     assert line.years_words == "2023—2026年（原至2025年）"
@@ -80,7 +80,7 @@ def test_what_was_adjusted_by_little_never_reads_like_what_it_was(
 ) -> None:
     adjust("project", 28, planned_investment_wan_yuan=Decimal(93_604))
 
-    board = board_of(store, AFTER)
+    board = compute_board(store, AFTER)
     project = board.projects[27]
     (tile,) = (one for one in kpis.headline_kpis(board) if one.label.startswith("计划总投资"))
 
@@ -98,14 +98,14 @@ def test_the_last_adjustment_counts_and_the_plan_stays_the_original(
     adjust("indicator", 4, target=Decimal(54))
     adjust("indicator", 4, seq=2, target=Decimal(55))
 
-    line = board_of(store, AFTER).indicators[3]
+    line = compute_board(store, AFTER).indicators[3]
 
     assert line.target_words == "≥55%（原56%）"
     assert [change.target for change in line.adjustments] == [54, 55]
 
 
 def test_where_nothing_was_adjusted_nothing_is_original(store: Store) -> None:
-    board = board_of(store, AFTER)
+    board = compute_board(store, AFTER)
 
     assert board.original_investment_wan_yuan is None
     assert [

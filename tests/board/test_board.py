@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board import attention
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.progress import Stage, Status
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_a_reported_0_is_a_value(store: Store, new_report: NewReport) -> None:
     said = {"period": 2024, "value": Decimal(0), "evidence": "年报"}
     store.append(new_report("indicator", 13, JUNE, **said))
 
-    line = board_of(store, JUNE).indicators[12]
+    line = compute_board(store, JUNE).indicators[12]
 
     assert figures(line) | {"expected": ""} == {
         "value": "0",
@@ -178,7 +178,7 @@ def test_a_milestone_reported_done_in_time_is_done_in_time(
     done = date(2025, 9, 20)
     store.append(new_report("milestone", 5, done, status="done", completed_on=done))
 
-    line = board_of(store, NOV_2026).milestones[4]
+    line = compute_board(store, NOV_2026).milestones[4]
 
     assert (line.status, line.due.days) == (Status.DONE_ON_TIME, 10)
 
@@ -284,7 +284,7 @@ def test_a_blocked_task_needs_attention(store: Store, new_report: NewReport) -> 
 
     found = [
         (concern.status, concern.item.kind, concern.item.number)
-        for concern in board_of(store, JUNE).concerns
+        for concern in compute_board(store, JUNE).concerns
     ]
 
     assert (Status.BLOCKED, "task", 8) in found
@@ -297,12 +297,12 @@ def test_a_category_s_progress_is_weighted_by_planned_investment(
     store.append(
         new_report("project", 13, JUNE, stage="construction", physical_progress_percent=half)
     )
-    one = board_of(store, JUNE).categories[2].physical
+    one = compute_board(store, JUNE).categories[2].physical
     fifth = Decimal(20)
     store.append(
         new_report("project", 14, JUNE, stage="construction", physical_progress_percent=fifth)
     )
-    both = board_of(store, JUNE).categories[2].physical
+    both = compute_board(store, JUNE).categories[2].physical
 
     assert (one.physical_progress_percent, one.words) == (half, "2 个中 1 个已填报")
     # (4756 x 60 + 3800 x 20) / 8556
@@ -321,11 +321,11 @@ def test_a_category_that_nobody_reported_on_has_no_progress(board_at: BoardAt) -
 def test_completed_investment_is_none_until_somebody_reports_it(
     store: Store, new_report: NewReport
 ) -> None:
-    before = board_of(store, JUNE)
+    before = compute_board(store, JUNE)
     store.append(new_report("project", 1, JUNE, completed_investment_wan_yuan=Decimal(0)))
-    nothing_yet = board_of(store, JUNE)
+    nothing_yet = compute_board(store, JUNE)
     store.append(new_report("project", 6, JUNE, completed_investment_wan_yuan=Decimal("1500.5")))
-    after = board_of(store, JUNE)
+    after = compute_board(store, JUNE)
 
     assert before.completed_investment_wan_yuan is None
     assert nothing_yet.completed_investment_wan_yuan == Decimal(0)
@@ -346,7 +346,7 @@ def test_a_project_shows_what_was_last_reported(store: Store, new_report: NewRep
         new_report("project", 1, JUNE, stage="construction", physical_progress_percent=later)
     )
 
-    line = board_of(store, JUNE).projects[0]
+    line = compute_board(store, JUNE).projects[0]
 
     assert (line.stage, line.physical_progress_percent) == (Stage.CONSTRUCTION, later)
     assert line.status is Status.ON_TRACK
@@ -356,7 +356,7 @@ def test_a_project_shows_what_was_last_reported(store: Store, new_report: NewRep
 def test_a_duty_has_the_status_last_reported(store: Store, new_report: NewReport) -> None:
     store.append(new_report("policy", 20, JUNE, status="in_progress"))
 
-    board = board_of(store, JUNE)
+    board = compute_board(store, JUNE)
 
     assert board.policies[19].status is Status.IN_PROGRESS
     assert board.policies[18].status is Status.NO_DATA
@@ -383,7 +383,7 @@ def test_only_the_fourth_direction_has_paragraphs(board_at: BoardAt) -> None:
 def test_a_later_report_leaves_an_earlier_day_s_board_as_it_was(
     store: Store, new_report: NewReport
 ) -> None:
-    before = board_of(store, JUNE)
+    before = compute_board(store, JUNE)
     later = JUNE + timedelta(days=1)
     value = {"period": 2024, "value": Decimal(57), "evidence": "公报"}
     store.append(new_report("indicator", 4, later, **value))
@@ -391,7 +391,7 @@ def test_a_later_report_leaves_an_earlier_day_s_board_as_it_was(
     store.append(new_report("milestone", 1, later, status="done", completed_on=JUNE))
     store.append(new_report("task", 1, later, status="done"))
 
-    after = board_of(store, JUNE)
+    after = compute_board(store, JUNE)
 
     same = {"version": before.version, "corrections": before.corrections}
     assert replace(after, **same) == before
@@ -399,8 +399,8 @@ def test_a_later_report_leaves_an_earlier_day_s_board_as_it_was(
 
 
 def test_the_same_store_and_day_make_the_same_board(store: Store) -> None:
-    assert board_of(store, JUNE).key == board_of(store, JUNE).key
-    assert board_of(store, JUNE).key != board_of(store, NOV_2026).key
+    assert compute_board(store, JUNE).key == compute_board(store, JUNE).key
+    assert compute_board(store, JUNE).key != compute_board(store, NOV_2026).key
 
 
 def test_a_board_cannot_be_changed(board_at: BoardAt) -> None:

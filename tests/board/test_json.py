@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain.progress import Status
 
@@ -205,7 +205,7 @@ def test_reported_figures_keep_their_digits(
     )
     store.append(report)
 
-    project = printed(board_of(store, JUNE))["projects"][0]
+    project = printed(compute_board(store, JUNE))["projects"][0]
 
     assert project["physical_progress"] == "33.3"
     assert project["completed_investment_wan_yuan"] == "10000000.01"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Adjustment, Kind, Report
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def test_each_past_board_is_found_as_it_was(store: Store) -> None:
     seen: dict[date, Board] = {}
     for day in days:
         day_s_work(store, day, dice)
-        seen[day] = board_of(store, day)
+        seen[day] = compute_board(store, day)
 
-    again = {day: board_of(store, day, entered=True) for day in days}
+    again = {day: compute_board(store, day, entered=True) for day in days}
 
     assert {day: without_version(board) for day, board in again.items()} == {
         day: without_version(board) for day, board in seen.items()
     }
-    now = {day: board_of(store, day) for day in days}
+    now = {day: compute_board(store, day) for day in days}
     assert without_version(now[FIRST]) != without_version(seen[FIRST])
 
 
@@ -76,7 +76,7 @@ def test_what_was_entered_late_counts_for_its_day_unless_asked_otherwise(store: 
     late.as_of, late.recorded_at = date(2025, 6, 1), datetime(2026, 1, 5, tzinfo=UTC)
     store.append(late)
 
-    known, entered = (board_of(store, date(2025, 6, 30), entered=it) for it in (False, True))
+    known, entered = (compute_board(store, date(2025, 6, 30), entered=it) for it in (False, True))
 
     assert known.tasks[0].latest_report is not None
     assert entered.tasks[0].latest_report is None
@@ -92,6 +92,6 @@ def test_a_day_ends_at_midnight_in_asia_shanghai(store: Store) -> None:
     next_day.as_of, next_day.recorded_at = date(2026, 1, 5), datetime(2026, 1, 5, 16, tzinfo=UTC)
     store.append(next_day)
 
-    board = board_of(store, date(2026, 1, 5), entered=True)
+    board = compute_board(store, date(2026, 1, 5), entered=True)
 
     assert board.tasks[0].status.code == "in_progress"

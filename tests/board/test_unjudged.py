@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain.progress import Status
 from tests import eye
@@ -38,7 +38,7 @@ def test_an_item_whose_judgement_fails_says_so_and_all_others_are_judged(
 ) -> None:
     odd.append(new_report("project", 4, JUNE, stage="built"))
 
-    board = board_of(odd, JUNE)
+    board = compute_board(odd, JUNE)
 
     found = board.projects[2]
     number = re.search("编号 ([0-9]{8}) ", found.assessment.reason)
@@ -58,7 +58,7 @@ def test_a_rate_stored_before_rules_judged_it_as_shown_gives_no_judgement(
     with store.writing() as session:
         session.add(new_report("indicator", 1, JUNE, **said))
 
-    found = board_of(store, JUNE).indicators[0]
+    found = compute_board(store, JUNE).indicators[0]
 
     assert found.status is Status.UNJUDGED
     assert "增速须大于-100%" in found.assessment.reason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import Changes, compare_boards
 from kzdash.documents import slides as presentation
 from kzdash.domain.progress import Status
@@ -139,12 +139,14 @@ def test_behind_tells_figure_and_expectation_and_counts_the_silent(board_at: Boa
 
 
 def test_of_much_that_is_behind_the_worst_is_listed(store: Store, new_report: NewReport) -> None:
-    building = [line for line in board_of(store, JUNE).projects if line.end_year > JUNE.year - 1]
+    building = [
+        line for line in compute_board(store, JUNE).projects if line.end_year > JUNE.year - 1
+    ]
     for line in building[:12]:
         physical = Decimal(line.number * 7 % 30)
         said = {"stage": "construction", "physical_progress_percent": physical}
         store.append(new_report("project", line.number, JUNE, **said))
-    board = board_of(store, JUNE)
+    board = compute_board(store, JUNE)
 
     shown = slide(board, "behind")
 
@@ -166,7 +168,7 @@ def test_categories_tell_of_how_many_projects_they_speak(
         new_report("project", 13, JUNE, completed_investment_wan_yuan=Decimal(20000), **said)
     )
 
-    shown = slide(board_of(store, JUNE), "categories")
+    shown = slide(compute_board(store, JUNE), "categories")
 
     assert shown.message == "完成投资2.00亿元，35 个项目中 1 个已填报"
     third = [cell.replace("\N{WORD JOINER}", "") for cell in rows(shown)[2]]
@@ -205,7 +207,7 @@ def test_what_wants_a_decision_stands_by_unit_with_the_problem(
     asking = {"stage": "construction", "physical_progress_percent": Decimal(90)}
     store.append(new_report("project", 8, JUNE, problems="电力迁改需协调", **asking))
 
-    shown = slide(board_of(store, JUNE), "decisions")
+    shown = slide(compute_board(store, JUNE), "decisions")
 
     assert shown.message.startswith("3 项逾期，1 项受阻，1 项需要协调，")
     table = rows(shown)
@@ -221,7 +223,7 @@ def test_many_matters_fill_three_slides_and_the_rest_is_counted(
         for number in range(1, count + 1):
             store.append(new_report(kind, number, JUNE, status="blocked", note="缺资金"))
 
-    shown = [one for one in deck(board_of(store, JUNE)) if one.name == "decisions"]
+    shown = [one for one in deck(compute_board(store, JUNE)) if one.name == "decisions"]
 
     assert [len(rows(one)) for one in shown] == [5, 5, 5]
     assert shown[0].topic == "需要研究决定 1/3 · 另有 18 项见总览"
@@ -233,7 +235,7 @@ def test_another_county_has_its_own_slides(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'county.db'}"
     seed.init_store(url, county_folder, now)
-    board = board_of(Store(url), JUNE)
+    board = compute_board(Store(url), JUNE)
 
     slides = deck(board)
 
@@ -252,7 +254,7 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
         report = new_report(kind, number, JUNE, **said)
         report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
         store.append(report)
-    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+    before, after = (compute_board(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
     shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 
@@ -278,7 +280,7 @@ def test_what_was_said_is_cut_between_its_parts(
     report = new_report("task", 1, JUNE, status="in_progress", note=note)
     report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
     store.append(report)
-    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+    before, after = (compute_board(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
     assert (
         rows(presentation.list_slides(after, compare_boards(store, before, after))[-1])[0][2]
@@ -291,7 +293,7 @@ def test_more_changes_than_fit_are_counted(store: Store, new_report: NewReport) 
         report = new_report("task", number, JUNE, status="in_progress")
         report.recorded_at = datetime(2025, 6, 30, 3, tzinfo=UTC)
         store.append(report)
-    before, after = (board_of(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
+    before, after = (compute_board(store, day, entered=True) for day in (JUNE - WEEK, JUNE))
 
     shown = presentation.list_slides(after, compare_boards(store, before, after))[-1]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.domain.models import Report
 from kzdash.store import Store
@@ -148,7 +148,7 @@ def board_in(store_in: Callable[[str], Store]) -> Callable[[str], Board]:
     def build(state: str) -> Board:
         if state not in made:
             kept, day = STATES[state]
-            made[state] = board_of(store_in(kept), day)
+            made[state] = compute_board(store_in(kept), day)
         return made[state]
 
     return build
@@ -169,7 +169,7 @@ def news_in(
 
     def tell_news(board: Board) -> Changes:
         store = store_in(states[board.key])
-        before = board_of(store, board.as_of - timedelta(days=30), entered=True)
-        return compare_boards(store, before, board_of(store, board.as_of, entered=True))
+        before = compute_board(store, board.as_of - timedelta(days=30), entered=True)
+        return compare_boards(store, before, compute_board(store, board.as_of, entered=True))
 
     return once(tell_news)

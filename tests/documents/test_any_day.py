@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
@@ -34,10 +34,10 @@ def test_every_document_is_made_for_every_day(
     store = store_in("some")
 
     def news() -> Changes:
-        before = board_of(store, BriefingRequest().changes_since(day), entered=True)
-        return compare_boards(store, before, board_of(store, day, entered=True))
+        before = compute_board(store, BriefingRequest().changes_since(day), entered=True)
+        return compare_boards(store, before, compute_board(store, day, entered=True))
 
-    made = CATALOGUE[kind].make(board_of(store, day), DocumentRequest(news, NOW, UNIT))
+    made = CATALOGUE[kind].make(compute_board(store, day), DocumentRequest(news, NOW, UNIT))
 
     assert len(made) > 1000
 
@@ -48,7 +48,7 @@ def test_every_document_is_made_for_every_day(
 def test_a_form_asks_for_no_year_that_nobody_can_know(
     store_in: Callable[[str], Store], day: date, has_indicators: bool
 ) -> None:
-    board = board_of(store_in("nothing"), day)
+    board = compute_board(store_in("nothing"), day)
 
     made = CATALOGUE["form"].make(board, DocumentRequest(pytest.fail, NOW))
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import text
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import is_printable
@@ -72,8 +72,8 @@ def parts(content: bytes) -> Iterator[str]:
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None:
-    board = board_of(stained, DAY)
-    before, after = (board_of(stained, day, entered=True) for day in (MAY, DAY))
+    board = compute_board(stained, DAY)
+    before, after = (compute_board(stained, day, entered=True) for day in (MAY, DAY))
     given = DocumentRequest(
         lambda: compare_boards(stained, before, after), NOW, UNIT, STAINED, stained.seqs()
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from icalendar import Calendar
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import calendar as calendar_file
 from kzdash.domain.models import Adjustment
 from kzdash.store import seed
@@ -87,7 +87,7 @@ def test_the_same_board_makes_the_same_calendar(board_in: Callable[[str], Board]
 
 def milestone_five(store: Store, now: dt.datetime = NOW) -> Any:
     """The event of the fifth milestone as the calendar has it."""
-    calendar = Calendar.from_ical(calendar_file.make(board_of(store, DAY), now))
+    calendar = Calendar.from_ical(calendar_file.make(compute_board(store, DAY), now))
     (event,) = [one for one in calendar.walk("VEVENT") if one["uid"].startswith("milestone-5@")]
     return event
 

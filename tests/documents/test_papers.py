@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import format_money
 from kzdash.domain.progress import Status
@@ -180,7 +180,7 @@ def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
     with store.writing() as session:  # as an earlier version took it
         session.add(new_report("indicator", 1, date(2025, 6, 30), **said))
 
-    text = papers.text(annual_summary.make(board_of(store, date(2025, 6, 30))))
+    text = papers.text(annual_summary.make(compute_board(store, date(2025, 6, 30))))
 
     assert "无法评价1项" in text
     assert "无法评价的1项" in text

@@ -12,7 +12,7 @@ import pptx
 import pytest
 from sqlalchemy import text
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.papers import annual_summary, supervision
@@ -49,7 +49,7 @@ def store_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]
 
 def given(store: Store, board: Board) -> DocumentRequest:
     def news() -> Changes:
-        before, after = (board_of(store, day, entered=True) for day in (DAYS[0], board.as_of))
+        before, after = (compute_board(store, day, entered=True) for day in (DAYS[0], board.as_of))
         return compare_boards(store, before, after)
 
     units = [unit for line in board.followed for unit in line.lead_units]
@@ -62,7 +62,7 @@ def test_every_document_of_a_plan_of_any_shape_is_made(
     store_of: Callable[[str], Store], shape: str, day: date
 ) -> None:
     store = store_of(shape)
-    board = board_of(store, day)
+    board = compute_board(store, day)
 
     for kind, document in CATALOGUE.items():
         asked = given(store, board)
@@ -75,7 +75,7 @@ def test_every_document_of_a_plan_of_any_shape_is_made(
 def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
     store_of: Callable[[str], Store], shape: str
 ) -> None:
-    board = board_of(store_of(shape), DAYS[0])
+    board = compute_board(store_of(shape), DAYS[0])
 
     made = [annual_summary.make(board)]
     made += [supervision.make(board, unit) for unit in led(board)[:1]]
@@ -88,11 +88,11 @@ def led(board: Board) -> list[str]:
 
 
 def test_a_summary_numbers_eleven_programmes(store_of: Callable[[str], Store]) -> None:
-    text = papers.text(annual_summary.make(board_of(store_of("eleven programmes"), DAYS[0])))
+    text = papers.text(annual_summary.make(compute_board(store_of("eleven programmes"), DAYS[0])))
 
     assert "（十）第10类工程" in text
     assert "（十一）第11类工程" in text
-    assert board_of(store_of("eleven programmes"), DAYS[0]).categories[10].name == "第11类工程"
+    assert compute_board(store_of("eleven programmes"), DAYS[0]).categories[10].name == "第11类工程"
 
 
 @pytest.mark.parametrize("shape", ["no projects", "no milestones", "nothing"])
@@ -100,7 +100,7 @@ def test_a_deck_has_no_slide_of_what_the_plan_does_not_have(
     store_of: Callable[[str], Store], shape: str
 ) -> None:
     store = store_of(shape)
-    board = board_of(store, DAYS[0])
+    board = compute_board(store, DAYS[0])
 
     made = CATALOGUE["deck"].make(board, given(store, board))
 
@@ -114,7 +114,7 @@ def test_projects_without_money_are_told_as_such(store_of: Callable[[str], Store
     store = store_of("one programme")
     with store.writing() as session:
         session.execute(text("UPDATE projects SET planned_investment_wan_yuan = '0'"))
-    board = board_of(store, DAYS[0])
+    board = compute_board(store, DAYS[0])
 
     for document in CATALOGUE.values():
         assert document.make(board, given(store, board))
@@ -123,7 +123,7 @@ def test_projects_without_money_are_told_as_such(store_of: Callable[[str], Store
 def test_an_archive_of_a_plan_without_anything_has_every_table(
     store_of: Callable[[str], Store],
 ) -> None:
-    board = board_of(store_of("nothing"), DAYS[0])
+    board = compute_board(store_of("nothing"), DAYS[0])
 
     made = zipfile.ZipFile(
         io.BytesIO(CATALOGUE["tables"].make(board, DocumentRequest(pytest.fail, NOW)))

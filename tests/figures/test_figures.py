@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.charts import palette
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
@@ -83,7 +83,7 @@ def reported_at(store: Store, new_report: NewReport) -> BoardAt:
     last = new_report("indicator", 14, date(2026, 3, 1), **said)
     last.recorded_at = datetime(2026, 3, 1, 8, tzinfo=UTC)
     store.append(last)
-    return lambda as_of: board_of(store, as_of)
+    return lambda as_of: compute_board(store, as_of)
 
 
 def groups(board: Board) -> list[tuple[str, int, Decimal, Decimal | None]]:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import report_form
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def take(store: Store, ask: eye.Ask, forms_made: dict[Any, bytes]) -> Callable[.
         said = (ask(f"SELECT * FROM {table} ORDER BY id") for table in ("reports", "adjustments"))
         asked = *map(tuple, said), as_of
         if asked not in forms_made:
-            board = board_of(store, as_of)
+            board = compute_board(store, as_of)
             forms_made[asked] = report_form.make(board, board.followed, store.seqs(), "测试员")
         return Form(forms_made[asked])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.errors import CellError, CellProblem
 from kzdash.reporting import Answers
 from tests.intake.conftest import DAY, NOW
@@ -309,7 +309,7 @@ def test_a_trial_says_that_an_earlier_day_is_older_news(
     ]
     assert "2025年5月31日" in trial.changes[0].older
     assert "2025年6月1日" in trial.changes[0].older
-    tasks = {line.number: line.status.code for line in board_of(store, DAY).tasks}
+    tasks = {line.number: line.status.code for line in compute_board(store, DAY).tasks}
     assert (tasks[2], tasks[3]) == ("in_progress", "done")
     again = bring(form)
     assert (again.changes, again.conflicts) == ([], [])
@@ -327,7 +327,7 @@ def test_a_correction_of_a_year_counts_whatever_its_day_and_the_trial_says_so(
 
     (change,) = trial.changes
     assert change.older == ""
-    (line,) = [one for one in board_of(store, DAY).indicators if one.number == 7]
+    (line,) = [one for one in compute_board(store, DAY).indicators if one.number == 7]
     assert [said.value for said in line.reports if said.period == 2024] == [8]
 
 

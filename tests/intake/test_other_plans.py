@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import report_form
 from kzdash.errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.store import Store
@@ -64,7 +64,7 @@ def other(tmp_path: Path, county_folder: Path) -> Form:
     seeds.init_store(url, county_folder, NOW)
     store = Store(url)
     people.office_account(store, NOW)
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     found = Form(report_form.make(board, board.followed, store.seqs(), "测试员"))
     return found.fill("任务1", 状态="已完成").fill("项目1", 阶段="在建")
 

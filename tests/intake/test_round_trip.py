@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.errors import CellError, CellProblem, ConflictError, ParseError, Refusal, RefusedError
 from tests.intake.conftest import DAY
 
@@ -171,7 +171,7 @@ def test_two_years_of_an_indicator_make_two_reports(told: Store, take: Take, bri
 
     told.append_all(bring(form).reports)
 
-    line = board_of(told, DAY).indicators[6]
+    line = compute_board(told, DAY).indicators[6]
     assert {said.period: said.value for said in line.reports} == {
         2022: Decimal(12),
         2023: Decimal(11),

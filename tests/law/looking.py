@@ -17,7 +17,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
 from kzdash import accounts, reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.documents import slides as presentation
@@ -81,7 +81,7 @@ class Onlooker:
         self.jar[accounts.COOKIE] = self.world.log_in(who, look.now)
 
     def board(self, look: Look) -> Board:
-        return board_of(self.world.store, look.as_of, entered=look.entered)
+        return compute_board(self.world.store, look.as_of, entered=look.entered)
 
     def pages(self, look: Look, board: Board) -> list[tuple[str, dict[str, str]]]:
         """Every page by its address: the whole, and for each kind of item one of its own."""
@@ -112,7 +112,7 @@ class Onlooker:
     def news(self, look: Look) -> Any:
         start = presentation.BriefingRequest().changes_since(look.as_of)
         store = self.world.store
-        before, after = (board_of(store, day, entered=True) for day in (start, look.as_of))
+        before, after = (compute_board(store, day, entered=True) for day in (start, look.as_of))
         return compare_boards(store, before, after)
 
     def addresses(self, look: Look, board: Board) -> list[str]:
@@ -148,7 +148,7 @@ class Onlooker:
             filled = reporting.read_upload(form)
         except KzdashError:
             # a plan that follows nothing up makes a form without sheets
-            assert not board_of(self.world.store, clock.today()).followed
+            assert not compute_board(self.world.store, clock.today()).followed
             return
         found = reporting.preview(self.world.store, filled, OFFICE, clock.now())
         assert (found.changes, found.conflicts) == ([], []), found
@@ -167,7 +167,7 @@ class Onlooker:
         backups.take_backup(world.store.url, copy)
         backups.restore_backup(copy, f"sqlite:///{other}")
         assert board_json.dumps(self.board(look)) == board_json.dumps(
-            board_of(Store(f"sqlite:///{other}"), look.as_of, entered=look.entered)
+            compute_board(Store(f"sqlite:///{other}"), look.as_of, entered=look.entered)
         )
 
     def every(self, look: Look) -> Iterator[tuple[str, Callable[[], None]]]:

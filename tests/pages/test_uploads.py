@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from kzdash import reporting
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import report_form
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.runtime import clock
@@ -36,7 +36,7 @@ def filled(own_store: Store) -> Callable[..., bytes]:
     """A form on what the unit leads, with some cells of tasks filled in."""
 
     def make(**cells: Any) -> bytes:
-        seqs, board = own_store.seqs(), board_of(own_store, clock.today())
+        seqs, board = own_store.seqs(), compute_board(own_store, clock.today())
         lines = [line for line in board.followed if UNIT in line.lead_units]
         book = openpyxl.load_workbook(io.BytesIO(report_form.make(board, lines, seqs, UNIT)))
         sheet = book["任务"]

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.store import Store, seed
@@ -99,7 +99,7 @@ def board_store(
 
 
 def addresses(store: Store) -> list[dict[str, str]]:
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     items = [
         {"page": page, "item": str(line.number)}
         for page in ("indicators", "projects", "milestones")
@@ -147,7 +147,7 @@ def test_no_page_takes_what_a_plan_says_for_markup(visit: Visit, board_store: St
 
 
 def test_a_page_shows_what_a_plan_says_as_it_is_written(visit: Visit, board_store: Store) -> None:
-    board = board_of(board_store, DAY)
+    board = compute_board(board_store, DAY)
     shown = "\n".join(
         read(text)
         for page in ("overview", "milestones", "duties", "indicators")
@@ -170,7 +170,7 @@ def test_papers_sheets_and_files_show_it_as_it_is_written(
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{written}")
     store = Store(f"sqlite:///{written}")
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     names = [line.name for line in board.projects]
     given = DocumentRequest(lambda: compare_boards(store, board, board), NOW, board.units[0])
 

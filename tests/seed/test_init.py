@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import pytest
 import sqlite_utils
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain.models import Adjustment, Base, Report
 from kzdash.errors import OtherPlanError, SeedError, SeedProblem
@@ -66,7 +66,7 @@ def test_a_store_is_made_whole_from_the_seed(
 
     assert made
     assert [entry.name for entry in file.parent.iterdir()] == ["store.db"]
-    assert len(board_of(Store(f"sqlite:///{file}"), DAY).projects) == 35
+    assert len(compute_board(Store(f"sqlite:///{file}"), DAY).projects) == 35
     assert len(reports(file)) == SEEDED_REPORTS
 
 
@@ -122,7 +122,7 @@ def test_a_mended_seed_reaches_the_store_and_keeps_the_reports(
 
     changed = seed.init_store(store.url, draft_seed, now)
 
-    board = board_of(store, DAY)
+    board = compute_board(store, DAY)
     assert changed
     assert board.indicators[12].target.target == Decimal(60)
     assert board.tasks[7].summary.endswith("搭好产业发展平台。")
@@ -136,7 +136,11 @@ def test_other_lead_units_reach_the_store_in_their_order(
 
     seed.init_store(store.url, draft_seed, now)
 
-    assert board_of(store, DAY).indicators[6].lead_units == ("区城市管理局", "区教委", "区水利局")
+    assert compute_board(store, DAY).indicators[6].lead_units == (
+        "区城市管理局",
+        "区教委",
+        "区水利局",
+    )
 
 
 def test_a_mended_seed_makes_another_version_of_the_store(
@@ -158,7 +162,7 @@ def test_a_removed_row_without_reports_is_removed(
     changed = seed.init_store(store.url, draft_seed, now)
 
     assert changed
-    assert [line.number for line in board_of(store, DAY).aims] == [1, 2, 3, 4]
+    assert [line.number for line in compute_board(store, DAY).aims] == [1, 2, 3, 4]
 
 
 def test_a_removed_row_with_reports_is_refused(
@@ -195,7 +199,7 @@ def renumbered(folder: Path) -> None:
 def test_a_renumbered_annex_never_puts_another_name_over_reports(
     store: Store, draft_seed: Path, now: datetime, kept: Kept, new_report: NewReport
 ) -> None:
-    names = [line.name for line in board_of(store, DAY).projects]
+    names = [line.name for line in compute_board(store, DAY).projects]
     for number in (2, 3):
         store.append(new_report("project", number, DAY, stage="construction"))
     before = kept()
@@ -222,12 +226,12 @@ def test_a_renumbered_annex_never_puts_another_name_over_reports(
 def test_a_renumbered_annex_that_nobody_reported_on_is_taken(
     store: Store, draft_seed: Path, now: datetime
 ) -> None:
-    names = [line.name for line in board_of(store, DAY).projects]
+    names = [line.name for line in compute_board(store, DAY).projects]
     renumbered(draft_seed)
 
     assert seed.init_store(store.url, draft_seed, now)
 
-    assert [line.name for line in board_of(store, DAY).projects] == [*names[1:], names[0]]
+    assert [line.name for line in compute_board(store, DAY).projects] == [*names[1:], names[0]]
 
 
 RENEWED = "丰乐片区城中村改造项目"
@@ -258,7 +262,7 @@ def test_the_name_of_what_was_reported_on_may_be_mended(
 
     seed.init_store(store.url, draft_seed, now)
 
-    assert board_of(store, DAY).projects[3].name == name
+    assert compute_board(store, DAY).projects[3].name == name
 
 
 @pytest.mark.parametrize("name", ["丰乐学校食堂", "高新区长沙组团城中村改造工程"])
@@ -271,7 +275,7 @@ def test_another_name_over_reports_is_taken_where_somebody_vouches_for_it(
         seed.init_store(store.url, draft_seed, now)
     seed.init_store(store.url, draft_seed, now, renamed=["project-4"])
 
-    assert board_of(store, DAY).projects[3].name == name
+    assert compute_board(store, DAY).projects[3].name == name
 
 
 def test_two_items_with_adjustments_do_not_change_places(
@@ -312,7 +316,7 @@ def test_programmes_may_be_merged(
 
     seed.init_store(county.url, folder, now)
 
-    assert [category.number for category in board_of(county, DAY).categories] == [1, 2]
+    assert [category.number for category in compute_board(county, DAY).categories] == [1, 2]
 
 
 def test_a_corrected_observation_is_a_new_report_beside_the_old(
@@ -330,7 +334,7 @@ def test_a_corrected_observation_is_a_new_report_beside_the_old(
     after = {report.seq: report.value for report in store.history(item_id("indicator", 4), DAY)}
     assert changed
     assert after == before | {len(before) + 1: Decimal("54.01")}
-    assert board_of(store, DAY).indicators[3].assessment.value == Decimal("54.01")
+    assert compute_board(store, DAY).indicators[3].assessment.value == Decimal("54.01")
 
 
 def test_an_observation_corrected_back_counts_again(
@@ -342,7 +346,7 @@ def test_an_observation_corrected_back_counts_again(
 
     seed.init_store(store.url, draft_seed, now)
 
-    assert board_of(store, DAY).indicators[3].assessment.value == Decimal("53.94")
+    assert compute_board(store, DAY).indicators[3].assessment.value == Decimal("53.94")
 
 
 def test_a_completion_of_the_seed_is_the_first_report_of_its_milestone(
@@ -391,8 +395,8 @@ def test_two_processes_that_make_one_store_both_succeed(
     assert [process.returncode for process in both] == [0, 0], said
     assert [entry.name for entry in folder.iterdir()] == ["store.db"]
     assert look(file, "PRAGMA integrity_check") == [("ok",)]
-    made = board_of(Store(f"sqlite:///{file}"), DAY)
-    assert board_json.as_dict(made) == board_json.as_dict(board_of(store, DAY))
+    made = compute_board(Store(f"sqlite:///{file}"), DAY)
+    assert board_json.as_dict(made) == board_json.as_dict(compute_board(store, DAY))
 
 
 @pytest.mark.parametrize("name", ["two words", "数据", "50%41", "no#1", "which?"])

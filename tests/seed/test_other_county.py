@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain import formatting
 from kzdash.domain.progress import Status
@@ -34,7 +34,7 @@ def test_the_county_s_seed_has_no_problem(county_folder: Path) -> None:
 
 
 def test_the_board_is_the_county_s(county: Store) -> None:
-    board = board_of(county, MID_2027)
+    board = compute_board(county, MID_2027)
 
     assert board.plan.document_number == "岚府发〔2026〕3号"
     assert (board.plan.baseline_year, board.plan.target_year) == (2025, 2028)
@@ -55,7 +55,7 @@ def test_the_board_is_the_county_s(county: Store) -> None:
 
 
 def test_the_county_s_categories_have_its_names_and_sums(county: Store) -> None:
-    board = board_of(county, MID_2027)
+    board = compute_board(county, MID_2027)
 
     assert [
         (
@@ -69,7 +69,7 @@ def test_the_county_s_categories_have_its_names_and_sums(county: Store) -> None:
 
 
 def test_an_indicator_goes_from_the_county_s_baseline_to_its_target_year(county: Store) -> None:
-    line = board_of(county, MID_2027).indicators[1]
+    line = compute_board(county, MID_2027).indicators[1]
 
     found = line.assessment
     assert (found.baseline, found.value, found.period) == (Decimal(90), Decimal("92.5"), 2026)
@@ -81,14 +81,14 @@ def test_an_indicator_goes_from_the_county_s_baseline_to_its_target_year(county:
 
 
 def test_growth_counts_the_county_s_years(county: Store) -> None:
-    line = board_of(county, date(2028, 6, 30)).indicators[0]
+    line = compute_board(county, date(2028, 6, 30)).indicators[0]
 
     assert line.assessment.missing == (2027,)
     assert line.status is Status.MET
 
 
 def test_milestones_have_the_county_s_days(county: Store) -> None:
-    board = board_of(county, MID_2027)
+    board = compute_board(county, MID_2027)
 
     assert [(line.status, line.due.days) for line in board.milestones] == [
         (Status.DONE_ON_TIME, 15),
@@ -98,19 +98,19 @@ def test_milestones_have_the_county_s_days(county: Store) -> None:
 
 
 def test_the_pilot_period_is_the_county_s(county: Store) -> None:
-    assert board_of(county, date(2025, 12, 31)).time_elapsed == Decimal(0)
-    assert board_of(county, date(2028, 12, 31)).time_elapsed == Decimal(1)
+    assert compute_board(county, date(2025, 12, 31)).time_elapsed == Decimal(0)
+    assert compute_board(county, date(2028, 12, 31)).time_elapsed == Decimal(1)
 
 
 def test_paragraphs_hang_under_the_county_s_direction(county: Store) -> None:
-    first = board_of(county, MID_2027).directions[0]
+    first = compute_board(county, MID_2027).directions[0]
 
     assert [part.name for part in first.paragraphs] == ["居民水价", "农业水价"]
     assert first.lead_units == ("县发改局", "县农业局")
 
 
 def test_nothing_of_another_plan_is_on_the_county_s_board(county: Store) -> None:
-    assert "开州" not in board_json.dumps(board_of(county, MID_2027))
+    assert "开州" not in board_json.dumps(compute_board(county, MID_2027))
 
 
 def test_the_county_s_store_bears_its_slug(
@@ -123,7 +123,7 @@ def test_the_county_s_store_bears_its_slug(
 
 
 def test_two_plans_keep_two_stores(county: Store, store: Store) -> None:
-    before = board_json.as_dict(board_of(store, MID_2027))
+    before = board_json.as_dict(compute_board(store, MID_2027))
 
-    assert board_of(county, MID_2027).plan.title != board_of(store, MID_2027).plan.title
-    assert board_json.as_dict(board_of(store, MID_2027)) == before
+    assert compute_board(county, MID_2027).plan.title != compute_board(store, MID_2027).plan.title
+    assert board_json.as_dict(compute_board(store, MID_2027)) == before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Account, Role
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.store import seed
@@ -180,7 +180,7 @@ def test_an_adjustment_counts_from_its_day_on(store: Store, new_adjustment: NewA
     store.adjust(new_adjustment("milestone", 5, JULY, due_on=date(2025, 11, 30)))
 
     days = (JUNE - timedelta(days=1), JUNE, JULY - timedelta(days=1), JULY)
-    dues = [board_of(store, day).milestones[4].due_on for day in days]
+    dues = [compute_board(store, day).milestones[4].due_on for day in days]
 
     assert dues == [DUE, date(2025, 12, 31), date(2025, 12, 31), date(2025, 11, 30)]
     assert [len(store.adjustments(day)) for day in days] == [0, 1, 1, 2]
@@ -202,7 +202,7 @@ def test_the_last_adjustment_of_a_day_counts(store: Store, new_adjustment: NewAd
     for target in (58, 57):
         store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(target)))
 
-    assert board_of(store, JUNE).indicators[3].target.target == 57
+    assert compute_board(store, JUNE).indicators[3].target.target == 57
 
 
 def test_an_adjustment_must_change_what_is_asked_by_then(
@@ -226,7 +226,7 @@ def test_an_adjustment_may_bring_back_what_the_plan_says(
 
     store.adjust(new_adjustment("milestone", 5, JULY, due_on=DUE))
 
-    assert board_of(store, JULY).milestones[4].due_on == DUE
+    assert compute_board(store, JULY).milestones[4].due_on == DUE
 
 
 def test_what_is_asked_by_then_is_asked_of_the_one_field_and_the_one_item(

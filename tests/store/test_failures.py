@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from kzdash import errors
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.store import Store, make_engine, seed, wait_at_most
 from kzdash.store.engines import sqlite
 from tests import released
@@ -45,7 +45,7 @@ READS: dict[str, Act] = {
     "plan": lambda store: store.plan(),
     "latest": lambda store: store.latest(DAY),
     "history": lambda store: store.history(1, DAY),
-    "board": lambda store: board_of(store, DAY),
+    "board": lambda store: compute_board(store, DAY),
 }
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda _whole: b"",
@@ -127,7 +127,7 @@ def test_a_damaged_store_is_called_damaged_and_left_alone(
     before = fingerprint(file)
 
     with pytest.raises(errors.StoreCorruptError, match="Nothing was changed"):
-        board_of(store, DAY)
+        compute_board(store, DAY)
 
     assert fingerprint(file) == before
 
@@ -170,7 +170,7 @@ def test_damage_to_a_few_bytes_is_called_damage(
     file.write_bytes(whole.replace(found, damaged))
 
     with pytest.raises(errors.StoreCorruptError):
-        board_of(store, DAY)
+        compute_board(store, DAY)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_row_that_this_program_cannot_have_written_is_called_damage(
         connection.execute(sql)
 
     with pytest.raises(errors.StoreCorruptError):
-        board_of(store, DAY)
+        compute_board(store, DAY)
 
 
 @pytest.mark.parametrize("error", [ValueError("own"), OSError("own"), ArithmeticError("own")])
@@ -240,7 +240,7 @@ def test_a_store_being_written_can_be_read(file: Path, store: Store) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
 
-        assert board_of(store, DAY).plan.title
+        assert compute_board(store, DAY).plan.title
 
 
 def test_init_of_a_locked_store_says_so(
@@ -270,7 +270,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
     before = dump(file)
 
     for act in (
-        lambda: board_of(store, DAY),
+        lambda: compute_board(store, DAY),
         lambda: store.append(report),
         lambda: seed.init_store(store.url, seed_folder, now),
     ):
@@ -301,7 +301,7 @@ def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
 
     with as_nobody():
         try:
-            assert len(board_of(store, DAY).projects) == 35
+            assert len(compute_board(store, DAY).projects) == 35
         except errors.StoreReadOnlyError as error:
             assert "write permission" in str(error)  # noqa: PT017 - reading may also work
         with pytest.raises(errors.StoreReadOnlyError, match="Nothing was changed"):
@@ -315,7 +315,7 @@ def test_a_store_that_may_not_even_be_read_says_so(open_folder: Path, made_once:
     file.chmod(0)
 
     with as_nobody(), pytest.raises(errors.StoreReadOnlyError):
-        board_of(Store(f"sqlite:///{file}"), DAY)
+        compute_board(Store(f"sqlite:///{file}"), DAY)
 
 
 def test_init_of_a_store_that_may_not_be_written_changes_nothing(
@@ -472,5 +472,5 @@ def test_a_store_that_cannot_be_brought_up_is_left_as_it_was_and_says_so(
         seed.init_store(url, county_folder, now)
 
     with pytest.raises(errors.StoreOutdatedError, match=r"kzdash init`, which keeps all reports"):
-        board_of(Store(url), DAY)
+        compute_board(Store(url), DAY)
     assert file.read_bytes() == before

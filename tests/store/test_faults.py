@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from kzdash import errors
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.runtime import open_files
 from kzdash.store import Store, seed
@@ -125,7 +125,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
     assert "Nothing was changed. Make room" in str(ended)
     assert confirmed
     assert [note for (note,) in eye.ask(store.url, NOTES)] == confirmed
-    assert board_of(store, DAY).plan.title
+    assert compute_board(store, DAY).plan.title
     assert check_store(store, seed_folder, NOW) == []
 
 

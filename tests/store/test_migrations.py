@@ -13,7 +13,7 @@ import pytest
 from alembic import command
 from sqlite_utils import Database
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
 from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
@@ -122,7 +122,7 @@ def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
 
     for act in (
         store.version,
-        lambda: board_of(store, JUNE),
+        lambda: compute_board(store, JUNE),
         lambda: store.undo(1, 1, "tester", NOW),
         lambda: store.append(Report(item_id=1, seq=1, account="tester")),
     ):
@@ -141,7 +141,7 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
 
     assert reports(old) == before
-    project = board_of(Store(f"sqlite:///{old}"), JUNE).projects[0]
+    project = compute_board(Store(f"sqlite:///{old}"), JUNE).projects[0]
     assert project.latest_report is not None
     assert (project.latest_report.problems, project.latest_report.note) == ("=1+1", "换行\n'引号'")
     assert str(project.completed_investment_wan_yuan) == "1234567.890"

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, event
 
 from kzdash import accounts, errors
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
@@ -84,7 +84,7 @@ def test_every_row_arrives_and_the_old_store_stays(
         name: eye.ask(other, f"SELECT count(*) FROM {name}")[0][0] for name in Base.metadata.tables
     }
     assert all(seal.rows for seal in seals.values())
-    boards = [board_json.dumps(board_of(store, DAY)) for store in (lived_in, Store(other))]
+    boards = [board_json.dumps(compute_board(store, DAY)) for store in (lived_in, Store(other))]
     assert boards[0] == boards[1]
 
 

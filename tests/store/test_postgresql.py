@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from kzdash import errors
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most
@@ -40,7 +40,7 @@ READS: dict[str, Act] = {
     "version": lambda store: store.version(),
     "plan": lambda store: store.plan(),
     "latest": lambda store: store.latest(DAY),
-    "board": lambda store: board_of(store, DAY),
+    "board": lambda store: compute_board(store, DAY),
 }
 
 
@@ -99,7 +99,9 @@ def test_a_store_is_made_in_an_empty_database_and_holds_what_a_file_holds(
 
     of_file = Store(f"sqlite:///{made_once}")
     assert (first, second) == (True, False)
-    assert board_json.dumps(board_of(Store(empty), DAY)) == board_json.dumps(board_of(of_file, DAY))
+    assert board_json.dumps(compute_board(Store(empty), DAY)) == board_json.dumps(
+        compute_board(of_file, DAY)
+    )
     assert eye.everything(empty) == eye.everything(of_file.url)
 
 
@@ -152,7 +154,7 @@ def test_two_processes_that_make_one_store_both_succeed(root: Path, empty: str) 
     said = [process.communicate(timeout=60)[0] for process in both]
 
     assert [process.returncode for process in both] == [0, 0], said
-    assert len(board_of(Store(empty), DAY).projects) == 35
+    assert len(compute_board(Store(empty), DAY).projects) == 35
 
 
 def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
@@ -247,7 +249,7 @@ def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
     assert kept() == before
     store.append(new_report("task", 1, DAY, status="done"))
     cluster.throw_out(store.url)
-    assert board_of(store, DAY).tasks[0].latest_report
+    assert compute_board(store, DAY).tasks[0].latest_report
 
 
 def test_a_wrong_password_is_said_and_not_shown(guarded: str) -> None:
@@ -313,7 +315,7 @@ def test_whoever_cannot_have_the_lock_on_writing_is_told_and_can_read(
         ):
             with pytest.raises(errors.StoreLockedError):
                 act()
-        assert board_of(store, DAY).plan.title
+        assert compute_board(store, DAY).plan.title
 
     assert kept() == before
 
@@ -340,7 +342,7 @@ def test_whoever_may_only_look_reads_and_is_told(
     report, before = new_report("task", 1, DAY, status="done"), kept()
     store = Store(guarded)
 
-    assert len(board_of(store, DAY).projects) == 35
+    assert len(compute_board(store, DAY).projects) == 35
     with pytest.raises(errors.StoreReadOnlyError, match="write permission"):
         store.append(report)
 
@@ -356,7 +358,7 @@ def test_a_server_that_is_a_copy_of_another_is_read_only(
     cluster.execute(f"ALTER DATABASE {database} SET default_transaction_read_only = on")
     postgres.release(store.url)
 
-    assert len(board_of(store, DAY).projects) == 35
+    assert len(compute_board(store, DAY).projects) == 35
     with pytest.raises(errors.StoreReadOnlyError):
         store.append(report)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.board import compute_board as board_of
+from kzdash.board.board import compute_board
 from kzdash.domain.progress import Status
 from kzdash.domain.rules import REPORT_FIELDS
 from kzdash.errors import ConflictError, Refusal, RefusedError
@@ -107,14 +107,14 @@ def test_an_undo_of_the_first_report_leaves_nothing_said(
 def test_what_was_undone_to_nothing_shows_as_if_nobody_had_reported(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
-    before = board_of(store, JULY)
+    before = compute_board(store, JULY)
     for kind in ("project", "milestone", "task"):
         store.append(new_report(kind, 1, JUNE, **FULL[kind]))
         store.undo(item_id(kind, 1), 1, "tester", now)
     store.append(new_report("indicator", 13, JUNE, **FULL["indicator"] | {"value": Decimal(9)}))
     store.undo(item_id("indicator", 13), 1, "tester", now)
 
-    after = board_of(store, JULY)
+    after = compute_board(store, JULY)
 
     assert after.tasks[0].status is Status.NO_DATA
     assert after.indicators[12].assessment == before.indicators[12].assessment
@@ -201,7 +201,7 @@ def test_an_undo_of_the_first_figure_of_a_year_leaves_that_year_without(
 
     figures = {r.period: r.value for r in store.latest(JUNE) if r.item_id == item}
     assert figures == {2023: Decimal(11), 2024: None}
-    assert dict(board_of(store, JUNE).indicators[6].assessment.levels) == {2023: Decimal(11)}
+    assert dict(compute_board(store, JUNE).indicators[6].assessment.levels) == {2023: Decimal(11)}
 
 
 def test_what_was_undone_counts_on_no_day(
