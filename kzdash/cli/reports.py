@@ -87,7 +87,7 @@ def report(
     store = current_store()
     with file.open("rb") as opened:
         # one byte more than is taken is enough to see that it is too much
-        content = opened.read(reporting.MOST_BYTES + 1)
+        content = opened.read(reporting.MAX_UPLOAD_BYTES + 1)
     filled = reporting.read_upload(content)
     answers = Answers(frozenset((sheet.name, name) for sheet in filled.sheets for name in without))
     found = reporting.preview(store, filled, account, clock.now(), answers)

@@ -79,12 +79,12 @@ def test_with_a_provider_the_page_that_offered_it_sends_one(browse: Browse) -> N
 
 
 HELD = {
-    "a file too big": (UploadUsage(), uploads.MOST_BYTES + 1, 413),
-    "a page's files": (UploadUsage(files=uploads.MOST_OF_A_PAGE), 1, 413),
-    "a page's bytes": (UploadUsage(files=1, size=uploads.MOST_BYTES_OF_A_PAGE), 1, 413),
-    "everybody's files": (UploadUsage(all_files=uploads.MOST_OF_ALL), 1, 507),
-    "everybody's bytes": (UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL), 1, 507),
-    "a page's last": (UploadUsage(files=uploads.MOST_OF_A_PAGE - 1), 1, 200),
+    "a file too big": (UploadUsage(), uploads.MAX_REQUEST_BYTES + 1, 413),
+    "a page's files": (UploadUsage(files=uploads.MAX_FILES_PER_PAGE), 1, 413),
+    "a page's bytes": (UploadUsage(files=1, size=uploads.MAX_BYTES_PER_PAGE), 1, 413),
+    "everybody's files": (UploadUsage(all_files=uploads.MAX_FILES_IN_TOTAL), 1, 507),
+    "everybody's bytes": (UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL), 1, 507),
+    "a page's last": (UploadUsage(files=uploads.MAX_FILES_PER_PAGE - 1), 1, 200),
 }
 
 
@@ -108,7 +108,7 @@ def test_files_that_are_on_their_way_take_room_too() -> None:
                 await arrived.wait()
             await PlainTextResponse("")(scope, receive, send)
 
-        full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - 1_500)
+        full = UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL - 1_500)
         app = uploads.UploadLimits(rest, lambda: True, lambda _page: True, lambda _page: full)
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://board") as client:
@@ -124,7 +124,7 @@ def test_files_that_are_on_their_way_take_room_too() -> None:
 
 
 def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: str) -> None:
-    full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
+    full = UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL - uploads.MAX_REQUEST_BYTES + 1)
     browser = browse(held=lambda _page: full)
     browser.log_in(zhang)
 
@@ -134,6 +134,6 @@ def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: s
 
 
 def test_taking_a_file_back_needs_no_room(browse: Browse) -> None:
-    browser = browse(held=lambda _page: UploadUsage(files=uploads.MOST_OF_A_PAGE))
+    browser = browse(held=lambda _page: UploadUsage(files=uploads.MAX_FILES_PER_PAGE))
 
     assert browser.delete(PATH).status_code == 200

@@ -68,7 +68,7 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
         key=f"upload-{turn}",
         on_change=_chosen,
         args=(turn,),
-        max_upload_size=reporting.MOST_MB,
+        max_upload_size=reporting.MAX_UPLOAD_MB,
     )
     if state.outcome is not None:
         kind, words = state.outcome

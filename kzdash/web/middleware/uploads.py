@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from kzdash.errors import KzdashError
+from kzdash.reporting import MAX_UPLOAD_MB
 from kzdash.web import identity
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kzdash")
 FOLDER = "/_stcore/upload_file/"
-# what .streamlit/config.toml allows a file, and what surrounds it on its way
-MOST_BYTES = 5 * 1024 * 1024 + 65_536
+# a file of the size that Streamlit accepts, with the headers of its multipart form
+MAX_REQUEST_BYTES = MAX_UPLOAD_MB * 1024 * 1024 + 65_536
 # a page has one at a time, and lets go of it when another is chosen
-MOST_OF_A_PAGE, MOST_BYTES_OF_A_PAGE = 4, 10_500_000
-MOST_OF_ALL, MOST_BYTES_OF_ALL = 40, 100_000_000
+MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 4, 2 * MAX_REQUEST_BYTES
+MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 40, 100_000_000
 NEVER_KEPT = {"Cache-Control": "no-store"}
 NO_LOGIN = "请先登录，再上传文件。没有上传。"
 TOO_BIG = "文件过大，或本页上传的文件太多，没有上传。请刷新本页再试。"
@@ -88,13 +89,14 @@ class UploadLimits:
     def _too_much(self, page: str, size: int) -> PlainTextResponse | None:
         held = self._held(page)
         if (
-            size > MOST_BYTES
-            or held.files >= MOST_OF_A_PAGE
-            or held.size + size > MOST_BYTES_OF_A_PAGE
+            size > MAX_REQUEST_BYTES
+            or held.files >= MAX_FILES_PER_PAGE
+            or held.size + size > MAX_BYTES_PER_PAGE
         ):
             return PlainTextResponse(TOO_BIG, 413, NEVER_KEPT)
         files = held.all_files + len(self._arriving)
-        if files >= MOST_OF_ALL or held.all_size + sum(self._arriving) + size > MOST_BYTES_OF_ALL:
+        total = held.all_size + sum(self._arriving) + size
+        if files >= MAX_FILES_IN_TOTAL or total > MAX_BYTES_IN_TOTAL:
             return PlainTextResponse(NO_ROOM, 507, NEVER_KEPT)
         return None
 
@@ -107,4 +109,4 @@ def _page(request: Request) -> str:
 def _size(request: Request) -> int:
     """How much is announced; who does not say may send as much as anybody, and no more."""
     told = request.headers.get("content-length", "")
-    return int(told) if told.isascii() and told.isdigit() else MOST_BYTES
+    return int(told) if told.isascii() and told.isdigit() else MAX_REQUEST_BYTES
