@@ -17,7 +17,7 @@ from prometheus_client import REGISTRY
 from kzdash.board.board import compute_board
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.web import query
-from kzdash.web.middleware.file_names import with_plain_name
+from kzdash.web.middleware.file_names import with_ascii_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind:
 def test_what_streamlit_gives_under_a_chinese_name_has_a_plain_one_too(
     given: str, named: str
 ) -> None:
-    assert with_plain_name(given) == named
+    assert with_ascii_name(given) == named
 
 
 def test_a_file_is_of_the_board_asked_for(
@@ -200,7 +200,7 @@ def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes
         decks = [asyncio.create_task(browser.client.get(path)) for path in paths]
         async with asyncio.timeout(5):
             assert (await browser.client.get("/login")).status_code == 200
-        assert query.AT_ONCE.borrowed_tokens <= 2  # who waits takes nothing of a core
+        assert query.LIMITER.borrowed_tokens <= 2  # who waits takes nothing of a core
         assert not all(deck.done() for deck in decks)
         return await asyncio.gather(*decks)
 
@@ -209,7 +209,7 @@ def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes
     told = [answer for answer in answers if answer.status_code == 503]
     made = [answer for answer in answers if answer.status_code == 200]
     assert len(made) + len(told) == 30
-    assert len(made) > query.MOST_WAITING
+    assert len(made) > query.MAX_QUEUED
     assert len(told) > 10
     assert {answer.headers["retry-after"] for answer in told} == {"15"}
     assert "正在生成的文件太多" in told[0].text

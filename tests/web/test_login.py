@@ -460,7 +460,7 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
 ) -> None:
     mine, stranger = browse(), browse()
     mine.log_in(zhang)
-    for turn in range(login_limits.MOST):
+    for turn in range(login_limits.MAX_GUESSES):
         assert stranger.log_in(f"name{turn}", "wrong").status_code == 401
     before = hasher.verified
 
@@ -496,4 +496,6 @@ def test_addresses_of_one_subscriber_count_together_and_of_two_apart(
 def test_right_passwords_from_one_address_are_never_too_many(
     browse: Callable[..., Browser], zhang: str
 ) -> None:
-    assert {browse().log_in(zhang).status_code for _ in range(login_limits.MOST + 2)} == {303}
+    assert {browse().log_in(zhang).status_code for _ in range(login_limits.MAX_GUESSES + 2)} == {
+        303
+    }
