@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.briefing.draw import slide_indicators
+from kzdash.ui.session.fragments import dialog
 from kzdash.ui.widgets.charts import download, number_columns
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ FRAMES: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
 }
 
 
-@st.dialog("数据表", width="large")
+@dialog("数据表", width="large")
 def show_numbers(board: Board, shown: Slide) -> None:
     """Show the numbers of a slide that has figures."""
     frame = FRAMES[shown.name](board, shown)

@@ -7,10 +7,11 @@ import streamlit as st
 from kzdash.documents.slides import BriefingRequest
 from kzdash.documents.slides.request import MAX_AUTO_S, MIN_AUTO_S, THEMES, to_query
 from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.ui.session.fragments import dialog
 from kzdash.ui.widgets.theme import emphasis
 
 
-@st.dialog("汇报设置")
+@dialog("汇报设置")
 def show_settings(asked: BriefingRequest) -> None:
     """Ask for the settings; they count from the moment they are sent."""
     with st.form("briefing-settings", border=False, enter_to_submit=False):
