@@ -21,7 +21,7 @@ setup: $(TESTS) ## install all that running and testing need
 
 test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n auto --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 tests/browser
 	$(BIN)/python -m pytest -n 0 -m hostile tests/test_hostile_day.py
 
 lint: $(TESTS) ## check style, types and who imports whom
