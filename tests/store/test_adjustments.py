@@ -12,7 +12,7 @@ from kzdash.board.board import compute_board
 from kzdash.domain.models import Account, Role
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.store import seed
-from tests import eye
+from tests import raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,19 +107,19 @@ def test_an_adjustment_is_kept_as_it_was_given(
 @pytest.mark.parametrize(("engine", "sql"), WAYS, indirect=["engine"])
 def test_raw_sql_cannot_change_or_remove_an_adjustment(
     adjusted: Store,  # the adjustment to be kept
-    ask: eye.Ask,
+    ask: raw_sql.Ask,
     kept: Kept,
     sql: str,
 ) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match="adjustments are added only"):
+    with pytest.raises(raw_sql.REFUSED, match="adjustments are added only"):
         ask(*COPIES, sql)
 
     assert kept() == before
 
 
-def test_raw_sql_may_add_an_adjustment(ask: eye.Ask, adjusted: Store) -> None:
+def test_raw_sql_may_add_an_adjustment(ask: raw_sql.Ask, adjusted: Store) -> None:
     before = adjusted.version()
 
     ask(*COPIES, "INSERT INTO adjustments SELECT * FROM another")
@@ -145,13 +145,13 @@ def test_raw_sql_may_add_an_adjustment(ask: eye.Ask, adjusted: Store) -> None:
 )
 def test_raw_sql_cannot_adjust_what_cannot_be(
     adjusted: Store,  # the adjustment that is copied
-    ask: eye.Ask,
+    ask: raw_sql.Ask,
     kept: Kept,
     sql: str,
 ) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match=r"(?i)check constraint|not.null constraint"):
+    with pytest.raises(raw_sql.REFUSED, match=r"(?i)check constraint|not.null constraint"):
         ask(*COPIES, sql, "INSERT INTO adjustments SELECT * FROM another")
 
     assert kept() == before

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests import eye
+    from tests import raw_sql
 
     Dump = Callable[[Path], str]
 
@@ -106,7 +106,9 @@ def test_the_schema_of_a_store_is_told_whichever_version_made_it(
     assert not nowhere.exists()
 
 
-def test_a_store_that_does_not_say_its_schema_is_called_damaged(store: Store, ask: eye.Ask) -> None:
+def test_a_store_that_does_not_say_its_schema_is_called_damaged(
+    store: Store, ask: raw_sql.Ask
+) -> None:
     ask("DELETE FROM alembic_version")
 
     for act in (store.version, lambda: revision_of(store.url)):

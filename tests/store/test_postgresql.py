@@ -22,7 +22,7 @@ from kzdash.documents import board_json
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most
 from kzdash.store.engines import postgresql
-from tests import eye, postgres
+from tests import postgres, raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ def empty(cluster: postgres.Cluster) -> Iterator[str]:
 @pytest.fixture
 def guarded(cluster: postgres.Cluster, url: str) -> str:
     """The URL of the store for somebody who has a password and may only look."""
-    eye.ask(
+    raw_sql.ask(
         url,
         "DROP ROLE IF EXISTS guarded",
         f"CREATE ROLE guarded LOGIN PASSWORD '{SECRET}'",
@@ -102,7 +102,7 @@ def test_a_store_is_made_in_an_empty_database_and_holds_what_a_file_holds(
     assert board_json.dumps(compute_board(Store(empty), DAY)) == board_json.dumps(
         compute_board(of_file, DAY)
     )
-    assert eye.everything(empty) == eye.everything(of_file.url)
+    assert raw_sql.everything(empty) == raw_sql.everything(of_file.url)
 
 
 def test_a_bad_seed_makes_nothing(
@@ -132,7 +132,7 @@ def test_a_store_that_cannot_be_made_to_the_end_is_not_made(
 def test_another_program_s_database_is_left_alone(
     empty: str, seed_folder: Path, now: datetime
 ) -> None:
-    eye.ask(empty, "CREATE TABLE songs (title text)")
+    raw_sql.ask(empty, "CREATE TABLE songs (title text)")
     store = Store(empty)
 
     for act in (store.version, lambda: seed.init_store(empty, seed_folder, now)):
@@ -166,17 +166,17 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     for table in plan:
         copy(url, empty, table)
     postgres.release(empty)
-    before = eye.ask(empty, "SELECT * FROM reports ORDER BY id")
+    before = raw_sql.ask(empty, "SELECT * FROM reports ORDER BY id")
     with pytest.raises(errors.StoreOutdatedError):
         Store(empty).version()
 
     seed.init_store(empty, seed_folder, now)
 
-    after = eye.ask(empty, "SELECT * FROM reports ORDER BY id")
+    after = raw_sql.ask(empty, "SELECT * FROM reports ORDER BY id")
     assert [row[: len(before[0])] for row in after] == before != []
     assert constraints(empty) == constraints(url)
-    with pytest.raises(eye.REFUSED, match="reports are added only, never changed"):
-        eye.ask(empty, "UPDATE reports SET note = 'mended'")
+    with pytest.raises(raw_sql.REFUSED, match="reports are added only, never changed"):
+        raw_sql.ask(empty, "UPDATE reports SET note = 'mended'")
 
 
 OF_FIRST_VERSION = {
@@ -195,7 +195,7 @@ OF_FIRST_VERSION = {
 def copy(source: str, target: str, table: str) -> None:
     """Copy the columns that the target has."""
     of_table = f"FROM information_schema.columns WHERE table_name = '{table}'"
-    names = ", ".join(name for (name,) in eye.ask(target, f"SELECT column_name {of_table}"))
+    names = ", ".join(name for (name,) in raw_sql.ask(target, f"SELECT column_name {of_table}"))
     old, new = (psycopg.connect(postgres.plain(url)) for url in (source, target))
     out = f"COPY (SELECT {names} FROM {table}) TO STDOUT".encode()
     into = f"COPY {table} ({names}) FROM STDIN".encode()
@@ -377,7 +377,7 @@ def test_a_server_that_is_a_copy_of_another_is_read_only(
 def test_what_the_server_says_while_a_report_is_written_is_said_and_nothing_is_kept(
     store: Store, new_report: NewReport, kept: Callable[[], str], code: str, error: type[Exception]
 ) -> None:
-    eye.ask(
+    raw_sql.ask(
         store.url,
         f"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN RAISE EXCEPTION 'it fails' USING ERRCODE = '{code}'; END $$",
@@ -400,7 +400,7 @@ def test_a_text_that_the_database_cannot_hold_is_refused(store: Store) -> None:
 def test_a_store_of_a_newer_version_is_left_as_it_is(
     store: Store, seed_folder: Path, now: datetime, kept: Callable[[], str]
 ) -> None:
-    eye.ask(store.url, "UPDATE alembic_version SET version_num = '9999'")
+    raw_sql.ask(store.url, "UPDATE alembic_version SET version_num = '9999'")
     before = kept()
 
     for act in (store.version, lambda: seed.init_store(store.url, seed_folder, now)):
@@ -458,7 +458,9 @@ def test_a_refusal_is_understood_whatever_language_the_server_speaks(
 
 
 def tables(url: str) -> list[str]:
-    found = eye.ask(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    found = raw_sql.ask(
+        url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    )
     return [name for (name,) in found]
 
 
@@ -466,4 +468,4 @@ def constraints(url: str) -> dict[str, str]:
     """What each constraint says, by its name."""
     of_public = "connamespace = 'public'::regnamespace"
     query = f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {of_public}"
-    return dict(eye.ask(url, query))
+    return dict(raw_sql.ask(url, query))

@@ -13,7 +13,7 @@ import pytest
 from kzdash.domain.models import Adjustment, Report
 from kzdash.errors import Refusal, RefusedError
 from kzdash.store import Store
-from tests import eye, people
+from tests import people, raw_sql
 from tests.domain.test_rules import (
     ADJUSTMENTS,
     CHANGES,
@@ -75,7 +75,7 @@ class Shared:
         return self.look(both)
 
     def look(self, sql: str) -> int:
-        return int(eye.ask(self.store.url, sql)[0][0])
+        return int(raw_sql.ask(self.store.url, sql)[0][0])
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event
 
 from kzdash.errors import ConflictError, RefusedError
 from kzdash.store import Store
-from tests import eye
+from tests import raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,16 +86,16 @@ def test_a_report_is_kept_as_it_was_given(
 
 
 @pytest.mark.parametrize(("engine", "sql"), WAYS, indirect=["engine"])
-def test_raw_sql_cannot_change_or_remove_a_report(ask: eye.Ask, kept: Kept, sql: str) -> None:
+def test_raw_sql_cannot_change_or_remove_a_report(ask: raw_sql.Ask, kept: Kept, sql: str) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match="reports are added only"):
+    with pytest.raises(raw_sql.REFUSED, match="reports are added only"):
         ask(*COPIES, sql)
 
     assert kept() == before
 
 
-def test_raw_sql_may_add_a_report(ask: eye.Ask, store: Store) -> None:
+def test_raw_sql_may_add_a_report(ask: raw_sql.Ask, store: Store) -> None:
     before = store.version()
 
     ask(*COPIES, "INSERT INTO reports SELECT * FROM another")
@@ -308,10 +308,10 @@ def test_the_latest_reports_are_found_by_the_index(
         "UPDATE another SET funds_received_wan_yuan = 'NaN'",
     ],
 )
-def test_raw_sql_cannot_say_what_cannot_be(ask: eye.Ask, kept: Kept, sql: str) -> None:
+def test_raw_sql_cannot_say_what_cannot_be(ask: raw_sql.Ask, kept: Kept, sql: str) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match=r"(?i)check constraint"):
+    with pytest.raises(raw_sql.REFUSED, match=r"(?i)check constraint"):
         ask(*COPIES, sql, "INSERT INTO reports SELECT * FROM another")
 
     assert kept() == before
