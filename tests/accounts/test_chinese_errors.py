@@ -30,14 +30,14 @@ LATIN = re.compile(r"[A-Za-z]+")
 
 @pytest.mark.parametrize("name", sorted(OF_RULES | OF_ACCOUNTS))
 @pytest.mark.parametrize("error", [RefusedError, BadAccountError])
-def test_every_refusal_has_its_own_sentence(name: str, error: type) -> None:
+def test_every_account_refusal_has_its_own_chinese_sentence(name: str, error: type) -> None:
     said = chinese.account_error(error(Refusal[name], "given"))
 
     assert said != chinese.UNEXPECTED
     assert LATIN.findall(said) == []
 
 
-def test_the_refusals_of_accounts_are_found() -> None:
+def test_the_list_of_account_refusals_is_read_from_the_source() -> None:
     assert len(OF_ACCOUNTS) > 15
     assert {"NEW_TOO_SHORT", "LAST_OFFICE"} <= OF_ACCOUNTS
 
@@ -53,5 +53,5 @@ def test_the_refusals_of_accounts_are_found() -> None:
         (KzdashError("new"), "没有办成"),
     ],
 )
-def test_what_goes_wrong_at_a_log_in_is_said(error: KzdashError, words: str) -> None:
+def test_every_login_error_has_a_chinese_sentence(error: KzdashError, words: str) -> None:
     assert words in chinese.account_error(error)

@@ -41,7 +41,7 @@ def password_of(result: Result) -> str:
     return found[1]
 
 
-def test_an_account_is_added_and_its_password_told_once(store: Store) -> None:
+def test_adding_an_account_prints_its_one_time_password_once(store: Store) -> None:
     result = run(
         "add", "王五", "--role", "unit", "--unit", UNIT, "--person", "王五", "--email", "w@x.cn"
     )
@@ -57,7 +57,7 @@ def test_an_account_of_the_office_needs_no_unit(store: Store) -> None:
     assert [account.person for account in store.accounts()] == ["测试员", "chief"]
 
 
-def test_the_list_says_who_belongs_where_and_how_it_stands() -> None:
+def test_the_list_shows_unit_and_state_of_every_account() -> None:
     run("add", "wang", "--role", "unit", "--unit", UNIT, "--person", "王五", "--email", "w@x.cn")
     run("add", "gone", "--role", "office")
     run("disable", "gone")
@@ -69,7 +69,7 @@ def test_the_list_says_who_belongs_where_and_how_it_stands() -> None:
     ]
 
 
-def test_a_reset_tells_a_new_password(store: Store) -> None:
+def test_a_reset_prints_a_new_one_time_password(store: Store) -> None:
     first = password_of(run("add", "wang", "--role", "unit", "--unit", UNIT))
 
     second = password_of(run("reset", "Wang"))
@@ -90,7 +90,7 @@ def test_a_reset_tells_a_new_password(store: Store) -> None:
         (["disable", "tester"], "'tester': this is the last account of the office"),
     ],
 )
-def test_what_goes_wrong_is_a_sentence(command: list[str], words: str) -> None:
+def test_a_refused_account_command_prints_a_sentence(command: list[str], words: str) -> None:
     result = run(*command)
 
     assert result.exit_code == 1
@@ -107,12 +107,12 @@ def test_what_goes_wrong_is_a_sentence(command: list[str], words: str) -> None:
         ["add"],
     ],
 )
-def test_a_mistake_in_the_command_is_told_apart(command: list[str]) -> None:
+def test_a_usage_error_exits_with_another_code_than_a_refusal(command: list[str]) -> None:
     assert run(*command).exit_code == 2
 
 
 @pytest.mark.parametrize("command", [["list"], ["reset", "tester"], ["disable", "tester"]])
-def test_a_store_that_is_missing_is_said_with_its_remedy(file: Path, command: list[str]) -> None:
+def test_a_missing_store_error_names_the_remedy(file: Path, command: list[str]) -> None:
     file.unlink()
 
     result = run(*command)

@@ -30,7 +30,7 @@ def guess(store: Store, name: str, now: datetime, times: int = 5, device: str = 
             accounts.log_in(store, name, "wrong", now, device)
 
 
-def test_whoever_guesses_elsewhere_keeps_it_out_not_even_after_a_day_of_it(
+def test_guesses_elsewhere_never_lock_out_a_known_browser(
     store: Store, zhang: str, now: datetime, device: str
 ) -> None:
     guess(store, zhang, now)
@@ -46,7 +46,7 @@ def test_whoever_guesses_elsewhere_keeps_it_out_not_even_after_a_day_of_it(
         accounts.log_in(store, zhang, PASSWORD, now)
 
 
-def test_what_is_guessed_in_it_delays_it_alone(
+def test_guesses_in_a_known_browser_delay_only_that_browser(
     store: Store, zhang: str, now: datetime, device: str
 ) -> None:
     guess(store, zhang, now, device=device)
@@ -56,7 +56,7 @@ def test_what_is_guessed_in_it_delays_it_alone(
     assert accounts.log_in(store, zhang, PASSWORD, now)
 
 
-def test_it_is_known_for_one_account_and_by_one_password_alone(
+def test_a_browser_is_known_for_one_account_until_its_password_changes(
     store: Store, zhang: str, join: Callable[..., str], now: datetime, device: str
 ) -> None:
     other = join("wang")
@@ -75,13 +75,13 @@ def test_it_is_known_for_one_account_and_by_one_password_alone(
     assert accounts.remember_browser(store, token) == ""
 
 
-def test_a_disabled_account_has_none(store: Store, zhang: str, device: str) -> None:
+def test_a_disabled_account_has_no_known_browser(store: Store, zhang: str, device: str) -> None:
     accounts.disable_account(store, zhang, by=None)
 
     assert not accounts.is_known_browser(store, zhang, device)
 
 
-def test_who_is_logged_in_changes_the_password_whatever_is_guessed_elsewhere(
+def test_guesses_elsewhere_do_not_keep_a_user_from_changing_the_password(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)

@@ -80,7 +80,7 @@ def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetim
         ({"email": " "}, None),
     ],
 )
-def test_what_cannot_be_so_is_refused_and_nothing_written(
+def test_invalid_account_fields_are_refused_and_nothing_is_written(
     store: Store, now: datetime, kept: Kept, wrong: dict[str, Any], refusal: Refusal
 ) -> None:
     before = kept()
@@ -111,7 +111,7 @@ def test_what_cannot_be_so_is_refused_and_nothing_written(
         ({"email": "T@X.cn"}, "t@x.cn"),
     ],
 )
-def test_what_cannot_be_so_is_named_and_never_at_length(
+def test_a_refusal_quotes_the_invalid_field_shortened(
     store: Store, join: Join, now: datetime, wrong: dict[str, Any], given: str
 ) -> None:
     join("other", email="t@x.cn")
@@ -130,7 +130,7 @@ def test_what_cannot_be_so_is_named_and_never_at_length(
         ({"email": "s@x"}, {"email": f"{'s' * 249}@x.cn"}),
     ],
 )
-def test_what_is_as_short_or_as_long_as_may_be_is_kept_whole(
+def test_fields_of_the_shortest_and_longest_allowed_length_are_kept_whole(
     store: Store, now: datetime, least: dict[str, str], most: dict[str, str]
 ) -> None:
     for name, given in (("short", least), ("long", most)):
@@ -140,7 +140,9 @@ def test_what_is_as_short_or_as_long_as_may_be_is_kept_whole(
 
 
 @pytest.mark.parametrize("name", ["zhou-mhz", "ZHOU-MHZ", "ｚｈｏｕ-mhz", " zhou-mhz", "zhou-㎒"])
-def test_a_name_is_given_once(store: Store, join: Join, now: datetime, name: str) -> None:
+def test_two_accounts_cannot_have_the_same_name(
+    store: Store, join: Join, now: datetime, name: str
+) -> None:
     join("zhou-mhz")
 
     with pytest.raises(BadAccountError) as caught:
@@ -149,7 +151,7 @@ def test_a_name_is_given_once(store: Store, join: Join, now: datetime, name: str
     assert caught.value.refusal is Refusal.NAME_TAKEN
 
 
-def test_an_e_mail_is_given_once(store: Store, join: Join, now: datetime) -> None:
+def test_two_accounts_cannot_have_the_same_e_mail(store: Store, join: Join, now: datetime) -> None:
     join("zhou", email="zhou@x.cn")
 
     with pytest.raises(BadAccountError) as caught:
@@ -191,7 +193,7 @@ ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
         ("new", Refusal.MUST_CHANGE),
     ],
 )
-def test_nobody_but_the_office_in_good_standing_keeps_accounts(
+def test_only_an_enabled_office_account_with_its_own_password_manages_accounts(
     store: Store,
     join: Join,
     now: datetime,
@@ -214,7 +216,7 @@ def test_nobody_but_the_office_in_good_standing_keeps_accounts(
 
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
-def test_the_office_keeps_accounts(
+def test_the_office_may_manage_accounts(
     store: Store, join: Join, now: datetime, act: Callable[[Store, datetime, str], object]
 ) -> None:
     join("target")
@@ -222,7 +224,7 @@ def test_the_office_keeps_accounts(
     act(store, now, join("of_office", unit=None))
 
 
-def test_a_reset_gives_a_new_one_time_password_and_ends_what_was(
+def test_a_reset_gives_a_new_one_time_password_and_ends_the_old_one(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -289,7 +291,7 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
     ]
 
 
-def test_a_disabled_account_is_logged_out_and_stays_so(
+def test_a_disabled_account_is_logged_out_and_cannot_log_in_again(
     store: Store, zhang: str, now: datetime, kept: Kept
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -305,7 +307,7 @@ def test_a_disabled_account_is_logged_out_and_stays_so(
 
 
 @pytest.mark.parametrize("act", [ACTS["reset"], ACTS["disable"]])
-def test_an_account_that_there_is_not_is_named(
+def test_an_unknown_account_is_named_in_the_error(
     store: Store, now: datetime, act: Callable[..., object]
 ) -> None:
     with pytest.raises(BadAccountError, match="'target': there is no such account"):
@@ -347,9 +349,7 @@ def test_no_first_account_is_made_where_the_office_has_one(store: Store, now: da
     assert [account.name for account in store.accounts()] == ["tester"]
 
 
-def test_of_several_that_start_at_once_one_makes_the_first_account(
-    empty: Store, now: datetime
-) -> None:
+def test_servers_starting_at_once_make_one_first_account(empty: Store, now: datetime) -> None:
     with ThreadPoolExecutor(8) as pool:
         made = list(
             pool.map(lambda _number: accounts.add_first_office_account(empty, now), range(8))
@@ -370,7 +370,9 @@ def test_the_first_account_of_the_office_is_made_beside_those_of_units(
 
 
 @pytest.mark.parametrize("name", ["sun\udcff", "sun\uffff", "a" * 100_000])
-def test_what_is_no_name_is_no_account(store: Store, now: datetime, name: str) -> None:
+def test_looking_up_an_invalid_name_finds_no_account(
+    store: Store, now: datetime, name: str
+) -> None:
     with pytest.raises(BadAccountError) as caught:
         accounts.reset_account(store, name, now, by=None)
 

@@ -35,7 +35,7 @@ def used_at(store: Store) -> list[str]:
     return [moment for (moment,) in raw_sql.ask(store.url, "SELECT used_at FROM logins")]
 
 
-def test_whoever_gives_the_right_password_is_known_by_the_token(
+def test_the_right_password_gives_a_token_that_identifies_the_account(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -46,7 +46,7 @@ def test_whoever_gives_the_right_password_is_known_by_the_token(
     assert (me.words, me.is_office) == ("zhang本人（区水利局）", False)
 
 
-def test_the_office_is_called_so_once(
+def test_the_label_of_an_office_account_names_the_office_once(
     store: Store, join: Callable[..., str], now: datetime
 ) -> None:
     join("li", unit=None)
@@ -97,7 +97,7 @@ def test_a_name_may_be_typed_in_any_of_its_forms(
     assert me.name == zhang
 
 
-def test_what_is_wrong_is_not_told(
+def test_login_failure_does_not_reveal_whether_the_account_exists(
     store: Store, join: Callable[..., str], zhang: str, now: datetime, hasher: Watched
 ) -> None:
     accounts.disable_account(store, join("gone"), by=None)
@@ -121,7 +121,7 @@ def test_what_is_wrong_is_not_told(
     assert hasher.verified - before == len(tries)
 
 
-def test_an_account_disabled_by_other_means_is_logged_out_too(
+def test_an_account_disabled_directly_in_the_database_is_logged_out(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -132,7 +132,7 @@ def test_an_account_disabled_by_other_means_is_logged_out_too(
 
 
 @pytest.mark.parametrize("token", ["", "unknown", "\ud800", "\x00", "长" * 5000])
-def test_a_token_that_nobody_was_given_is_nobody_s(
+def test_an_unknown_token_identifies_nobody(
     store: Store, zhang: str, now: datetime, token: str
 ) -> None:
     accounts.log_in(store, zhang, PASSWORD, now)
@@ -162,7 +162,7 @@ def test_a_login_in_use_ends_after_thirty_days(store: Store, zhang: str, now: da
     assert lasted == 61
 
 
-def test_a_login_used_by_a_clock_that_ran_ahead_has_ended(
+def test_a_session_last_used_in_the_future_has_ended(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -189,7 +189,7 @@ def test_a_login_made_by_an_older_version_has_ended(
 
 
 @pytest.mark.parametrize("later", [accounts.IDLE + SECOND, timedelta(days=31), None])
-def test_who_writes_is_asked_for_a_login_in_the_same_transaction(
+def test_a_write_checks_the_session_in_its_own_transaction(
     store: Store,
     zhang: str,
     now: datetime,
@@ -214,7 +214,7 @@ def test_who_writes_is_asked_for_a_login_in_the_same_transaction(
     assert store.last(report.item_id) is None
 
 
-def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> None:
+def test_activity_extends_a_session(store: Store, zhang: str, now: datetime) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     for hour in range(1, 31):
@@ -224,7 +224,7 @@ def test_work_keeps_a_login_alive(store: Store, zhang: str, now: datetime) -> No
         )
 
 
-def test_work_at_the_last_moment_keeps_a_login_alive(
+def test_activity_at_the_last_moment_extends_a_session(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -236,7 +236,7 @@ def test_work_at_the_last_moment_keeps_a_login_alive(
     )
 
 
-def test_a_page_that_only_asks_again_does_not_keep_it_alive(
+def test_background_refreshes_do_not_extend_a_session(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -250,7 +250,7 @@ def test_a_page_that_only_asks_again_does_not_keep_it_alive(
     assert lasting == list(range(1, 13))
 
 
-def test_looking_writes_nothing_within_five_minutes(
+def test_reading_within_five_minutes_does_not_write_the_last_use(
     store: Store, zhang: str, now: datetime, kept: Callable[[], str]
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -264,7 +264,7 @@ def test_looking_writes_nothing_within_five_minutes(
     assert kept() != before
 
 
-def test_a_login_does_not_keep_from_reading_while_another_program_writes(
+def test_a_locked_store_does_not_keep_a_logged_in_user_from_reading(
     store: Store, zhang: str, now: datetime, file: Path
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -280,7 +280,7 @@ def test_a_login_does_not_keep_from_reading_while_another_program_writes(
     assert accounts.user_of_token(store, token, later + accounts.IDLE, touch=False) is None
 
 
-def test_a_login_does_not_keep_from_reading_where_nothing_can_be_written(
+def test_a_read_only_store_does_not_keep_a_logged_in_user_from_reading(
     store: Store, zhang: str, now: datetime
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -321,7 +321,7 @@ def test_logging_out_ends_every_login_of_the_account_and_no_other(
 
 
 @pytest.mark.parametrize("idle", [timedelta(), accounts.IDLE + SECOND])
-def test_a_token_that_is_no_login_any_more_logs_nobody_out(
+def test_logging_out_with_an_ended_token_ends_no_session(
     store: Store, zhang: str, now: datetime, idle: timedelta
 ) -> None:
     old = accounts.log_in(store, zhang, PASSWORD, now)
@@ -358,7 +358,9 @@ def test_a_new_password_replaces_the_old_and_ends_the_other_logins(
         accounts.log_in(store, zhang, PASSWORD, now)
 
 
-def test_a_one_time_password_must_be_changed_once(store: Store, now: datetime) -> None:
+def test_a_one_time_password_must_be_changed_before_anything_else(
+    store: Store, now: datetime
+) -> None:
     given = accounts.add_account(store, "qian", "钱", Role.UNIT, UNIT, None, now, by=None)
     token = accounts.log_in(store, "qian", given, now)
     first = accounts.user_of_token(store, token, now, touch=False)
@@ -372,7 +374,7 @@ def test_a_one_time_password_must_be_changed_once(store: Store, now: datetime) -
     assert not changed.must_change
 
 
-def test_the_old_password_is_asked_for(store: Store, zhang: str, now: datetime) -> None:
+def test_a_password_change_needs_the_old_password(store: Store, zhang: str, now: datetime) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     with pytest.raises(WrongPasswordError):
@@ -393,7 +395,7 @@ def test_nobody_changes_a_password_without_a_login(store: Store, zhang: str, now
 
 
 @pytest.mark.parametrize("meanwhile", ["reset", "disable"])
-def test_a_password_verified_too_late_opens_nothing(
+def test_a_password_replaced_during_verification_gives_no_session(
     store: Store, zhang: str, now: datetime, hasher: Watched, meanwhile: str
 ) -> None:
     acts = {
@@ -408,7 +410,7 @@ def test_a_password_verified_too_late_opens_nothing(
     assert used_at(store) == []
 
 
-def test_an_e_mail_that_a_provider_vouches_for_is_its_account_s(
+def test_an_e_mail_verified_by_a_provider_identifies_its_account(
     store: Store, join: Callable[..., str]
 ) -> None:
     join("zhou", email="Zhou@Example.CN")
@@ -419,7 +421,7 @@ def test_an_e_mail_that_a_provider_vouches_for_is_its_account_s(
     assert me.name == "zhou"
 
 
-def test_an_e_mail_of_nobody_or_of_a_disabled_account_is_nobody_s(
+def test_an_unknown_e_mail_or_a_disabled_account_s_identifies_nobody(
     store: Store, join: Callable[..., str], zhang: str
 ) -> None:
     accounts.disable_account(store, join("zhou", email="zhou@example.cn"), by=None)
@@ -429,7 +431,7 @@ def test_an_e_mail_of_nobody_or_of_a_disabled_account_is_nobody_s(
         assert accounts.user_with_email(store, email) is None
 
 
-def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
+def test_a_provider_login_does_away_with_the_one_time_password(
     store: Store, now: datetime, hasher: Watched
 ) -> None:
     given = accounts.add_account(
@@ -447,9 +449,7 @@ def test_whoever_comes_by_a_provider_needs_no_one_time_password_any_more(
     assert hasher.verified == before + 1
 
 
-def test_whoever_comes_by_a_provider_may_read_where_nothing_can_be_written(
-    store: Store, now: datetime
-) -> None:
+def test_a_provider_login_reads_a_read_only_store(store: Store, now: datetime) -> None:
     accounts.add_account(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
     refuse_writing(store)
 

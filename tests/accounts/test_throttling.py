@@ -38,7 +38,7 @@ def seconds_left(store: Store, name: str, now: datetime) -> int:
 
 
 @pytest.mark.parametrize("name", ["zhang", "nobody"])
-def test_five_wrong_ones_delay_a_name_for_a_minute_whether_or_not_it_is_an_account(
+def test_five_wrong_passwords_delay_a_name_for_a_minute_whether_or_not_it_is_an_account(
     store: Store, zhang: str, now: datetime, name: str
 ) -> None:
     assert zhang
@@ -48,7 +48,7 @@ def test_five_wrong_ones_delay_a_name_for_a_minute_whether_or_not_it_is_an_accou
     assert seconds_left(store, name, now + timedelta(seconds=59.5)) == 1
 
 
-def test_four_wrong_ones_delay_nothing(store: Store, zhang: str, now: datetime) -> None:
+def test_four_wrong_passwords_delay_nothing(store: Store, zhang: str, now: datetime) -> None:
     guess(store, zhang, now, 4)
 
     assert accounts.log_in(store, zhang, PASSWORD, now)
@@ -67,7 +67,7 @@ def test_the_delay_doubles_up_to_a_quarter_of_an_hour(
     assert delays == [60, 120, 240, 480, 900, 900, 900]
 
 
-def test_after_the_delay_the_right_password_opens_and_all_is_forgotten(
+def test_the_right_password_after_the_delay_logs_in_and_resets_the_count(
     store: Store, zhang: str, now: datetime
 ) -> None:
     guess(store, zhang, now, 5)
@@ -77,7 +77,7 @@ def test_after_the_delay_the_right_password_opens_and_all_is_forgotten(
     assert accounts.log_in(store, zhang, PASSWORD, now + MINUTE)
 
 
-def test_guessing_at_one_name_delays_no_other(
+def test_wrong_passwords_for_one_name_delay_no_other_name(
     store: Store, zhang: str, join: Callable[..., str], now: datetime
 ) -> None:
     other = join("wang")
@@ -105,7 +105,7 @@ def test_a_delayed_name_costs_no_verification(
     assert hasher.verified == before
 
 
-def test_guesses_made_at_once_all_count(
+def test_concurrent_wrong_passwords_all_count(
     store: Store, zhang: str, now: datetime, hasher: Watched
 ) -> None:
     before = hasher.verified
@@ -155,7 +155,7 @@ def test_a_delay_is_over_to_the_second(store: Store, zhang: str, now: datetime) 
     guess(store, zhang, now + MINUTE)
 
 
-def test_attempts_made_a_moment_earlier_by_another_clock_are_delayed_too(
+def test_a_clock_that_runs_behind_does_not_evade_the_delay(
     store: Store, zhang: str, now: datetime
 ) -> None:
     guess(store, zhang, now, 5)
@@ -179,7 +179,7 @@ def test_a_clock_set_back_delays_nobody_for_long(store: Store, zhang: str, now: 
     assert accounts.log_in(store, zhang, PASSWORD, now)
 
 
-def test_what_is_typed_as_a_name_is_not_kept(
+def test_the_name_of_a_failed_login_is_stored_hashed(
     store: Store, now: datetime, kept: Callable[[], str]
 ) -> None:
     guess(store, "my secret password", now)

@@ -89,7 +89,7 @@ def test_a_bad_seed_lists_every_problem_and_makes_no_store(
     assert not target.exists()
 
 
-def test_another_plan_s_store_is_left_alone(
+def test_init_refuses_a_store_of_another_plan_and_leaves_it_unchanged(
     target: Path, county_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("init")
@@ -120,7 +120,7 @@ def test_the_board_is_printed_as_json(
     "day",
     ["2025-02-30", "30.6.2025", "yesterday", "2025-06-30T00:00", "1025-06-30", "2025-W26-1", ""],
 )
-def test_a_bad_day_is_a_mistake_in_the_command(target: Path, day: str) -> None:
+def test_an_invalid_date_is_a_usage_error(target: Path, day: str) -> None:
     result = run("board", "--json", "--as-of", day)
 
     assert result.exit_code == 2
@@ -128,7 +128,7 @@ def test_a_bad_day_is_a_mistake_in_the_command(target: Path, day: str) -> None:
     assert not target.exists()
 
 
-def test_a_board_without_its_form_is_a_mistake_in_the_command(target: Path) -> None:
+def test_board_without_json_is_a_usage_error(target: Path) -> None:
     result = run("board")
 
     assert result.exit_code == 2
@@ -136,7 +136,7 @@ def test_a_board_without_its_form_is_a_mistake_in_the_command(target: Path) -> N
     assert not target.exists()
 
 
-def test_a_missing_store_is_said_with_its_remedy(target: Path) -> None:
+def test_a_missing_store_error_names_the_remedy(target: Path) -> None:
     result = run("board", "--json", "--as-of", "2025-06-30")
 
     assert result.exit_code == 1
@@ -145,7 +145,7 @@ def test_a_missing_store_is_said_with_its_remedy(target: Path) -> None:
     assert not target.parent.exists()
 
 
-def test_a_damaged_store_is_said_in_a_sentence(target: Path) -> None:
+def test_a_damaged_store_is_reported_in_one_sentence(target: Path) -> None:
     target.parent.mkdir()
     target.write_text("no store")
 
@@ -157,7 +157,7 @@ def test_a_damaged_store_is_said_in_a_sentence(target: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["data/store.db", "nosuch:///store.db", "sqlite:///"])
-def test_an_address_that_is_no_store_s_is_said_in_a_sentence(
+def test_an_invalid_database_url_is_reported_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", address)
@@ -168,7 +168,7 @@ def test_an_address_that_is_no_store_s_is_said_in_a_sentence(
         assert "KZDASH_DATABASE_URL" in result.output
 
 
-def test_a_store_that_cannot_have_a_folder_is_said_in_a_sentence(
+def test_a_folder_that_cannot_be_made_is_reported_in_one_sentence(
     target: Path,
 ) -> None:
     target.parent.write_text("a file where the folder should be")
@@ -179,7 +179,7 @@ def test_a_store_that_cannot_have_a_folder_is_said_in_a_sentence(
     assert result.output.startswith("Error: ")
 
 
-def test_a_busy_port_is_said_in_a_sentence(target: Path, busy_port: int) -> None:
+def test_a_port_in_use_is_reported_in_one_sentence(target: Path, busy_port: int) -> None:
     result = run("serve", "--port", str(busy_port))
 
     assert result.exit_code == 1
@@ -191,11 +191,11 @@ def test_a_busy_port_is_said_in_a_sentence(target: Path, busy_port: int) -> None
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http"])
-def test_a_port_that_there_is_not_is_a_mistake_in_the_command(port: str) -> None:
+def test_a_port_out_of_range_is_a_usage_error(port: str) -> None:
     assert run("serve", "--port", port).exit_code == 2
 
 
-def test_an_unknown_command_is_a_mistake() -> None:
+def test_an_unknown_command_is_a_usage_error() -> None:
     assert run("burn").exit_code == 2
 
 

@@ -50,7 +50,7 @@ def report(run: Callable[..., Result], tmp_path: Path) -> Callable[..., Result]:
     return bring
 
 
-def test_a_form_is_stored_once_it_is_confirmed(
+def test_import_stores_a_form_after_confirmation(
     report: Callable[..., Result], store: Store, item_id: Callable[[str, int], int]
 ) -> None:
     result = report(GOOD, typed="y\n")
@@ -64,7 +64,7 @@ def test_a_form_is_stored_once_it_is_confirmed(
 
 
 @pytest.mark.parametrize(("options", "typed"), [((), "n\n"), ((), ""), (("--dry-run",), "")])
-def test_what_is_not_confirmed_is_not_stored(
+def test_import_without_confirmation_stores_nothing(
     report: Callable[..., Result],
     store: Store,
     file: Path,
@@ -81,7 +81,7 @@ def test_what_is_not_confirmed_is_not_stored(
     assert store
 
 
-def test_a_script_stores_without_being_asked_and_again_stores_nothing(
+def test_import_with_yes_asks_nothing_and_a_second_import_stores_nothing(
     report: Callable[..., Result],
 ) -> None:
     first, second = report(GOOD, "--yes"), report(GOOD, "--yes")
@@ -90,7 +90,7 @@ def test_a_script_stores_without_being_asked_and_again_stores_nothing(
     assert second.output.endswith("nothing to write: the store already has what 2 row(s) report\n")
 
 
-def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
+def test_import_lists_every_fault_and_conflict_and_stores_nothing(
     report: Callable[..., Result], file: Path, dump: Callable[[Path], str]
 ) -> None:
     report(GOOD, "--yes")
@@ -107,7 +107,7 @@ def test_every_fault_and_conflict_is_listed_and_nothing_is_stored(
     assert dump(file) == before
 
 
-def test_the_good_rows_are_stored_by_themselves_where_that_is_asked_for(
+def test_import_can_store_the_valid_rows_alone(
     report: Callable[..., Result], store: Store, item_id: Callable[[str, int], int]
 ) -> None:
     rows = "任务1,0,进行,,\n任务2,0,已完成,,\n"
@@ -123,7 +123,7 @@ def test_the_good_rows_are_stored_by_themselves_where_that_is_asked_for(
     assert store.last(item_id("task", 2))
 
 
-def test_a_column_that_is_none_of_the_forms_is_named_until_it_is_left_out(
+def test_import_names_unknown_columns_until_told_to_ignore_them(
     report: Callable[..., Result],
 ) -> None:
     rows = "编号,填报次数,状态,截至日期\n任务2,0,已完成,2025-06-01\n"
@@ -140,7 +140,7 @@ def test_a_column_that_is_none_of_the_forms_is_named_until_it_is_left_out(
 
 
 @pytest.mark.parametrize(("typed", "status"), [("y\ny\n", "done"), ("n\n", "blocked")])
-def test_each_row_on_which_others_reported_is_asked_about(
+def test_import_asks_about_each_row_with_a_newer_report(
     report: Callable[..., Result],
     store: Store,
     item_id: Callable[[str, int], int],
@@ -157,7 +157,7 @@ def test_each_row_on_which_others_reported_is_asked_about(
     assert last.status == status
 
 
-def test_older_news_is_told_before_it_is_stored(report: Callable[..., Result]) -> None:
+def test_import_warns_of_reports_older_than_the_latest(report: Callable[..., Result]) -> None:
     report(GOOD, "--yes")
 
     result = report(f"{HEADER}任务2,1,已完成,,2025-05-01\n", "--dry-run")
@@ -174,7 +174,7 @@ def test_older_news_is_told_before_it_is_stored(report: Callable[..., Result]) -
         ("姓名,年龄\n", "no sheet has the columns of the form"),
     ],
 )
-def test_a_file_that_is_no_form_is_said_in_english(
+def test_import_refuses_other_files_with_an_english_sentence(
     report: Callable[..., Result], content: str | bytes, words: str
 ) -> None:
     result = report(content)
@@ -184,7 +184,7 @@ def test_a_file_that_is_no_form_is_said_in_english(
     assert re.search("[\u4e00-\u9fff]", result.output) is None
 
 
-def test_an_unknown_account_is_refused(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_import_refuses_an_unknown_account(run: Callable[..., Result], tmp_path: Path) -> None:
     file = tmp_path / "form.csv"
     file.write_text(GOOD, "utf-8")
 
@@ -194,7 +194,7 @@ def test_an_unknown_account_is_refused(run: Callable[..., Result], tmp_path: Pat
     assert "there is no such account" in result.output
 
 
-def test_a_file_that_is_not_there_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
+def test_import_of_a_missing_file_is_a_usage_error(run: Callable[..., Result]) -> None:
     result = run("report", "--file", "/nowhere.xlsx", "--account", "tester")
 
     assert result.exit_code == 2
@@ -213,7 +213,7 @@ def test_a_file_that_is_not_there_is_a_mistake_in_the_command(run: Callable[...,
         ("calendar", b"BEGIN:VCALENDAR"),
     ],
 )
-def test_every_document_is_made_without_a_browser(
+def test_export_makes_every_kind_of_document(
     run: Callable[..., Result], tmp_path: Path, kind: str, begins: bytes
 ) -> None:
     out = tmp_path / "made"
@@ -225,7 +225,7 @@ def test_every_document_is_made_without_a_browser(
     assert out.read_bytes().startswith(begins)
 
 
-def test_a_unit_s_document_needs_a_unit_that_leads_something(
+def test_export_of_a_unit_s_document_needs_a_unit_that_leads_an_item(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     out = tmp_path / "made.docx"
@@ -239,7 +239,7 @@ def test_a_unit_s_document_needs_a_unit_that_leads_something(
     assert not (tmp_path / "no").exists()
 
 
-def test_a_form_exported_and_brought_back_says_nothing_new(
+def test_a_form_exported_and_imported_unchanged_stores_nothing(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     out = tmp_path / "form.xlsx"
@@ -251,18 +251,20 @@ def test_a_form_exported_and_brought_back_says_nothing_new(
     assert "nothing to write" in result.output
 
 
-def test_where_it_cannot_be_written_it_says_so(run: Callable[..., Result]) -> None:
+def test_export_to_an_unwritable_place_is_reported_in_one_sentence(
+    run: Callable[..., Result],
+) -> None:
     result = run("export", "json", "--out", "/nowhere/at/all.json")
 
     assert result.exit_code == 1
     assert "cannot write /nowhere/at/all.json" in result.output
 
 
-def test_an_unknown_kind_is_a_mistake_in_the_command(run: Callable[..., Result]) -> None:
+def test_export_of_an_unknown_kind_is_a_usage_error(run: Callable[..., Result]) -> None:
     assert run("export", "poem", "--out", "x").exit_code == 2
 
 
-def test_the_last_report_on_an_item_is_taken_back_by_command(
+def test_undo_takes_back_the_last_report_on_an_item(
     run: Callable[..., Result],
     store: Store,
     new_report: Callable[..., Report],
@@ -288,7 +290,7 @@ def test_the_last_report_on_an_item_is_taken_back_by_command(
         ("任务1", "tester", "n\n", "Aborted"),
     ],
 )
-def test_what_cannot_be_taken_back_is_said_and_nothing_changes(
+def test_an_impossible_undo_is_reported_and_changes_nothing(
     run: Callable[..., Result],
     store: Store,
     new_report: Callable[..., Report],

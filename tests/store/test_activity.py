@@ -36,7 +36,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> Callable[[], list[tuple[str, Any]
     return lambda: [(line.getMessage(), vars(line)["facts"]) for line in caplog.records]
 
 
-def test_reports_made_together_are_told_in_one_line_and_each_is_counted(
+def test_reports_appended_together_are_logged_in_one_line_and_counted_each(
     store: Store, new_report: NewReport, lines: Callable[[], list[tuple[str, Any]]]
 ) -> None:
     made = [new_report("task", number, JUNE, status="done") for number in (1, 2)]
@@ -48,7 +48,7 @@ def test_reports_made_together_are_told_in_one_line_and_each_is_counted(
     assert counted("reports", "accepted") == before + 2
 
 
-def test_everybody_who_reports_is_told_once(
+def test_every_account_of_a_batch_is_logged_once(
     store: Store, new_report: NewReport, lines: Callable[[], list[tuple[str, Any]]]
 ) -> None:
     made = [new_report("task", number, JUNE, status="done") for number in (1, 2, 3)]
@@ -63,7 +63,7 @@ def test_everybody_who_reports_is_told_once(
     assert counted("reports", "refused") == before + 3
 
 
-def test_an_undo_and_an_adjustment_are_told_and_counted(
+def test_undos_and_adjustments_are_logged_and_counted(
     store: Store,
     new_report: NewReport,
     new_adjustment: NewAdjustment,
@@ -106,7 +106,7 @@ def test_a_conflict_names_the_report_that_is_there(
     assert counted("adjustments", "conflict") == before + 1
 
 
-def test_whoever_restores_by_hand_is_told_which_word_is_at_fault(
+def test_a_refused_undo_built_by_hand_names_the_wrong_field(
     store: Store, new_report: NewReport
 ) -> None:
     with pytest.raises(RefusedError) as caught:
@@ -115,7 +115,7 @@ def test_whoever_restores_by_hand_is_told_which_word_is_at_fault(
     assert caught.value.field == "restores"
 
 
-def test_an_undo_bears_who_undid_it_and_when(
+def test_an_undo_records_its_account_and_time(
     store: Store, new_report: NewReport, now: datetime
 ) -> None:
     report = new_report("task", 1, JUNE, status="done")

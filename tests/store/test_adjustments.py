@@ -143,7 +143,7 @@ def test_raw_sql_may_add_an_adjustment(ask: raw_sql.Ask, adjusted: Store) -> Non
         "UPDATE another SET account = NULL",
     ],
 )
-def test_raw_sql_cannot_adjust_what_cannot_be(
+def test_database_constraints_refuse_invalid_adjustments(
     adjusted: Store,  # the adjustment that is copied
     ask: raw_sql.Ask,
     kept: Kept,
@@ -186,7 +186,7 @@ def test_an_adjustment_counts_from_its_day_on(store: Store, new_adjustment: NewA
     assert [len(store.adjustments(day)) for day in days] == [0, 1, 1, 2]
 
 
-def test_adjustments_are_told_by_item_and_day_the_oldest_first(
+def test_adjustments_are_listed_by_item_and_day_oldest_first(
     store: Store, new_adjustment: NewAdjustment, item_id: ItemId
 ) -> None:
     for day, target in ((JULY, 58), (MAY, 57), (JULY, 59)):
@@ -205,7 +205,7 @@ def test_the_last_adjustment_of_a_day_counts(store: Store, new_adjustment: NewAd
     assert compute_board(store, JUNE).indicators[3].target.target == 57
 
 
-def test_an_adjustment_must_change_what_is_asked_by_then(
+def test_an_adjustment_to_the_value_in_force_is_refused(
     store: Store, new_adjustment: NewAdjustment, rows: Rows
 ) -> None:
     store.adjust(new_adjustment("milestone", 5, MAY, due_on=date(2025, 12, 31)))
@@ -219,7 +219,7 @@ def test_an_adjustment_must_change_what_is_asked_by_then(
     assert rows() == before
 
 
-def test_an_adjustment_may_bring_back_what_the_plan_says(
+def test_an_adjustment_may_restore_the_original_value(
     store: Store, new_adjustment: NewAdjustment
 ) -> None:
     store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
@@ -229,7 +229,7 @@ def test_an_adjustment_may_bring_back_what_the_plan_says(
     assert compute_board(store, JULY).milestones[4].due_on == DUE
 
 
-def test_what_is_asked_by_then_is_asked_of_the_one_field_and_the_one_item(
+def test_the_value_in_force_is_looked_up_by_item_and_field(
     store: Store, new_adjustment: NewAdjustment
 ) -> None:
     store.adjust(new_adjustment("project", 1, JUNE, due_on=date(2030, 12, 31)))

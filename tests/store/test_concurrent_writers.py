@@ -40,7 +40,7 @@ def report_once(store: Store, item: int, note: str) -> str:
     [(4, 30, 3), pytest.param(8, 200, 10, marks=pytest.mark.soak)],
     ids=["short", "long"],
 )
-def test_a_storm_of_reports_loses_none_and_doubles_none(
+def test_many_processes_reporting_at_once_lose_and_double_nothing(
     store: Store, writers: int, reports: int, many: int
 ) -> None:
     items = [item.id for item in store.plan().items if item.kind == "task"][:many]

@@ -67,7 +67,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.skipif(not postgres.found(), reason=postgres.HOW_TO_GET)
-def test_all_that_was_confirmed_is_there_after_the_database_server_was_killed(
+def test_confirmed_reports_survive_a_killed_database_server(
     seed_folder: Path,
 ) -> None:
     confirmed: list[str] = []
@@ -111,9 +111,7 @@ def test_all_that_was_confirmed_is_there_after_the_database_server_was_killed(
     assert len(set(stored) - set(confirmed)) <= WRITERS
 
 
-def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
-    small_disk: Path, seed_folder: Path
-) -> None:
+def test_confirmed_reports_survive_a_full_disk(small_disk: Path, seed_folder: Path) -> None:
     store = Store(f"sqlite:///{small_disk / 'plan.db'}")
     seed.init_store(store.url, seed_folder, NOW)
     people.office_account(store, NOW)
@@ -129,7 +127,7 @@ def test_all_that_was_confirmed_is_there_after_the_disk_was_full(
     assert check_store(store, seed_folder, NOW) == []
 
 
-def test_a_full_disk_takes_no_half_a_backup(
+def test_a_full_disk_leaves_no_partial_backup(
     small_disk: Path, file: Path, store: Store, dump: Callable[[Path], str]
 ) -> None:
     (small_disk / "full").write_bytes(b"x" * 1_000_000)

@@ -35,7 +35,7 @@ def read(store: Store, start: datetime, end: datetime) -> list[tuple[Report, Rep
     return [one for one in found if isinstance(one, tuple)]
 
 
-def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
+def test_the_trail_is_newest_first_and_each_report_has_its_predecessor(
     store: Store, new_report: NewReport, now: datetime
 ) -> None:
     for hour, number, note in (
@@ -60,7 +60,7 @@ def test_what_was_recorded_is_told_newest_first_with_what_had_been_said_before(
     ]
 
 
-def test_what_had_been_said_before_is_of_the_same_year(
+def test_the_predecessor_of_a_figure_is_of_the_same_year(
     store: Store, new_report: NewReport, now: datetime
 ) -> None:
     for year, note in ((2023, "一"), (2024, "二"), (2023, "三")):
@@ -74,7 +74,7 @@ def test_what_had_been_said_before_is_of_the_same_year(
     assert [told(pair) for pair in found] == [("三", "一"), ("二", None), ("一", None)]
 
 
-def test_the_reports_after_one_are_read_in_their_order_and_the_last_whatever_its_day(
+def test_reports_since_a_seq_are_in_order_and_last_ignores_the_as_of_date(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     item = item_id("task", 1)
@@ -96,7 +96,7 @@ def test_the_reports_after_one_are_read_in_their_order_and_the_last_whatever_its
     assert store.since(item, 3) == []
 
 
-def test_what_was_entered_by_a_moment_is_read_as_it_was_then(
+def test_reports_recorded_by_a_moment_are_read_as_they_were_then(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     item = item_id("task", 1)
@@ -114,7 +114,7 @@ def test_what_was_entered_by_a_moment_is_read_as_it_was_then(
     assert said(now + 3 * HOUR) == said(None) == (["后报"], ["后报", "先报"])
 
 
-def test_of_a_year_the_report_made_last_counts_whatever_earlier_day_it_names(
+def test_of_a_year_s_figures_the_last_recorded_counts(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     for day, value in ((JUNE, "5.3"), (MAY, "5.9")):
@@ -130,7 +130,7 @@ def test_of_a_year_the_report_made_last_counts_whatever_earlier_day_it_names(
     assert list(counting.values()) == [[Decimal("5.9")]] * 3
 
 
-def test_of_a_status_the_report_for_the_latest_day_counts(
+def test_of_statuses_the_one_with_the_latest_as_of_date_counts(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="done"))
@@ -145,7 +145,7 @@ def test_of_a_status_the_report_for_the_latest_day_counts(
     assert counting == {MAY: ["in_progress"], JUNE: ["done"]}
 
 
-def test_what_was_adjusted_by_a_moment_is_read_as_it_was_then(
+def test_adjustments_recorded_by_a_moment_are_read_as_they_were_then(
     store: Store, new_adjustment: NewAdjustment, now: datetime
 ) -> None:
     for hour, target in ((1, "57"), (2, "58")):
@@ -161,7 +161,7 @@ def test_what_was_adjusted_by_a_moment_is_read_as_it_was_then(
     assert targets(None) == [57, 58]
 
 
-def test_the_version_grows_with_each_thing_that_is_added(
+def test_the_store_s_version_grows_with_every_addition(
     store: Store, new_report: NewReport, new_adjustment: NewAdjustment
 ) -> None:
     revision, reports, adjustments, _ = store.version()

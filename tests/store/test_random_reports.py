@@ -135,7 +135,7 @@ def shared(shared_url: str) -> Shared:
 
 @repeatable
 @given(sayings(REPORTS, ANY_REPORT))
-def test_a_report_is_refused_by_the_rules_or_kept_by_the_database(
+def test_any_report_is_refused_by_the_rules_or_accepted_by_the_database(
     shared: Shared, saying: tuple[tuple[str, int], Said]
 ) -> None:
     number, said = saying
@@ -158,7 +158,7 @@ def test_a_report_is_refused_by_the_rules_or_kept_by_the_database(
 
 @repeatable
 @given(sayings(ADJUSTMENTS, ANY_ADJUSTMENT))
-def test_an_adjustment_is_refused_by_the_rules_or_kept_by_the_database(
+def test_any_adjustment_is_refused_by_the_rules_or_accepted_by_the_database(
     shared: Shared, saying: tuple[tuple[str, int], Said]
 ) -> None:
     number, said = saying

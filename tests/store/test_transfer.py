@@ -72,7 +72,7 @@ def run(*arguments: str) -> Result:
     return result
 
 
-def test_every_row_arrives_and_the_old_store_stays(
+def test_a_move_copies_every_row_and_keeps_the_old_store(
     lived_in: Store, other: str, kept: Callable[[], str]
 ) -> None:
     before = kept()
@@ -89,7 +89,7 @@ def test_every_row_arrives_and_the_old_store_stays(
     assert boards[0] == boards[1]
 
 
-def test_a_store_that_was_moved_there_and_back_is_the_same(
+def test_a_move_there_and_back_gives_the_same_store(
     lived_in: Store, other: str, tmp_path: Path, cluster: postgres.Cluster, engine: str
 ) -> None:
     back = f"sqlite:///{tmp_path / 'back.db'}" if engine == "sqlite" else cluster.create()
@@ -102,7 +102,7 @@ def test_a_store_that_was_moved_there_and_back_is_the_same(
         cluster.drop(back)
 
 
-def test_a_store_that_was_moved_goes_on(
+def test_a_moved_store_accepts_reports(
     lived_in: Store, other: str, new_report: NewReport, now: datetime, seed_folder: Path
 ) -> None:
     move_store(lived_in, other)
@@ -119,7 +119,7 @@ def test_a_store_that_was_moved_goes_on(
         raw_sql.ask(other, "DELETE FROM reports")
 
 
-def test_a_place_that_is_not_empty_is_left_alone(
+def test_a_target_that_is_not_empty_is_refused_and_left_unchanged(
     lived_in: Store, other: str, kept: Callable[[], str]
 ) -> None:
     move_store(lived_in, other)
@@ -144,7 +144,7 @@ def test_another_program_s_database_is_left_alone(store: Store, other: str) -> N
     assert found == [("songs",)]
 
 
-def test_a_move_that_is_cut_short_leaves_nothing_behind(
+def test_an_interrupted_move_leaves_nothing_behind(
     lived_in: Store, other: str, kept: Callable[[], str]
 ) -> None:
     before = kept()
@@ -164,7 +164,7 @@ def test_a_move_that_is_cut_short_leaves_nothing_behind(
     assert kept() == before
 
 
-def test_rows_that_arrive_otherwise_undo_the_move(lived_in: Store, other: str) -> None:
+def test_a_checksum_mismatch_undoes_the_move(lived_in: Store, other: str) -> None:
     asked: list[str] = []
 
     def mend(_c: Any, _k: Any, statement: str, values: Any, *_rest: Any) -> tuple[str, Any]:
@@ -185,7 +185,7 @@ def test_rows_that_arrive_otherwise_undo_the_move(lived_in: Store, other: str) -
     assert nothing_at(other)
 
 
-def test_a_place_that_takes_no_more_is_named_and_left_empty(lived_in: Store, other: str) -> None:
+def test_a_full_target_is_named_and_left_empty(lived_in: Store, other: str) -> None:
     def refuse(_c: Any, _k: Any, statement: str, *_rest: Any) -> None:
         if statement.startswith("INSERT INTO reports"):
             raise OSError(28, "No space left on device")
@@ -207,7 +207,7 @@ def sealed(*rows: dict[str, Any]) -> TableChecksum:
     return seal
 
 
-def test_a_seal_is_of_what_the_rows_say_however_a_database_orders_and_writes_them() -> None:
+def test_a_checksum_ignores_row_order_and_storage_format() -> None:
     one = {"id": 1, "value": Decimal("-0"), "on": date(2025, 6, 30), "note": "一"}
     other = {"id": 2, "value": Decimal("1E+3"), "on": None, "note": None}
     same = {"note": "一", "on": date(2025, 6, 30), "value": Decimal(0), "id": 1}
@@ -229,13 +229,13 @@ def test_a_seal_is_of_what_the_rows_say_however_a_database_orders_and_writes_the
         {"note": "一 "},
     ],
 )
-def test_a_seal_is_another_where_one_thing_is(changed: dict[str, Any]) -> None:
+def test_a_checksum_changes_with_any_value(changed: dict[str, Any]) -> None:
     row = {"id": 1, "value": Decimal(1), "on": date(2025, 6, 30), "note": "一"}
 
     assert sealed(row | changed) != sealed(row)
 
 
-def test_nobody_reports_to_the_old_store_while_it_moves(
+def test_the_old_store_takes_no_reports_during_a_move(
     lived_in: Store, other: str, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = new_report("task", 3, DAY, status="done")
@@ -272,7 +272,7 @@ def test_the_command_shows_counts_and_checksums(lived_in: Store, other: str) -> 
     assert "Name it in KZDASH_DATABASE_URL" in lines[-1]
 
 
-def test_the_command_says_what_is_wrong_and_exits_with_1(
+def test_the_command_reports_an_error_and_exits_with_1(
     store: Store, other: str, tmp_path: Path
 ) -> None:
     nowhere = f"sqlite:///{tmp_path / 'nowhere.db'}"

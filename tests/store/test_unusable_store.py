@@ -98,7 +98,7 @@ def fingerprint(file: Path) -> str:
 
 
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
-def test_a_store_that_is_not_there_is_missed_and_not_made(tmp_path: Path, act: Act) -> None:
+def test_reading_a_missing_store_is_an_error_and_makes_none(tmp_path: Path, act: Act) -> None:
     store = Store(f"sqlite:///{tmp_path / 'data' / 'store.db'}")
 
     with pytest.raises(errors.StoreMissingError, match=r"store\.db.*kzdash init"):
@@ -107,7 +107,7 @@ def test_a_store_that_is_not_there_is_missed_and_not_made(tmp_path: Path, act: A
     assert list(tmp_path.iterdir()) == []
 
 
-def test_appending_to_a_store_that_is_not_there_makes_none(
+def test_appending_to_a_missing_store_is_an_error_and_makes_none(
     tmp_path: Path, new_report: NewReport
 ) -> None:
     elsewhere = tmp_path / "elsewhere.db"
@@ -120,7 +120,7 @@ def test_appending_to_a_store_that_is_not_there_makes_none(
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
-def test_a_damaged_store_is_called_damaged_and_left_alone(
+def test_a_damaged_store_is_reported_and_left_unchanged(
     file: Path, store: Store, damage: Callable[[bytes], bytes]
 ) -> None:
     file.write_bytes(damage(file.read_bytes()))
@@ -162,7 +162,7 @@ def test_a_damaged_store_is_not_written_by_init_or_append(
     ],
     ids=["a name", "a table", "the schema"],
 )
-def test_damage_to_a_few_bytes_is_called_damage(
+def test_a_few_damaged_bytes_are_reported_as_damage(
     file: Path, store: Store, found: bytes, damaged: bytes
 ) -> None:
     whole = file.read_bytes()
@@ -181,9 +181,7 @@ def test_damage_to_a_few_bytes_is_called_damage(
         "DELETE FROM plans",
     ],
 )
-def test_a_row_that_this_program_cannot_have_written_is_called_damage(
-    file: Path, store: Store, sql: str
-) -> None:
+def test_an_impossible_row_is_reported_as_damage(file: Path, store: Store, sql: str) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(sql)
 
@@ -192,7 +190,9 @@ def test_a_row_that_this_program_cannot_have_written_is_called_damage(
 
 
 @pytest.mark.parametrize("error", [ValueError("own"), OSError("own"), ArithmeticError("own")])
-def test_an_error_of_the_caller_s_own_is_not_called_damage(store: Store, error: Exception) -> None:
+def test_an_error_in_the_caller_s_code_is_not_reported_as_damage(
+    store: Store, error: Exception
+) -> None:
     for opened in (store.session, store.writing):
         with pytest.raises(type(error), match="own"), opened():
             raise error
@@ -211,7 +211,7 @@ def test_an_indicator_of_which_the_store_has_no_target_cannot_be_reported_on(
 
 
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
-def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act: Act) -> None:
+def test_a_locked_store_is_reported_as_locked(file: Path, store: Store, act: Act) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as holder:
         holder.execute("PRAGMA locking_mode = EXCLUSIVE")
         holder.execute("BEGIN IMMEDIATE")
@@ -220,7 +220,7 @@ def test_a_store_held_by_another_program_is_locked(file: Path, store: Store, act
             act(store)
 
 
-def test_a_store_is_whole_again_once_the_other_program_lets_go(
+def test_a_store_works_again_once_the_lock_is_released(
     file: Path, store: Store, new_report: NewReport, dump: Dump
 ) -> None:
     report = new_report("task", 1, DAY, status="done")
@@ -236,14 +236,14 @@ def test_a_store_is_whole_again_once_the_other_program_lets_go(
     assert store.version() != version
 
 
-def test_a_store_being_written_can_be_read(file: Path, store: Store) -> None:
+def test_a_store_can_be_read_while_another_program_writes(file: Path, store: Store) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
 
         assert compute_board(store, DAY).plan.title
 
 
-def test_init_of_a_locked_store_says_so(
+def test_init_of_a_locked_store_reports_the_lock(
     file: Path, store: Store, draft_seed: Path, now: datetime, edit: Callable[..., None], dump: Dump
 ) -> None:
     edit(draft_seed / "aims.csv", "区域经济增速高于全市", "另一个名字")
@@ -256,7 +256,7 @@ def test_init_of_a_locked_store_says_so(
     assert dump(file) == before
 
 
-def test_a_store_of_a_newer_version_is_left_as_it_is(
+def test_a_store_of_a_newer_version_is_refused_and_left_unchanged(
     file: Path,
     store: Store,
     seed_folder: Path,
@@ -285,7 +285,7 @@ def test_a_store_of_a_newer_version_is_left_as_it_is(
     [(0o444, 0o777), (0o666, 0o555), (0o444, 0o555)],
     ids=["file", "folder", "both"],
 )
-def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
+def test_a_read_only_store_is_read_or_reported_and_never_changed(
     open_folder: Path,
     file: Path,
     new_report: NewReport,
@@ -310,7 +310,7 @@ def test_a_store_that_may_not_be_written_is_read_or_says_so_and_is_not_changed(
     assert fingerprint(kept) == before
 
 
-def test_a_store_that_may_not_even_be_read_says_so(open_folder: Path, made_once: Path) -> None:
+def test_an_unreadable_store_is_reported(open_folder: Path, made_once: Path) -> None:
     file = Path(shutil.copy(made_once, open_folder / "store.db"))
     file.chmod(0)
 
@@ -318,7 +318,7 @@ def test_a_store_that_may_not_even_be_read_says_so(open_folder: Path, made_once:
         compute_board(Store(f"sqlite:///{file}"), DAY)
 
 
-def test_init_of_a_store_that_may_not_be_written_changes_nothing(
+def test_init_of_a_read_only_store_changes_nothing(
     open_folder: Path,
     made_once: Path,
     draft_seed: Path,
@@ -339,7 +339,7 @@ def test_init_of_a_store_that_may_not_be_written_changes_nothing(
 
 
 @pytest.mark.parametrize("place", ["store.db", "data/store.db"])
-def test_a_store_that_may_not_be_made_is_said_in_a_sentence(
+def test_init_in_a_read_only_folder_is_reported_in_a_sentence(
     open_folder: Path, seed_folder: Path, now: datetime, place: str
 ) -> None:
     given = Path(shutil.copytree(seed_folder, open_folder / "seed"))
@@ -351,7 +351,7 @@ def test_a_store_that_may_not_be_made_is_said_in_a_sentence(
     assert [entry.name for entry in open_folder.iterdir()] == ["seed"]
 
 
-def test_a_store_in_a_folder_that_may_not_be_entered_is_said_in_a_sentence(
+def test_an_inaccessible_folder_is_reported_in_a_sentence(
     open_folder: Path, made_once: Path
 ) -> None:
     store = Store(f"sqlite:///{shutil.copy(made_once, open_folder / 'store.db')}")
@@ -361,12 +361,12 @@ def test_a_store_in_a_folder_that_may_not_be_entered_is_said_in_a_sentence(
         store.version()
 
 
-def test_a_folder_in_the_place_of_a_store_is_said_in_a_sentence(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_store_is_reported_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(errors.KzdashError):
         Store(f"sqlite:///{tmp_path}").version()
 
 
-def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
+def test_an_invalid_database_url_is_reported_in_a_sentence() -> None:
     with pytest.raises(errors.KzdashError):
         Store("data/store.db").version()
 
@@ -384,7 +384,9 @@ def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
         ("no such table: plans", errors.StoreCorruptError),
     ],
 )
-def test_what_sqlite_says_is_said_of_the_store(said: str, error: type[errors.KzdashError]) -> None:
+def test_sqlite_errors_become_errors_about_the_store(
+    said: str, error: type[errors.KzdashError]
+) -> None:
     refused = OperationalError(None, None, sqlite3.OperationalError(said))
 
     told = sqlite.problem(refused, "data/store.db")
@@ -399,7 +401,7 @@ def write_without_waiting(store: Store) -> None:
         session.execute(text("UPDATE plans SET revision = revision"))
 
 
-def test_whoever_will_not_wait_is_told_at_once(
+def test_without_waiting_a_held_lock_is_reported_at_once(
     file: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 60_000)
@@ -413,7 +415,7 @@ def test_whoever_will_not_wait_is_told_at_once(
     assert time.monotonic() - started < 30
 
 
-def test_whoever_waits_gets_the_lock_once_the_other_lets_go(
+def test_a_waiting_writer_gets_the_lock_once_it_is_released(
     file: Path, store: Store, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 60_000)
@@ -429,7 +431,7 @@ def test_whoever_waits_gets_the_lock_once_the_other_lets_go(
     assert store.version()[1] > before
 
 
-def test_a_copy_put_over_the_store_by_hand_has_another_version_once_it_grows_as_long(
+def test_a_store_replaced_by_hand_has_another_version_once_it_has_as_many_rows(
     file: Path, store: Store, new_report: NewReport, tmp_path: Path
 ) -> None:
     copy = shutil.copy(file, tmp_path / "copy.db")
@@ -445,7 +447,7 @@ def test_a_copy_put_over_the_store_by_hand_has_another_version_once_it_grows_as_
     assert store.version() != lost
 
 
-def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:
+def test_commits_survive_a_power_loss_by_wal_and_full_sync(file: Path) -> None:
     with make_engine(f"sqlite:///{file}").connect() as connection:
         found = {
             pragma: connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
@@ -456,7 +458,7 @@ def test_what_is_confirmed_outlasts_a_loss_of_power(file: Path) -> None:
 
 
 @pytest.mark.parametrize("revision", released.revisions())
-def test_a_store_that_cannot_be_brought_up_is_left_as_it_was_and_says_so(
+def test_a_failed_upgrade_is_reported_and_leaves_the_store_unchanged(
     tmp_path: Path, county_folder: Path, now: datetime, revision: str
 ) -> None:
     file = tmp_path / "old.db"

@@ -41,12 +41,12 @@ def closed(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 @pytest.mark.parametrize("path", PAGES + REST + OPEN)
-def test_everybody_reads_where_nothing_is_said(browser: Browser, path: str) -> None:
+def test_without_the_setting_everybody_reads(browser: Browser, path: str) -> None:
     assert browser.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_leads_to_the_log_in_and_shows_nothing(closed: Browser, path: str) -> None:
+def test_a_page_redirects_to_the_login_and_shows_nothing(closed: Browser, path: str) -> None:
     answer = closed.get(path)
 
     assert answer.status_code == 303
@@ -65,7 +65,7 @@ def test_the_log_in_leads_back_to_the_page_asked_for(closed: Browser, zhang: str
 
 
 @pytest.mark.parametrize("path", REST)
-def test_whatever_is_no_page_is_refused(closed: Browser, path: str) -> None:
+def test_a_request_that_is_no_page_gets_401(closed: Browser, path: str) -> None:
     answer = closed.get(path, accept="*/*")
 
     assert answer.status_code == 401
@@ -77,31 +77,33 @@ def test_whatever_is_no_page_is_refused(closed: Browser, path: str) -> None:
     ["//static/x", "/%2fstatic/x", "/STATIC/x", "/sta%09tic/x"],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
-def test_no_other_way_of_writing_an_open_address_opens_a_closed_one(
+def test_no_spelling_of_an_address_bypasses_the_gate(
     closed: Browser, path: str, method: str
 ) -> None:
     assert closed.ask(method, path).status_code in {303, 400, 401}
 
 
 @pytest.mark.parametrize("path", ["/login", "/files/workbook", "/"])
-def test_what_was_asked_is_not_sent_back(browser: Browser, path: str) -> None:
+def test_trace_is_refused(browser: Browser, path: str) -> None:
     assert browser.ask("TRACE", path).status_code == 405
 
 
-def test_a_page_that_is_sent_something_refuses_it(closed: Browser) -> None:
+def test_a_post_to_a_page_is_refused(closed: Browser) -> None:
     assert closed.post("/projects", content=b"x").status_code == 401
 
 
 @pytest.mark.parametrize("path", OPEN)
 @pytest.mark.parametrize("accept", ["*/*", "text/html"])
-def test_streamlit_s_own_program_passes(closed: Browser, path: str, accept: str) -> None:
+def test_streamlit_s_static_files_pass_without_a_login(
+    closed: Browser, path: str, accept: str
+) -> None:
     assert closed.get(path, accept=accept).status_code == 200
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.7.9"])
 @pytest.mark.parametrize("by_provider", [False, True])
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/_stcore/x"])
-def test_what_tells_of_the_server_is_told_to_its_own_machine_alone(
+def test_server_internals_are_served_to_localhost_alone(
     browse: Callable[..., Browser], host: str, path: str, by_provider: bool
 ) -> None:
     browser = browse(host=host, by_provider=by_provider)
@@ -113,13 +115,13 @@ def test_what_tells_of_the_server_is_told_to_its_own_machine_alone(
 
 
 @pytest.mark.parametrize("path", PAGES + REST + OPEN)
-def test_whoever_is_logged_in_reads_everything(closed: Browser, zhang: str, path: str) -> None:
+def test_a_logged_in_user_reads_everything(closed: Browser, zhang: str, path: str) -> None:
     closed.log_in(zhang)
 
     assert closed.get(path).status_code == 200
 
 
-def test_after_the_log_out_all_is_closed_again(closed: Browser, zhang: str) -> None:
+def test_after_logging_out_everything_is_closed_again(closed: Browser, zhang: str) -> None:
     closed.log_in(zhang)
     closed.send("/logout")
 
@@ -149,7 +151,7 @@ def test_the_setting_says_who_may_read_however_it_is_typed(
     assert browser.get("/").status_code == status
 
 
-def test_where_the_store_fails_the_page_may_say_so_and_the_rest_stays_closed(
+def test_a_failing_store_opens_nothing_but_the_page_that_reports_it(
     closed: Browser, zhang: str, file: Path
 ) -> None:
     closed.log_in(zhang)
@@ -159,7 +161,7 @@ def test_where_the_store_fails_the_page_may_say_so_and_the_rest_stays_closed(
     assert closed.get("/media/abc.csv", accept="*/*").status_code == 503
 
 
-def test_with_a_provider_all_passes_but_the_passwords(
+def test_with_a_provider_only_the_password_pages_are_closed(
     browse: Browse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_READ", "login")
@@ -172,7 +174,7 @@ def test_with_a_provider_all_passes_but_the_passwords(
         assert browser.post(path, content=b"").headers["location"] == "/"
 
 
-def test_a_websocket_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gate_does_not_check_websockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KZDASH_READ", "login")
     seen: list[Any] = []
 

@@ -55,17 +55,19 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("host", OWN)
-def test_an_intranet_s_name_and_an_address_need_no_setting(host: str) -> None:
+def test_intranet_names_and_ip_addresses_are_allowed_without_a_setting(host: str) -> None:
     assert own_hosts.is_own(host)
 
 
 @pytest.mark.parametrize("host", STRANGE)
-def test_a_name_that_somebody_outside_may_own_is_not_this_server_s(host: str) -> None:
+def test_a_public_domain_name_is_refused_unless_it_is_set(host: str) -> None:
     assert not own_hosts.is_own(host)
 
 
 @pytest.mark.parametrize("path", ["/", "/files/workbook", "/login", "/_stcore/health"])
-def test_who_comes_by_a_strange_name_is_shown_a_sentence_alone(browser: Browser, path: str) -> None:
+def test_a_request_for_an_unknown_host_gets_nothing_but_a_sentence(
+    browser: Browser, path: str
+) -> None:
     answer = browser.get(path, host="evil.example")
 
     assert answer.status_code == 421
@@ -79,7 +81,7 @@ def test_who_comes_by_a_strange_name_is_shown_a_sentence_alone(browser: Browser,
     "told",
     ["plan.example.org *.county.example", "https://plan.example.org:443/,*.county.example"],
 )
-def test_the_setting_names_them(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+def test_the_setting_names_the_allowed_hosts(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
     monkeypatch.setenv("KZDASH_HOSTS", told)
 
     named = ("plan.example.org", "Plan.Example.org:8443", "a.b.county.example")
@@ -122,11 +124,11 @@ def knock(**headers: str) -> tuple[bool, list[Any]]:
         ("[::1]:8501", "http://[::1]:8501"),
     ],
 )
-def test_a_page_of_this_server_has_its_websocket(host: str, origin: str) -> None:
+def test_a_same_origin_websocket_is_accepted(host: str, origin: str) -> None:
     assert knock(host=host, origin=origin) == (True, [])
 
 
-def test_a_program_that_is_no_browser_has_it_too() -> None:
+def test_a_websocket_without_an_origin_is_accepted() -> None:
     assert knock(host="board") == (True, [])
 
 
@@ -144,14 +146,16 @@ def test_a_program_that_is_no_browser_has_it_too() -> None:
         ("evil.example", "http://evil.example"),
     ],
 )
-def test_another_page_s_websocket_never_reaches_streamlit(host: str, origin: str) -> None:
+def test_a_cross_origin_websocket_is_refused_before_streamlit_sees_it(
+    host: str, origin: str
+) -> None:
     reached, (answer,) = knock(host=host, origin=origin)
 
     assert not reached
     assert (answer["type"], answer["code"]) == ("websocket.close", 1008)
 
 
-def test_where_no_name_is_answered_strangers_handshakes_hold_nobody_up(
+def test_cross_origin_handshakes_block_nobody_while_dns_does_not_answer(
     file: Path, tmp_path: Path
 ) -> None:
     needed = ("unshare", "ip", "mount", "sh")

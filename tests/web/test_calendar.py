@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 ANY = "text/calendar"
 
 
-def test_the_calendar_is_of_today(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_calendar_subscription_shows_today_s_board(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("kzdash.runtime.clock.today", lambda: date(2025, 1, 9))
 
     answer = browser.get("/calendar.ics", accept=ANY)
@@ -47,7 +49,7 @@ def test_where_a_provider_guards_reading_the_calendar_is_closed(
     assert browse(by_provider=True).get("/calendar.ics", accept=ANY).status_code == 403
 
 
-def test_a_missing_store_is_said_with_its_remedy(
+def test_a_missing_store_error_names_the_remedy(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")

@@ -77,9 +77,7 @@ def ask(app: Starlette) -> Ask:
 
 
 @pytest.mark.parametrize("kind", ["javascript", "css"])
-def test_a_script_and_a_style_come_compressed_and_are_kept_by_the_browser(
-    ask: Ask, folder: Path, kind: str
-) -> None:
+def test_scripts_and_styles_are_compressed_and_cacheable(ask: Ask, folder: Path, kind: str) -> None:
     path = f"/static/js/index.abc.{'js' if kind == 'javascript' else 'css'}"
     answer = ask(path)
 
@@ -92,14 +90,14 @@ def test_a_script_and_a_style_come_compressed_and_are_kept_by_the_browser(
     assert answer.headers["vary"] == "Accept-Encoding"
 
 
-def test_a_script_may_load_nothing_from_elsewhere_and_is_taken_for_nothing_else(ask: Ask) -> None:
+def test_compressed_files_carry_the_security_headers(ask: Ask) -> None:
     headers = ask("/static/js/index.abc.js").headers
 
     assert headers["content-security-policy"] == "default-src 'self'; frame-ancestors 'self'"
     assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_file_is_compressed_once(
+def test_a_file_is_compressed_only_once(
     app: Starlette, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[Path] = []
@@ -125,7 +123,7 @@ def test_a_file_is_compressed_once(
     [{"accept_encoding": "identity"}, {"range": "bytes=0-9"}],
     ids=["takes-no-gzip", "wants-a-part"],
 )
-def test_who_cannot_take_it_gets_the_file_itself(ask: Ask, headers: dict[str, str]) -> None:
+def test_a_client_without_gzip_gets_the_plain_file(ask: Ask, headers: dict[str, str]) -> None:
     answer = ask("/static/js/index.abc.js", **headers)
 
     assert "content-encoding" not in answer.headers
@@ -133,13 +131,13 @@ def test_who_cannot_take_it_gets_the_file_itself(ask: Ask, headers: dict[str, st
     assert answer.text
 
 
-def test_a_browser_that_has_the_file_is_told_so(ask: Ask) -> None:
+def test_a_cached_file_is_answered_with_304(ask: Ask) -> None:
     stamp = ask("/static/js/index.abc.js", accept_encoding="identity").headers["etag"]
 
     assert ask("/static/js/index.abc.js", if_none_match=stamp).status_code == 304
 
 
-def test_a_question_about_a_file_is_answered_without_it(ask: Ask) -> None:
+def test_a_head_request_gets_headers_without_a_body(ask: Ask) -> None:
     answer = ask("/static/js/index.abc.js", "HEAD")
 
     assert answer.headers["content-encoding"] == "gzip"
@@ -150,11 +148,11 @@ def test_a_question_about_a_file_is_answered_without_it(ask: Ask) -> None:
     "path",
     ["/static/js/font.woff2", "/static/js/none.js", "/projects", "/index.js", "/static/../x.js"],
 )
-def test_whatever_is_no_script_of_streamlit_s_passes(ask: Ask, path: str) -> None:
+def test_other_requests_pass_unchanged(ask: Ask, path: str) -> None:
     assert "content-encoding" not in ask(path).headers
 
 
-def test_a_file_is_not_sent_to_a_page_s_address_by_another_method(ask: Ask) -> None:
+def test_a_static_address_refuses_other_methods(ask: Ask) -> None:
     assert ask("/static/js/index.abc.js", "POST").status_code == 405
 
 
@@ -175,7 +173,7 @@ def test_a_websocket_passes_as_it_is(folder: Path) -> None:
     assert seen == [scope, {"type": "websocket.accept"}]
 
 
-def test_streamlit_s_own_scripts_lie_where_they_are_looked_for() -> None:
+def test_the_installed_streamlit_has_its_scripts_where_they_are_expected() -> None:
     page = (OF_STREAMLIT / "index.html").read_text("utf-8")
     found = [
         f"/{file.relative_to(OF_STREAMLIT).as_posix()}"

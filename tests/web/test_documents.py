@@ -35,7 +35,9 @@ ODD = quote('甲.";x=乙')
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
-def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind: str) -> None:
+def test_every_document_is_served_as_an_attachment_with_its_file_name(
+    browser: Browser, kind: str
+) -> None:
     answer = browser.get(f"/files/{kind}?{ASKED}")
 
     document = CATALOGUE[kind]
@@ -66,13 +68,13 @@ def test_every_document_is_given_as_a_file_with_its_name(browser: Browser, kind:
     ],
     ids=["Chinese", "odd suffix", "plain already", "no name"],
 )
-def test_what_streamlit_gives_under_a_chinese_name_has_a_plain_one_too(
+def test_streamlit_downloads_with_a_chinese_name_get_an_ascii_one_too(
     given: str, named: str
 ) -> None:
     assert with_plain_name(given) == named
 
 
-def test_a_file_is_of_the_board_asked_for(
+def test_a_document_shows_the_board_of_the_requested_day(
     browser: Browser, store: Store, new_report: Callable[..., Report]
 ) -> None:
     day = date(2025, 6, 30)
@@ -88,7 +90,7 @@ def test_a_file_is_of_the_board_asked_for(
     assert entered["tasks"][1]["status"] == "no_data"
 
 
-def test_the_trail_is_given_whole_however_many_parts_it_is_read_in(
+def test_the_audit_trail_is_complete_whatever_its_batch_size(
     browser: Browser,
     store: Store,
     new_report: Callable[..., Report],
@@ -131,7 +133,7 @@ def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:
         ("deck?since=2025-02-30", 400, "日期写作"),
     ],
 )
-def test_what_cannot_be_given_is_said_in_a_sentence(
+def test_an_invalid_document_request_is_answered_with_a_sentence(
     browser: Browser, path: str, status: int, words: str
 ) -> None:
     answer = browser.get(f"/files/{path}")
@@ -140,7 +142,7 @@ def test_what_cannot_be_given_is_said_in_a_sentence(
     assert words in answer.text
 
 
-def test_where_reading_needs_a_login_so_do_files(
+def test_documents_need_a_login_where_reading_does(
     browse: Callable[..., Browser], zhang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_READ", "login")
@@ -156,7 +158,7 @@ def statements() -> float:
     return REGISTRY.get_sample_value("kzdash_store_seconds_count") or 0
 
 
-def test_a_document_asked_for_again_is_not_made_again_until_something_is_reported(
+def test_a_document_is_cached_until_the_store_changes(
     browser: Browser, store: Store, new_report: Callable[..., Report]
 ) -> None:
     path, counts, decks = f"/files/deck?{ASKED}", [], []
@@ -173,7 +175,9 @@ def test_a_document_asked_for_again_is_not_made_again_until_something_is_reporte
     assert statements() - before > counts[1]
 
 
-def test_what_a_document_depends_on_makes_another(browser: Browser, zhang: str) -> None:
+def test_the_cache_key_holds_everything_that_a_document_depends_on(
+    browser: Browser, zhang: str
+) -> None:
     nobody_s = browser.get("/files/form").content
     browser.log_in(zhang)
     wanted = (
@@ -190,7 +194,7 @@ def test_what_a_document_depends_on_makes_another(browser: Browser, zhang: str) 
     assert len(set(files)) == len(files)
 
 
-def test_of_many_who_ask_at_once_some_are_told_to_come_again_and_the_log_in_goes_on(
+def test_too_many_document_requests_get_503_and_logins_still_work(
     browser: Browser,
     runner: asyncio.Runner,
     file: Path,  # in either store it is the same

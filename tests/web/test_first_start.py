@@ -24,9 +24,7 @@ STARTERS = {
 
 
 @pytest.mark.parametrize("command", STARTERS.values(), ids=STARTERS.keys())
-def test_the_password_told_at_the_first_start_opens_and_is_told_no_more(
-    tmp_path: Path, command: list[str]
-) -> None:
+def test_the_first_start_prints_a_working_password_once(tmp_path: Path, command: list[str]) -> None:
     url, told = config.sqlite_url(tmp_path / "plan.db"), []
 
     for log in (tmp_path / "first", tmp_path / "second"):

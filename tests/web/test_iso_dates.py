@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("written", ["20250630", "2025/06/30", "2025年6月30日", "２０２５-６-３０"])
-def test_a_day_written_otherwise_leads_to_the_same_page_of_that_day(
-    browser: Browser, written: str
-) -> None:
+def test_a_date_in_another_format_redirects_to_the_iso_date(browser: Browser, written: str) -> None:
     answer = browser.get(
         f"/projects?q={quote('桥 &')}&as_of={quote(written)}&since={quote(written)}"
     )
@@ -36,11 +34,11 @@ def test_a_day_written_otherwise_leads_to_the_same_page_of_that_day(
         "as_of=%FF%00",
     ],
 )
-def test_every_other_page_is_given_as_asked_for(browser: Browser, query: str) -> None:
+def test_other_requests_are_not_redirected(browser: Browser, query: str) -> None:
     assert browser.get(f"/projects?{query}").status_code == 200
 
 
-def test_no_address_leads_to_another_server(browser: Browser) -> None:
+def test_a_redirect_never_leaves_this_server(browser: Browser) -> None:
     location = browser.get("//elsewhere.example/?as_of=20250630").headers["location"]
 
     assert location == "?as_of=2025-06-30"

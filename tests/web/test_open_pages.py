@@ -58,7 +58,7 @@ class Doors:
             return await client.get(path, headers={"accept": accept})
 
 
-def test_the_page_that_would_be_one_too_many_is_a_sentence_and_its_websocket_is_closed() -> None:
+def test_over_the_limit_a_page_is_a_sentence_and_its_websocket_is_closed() -> None:
     async def day() -> None:
         doors, most = Doors(), open_files.max_pages()
         await doors.open("127.0.0.1", most)
@@ -90,7 +90,7 @@ def test_the_page_that_would_be_one_too_many_is_a_sentence_and_its_websocket_is_
         ("/_stcore/health", PAGE["accept"]),
     ],
 )
-def test_whatever_opens_no_page_goes_on(path: str, accept: str) -> None:
+def test_requests_that_open_no_page_are_served_over_the_limit(path: str, accept: str) -> None:
     async def day() -> int:
         doors = Doors()
         await doors.open("127.0.0.1", open_files.max_pages())
@@ -101,7 +101,7 @@ def test_whatever_opens_no_page_goes_on(path: str, accept: str) -> None:
     assert asyncio.run(day()) == 200
 
 
-def test_one_machine_alone_does_not_take_all() -> None:
+def test_one_address_may_open_only_its_share_of_the_pages() -> None:
     async def day() -> None:
         doors, most = Doors(), open_files.max_pages()
         await doors.open("10.0.0.66", most)

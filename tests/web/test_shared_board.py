@@ -49,16 +49,14 @@ def page_of(day: date) -> Board:
     return page.board_on(day, entered=False)
 
 
-def test_what_is_asked_of_one_day_is_read_off_one_board(
-    browser: Browser, assembled: list[object]
-) -> None:
+def test_requests_for_one_day_compute_one_board(browser: Browser, assembled: list[object]) -> None:
     assert {browser.get(path).status_code for path in OF_THE_DAY} == {200}
     assert page_of(DAY) is page_of(DAY)
 
     assert len(assembled) == 1
 
 
-def test_the_calendar_and_what_names_no_day_are_read_off_the_board_of_today(
+def test_requests_without_a_date_share_today_s_board(
     browser: Browser, assembled: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kzdash.runtime.clock.today", lambda: DAY)
@@ -88,5 +86,5 @@ def test_the_first_request_after_a_report_shows_it(
 
 
 @pytest.mark.usefixtures("browser")
-def test_pages_and_addresses_read_through_one_store() -> None:
+def test_pages_and_routes_share_one_store_object() -> None:
     assert page.store() is identity.store()

@@ -33,7 +33,7 @@ def put(browser: Browser, size: int = 1_000, path: str = PATH) -> httpx.Response
 
 
 @pytest.mark.parametrize("reading", ["open", "login"])
-def test_a_stranger_s_file_is_not_read(
+def test_an_upload_without_a_login_is_refused_unread(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, reading: str
 ) -> None:
     monkeypatch.setenv("KZDASH_READ", reading)
@@ -45,9 +45,7 @@ def test_a_stranger_s_file_is_not_read(
     assert "没有上传" in answer.text
 
 
-def test_who_may_report_sends_a_file_and_nobody_once_logged_out(
-    browser: Browser, zhang: str
-) -> None:
+def test_a_logged_in_user_may_upload_until_the_log_out(browser: Browser, zhang: str) -> None:
     browser.log_in(zhang)
     assert put(browser).text == f"rest of {PATH}"
 
@@ -55,14 +53,14 @@ def test_who_may_report_sends_a_file_and_nobody_once_logged_out(
     assert put(browser).status_code == 401
 
 
-def test_who_has_a_one_time_password_sends_none(browser: Browser, store: Store) -> None:
+def test_an_account_with_a_one_time_password_may_not_upload(browser: Browser, store: Store) -> None:
     given = accounts.add_account(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
     browser.log_in("new", given)
 
     assert put(browser).status_code == 401
 
 
-def test_where_the_store_cannot_be_asked_none_is_taken(
+def test_uploads_are_refused_where_the_store_fails(
     browser: Browser, zhang: str, file: Path
 ) -> None:
     browser.log_in(zhang)
@@ -71,7 +69,7 @@ def test_where_the_store_cannot_be_asked_none_is_taken(
     assert put(browser).status_code == 503
 
 
-def test_with_a_provider_the_page_that_offered_it_sends_one(browse: Browse) -> None:
+def test_with_a_provider_only_pages_that_offer_an_upload_may_upload(browse: Browse) -> None:
     browser = browse(by_provider=True, is_offered=lambda page: page == "a-page")
 
     assert put(browser).status_code == 200
@@ -89,7 +87,7 @@ HELD = {
 
 
 @pytest.mark.parametrize(("held", "size", "status"), HELD.values(), ids=HELD.keys())
-def test_more_than_there_is_room_for_is_refused(
+def test_uploads_over_the_total_limit_are_refused(
     browse: Browse, zhang: str, held: UploadUsage, size: int, status: int
 ) -> None:
     browser = browse(held=lambda _page: held)
@@ -98,7 +96,7 @@ def test_more_than_there_is_room_for_is_refused(
     assert put(browser, size).status_code == status
 
 
-def test_files_that_are_on_their_way_take_room_too() -> None:
+def test_uploads_in_progress_count_towards_the_limit() -> None:
     async def day() -> list[int]:
         comes, arrived = asyncio.Event(), asyncio.Event()
 
@@ -123,7 +121,7 @@ def test_files_that_are_on_their_way_take_room_too() -> None:
     assert asyncio.run(day()) == [200, 507, 200]
 
 
-def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: str) -> None:
+def test_an_upload_of_unknown_length_counts_as_the_largest(browse: Browse, zhang: str) -> None:
     full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
     browser = browse(held=lambda _page: full)
     browser.log_in(zhang)
@@ -133,7 +131,7 @@ def test_a_file_of_unknown_length_counts_as_the_longest(browse: Browse, zhang: s
     assert put(browser).status_code == 507
 
 
-def test_taking_a_file_back_needs_no_room(browse: Browse) -> None:
+def test_deleting_an_upload_works_at_the_limit(browse: Browse) -> None:
     browser = browse(held=lambda _page: UploadUsage(files=uploads.MOST_OF_A_PAGE))
 
     assert browser.delete(PATH).status_code == 200

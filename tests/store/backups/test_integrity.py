@@ -39,7 +39,7 @@ BOUND = {
 }
 
 
-def test_a_store_in_order_has_no_fault_and_is_left_as_it_is(
+def test_check_finds_no_fault_in_a_sound_store_and_leaves_it_unchanged(
     store: Store, seed_folder: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     store.append(new_report("task", 1, DAY, status="done"))
@@ -49,7 +49,7 @@ def test_a_store_in_order_has_no_fault_and_is_left_as_it_is(
     assert kept() == before
 
 
-def test_a_report_that_is_missing_is_found(
+def test_check_finds_a_missing_report(
     store: Store, engine: str, seed_folder: Path, new_report: NewReport
 ) -> None:
     for _ in range(3):
@@ -64,7 +64,7 @@ def test_a_report_that_is_missing_is_found(
         assert "Restore a good backup with `python -m kzdash restore --replace FILE`" in found
 
 
-def test_a_trigger_that_is_missing_is_found(store: Store, engine: str, seed_folder: Path) -> None:
+def test_check_finds_a_missing_trigger(store: Store, engine: str, seed_folder: Path) -> None:
     raw_sql.ask(store.url, *FREE[engine])
 
     found = check_store(store, seed_folder, NOW)
@@ -77,7 +77,7 @@ def test_a_trigger_that_is_missing_is_found(store: Store, engine: str, seed_fold
     assert names == every[engine]
 
 
-def test_a_trigger_that_does_nothing_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+def test_check_finds_a_trigger_without_effect(store: Store, file: Path, seed_folder: Path) -> None:
     assert file.exists()
     same_name = "CREATE TRIGGER reports_refuse_delete BEFORE DELETE ON reports BEGIN SELECT 1; END"
     raw_sql.ask(store.url, *FREE["sqlite"], same_name)
@@ -96,7 +96,7 @@ def test_a_trigger_that_does_nothing_is_found(store: Store, file: Path, seed_fol
         "UPDATE plans SET title = 'x'",
     ],
 )
-def test_a_plan_that_is_not_the_seed_s_is_found_and_left(
+def test_check_finds_a_plan_that_differs_from_the_seed_and_leaves_it(
     store: Store, seed_folder: Path, kept: Callable[[], str], sql: str
 ) -> None:
     raw_sql.ask(store.url, sql)
@@ -108,9 +108,7 @@ def test_a_plan_that_is_not_the_seed_s_is_found_and_left(
     assert kept() == before
 
 
-def test_a_row_that_names_what_is_not_there_is_found(
-    store: Store, engine: str, seed_folder: Path
-) -> None:
+def test_check_finds_a_dangling_foreign_key(store: Store, engine: str, seed_folder: Path) -> None:
     unkeyed = (
         ("PRAGMA foreign_keys = OFF",)
         if engine == "sqlite"
@@ -123,7 +121,7 @@ def test_a_row_that_names_what_is_not_there_is_found(
     assert any("of leads refer to a row of units that is missing" in sentence for sentence in found)
 
 
-def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+def test_check_finds_a_damaged_database_page(store: Store, file: Path, seed_folder: Path) -> None:
     # the index alone: no row that a board reads is touched
     page = raw_sql.ask(
         store.url, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_reports_latest'"
@@ -137,7 +135,7 @@ def test_a_damaged_page_is_found(store: Store, file: Path, seed_folder: Path) ->
     assert f"{file} is damaged. Restore a good backup" in found[0]
 
 
-def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Path) -> None:
+def test_check_finds_an_invalid_value(store: Store, file: Path, seed_folder: Path) -> None:
     assert file.exists()
     raw_sql.ask(store.url, "UPDATE logins SET used_at = 'soon'")
     raw_sql.ask(store.url, "UPDATE accounts SET created_at = 'soon'")
@@ -147,12 +145,12 @@ def test_a_value_that_is_none_is_found(store: Store, file: Path, seed_folder: Pa
     assert "is damaged" in found
 
 
-def test_a_store_that_is_not_there_is_missed(empty: str, seed_folder: Path) -> None:
+def test_check_of_a_missing_store_is_an_error(empty: str, seed_folder: Path) -> None:
     with pytest.raises(StoreMissingError):
         check_store(Store(empty), seed_folder, NOW)
 
 
-def test_a_report_recorded_in_days_to_come_is_named_and_can_be_undone(
+def test_check_names_a_report_recorded_in_the_future_which_can_be_undone(
     store: Store, seed_folder: Path, new_report: NewReport
 ) -> None:
     report = new_report("task", 1, DAY + timedelta(days=900), status="done")
@@ -169,7 +167,7 @@ def test_a_report_recorded_in_days_to_come_is_named_and_can_be_undone(
     assert undone.restores == 0
 
 
-def test_the_command_names_an_item_that_cannot_be_judged_and_how_to_take_it_back(
+def test_the_check_command_names_an_unjudged_item_and_how_to_undo_its_report(
     store: Store, new_report: NewReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
@@ -183,7 +181,7 @@ def test_the_command_names_an_item_that_cannot_be_judged_and_how_to_take_it_back
     assert "`python -m kzdash undo 指标1`" in result.output
 
 
-def test_the_command_says_every_fault_and_exits_accordingly(
+def test_the_check_command_lists_every_fault_and_exits_accordingly(
     store: Store, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)

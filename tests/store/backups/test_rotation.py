@@ -35,7 +35,7 @@ def names(shelf: BackupRotation) -> list[str]:
     return [file.name.rpartition(".")[0].split("-", 1)[1] for file in shelf.all(LATER)]
 
 
-def test_a_day_has_one_backup_which_holds_all(
+def test_a_day_has_one_backup_of_the_whole_store(
     store: Store, empty: str, shelf_of: ShelfOf, kept: Callable[[], str]
 ) -> None:
     shelf = shelf_of(store.url)
@@ -50,7 +50,7 @@ def test_a_day_has_one_backup_which_holds_all(
     assert raw_sql.everything(empty) == kept()
 
 
-def test_days_are_counted_as_the_plan_counts_them(file: Path, shelf_of: ShelfOf) -> None:
+def test_a_backup_s_day_begins_at_midnight_in_shanghai(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}")
 
     # midnight in China
@@ -60,7 +60,9 @@ def test_days_are_counted_as_the_plan_counts_them(file: Path, shelf_of: ShelfOf)
     assert names(shelf) == ["2026-01-02", "2026-01-01"]
 
 
-def test_the_newest_are_kept_and_nothing_else_is_touched(file: Path, shelf_of: ShelfOf) -> None:
+def test_only_the_newest_backups_are_kept_and_other_files_are_untouched(
+    file: Path, shelf_of: ShelfOf
+) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=3)
     shelf.folder.mkdir()
     others = [shelf.aside(NOW), shelf.folder / "store.db", shelf.folder / "storey-2020-01-01.db"]
@@ -74,7 +76,7 @@ def test_the_newest_are_kept_and_nothing_else_is_touched(file: Path, shelf_of: S
     assert all(other.read_text() == "somebody's own" for other in others)
 
 
-def test_where_the_clock_is_set_back_the_new_backup_stays(file: Path, shelf_of: ShelfOf) -> None:
+def test_a_backup_taken_after_the_clock_was_set_back_is_kept(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=2)
     for day in (0, 1, -30):
         shelf.take_daily(NOW + day * A_DAY)
@@ -82,7 +84,7 @@ def test_where_the_clock_is_set_back_the_new_backup_stays(file: Path, shelf_of: 
     assert names(shelf) == ["2026-01-02", "2025-12-02"]
 
 
-def test_a_backup_that_cannot_be_taken_lets_none_go(file: Path, shelf_of: ShelfOf) -> None:
+def test_a_failed_backup_deletes_no_older_one(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=1)
     shelf.take_daily(NOW)
     file.write_bytes(b"\x5a" * 10_000)
@@ -93,7 +95,7 @@ def test_a_backup_that_cannot_be_taken_lets_none_go(file: Path, shelf_of: ShelfO
     assert names(shelf) == ["2026-01-01"]
 
 
-def test_a_folder_that_cannot_be_looked_into_is_said_and_does_not_hide_what_is_wrong(
+def test_an_unreadable_backup_folder_does_not_hide_the_store_s_own_error(
     file: Path, shelf_of: ShelfOf
 ) -> None:
     # like one that may not be entered, which would hold for everybody but root
@@ -116,7 +118,7 @@ def test_the_backup_before_an_upgrade_goes_beside_the_store_where_the_folder_tak
     assert raw_sql.everything(f"sqlite:///{taken}") == raw_sql.everything(f"sqlite:///{file}")
 
 
-def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None:
+def test_no_backup_is_taken_where_backups_are_off(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=0)
 
     assert shelf.take_daily(NOW) is None
@@ -124,7 +126,7 @@ def test_none_is_taken_where_they_are_off(file: Path, shelf_of: ShelfOf) -> None
     assert not shelf.folder.exists()
 
 
-def test_a_damaged_backup_is_not_advised(store: Store, shelf_of: ShelfOf) -> None:
+def test_a_damaged_backup_is_not_recommended(store: Store, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(store.url)
     assert shelf.advice(LATER) == f"There is no good backup in {shelf.folder}."
     for day in range(3):
@@ -139,7 +141,7 @@ def test_a_damaged_backup_is_not_advised(store: Store, shelf_of: ShelfOf) -> Non
     assert "no good backup" in shelf.advice(LATER)
 
 
-def test_a_backup_of_a_day_to_come_is_not_taken_for_the_newest_and_is_the_first_to_go(
+def test_a_backup_dated_in_the_future_is_deleted_first(
     file: Path, store: Store, shelf_of: ShelfOf, new_report: Callable[..., Report]
 ) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=2)
@@ -154,7 +156,7 @@ def test_a_backup_of_a_day_to_come_is_not_taken_for_the_newest_and_is_the_first_
     assert shelf.all(NOW + A_DAY) == [tomorrow, today]
 
 
-def test_the_backup_that_holds_most_is_advised_whatever_its_name_says(
+def test_the_backup_with_most_reports_is_recommended_whatever_its_name(
     file: Path, store: Store, shelf_of: ShelfOf, new_report: Callable[..., Report]
 ) -> None:
     shelf = shelf_of(f"sqlite:///{file}")
@@ -166,7 +168,7 @@ def test_the_backup_that_holds_most_is_advised_whatever_its_name_says(
     assert f"restore --replace {more}`" in shelf.advice(LATER)
 
 
-def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of: ShelfOf) -> None:
+def test_of_one_day_s_backups_the_last_taken_is_recommended(file: Path, shelf_of: ShelfOf) -> None:
     shelf = shelf_of(f"sqlite:///{file}")
     first, last = shelf.take_daily(NOW), shelf.take_before_upgrade(NOW)
     assert first is not None
@@ -182,13 +184,15 @@ def test_of_one_day_s_backups_the_one_made_last_is_advised(file: Path, shelf_of:
     ("told", "count"),
     [("", 14), ("30", 30), (" 30 ", 30), ("off", 0), ("OFF", 0), ("0", 0)],
 )
-def test_the_setting_says_how_many(monkeypatch: pytest.MonkeyPatch, told: str, count: int) -> None:
+def test_the_setting_says_how_many_backups_are_kept(
+    monkeypatch: pytest.MonkeyPatch, told: str, count: int
+) -> None:
     monkeypatch.setenv("KZDASH_BACKUPS", told)
 
     assert config.current().backups_kept == count
 
 
-def test_a_served_store_has_its_day_s_backup(store: Store, file: Path, tmp_path: Path) -> None:
+def test_a_running_server_takes_the_day_s_backup(store: Store, file: Path, tmp_path: Path) -> None:
     with serving.dashboard(store.url, tmp_path / "log", KZDASH_BACKUPS="3"):
         pass
 

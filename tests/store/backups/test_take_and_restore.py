@@ -50,7 +50,7 @@ def report_many(url: str, item: int) -> None:
         store.append(Report(item_id=item, seq=seq, as_of=DAY, recorded_at=NOW, **said))
 
 
-def test_backups_in_the_middle_of_a_storm_of_reports_hold_a_prefix_of_it(
+def test_backups_taken_during_many_writes_hold_a_prefix_of_them(
     store: Store, empty: str, tmp_path: Path, seed_folder: Path
 ) -> None:
     items = [item.id for item in store.plan().items if item.kind == "task"][:PROCESSES]
@@ -76,7 +76,7 @@ def test_backups_in_the_middle_of_a_storm_of_reports_hold_a_prefix_of_it(
     assert check_store(Store(empty), seed_folder, NOW) == []
 
 
-def test_what_is_put_back_is_all_that_was_there(
+def test_a_restored_backup_holds_all_that_was_there(
     store: Store, empty: str, tmp_path: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     store.append(new_report("task", 1, DAY, status="done", note="换行\n'引号'"))
@@ -93,7 +93,7 @@ def test_what_is_put_back_is_all_that_was_there(
         raw_sql.ask(empty, "DELETE FROM reports")
 
 
-def test_a_store_that_nobody_has_open_yet_is_read_as_one_that_may_be_written_to(file: Path) -> None:
+def test_a_backup_that_opens_a_store_first_still_reads_later_writes(file: Path) -> None:
     asked, write = "SELECT revision FROM plans", "UPDATE plans SET revision = revision + 1"
     assert not file.with_name("store.db-wal").exists()
 
@@ -106,7 +106,7 @@ def test_a_store_that_nobody_has_open_yet_is_read_as_one_that_may_be_written_to(
     assert after == before + 1
 
 
-def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_backup_overwrites_no_file(store: Store, tmp_path: Path) -> None:
     taken = tmp_path / "backup"
     taken.write_text("somebody's own")
 
@@ -117,14 +117,14 @@ def test_a_backup_writes_over_nothing(store: Store, tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.new")) == []
 
 
-def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
+def test_a_backup_of_a_missing_store_is_an_error(empty: str, tmp_path: Path) -> None:
     with pytest.raises(errors.StoreMissingError):
         take_backup(empty, tmp_path / "backup")
 
     assert not (tmp_path / "backup").exists()
 
 
-def test_a_backup_is_put_over_nothing_unasked(
+def test_restore_overwrites_a_store_only_when_told_to(
     store: Store, tmp_path: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     take_backup(store.url, tmp_path / "backup")
@@ -160,7 +160,7 @@ def test_a_store_replaced_by_a_backup_is_kept_aside(
     assert raw_sql.everything(empty) == later
 
 
-def test_no_board_from_before_is_taken_for_one_of_the_store_put_back(
+def test_no_cached_board_survives_a_restore(
     store: Store, tmp_path: Path, new_report: NewReport
 ) -> None:
     take_backup(store.url, tmp_path / "backup")
@@ -174,7 +174,7 @@ def test_no_board_from_before_is_taken_for_one_of_the_store_put_back(
     assert store.version() != before
 
 
-def test_a_store_held_by_another_program_is_not_replaced(
+def test_restore_does_not_replace_a_locked_store(
     file: Path,
     store: Store,
     tmp_path: Path,
@@ -194,7 +194,7 @@ def test_a_store_held_by_another_program_is_not_replaced(
     assert not (tmp_path / "aside").exists()
 
 
-def test_a_store_that_cannot_be_set_aside_is_not_replaced(
+def test_restore_does_not_replace_a_store_it_cannot_set_aside(
     store: Store, tmp_path: Path, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     take_backup(store.url, tmp_path / "backup")
@@ -209,7 +209,7 @@ def test_a_store_that_cannot_be_set_aside_is_not_replaced(
 
 
 @pytest.mark.parametrize("damage", UNFIT.values(), ids=UNFIT.keys())
-def test_a_damaged_backup_is_not_put_back(
+def test_restore_refuses_a_damaged_backup(
     store: Store, tmp_path: Path, kept: Callable[[], str], damage: Callable[[bytes], bytes]
 ) -> None:
     bad, aside, before = tmp_path / "backup", tmp_path / "aside", kept()
@@ -223,12 +223,14 @@ def test_a_damaged_backup_is_not_put_back(
     assert not aside.exists()
 
 
-def test_a_backup_that_is_not_there_is_missed(store: Store, tmp_path: Path) -> None:
+def test_restore_of_a_missing_backup_is_an_error(store: Store, tmp_path: Path) -> None:
     with pytest.raises(errors.BackupUnfitError, match=r"cannot restore .*nowhere\.db"):
         restore_backup(tmp_path / "nowhere.db", store.url, tmp_path / "aside")
 
 
-def test_another_program_s_database_is_no_backup(store: Store, file: Path, tmp_path: Path) -> None:
+def test_restore_refuses_another_program_s_database(
+    store: Store, file: Path, tmp_path: Path
+) -> None:
     del file
     with closing(sqlite3.connect(tmp_path / "songs.db")) as songs:
         songs.execute("CREATE TABLE songs (title TEXT)")
@@ -237,7 +239,7 @@ def test_another_program_s_database_is_no_backup(store: Store, file: Path, tmp_p
         restore_backup(tmp_path / "songs.db", store.url, tmp_path / "aside")
 
 
-def test_a_newer_version_s_backup_is_not_put_back(
+def test_restore_refuses_a_backup_of_a_newer_version(
     store: Store, tmp_path: Path, file: Path, dump: Callable[[Path], str]
 ) -> None:
     before, newer = dump(file), tmp_path / "newer.db"
@@ -252,7 +254,7 @@ def test_a_newer_version_s_backup_is_not_put_back(
 
 
 @pytest.mark.parametrize("damage", UNFIT.values(), ids=UNFIT.keys())
-def test_a_damaged_store_is_set_aside_to_the_last_byte(
+def test_restore_sets_a_damaged_store_aside_byte_for_byte(
     file: Path, store: Store, tmp_path: Path, damage: Callable[[bytes], bytes], seed_folder: Path
 ) -> None:
     take_backup(store.url, tmp_path / "backup")
@@ -291,7 +293,7 @@ def test_a_backup_stands_alone_and_can_be_read_where_nothing_may_be_written(
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-def test_a_backup_of_the_other_engine_is_not_put_back(
+def test_restore_refuses_a_backup_of_the_other_engine(
     store: Store, made_once: Path, tmp_path: Path, kept: Callable[[], str]
 ) -> None:
     before = kept()
@@ -310,7 +312,7 @@ def test_a_backup_of_the_other_engine_is_not_put_back(
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-def test_an_archive_of_another_program_s_database_is_no_backup(
+def test_restore_refuses_an_archive_of_another_program_s_database(
     store: Store, cluster: postgres.Cluster, tmp_path: Path, kept: Callable[[], str]
 ) -> None:
     before = kept()
@@ -338,7 +340,7 @@ def test_without_the_tools_of_postgresql_a_sentence_says_which_to_install(
     assert not (tmp_path / "backup").exists()
 
 
-def test_no_password_stands_where_everybody_can_read_it(
+def test_the_database_password_is_not_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool = tmp_path / "pg_dump"
@@ -355,7 +357,9 @@ def test_no_password_stands_where_everybody_can_read_it(
     assert "(s@cret | --dbname postgresql://user@host/plan " in said
 
 
-def test_a_backups_disk_that_is_full_is_not_blamed_on_the_store(file: Path, tmp_path: Path) -> None:
+def test_a_full_backup_disk_is_reported_as_the_backup_folder_s_fault(
+    file: Path, tmp_path: Path
+) -> None:
     copy = tmp_path / "elsewhere" / "copy.db"
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     # Python ignores the signal that goes with it
@@ -373,7 +377,7 @@ def test_a_backups_disk_that_is_full_is_not_blamed_on_the_store(file: Path, tmp_
     assert str(file) not in str(caught.value)
 
 
-def test_a_backups_folder_that_takes_nothing_is_not_blamed_on_the_store(
+def test_a_read_only_backup_folder_is_reported_as_the_folder_s_fault(
     file: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "elsewhere").write_text("a file, where there should be a folder")
@@ -385,7 +389,7 @@ def test_a_backups_folder_that_takes_nothing_is_not_blamed_on_the_store(
     assert str(file) not in str(caught.value)
 
 
-def test_what_a_killed_process_left_is_no_hindrance_and_is_swept_after_a_day(
+def test_leftovers_of_a_killed_backup_hinder_nothing_and_are_deleted_after_a_day(
     file: Path, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"

@@ -81,11 +81,11 @@ def data(url: str, like: str) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-def test_of_every_earlier_schema_there_is_a_store() -> None:
+def test_every_earlier_schema_has_a_stored_example() -> None:
     assert released.revisions() == sorted(revisions())[:-1]
 
 
-def test_a_store_of_every_earlier_schema_comes_up_with_its_data(
+def test_upgrading_every_earlier_schema_keeps_its_data(
     old: str, revision: str, county_folder: Path, shelf_of: ShelfOf
 ) -> None:
     before = data(old, revision)
@@ -100,7 +100,7 @@ def test_a_store_of_every_earlier_schema_comes_up_with_its_data(
     assert str(project.completed_investment_wan_yuan) == "123.4560"
 
 
-def test_the_backup_taken_before_is_of_the_old_store_and_comes_up_too(
+def test_the_backup_before_an_upgrade_can_be_restored_and_upgraded(
     old: str, revision: str, empty: str, county_folder: Path, shelf_of: ShelfOf
 ) -> None:
     before, shelf = data(old, revision), shelf_of(old)
@@ -117,7 +117,7 @@ def test_the_backup_taken_before_is_of_the_old_store_and_comes_up_too(
     assert check_store(Store(empty), county_folder, NOW) == []
 
 
-def test_a_store_of_which_no_backup_can_be_taken_is_not_brought_up(
+def test_no_upgrade_happens_where_no_backup_can_be_taken(
     old: str, revision: str, county_folder: Path
 ) -> None:
     before = data(old, revision)
@@ -132,7 +132,7 @@ def test_a_store_of_which_no_backup_can_be_taken_is_not_brought_up(
     assert data(old, revision) == before
 
 
-def test_a_store_of_this_version_needs_no_backup_at_its_start(
+def test_a_current_store_is_not_backed_up_at_the_start(
     file: Path, seed_folder: Path, shelf_of: ShelfOf
 ) -> None:
     shelf = shelf_of(f"sqlite:///{file}")
@@ -144,7 +144,7 @@ def test_a_store_of_this_version_needs_no_backup_at_its_start(
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("start", ["serve", "init"])
-def test_every_way_to_start_takes_the_backup_first(
+def test_every_way_to_start_takes_a_backup_before_the_upgrade(
     old: str,
     revision: str,
     start: str,
@@ -180,7 +180,7 @@ def test_a_newer_store_is_refused_at_the_start_with_a_sentence(
     assert dump(file) == before
 
 
-def test_a_command_that_reads_an_older_store_brings_it_up_after_a_backup(
+def test_a_command_that_reads_an_older_store_upgrades_it_after_a_backup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "old.db"

@@ -199,7 +199,7 @@ def test_the_seed_as_shipped_has_no_problem(seed_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("case", ONE_DAMAGE.values(), ids=ONE_DAMAGE.keys())
-def test_one_damage_is_one_problem_with_its_place(
+def test_a_damaged_cell_is_one_problem_with_file_and_line(
     draft_seed: Path, edit: Edit, case: tuple[str, str, Place, str, str]
 ) -> None:
     old, new, place, found, expected = case
@@ -284,7 +284,7 @@ def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:
     assert len(problems_of(tmp_path / "nowhere")) == CSV_FILES + 1
 
 
-def test_a_file_without_a_row_lacks_its_columns(draft_seed: Path) -> None:
+def test_an_empty_file_is_reported_as_lacking_its_columns(draft_seed: Path) -> None:
     (draft_seed / "aims.csv").write_bytes(b"")
 
     assert [problem.value for problem in problems_of(draft_seed)] == ["no such column"] * 5
@@ -311,7 +311,7 @@ def test_a_plan_that_is_not_toml_is_named(draft_seed: Path, damaged: bytes) -> N
     assert [(p.file, p.line, p.expected) for p in problems] == [("plan.toml", 0, "TOML in UTF-8")]
 
 
-def test_a_project_moved_to_another_programme_changes_counts_and_sums(
+def test_a_project_in_the_wrong_programme_breaks_the_declared_counts_and_sums(
     draft_seed: Path, edit: Edit
 ) -> None:
     edit(draft_seed / "projects.csv", "环湖安置小区配套,1,", "环湖安置小区配套,2,")
@@ -373,7 +373,9 @@ def test_every_encoding_of_a_spreadsheet_is_read_the_same(
 
 
 @pytest.mark.parametrize("cell", ["2147483648", "9" * 20, "1" + "0" * 30, "9" * 5000])
-def test_a_number_that_no_engine_keeps_is_refused(draft_seed: Path, edit: Edit, cell: str) -> None:
+def test_a_number_too_large_for_a_database_is_refused(
+    draft_seed: Path, edit: Edit, cell: str
+) -> None:
     edit(draft_seed / "aims.csv", "\n1,", f"\n{cell},")
 
     assert problems_of(draft_seed) == [SeedProblem("aims.csv", 2, "序号", cell, A_COUNT)]
@@ -389,7 +391,7 @@ def test_a_number_that_no_engine_keeps_is_refused(draft_seed: Path, edit: Edit, 
         ("\u202e", "202E"),
     ],
 )
-def test_a_character_that_nothing_shows_is_named(
+def test_an_unprintable_character_is_named(
     draft_seed: Path, edit: Edit, character: str, named: str
 ) -> None:
     edit(draft_seed / "milestones.csv", "2024年3月底前", f"2024年{character}3月底前")
@@ -402,9 +404,7 @@ def test_a_character_that_nothing_shows_is_named(
     ] == [("milestones.csv", 3, "说明", expected), ("aims.csv", 2, "名称", expected)]
 
 
-def test_a_character_that_nothing_shows_is_named_in_the_plan_too(
-    draft_seed: Path, edit: Edit
-) -> None:
+def test_an_unprintable_character_in_plan_toml_is_named(draft_seed: Path, edit: Edit) -> None:
     edit(draft_seed / "plan.toml", 'short_title = "', 'short_title = "\\uFFFF')
 
     (problem,) = problems_of(draft_seed)
@@ -435,9 +435,7 @@ def test_a_date_as_excel_writes_it_is_read(draft_seed: Path, edit: Edit) -> None
     assert read.tables["completions"][0]["completed_on"] == date(2024, 7, 30)
 
 
-def test_a_column_of_the_office_s_own_is_passed_over(
-    draft_seed: Path, seed_folder: Path, edit: Edit
-) -> None:
+def test_an_additional_column_is_ignored(draft_seed: Path, seed_folder: Path, edit: Edit) -> None:
     edit(draft_seed / "completions.csv", ",出处\n", ",出处,备注\n")
 
     assert seed.read_seed(draft_seed) == seed.read_seed(seed_folder)
@@ -451,9 +449,7 @@ def test_a_file_may_hold_its_header_alone(draft_seed: Path, edit: Edit) -> None:
     assert seed.read_seed(draft_seed).tables["completions"] == []
 
 
-def test_a_problem_after_an_empty_row_has_the_line_that_a_spreadsheet_shows(
-    draft_seed: Path, edit: Edit
-) -> None:
+def test_line_numbers_count_empty_rows(draft_seed: Path, edit: Edit) -> None:
     edit(draft_seed / "policies.csv", "\n2,", "\n\n2,")
     edit(draft_seed / "policies.csv", ",附件2-9\n", ",\n")
 
@@ -469,7 +465,9 @@ def test_a_row_with_a_cell_too_many_is_named_by_its_line(draft_seed: Path, edit:
 
 
 @pytest.mark.parametrize("rate", ["-100", "-99.999"])
-def test_a_growth_rate_that_has_no_mean_is_refused(draft_seed: Path, edit: Edit, rate: str) -> None:
+def test_a_growth_rate_without_a_geometric_mean_is_refused(
+    draft_seed: Path, edit: Edit, rate: str
+) -> None:
     edit(draft_seed / "observations.csv", ",7.5,", f",{rate},")
 
     problem = problems_of(draft_seed)[0]

@@ -70,7 +70,7 @@ def test_a_store_is_made_whole_from_the_seed(
     assert len(reports(file)) == SEEDED_REPORTS
 
 
-def test_a_second_run_changes_not_a_byte(
+def test_a_second_init_changes_nothing(
     url: str, seed_folder: Path, now: datetime, kept: Kept
 ) -> None:
     before = kept()
@@ -107,7 +107,7 @@ def test_a_bad_seed_makes_no_store(
     assert list(folder.iterdir()) == []
 
 
-def test_a_mended_seed_reaches_the_store_and_keeps_the_reports(
+def test_a_corrected_seed_updates_the_store_and_keeps_the_reports(
     store: Store,
     draft_seed: Path,
     now: datetime,
@@ -129,7 +129,7 @@ def test_a_mended_seed_reaches_the_store_and_keeps_the_reports(
     assert reports_in(store) == before
 
 
-def test_other_lead_units_reach_the_store_in_their_order(
+def test_changed_lead_units_update_the_store_in_their_order(
     store: Store, draft_seed: Path, now: datetime, edit: Edit
 ) -> None:
     edit(draft_seed / "indicators.csv", "区水利局、区城市管理局", "区城市管理局、区教委、区水利局")
@@ -143,7 +143,7 @@ def test_other_lead_units_reach_the_store_in_their_order(
     )
 
 
-def test_a_mended_seed_makes_another_version_of_the_store(
+def test_a_corrected_seed_changes_the_store_s_version(
     store: Store, draft_seed: Path, now: datetime, edit: Edit
 ) -> None:
     before = store.version()
@@ -196,7 +196,7 @@ def renumbered(folder: Path) -> None:
     file.write_text("\n".join([head, *numbered, ""]), "utf-8")
 
 
-def test_a_renumbered_annex_never_puts_another_name_over_reports(
+def test_renumbering_never_moves_reports_to_another_item(
     store: Store, draft_seed: Path, now: datetime, kept: Kept, new_report: NewReport
 ) -> None:
     names = [line.name for line in compute_board(store, DAY).projects]
@@ -223,7 +223,7 @@ def test_a_renumbered_annex_never_puts_another_name_over_reports(
         seed.differs_from_seed(store, draft_seed, now)
 
 
-def test_a_renumbered_annex_that_nobody_reported_on_is_taken(
+def test_renumbering_is_accepted_where_nobody_has_reported(
     store: Store, draft_seed: Path, now: datetime
 ) -> None:
     names = [line.name for line in compute_board(store, DAY).projects]
@@ -255,7 +255,7 @@ def rename(
     ["丰乐片区城中村改造工程", "丰乐片区 城中村改造（项目）", f"{RENEWED}二标段"],
     ids=["word", "marks and blanks", "longer"],
 )
-def test_the_name_of_what_was_reported_on_may_be_mended(
+def test_a_typo_in_the_name_of_a_reported_item_may_be_corrected(
     store: Store, draft_seed: Path, now: datetime, rename: Callable[[str], None], name: str
 ) -> None:
     rename(name)
@@ -266,7 +266,7 @@ def test_the_name_of_what_was_reported_on_may_be_mended(
 
 
 @pytest.mark.parametrize("name", ["丰乐学校食堂", "高新区长沙组团城中村改造工程"])
-def test_another_name_over_reports_is_taken_where_somebody_vouches_for_it(
+def test_renaming_a_reported_item_is_accepted_when_confirmed(
     store: Store, draft_seed: Path, now: datetime, rename: Callable[[str], None], name: str
 ) -> None:
     rename(name)
@@ -359,7 +359,7 @@ def test_a_completion_of_the_seed_is_the_first_report_of_its_milestone(
     ]
 
 
-def test_another_plan_is_kept_out_of_a_store(
+def test_init_refuses_a_store_of_another_plan(
     url: str, county_folder: Path, now: datetime, kept: Kept
 ) -> None:
     before = kept()
@@ -400,7 +400,7 @@ def test_two_processes_that_make_one_store_both_succeed(
 
 
 @pytest.mark.parametrize("name", ["two words", "数据", "50%41", "no#1", "which?"])
-def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
+def test_special_characters_in_a_folder_s_name_do_not_redirect_the_store(
     seed_folder: Path, tmp_path: Path, now: datetime, name: str
 ) -> None:
     file = tmp_path / name / "store.db"
@@ -412,7 +412,7 @@ def test_a_store_is_made_where_it_was_asked_for_whatever_the_folder_s_name(
 
 
 @pytest.mark.parametrize("name", ["two words", "50%41", "no#1", "which?"])
-def test_a_relative_path_is_seen_from_the_program_s_folder_whatever_its_name(
+def test_a_relative_path_starts_at_the_program_s_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr(config, "ROOT", tmp_path / name)
@@ -423,7 +423,7 @@ def test_a_relative_path_is_seen_from_the_program_s_folder_whatever_its_name(
 @pytest.mark.parametrize(
     "file", [r"C:\kzdash-data\plan.db", r"D:\两 词\50%41\no#1.db", r"\\host\share\a.db"]
 )
-def test_a_path_of_windows_comes_through_a_url_as_it_was(file: str) -> None:
+def test_a_windows_path_survives_the_url(file: str) -> None:
     url = config.sqlite_url(PureWindowsPath(file))
 
     (asked_for,), _ = make_engine(url).dialect.create_connect_args(make_engine(url).url)
@@ -431,7 +431,7 @@ def test_a_path_of_windows_comes_through_a_url_as_it_was(file: str) -> None:
     assert unquote(asked_for.partition("?")[0]) == f"file:{file}"
 
 
-def test_the_file_is_sound_and_keeps_a_log_of_writes(file: Path) -> None:
+def test_the_sqlite_file_is_sound_and_in_wal_mode(file: Path) -> None:
     assert look(file, "PRAGMA integrity_check") == [("ok",)]
     assert look(file, "PRAGMA foreign_key_check") == []
     assert look(file, "PRAGMA journal_mode") == [("wal",)]

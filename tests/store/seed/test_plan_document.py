@@ -37,7 +37,7 @@ def led(lines: Sequence[BoardItem]) -> dict[int, tuple[str, ...]]:
     return {line.number: line.lead_units for line in lines}
 
 
-def test_the_head_of_the_plan_is_that_of_the_document(board: Board, source: Source) -> None:
+def test_title_number_and_dates_are_those_of_the_document(board: Board, source: Source) -> None:
     plan = board.plan
 
     assert plan.title in source.text
@@ -203,7 +203,7 @@ def test_every_repair_of_the_text_is_a_row_of_the_corrections(board: Board, raw:
         assert found in shown
 
 
-def test_what_the_text_cannot_prove_is_flagged_and_not_guessed(board: Board) -> None:
+def test_unprovable_corrections_are_flagged_as_unverified(board: Board) -> None:
     flags = {row.place: row.reading for row in board.corrections if row.kind == "存疑"}
 
     assert [flags.get(place) for place in FLAGGED] == ["不作推断"] * len(FLAGGED)
@@ -272,7 +272,7 @@ def test_tasks_cite_their_number_in_part_three(board: Board) -> None:
     )
 
 
-def test_names_that_the_document_does_not_give_are_short(board: Board) -> None:
+def test_names_coined_by_us_are_short(board: Board) -> None:
     named_here = (*board.policies, *board.reforms, *board.directions[3].paragraphs)
 
     assert [line.name for line in named_here if not 0 < len(line.name) <= 24] == []
