@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
-from kzdash.domain.models import Base
+from kzdash.domain.models import Base, Plan
 from kzdash.store.connect import create_store, location_of, translate_errors
 from kzdash.store.engines import postgresql
 
@@ -52,12 +52,15 @@ def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
     """Copy every row of a store into a new one at a URL; return what each table holds.
 
     Nobody writes to the old store meanwhile, and it stays as it is. StoreTakenError where the
-    target is not empty; MoveError where what arrived is not what was sent, which is then undone.
+    target is not empty; DemonstrationError if the source is one; MoveError where what arrived is
+    not what was sent, which is then undone.
     """
     place = location_of(target)
     if place == source.place:
         raise errors.StoreTakenError(place)
     with source.writing() as session, translate_errors(place), create_store(target) as connection:
+        if session.scalars(select(Plan.demonstration)).one():
+            raise errors.DemonstrationError(source.place, "moved")
         tables = Base.metadata.sorted_tables
         sent = {
             table.name: _copy(table, session, source.place, connection, place) for table in tables

@@ -28,6 +28,7 @@ EXAMPLES: list[errors.KzdashError] = [
     errors.StoreCorruptError(PLACE),
     errors.StoreNewerError(PLACE, "9999"),
     errors.StoreOutdatedError(PLACE),
+    errors.DemonstrationError(PLACE, "moved"),
     errors.StoreTakenError(PLACE),
     errors.StoreAwayError(PLACE, DETAIL),
     errors.StoreDeniedError(PLACE, DETAIL),

@@ -69,7 +69,9 @@ def old(made_once: Path, tmp_path: Path) -> Path:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS made", (str(made_once),))
         for table in PLAN:
-            connection.execute(f"INSERT INTO {table} SELECT * FROM made.{table}")
+            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            named = ", ".join(columns)
+            connection.execute(f"INSERT INTO {table} SELECT {named} FROM made.{table}")
         connection.execute(f"INSERT INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM made.reports")
         connection.execute(REPORT)
         connection.commit()

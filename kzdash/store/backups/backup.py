@@ -47,7 +47,7 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     """Let the store at a URL hold what a backup holds, all of it or nothing.
 
     With no `aside` nothing may be there: StoreTakenError. Else what was there is kept in that
-    new file.
+    new file. DemonstrationError of a demonstration, unless it takes the place of one.
     """
     store, place = sqlite_file(url), location_of(url)
     wanted, found = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
@@ -56,6 +56,8 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
             file, f"it is a backup of {found}, but {place} is in {wanted}"
         )
     check_backup(file)
+    if store is not None and sqlite.is_demonstration(file) and not _is_demonstration(store):
+        raise errors.DemonstrationError(str(file), "put in the place of a real store")
     before = _plan_revision(url)
     if store is None:
         postgresql.put_back(file, url, aside)
@@ -74,6 +76,14 @@ def _engine_of(file: Path) -> str:
     if found is None:
         raise errors.BackupUnfitError(file, "it is no backup")
     return found
+
+
+def _is_demonstration(store: Path) -> bool:
+    """Return whether a store is one of a demonstration; one that is missing or broken is not."""
+    if store.exists():
+        with suppress(errors.KzdashError):
+            return sqlite.is_demonstration(store)
+    return False
 
 
 def _plan_revision(url: str) -> int:

@@ -140,3 +140,12 @@ def count_reports(file: Path) -> int:
     """Return how many reports a good copy holds: they are only ever added."""
     with translate_errors(file), closing(reading(file)) as connection:
         return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
+def is_demonstration(file: Path) -> bool:
+    """Return whether a store, or a copy of one, is marked as a demonstration."""
+    with translate_errors(file), closing(reading(file)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(plans)")}
+        if "demonstration" not in columns:
+            return False
+        return bool(connection.execute("SELECT max(demonstration) FROM plans").fetchone()[0])

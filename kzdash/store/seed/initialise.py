@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kzdash.domain.models import Plan
@@ -33,13 +33,16 @@ def init_store(
     now: dt.datetime,
     before_upgrade: Callable[[dt.datetime], object] | None = None,
     renamed: Collection[str] = (),
+    *,
+    demonstration: bool = False,
 ) -> bool:
     """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
 
     The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
     or not at all. `now` is when the seed's own reports are recorded. An older store is brought up,
     once `before_upgrade` has taken a backup of it. `renamed` are items, such as `project-12`, that
-    are the same by a wholly new name; without it, that of an item with reports is refused.
+    are the same by a wholly new name; without it, that of an item with reports is refused. A new
+    store is marked as a `demonstration` for good.
     """
     seed = read_seed(folder)
     store = Store(url)
@@ -47,7 +50,7 @@ def init_store(
         try:
             store.version()
         except StoreMissingError:
-            return _make(store, seed, now)
+            return _make(store, seed, now, demonstration=demonstration)
         except StoreOutdatedError:
             _bring_up(url, now, before_upgrade)
         return _mend(store, seed, now, renamed)
@@ -68,10 +71,11 @@ def differs_from_seed(store: Store, folder: Path, now: dt.datetime) -> bool:
     return changed
 
 
-def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:
+def _make(store: Store, seed: Seed, now: dt.datetime, *, demonstration: bool) -> bool:
     try:
         with create_store(store.url) as connection, Session(connection) as session:
             load_plan(session, seed, now)
+            session.execute(update(Plan).values(demonstration=demonstration))
             session.commit()
     except StoreTakenError:
         # somebody else was first

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
+    from kzdash.board.board import PlanDocument
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
@@ -105,7 +106,8 @@ def _trail(request: Request) -> Response:
     params, (until, _) = request.query_params, query.requested_day(request)
     start = BriefingRequest(since=parse_date(params.get("since", ""))).changes_since(until)
     store = identity.store()
-    made = AuditTrail(store, start, cached_board(store, until, entered=True))
+    board = cached_board(store, until, entered=True)
+    made = AuditTrail(store, start, board)
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
     sought = TrailFilter(
         kinds.get(params.get("kind", "")),
@@ -115,14 +117,14 @@ def _trail(request: Request) -> Response:
     name = f"操作记录-{until.isoformat()}.csv"
     headers = _named(f"kzdash-trail-{until.isoformat()}.csv", name)
     return StreamingResponse(
-        _rows(made.all_entries(sought)), media_type="text/csv", headers=headers
+        _rows(made.all_entries(sought), board.plan), media_type="text/csv", headers=headers
     )
 
 
-def _rows(acts: Iterator[TrailEntry]) -> Iterator[bytes]:
+def _rows(acts: Iterator[TrailEntry], plan: PlanDocument) -> Iterator[bytes]:
     head = True
     while part := list(islice(acts, BATCH_SIZE)):
-        yield tables.to_csv(tables.audit_trail(part), head=head)
+        yield tables.to_csv(tables.audit_trail(part), plan, head=head)
         head = False
 
 
