@@ -151,7 +151,7 @@ def test_import_asks_about_each_row_with_a_newer_report(
 
     result = report(f"{HEADER}任务2,0,已完成,,\n", typed=typed)
 
-    assert "row 2: 任务2: let this row count all the same?" in result.output
+    assert "row 2: 任务2: store this row all the same?" in result.output
     last = store.last(item_id("task", 2))
     assert last
     assert last.status == status
@@ -162,7 +162,10 @@ def test_import_warns_of_reports_older_than_the_latest(report: Callable[..., Res
 
     result = report(f"{HEADER}任务2,1,已完成,,2025-05-01\n", "--dry-run")
 
-    assert "row 2: 任务2: older news; the screen says: 数据截至2025年5月1日，早于" in result.output
+    assert (
+        "row 2: 任务2: older than the report that counts; on the page: 数据截至2025年5月1日，早于"
+        in result.output
+    )
 
 
 @pytest.mark.parametrize(

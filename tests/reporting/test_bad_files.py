@@ -14,7 +14,7 @@ from openpyxl.styles import Border, Side
 
 from kzdash import reporting
 from kzdash.errors import FileProblem, UnreadableFileError
-from kzdash.reporting import MOST_BYTES
+from kzdash.reporting import MAX_UPLOAD_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def zipped(size: int) -> bytes:
     [
         (b"", FileProblem.EMPTY),
         (b" \r\n ", FileProblem.EMPTY),
-        (b"a" * (MOST_BYTES + 1), FileProblem.TOO_LARGE),
+        (b"a" * (MAX_UPLOAD_BYTES + 1), FileProblem.TOO_LARGE),
         (OLE + b"Workbook", FileProblem.OLD_EXCEL),
         (OLE + "EncryptedPackage".encode("utf-16-le"), FileProblem.LOCKED),
         (b"PK\x03\x04 and then nothing", FileProblem.DAMAGED),

@@ -46,7 +46,7 @@ def test_every_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
 def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gauges, "MOST_GAUGES", 4)
+    monkeypatch.setattr(gauges, "MAX_GAUGES", 4)
 
     screen = visit("indicators")
 

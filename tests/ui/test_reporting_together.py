@@ -289,7 +289,7 @@ def test_of_many_reports_made_meanwhile_the_last_few_are_shown_and_how_many_ther
 
     screen.run()
 
-    assert len(screen.said("warning")) == form.SHOWN_SINCE
+    assert len(screen.said("warning")) == form.MAX_SHOWN_REPORTS
     (told,) = (words for words in screen.said("info") if "12 次新的填报" in words)
     assert "前 7 次" in told
 

@@ -239,7 +239,7 @@ def test_a_column_that_is_not_read_is_named_and_asked_about(
 def test_the_uploader_says_the_limit_that_is_kept(screen: Screen) -> None:
     (uploader,) = screen.app.file_uploader
 
-    assert uploader.proto.max_upload_size_mb == reporting.MOST_BYTES // 1_000_000
+    assert uploader.proto.max_upload_size_mb == reporting.MAX_UPLOAD_MB
 
 
 def test_older_news_is_told_before_it_is_written(

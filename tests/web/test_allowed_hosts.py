@@ -56,12 +56,12 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("host", OWN)
 def test_intranet_names_and_ip_addresses_are_allowed_without_a_setting(host: str) -> None:
-    assert own_hosts.is_own(host)
+    assert own_hosts.is_own_host(host)
 
 
 @pytest.mark.parametrize("host", STRANGE)
 def test_a_public_domain_name_is_refused_unless_it_is_set(host: str) -> None:
-    assert not own_hosts.is_own(host)
+    assert not own_hosts.is_own_host(host)
 
 
 @pytest.mark.parametrize("path", ["/", "/files/workbook", "/login", "/_stcore/health"])
@@ -86,9 +86,9 @@ def test_the_setting_names_the_allowed_hosts(monkeypatch: pytest.MonkeyPatch, to
 
     named = ("plan.example.org", "Plan.Example.org:8443", "a.b.county.example")
     # whoever looks after the machine asks from it
-    assert all(map(own_hosts.is_own, (*named, "127.0.0.1:8501", "localhost")))
+    assert all(map(own_hosts.is_own_host, (*named, "127.0.0.1:8501", "localhost")))
     assert not any(
-        map(own_hosts.is_own, ("county.example", "xcounty.example", "board", "10.0.0.1"))
+        map(own_hosts.is_own_host, ("county.example", "xcounty.example", "board", "10.0.0.1"))
     )
 
 

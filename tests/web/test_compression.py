@@ -112,7 +112,7 @@ def test_a_file_is_compressed_only_once(
             asked = (client.get("/static/js/index.abc.js") for _ in range(20))
             return [answer.status_code for answer in await asyncio.gather(*asked)]
 
-    monkeypatch.setattr(compression, "_read", counted)
+    monkeypatch.setattr(compression, "_compress", counted)
 
     assert asyncio.run(all_at_once()) == [200] * 20
     assert read == [folder / "static" / "js" / "index.abc.js"]

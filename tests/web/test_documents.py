@@ -17,7 +17,7 @@ from prometheus_client import REGISTRY
 from kzdash.board.board import compute_board
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.web import query
-from kzdash.web.middleware.file_names import with_plain_name
+from kzdash.web.middleware.file_names import with_ascii_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def test_every_document_is_served_as_an_attachment_with_its_file_name(
 def test_streamlit_downloads_with_a_chinese_name_get_an_ascii_one_too(
     given: str, named: str
 ) -> None:
-    assert with_plain_name(given) == named
+    assert with_ascii_name(given) == named
 
 
 def test_a_document_shows_the_board_of_the_requested_day(
@@ -204,7 +204,7 @@ def test_too_many_document_requests_get_503_and_logins_still_work(
         decks = [asyncio.create_task(browser.client.get(path)) for path in paths]
         async with asyncio.timeout(5):
             assert (await browser.client.get("/login")).status_code == 200
-        assert query.AT_ONCE.borrowed_tokens <= 2  # who waits takes nothing of a core
+        assert query.LIMITER.borrowed_tokens <= 2  # who waits takes nothing of a core
         assert not all(deck.done() for deck in decks)
         return await asyncio.gather(*decks)
 
@@ -213,7 +213,7 @@ def test_too_many_document_requests_get_503_and_logins_still_work(
     told = [answer for answer in answers if answer.status_code == 503]
     made = [answer for answer in answers if answer.status_code == 200]
     assert len(made) + len(told) == 30
-    assert len(made) > query.MOST_WAITING
+    assert len(made) > query.MAX_QUEUED
     assert len(told) > 10
     assert {answer.headers["retry-after"] for answer in told} == {"15"}
     assert "正在生成的文件太多" in told[0].text

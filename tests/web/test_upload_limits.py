@@ -77,12 +77,12 @@ def test_with_a_provider_only_pages_that_offer_an_upload_may_upload(browse: Brow
 
 
 HELD = {
-    "a file too big": (UploadUsage(), uploads.MOST_BYTES + 1, 413),
-    "a page's files": (UploadUsage(files=uploads.MOST_OF_A_PAGE), 1, 413),
-    "a page's bytes": (UploadUsage(files=1, size=uploads.MOST_BYTES_OF_A_PAGE), 1, 413),
-    "everybody's files": (UploadUsage(all_files=uploads.MOST_OF_ALL), 1, 507),
-    "everybody's bytes": (UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL), 1, 507),
-    "a page's last": (UploadUsage(files=uploads.MOST_OF_A_PAGE - 1), 1, 200),
+    "a file too big": (UploadUsage(), uploads.MAX_REQUEST_BYTES + 1, 413),
+    "a page's files": (UploadUsage(files=uploads.MAX_FILES_PER_PAGE), 1, 413),
+    "a page's bytes": (UploadUsage(files=1, size=uploads.MAX_BYTES_PER_PAGE), 1, 413),
+    "everybody's files": (UploadUsage(all_files=uploads.MAX_FILES_IN_TOTAL), 1, 507),
+    "everybody's bytes": (UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL), 1, 507),
+    "a page's last": (UploadUsage(files=uploads.MAX_FILES_PER_PAGE - 1), 1, 200),
 }
 
 
@@ -106,7 +106,7 @@ def test_uploads_in_progress_count_towards_the_limit() -> None:
                 await arrived.wait()
             await PlainTextResponse("")(scope, receive, send)
 
-        full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - 1_500)
+        full = UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL - 1_500)
         app = uploads.UploadLimits(rest, lambda: True, lambda _page: True, lambda _page: full)
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://board") as client:
@@ -122,7 +122,7 @@ def test_uploads_in_progress_count_towards_the_limit() -> None:
 
 
 def test_an_upload_of_unknown_length_counts_as_the_largest(browse: Browse, zhang: str) -> None:
-    full = UploadUsage(all_size=uploads.MOST_BYTES_OF_ALL - uploads.MOST_BYTES + 1)
+    full = UploadUsage(all_size=uploads.MAX_BYTES_IN_TOTAL - uploads.MAX_REQUEST_BYTES + 1)
     browser = browse(held=lambda _page: full)
     browser.log_in(zhang)
 
@@ -132,6 +132,6 @@ def test_an_upload_of_unknown_length_counts_as_the_largest(browse: Browse, zhang
 
 
 def test_deleting_an_upload_works_at_the_limit(browse: Browse) -> None:
-    browser = browse(held=lambda _page: UploadUsage(files=uploads.MOST_OF_A_PAGE))
+    browser = browse(held=lambda _page: UploadUsage(files=uploads.MAX_FILES_PER_PAGE))
 
     assert browser.delete(PATH).status_code == 200
