@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.attention import Concern, UnitConcerns
     from kzdash.board.audit_trail import TrailEntry
-    from kzdash.board.board import PlanDocument
     from kzdash.board.changes import ItemChange
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import (
@@ -260,12 +259,12 @@ def _undone(report: ReportEntry) -> str:
             return f"撤销第{report.seq - 1}次填报，恢复第{restored}次"
 
 
-def to_csv(frame: pd.DataFrame, plan: PlanDocument, *, head: bool = True) -> bytes:
+def to_csv(frame: pd.DataFrame, *, head: bool = True, demonstration: bool = False) -> bytes:
     """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark.
 
     Without `head` it is what follows in the same file. Each row of a demonstration says so.
     """
-    if plan.demonstration:
+    if demonstration:
         frame = frame.assign(**{DEMONSTRATION: "随机编造"})
     # whole figures stay whole beside missing ones, which make a column one of floats
     text = frame.map(guarded).to_csv(
