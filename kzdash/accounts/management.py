@@ -54,7 +54,7 @@ def add_account(  # noqa: PLR0913 - what an account is, and who makes it when
     password = passwords.new_one_time_password()
     account.password_hash = passwords.hash_password(password)
     try:
-        noted = logs.logged("account added", account=account.name, role=role.value, by=by)
+        noted = logs.log_outcome("account added", account=account.name, role=role.value, by=by)
         with noted, store.writing() as session:
             _check_right(session, by)
             _check_free(session, account)
@@ -70,7 +70,7 @@ def reset_account(store: Store, name: str, now: dt.datetime, *, by: str | None) 
     """Give an account a new one-time password and return it; a disabled one may be used again."""
     password = passwords.new_one_time_password()
     hashed = passwords.hash_password(password)
-    noted = logs.logged("account reset", account=usernames.normalize(name), by=by)
+    noted = logs.log_outcome("account reset", account=usernames.normalize(name), by=by)
     with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)
@@ -82,7 +82,7 @@ def reset_account(store: Store, name: str, now: dt.datetime, *, by: str | None) 
 
 def disable_account(store: Store, name: str, *, by: str | None) -> None:
     """Let nobody log in to an account any more; what it reported stays."""
-    noted = logs.logged("account disabled", account=usernames.normalize(name), by=by)
+    noted = logs.log_outcome("account disabled", account=usernames.normalize(name), by=by)
     with noted, store.writing() as session:
         _check_right(session, by)
         account = _account(session, name)

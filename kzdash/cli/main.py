@@ -94,8 +94,8 @@ def move(from_url: str, to_url: str) -> None:
     TO_URL names an empty PostgreSQL database, or a file that is not there yet. All of it arrives
     and is compared, table by table, or none; the store at FROM_URL stays as it is.
     """
-    source = Store(config.absolute(from_url))
-    target = config.absolute(to_url)
+    source = Store(config.absolute_url(from_url))
+    target = config.absolute_url(to_url)
     for table, seal in move_store(source, target).items():
         click.echo(f"{table:<12} {seal.rows:>9,} rows  {seal.checksum}")
     click.echo(

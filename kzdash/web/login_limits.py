@@ -40,4 +40,4 @@ def count_guess(request: Request, *, known: bool) -> Iterator[None]:
 
 def forget_guesses() -> None:
     """Begin to count anew."""
-    _pace.forget()
+    _pace.reset()

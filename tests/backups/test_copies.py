@@ -97,7 +97,7 @@ def test_a_store_that_nobody_has_open_yet_is_read_as_one_that_may_be_written_to(
     asked, write = "SELECT revision FROM plans", "UPDATE plans SET revision = revision + 1"
     assert not file.with_name("store.db-wal").exists()
 
-    with closing(copies.reading(file)) as taker:
+    with closing(copies.open_readonly(file)) as taker:
         [(before,)] = taker.execute(asked)
         with closing(sqlite3.connect(file)) as writer, writer:
             writer.execute(write)

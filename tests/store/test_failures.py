@@ -387,7 +387,7 @@ def test_an_address_that_is_no_database_s_is_said_in_a_sentence() -> None:
 def test_what_sqlite_says_is_said_of_the_store(said: str, error: type[errors.KzdashError]) -> None:
     refused = OperationalError(None, None, sqlite3.OperationalError(said))
 
-    told = sqlite.problem(refused, "data/store.db")
+    told = sqlite.to_store_error(refused, "data/store.db")
 
     assert type(told) is error
     assert "data/store.db" in str(told)

@@ -125,7 +125,7 @@ def _form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
         _forget()
         st.rerun()
     if sent and not PACE.take(me.name):
-        notice.error(refusals.store_refusal(TooFastError(PACE.most)))
+        notice.error(refusals.store_refusal(TooFastError(PACE.limit)))
     elif sent:
         _forget()
         failed, stored = {}, {}

@@ -21,7 +21,7 @@ PACE = RateLimit(60, 60)
 def limit_rate(me: User) -> Iterator[None]:
     """Let an account report, or raise TooFastError; what is not stored does not count."""
     if not PACE.take(me.name):
-        raise TooFastError(PACE.most)
+        raise TooFastError(PACE.limit)
     try:
         yield
     except KzdashError:
