@@ -10,6 +10,7 @@ from sqlalchemy import exists, func, or_, select
 
 from kzdash.domain.models import (
     NO_PERIOD,
+    SEED_ACCOUNT,
     Adjustment,
     Correction,
     IndicatorPlan,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from kzdash.store.seed.files import Row
 
-ACCOUNT = "seed"
 TABLE_OF_KIND = {
     Kind.INDICATOR: "indicators",
     Kind.PROJECT: "projects",
@@ -190,12 +190,12 @@ def _append_reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
     for kind, fields in _seeded_reports(seed):
         item_id = ids[kind.value, fields.pop("number")]
         own = select(Report).filter_by(
-            item_id=item_id, account=ACCOUNT, period=fields.get("period", NO_PERIOD)
+            item_id=item_id, account=SEED_ACCOUNT, period=fields.get("period", NO_PERIOD)
         )
         before = session.scalar(own.order_by(Report.seq.desc()).limit(1))
         if before is None or any(getattr(before, name) != value for name, value in fields.items()):
             last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
-            report = Report(item_id=item_id, seq=(last or 0) + 1, account=ACCOUNT, **fields)
+            report = Report(item_id=item_id, seq=(last or 0) + 1, account=SEED_ACCOUNT, **fields)
             report.recorded_at = now
             session.add(report)
             session.flush()
