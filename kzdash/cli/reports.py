@@ -11,14 +11,14 @@ import click
 
 from kzdash import reporting
 from kzdash.board import take_snapshot
+from kzdash.cli.store import upgraded_store
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
-from kzdash.errors import ParseError, StoreOutdatedError
+from kzdash.errors import ParseError
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
-from kzdash.runtime import clock, config
-from kzdash.store import Store, backups, upgrade
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from kzdash.domain.models import Report
@@ -27,146 +27,139 @@ if TYPE_CHECKING:
 
 
 class Day(click.ParamType[dt.date]):
-    """A day, written in any of the ways in which the screen takes days."""
+    """A day, in any format that the date fields of the dashboard accept."""
 
     name = "day"
 
     def convert(
         self, value: dt.date | str, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
-        """Read it, or fail with the reason."""
+        """Parse the day; fail with the reason if that is not possible."""
         if isinstance(value, dt.date):
             return value
         try:
-            found = parse_date(value)
+            day = parse_date(value)
         except ParseError as error:
             self.fail(f"{error.value!r}: {error.problem.value}.", param, ctx)
-        if found is None:
+        if day is None:
             self.fail("the day is missing. Write a day as 2024-12-20.", param, ctx)
-        return found
+        return day
 
 
 DAY = Day()
-MOST_NAMED = 10
-NEW = click.Path(dir_okay=False, path_type=Path)
-EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def current_store() -> Store:
-    """Return the store that the settings name; one of an older version is brought up first.
-
-    As at a start of the server, a backup is taken before.
-    """
-    store = Store(config.current().database_url)
-    try:
-        store.version()
-    except StoreOutdatedError:
-        backups.default_rotation().take_before_upgrade(clock.now())
-        upgrade(store.url)
-        click.echo(f"{store.place} was upgraded: an older version made it", err=True)
-    return store
+MAX_NAMED_ROWS = 10
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--file", "file", type=EXISTING, required=True, help="The filled form, or a CSV.")
-@click.option("--account", required=True, help="Whose reports they are, by the account's name.")
+@click.option("--file", "file", type=EXISTING_FILE, required=True, help="The filled form or a CSV.")
+@click.option("--account", required=True, help="The name of the account that reports.")
 @click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
 @click.option("--yes", is_flag=True, help="Store without asking first.")
-@click.option("--good-rows", is_flag=True, help="Store what can be, where other rows are amiss.")
-@click.option("--without", multiple=True, metavar="COLUMN", help="A column that is no report's.")
+@click.option("--good-rows", is_flag=True, help="Store the valid rows even if others are not.")
+@click.option("--without", multiple=True, metavar="COLUMN", help="Ignore this extra column.")
 def report(
     file: Path, account: str, dry_run: bool, yes: bool, good_rows: bool, without: tuple[str, ...]
 ) -> None:
-    """Store what a filled report form says: all of it, or nothing.
+    """Store the reports in a filled report form: all of them, or none.
 
-    Shows what would change first, every bad cell, and every column with typed cells that is none of
-    the form's; asks about each row on which others have reported since the form was made. Takes the
-    form as .xlsx, and CSV in UTF-8 or GB18030 with the columns of the form or of
-    seed/observations.csv.
+    FILE is the form as .xlsx, or a CSV in UTF-8 or GB18030 with the columns of the form or of
+    seed/observations.csv. The command first shows what would change, every invalid cell, and every
+    column with content that the form does not have. It asks about each row on whose item others
+    have reported since the form was made.
     """
-    store = current_store()
-    with file.open("rb") as opened:
-        # one byte more than is taken is enough to see that it is too much
-        content = opened.read(reporting.MOST_BYTES + 1)
-    filled = reporting.read_upload(content)
-    answers = Answers(frozenset((sheet.name, name) for sheet in filled.sheets for name in without))
-    found = reporting.preview(store, filled, account, clock.now(), answers)
-    _show(found)
-    if found.conflicts and not (dry_run or yes):
-        over = frozenset(one.name for one in found.conflicts if click.confirm(_over(one)))
-        found = reporting.preview(store, filled, account, clock.now(), replace(answers, over=over))
-    _must_be_well(found, good_rows=good_rows)
-    if not found.changes:
-        click.echo(f"nothing to write: the store already has what {found.unchanged} row(s) report")
+    store = upgraded_store()
+    with file.open("rb") as stream:
+        # one byte over the limit is enough for `read_upload` to refuse the file
+        content = stream.read(reporting.MAX_UPLOAD_BYTES + 1)
+    form = reporting.read_upload(content)
+    answers = Answers(frozenset((sheet.name, name) for sheet in form.sheets for name in without))
+    outcome = reporting.preview(store, form, account, clock.now(), answers)
+    _show(outcome)
+    if outcome.conflicts and not (dry_run or yes):
+        over = frozenset(
+            conflict.name
+            for conflict in outcome.conflicts
+            if click.confirm(_over_question(conflict))
+        )
+        outcome = reporting.preview(store, form, account, clock.now(), replace(answers, over=over))
+    _refuse_invalid_rows(outcome, good_rows=good_rows)
+    if not outcome.changes:
+        click.echo(
+            f"nothing to write: the store already has what {outcome.unchanged} row(s) report"
+        )
         return
     if dry_run:
-        click.echo(f"{len(found.changes)} report(s) would be stored. Nothing was written.")
+        click.echo(f"{len(outcome.changes)} report(s) would be stored. Nothing was written.")
         return
     if not yes:
-        click.confirm(f"store {len(found.changes)} report(s)?", abort=True)
-    store.append_all(found.reports)
-    click.echo(f"{len(found.changes)} report(s) stored")
+        click.confirm(f"store {len(outcome.changes)} report(s)?", abort=True)
+    store.append_all(outcome.reports)
+    click.echo(f"{len(outcome.changes)} report(s) stored")
 
 
-def _must_be_well(found: DryRun, *, good_rows: bool) -> None:
-    """Stop where rows are amiss, unless the others are to be stored by themselves."""
-    if not found.amiss or (good_rows and found.changes):
+def _refuse_invalid_rows(outcome: DryRun, *, good_rows: bool) -> None:
+    """Raise if some rows cannot be stored, unless the user asked to store the others alone."""
+    if not outcome.amiss or (good_rows and outcome.changes):
         return
-    amiss = f"{len(found.faults)} fault(s), {len(found.conflicts)} conflict(s)"
-    if found.columns:
-        amiss += f", {len(found.columns)} unread column(s)"
-    by_themselves = f" Or store the other {len(found.changes)} with --good-rows."
+    problems = f"{len(outcome.faults)} fault(s), {len(outcome.conflicts)} conflict(s)"
+    if outcome.columns:
+        problems += f", {len(outcome.columns)} unread column(s)"
+    alternative = (
+        f" Or store the other {len(outcome.changes)} with --good-rows." if outcome.changes else ""
+    )
     raise click.ClickException(
-        f"{amiss}. Nothing was written. Correct them and try again."
-        f"{by_themselves if found.changes else ''}"
+        f"{problems}. Nothing was written. Correct them and try again.{alternative}"
     )
 
 
 @click.command()
 @click.argument("item")
-@click.option("--account", required=True, help="In whose name, by the account's name.")
+@click.option("--account", required=True, help="The name of the account that undoes it.")
 @click.option("--yes", is_flag=True, help="Undo without asking first.")
 def undo(item: str, account: str, yes: bool) -> None:
-    """Take back the report made last on ITEM, named as in the report form.
+    """Undo the last report on ITEM, named as in the report form.
 
-    It asks for no page and no board, so it also helps on a day when none opens. The report stays in
-    the history; what it replaced counts again.
+    The report stays in the history; the one before it counts again. The command computes no board,
+    so it also works on a day when no page opens.
     """
-    store = current_store()
-    asked = parse_key(item)
-    ids = {(one.kind, one.number): one.id for one in store.plan().items if not one.paragraph}
-    if asked not in ids:
+    store = upgraded_store()
+    key = parse_key(item)
+    ids = {(row.kind, row.number): row.id for row in store.plan().items if not row.paragraph}
+    if key not in ids:
         raise click.ClickException(
             f"there is no item {item!r}. Name it as the form does, such as 指标12."
         )
-    last = store.last(ids[asked])
+    last = store.last(ids[key])
     if last is None:
         raise click.ClickException(f"nobody has reported on {item}. There is nothing to undo.")
-    click.echo(f"{item}: {_told(last)}")
+    click.echo(f"{item}: {_report_as_text(last)}")
     if not yes:
-        click.confirm("take this report back?", abort=True)
+        click.confirm("undo this report?", abort=True)
     store.undo(last.item_id, last.seq, account, clock.now())
-    made = store.last(last.item_id)
-    click.echo(f"undone; now it says: {_told(made) if made and made.restores else 'nothing'}")
+    new = store.last(last.item_id)
+    restored = _report_as_text(new) if new and new.restores else "no report"
+    click.echo(f"undone; now it says: {restored}")
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(list(CATALOGUE)))
-@click.option("--out", type=NEW, required=True, help="The file to write; one there is replaced.")
-@click.option("--as-of", type=DAY, help="Day to look at; default today.")
-@click.option("--since", type=DAY, help="For `deck`: tell what changed since; default 30 days.")
-@click.option("--unit", default="", help="Whose: for `unit`, and for `form` if not everybody's.")
+@click.option("--out", type=NEW_FILE, required=True, help="The file to write or overwrite.")
+@click.option("--as-of", type=DAY, help="The day of the board; default today.")
+@click.option("--since", type=DAY, help="For `deck`: show changes since; default 30 days before.")
+@click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
 def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.
 
     KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
     json, or calendar (.ics).
     """
-    store = current_store()
+    store = upgraded_store()
     day = as_of or clock.today()
-    shot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
-    given = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
-    content = CATALOGUE[kind].make(shot.board, given)
+    snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
+    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
+    content = CATALOGUE[kind].make(snapshot.board, request)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -176,75 +169,76 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")
 
 
-def _told(report: Report) -> str:
-    """What a stored report says, as the columns of the form call it."""
+def _report_as_text(report: Report) -> str:
+    """Return a stored report in a line, with the column names of the form."""
     year = f" of {report.period}" if report.period else ""
-    fields = ((head, getattr(report, name)) for name, head in FIELDS.items())
-    words = ", ".join(f"{head} {_said(value)}" for head, value in fields if value not in {None, ""})
+    values = ((column, getattr(report, name)) for name, column in FIELDS.items())
+    words = ", ".join(
+        f"{column} {_value_as_text(value)}" for column, value in values if value not in {None, ""}
+    )
     return f"report {report.seq}{year} by {report.account}: {words}"
 
 
-def _show(found: DryRun) -> None:
-    for sheet in found.unread:
+def _show(outcome: DryRun) -> None:
+    for sheet in outcome.unread:
         click.echo(f"sheet {sheet}: not read, it is no form")
-    for change in found.changes:
-        for line in _changed(change):
-            click.echo(line)
-    for column in found.columns:
-        click.echo(_unread(column), err=True)
-    for fault in found.faults:
-        click.echo(_fault(fault), err=True)
-    for conflict in found.conflicts:
-        click.echo(_conflict(conflict), err=True)
+    for change in outcome.changes:
+        for text in _change_as_text(change):
+            click.echo(text)
+    for column in outcome.columns:
+        click.echo(_unread_column_as_text(column), err=True)
+    for fault in outcome.faults:
+        click.echo(_fault_as_text(fault), err=True)
+    for conflict in outcome.conflicts:
+        click.echo(_conflict_as_text(conflict), err=True)
 
 
-def _where(place: CellPlace) -> str:
+def _place_as_text(place: CellPlace) -> str:
     sheet = f"sheet {place.sheet}, " if place.sheet else ""
     return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
 
 
-def _changed(change: RowChange) -> list[str]:
+def _change_as_text(change: RowChange) -> list[str]:
     year = f" {change.report.period}" if change.report.period else ""
-    head = f"{_where(change.place)}: {item_key(change.item)}{year}"
-    lines = [
-        f"{head} {FIELDS[name]}: {_said(old)} -> {_said(new)}" for name, old, new in change.fields
+    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{year}"
+    texts = [
+        f"{prefix} {FIELDS[name]}: {_value_as_text(old)} -> {_value_as_text(new)}"
+        for name, old, new in change.fields
     ]
     if not change.dated:
-        lines.append(f"{head} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+        texts.append(f"{prefix} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
     if change.older:
-        lines.append(f"{head}: older news; the screen says: {change.older}")
-    return [
-        *lines,
-        *(f"{head}: odd, please check; the screen says: {hint}" for hint in change.hints),
-    ]
+        texts.append(f"{prefix}: older than the report that counts; on the page: {change.older}")
+    return [*texts, *(f"{prefix}: please check; on the page: {hint}" for hint in change.hints)]
 
 
-def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type
     return "(empty)" if value is None or value == "" else str(value)
 
 
-def _unread(column: UnreadColumn) -> str:
+def _unread_column_as_text(column: UnreadColumn) -> str:
     sheet = f"sheet {column.sheet}, " if column.sheet else ""
-    rows = ", ".join(map(str, column.rows[:MOST_NAMED]))
-    more = " and more" if len(column.rows) > MOST_NAMED else ""
+    rows = ", ".join(map(str, column.rows[:MAX_NAMED_ROWS]))
+    more = " and more" if len(column.rows) > MAX_NAMED_ROWS else ""
     return (
         f"{sheet}column {column.column}: the form has no such column. Its row(s) {rows}{more} were "
         f"not read. Rename it as in the form, or pass --without {column.column}."
     )
 
 
-def _over(conflict: RowConflict) -> str:
-    return f"{_where(conflict.place)}: {item_key(conflict.item)}: let this row count all the same?"
+def _over_question(conflict: RowConflict) -> str:
+    place, item = _place_as_text(conflict.place), item_key(conflict.item)
+    return f"{place}: {item}: store this row all the same?"
 
 
-def _fault(fault: RowFault) -> str:
+def _fault_as_text(fault: RowFault) -> str:
     item = f" ({fault.key})" if fault.key else ""
-    return f"{_where(fault.place)}{item}: {fault.error}"
+    return f"{_place_as_text(fault.place)}{item}: {fault.error}"
 
 
-def _conflict(conflict: RowConflict) -> str:
-    who = ", ".join(f"{report.reporter} (report {report.seq})" for report in conflict.others)
+def _conflict_as_text(conflict: RowConflict) -> str:
+    others = ", ".join(f"{entry.reporter} (report {entry.seq})" for entry in conflict.others)
     return (
-        f"{_where(conflict.place)}: {who} reported on {item_key(conflict.item)} since the form was "
-        "made. Take a new form."
+        f"{_place_as_text(conflict.place)}: {others} reported on {item_key(conflict.item)} since "
+        "the form was made. Take a new form."
     )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from kzdash.reporting.sheets import FilledForm
 
 __all__ = [
-    "MOST_BYTES",
-    "MOST_MB",
+    "MAX_UPLOAD_BYTES",
+    "MAX_UPLOAD_MB",
     "Answers",
     "DryRun",
     "RowChange",
@@ -24,15 +24,16 @@ __all__ = [
     "read_upload",
 ]
 
-MOST_MB = 5
-MOST_BYTES = MOST_MB * 1_000_000
+# Streamlit's limit in .streamlit/config.toml is the same number
+MAX_UPLOAD_MB = 5
+MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
 
 
 def read_upload(content: bytes) -> FilledForm:
     """Read a file that came back, a workbook or a text, or raise UnreadableFileError."""
     if not content.strip():
         raise UnreadableFileError(FileProblem.EMPTY)
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_UPLOAD_BYTES:
         raise UnreadableFileError(FileProblem.TOO_LARGE)
     return (
         workbook_reader.read(content)

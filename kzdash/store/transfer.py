@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
-from kzdash.domain.models import Base
+from kzdash.domain.models import Base, Plan
 from kzdash.store.connect import create_store, location_of, translate_errors
 from kzdash.store.engines import postgresql
 
@@ -52,12 +52,15 @@ def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
     """Copy every row of a store into a new one at a URL; return the checksum of each table.
 
     The source is locked against writers and stays as it is. StoreTakenError if the target is not
-    empty; MoveError, and a rollback, if the rows that arrived differ from those sent.
+    empty; DemonstrationError if the source is a demonstration; MoveError, and a rollback, if the
+    rows that arrived differ from those sent.
     """
     place = location_of(target)
     if place == source.place:
         raise errors.StoreTakenError(place)
     with source.writing() as session, translate_errors(place), create_store(target) as connection:
+        if session.scalars(select(Plan.demonstration)).one():
+            raise errors.DemonstrationError(source.place, "moved")
         tables = Base.metadata.sorted_tables
         sent = {
             table.name: _copy(table, session, source.place, connection, place) for table in tables

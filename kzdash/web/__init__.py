@@ -1,4 +1,4 @@
-"""What surrounds the pages on the wire: headers, compression, the shell, and who may read."""
+"""HTTP around Streamlit's pages: middleware, and routes of our own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kzdash.web.middleware.file_names import AsciiFileNames
 from kzdash.web.middleware.gate import AccessGate
 from kzdash.web.middleware.open_pages import OpenPageLimit
 from kzdash.web.middleware.own_hosts import AllowedHosts
-from kzdash.web.middleware.plain_days import IsoDates
 from kzdash.web.middleware.security_headers import POLICY, SecurityHeaders
 from kzdash.web.middleware.shell import DICTIONARY, FIXES, LEAVING, SHELL, WORDS, ChineseShell
 from kzdash.web.middleware.uploads import UploadLimits
+from kzdash.web.middleware.url_dates import IsoDates
 from kzdash.web.views import calendar, documents, health, login, print_pages
 from kzdash.web.views.unexpected import unexpected_error
 
@@ -44,6 +44,9 @@ __all__ = [
 
 
 def routes(pages_run: Callable[[], bool]) -> list[Route]:
-    """Return the routes beside Streamlit's own; `pages_run` says whether its runtime does."""
-    rooms = (shell, login, print_pages, documents, calendar)
-    return [*(route for room in rooms for route in room.routes()), *health.routes(pages_run)]
+    """Return the routes beside Streamlit's own; `pages_run` says whether its runtime is running."""
+    modules = (shell, login, print_pages, documents, calendar)
+    return [
+        *(route for module in modules for route in module.routes()),
+        *health.routes(pages_run),
+    ]

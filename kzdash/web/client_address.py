@@ -1,4 +1,4 @@
-"""Whom an address stands for, where something is counted or bounded for each machine."""
+"""The address by which requests of one machine are counted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def counted_address(client: Sequence[object] | None) -> str:
-    """Return an address as it is counted: of IPv6 all that one subscriber has, empty for none."""
+    """Return the client's address, for IPv6 its /64 network; empty if there is none.
+
+    A subscriber usually has a whole /64, so single IPv6 addresses would be free to change.
+    """
     host = str(client[0]) if client else ""
     try:
         address = ip_address(host)
@@ -19,6 +22,6 @@ def counted_address(client: Sequence[object] | None) -> str:
     if not isinstance(address, IPv6Address):
         return host
     if address.ipv4_mapped:
-        # so a proxy that listens for both kinds names whoever comes by IPv4
+        # a server that listens on both protocols reports IPv4 clients in this form
         return str(address.ipv4_mapped)
     return host if address.is_loopback else str(ip_network(f"{host}/64", strict=False))

@@ -1,4 +1,4 @@
-"""Who asks for a page: the login that their cookie names, and the store that knows it."""
+"""The store of a request, and the current user that its cookie names."""
 
 from __future__ import annotations
 
@@ -20,53 +20,56 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.store import Store
 
-KNOWN_FOR_S = 180 * 86_400
-_AWAY: ContextVar[KzdashError | None] = ContextVar("why the store is not asked", default=None)
+BROWSER_COOKIE_MAX_AGE_S = 180 * 86_400
+_store_error: ContextVar[KzdashError | None] = ContextVar("_store_error", default=None)
 
 
 def store() -> Store:
-    """Return the store that the settings name, unless this request is not to ask it."""
-    if away := _AWAY.get():
-        raise away
+    """Return the store that the settings name; raise the error of `fail_fast` if there is one."""
+    if error := _store_error.get():
+        raise error
     return shared_store(config.current().database_url)
 
 
 @contextmanager
-def asking_no_store(why: KzdashError | None) -> Iterator[None]:
-    """Let nothing that is asked in the block wait for a store that does not answer."""
-    before = _AWAY.set(why)
+def fail_fast(error: KzdashError | None) -> Iterator[None]:
+    """Let `store` raise an error in this block, so that nothing waits for a store that is down."""
+    reset = _store_error.set(error)
     try:
         yield
     finally:
-        _AWAY.reset(before)
+        _store_error.reset(reset)
 
 
 def token(request: Request) -> str:
-    """Return the token that a browser sends, empty where it sends none."""
+    """Return the login token in the cookie; empty if there is none."""
     return request.cookies.get(accounts.COOKIE, "")
 
 
 def current_user(request: Request, *, touch: bool = False) -> User | None:
-    """Return who is logged in; a KzdashError where the store cannot be asked."""
-    given, known = token(request), store()
-    return accounts.user_of_token(known, given, clock.now(), touch=touch) if given else None
+    """Return who is logged in; KzdashError if the store cannot be read.
+
+    `touch` prolongs an idle login.
+    """
+    source, login = store(), token(request)
+    return accounts.user_of_token(source, login, clock.now(), touch=touch) if login else None
 
 
 def known_browser_key(request: Request, name: str) -> str:
-    """Return by what a browser is known to have logged in to an account, empty where it is not."""
+    """Return the key of a browser that has logged in to this account before; empty if none."""
     return request.cookies.get(accounts.device_cookie(name), "")
 
 
-def remember_browser(answer: Response, request: Request, name: str, new_token: str) -> None:
-    """Let the browser be known to have logged in to an account."""
+def set_browser_cookie(response: Response, request: Request, name: str, new_token: str) -> None:
+    """Mark the browser as one that has logged in to this account."""
     try:
-        made = accounts.remember_browser(store(), new_token)
+        key = accounts.remember_browser(store(), new_token)
     except KzdashError:
-        return  # it is logged in all the same, and next time a browser like any other
-    answer.set_cookie(
+        return  # the login itself is complete; only the next one is treated as a new browser's
+    response.set_cookie(
         accounts.device_cookie(name),
-        made,
-        max_age=KNOWN_FOR_S,
+        key,
+        max_age=BROWSER_COOKIE_MAX_AGE_S,
         path="/login",
         httponly=True,
         samesite="strict",
@@ -74,9 +77,9 @@ def remember_browser(answer: Response, request: Request, name: str, new_token: s
     )
 
 
-def remember_login(answer: Response, request: Request, new_token: str) -> None:
-    """Give the browser a token until it is closed; the server ends an idle one before."""
-    answer.set_cookie(
+def set_login_cookie(response: Response, request: Request, new_token: str) -> None:
+    """Give the browser the login token until it is closed; the server ends an idle login sooner."""
+    response.set_cookie(
         accounts.COOKIE,
         new_token,
         httponly=True,

@@ -1,6 +1,6 @@
-"""How many passwords one address may try: looked at before a password is verified, which costs.
+"""A limit on the passwords that one address may try, checked before the costly verification.
 
-A process counts for itself and forgets when it ends; the counts of names are in the store.
+Each process counts by itself, in memory; the store has the counts of each account.
 """
 
 from __future__ import annotations
@@ -17,27 +17,26 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-# those that are being verified count until they are found right
-MOST, WITHIN_S = 20, 60
-_pace = RateLimit(MOST, WITHIN_S)
+MAX_GUESSES, PERIOD_S = 20, 60
+_guesses = RateLimit(MAX_GUESSES, PERIOD_S)
 
 
 @contextmanager
 def count_guess(request: Request, *, known: bool) -> Iterator[None]:
-    """Count a guess unless the block ends well; TooManyGuessesError where there were too many.
+    """Count a guess until the block succeeds; TooManyGuessesError if there were too many.
 
-    From a browser that somebody logged in with before it is not counted.
+    `known`: the browser has logged in to the account before, so its guesses do not count.
     """
     address = "" if known else client_address.counted_address(request.client)
     if not address:
         yield
         return
-    if not _pace.take(address):
-        raise TooManyGuessesError(WITHIN_S)
+    if not _guesses.take(address):
+        raise TooManyGuessesError(PERIOD_S)
     yield
-    _pace.give_back(address)
+    _guesses.give_back(address)
 
 
 def forget_guesses() -> None:
-    """Begin to count anew."""
-    _pace.reset()
+    """Reset all counts."""
+    _guesses.reset()

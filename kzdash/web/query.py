@@ -1,4 +1,4 @@
-"""What an address asks for: the day, what counts by it, since when, and whose."""
+"""Read the day and board that a url requests, and make documents one at a time."""
 
 from __future__ import annotations
 
@@ -25,53 +25,56 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kzdash")
 BUSY = "正在生成的文件太多，这一份没有生成。数据没有改动。请过十几秒再试。"
-# making a document takes all there is of a core: pages and the log-in go on beside one of them
-AT_ONCE = anyio.CapacityLimiter(1)
-MOST_WAITING, RETRY_AFTER_S = 10, 15
-# the one whose document is being made, and those who wait
-_asking: Counter[str] = Counter()
+# making a document keeps a core busy; one at a time leaves pages and the log-in responsive
+LIMITER = anyio.CapacityLimiter(1)
+MAX_QUEUED, RETRY_AFTER_S = 10, 15
+# the requests that wait or whose document is being made
+_requests: Counter[str] = Counter()
 
 
 def requested_day(request: Request) -> tuple[dt.date, bool]:
-    """Return the day that an address asks for, today where it says none, and what counts by it.
+    """Return the day that the url requests, by default today; and its `entered`.
 
-    ParseError where it says what is no day.
+    With `entered` only reports recorded by that day count. ParseError if `as_of` is no day.
     """
     entered = request.query_params.get("entered", "").lower() in {"true", "1"}
     return parse_date(request.query_params.get("as_of", "")) or clock.today(), entered
 
 
 def requested_board(request: Request) -> Board:
-    """Return the board that an address asks for."""
+    """Return the board that the url requests."""
     as_of, entered = requested_day(request)
     return cached_board(identity.store(), as_of, entered=entered)
 
 
-def in_turn(
-    answer: Callable[[Request], Response], message: Callable[[str, int], Response]
+def queued(
+    view: Callable[[Request], Response], message_page: Callable[[str, int], Response]
 ) -> Callable[[Request], Awaitable[Response]]:
-    """Answer when it is one's turn, or say in a sentence why not."""
+    """Return an endpoint that runs a view in a thread, one at a time.
 
-    def answered(request: Request) -> Response:
+    `message_page` makes the response for an error, from a sentence and a status.
+    """
+
+    def run_view(request: Request) -> Response:
         try:
-            return answer(request)
+            return view(request)
         except ParseError:
-            return message(chinese.UNREADABLE_DAY, 400)
+            return message_page(chinese.UNREADABLE_DAY, 400)
         except KzdashError as error:
             LOG.warning("%s", error)
             words = chinese.SENTENCES.get(type(error), chinese.UNEXPECTED)
-            return message(words.replace("`", ""), 503)
+            return message_page(words.replace("`", ""), 503)
 
     async def endpoint(request: Request) -> Response:
-        if _asking.total() > MOST_WAITING:
+        if _requests.total() > MAX_QUEUED:
             LOG.warning("refused: a document, for too many are being made")
-            busy = message(BUSY, 503)
-            busy.headers["Retry-After"] = str(RETRY_AFTER_S)
-            return busy
-        _asking["now"] += 1
+            response = message_page(BUSY, 503)
+            response.headers["Retry-After"] = str(RETRY_AFTER_S)
+            return response
+        _requests["now"] += 1
         try:
-            return await anyio.to_thread.run_sync(answered, request, limiter=AT_ONCE)
+            return await anyio.to_thread.run_sync(run_view, request, limiter=LIMITER)
         finally:
-            _asking["now"] -= 1
+            _requests["now"] -= 1
 
     return endpoint

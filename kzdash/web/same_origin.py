@@ -1,6 +1,6 @@
-"""Whether a request comes from a page of this very server, by what its browser says of it.
+"""Check that a request comes from a page of this server (protection against CSRF).
 
-No page can set or change `Sec-Fetch-Site`, `Origin` and `Host`: the browser writes them.
+The browser writes `Sec-Fetch-Site`, `Origin` and `Host`; no page can set or change them.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ if TYPE_CHECKING:
 
 
 def is_allowed_to_write(headers: Headers) -> bool:
-    """Whether no other site's page made a browser send this.
+    """Return whether no other site's page made the browser send this request.
 
-    Over plain http browsers send no `Sec-Fetch-Site`, but an `Origin` with every form. With
-    neither it is no browser, which nobody's page can make send anything.
+    Over plain http browsers send no `Sec-Fetch-Site`, but an `Origin` with every form. A request
+    with neither comes from a program, and no page can make a program send one.
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None:
-        # "none" is what a reader does without any page, as loading an answer again
+        # "none": the user caused it without a page, such as by a reload
         return site in {"same-origin", "none"}
-    return origin is None or is_same(origin, headers.get("host", ""))
+    return origin is None or is_same_origin(origin, headers.get("host", ""))
 
 
-def is_same(origin: str, host: str) -> bool:
-    """Whether a page's origin is this very address, its port included.
+def is_same_origin(origin: str, host: str) -> bool:
+    """Return whether a page's origin has this host and port.
 
-    Letter by letter, as browsers send both: one that differs by case Streamlit would look into.
+    The comparison is case-sensitive: browsers send both in lower case, and Streamlit would check
+    an origin that differs in case in its own way.
     """
     try:
         return urlsplit(origin).netloc == host

@@ -1,7 +1,7 @@
-"""Whether the store answers at all: found out before anybody's thread waits for it.
+"""Find out within seconds whether the store answers, before a request waits for it in a thread.
 
-A database server that was stopped and not killed, or a share whose server is gone, answers nothing
-and refuses nothing. Those who ask wait here, a few at once, and are given up.
+A suspended database server, or a network share whose server is gone, neither answers nor refuses.
+The check then waits in one of a few threads of its own, and times out.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from kzdash.errors import KzdashError
     from kzdash.store import Store
 
-PATIENCE_S = 4
-# one that waits for ever keeps its thread, so there are no more of these; the rest wait in line
-_ASKING = ThreadPoolExecutor(4, "is the store there")
+TIMEOUT_S = 4
+# a check that hangs keeps its thread, so their number is bounded; further checks queue
+_executor = ThreadPoolExecutor(4, "store-health")
 
 
 async def problem() -> KzdashError | None:
-    """Return why the store cannot be read, none where it can; within a few seconds."""
+    """Return the error that keeps the store from being read, or None; waits at most TIMEOUT_S."""
     try:
         store = identity.store()
-        with anyio.fail_after(PATIENCE_S):
-            await asyncio.wrap_future(_ASKING.submit(store.version))
+        with anyio.fail_after(TIMEOUT_S):
+            await asyncio.wrap_future(_executor.submit(store.version))
     except TimeoutError:
-        return _no_answer(store)
+        return _timeout_error(store)
     except errors.KzdashError as error:
         return error
     return None
 
 
-def _no_answer(store: Store) -> KzdashError:
+def _timeout_error(store: Store) -> KzdashError:
     if store.file is not None:
         return errors.StoreLockedError(store.place)
-    return errors.StoreAwayError(store.place, f"no answer within {PATIENCE_S} seconds")
+    return errors.StoreAwayError(store.place, f"no answer within {TIMEOUT_S} seconds")

@@ -10,7 +10,6 @@ import pytest
 from streamlit import config
 
 from kzdash import reporting
-from kzdash.web.middleware import uploads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,12 +41,15 @@ def test_streamlit_s_own_protection_is_on(shipped: dict[str, dict[str, object]],
     assert shipped["server"].get(name, usual) is True
 
 
-def test_uploads_are_bounded_and_errors_keep_to_themselves(
+def test_streamlit_takes_uploads_up_to_the_limit_of_report_forms(
     shipped: dict[str, dict[str, object]],
 ) -> None:
-    allowed = shipped["server"]["maxUploadSize"]
-    assert isinstance(allowed, int)
-    assert reporting.MOST_BYTES <= allowed * 1024 * 1024 < uploads.MOST_BYTES
+    assert shipped["server"]["maxUploadSize"] == reporting.MAX_UPLOAD_MB
+
+
+def test_what_pages_send_is_bounded_and_errors_keep_to_themselves(
+    shipped: dict[str, dict[str, object]],
+) -> None:
     assert shipped["server"]["maxWidgetStateSize"] == 2
     assert shipped["client"]["showErrorDetails"] == "none"
     assert shipped["browser"]["gatherUsageStats"] is False

@@ -60,8 +60,8 @@ class ReportField:
         return f"{self.title}({self.unit})" if self.unit else self.title
 
     @property
-    def asked(self) -> str:
-        """What a form asks for: 开工以来完成投资（万元）."""
+    def form_label(self) -> str:
+        """What a form calls it: 开工以来完成投资（万元）."""
         words = self.question or self.label
         return f"{words}（{self.unit}）" if self.unit else words
 

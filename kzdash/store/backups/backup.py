@@ -45,7 +45,7 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     """Replace a store by a backup, all of it or nothing.
 
     The old contents are kept in the new file `aside`; without it there must be none:
-    StoreTakenError.
+    StoreTakenError. DemonstrationError if the backup is a demonstration and the store is not.
     """
     store, place = sqlite_file(url), location_of(url)
     target, source = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
@@ -54,6 +54,8 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
             file, f"it is a backup of {source}, but {place} is in {target}"
         )
     check_backup(file)
+    if store is not None and sqlite.is_demonstration(file) and not _is_demonstration(store):
+        raise errors.DemonstrationError(str(file), "put in the place of a real store")
     before = _plan_revision(url)
     if store is None:
         postgresql.restore(file, url, aside)
@@ -73,6 +75,14 @@ def _engine_of(file: Path) -> str:
     if engine is None:
         raise errors.BackupUnfitError(file, "it is no backup")
     return engine
+
+
+def _is_demonstration(store: Path) -> bool:
+    """Whether a store is a demonstration; a missing or damaged one is not."""
+    if store.exists():
+        with suppress(errors.KzdashError):
+            return sqlite.is_demonstration(store)
+    return False
 
 
 def _plan_revision(url: str) -> int:

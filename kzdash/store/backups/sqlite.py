@@ -141,3 +141,12 @@ def count_reports(file: Path) -> int:
     """Count the reports in a good backup; the more it has the newer it is."""
     with translate_errors(file), closing(open_readonly(file)) as connection:
         return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
+def is_demonstration(file: Path) -> bool:
+    """Whether a store, or a backup of one, is marked as a demonstration."""
+    with translate_errors(file), closing(open_readonly(file)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(plans)")}
+        if "demonstration" not in columns:
+            return False
+        return bool(connection.execute("SELECT max(demonstration) FROM plans").fetchone()[0])

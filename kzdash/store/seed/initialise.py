@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kzdash.domain.models import Plan
@@ -33,13 +33,16 @@ def init_store(
     now: dt.datetime,
     before_upgrade: Callable[[dt.datetime], object] | None = None,
     renamed: Collection[str] = (),
+    *,
+    demonstration: bool = False,
 ) -> bool:
     """Create or update the store at `url` from the seed in `folder`; return whether it changed.
 
     The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
     or not at all. The seed's own reports are recorded at `now`. An older store is upgraded, after
     `before_upgrade` has taken a backup of it. `renamed` are the labels, such as `project-12`, of
-    items with reports that may get a wholly new name.
+    items with reports that may get a wholly new name. `demonstration` marks a new store as one,
+    for good.
     """
     seed = read_seed(folder)
     store = Store(url)
@@ -47,7 +50,7 @@ def init_store(
         try:
             store.version()
         except StoreMissingError:
-            return _create(store, seed, now)
+            return _create(store, seed, now, demonstration=demonstration)
         except StoreOutdatedError:
             _upgrade(url, now, before_upgrade)
         return _update(store, seed, now, renamed)
@@ -68,10 +71,11 @@ def differs_from_seed(store: Store, folder: Path, now: dt.datetime) -> bool:
     return changed
 
 
-def _create(store: Store, seed: Seed, now: dt.datetime) -> bool:
+def _create(store: Store, seed: Seed, now: dt.datetime, *, demonstration: bool) -> bool:
     try:
         with create_store(store.url) as connection, Session(connection) as session:
             load_plan(session, seed, now)
+            session.execute(update(Plan).values(demonstration=demonstration))
             session.commit()
     except StoreTakenError:
         # another process has just created it

@@ -82,7 +82,7 @@ def _show_value_fields(item: BoardItem, start: FormStart) -> dict[str, Any]:
         case IndicatorItem():
             target = st.text_input(
                 f"新目标值（{inline(item.target.unit)}）" if item.target.unit else "新目标值",
-                value=format_number(start.now[TARGET], 6),
+                value=format_number(start.values[TARGET], 6),
                 key=f"{start.name}-target",
             )
             return {TARGET: target}
@@ -90,24 +90,24 @@ def _show_value_fields(item: BoardItem, start: FormStart) -> dict[str, Any]:
             left, right = st.columns(2)
             amount = left.text_input(
                 "新计划总投资（万元）",
-                value=format_number(start.now[MONEY], 6),
+                value=format_number(start.values[MONEY], 6),
                 key=f"{start.name}-money",
             )
             year = right.number_input(
                 "新完工年",
                 min_value=item.start_year,
                 # the plan may have a project end after the last day a board can be asked for
-                max_value=max(LATEST.year, start.now[DUE].year),
-                value=start.now[DUE].year,
+                max_value=max(LATEST.year, start.values[DUE].year),
+                value=start.values[DUE].year,
                 key=f"{start.name}-year",
             )
             return {MONEY: amount, DUE: dt.date(year, 12, 31)}
         case _:
             due_on = st.date_input(
                 "新到期日",
-                start.now[DUE],
-                min(EARLIEST, start.now[DUE]),
-                max(LATEST, start.now[DUE]),
+                start.values[DUE],
+                min(EARLIEST, start.values[DUE]),
+                max(LATEST, start.values[DUE]),
                 format="YYYY-MM-DD",
                 key=f"{start.name}-due",
             )

@@ -118,7 +118,7 @@ def show_unit_matrix(board: Board) -> None:
         return
     rows = unit_rows(board.followed, board.units)
     frame = _matrix_frame(rows)
-    row = clickable_table(frame, "unit-matrix", most_rows=len(rows))
+    row = clickable_table(frame, "unit-matrix", max_rows=len(rows))
     download(frame, "责任单位事项统计")
     if row is not None:
         open_unit(rows[row].unit)

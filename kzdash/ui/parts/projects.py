@@ -171,7 +171,7 @@ def show_table(items: list[ProjectItem]) -> None:
     row = clickable_table(
         frame,
         "projects-table",
-        most_rows=SHORT_TABLE,
+        max_rows=SHORT_TABLE,
         placeholder=NO_DATA,
         column_config=number_columns(frame),
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
 
-MOST_ROWS = 15
+MAX_ROWS = 15
 ALL, DUE = "全部", "需要填报"
 
 
@@ -81,7 +81,7 @@ def show_work_list(rows: Sequence[DueReport]) -> None:
     clickable_table(
         _frame(rows),
         key,
-        most_rows=MOST_ROWS,
+        max_rows=MAX_ROWS,
         on_select=_choose(items, key),
         column_config={
             "事项": st.column_config.TextColumn(width=236),

@@ -1,4 +1,4 @@
-"""Registering an adjustment: what its form starts from, storing what was changed, saying so."""
+"""The form for adjustments: its initial values, storing an adjustment, and its notices."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
 
 TARGET, DUE, MONEY = "target", "due_on", "planned_investment_wan_yuan"
-SAME = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY)
+COMPARED_FIELDS = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY)
 
 
 @dataclass(frozen=True, slots=True)
 class FormStart:
-    """What a form starts from: its name, the last adjustment it knows of, and what is asked."""
+    """The start of a form: its key, the `seq` of the last adjustment, and the initial values."""
 
     name: str
     seq: int
-    now: dict[str, Any]
+    values: dict[str, Any]
 
 
 @dataclass(slots=True)
 class AdjustmentFormState:
-    """The adjustment forms of a session: what each starts from, by item, and the last notice."""
+    """The adjustment forms of a session: the start of each by item id, and the last notice."""
 
     starts: dict[int, FormStart] = field(default_factory=dict)
     notice: Notice | None = None
 
 
 def adjustable(item: BoardItem) -> dict[str, str]:
-    """Return what may be adjusted of an item: the field, and its name on the screen."""
+    """Return the fields of an item that may be adjusted, with their labels."""
     match item:
         case IndicatorItem():
             return {TARGET: "目标值"}
@@ -57,48 +57,48 @@ def adjustable(item: BoardItem) -> dict[str, str]:
 
 
 def form_start(item: BoardItem) -> FormStart:
-    """Return what the form on an item starts from: what was so when its fields were first shown.
+    """Return the start of the form on an item, as of the run that first showed its fields.
 
-    Where others adjust the item meanwhile, their change is not taken for one that was typed here.
+    So an adjustment that others make meanwhile is not mistaken for one that was typed here.
     """
     starts = state_of(AdjustmentFormState).starts
-    known = starts.get(item.item_id)
-    if known is None or f"{known.name}-reason" not in st.session_state:
-        seq = max((row.seq for row in _made(item.item_id)), default=0)
-        # of a name of its own after each adjustment: its fields start anew
-        known = FormStart(f"adjusting-{item.item_id}-{seq}", seq, _now(item))
-        starts[item.item_id] = known
-    return known
+    start = starts.get(item.item_id)
+    if start is None or f"{start.name}-reason" not in st.session_state:
+        seq = _last_seq(item)
+        # a new name after each adjustment gives the form empty fields
+        start = FormStart(f"adjusting-{item.item_id}-{seq}", seq, _current_values(item))
+        starts[item.item_id] = start
+    return start
 
 
 def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any]) -> None:
-    """Store an adjustment and say what it did; else say why not, until the form is sent again."""
+    """Store an adjustment and confirm it, or leave a notice that says why it was not stored."""
     labels = adjustable(item)
     try:
-        changed = _changed(item, start, answers)
-        if why := _unfit(changed, labels):
-            _tell("error", item, f"{why}{refusals.KEPT}")
+        changed = _changed_values(item, start, answers)
+        if problem := _problem_of(changed, labels):
+            _notify("error", item, f"{problem}{refusals.KEPT}")
             return
-        adjustment = _adjustment(item, me, start, answers, changed)
-        # the words first: a row that was stored is its session's, and read no more
+        adjustment = _make_adjustment(item, me, start, answers, changed)
+        # before storing: SQLAlchemy expires the attributes of a committed row
         confirmation = _confirmation(item, start, adjustment, changed)
         _append(adjustment)
     except ParseError as error:
-        _tell("error", item, refusals.unreadable_answer(error))
+        _notify("error", item, refusals.unreadable_answer(error))
     except RefusedError as error:
-        _tell("error", item, refusals.sentence(error, as_of="生效日期", **labels))
+        _notify("error", item, refusals.sentence(error, as_of="生效日期", **labels))
     except ConflictError:
         _rebase(item, start)
     except KzdashError as error:
-        _tell("error", item, refusals.store_refusal(error))
+        _notify("error", item, refusals.store_refusal(error))
     else:
-        _tell("success", item, confirmation)
+        _notify("success", item, confirmation)
         del state_of(AdjustmentFormState).starts[item.item_id]
         st.rerun()
 
 
 def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
-    """Say what came of the last adjustment that was sent, where it was of this kind and item."""
+    """Show the notice of the last adjustment, if it is of this kind and on this item."""
     notice = state_of(AdjustmentFormState).notice
     if notice is None or (notice.kind, notice.item_id) != (kind, item.item_id):
         return
@@ -108,16 +108,20 @@ def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
         st.success(notice.words, icon=":material/check_circle:")
 
 
-def _tell(kind: Literal["error", "success"], item: BoardItem, words: str) -> None:
+def _notify(kind: Literal["error", "success"], item: BoardItem, words: str) -> None:
     state_of(AdjustmentFormState).notice = Notice(item.item_id, kind, words)
 
 
-def _made(item_id: int) -> list[Adjustment]:
-    """Every adjustment of an item, whatever day it is from."""
+def _stored_adjustments(item_id: int) -> list[Adjustment]:
+    """Return all adjustments of an item, also those for later days."""
     return [row for row in store().adjustments(LATEST) if row.item_id == item_id]
 
 
-def _now(item: BoardItem) -> dict[str, Any]:
+def _last_seq(item: BoardItem) -> int:
+    return max((row.seq for row in _stored_adjustments(item.item_id)), default=0)
+
+
+def _current_values(item: BoardItem) -> dict[str, Any]:
     match item:
         case IndicatorItem():
             return {TARGET: item.target.target}
@@ -127,20 +131,20 @@ def _now(item: BoardItem) -> dict[str, Any]:
             return {DUE: item.due_on}
 
 
-def _changed(item: BoardItem, start: FormStart, answers: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields that differ from what the form started from; figures are read first."""
+def _changed_values(item: BoardItem, start: FormStart, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers that differ from the initial values, with figures parsed."""
     units = {TARGET: getattr(getattr(item, "target", None), "unit", ""), MONEY: "万元"}
-    read = {
+    values = {
         field: parsing.parse_figure(answers[field], units[field], field)
         if field in units
         else answers[field]
-        for field in start.now
+        for field in start.values
     }
-    return {field: value for field, value in read.items() if value != start.now[field]}
+    return {field: value for field, value in values.items() if value != start.values[field]}
 
 
-def _unfit(changed: dict[str, Any], labels: dict[str, str]) -> str:
-    """Say why what was changed is no adjustment, nothing where it is one."""
+def _problem_of(changed: dict[str, Any], labels: dict[str, str]) -> str:
+    """Say why the changed values are no valid adjustment; empty if they are one."""
     emptied = [labels[field] for field, value in changed.items() if value is None]
     if emptied:
         return f"{'、'.join(emptied)}不能为空：不调整的请保留原值。"
@@ -151,10 +155,10 @@ def _unfit(changed: dict[str, Any], labels: dict[str, str]) -> str:
     return ""
 
 
-def _adjustment(
+def _make_adjustment(
     item: BoardItem, me: User, start: FormStart, answers: dict[str, Any], changed: dict[str, Any]
 ) -> Adjustment:
-    """Make the adjustment that follows the last one that the form knows of."""
+    """Return an adjustment with the number after the last one that the form knows."""
     return Adjustment(
         item_id=item.item_id,
         seq=start.seq + 1,
@@ -168,22 +172,22 @@ def _adjustment(
 
 
 def _append(adjustment: Adjustment) -> None:
-    """Store an adjustment; a second click on the same stores nothing more."""
-    values = {name: getattr(adjustment, name) for name in SAME}
+    """Store an adjustment; a second click on the button stores nothing more."""
+    values = {name: getattr(adjustment, name) for name in COMPARED_FIELDS}
     item_id, seq = adjustment.item_id, adjustment.seq
     try:
         store().adjust(adjustment, write_admission())
-    except (ConflictError, RefusedError):  # what is so already is refused
-        later = [row for row in _made(item_id) if row.seq >= seq]
-        if [{name: getattr(row, name) for name in SAME} for row in later] != [values]:
+    except (ConflictError, RefusedError):  # the rules refuse a value that counts already
+        later = [row for row in _stored_adjustments(item_id) if row.seq >= seq]
+        if [{name: getattr(row, name) for name in COMPARED_FIELDS} for row in later] != [values]:
             raise
 
 
 def _rebase(item: BoardItem, start: FormStart) -> None:
-    """Somebody was first: what they adjusted is on the page now, and the person decides."""
-    seq = max((row.seq for row in _made(item.item_id)), default=0)
-    state_of(AdjustmentFormState).starts[item.item_id] = replace(start, seq=seq)
-    _tell(
+    """Base the form on the adjustment that others stored meanwhile, and let the user decide."""
+    starts = state_of(AdjustmentFormState).starts
+    starts[item.item_id] = replace(start, seq=_last_seq(item))
+    _notify(
         "error",
         item,
         "尚未登记：您打开本表后有人登记了这一项的调整，见上面“方案调整”。"
@@ -197,12 +201,12 @@ def _confirmation(
     ((field, value),) = changed.items()
     return (
         f"已登记：自{format_date(adjustment.as_of)}起，{adjustable(item)[field]}"
-        f"由{_shown(item, field, start.now[field])}调整为{_shown(item, field, value)}"
+        f"由{_as_text(item, field, start.values[field])}调整为{_as_text(item, field, value)}"
         f"（{plain(adjustment.document_number)}）。{format_moment(adjustment.recorded_at)}"
     )
 
 
-def _shown(item: BoardItem, field: str, value: Any) -> str:  # noqa: ANN401 - a figure or a day
+def _as_text(item: BoardItem, field: str, value: Any) -> str:  # noqa: ANN401 - a figure or a day
     match item:
         case IndicatorItem():
             return item.format_value(value)

@@ -1,4 +1,4 @@
-"""What a report or an undo did, in words: what is stored, what it was before, where it is seen."""
+"""Confirm a report or an undo: what is stored now, what it replaced, where it can be seen."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 
 class PageView(NamedTuple):
-    """From which day a page is seen, and whether what was recorded later is left out."""
+    """The day of a page, and whether it counts only reports recorded by that day (`entered`)."""
 
     as_of: dt.date
     entered: bool
 
     @property
     def is_today(self) -> bool:
-        """Whether the page shows all there is today."""
+        """Whether the page shows today."""
         return self.as_of == clock.today()
 
     def misses(self, as_of: dt.date) -> str:
-        """Say that a page does not show what was just reported for a day; empty where it does."""
+        """Say that the page does not show a report as of a day; empty if it does."""
         if self.is_today or not (self.entered or as_of > self.as_of):
             return ""
         return (
@@ -44,54 +44,57 @@ class PageView(NamedTuple):
 
 
 def current_view(board: Board) -> PageView:
-    """Return from where a page sees its items."""
+    """Return the day and `entered` of a page."""
     return PageView(board.as_of, board.entered)
 
 
 def todays_item(item: BoardItem) -> BoardItem:
-    """Return an item as it stands today, from which day soever the page shows it."""
-    return next(one for one in today_board().items if one.item_id == item.item_id)
+    """Return an item as of today, whatever day the page shows."""
+    return next(today for today in today_board().items if today.item_id == item.item_id)
 
 
 def stored_text(item: BoardItem, report: Report) -> str:
-    """Say what a report says and what it takes the place of; `line` is as it was before it."""
-    now = report_entry(report, reporter_names(store().accounts()))
+    """Say what a report says and what it replaces; `item` is as before the report."""
+    entry = report_entry(report, reporter_names(store().accounts()))
     older = older_report_hint(item, report)
     if older:
-        return f"{report_text.payload_as_text(now, item, item.latest_report)}。{older}"
-    return report_text.report_with_previous(now, counting_report(item, report.period), item, plain)
+        return f"{report_text.payload_as_text(entry, item, item.latest_report)}。{older}"
+    previous = counting_report(item, report.period)
+    return report_text.report_with_previous(entry, previous, item, plain)
 
 
 def counting_report(item: BoardItem, period: int) -> ReportEntry | None:
-    """Return the report that counts: of an indicator that of the year."""
+    """Return the report that counts; an indicator has one for each year, its `period`."""
     if not isinstance(item, IndicatorItem):
         return item.latest_report
-    return next((one for one in item.reports if one.period == period), None)
+    return next((entry for entry in item.reports if entry.period == period), None)
 
 
 def undone_text(item: BoardItem, seq: int) -> str:
-    """Say what was taken back by the report after `seq`, whose it was, and what counts now."""
-    people, board_item = reporter_names(store().accounts()), todays_item(item)
+    """Say which report `seq` the undo took back, who made it, and which report counts now."""
+    reporters, board_item = reporter_names(store().accounts()), todays_item(item)
     rows = store().since(item.item_id, 0)
-    left = restored_reports(store(), rows)
-    made = {row.seq: report_entry(row, people, left.get(row.id)) for row in rows}
-    gone, now = made[seq], counting_report(board_item, made[seq].period)
-    back = gone.takes_back
-    took = f"{'已取消撤销' if back else '已撤销'}：{_quoted(gone, board_item, now)}"
+    restored = restored_reports(store(), rows)
+    entries = {row.seq: report_entry(row, reporters, restored.get(row.id)) for row in rows}
+    undone = entries[seq]
+    now = counting_report(board_item, undone.period)
+    verb = "已取消撤销" if undone.takes_back else "已撤销"
+    words = f"{verb}：{_quoted(undone, board_item, now)}"
     if now is None:
-        return f"{took}。现在没有填报，请重新填报"
+        return f"{words}。现在没有填报，请重新填报"
     again = "，请重新填报" if board_item.undos else ""
-    return f"{took}。现在以此前填报的为准：{_quoted(_first(now, made), board_item, gone)}{again}"
+    original = _quoted(_original(now, entries), board_item, undone)
+    return f"{words}。现在以此前填报的为准：{original}{again}"
 
 
-def _first(one: ReportEntry, made: dict[int, ReportEntry]) -> ReportEntry:
-    """The report that said these words first, where it is repeated by an undo."""
-    while one.restores:
-        one = made[one.restores]
-    return one
+def _original(entry: ReportEntry, entries: dict[int, ReportEntry]) -> ReportEntry:
+    """Return the report whose content an undo repeats; a report that is no undo is its own."""
+    while entry.restores:
+        entry = entries[entry.restores]
+    return entry
 
 
-def _quoted(one: ReportEntry, item: BoardItem, beside: ReportEntry | None) -> str:
-    act = "" if one.restores is None else f"撤销第{one.seq - 1}次填报，恢复为："
-    author = plain(report_text.author_and_time(one))
-    return f"{act}{report_text.payload_as_text(one, item, beside)}（{author}）"
+def _quoted(entry: ReportEntry, item: BoardItem, compared_to: ReportEntry | None) -> str:
+    act = "" if entry.restores is None else f"撤销第{entry.seq - 1}次填报，恢复为："
+    author = plain(report_text.author_and_time(entry))
+    return f"{act}{report_text.payload_as_text(entry, item, compared_to)}（{author}）"

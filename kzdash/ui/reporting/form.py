@@ -1,4 +1,4 @@
-"""Reporting on one item: the form, and what happens when it is sent."""
+"""The form to report on one item: open it, store its answers, and handle conflicts."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
     from kzdash.ui.reporting.confirmation import PageView
 
-WORK_LIST = "work-list"  # of 填报, where a row stays chosen as long as its form is open
-SHOWN_SINCE = 5
-SAME = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
+WORK_LIST = "work-list"  # the table of 填报; a row stays selected while its form is open
+MAX_SHOWN_REPORTS = 5
+COMPARED_FIELDS = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
 
 
 def may_report(item: BoardItem) -> User | None:
-    """Return who is looking, where they may report on an item; the store has the last word."""
+    """Return the current user if they may report on an item; the store checks this again."""
     me = current_user(touch=False)
     if me is None or me.must_change or not (me.is_office or me.unit in item.lead_units):
         return None
@@ -50,18 +50,18 @@ def may_report(item: BoardItem) -> User | None:
 
 
 def offer_report(board: Board, item: BoardItem) -> None:
-    """Offer to report on an item, to those who may; once asked for, the form in its place.
+    """Show the button to report on an item, or the form once it is open, to users who may report.
 
     A report is about today, whatever day the page shows.
     """
-    me = may_report(item) or _was_reporting(item)
+    me = may_report(item) or _logged_out_reporter(item)
     if me is None:
         show_notice(item)
         return
     close_sent_form("report", report_form().sent)
-    seq, view = _opened(item), confirmation.current_view(board)
+    seq, view = _form_seq(item), confirmation.current_view(board)
     if seq is not None:
-        _form(confirmation.todays_item(item), seq, view, me)
+        _show_form(confirmation.todays_item(item), seq, view, me)
         return
     show_confirmation(item)
     show_notice(item)
@@ -76,25 +76,25 @@ def offer_report(board: Board, item: BoardItem) -> None:
         undo.offer_undo(board, item, me)
 
 
-def _was_reporting(item: BoardItem) -> User | None:
-    """Return who typed into the form that is open here, though their log-in has ended since.
+def _logged_out_reporter(item: BoardItem) -> User | None:
+    """Return the user who had this form open when their login ended.
 
-    What they typed stays to be copied; the store takes nothing of it.
+    Their text stays on the page, so that they can copy it; the store refuses it.
     """
     item_id, me = report_form().reporter or (0, None)
-    is_open = item_id == item.item_id and _opened(item) is not None
+    is_open = item_id == item.item_id and _form_seq(item) is not None
     return me if is_open and current_user(touch=False) is None else None
 
 
 def close_sent_form(name: str, sent: str | None) -> None:
-    """Close the form that the url names though it was sent: what told the browser was lost."""
+    """Close a form that was sent, if the browser missed that and its url still names the form."""
     if name in st.query_params and st.query_params[name] == sent:
         del st.query_params[name]
 
 
 def open_form(item: BoardItem) -> None:
-    """Open the form on an item, for the report that follows the last one made so far."""
-    _remember(item, _last_seq(item))
+    """Open the form on an item, based on its last report."""
+    _put_in_url(item, _last_seq(item))
     state = report_form()
     state.notice, state.opened = None, item.item_id
 
@@ -104,37 +104,37 @@ def _last_seq(item: BoardItem) -> int:
     return last.seq if last else 0
 
 
-def _remember(item: BoardItem, seq: int) -> None:
-    # in the url, so that it outlives a reload and a restart of the server
+def _put_in_url(item: BoardItem, seq: int) -> None:
+    # a reload and a restart of the server keep the url
     st.query_params["report"] = f"{item.item_id}-{seq}"
 
 
-OPEN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
-def _opened(item: BoardItem) -> int | None:
-    """Return the last `seq` seen by the form that is open on an item, none where none is."""
-    found = OPEN.fullmatch(st.query_params.get("report", ""))
-    return int(found[2]) if found and int(found[1]) == item.item_id else None
+def _form_seq(item: BoardItem) -> int | None:
+    """Return the `seq` of the report that the open form on an item is based on, None if closed."""
+    match = REPORT_IN_URL.fullmatch(st.query_params.get("report", ""))
+    return int(match[2]) if match and int(match[1]) == item.item_id else None
 
 
 def opened_item() -> int | None:
-    """Return the id of the item whose form is open, or was just closed by sending it."""
-    if found := OPEN.fullmatch(st.query_params.get("report", "")):
-        return int(found[1])
+    """Return the id of the item whose form is open, or has just been closed by sending it."""
+    if match := REPORT_IN_URL.fullmatch(st.query_params.get("report", "")):
+        return int(match[1])
     confirmation = report_form().confirmation
     return confirmation.item_id if confirmation else None
 
 
-def _close() -> None:
+def _close_form() -> None:
     report_form().notice = None
     selection.renew(WORK_LIST)
     del st.query_params["report"]
 
 
-def _form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
+def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     if report_form().opened != item.item_id:
-        st.info(f"页面重新载入或重新连接过，{_fate(item, seq, me)}")
+        st.info(f"页面重新载入或重新连接过，{_reload_notice(item, seq, me)}")
     if current_user(touch=False) is None:
         st.warning(chinese.REPORT_REFUSALS[Refusal.LOGGED_OUT])
     report_form().reporter = (item.item_id, me)
@@ -144,134 +144,140 @@ def _form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             st.info(
                 f"本页显示截至{format_date(view.as_of)}的情况；填报按今天的情况进行，各栏从最近的填报开始。"
             )
-        others = st.container()
-        asked = form_fields.show_fields(item)
+        newer_reports = st.container()
+        answers = form_fields.show_fields(item)
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("提交", type=theme.emphasis())
-            dropped = st.form_submit_button("放弃")
-    if dropped:
-        _close()
+            discarded = st.form_submit_button("放弃")
+    if discarded:
+        _close_form()
         st.rerun()
     if sent:
-        _send(asked, seq, view, me)
+        _submit(answers, seq, view, me)
     with notice:
         show_notice(item)
-    with others:
-        _since(item, _opened(item) or seq)
+    with newer_reports:
+        _show_newer_reports(item, _form_seq(item) or seq)
 
 
-def _fate(item: BoardItem, seq: int, me: User) -> str:
-    """Say whether what was typed before the page was loaded anew has come to the store."""
+def _reload_notice(item: BoardItem, seq: int, me: User) -> str:
+    """Say whether the text typed before a reload of the page has been stored."""
     if any(report.account == me.name for report in store().since(item.item_id, seq)):
         return "您此前的填报已经收到，见下。没有要改的就点“放弃”。"
     return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
-def _send(asked: form_fields.FormAnswers, seq: int, view: PageView, me: User) -> None:
-    """Store what was typed and close the form, or say beside it why it was not taken."""
-    item, now = asked.item, clock.now()
+def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User) -> None:
+    """Store the answers and close the form, or leave a notice that says why they were refused."""
+    item, now = answers.item, clock.now()
     report_form().notice = None
     try:
-        report = asked.report(seq + 1, me.name, now)
-        if _last_seq(item) == seq and _doubtful(item, report):
+        report = answers.report(seq + 1, me.name, now)
+        if _last_seq(item) == seq and _must_confirm_hints(item, report):
             return
         with limit_rate(me):
-            append(asked, seq, me)
+            append_report(answers, seq, me)
     except ParseError as error:
-        _tell(item, refusals.unreadable_answer(error))
+        _notify(item, refusals.unreadable_answer(error))
     except RefusedError as error:
-        _tell(item, refusals.sentence(error))
+        _notify(item, refusals.sentence(error))
     except ConflictError:
         _rebase(item, seq, report)
     except KzdashError as error:
-        _tell(item, refusals.store_refusal(error))
+        _notify(item, refusals.store_refusal(error))
     else:
         words = f"已填报：{confirmation.stored_text(item, report)}。{format_moment(now)}"
-        _done(item, words, view.misses(report.as_of))
+        _finish(item, words, view.misses(report.as_of))
 
 
-def _tell(item: BoardItem, words: str, kind: Literal["error", "warning"] = "error") -> None:
-    # until the form is sent again or closed: the page runs again whenever anybody reports
+def _notify(item: BoardItem, words: str, kind: Literal["error", "warning"] = "error") -> None:
+    # kept until the form is sent or closed, since the page runs again whenever anybody reports
     report_form().notice = Notice(item.item_id, kind, words)
 
 
-def _done(item: BoardItem, words: str, unseen: str) -> None:
+def _finish(item: BoardItem, words: str, unseen: str) -> None:
     state = report_form()
     state.confirmation, state.hints = Confirmation(item.item_id, words, unseen), None
     if "report" in st.query_params:
         state.sent = st.query_params["report"]
-        _close()
+        _close_form()
     st.rerun()
 
 
-def _doubtful(item: BoardItem, report: Report) -> bool:
-    """Say once what looks odd; whoever sends the same again means it."""
-    found = _odd(item, report)
-    if not found or report_form().hints == (item.item_id, found):
+def _must_confirm_hints(item: BoardItem, report: Report) -> bool:
+    """Show the hints on a report and return True; False if there are none or they were shown."""
+    hints = _hints_on(item, report)
+    if not hints or report_form().hints == (item.item_id, hints):
         return False
-    _check(report)
-    report_form().hints = (item.item_id, found)
-    _tell(item, plain(f"{'；'.join(found)}。请核对；若无误，再点一次“提交”。"), "warning")
+    _check_rules(report)
+    report_form().hints = (item.item_id, hints)
+    _notify(item, plain(f"{'；'.join(hints)}。请核对；若无误，再点一次“提交”。"), "warning")
     return True
 
 
-def _odd(item: BoardItem, report: Report) -> tuple[str, ...]:
-    """What is asked before a report is stored: whether it is older news, and what looks odd."""
+def _hints_on(item: BoardItem, report: Report) -> tuple[str, ...]:
+    """Return the plausibility hints, and the one that a newer report goes on counting."""
     older = plausibility.older_report_hint(item, report)
     return (*([older] if older else []), *plausibility.plausibility_hints(item, report))
 
 
-def _check(report: Report) -> None:
-    """What cannot be is refused at once, and not doubted first."""
+def _check_rules(report: Report) -> None:
+    """Raise RefusedError before a hint is shown, if the store would refuse the report anyway."""
     plan = store().plan()
     item = next(item for item in plan.items if item.id == report.item_id)
     check_report(report, item, plan.plan)
 
 
-def append(asked: form_fields.FormAnswers, seq: int, me: User) -> None:
-    """Store what was typed after report `seq`; a second click on the same sends nothing more."""
+def append_report(answers: form_fields.FormAnswers, seq: int, me: User) -> None:
+    """Store the answers as the report after `seq`; ConflictError if there is one already.
+
+    If that is this very report, it was a second click on the button, and no conflict.
+    """
     try:
-        store().append(asked.report(seq + 1, me.name, clock.now()), write_admission())
+        store().append(answers.report(seq + 1, me.name, clock.now()), write_admission())
     except ConflictError:
-        mine = asked.report(seq + 1, me.name, clock.now())
-        made = store().since(asked.item.item_id, seq)
-        # where more was reported since, mine does not count any more, though it is there
-        if len(made) != 1 or any(getattr(made[0], name) != getattr(mine, name) for name in SAME):
+        mine = answers.report(seq + 1, me.name, clock.now())
+        newer = store().since(answers.item.item_id, seq)
+        # a further report after mine means that mine no longer counts
+        if len(newer) != 1 or any(
+            getattr(newer[0], name) != getattr(mine, name) for name in COMPARED_FIELDS
+        ):
             raise
 
 
-def _since(item: BoardItem, seq: int) -> None:
-    """Show what others have reported since the form was opened, the last of it where it is much."""
-    people, made = reporter_names(store().accounts()), store().since(item.item_id, seq)
-    if more := len(made[:-SHOWN_SINCE]):
-        st.info(f"您打开本表后有 {len(made)} 次新的填报。前 {more} 次见填报记录，最近的见下。")
-    for report in made[-SHOWN_SINCE:]:
+def _show_newer_reports(item: BoardItem, seq: int) -> None:
+    """Show the reports made since the form was opened, at most the last few."""
+    reporters, newer = reporter_names(store().accounts()), store().since(item.item_id, seq)
+    if more := len(newer[:-MAX_SHOWN_REPORTS]):
+        st.info(f"您打开本表后有 {len(newer)} 次新的填报。前 {more} 次见填报记录，最近的见下。")
+    for report in newer[-MAX_SHOWN_REPORTS:]:
         st.warning(
-            f"您打开本表后有新的填报：{report_with_author(item, report_entry(report, people))}"
+            f"您打开本表后有新的填报：{report_with_author(item, report_entry(report, reporters))}"
         )
 
 
 def _rebase(item: BoardItem, seq: int, report: Report) -> None:
-    """Somebody was first: show theirs beside what was typed, and let the person decide."""
+    """Base the form on the report that others stored meanwhile, and let the user decide."""
     last = store().last(item.item_id)
-    _remember(item, last.seq if last else 0)
+    _put_in_url(item, last.seq if last else 0)
     if last is None or last.seq < seq:
-        _tell(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
+        _notify(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
-    people, found = reporter_names(store().accounts()), _odd(confirmation.todays_item(item), report)
-    # asked here together with the rest, and not once more when it is sent
-    report_form().hints = (item.item_id, found)
-    odd = plain(f"请核对：{'；'.join(found)}。") if found else ""
-    _tell(
+    reporters = reporter_names(store().accounts())
+    hints = _hints_on(confirmation.todays_item(item), report)
+    # shown together with the conflict, so the next 提交 need not show them again
+    report_form().hints = (item.item_id, hints)
+    to_check = plain(f"请核对：{'；'.join(hints)}。") if hints else ""
+    _notify(
         item,
         f"尚未提交：在您之前已有新的填报。"
-        f"{report_with_author(item, report_entry(last, people))}。{odd}"
+        f"{report_with_author(item, report_entry(last, reporters))}。{to_check}"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
 
 
 def report_with_author(item: BoardItem, report: ReportEntry) -> str:
-    """What somebody reported on an item, and who and when."""
+    """Return a report on an item as Markdown: its content, who reported and when."""
     content = report_as_markdown(report, report_text.unit_of_measure(item))
     return f"{content}（{signature_as_markdown(report)}）"

@@ -1,4 +1,4 @@
-"""What a form asks of each kind of item, and the report that its answers make."""
+"""The fields of a report form for each kind of item, and the report that their answers make."""
 
 from __future__ import annotations
 
@@ -25,89 +25,88 @@ if TYPE_CHECKING:
 
     from kzdash.domain.rules import ReportField
 
-F = TypeVar("F", ChoiceField, FigureField, TextField)
+Field = TypeVar("Field", ChoiceField, FigureField, TextField)
 
 
 @dataclass(frozen=True, slots=True)
 class FormAnswers:
-    """The answers of a form as they were typed, by field."""
+    """The answers to a form by field name, as they were typed."""
 
     item: BoardItem
-    answers: dict[str, Any]
+    values: dict[str, Any]
 
     def report(self, seq: int, account: str, now: dt.datetime) -> Report:
-        """Make the report they say; ParseError where one cannot be read."""
-        answers = self.answers
+        """Return the answers as a report; ParseError if one cannot be parsed."""
         return Report(
             item_id=self.item.item_id,
             seq=seq,
             account=account,
             recorded_at=now,
-            as_of=answers.get("as_of") or clock.today(),
-            period=answers.get("period") or NO_PERIOD,
-            **{field.name: self._read(field) for field in rules.REPORT_FIELDS},
+            as_of=self.values.get("as_of") or clock.today(),
+            period=self.values.get("period") or NO_PERIOD,
+            **{field.name: self._parse(field) for field in rules.REPORT_FIELDS},
         )
 
-    def _read(self, field: ReportField) -> Any:  # noqa: ANN401 - whatever a field holds
-        answer = self.answers.get(field.name) or ""
-        # a day is asked for as one, all else as a text
-        return (
-            field.parse(answer, unit_of_measure(self.item)) if isinstance(answer, str) else answer
-        )
+    def _parse(self, field: ReportField) -> Any:  # noqa: ANN401 - a field may hold any type
+        value = self.values.get(field.name) or ""
+        # a date input returns a date, every other field a text
+        return field.parse(value, unit_of_measure(self.item)) if isinstance(value, str) else value
 
 
 def show_fields(item: BoardItem) -> FormAnswers:
-    """Ask what a report on an item says, starting from what was said last."""
+    """Show the fields of a form on an item; they start with the values of its latest report."""
     match item:
         case IndicatorItem():
-            answers = _value(item)
+            values = _show_indicator_fields(item)
         case MilestoneItem():
-            answers = _milestone(item)
+            values = _show_milestone_fields(item)
         case _:
-            answers = {}
-    asked = [field for field in rules.payload_of(item.kind) if field.name not in answers]
-    answers |= _payload(item, asked)
-    answers |= _grounds(item)
-    return FormAnswers(item, answers)
+            values = {}
+    remaining = [field for field in rules.payload_of(item.kind) if field.name not in values]
+    values |= _show_payload_fields(item, remaining)
+    values |= _show_common_fields(item)
+    return FormAnswers(item, values)
 
 
 def key(item: BoardItem, field: str) -> str:
-    """Return the name that Streamlit knows a field of an item's form by."""
+    """Return the widget key of a field in an item's form."""
     return f"report-{item.item_id}-{field}"
 
 
-def _payload(item: BoardItem, fields: Sequence[ReportField]) -> dict[str, Any]:
-    """Ask for choices, then figures, two beside each other, then texts."""
-    answers = {field.name: _one_of(item, field) for field in _only(ChoiceField, fields)}
-    figures = _only(FigureField, fields)
+def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict[str, Any]:
+    """Show choices first, then figures in two columns, then texts."""
+    values: dict[str, Any] = {
+        field.name: _show_choice(item, field) for field in _of_type(ChoiceField, fields)
+    }
+    figures = _of_type(FigureField, fields)
     for first in range(0, len(figures), 2):
         for column, field in zip(st.columns(2), figures[first : first + 2], strict=False):
-            answers[field.name] = _figure(column, item, field)
-    for text in _only(TextField, fields):
-        answers[text.name] = st.text_area(
-            text.asked,
-            value=_before(item, text.name) or "",
+            values[field.name] = _show_figure(column, item, field)
+    for text in _of_type(TextField, fields):
+        values[text.name] = st.text_area(
+            text.form_label,
+            value=_initial_value(item, text.name) or "",
             placeholder=text.placeholder,
             key=key(item, text.name),
             height=68,
         )
-    return answers
+    return values
 
 
-def _before(item: BoardItem, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
-    """Return what a field starts from; a report on a new year of an indicator starts with none."""
+def _initial_value(item: BoardItem, field: str) -> Any:  # noqa: ANN401 - a field may hold any type
+    """Return the value in the latest report; None for an indicator, whose reports are by year."""
     return None if isinstance(item, IndicatorItem) else item.reported(field)
 
 
-def _only(kind: type[F], fields: Sequence[ReportField]) -> list[F]:
-    return [field for field in fields if isinstance(field, kind)]
+def _of_type(field_type: type[Field], fields: Sequence[ReportField]) -> list[Field]:
+    return [field for field in fields if isinstance(field, field_type)]
 
 
-def _one_of(item: BoardItem, field: ChoiceField) -> str | None:
-    """Ask for one word; a second click on the one said before does not take it back."""
-    before = _before(item, field.name)
+def _show_choice(item: BoardItem, field: ChoiceField) -> str | None:
+    """Show a choice; once it has been reported, a second click does not deselect it."""
+    before = _initial_value(item, field.name)
     return st.segmented_control(
-        field.asked,
+        field.form_label,
         list(field.choices),
         default=before.label if before else None,
         required=before is not None,
@@ -115,42 +114,42 @@ def _one_of(item: BoardItem, field: ChoiceField) -> str | None:
     )
 
 
-def _figure(column: DeltaGenerator, item: BoardItem, field: FigureField) -> str:
-    before = _before(item, field.name)
+def _show_figure(column: DeltaGenerator, item: BoardItem, field: FigureField) -> str:
+    before = _initial_value(item, field.name)
     return column.text_input(
-        field.asked,
+        field.form_label,
         value="" if before is None else format_number(before, MOST_DECIMALS),
         placeholder=field.placeholder,
         key=key(item, field.name),
     )
 
 
-def _milestone(item: MilestoneItem) -> dict[str, Any]:
-    before = _before(item, COMPLETED_ON.name)
+def _show_milestone_fields(item: MilestoneItem) -> dict[str, Any]:
+    before = _initial_value(item, COMPLETED_ON.name)
     left, right = st.columns([3, 2])
     with left:
-        status = _one_of(item, STATUS)
+        status = _show_choice(item, STATUS)
     with right:
         completed = st.date_input(
-            COMPLETED_ON.asked,
+            COMPLETED_ON.form_label,
             value=before,
             min_value=EARLIEST,
             max_value=LATEST,
             format="YYYY-MM-DD",
             key=key(item, COMPLETED_ON.name),
         )
-    # the day that a field starts from cannot be taken out of it
-    left_over = status != Status.DONE.label and completed == before
-    return {STATUS.name: status, COMPLETED_ON.name: None if left_over else completed}
+    # a date input with an initial day cannot be emptied, so a status other than done drops that day
+    is_unchanged = status != Status.DONE.label and completed == before
+    return {STATUS.name: status, COMPLETED_ON.name: None if is_unchanged else completed}
 
 
-def _value(item: IndicatorItem) -> dict[str, Any]:
+def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
     st.caption(inline(_instruction(item)))
     first, last = item.target.baseline_year, item.target.target_year
     years = list(range(first, min(last, clock.today().year) + 1))
-    known = {report.period for report in item.reports}
-    # the baseline comes last: it is looked up once, a year's own figure is what is waited for
-    due = [year for year in years[1:] if year not in known and year < clock.today().year]
+    reported = {report.period for report in item.reports}
+    # preselect the latest past year without a report; the baseline year is seldom the one to report
+    due = [year for year in years[1:] if year not in reported and year < clock.today().year]
     left, right = st.columns([1, 2])
     year = left.selectbox(
         "年份",
@@ -167,31 +166,31 @@ def _value(item: IndicatorItem) -> dict[str, Any]:
 
 
 def _instruction(item: IndicatorItem) -> str:
-    """What is asked for in the indicator's own words, and what is known already."""
+    """Say what kind of figure to enter, and which figures have been reported."""
     if item.target.measure is Measure.GROWTH:
-        asked = "请填比上年的增速，下降填负数"
+        instruction = "请填比上年的增速，下降填负数"
     elif item.target.measure is Measure.CUMULATIVE:
-        asked = "请填到当年末的累计数"
+        instruction = "请填到当年末的累计数"
     else:
-        asked = "请填当年的水平，不是比上年的变化"
-    known = "、".join(
+        instruction = "请填当年的水平，不是比上年的变化"
+    reported = "、".join(
         f"{report.period}年 {format_number(report.value, item.target.decimals)}{item.reported_unit}"
         for report in sorted(item.reports, key=lambda entry: entry.period)
         if report.value is not None
     )
-    return f"{asked}。已填报：{known or '无'}。"
+    return f"{instruction}。已填报：{reported or '无'}。"
 
 
 def _note_hint(item: BoardItem) -> str:
     return "可不填" if isinstance(item, IndicatorItem | ProjectItem) else "受阻时请写明原因"
 
 
-def _grounds(item: BoardItem) -> dict[str, Any]:
-    """Ask for evidence, note and day."""
+def _show_common_fields(item: BoardItem) -> dict[str, Any]:
+    """Show evidence, as-of date and note."""
     left, right = st.columns([3, 2])
     evidence = left.text_input(
         "数据来源" if isinstance(item, IndicatorItem) else "依据",
-        value=_before(item, "evidence") or "",
+        value=_initial_value(item, "evidence") or "",
         placeholder="文件名、文号或网址",
         key=key(item, "evidence"),
     )
@@ -205,7 +204,7 @@ def _grounds(item: BoardItem) -> dict[str, Any]:
     )
     note = st.text_area(
         "说明",
-        value=_before(item, "note") or "",
+        value=_initial_value(item, "note") or "",
         placeholder=_note_hint(item),
         key=key(item, "note"),
         height=68,

@@ -1,4 +1,4 @@
-"""What a session remembers of its report form, and the two messages that this shows."""
+"""The state of a session's report form, and the two messages that show it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What the last report or undo did to an item; `unseen` says why this page does not show it."""
+    """The confirmation of a report or undo; `unseen` says why this page does not show it."""
 
     item_id: int
     words: str
@@ -46,14 +46,14 @@ def report_form() -> ReportFormState:
 
 
 def show_notice(item: BoardItem) -> None:
-    """Show why the store took nothing, if that was about this item."""
+    """Show why the last report or undo was refused, if it was on this item."""
     notice = report_form().notice
     if notice is not None and notice.item_id == item.item_id:
         (st.warning if notice.kind == "warning" else st.error)(notice.words)
 
 
 def show_confirmation(item: BoardItem) -> None:
-    """Show what the last report or undo did, if it was on this item."""
+    """Show the confirmation of the last report or undo, if it was on this item."""
     confirmation = report_form().confirmation
     if confirmation is not None and confirmation.item_id == item.item_id:
         st.success(confirmation.words, icon=":material/check_circle:")

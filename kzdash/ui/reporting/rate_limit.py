@@ -1,4 +1,4 @@
-"""Reporting no faster than anybody types: a form takes so many reports a minute of one account."""
+"""A limit on the reports that one account makes by forms in a minute, above what people type."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import User
 
-# more at once come in a table, which counts as one
+# the batch table counts once, however many rows it stores
 PACE = RateLimit(60, 60)
 
 
 @contextmanager
 def limit_rate(me: User) -> Iterator[None]:
-    """Let an account report, or raise TooFastError; what is not stored does not count."""
+    """Count a report of this user unless it is refused; TooFastError beyond the limit."""
     if not PACE.take(me.name):
         raise TooFastError(PACE.limit)
     try:

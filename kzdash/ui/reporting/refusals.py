@@ -1,4 +1,4 @@
-"""Why something typed was not taken, said beside what was typed, with this screen's field names."""
+"""Say in Chinese why an answer was refused, with the labels that the forms have."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ FIELDS = {field.name: field.label for field in (*rules.REPORT_FIELDS, rules.AS_O
     "due_on": "到期日",
     "planned_investment_wan_yuan": "计划总投资",
 }
-OTHERWISE = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
-LONGEST = rules.LONGEST | {
+UNKNOWN_REFUSAL = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
+MAX_LENGTHS = rules.LONGEST | {
     field.name: field.longest for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)
 }
 KEPT = "您填写的内容还在，尚未提交。"
 
 
 def store_refusal(error: KzdashError) -> str:
-    """Say why the store took nothing, and that it took nothing."""
+    """Say that nothing was stored and why."""
     return f"没有写入：{NOT_STORED.get(type(error), NOT_STORED_OTHERWISE)}{KEPT}"
 
 
 def unreadable_cell(error: ParseError, field: str) -> str:
-    """Say of a cell of a table, which shows texts as they are, how to write it."""
+    """Say how to write a cell that could not be parsed, for a table, which shows text as it is."""
     return f"{field}“{error.value}”{PARSE_PROBLEMS[error.problem]}。"
 
 
 def field_refusal(error: RefusedError, **labels: str) -> str:
-    """Say which field is wrong and how to mend it; `labels` are what this form calls its fields."""
-    words = REPORT_REFUSALS.get(error.refusal, OTHERWISE)
+    """Say which field is wrong and how to correct it; `labels` are a form's own field labels."""
+    words = REPORT_REFUSALS.get(error.refusal, UNKNOWN_REFUSAL)
     field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
-    return words.format(field=field, longest=f"{LONGEST.get(error.field, 0):,}")
+    return words.format(field=field, longest=f"{MAX_LENGTHS.get(error.field, 0):,}")
 
 
 def unreadable_answer(error: ParseError) -> str:
-    """Say which answer could not be read, as it was typed, and how to write it."""
+    """Say which answer could not be parsed, and how to write it."""
     field = FIELDS.get(error.field, "填写内容")
     return f"{field}“{plain(error.value)}”{PARSE_PROBLEMS[error.problem]}。{KEPT}"
 
 
 def sentence(error: RefusedError, **labels: str) -> str:
-    """Say what `field_refusal` says, and that what was typed is kept."""
+    """Return `field_refusal`, and that the form keeps the answers."""
     return field_refusal(error, **labels) + KEPT

@@ -1,4 +1,4 @@
-"""Taking the last report on an item back, and giving it back."""
+"""Undo the last report on an item, and undo that undo."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def offer_undo(board: Board, item: BoardItem, me: User) -> None:
-    """Offer to take the last report back."""
+    """Show the button to undo the last report; without a report there is none."""
     last = _last_reports(board).get(item.item_id)
     if last is None:
         return
@@ -34,7 +34,7 @@ def offer_undo(board: Board, item: BoardItem, me: User) -> None:
     st.button(
         "取消撤销" if is_undo else "撤销上次填报",
         key=f"undo-{item.item_id}-{seq}",
-        on_click=_take_back,
+        on_click=_undo,
         args=(item, seq, confirmation.current_view(board), me),
         help="追加一条恢复之前内容的记录；原记录保留在填报记录中。",
     )
@@ -42,40 +42,40 @@ def offer_undo(board: Board, item: BoardItem, me: User) -> None:
 
 @memoized(4, key=lambda board: (board.store_url, board.version))
 def _last_reports(_board: Board) -> dict[int, tuple[int, bool]]:
-    """Return by item the `seq` of its last report, and whether that took the one before back."""
+    """Return for each item id the `seq` of its last report, and whether that is an undo."""
     reports = store().last_reports()
     restored = restored_reports(store(), reports)
-    undos = {undo for undo, left in restored.items() if left.takes_back}
+    undos = {report_id for report_id, report in restored.items() if report.takes_back}
     return {report.item_id: (report.seq, report.id in undos) for report in reports}
 
 
-def _take_back(item: BoardItem, seq: int, view: PageView, me: User) -> None:
+def _undo(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     report_form().notice = None
     try:
-        undone = _undone(item, seq, me)
+        is_undone = _store_undo(item, seq, me)
     except RefusedError as error:
-        _tell(item, "error", refusals.field_refusal(error))
+        _notify(item, "error", refusals.field_refusal(error))
         return
     except KzdashError as error:
-        why = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
-        _tell(item, "error", f"没有撤销。{why}")
+        problem = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
+        _notify(item, "error", f"没有撤销。{problem}")
         return
-    if not undone:
-        _tell(item, "warning", "没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
+    if not is_undone:
+        _notify(item, "warning", "没有撤销：刚刚又有新的填报。请看过最新内容后再决定。")
         return
     words = f"{confirmation.undone_text(item, seq)}。{format_moment(clock.now())}"
-    (made,) = store().since(item.item_id, seq)[:1]
-    report_form().confirmation = Confirmation(item.item_id, words, view.misses(made.as_of))
+    (undo,) = store().since(item.item_id, seq)[:1]
+    report_form().confirmation = Confirmation(item.item_id, words, view.misses(undo.as_of))
 
 
-def _tell(item: BoardItem, kind: Literal["error", "warning"], words: str) -> None:
-    # the page runs again at once for what somebody else reported, and goes on saying it
+def _notify(item: BoardItem, kind: Literal["error", "warning"], words: str) -> None:
+    # kept in the session, since the page may run again at once because somebody else reported
     state = report_form()
     state.confirmation, state.notice = None, Notice(item.item_id, kind, words)
 
 
-def _undone(item: BoardItem, seq: int, me: User) -> bool:
-    """Take report `seq` back; whether it is taken back, by this click or one's own before it."""
+def _store_undo(item: BoardItem, seq: int, me: User) -> bool:
+    """Undo report `seq`; False if others reported meanwhile. A second click also returns True."""
     try:
         with limit_rate(me):
             store().undo(item.item_id, seq, me.name, clock.now(), write_admission())

@@ -1,4 +1,4 @@
-"""The part of 填报 for whole tables: take the form, bring it back, see what it does, store it."""
+"""The part of 填报 for whole tables: download the form, upload it, preview it, store it."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from kzdash.reporting import RowConflict, UnreadColumn
 
 LABELS = {code: label for choices in CHOICES.values() for label, code in choices.items()}
-SHOWN, FEW, HEIGHT = 60, 12, 420
-LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
-FEW_OTHERS = 3
+MAX_SHOWN_CHARACTERS, FEW, TABLE_HEIGHT = 60, 12, 420
+FILE_LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
+MAX_SHOWN_REPORTS = 3
 _new_turn = partial(secrets.token_hex, 4)
 
 
 @dataclass(slots=True)
 class UploadState:
-    """The upload of a session: `turn` names the uploader on the page, `outcome` is the last one.
+    """The upload of a session: `turn` is part of the uploader's key, `outcome` the last message.
 
-    Each table that was stored takes another turn. No two sessions share one, or the browser would
-    go on naming a file that a restarted server does not have.
+    Each stored table gives the uploader a new turn. It is random, since with a key that it knows a
+    browser would go on naming a file that a restarted server does not have.
     """
 
     turn: str = field(default_factory=_new_turn)
@@ -54,7 +54,7 @@ class UploadState:
 
 
 def show_upload(items: Sequence[BoardItem], me: User) -> None:
-    """Offer the form on these lines, and take filled ones back."""
+    """Show the button to download the form on these items, and the uploader for filled ones."""
     st.subheader("表格填报", anchor=False)
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
     today = today_board()
@@ -63,62 +63,62 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     upload_pages.offer_upload()
     state = state_of(UploadState)
     turn = state.turn
-    brought = st.file_uploader(
+    file = st.file_uploader(
         "上传填好的表格",
         key=f"upload-{turn}",
-        on_change=_chosen,
+        on_change=_on_file_change,
         args=(turn,),
-        max_upload_size=reporting.MOST_MB,
+        max_upload_size=reporting.MAX_UPLOAD_MB,
     )
     if state.outcome is not None:
         kind, words = state.outcome
         (st.success if kind == "stored" else st.error)(words)
-    if brought is not None:
-        _try_out(brought.getvalue(), me, turn)
+    if file is not None:
+        _preview(file.getvalue(), me, turn)
     elif "upload" in st.query_params:
-        st.warning(LOST)
+        st.warning(FILE_LOST)
 
 
-def _chosen(turn: str) -> None:
+def _on_file_change(turn: str) -> None:
     state_of(UploadState).outcome = None
-    # in the url, so that a session after this one knows what was lost
+    # a new session after a reload sees in the url that it lost the file
     if st.session_state[f"upload-{turn}"] is None:
         st.query_params.pop("upload", None)
     else:
         st.query_params["upload"] = turn
 
 
-def _try_out(content: bytes, me: User, turn: str) -> None:
+def _preview(content: bytes, me: User, turn: str) -> None:
     try:
-        filled = upload_cache.read_once(content)
-        asked = reporting.preview(store(), filled, me.name, clock.now())
-        answers = _ask(asked)
-        found = asked
+        form = upload_cache.read_once(content)
+        outcome = reporting.preview(store(), form, me.name, clock.now())
+        answers = _ask_about_columns_and_rows(outcome)
         if answers != Answers():
-            found = reporting.preview(store(), filled, me.name, clock.now(), answers)
+            outcome = reporting.preview(store(), form, me.name, clock.now(), answers)
     except UnreadableFileError as error:
         st.error(upload_errors.file_problem(error))
         return
     except RefusedError as error:
-        st.error(f"{refusals.field_refusal(error)}{upload_errors.NOTHING}")
+        st.error(f"{refusals.field_refusal(error)}{upload_errors.NOTHING_STORED}")
         return
-    _show(found)
-    if found.changes:
-        _offer(found, content, me, answers, turn)
+    _show_outcome(outcome)
+    if outcome.changes:
+        _show_store_button(outcome, content, me, answers, turn)
 
 
-def _ask(found: DryRun) -> Answers:
-    """Ask of each column that is none of the form's, and each row others have reported on."""
-    without = frozenset(one.name for one in found.columns if _ask_of_column(one))
-    if found.conflicts:
+def _ask_about_columns_and_rows(outcome: DryRun) -> Answers:
+    """Ask about each column that the form does not have, and each row others have reported on."""
+    without = frozenset(column.name for column in outcome.columns if _ask_about_column(column))
+    if outcome.conflicts:
         st.warning(
-            f"有 {len(found.conflicts)} 行在您下载填报表之后有人填报过。{upload_errors.NOTHING}"
-            "请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
+            f"有 {len(outcome.conflicts)} 行在您下载填报表之后有人填报过。"
+            f"{upload_errors.NOTHING_STORED}请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
         )
-    return Answers(without, frozenset(one.name for one in found.conflicts if _ask_of_row(one)))
+    over = frozenset(conflict.name for conflict in outcome.conflicts if _ask_about_row(conflict))
+    return Answers(without, over)
 
 
-def _ask_of_column(column: UnreadColumn) -> bool:
+def _ask_about_column(column: UnreadColumn) -> bool:
     rows = "、".join(map(str, column.rows[:FEW])) + ("等" if len(column.rows) > FEW else "")
     sheet = f"工作表“{plain(column.sheet)}”的" if column.sheet else ""
     name = plain(column.column)
@@ -130,146 +130,156 @@ def _ask_of_column(column: UnreadColumn) -> bool:
     return st.checkbox(f"“{name}”列不是填报内容，不用读取", key=key)
 
 
-def _ask_of_row(conflict: RowConflict) -> bool:
-    st.markdown(_conflict(conflict))
+def _ask_about_row(conflict: RowConflict) -> bool:
+    st.markdown(_conflict_as_markdown(conflict))
     place, seq = conflict.name
     key = f"upload-over-{place.sheet}-{place.row}-{seq}"
-    return st.checkbox(f"{_row(place)}以我填的为准", key=key)
+    return st.checkbox(f"{_place_as_markdown(place)}以我填的为准", key=key)
 
 
-def _offer(found: DryRun, content: bytes, me: User, answers: Answers, turn: str) -> None:
-    """Offer to store all, or where rows are amiss those that are not."""
-    label = f"全部写入（{len(found.changes)} 项填报）"
-    if found.amiss:
+def _show_store_button(
+    outcome: DryRun, content: bytes, me: User, answers: Answers, turn: str
+) -> None:
+    """Show the button to store all rows, or only the valid ones if some are not."""
+    label = f"全部写入（{len(outcome.changes)} 项填报）"
+    if outcome.amiss:
         st.info("有上面的问题的行不会写入。可以改好后重新上传，一次写入；也可以先写入其余的行。")
-        label = f"只写入没有问题的 {len(found.changes)} 项填报"
+        label = f"只写入没有问题的 {len(outcome.changes)} 项填报"
     st.button(
         label,
         type=theme.emphasis(),
         on_click=_store,
         args=(content, me, turn, answers),
-        kwargs={"part": found.amiss},
+        kwargs={"part": outcome.amiss},
         key="upload-store",
     )
 
 
-def _show(found: DryRun) -> None:
-    if found.unread:
-        st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(found.unread))}。")
-    if found.faults:
-        st.error(f"有 {len(found.faults)} 处需要改正。{upload_errors.NOTHING}")
-        _table(_faults(found))
-    if older := [change for change in found.changes if change.older]:
-        first = "".join(f"\n- {_item(change.item)}：{change.older}" for change in older[:FEW])
+def _show_outcome(outcome: DryRun) -> None:
+    if outcome.unread:
+        st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(outcome.unread))}。")
+    if outcome.faults:
+        st.error(f"有 {len(outcome.faults)} 处需要改正。{upload_errors.NOTHING_STORED}")
+        _show_table(_fault_table(outcome))
+    if older := [change for change in outcome.changes if change.older]:
+        first = "".join(
+            f"\n- {_item_as_markdown(change.item)}：{change.older}" for change in older[:FEW]
+        )
         st.warning(
             f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
             f"只改变更早日期的看板：{first}"
         )
-    if found.changes:
-        st.markdown(f"将有 **{len(found.changes)}** 项填报：")
-        _table(_changes(found))
-    elif not found.amiss:
-        st.info(f"读了 {found.unchanged} 行，与现有填报相同，没有需要写入的。")
+    if outcome.changes:
+        st.markdown(f"将有 **{len(outcome.changes)}** 项填报：")
+        _show_table(_change_table(outcome))
+    elif not outcome.amiss:
+        st.info(f"读了 {outcome.unchanged} 行，与现有填报相同，没有需要写入的。")
 
 
-def _item(item: BoardItem) -> str:
+def _item_as_markdown(item: BoardItem) -> str:
     return plain(f"{item_key(item)} {item.short_name}")
 
 
-def _table(frame: pd.DataFrame) -> None:
-    st.dataframe(frame, hide_index=True, height="content" if len(frame) <= FEW else HEIGHT)
+def _show_table(frame: pd.DataFrame) -> None:
+    st.dataframe(frame, hide_index=True, height="content" if len(frame) <= FEW else TABLE_HEIGHT)
 
 
-def _where(place: CellPlace) -> dict[str, Any]:
+def _place_cells(place: CellPlace) -> dict[str, Any]:
     return {"工作表": place.sheet or "—", "行": place.row}
 
 
-def _faults(found: DryRun) -> pd.DataFrame:
+def _fault_table(outcome: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            **_where(fault.place),
+            **_place_cells(fault.place),
             "事项": f"{fault.key} {fault.name}" if fault.key else "—",
             "列": fault.place.column or "—",
             "原因": upload_errors.row_fault(fault.error, fault.place.column),
         }
-        for fault in found.faults
+        for fault in outcome.faults
     )
 
 
-def _conflict(conflict: RowConflict) -> str:
+def _conflict_as_markdown(conflict: RowConflict) -> str:
     place, item = conflict.place, conflict.item
-    more = len(conflict.others[:-FEW_OTHERS])
-    theirs = "；".join(report_with_author(item, report) for report in conflict.others[-FEW_OTHERS:])
+    more = len(conflict.others[:-MAX_SHOWN_REPORTS])
+    theirs = "；".join(
+        report_with_author(item, report) for report in conflict.others[-MAX_SHOWN_REPORTS:]
+    )
     theirs = f"先有 {more} 次，最近的：{theirs}" if more else theirs
-    return f"- {_row(place)} {item_key(item)} {inline(item.short_name)}：{theirs}"
+    return f"- {_place_as_markdown(place)} {item_key(item)} {inline(item.short_name)}：{theirs}"
 
 
-def _row(place: CellPlace) -> str:
+def _place_as_markdown(place: CellPlace) -> str:
     sheet = f"{plain(place.sheet)} " if place.sheet else ""
     return f"{sheet}第 {place.row} 行"
 
 
-def _changes(found: DryRun) -> pd.DataFrame:
+def _change_table(outcome: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            **_where(change.place),
+            **_place_cells(change.place),
             "事项": f"{item_key(change.item)} {change.item.short_name}",
             "年份": f"{change.report.period}年" if change.report.period else "—",
             "栏": FIELDS[field],
-            "原来": _said(old),
-            "改为": _said(new),
+            "原来": _value_as_text(old),
+            "改为": _value_as_text(new),
             "数据截至": format_date(change.report.as_of)
             + ("" if change.dated else "（未填，按今天）"),
             "请核对": "；".join(filter(None, (change.older, *change.hints))) or "—",
         }
-        for change in found.changes
+        for change in outcome.changes
         for field, old, new in change.fields
     )
 
 
-def _said(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
-    """A value as people read it, a long text by how it begins."""
+def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type
+    """Return a value as text; a long one is cut off."""
     if value is None or value == "":
         return "（空）"
     if isinstance(value, str):
         text = LABELS.get(value, value)
-        return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+        return text if len(text) <= MAX_SHOWN_CHARACTERS else f"{text[:MAX_SHOWN_CHARACTERS]}…"
     return format_date(value) if hasattr(value, "isoformat") else format_number(value, 6)
 
 
 def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool) -> None:
-    """Store what a file says, as it is tried out once more; else say why nothing was stored.
+    """Preview a file once more and store it, or leave a message that says why that failed.
 
-    A part of it only where that was seen before: all of it, unless a row was amiss then.
+    With `part` only the valid rows are stored; otherwise all rows must be valid.
     """
     if turn != state_of(UploadState).turn:
-        return  # a second click on what the first one stored
+        return  # a second click; the first one has stored the file
     try:
-        found = reporting.preview(
+        outcome = reporting.preview(
             store(), upload_cache.read_once(content), me.name, clock.now(), answers
         )
-        if part and not found.changes:
-            return  # a second click on what the first one stored
-        if not part and not found.may_be_stored:
-            _tell("failed", f"{upload_errors.NOTHING}就在刚才情况有了变化，请看下面。")
+        if part and not outcome.changes:
+            return  # likewise
+        if not part and not outcome.may_be_stored:
+            _set_message(
+                "failed", f"{upload_errors.NOTHING_STORED}就在刚才情况有了变化，请看下面。"
+            )
             return
-        store().append_all(found.reports, write_admission())
+        store().append_all(outcome.reports, write_admission())
     except ConflictError:
-        _tell("failed", f"{upload_errors.NOTHING}就在刚才有人填报了其中的事项，请看下面。")
+        _set_message(
+            "failed", f"{upload_errors.NOTHING_STORED}就在刚才有人填报了其中的事项，请看下面。"
+        )
     except RefusedError as error:
-        _tell("failed", f"{refusals.field_refusal(error)}{upload_errors.NOTHING}")
+        _set_message("failed", f"{refusals.field_refusal(error)}{upload_errors.NOTHING_STORED}")
     except KzdashError as error:
         words = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
-        _tell("failed", f"{upload_errors.NOTHING}{words}")
+        _set_message("failed", f"{upload_errors.NOTHING_STORED}{words}")
     else:
-        stored = f"已写入 {len(found.changes)} 项填报。{format_moment(clock.now())}"
-        if found.amiss:
-            _tell("stored", f"{stored}。其余的没有写入，请看下面。")
+        stored = f"已写入 {len(outcome.changes)} 项填报。{format_moment(clock.now())}"
+        if outcome.amiss:
+            _set_message("stored", f"{stored}。其余的没有写入，请看下面。")
             return
-        _tell("stored", stored)
+        _set_message("stored", stored)
         st.query_params.pop("upload", None)
         state_of(UploadState).turn = _new_turn()
 
 
-def _tell(kind: Literal["stored", "failed"], words: str) -> None:
+def _set_message(kind: Literal["stored", "failed"], words: str) -> None:
     state_of(UploadState).outcome = (kind, words)

@@ -1,4 +1,4 @@
-"""Files that came back, read one at a time and each once: a page runs again at every click."""
+"""Read each uploaded file once, one at a time, although its page runs again at every click."""
 
 from __future__ import annotations
 
@@ -14,33 +14,34 @@ from kzdash.errors import UnreadableFileError
 if TYPE_CHECKING:
     from kzdash.reporting.sheets import FilledForm
 
-# as many texts as some twenty filled forms have
-MOST_TEXTS = 200_000
-_one_at_a_time = Lock()
+# the texts of about twenty filled forms
+MAX_TEXTS = 200_000
+_lock = Lock()
 
 
-def _texts(found: FilledForm | UnreadableFileError) -> int:
-    """How much room the outcome takes: its texts, with something for itself."""
-    sheets = () if isinstance(found, UnreadableFileError) else found.sheets
+def _size(outcome: FilledForm | UnreadableFileError) -> int:
+    """Return the number of texts in an outcome, plus a fixed share for the outcome itself."""
+    sheets = () if isinstance(outcome, UnreadableFileError) else outcome.sheets
     return 100 + sum(len(row.texts) + len(row.flaws) for sheet in sheets for row in sheet.rows)
 
 
-_outcomes: LRUCache[bytes, FilledForm | UnreadableFileError] = LRUCache(MOST_TEXTS, _texts)
+_outcomes: LRUCache[bytes, FilledForm | UnreadableFileError] = LRUCache(MAX_TEXTS, _size)
 
 
 def read_once(content: bytes) -> FilledForm:
-    """Read a file, or remember what came of it; UnreadableFileError where it cannot be read."""
+    """Read a file, or return the cached outcome; UnreadableFileError if it cannot be read."""
     key = sha256(content).digest()
-    with _one_at_a_time:
-        found = _outcomes.get(key) or _outcome(content)
-        if _texts(found) <= MOST_TEXTS:
-            _outcomes[key] = found
-    if isinstance(found, UnreadableFileError):
-        raise UnreadableFileError(found.problem, found.detail)
-    return found
+    with _lock:
+        outcome = _outcomes.get(key) or _read(content)
+        if _size(outcome) <= MAX_TEXTS:
+            _outcomes[key] = outcome
+    if isinstance(outcome, UnreadableFileError):
+        # a new exception, since the cached one would collect a traceback each time
+        raise UnreadableFileError(outcome.problem, outcome.detail)
+    return outcome
 
 
-def _outcome(content: bytes) -> FilledForm | UnreadableFileError:
+def _read(content: bytes) -> FilledForm | UnreadableFileError:
     try:
         return reporting.read_upload(content)
     except UnreadableFileError as error:

@@ -1,4 +1,4 @@
-"""What is wrong with a file that came back, with what it holds made plain for the screen."""
+"""Say in Chinese what is wrong with an uploaded file."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from kzdash.errors.chinese import CELL_PROBLEMS, FILE_PROBLEMS
 from kzdash.ui.reporting import refusals
 from kzdash.ui.widgets.plain_text import plain
 
-NOTHING = "没有写入任何内容。"
+NOTHING_STORED = "没有写入任何内容。"
 
 
 def file_problem(error: UnreadableFileError) -> str:
-    """Say why a file was not read, and that nothing was written."""
+    """Say why a file could not be read, and that nothing was stored."""
     about = f"（{plain(error.detail)}）" if error.detail else ""
-    return f"{FILE_PROBLEMS[error.problem]}{about}{NOTHING}"
+    return f"{FILE_PROBLEMS[error.problem]}{about}{NOTHING_STORED}"
 
 
 def row_fault(error: KzdashError, column: str) -> str:
-    """Say what is wrong in one place, for a table that names the place."""
+    """Say what is wrong with a cell or row, for a table that names its place."""
     match error:
         case CellError():
             quoted = f"“{error.value}”" if error.value else ""
@@ -33,4 +33,4 @@ def row_fault(error: KzdashError, column: str) -> str:
         case RefusedError():
             return refusals.field_refusal(error)
         case _:
-            return refusals.OTHERWISE
+            return refusals.UNKNOWN_REFUSAL

@@ -1,4 +1,4 @@
-"""Which pages offer to take a file, and what is held of what they took."""
+"""The sessions whose page offers an upload, and the memory that uploaded files take."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _offered: TTLCache[str, bool] = TTLCache(4_096, accounts.IDLE.total_seconds())
 
 
 def offer_upload() -> None:
-    """Let the page that is being drawn take a file: it was asked whether its reader may report."""
+    """Allow uploads from the session that is running; call it only if its user may report."""
     run = get_script_run_ctx(suppress_warning=True)
     if run is not None:
         _offered[run.session_id] = True
 
 
 def is_offered(session_id: str) -> bool:
-    """Whether a page offered its reader to take a file, as long as a login may last unused."""
+    """Return whether a session has offered an upload within the time a login may stay idle."""
     return session_id in _offered
 
 
 def upload_usage(session_id: str) -> UploadUsage:
-    """Return what is held in memory of files that came, of one page and of all."""
+    """Return the uploaded files in memory, of one session and of all."""
     if not runtime.exists():
         return UploadUsage()
-    kept: MemoryUploadedFileManager = runtime.get_instance().uploaded_file_mgr  # type: ignore[assignment]  # Streamlit promises less than it has
+    manager: MemoryUploadedFileManager = runtime.get_instance().uploaded_file_mgr  # type: ignore[assignment]  # Streamlit types it as a protocol without `file_storage`
     sizes = {
-        of: [len(file.data) for file in files.values()]
-        for of, files in list(kept.file_storage.items())
+        session: [len(file.data) for file in files.values()]
+        for session, files in list(manager.file_storage.items())
     }
     own = sizes.get(session_id, [])
     return UploadUsage(

@@ -1,4 +1,4 @@
-"""Charts and the numbers behind them."""
+"""Charts, and the tables of their numbers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash.board.cache import memoized
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
+from kzdash.ui.frame.board import current_board
 from kzdash.ui.widgets import selection, theme
 
 if TYPE_CHECKING:
@@ -20,56 +21,58 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.charts.theme import ChartTheme
 
-KEPT_FIGURES = 600
-PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+CACHED_FIGURES = 600
+CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 
 def figure(
     board: Board, build: Callable[..., go.Figure], *inputs: object, look: ChartTheme | None = None
 ) -> go.Figure:
-    """Return the figure that `build` makes of lines of this board, made once for all readers.
+    """Return the figure that `build` makes of items of this board; all sessions share it.
 
-    It has the colours of the theme that the page is seen in, unless `look` says otherwise.
+    `look` is the theme, by default the light or dark one that the page has.
     """
     name = f"{build.__module__}.{build.__qualname__}"
     look = look or theme.chart_theme()
-    seen = look.ink, look.ground, look.scale
-    return _built((name, board.key, _key(inputs), seen), build, inputs, look)
+    look_key = look.ink, look.ground, look.scale
+    return _build_once((name, board.key, _key(inputs), look_key), build, inputs, look)
 
 
-def _key(given: object) -> Hashable:
-    if isinstance(given, tuple | list):
-        return tuple(_key(part) for part in given)
-    number: Hashable = getattr(given, "number", given)
+def _key(value: object) -> Hashable:
+    if isinstance(value, tuple | list):
+        return tuple(_key(part) for part in value)
+    number: Hashable = getattr(value, "number", value)
     return number
 
 
-@memoized(KEPT_FIGURES, key=lambda key, *_made_of: key)
-def _built(
-    _by: Hashable,
+@memoized(CACHED_FIGURES, key=lambda key, *_arguments: key)
+def _build_once(
+    _cache_key: Hashable,
     build: Callable[..., go.Figure],
     inputs: Sequence[Any],
     look: ChartTheme,
 ) -> go.Figure:
     built = build(*inputs, theme=look)
-    # Streamlit asks for them on every run: copying them each time was a fifth of a page of gauges
-    parts = built.to_dict()
-    built.to_dict = lambda: parts
+    # Streamlit calls this on every run: copying the data took a fifth of the time of a gauge page
+    data = built.to_dict()
+    built.to_dict = lambda: data
     return built
 
 
 def chart(built: go.Figure, key: str, alt: str, **options: Any) -> Any:  # noqa: ANN401 - Streamlit's selection state
-    """Show a figure with a sentence that says its main point to those who cannot see it."""
+    """Show a figure; `alt` tells its main point to people who use a screen reader."""
     key = selection.key(key)
-    return st.plotly_chart(built, key=key, theme=None, alt=alt, **{"config": PLAIN, **options})
+    return st.plotly_chart(
+        built, key=key, theme=None, alt=alt, **{"config": CHART_CONFIG, **options}
+    )
 
 
 def heading(
     title: str, frame: Callable[[], pd.DataFrame], name: str, caption: str | None = None
 ) -> None:
-    """Head a chart, with its numbers one click away as a table and as CSV.
+    """Show the heading of a chart with a popover that has its numbers as a table and as CSV.
 
-    The table is made when it is opened, not before.
+    `frame` is called only when the popover is opened.
     """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(title, anchor=False, width="content")
@@ -78,29 +81,29 @@ def heading(
         opened = st.popover("数据表", key=f"numbers-{name}", on_change="rerun", type="tertiary")
         if opened.open:
             with opened:
-                made = frame()
+                numbers = frame()
                 st.dataframe(
-                    made,
+                    numbers,
                     hide_index=True,
                     placeholder=NO_DATA,
                     width=960,
-                    column_config=number_columns(made),
+                    column_config=number_columns(numbers),
                 )
-                download(made, name)
+                download(numbers, name)
 
 
 def number_columns(frame: pd.DataFrame) -> dict[str, Any]:
-    """Return the setting that writes every column of numbers with thousands separators."""
+    """Return a column configuration that shows numbers with thousands separators."""
     numeric = frame.select_dtypes("number").columns
     return {name: st.column_config.NumberColumn(format="localized") for name in numeric}
 
 
 def download(frame: pd.DataFrame, name: str) -> None:
-    """Offer a table as CSV."""
+    """Show the button to download a table as CSV."""
     st.download_button(
         "下载 CSV",
-        # not a callable: what one makes is dropped as soon as any two open pages look for news
-        tables.to_csv(frame),
+        # not a callable: Streamlit drops its file once any two open pages have refreshed
+        tables.to_csv(frame, current_board().plan),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -1,4 +1,4 @@
-"""Filters that live in the url, so that a link shows what its sender saw."""
+"""Filters that are kept in the url, so that a link shows what its sender saw."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-L = TypeVar("L", bound=BoardItem)
+Item = TypeVar("Item", bound=BoardItem)
 
 
-def filtered(items: Sequence[L]) -> list[L]:
-    """Ask for status and lead unit, and return the lines that fit both."""
+def filtered(items: Sequence[Item]) -> list[Item]:
+    """Ask for status and lead unit, and return the items that fit both."""
     by_status, by_unit = st.columns([2, 1], vertical_alignment="bottom")
     with by_status:
-        statuses = choices("状态", "status", list(dict.fromkeys(ln.status.label for ln in items)))
+        statuses = choices(
+            "状态", "status", list(dict.fromkeys(item.status.label for item in items))
+        )
     with by_unit:
         unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
     shown = [
@@ -34,12 +36,12 @@ def filtered(items: Sequence[L]) -> list[L]:
 
 
 def units_of(items: Sequence[BoardItem]) -> list[str]:
-    """Every lead unit of the lines, in the order they come."""
+    """Return every lead unit of the items, in the order of the items."""
     return list(dict.fromkeys(unit for item in items for unit in item.lead_units))
 
 
 def choices(label: str, key: str, options: list[str]) -> list[str]:
-    """Ask for any number of options, kept in the url under `key`."""
+    """Ask for any number of options; the url keeps them under `key`."""
     warn_of_unknown(label, key, options)
     return st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
 
@@ -51,7 +53,7 @@ def choice(
     placeholder: str,
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> str | None:
-    """Ask for one option or none, kept in the url under `key`."""
+    """Ask for one option or none; the url keeps it under `key`."""
     warn_of_unknown(label, key, options)
     return st.selectbox(
         label,
@@ -65,7 +67,7 @@ def choice(
 
 
 def warn_of_unknown(label: str, key: str, options: list[str]) -> None:
-    """Say that the url asks for an option there is not; Streamlit itself passes over it."""
-    unknown = [asked for asked in st.query_params.get_all(key) if asked not in options]
+    """Warn if the url has an option that does not exist; Streamlit silently ignores it."""
+    unknown = [value for value in st.query_params.get_all(key) if value not in options]
     if unknown:
         st.warning(f"网址中的{label}“{plain(unknown[0][:40])}”不在可选范围内，已忽略。")

@@ -1,4 +1,4 @@
-"""Tables whose rows lead somewhere: a click on any cell of a row counts as one on the row."""
+"""Tables with clickable rows: a click on any cell of a row selects the row."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-ROW_HEIGHT, HEAD_HEIGHT, MOST_ROWS = 35, 38, 16
+ROW_HEIGHT, HEAD_HEIGHT, MAX_ROWS = 35, 38, 16
 
 
 def clickable_table(
     frame: pd.DataFrame,
     key: str,
     *,
-    most_rows: int = MOST_ROWS,
+    max_rows: int = MAX_ROWS,
     on_select: Literal["rerun"] | Callable[[], None] = "rerun",
     **options: Any,
 ) -> int | None:
-    """Show a table, as high as its rows but not over `most_rows`; return the row clicked.
+    """Show a table at most `max_rows` high, and return the index of the clicked row or None.
 
-    Without an `on_select` of its own the click is to lead away from the table.
+    By default the caller must leave the page on a click; pass `on_select` to stay on it.
     """
     event = st.dataframe(
         frame,
         hide_index=True,
-        height=HEAD_HEIGHT + ROW_HEIGHT * min(len(frame), most_rows),
+        height=HEAD_HEIGHT + ROW_HEIGHT * min(len(frame), max_rows),
         on_select=on_select,
         selection_mode=["single-row", "single-cell"],
         key=selection.key(key),
@@ -45,7 +45,7 @@ def clickable_table(
 
 
 def clicked_row(event: Any) -> int | None:  # noqa: ANN401 - Streamlit's selection state
-    """Return the row of a table's selection, none where nothing is selected."""
-    chosen = event.selection
-    rows: list[int] = [*chosen.rows, *(row for row, _ in chosen.cells)]
+    """Return the index of the selected row, None if nothing is selected."""
+    selected = event.selection
+    rows: list[int] = [*selected.rows, *(row for row, _ in selected.cells)]
     return rows[0] if rows else None

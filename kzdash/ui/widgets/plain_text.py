@@ -1,38 +1,39 @@
-"""Text that people or a plan bring, shown as written."""
+"""Escape text that people typed or that the plan has, so that it is shown as written."""
 
 import re
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~$:&])")
-WITHIN = re.compile(r"([\\`*_{}\[\]<>|~$:&])")
-LINES = re.compile(r"\s*\n\s*")
-ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+")
-# what Streamlit draws an icon or a sign for, escaped or not; a mark that is not seen parts it
+MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-=.!|~$:&])")
+INLINE_MARKUP = re.compile(r"([\\`*_{}\[\]<>|~$:&])")
+LINE_BREAKS = re.compile(r"\s*\n\s*")
+URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]+")
+# Streamlit shows these as an icon or a sign even if escaped, unless a word joiner splits them
 SHORTHAND = re.compile(
     r":(?![0-9]+:)(?=[A-Za-z0-9_+/-]+:)"
     r"|(?<!\S)(?:<(?=->(?!\S))|[-<](?=[->](?!\S))|[<>~](?==(?!\S)))"
 )
-# what a page makes a link of, escaped or not, with all that follows up to a blank
-LINKED = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[\w-]+\.)", re.IGNORECASE)
+# Streamlit makes these and what follows up to a space a link, even if escaped
+AUTOLINK = re.compile(r"https?:(?=//)|www(?=\.)|@(?=[\w-]+\.)", re.IGNORECASE)
 WORD_JOINER = "\N{WORD JOINER}"
 
 
 def plain(text: str) -> str:
-    """Escape Markdown, directives and HTML, so that nothing typed is run or formatted."""
-    parted = text.strip()
-    for read in (SHORTHAND, LINKED):
-        parted = read.sub(rf"\g<0>{WORD_JOINER}", parted)
-    return LINES.sub("  \n", SPECIAL.sub(r"\\\1", parted))
+    """Escape Markdown, directives and HTML, so that Streamlit formats and runs nothing of it."""
+    joined = text.strip()
+    for pattern in (SHORTHAND, AUTOLINK):
+        joined = pattern.sub(rf"\g<0>{WORD_JOINER}", joined)
+    return LINE_BREAKS.sub("  \n", MARKUP.sub(r"\\\1", joined))
 
 
 def inline(text: str) -> str:
-    """Escape what may stand within a line after other words, and bring it onto that line.
+    """Escape text that follows other words in a line, and join its lines into one.
 
-    What means something only where a line begins stays as it is, so that a figure reads plainly.
+    Characters that are markup only at the start of a line stay as they are, so that figures do not
+    get backslashes.
     """
-    parted = SHORTHAND.sub(rf"\g<0>{WORD_JOINER}", " ".join(text.split()))
-    return WITHIN.sub(r"\\\1", parted)
+    joined = SHORTHAND.sub(rf"\g<0>{WORD_JOINER}", " ".join(text.split()))
+    return INLINE_MARKUP.sub(r"\\\1", joined)
 
 
 def source_link(text: str) -> str:
-    """Show grounds as typed; where they are a web address and nothing else, as a link to it."""
-    return f"<{text}>" if ADDRESS.fullmatch(text) else plain(text)
+    """Return a source as Markdown: a link if it is a url and nothing else, else as typed."""
+    return f"<{text}>" if URL.fullmatch(text) else plain(text)

@@ -1,4 +1,4 @@
-"""How a report reads in a line: what was said, by whom and when."""
+"""A report as one line of Markdown: its content, its reporter and its time."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from kzdash.board.items import ReportEntry
     from kzdash.board.report_text import TextPart
 
-JUDGED = {"status", "value", "stage"}
+BOLD_FIELDS = {"status", "value", "stage"}
 
 
 def report_as_markdown(report: ReportEntry, unit: str = "", decimals: int = MOST_DECIMALS) -> str:
-    """What a report says, as Markdown; `unit` is that of an indicator's values."""
-    return " · ".join(map(_marked, report_text.report_parts(report, unit, decimals))) or NO_DATA
+    """Return the content of a report as Markdown; `unit` is that of an indicator's values."""
+    return (
+        " · ".join(map(_part_as_markdown, report_text.report_parts(report, unit, decimals)))
+        or NO_DATA
+    )
 
 
-def _marked(part: TextPart) -> str:
+def _part_as_markdown(part: TextPart) -> str:
     words = part.words
-    if part.field in JUDGED:
+    if part.field in BOLD_FIELDS:
         words = f"**{inline(words)}**"
     elif part.field == "evidence":
         words = source_link(words)
@@ -33,7 +36,7 @@ def _marked(part: TextPart) -> str:
 
 
 def signature_as_markdown(report: ReportEntry) -> str:
-    """Who reported and when, as Markdown."""
+    """Return who reported and when, as Markdown."""
     until = f"数据截至{format_date(report.fresh_on)}"
     if report.reporter == SEED_WORDS:
         return f"{SEED_WORDS}，{until}"

@@ -1,7 +1,7 @@
-"""Tables and charts in which nothing is chosen any more once a click on them led somewhere.
+"""Clear the selection of a table or chart after a click on it has left the page.
 
-A browser keeps what was chosen: a second click on the same would be no news to the page, and a
-page that shows the table or chart again would be led away by it at once.
+The browser keeps the selection: a second click on the same row would not be a change, and a page
+that shows the table or chart again would leave at once. A new widget key starts without one.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import streamlit as st
 
 
 def key(name: str) -> str:
-    """Return the key that a table or chart has until it is renewed."""
+    """Return the widget key of a table or chart; it changes with `renew`."""
     turn = st.session_state.get(_turns(name), 0)
     return f"{name}-{turn}" if turn else name
 
 
 def renew(name: str) -> None:
-    """Let a table or chart stand on the page anew, with nothing chosen, from its next run on."""
+    """Give a table or chart a new key, so that the next run shows it without a selection."""
     st.session_state[_turns(name)] = st.session_state.get(_turns(name), 0) + 1
 
 

@@ -1,4 +1,4 @@
-"""The theme that a page is seen in, light or dark, and what follows from it."""
+"""The light or dark theme of a page, and what depends on it."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from kzdash.charts.theme import NIGHT, PAGE, ChartTheme
 
 
 def chart_theme() -> ChartTheme:
-    """Return the colours that figures have on this page."""
+    """Return the colours of figures on this page."""
     return NIGHT if is_dark() else PAGE
 
 
 def emphasis() -> Literal["primary", "secondary"]:
-    """Return the type of the button that a form is there for.
+    """Return the type of a form's main button.
 
-    Streamlit writes white on the primary colour, and one that can be read on a dark ground is too
-    light for that.
+    Streamlit writes white on the primary colour; the dark theme's is too light for that.
     """
     return "secondary" if is_dark() else "primary"
 
 
 def is_dark() -> bool:
-    """Return whether the page is seen in the dark theme, as the reader's system says."""
+    """Return whether the page has the dark theme, which follows the system's setting."""
     return st.context.theme.type == "dark"

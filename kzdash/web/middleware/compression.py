@@ -1,7 +1,7 @@
-"""Streamlit's own scripts and styles, sent compressed: each is compressed once and kept.
+"""Serve Streamlit's scripts and styles compressed.
 
-Streamlit sends them as they are, for compressing at every request costs more than it saves. They
-never change while the program runs, so here the first who asks for one pays for all after.
+Streamlit sends them uncompressed, since compressing at every request costs more than it saves. The
+files never change while the program runs, so each is compressed once, at its first request.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ TYPES = {".js": "text/javascript", ".css": "text/css"}
 HEADERS = {
     "Content-Encoding": "gzip",
     "Vary": "Accept-Encoding",
-    # their names hold a hash of what is in them; a year, as Streamlit says itself
+    # a file's name has the hash of its content; Streamlit sends the same header
     "Cache-Control": "public, immutable, max-age=31536000",
     "X-Content-Type-Options": "nosniff",
-    # what binds a page is said with the page; said in full with a hundred files it is 40 kB
+    # the full policy comes with the page; with each of a hundred files it would add 40 kB
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'",
 }
 
 
 class CompressedAssets:
-    """Answers for what lies in a folder's `static/` compressed, and passes on all else."""
+    """Serves the files in a folder's `static/` compressed; passes on every other request."""
 
     def __init__(self, app: ASGIApp, folder: Path) -> None:
         self._app = app
@@ -41,20 +41,20 @@ class CompressedAssets:
             for file in sorted((folder / FOLDER).rglob("*"))
             if file.suffix in TYPES
         }
-        self._kept: dict[str, bytes] = {}
-        self._one_at_a_time = anyio.Lock()
+        self._cache: dict[str, bytes] = {}
+        self._lock = anyio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the compressed file where one is asked for and can be read."""
-        if scope["type"] != "http" or not self._may_answer(scope):
+        """Serve a compressed file if the browser accepts one."""
+        if scope["type"] != "http" or not self._can_serve(scope):
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        answer = Response(await self._compressed(path), 200, HEADERS)
-        answer.headers["Content-Type"] = f"{TYPES[self._files[path].suffix]}; charset=utf-8"
-        await answer(scope, receive, send)
+        response = Response(await self._compressed(path), 200, HEADERS)
+        response.headers["Content-Type"] = f"{TYPES[self._files[path].suffix]}; charset=utf-8"
+        await response(scope, receive, send)
 
-    def _may_answer(self, scope: Scope) -> bool:
+    def _can_serve(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         return (
             scope["path"] in self._files
@@ -64,12 +64,12 @@ class CompressedAssets:
         )
 
     async def _compressed(self, path: str) -> bytes:
-        if path not in self._kept:
-            async with self._one_at_a_time:
-                if path not in self._kept:
-                    self._kept[path] = await anyio.to_thread.run_sync(_read, self._files[path])
-        return self._kept[path]
+        if path not in self._cache:
+            async with self._lock:
+                if path not in self._cache:
+                    self._cache[path] = await anyio.to_thread.run_sync(_compress, self._files[path])
+        return self._cache[path]
 
 
-def _read(file: Path) -> bytes:
+def _compress(file: Path) -> bytes:
     return gzip.compress(file.read_bytes(), mtime=0)

@@ -1,7 +1,7 @@
-"""Files that are given under a Chinese name alone, given one of plain ASCII beside it.
+"""Add an ASCII file name to downloads that have only a Chinese one.
 
-What reads no `filename*` would name such a file after the last part of its address, which for
-Streamlit's own downloads is a number.
+A client that does not know `filename*` names the file after the last part of the url, which is a
+number for Streamlit's own downloads.
 """
 
 from __future__ import annotations
@@ -16,34 +16,34 @@ from starlette.datastructures import MutableHeaders
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NAME, STARRED = "kzdash", "; filename*=utf-8''"
+NAME, ENCODED_NAME = "kzdash", "; filename*=utf-8''"
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}", re.ASCII)
 
 
 class AsciiFileNames:
-    """Adds a plain name to every answer that names its file only by a starred one."""
+    """Adds `filename` to each response that has only `filename*`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, adding a name to what comes back."""
+        """Pass the request on and edit the headers of the response."""
 
-        async def sending(message: Message) -> None:
+        async def send_with_name(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                if given := headers.get("Content-Disposition"):
-                    headers["Content-Disposition"] = with_plain_name(given)
+                if disposition := headers.get("Content-Disposition"):
+                    headers["Content-Disposition"] = with_ascii_name(disposition)
             await send(message)
 
-        await self._app(scope, receive, sending)
+        await self._app(scope, receive, send_with_name)
 
 
-def with_plain_name(disposition: str) -> str:
-    """Put a plain name before the starred one, unless there is one already."""
-    kind, starred, name = disposition.partition(STARRED)
-    if not starred or "filename=" in kind:
+def with_ascii_name(disposition: str) -> str:
+    """Put an ASCII name before the encoded one in a Content-Disposition that has no other."""
+    kind, separator, name = disposition.partition(ENCODED_NAME)
+    if not separator or "filename=" in kind:
         return disposition
     suffix = PurePath(unquote(name)).suffix
-    plain = f"{NAME}{suffix}" if SUFFIX.fullmatch(suffix) else NAME
-    return f'{kind}; filename="{plain}"{starred}{name}'
+    ascii_name = f"{NAME}{suffix}" if SUFFIX.fullmatch(suffix) else NAME
+    return f'{kind}; filename="{ascii_name}"{separator}{name}'

@@ -1,4 +1,4 @@
-"""Security headers on every answer: nothing may be loaded from anywhere but this server."""
+"""Security headers on every response: a page loads nothing from other servers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Streamlit hands a component's script to the browser as a blob, made by the page itself
+# Streamlit's page loads a component's script as a blob that it makes itself
 POLICY = (
     "default-src 'self'; "
     "script-src 'self' 'unsafe-inline' blob:; "
@@ -32,18 +32,18 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Sets headers on every answer; nothing may be loaded from anywhere but this server."""
+    """Sets HEADERS on every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, adding headers to what comes back."""
+        """Pass the request on and add headers to the response."""
 
-        async def sending(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
             await send(message)
 
-        await self._app(scope, receive, sending)
+        await self._app(scope, receive, send_with_headers)

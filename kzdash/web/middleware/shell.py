@@ -1,4 +1,4 @@
-"""A shell around Streamlit's pages that speaks Chinese."""
+"""Turn Streamlit's index page into a Chinese one."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ STATIC = Path(__file__).parents[1] / "static"
 WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
 SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES)}
-# for words.js to read: nothing of it is run
+# words.js reads it; as JSON it is not executed
 DICTIONARY_TAG = (
     f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
 )
-# what tells Streamlit's page from those that are laid out here
-STREAMLIT = b"<title>Streamlit</title>"
+# only Streamlit's own page has this title
+STREAMLIT_TITLE = b"<title>Streamlit</title>"
 SHELL = (
-    # first of all, and in the page itself: nothing else of it runs in an old browser
+    # inline and first: in an old browser no other script of the page runs
     (b"<head>", f"<head><script>{OLD.read_text('utf-8')}</script>".encode()),
     (b'<html lang="en">', b'<html lang="zh-CN">'),
-    (b"<title>Streamlit</title>", "<title>计划看板</title>".encode()),
+    (STREAMLIT_TITLE, "<title>计划看板</title>".encode()),
     (
         b"</head>",
         (DICTIONARY_TAG + "".join(f'<script src=".{path}"></script>' for path in SCRIPTS)).encode()
@@ -37,7 +37,7 @@ SHELL = (
 
 
 def routes() -> list[Route]:
-    """Return the routes of the scripts that the shell brings."""
+    """Return the routes of the scripts that the page loads."""
     return [Route(path, _script) for path in SCRIPTS]
 
 
@@ -46,35 +46,35 @@ async def _script(request: Request) -> FileResponse:
 
 
 class ChineseShell:
-    """Rewrites Streamlit's index page: its language, and the words of its own widgets.
+    """Sets the language of Streamlit's index page and adds scripts to it.
 
-    Streamlit has no setting for either; `words.js` replaces the few English words it shows by those
-    of `words.json`, `leaving.js` asks before what was typed into a form is lost, and
-    `widget_fixes.js` mends what else Streamlit has no setting for. In a browser too old for
-    Streamlit `old.js` says so, where else the page would stay white.
+    Streamlit has no setting for its language: `words.js` replaces the few English words of its
+    widgets by those in `words.json`. `leaving.js` asks before typed text is lost, and
+    `widget_fixes.js` fixes what else Streamlit has no setting for. In a browser too old for
+    Streamlit, where the page would stay white, `old.js` says so.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, holding back an HTML answer until it is whole."""
+        """Pass the request on; buffer an HTML response, and send it rewritten."""
         start: Message | None = None
         body = b""
 
-        async def sending(message: Message) -> None:
+        async def send_rewritten(message: Message) -> None:
             nonlocal start, body
             if message["type"] == "http.response.start" and _is_html(message):
                 start = message
             elif start is not None and message["type"] == "http.response.body":
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    await _send_shell(start, body, send)
+                    await _send_page(start, body, send)
             elif start is None or message["type"] != "http.response.pathsend":
                 await send(message)
 
-        plain = scope["type"] == "http" and scope["method"] == "GET"
-        await self._app(_without_compression(scope) if plain else scope, receive, sending)
+        is_get = scope["type"] == "http" and scope["method"] == "GET"
+        await self._app(_without_compression(scope) if is_get else scope, receive, send_rewritten)
 
 
 def _is_html(start: Message) -> bool:
@@ -82,16 +82,16 @@ def _is_html(start: Message) -> bool:
 
 
 def _without_compression(scope: Scope) -> Scope:
-    """Ask for pages, which are small, as they are; scripts and data may still be compressed."""
+    """Request pages uncompressed and whole, so that they can be rewritten."""
     if "." in scope["path"].rsplit("/", 1)[-1] or scope["path"].startswith("/_stcore"):
         return scope
-    unwanted = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
-    kept = [(name, value) for name, value in scope["headers"] if name not in unwanted]
-    return {**scope, "headers": kept}
+    dropped = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+    headers = [(name, value) for name, value in scope["headers"] if name not in dropped]
+    return {**scope, "headers": headers}
 
 
-async def _send_shell(start: Message, body: bytes, send: Send) -> None:
-    for old, new in SHELL if STREAMLIT in body else ():
+async def _send_page(start: Message, body: bytes, send: Send) -> None:
+    for old, new in SHELL if STREAMLIT_TITLE in body else ():
         body = body.replace(old, new, 1)
     headers = MutableHeaders(scope=start)
     headers["content-length"] = str(len(body))

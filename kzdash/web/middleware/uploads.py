@@ -1,7 +1,7 @@
-"""Who may send a file, and how much of them this process holds: looked at before one byte is read.
+"""Limit uploads before their first byte is read: who may send a file, how large, how many.
 
-Streamlit takes files of whoever has a page open and keeps each in memory until long after the page
-is closed.
+Streamlit accepts a file from every open page, and keeps it in memory until long after the page is
+closed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
 from kzdash.errors import KzdashError
+from kzdash.reporting import MAX_UPLOAD_MB
 from kzdash.web import identity
+from kzdash.web.caching import NO_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,23 +27,23 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kzdash")
 FOLDER = "/_stcore/upload_file/"
-# what .streamlit/config.toml allows a file, and what surrounds it on its way
-MOST_BYTES = 5 * 1024 * 1024 + 65_536
-# a page has one at a time, and lets go of it when another is chosen
-MOST_OF_A_PAGE, MOST_BYTES_OF_A_PAGE = 4, 10_500_000
-MOST_OF_ALL, MOST_BYTES_OF_ALL = 40, 100_000_000
-NEVER_KEPT = {"Cache-Control": "no-store"}
+# a file of the size that Streamlit accepts, with the headers of its multipart form
+MAX_REQUEST_BYTES = MAX_UPLOAD_MB * 1024 * 1024 + 65_536
+# a page has one file at a time, and drops it once another is chosen
+MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 4, 2 * MAX_REQUEST_BYTES
+MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 40, 100_000_000
 NO_LOGIN = "请先登录，再上传文件。没有上传。"
-TOO_BIG = "文件过大，或本页上传的文件太多，没有上传。请刷新本页再试。"
+TOO_LARGE = "文件过大，或本页上传的文件太多，没有上传。请刷新本页再试。"
 NO_ROOM = "同时上传的文件太多，没有上传。请稍候再试。"
-NO_STORE = "数据库暂不可用，没有上传。请稍候再试。"
+STORE_DOWN = "数据库暂不可用，没有上传。请稍候再试。"
 
 
 class UploadLimits:
-    """Passes on a file from somebody who may report, while there is room for it.
+    """Passes on an upload of a user who may report, as long as the limits hold.
 
-    With an identity provider, whose log-in only the script can read, it is the page that was drawn
-    for such a one.
+    Only the script can read the login of an identity provider; then the upload must come from a
+    page that the script has drawn for such a user: `is_offered` says so. `held` returns the files
+    in memory.
     """
 
     def __init__(
@@ -56,14 +58,14 @@ class UploadLimits:
         self._arriving: list[int] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or say why a file is not taken."""
-        comes = scope["type"] == "http" and scope["method"] == "PUT"
-        if not comes or not scope["path"].startswith(FOLDER):
+        """Pass the request on, or refuse the file."""
+        is_put = scope["type"] == "http" and scope["method"] == "PUT"
+        if not is_put or not scope["path"].startswith(FOLDER):
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        refusal, size = await self._stranger(request), _size(request)
-        refusal = refusal or self._too_much(_page(request), size)
+        refusal, size = await self._login_refusal(request), _content_length(request)
+        refusal = refusal or self._size_refusal(_session_id(request), size)
         if refusal is not None:
             LOG.warning("refused: a file that somebody sends, with status %d", refusal.status_code)
             await refusal(scope, receive, send)
@@ -74,37 +76,38 @@ class UploadLimits:
         finally:
             self._arriving.remove(size)
 
-    async def _stranger(self, request: Request) -> PlainTextResponse | None:
+    async def _login_refusal(self, request: Request) -> PlainTextResponse | None:
         if self._by_provider():
-            known = self._is_offered(_page(request))
+            may_report = self._is_offered(_session_id(request))
         else:
             try:
                 me = await run_in_threadpool(identity.current_user, request)
             except KzdashError:
-                return PlainTextResponse(NO_STORE, 503, NEVER_KEPT)
-            known = me is not None and not me.must_change
-        return None if known else PlainTextResponse(NO_LOGIN, 401, NEVER_KEPT)
+                return PlainTextResponse(STORE_DOWN, 503, NO_STORE)
+            may_report = me is not None and not me.must_change
+        return None if may_report else PlainTextResponse(NO_LOGIN, 401, NO_STORE)
 
-    def _too_much(self, page: str, size: int) -> PlainTextResponse | None:
-        held = self._held(page)
+    def _size_refusal(self, session_id: str, size: int) -> PlainTextResponse | None:
+        held = self._held(session_id)
         if (
-            size > MOST_BYTES
-            or held.files >= MOST_OF_A_PAGE
-            or held.size + size > MOST_BYTES_OF_A_PAGE
+            size > MAX_REQUEST_BYTES
+            or held.files >= MAX_FILES_PER_PAGE
+            or held.size + size > MAX_BYTES_PER_PAGE
         ):
-            return PlainTextResponse(TOO_BIG, 413, NEVER_KEPT)
+            return PlainTextResponse(TOO_LARGE, 413, NO_STORE)
         files = held.all_files + len(self._arriving)
-        if files >= MOST_OF_ALL or held.all_size + sum(self._arriving) + size > MOST_BYTES_OF_ALL:
-            return PlainTextResponse(NO_ROOM, 507, NEVER_KEPT)
+        total = held.all_size + sum(self._arriving) + size
+        if files >= MAX_FILES_IN_TOTAL or total > MAX_BYTES_IN_TOTAL:
+            return PlainTextResponse(NO_ROOM, 507, NO_STORE)
         return None
 
 
-def _page(request: Request) -> str:
-    """The tab that a file is for, as Streamlit names it."""
+def _session_id(request: Request) -> str:
+    """Return the id of the Streamlit session, that is the browser tab, that the file is for."""
     return str(request.scope["path"]).removeprefix(FOLDER).partition("/")[0]
 
 
-def _size(request: Request) -> int:
-    """How much is announced; who does not say may send as much as anybody, and no more."""
-    told = request.headers.get("content-length", "")
-    return int(told) if told.isascii() and told.isdigit() else MOST_BYTES
+def _content_length(request: Request) -> int:
+    """Return the announced size; a request without one counts as the largest allowed."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else MAX_REQUEST_BYTES

@@ -1,4 +1,4 @@
-"""The calendar that others subscribe to: what is due, as it stands today."""
+"""The calendar of due dates that calendar programs subscribe to, as of today."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kzdash.board import cached_board
 from kzdash.documents import calendar
 from kzdash.runtime import clock
 from kzdash.web import identity, query
+from kzdash.web.caching import NO_STORE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -19,8 +20,8 @@ PATH = "/calendar.ics"
 
 
 def routes() -> list[Route]:
-    """Return the route of the calendar, whose address never changes."""
-    return [Route(PATH, query.in_turn(_calendar, _message))]
+    """Return the route of the calendar; its url never changes."""
+    return [Route(PATH, query.queued(_calendar, _message))]
 
 
 def _calendar(_request: Request) -> Response:
@@ -33,4 +34,4 @@ def _calendar(_request: Request) -> Response:
 
 
 def _message(words: str, status: int) -> Response:
-    return PlainTextResponse(words, status, {"Cache-Control": "no-store"})
+    return PlainTextResponse(words, status, NO_STORE)

@@ -1,7 +1,7 @@
-"""Documents at addresses of their own, made when they are asked for.
+"""Documents at urls of their own, made on request.
 
-Streamlit drops a file that a button has made as soon as any two open pages have looked for news,
-which among many open pages is before the browser has fetched it.
+Streamlit drops the file of a download button once any two open pages have refreshed; with many
+open pages that is before the browser has fetched it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kzdash.domain.parsing import parse_date
 from kzdash.errors import NoUnitError, chinese
 from kzdash.runtime import clock
 from kzdash.web import identity, query
+from kzdash.web.caching import NO_STORE
 from kzdash.web.views import print_pages
 
 if TYPE_CHECKING:
@@ -35,100 +36,102 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
+    from kzdash.board.board import PlanDocument
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
-MOST_KEPT_BYTES = 20_000_000
-NO_KIND = "没有这种文件。请回到资料页下载。"
+CACHE_BYTES = 20_000_000
+UNKNOWN_KIND = "没有这种文件。请回到资料页下载。"
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A document and the names of its file."""
+class _File:
+    """A document with its file name, and the ASCII one for clients that cannot read that."""
 
-    plain_name: str
+    ascii_name: str
     name: str
     content: bytes
 
 
-_KEPT: LRUCache[Hashable, _Made] = LRUCache(MOST_KEPT_BYTES, lambda made: len(made.content))
-_LOCK = Lock()
+_cache: LRUCache[Hashable, _File] = LRUCache(CACHE_BYTES, lambda file: len(file.content))
+_lock = Lock()
 
 
 def routes() -> list[Route]:
     """Return the route of the documents."""
     return [
-        Route(f"{FOLDER}{TRAIL}", query.in_turn(_trail, print_pages.message)),
-        Route(f"{FOLDER}{{kind}}", query.in_turn(_file, print_pages.message)),
+        Route(f"{FOLDER}{TRAIL}", query.queued(_trail, print_pages.message_page)),
+        Route(f"{FOLDER}{{kind}}", query.queued(_document, print_pages.message_page)),
     ]
 
 
-def _file(request: Request) -> Response:
+def _document(request: Request) -> Response:
     kind = request.path_params["kind"]
     if kind not in CATALOGUE:
-        return print_pages.message(NO_KIND, 404)
+        return print_pages.message_page(UNKNOWN_KIND, 404)
     unit, me = request.query_params.get("unit", ""), identity.current_user(request)
     day, entered = query.requested_day(request)
     since = BriefingRequest(since=parse_date(request.query_params.get("since", ""))).changes_since(
         day
     )
-    who = me.words if me else unit
+    author = me.words if me else unit
     try:
-        made = _made(identity.store(), kind, day, since, unit, who, entered=entered)
+        file = _make_file(identity.store(), kind, day, since, unit, author, entered=entered)
     except NoUnitError as error:
-        return print_pages.message(chinese.unknown_unit(error.unit), 404)
-    headers = _named(made.plain_name, made.name)
-    return Response(made.content, media_type=CATALOGUE[kind].mime, headers=headers)
+        return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
+    headers = _download_headers(file.ascii_name, file.name)
+    return Response(file.content, media_type=CATALOGUE[kind].mime, headers=headers)
 
 
-def _made(
-    store: Store, kind: str, day: dt.date, since: dt.date, unit: str, who: str, *, entered: bool
-) -> _Made:
-    """Make a document, or take it out of the last ones where nothing has changed."""
-    # the version first: what is reported in between is in a document that is kept for no longer
-    key = (store.url, store.version(), kind, day, since, unit, who, entered)
-    with _LOCK:
-        kept = _KEPT.get(key)
-    if kept is not None:
-        return kept
-    shot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
-    given = DocumentRequest(shot.changes, clock.now(), unit, who, shot.seqs)
-    content, board = document.make(shot.board, given), shot.board
-    made = _Made(document.ascii_file_name(board), document.file_name(board, unit), content)
-    with _LOCK, suppress(ValueError):  # one larger than the room there is for all
-        _KEPT[key] = made
-    return made
+def _make_file(
+    store: Store, kind: str, day: dt.date, since: dt.date, unit: str, author: str, *, entered: bool
+) -> _File:
+    """Make a document, or return it from the cache if the store has not changed since."""
+    # read the version first: a report stored meanwhile makes the key outdated, never the file
+    key = (store.url, store.version(), kind, day, since, unit, author, entered)
+    with _lock:
+        cached = _cache.get(key)
+    if cached is not None:
+        return cached
+    snapshot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
+    request = DocumentRequest(snapshot.changes, clock.now(), unit, author, snapshot.seqs)
+    content, board = document.make(snapshot.board, request), snapshot.board
+    file = _File(document.ascii_file_name(board), document.file_name(board, unit), content)
+    with _lock, suppress(ValueError):  # the file alone is larger than the cache
+        _cache[key] = file
+    return file
 
 
 def _trail(request: Request) -> Response:
-    """Give the audit trail as CSV, sent as it is read: it may be longer than fits in memory."""
+    """Stream the audit trail as CSV: it may be too long for the memory."""
     params, (until, _) = request.query_params, query.requested_day(request)
     start = BriefingRequest(since=parse_date(params.get("since", ""))).changes_since(until)
     store = identity.store()
-    made = AuditTrail(store, start, cached_board(store, until, entered=True))
+    board = cached_board(store, until, entered=True)
+    trail = AuditTrail(store, start, board)
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
-    sought = TrailFilter(
+    trail_filter = TrailFilter(
         kinds.get(params.get("kind", "")),
         params.get("who") or None,
         tuple(params.get("q", "").split()),
     )
     name = f"操作记录-{until.isoformat()}.csv"
-    headers = _named(f"kzdash-trail-{until.isoformat()}.csv", name)
+    headers = _download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
     return StreamingResponse(
-        _rows(made.all_entries(sought)), media_type="text/csv", headers=headers
+        _csv_batches(trail.all_entries(trail_filter), board.plan),
+        media_type="text/csv",
+        headers=headers,
     )
 
 
-def _rows(acts: Iterator[TrailEntry]) -> Iterator[bytes]:
+def _csv_batches(entries: Iterator[TrailEntry], plan: PlanDocument) -> Iterator[bytes]:
     head = True
-    while part := list(islice(acts, BATCH_SIZE)):
-        yield tables.to_csv(tables.audit_trail(part), head=head)
+    while batch := list(islice(entries, BATCH_SIZE)):
+        yield tables.to_csv(tables.audit_trail(batch), plan, head=head)
         head = False
 
 
-def _named(plain: str, name: str) -> dict[str, str]:
-    """Headers that give a file its name, and a plain one for what cannot read that."""
-    return {
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }
+def _download_headers(ascii_name: str, name: str) -> dict[str, str]:
+    encoded = quote(name)
+    disposition = f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{encoded}"
+    return {"Content-Disposition": disposition, **NO_STORE}

@@ -1,4 +1,4 @@
-"""Whether this server is fit to be asked: `/ready`, beside Streamlit's own `/_stcore/health`."""
+"""The readiness check at `/ready`; Streamlit's own liveness check is `/_stcore/health`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from kzdash.errors import chinese
 from kzdash.web import store_health
+from kzdash.web.caching import NO_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,19 +20,18 @@ if TYPE_CHECKING:
 
 PATH = "/ready"
 LOG = logging.getLogger("kzdash")
-NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
 def routes(pages_run: Callable[[], bool]) -> list[Route]:
-    """Return the route that says whether pages run and the store can be read."""
+    """Return the route that checks that pages run and that the store can be read."""
     return [Route(PATH, partial(_ready, pages_run))]
 
 
 async def _ready(pages_run: Callable[[], bool], _request: Request) -> PlainTextResponse:
     if not pages_run():
         LOG.error("not ready: what runs the pages has stopped; start this server again")
-        return PlainTextResponse("页面服务已停止。\n", 503, NEVER_KEPT)
+        return PlainTextResponse("页面服务已停止。\n", 503, NO_STORE)
     if error := await store_health.problem():
         LOG.warning("not ready: %s", error)
-        return PlainTextResponse(f"{chinese.UNAVAILABLE}\n", 503, NEVER_KEPT)
-    return PlainTextResponse("ready\n", headers=NEVER_KEPT)
+        return PlainTextResponse(f"{chinese.UNAVAILABLE}\n", 503, NO_STORE)
+    return PlainTextResponse("ready\n", headers=NO_STORE)

@@ -1,4 +1,4 @@
-"""The pages before the pages: log in, change the password, log out."""
+"""The pages to log in, change the password and log out."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from kzdash import accounts
+from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import (
     KzdashError,
     RefusedError,
@@ -24,6 +25,7 @@ from kzdash.errors import (
 )
 from kzdash.runtime import clock, config, logs
 from kzdash.web import forms, identity, login_limits, store_health
+from kzdash.web.caching import NO_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -33,11 +35,11 @@ if TYPE_CHECKING:
 
     from kzdash.web.forms import Form
 
-    Answer = Callable[[Request, Form | None], Response]
+    View = Callable[[Request, Form | None], Response]
 
 LOG = logging.getLogger("kzdash")
 PATHS = ("/login", "/password", "/logout")
-PAGES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
     trim_blocks=True,
@@ -48,57 +50,57 @@ STATUS = {
     TooManyGuessesError: 429,
     RefusedError: 400,
 }
-UNEQUAL = "两次输入的新密码不一致，没有修改。请重新输入。"
-NO_PAGE = "退出登录要用页面上的“退出登录”按钮。"
-# those who wait for a password to be verified leave the server's other threads alone
-AT_ONCE = anyio.CapacityLimiter(4)
+PASSWORDS_DIFFER = "两次输入的新密码不一致，没有修改。请重新输入。"
+NOT_A_PAGE = "退出登录要用页面上的“退出登录”按钮。"
+# verifying a password takes long; it must not use up the server's threads
+LIMITER = anyio.CapacityLimiter(4)
 
 
 def routes() -> list[Route]:
-    """Return the routes of the pages that need no login."""
-    answers = (_log_in, _password, _log_out)
+    """Return the routes of these pages, which need no login."""
+    views = (_log_in, _password, _log_out)
     return [
-        Route(path, _aside(answer), methods=["GET", "POST"])
-        for path, answer in zip(PATHS, answers, strict=True)
+        Route(path, _in_thread(view), methods=["GET", "POST"])
+        for path, view in zip(PATHS, views, strict=True)
     ]
 
 
-def _aside(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    """Answer in a thread, once a form is read: passwords and the store take their time."""
+def _in_thread(view: View) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that reads the form and runs a view in a thread, since views block."""
 
     async def endpoint(request: Request) -> Response:
-        sent = await forms.read(request) if request.method == "POST" else None
-        limiter = AT_ONCE if sent else None
-        # before anything is written: what is then done need not be given up halfway
-        with identity.asking_no_store(await store_health.problem()):
-            return await anyio.to_thread.run_sync(partial(answer, request, sent), limiter=limiter)
+        form = await forms.read_form(request) if request.method == "POST" else None
+        limiter = LIMITER if form else None
+        # check the store before the view starts, so that no view hangs halfway through a write
+        with identity.fail_fast(await store_health.problem()):
+            return await anyio.to_thread.run_sync(partial(view, request, form), limiter=limiter)
 
     return endpoint
 
 
 def _log_in(request: Request, form: Form | None) -> Response:
-    goal = forms.goal(request)
+    target = forms.next_path(request)
     name = form["name"][:64] if form else ""
     show = partial(_page, request, "login.html", name=name, closed=config.current().login_to_read)
     try:
         if form is None:
-            return _onward(goal) if identity.current_user(request) else show()
+            return _redirect(target) if identity.current_user(request) else show()
         if form.problem:
             return show(form.status, form.problem)
         token = _new_login(request, form)
         me = accounts.user_of_token(identity.store(), token, clock.now(), touch=False)
     except KzdashError as error:
-        _note(request, "log-in refused", reason=type(error).__name__)
-        return _refused(show, error)
-    _note(request, "logged in", token, account=me.name if me else "")
-    answer = _onward(_to("/password", goal) if me and me.must_change else goal)
-    identity.remember_login(answer, request, token)
-    identity.remember_browser(answer, request, form["name"], token)
-    return answer
+        _log_event(request, "log-in refused", reason=type(error).__name__)
+        return _error_page(show, error)
+    _log_event(request, "logged in", token, account=me.name if me else "")
+    response = _redirect(_with_next("/password", target) if me and me.must_change else target)
+    identity.set_login_cookie(response, request, token)
+    identity.set_browser_cookie(response, request, form["name"], token)
+    return response
 
 
 def _new_login(request: Request, form: Form) -> str:
-    """Return the token of a new login, where the address may guess and the password is right."""
+    """Return the token of a new login; KzdashError if the password or the address is refused."""
     store, name = identity.store(), form["name"]
     device = identity.known_browser_key(request, name)
     with login_limits.count_guess(request, known=accounts.is_known_browser(store, name, device)):
@@ -108,96 +110,97 @@ def _new_login(request: Request, form: Form) -> str:
 
 
 def _password(request: Request, form: Form | None) -> Response:
-    goal = forms.goal(request)
+    target = forms.next_path(request)
     show = partial(_page, request, "password.html")
     try:
         me = identity.current_user(request, touch=True)
         if me is None:
-            return _onward(_to("/login", _to("/password", goal)))
+            return _redirect(_with_next("/login", _with_next("/password", target)))
         show = partial(show, me=me, stay=me.must_change and config.current().login_to_read)
         if form is None:
             return show()
-        problem = form.problem or (UNEQUAL if form["new"] != form["again"] else "")
+        problem = form.problem or (PASSWORDS_DIFFER if form["new"] != form["again"] else "")
         if problem:
             return show(form.status if form.problem else 400, problem)
         token = identity.token(request)
         token = accounts.change_password(
             identity.store(), token, form["old"], form["new"], clock.now()
         )
-        _note(request, "password changed", token, account=me.name)
+        _log_event(request, "password changed", token, account=me.name)
     except WrongPasswordError:
-        _note(request, "password not changed", identity.token(request))
+        _log_event(request, "password not changed", identity.token(request))
         return show(STATUS[WrongPasswordError], chinese.WRONG_OLD_PASSWORD)
     except KzdashError as error:
-        return _refused(show, error)
-    answer = _onward(goal)
-    identity.remember_login(answer, request, token)
-    identity.remember_browser(answer, request, me.name, token)
-    return answer
+        return _error_page(show, error)
+    response = _redirect(target)
+    identity.set_login_cookie(response, request, token)
+    identity.set_browser_cookie(response, request, me.name, token)
+    return response
 
 
 def _log_out(request: Request, form: Form | None) -> Response:
     show = partial(_page, request, "message.html")
     if form is None:
-        answer = show(405, NO_PAGE)
-        answer.headers["Allow"] = "POST"
-        return answer
+        response = show(405, NOT_A_PAGE)
+        response.headers["Allow"] = "POST"
+        return response
     if form.problem:
         return show(form.status, form.problem)
     try:
         me = identity.current_user(request)
         accounts.log_out(identity.store(), identity.token(request), clock.now())
     except KzdashError as error:
-        return _refused(show, error)
+        return _error_page(show, error)
     if me:
-        _note(request, "logged out", identity.token(request))
-    answer = _onward("/")
-    answer.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
-    return answer
+        _log_event(request, "logged out", identity.token(request))
+    response = _redirect("/")
+    response.delete_cookie(accounts.COOKIE, httponly=True, samesite="lax")
+    return response
 
 
-def _note(request: Request, event: str, token: str = "", **facts: object) -> None:
-    """Write an event of this room; the name given is left out, for it may be a password.
+def _log_event(request: Request, event: str, token: str = "", **facts: object) -> None:
+    """Log an event, as audit if there is a login: anybody can cause the other events.
 
-    What anybody can bring about is no part of the trail of those who are logged in.
+    The account name of a failed log-in is left out, since people type passwords there by mistake.
     """
     client = request.client.host if request.client else ""
-    write = logs.log_audit if token else logs.log_event
-    write(event, logs.log_number(token) if token else "", client=client, **facts)
+    log = logs.log_audit if token else logs.log_event
+    log(event, logs.log_number(token) if token else "", client=client, **facts)
 
 
-def _refused(show: Callable[..., Response], error: KzdashError) -> Response:
+def _error_page(show: Callable[..., Response], error: KzdashError) -> Response:
     status = STATUS.get(type(error), 503)
     if status not in STATUS.values():
         LOG.warning("%s", error)
-    answer = show(status, chinese.account_error(error))
+    response = show(status, chinese.account_error(error))
     if isinstance(error, TryLaterError):
-        answer.headers["Retry-After"] = str(error.seconds)
-    return answer
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
 
 
 def _page(
-    request: Request, template: str, status: int = 200, problem: str = "", **words: object
+    request: Request, template: str, status: int = 200, problem: str = "", **context: object
 ) -> Response:
-    html = PAGES.get_template(template).render(
+    html = TEMPLATES.get_template(template).render(
         plan=_plan_title(),
-        goal=forms.goal(request),
+        next_path=forms.next_path(request),
         problem=problem.replace("`", ""),
-        **words,
+        **context,
     )
-    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(html, status, headers=NO_STORE)
 
 
 def _plan_title() -> str:
     try:
-        return identity.store().plan().plan.short_title
+        plan = identity.store().plan().plan
+        return mark_demonstration(plan.short_title, demonstration=plan.demonstration)
     except KzdashError:
         return ""
 
 
-def _to(path: str, goal: str) -> str:
-    return path if goal == "/" else f"{path}?{urlencode({'next': goal})}"
+def _with_next(path: str, target: str) -> str:
+    return path if target == "/" else f"{path}?{urlencode({'next': target})}"
 
 
-def _onward(goal: str) -> RedirectResponse:
-    return RedirectResponse(goal, 303, headers={"Cache-Control": "no-store"})
+def _redirect(target: str) -> RedirectResponse:
+    return RedirectResponse(target, 303, headers=NO_STORE)

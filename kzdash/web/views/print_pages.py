@@ -1,4 +1,4 @@
-"""The pages that are laid out for A4: a browser prints them, or saves them as PDF."""
+"""Pages laid out for A4, which a browser prints or saves as PDF."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from kzdash.domain.formatting import (
 from kzdash.errors import chinese
 from kzdash.runtime import clock
 from kzdash.web import query
+from kzdash.web.caching import NO_STORE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
 
 FOLDER = "/print/"
-SHEETS = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
     trim_blocks=True,
@@ -45,37 +46,37 @@ SHEETS = Environment(
     undefined=StrictUndefined,
 )
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
-DRAWN, HEAD, GAP = Rectangle(0, 0, 190, 80), 8, 0.8
+TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8  # mm
 
 
-def _separated(cell: object) -> object:
-    """A figure of a table as it is read, with thousands separators."""
+def _format_cell(cell: object) -> object:
+    """Format a number with thousands separators; leave other values as they are."""
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return NO_DATA
     return format_number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
 
 
-def _share(progress: Decimal) -> Decimal:
-    """How much of a bar is filled: what is beyond its ends is cut off, here alone."""
+def _bar_percent(progress: Decimal) -> Decimal:
+    """Return how much of a progress bar is filled, from 0 to 100."""
     return min(max(progress, Decimal(0)), Decimal(1)) * 100
 
 
-SHEETS.globals.update(
+TEMPLATES.globals.update(
     day=format_date, money=format_money, percent=format_percent, colour=palette.category
 )
-SHEETS.globals.update(tones=palette.TONES, share=_share)
+TEMPLATES.globals.update(tones=palette.TONES, share=_bar_percent)
 
 
 def routes() -> list[Route]:
-    """Return the routes of the pages to be printed."""
+    """Return the routes of the pages to print."""
     return [
-        Route(f"{FOLDER}overview", query.in_turn(_overview, message)),
-        Route(f"{FOLDER}unit", query.in_turn(_unit, message)),
+        Route(f"{FOLDER}overview", query.queued(_overview, message_page)),
+        Route(f"{FOLDER}unit", query.queued(_unit, message_page)),
     ]
 
 
 def _overview(request: Request) -> Response:
-    """总览 on paper: the four figures, indicators, milestones, money, what needs attention."""
+    """Return 总览 for paper: headline figures, indicators, milestones, investment, concerns."""
     board = query.requested_board(request)
     concerns = tables.unit_concerns(group_by_unit(board.concerns))
     return _sheet(
@@ -83,40 +84,42 @@ def _overview(request: Request) -> Response:
         board,
         tiles=kpis.headline_kpis(board),
         milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
-        categories=tables.categories(board.categories).map(_separated),
+        categories=tables.categories(board.categories).map(_format_cell),
         planned=format_money(board.planned_investment_wan_yuan),
-        drawn=DRAWN,
-        fields=lay_out_treemap(board.categories, board.projects, DRAWN, HEAD, GAP),
+        drawn=TREEMAP,
+        fields=lay_out_treemap(
+            board.categories, board.projects, TREEMAP, TREEMAP_HEADER, TREEMAP_GAP
+        ),
         concerns=concerns,
     )
 
 
 def _unit(request: Request) -> Response:
-    """What one unit leads, most urgent first."""
+    """Return the items that one unit leads, the most urgent first."""
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
     items = most_urgent_first(board.led_by(unit))
     if not items:
-        return message(chinese.unknown_unit(unit), 404)
+        return message_page(chinese.unknown_unit(unit), 404)
     (own,) = unit_rows(items, [unit])
-    found = reports_due(items, board.as_of)
+    due_reports = reports_due(items, board.as_of)
     return _sheet(
         "print_unit.html",
         board,
         unit=unit,
         own=own,
-        due=count_due(found),
-        frame=tables.supervision(found),
+        due=count_due(due_reports),
+        frame=tables.supervision(due_reports),
     )
 
 
-def _sheet(template: str, board: Board, **found: object) -> Response:
-    html = SHEETS.get_template(template).render(
-        board=board, plan=board.plan, printed=format_moment(clock.now()), **found
+def _sheet(template: str, board: Board, **context: object) -> Response:
+    html = TEMPLATES.get_template(template).render(
+        board=board, plan=board.plan, printed=format_moment(clock.now()), **context
     )
-    return HTMLResponse(html, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(html, headers=NO_STORE)
 
 
-def message(words: str, status: int) -> Response:
-    """Say in a sentence why there is nothing to print or to take."""
-    html = SHEETS.get_template("print_message.html").render(words=words)
-    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+def message_page(words: str, status: int) -> Response:
+    """Return a page with one sentence, such as why a document cannot be made."""
+    html = TEMPLATES.get_template("print_message.html").render(words=words)
+    return HTMLResponse(html, status, headers=NO_STORE)

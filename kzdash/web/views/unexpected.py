@@ -1,4 +1,4 @@
-"""The page for an error that nobody foresaw on the way to a page: a sentence, and its number."""
+"""The response to an unexpected error: a sentence with the number of its log entry."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse
 
 from kzdash.errors import chinese
 from kzdash.runtime import logs
+from kzdash.web.caching import NO_STORE
 from kzdash.web.middleware.security_headers import HEADERS
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 async def unexpected_error(_request: Request, error: Exception) -> PlainTextResponse:
-    """Answer with the number by which the log knows the error."""
+    """Log the error and return its number in a sentence."""
     words = chinese.unexpected_error(logs.log_unexpected("a request failed", error))
-    # what sets the headers of other answers is passed by here
-    return PlainTextResponse(words, 500, {**HEADERS, "Cache-Control": "no-store"})
+    # this response does not pass the middleware that sets the headers of others
+    return PlainTextResponse(words, 500, {**HEADERS, **NO_STORE})
