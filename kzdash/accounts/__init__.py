@@ -1,4 +1,4 @@
-"""Who somebody is: logging in and out, and keeping the accounts."""
+"""Accounts: log users in and out, tell who a request is from, and manage the accounts."""
 
 from kzdash.accounts.known_browsers import cookie_name as device_cookie
 from kzdash.accounts.management import (

@@ -97,8 +97,8 @@ def move(from_url: str, to_url: str) -> None:
     TO_URL names an empty PostgreSQL database, or a file that does not exist yet. Either every row
     is copied and each table compared, or nothing is; the store at FROM_URL stays as it is.
     """
-    source = Store(config.absolute(from_url))
-    target = config.absolute(to_url)
+    source = Store(config.absolute_url(from_url))
+    target = config.absolute_url(to_url)
     for name, table in move_store(source, target).items():
         click.echo(f"{name:<12} {table.rows:>9,} rows  {table.checksum}")
     click.echo(

@@ -41,7 +41,7 @@ def test_the_number_on_the_page_finds_the_line_in_the_log(
         expect(said).to_be_visible()
 
         (number,) = re.findall(r"编号 ([0-9]{8}) ", said.inner_text())
-    lines = map(json.loads, (tmp_path / "logs" / logs.NAME).read_text("utf-8").splitlines())
+    lines = map(json.loads, (tmp_path / "logs" / logs.LOG_FILE).read_text("utf-8").splitlines())
     (line,) = [line for line in lines if line.get("number") == number]
     assert line["event"] == "a page failed"
     assert line["session"].isdigit()

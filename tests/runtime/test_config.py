@@ -73,7 +73,7 @@ def test_a_setting_that_makes_no_sense_is_named_with_what_it_holds_and_may_hold(
 def test_settings_that_are_not_there_or_empty_are_as_usual() -> None:
     usual = Config.from_env({})
 
-    assert Config.from_env(dict.fromkeys(config.NAMES, "")) == usual
+    assert Config.from_env(dict.fromkeys(config.SETTINGS, "")) == usual
     assert usual.database_url == f"sqlite:///{config.ROOT}/data/kaizhou.db"
     assert (usual.login_to_read, usual.backups_kept) == (False, 14)
     assert (usual.hosts, usual.metrics_address) == ((), None)

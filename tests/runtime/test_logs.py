@@ -28,7 +28,7 @@ STARTED = """
 import logging, sys, pathlib
 from kzdash.runtime import logs
 folder = pathlib.Path(sys.argv[1])
-logs.MOST_BYTES = 2_000
+logs.MAX_FILE_BYTES = 2_000
 logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
 logging.getLogger("uvicorn.access").setLevel(logging.INFO)
 logs.configure(folder, lambda: "00000042")
@@ -168,7 +168,7 @@ def test_of_errors_that_came_together_each_is_told(log: Kept) -> None:
 def test_terminal_and_file_have_the_same_lines_other_programs_lines_too(tmp_path: Path) -> None:
     told = run(tmp_path / "made" / "here")
 
-    kept = (tmp_path / "made" / "here" / logs.NAME).read_text("utf-8").splitlines()
+    kept = (tmp_path / "made" / "here" / logs.LOG_FILE).read_text("utf-8").splitlines()
     assert kept == told
     assert [json.loads(line)["event"] for line in kept] == ["turned 0", "uvicorn.error: broke"]
     assert {json.loads(line)["session"] for line in kept} == {"00000042"}
@@ -177,19 +177,19 @@ def test_terminal_and_file_have_the_same_lines_other_programs_lines_too(tmp_path
 def test_the_files_are_kept_within_bounds(tmp_path: Path) -> None:
     run(tmp_path, 500)
 
-    files = list(tmp_path.glob(f"{logs.NAME}*"))
-    assert len(files) == 1 + logs.KEPT_FILES
+    files = list(tmp_path.glob(f"{logs.LOG_FILE}*"))
+    assert len(files) == 1 + logs.OLD_FILES_KEPT
     assert max(file.stat().st_size for file in files) <= 2_000
-    assert json.loads((tmp_path / logs.NAME).read_text("utf-8").splitlines()[-2])["turn"] == 499
+    assert json.loads((tmp_path / logs.LOG_FILE).read_text("utf-8").splitlines()[-2])["turn"] == 499
 
 
 FLOOD = """
 import logging, sys, pathlib
 from kzdash.runtime import logs
-logs.MOST_BYTES = 20_000
+logs.MAX_FILE_BYTES = 20_000
 logs.configure(pathlib.Path(sys.argv[1]), str)
 logs.log_audit("logged in", "00000001", account="zhang")
-with logs.logged("reports", account="zhang"):
+with logs.log_outcome("reports", account="zhang"):
     pass
 strangers = logging.getLogger("asyncio")
 def fail(turn):
@@ -213,9 +213,9 @@ def test_what_is_said_over_and_over_is_counted_and_pushes_nothing_out(
 
     said = [json.loads(line) for line in done.stderr.splitlines()]
     assert [line["event"] for line in said[:2]] == ["logged in", "reports"]
-    assert len(said) == 2 + 3 * repeated_logs.EACH_MINUTE
+    assert len(said) == 2 + 3 * repeated_logs.MAX_PER_WINDOW
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 100_000
-    trail = (tmp_path / logs.AUDIT_NAME).read_text("utf-8").splitlines()
+    trail = (tmp_path / logs.AUDIT_FILE).read_text("utf-8").splitlines()
     assert [json.loads(line)["event"] for line in trail] == ["logged in", "reports"]
 
 
@@ -235,9 +235,9 @@ def test_how_often_it_was_said_is_written_a_minute_later() -> None:
 
     told = [(line["event"], line.get("not_written")) for line in kept.lines]
     again = ("no file can be opened", None)
-    assert told[: repeated_logs.EACH_MINUTE] == [again] * repeated_logs.EACH_MINUTE
-    assert told[repeated_logs.EACH_MINUTE :] == [
-        ("no file can be opened", 100 - repeated_logs.EACH_MINUTE),
+    assert told[: repeated_logs.MAX_PER_WINDOW] == [again] * repeated_logs.MAX_PER_WINDOW
+    assert told[repeated_logs.MAX_PER_WINDOW :] == [
+        ("no file can be opened", 100 - repeated_logs.MAX_PER_WINDOW),
         ("something else", None),
         again,
     ]
@@ -257,4 +257,4 @@ def test_where_no_file_can_be_written_the_terminal_says_so_and_has_the_events(
 
 def test_a_number_names_a_login_and_opens_nothing() -> None:
     assert logs.log_number("a token") == logs.log_number("a token") != logs.log_number("another")
-    assert len(logs.log_number("\udcff")) == logs.DIGITS
+    assert len(logs.log_number("\udcff")) == logs.NUMBER_DIGITS

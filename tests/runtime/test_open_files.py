@@ -42,7 +42,9 @@ def test_the_limit_is_raised_and_what_it_bounds_leaves_files_for_the_store() -> 
     assert raised
     for (pages, connections), files in ((few, 1_024), (many, 4_096)):
         assert 0 < pages < connections
-        assert (open_files.OF_A_PAGE - 1) * pages + connections <= files - open_files.KEPT_BACK + 1
+        assert (
+            open_files.FILES_PER_PAGE - 1
+        ) * pages + connections <= files - open_files.RESERVED_FILES + 1
     assert many[0] >= 300
 
 
@@ -89,7 +91,7 @@ def test_the_server_is_patient_to_the_end_and_lets_few_wait_and_send_little(
     (config,) = served
     assert config.http is http_server.TimeoutProtocol
     # uvicorn's own are 2,048, 16 MB and 32: each who waits costs a file once it is accepted
-    assert config.backlog <= open_files.KEPT_BACK // 2
+    assert config.backlog <= open_files.RESERVED_FILES // 2
     assert config.ws_max_size * (config.ws_max_queue or 0) <= 8_000_000
 
 
@@ -105,7 +107,7 @@ HALVES = {
 def test_a_request_that_does_not_become_whole_is_given_up(
     monkeypatch: pytest.MonkeyPatch, sent: bytes
 ) -> None:
-    monkeypatch.setattr(http_server, "WHOLE_WITHIN_S", 0.2)
+    monkeypatch.setattr(http_server, "REQUEST_TIMEOUT_S", 0.2)
 
     async def use(port: int, _state: ServerState) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -134,7 +136,7 @@ def test_a_request_that_comes_in_pieces_is_answered() -> None:
 
 
 def test_an_open_page_may_be_silent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http_server, "WHOLE_WITHIN_S", 0.05)
+    monkeypatch.setattr(http_server, "REQUEST_TIMEOUT_S", 0.05)
 
     async def use(port: int, _state: ServerState) -> None:
         async with websockets.connect(f"ws://127.0.0.1:{port}") as page:
@@ -162,13 +164,13 @@ def test_one_machine_has_a_share_of_the_connections_and_one_that_goes_makes_room
     async def use(_port: int, state: ServerState) -> None:
         config = Config(answering, http=http_server.TimeoutProtocol, log_level="critical")
         made = []
-        for _ in range(open_files.max_connections() // http_server.SHARE + 1):
+        for _ in range(open_files.max_connections() // http_server.CLIENT_SHARE + 1):
             one = http_server.TimeoutProtocol(config, state, {})
             one.connection_made(Wire())
             made.append(one)
         assert [one.transport.aborted for one in made] == [False] * (len(made) - 1) + [True]
         for one in made:
             one.connection_lost(None)
-        assert http_server._of_machine == Counter()  # noqa: SLF001 - nothing of them is left
+        assert http_server._connections_by_client == Counter()  # noqa: SLF001 - nothing of them is left
 
     serving(use)

@@ -39,5 +39,5 @@ def test_one_that_is_given_back_does_not_count() -> None:
     pace.give_back("nobody")
     assert pace.take("zhang")
     assert not pace.take("zhang")
-    pace.forget()
+    pace.reset()
     assert pace.take("zhang")

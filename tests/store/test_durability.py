@@ -169,7 +169,7 @@ def test_a_server_out_of_file_descriptors_serves_again_once_it_has_some(
         usual = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
         assert httpx.get(ready).status_code == 200
         # it was started with fewer, and took what it may have
-        assert usual[0] == min(usual[1], open_files.MOST_FILES)
+        assert usual[0] == min(usual[1], open_files.MAX_FILES)
 
         resource.prlimit(server.pid, resource.RLIMIT_NOFILE, (3, usual[1]))
         with pytest.raises(httpx.TransportError):

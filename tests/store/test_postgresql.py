@@ -308,7 +308,7 @@ def test_a_held_write_lock_is_reported_and_reading_goes_on(
     store: Store, new_report: NewReport, kept: Callable[[], str], seed_folder: Path, now: datetime
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
-    with holding(store.url, f"SELECT pg_advisory_lock({postgresql.WRITING})"):
+    with holding(store.url, f"SELECT pg_advisory_lock({postgresql.WRITE_LOCK_ID})"):
         for act in (
             lambda: store.append(report),
             lambda: seed.init_store(store.url, seed_folder, now),
@@ -451,7 +451,7 @@ def test_server_errors_are_recognised_in_every_language(
 ) -> None:
     refused = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {said}"))
 
-    told = postgresql.problem(refused, "postgresql://server/plan")
+    told = postgresql.to_store_error(refused, "postgresql://server/plan")
 
     assert type(told) is error
     assert "postgresql://server/plan" in str(told)

@@ -389,7 +389,7 @@ def test_sqlite_errors_become_errors_about_the_store(
 ) -> None:
     refused = OperationalError(None, None, sqlite3.OperationalError(said))
 
-    told = sqlite.problem(refused, "data/store.db")
+    told = sqlite.to_store_error(refused, "data/store.db")
 
     assert type(told) is error
     assert "data/store.db" in str(told)

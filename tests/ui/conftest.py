@@ -74,7 +74,7 @@ def log_in(own_store: Store, jar: dict[str, str]) -> Callable[..., str]:
 
     Return the name of their account.
     """
-    rate_limit.PACE.forget()
+    rate_limit.PACE.reset()
     return partial(enter, own_store, jar)
 
 

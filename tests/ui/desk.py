@@ -60,7 +60,7 @@ class Desk:
     def send(self, item: tuple[str, int], typed: dict[str, Any]) -> tuple[Screen, str]:
         """Send what is right but for what is typed; return the page and what the form says."""
         kind, _ = item
-        rate_limit.PACE.forget()  # nobody would type so fast
+        rate_limit.PACE.reset()  # nobody would type so fast
         screen = self.form(*item)
         answers = {"as_of": clock.today()} | EMPTY[kind] | GOOD[kind] | typed
         screen.fill(**answers).press("提交")

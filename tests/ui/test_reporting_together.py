@@ -308,6 +308,6 @@ def test_an_account_that_reports_faster_than_anybody_types_is_told_to_wait(
     assert "您填写的内容还在" in refusal
     assert reports() == []
 
-    rate_limit.PACE.forget()
+    rate_limit.PACE.reset()
     screen.press("提交")
     assert len(reports()) == 1

@@ -97,7 +97,7 @@ def test_a_backup_that_opens_a_store_first_still_reads_later_writes(file: Path) 
     asked, write = "SELECT revision FROM plans", "UPDATE plans SET revision = revision + 1"
     assert not file.with_name("store.db-wal").exists()
 
-    with closing(copies.reading(file)) as taker:
+    with closing(copies.open_readonly(file)) as taker:
         [(before,)] = taker.execute(asked)
         with closing(sqlite3.connect(file)) as writer, writer:
             writer.execute(write)

@@ -417,7 +417,7 @@ def test_a_relative_path_starts_at_the_program_s_folder(
 ) -> None:
     monkeypatch.setattr(config, "ROOT", tmp_path / name)
 
-    assert sqlite_file(config.absolute("sqlite:///plan.db")) == tmp_path / name / "plan.db"
+    assert sqlite_file(config.absolute_url("sqlite:///plan.db")) == tmp_path / name / "plan.db"
 
 
 @pytest.mark.parametrize(

@@ -9,5 +9,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # what is there already was made before there were demonstrations
+    # no older store is a demonstration
     op.execute("ALTER TABLE plans ADD COLUMN demonstration BOOLEAN DEFAULT false NOT NULL")
