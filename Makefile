@@ -15,13 +15,17 @@ help: ## say what there is
 run: $(RUNS) ## serve on http://localhost:8501 (or PORT=9000), making the store where there is none
 	$(BIN)/python -m kzdash serve --port $(PORT)
 
+demo: $(RUNS) ## serve a demonstration with invented reports, data/demo.db, on http://localhost:8501 (or PORT=9000)
+	$(BIN)/python -m kzdash demo
+	KZDASH_DATABASE_URL=sqlite:///data/demo.db KZDASH_DATA=data/demo $(BIN)/python -m kzdash serve --port $(PORT)
+
 setup: $(TESTS) ## install all that running and testing need
 	@sh tests/browser.sh
 	@sh tests/servers.sh
 
 test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n auto --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 tests/browser
 	$(BIN)/python -m pytest -n 0 -m hostile tests/test_hostile_day.py
 
 lint: $(TESTS) ## check style, types and who imports whom
@@ -75,5 +79,5 @@ $(PEERS): requirements-bench.txt
 	$(INSTALL) --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run setup test lint lock pictures bench coverage mutants fuzz soak bundle offline
+.PHONY: help run demo setup test lint lock pictures bench coverage mutants fuzz soak bundle offline
 .DEFAULT_GOAL := help

@@ -18,14 +18,14 @@ from sqlalchemy import make_url
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.store import Store, seed
-from tests import compiled, eye, people, postgres
-from tests.source import read
+from tests import people, postgres, raw_sql, sql_compile_cache
+from tests.plan_document import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kzdash.board.board import Board
-    from tests.source import Source
+    from tests.plan_document import Source
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("sqlite", "postgresql")
@@ -33,13 +33,9 @@ ENGINES = ("sqlite", "postgresql")
 ON_BOTH = {
     "store",
     "accounts",
-    "backups",
-    "seed",
-    # the command line
-    "test_cli",
-    "test_exchange",
+    "cli",
     # what was entered by a moment is asked of the database
-    "test_looking_back",
+    "test_past_boards",
     # each engine is watched where it is made
     "test_metrics",
 }
@@ -48,7 +44,7 @@ MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - for stores that e
 
 def pytest_configure() -> None:
     """Compile SQL once, and keep what tests make in memory: on a disk a database takes its time."""
-    compiled.share()
+    sql_compile_cache.share()
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
         return
     if shutil.disk_usage(MEMORY).free > ROOM:
@@ -225,13 +221,13 @@ def dump() -> Callable[[Path], str]:
 @pytest.fixture
 def ask(url: str) -> Callable[..., list[tuple[Any, ...]]]:
     """Run statements on the test's own store, past our own program; return the last one's rows."""
-    return functools.partial(eye.ask, url)
+    return functools.partial(raw_sql.ask, url)
 
 
 @pytest.fixture
 def kept(url: str) -> Callable[[], str]:
     """Return all that the test's own store holds, a row a line."""
-    return functools.partial(eye.everything, url)
+    return functools.partial(raw_sql.everything, url)
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ from kzdash.errors import KzdashError
 from kzdash.store import seed as seeds
 from kzdash.store.backups.backup import check_backup
 from tests import fuzz_forms, released
-from tests.usual import USUAL
+from tests.hypothesis_settings import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable

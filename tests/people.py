@@ -76,6 +76,6 @@ def watched() -> Iterator[Watched]:
     made = Watched()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", made)
-        passwords._nobodys.cache_clear()  # noqa: SLF001 - made with the other hasher
+        passwords._dummy_hash.cache_clear()  # noqa: SLF001 - made with the other hasher
         yield made
-    passwords._nobodys.cache_clear()  # noqa: SLF001 - likewise
+    passwords._dummy_hash.cache_clear()  # noqa: SLF001 - likewise

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzdash.store import Store, seed
-from tests import deployed, eye, postgres
+from tests import deployed, postgres, raw_sql
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,9 +33,9 @@ def test_the_database_that_the_script_makes_is_one_a_store_is_made_in(
 
     assert seed.init_store(url, seed_folder, now)
 
-    assert eye.ask(url, "SELECT current_user, rolsuper FROM pg_roles WHERE rolname = 'kzdash'") == [
-        ("kzdash", 0)
-    ]
+    assert raw_sql.ask(
+        url, "SELECT current_user, rolsuper FROM pg_roles WHERE rolname = 'kzdash'"
+    ) == [("kzdash", 0)]
     cluster.drop(url)
     cluster.execute("DROP ROLE kzdash")
 

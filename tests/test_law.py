@@ -9,9 +9,9 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from kzdash.board.board import Board
+from tests.hypothesis_settings import USUAL
 from tests.law import machine
 from tests.law.machine import Law
-from tests.usual import USUAL
 
 if TYPE_CHECKING:
     from pathlib import Path

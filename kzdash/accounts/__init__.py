@@ -1,4 +1,4 @@
-"""Who somebody is: logging in and out, and keeping the accounts."""
+"""Accounts: log users in and out, tell who a request is from, and manage the accounts."""
 
 from kzdash.accounts.known_browsers import cookie_name as device_cookie
 from kzdash.accounts.management import (
@@ -9,6 +9,7 @@ from kzdash.accounts.management import (
     guessed_accounts,
     reset_account,
 )
+from kzdash.accounts.passwords import hash_password, new_one_time_password
 from kzdash.accounts.sessions import (
     COOKIE,
     IDLE,
@@ -34,9 +35,11 @@ __all__ = [
     "device_cookie",
     "disable_account",
     "guessed_accounts",
+    "hash_password",
     "is_known_browser",
     "log_in",
     "log_out",
+    "new_one_time_password",
     "remember_browser",
     "require_login",
     "reset_account",

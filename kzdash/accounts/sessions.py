@@ -1,9 +1,8 @@
-"""Logging in and out: a random token for the browser, of which the store keeps the hash."""
+"""Log in and out: the browser holds a random token, the store only its hash."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select, update
 
 from kzdash.accounts import known_browsers, passwords, throttling, usernames
-from kzdash.domain.models import Account, Login, Role
+from kzdash.accounts.hashing import sha256_hex
+from kzdash.domain.models import OFFICE_NAME, Account, Login, Role
 from kzdash.errors import (
     Refusal,
     RefusedError,
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 COOKIE = "kzdash_login"
-# what follows it in a token is the second in which it was made
-MADE = "."
+# in a token, before the second in which it was created
+CREATED_SEPARATOR = "."
 IDLE = dt.timedelta(hours=12)
-LONGEST = dt.timedelta(days=30)
-TOUCHED_AFTER = dt.timedelta(minutes=5)
-UNWRITABLE = (StoreReadOnlyError, StoreLockedError, StoreFullError)
+MAX_AGE = dt.timedelta(days=30)
+TOUCH_INTERVAL = dt.timedelta(minutes=5)
+WRITE_ERRORS = (StoreReadOnlyError, StoreLockedError, StoreFullError)
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who is logged in."""
+    """A user who is logged in; `unit` is None for the office."""
 
     name: str
     person: str
@@ -49,119 +49,126 @@ class User:
 
     @property
     def may_read(self) -> bool:
-        """Whether they may read what is for accounts alone: not by a one-time password."""
+        """Whether the user may read pages that need an account: not with a one-time password."""
         return not self.must_change
 
     @property
     def is_office(self) -> bool:
-        """Whether they are of the office."""
+        """Whether the user works in the task force office."""
         return self.role is Role.OFFICE
 
     @property
     def words(self) -> str:
-        """Who they are in words: the person, and whom they report for."""
-        reports_for = self.unit or "专班办公室"
-        return reports_for if self.person == reports_for else f"{self.person}（{reports_for}）"
+        """The user in words: the person, and the unit or the office."""
+        employer = self.unit or OFFICE_NAME
+        return employer if self.person == employer else f"{self.person}（{employer}）"
 
 
 @dataclass(frozen=True, slots=True)
-class _Verified:
-    """An account whose password was right, and under what the attempt was counted."""
+class _VerifiedPassword:
+    """A right password: the account, its stored hash, and the key that counted the attempt."""
 
     account_id: int
-    stored: str
-    given: str
-    counted: str
+    password_hash: str
+    password: str
+    throttle_key: str
 
 
 def log_in(
-    store: Store, name: str, password: str, now: dt.datetime, device: str = "", before: str = ""
+    store: Store,
+    name: str,
+    password: str,
+    now: dt.datetime,
+    device_token: str = "",
+    old_token: str = "",
 ) -> str:
-    """Return the token of a new login; WrongPasswordError or TryLaterError where there is none.
+    """Log in and return the token of the new login; else WrongPasswordError or TryLaterError.
 
-    `device` is what the browser has of an earlier login, if any; `before` is the token of the one
-    that it is logged in by, which ends.
+    `device_token` comes from the browser's device cookie, if it has one. `old_token` is the token
+    of the login that the browser has now, which ends.
     """
-    right = _verified(store, name, password, now, device)
-    outdated = passwords.needs_rehash(right.stored)
-    renewed = passwords.hash_password(right.given) if outdated else right.stored
+    verified = _verify_password(store, name, password, now, device_token)
+    password_hash = verified.password_hash
+    if passwords.needs_rehash(password_hash):
+        password_hash = passwords.hash_password(verified.password)
     with store.writing() as session:
-        account = _unchanged(session, right)
-        account.password_hash = renewed
-        throttling.clear_attempts(session, right.counted)
+        account = _account_if_unchanged(session, verified)
+        account.password_hash = password_hash
+        throttling.clear_attempts(session, verified.throttle_key)
         stale = (Login.used_at < now - IDLE) | (Login.used_at > now + CLOCK_SKEW)
-        session.execute(delete(Login).where(stale | (Login.token_hash == _hash(before))))
+        old = Login.token_hash == sha256_hex(old_token)
+        session.execute(delete(Login).where(stale | old))
         return create_session(session, account, now)
 
 
 def user_of_token(store: Store, token: str, now: dt.datetime, *, touch: bool) -> User | None:
-    """Return whose login a token is, none where it is nobody's or has ended.
+    """Return the user of a login's token, None if it is unknown or has ended.
 
-    It ends after 12 idle hours, 30 days after it was made, and where its last use is yet to come.
-    `touch` says that somebody is at work, and not only an open page asking again.
+    A login ends after 12 idle hours, after 30 days, or if its last use lies in the future. `touch`
+    counts as use: the user does something, it is not an open page that refreshes itself.
     """
     with store.session() as session:
-        login = session.get(Login, _hash(token))
+        login = session.get(Login, sha256_hex(token))
         if login is None:
             return None
-        found = None if login.account.disabled else _who(login.account)
-        ended, unused = _has_ended(login, token, now), now - login.used_at
-    if touch and (ended or unused > TOUCHED_AFTER):
-        # reading goes on where writing cannot
-        with suppress(*UNWRITABLE):
+        user = None if login.account.disabled else _to_user(login.account)
+        ended, idle = _has_ended(login, token, now), now - login.used_at
+    if touch and (ended or idle > TOUCH_INTERVAL):
+        # users can still read while the store cannot be written
+        with suppress(*WRITE_ERRORS):
             _touch(store, token, now, ended=ended)
-    return None if ended else found
+    return None if ended else user
 
 
 def require_login(session: Session, token: str, now: dt.datetime) -> None:
-    """Raise RefusedError where a token is nobody's login any more."""
-    login = session.get(Login, _hash(token))
+    """Raise RefusedError if a token's login has ended."""
+    login = session.get(Login, sha256_hex(token))
     if login is None or _has_ended(login, token, now):
         raise RefusedError(Refusal.LOGGED_OUT)
 
 
 def user_with_email(store: Store, email: str) -> User | None:
-    """Return whom an identity provider vouches for.
+    """Return the user with an e-mail address that an identity provider has verified.
 
-    A one-time password they never used is struck: it need not be changed any more.
+    This cancels an unused one-time password, so that the user need not change it.
     """
-    wanted = select(Account).where(Account.email == email.strip().lower())
+    query = select(Account).where(Account.email == email.strip().lower())
     with store.session() as session:
-        account = session.scalar(wanted.where(Account.disabled.is_(False)))
-        found = _who(account) if account else None
-    if found is not None and found.must_change:
-        with suppress(*UNWRITABLE), store.writing() as session:
-            account = session.scalars(wanted).one()
+        account = session.scalar(query.where(Account.disabled.is_(False)))
+        user = _to_user(account) if account else None
+    if user is not None and user.must_change:
+        with suppress(*WRITE_ERRORS), store.writing() as session:
+            account = session.scalars(query).one()
             account.password_hash, account.must_change = "", False
-            return _who(account)
-    return found
+            return _to_user(account)
+    return user
 
 
 def log_out(store: Store, token: str, now: dt.datetime) -> None:
-    """End every login of the account whose login a token is."""
+    """End every login of a token's account; nothing happens if the token's own has ended."""
     with store.writing() as session:
-        login = session.get(Login, _hash(token))
+        login = session.get(Login, sha256_hex(token))
         if login is not None and not _has_ended(login, token, now):
             end_sessions(session, login.account_id)
 
 
 def change_password(store: Store, token: str, old: str, new: str, now: dt.datetime) -> str:
-    """Change the password of whoever is logged in; their other logins end.
+    """Change the password of a token's user, end all their logins, return a new login's token.
 
-    Return the token of a new login. RefusedError where the new one is too weak; as for logging in
-    where the old one is wrong.
+    RefusedError if the login has ended or the new password is too weak; WrongPasswordError or
+    TryLaterError for the old one.
     """
-    asking = user_of_token(store, token, now, touch=False)
-    if asking is None:
+    user = user_of_token(store, token, now, touch=False)
+    if user is None:
         raise RefusedError(Refusal.LOGGED_OUT)
-    passwords.check_new_password(new, old, asking.name, once=asking.must_change)
-    # a login is a browser that is known
-    right = _verified(store, asking.name, old, now, login=_hash(token))
+    passwords.check_new_password(new, old, user.name, once=user.must_change)
+    # counted for this login, so that guesses elsewhere do not keep its user from changing it
+    verified = _verify_password(store, user.name, old, now, login=sha256_hex(token))
     hashed = passwords.hash_password(new)
     with store.writing() as session:
-        account = _unchanged(session, right)
+        account = _account_if_unchanged(session, verified)
         account.password_hash, account.must_change = hashed, False
-        throttling.clear_attempts(session, right.counted)
+        throttling.clear_attempts(session, verified.throttle_key)
         end_sessions(session, account.id)
         return create_session(session, account, now)
 
@@ -171,95 +178,90 @@ def end_sessions(session: Session, account_id: int) -> None:
     session.execute(delete(Login).where(Login.account_id == account_id))
 
 
-def is_known_browser(store: Store, name: str, device: str) -> bool:
-    """Whether a browser is one that somebody logged in with to this account before."""
-    if not device:
+def is_known_browser(store: Store, name: str, device_token: str) -> bool:
+    """Whether a browser's device token proves an earlier login to this account."""
+    if not device_token:
         return False
     with store.session() as session:
-        account = _named(session, usernames.normalize(name))
-        return bool(account and known_browsers.throttle_key(account.password_hash, device))
+        account = _enabled_account(session, usernames.normalize(name))
+        return bool(account and known_browsers.throttle_key(account.password_hash, device_token))
 
 
 def remember_browser(store: Store, token: str) -> str:
-    """Return what a browser is given by which it will be known, empty where nobody is logged in."""
+    """Return a device token for the browser of a login, empty if there is no such login."""
     with store.session() as session:
-        login = session.get(Login, _hash(token))
+        login = session.get(Login, sha256_hex(token))
         return known_browsers.new_browser_token(login.account.password_hash) if login else ""
 
 
-def _verified(
-    store: Store, name: str, password: str, now: dt.datetime, device: str = "", login: str = ""
-) -> _Verified:
-    """Return the account with this name and password.
+def _verify_password(
+    store: Store,
+    name: str,
+    password: str,
+    now: dt.datetime,
+    device_token: str = "",
+    login: str = "",
+) -> _VerifiedPassword:
+    """Verify the password of an account, or raise WrongPasswordError or TryLaterError.
 
-    The attempt counts for its login or a known browser, where it comes from one, or its name. The
-    password is as it is hashed: a one-time one may be typed in other ways than it was made.
+    The attempt counts for the login that makes it, else for a known browser, else for the name.
     """
     normal = usernames.normalize(name)
     with store.writing() as session:
-        account = _named(session, normal)
-        account_id, stored = (account.id, account.password_hash) if account else (0, "")
-        given = (
-            passwords.normalize_one_time_password(password)
-            if account and account.must_change
-            else password
-        )
-        counted = (
-            f"login {login}" if login else known_browsers.throttle_key(stored, device) or normal
-        )
-        throttling.count_attempt(session, counted, now)
-    # once whoever it is, or the time it takes would tell one account from another
-    if not passwords.password_matches(stored, given):
+        account = _enabled_account(session, normal)
+        account_id, password_hash = (account.id, account.password_hash) if account else (0, "")
+        if account and account.must_change:
+            password = passwords.normalize_one_time_password(password)
+        browser_key = known_browsers.throttle_key(password_hash, device_token)
+        key = f"login {login}" if login else browser_key or normal
+        throttling.count_attempt(session, key, now)
+    # one verification for every name, or the time would tell which accounts exist
+    if not passwords.password_matches(password_hash, password):
         raise WrongPasswordError
-    return _Verified(account_id, stored, given, counted)
+    return _VerifiedPassword(account_id, password_hash, password, key)
 
 
-def _named(session: Session, normal: str) -> Account | None:
-    """Return the account of a name that may log in."""
-    known = select(Account).where(Account.name == normal, Account.disabled.is_(False))
-    return session.scalar(known) if usernames.is_valid(normal) else None
+def _enabled_account(session: Session, normal: str) -> Account | None:
+    query = select(Account).where(Account.name == normal, Account.disabled.is_(False))
+    return session.scalar(query) if usernames.is_valid(normal) else None
 
 
-def _unchanged(session: Session, right: _Verified) -> Account:
-    """Return an account, unless it was disabled or reset while its password was verified."""
-    account = session.get(Account, right.account_id)
-    if account is None or account.disabled or account.password_hash != right.stored:
+def _account_if_unchanged(session: Session, verified: _VerifiedPassword) -> Account:
+    """Read the account again; WrongPasswordError if it was disabled or reset meanwhile."""
+    account = session.get(Account, verified.account_id)
+    if account is None or account.disabled or account.password_hash != verified.password_hash:
         raise WrongPasswordError
     return account
 
 
 def _has_ended(login: Login, token: str, now: dt.datetime) -> bool:
-    """Whether a login was idle or in use for too long, or used by a clock that ran ahead."""
-    _, _, made = token.rpartition(MADE)
-    if not (made.isascii() and made.isdigit()):
-        return True  # an older version made it
-    age = now - dt.datetime.fromtimestamp(int(made), dt.UTC)
-    return not (-CLOCK_SKEW <= now - login.used_at <= IDLE and -CLOCK_SKEW <= age <= LONGEST)
+    """Whether a login is idle for too long, too old, or from the future of a wrong clock."""
+    _, _, created = token.rpartition(CREATED_SEPARATOR)
+    if not (created.isascii() and created.isdigit()):
+        return True  # an older version of this program made the token
+    age = now - dt.datetime.fromtimestamp(int(created), dt.UTC)
+    return not (-CLOCK_SKEW <= now - login.used_at <= IDLE and -CLOCK_SKEW <= age <= MAX_AGE)
 
 
 def create_session(session: Session, account: Account, now: dt.datetime) -> str:
-    """Log an account in; return the token, which nobody can make out of what the store keeps."""
-    # the store has the hash of all of it, so that nobody can change the moment
-    token = f"{secrets.token_urlsafe(32)}{MADE}{int(now.timestamp())}"
-    session.add(Login(token_hash=_hash(token), account_id=account.id, used_at=now))
+    """Create a login for an account and return its token."""
+    # the hash covers the time, so that nobody can prolong a login by changing it
+    token = f"{secrets.token_urlsafe(32)}{CREATED_SEPARATOR}{int(now.timestamp())}"
+    session.add(Login(token_hash=sha256_hex(token), account_id=account.id, used_at=now))
     return token
 
 
 def _touch(store: Store, token: str, now: dt.datetime, *, ended: bool) -> None:
     with store.session() as session:
-        # a page does not wait for this where another program holds the store
+        # a page must not wait for this while another program locks the store
         wait_at_most(session, 100)
-        this = Login.token_hash == _hash(token)
+        own = Login.token_hash == sha256_hex(token)
         session.execute(
-            delete(Login).where(this) if ended else update(Login).where(this).values(used_at=now)
+            delete(Login).where(own) if ended else update(Login).where(own).values(used_at=now)
         )
         session.commit()
 
 
-def _who(account: Account) -> User:
+def _to_user(account: Account) -> User:
     unit = account.unit.name if account.unit else None
     return User(account.name, account.person, Role(account.role), unit, account.must_change)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

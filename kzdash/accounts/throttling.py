@@ -1,14 +1,17 @@
-"""Wrong passwords in a row: counted for each name, and the delay they bring to that name alone."""
+"""Count wrong passwords in a row for each key, and delay further attempts for that key alone.
+
+A key is an account name, a known browser or a login.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import math
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from kzdash.accounts.hashing import sha256_hex
 from kzdash.domain.models import Attempt
 from kzdash.errors import TryLaterError
 
@@ -17,22 +20,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-FREE = 5
+FREE_ATTEMPTS = 5
 FIRST_DELAY, LONGEST_DELAY = dt.timedelta(minutes=1), dt.timedelta(minutes=15)
-FORGOTTEN_AFTER = dt.timedelta(days=1)
+FORGET_AFTER = dt.timedelta(days=1)
 
 
-def count_attempt(session: Session, name: str, now: dt.datetime) -> None:
-    """Count an attempt before its password is looked at; TryLaterError where the name is delayed.
+def count_attempt(session: Session, key: str, now: dt.datetime) -> None:
+    """Count an attempt as failed before its password is verified; TryLaterError during a delay.
 
-    A right password clears the count, so that those given at once all count.
+    Counting first catches parallel attempts. A right password then clears the count.
     """
-    session.execute(delete(Attempt).where(Attempt.last_at < now - FORGOTTEN_AFTER))
-    attempt = session.get(Attempt, _key(name))
+    session.execute(delete(Attempt).where(Attempt.last_at < now - FORGET_AFTER))
+    attempt = session.get(Attempt, sha256_hex(key))
     if attempt is None:
-        session.add(Attempt(name=_key(name), failures=1, last_at=now))
+        # hashed: people sometimes type their password into the field of the name
+        session.add(Attempt(name=sha256_hex(key), failures=1, last_at=now))
         return
-    # an attempt beside this one may have been made a moment later
+    # abs: a parallel attempt may have stored a time just after this one's
     left = _delay(attempt.failures) - abs(now - attempt.last_at)
     if left > dt.timedelta():
         raise TryLaterError(math.ceil(left.total_seconds()))
@@ -40,28 +44,28 @@ def count_attempt(session: Session, name: str, now: dt.datetime) -> None:
     attempt.last_at = now
 
 
-def clear_attempts(session: Session, name: str) -> None:
-    """Forget the wrong passwords given for a name."""
-    session.execute(delete(Attempt).where(Attempt.name == _key(name)))
+def clear_attempts(session: Session, key: str) -> None:
+    """Forget the wrong passwords for a key."""
+    session.execute(delete(Attempt).where(Attempt.name == sha256_hex(key)))
 
 
 def guessed_names(session: Session, names: Iterable[str]) -> dict[str, tuple[int, dt.datetime]]:
-    """Return of names that are delayed, or were: how many wrong passwords in a row, and the last.
+    """Return the names with enough wrong passwords in a row to be delayed, also if that is over.
 
-    Those given in a browser that is known are not among them.
+    The values are the number of wrong passwords and the time of the last; those from known
+    browsers are not counted.
     """
-    named = {_key(name): name for name in names}
-    found = session.scalars(select(Attempt).where(Attempt.failures >= FREE)).all()
-    return {named[one.name]: (one.failures, one.last_at) for one in found if one.name in named}
+    names_by_hash = {sha256_hex(name): name for name in names}
+    attempts = session.scalars(select(Attempt).where(Attempt.failures >= FREE_ATTEMPTS)).all()
+    return {
+        names_by_hash[attempt.name]: (attempt.failures, attempt.last_at)
+        for attempt in attempts
+        if attempt.name in names_by_hash
+    }
 
 
 def _delay(failures: int) -> dt.timedelta:
-    if failures < FREE:
+    if failures < FREE_ATTEMPTS:
         return dt.timedelta()
-    doublings = min(failures - FREE, 10)
+    doublings = min(failures - FREE_ATTEMPTS, 10)
     return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
-
-
-def _key(name: str) -> str:
-    """Hide the name: people type their password where their name belongs."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()

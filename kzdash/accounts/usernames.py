@@ -1,26 +1,31 @@
-"""What an account may be called, and which ways of writing a name are the same name."""
+"""Account names: which ones are valid, and which spellings are the same name."""
 
 from __future__ import annotations
 
 import unicodedata
 
+from kzdash.domain.models import SEED_ACCOUNT
+
 LENGTHS = range(2, 65)
-RESERVED = {"seed"}
+RESERVED = {SEED_ACCOUNT}
 
 
 def normalize(name: str) -> str:
-    """Return a name as it is stored: full-width forms, capitals and outer spaces do not count."""
+    """Return a name as it is stored: width, case and outer spaces do not count."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
 
 
 def is_valid(name: str) -> bool:
-    """Whether a name, as it is stored, may be an account's: letters of any script, digits, -_."""
+    """Whether a normalized name is valid: 2 to 64 letters of any script, digits, `-`, `_`, `.`.
+
+    It starts with a letter or digit.
+    """
     if len(name) not in LENGTHS or unicodedata.category(name[0])[0] not in "LN":
         return False
-    return all(_fits(character) for character in name)
+    return all(_is_allowed(character) for character in name)
 
 
-def _fits(character: str) -> bool:
+def _is_allowed(character: str) -> bool:
     category = unicodedata.category(character)
     return character in "-_." or category[0] in "LM" or category == "Nd"

@@ -19,7 +19,7 @@ from kzdash.board.items import (
 )
 from kzdash.domain import progress, rules, workdays
 from kzdash.domain.formatting import round_half_up
-from kzdash.domain.models import Kind
+from kzdash.domain.models import OFFICE_NAME, SEED_ACCOUNT, Kind
 from kzdash.domain.progress import Status
 from kzdash.runtime import logs
 
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
-OFFICE_WORDS = "专班办公室"
-SEED, SEED_WORDS = "seed", "公开资料"
+SEED_WORDS = "公开资料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,10 @@ class ItemRecords:
 def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
     """Map each account name to its holder in words: the person, and the unit or the office."""
     names = {
-        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_WORDS}）"
+        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_NAME}）"
         for account in accounts
     }
-    return names | {SEED: SEED_WORDS}
+    return names | {SEED_ACCOUNT: SEED_WORDS}
 
 
 def report_entry(

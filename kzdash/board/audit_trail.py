@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import AdjustmentEntry, BoardItem
     from kzdash.domain.models import Kind, Report
     from kzdash.store import Store
-    from kzdash.store.activity import Told, Window
+    from kzdash.store.activity import ReportPair, Window
     from kzdash.store.undo import RestoredReport
 
 REPORTED, UNDONE, ADJUSTED = "填报", "撤销", "方案调整"
@@ -146,7 +146,7 @@ class AuditTrail:
             for row in rows
         )
 
-    def _report_entries(self, pairs: Sequence[Told]) -> dict[int, TrailEntry]:
+    def _report_entries(self, pairs: Sequence[ReportPair]) -> dict[int, TrailEntry]:
         """Return the entry of each report, given with the report before it, by the report's id."""
         restored = restored_reports(self._store, (report for report, _ in pairs))
         return {

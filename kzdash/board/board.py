@@ -45,7 +45,7 @@ DUTIES = {
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan document and its period."""
+    """The plan document and its period; `demonstration` says that the reports are invented."""
 
     title: str
     short_title: str
@@ -57,6 +57,7 @@ class PlanDocument:
     pilot_ends_on: dt.date
     baseline_year: int
     target_year: int
+    demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,13 @@ def _judge_items(
 
 
 def _plan_document(plan: Plan) -> PlanDocument:
-    return PlanDocument(**{name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__})
+    fields = {name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__}
+    for title in ("title", "short_title"):
+        # whatever shows a title shows the mark
+        fields[title] = formatting.mark_demonstration(
+            fields[title], demonstration=plan.demonstration
+        )
+    return PlanDocument(**fields)
 
 
 def _text_correction(row: Correction) -> TextCorrection:

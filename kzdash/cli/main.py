@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from kzdash.documents import board_json
 from kzdash.domain import progress
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.errors import BadSettingError, KzdashError, StoreCorruptError, StoreTakenError
+from kzdash.reporting import demonstration
 from kzdash.reporting.form_columns import item_key
 from kzdash.runtime import clock, config
 from kzdash.store import Store, backups, move_store, seed
@@ -95,8 +97,8 @@ def move(from_url: str, to_url: str) -> None:
     TO_URL names an empty PostgreSQL database, or a file that does not exist yet. Either every row
     is copied and each table compared, or nothing is; the store at FROM_URL stays as it is.
     """
-    source = Store(config.absolute(from_url))
-    target = config.absolute(to_url)
+    source = Store(config.absolute_url(from_url))
+    target = config.absolute_url(to_url)
     for name, table in move_store(source, target).items():
         click.echo(f"{name:<12} {table.rows:>9,} rows  {table.checksum}")
     click.echo(
@@ -196,6 +198,34 @@ def serve(host: str, port: int) -> None:
 
     click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
     http_server.serve(listener)
+
+
+@cli.command()
+def demo() -> None:
+    """Make data/demo.db, a demonstration with invented reports on everything up to today.
+
+    It says so on every page and in every document, and can never become a real store. One that is
+    there already stays as it is.
+    """
+    settings = config.current()
+    file = settings.data_folder / "demo.db"
+    store = Store(config.sqlite_url(file))
+    if file.exists():
+        if not store.plan().plan.demonstration:
+            raise StoreTakenError(store.place)
+        click.echo(f"{store.place} is there already. Delete it for a new one.")
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        # it appears whole or not at all
+        draft = Store(config.sqlite_url(Path(folder) / file.name))
+        seed.init_store(draft.url, settings.seed_folder, clock.now(), demonstration=True)
+        password = demonstration.fill_demonstration(draft, clock.now())
+        backups.take_backup(draft.url, file)
+    click.echo(
+        f"{store.place} is a demonstration. Log in as office, or as unit01, unit02 and so on for a "
+        f"unit, all with the password {password}"
+    )
 
 
 @cli.command()

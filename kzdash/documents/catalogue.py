@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.documents import board_json, calendar, csv_archive, deck, report_form, workbook
 from kzdash.documents.papers import annual_summary, supervision
+from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import NoUnitError
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Document:
     def file_name(self, board: Board, unit: str) -> str:
         """Return the file's name: unit, title and day."""
         prefix = unit if self.of_unit else ""
-        return f"{prefix}{self.title}-{board.as_of.isoformat()}.{self.suffix}"
+        title = mark_demonstration(self.title, demonstration=board.plan.demonstration)
+        return f"{prefix}{title}-{board.as_of.isoformat()}.{self.suffix}"
 
     def ascii_file_name(self, board: Board) -> str:
         """Return a name for clients that read only ASCII: `kind` and day."""

@@ -9,6 +9,7 @@ import pandas as pd
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
+    DEMONSTRATION,
     NO_DATA,
     format_date,
     format_moment,
@@ -258,11 +259,13 @@ def _undone(report: ReportEntry) -> str:
             return f"撤销第{report.seq - 1}次填报，恢复第{restored}次"
 
 
-def to_csv(frame: pd.DataFrame, *, head: bool = True) -> bytes:
+def to_csv(frame: pd.DataFrame, *, head: bool = True, demonstration: bool = False) -> bytes:
     """Write a table as CSV that Chinese Excel opens right: UTF-8 with a byte order mark.
 
-    Without `head` it is what follows in the same file.
+    Without `head` it is what follows in the same file. Each row of a demonstration says so.
     """
+    if demonstration:
+        frame = frame.assign(**{DEMONSTRATION: "随机编造"})
     # whole figures stay whole beside missing ones, which make a column one of floats
     text = frame.map(guarded).to_csv(
         index=False, header=head, lineterminator="\r\n", float_format="%.15g"

@@ -18,6 +18,7 @@ WAN_PER_YI = 10_000
 _EVERY_DIGIT = Context(prec=1000)
 MOST_DECIMALS = 6  # that any figure has
 NO_DATA = "待填报"
+DEMONSTRATION = "演示数据"
 # controls but a line break and a tab, what turns a line round, halves of a pair, and what else
 # XML 1.0 forbids: nothing shows them, and no office file can hold them
 UNPRINTABLE = re.compile(
@@ -125,3 +126,8 @@ def join_names(names: tuple[str, ...] | list[str]) -> str:
 def truncate(text: str, most: int) -> str:
     """Cut a text to at most so many characters, with … for what is left out."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def mark_demonstration(title: str, *, demonstration: bool) -> str:
+    """Return a title, marked where what it stands over is a demonstration."""
+    return f"{title}（{DEMONSTRATION}）" if demonstration else title

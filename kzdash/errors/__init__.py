@@ -27,6 +27,7 @@ from kzdash.errors.seed import SeedError, SeedProblem
 from kzdash.errors.settings import BadSettingError, BadUrlError
 from kzdash.errors.store import (
     BackupUnfitError,
+    DemonstrationError,
     MoveError,
     NoDatabaseError,
     OtherPlanError,
@@ -55,6 +56,7 @@ __all__ = [
     "CellPlace",
     "CellProblem",
     "ConflictError",
+    "DemonstrationError",
     "FileProblem",
     "KzdashError",
     "MoveError",

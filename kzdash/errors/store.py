@@ -75,6 +75,16 @@ class StoreTakenError(KzdashError):
         )
 
 
+class DemonstrationError(KzdashError):
+    """A demonstration with its invented reports was to become a real store."""
+
+    def __init__(self, place: str, done: str) -> None:
+        super().__init__(
+            f"{place} is a demonstration: its reports are invented, and it cannot be {done}. "
+            "Nothing was changed. Make a store with `python -m kzdash init`."
+        )
+
+
 class StoreAwayError(KzdashError):
     """The database server does not answer."""
 

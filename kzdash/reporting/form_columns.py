@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
+from kzdash.domain.formatting import mark_demonstration
 from kzdash.domain.parsing import UNSEEN
 
 if TYPE_CHECKING:
@@ -83,5 +84,9 @@ def parse_key(words: str) -> tuple[Kind, int] | None:
 
 
 def plan_mark(plan: PlanDocument) -> str:
-    """What a form bears to say which plan it is of: the document's number."""
-    return plan.document_number or plan.title
+    """What a form bears to say which plan it is of: the document's number.
+
+    The form of a demonstration is of another plan, so that no invented figure gets into a store.
+    """
+    number = plan.document_number or plan.title
+    return mark_demonstration(number, demonstration=plan.demonstration)

@@ -1,1 +1,1 @@
-"""What a running program needs: settings, clock, logs, measurements, bounds on resources."""
+"""What a running process needs: settings, clock, logs, metrics, and limits on resources."""

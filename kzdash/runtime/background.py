@@ -1,7 +1,7 @@
-"""Work beside the service, done again and again: whatever hinders it is logged, and nothing ends.
+"""Background work: run it again and again, and log its errors.
 
-Streamlit's runtime lives in the same program, and whatever leaves the block that both are in takes
-it along: every page would be gone for good because a folder could not be opened.
+Streamlit's runtime runs in the same task group. An error that left the background work would end
+both, and every page with them, say because a folder could not be opened.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 async def run_repeatedly(work: Callable[[], object], name: str, every_s: float) -> None:
-    """Do some work in a thread until cancelled, so many seconds apart, however it ends."""
+    """Run `work` in a thread every `every_s` seconds until cancelled, also after an error."""
     while True:
         try:
             await anyio.to_thread.run_sync(work)
-        except Exception as error:  # noqa: BLE001 - it is logged whole, and tried again
+        except Exception as error:  # noqa: BLE001 - any error is logged, and the work tried again
             logs.log_unexpected(f"{name} failed and will be tried again", error)
         await anyio.sleep(every_s)

@@ -1,4 +1,4 @@
-"""What day it is, for those who ask: pages and the command line."""
+"""The clock of pages, views and the command line; all other code gets the time as an argument."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from kzdash.domain.formatting import local_date
 
 
 def now() -> dt.datetime:
-    """Return this moment in UTC."""
+    """Return the current time in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 def today() -> dt.date:
-    """Return the day it is in Asia/Shanghai."""
+    """Return the current day in Asia/Shanghai."""
     return local_date(now())

@@ -1,7 +1,6 @@
-"""The settings: what the environment says, checked and read once into one frozen value.
+"""The settings: read from the environment once, checked, and frozen.
 
-Nothing starts on a setting that makes no sense: a BadSettingError says what it holds and what it
-may hold.
+An invalid setting stops the start with a BadSettingError, which quotes it and says what it may be.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 POSTGRESQL = {"postgresql", "postgresql+psycopg"}
-DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ, HOSTS, METRICS = NAMES = (
+DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS = SETTINGS = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
     "KZDASH_DATA",
@@ -38,20 +37,20 @@ DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ, HOSTS, METRICS = NAMES = (
     "KZDASH_HOSTS",
     "KZDASH_METRICS",
 )
-HIGHEST_PORT = 65_535
-BACKUPS_KEPT = 14
+MAX_PORT = 65_535
+DEFAULT_BACKUPS_KEPT = 14
 LOGIN_TO_READ = {"": False, "open": False, "login": True}
-# to the last @: a password that was not encoded may have one in it
+# up to the last @, for a password that was not percent-encoded may contain one
 PASSWORD = re.compile(r"(?<=://).*(?=@)")
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What the settings say.
+    """The settings of a process.
 
-    `backups_kept` is 0 where no automatic backups are taken. `hosts` are the names that this server
-    answers to, `*.example.org` for all below one; none where the settings name none.
+    `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
+    answers to, `*.example.org` for all subdomains; if it is empty, any is.
     """
 
     database_url: str
@@ -66,7 +65,7 @@ class Config:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
-        """Read the settings of an environment; BadSettingError for the first that is no good."""
+        """Read the settings from an environment; BadSettingError for the first invalid one."""
         data = ROOT / (env.get(DATA) or "data")
         seed = Path(env.get(SEED) or ROOT / "seed")
         url = _database_url(env.get(DATABASE_URL, ""), seed, data)
@@ -77,42 +76,46 @@ class Config:
             log_folder=Path(env.get(LOGS) or data / "logs"),
             backups_folder=_backups_folder(url, data),
             backups_kept=_backups_kept(env.get(BACKUPS, "")),
-            login_to_read=_login_to_read(env.get(READ, "")),
+            login_to_read=_login_to_read(env.get(READ_ACCESS, "")),
             hosts=_hosts(env.get(HOSTS, "")),
             metrics_address=_metrics_address(env.get(METRICS, "")),
         )
 
 
 def current() -> Config:
-    """Return the settings of this process: read once, for the environment of a server stays."""
-    return _read(tuple(os.environ.get(name, "") for name in NAMES))
+    """Return the settings of this process; parsed again only if the environment changes."""
+    return _read(tuple(os.environ.get(name, "") for name in SETTINGS))
 
 
 @lru_cache(maxsize=1)
 def _read(values: tuple[str, ...]) -> Config:
-    return Config.from_env(dict(zip(NAMES, values, strict=True)))
+    return Config.from_env(dict(zip(SETTINGS, values, strict=True)))
 
 
 def sqlite_url(file: PurePath) -> str:
-    """Return the URL of a SQLite file, whatever characters its path has."""
+    """Return the URL of a SQLite file; special characters in its path are encoded."""
     return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
 
 
-def absolute(url: str) -> str:
-    """Return a URL whose relative SQLite path counts from the program's folder.
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite URL, None for any other database."""
+    parsed = make_url(url)
+    is_sqlite = parsed.get_backend_name() == "sqlite"
+    return Path(parsed.database or "") if is_sqlite else None
 
-    So it names one file, wherever a command is run.
-    """
+
+def absolute_url(url: str) -> str:
+    """Resolve a relative SQLite path against the program's folder, not the working directory."""
     path = make_url(url).database if url.startswith(SQLITE) else None
     return sqlite_url(ROOT / path) if path else url
 
 
 def parse_url(url: str) -> URL:
-    """Return the URL of a database that this program can open, else BadUrlError."""
+    """Parse the URL of a database; BadUrlError unless this program supports it."""
     try:
         parsed = make_url(url)
         if parsed.drivername in POSTGRESQL:
-            # it connects to nothing yet, but reads all of the URL
+            # validates the whole URL without connecting
             create_engine(parsed)
             return parsed
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
@@ -123,23 +126,23 @@ def parse_url(url: str) -> URL:
 
 
 def _masked(url: str) -> str:
-    """Return a URL without what may be a password in it."""
+    """Mask everything in a URL that may be a password."""
     return PASSWORD.sub("***", url)
 
 
 def _database_url(value: str, seed: Path, data: Path) -> str:
-    """Return the URL of the setting, else that of the SQLite file that bears the plan's slug."""
+    """Return the URL of the setting, or that of a SQLite file named after the plan's slug."""
     if not value:
         return sqlite_url(data / f"{_slug(seed)}.db")
     try:
         parse_url(value)
     except BadUrlError as error:
         raise BadSettingError(DATABASE_URL, _masked(value), BadUrlError.EXPECTED) from error
-    return absolute(value)
+    return absolute_url(value)
 
 
 def _slug(seed: Path) -> str:
-    """Read the slug of the plan; where it cannot be read, nobody knows which store is meant."""
+    """Read the slug of the plan; BadSettingError without it, since it names the store."""
     try:
         slug = tomllib.loads((seed / "plan.toml").read_text("utf-8-sig"))["plan"]["slug"]
         if isinstance(slug, str) and slug:
@@ -156,14 +159,13 @@ def _slug(seed: Path) -> str:
 
 
 def _backups_folder(url: str, data: Path) -> Path:
-    """Return where automatic backups go: beside a SQLite file, else into the data folder."""
-    parsed = make_url(url)
-    in_file = parsed.get_backend_name() == "sqlite"
-    return (Path(parsed.database or "").parent if in_file else data) / "backups"
+    """Return the folder of automatic backups: beside a SQLite file, else in the data folder."""
+    file = sqlite_file(url)
+    return (data if file is None else file.parent) / "backups"
 
 
 def _backups_kept(value: str) -> int:
-    count = value.strip().lower() or str(BACKUPS_KEPT)
+    count = value.strip().lower() or str(DEFAULT_BACKUPS_KEPT)
     if count == "off":
         return 0
     if not re.fullmatch("[0-9]{1,6}", count):
@@ -176,35 +178,35 @@ def _login_to_read(value: str) -> bool:
         return LOGIN_TO_READ[value.strip().lower()]
     except KeyError:
         expected = "open, for anybody to read, or login, for accounts alone"
-        raise BadSettingError(READ, value, expected) from None
+        raise BadSettingError(READ_ACCESS, value, expected) from None
 
 
 def _hosts(value: str) -> tuple[str, ...]:
-    """Return the names of the setting, without a scheme or a port that was written along."""
+    """Split the setting into host names, each without a scheme or port."""
     try:
-        return tuple(_host(one) for one in re.split(r"[\s,;，；]+", value) if one)
+        return tuple(_host(part) for part in re.split(r"[\s,;，；]+", value) if part)
     except ValueError as error:
         expected = "names such as board.example.org, *.example.org, 10.0.0.1 or [fd00::1]"
         raise BadSettingError(HOSTS, value, expected) from error
 
 
 def _host(value: str) -> str:
-    """Return the name alone, as browsers send it; ValueError where it is none."""
+    """Return a host name or address as browsers send it, without the port; else ValueError."""
     parts = urlsplit(value if "//" in value else f"//{value}")
     name = (parts.hostname or "").rstrip(".").encode("idna").decode()
-    _ = parts.port  # which checks it
+    _ = parts.port  # raises ValueError for an invalid port
     if HOST.fullmatch(name.removeprefix("*.")):
         return name
     return str(ip_address(name))
 
 
 def _metrics_address(value: str) -> tuple[str, int] | None:
-    """Return the address to serve measurements at; a port alone is one of this machine's own."""
+    """Parse the address to serve metrics at; a port alone means loopback."""
     address = value.strip()
     host, _, port = address.rpartition(":")
     if not address:
         return None
-    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) <= HIGHEST_PORT:
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) <= MAX_PORT:
         expected = "a port or an address with a port, such as 9464 or 127.0.0.1:9464"
         raise BadSettingError(METRICS, value, expected)
     return host.strip("[]") or "127.0.0.1", int(port)

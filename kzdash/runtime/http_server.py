@@ -1,6 +1,6 @@
-"""How `serve` listens: so many connections, and a request has to be whole within a while.
+"""The HTTP server: uvicorn with a limit on connections and a timeout for incomplete requests.
 
-uvicorn waits for the rest of a request for as long as its sender likes, and for as many as come.
+uvicorn itself waits for the rest of a request without end, on any number of connections.
 """
 
 from __future__ import annotations
@@ -20,84 +20,84 @@ if TYPE_CHECKING:
     import socket
 
 LOG = logging.getLogger("kzdash")
-WHOLE_WITHIN_S = 30.0
-# those who wait to be accepted while the server is at work
+REQUEST_TIMEOUT_S = 30.0
 BACKLOG = 128
-# what a page sends is what somebody typed; an uploaded file comes by a request
-MOST_MESSAGE_BYTES, MOST_MESSAGES_WAITING = 2_000_000, 4
-UNDER_WAY = (h11.IDLE, h11.SEND_BODY)
-# one machine alone does not take all; a proxy on this one stands for many
-SHARE = 4
-OF_MANY = {"127.0.0.1", "::1"}
+# a websocket message carries what somebody typed; an uploaded file comes in a request
+MAX_MESSAGE_BYTES, MAX_QUEUED_MESSAGES = 2_000_000, 4
+# in these states of h11 the client still has to send something
+AWAITED_STATES = (h11.IDLE, h11.SEND_BODY)
+# one address may hold a quarter of all connections; a proxy on this machine stands for many users
+CLIENT_SHARE = 4
+PROXY_ADDRESSES = {"127.0.0.1", "::1"}
 
-
-# how many connections each machine has that are no open pages
-_of_machine: Counter[str] = Counter()
+# the open connections by address, without the websockets of pages
+_connections_by_client: Counter[str] = Counter()
 
 
 class TimeoutProtocol(H11Protocol):
-    """uvicorn's own protocol, with an end to its patience."""
+    """uvicorn's protocol, with a timeout for incomplete requests and a limit on connections."""
 
-    _overdue: asyncio.TimerHandle | None = None
-    _machine = ""
+    _timer: asyncio.TimerHandle | None = None
+    _client_address = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for a request, or turn away who would be one too many."""
+        """Start the timeout, or abort the connection if too many are open."""
         super().connection_made(transport)
-        self._machine = self.client[0] if self.client else ""
-        _of_machine[self._machine] += 1
-        most = open_files.max_connections()
-        of_this = 0 if self._machine in OF_MANY else _of_machine[self._machine]
-        if len(self.connections) > most or of_this > most // SHARE:
+        address = self._client_address = self.client[0] if self.client else ""
+        _connections_by_client[address] += 1
+        limit = open_files.max_connections()
+        of_client = 0 if address in PROXY_ADDRESSES else _connections_by_client[address]
+        if len(self.connections) > limit or of_client > limit // CLIENT_SHARE:
             LOG.warning("refused: a connection, for too many are open")
             transport.abort()
             return
-        self._wait()
+        self._start_timeout()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
-        self._leave()
+        """Stop the timeout and forget the connection."""
+        self._release()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Go on waiting while a request is under way, from its first byte on."""
+        """Let the timeout run until the request is complete; more bytes do not extend it."""
         super().data_received(data)
         is_page = self.transport.get_protocol() is not self
-        if is_page or self.conn.their_state not in UNDER_WAY:
-            self._rest()
-        elif self._overdue is None:
-            self._wait()
+        if is_page or self.conn.their_state not in AWAITED_STATES:
+            self._stop_timeout()
+        elif self._timer is None:
+            self._start_timeout()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """Stop waiting: an open page may be silent."""
-        self._leave()
+        """Stop the timeout, for an open page may send nothing for hours."""
+        self._release()
         super().handle_websocket_upgrade(event)
 
-    def _leave(self) -> None:
-        self._rest()
-        _of_machine[self._machine] -= 1
-        _of_machine.pop("" if _of_machine[self._machine] else self._machine, None)
+    def _release(self) -> None:
+        self._stop_timeout()
+        _connections_by_client[self._client_address] -= 1
+        if not _connections_by_client[self._client_address]:
+            del _connections_by_client[self._client_address]
 
-    def _wait(self) -> None:
-        self._overdue = self.loop.call_later(WHOLE_WITHIN_S, self._give_up)
+    def _start_timeout(self) -> None:
+        self._timer = self.loop.call_later(REQUEST_TIMEOUT_S, self._abort)
 
-    def _rest(self) -> None:
-        if self._overdue is not None:
-            self._overdue.cancel()
-            self._overdue = None
+    def _stop_timeout(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
-    def _give_up(self) -> None:
-        LOG.warning("refused: a request that was not whole after %d s", WHOLE_WITHIN_S)
+    def _abort(self) -> None:
+        LOG.warning("refused: a request that was not whole after %d s", REQUEST_TIMEOUT_S)
         self.transport.abort()
 
 
 def serve(listener: socket.socket, **more: Any) -> None:
-    """Serve the app at a socket until told to stop."""
+    """Serve the app on a listening socket until the process is asked to stop."""
     settings: dict[str, Any] = {
         "http": TimeoutProtocol,
         "backlog": BACKLOG,
-        "ws_max_size": MOST_MESSAGE_BYTES,
-        "ws_max_queue": MOST_MESSAGES_WAITING,
+        "ws_max_size": MAX_MESSAGE_BYTES,
+        "ws_max_queue": MAX_QUEUED_MESSAGES,
         "log_level": "warning",
         "access_log": False,
     }

@@ -1,9 +1,9 @@
-"""The log: a line of JSON an event, on the terminal and in files that are kept within bounds.
+"""The log: one line of JSON per event, on the terminal and in rotating files.
 
-What those logged in did is in files of its own besides, which nothing else can push out.
+The actions of users also go to an audit log, so that no other event can rotate them out.
 
-No line holds what somebody typed: of an error nobody foresaw it has the kind and the places in the
-program, not its words, for those may repeat a note or a password.
+No line repeats what somebody typed. An unexpected error is logged with its type and traceback,
+without its message, which may quote a note or a password.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOG = logging.getLogger("kzdash")
-NAME, AUDIT_NAME = "kzdash.log", "audit.log"
-MOST_BYTES, KEPT_FILES = 5_000_000, 9
-DIGITS = 8
-# how Python tells an error whole; that of a group has bars before its lines
+LOG_FILE, AUDIT_FILE = "kzdash.log", "audit.log"
+MAX_FILE_BYTES, OLD_FILES_KEPT = 5_000_000, 9
+NUMBER_DIGITS = 8
+# the lines of a printed traceback; those of an exception group begin with bars
 TRACEBACK = "Traceback (most recent call last)"
 PLACE = re.compile(r'[ |+-]*File "(.+)", line (\d+), in (\S+)')
 KIND = re.compile(
@@ -39,130 +39,137 @@ KIND = re.compile(
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes an event as one line of JSON, its time in UTC."""
+    """Format an event as one line of JSON, with its time in UTC."""
 
     def __init__(self, session: Callable[[], str] = str) -> None:
         super().__init__()
         self._session = session
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; of another program's event, its first line alone."""
+        """Return the line; an event of another library is cut to its first line."""
         event = record.getMessage().strip()
         foreign = record.name != LOG.name
-        said: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(
                 " ", "milliseconds"
             ),
             "level": record.levelname.lower(),
             "session": getattr(record, "session", "") or self._session(),
-            "event": _of_another(record.name, event) if foreign else event,
+            "event": _foreign_event(record.name, event) if foreign else event,
             **getattr(record, "facts", {}),
         }
         if foreign and TRACEBACK in event:
-            said["error"] = _read(event)
+            entry["error"] = _parse_traceback(event)
         if record.exc_info and record.exc_info[1]:
-            said["error"] = _places(record.exc_info[1])
-        return json.dumps(said, ensure_ascii=False, default=str)
+            entry["error"] = _describe_error(record.exc_info[1])
+        return json.dumps(entry, ensure_ascii=False, default=str)
 
 
 def configure(folder: Path, session: Callable[[], str]) -> None:
-    """Send every event of this process to the terminal and, where that can be, to a file.
+    """Send every event of this process to the terminal and, if `folder` can be written, to files.
 
-    `session` says for whom the code that asks it is at work, empty for nobody.
+    `session` returns the number of the session that the calling code works for, or an empty text.
     """
-    # what cannot be written is left out, and the server goes on
+    # an event that cannot be written is dropped, and the server goes on
     logging.raiseExceptions = False
     handlers = [logging.StreamHandler(), *_files(folder)]
     for handler in handlers:
         handler.setFormatter(JsonFormatter(session))
     logging.basicConfig(handlers=[RepeatCounter(handlers)], level=logging.WARNING, force=True)
-    for known in logging.root.manager.loggerDict.values():
-        if isinstance(known, logging.Logger):
-            known.handlers.clear()
-            known.propagate = True
-            # else a server would write a line for every file that a browser asks for
-            known.setLevel(logging.NOTSET)
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.handlers.clear()
+            logger.propagate = True
+            # without a level of their own, web servers do not log each request
+            logger.setLevel(logging.NOTSET)
     LOG.setLevel(logging.INFO)
     if len(handlers) == 1:
         LOG.warning("no log can be kept in %s: events are on the terminal alone", folder)
 
 
 def log_event(event: str, session: str = "", **facts: object) -> None:
-    """Write that something happened, and what there is to know of it."""
+    """Log that something happened, with facts as JSON fields."""
     LOG.info(event, extra={"session": session, "facts": facts})
 
 
 def log_audit(event: str, session: str = "", **facts: object) -> None:
-    """Write what somebody did who is logged in, to the files that only such events fill."""
+    """Log an action of a user, with facts as JSON fields; it also goes to the audit log."""
     LOG.info(event, extra={"session": session, "facts": facts, "audit": True})
 
 
 @contextmanager
-def logged(event: str, **facts: object) -> Iterator[None]:
-    """Write that something happened once the block has ended well, or that it was refused."""
+def log_outcome(event: str, **facts: object) -> Iterator[None]:
+    """Log an action of a user once the block has ended: that it was done, or refused."""
     try:
         yield
     except RefusedError as error:
-        refused = {**facts, "refusal": error.refusal.name, "field": error.field}
-        LOG.warning("refused: %s", event, extra={"facts": refused})
+        facts |= {"refusal": error.refusal.name, "field": error.field}
+        LOG.warning("refused: %s", event, extra={"facts": facts})
         raise
     LOG.info(event, extra={"facts": facts, "audit": True})
 
 
 def log_unexpected(event: str, error: Exception) -> str:
-    """Write an error that nobody foresaw; return the number that finds its line."""
-    number = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    """Log an unexpected error; return the random number that finds its line."""
+    number = f"{secrets.randbelow(10**NUMBER_DIGITS):0{NUMBER_DIGITS}}"
     LOG.error(event, exc_info=error, extra={"facts": {"number": number}})
     return number
 
 
 def log_number(secret: str) -> str:
-    """Return a number by which a login or a browser's tab is known, and which opens nothing."""
+    """Return a number for a login or browser tab, from which its secret cannot be computed."""
     digest = hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
-    return f"{int.from_bytes(digest) % 10**DIGITS:0{DIGITS}}"
+    return f"{int.from_bytes(digest) % 10**NUMBER_DIGITS:0{NUMBER_DIGITS}}"
 
 
 def _files(folder: Path) -> list[logging.Handler]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        whole, audit = (
+        events, audit = (
             RotatingFileHandler(
-                folder / name, "a", MOST_BYTES, KEPT_FILES, "utf-8", errors="backslashreplace"
+                folder / name,
+                "a",
+                MAX_FILE_BYTES,
+                OLD_FILES_KEPT,
+                "utf-8",
+                errors="backslashreplace",
             )
-            for name in (NAME, AUDIT_NAME)
+            for name in (LOG_FILE, AUDIT_FILE)
         )
     except OSError:
         return []
     audit.addFilter(lambda record: bool(getattr(record, "audit", False)))
-    return [whole, audit]
+    return [events, audit]
 
 
-def _of_another(program: str, event: str) -> str:
-    """The first line of what another program says, in words where it is a traceback."""
+def _foreign_event(logger: str, event: str) -> str:
+    """Return the first line of another library's event, or a sentence if it is a traceback."""
     first = event.split("\n", 1)[0]
-    return f"{program}: {'an error that it tells whole' if TRACEBACK in first else first}"
+    return f"{logger}: {'an error that it tells whole' if TRACEBACK in first else first}"
 
 
-def _read(text: str) -> list[str]:
-    """The kinds and places of a traceback that came as text, in its order, without its words."""
-    found = (PLACE.fullmatch(line) or KIND.fullmatch(line) for line in text.split("\n"))
+def _parse_traceback(text: str) -> list[str]:
+    """Return the error types and code locations of a printed traceback, without its messages."""
+    matches = (PLACE.fullmatch(line) or KIND.fullmatch(line) for line in text.split("\n"))
     return [
-        "{}:{} {}".format(*line.groups()) if line.re is PLACE else line[1] for line in found if line
+        "{}:{} {}".format(*match.groups()) if match.re is PLACE else match[1]
+        for match in matches
+        if match
     ]
 
 
-def _places(error: BaseException) -> list[str]:
-    """Return an error's kind and where it came through, then those of what it came of."""
-    told, waiting, met = [], [error], set[int]()
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in met:
+def _describe_error(error: BaseException) -> list[str]:
+    """Return an error's type and the frames of its traceback, then those of its causes."""
+    lines, queue, seen = [], [error], set[int]()
+    while queue:
+        current = queue.pop(0)
+        if id(current) in seen:
             continue
-        met.add(id(current))
-        told.append(type(current).__qualname__)
+        seen.add(id(current))
+        lines.append(type(current).__qualname__)
         frames = traceback.extract_tb(current.__traceback__)
-        told += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        of_group = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
+        lines += [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        members = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
         cause = current.__cause__ or current.__context__
-        waiting += [*of_group, *([cause] if cause else [])]
-    return told
+        queue += [*members, *([cause] if cause else [])]
+    return lines

@@ -1,4 +1,4 @@
-"""How often somebody may do something: so many times within so many seconds, and no more."""
+"""A rate limit: each key may do something a number of times within a sliding window."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from cachetools import TTLCache
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_KNOWN = 10_000
+MAX_KEYS = 10_000
 
 
 class RateLimit:
-    """Counts for each who did something of late; those who did nothing since are forgotten."""
+    """Allows each key `limit` actions within any `window_s` seconds; idle keys are dropped."""
 
-    def __init__(self, most: int, within_s: float, timer: Callable[[], float] = monotonic) -> None:
-        self.most, self.within_s = most, within_s
+    def __init__(self, limit: int, window_s: float, timer: Callable[[], float] = monotonic) -> None:
+        self.limit, self.window_s = limit, window_s
         self._timer, self._lock = timer, Lock()
-        self._done: TTLCache[str, deque[float]] = TTLCache(MOST_KNOWN, within_s, timer)
+        self._times: TTLCache[str, deque[float]] = TTLCache(MAX_KEYS, window_s, timer)
 
-    def take(self, who: str) -> bool:
-        """Count one more, or return that there were too many."""
+    def take(self, key: str) -> bool:
+        """Count an action and return true, or return false if the limit is reached."""
         now = self._timer()
         with self._lock:
-            done = self._done.get(who, deque())
-            while done and now - done[0] >= self.within_s:
-                done.popleft()
-            if len(done) >= self.most:
+            times = self._times.get(key, deque())
+            while times and now - times[0] >= self.window_s:
+                times.popleft()
+            if len(times) >= self.limit:
                 return False
-            done.append(now)
-            self._done[who] = done
+            times.append(now)
+            self._times[key] = times
             return True
 
-    def give_back(self, who: str) -> None:
-        """Let the last one not count."""
+    def give_back(self, key: str) -> None:
+        """Uncount the last action."""
         with self._lock:
-            if done := self._done.get(who):
-                done.pop()
+            if times := self._times.get(key):
+                times.pop()
 
-    def forget(self) -> None:
-        """Begin to count anew."""
+    def reset(self) -> None:
+        """Forget all actions of all keys."""
         with self._lock:
-            self._done.clear()
+            self._times.clear()

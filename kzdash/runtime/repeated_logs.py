@@ -1,6 +1,6 @@
-"""What is said over and over: written a few times a minute, and otherwise counted.
+"""Limit repeated log events: write each a few times a minute, then only count it.
 
-A server that fails at the same place thousands of times a second would write over its whole log.
+A server that fails at the same place thousands of times a second would rotate its whole log away.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-EACH_MINUTE, WINDOW_S = 30, 60.0
-# places in the code are few, and so are the ways in which they fail
-MOST_KEPT = 1_000
+MAX_PER_WINDOW, WINDOW_S = 30, 60.0
+# a guard only: a program has fewer places that log
+MAX_TRACKED = 1_000
 
 
 @dataclass(slots=True)
-class _Said:
-    """Since when something was said, and how often."""
+class _Repeats:
+    """How often an event happened since a time, and its first record."""
 
     since: float
     record: logging.LogRecord
@@ -27,25 +27,28 @@ class _Said:
 
 
 class RepeatCounter(logging.Handler):
-    """Hands on to other handlers what was not said too often; how often it was, when that ends."""
+    """Passes events on to other handlers, but of each event only the first 30 in a minute.
+
+    Once the minute is over, one more record tells how many were left out.
+    """
 
     def __init__(self, handlers: list[logging.Handler]) -> None:
         super().__init__()
         self._handlers = handlers
-        self._said: dict[Hashable, _Said] = {}
+        self._repeats: dict[Hashable, _Repeats] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write an event, unless it was written often enough just now."""
+        """Pass an event on, unless it has reached the limit; an audit event always passes."""
         if getattr(record, "audit", False):
             self._write(record)
             return
-        for said in self._ended(record.created):
-            self._write(_sum(said))
-        if self._count(record) <= EACH_MINUTE:
+        for repeats in self._take_over_limit(record.created):
+            self._write(_summary(repeats))
+        if self._count(record) <= MAX_PER_WINDOW:
             self._write(record)
 
     def flush(self) -> None:
-        """Flush what was handed on."""
+        """Flush the other handlers."""
         for handler in self._handlers:
             handler.flush()
 
@@ -54,35 +57,44 @@ class RepeatCounter(logging.Handler):
             handler.handle(record)
 
     def _count(self, record: logging.LogRecord) -> int:
-        said = self._said.setdefault(_key(record), _Said(record.created, record, 0))
-        said.count += 1
-        return said.count
+        repeats = self._repeats.setdefault(_key(record), _Repeats(record.created, record, 0))
+        repeats.count += 1
+        return repeats.count
 
-    def _ended(self, now: float) -> list[_Said]:
-        """Take out what was begun to be counted longer ago, or all where there is too much."""
-        full = len(self._said) >= MOST_KEPT
-        over = [key for key, said in self._said.items() if full or abs(now - said.since) > WINDOW_S]
-        found = [self._said.pop(key) for key in over]
-        return [said for said in found if said.count > EACH_MINUTE]
+    def _take_over_limit(self, now: float) -> list[_Repeats]:
+        """Stop counting events whose window is over, or all if too many are counted.
+
+        Return those that went over the limit.
+        """
+        full = len(self._repeats) >= MAX_TRACKED
+        keys = [
+            key
+            for key, repeats in self._repeats.items()
+            if full or abs(now - repeats.since) > WINDOW_S
+        ]
+        ended = [self._repeats.pop(key) for key in keys]
+        return [repeats for repeats in ended if repeats.count > MAX_PER_WINDOW]
 
 
 def _key(record: logging.LogRecord) -> Hashable:
-    """Where in the code something is said, and of an error where that came from.
+    """Return what identifies an event: where the code logs it, and where its error was raised.
 
-    Other programs put what differs each time into their words, this one does not.
+    Other libraries format changing values into their messages, so only this program's count.
     """
-    said = record.msg if record.name == "kzdash" else ""
+    message = record.msg if record.name == "kzdash" else ""
     error = record.exc_info[1] if record.exc_info else None
-    place = error.__traceback__ if error is not None else None
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    raised = (place.tb_frame.f_code.co_filename, place.tb_lineno) if place else None
-    return (record.pathname, record.lineno, record.levelno, said, type(error), raised)
+    frame = error.__traceback__ if error is not None else None
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    raised_at = (frame.tb_frame.f_code.co_filename, frame.tb_lineno) if frame else None
+    return (record.pathname, record.lineno, record.levelno, message, type(error), raised_at)
 
 
-def _sum(said: _Said) -> logging.LogRecord:
-    """An event that says how often another one happened that was not written any more."""
-    of = said.record
-    more = logging.LogRecord(of.name, of.levelno, of.pathname, of.lineno, of.msg, of.args, None)
-    more.facts = {"not_written": said.count - EACH_MINUTE}
-    return more
+def _summary(repeats: _Repeats) -> logging.LogRecord:
+    """Return a record of the repeated event, with how many of it were not written."""
+    first = repeats.record
+    summary = logging.LogRecord(
+        first.name, first.levelno, first.pathname, first.lineno, first.msg, first.args, None
+    )
+    summary.facts = {"not_written": repeats.count - MAX_PER_WINDOW}
+    return summary

@@ -1,11 +1,11 @@
-"""How much of what people uploaded this process holds in memory."""
+"""How many uploaded files this process holds in memory, and their size."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class UploadUsage:
-    """Files held and their bytes: of one page, and of all pages."""
+    """The number and total bytes of the uploaded files of one page, and of all pages."""
 
     files: int = 0
     size: int = 0

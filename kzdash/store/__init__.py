@@ -1,5 +1,6 @@
-"""The store: open it, read the plan and the reports at a date, append, move."""
+"""The store: open it, read the plan and the reports of a day, append, move it elsewhere."""
 
+from kzdash.runtime.config import sqlite_file
 from kzdash.store.connect import (
     alembic_config,
     create_store,
@@ -7,7 +8,6 @@ from kzdash.store.connect import (
     make_engine,
     revision_of,
     revisions,
-    sqlite_file,
     translate_errors,
     upgrade,
     wait_at_most,

@@ -1,4 +1,4 @@
-"""What was recorded between two moments: counted, the last of each item, or page by page."""
+"""Read what was recorded between two moments: counts, the last report per item, or a page."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Kind
     from kzdash.store.store import Store
 
-Told = tuple[Report, Report | None]
-OF_REPORT, OF_ADJUSTMENT = "report", "adjustment"
+# a report, and the one before it on the same item and year
+ReportPair = tuple[Report, Report | None]
+REPORT, ADJUSTMENT = "report", "adjustment"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From `start` on and before `end`; of one kind of items, or by some accounts, where given.
+    """The rows recorded from `start` on and before `end`.
 
-    `last_report` and `last_adjustment` are the ids of the last rows that count: what is recorded
-    while it is read moves no page.
+    `kind` and `accounts` narrow it to items of a kind and to rows of some accounts. Rows with ids
+    above `last_report` and `last_adjustment` are left out, so that rows recorded while somebody
+    reads page after page do not shift the pages.
     """
 
     start: datetime
@@ -38,25 +40,25 @@ class Window:
     kind: Kind | None = None
     accounts: frozenset[str] | None = None
 
-    def of(self, table: type[Report | Adjustment]) -> tuple[ColumnElement[bool], ...]:
-        """Return what keeps the rows of a table that are within."""
+    def conditions(self, table: type[Report | Adjustment]) -> tuple[ColumnElement[bool], ...]:
+        """Return the WHERE conditions that select the rows of a table in this window."""
         last = self.last_report if table is Report else self.last_adjustment
-        found = [
+        conditions = [
             table.recorded_at >= self.start,
             table.recorded_at < self.end,
             table.id <= last,
         ]
         if self.kind is not None:
-            found.append(table.item_id.in_(select(Item.id).where(Item.kind == self.kind)))
+            conditions.append(table.item_id.in_(select(Item.id).where(Item.kind == self.kind)))
         if self.accounts is not None:
-            found.append(table.account.in_(self.accounts))
-        return tuple(found)
+            conditions.append(table.account.in_(self.accounts))
+        return tuple(conditions)
 
 
-def count(store: Store, within: Window) -> tuple[int, int]:
+def count(store: Store, window: Window) -> tuple[int, int]:
     """Return how many reports and how many adjustments were recorded."""
     counts = (
-        select(func.count()).select_from(table).where(*within.of(table)).scalar_subquery()
+        select(func.count()).select_from(table).where(*window.conditions(table)).scalar_subquery()
         for table in (Report, Adjustment)
     )
     with store.session() as session:
@@ -64,33 +66,40 @@ def count(store: Store, within: Window) -> tuple[int, int]:
         return reports, adjustments
 
 
-def accounts(store: Store, within: Window) -> Sequence[str]:
-    """Return who recorded anything, by name."""
-    both = (select(table.account).where(*within.of(table)) for table in (Report, Adjustment))
+def accounts(store: Store, window: Window) -> Sequence[str]:
+    """Return the names of the accounts that recorded something, in alphabetical order."""
+    both = (
+        select(table.account).where(*window.conditions(table)) for table in (Report, Adjustment)
+    )
     names = union_all(*both).subquery()
     with store.session() as session:
         return session.scalars(select(names.c.account).distinct().order_by(names.c.account)).all()
 
 
-def kinds(store: Store, within: Window) -> Sequence[str]:
-    """Return of which kinds the items are that anything was recorded of."""
-    both = (select(table.item_id).where(*within.of(table)) for table in (Report, Adjustment))
+def kinds(store: Store, window: Window) -> Sequence[str]:
+    """Return the kinds of the items that something was recorded on."""
+    both = (
+        select(table.item_id).where(*window.conditions(table)) for table in (Report, Adjustment)
+    )
     items = union_all(*both).subquery()
-    found = select(Item.kind).where(Item.id.in_(select(items.c.item_id))).distinct()
+    query = select(Item.kind).where(Item.id.in_(select(items.c.item_id))).distinct()
     with store.session() as session:
-        return session.scalars(found.order_by(Item.kind)).all()
+        return session.scalars(query.order_by(Item.kind)).all()
 
 
-def last_of_each(store: Store, within: Window) -> Sequence[Told]:
-    """Read the last report of each item, with what had been said before it."""
+def last_of_each(store: Store, window: Window) -> Sequence[ReportPair]:
+    """Read the last report on each item, with the report before it.
+
+    This costs one index seek per item. The window's `kind` and `accounts` are not applied.
+    """
     candidate = aliased(Report)
     newest = (
         select(candidate.id)
         .where(
             candidate.item_id == Item.id,
-            candidate.recorded_at >= within.start,
-            candidate.recorded_at < within.end,
-            candidate.id <= within.last_report,
+            candidate.recorded_at >= window.start,
+            candidate.recorded_at < window.end,
+            candidate.id <= window.last_report,
         )
         .order_by(candidate.seq.desc())
         .limit(1)
@@ -98,49 +107,53 @@ def last_of_each(store: Store, within: Window) -> Sequence[Told]:
     )
     ids = select(newest.label("id")).select_from(Item).subquery()
     with store.session() as session:
-        return _told(session.execute(_with_previous().join(ids, ids.c.id == Report.id)).all())
+        return _pairs(session.execute(_select_pairs().join(ids, ids.c.id == Report.id)).all())
 
 
-def page(store: Store, within: Window, first: int, most: int) -> Sequence[Told | Adjustment]:
-    """Read so many reports and adjustments after the `first` ones, the newest first.
-
-    Beside each report stands what had been said before it of the same item and year.
-    """
+def page(
+    store: Store, window: Window, offset: int, limit: int
+) -> Sequence[ReportPair | Adjustment]:
+    """Read at most `limit` reports and adjustments after the first `offset`, the newest first."""
     rows = union_all(
         *(
-            select(literal(name).label("of"), table.id, table.recorded_at).where(*within.of(table))
-            for name, table in ((OF_REPORT, Report), (OF_ADJUSTMENT, Adjustment))
+            select(literal(name).label("source"), table.id, table.recorded_at).where(
+                *window.conditions(table)
+            )
+            for name, table in ((REPORT, Report), (ADJUSTMENT, Adjustment))
         )
     )
     columns = rows.selected_columns
-    newest = rows.order_by(columns.recorded_at.desc(), columns.of.desc(), columns.id.desc())
+    newest = rows.order_by(columns.recorded_at.desc(), columns.source.desc(), columns.id.desc())
     with store.session() as session:
-        wanted = [(of, row) for of, row, _ in session.execute(newest.limit(most).offset(first))]
-        ids = [row for of, row in wanted if of == OF_REPORT]
-        told = _told(session.execute(_with_previous().where(Report.id.in_(ids))).all())
-        reports = {report.id: (report, earlier) for report, earlier in told}
-        others = [row for of, row in wanted if of == OF_ADJUSTMENT]
-        made = session.scalars(select(Adjustment).where(Adjustment.id.in_(others)))
-        adjustments = {one.id: one for one in made}
-        return [reports[row] if of == OF_REPORT else adjustments[row] for of, row in wanted]
+        rows_of_page = session.execute(newest.limit(limit).offset(offset))
+        keys = [(source, row_id) for source, row_id, _recorded_at in rows_of_page]
+        report_ids = [row_id for source, row_id in keys if source == REPORT]
+        pairs = _pairs(session.execute(_select_pairs().where(Report.id.in_(report_ids))).all())
+        by_id: dict[tuple[str, int], ReportPair | Adjustment] = {
+            (REPORT, pair[0].id): pair for pair in pairs
+        }
+        adjustment_ids = [row_id for source, row_id in keys if source == ADJUSTMENT]
+        query = select(Adjustment).where(Adjustment.id.in_(adjustment_ids))
+        by_id |= {(ADJUSTMENT, row.id): row for row in session.scalars(query)}
+        return [by_id[key] for key in keys]
 
 
-def _with_previous() -> Select[Report, Report]:
-    earlier, before = aliased(Report), aliased(Report)
-    previous = (
-        select(earlier.id)
+def _select_pairs() -> Select[Report, Report]:
+    candidate, before = aliased(Report), aliased(Report)
+    previous_id = (
+        select(candidate.id)
         .where(
-            earlier.item_id == Report.item_id,
-            earlier.period == Report.period,
-            earlier.seq < Report.seq,
+            candidate.item_id == Report.item_id,
+            candidate.period == Report.period,
+            candidate.seq < Report.seq,
         )
-        .order_by(earlier.seq.desc())
+        .order_by(candidate.seq.desc())
         .limit(1)
         .scalar_subquery()
     )
-    return select(Report, before).outerjoin(before, before.id == previous)
+    return select(Report, before).outerjoin(before, before.id == previous_id)
 
 
-def _told(rows: Sequence[Row[Report, Report]]) -> list[Told]:
-    """Rows as they are: there is nothing beside a report before which nothing was said."""
-    return [(report, earlier) for report, earlier in rows]
+def _pairs(rows: Sequence[Row[Report, Report]]) -> list[ReportPair]:
+    """Unpack rows; the outer join gives None beside the first report on an item."""
+    return [(report, before) for report, before in rows]

@@ -1,4 +1,4 @@
-"""Adding a row at the end of its item's: one past the last, or a conflict."""
+"""Append a row with the next sequence number of its item, or raise a conflict."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
 from kzdash.domain.models import Account, Adjustment, Item, Report
-from kzdash.store.connect import is_taken
+from kzdash.store.connect import is_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 @contextmanager
 def append_row(session: Session, row: Report | Adjustment) -> Iterator[tuple[Item, Account | None]]:
-    """Add a row once the block has found nothing against it; its item and account are given."""
+    """Yield the row's item and account for the block to check, then append the row.
+
+    The block raises what forbids it. ConflictError if the row's `seq` is not the next of its item;
+    RefusedError if there is no such item, or the database does not accept a value.
+    """
     item_id, seq, table = row.item_id, row.seq, type(row)
     item = session.get(Item, item_id)
     if item is None:
@@ -34,6 +38,6 @@ def append_row(session: Session, row: Report | Adjustment) -> Iterator[tuple[Ite
         session.add(row)
         session.flush()
     except IntegrityError as error:
-        if is_taken(error):
+        if is_conflict(error):
             raise errors.ConflictError(item_id, seq) from error
         raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error

@@ -1,4 +1,4 @@
-"""Opening a store: which engine its URL asks for, its schema, and what can be wrong with it."""
+"""Open a store: choose the engine for its URL, check its schema, and translate its errors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from kzdash import errors
 from kzdash.runtime import metrics
-from kzdash.runtime.config import parse_url
+from kzdash.runtime.config import parse_url, sqlite_file
 from kzdash.store.engines import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def translate_errors(place: str) -> Iterator[None]:
-    """Turn what a database or a file system says into one of the exceptions of `errors`."""
+    """Turn errors of the database and the file system into exceptions of `errors`."""
     try:
         with translate_database_errors(place):
             yield
@@ -46,7 +46,11 @@ def translate_errors(place: str) -> Iterator[None]:
 
 @contextmanager
 def translate_database_errors(place: str) -> Iterator[None]:
-    """Turn what a database says; an error of the block's own is passed on as it is."""
+    """Turn errors of the database into exceptions of `errors`.
+
+    An OSError passes through, for it may be the block's own; so does an IntegrityError, which only
+    the code that wrote the row can explain.
+    """
     try:
         yield
     except IntegrityError:
@@ -55,24 +59,17 @@ def translate_database_errors(place: str) -> Iterator[None]:
         raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
     except DBAPIError as error:
         engine = postgresql if hasattr(error.orig, "sqlstate") else sqlite
-        raise engine.problem(error, place) from error
+        raise engine.to_store_error(error, place) from error
     except PoolTimeoutError as error:
         raise errors.StoreLockedError(place) from error
     except (errors.UnreadableValueError, NoResultFound, UnicodeDecodeError) as error:
-        # what is stored is not what this program writes; of a damaged schema SQLite's own message
-        # may be no text
+        # a row is missing or holds a value that this program does not write; SQLite's message about
+        # a damaged schema may not even decode
         raise errors.StoreCorruptError(place) from error
 
 
-def sqlite_file(url: str) -> Path | None:
-    """Return the file of a SQLite URL, none for any other database."""
-    parsed = make_url(url)
-    is_sqlite = parsed.get_backend_name() == "sqlite"
-    return Path(parsed.database or "") if is_sqlite else None
-
-
 def make_engine(url: str, *, create: bool = False) -> Engine:
-    """Return an engine for a URL; with `create` it makes a SQLite file where there is none."""
+    """Return an engine for a URL; with `create` it creates a missing SQLite file."""
     parsed, file = parse_url(url), sqlite_file(url)
     if file is None:
         return postgresql.engine(parsed)
@@ -80,7 +77,7 @@ def make_engine(url: str, *, create: bool = False) -> Engine:
 
 
 def location_of(url: str) -> str:
-    """Return where a store is in words fit to be shown: its file, or its URL with no password."""
+    """Return where a store is, fit to be shown: its file, or its URL without the password."""
     return str(sqlite_file(url) or make_url(url).render_as_string())
 
 
@@ -94,13 +91,13 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 @contextmanager
 def create_store(url: str) -> Iterator[Connection]:
-    """Make a store with nothing in it yet; it is there, whole, once the block ends well.
+    """Yield a connection to a new, empty store, which is kept if the block ends without an error.
 
-    StoreTakenError where something is there already, or came to be meanwhile.
+    StoreTakenError if there is a store or table already, or one appears meanwhile.
     """
     engine, file = make_engine(url), sqlite_file(url)
     if file is not None:
-        with sqlite.new_file(file) as draft, _upgraded(draft) as connection:
+        with sqlite.new_database(file) as draft, _begin_upgraded(draft) as connection:
             yield connection
         return
     with engine.begin() as connection:
@@ -112,15 +109,15 @@ def create_store(url: str) -> Iterator[Connection]:
 
 
 def upgrade(url: str) -> None:
-    """Bring an older store's schema up to this program's, whole or not at all."""
-    with _upgraded(make_engine(url)):
+    """Upgrade an older store to this program's schema, in one transaction."""
+    with _begin_upgraded(make_engine(url)):
         pass
 
 
 @contextmanager
-def _upgraded(engine: Engine) -> Iterator[Connection]:
+def _begin_upgraded(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
-        # in SQLite else each statement stands alone, and one cut short leaves half of itself
+        # without it SQLite commits each statement, and a crash leaves half a migration
         lock(connection)
         command.upgrade(alembic_config(connection), "head")
         yield connection
@@ -128,29 +125,29 @@ def _upgraded(engine: Engine) -> Iterator[Connection]:
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Every schema this program knows, newest first."""
-    script = ScriptDirectory.from_config(alembic_config())
-    return tuple(known.revision for known in script.walk_revisions())
+    """Return every schema revision that this program knows, the newest first."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return tuple(script.revision for script in scripts.walk_revisions())
 
 
 def lock(session: Session | Connection) -> None:
-    """Take a store's lock on writing, or fail once it was held by others for too long."""
+    """Take a store's write lock until the transaction ends, or fail after a timeout."""
     _engine_of(session).lock(session)
 
 
 def wait_at_most(session: Session | Connection, milliseconds: int) -> None:
-    """Bound how long the rest of a session waits for others who write."""
+    """Set how long the rest of a session waits for other writers."""
     _engine_of(session).wait_at_most(session, milliseconds)
 
 
-def is_taken(error: IntegrityError) -> bool:
-    """Whether a row was refused because another stands in its place."""
+def is_conflict(error: IntegrityError) -> bool:
+    """Whether the database refused a row because the item has another row with its `seq`."""
     code = getattr(error.orig, "sqlstate", None)
-    return code == postgresql.UNIQUE_VIOLATION if code else sqlite.is_taken(str(error.orig))
+    return code == postgresql.UNIQUE_VIOLATION if code else sqlite.is_conflict(str(error.orig))
 
 
 def check_schema(session: Session, place: str) -> None:
-    """Raise what is wrong with a store that another version of this program made, or nobody."""
+    """Raise StoreOutdatedError or StoreNewerError unless the store has this program's schema."""
     revision = _revision(session, place)
     if revision == revisions()[0]:
         return
@@ -160,7 +157,7 @@ def check_schema(session: Session, place: str) -> None:
 
 
 def revision_of(url: str) -> str:
-    """Return the schema of the store at a URL, whichever version of this program made it."""
+    """Return the schema revision of the store at a URL, known to this program or not."""
     file, place = sqlite_file(url), location_of(url)
     with translate_errors(place):
         if file is not None and not file.exists():
@@ -173,7 +170,7 @@ def _revision(session: Session, place: str) -> str:
     try:
         revision = session.scalar(text("SELECT version_num FROM alembic_version"))
     except ProgrammingError:
-        # so says PostgreSQL where there is no such table
+        # PostgreSQL has no such table
         session.rollback()
         if postgresql.is_empty(session):
             raise errors.StoreMissingError(place) from None

@@ -1,4 +1,4 @@
-"""What is asked of reports and adjustments: the last, what counts on a day, what counted before."""
+"""Queries on reports and adjustments: the last row, and which report counts on a day."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 
 def last_row(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
-    """Return the id of the last row of a table, and when it was made; none where there is none."""
-    newest = (
-        select(column).order_by(table.id.desc()).limit(1)
+    """Return subqueries for the id and `recorded_at` of a table's last row; NULL if it is empty."""
+    last_id, recorded_at = (
+        select(column).order_by(table.id.desc()).limit(1).scalar_subquery()
         for column in (table.id, table.recorded_at)
     )
-    of_id, of_moment = newest
-    return of_id.scalar_subquery(), of_moment.scalar_subquery()
+    return last_id, recorded_at
 
 
-def counted_before(report: Report) -> Select[Report]:
-    """Return the report that counted before another, on that one's day; of a year, on any."""
+def report_counted_before(report: Report) -> Select[Report]:
+    """Select the report that counted on a report's day before that report was made.
+
+    In an indicator's year the last report counts on every day.
+    """
     older = select(Report).where(
         Report.item_id == report.item_id, Report.period == report.period, Report.seq < report.seq
     )
@@ -36,16 +38,22 @@ def counted_before(report: Report) -> Select[Report]:
 
 
 def restored_seq(report: Report | None) -> int:
-    """Return the `seq` of the report whose words a report bears, 0 where it bears none."""
+    """Return the `seq` that an undo back to `report` restores; 0 restores the unreported state.
+
+    If `report` is itself an undo, that is the report which it restored.
+    """
     if report is None:
         return 0
     return report.seq if report.restores is None else report.restores
 
 
-def newest(
+def latest_report_id(
     as_of: date, entered_before: datetime | None, period: int, *order: InstrumentedAttribute[Any]
 ) -> ScalarSelect[int]:
-    """Return the id of an item's report of a period, of those for a day the last in an order."""
+    """Select the id of the last of an item's reports for a period and a day or earlier.
+
+    `order` are the columns that make a report the last, the first one deciding.
+    """
     return (
         select(Report.id)
         .where(
@@ -62,7 +70,7 @@ def newest(
 
 
 def recorded_before(
-    table: type[Report | Adjustment], before: datetime | None
+    table: type[Report | Adjustment], moment: datetime | None
 ) -> tuple[ColumnElement[bool], ...]:
-    """Return what keeps the rows recorded before a moment, all of them where there is none."""
-    return () if before is None else (table.recorded_at < before,)
+    """Return the condition that a row was recorded before a moment; no condition for None."""
+    return () if moment is None else (table.recorded_at < moment,)

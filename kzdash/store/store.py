@@ -1,7 +1,7 @@
-"""The store: read the plan and the reports at a date, append reports and adjustments.
+"""The store: read the plan and the reports of a day, append reports and adjustments.
 
-Every read asks the file or the server anew, so what is wrong with it is seen at once and said in
-one of the exceptions of `errors`, never as a database's own message.
+Nothing is cached here: every read goes to the file or the server, so a fault shows at once. Faults
+are raised as exceptions of `errors`, never as the database's own.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from kzdash.domain.models import (
     Unit,
 )
 from kzdash.runtime import logs, metrics
+from kzdash.runtime.config import sqlite_file
 from kzdash.store import queries
 from kzdash.store.append import append_row
 from kzdash.store.connect import (
@@ -38,7 +39,6 @@ from kzdash.store.connect import (
     location_of,
     lock,
     make_engine,
-    sqlite_file,
     translate_database_errors,
     translate_errors,
 )
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+# raises whatever forbids to write, in the transaction that writes
 Admit = Callable[[Session], None]
 # the clocks of two replicas may differ by this much
 CLOCK_SKEW = timedelta(minutes=5)
@@ -55,7 +56,7 @@ REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 
 def admit_anybody(_session: Session) -> None:
-    """Admit whoever writes: the command line is for those who keep the machine."""
+    """Check nothing: whoever may run the command line may write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,10 @@ class PlanRows:
 
 
 class Version(NamedTuple):
-    """What settles all that a store holds: the plan's revision, the last report and adjustment.
+    """A version of a store's contents: the plan's revision, and the ids of the last rows.
 
-    `recorded` is when these were made: an older copy of the store, put in its place by hand, gives
-    their numbers anew.
+    `recorded` is when the last report and adjustment were recorded. It matters when somebody puts
+    an older copy of the store in its place by hand, which then gives the later ids a second time.
     """
 
     revision: int
@@ -85,7 +86,7 @@ class Version(NamedTuple):
 class Store:
     """A store at a SQLAlchemy URL, in SQLite or PostgreSQL.
 
-    Opening it reads nothing and makes nothing.
+    The constructor neither connects nor creates anything.
     """
 
     def __init__(self, url: str) -> None:
@@ -96,7 +97,7 @@ class Store:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Open a session on an existing store of this version, or raise what is wrong with it."""
+        """Open a session on a store with this program's schema, or raise why that cannot be."""
         with translate_errors(self.place):
             if self.file is not None and not self.file.exists():
                 raise errors.StoreMissingError(self.place)
@@ -106,21 +107,21 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Open a session that nobody else writes beside; it commits when the block ends well."""
+        """Open a session that holds the write lock and commits if the block raises nothing."""
         with self.session() as session:
-            # a lock taken late fails at once where one taken first waits for its turn
+            # first of all: SQLite makes a transaction wait for the lock only before it has read
             lock(session)
             yield session
             session.commit()
 
     def version(self) -> Version:
-        """Return what differs between two states of the store; with a day it settles a board."""
+        """Read the version of the contents; a board depends on nothing but this and its day."""
         report, adjustment = queries.last_row(Report), queries.last_row(Adjustment)
         with self.session() as session:
-            found = session.execute(select(Plan.revision, *report, *adjustment)).one()
-            revision, of_report, reported, of_adjustment, adjusted = found
-            when = f"{reported or ''} {adjusted or ''}"
-            return Version(revision, of_report or 0, of_adjustment or 0, when)
+            row = session.execute(select(Plan.revision, *report, *adjustment)).one()
+            revision, report_id, reported_at, adjustment_id, adjusted_at = row
+            recorded = f"{reported_at or ''} {adjusted_at or ''}"
+            return Version(revision, report_id or 0, adjustment_id or 0, recorded)
 
     def plan(self) -> PlanRows:
         """Read the plan."""
@@ -137,25 +138,26 @@ class Store:
     def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[Report]:
         """Read the report that counts on a day: of each item, and of each year of an indicator.
 
-        Of an item that is the one for the latest day, so that an earlier day is older news; of a
-        year it is the one made last, so that a correction counts whatever day it names. With
-        `entered_before`, of those recorded before that moment. One index seek for each, however
-        many reports there are.
+        For an item the report for the latest day counts. For a year the report made last counts,
+        so that a correction counts whatever day it names. `entered_before` leaves out reports
+        recorded at that moment or later. This costs one index seek per item and year.
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
-            whole = queries.newest(as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq)
-            ids = [select(whole.label("id")).select_from(Item)]
+            of_item = queries.latest_report_id(
+                as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq
+            )
+            selects = [select(of_item.label("id")).select_from(Item)]
             for year in range(plan.baseline_year, plan.target_year + 1):
-                of_year = queries.newest(as_of, entered_before, year, Report.seq)
-                ids.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
-            wanted = union_all(*ids).subquery()
-            return session.scalars(select(Report).join(wanted, wanted.c.id == Report.id)).all()
+                of_year = queries.latest_report_id(as_of, entered_before, year, Report.seq)
+                selects.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
+            ids = union_all(*selects).subquery()
+            return session.scalars(select(Report).join(ids, ids.c.id == Report.id)).all()
 
     def history(
         self, item_id: int, as_of: date, entered_before: datetime | None = None
     ) -> Sequence[Report]:
-        """Read all that was reported on an item by a day, newest first."""
+        """Read the reports on an item for a day or earlier, the latest day first."""
         with self.session() as session:
             query = select(Report).where(
                 Report.item_id == item_id,
@@ -165,13 +167,13 @@ class Store:
             return session.scalars(query.order_by(Report.as_of.desc(), Report.seq.desc())).all()
 
     def last(self, item_id: int) -> Report | None:
-        """Read the report made last on an item, whatever day it is for."""
+        """Read the report made last on an item, for whatever day."""
         with self.session() as session:
             query = select(Report).where(Report.item_id == item_id)
             return session.scalar(query.order_by(Report.seq.desc()).limit(1))
 
     def last_reports(self) -> Sequence[Report]:
-        """Read of each item the report made last, whatever day it is for: an index seek each."""
+        """Read the report made last on each item, for whatever day; one index seek per item."""
         newest = (
             select(Report.id)
             .where(Report.item_id == Item.id)
@@ -192,7 +194,7 @@ class Store:
     def adjustments(
         self, as_of: date, entered_before: datetime | None = None
     ) -> Sequence[Adjustment]:
-        """Read the adjustments that count by a day, the oldest first."""
+        """Read the adjustments that count on a day, the oldest first within each item."""
         with self.session() as session:
             query = select(Adjustment).where(
                 Adjustment.as_of <= as_of, *queries.recorded_before(Adjustment, entered_before)
@@ -206,26 +208,26 @@ class Store:
             return session.scalars(select(Account).order_by(Account.id)).all()
 
     def seqs(self) -> dict[int, int]:
-        """Read for each item the `seq` of its last report, 0 where it has none."""
+        """Read the `seq` of the last report on each item, by item id; 0 without a report."""
         last = select(func.max(Report.seq)).where(Report.item_id == Item.id).scalar_subquery()
         with self.session() as session:
             return {item_id: seq or 0 for item_id, seq in session.execute(select(Item.id, last))}
 
     def append(self, report: Report, admit: Admit = admit_anybody) -> None:
-        """Add a report whose `seq` is one past the last one seen; ConflictError if it is taken.
+        """Append a report with the next `seq` of its item; ConflictError if it is taken.
 
-        RefusedError where its account may not make it, or nobody may say what it says. `admit` is
-        asked in the transaction that writes, and raises what keeps its maker from writing.
+        RefusedError if the account may not report on the item, or a rule forbids a value. `admit`
+        runs first in the same transaction and may raise as well.
         """
         self.append_all([report], admit)
 
     def append_all(self, reports: Sequence[Report], admit: Admit = admit_anybody) -> None:
-        """Add reports in their order, each as `append` does: all of them, or none."""
+        """Append reports in their order, each as `append` does: all of them, or none."""
         seqs = {report.item_id: report.seq for report in reports}
-        noted = logs.logged(
+        audit = logs.log_outcome(
             REPORTS, seqs=seqs, account="、".join(sorted({row.account for row in reports}))
         )
-        with metrics.count_appends(REPORTS, len(reports)), noted, self.writing() as session:
+        with metrics.count_appends(REPORTS, len(reports)), audit, self.writing() as session:
             admit(session)
             for report in reports:
                 if report.restores is not None:
@@ -237,10 +239,10 @@ class Store:
     def undo(
         self, item_id: int, seq: int, account: str, now: datetime, admit: Admit = admit_anybody
     ) -> None:
-        """Add a report that restores what was said before report `seq`, the last on its item.
+        """Append a report that restores the values from before report `seq`, the item's last.
 
-        It is for the day of the report it undoes, so that this counts on no day any more.
-        ConflictError where somebody has reported since.
+        It is for the day of the report that it undoes, which then counts on no day any more.
+        ConflictError if somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
         with (
@@ -251,23 +253,23 @@ class Store:
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
-            before = session.scalar(queries.counted_before(last))
+            before = session.scalar(queries.report_counted_before(last))
             report.as_of, report.period = last.as_of, last.period
             report.restores = queries.restored_seq(before)
             for field in rules.REPORT_FIELDS:
                 setattr(report, field.name, getattr(before, field.name) if before else field.empty)
 
     def adjust(self, adjustment: Adjustment, admit: Admit = admit_anybody) -> None:
-        """Add an adjustment of the plan; refused and in conflict as a report is."""
+        """Append an adjustment of the plan; ConflictError and RefusedError as for a report."""
         adding = self._adding(adjustment, admit)
         with metrics.count_appends(ADJUSTMENTS), adding as (session, item, account):
             rules.check_office(account)
-            counting = (
+            query = (
                 select(Adjustment)
                 .where(Adjustment.item_id == item.id, Adjustment.as_of <= adjustment.as_of)
                 .order_by(Adjustment.as_of, Adjustment.seq)
             )
-            earlier = session.scalars(counting).all()
+            earlier = session.scalars(query).all()
             plan = session.scalars(select(Plan)).one()
             rules.check_adjustment(adjustment, item, plan, earlier)
 
@@ -275,9 +277,11 @@ class Store:
     def _adding(
         self, row: Report | Adjustment, admit: Admit
     ) -> Iterator[tuple[Session, Item, Account | None]]:
-        """Add a row at the end of its item's, once the block has found nothing against it."""
-        noted = logs.logged(row.__tablename__, item=row.item_id, seq=row.seq, account=row.account)
-        with noted, self.writing() as session:
+        """Yield what the block needs to check a row; append the row if the block raises nothing."""
+        audit = logs.log_outcome(
+            row.__tablename__, item=row.item_id, seq=row.seq, account=row.account
+        )
+        with audit, self.writing() as session:
             admit(session)
             with append_row(session, row) as (item, account):
                 yield session, item, account
@@ -285,5 +289,5 @@ class Store:
 
 @cache
 def shared_store(url: str) -> Store:
-    """Return the one store of a URL that all threads of this process read."""
+    """Return the store of a URL that all threads of this process share."""
     return Store(url)

@@ -1,4 +1,4 @@
-"""Moving a store to another database, whole or not at all, and proving that all of it arrived."""
+"""Move a store to another database in one transaction, and prove that every row arrived."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
-from kzdash.domain.models import Base
+from kzdash.domain.models import Base, Plan
 from kzdash.store.connect import create_store, location_of, translate_errors
 from kzdash.store.engines import postgresql
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
     from kzdash.store.store import Store
 
-ROWS_AT_ONCE = 1_000
+BATCH_SIZE = 1_000
 CHECKSUM_BITS = 256
 
 
 @dataclass
 class TableChecksum:
-    """How many rows a table has, and a checksum of them that no order of reading changes."""
+    """How many rows a table has, and a checksum that does not depend on their order."""
 
     rows: int = 0
     total: int = 0
 
     def add(self, row: RowMapping) -> None:
-        """Count a row and add the SHA-256 of its columns, by name."""
+        """Count a row and add the SHA-256 of its columns, sorted by name, modulo 2**256."""
         self.rows += 1
-        text = repr([(name, _plain(row[name])) for name in sorted(map(str, row))])
+        text = repr([(name, _canonical(row[name])) for name in sorted(map(str, row))])
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         self.total = (self.total + int.from_bytes(digest)) % (1 << CHECKSUM_BITS)
 
@@ -49,20 +49,23 @@ class TableChecksum:
 
 
 def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
-    """Copy every row of a store into a new one at a URL; return what each table holds.
+    """Copy every row of a store into a new one at a URL; return the checksum of each table.
 
-    Nobody writes to the old store meanwhile, and it stays as it is. StoreTakenError where the
-    target is not empty; MoveError where what arrived is not what was sent, which is then undone.
+    The source is locked against writers and stays as it is. StoreTakenError if the target is not
+    empty; DemonstrationError if the source is a demonstration; MoveError, and a rollback, if the
+    rows that arrived differ from those sent.
     """
     place = location_of(target)
     if place == source.place:
         raise errors.StoreTakenError(place)
     with source.writing() as session, translate_errors(place), create_store(target) as connection:
+        if session.scalars(select(Plan.demonstration)).one():
+            raise errors.DemonstrationError(source.place, "moved")
         tables = Base.metadata.sorted_tables
         sent = {
             table.name: _copy(table, session, source.place, connection, place) for table in tables
         }
-        arrived = {table.name: _sealed(table, connection) for table in tables}
+        arrived = {table.name: _checksum(table, connection) for table in tables}
         unequal = [name for name in sent if sent[name] != arrived[name]]
         if unequal:
             raise errors.MoveError(place, unequal[0])
@@ -70,52 +73,52 @@ def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
 
 
 def table_checksums(store: Store) -> dict[str, TableChecksum]:
-    """Read every row of a store; return what each table holds."""
+    """Read every row of a store; return the checksum of each table."""
     with store.session() as session:
         connection = session.connection()
-        return {table.name: _sealed(table, connection) for table in Base.metadata.sorted_tables}
+        return {table.name: _checksum(table, connection) for table in Base.metadata.sorted_tables}
 
 
 def _copy(
     table: Table, session: Session, source: str, target: Connection, place: str
 ) -> TableChecksum:
-    seal = TableChecksum()
-    with translate_errors(source), session.execute(_all(table)) as found:
-        for rows in found.mappings().partitions():
+    checksum = TableChecksum()
+    with translate_errors(source), session.execute(_select_rows(table)) as result:
+        for rows in result.mappings().partitions():
             for row in rows:
-                seal.add(row)
-            _write(table, rows, source, target, place)
+                checksum.add(row)
+            _insert(table, rows, source, target, place)
     if target.dialect.name == "postgresql" and "id" in table.columns:
-        postgresql.count_on(target, table.name)
-    return seal
+        postgresql.reset_id_sequence(target, table.name)
+    return checksum
 
 
-def _write(
+def _insert(
     table: Table, rows: Sequence[RowMapping], source: str, target: Connection, place: str
 ) -> None:
     try:
         with translate_errors(place):
             target.execute(insert(table), [dict(row) for row in rows])
     except (IntegrityError, errors.RefusedError) as error:
-        # what the old store holds was written past this program
+        # only another program can have written such a row to the source
         raise errors.StoreCorruptError(source) from error
 
 
-def _sealed(table: Table, connection: Connection) -> TableChecksum:
-    seal = TableChecksum()
-    with connection.execute(_all(table)) as found:
-        for row in found.mappings():
-            seal.add(row)
-    return seal
+def _checksum(table: Table, connection: Connection) -> TableChecksum:
+    checksum = TableChecksum()
+    with connection.execute(_select_rows(table)) as result:
+        for row in result.mappings():
+            checksum.add(row)
+    return checksum
 
 
-def _all(table: Table) -> Select[Any]:
-    """Every row of a table, a part at a time: there may be millions."""
-    return select(table).execution_options(yield_per=ROWS_AT_ONCE)
+def _select_rows(table: Table) -> Select[Any]:
+    """Select a table in batches, for it may have millions of rows."""
+    return select(table).execution_options(yield_per=BATCH_SIZE)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
-    """Return a value as both databases have it, to the last digit."""
+def _canonical(value: Any) -> Any:  # noqa: ANN401 - a value of any column
+    """Return a value in a form that is the same from SQLite and from PostgreSQL."""
     if isinstance(value, Decimal):
         return f"{value.copy_abs() if value == 0 else value:f}"
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,4 +1,4 @@
-"""Whose words an undo says again: found for many undos at once, however often each was undone."""
+"""Find which report each undo restored, for many undos at once, however long their chains are."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from kzdash.store.store import Store
 
-AT_ONCE = 5_000  # as many ids as either engine takes in one statement
+BATCH_SIZE = 5_000  # both engines take this many ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class RestoredReport:
-    """What an undo left: the day of the report whose words it repeats, none if of no report.
+    """The day of the report that an undo restored, None if it restored the unreported state.
 
-    `takes_back` is whether the report before it is taken back; an undo of an undo gives it back.
+    `takes_back` tells an undo, which takes back the report before it, from an undo of an undo,
+    which brings that report back.
     """
 
     as_of: date | None
@@ -33,42 +34,51 @@ class RestoredReport:
 
 
 def restored_reports(store: Store, reports: Iterable[Report]) -> dict[int, RestoredReport]:
-    """Return by id what each undo among some reports left; without undos nothing is read."""
+    """Return the restored report of each undo among `reports`, by the undo's id.
+
+    The store is read only if there is an undo.
+    """
     ids = [report.id for report in reports if report.restores is not None]
-    found: dict[int, RestoredReport] = {}
-    for first in range(0, len(ids), AT_ONCE):
+    restored: dict[int, RestoredReport] = {}
+    for start in range(0, len(ids), BATCH_SIZE):
+        query = _select_restored(ids[start : start + BATCH_SIZE])
         with store.session() as session:
-            for undo, last, seq, as_of in session.execute(_of(ids[first : first + AT_ONCE])):
-                found[undo] = RestoredReport(as_of, takes_back=seq is None or seq != last)
-    return found
+            for undo_id, last_seq, seq, as_of in session.execute(query):
+                takes_back = seq is None or seq != last_seq
+                restored[undo_id] = RestoredReport(as_of, takes_back=takes_back)
+    return restored
 
 
-def _of(ids: Sequence[int]) -> Select[int, int, int | None, date | None]:
-    """Follow each undo to the report that said its words first, past undos that repeat it too."""
+def _select_restored(ids: Sequence[int]) -> Select[int, int, int | None, date | None]:
+    """Select each undo's id, the seq of the last report before it, and the report it restored.
+
+    An undo may name another undo as the report it restores, so a recursive query follows the chain
+    to the report at its end, which gives its seq and day.
+    """
     undo, earlier = aliased(Report), aliased(Report)
-    first, before = aliased(Report), aliased(Report)
+    original, before = aliased(Report), aliased(Report)
     start = select(undo.id, undo.item_id, undo.restores).where(undo.id.in_(ids))
-    way = start.cte("way", recursive=True)
-    here = and_(earlier.item_id == way.c.item_id, earlier.seq == way.c.restores)
-    way = way.union_all(
-        select(way.c.id, way.c.item_id, earlier.restores)
-        .join_from(way, earlier, here)
+    chain = start.cte("chain", recursive=True)
+    link = and_(earlier.item_id == chain.c.item_id, earlier.seq == chain.c.restores)
+    chain = chain.union_all(
+        select(chain.c.id, chain.c.item_id, earlier.restores)
+        .join_from(chain, earlier, link)
         .where(earlier.restores.is_not(None))
     )
-    source = and_(first.item_id == way.c.item_id, first.seq == way.c.restores)
+    end = and_(original.item_id == chain.c.item_id, original.seq == chain.c.restores)
     ends = (
-        select(way.c.id, first.seq, first.as_of)
-        .join_from(way, first, source)
-        .where(first.restores.is_(None))
+        select(chain.c.id, original.seq, original.as_of)
+        .join_from(chain, original, end)
+        .where(original.restores.is_(None))
         .subquery()
     )
-    last_said = (
+    last_seq = (
         select(func.max(before.seq))
         .where(before.item_id == undo.item_id, before.seq < undo.seq, before.restores.is_(None))
         .scalar_subquery()
     )
     return (
-        select(undo.id, last_said, ends.c.seq, ends.c.as_of)
+        select(undo.id, last_seq, ends.c.seq, ends.c.as_of)
         .outerjoin(ends, ends.c.id == undo.id)
         .where(undo.id.in_(ids))
     )

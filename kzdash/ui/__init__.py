@@ -1,6 +1,12 @@
 """What pages share: the board, charts, filters, links, and access for the current user."""
 
-from kzdash.ui.frame.board import current_board, document_caption, history, show_none_listed
+from kzdash.ui.frame.board import (
+    current_board,
+    document_caption,
+    history,
+    mark_demonstration,
+    show_none_listed,
+)
 from kzdash.ui.frame.failures import failures_in_words
 from kzdash.ui.frame.links import item_link, page_path, requested_item
 from kzdash.ui.frame.live_refresh import count_drawing, refresh_on_news
@@ -36,6 +42,7 @@ __all__ = [
     "history",
     "item_link",
     "logged_in_user",
+    "mark_demonstration",
     "may_read",
     "office_visibility",
     "page_path",

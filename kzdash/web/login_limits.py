@@ -39,4 +39,4 @@ def count_guess(request: Request, *, known: bool) -> Iterator[None]:
 
 def forget_guesses() -> None:
     """Reset all counts."""
-    _guesses.forget()
+    _guesses.reset()

@@ -55,7 +55,9 @@ def test_a_weak_password_is_refused_and_changes_nothing(
 @pytest.mark.parametrize(
     "new", ["ten chars.", "x1" * 64, "一二三四五六七八九十", "🐎🔋 emoji horse", " spaces too  "]
 )
-def test_any_other_password_will_do(store: Store, zhang: str, now: datetime, new: str) -> None:
+def test_a_password_of_any_characters_is_accepted(
+    store: Store, zhang: str, now: datetime, new: str
+) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
 
     accounts.change_password(store, token, PASSWORD, new, now)
@@ -63,7 +65,9 @@ def test_any_other_password_will_do(store: Store, zhang: str, now: datetime, new
     assert accounts.log_in(store, zhang, new, now)
 
 
-def test_a_password_typed_full_width_is_the_same(store: Store, zhang: str, now: datetime) -> None:
+def test_full_width_characters_count_as_their_half_width_forms(
+    store: Store, zhang: str, now: datetime
+) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
     accounts.change_password(store, token, PASSWORD, "abc-123-xyz", now)
 
@@ -91,7 +95,7 @@ def test_a_one_time_password_is_read_without_hyphens_blanks_and_case(
     assert accounts.change_password(store, token, given, PASSWORD, now)
 
 
-def test_a_chosen_password_is_read_as_it_was_typed(
+def test_a_chosen_password_must_match_to_the_character(
     store: Store, zhang: str, now: datetime, hasher: Watched
 ) -> None:
     chosen = "abcd-efgh-jkmn-pqrs"
@@ -120,7 +124,7 @@ def test_a_wrong_one_time_password_takes_as_long_as_any_wrong_one(
     assert hasher.verified - before == 3
 
 
-def test_a_one_time_password_typed_in_another_way_is_no_new_one(
+def test_the_one_time_password_in_another_spelling_is_refused_as_the_new_password(
     store: Store, zhang: str, now: datetime
 ) -> None:
     given = accounts.reset_account(store, zhang, now, by=None)
@@ -143,7 +147,7 @@ def test_a_one_time_password_is_hashed_anew_as_it_was_made(
     assert accounts.log_in(store, zhang, given, now)
 
 
-def test_a_hash_takes_what_the_library_advises() -> None:
+def test_hashes_use_the_parameters_that_argon2_cffi_recommends() -> None:
     found = extract_parameters(IN_USE.hash("a password"))
 
     assert found.type is Type.ID
@@ -172,7 +176,7 @@ def test_a_hash_of_older_parameters_is_renewed_at_log_in(
     assert accounts.log_in(store, zhang, PASSWORD, now)
 
 
-def test_a_damaged_hash_is_a_wrong_password() -> None:
+def test_a_damaged_hash_counts_as_a_wrong_password() -> None:
     assert not passwords.password_matches("no hash", "a password")
 
 

@@ -13,6 +13,7 @@ from kzdash import accounts
 from kzdash.domain.models import Role
 from kzdash.runtime import config
 from kzdash.store import Store, seed
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,8 @@ class Desk:
             context.add_cookies([cookie])
         page = context.new_page()
         page.goto(f"{self.address}{path}")
-        expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+        # a page still running makes a widget anew, and what a click on it opened is gone
+        page.wait_for_function(SETTLED)
         return page
 
     def reports(self, kind: str, number: int) -> list[tuple[int, str, str | None, str]]:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from kzdash import accounts
 from tests.browser.reporting import PASSWORD, REPORTED, Desk, open_form
-from tests.browser.test_pages import SETTLED
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

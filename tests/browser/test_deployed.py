@@ -17,7 +17,7 @@ from kzdash.store import Store
 from tests import deployed
 from tests.browser import reporting
 from tests.browser.reporting import PASSWORD, REPORTED, WITHIN_5_S, Desk, choose, open_form, send
-from tests.browser.test_pages import SETTLED
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

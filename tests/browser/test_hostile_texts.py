@@ -16,7 +16,7 @@ from kzdash.domain.models import Adjustment, Report, Role
 from tests import serving
 from tests.browser import reporting
 from tests.browser.reporting import Desk
-from tests.browser.test_pages import SETTLED
+from tests.browser.waiting import SETTLED
 from tests.security.hostile import ATTACKS, MARKUP
 
 if TYPE_CHECKING:

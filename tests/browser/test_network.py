@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import cable
+from tests.browser import tcp_proxy
 from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
 from tests.browser.test_pages import KNOWN, LATIN
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.browser.cable import Cable
+    from tests.browser.tcp_proxy import Cable
 
 pytestmark = pytest.mark.browser
 MINUTE_MS = 60_000
@@ -26,7 +26,7 @@ MINUTE_MS = 60_000
 @pytest.fixture
 def wire(desk: Desk) -> Iterator[Cable]:
     """The cable to the desk's server."""
-    with cable.laid(desk.address) as laid:
+    with tcp_proxy.laid(desk.address) as laid:
         yield laid
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from kzdash.runtime import config
 from tests import serving
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +32,6 @@ PATHS = [
 ]
 ITEMS = ["/indicators?item=4", "/projects?item=18", "/milestones?item=3", "/item?id=task-24"]
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
-SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
-  && !document.querySelector('[data-testid=stSkeleton]')
-  && !document.querySelector('[data-testid=stStatusWidget]')
-  && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-       .every(chart => chart.querySelector('.main-svg'))"""
 # width and height of each tile of the treemap, by its id
 TILES = """() => Object.fromEntries([...document.querySelectorAll('g.slice')].map(slice => {
   const { width, height } = slice.querySelector('path.surface').getBoundingClientRect();

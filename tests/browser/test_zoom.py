@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.test_access import DRAWN, PATHS, log_in
-from tests.browser.test_pages import SETTLED
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from kzdash.board.board import compute_board
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import format_money
 from kzdash.domain.progress import Status
-from tests.documents import papers
+from tests.documents import word_reader
 from tests.documents.conftest import once
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def count(words: str, text: str) -> int:
 
 
 def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
-    text = papers.text(summary(board))
+    text = word_reader.text(summary(board))
 
     shown = [
         *(line.name for line in (*board.indicators, *board.milestones)),
@@ -57,7 +57,7 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
 
 
 def test_every_item_is_counted_once(board: Board) -> None:
-    paragraphs = papers.body(summary(board))
+    paragraphs = word_reader.body(summary(board))
 
     for words, lines in (
         ("15项指标中，", board.indicators),
@@ -73,7 +73,7 @@ def test_every_item_is_counted_once(board: Board) -> None:
 
 
 def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
-    text = papers.text(summary(board))
+    text = word_reader.text(summary(board))
 
     pressing = sum(one.status in LATE | BEHIND for one in board.concerns)
     said = count("逾期、未达标、受阻或滞后的事项共", text)
@@ -82,7 +82,7 @@ def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
 
 
 def test_overdue_is_said_of_dates_alone_and_what_is_blocked_is_counted_apart(board: Board) -> None:
-    text = papers.text(annual_summary.make(board))
+    text = word_reader.text(annual_summary.make(board))
 
     words = {Status.OVERDUE: "逾期", Status.BLOCKED: "受阻", Status.MISSED: "未达标"}
     found = {one: count(f"[：，]{word}的", text) for one, word in words.items()}
@@ -90,7 +90,7 @@ def test_overdue_is_said_of_dates_alone_and_what_is_blocked_is_counted_apart(boa
 
 
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
-    some, late = (papers.text(summary(board_in(state))) for state in ("some", "late"))
+    some, late = (word_reader.text(summary(board_in(state))) for state in ("some", "late"))
 
     assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
     assert "应于2024年3月31日完成，已逾期456天，尚未填报。" in some
@@ -102,7 +102,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
 
 
 def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(summary(board_in("before")))
+    text = word_reader.text(summary(board_in("before")))
 
     assert "纳入跟踪的126项事项均尚无填报。" in text
     assert "当时各事项尚未要求填报" in text
@@ -110,7 +110,7 @@ def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str],
 
 
 def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(summary(board_in("all")))
+    text = word_reader.text(summary(board_in("all")))
 
     assert "纳入跟踪的126项事项均已有填报。" in text
     assert "各项目均已填报完成投资，合计62.42亿元。" in text
@@ -119,7 +119,7 @@ def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
 
 
 def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
-    text = papers.text(summary(board_in("some")))
+    text = word_reader.text(summary(board_in("some")))
 
     assert "环汉丰湖拆迁安置小区配套设施建设：征地未完" in text
     assert "实施重大项目进城集镇安居：等待用地批复" in text
@@ -129,11 +129,11 @@ def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) ->
 def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
     made = summary(board) if kind == "yearly" else supervision.make(board, UNIT)
 
-    text = papers.text(made)
+    text = word_reader.text(made)
     assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
     assert re.findall(r"[。；，、]{2}|（）|：。|^[。；，、]", text, re.MULTILINE) == []
     headings = ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "（", "【", "附表")
-    for words in papers.body(made)[3:-2]:
+    for words in word_reader.body(made)[3:-2]:
         whole = words.endswith(("。", "】", "：")) or words.startswith(headings)
         assert (
             whole or re.match(r"[0-9]+\. ", words) or "专班办公室" in words or "年【月】" in words
@@ -144,7 +144,7 @@ def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None
     for unit in board.units:
         if not any(unit in line.lead_units for line in board.followed):
             continue
-        text = papers.text(supervision.make(board, unit))
+        text = word_reader.text(supervision.make(board, unit))
         led = [line for line in board.followed if unit in line.lead_units]
         is_overdue = any(line.status is Status.OVERDUE for line in led)
 
@@ -166,7 +166,7 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
         )
         and not any(line.status in quiet for line in own)
     )
-    text = papers.text(supervision.make(board, unit))
+    text = word_reader.text(supervision.make(board, unit))
 
     assert "没有逾期、未达标、受阻或滞后的事项。" in text
     assert "到期未报" in text
@@ -180,7 +180,7 @@ def test_what_cannot_be_judged_is_counted_and_listed_by_that_word(
     with store.writing() as session:  # as an earlier version took it
         session.add(new_report("indicator", 1, date(2025, 6, 30), **said))
 
-    text = papers.text(annual_summary.make(compute_board(store, date(2025, 6, 30))))
+    text = word_reader.text(annual_summary.make(compute_board(store, date(2025, 6, 30))))
 
     assert "无法评价1项" in text
     assert "无法评价的1项" in text
@@ -191,14 +191,14 @@ def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_thei
     board: Board,
 ) -> None:
     for made in (summary(board), supervision.make(board, UNIT)):
-        text = papers.text(made)
+        text = word_reader.text(made)
 
         # 待填报 is said of figures alone: never of how an item stands, nor of how many do
         assert re.findall(r"○ 待填报|[0-9]+项待填报|待填报[0-9]+项|待填报的[0-9]+项", text) == []
 
 
 def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None:
-    text = papers.text(supervision.make(board, UNIT))
+    text = word_reader.text(supervision.make(board, UNIT))
 
     own = [line for line in board.followed if UNIT in line.lead_units]
     others = [line.name for line in board.projects if UNIT not in line.lead_units]
@@ -208,7 +208,7 @@ def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None
 
 
 def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(summary(board_in("some")))
+    paper = word_reader.opened(summary(board_in("some")))
 
     marked = [run.text for one in paper.paragraphs for run in one.runs if run.font.highlight_color]
     assert marked[0] == "【发文机关代字】〔2025〕【序号】号"
@@ -217,7 +217,7 @@ def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]
 
 
 def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(summary(board_in("some")))
+    paper = word_reader.opened(summary(board_in("some")))
 
     section = paper.sections[0]
     page = [section.page_width, section.page_height]
@@ -247,7 +247,7 @@ def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
 def test_pages_are_numbered_between_dashes_at_the_outer_edge(
     board_in: Callable[[str], Board],
 ) -> None:
-    section = papers.opened(summary(board_in("some"))).sections[0]
+    section = word_reader.opened(summary(board_in("some"))).sections[0]
 
     for footer, edge in ((section.footer, "RIGHT"), (section.even_page_footer, "LEFT")):
         (paragraph,) = footer.paragraphs
@@ -257,7 +257,7 @@ def test_pages_are_numbered_between_dashes_at_the_outer_edge(
 
 
 def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Board]) -> None:
-    paper = papers.opened(summary(board_in("some")))
+    paper = word_reader.opened(summary(board_in("some")))
 
     parts = paper.part.package.iter_parts()
     (fonts,) = [part for part in parts if str(part.partname) == "/word/fontTable.xml"]

@@ -17,8 +17,8 @@ from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.store import Store, seed
-from tests import plans
-from tests.documents import papers
+from tests import plan_shapes
+from tests.documents import word_reader
 from tests.documents.conftest import NOW
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def store_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]
         if shape not in made:
             folder = tmp_path_factory.mktemp("plan")
             made[shape] = Store(f"sqlite:///{folder / 'store.db'}")
-            seed.init_store(made[shape].url, plans.made(shape, folder), NOW)
+            seed.init_store(made[shape].url, plan_shapes.made(shape, folder), NOW)
         return made[shape]
 
     return build
@@ -56,7 +56,7 @@ def given(store: Store, board: Board) -> DocumentRequest:
     return DocumentRequest(news, NOW, units[0] if units else "")
 
 
-@pytest.mark.parametrize("shape", plans.SHAPES)
+@pytest.mark.parametrize("shape", plan_shapes.SHAPES)
 @pytest.mark.parametrize("day", DAYS, ids=["within", "after"])
 def test_every_document_of_a_plan_of_any_shape_is_made(
     store_of: Callable[[str], Store], shape: str, day: date
@@ -71,7 +71,7 @@ def test_every_document_of_a_plan_of_any_shape_is_made(
         assert document.make(board, asked), kind
 
 
-@pytest.mark.parametrize("shape", plans.SHAPES)
+@pytest.mark.parametrize("shape", plan_shapes.SHAPES)
 def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
     store_of: Callable[[str], Store], shape: str
 ) -> None:
@@ -80,7 +80,7 @@ def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
     made = [annual_summary.make(board)]
     made += [supervision.make(board, unit) for unit in led(board)[:1]]
 
-    assert [HOLLOW.findall(papers.text(paper)) for paper in made] == [[] for _ in made]
+    assert [HOLLOW.findall(word_reader.text(paper)) for paper in made] == [[] for _ in made]
 
 
 def led(board: Board) -> list[str]:
@@ -88,7 +88,9 @@ def led(board: Board) -> list[str]:
 
 
 def test_a_summary_numbers_eleven_programmes(store_of: Callable[[str], Store]) -> None:
-    text = papers.text(annual_summary.make(compute_board(store_of("eleven programmes"), DAYS[0])))
+    text = word_reader.text(
+        annual_summary.make(compute_board(store_of("eleven programmes"), DAYS[0]))
+    )
 
     assert "（十）第10类工程" in text
     assert "（十一）第11类工程" in text

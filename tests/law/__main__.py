@@ -11,8 +11,8 @@ import time
 from hypothesis import seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.hypothesis_settings import USUAL
 from tests.law.machine import Law
-from tests.usual import USUAL
 
 MINUTES, AT_ONCE = 10, 25
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from kzdash.domain.formatting import EARLIEST, LATEST
-from tests.law.looking import Look, Onlooker
 from tests.law.seeds import seeds
+from tests.law.views import Look, Onlooker
 from tests.law.world import FIGURES, TEXTS, Saying, World
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.store import Store
-    from tests.pages.screen import Screen
+    from tests.ui.screen import Screen
     from tests.web.conftest import Browser
 
     Visit = Callable[..., Screen]

@@ -19,16 +19,16 @@ from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.store import Store, seed
-from tests import people, plans
-from tests.pages.screen import enter, read
+from tests import people, plan_shapes
 from tests.security.hostile import WRITTEN
 from tests.security.test_urls import FORMATTED, PAGES
+from tests.ui.screen import enter, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.pages.screen import Screen
+    from tests.ui.screen import Screen
     from tests.web.conftest import Browser
 
     Visit = Callable[..., Screen]
@@ -46,12 +46,12 @@ OF_PLAN = ("title", "short_title", "document_number", "issuer", "office")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a store whose plan has marks in every text."""
     folder = tmp_path_factory.mktemp("written")
-    plan = shutil.copytree(plans.COUNTY, folder / "seed")
+    plan = shutil.copytree(plan_shapes.COUNTY, folder / "seed")
     for file in plan.glob("*.csv"):
-        plans.write(
+        plan_shapes.write(
             plan,
             file.stem,
-            [_marked(at, row) for at, row in enumerate(plans.rows(plan, file.stem))],
+            [_marked(at, row) for at, row in enumerate(plan_shapes.rows(plan, file.stem))],
         )
     text = (plan / "plan.toml").read_text("utf-8")
     for at, name in enumerate(OF_PLAN):

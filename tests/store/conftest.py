@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.domain.models import Adjustment
-from tests import eye
+from tests import raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ def shared_url(
 def rows(url: str) -> Iterator[Callable[[], int]]:
     """Return how many reports and adjustments the test's own store holds."""
     both = "SELECT (SELECT count(*) FROM reports) + (SELECT count(*) FROM adjustments)"
-    with eye.open_on(url) as ask:
+    with raw_sql.open_on(url) as ask:
         yield lambda: int(ask(both)[0][0])
 
 

@@ -12,7 +12,7 @@ from kzdash.board.board import compute_board
 from kzdash.domain.models import Account, Role
 from kzdash.errors import ConflictError, Refusal, RefusedError
 from kzdash.store import seed
-from tests import eye
+from tests import raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,19 +107,19 @@ def test_an_adjustment_is_kept_as_it_was_given(
 @pytest.mark.parametrize(("engine", "sql"), WAYS, indirect=["engine"])
 def test_raw_sql_cannot_change_or_remove_an_adjustment(
     adjusted: Store,  # the adjustment to be kept
-    ask: eye.Ask,
+    ask: raw_sql.Ask,
     kept: Kept,
     sql: str,
 ) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match="adjustments are added only"):
+    with pytest.raises(raw_sql.REFUSED, match="adjustments are added only"):
         ask(*COPIES, sql)
 
     assert kept() == before
 
 
-def test_raw_sql_may_add_an_adjustment(ask: eye.Ask, adjusted: Store) -> None:
+def test_raw_sql_may_add_an_adjustment(ask: raw_sql.Ask, adjusted: Store) -> None:
     before = adjusted.version()
 
     ask(*COPIES, "INSERT INTO adjustments SELECT * FROM another")
@@ -143,15 +143,15 @@ def test_raw_sql_may_add_an_adjustment(ask: eye.Ask, adjusted: Store) -> None:
         "UPDATE another SET account = NULL",
     ],
 )
-def test_raw_sql_cannot_adjust_what_cannot_be(
+def test_database_constraints_refuse_invalid_adjustments(
     adjusted: Store,  # the adjustment that is copied
-    ask: eye.Ask,
+    ask: raw_sql.Ask,
     kept: Kept,
     sql: str,
 ) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match=r"(?i)check constraint|not.null constraint"):
+    with pytest.raises(raw_sql.REFUSED, match=r"(?i)check constraint|not.null constraint"):
         ask(*COPIES, sql, "INSERT INTO adjustments SELECT * FROM another")
 
     assert kept() == before
@@ -186,7 +186,7 @@ def test_an_adjustment_counts_from_its_day_on(store: Store, new_adjustment: NewA
     assert [len(store.adjustments(day)) for day in days] == [0, 1, 1, 2]
 
 
-def test_adjustments_are_told_by_item_and_day_the_oldest_first(
+def test_adjustments_are_listed_by_item_and_day_oldest_first(
     store: Store, new_adjustment: NewAdjustment, item_id: ItemId
 ) -> None:
     for day, target in ((JULY, 58), (MAY, 57), (JULY, 59)):
@@ -205,7 +205,7 @@ def test_the_last_adjustment_of_a_day_counts(store: Store, new_adjustment: NewAd
     assert compute_board(store, JUNE).indicators[3].target.target == 57
 
 
-def test_an_adjustment_must_change_what_is_asked_by_then(
+def test_an_adjustment_to_the_value_in_force_is_refused(
     store: Store, new_adjustment: NewAdjustment, rows: Rows
 ) -> None:
     store.adjust(new_adjustment("milestone", 5, MAY, due_on=date(2025, 12, 31)))
@@ -219,7 +219,7 @@ def test_an_adjustment_must_change_what_is_asked_by_then(
     assert rows() == before
 
 
-def test_an_adjustment_may_bring_back_what_the_plan_says(
+def test_an_adjustment_may_restore_the_original_value(
     store: Store, new_adjustment: NewAdjustment
 ) -> None:
     store.adjust(new_adjustment("milestone", 5, JUNE, due_on=JULY))
@@ -229,7 +229,7 @@ def test_an_adjustment_may_bring_back_what_the_plan_says(
     assert compute_board(store, JULY).milestones[4].due_on == DUE
 
 
-def test_what_is_asked_by_then_is_asked_of_the_one_field_and_the_one_item(
+def test_the_value_in_force_is_looked_up_by_item_and_field(
     store: Store, new_adjustment: NewAdjustment
 ) -> None:
     store.adjust(new_adjustment("project", 1, JUNE, due_on=date(2030, 12, 31)))

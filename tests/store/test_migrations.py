@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests import eye
+    from tests import raw_sql
 
     Dump = Callable[[Path], str]
 
@@ -69,7 +69,9 @@ def old(made_once: Path, tmp_path: Path) -> Path:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("ATTACH ? AS made", (str(made_once),))
         for table in PLAN:
-            connection.execute(f"INSERT INTO {table} SELECT * FROM made.{table}")
+            columns = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            named = ", ".join(columns)
+            connection.execute(f"INSERT INTO {table} SELECT {named} FROM made.{table}")
         connection.execute(f"INSERT INTO reports ({COLUMNS}) SELECT {COLUMNS} FROM made.reports")
         connection.execute(REPORT)
         connection.commit()
@@ -94,7 +96,7 @@ def bring_up(url: str, folder: Path, start: Any) -> None:
     seed.init_store(url, folder, NOW)
 
 
-def test_the_schema_of_a_store_is_told_whichever_version_made_it(
+def test_the_schema_revision_of_every_version_s_store_is_recognised(
     store: Store, old: Path, tmp_path: Path
 ) -> None:
     nowhere = tmp_path / "nowhere.db"
@@ -106,7 +108,9 @@ def test_the_schema_of_a_store_is_told_whichever_version_made_it(
     assert not nowhere.exists()
 
 
-def test_a_store_that_does_not_say_its_schema_is_called_damaged(store: Store, ask: eye.Ask) -> None:
+def test_a_store_without_a_schema_revision_is_reported_as_damaged(
+    store: Store, ask: raw_sql.Ask
+) -> None:
     ask("DELETE FROM alembic_version")
 
     for act in (store.version, lambda: revision_of(store.url)):
@@ -114,9 +118,7 @@ def test_a_store_that_does_not_say_its_schema_is_called_damaged(store: Store, as
             act()
 
 
-def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
-    old: Path, dump: Dump
-) -> None:
+def test_an_outdated_store_is_reported_and_left_alone(old: Path, dump: Dump) -> None:
     before = dump(old)
     store = Store(f"sqlite:///{old}")
 
@@ -132,9 +134,7 @@ def test_a_store_of_the_first_version_is_said_to_be_outdated_and_left_alone(
     assert dump(old) == before
 
 
-def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
-    old: Path, seed_folder: Path
-) -> None:
+def test_upgrading_the_first_version_keeps_every_report(old: Path, seed_folder: Path) -> None:
     before = reports(old)
     assert len(before) == 9
 
@@ -147,7 +147,7 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     assert str(project.completed_investment_wan_yuan) == "1234567.890"
 
 
-def test_a_store_brought_up_is_made_as_a_new_one_is(
+def test_an_upgraded_store_has_the_schema_of_a_new_one(
     old: Path, made_once: Path, seed_folder: Path
 ) -> None:
     seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
@@ -160,7 +160,7 @@ def test_a_store_brought_up_is_made_as_a_new_one_is(
 
 
 @pytest.mark.parametrize("sql", FORBIDDEN)
-def test_a_store_brought_up_lets_nobody_change_a_report(
+def test_an_upgraded_store_still_refuses_changes_of_reports(
     old: Path, seed_folder: Path, dump: Dump, sql: str
 ) -> None:
     seed.init_store(f"sqlite:///{old}", seed_folder, NOW)
@@ -187,7 +187,7 @@ def test_a_store_brought_up_lets_nobody_change_a_report(
     ],
     ids=["first", "early", "in the middle", "last"],
 )
-def test_a_store_that_cannot_be_brought_up_is_left_as_it_was(
+def test_a_failed_upgrade_leaves_the_store_unchanged(
     old: Path, seed_folder: Path, dump: Dump, in_the_way: str
 ) -> None:
     with closing(sqlite3.connect(old)) as connection:

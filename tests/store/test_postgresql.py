@@ -22,7 +22,7 @@ from kzdash.documents import board_json
 from kzdash.domain.models import Base
 from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most
 from kzdash.store.engines import postgresql
-from tests import eye, postgres
+from tests import postgres, raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ def empty(cluster: postgres.Cluster) -> Iterator[str]:
 @pytest.fixture
 def guarded(cluster: postgres.Cluster, url: str) -> str:
     """The URL of the store for somebody who has a password and may only look."""
-    eye.ask(
+    raw_sql.ask(
         url,
         "DROP ROLE IF EXISTS guarded",
         f"CREATE ROLE guarded LOGIN PASSWORD '{SECRET}'",
@@ -83,7 +83,7 @@ def holding(url: str, statement: str) -> psycopg.Connection[Any]:
 
 
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
-def test_a_database_with_nothing_in_it_has_no_store_and_gets_none_by_reading(
+def test_reading_an_empty_database_reports_a_missing_store_and_makes_none(
     empty: str, act: Act
 ) -> None:
     with pytest.raises(errors.StoreMissingError, match="kzdash init"):
@@ -102,7 +102,7 @@ def test_a_store_is_made_in_an_empty_database_and_holds_what_a_file_holds(
     assert board_json.dumps(compute_board(Store(empty), DAY)) == board_json.dumps(
         compute_board(of_file, DAY)
     )
-    assert eye.everything(empty) == eye.everything(of_file.url)
+    assert raw_sql.everything(empty) == raw_sql.everything(of_file.url)
 
 
 def test_a_bad_seed_makes_nothing(
@@ -116,7 +116,7 @@ def test_a_bad_seed_makes_nothing(
     assert tables(empty) == []
 
 
-def test_a_store_that_cannot_be_made_to_the_end_is_not_made(
+def test_a_failed_init_leaves_the_database_empty(
     empty: str, seed_folder: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_given: object) -> bool:
@@ -132,7 +132,7 @@ def test_a_store_that_cannot_be_made_to_the_end_is_not_made(
 def test_another_program_s_database_is_left_alone(
     empty: str, seed_folder: Path, now: datetime
 ) -> None:
-    eye.ask(empty, "CREATE TABLE songs (title text)")
+    raw_sql.ask(empty, "CREATE TABLE songs (title text)")
     store = Store(empty)
 
     for act in (store.version, lambda: seed.init_store(empty, seed_folder, now)):
@@ -157,7 +157,7 @@ def test_two_processes_that_make_one_store_both_succeed(root: Path, empty: str) 
     assert len(compute_board(Store(empty), DAY).projects) == 35
 
 
-def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
+def test_upgrading_the_first_version_keeps_every_report(
     empty: str, url: str, seed_folder: Path, now: datetime
 ) -> None:
     plan = [table.name for table in Base.metadata.sorted_tables if table.name in OF_FIRST_VERSION]
@@ -166,17 +166,17 @@ def test_a_store_of_the_first_version_is_brought_up_with_every_report_it_had(
     for table in plan:
         copy(url, empty, table)
     postgres.release(empty)
-    before = eye.ask(empty, "SELECT * FROM reports ORDER BY id")
+    before = raw_sql.ask(empty, "SELECT * FROM reports ORDER BY id")
     with pytest.raises(errors.StoreOutdatedError):
         Store(empty).version()
 
     seed.init_store(empty, seed_folder, now)
 
-    after = eye.ask(empty, "SELECT * FROM reports ORDER BY id")
+    after = raw_sql.ask(empty, "SELECT * FROM reports ORDER BY id")
     assert [row[: len(before[0])] for row in after] == before != []
     assert constraints(empty) == constraints(url)
-    with pytest.raises(eye.REFUSED, match="reports are added only, never changed"):
-        eye.ask(empty, "UPDATE reports SET note = 'mended'")
+    with pytest.raises(raw_sql.REFUSED, match="reports are added only, never changed"):
+        raw_sql.ask(empty, "UPDATE reports SET note = 'mended'")
 
 
 OF_FIRST_VERSION = {
@@ -195,7 +195,7 @@ OF_FIRST_VERSION = {
 def copy(source: str, target: str, table: str) -> None:
     """Copy the columns that the target has."""
     of_table = f"FROM information_schema.columns WHERE table_name = '{table}'"
-    names = ", ".join(name for (name,) in eye.ask(target, f"SELECT column_name {of_table}"))
+    names = ", ".join(name for (name,) in raw_sql.ask(target, f"SELECT column_name {of_table}"))
     old, new = (psycopg.connect(postgres.plain(url)) for url in (source, target))
     out = f"COPY (SELECT {names} FROM {table}) TO STDOUT".encode()
     into = f"COPY {table} ({names}) FROM STDIN".encode()
@@ -216,7 +216,7 @@ def test_the_tables_and_constraints_are_those_of_the_models(url: str) -> None:
 
 
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
-def test_a_server_that_is_not_there_is_said_to_be_away(tmp_path: Path, act: Act) -> None:
+def test_an_unreachable_server_is_reported(tmp_path: Path, act: Act) -> None:
     store = Store(f"postgresql+psycopg://reader:{SECRET}@/plan?host={tmp_path}")
 
     with pytest.raises(errors.StoreAwayError, match="cannot reach") as caught:
@@ -225,14 +225,14 @@ def test_a_server_that_is_not_there_is_said_to_be_away(tmp_path: Path, act: Act)
     assert SECRET not in str(caught.value)
 
 
-def test_a_server_that_is_not_there_is_said_by_init(
+def test_init_reports_an_unreachable_server(
     tmp_path: Path, seed_folder: Path, now: datetime
 ) -> None:
     with pytest.raises(errors.StoreAwayError):
         seed.init_store(f"postgresql+psycopg://reader@/plan?host={tmp_path}", seed_folder, now)
 
 
-def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
+def test_a_lost_connection_is_reported_and_the_next_works(
     cluster: postgres.Cluster, store: Store, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
@@ -252,7 +252,7 @@ def test_a_connection_lost_in_the_middle_is_said_and_the_next_works(
     assert compute_board(store, DAY).tasks[0].latest_report
 
 
-def test_a_wrong_password_is_said_and_not_shown(guarded: str) -> None:
+def test_a_wrong_database_password_is_reported_without_showing_it(guarded: str) -> None:
     wrong = make_url(guarded).set(password="gue55ed").render_as_string(hide_password=False)
 
     with pytest.raises(errors.StoreDeniedError, match=r"pg_hba\.conf") as caught:
@@ -262,12 +262,12 @@ def test_a_wrong_password_is_said_and_not_shown(guarded: str) -> None:
     assert "gue55ed" not in Store(wrong).place
 
 
-def test_a_role_that_there_is_not_is_said(cluster: postgres.Cluster) -> None:
+def test_an_unknown_role_is_reported(cluster: postgres.Cluster) -> None:
     with pytest.raises(errors.StoreDeniedError, match="stranger"):
         Store(cluster.url("postgres", "stranger")).version()
 
 
-def test_a_database_that_there_is_not_is_said(
+def test_an_unknown_database_is_reported(
     cluster: postgres.Cluster, seed_folder: Path, now: datetime
 ) -> None:
     url = cluster.url("nowhere")
@@ -292,7 +292,7 @@ def test_a_database_that_cannot_hold_chinese_is_refused(
 
 @pytest.mark.parametrize("act", READS.values(), ids=READS.keys())
 @pytest.mark.usefixtures("short_wait")
-def test_a_store_held_by_another_program_is_locked(store: Store, act: Act) -> None:
+def test_a_locked_store_is_reported_as_locked(store: Store, act: Act) -> None:
     everybody_out = "LOCK TABLE plans, reports, items IN ACCESS EXCLUSIVE MODE"
     with (
         holding(store.url, everybody_out),
@@ -304,11 +304,11 @@ def test_a_store_held_by_another_program_is_locked(store: Store, act: Act) -> No
 
 
 @pytest.mark.usefixtures("short_wait")
-def test_whoever_cannot_have_the_lock_on_writing_is_told_and_can_read(
+def test_a_held_write_lock_is_reported_and_reading_goes_on(
     store: Store, new_report: NewReport, kept: Callable[[], str], seed_folder: Path, now: datetime
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
-    with holding(store.url, f"SELECT pg_advisory_lock({postgresql.WRITING})"):
+    with holding(store.url, f"SELECT pg_advisory_lock({postgresql.WRITE_LOCK_ID})"):
         for act in (
             lambda: store.append(report),
             lambda: seed.init_store(store.url, seed_folder, now),
@@ -326,7 +326,7 @@ def write_without_waiting(store: Store) -> None:
         session.execute(text("UPDATE plans SET revision = revision"))
 
 
-def test_whoever_will_not_wait_is_told_at_once(store: Store) -> None:
+def test_without_waiting_a_held_lock_is_reported_at_once(store: Store) -> None:
     with holding(store.url, "LOCK TABLE plans IN ACCESS EXCLUSIVE MODE"):
         started = time.monotonic()
 
@@ -336,7 +336,7 @@ def test_whoever_will_not_wait_is_told_at_once(store: Store) -> None:
         assert time.monotonic() - started < postgresql.LOCK_TIMEOUT_MS / 1000
 
 
-def test_whoever_may_only_look_reads_and_is_told(
+def test_a_read_only_role_reads_and_its_writes_are_refused(
     guarded: str, new_report: NewReport, kept: Callable[[], str]
 ) -> None:
     report, before = new_report("task", 1, DAY, status="done"), kept()
@@ -350,7 +350,7 @@ def test_whoever_may_only_look_reads_and_is_told(
     postgres.release(guarded)
 
 
-def test_a_server_that_is_a_copy_of_another_is_read_only(
+def test_a_standby_server_is_read_only(
     cluster: postgres.Cluster, store: Store, new_report: NewReport
 ) -> None:
     report = new_report("task", 1, DAY, status="done")
@@ -374,10 +374,10 @@ def test_a_server_that_is_a_copy_of_another_is_read_only(
         ("XX001", errors.StoreCorruptError),
     ],
 )
-def test_what_the_server_says_while_a_report_is_written_is_said_and_nothing_is_kept(
+def test_a_server_error_during_an_append_is_reported_and_nothing_is_stored(
     store: Store, new_report: NewReport, kept: Callable[[], str], code: str, error: type[Exception]
 ) -> None:
-    eye.ask(
+    raw_sql.ask(
         store.url,
         f"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN RAISE EXCEPTION 'it fails' USING ERRCODE = '{code}'; END $$",
@@ -392,15 +392,15 @@ def test_what_the_server_says_while_a_report_is_written_is_said_and_nothing_is_k
     assert kept() == before
 
 
-def test_a_text_that_the_database_cannot_hold_is_refused(store: Store) -> None:
+def test_a_text_with_a_nul_character_is_refused(store: Store) -> None:
     with pytest.raises(errors.RefusedError), store.writing() as session:
         session.execute(text("UPDATE units SET name = :name"), {"name": "a\0b"})
 
 
-def test_a_store_of_a_newer_version_is_left_as_it_is(
+def test_a_store_of_a_newer_version_is_refused_and_left_unchanged(
     store: Store, seed_folder: Path, now: datetime, kept: Callable[[], str]
 ) -> None:
-    eye.ask(store.url, "UPDATE alembic_version SET version_num = '9999'")
+    raw_sql.ask(store.url, "UPDATE alembic_version SET version_num = '9999'")
     before = kept()
 
     for act in (store.version, lambda: seed.init_store(store.url, seed_folder, now)):
@@ -446,19 +446,21 @@ def test_the_latest_reports_are_found_by_the_index(url: str, store: Store) -> No
         ("FATAL:  sorry, too many clients already", errors.StoreAwayError),
     ],
 )
-def test_a_refusal_is_understood_whatever_language_the_server_speaks(
+def test_server_errors_are_recognised_in_every_language(
     said: str, error: type[errors.KzdashError]
 ) -> None:
     refused = OperationalError(None, None, psycopg.OperationalError(f"connection failed: {said}"))
 
-    told = postgresql.problem(refused, "postgresql://server/plan")
+    told = postgresql.to_store_error(refused, "postgresql://server/plan")
 
     assert type(told) is error
     assert "postgresql://server/plan" in str(told)
 
 
 def tables(url: str) -> list[str]:
-    found = eye.ask(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    found = raw_sql.ask(
+        url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    )
     return [name for (name,) in found]
 
 
@@ -466,4 +468,4 @@ def constraints(url: str) -> dict[str, str]:
     """What each constraint says, by its name."""
     of_public = "connamespace = 'public'::regnamespace"
     query = f"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE {of_public}"
-    return dict(eye.ask(url, query))
+    return dict(raw_sql.ask(url, query))

@@ -13,7 +13,7 @@ import pytest
 from kzdash.domain.models import Adjustment, Report
 from kzdash.errors import Refusal, RefusedError
 from kzdash.store import Store
-from tests import eye, people
+from tests import people, raw_sql
 from tests.domain.test_rules import (
     ADJUSTMENTS,
     CHANGES,
@@ -75,7 +75,7 @@ class Shared:
         return self.look(both)
 
     def look(self, sql: str) -> int:
-        return int(eye.ask(self.store.url, sql)[0][0])
+        return int(raw_sql.ask(self.store.url, sql)[0][0])
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_an_adjustment_that_the_rules_refuse_is_not_written(shared: Shared, case
 
 
 @pytest.mark.parametrize("case", EDGES, ids=named)
-def test_a_report_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
+def test_a_report_at_the_limits_is_stored_as_given(
     shared: Shared, case: tuple[tuple[str, int], date, Said]
 ) -> None:
     item, as_of, said = case
@@ -118,7 +118,7 @@ def test_a_report_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
 
 
 @pytest.mark.parametrize("case", CHANGES, ids=named)
-def test_an_adjustment_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
+def test_an_adjustment_at_the_limits_is_stored_as_given(
     shared: Shared, case: tuple[tuple[str, int], date, Said]
 ) -> None:
     item, as_of, said = case
@@ -139,7 +139,7 @@ def test_an_adjustment_at_the_edge_of_what_may_be_said_is_kept_as_it_was_given(
         (datetime(2025, 6, 30, 15, 59, 59, tzinfo=UTC), date(2025, 6, 30)),
     ],
 )
-def test_a_day_is_yet_to_come_by_the_clocks_of_the_county(
+def test_the_future_begins_by_the_clock_of_shanghai(
     store: Store, new_report: NewReport, recorded_at: datetime, day: date
 ) -> None:
     today, tomorrow = (
@@ -153,7 +153,7 @@ def test_a_day_is_yet_to_come_by_the_clocks_of_the_county(
     store.append(today)
 
 
-def test_an_item_that_there_is_not_cannot_be_adjusted(
+def test_an_unknown_item_cannot_be_adjusted(
     store: Store, new_adjustment: NewAdjustment, rows: Rows
 ) -> None:
     before = rows()

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event
 
 from kzdash.errors import ConflictError, RefusedError
 from kzdash.store import Store
-from tests import eye
+from tests import raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,16 +86,16 @@ def test_a_report_is_kept_as_it_was_given(
 
 
 @pytest.mark.parametrize(("engine", "sql"), WAYS, indirect=["engine"])
-def test_raw_sql_cannot_change_or_remove_a_report(ask: eye.Ask, kept: Kept, sql: str) -> None:
+def test_raw_sql_cannot_change_or_remove_a_report(ask: raw_sql.Ask, kept: Kept, sql: str) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match="reports are added only"):
+    with pytest.raises(raw_sql.REFUSED, match="reports are added only"):
         ask(*COPIES, sql)
 
     assert kept() == before
 
 
-def test_raw_sql_may_add_a_report(ask: eye.Ask, store: Store) -> None:
+def test_raw_sql_may_add_a_report(ask: raw_sql.Ask, store: Store) -> None:
     before = store.version()
 
     ask(*COPIES, "INSERT INTO reports SELECT * FROM another")
@@ -103,7 +103,7 @@ def test_raw_sql_may_add_a_report(ask: eye.Ask, store: Store) -> None:
     assert store.version() != before
 
 
-def test_the_same_seq_twice_is_a_conflict_and_writes_nothing(
+def test_a_seq_used_twice_is_a_conflict_and_writes_nothing(
     store: Store, new_report: NewReport, kept: Kept
 ) -> None:
     first, second = (
@@ -186,7 +186,7 @@ def test_those_who_write_on_different_items_at_once_all_succeed(
     assert len(store.latest(JUNE)) == before + len(reports)
 
 
-def test_the_later_day_counts_whatever_the_order_of_writing(
+def test_the_latest_as_of_date_counts_whatever_the_order_of_writing(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="done"))
@@ -195,7 +195,7 @@ def test_the_later_day_counts_whatever_the_order_of_writing(
     assert latest_of(store, item_id("task", 1), JULY) == [("done", 1)]
 
 
-def test_of_one_day_the_later_report_counts(
+def test_of_one_day_the_report_with_the_highest_seq_counts(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     store.append(new_report("task", 1, JUNE, status="done"))
@@ -308,16 +308,18 @@ def test_the_latest_reports_are_found_by_the_index(
         "UPDATE another SET funds_received_wan_yuan = 'NaN'",
     ],
 )
-def test_raw_sql_cannot_say_what_cannot_be(ask: eye.Ask, kept: Kept, sql: str) -> None:
+def test_database_constraints_refuse_invalid_reports(
+    ask: raw_sql.Ask, kept: Kept, sql: str
+) -> None:
     before = kept()
 
-    with pytest.raises(eye.REFUSED, match=r"(?i)check constraint"):
+    with pytest.raises(raw_sql.REFUSED, match=r"(?i)check constraint"):
         ask(*COPIES, sql, "INSERT INTO reports SELECT * FROM another")
 
     assert kept() == before
 
 
-def test_an_item_that_there_is_not_cannot_be_reported_on(
+def test_an_unknown_item_cannot_be_reported_on(
     store: Store, new_report: NewReport, kept: Kept
 ) -> None:
     before = kept()
@@ -352,7 +354,7 @@ def test_several_reports_are_stored_in_their_order(
     ("said", "error"),
     [({"seq": 2}, ConflictError), ({"note": "长" * 3000}, RefusedError)],
 )
-def test_where_one_of_several_is_refused_none_is_stored(
+def test_a_batch_with_one_refused_report_stores_none(
     store: Store, new_report: NewReport, kept: Kept, said: dict[str, Any], error: type[Exception]
 ) -> None:
     before = kept()
@@ -365,7 +367,7 @@ def test_where_one_of_several_is_refused_none_is_stored(
     assert kept() == before
 
 
-def test_the_number_of_reports_on_each_item_is_known(
+def test_the_last_seq_of_every_item_is_known(
     store: Store, new_report: NewReport, item_id: ItemId
 ) -> None:
     for status in ("in_progress", "done"):

@@ -129,7 +129,7 @@ def answer(act: Callable[[Kind, int], None], kind: Kind, item: int, rows: Callab
     return "written"
 
 
-def test_every_role_may_on_every_kind_of_item_what_the_table_says_and_no_more(
+def test_the_store_enforces_the_permission_table_for_every_role_and_kind(
     store: Store, rows: Callable[[], int], now: datetime
 ) -> None:
     items = peopled(store, now)
@@ -152,7 +152,7 @@ def test_every_role_may_on_every_kind_of_item_what_the_table_says_and_no_more(
     assert found == expected
 
 
-def test_a_screen_is_told_the_same_of_who_may_report(store: Store, now: datetime) -> None:
+def test_the_screen_s_permission_check_agrees_with_the_store(store: Store, now: datetime) -> None:
     items = peopled(store, now)
     plan = {item.id: item for item in store.plan().items}
 

@@ -72,7 +72,7 @@ def status_at(store: Store, item: int, as_of: date) -> str | None:
 
 
 @pytest.mark.parametrize("kind", FULL)
-def test_an_undo_restores_every_word_of_the_report_before(
+def test_an_undo_restores_every_field_of_the_previous_report(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime, kind: str
 ) -> None:
     item = item_id(kind, 2)
@@ -90,7 +90,7 @@ def test_an_undo_restores_every_word_of_the_report_before(
 
 
 @pytest.mark.parametrize("kind", FULL)
-def test_an_undo_of_the_first_report_leaves_nothing_said(
+def test_an_undo_of_the_first_report_leaves_the_item_unreported(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime, kind: str
 ) -> None:
     item = item_id(kind, 2)
@@ -104,7 +104,7 @@ def test_an_undo_of_the_first_report_leaves_nothing_said(
     assert (undone.seq, undone.restores, undone.as_of) == (2, 0, JUNE)
 
 
-def test_what_was_undone_to_nothing_shows_as_if_nobody_had_reported(
+def test_an_item_undone_to_nothing_is_shown_as_unreported(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     before = compute_board(store, JULY)
@@ -139,7 +139,7 @@ def test_the_undo_of_an_undo_brings_the_report_back(
     assert [report.restores for report in store.since(item, 0)] == [None, 0, 1, 0, 1]
 
 
-def test_undoing_goes_between_two_reports_as_often_as_asked(
+def test_repeated_undos_alternate_between_two_reports(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     item = item_id("task", 1)
@@ -232,7 +232,7 @@ def test_an_undo_of_a_report_for_an_earlier_day_leaves_the_later_day_s(
     assert [status_at(store, item, day) for day in (MAY, JUNE)] == [None, "done"]
 
 
-def test_an_undo_restores_what_counted_on_its_day_not_what_was_written_last(
+def test_an_undo_restores_the_report_in_force_on_its_day_not_the_last_recorded(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     item = item_id("task", 1)
@@ -262,7 +262,7 @@ def test_a_report_after_an_undo_is_the_next_and_can_be_undone_to_it(
     assert (undone.seq, undone.restores) == (4, 0)
 
 
-def test_what_the_seed_reported_can_be_undone_and_stays_undone(
+def test_a_report_from_the_seed_can_be_undone_and_stays_undone(
     store: Store, seed_folder: Path, item_id: ItemId, now: datetime
 ) -> None:
     item = item_id("milestone", 3)
@@ -287,7 +287,7 @@ def test_an_undo_is_a_conflict_where_somebody_has_reported_since(
     assert kept() == before
 
 
-def test_the_same_undo_twice_is_done_once(
+def test_the_same_undo_sent_twice_is_done_once(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime, rows: Rows
 ) -> None:
     item = item_id("task", 1)
@@ -303,7 +303,7 @@ def test_the_same_undo_twice_is_done_once(
     assert status_at(store, item, JUNE) == "in_progress"
 
 
-def test_of_those_who_undo_the_same_at_once_one_does(
+def test_of_concurrent_undos_one_succeeds(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime, rows: Rows
 ) -> None:
     item = item_id("task", 1)
@@ -333,7 +333,7 @@ def test_of_those_who_undo_the_same_at_once_one_does(
 
 
 @pytest.mark.parametrize("seq", [-1, 0, 1, 99])
-def test_there_is_nothing_to_undo_where_nobody_has_reported(
+def test_an_unreported_item_has_nothing_to_undo(
     store: Store, item_id: ItemId, now: datetime, rows: Rows, seq: int
 ) -> None:
     before = rows()
@@ -345,9 +345,7 @@ def test_there_is_nothing_to_undo_where_nobody_has_reported(
     assert rows() == before
 
 
-def test_nothing_can_be_undone_on_an_item_that_there_is_not(
-    store: Store, now: datetime, rows: Rows
-) -> None:
+def test_an_unknown_item_has_nothing_to_undo(store: Store, now: datetime, rows: Rows) -> None:
     before = rows()
 
     with pytest.raises(RefusedError) as caught:
@@ -357,7 +355,7 @@ def test_nothing_can_be_undone_on_an_item_that_there_is_not(
     assert rows() == before
 
 
-def test_an_undo_leads_to_the_report_that_said_its_words_first_however_often_undone(
+def test_an_undo_names_the_original_report_through_any_chain_of_undos(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     item = item_id("task", 1)
@@ -378,7 +376,7 @@ def test_an_undo_leads_to_the_report_that_said_its_words_first_however_often_und
     assert {told[seq] for seq in range(6, 26, 2)} == {(JULY, False)}
 
 
-def test_an_undo_of_the_only_report_repeats_none(
+def test_an_undo_of_the_only_report_names_no_original(
     store: Store, new_report: NewReport, item_id: ItemId, now: datetime
 ) -> None:
     store.append(new_report("task", 1, MAY, status="done"))
@@ -390,7 +388,7 @@ def test_an_undo_of_the_only_report_repeats_none(
     assert restored_reports(store, [last]) == {last.id: RestoredReport(None, takes_back=True)}
 
 
-def test_where_nothing_was_undone_nothing_is_read(
+def test_without_undos_no_original_is_looked_up(
     store: Store, new_report: NewReport, tmp_path: Path
 ) -> None:
     store.append(new_report("task", 1, MAY, status="done"))

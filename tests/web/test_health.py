@@ -26,7 +26,7 @@ def test_a_server_whose_store_can_be_read_is_ready(browser: Browser) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_it_is_told_without_a_login(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_needs_no_login(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KZDASH_READ", "login")
 
     assert browser.get("/ready").status_code == 200
@@ -58,7 +58,7 @@ def test_a_server_whose_database_is_shut_is_not_ready_until_it_opens_again(
 
 
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
-def test_where_the_database_has_stopped_without_a_word_a_sentence_comes_within_five_seconds(
+def test_a_database_that_does_not_answer_is_reported_within_five_seconds(
     browser: Browser, store: Store, cluster: Cluster, zhang: str
 ) -> None:
     browser.get("/login")  # before it stopped: a connection that stays open

@@ -47,7 +47,7 @@ def set_cookie(answer: httpx.Response, name: str) -> str:
 
 
 @pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
-def test_the_pages_before_the_pages_are_chinese_and_never_kept(
+def test_login_and_password_pages_are_chinese_and_not_cached(
     browser: Browser, zhang: str, path: str
 ) -> None:
     browser.log_in(zhang) if path != "/login" else None
@@ -61,7 +61,7 @@ def test_the_pages_before_the_pages_are_chinese_and_never_kept(
     assert "小县大城" in answer.text
 
 
-def test_the_right_password_leads_on_with_a_cookie_for_this_browser_s_life(
+def test_the_right_password_redirects_and_sets_a_session_cookie(
     browser: Browser, zhang: str, store: Store
 ) -> None:
     answer = browser.send("/login?next=/milestones?as_of=2025-06-30", name=zhang, password=PASSWORD)
@@ -79,7 +79,7 @@ def test_the_right_password_leads_on_with_a_cookie_for_this_browser_s_life(
     assert me.name == zhang
 
 
-def test_over_https_the_cookies_stay_on_https(browse: Browse, zhang: str) -> None:
+def test_cookies_are_secure_over_https(browse: Browse, zhang: str) -> None:
     browser = browse("https://board")
 
     given = browser.log_in(zhang).headers.get_list("set-cookie")
@@ -88,11 +88,11 @@ def test_over_https_the_cookies_stay_on_https(browse: Browse, zhang: str) -> Non
     assert all("; secure" in cookie.lower() for cookie in given)
 
 
-def test_a_page_with_a_form_gives_no_cookie(browser: Browser) -> None:
+def test_showing_a_form_sets_no_cookie(browser: Browser) -> None:
     assert "set-cookie" not in browser.get("/login").headers
 
 
-def test_whoever_is_logged_in_is_led_on(browser: Browser, zhang: str) -> None:
+def test_a_logged_in_user_is_redirected_from_the_login_page(browser: Browser, zhang: str) -> None:
     browser.log_in(zhang)
 
     answer = browser.get("/login?next=/projects")
@@ -100,7 +100,7 @@ def test_whoever_is_logged_in_is_led_on(browser: Browser, zhang: str) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/projects")
 
 
-def test_a_one_time_password_leads_to_its_change(browser: Browser, store: Store) -> None:
+def test_a_one_time_password_redirects_to_the_password_page(browser: Browser, store: Store) -> None:
     given = accounts.add_account(store, "new", "新", Role.UNIT, UNIT, None, clock.now(), by=None)
 
     answer = browser.send("/login?next=/projects", name="new", password=given)
@@ -111,7 +111,7 @@ def test_a_one_time_password_leads_to_its_change(browser: Browser, store: Store)
 
 
 @pytest.mark.parametrize("name", ["zhang", "nobody", ""])
-def test_a_wrong_password_is_said_without_saying_what_is_wrong(
+def test_login_failure_does_not_reveal_whether_the_account_exists(
     browser: Browser, zhang: str, name: str
 ) -> None:
     assert zhang
@@ -124,14 +124,14 @@ def test_a_wrong_password_is_said_without_saying_what_is_wrong(
     assert browser.login is None
 
 
-def test_a_name_is_shown_as_typed_and_never_run(browser: Browser) -> None:
+def test_the_typed_name_is_escaped(browser: Browser) -> None:
     answer = browser.send("/login", name='"><script>alert(1)</script>', password="x")
 
     assert "<script>alert" not in answer.text
     assert "&lt;script&gt;alert(1)" in answer.text
 
 
-def test_a_delayed_name_is_told_how_long(browser: Browser, zhang: str) -> None:
+def test_a_delayed_login_says_how_long_to_wait(browser: Browser, zhang: str) -> None:
     for _ in range(5):
         browser.log_in(zhang, "wrong")
 
@@ -151,7 +151,7 @@ def test_a_delayed_name_is_told_how_long(browser: Browser, zhang: str) -> None:
         {"origin": "http://evil.example"},
     ],
 )
-def test_a_form_of_another_site_s_page_does_nothing(
+def test_a_cross_site_form_is_refused(
     browse: Browse, zhang: str, path: str, headers: dict[str, str]
 ) -> None:
     browser = browse()
@@ -167,7 +167,7 @@ def test_a_form_of_another_site_s_page_does_nothing(
     assert browser.get("/password").status_code == 200
 
 
-def test_a_browser_cuts_no_password_that_is_too_long(browser: Browser, zhang: str) -> None:
+def test_password_fields_have_no_maximum_length(browser: Browser, zhang: str) -> None:
     browser.log_in(zhang)
     fields = re.findall(r"<input[^>]* type=\"password\"[^>]*>", browser.get("/password").text)
 
@@ -201,7 +201,7 @@ def test_a_browser_cuts_no_password_that_is_too_long(browser: Browser, zhang: st
         ("/" + "x" * 3000, "/"),
     ],
 )
-def test_logging_in_leads_nowhere_but_to_this_server(
+def test_login_never_redirects_to_another_server(
     browser: Browser, zhang: str, asked: str, leads: str
 ) -> None:
     browser.log_in(zhang)
@@ -222,7 +222,7 @@ def test_logging_in_leads_nowhere_but_to_this_server(
         (b"--x\r\n\r\n\r\n--x--", {"content-type": "multipart/form-data; boundary=x"}, 400),
     ],
 )
-def test_what_is_no_form_is_said_to_be_none(
+def test_a_malformed_form_is_refused_with_a_sentence(
     browser: Browser, zhang: str, path: str, content: bytes, headers: dict[str, str], status: int
 ) -> None:
     browser.log_in(zhang)
@@ -237,7 +237,7 @@ def test_what_is_no_form_is_said_to_be_none(
 @pytest.mark.parametrize(
     "content", [b"", b"name&&=;password", b"name=%ff%fe&password=%", b"name=\xff\xfe&x=%"]
 )
-def test_a_form_with_little_or_odd_in_it_logs_nobody_in(browser: Browser, content: bytes) -> None:
+def test_incomplete_or_odd_forms_log_nobody_in(browser: Browser, content: bytes) -> None:
     answer = browser.post("/login", content=content, headers=FORM_TYPE)
 
     assert answer.status_code == 401
@@ -273,7 +273,7 @@ def damage(file: Path) -> None:
     ("harm", "error"),
     [(damage, StoreCorruptError), (lambda file: file.unlink(), StoreMissingError)],
 )
-def test_a_store_that_fails_is_said_in_a_sentence(
+def test_a_failing_store_is_reported_in_a_sentence(
     browser: Browser,
     zhang: str,
     file: Path,
@@ -295,7 +295,7 @@ def test_a_store_that_fails_is_said_in_a_sentence(
         assert problem(answer) == chinese.SENTENCES[error].replace("`", "")
 
 
-def test_a_store_that_another_program_holds_is_said(
+def test_a_locked_store_is_reported(
     browser: Browser, zhang: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
@@ -309,7 +309,7 @@ def test_a_store_that_another_program_holds_is_said(
     assert f'value="{zhang}"' in answer.text
 
 
-def test_a_password_being_verified_keeps_nobody_else_waiting(
+def test_verifying_a_password_does_not_block_other_requests(
     browser: Browser, zhang: str, hasher: Watched, runner: asyncio.Runner
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
@@ -360,7 +360,7 @@ def test_a_password_is_changed_and_the_other_logins_end(browse: Browse, zhang: s
         ({}, 400, "至少10个字符"),
     ],
 )
-def test_a_password_that_cannot_be_is_refused_with_its_reason(
+def test_an_unacceptable_new_password_is_refused_with_its_reason(
     browse: Browse, zhang: str, fields: dict[str, str], status: int, words: str
 ) -> None:
     browser = browse()
@@ -375,7 +375,7 @@ def test_a_password_that_cannot_be_is_refused_with_its_reason(
     assert browse().log_in(zhang).status_code == 303
 
 
-def test_guessing_the_old_password_is_delayed_too(browser: Browser, zhang: str) -> None:
+def test_guesses_at_the_old_password_are_throttled_too(browser: Browser, zhang: str) -> None:
     browser.log_in(zhang)
     for _ in range(5):
         browser.send("/password", old="wrong", new=NEW, again=NEW)
@@ -392,7 +392,7 @@ def test_the_password_page_asks_to_log_in_first_and_leads_back(browser: Browser)
     assert answer.headers["location"] == "/login?next=%2Fpassword%3Fnext%3D%252Fprojects"
 
 
-def test_logging_out_ends_all_logins_and_forgets_the_cookie(
+def test_logging_out_ends_all_sessions_and_deletes_the_cookie(
     browse: Browse, zhang: str, store: Store
 ) -> None:
     desk, phone = browse(), browse()
@@ -409,7 +409,7 @@ def test_logging_out_ends_all_logins_and_forgets_the_cookie(
     assert phone.get("/password").status_code == 303
 
 
-def test_an_old_cookie_sent_again_logs_nobody_in(browse: Browse, zhang: str) -> None:
+def test_a_cookie_from_before_the_log_out_logs_nobody_in(browse: Browse, zhang: str) -> None:
     browser = browse()
     browser.log_in(zhang)
     old = browser.login
@@ -421,7 +421,7 @@ def test_an_old_cookie_sent_again_logs_nobody_in(browse: Browse, zhang: str) -> 
     assert thief.get("/password").status_code == 303
 
 
-def test_nobody_is_logged_out_by_a_link(browser: Browser, zhang: str) -> None:
+def test_a_get_request_logs_nobody_out(browser: Browser, zhang: str) -> None:
     browser.log_in(zhang)
 
     answer = browser.get("/logout")
@@ -439,7 +439,7 @@ def test_an_idle_login_has_ended(browser: Browser, zhang: str, store: Store) -> 
     assert browser.get("/login").status_code == 200
 
 
-def test_a_browser_that_logged_in_is_known_by_a_cookie_that_only_the_log_in_sees(
+def test_the_known_browser_cookie_is_sent_to_the_login_page_alone(
     browser: Browser, zhang: str, store: Store
 ) -> None:
     answer = browser.log_in(zhang)
@@ -455,7 +455,7 @@ def test_a_browser_that_logged_in_is_known_by_a_cookie_that_only_the_log_in_sees
     assert accounts.is_known_browser(store, zhang, given)
 
 
-def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_it(
+def test_guesses_from_one_address_are_limited_but_its_known_browsers_log_in(
     browse: Callable[..., Browser], zhang: str, hasher: Watched
 ) -> None:
     mine, stranger = browse(), browse()
@@ -485,15 +485,13 @@ def test_one_address_tries_so_many_passwords_and_a_known_browser_logs_in_beside_
         ("10.0.0.1", "10.0.0.2", False),
     ],
 )
-def test_addresses_of_one_subscriber_count_together_and_of_two_apart(
-    one: str, another: str, *, same: bool
-) -> None:
+def test_ipv6_addresses_are_limited_by_subscriber(one: str, another: str, *, same: bool) -> None:
     assert (
         client_address.counted_address((one, 1)) == client_address.counted_address((another, 2))
     ) is same
 
 
-def test_right_passwords_from_one_address_are_never_too_many(
+def test_correct_logins_do_not_count_towards_the_address_limit(
     browse: Callable[..., Browser], zhang: str
 ) -> None:
     assert {browse().log_in(zhang).status_code for _ in range(login_limits.MAX_GUESSES + 2)} == {

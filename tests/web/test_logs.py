@@ -21,7 +21,7 @@ def written(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [lines.format(record) for record in caplog.records if record.name == "kzdash"]
 
 
-def test_logging_in_and_out_are_written_under_one_number_and_without_a_password(
+def test_login_and_logout_are_logged_with_one_session_number_and_no_password(
     browser: Browser, zhang: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "kzdash")
@@ -42,7 +42,7 @@ def test_logging_in_and_out_are_written_under_one_number_and_without_a_password(
     assert not [line for line in lines for secret in (PASSWORD, "no such", token) if secret in line]
 
 
-def test_a_changed_password_is_written_and_neither_the_old_nor_the_new(
+def test_a_password_change_is_logged_without_either_password(
     browser: Browser, zhang: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     browser.log_in(zhang)
@@ -56,7 +56,7 @@ def test_a_changed_password_is_written_and_neither_the_old_nor_the_new(
     assert not [line for line in lines for secret in (PASSWORD, NEW, "wrong") if secret in line]
 
 
-def test_an_error_nobody_foresaw_is_answered_with_the_number_that_the_log_has(
+def test_an_unexpected_error_page_shows_the_number_in_the_log(
     browser: Browser, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def breaks() -> str:

@@ -47,7 +47,7 @@ def test_a_unit_s_list_has_every_item_it_leads_and_no_other(browser: Browser, st
     assert answer.text.count("<tr>") == len(own) + 1
 
 
-def test_a_sheet_is_of_the_day_asked_for(
+def test_a_print_page_shows_the_requested_day(
     browser: Browser, store: Store, new_report: Callable[..., Report]
 ) -> None:
     store.append(new_report("task", 2, DAY, status="blocked", note="待用地批复"))
@@ -56,7 +56,7 @@ def test_a_sheet_is_of_the_day_asked_for(
     assert "受阻" not in browser.get(UNIT_SHEET.replace("06-30", "06-29")).text
 
 
-def test_a_sheet_may_count_only_what_had_been_entered_by_its_day(
+def test_a_print_page_can_ignore_what_was_entered_later(
     browser: Browser, store: Store, new_report: Callable[..., Report]
 ) -> None:
     # recorded on the first day of 2026
@@ -68,7 +68,7 @@ def test_a_sheet_may_count_only_what_had_been_entered_by_its_day(
     assert "受阻" not in text
 
 
-def test_what_people_typed_is_shown_as_typed(
+def test_typed_texts_are_escaped_on_print_pages(
     browser: Browser, edit_name: Callable[[str], None]
 ) -> None:
     edit_name("<script>alert(1)</script>")
@@ -167,7 +167,7 @@ def test_the_overview_on_paper_says_what_the_plan_does_not_list(
 
 
 @pytest.mark.parametrize("unit", ["", "区没有这个局", "<b>甲</b>", "长" * 3000])
-def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> None:
+def test_an_unknown_unit_is_answered_with_a_sentence(browser: Browser, unit: str) -> None:
     answer = browser.get(f"/print/unit?unit={quote(unit)}")
 
     assert answer.status_code == 404
@@ -179,7 +179,7 @@ def test_an_unknown_unit_is_said_in_a_sentence(browser: Browser, unit: str) -> N
 @pytest.mark.parametrize(
     "day", ["soon", "2025-02-30", "0001-01-01", "9999-12-31", "1" * 99, "2025-W26-1"]
 )
-def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) -> None:
+def test_an_invalid_date_is_answered_with_a_sentence(browser: Browser, day: str) -> None:
     answer = browser.get(f"/print/unit?unit={quote(UNIT)}&as_of={day}")
 
     assert answer.status_code == 400
@@ -187,7 +187,7 @@ def test_a_day_that_is_none_is_said_in_a_sentence(browser: Browser, day: str) ->
 
 
 @pytest.mark.parametrize("written", ["20250630", "2025/06/30", "2025年6月30日"])
-def test_a_day_is_read_however_it_is_written(browser: Browser, written: str) -> None:
+def test_dates_are_read_in_every_format(browser: Browser, written: str) -> None:
     for path in (f"/print/overview?as_of={written}", f"/files/json?as_of={written}"):
         answer = browser.follow(path)
         assert answer.status_code == 200
@@ -195,7 +195,7 @@ def test_a_day_is_read_however_it_is_written(browser: Browser, written: str) -> 
 
 
 @pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=["first", "last"])
-def test_sheets_and_files_are_of_the_first_and_the_last_day_too(
+def test_print_pages_and_documents_work_on_the_first_and_the_last_day(
     browser: Browser, day: date
 ) -> None:
     paths = ("/print/overview", "/print/unit", "/files/deck", "/files/form", "/files/trail")
@@ -205,7 +205,7 @@ def test_sheets_and_files_are_of_the_first_and_the_last_day_too(
     assert [answer.status_code for answer in answers] == [200] * len(paths)
 
 
-def test_a_sheet_without_a_day_is_of_today(
+def test_a_print_page_without_a_date_shows_today(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kzdash.runtime.clock.today", lambda: date(2025, 1, 9))
@@ -213,7 +213,7 @@ def test_a_sheet_without_a_day_is_of_today(
     assert "截至2025年1月9日" in browser.get(f"/print/unit?unit={quote(UNIT)}").text
 
 
-def test_a_missing_store_is_said_with_its_remedy(
+def test_a_missing_store_error_names_the_remedy(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
@@ -224,14 +224,14 @@ def test_a_missing_store_is_said_with_its_remedy(
     assert "没有找到数据库" in answer.text
 
 
-def test_a_sheet_carries_the_security_headers(browser: Browser) -> None:
+def test_print_pages_carry_the_security_headers(browser: Browser) -> None:
     headers = browser.get(UNIT_SHEET).headers
 
     assert headers["content-security-policy"].startswith("default-src 'self'")
     assert headers["cache-control"] == "no-store"
 
 
-def test_where_reading_needs_a_login_a_sheet_leads_to_it(
+def test_print_pages_redirect_to_the_login_where_reading_needs_one(
     browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_READ", "login")
@@ -244,7 +244,7 @@ def test_where_reading_needs_a_login_a_sheet_leads_to_it(
     assert browser.get(UNIT_SHEET).status_code == 200
 
 
-def test_where_a_provider_guards_reading_a_sheet_is_closed(
+def test_print_pages_are_closed_where_a_provider_guards_reading(
     browse: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = browse(by_provider=True)
@@ -257,7 +257,7 @@ def test_where_a_provider_guards_reading_a_sheet_is_closed(
     assert "只能在页面上查看" in answer.text
 
 
-def test_a_sheet_is_closed_where_nobody_can_say_who_asks(
+def test_print_pages_are_closed_where_the_session_cannot_be_checked(
     browser: Browser, zhang: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     browser.log_in(zhang)

@@ -21,7 +21,7 @@ from kzdash.web.same_origin import is_allowed_to_write
         {},
     ],
 )
-def test_a_page_of_this_server_or_no_browser_may_write(said: dict[str, str]) -> None:
+def test_same_origin_pages_and_programs_may_write(said: dict[str, str]) -> None:
     assert is_allowed_to_write(Headers({"host": "board", **said}))
 
 
@@ -42,5 +42,5 @@ def test_a_page_of_this_server_or_no_browser_may_write(said: dict[str, str]) -> 
         {"origin": "http://[board"},
     ],
 )
-def test_another_site_s_page_may_not(said: dict[str, str]) -> None:
+def test_cross_site_pages_may_not_write(said: dict[str, str]) -> None:
     assert not is_allowed_to_write(Headers({"host": "board", **said}))

@@ -139,7 +139,7 @@ def get(path: str, **headers: str) -> Answer:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_answer_forbids_loading_from_elsewhere(path: str) -> None:
+def test_every_response_has_a_content_security_policy(path: str) -> None:
     headers = get(path).headers
 
     assert headers["content-security-policy"] == web.POLICY
@@ -164,7 +164,7 @@ def test_the_shell_s_replacements_each_fit_streamlit_s_page_once() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/file", "/streamed"])
-def test_a_page_says_it_is_chinese_and_brings_the_words(path: str) -> None:
+def test_the_shell_declares_chinese_and_loads_the_dictionary(path: str) -> None:
     answer = get(path)
 
     body = answer.body.decode()
@@ -175,13 +175,13 @@ def test_a_page_says_it_is_chinese_and_brings_the_words(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/file"])
-def test_a_page_is_as_long_as_it_says(path: str) -> None:
+def test_content_length_matches_the_changed_page(path: str) -> None:
     answer = get(path)
 
     assert int(answer.headers["content-length"]) == len(answer.body) > INDEX.stat().st_size
 
 
-def test_a_page_is_not_taken_for_the_one_before_it_was_changed() -> None:
+def test_the_shell_drops_the_cache_validators_of_the_original_page() -> None:
     headers = get("/").headers
 
     assert "etag" not in headers
@@ -189,14 +189,14 @@ def test_a_page_is_not_taken_for_the_one_before_it_was_changed() -> None:
     assert headers["vary"] == "cookie"
 
 
-def test_in_an_old_browser_a_page_says_so_before_all_else() -> None:
+def test_the_shell_warns_old_browsers_first() -> None:
     body = get("/").body.decode()
 
     assert body.index("浏览器版本太旧") < body.index("<meta") < body.index('type="module"')
 
 
 @pytest.mark.parametrize("path", ["/print/overview", "/login"])
-def test_a_page_that_is_not_streamlit_s_stays_as_it_is_laid_out(
+def test_other_html_pages_pass_unchanged(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
@@ -208,7 +208,7 @@ def test_a_page_that_is_not_streamlit_s_stays_as_it_is_laid_out(
     assert "浏览器版本太旧" not in body
 
 
-def test_a_page_kept_by_a_browser_is_sent_whole_again() -> None:
+def test_a_cached_shell_is_sent_whole_again() -> None:
     stamp = FileResponse(INDEX, stat_result=INDEX.stat()).headers
 
     answer = get("/file", if_none_match=stamp["etag"], range="bytes=0-9")
@@ -217,12 +217,12 @@ def test_a_page_kept_by_a_browser_is_sent_whole_again() -> None:
     assert b"zh-CN" in answer.body
 
 
-def test_a_page_is_asked_for_uncompressed_so_that_it_can_be_changed() -> None:
+def test_the_shell_is_requested_uncompressed() -> None:
     assert b"accept-encoding" not in get("/projects", accept_encoding="gzip").body
 
 
 @pytest.mark.parametrize("path", ["/static/chunk.js", "/_stcore/health"])
-def test_whatever_is_no_page_may_be_compressed_and_kept(path: str) -> None:
+def test_other_files_may_be_compressed_and_cached(path: str) -> None:
     body = get(path, accept_encoding="gzip", if_none_match="x").body
 
     assert b"accept-encoding" in body
@@ -236,7 +236,7 @@ def test_whatever_is_no_page_may_be_compressed_and_kept(path: str) -> None:
         ("/app.js", b'const text = "</head>";'),
     ],
 )
-def test_whatever_is_no_page_passes_as_it_is(path: str, body: bytes) -> None:
+def test_other_responses_pass_unchanged(path: str, body: bytes) -> None:
     answer = get(path)
 
     assert answer.body == body

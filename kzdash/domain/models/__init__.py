@@ -1,6 +1,13 @@
 """The tables of the store: the plan, what is reported on it, and who may report."""
 
-from kzdash.domain.models.accounts import Account, Attempt, Login, Role
+from kzdash.domain.models.accounts import (
+    OFFICE_NAME,
+    SEED_ACCOUNT,
+    Account,
+    Attempt,
+    Login,
+    Role,
+)
 from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.plan import (
     Correction,
@@ -17,6 +24,8 @@ from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
 
 __all__ = [
     "NO_PERIOD",
+    "OFFICE_NAME",
+    "SEED_ACCOUNT",
     "Account",
     "Adjustment",
     "Attempt",

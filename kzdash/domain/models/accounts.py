@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kzdash.domain.models.base import Base, UtcTime
 from kzdash.domain.models.plan import Unit
 
+OFFICE_NAME = "专班办公室"
+# the seed's own reports bear this name, which no account may have
+SEED_ACCOUNT = "seed"
+
 
 class Role(StrEnum):
     """What an account may do: the office everything, a unit what it leads."""

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kzdash.domain.models.base import Base, Exact
@@ -27,7 +27,10 @@ class Kind(StrEnum):
 
 
 class Plan(Base):
-    """The document itself: one row; `revision` grows whenever the seed mends anything."""
+    """The document itself: one row; `revision` grows whenever the seed mends anything.
+
+    `demonstration` marks a store whose reports are invented; nothing takes the mark away.
+    """
 
     __tablename__ = "plans"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -45,6 +48,7 @@ class Plan(Base):
     baseline_year: Mapped[int]
     target_year: Mapped[int]
     project_tolerance_percent: Mapped[Decimal] = mapped_column(Exact)
+    demonstration: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Unit(Base):

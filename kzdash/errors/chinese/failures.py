@@ -58,6 +58,9 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
     errors.SeedError: (
         "方案数据有误。没有改动任何数据。请管理员按日志中列出的各处更正方案数据，然后重新启动。"
     ),
+    errors.DemonstrationError: (
+        "这是演示库，里面的填报是随机编造的，不能当作正式库。没有改动任何数据。"
+    ),
     errors.StoreTakenError: "要建库的地方已有文件或数据。没有改动任何数据。请管理员换一个位置。",
     errors.MoveError: "搬到新库的数据与原库不一致。新库没有保留，原库没有改动。请联系维护人员。",
     errors.BackupUnfitError: "这份备份不能恢复。没有改动任何数据。请管理员换一份备份。",

@@ -1,4 +1,4 @@
-"""Backups: take one of a store in use, put one back, check a store, and take them daily."""
+"""Backups of a store in use: take one, restore one, rotate daily ones, and check a store."""
 
 from kzdash.store.backups.backup import restore_backup, take_backup
 from kzdash.store.backups.integrity import check_store

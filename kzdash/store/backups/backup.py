@@ -1,4 +1,4 @@
-"""Taking a backup of a store in use, and putting one back."""
+"""Take a backup of a store in use, check one, and restore one, whichever the engine."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from kzdash.store.backups import postgresql, sqlite
 if TYPE_CHECKING:
     from pathlib import Path
 
-MARKS = {b"SQLite": "SQLite", b"PGDMP": "PostgreSQL"}
+# how the files of each engine begin
+SIGNATURES = {b"SQLite": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
 def take_backup(url: str, file: Path) -> None:
-    """Write all that a store holds to a new file; StoreTakenError where there is one already."""
+    """Write a backup of a store to a new file; StoreTakenError if the file exists."""
     revision_of(url)
     store = sqlite_file(url)
     if store is None:
@@ -28,7 +29,7 @@ def take_backup(url: str, file: Path) -> None:
 
 
 def check_backup(file: Path) -> None:
-    """Raise what keeps a file from being put back; all of it is read."""
+    """Read all of a backup; raise what forbids to restore it."""
     if _engine_of(file) == "SQLite":
         sqlite.check_file(file)
     else:
@@ -36,48 +37,56 @@ def check_backup(file: Path) -> None:
 
 
 def count_reports(file: Path) -> int:
-    """Return how many reports a good backup holds, 0 where only its tool can tell.
-
-    An archive of pg_dump's does not say without being put back.
-    """
+    """Count the reports in a good backup; 0 for an archive of pg_dump, which cannot be queried."""
     return sqlite.count_reports(file) if _engine_of(file) == "SQLite" else 0
 
 
 def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
-    """Let the store at a URL hold what a backup holds, all of it or nothing.
+    """Replace a store by a backup, all of it or nothing.
 
-    With no `aside` nothing may be there: StoreTakenError. Else what was there is kept in that
-    new file.
+    The old contents are kept in the new file `aside`; without it there must be none:
+    StoreTakenError. DemonstrationError if the backup is a demonstration and the store is not.
     """
     store, place = sqlite_file(url), location_of(url)
-    wanted, found = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
-    if found != wanted:
+    target, source = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
+    if source != target:
         raise errors.BackupUnfitError(
-            file, f"it is a backup of {found}, but {place} is in {wanted}"
+            file, f"it is a backup of {source}, but {place} is in {target}"
         )
     check_backup(file)
+    if store is not None and sqlite.is_demonstration(file) and not _is_demonstration(store):
+        raise errors.DemonstrationError(str(file), "put in the place of a real store")
     before = _plan_revision(url)
     if store is None:
-        postgresql.put_back(file, url, aside)
+        postgresql.restore(file, url, aside)
     else:
-        sqlite.put_back(file, store, aside)
+        sqlite.restore(file, store, aside)
     _raise_revision(url, before)
 
 
 def _engine_of(file: Path) -> str:
     try:
-        with file.open("rb") as opened:
-            start = opened.read(6)
+        with file.open("rb") as stream:
+            start = stream.read(6)
     except OSError as error:
         raise errors.BackupUnfitError(file, error.strerror or str(error)) from error
-    found = next((engine for mark, engine in MARKS.items() if start.startswith(mark)), None)
-    if found is None:
+    engines = (engine for sign, engine in SIGNATURES.items() if start.startswith(sign))
+    engine = next(engines, None)
+    if engine is None:
         raise errors.BackupUnfitError(file, "it is no backup")
-    return found
+    return engine
+
+
+def _is_demonstration(store: Path) -> bool:
+    """Whether a store is a demonstration; a missing or damaged one is not."""
+    if store.exists():
+        with suppress(errors.KzdashError):
+            return sqlite.is_demonstration(store)
+    return False
 
 
 def _plan_revision(url: str) -> int:
-    """Return the plan's revision in what is there, 0 where there is none to be read."""
+    """Read the plan's revision in the store at a URL, 0 if it cannot be read."""
     with suppress(errors.KzdashError):
         revision_of(url)
         with translate_errors(location_of(url)), make_engine(url).connect() as connection:
@@ -86,8 +95,8 @@ def _plan_revision(url: str) -> int:
 
 
 def _raise_revision(url: str, before: int) -> None:
-    """Let no board that was computed before be taken for one of the store put back."""
+    """Raise the plan's revision above the old store's, so that no cached board of it is reused."""
     if before:
-        raised = text("UPDATE plans SET revision = :next WHERE revision < :next")
+        update = text("UPDATE plans SET revision = :next WHERE revision < :next")
         with translate_errors(location_of(url)), make_engine(url).begin() as connection:
-            connection.execute(raised, {"next": before + 1})
+            connection.execute(update, {"next": before + 1})

@@ -1,4 +1,4 @@
-"""What may be wrong with a store that opens: each fault a sentence, with its remedy."""
+"""Check a store that opens: each fault is a sentence, with its remedy."""
 
 from __future__ import annotations
 
@@ -23,76 +23,76 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
 
-TRIGGERS = {
+SELECT_TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal",
 }
-RESTORE = "Restore a good backup with `python -m kzdash restore --replace FILE`."
+RESTORE_ADVICE = "Restore a good backup with `python -m kzdash restore --replace FILE`."
 
 
 def check_store(store: Store, folder: Path, now: datetime) -> list[str]:
-    """Return what is wrong with a store beside the seed in `folder`: nothing, where all is well.
+    """Return the faults of a store, also compared with the seed in `folder`; change nothing.
 
-    What keeps it from being opened is raised. It is left as it was.
+    A store that cannot be opened raises one of `errors`.
     """
     with store.session() as session:
-        found = [
-            *_unsound(store),
+        faults = [
+            *_damage(store),
             *_orphans(session),
             *_gaps(session),
-            *_untriggered(session),
-            *_to_come(session, now),
+            *_missing_triggers(session),
+            *_future_rows(session, now),
         ]
     if seeds.differs_from_seed(store, folder, now):
-        found.append(
+        faults.append(
             "the plan in the store differs from the seed. Run `python -m kzdash init`, which keeps "
             "every report."
         )
-    return found
+    return faults
 
 
-def _unsound(store: Store) -> Iterator[str]:
-    """Read all there is: what SQLite itself says of its file, then every row."""
+def _damage(store: Store) -> Iterator[str]:
+    """Run SQLite's own check of its file, then read every row."""
     try:
         if store.file is not None:
             sqlite.check_soundness(store.file)
         with translate_errors(store.place):
             table_checksums(store)
     except errors.StoreCorruptError:
-        yield f"{store.place} is damaged. {RESTORE}"
+        yield f"{store.place} is damaged. {RESTORE_ADVICE}"
 
 
 def _orphans(session: Session) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
-            named = key.column
-            missing = (
+            target = key.column
+            query = (
                 select(func.count())
-                .select_from(table.outerjoin(named.table, key.parent == named))
-                .where(key.parent.is_not(None), named.is_(None))
+                .select_from(table.outerjoin(target.table, key.parent == target))
+                .where(key.parent.is_not(None), target.is_(None))
             )
-            if count := session.scalar(missing):
+            if count := session.scalar(query):
                 yield (
-                    f"{count} row(s) of {table.name} refer to a row of {named.table.name} that is "
-                    f"missing. {RESTORE}"
+                    f"{count} row(s) of {table.name} refer to a row of {target.table.name} that is "
+                    f"missing. {RESTORE_ADVICE}"
                 )
 
 
 def _gaps(session: Session) -> Iterator[str]:
     for table in (Report, Adjustment):
-        broken = (
+        query = (
             select(table.item_id)
             .group_by(table.item_id)
             .having((func.max(table.seq) != func.count()) | (func.min(table.seq) != 1))
         )
-        for item_id in session.scalars(broken.order_by(table.item_id)):
+        for item_id in session.scalars(query.order_by(table.item_id)):
             yield (
                 f"the numbers of {table.__tablename__} on item {item_id} have a gap, so one is "
-                f"missing. {RESTORE}"
+                f"missing. {RESTORE_ADVICE}"
             )
 
 
-def _to_come(session: Session, now: datetime) -> Iterator[str]:
+def _future_rows(session: Session, now: datetime) -> Iterator[str]:
     latest = now + CLOCK_SKEW
     reports = session.scalars(select(Report).where(Report.recorded_at > latest))
     adjustments = session.scalars(select(Adjustment).where(Adjustment.recorded_at > latest))
@@ -105,10 +105,15 @@ def _to_come(session: Session, now: datetime) -> Iterator[str]:
         )
 
 
-def _untriggered(session: Session) -> Iterator[str]:
+def _missing_triggers(session: Session) -> Iterator[str]:
     engine = session.connection().dialect.name
-    found = {str(name): str(made) for name, made in session.execute(text(TRIGGERS[engine]))}
-    for name, made in triggers(engine).items():
-        kept = found.get(name) == made if engine == "sqlite" else found.get(name, "D") != "D"
-        if not kept:
-            yield f"the trigger {name}, which protects reports, was changed or dropped. {RESTORE}"
+    rows = session.execute(text(SELECT_TRIGGERS[engine]))
+    stored = {str(name): str(definition) for name, definition in rows}
+    for name, sql in triggers(engine).items():
+        # PostgreSQL gives no SQL, but D for a trigger that is disabled
+        intact = stored.get(name) == sql if engine == "sqlite" else stored.get(name, "D") != "D"
+        if not intact:
+            yield (
+                f"the trigger {name}, which protects reports, was changed or dropped. "
+                f"{RESTORE_ADVICE}"
+            )

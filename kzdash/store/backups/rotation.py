@@ -1,4 +1,4 @@
-"""Automatic backups of a store: one a day, one before each upgrade, the newest ones kept."""
+"""Automatic backups of a store: one a day and one before each upgrade; the oldest are deleted."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOG = logging.getLogger("kzdash")
-OF_A_DAY = r"-(\d{4}-\d\d-\d\d)(-before-upgrade-of-\w+)?"
+DATED_SUFFIX = r"-(\d{4}-\d\d-\d\d)(-before-upgrade-of-\w+)?"
 
 
 @dataclass(frozen=True, slots=True)
 class BackupRotation:
-    """Where the automatic backups of one store stand, and how many of them are kept."""
+    """The automatic backups of a store: `count` of them in `folder`; none are taken if it is 0."""
 
     url: str
     folder: Path
     count: int
 
     def take_daily(self, now: datetime) -> Path | None:
-        """Take the day's backup and let the oldest go; none where the day has one already."""
+        """Take the day's backup and delete the oldest; None if the day has one already."""
         if not self.count:
             return None
-        return self._take(self._named(f"{local_date(now)}"), now)
+        return self._take(self._file(f"{local_date(now)}"), now)
 
     def take_before_upgrade(self, now: datetime) -> Path | None:
-        """Take a backup of a store that is about to be brought up; none where backups are off.
+        """Take a backup of a store that is about to be upgraded; None if backups are off.
 
-        Where the folder of backups takes none, it is kept beside a SQLite file: a closed folder
-        must not keep a new version from starting.
+        If the folder cannot be written, the backup of a SQLite store goes beside the store: a
+        read-only folder must not keep a new version from starting.
         """
         if not self.count:
             return None
-        file = self._named(f"{local_date(now)}-before-upgrade-of-{revision_of(self.url)}")
+        file = self._file(f"{local_date(now)}-before-upgrade-of-{revision_of(self.url)}")
         store = sqlite_file(self.url)
         try:
             return self._take(file, now)
@@ -59,46 +59,46 @@ class BackupRotation:
             return replace(self, folder=store.parent).take_before_upgrade(now)
 
     def aside(self, now: datetime) -> Path:
-        """Return where to keep what a restored backup takes the place of; it is never let go."""
-        return self._named(f"set-aside-{now:%Y%m%dT%H%M%S.%fZ}")
+        """Return the file for a store that a backup replaces; the rotation never deletes it."""
+        return self._file(f"set-aside-{now:%Y%m%dT%H%M%S.%fZ}")
 
     def all(self, now: datetime) -> list[Path]:
-        """Return the automatic backups there are, the newest first.
+        """Return the automatic backups in the folder, the newest first.
 
-        Those of days to come were taken while the clock ran ahead, and stand last.
+        Backups of future days come last, for a clock that ran ahead dated them.
         """
         today = f"{local_date(now)}"
-        end = re.escape(self._named("").suffix)
-        name = re.compile(re.escape(self._stem) + OF_A_DAY + end)
+        extension = re.escape(self._file("").suffix)
+        name = re.compile(re.escape(self._stem) + DATED_SUFFIX + extension)
         with translate_errors(str(self.folder)):
             files = self.folder.iterdir() if self.folder.is_dir() else []
-            # within a day the names do not tell which was first
-            found = [
+            # the names of two backups of a day do not tell which is the newer
+            dated = [
                 (match[1] <= today, match[1], file.stat().st_mtime_ns, file)
                 for file in files
                 if (match := name.fullmatch(file.name))
             ]
-        return [file for *_, file in sorted(found, reverse=True)]
+        return [file for *_, file in sorted(dated, reverse=True)]
 
     def advice(self, now: datetime) -> str:
-        """Say which is the newest good backup, by what it holds, and how to put it back."""
+        """Say which good backup is the newest, by its number of reports, and how to restore it."""
         try:
-            good = max(filter(_is_good, self.all(now)), key=count_reports, default=None)
+            newest = max(filter(_is_good, self.all(now)), key=count_reports, default=None)
         except errors.KzdashError as error:
             return f"No backup can be read: {error}"
-        if good is None:
+        if newest is None:
             return f"There is no good backup in {self.folder}."
-        command = f"python -m kzdash restore --replace {_quoted(good)}"
-        return f"The newest good backup is {good}. Restore it with `{command}`."
+        command = f"python -m kzdash restore --replace {_shell_quoted(newest)}"
+        return f"The newest good backup is {newest}. Restore it with `{command}`."
 
     @property
     def _stem(self) -> str:
         file = sqlite_file(self.url)
         return file.stem if file else str(make_url(self.url).database)
 
-    def _named(self, ending: str) -> Path:
-        suffix = ".db" if sqlite_file(self.url) else ".dump"
-        return self.folder / f"{self._stem}-{ending}{suffix}"
+    def _file(self, label: str) -> Path:
+        extension = ".db" if sqlite_file(self.url) else ".dump"
+        return self.folder / f"{self._stem}-{label}{extension}"
 
     def _take(self, file: Path, now: datetime) -> Path | None:
         with translate_errors(str(self.folder)):
@@ -107,9 +107,9 @@ class BackupRotation:
         try:
             take_backup(self.url, file)
         except errors.StoreTakenError:
-            # another replica was first
+            # another replica has just taken it
             return None
-        # where the clock was set back the new one is not the newest by name
+        # never the new one: after a clock was set back it is not the newest by name
         others = [other for other in self.all(now) if other != file]
         with translate_errors(str(self.folder)):
             for old in others[self.count - 1 :]:
@@ -117,8 +117,8 @@ class BackupRotation:
         return file
 
 
-def _quoted(file: Path) -> str:
-    """Return a file as one word of a command line of this system."""
+def _shell_quoted(file: Path) -> str:
+    """Return a file as one argument of this system's shell."""
     return subprocess.list2cmdline([str(file)]) if os.name == "nt" else shlex.quote(str(file))
 
 
@@ -131,18 +131,18 @@ def _is_good(file: Path) -> bool:
 
 
 def default_rotation() -> BackupRotation:
-    """Return the shelf of the store that the settings name."""
+    """Return the automatic backups of the store that the settings name."""
     settings = config.current()
     return BackupRotation(settings.database_url, settings.backups_folder, settings.backups_kept)
 
 
 def take_daily_backup(now: datetime) -> None:
-    """Take the day's backup of the usual store, and say in the log what hinders it."""
+    """Take the day's backup of the store that the settings name; log why if it fails."""
     try:
-        if taken := default_rotation().take_daily(now):
-            LOG.info("a backup was taken: %s", taken)
+        if file := default_rotation().take_daily(now):
+            LOG.info("a backup was taken: %s", file)
     except errors.StoreMissingError:
-        # whoever opens a page is told; there is nothing to lose
+        # nothing to back up; every page says so
         return
     except errors.StoreCorruptError as error:
         LOG.error("%s %s", error, default_rotation().advice(now))  # noqa: TRY400 - the sentence is enough

@@ -1,4 +1,4 @@
-"""Backups of a SQLite store, each a SQLite file: copied while the store is in use."""
+"""Backups of a SQLite store: SQLite files, copied while the store is in use."""
 
 from __future__ import annotations
 
@@ -20,123 +20,133 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# so few that a store is never done with in one step, within which nothing could be set aside
-PAGES_A_STEP = 8
-BESIDE = ("-wal", "-shm")
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
+# fewer than any store has: the old store is set aside between the first step and the second
+PAGES_PER_STEP = 8
+LOG_SUFFIXES = ("-wal", "-shm")
+DISK_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 
 def take(store: Path, file: Path) -> None:
-    """Write all that a store holds at one moment to a new file; nobody waits meanwhile."""
-    with translate_errors(store, writing=file), stores.appearing(file) as draft:
+    """Write a consistent backup of a store to a new file; reading and writing go on."""
+    with translate_errors(store, writing=file), stores.atomic_file(file) as draft:
         _copy(store, draft)
         check_soundness(draft)
 
 
 def check_file(file: Path) -> None:
-    """Raise what keeps a file from being put back as a store."""
+    """Read all of a file; raise what forbids to restore it as a store."""
     check_soundness(file)
-    with translate_errors(file), closing(reading(file)) as connection:
-        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    if found is None:
+    with translate_errors(file), closing(open_readonly(file)) as connection:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
         raise errors.BackupUnfitError(file, "this program did not make it")
-    if found[0] not in revisions():
-        raise errors.StoreNewerError(str(file), found[0])
+    if row[0] not in revisions():
+        raise errors.StoreNewerError(str(file), row[0])
 
 
 def check_soundness(file: Path) -> None:
-    """Raise StoreCorruptError unless a file is a database that SQLite finds nothing wrong with."""
-    with translate_errors(file), closing(reading(file)) as connection:
-        said = connection.execute("PRAGMA integrity_check").fetchall()
+    """Raise StoreCorruptError unless SQLite's checks pass and the file has tables."""
+    with translate_errors(file), closing(open_readonly(file)) as connection:
+        verdicts = connection.execute("PRAGMA integrity_check").fetchall()
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if said != [("ok",)] or orphans or not tables[0]:
+    if verdicts != [("ok",)] or orphans or not tables[0]:
         raise errors.StoreCorruptError(str(file))
 
 
-def put_back(file: Path, store: Path, aside: Path | None) -> None:
-    """Let a store hold what a good backup holds; what it held before is at `aside` then.
+def restore(file: Path, store: Path, aside: Path | None) -> None:
+    """Replace a store by a good backup, and keep the old store in the new file `aside`.
 
-    With no `aside` there must be no store: StoreTakenError.
+    Without `aside` there must be no store: StoreTakenError.
     """
     if aside is not None and store.exists():
         try:
             check_soundness(store)
         except errors.StoreCorruptError:
-            _move(store, aside)
+            _move_aside(store, aside)
         else:
-            _write_over(file, store, aside)
+            _overwrite(file, store, aside)
             return
-    with translate_errors(store), stores.appearing(store) as draft:
+    with translate_errors(store), stores.atomic_file(store) as draft:
         _copy(file, draft, journal="WAL")
 
 
-def _write_over(file: Path, store: Path, aside: Path) -> None:
-    """Replace what a store holds in one transaction, whoever has it open."""
+def _overwrite(file: Path, store: Path, aside: Path) -> None:
+    """Replace the contents of a store that may be in use, in one transaction."""
 
     def set_aside(status: int, _left: int, _total: int) -> None:
         if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise errors.StoreLockedError(str(store))
         if not aside.exists():
-            # the lock on writing is held from the first step on: no report falls between
-            with translate_errors(store, writing=aside), stores.appearing(aside) as draft:
+            # the backup holds the write lock since its first step, so no report is lost
+            with translate_errors(store, writing=aside), stores.atomic_file(aside) as draft:
                 _copy(store, draft)
 
     wait = stores.BUSY_TIMEOUT_MS / 1000
     with (
         translate_errors(store),
-        closing(reading(file)) as source,
+        closing(open_readonly(file)) as source,
         closing(sqlite3.connect(store, timeout=wait)) as target,
     ):
         target.execute("PRAGMA synchronous = FULL")
-        source.backup(target, pages=PAGES_A_STEP, progress=set_aside)
+        source.backup(target, pages=PAGES_PER_STEP, progress=set_aside)
 
 
-def _move(store: Path, aside: Path) -> None:
+def _move_aside(store: Path, aside: Path) -> None:
     with translate_errors(store):
         aside.parent.mkdir(parents=True, exist_ok=True)
-        for end in ("", *BESIDE):
-            beside = store.with_name(store.name + end)
-            if beside.exists():
-                shutil.move(beside, aside.with_name(aside.name + end))
+        for suffix in ("", *LOG_SUFFIXES):
+            file = store.with_name(store.name + suffix)
+            if file.exists():
+                shutil.move(file, aside.with_name(aside.name + suffix))
 
 
 def _copy(source: Path, target: Path, journal: str = "DELETE") -> None:
-    """Copy a database as it is at one moment; without a log beside it unless `journal` is WAL."""
-    with closing(reading(source)) as given, closing(sqlite3.connect(target)) as made:
-        given.backup(made)
-        made.execute(f"PRAGMA journal_mode = {journal}")
+    """Copy a consistent state of a database; `journal` is the copy's journal mode."""
+    with closing(open_readonly(source)) as original, closing(sqlite3.connect(target)) as copy:
+        original.backup(copy)
+        copy.execute(f"PRAGMA journal_mode = {journal}")
 
 
-def reading(file: Path) -> sqlite3.Connection:
-    """Open a store in use, or a backup wherever it lies, for reading alone."""
-    # SQLite keeps a log beside a file it reads, unless told that nobody will write to the file:
-    # told so of a store in use, it would mix pages of before and after a report
-    alone = not file.with_name(file.name + BESIDE[0]).exists()
-    frozen = alone and not os.access(file.parent, os.W_OK)
-    return sqlite3.connect(f"file:{quote(str(file))}?mode=ro{'&immutable=1' * frozen}", uri=True)
+def open_readonly(file: Path) -> sqlite3.Connection:
+    """Open a store in use, or a backup in whatever folder, for reading."""
+    # SQLite creates a log beside a WAL file that it reads, which a read-only folder forbids, unless
+    # it may take the file as immutable; of a store in use it would then mix old and new pages
+    in_use = file.with_name(file.name + LOG_SUFFIXES[0]).exists()
+    immutable = not in_use and not os.access(file.parent, os.W_OK)
+    options = "mode=ro&immutable=1" if immutable else "mode=ro"
+    return sqlite3.connect(f"file:{quote(str(file))}?{options}", uri=True)
 
 
 @contextmanager
 def translate_errors(file: Path, writing: Path | None = None) -> Iterator[None]:
-    """Turn what SQLite or a file system says into one of the exceptions of `errors`.
+    """Turn errors of SQLite and the file system into exceptions of `errors`.
 
-    A file that is read has no room to lack and needs no right to write: those are of `writing`.
+    They name `file`; a full disk or a missing permission concerns `writing`, if that is set.
     """
-    written = str(writing or file)
+    target = str(writing or file)
     try:
         yield
     except sqlite3.Error as error:
-        found = stores.problem(DBAPIError(None, None, error), str(file))
-        if isinstance(found, errors.StoreReadOnlyError | errors.StoreFullError):
-            found = type(found)(written)
-        raise found from error
+        translated = stores.to_store_error(DBAPIError(None, None, error), str(file))
+        if isinstance(translated, errors.StoreReadOnlyError | errors.StoreFullError):
+            translated = type(translated)(target)
+        raise translated from error
     except OSError as error:
-        kind = errors.StoreFullError if error.errno in NO_ROOM else errors.StoreReadOnlyError
-        raise kind(written) from error
+        kind = errors.StoreFullError if error.errno in DISK_ERRNOS else errors.StoreReadOnlyError
+        raise kind(target) from error
 
 
 def count_reports(file: Path) -> int:
-    """Return how many reports a good copy holds: they are only ever added."""
-    with translate_errors(file), closing(reading(file)) as connection:
+    """Count the reports in a good backup; the more it has the newer it is."""
+    with translate_errors(file), closing(open_readonly(file)) as connection:
         return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
+def is_demonstration(file: Path) -> bool:
+    """Whether a store, or a backup of one, is marked as a demonstration."""
+    with translate_errors(file), closing(open_readonly(file)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(plans)")}
+        if "demonstration" not in columns:
+            return False
+        return bool(connection.execute("SELECT max(demonstration) FROM plans").fetchone()[0])

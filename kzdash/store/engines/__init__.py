@@ -1,1 +1,1 @@
-"""What differs between SQLite and PostgreSQL."""
+"""The differences between SQLite and PostgreSQL: opening, locking, and error messages."""

@@ -1,4 +1,4 @@
-"""Stores in a SQLite file: how one is opened and made, its lock on writing, and what it says."""
+"""Stores in a SQLite file: opening and creating it, the write lock, and SQLite's errors."""
 
 from __future__ import annotations
 
@@ -26,36 +26,39 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 5_000
-TURN_MS = 20
-DRAFT, STALE_S = ".new", 86_400
+RETRY_MS = 20
+DRAFT_SUFFIX, STALE_AFTER_S = ".new", 86_400
 
 
 def engine(file: Path, *, create: bool = False) -> Engine:
-    """Return an engine that opens the file anew each time and never makes one.
+    """Return an engine that opens the file for each connection.
 
-    With `create` it makes the file where there is none.
+    A missing file is an error, unless `create` is set.
     """
     address = URL.create(
         "sqlite",
         database=f"file:{quote(str(file))}",
         query={"mode": "rwc" if create else "rw", "uri": "true"},
     )
-    made = create_engine(address, poolclass=NullPool)
+    unpooled = create_engine(address, poolclass=NullPool)
 
-    @event.listens_for(made, "connect")
+    @event.listens_for(unpooled, "connect")
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
-        # some builds of SQLite are content to lose the last writes when the power goes
+        # some builds of SQLite default to NORMAL, which may lose the last commits in a power cut
         connection.execute("PRAGMA synchronous = FULL")
 
-    return made
+    return unpooled
 
 
 @contextmanager
-def new_file(file: Path) -> Iterator[Engine]:
-    """Make a file that appears when the block ends well, whole; else StoreTakenError."""
-    with appearing(file) as draft:
+def new_database(file: Path) -> Iterator[Engine]:
+    """Yield the engine of a new database; the file appears when the block ends without an error.
+
+    StoreTakenError if the file exists by then.
+    """
+    with atomic_file(file) as draft:
         yield engine(draft, create=True)
         database = Database(str(draft))
         database.enable_wal()
@@ -63,15 +66,18 @@ def new_file(file: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def appearing(file: Path) -> Iterator[Path]:
-    """Yield where to write what becomes `file` once the block ends well; else StoreTakenError."""
+def atomic_file(file: Path) -> Iterator[Path]:
+    """Yield a draft to write; it becomes `file` when the block ends without an error.
+
+    StoreTakenError if `file` exists, before the block or after it.
+    """
     if file.exists():
         raise errors.StoreTakenError(str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}{DRAFT}")
-    # made here and now, so that it is nobody else's, nor a link to somewhere else
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}{DRAFT_SUFFIX}")
+    # O_EXCL: the draft is neither another process's file nor a link to somewhere else
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    _sweep(file, draft.stat().st_mtime)
+    _delete_stale_drafts(file, draft.stat().st_mtime)
     try:
         yield draft
         _publish(draft, file)
@@ -79,50 +85,51 @@ def appearing(file: Path) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _sweep(file: Path, now: float) -> None:
-    """Take away the drafts of a file that a process left a day before, when it was killed."""
-    for draft in file.parent.glob(f"{glob.escape(file.name)}.*{DRAFT}"):
+def _delete_stale_drafts(file: Path, now: float) -> None:
+    """Delete the drafts of a file that killed processes left more than a day ago."""
+    for draft in file.parent.glob(f"{glob.escape(file.name)}.*{DRAFT_SUFFIX}"):
         with suppress(OSError):
-            if now - draft.stat().st_mtime > STALE_S:
+            if now - draft.stat().st_mtime > STALE_AFTER_S:
                 draft.unlink()
 
 
 def _publish(draft: Path, file: Path) -> None:
     try:
-        # link, not rename: whoever comes second must not replace a store in use
+        # unlike a rename, a hard link cannot replace a store that another process published first
         file.hardlink_to(draft)
     except FileExistsError as error:
         raise errors.StoreTakenError(str(file)) from error
 
 
 def lock(session: Session | Connection) -> None:
-    """Take the lock on writing, or fail once the busy timeout is over.
+    """Take the write lock, or fail after the busy timeout.
 
-    SQLite itself asks for the lock ever more seldom: among many who write, some never get it.
+    SQLite's busy handler backs off, so under contention a writer can starve; retry at a fixed
+    interval.
     """
-    wait_at_most(session, TURN_MS)
-    for turns_left in reversed(range(max(1, BUSY_TIMEOUT_MS // TURN_MS))):
+    wait_at_most(session, RETRY_MS)
+    for retries_left in reversed(range(max(1, BUSY_TIMEOUT_MS // RETRY_MS))):
         try:
             session.execute(text("BEGIN IMMEDIATE"))
             break
         except OperationalError as error:
-            if not turns_left or "locked" not in str(error.orig):
+            if not retries_left or "locked" not in str(error.orig):
                 raise
     wait_at_most(session, BUSY_TIMEOUT_MS)
 
 
 def wait_at_most(session: Session | Connection, milliseconds: int) -> None:
-    """Bound how long the rest of a session waits for another program."""
+    """Set the busy timeout for the rest of a session."""
     session.execute(text(f"PRAGMA busy_timeout = {milliseconds}"))
 
 
-def is_taken(message: str) -> bool:
-    """Whether a row was refused because another stands in its place."""
+def is_conflict(message: str) -> bool:
+    """Whether SQLite refused a row because the item has another row with its `seq`."""
     return "item_id" in message or "added only" in message
 
 
-def problem(error: DBAPIError, place: str) -> errors.KzdashError:
-    """Return what SQLite's message means."""
+def to_store_error(error: DBAPIError, place: str) -> errors.KzdashError:
+    """Map an error to one of `errors` by SQLite's message."""
     message = str(error.orig)
     if "locked" in message:
         return errors.StoreLockedError(place)

@@ -1,13 +1,13 @@
-"""What a migration says to SQLite in one way and to PostgreSQL in another.
+"""The SQL of the migrations that differs between SQLite and PostgreSQL.
 
-What SQLite is told stays as it was released, so that old files and new ones are made alike.
+The SQL for SQLite stays as released, so that an upgraded file equals a new one.
 """
 
 import re
 
 from alembic import op
 
-REFUSE = """
+POSTGRESQL_FUNCTION = """
 CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '{table} are added only, never %',
@@ -15,15 +15,15 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$
 """
-# a row written over another by ON CONFLICT is an UPDATE to PostgreSQL
-IN_POSTGRESQL = (
-    REFUSE,
+# PostgreSQL fires the UPDATE trigger for ON CONFLICT DO UPDATE, too
+POSTGRESQL_TRIGGERS = (
+    POSTGRESQL_FUNCTION,
     """CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
     """CREATE TRIGGER {table}_refuse_truncate BEFORE TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()""",
 )
-IN_SQLITE = (
+SQLITE_TRIGGERS = (
     """CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table}
     BEGIN SELECT RAISE(ABORT, '{table} are added only, never changed'); END""",
     """CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table}
@@ -34,34 +34,34 @@ IN_SQLITE = (
       OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq)
     BEGIN SELECT RAISE(ABORT, '{table} are added only, never replaced'); END""",
 )
-ADDED_ONLY = ("reports", "adjustments")
-NAME = re.compile(r"CREATE TRIGGER (\w+)")
+APPEND_ONLY_TABLES = ("reports", "adjustments")
+TRIGGER_NAME = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def is_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
 
 
-def refuse_changes(table: str) -> None:
-    """Let rows of a table be added only."""
-    for statement in IN_POSTGRESQL if is_postgresql() else IN_SQLITE:
+def make_append_only(table: str) -> None:
+    """Create the triggers that refuse to change or delete rows of a table."""
+    for statement in POSTGRESQL_TRIGGERS if is_postgresql() else SQLITE_TRIGGERS:
         op.execute(statement.format(table=table))
 
 
 def triggers(engine: str) -> dict[str, str]:
-    """The triggers of a store of this version by name, each with what made it."""
-    statements = IN_POSTGRESQL if engine == "postgresql" else IN_SQLITE
-    made = [each.format(table=table) for table in ADDED_ONLY for each in statements]
-    return {found[1]: each for each in made if (found := NAME.match(each))}
+    """Return the SQL that creates each trigger of a store of this version, by its name."""
+    templates = POSTGRESQL_TRIGGERS if engine == "postgresql" else SQLITE_TRIGGERS
+    statements = [sql.format(table=table) for table in APPEND_ONLY_TABLES for sql in templates]
+    return {match[1]: sql for sql in statements if (match := TRIGGER_NAME.match(sql))}
 
 
-def number(column: str) -> str:
-    """A figure as a number, which SQLite keeps as text."""
+def as_number(column: str) -> str:
+    """Cast a figure to a number, for SQLite stores it as text."""
     return f"CAST({column} AS {'NUMERIC' if is_postgresql() else 'REAL'})"
 
 
-def one_of(*columns: str) -> str:
-    """That one of the columns is set."""
+def exactly_one(*columns: str) -> str:
+    """Return the condition that exactly one of the columns is not NULL."""
     if is_postgresql():
         return f"num_nonnulls({', '.join(columns)}) = 1"
     return " + ".join(f"({column} IS NOT NULL)" for column in columns) + " = 1"

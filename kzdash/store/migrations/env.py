@@ -1,4 +1,4 @@
-"""How Alembic reaches the store: on the connection it is handed."""
+"""Alembic's environment: migrate on the connection that the caller put into the config."""
 
 from alembic import context
 

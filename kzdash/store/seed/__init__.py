@@ -1,4 +1,4 @@
-"""The plan as data: read and check `seed/`, then bring a store to hold it."""
+"""The plan as data: read and check `seed/`, then create or update a store from it."""
 
 from kzdash.store.seed.checks import read_seed
 from kzdash.store.seed.initialise import differs_from_seed, init_store

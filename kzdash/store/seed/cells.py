@@ -1,4 +1,7 @@
-"""What a cell may hold: readers return its value or raise ValueError with what is expected."""
+"""Parse the cells of the seed: each function returns a value, or raises ValueError.
+
+The message says what the cell should hold instead.
+"""
 
 from __future__ import annotations
 
@@ -14,56 +17,56 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
-NAME_LIMIT = 24
-LARGEST = 2**31 - 1
+MAX_SHORT_NAME = 24
+MAX_INTEGER = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
-def shown(cell: str) -> str:
-    """Read any text that can be shown, and written into every kind of file."""
-    if found := UNPRINTABLE.search(cell):
-        raise ValueError(f"a text without the character U+{ord(found[0]):04X}, which nothing shows")
+def printable(cell: str) -> str:
+    """Return the cell if every kind of file and screen can show its characters."""
+    if match := UNPRINTABLE.search(cell):
+        raise ValueError(f"a text without the character U+{ord(match[0]):04X}, which nothing shows")
     return cell
 
 
 def text(cell: str) -> str:
-    """Read any text but none."""
+    """Read a text that is not empty."""
     if not cell:
         raise ValueError("some text")
     return cell
 
 
 def free_text(cell: str) -> str:
-    """Read any text, also none."""
+    """Read a text that may be empty."""
     return cell
 
 
 def short_name(cell: str) -> str:
-    """Read a name short enough for a list."""
-    if not 0 < len(cell) <= NAME_LIMIT:
-        raise ValueError(f"a name of 1 to {NAME_LIMIT} characters")
+    """Read a name of 1 to 24 characters, which fits into a list."""
+    if not 0 < len(cell) <= MAX_SHORT_NAME:
+        raise ValueError(f"a name of 1 to {MAX_SHORT_NAME} characters")
     return cell
 
 
-def whole(cell: str) -> int:
-    """Read a number of 1 or more, as large as every engine keeps one."""
-    # Python itself reads no more than some thousand digits
-    if not (cell.isascii() and cell.isdigit() and 1 <= int(cell[:20]) <= LARGEST):
-        raise ValueError(f"a whole number from 1 to {LARGEST}")
+def positive_integer(cell: str) -> int:
+    """Read an integer from 1 to the largest that both engines store."""
+    # cut off: int() refuses thousands of digits
+    if not (cell.isascii() and cell.isdigit() and 1 <= int(cell[:20]) <= MAX_INTEGER):
+        raise ValueError(f"a whole number from 1 to {MAX_INTEGER}")
     return int(cell)
 
 
-def whole_or_zero(cell: str) -> int:
-    """Read a number of 0 or more; an empty cell is 0."""
-    return 0 if cell in {"", "0"} else whole(cell)
+def integer_or_zero(cell: str) -> int:
+    """Read an integer of 0 or more; an empty cell is 0."""
+    return 0 if cell in {"", "0"} else positive_integer(cell)
 
 
 def decimals(cell: str) -> int:
-    """Read how many decimals a figure is shown with; none from an empty cell."""
-    found = whole_or_zero(cell)
-    if found > rules.MOST_DECIMALS:
+    """Read a number of decimals; an empty cell is 0."""
+    count = integer_or_zero(cell)
+    if count > rules.MOST_DECIMALS:
         raise ValueError(f"a whole number up to {rules.MOST_DECIMALS}")
-    return found
+    return count
 
 
 def year(cell: str) -> int:
@@ -90,7 +93,7 @@ def decimal(cell: str) -> Decimal:
     return value
 
 
-def positive(cell: str) -> Decimal:
+def positive_decimal(cell: str) -> Decimal:
     """Read a decimal number over 0."""
     value = decimal(cell)
     if value <= 0:
@@ -99,19 +102,19 @@ def positive(cell: str) -> Decimal:
 
 
 def day(cell: str) -> date:
-    """Read a date written 2024-06-30 or, as spreadsheets like to, 2024/6/30."""
+    """Read a date written as 2024-06-30, or as 2024/6/30, into which spreadsheets change it."""
     try:
         first, second, third = (int(part) for part in cell.replace("/", "-").split("-"))
-        found = date(first, second, third)
+        parsed = date(first, second, third)
     except ValueError:
         raise ValueError("a date such as 2024-06-30") from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
         raise ValueError(f"a date of a year from {FIRST_YEAR} to {LAST_YEAR}")
-    return found
+    return parsed
 
 
 def day_or_none(cell: str) -> date | None:
-    """Read a date, or none from an empty cell."""
+    """Read a date; None from an empty cell."""
     return day(cell) if cell else None
 
 
@@ -123,7 +126,7 @@ def flag(cell: str) -> bool:
 
 
 def choice(options: Mapping[str, T]) -> Callable[[str], T]:
-    """Return a reader of one of the words in `options`."""
+    """Return a function that reads one of the words in `options`."""
 
     def read(cell: str) -> T:
         if cell not in options:
@@ -134,7 +137,7 @@ def choice(options: Mapping[str, T]) -> Callable[[str], T]:
 
 
 def units(cell: str) -> tuple[tuple[str, ...], bool]:
-    """Read names joined by 、 and whether the list ends in 等: ((names), more)."""
+    """Read unit names joined by 、; return them and whether 等 at the end means more units."""
     more = cell.endswith("等")
     names = tuple(cell.removesuffix("等").split("、")) if cell else ()
     if not all(names) or len(set(names)) != len(names):

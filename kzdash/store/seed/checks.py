@@ -1,4 +1,4 @@
-"""Hold a seed against itself: units known, numbers unique, counts and sums as declared."""
+"""Read a seed and check that it is consistent: references, numbers, declared counts and sums."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PLAN_FIELDS: dict[str, type] = {
     "target_year": int,
     "project_tolerance_percent": int,
 }
-KEYS = {
+UNIQUE_FIELDS = {
     "units": (("name",), "名称"),
     "directions": (("number", "paragraph"), "序号"),
     "observations": (("number", "period"), "指标序号"),
@@ -45,25 +45,25 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A seed fit to be stored: the fields of `[plan]` and the rows of every file."""
+    """A checked seed: the fields of `[plan]`, and the rows of every file by the file's stem."""
 
     plan: dict[str, Any]
     tables: dict[str, list[Row]]
 
 
 def read_seed(folder: Path) -> Seed:
-    """Read and check a seed; SeedError names every problem found at once."""
+    """Read and check a seed; SeedError lists its problems."""
     declared, problems = _read_declarations(folder / PLAN)
     tables: dict[str, list[Row]] = {}
     for table in TABLES:
-        tables[table], found = read_table(folder, table)
-        problems += found
+        tables[table], table_problems = read_table(folder, table)
+        problems += table_problems
     if problems:
         raise SeedError(problems)
     seed = Seed(declared["plan"], tables)
     for check in CHECKS:
         problems += check(seed)
-    problems += _sums(declared, tables)
+    problems += _wrong_sums(declared, tables)
     if problems:
         raise SeedError(problems)
     return seed
@@ -73,47 +73,47 @@ def _read_declarations(path: Path) -> tuple[dict[str, Any], list[SeedProblem]]:
     try:
         declared = tomllib.loads(path.read_text("utf-8-sig"), parse_float=Decimal)
     except OSError as error:
-        found = error.strerror or str(error)
-        return {}, [SeedProblem(PLAN, 0, "", found, "a file with [plan], [counts], [sums]")]
+        reason = error.strerror or str(error)
+        return {}, [SeedProblem(PLAN, 0, "", reason, "a file with [plan], [counts], [sums]")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [SeedProblem(PLAN, 0, "", str(error), "TOML in UTF-8")]
-    sections = [
+    problems = [
         SeedProblem(
             PLAN, 0, section, str(declared.get(section, "nothing")), f"a section [{section}]"
         )
         for section in ("plan", "counts", "sums")
         if not isinstance(declared.get(section), dict)
     ]
-    if sections:
-        return {}, sections
-    return declared, list(_bad_fields(declared["plan"]))
+    if problems:
+        return {}, problems
+    return declared, list(_field_problems(declared["plan"]))
 
 
-def _bad_fields(plan: Mapping[str, Any]) -> Iterator[SeedProblem]:
+def _field_problems(plan: Mapping[str, Any]) -> Iterator[SeedProblem]:
     for field, kind in PLAN_FIELDS.items():
         value = plan.get(field)
         if not isinstance(value, kind):
-            given = str(plan.get(field, "nothing"))
-            yield SeedProblem(PLAN, 0, f"plan.{field}", given, kind.__name__)
+            shown = str(plan.get(field, "nothing"))
+            yield SeedProblem(PLAN, 0, f"plan.{field}", shown, kind.__name__)
         elif isinstance(value, str):
             try:
-                cells.shown(value)
+                cells.printable(value)
             except ValueError as error:
                 yield SeedProblem(PLAN, 0, f"plan.{field}", value, str(error))
 
 
-def _unique(seed: Seed) -> Iterator[SeedProblem]:
+def _duplicates(seed: Seed) -> Iterator[SeedProblem]:
     for table, rows in seed.tables.items():
-        fields, column = KEYS.get(table, (("number",), TABLES[table][0].header))
-        seen = Counter(tuple(row[field] for field in fields) for row in rows)
-        for row in rows:
-            key = tuple(row[field] for field in fields)
-            if seen[key] > 1:
-                found = "/".join(str(part) for part in key)
-                yield row.problem(column, found, f"a {column} that no other row has")
+        fields, column = UNIQUE_FIELDS.get(table, (("number",), TABLES[table][0].header))
+        keys = [tuple(row[field] for field in fields) for row in rows]
+        counts = Counter(keys)
+        for key, row in zip(keys, rows, strict=True):
+            if counts[key] > 1:
+                shown = "/".join(str(part) for part in key)
+                yield row.problem(column, shown, f"a {column} that no other row has")
 
 
-def _known_units(seed: Seed) -> Iterator[SeedProblem]:
+def _unknown_units(seed: Seed) -> Iterator[SeedProblem]:
     known = {row["name"] for row in seed.tables["units"]}
     for rows in seed.tables.values():
         for row in rows:
@@ -122,7 +122,7 @@ def _known_units(seed: Seed) -> Iterator[SeedProblem]:
                     yield row.problem("责任单位", name, "a unit of units.csv")
 
 
-def _known_programmes(seed: Seed) -> Iterator[SeedProblem]:
+def _unknown_programmes(seed: Seed) -> Iterator[SeedProblem]:
     known = {row["number"] for row in seed.tables["programmes"]}
     for table in ("projects", "tasks"):
         for row in seed.tables[table]:
@@ -130,7 +130,7 @@ def _known_programmes(seed: Seed) -> Iterator[SeedProblem]:
                 yield row.problem("工程序号", row["programme"], "a number of programmes.csv")
 
 
-def _references(seed: Seed) -> Iterator[SeedProblem]:
+def _dangling_numbers(seed: Seed) -> Iterator[SeedProblem]:
     for table, target in (("observations", "indicators"), ("completions", "milestones")):
         known = {row["number"] for row in seed.tables[target]}
         for row in seed.tables[table]:
@@ -139,33 +139,33 @@ def _references(seed: Seed) -> Iterator[SeedProblem]:
                 yield row.problem(column, row["number"], f"a number of {target}.csv")
 
 
-def _parents(seed: Seed) -> Iterator[SeedProblem]:
-    whole = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
+def _missing_directions(seed: Seed) -> Iterator[SeedProblem]:
+    directions = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
     for row in seed.tables["directions"]:
-        if row["number"] not in whole:
+        if row["number"] not in directions:
             yield row.problem("序号", row["number"], "a direction that has a row of its own")
 
 
-def _figures(seed: Seed) -> Iterator[SeedProblem]:
-    """Targets must show whole in their decimals, figures be such as a report may say."""
-    measured = {}
+def _bad_figures(seed: Seed) -> Iterator[SeedProblem]:
+    """Check that no target has more decimals than are shown, and figures as those of reports."""
+    indicators = {}
     for row in seed.tables["indicators"]:
         for column, field in (("目标值", "target"), ("容差", "tolerance")):
             if round_half_up(row[field], row["decimals"]) != row[field]:
                 yield row.problem(column, row[field], f"at most {row['decimals']} decimals")
-        measured[row["number"]] = IndicatorPlan(
+        indicators[row["number"]] = IndicatorPlan(
             measure=row["measure"], reported_unit=row["reported_unit"], decimals=row["decimals"]
         )
     for row in seed.tables["observations"]:
         try:
-            if row["number"] in measured:
-                rules.check_measured("value", row["value"], measured[row["number"]])
+            if row["number"] in indicators:
+                rules.check_measured("value", row["value"], indicators[row["number"]])
         except RefusedError as error:
             yield row.problem("数值", row["value"], f"another figure: {error.refusal.value}")
 
 
-def _spans(seed: Seed) -> Iterator[SeedProblem]:
-    """The plan's years and days must follow each other, and its tolerance be a share."""
+def _bad_spans(seed: Seed) -> Iterator[SeedProblem]:
+    """Check the order of the plan's years and days, and that its tolerance is a percentage."""
     plan = seed.plan
     first, start = plan["baseline_year"], plan["pilot_starts_on"]
     for field, low, high in (
@@ -179,7 +179,7 @@ def _spans(seed: Seed) -> Iterator[SeedProblem]:
             yield SeedProblem(PLAN, 0, f"plan.{field}", str(plan[field]), f"{low} to {high}")
 
 
-def _years(seed: Seed) -> Iterator[SeedProblem]:
+def _bad_years(seed: Seed) -> Iterator[SeedProblem]:
     first, last = seed.plan["baseline_year"], seed.plan["target_year"]
     for row in seed.tables["observations"]:
         if not first <= row["period"] <= last:
@@ -192,28 +192,37 @@ def _years(seed: Seed) -> Iterator[SeedProblem]:
             yield row.problem("完成日期", row["completed_on"], f"{row['as_of']} or earlier")
 
 
-CHECKS = (_unique, _known_units, _known_programmes, _references, _parents, _figures, _spans, _years)
+CHECKS = (
+    _duplicates,
+    _unknown_units,
+    _unknown_programmes,
+    _dangling_numbers,
+    _missing_directions,
+    _bad_figures,
+    _bad_spans,
+    _bad_years,
+)
 
 
-def _sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[SeedProblem]:
-    """Hold counts and sums declared in plan.toml against the rows; none may be left undeclared."""
+def _wrong_sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> Iterator[SeedProblem]:
+    """Compare the counts and sums that plan.toml declares with the rows; all must be declared."""
     projects = tables["projects"]
     paragraphs = sum(1 for row in tables["directions"] if row["paragraph"])
     counts: dict[str, Any] = {table: len(rows) for table, rows in tables.items()}
     counts["directions"] -= paragraphs
     counts["direction_paragraphs"] = paragraphs
-    counts["tasks_by_programme"] = _by_programme(tables["tasks"], lambda _: 1)
-    counts["projects_by_programme"] = _by_programme(projects, lambda _: 1)
+    counts["tasks_by_programme"] = _sum_by_programme(tables["tasks"], lambda _: 1)
+    counts["projects_by_programme"] = _sum_by_programme(projects, lambda _: 1)
     yield from _differences("counts", declared.get("counts", {}), counts)
     money = {
         "total": sum(row["planned_investment_wan_yuan"] for row in projects),
-        "by_programme": _by_programme(projects, lambda row: row["planned_investment_wan_yuan"]),
+        "by_programme": _sum_by_programme(projects, lambda row: row["planned_investment_wan_yuan"]),
     }
     field = "planned_investment_wan_yuan"
     yield from _differences(f"sums.{field}", declared.get("sums", {}).get(field, {}), money)
 
 
-def _by_programme(rows: list[Row], amount: Callable[[Row], int | Decimal]) -> dict[str, Any]:
+def _sum_by_programme(rows: list[Row], amount: Callable[[Row], int | Decimal]) -> dict[str, Any]:
     sums: dict[str, Any] = {}
     for row in rows:
         key = str(row["programme"])
@@ -222,9 +231,9 @@ def _by_programme(rows: list[Row], amount: Callable[[Row], int | Decimal]) -> di
 
 
 def _differences(
-    section: str, declared: Mapping[str, Any], found: Mapping[str, Any]
+    section: str, declared: Mapping[str, Any], actual: Mapping[str, Any]
 ) -> Iterator[SeedProblem]:
-    for key, value in found.items():
+    for key, value in actual.items():
         if declared.get(key) != value:
             shown = {k: str(v) for k, v in value.items()} if isinstance(value, dict) else value
             expected = f"the {shown} that the rows hold"

@@ -1,4 +1,4 @@
-"""Which files a seed has, which columns each has, and what a column's cells may hold."""
+"""The files of a seed: their columns, how the cells of each are parsed, and reading them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A header as written in the file, the field it becomes, and the reader of its cells."""
+    """A column: its header in the file, the field it becomes, and how its cells are read."""
 
     header: str
     field: str
@@ -44,29 +44,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that was read: its fields by name, and where it stands in its file."""
+    """A parsed row: its fields by name, its file, and its line there."""
 
     file: str
     line: int
     fields: dict[str, Any]
 
-    def __getitem__(self, field: str) -> Any:  # noqa: ANN401 - of whatever kind the column is
+    def __getitem__(self, field: str) -> Any:  # noqa: ANN401 - a value of any column
         return self.fields[field]
 
     def problem(self, column: str, found: object, expected: str) -> SeedProblem:
-        """Return a problem of this row."""
+        """Return a problem in a column of this row."""
         return SeedProblem(self.file, self.line, column, str(found), expected)
 
 
-NUMBER = Column("序号", "number", cells.whole)
+NUMBER = Column("序号", "number", cells.positive_integer)
 NAME = Column("名称", "name", cells.text)
 SHORT_NAME = Column("名称", "name", cells.short_name)
 SUMMARY = Column("摘要", "summary", cells.text)
 UNITS = Column("责任单位", "units", cells.units)
 CITATION = Column("出处", "citation", cells.text)
-PROGRAMME = Column("工程序号", "programme", cells.whole)
+PROGRAMME = Column("工程序号", "programme", cells.positive_integer)
 LABEL = Column("简称", "short_name", cells.text)
-LISTED = (NUMBER, SHORT_NAME, SUMMARY, UNITS, CITATION)
+COMMON_COLUMNS = (NUMBER, SHORT_NAME, SUMMARY, UNITS, CITATION)
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "units": (NAME, Column("其他写法", "aliases", cells.free_text), CITATION),
@@ -84,10 +84,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("计量单位", "unit", cells.free_text),
         Column("类型", "measure", cells.choice(MEASURES)),
         Column("方向", "direction", cells.choice(DIRECTIONS)),
-        Column("目标值", "target", cells.positive),
+        Column("目标值", "target", cells.positive_decimal),
         Column("约数", "approximate", cells.flag),
         Column("小数位", "decimals", cells.decimals),
-        Column("容差", "tolerance", cells.positive),
+        Column("容差", "tolerance", cells.positive_decimal),
         Column("填报内容", "reported_name", cells.text),
         Column("填报单位", "reported_unit", cells.free_text),
         Column("重点", "headline", cells.flag),
@@ -104,7 +104,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("投资类别", "funding", cells.choice(FUNDING)),
         Column("开工年", "start_year", cells.year),
         Column("完工年", "end_year", cells.year),
-        Column("计划总投资(万元)", "planned_investment_wan_yuan", cells.positive),
+        Column("计划总投资(万元)", "planned_investment_wan_yuan", cells.positive_decimal),
         UNITS,
         Column("建设内容", "summary", cells.text),
         CITATION,
@@ -117,14 +117,19 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("说明", "summary", cells.text),
         CITATION,
     ),
-    "tasks": (NUMBER, PROGRAMME, *LISTED[1:]),
-    "directions": (NUMBER, Column("段落", "paragraph", cells.whole_or_zero), NAME, *LISTED[2:]),
-    "policies": LISTED,
-    "reforms": LISTED,
-    "aims": LISTED,
-    "safeguards": LISTED,
+    "tasks": (NUMBER, PROGRAMME, *COMMON_COLUMNS[1:]),
+    "directions": (
+        NUMBER,
+        Column("段落", "paragraph", cells.integer_or_zero),
+        NAME,
+        *COMMON_COLUMNS[2:],
+    ),
+    "policies": COMMON_COLUMNS,
+    "reforms": COMMON_COLUMNS,
+    "aims": COMMON_COLUMNS,
+    "safeguards": COMMON_COLUMNS,
     "observations": (
-        Column("指标序号", "number", cells.whole),
+        Column("指标序号", "number", cells.positive_integer),
         Column("年份", "period", cells.year),
         Column("数值", "value", cells.decimal),
         Column("单位", "unit", cells.free_text),
@@ -137,7 +142,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         CITATION,
     ),
     "completions": (
-        Column("时间节点序号", "number", cells.whole),
+        Column("时间节点序号", "number", cells.positive_integer),
         Column("状态", "status", cells.choice(STATUS.choices)),
         Column("完成日期", "completed_on", cells.day),
         Column("截至日", "as_of", cells.day),
@@ -158,14 +163,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 
 def read_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
-    """Read a file of the seed: the rows all of whose cells are good, and every problem found."""
+    """Read a file of the seed; return the rows without a problem, and every problem."""
     file = f"{table}.csv"
     columns = TABLES[table]
     try:
-        raw = _rows(folder / file)
+        raw = _read_csv(folder / file)
     except OSError as error:
-        found = error.strerror or str(error)
-        return [], [SeedProblem(file, 0, "", found, "a file with a header row")]
+        reason = error.strerror or str(error)
+        return [], [SeedProblem(file, 0, "", reason, "a file with a header row")]
     except (UnicodeDecodeError, csv.Error) as error:
         return [], [SeedProblem(file, 0, "", str(error), "CSV in UTF-8 or GB18030")]
     headers = raw[0][1] if raw else []
@@ -184,18 +189,18 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
             continue
         # a spreadsheet may leave out empty cells at a row's end
         row = dict(zip_longest(headers, cells_of_row[: len(headers)], fillvalue=""))
-        fields, bad = _read_row(file, line, columns, row)
-        problems += bad
-        if not bad:
+        fields, row_problems = _read_row(file, line, columns, row)
+        problems += row_problems
+        if not row_problems:
             rows.append(Row(file, line, fields))
     return rows, problems
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]]:
-    """Every row that holds anything, with the line a spreadsheet shows it on."""
+def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
+    """Read the rows that are not empty, each with the number a spreadsheet shows for it."""
     data = path.read_bytes()
     encoding = next((name for name in ENCODINGS if _decodes(data, name)), ENCODINGS[0])
-    # a line break within a cell is one, whichever way a program ends its lines
+    # line breaks inside a cell become \n, too
     text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     stripped = ([cell.strip() for cell in row] for row in rows)
@@ -217,7 +222,7 @@ def _read_row(
     for column in columns:
         cell = row[column.header]
         try:
-            fields[column.field] = column.read(cells.shown(cell))
+            fields[column.field] = column.read(cells.printable(cell))
         except ValueError as error:
             problems.append(SeedProblem(file, line, column.header, cell, str(error)))
     return fields, problems

@@ -1,13 +1,13 @@
-"""Bring a store to hold the seed: made whole where there is none, mended in place where there is.
+"""Create a store from the seed, or update the plan in an existing store in place.
 
-Reports are never touched. What the seed itself reports is added once.
+The reports of people are never touched. The seed's own reports are appended once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from kzdash.domain.models import Plan
@@ -33,13 +33,16 @@ def init_store(
     now: dt.datetime,
     before_upgrade: Callable[[dt.datetime], object] | None = None,
     renamed: Collection[str] = (),
+    *,
+    demonstration: bool = False,
 ) -> bool:
-    """Make or mend the store at `url` from the seed in `folder`; return whether anything changed.
+    """Create or update the store at `url` from the seed in `folder`; return whether it changed.
 
     The seed is checked first: a SeedError leaves the store as it was. A new store appears whole
-    or not at all. `now` is when the seed's own reports are recorded. An older store is brought up,
-    once `before_upgrade` has taken a backup of it. `renamed` are items, such as `project-12`, that
-    are the same by a wholly new name; without it, that of an item with reports is refused.
+    or not at all. The seed's own reports are recorded at `now`. An older store is upgraded, after
+    `before_upgrade` has taken a backup of it. `renamed` are the labels, such as `project-12`, of
+    items with reports that may get a wholly new name. `demonstration` marks a new store as one,
+    for good.
     """
     seed = read_seed(folder)
     store = Store(url)
@@ -47,20 +50,20 @@ def init_store(
         try:
             store.version()
         except StoreMissingError:
-            return _make(store, seed, now)
+            return _create(store, seed, now, demonstration=demonstration)
         except StoreOutdatedError:
-            _bring_up(url, now, before_upgrade)
-        return _mend(store, seed, now, renamed)
+            _upgrade(url, now, before_upgrade)
+        return _update(store, seed, now, renamed)
 
 
-def _bring_up(url: str, now: dt.datetime, before: Callable[[dt.datetime], object] | None) -> None:
+def _upgrade(url: str, now: dt.datetime, before: Callable[[dt.datetime], object] | None) -> None:
     if before:
         before(now)
     upgrade(url)
 
 
 def differs_from_seed(store: Store, folder: Path, now: dt.datetime) -> bool:
-    """Whether a store of this version would be changed by the seed in `folder`; it is not."""
+    """Return whether the seed in `folder` would change a store, without changing it."""
     seed = read_seed(folder)
     with store.session() as session:
         changed = load_plan(session, seed, now)
@@ -68,19 +71,20 @@ def differs_from_seed(store: Store, folder: Path, now: dt.datetime) -> bool:
     return changed
 
 
-def _make(store: Store, seed: Seed, now: dt.datetime) -> bool:
+def _create(store: Store, seed: Seed, now: dt.datetime, *, demonstration: bool) -> bool:
     try:
         with create_store(store.url) as connection, Session(connection) as session:
             load_plan(session, seed, now)
+            session.execute(update(Plan).values(demonstration=demonstration))
             session.commit()
     except StoreTakenError:
-        # somebody else was first
+        # another process has just created it
         return False
     return True
 
 
-def _mend(store: Store, seed: Seed, now: dt.datetime, renamed: Collection[str]) -> bool:
-    # a file that may only be read is none the worse for it while there is nothing to mend
+def _update(store: Store, seed: Seed, now: dt.datetime, renamed: Collection[str]) -> bool:
+    # a read-only SQLite file passes as long as nothing has to change, so take no lock
     with store.session() if store.file else store.writing() as session:
         stored = session.scalars(select(Plan)).one()
         if stored.document_number != seed.plan["document_number"]:

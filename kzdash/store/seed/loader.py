@@ -1,4 +1,4 @@
-"""Filling the plan's tables from the seed, row by row, beside what they hold."""
+"""Write the seed into the plan's tables: insert, update and delete rows until they agree."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import exists, func, or_, select
 
 from kzdash.domain.models import (
     NO_PERIOD,
+    SEED_ACCOUNT,
     Adjustment,
     Correction,
     IndicatorPlan,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
     from kzdash.store.seed.files import Row
 
-ACCOUNT = "seed"
-KINDS = {
+TABLE_OF_KIND = {
     Kind.INDICATOR: "indicators",
     Kind.PROJECT: "projects",
     Kind.MILESTONE: "milestones",
@@ -63,27 +63,27 @@ PROJECT_FIELDS = ("owner", "funding", "start_year", "end_year", "planned_investm
 def load_plan(
     session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str] = ()
 ) -> bool:
-    """Bring the plan's tables to the seed's state; return whether anything was written.
+    """Make the plan's tables agree with the seed; return whether anything was written.
 
-    `renamed` are the labels of items that may bear a wholly new name though there are reports.
+    `renamed` are the labels of items with reports that may get a wholly new name.
     """
     with session.no_autoflush:
         session.merge(_plan(seed))
-        _bring(session, Programme, seed.tables["programmes"])
-        _bring(session, Correction, seed.tables["corrections"])
-        units = _units(session, seed.tables["units"])
+        _merge_rows(session, Programme, seed.tables["programmes"])
+        _merge_rows(session, Correction, seed.tables["corrections"])
+        units = _merge_units(session, seed.tables["units"])
         changed = _flush(session)
-        _items(session, seed, units, renamed)
+        _merge_items(session, seed, units, renamed)
         changed |= _flush(session)
-        _drop(session, Programme, seed.tables["programmes"])
-        _drop(session, Correction, seed.tables["corrections"])
+        _delete_others(session, Programme, seed.tables["programmes"])
+        _delete_others(session, Correction, seed.tables["corrections"])
         changed |= _flush(session)
-        return _reports(session, seed, now) or changed
+        return _append_reports(session, seed, now) or changed
 
 
 def _flush(session: Session) -> bool:
-    mended = any(session.is_modified(row) for row in session.dirty)
-    changed = mended or bool(session.new) or bool(session.deleted)
+    updated = any(session.is_modified(row) for row in session.dirty)
+    changed = updated or bool(session.new) or bool(session.deleted)
     session.flush()
     return changed
 
@@ -94,19 +94,19 @@ def _plan(seed: Seed) -> Plan:
     return Plan(id=1, **fields)
 
 
-def _bring(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+def _merge_rows(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
     for row in rows:
         session.merge(table(**row.fields))
 
 
-def _drop(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
-    wanted = {row["number"] for row in rows}
-    for old in session.scalars(select(table).where(table.number.not_in(wanted))):
+def _delete_others(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
+    numbers = {row["number"] for row in rows}
+    for old in session.scalars(select(table).where(table.number.not_in(numbers))):
         session.delete(old)
 
 
-def _units(session: Session, rows: list[Row]) -> dict[str, Unit]:
-    """Bring in the units by name; one the seed no longer has stays, leading nothing."""
+def _merge_units(session: Session, rows: list[Row]) -> dict[str, Unit]:
+    """Insert or update the units by name; a unit that the seed lacks stays, leading nothing."""
     units = {unit.name: unit for unit in session.scalars(select(Unit))}
     for position, row in enumerate(rows, start=1):
         unit = units.setdefault(row["name"], Unit(name=row["name"]))
@@ -115,34 +115,36 @@ def _units(session: Session, rows: list[Row]) -> dict[str, Unit]:
     return units
 
 
-def _items(session: Session, seed: Seed, units: dict[str, Unit], renamed: Collection[str]) -> None:
+def _merge_items(
+    session: Session, seed: Seed, units: dict[str, Unit], renamed: Collection[str]
+) -> None:
     stored = {
         (item.kind, item.number, item.paragraph): item for item in session.scalars(select(Item))
     }
     rows = {
         (kind.value, row["number"], row.fields.get("paragraph", 0)): row
-        for kind, table in KINDS.items()
+        for kind, table in TABLE_OF_KIND.items()
         for row in seed.tables[table]
     }
-    of_item = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
-    told = set(session.scalars(select(Item.id).where(or_(*of_item))))
-    files = {kind.value: f"{table}.csv" for kind, table in KINDS.items()}
-    if problems := list(identity.renumbering_problems(stored, rows, told, files, renamed)):
+    has_rows = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
+    reported = set(session.scalars(select(Item.id).where(or_(*has_rows))))
+    files = {kind.value: f"{table}.csv" for kind, table in TABLE_OF_KIND.items()}
+    if problems := list(identity.renumbering_problems(stored, rows, reported, files, renamed)):
         raise SeedError(problems)
     for key, row in rows.items():
-        known = stored.pop(key, None)
-        session.merge(_item(key, row, seed, units, known.id if known else None))
+        old = stored.pop(key, None)
+        session.merge(_item(key, row, seed, units, old.id if old else None))
     for item in stored.values():
         session.delete(item)
 
 
 def _item(
-    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], known: int | None
+    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], item_id: int | None
 ) -> Item:
     kind, number, paragraph = key
     names, more = row["units"]
     item = Item(
-        id=known,
+        id=item_id,
         kind=kind,
         number=number,
         paragraph=paragraph,
@@ -154,7 +156,7 @@ def _item(
         due_on=_due_on(kind, row, seed),
         more_units=more,
         leads=[
-            Lead(item_id=known, unit_id=units[name].id, position=position)
+            Lead(item_id=item_id, unit_id=units[name].id, position=position)
             for position, name in enumerate(names, start=1)
         ],
         indicator=None,
@@ -162,14 +164,15 @@ def _item(
     )
     if kind == Kind.INDICATOR:
         fields = {field: row[field] for field in INDICATOR_FIELDS}
-        item.indicator = IndicatorPlan(item_id=known, **fields)
+        item.indicator = IndicatorPlan(item_id=item_id, **fields)
     elif kind == Kind.PROJECT:
-        item.project = ProjectPlan(item_id=known, **{field: row[field] for field in PROJECT_FIELDS})
+        fields = {field: row[field] for field in PROJECT_FIELDS}
+        item.project = ProjectPlan(item_id=item_id, **fields)
     return item
 
 
 def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
-    """Milestones have a day; indicators and projects are due at the end of their last year."""
+    """Return a milestone's own day; indicators and projects are due at the end of a year."""
     if kind == Kind.INDICATOR:
         return dt.date(seed.plan["target_year"], 12, 31)
     if kind == Kind.PROJECT:
@@ -177,27 +180,27 @@ def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
     return row.fields.get("due_on")
 
 
-def _reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
-    """Add what the seed itself reports, unless it is what it said last; return if any was added."""
+def _append_reports(session: Session, seed: Seed, now: dt.datetime) -> bool:
+    """Append the seed's own reports that differ from its last ones; return if any was appended."""
     ids = {
         (item.kind, item.number): item.id
         for item in session.scalars(select(Item).where(Item.paragraph == 0))
     }
-    added = False
+    appended = False
     for kind, fields in _seeded_reports(seed):
         item_id = ids[kind.value, fields.pop("number")]
         own = select(Report).filter_by(
-            item_id=item_id, account=ACCOUNT, period=fields.get("period", NO_PERIOD)
+            item_id=item_id, account=SEED_ACCOUNT, period=fields.get("period", NO_PERIOD)
         )
-        said = session.scalar(own.order_by(Report.seq.desc()).limit(1))
-        if said is None or any(getattr(said, name) != value for name, value in fields.items()):
+        before = session.scalar(own.order_by(Report.seq.desc()).limit(1))
+        if before is None or any(getattr(before, name) != value for name, value in fields.items()):
             last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
-            report = Report(item_id=item_id, seq=(last or 0) + 1, account=ACCOUNT, **fields)
+            report = Report(item_id=item_id, seq=(last or 0) + 1, account=SEED_ACCOUNT, **fields)
             report.recorded_at = now
             session.add(report)
             session.flush()
-            added = True
-    return added
+            appended = True
+    return appended
 
 
 def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:
@@ -207,7 +210,7 @@ def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:
             {
                 "number": row["number"],
                 "period": row["period"],
-                # without a day of publication it counts from the end of its own year
+                # a figure without a day of publication counts from the end of its own year
                 "as_of": row["published_on"] or dt.date(row["period"], 12, 31),
                 "value": row["value"],
                 "note": f"{row['measures']},{row['derivation']}",

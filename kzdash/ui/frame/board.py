@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzdash.board import cached_board
 from kzdash.board.assembly import report_entry, reporter_names
-from kzdash.domain.formatting import format_date
+from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.runtime import clock, config
 from kzdash.store import shared_store
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -53,6 +53,12 @@ def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     names = reporter_names(store().accounts())
     reports = store().history(item_id, board.as_of, board.entered_before)
     return tuple(report_entry(report, names) for report in reports)
+
+
+def mark_demonstration() -> None:
+    """Say on a page of a demonstration that it is one."""
+    if current_board().plan.demonstration:
+        st.badge(f"{DEMONSTRATION}：填报都是随机编造的，只供演示和练习", color="orange")
 
 
 def show_none_listed(kind: str) -> None:

@@ -56,4 +56,5 @@ with ui.remember_user():
         ui.refresh_on_news(st.container() if on_projector else st.sidebar)
         if not on_projector:
             ui.show_search(chosen.url_path)
+            ui.mark_demonstration()
         chosen.run()

@@ -127,7 +127,7 @@ def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
         _clear_messages()
         st.rerun()
     if sent and not PACE.take(me.name):
-        notice.error(refusals.store_refusal(TooFastError(PACE.most)))
+        notice.error(refusals.store_refusal(TooFastError(PACE.limit)))
     elif sent:
         _submit([answers for answers in rows if answers], batch, me)
     with notice:

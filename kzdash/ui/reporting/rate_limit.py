@@ -21,7 +21,7 @@ PACE = RateLimit(60, 60)
 def limit_rate(me: User) -> Iterator[None]:
     """Count a report of this user unless it is refused; TooFastError beyond the limit."""
     if not PACE.take(me.name):
-        raise TooFastError(PACE.most)
+        raise TooFastError(PACE.limit)
     try:
         yield
     except KzdashError:

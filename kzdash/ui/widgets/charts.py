@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash.board.cache import memoized
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
+from kzdash.ui.frame.board import current_board
 from kzdash.ui.widgets import selection, theme
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def download(frame: pd.DataFrame, name: str) -> None:
     st.download_button(
         "下载 CSV",
         # not a callable: Streamlit drops its file once any two open pages have refreshed
-        tables.to_csv(frame),
+        tables.to_csv(frame, demonstration=current_board().plan.demonstration),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

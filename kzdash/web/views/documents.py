@@ -106,7 +106,8 @@ def _trail(request: Request) -> Response:
     params, (until, _) = request.query_params, query.requested_day(request)
     start = BriefingRequest(since=parse_date(params.get("since", ""))).changes_since(until)
     store = identity.store()
-    trail = AuditTrail(store, start, cached_board(store, until, entered=True))
+    board = cached_board(store, until, entered=True)
+    trail = AuditTrail(store, start, board)
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
     trail_filter = TrailFilter(
         kinds.get(params.get("kind", "")),
@@ -116,14 +117,16 @@ def _trail(request: Request) -> Response:
     name = f"操作记录-{until.isoformat()}.csv"
     headers = _download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
     return StreamingResponse(
-        _csv_batches(trail.all_entries(trail_filter)), media_type="text/csv", headers=headers
+        _csv_batches(trail.all_entries(trail_filter), demonstration=board.plan.demonstration),
+        media_type="text/csv",
+        headers=headers,
     )
 
 
-def _csv_batches(entries: Iterator[TrailEntry]) -> Iterator[bytes]:
+def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Iterator[bytes]:
     head = True
     while batch := list(islice(entries, BATCH_SIZE)):
-        yield tables.to_csv(tables.audit_trail(batch), head=head)
+        yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)
         head = False
 
 

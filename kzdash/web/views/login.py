@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from kzdash import accounts
+from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import (
     KzdashError,
     RefusedError,
@@ -191,7 +192,8 @@ def _page(
 
 def _plan_title() -> str:
     try:
-        return identity.store().plan().plan.short_title
+        plan = identity.store().plan().plan
+        return mark_demonstration(plan.short_title, demonstration=plan.demonstration)
     except KzdashError:
         return ""
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kzdash.domain.models import Exact, UtcTime
-from kzdash.store.migrations.engines import number, refuse_changes
+from kzdash.store.migrations.engines import as_number, make_append_only
 
 revision = "0001"
 down_revision = None
@@ -154,11 +154,11 @@ def upgrade() -> None:
             "(value IS NULL) = (period = 0)", name=op.f("ck_reports_value_of_a_period")
         ),
         sa.CheckConstraint(
-            f"{number('completed_investment_wan_yuan')} >= 0",
+            f"{as_number('completed_investment_wan_yuan')} >= 0",
             name=op.f("ck_reports_completed_investment"),
         ),
         sa.CheckConstraint(
-            f"{number('physical_progress_percent')} BETWEEN 0 AND 100",
+            f"{as_number('physical_progress_percent')} BETWEEN 0 AND 100",
             name=op.f("ck_reports_physical_progress"),
         ),
         *(
@@ -181,4 +181,4 @@ def upgrade() -> None:
     op.create_index(
         "ix_reports_latest", "reports", ["item_id", "period", "as_of", "seq"], unique=False
     )
-    refuse_changes("reports")
+    make_append_only("reports")

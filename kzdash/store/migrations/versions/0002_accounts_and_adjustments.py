@@ -4,14 +4,14 @@ import sqlalchemy as sa
 from alembic import op
 
 from kzdash.domain.models import Exact, UtcTime
-from kzdash.store.migrations.engines import is_postgresql, one_of, refuse_changes
+from kzdash.store.migrations.engines import exactly_one, is_postgresql, make_append_only
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-OF_A_PERIOD = "(value IS NULL) = (period = 0) OR (restores = 0 AND value IS NULL)"
+VALUE_OF_A_PERIOD = "(value IS NULL) = (period = 0) OR (restores = 0 AND value IS NULL)"
 FIGURES = ("target", "planned_investment_wan_yuan")
 
 
@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("planned_investment_wan_yuan", Exact(), nullable=True),
         sa.CheckConstraint("seq >= 1", name=op.f("ck_adjustments_seq")),
         sa.CheckConstraint(
-            one_of("target", "due_on", "planned_investment_wan_yuan"),
+            exactly_one("target", "due_on", "planned_investment_wan_yuan"),
             name=op.f("ck_adjustments_one_change"),
         ),
         *(
@@ -82,12 +82,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustments")),
         sa.UniqueConstraint("item_id", "seq", name=op.f("uq_adjustments_item_id_seq")),
     )
-    # SQLite copies the table to change its constraints, and the triggers go with the old one
+    # to change constraints SQLite copies the table, which drops the triggers with the old one
     with op.batch_alter_table("reports") as reports:
         reports.add_column(sa.Column("restores", sa.Integer(), nullable=True))
         reports.drop_constraint(op.f("ck_reports_value_of_a_period"), type_="check")
-        reports.create_check_constraint(op.f("ck_reports_value_of_a_period"), OF_A_PERIOD)
+        reports.create_check_constraint(op.f("ck_reports_value_of_a_period"), VALUE_OF_A_PERIOD)
         reports.create_check_constraint(op.f("ck_reports_restores_earlier"), "restores < seq")
     if not is_postgresql():
-        refuse_changes("reports")
-    refuse_changes("adjustments")
+        make_append_only("reports")
+    make_append_only("adjustments")

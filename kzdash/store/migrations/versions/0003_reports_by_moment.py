@@ -1,4 +1,4 @@
-"""Find what was recorded between two moments without reading all there is."""
+"""An index to find the reports recorded between two moments."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Find the report of a year that was made last without reading all there are."""
+"""An index to find the report made last for a year."""
 
 from alembic import op
 

@@ -1,0 +1,113 @@
+"""投屏汇报: what each slide has to read, whatever its url asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.ui.screen import Screen
+
+    Visit = Callable[..., Screen]
+
+COUNT = 10
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2024-01-15", "2025-06-30", "2026-11-25"])
+@pytest.mark.parametrize("number", range(1, COUNT + 1))
+def test_every_slide_is_chinese_and_numbered(visit: Visit, number: int, day: str) -> None:
+    screen = visit("briefing", day, slide=str(number))
+
+    assert f"{number} / {COUNT}" in screen.text
+    assert screen.foreign_words == set()
+    assert screen.said("error") == []
+
+
+@pytest.mark.parametrize("as_of", ["20250630", "2025/06/30", "2025年6月30日"])
+def test_a_day_in_the_url_is_read_however_it_is_written(visit: Visit, as_of: str) -> None:
+    screen = visit("briefing", as_of, slide="1")
+
+    assert "截至2025年6月30日" in screen.text
+    assert "无效" not in screen.text
+
+
+@pytest.mark.parametrize("as_of", ["昨天", "2025-W26-1", "1025-06-30"])
+def test_a_day_in_the_url_that_is_none_is_said_on_the_slide(visit: Visit, as_of: str) -> None:
+    screen = visit("briefing", as_of, slide="2", since="2025-02-30")
+
+    assert "网址中的截至日期无效，现按今天显示" in screen.text
+    assert "网址中的变化起点无效，现从一周前起" in screen.text
+
+
+def test_gauges_are_drawn_on_two_slides(visit: Visit) -> None:
+    first, second = (visit("briefing", slide=number) for number in ("3", "4"))
+
+    assert list(first.charts) == [f"gauge-{number}" for number in range(1, 9)]
+    assert list(second.charts) == [f"gauge-{number}" for number in range(9, 16)]
+
+
+def test_figures_are_drawn_in_the_colours_and_for_the_lines_of_the_screen(visit: Visit) -> None:
+    light, dark = (visit("briefing", slide="8", theme=theme) for theme in ("light", "dark"))
+
+    def type_of(screen: Screen) -> dict[str, Any]:
+        return screen.charts["countdown"]["layout"]["font"]
+
+    assert type_of(light)["size"] == type_of(dark)["size"] == 28  # 14 on a page of 540 lines
+    assert (type_of(light)["color"], type_of(dark)["color"]) == ("#14202B", "#F4F7FA")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("99", "10 / 10"), ("abc", "1 / 10"), ("-1", "1 / 10"), ("", "1 / 10")]
+)
+def test_a_number_that_is_no_slide_shows_one_all_the_same(
+    visit: Visit, asked: str, shown: str
+) -> None:
+    assert shown in visit("briefing", slide=asked).text
+
+
+def test_a_slide_with_nothing_to_say_is_left_out_where_asked(visit: Visit) -> None:
+    screen = visit("briefing", "2024-01-15", slide="9")
+    assert "没有逾期、受阻、未达标或需要协调的事项" in screen.text
+
+    screen = visit("briefing", "2024-01-15", slide="9", empty="hide")
+    assert "8 / 8" in screen.text
+
+
+def test_there_is_no_sidebar_and_no_question_for_the_day(visit: Visit) -> None:
+    screen = visit("briefing")
+
+    assert [node.type for node in screen.app.sidebar] == ["sidebar"]
+    assert screen.app.date_input.len == 0
+
+
+def test_where_reading_needs_a_login_nothing_is_shown_without(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    screen = visit("briefing", slide="2")
+
+    assert "请先登录" in screen.text
+    assert "62.42" not in screen.text
+
+
+def test_a_store_that_cannot_be_read_is_a_sentence(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    screen = visit("briefing", slide="2")
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path / 'gone.db'}")
+
+    screen.run()
+
+    assert len(screen.said("error")) == 1
+
+
+def test_the_way_to_the_presentation_keeps_the_day(visit: Visit) -> None:
+    overview = visit("overview", "2025-06-30")
+
+    links = [link.proto.url for link in overview.app.get("link_button")]
+    assert "/briefing?as_of=2025-06-30" in links

@@ -1,0 +1,105 @@
+"""资料 offers every document of the day chosen, and says where the figures are from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kzdash.documents import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import pytest
+
+    from kzdash.board.board import Board
+    from tests.ui.screen import Screen
+
+    Visit = Callable[..., Screen]
+
+UNIT = quote("区水利局")
+OFFERED = ("deck", "summary", "workbook", "tables", "json", "calendar")
+
+
+def addresses(screen: Screen) -> list[str]:
+    return [link.proto.url for link in screen.app.get("link_button")]
+
+
+def test_every_document_is_offered_with_a_sentence(visit: Visit) -> None:
+    screen = visit("documents")
+
+    for kind in OFFERED:
+        assert CATALOGUE[kind].description in screen.text
+        assert any(one.startswith(f"/files/{kind}?as_of=2025-06-30") for one in addresses(screen))
+    assert "截至2025年6月30日的情况" in screen.text.replace("*", "")
+
+
+def test_a_unit_chosen_has_its_own(visit: Visit) -> None:
+    before, after = (addresses(visit("documents", **asked)) for asked in ({}, {"unit": "区水利局"}))
+
+    own = {f"/files/unit?as_of=2025-06-30&unit={UNIT}", f"/print/unit?unit={UNIT}&as_of=2025-06-30"}
+    assert own.isdisjoint(before)
+    assert own <= set(after)
+    assert "/print/overview?as_of=2025-06-30" in before
+
+
+def test_the_deck_tells_what_changed_since_the_day_chosen(visit: Visit) -> None:
+    found = addresses(visit("documents", since="2025-05-05", entered="true"))
+
+    assert "/files/deck?as_of=2025-06-30&entered=true&since=2025-05-05" in found
+
+
+def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
+    visit: Visit, log_in: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_in("区水利局")
+    monkeypatch.setenv("KZDASH_READ", "login")
+    monkeypatch.setattr("kzdash.ui.parts.documents.may_open_files", lambda: False)
+
+    screen = visit("documents", unit="区水利局")
+
+    keys = {button.key for button in screen.app.download_button}
+    assert {f"document-{kind}" for kind in (*OFFERED, "unit")} <= keys
+    assert [one for one in addresses(screen) if one.startswith(("/files", "/print"))] == []
+
+
+def test_an_unknown_unit_is_said(visit: Visit) -> None:
+    assert "已忽略" in visit("documents", unit="区没有局").said("warning")[0]
+
+
+def test_sources_and_repairs_are_listed(visit: Visit, board_at: Callable[[date], Board]) -> None:
+    from datetime import date
+
+    screen = visit("documents")
+
+    sources, corrections = (one.value for one in screen.app.dataframe)
+    board = board_at(date(2025, 6, 30))
+    figures = [said for line in board.indicators for said in line.reports]
+    assert len(sources) == len(figures)
+    assert set(sources["来源"]) == {said.evidence for said in figures}
+    assert list(corrections["读作"]) == [note.reading for note in board.corrections]
+
+
+def test_where_no_figure_is_known_yet_it_says_what_to_do(visit: Visit) -> None:
+    assert "还没有任何数值" in visit("documents", as_of="2022-12-01").said("info")[-1]
+
+
+def test_a_calendar_that_needs_a_login_is_not_offered_to_subscribe_to(
+    visit: Visit, log_in: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_to_all = visit("documents")
+    monkeypatch.setenv("KZDASH_READ", "login")
+    log_in("区水利局")
+
+    assert [code.value for code in open_to_all.app.code] == ["/calendar.ics"]
+    closed = visit("documents")
+    assert [code.value for code in closed.app.code] == []
+    assert "不能订阅" in closed.text
+
+
+def test_the_page_speaks_chinese(visit: Visit) -> None:
+    words = visit("documents", unit="区水利局").foreign_words
+
+    formats = {"CSV", "JSON", "pptx", "docx", "xlsx", "zip", "json", "ics"}
+    assert words <= formats | {"A", "calendar", "EOD", "PPP"}

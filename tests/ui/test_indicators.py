@@ -1,0 +1,320 @@
+"""指标 shows how far each of the fifteen has come, and of each how that was worked out."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash.ui.widgets import gauges
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import plotly.graph_objects as go
+
+    from kzdash.domain.models import Report
+    from kzdash.store import Store
+    from tests.ui.conftest import Screen
+
+    Visit = Callable[..., Screen]
+    NewReport = Callable[..., Report]
+
+
+def shown(screen: Screen) -> list[int]:
+    """The numbers of the indicators whose gauges are on the page."""
+    return [int(key.removeprefix("gauge-")) for key in screen.charts]
+
+
+def value_of_2024(figure: str) -> dict[str, Any]:
+    """What a report says that gives a figure of 2024, with its source."""
+    return {"period": 2024, "value": Decimal(figure), "evidence": "统计公报"}
+
+
+def test_every_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
+    screen = visit("indicators")
+
+    assert shown(screen) == list(range(1, 16))
+    assert list(screen.links.values()) == [f"indicators?item={n}" for n in range(1, 16)]
+    assert any("15" in heading for heading in screen.headings)
+    assert "15 项中 3 项已有填报数据" in screen.text
+
+
+def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gauges, "MAX_GAUGES", 4)
+
+    screen = visit("indicators")
+
+    assert shown(screen) == [1, 2, 3, 4]
+    assert "共 15 项，画出前 4 项" in screen.text
+
+
+def test_a_gauge_says_value_target_and_status(visit: Visit) -> None:
+    screen = visit("indicators")
+
+    assert screen.annotations("gauge-4") == ["53.94%", "目标 ≥56% · 2024年", "▼ 进度滞后"]
+    assert screen.annotations("gauge-1")[::2] == ["5.68%", "● 已达标"]
+
+
+def test_an_indicator_nobody_reported_says_so_and_shows_no_figure(visit: Visit) -> None:
+    value, _, status = visit("indicators").annotations("gauge-7")
+
+    assert value == "—"
+    assert status == "○ 待填报"
+
+
+def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) -> None:
+    alts = [chart.proto.alt for chart in visit("indicators").app.get("plotly_chart")]
+
+    assert "53.94%" in alts[3]
+    assert "≥56%" in alts[3]
+    assert "进度滞后" in alts[3]
+    assert len(set(alts)) == 15
+
+
+@pytest.mark.parametrize(
+    ("as_of", "value", "status"),
+    [
+        ("2023-12-31", "—", "◇ 未到期"),
+        ("2024-04-28", "—", "○ 待填报"),
+        ("2024-04-29", "53.34%", "▼ 进度滞后"),
+        ("2025-06-30", "53.94%", "▼ 进度滞后"),
+        ("2026-01-01", "53.94%", "○ 待填报（缺2025年）"),
+    ],
+)
+def test_the_day_in_the_url_settles_what_was_known(
+    visit: Visit, as_of: str, value: str, status: str
+) -> None:
+    screen = visit("indicators", as_of=as_of)
+
+    assert screen.annotations("gauge-4")[::2] == [value, status]
+
+
+@pytest.mark.parametrize("as_of", ["2000-01-01", "2099-12-31"])
+def test_the_page_stands_on_the_first_and_last_day_there_is(visit: Visit, as_of: str) -> None:
+    screen = visit("indicators", as_of=as_of)
+
+    assert len(screen.charts) == 15
+    assert screen.said("warning") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ({"status": "已达标"}, [1]),
+        ({"status": ["已达标", "进度滞后"]}, [1, 4]),
+        ({"unit": "区城市管理局"}, [7, 8, 9]),
+        ({"unit": "区发展改革委", "status": "待填报"}, [5, 6]),
+    ],
+    ids=["status", "statuses", "unit", "both"],
+)
+def test_filters_in_the_url_leave_the_indicators_that_fit(
+    visit: Visit, query: dict[str, str], left: list[int]
+) -> None:
+    screen = visit("indicators", **query)
+
+    assert shown(screen) == left
+    assert {name: screen.query[name] for name in query} == query
+    assert list(screen.open_numbers("指标")["序号"]) == left
+
+
+def test_choosing_a_status_narrows_and_taking_it_back_widens(visit: Visit) -> None:
+    screen = visit("indicators")
+
+    screen.app.pills(key="status").select("已达标")
+    assert shown(screen.run()) == [1]
+
+    screen.app.pills(key="status").unselect("已达标")
+    assert shown(screen.run()) == list(range(1, 16))
+
+
+def test_filters_that_leave_nothing_say_what_to_do(visit: Visit) -> None:
+    screen = visit("indicators", unit="区商务委", status="已达标")
+
+    assert shown(screen) == []
+    (sentence,) = screen.said("info")
+    assert "筛选" in sentence
+    assert "取消" in sentence
+
+
+@pytest.mark.parametrize(("name", "value"), [("unit", "区水务局"), ("status", "完成得好")])
+def test_an_unknown_filter_value_in_the_url_is_named_in_a_sentence(
+    visit: Visit, name: str, value: str
+) -> None:
+    screen = visit("indicators", **{name: value})
+
+    (sentence,) = screen.said("warning")
+    assert value in sentence
+    assert shown(screen) == list(range(1, 16))
+
+
+def test_one_indicator_shows_value_target_formula_and_source(visit: Visit) -> None:
+    screen = visit("indicators", item="4")
+
+    assert screen.titles == ["4. 常住人口城镇化率"]
+    assert set(screen.charts) == {"gauge", "path"}
+    facts = screen.facts
+    assert facts["状态"] == "▼ 进度滞后"
+    assert facts["2025年目标"] == "≥56%"
+    assert facts["最新值"] == "53.94%（2024年）"
+    assert facts["与目标的差距"] == "-2.06个百分点"
+    assert facts["完成率"] == "38.69%"
+    assert facts["按时间进度应达到"] == "54.88%"
+    assert facts["推算2025年末"] == "54.59%"
+    assert {"区住房城乡建委", "区发展改革委"} <= set(screen.links)
+    assert facts["出处"] == "附件1-4"
+    assert "(53.94 - 52.64)/(56 - 52.64) = 38.69%" in screen.text
+
+
+def test_one_indicator_shows_what_was_reported_newest_first_with_its_source(visit: Visit) -> None:
+    (history,) = visit("indicators", item="4").app.dataframe
+
+    assert list(history.value["年份"]) == ["2024年", "2023年", "2022年"]
+    assert list(history.value["数值"]) == ["53.94%", "53.34%", "52.64%"]
+    assert all("https://" in source or "http://" in source for source in history.value["依据"])
+
+
+def test_one_indicator_draws_its_figures_target_and_forecast(visit: Visit) -> None:
+    traces = {
+        trace["name"]: trace for trace in visit("indicators", item="4").charts["path"]["data"]
+    }
+
+    assert traces["已填报"]["y"] == [52.64, 53.34, 53.94]
+    assert traces["目标"]["y"] == [56]
+    assert traces["按现有进度推算"]["y"] == [53.94, 54.59]
+
+
+def test_one_indicator_leads_back_to_all(visit: Visit) -> None:
+    screen = visit("indicators", item="4")
+
+    screen.app.button[0].click()
+    screen.run()
+
+    assert screen.titles == ["主要指标"]
+    assert "item" not in screen.app.query_params
+
+
+def test_an_indicator_nobody_reported_says_who_is_to_report(visit: Visit) -> None:
+    screen = visit("indicators", item="7")
+
+    assert screen.facts["最新值"] == "待填报"
+    (sentence,) = screen.said("info")
+    assert "区水利局、区城市管理局" in sentence
+
+
+def test_an_indicator_without_baseline_says_why_it_has_no_figure(visit: Visit) -> None:
+    screen = visit("indicators", item="6")
+
+    assert screen.facts["最新值"] == "无法计算（2024年非农产业增加值占比86.6%）"
+    assert "缺2022年基期值" in screen.text
+    assert screen.app.dataframe[0].value["数值"].to_list() == ["86.6%", "86.1%"]
+
+
+@pytest.mark.parametrize("item", ["0", "16", "-1", "四", "1.5", "", "4 OR 1=1"])
+def test_an_unknown_indicator_is_named_in_a_sentence_above_all_of_them(
+    visit: Visit, item: str
+) -> None:
+    screen = visit("indicators", item=item)
+
+    (sentence,) = screen.said("warning")
+    assert f"“{plain(item)}”" in sentence
+    assert "1至15" in sentence
+    assert len(shown(screen)) == 15
+
+
+def test_reports_show_at_the_next_run_of_a_page_that_is_open(
+    visit: Visit, own_store: Store, new_report: NewReport
+) -> None:
+    screen = visit("indicators", item="15")
+    assert screen.facts["最新值"] == "待填报"
+
+    own_store.append(new_report("indicator", 15, date(2025, 6, 1), **value_of_2024("165")))
+    screen.run()
+
+    assert screen.facts["最新值"] == "165家（2024年）"
+    assert screen.facts["状态"] == "● 已达标"
+    assert screen.facts["完成率"] == "110%"
+    assert screen.app.dataframe[0].value["填报"].to_list() == ["测试员（专班办公室）"]
+
+
+def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
+    visit: Visit, own_store: Store, new_report: NewReport
+) -> None:
+    screen = visit("indicators", item="4")
+
+    own_store.append(new_report("indicator", 4, date(2025, 6, 1), **value_of_2024("54.90")))
+    screen.run()
+
+    assert screen.facts["最新值"] == "54.9%（2024年）"
+    assert screen.facts["状态"] == "▲ 进度正常"
+    figures = screen.app.dataframe[0].value["数值"].to_list()
+    assert figures[:2] == ["54.9%", "53.94%"]
+
+
+def test_nought_is_a_figure_and_not_a_missing_one(
+    visit: Visit, own_store: Store, new_report: NewReport
+) -> None:
+    own_store.append(new_report("indicator", 13, date(2025, 6, 1), **value_of_2024("0")))
+
+    value, _, status = visit("indicators").annotations("gauge-13")
+
+    assert value == "0家"
+    assert status == "◆ 严重滞后"
+
+
+def test_what_people_typed_is_shown_as_typed(
+    visit: Visit, own_store: Store, new_report: NewReport
+) -> None:
+    typed = "<script>alert(1)</script> **粗** :red[红] [x](http://a.b)"
+    own_store.append(
+        new_report("indicator", 15, date(2025, 6, 1), note=typed, **value_of_2024("165"))
+    )
+
+    (history,) = visit("indicators", item="15").app.dataframe
+
+    assert history.value["说明"].to_list() == [typed]
+
+
+def test_a_run_without_change_makes_no_figure_anew(
+    visit: Visit,
+    own_store: Store,  # whose figures nobody has made yet
+    figures_made: list[go.Figure],
+) -> None:
+    screen = visit("indicators")
+    assert len(figures_made) == 15
+    figures_made.clear()
+
+    screen.run()
+    screen.app.pills(key="status").select("待填报")
+    screen.run()
+
+    assert figures_made == []
+
+
+def test_the_numbers_behind_the_gauges_are_one_click_away(visit: Visit) -> None:
+    numbers = visit("indicators").open_numbers("指标")
+
+    assert list(numbers["序号"]) == list(range(1, 16))
+    assert numbers.loc[0, "最新值"] == "5.68%"
+    assert numbers.loc[6, "最新值"] == "待填报"
+
+
+@pytest.mark.parametrize("as_of", ["2023-06-30", "2025-06-30", "2026-06-30"])
+def test_the_page_speaks_chinese(visit: Visit, as_of: str) -> None:
+    screen = visit("indicators", as_of=as_of)
+
+    assert screen.foreign_words == set()
+    screen.open_numbers("指标")
+    assert screen.foreign_words == set()
+
+
+@pytest.mark.parametrize("as_of", ["2025-06-30", "2026-06-30"])
+def test_every_indicator_s_own_view_speaks_chinese(visit: Visit, as_of: str) -> None:
+    screens = {item: visit("indicators", as_of=as_of, item=str(item)) for item in range(1, 16)}
+
+    assert {item: words for item, one in screens.items() if (words := one.foreign_words)} == {}

@@ -1,0 +1,305 @@
+"""A filled form is tried out on 填报, with all it changes and all that is wrong, then stored."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+
+from kzdash import reporting
+from kzdash.board.board import compute_board
+from kzdash.documents import report_form
+from kzdash.errors import FileProblem, UnreadableFileError
+from kzdash.runtime import clock
+from kzdash.ui.reporting import upload_cache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.domain.models import Report
+    from kzdash.store import Store
+    from tests.ui.screen import Screen
+
+UNIT = "区水利局"
+TODAY: list[str] = []
+
+
+@pytest.fixture
+def filled(own_store: Store) -> Callable[..., bytes]:
+    """A form on what the unit leads, with some cells of tasks filled in."""
+
+    def make(**cells: Any) -> bytes:
+        seqs, board = own_store.seqs(), compute_board(own_store, clock.today())
+        lines = [line for line in board.followed if UNIT in line.lead_units]
+        book = openpyxl.load_workbook(io.BytesIO(report_form.make(board, lines, seqs, UNIT)))
+        sheet = book["任务"]
+        header = [cell.value for cell in sheet[1]]
+        row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "任务2")
+        for column, value in cells.items():
+            row[header.index(column)].value = value
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def screen(log_in: Callable[..., str], visit: Callable[..., Screen]) -> Screen:
+    """填报 as somebody of the unit sees it."""
+    log_in(UNIT)
+    return visit("reporting", as_of=TODAY)
+
+
+def bring(screen: Screen, content: bytes, name: str = "填报表.xlsx") -> Screen:
+    (uploader,) = screen.app.file_uploader
+    uploader.set_value((name, content, "application/octet-stream"))
+    return screen.run()
+
+
+def table(screen: Screen) -> list[dict[str, Any]]:
+    (found,) = [one.value for one in screen.app.dataframe if "工作表" in one.value]
+    return found.to_dict("records")
+
+
+def store_button(screen: Screen) -> list[str]:
+    return [label for label in screen.buttons if label.startswith("全部写入")]
+
+
+def test_the_form_is_of_what_one_leads(screen: Screen) -> None:
+    links = {link.proto.label: link.proto.url for link in screen.app.get("link_button")}
+
+    (label,) = [one for one in links if one.startswith("下载填报表")]
+    count = label.removeprefix("下载填报表（").removesuffix(" 项）")
+    assert f"可填报 {count} 项" in screen.text.replace("*", "")
+    assert links[label].startswith("/files/form?as_of=")
+    assert links[label].endswith(f"unit={quote(UNIT)}")
+
+
+def test_changes_are_shown_first_and_stored_when_confirmed(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="受阻", 说明="等待批复"))
+
+    assert [(row["栏"], row["原来"], row["改为"]) for row in table(screen)] == [
+        ("状态", "（空）", "受阻"),
+        ("说明", "（空）", "等待批复"),
+    ]
+    assert reports() == []
+
+    screen.press(*store_button(screen))
+
+    assert [(row["status"], row["note"]) for row in reports()] == [("blocked", "等待批复")]
+    assert screen.said("success")[0].startswith("已写入 1 项填报。")
+    assert screen.app.file_uploader[0].value is None
+    assert screen.foreign_words == set()
+
+
+def test_a_file_that_a_session_does_not_have_any_more_is_to_be_chosen_again(
+    screen: Screen, filled: Callable[..., bytes], visit: Callable[..., Screen]
+) -> None:
+    bring(screen, filled(状态="受阻", 说明="等待批复"))
+    assert screen.said("warning") == []
+
+    after = visit("reporting", **{"as_of": TODAY, **screen.query})
+
+    (said,) = after.said("warning")
+    assert "没有写入的文件未保留" in said
+    assert "请重新选择文件。" in said
+    # else a browser goes on naming the file
+    assert after.app.file_uploader[0].proto.id != screen.app.file_uploader[0].proto.id
+    bring(after, filled(状态="受阻", 说明="等待批复"))
+    assert after.said("warning") == []
+    after.press(*store_button(after))
+    assert "upload" not in after.query
+    assert after.said("warning") == []
+
+
+def test_an_untouched_form_stores_nothing(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled())
+
+    assert "与现有填报相同" in screen.said("info")[-1]
+    assert store_button(screen) == []
+    assert reports() == []
+
+
+def test_a_bad_cell_is_named_and_nothing_can_be_stored(
+    screen: Screen, filled: Callable[..., bytes]
+) -> None:
+    bring(screen, filled(状态="进行", 数据截至="昨天"))
+
+    assert [(row["工作表"], row["列"], row["原因"]) for row in table(screen)] == [
+        ("任务", "状态", "“进行”不是可选的词。请从下拉列表中选择。"),
+        ("任务", "数据截至", "数据截至“昨天”不是日期。日期写作 2024-12-20。"),
+    ]
+    assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
+    assert store_button(screen) == []
+
+
+def test_who_reported_meanwhile_is_shown_beside_the_row(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    content = filled(状态="已完成")
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress", note="先报"))
+
+    bring(screen, content)
+
+    assert "有 1 行在您下载填报表之后有人填报过" in screen.said("warning")[0]
+    (row,) = [one.value for one in screen.app.markdown if "先报" in one.value]
+    assert row.startswith("- 任务 第 3 行 任务2 ")
+    assert store_button(screen) == []
+
+
+def test_who_reports_between_the_look_and_the_click_is_not_overwritten(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+
+    screen.press(*store_button(screen))
+
+    assert [row["status"] for row in reports()] == ["in_progress"]
+    assert "没有写入任何内容" in screen.said("error")[0]
+
+
+def test_a_row_that_is_to_count_all_the_same_is_ticked_and_stored(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    content = filled(状态="已完成")
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress", note="先报"))
+    bring(screen, content)
+
+    (box,) = [one for one in screen.app.checkbox if one.label == "任务 第 3 行以我填的为准"]
+    box.check()
+    screen.run()
+    screen.press(*store_button(screen))
+
+    assert [row["status"] for row in reports()] == ["in_progress", "done"]
+
+
+def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成")))
+    book["任务"].cell(2, 4).value = "进行"
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+    assert store_button(screen) == []
+    screen.press("只写入没有问题的 1 项填报")
+
+    assert [row["status"] for row in reports()] == ["done"]
+    assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
+    assert screen.app.file_uploader[0].value is not None
+    assert screen.said("error") == ["有 1 处需要改正。没有写入任何内容。"]
+
+
+def test_a_column_that_is_not_read_is_named_and_asked_about(
+    screen: Screen, filled: Callable[..., bytes]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成", 数据截至="2025-06-01")))
+    sheet = book["任务"]
+    next(cell for cell in sheet[1] if cell.value == "数据截至").value = "截至日期"
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+
+    assert "工作表“任务”的“截至日期”列有内容，但填报表没有这一列" in screen.said("warning")[0]
+    assert [label for label in screen.buttons if "写入" in label] == []
+    assert not any("与现有填报相同" in said for said in screen.said("info"))
+    (box,) = [one for one in screen.app.checkbox if "截至日期" in one.label]
+    box.check()
+    screen.run()
+    assert {row["数据截至"].endswith("（未填，按今天）") for row in table(screen)} == {True}
+    assert len(store_button(screen)) == 1
+
+
+def test_the_uploader_says_the_limit_that_is_kept(screen: Screen) -> None:
+    (uploader,) = screen.app.file_uploader
+
+    assert uploader.proto.max_upload_size_mb == reporting.MAX_UPLOAD_MB
+
+
+def test_older_news_is_told_before_it_is_written(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+
+    bring(screen, filled(状态="已完成", 数据截至=dt.date(2025, 4, 1)))
+
+    assert "有 1 项的数据截至早于看板上现有的填报" in screen.said("warning")[0]
+    assert "2025年5月1日" in table(screen)[0]["请核对"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "文件是空的"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "旧版 .xls"),
+        (b"PK\x03\x04nonsense", "已损坏"),
+        ("姓名,年龄\n甲,3\n".encode(), "没有找到填报表的表头"),
+        (b"\xff\xfe\x00", "编码无法识别"),
+    ],
+)
+def test_a_file_that_is_no_form_is_said_in_a_sentence(
+    screen: Screen, content: bytes, words: str
+) -> None:
+    bring(screen, content)
+
+    (said,) = screen.said("error")
+    assert words in said
+    assert said.endswith("没有写入任何内容。")
+
+
+def test_a_file_is_read_once_however_often_its_page_runs_and_refused_as_often() -> None:
+    text = "编号,填报次数,状态\n任务2,0,推进中\n".encode()
+
+    assert upload_cache.read_once(text) is upload_cache.read_once(bytes(text))
+    for _ in range(2):
+        with pytest.raises(UnreadableFileError) as caught:
+            upload_cache.read_once(b"PK\x03\x04")
+        assert caught.value.problem is FileProblem.DAMAGED
+
+
+def test_no_file_is_read_beside_another(
+    filled: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two, load = threading.Barrier(2), openpyxl.load_workbook
+
+    def waiting_for_another(*given: Any, **more: Any) -> Any:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            two.wait(0.5)  # broken for good where nobody comes meanwhile
+        return load(*given, **more)
+
+    forms = [filled(说明=str(turn)) for turn in range(2)]
+    monkeypatch.setattr(openpyxl, "load_workbook", waiting_for_another)
+    with ThreadPoolExecutor() as people:
+        found = list(people.map(upload_cache.read_once, forms))
+
+    assert all(one.sheets for one in found)
+    assert two.broken

@@ -1,0 +1,219 @@
+"""Every document has an address that gives it as a file, of the board asked for, and guarded."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from prometheus_client import REGISTRY
+
+from kzdash.board.board import compute_board
+from kzdash.documents import CATALOGUE, board_json
+from kzdash.web import query
+from kzdash.web.middleware.file_names import with_ascii_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import httpx
+
+    from kzdash.domain.models import Report
+    from kzdash.store import Store
+    from tests.web.conftest import Browser
+
+UNIT = "区水利局"
+ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
+ODD = quote('甲.";x=乙')
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+def test_every_document_is_served_as_an_attachment_with_its_file_name(
+    browser: Browser, kind: str
+) -> None:
+    answer = browser.get(f"/files/{kind}?{ASKED}")
+
+    document = CATALOGUE[kind]
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(document.mime)
+    unit = UNIT if document.of_unit else ""
+    name = quote(f"{unit}{document.title}-2025-06-30.{document.suffix}")
+    plain = f"kzdash-{kind}-2025-06-30.{document.suffix}"
+    named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    assert answer.headers["content-disposition"] == named
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(answer.content) > 1000
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            f"attachment; filename*=utf-8''{quote('操作记录.csv')}",
+            f"attachment; filename=\"kzdash.csv\"; filename*=utf-8''{quote('操作记录.csv')}",
+        ),
+        (
+            f"attachment; filename*=utf-8''{ODD}",
+            f"attachment; filename=\"kzdash\"; filename*=utf-8''{ODD}",
+        ),
+        ('attachment; filename="a.csv"', 'attachment; filename="a.csv"'),
+        ("inline", "inline"),
+    ],
+    ids=["Chinese", "odd suffix", "plain already", "no name"],
+)
+def test_streamlit_downloads_with_a_chinese_name_get_an_ascii_one_too(
+    given: str, named: str
+) -> None:
+    assert with_ascii_name(given) == named
+
+
+def test_a_document_shows_the_board_of_the_requested_day(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    day = date(2025, 6, 30)
+    store.append(new_report("task", 2, day, status="done"))
+
+    told, entered = (
+        json.loads(browser.get(f"/files/json?as_of=2025-06-30{more}").content)
+        for more in ("", "&entered=true")
+    )
+
+    assert told == board_json.as_dict(compute_board(store, day))
+    assert told["tasks"][1]["status"] == "done"
+    assert entered["tasks"][1]["status"] == "no_data"
+
+
+def test_the_audit_trail_is_complete_whatever_its_batch_size(
+    browser: Browser,
+    store: Store,
+    new_report: Callable[..., Report],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kzdash.web.views.documents.BATCH_SIZE", 2)
+    monkeypatch.setattr("kzdash.board.audit_trail.BATCH_SIZE", 2)
+    for number in range(1, 6):
+        note = "=1+1" if number == 3 else "等批复"
+        store.append(new_report("task", number, date(2025, 6, 30), status="done", note=note))
+
+    # recorded on the first day of 2026
+    answer = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&kind={quote('任务')}")
+
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert [row["事项"].split(".")[0] for row in rows] == [f"任务 {n}" for n in (5, 4, 3, 2, 1)]
+    assert rows[2]["新内容"] == "● 已完成；=1+1"
+    assert "kzdash-trail-2026-01-05.csv" in answer.headers["content-disposition"]
+    some = browser.get(f"/files/trail?as_of=2026-01-05&since=2025-12-31&q={quote('任务 1+1')}")
+    assert some.text == ""
+
+
+def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:
+    browser.log_in(zhang)
+
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"/files/form?{ASKED}").content))
+
+    assert book["说明"]["B3"].value == "zhang本人（区水利局）"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("poem", 404, "没有这种文件"),
+        ("unit?as_of=2025-06-30", 404, "没有名为“”的责任单位"),
+        ("unit?unit=nobody", 404, "没有名为“nobody”的责任单位"),
+        ("deck?as_of=soon", 400, "日期写作"),
+        ("deck?since=2025-02-30", 400, "日期写作"),
+    ],
+)
+def test_an_invalid_document_request_is_answered_with_a_sentence(
+    browser: Browser, path: str, status: int, words: str
+) -> None:
+    answer = browser.get(f"/files/{path}")
+
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+def test_documents_need_a_login_where_reading_does(
+    browse: Callable[..., Browser], zhang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+    browser = browse()
+
+    assert browser.get("/files/json").status_code == 303
+    browser.log_in(zhang)
+    assert browser.get("/files/json").status_code == 200
+    assert browse(by_provider=True).get("/files/json").status_code == 403
+
+
+def statements() -> float:
+    return REGISTRY.get_sample_value("kzdash_store_seconds_count") or 0
+
+
+def test_a_document_is_cached_until_the_store_changes(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    path, counts, decks = f"/files/deck?{ASKED}", [], []
+    for _ in range(2):
+        before = statements()
+        decks.append(browser.get(path).content)
+        counts.append(statements() - before)
+    assert decks[0] == decks[1]
+    assert counts[1] < counts[0] / 2
+
+    store.append(new_report("task", 2, date(2025, 6, 30), status="done"))
+    before = statements()
+    assert browser.get(path).content != decks[0]
+    assert statements() - before > counts[1]
+
+
+def test_the_cache_key_holds_everything_that_a_document_depends_on(
+    browser: Browser, zhang: str
+) -> None:
+    nobody_s = browser.get("/files/form").content
+    browser.log_in(zhang)
+    wanted = (
+        "form",
+        f"form?unit={quote(UNIT)}",
+        "json?as_of=2025-01-01&since=2024-12-01",
+        "json?as_of=2025-01-02&since=2024-12-01",
+        "json?as_of=2025-01-01&since=2024-12-01&entered=1",
+        "deck?as_of=2025-06-30&since=2025-06-01",
+        "deck?as_of=2025-06-30&since=2025-06-02",
+    )
+    files = [nobody_s, *(browser.get(f"/files/{one}").content for one in wanted)]
+
+    assert len(set(files)) == len(files)
+
+
+def test_too_many_document_requests_get_503_and_logins_still_work(
+    browser: Browser,
+    runner: asyncio.Runner,
+    file: Path,  # in either store it is the same
+) -> None:
+    async def rush() -> list[httpx.Response]:
+        paths = [f"/files/json?as_of=2025-06-{day:02}" for day in range(1, 31)]
+        decks = [asyncio.create_task(browser.client.get(path)) for path in paths]
+        async with asyncio.timeout(5):
+            assert (await browser.client.get("/login")).status_code == 200
+        assert query.LIMITER.borrowed_tokens <= 2  # who waits takes nothing of a core
+        assert not all(deck.done() for deck in decks)
+        return await asyncio.gather(*decks)
+
+    answers = runner.run(rush())
+
+    told = [answer for answer in answers if answer.status_code == 503]
+    made = [answer for answer in answers if answer.status_code == 200]
+    assert len(made) + len(told) == 30
+    assert len(made) > query.MAX_QUEUED
+    assert len(told) > 10
+    assert {answer.headers["retry-after"] for answer in told} == {"15"}
+    assert "正在生成的文件太多" in told[0].text
