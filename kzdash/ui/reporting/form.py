@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from kzdash.ui.reporting.confirmation import PageView
 
 WORK_LIST = "work-list"  # the table of 填报; a row stays selected while its form is open
+# the item id and the `seq` of its last report when the form was opened
+REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MAX_SHOWN_REPORTS = 5
 COMPARED_FIELDS = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
 
 
-def may_report(item: BoardItem) -> User | None:
+def _user_who_may_report(item: BoardItem) -> User | None:
     """Return the current user if they may report on an item; the store checks this again."""
     me = current_user(touch=False)
     if me is None or me.must_change or not (me.is_office or me.unit in item.lead_units):
@@ -54,7 +56,7 @@ def offer_report(board: Board, item: BoardItem) -> None:
 
     A report is about today, whatever day the page shows.
     """
-    me = may_report(item) or _logged_out_reporter(item)
+    me = _user_who_may_report(item) or _logged_out_reporter(item)
     if me is None:
         show_notice(item)
         return
@@ -109,9 +111,6 @@ def _put_in_url(item: BoardItem, seq: int) -> None:
     st.query_params["report"] = f"{item.item_id}-{seq}"
 
 
-REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-
-
 def _form_seq(item: BoardItem) -> int | None:
     """Return the `seq` of the report that the open form on an item is based on, None if closed."""
     match = REPORT_IN_URL.fullmatch(st.query_params.get("report", ""))
@@ -122,8 +121,8 @@ def opened_item() -> int | None:
     """Return the id of the item whose form is open, or has just been closed by sending it."""
     if match := REPORT_IN_URL.fullmatch(st.query_params.get("report", "")):
         return int(match[1])
-    confirmation = report_form().confirmation
-    return confirmation.item_id if confirmation else None
+    last = report_form().confirmation
+    return last.item_id if last else None
 
 
 def _close_form() -> None:

@@ -43,14 +43,14 @@ _new_turn = partial(secrets.token_hex, 4)
 
 @dataclass(slots=True)
 class UploadState:
-    """The upload of a session: `turn` is part of the uploader's key, `outcome` the last message.
+    """The upload of a session: `turn` is part of the uploader's key, `message` the last one.
 
     Each stored table gives the uploader a new turn. It is random, since with a key that it knows a
     browser would go on naming a file that a restarted server does not have.
     """
 
     turn: str = field(default_factory=_new_turn)
-    outcome: tuple[Literal["stored", "failed"], str] | None = None
+    message: tuple[Literal["stored", "failed"], str] | None = None
 
 
 def show_upload(items: Sequence[BoardItem], me: User) -> None:
@@ -70,8 +70,8 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
         args=(turn,),
         max_upload_size=reporting.MAX_UPLOAD_MB,
     )
-    if state.outcome is not None:
-        kind, words = state.outcome
+    if state.message is not None:
+        kind, words = state.message
         (st.success if kind == "stored" else st.error)(words)
     if file is not None:
         _preview(file.getvalue(), me, turn)
@@ -80,7 +80,7 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
 
 
 def _on_file_change(turn: str) -> None:
-    state_of(UploadState).outcome = None
+    state_of(UploadState).message = None
     # a new session after a reload sees in the url that it lost the file
     if st.session_state[f"upload-{turn}"] is None:
         st.query_params.pop("upload", None)
@@ -255,7 +255,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
             store(), upload_cache.read_once(content), me.name, clock.now(), answers
         )
         if part and not outcome.changes:
-            return  # likewise
+            return  # a second click; the first one has stored these rows
         if not part and not outcome.may_be_stored:
             _set_message(
                 "failed", f"{upload_errors.NOTHING_STORED}就在刚才情况有了变化，请看下面。"
@@ -282,4 +282,4 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
 
 
 def _set_message(kind: Literal["stored", "failed"], words: str) -> None:
-    state_of(UploadState).outcome = (kind, words)
+    state_of(UploadState).message = (kind, words)
