@@ -60,11 +60,14 @@ class ItemRecords:
 
 def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
     """Map each account name to its holder in words: the person, and the unit or the office."""
-    names = {
-        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_NAME}）"
-        for account in accounts
-    }
+    names = {account.name: _holder_in_words(account) for account in accounts}
     return names | {SEED_ACCOUNT: SEED_WORDS}
+
+
+def _holder_in_words(account: Account) -> str:
+    unit = account.unit.name if account.unit else OFFICE_NAME
+    # the first account is the office's own and bears its name
+    return unit if account.person == unit else f"{account.person}（{unit}）"
 
 
 def report_entry(
