@@ -1,4 +1,4 @@
-"""The composition: Streamlit's app with its main script, its middleware and what runs at start."""
+"""Compose Streamlit's app: its main script, routes, middleware and start-up."""
 
 import gc
 import logging
@@ -24,7 +24,7 @@ from kzdash.ui.reporting.upload_pages import is_offered, upload_usage
 from kzdash.ui.session.identity import by_provider, session_number
 
 LOG = logging.getLogger("kzdash")
-# a day has one; a folder that was closed is tried again a quarter of an hour later
+# at most one backup is taken a day; a failed one is tried again a quarter of an hour later
 BACK_UP_EVERY_S = 900
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
@@ -34,13 +34,13 @@ Log in with it at /login and choose a password of your own. It is shown only her
 try:
     SETTINGS = config.current()
 except BadSettingError as error:
-    # before any server listens, whichever it is that was told to serve this app
+    # exit before a server listens, whichever server imports this app
     sys.exit(f"Error: {error}")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Make or bring up the store, then keep what start-up made out of garbage collection."""
+    """Prepare the store, start backups and metrics, and exempt start-up objects from collection."""
     open_files.raise_limit()
     logs.configure(SETTINGS.log_folder, session_number)
     _ready_store()
@@ -54,16 +54,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _ready_store() -> None:
-    """Make or bring up the store; what hinders it is said in the log, and on every page."""
+    """Create or upgrade the store; an error goes to the log, and every page shows it."""
     try:
         now, before = clock.now(), backups.default_rotation().take_before_upgrade
         seed.init_store(SETTINGS.database_url, SETTINGS.seed_folder, now, before)
         if not by_provider():
             _welcome_office()
     except StoreCorruptError as error:
-        LOG.error("%s %s", error, backups.default_rotation().advice(clock.now()))  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s %s", error, backups.default_rotation().advice(clock.now()))  # noqa: TRY400 - no traceback
     except KzdashError as error:
-        LOG.error("%s", error)  # noqa: TRY400 - the sentence is enough
+        LOG.error("%s", error)  # noqa: TRY400 - no traceback
 
 
 def _back_up() -> None:
@@ -71,7 +71,7 @@ def _back_up() -> None:
 
 
 def _welcome_office() -> None:
-    """Tell the terminal, and nobody else, how the office logs in for the first time."""
+    """Print the first account of the office, if one was just created, to the terminal only."""
     password = accounts.add_first_office_account(Store(SETTINGS.database_url), clock.now())
     if password:
         click.echo(FIRST_ACCOUNT.format(name=accounts.OFFICE, password=password))

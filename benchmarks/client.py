@@ -7,6 +7,7 @@ the server needs only to name one that it would send again.
 
 from __future__ import annotations
 
+import json
 import ssl
 import time
 from contextlib import ExitStack
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PATIENCE_S = 120
 # Streamlit's global.maxCachedMessageAge
 KEPT_RUNS = 2
+# the widget by which Streamlit takes the events of a component
+EVENTS_OF = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 NOT_YET = {ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
@@ -84,7 +87,8 @@ class Reader:
     def send(self, values: dict[str, Any]) -> float:
         """Set widgets, by the end of their ids, and let the page run again; as `run`.
 
-        True clicks a button, a list chooses options, a text is typed, a state is of sent files.
+        True clicks a button, a list chooses options, a text is typed, a dict holds the events of a
+        component, a state is of sent files.
         """
         return self._run(values)
 
@@ -124,6 +128,10 @@ class Reader:
                     state.string_value = value
                 case list():
                     state.string_array_value.data.extend(value)
+                case dict():
+                    events = [{"event": event, "value": sent} for event, sent in value.items()]
+                    state.id = EVENTS_OF.format(state.id)
+                    state.json_trigger_value = json.dumps(events)
                 case FileUploaderState():
                     state.file_uploader_state_value.CopyFrom(value)
         self._open().send(message.SerializeToString())

@@ -85,10 +85,15 @@ def test_the_program_names_no_county() -> None:
 
 
 def test_every_part_of_a_page_that_runs_by_itself_asks_first_who_may_read_it() -> None:
-    named = {name_of(file) for file in PROGRAM if "st.fragment" in file.read_text("utf-8")}
+    named = {
+        call: {name_of(file) for file in PROGRAM if call in file.read_text("utf-8")}
+        for call in ("st.fragment", "st.dialog")
+    }
 
+    guarded = "kzdash/ui/session/fragments.py"
     # what looks for news draws nothing
-    assert named == {"kzdash/ui/session/fragments.py", "kzdash/ui/frame/live_refresh.py"}
+    assert named["st.fragment"] == {guarded, "kzdash/ui/frame/live_refresh.py"}
+    assert named["st.dialog"] == {guarded}
 
 
 def test_whoever_silences_a_check_says_why() -> None:

@@ -202,10 +202,10 @@ def serve(host: str, port: int) -> None:
 
 @cli.command()
 def demo() -> None:
-    """Make data/demo.db, a demonstration with invented reports on everything up to today.
+    """Create data/demo.db, a demonstration with invented reports on every item up to today.
 
-    It says so on every page and in every document, and can never become a real store. One that is
-    there already stays as it is.
+    Every page and document of it says so, and it can never become a real store. A demonstration
+    that exists already stays as it is.
     """
     settings = config.current()
     file = settings.data_folder / "demo.db"
@@ -213,11 +213,11 @@ def demo() -> None:
     if file.exists():
         if not store.plan().plan.demonstration:
             raise StoreTakenError(store.place)
-        click.echo(f"{store.place} is there already. Delete it for a new one.")
+        click.echo(f"{store.place} exists already. Delete it to get a new one.")
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        # it appears whole or not at all
+        # the file appears complete or not at all
         draft = Store(config.sqlite_url(Path(folder) / file.name))
         seed.init_store(draft.url, settings.seed_folder, clock.now(), demonstration=True)
         password = demonstration.fill_demonstration(draft, clock.now())

@@ -24,7 +24,8 @@ def make(board: Board) -> bytes:
         for name, frame in frames(board).items():
             # dated by the board, so that the same board makes the same file
             member = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
-            archive.writestr(member, tables.to_csv(frame, board.plan), zipfile.ZIP_DEFLATED)
+            content = tables.to_csv(frame, demonstration=board.plan.demonstration)
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

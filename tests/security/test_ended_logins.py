@@ -35,10 +35,10 @@ class Tab(Reader):
         self.seen += message.SerializeToString()
         super()._take(message)
 
-    def run_parts(self) -> bytes:
-        """Ask for every part anew; return all that comes."""
+    def run_parts(self, parts: set[str] | None = None) -> bytes:
+        """Ask for these parts anew, or for all; return all that comes."""
         self.seen = b""
-        for part in self.parts - {""}:
+        for part in (self.parts if parts is None else parts) - {""}:
             self._ask({}, fragment=part)
             self.wait(1)
         return self.seen
@@ -64,6 +64,26 @@ def test_the_parts_of_an_open_page_show_nothing_after_the_log_out(
         accounts.log_out(store, token, clock.now())
 
         assert MONEY not in tab.run_parts()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("numbers", "区发展改革委"), ("settings", "自动翻页的间隔")]
+)
+def test_a_panel_over_a_slide_shows_nothing_after_the_log_out(
+    closed_board: str, store: Store, key: str, words: str
+) -> None:
+    name = people.join(store, clock.now(), "zhang")
+    token = accounts.log_in(store, name, people.PASSWORD, clock.now())
+    with Tab(closed_board, **{accounts.COOKIE: token}) as tab:
+        tab.run("briefing", "slide=3")
+        of_slide = set(tab.parts)
+        tab.send({"remote": {key: True}})
+        panel = tab.parts - of_slide
+        assert words.encode() in tab.run_parts(panel)
+
+        accounts.log_out(store, token, clock.now())
+
+        assert words.encode() not in tab.run_parts(panel)
 
 
 def test_a_one_time_password_reads_nothing_of_a_closed_board(

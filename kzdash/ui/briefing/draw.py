@@ -1,4 +1,4 @@
-"""How each kind of slide is drawn."""
+"""Draw each kind of slide."""
 
 from __future__ import annotations
 
@@ -25,47 +25,54 @@ if TYPE_CHECKING:
     from kzdash.documents.slides import Cell, Slide
     from kzdash.ui.briefing.screen import Screen
 
-# what is shown where the url asks for a day that is none
-INSTEAD = {
+# shown in the corner if the url has an invalid day
+INVALID_DAY_WORDS = {
     "as_of": "网址中的截至日期无效，现按今天显示",
     "since": "网址中的变化起点无效，现从一周前起",
 }
 GAUGE_COLUMNS = 4
-# nothing to point at: what hovers is small, and nobody in the room asked for it
-STILL = {"staticPlot": True}
+# no tooltips on a projector: they are too small, and the audience cannot use them
+STATIC = {"staticPlot": True}
 GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
 def draw_slide(
-    on: Screen, board: Board, slides: Sequence[Slide], number: int, unread: Sequence[str] = ()
+    screen: Screen,
+    board: Board,
+    slides: Sequence[Slide],
+    number: int,
+    invalid_days: Sequence[str] = (),
 ) -> None:
-    """Draw one of the slides, counted from 1, and the corner with what its url asks for in vain.
+    """Draw one of the slides, counted from 1; the corner warns about invalid days in the url.
 
-    Each has a place of its own: in the place of another, what that one drew would stay until the
-    whole of this one is drawn.
+    Each slide has its own place on the page: in the place of another slide, Streamlit would leave
+    the elements of that one until this one is complete.
     """
-    for place, shown in enumerate(slides, 1):
+    for place, slide in enumerate(slides, 1):
         if place == number:
-            _slide(on, board, shown)
+            _draw_content(screen, board, slide)
         else:
             st.empty()
     with st.container(horizontal=True, horizontal_alignment="distribute", key="corner"):
-        _small(f"{board.plan.short_title} · 截至{format_date(board.as_of)}", on.look.muted)
-        if unread:
-            _small(" · ".join(INSTEAD[name] for name in unread), on.look.tones[Tone.BAD])
-        _small(f"{number} / {len(slides)}", on.look.muted)
+        _small(f"{board.plan.short_title} · 截至{format_date(board.as_of)}", screen.look.muted)
+        if invalid_days:
+            _small(
+                " · ".join(INVALID_DAY_WORDS[name] for name in invalid_days),
+                screen.look.tones[Tone.BAD],
+            )
+        _small(f"{number} / {len(slides)}", screen.look.muted)
 
 
-def _slide(on: Screen, board: Board, shown: Slide) -> None:
-    with st.container(height="stretch", gap="small", key=f"slide-{shown.name}"):
-        if shown.name == "cover":
-            _cover(on, shown)
+def _draw_content(screen: Screen, board: Board, slide: Slide) -> None:
+    with st.container(height="stretch", gap="small", key=f"slide-{slide.name}"):
+        if slide.name == "cover":
+            _cover(screen, slide)
             return
-        _small(shown.topic, on.look.accent)
+        _small(slide.topic, screen.look.accent)
         with st.container(key="title-message"):
-            st.markdown(f"**{plain(shown.message)}**")
-        if not shown.is_empty:
-            PARTS[shown.name](on, board, shown)
+            st.markdown(f"**{plain(slide.message)}**")
+        if not slide.is_empty:
+            PARTS[slide.name](screen, board, slide)
 
 
 def _small(words: str, colour: str) -> None:
@@ -80,86 +87,86 @@ def _toned(words: str, tone: Tone | None, look: ChartTheme) -> str:
     return _coloured(f"**{plain(words)}**", look.tones[tone]) if tone else plain(words)
 
 
-def _cover(on: Screen, shown: Slide) -> None:
+def _cover(screen: Screen, slide: Slide) -> None:
     with st.container(height="stretch", vertical_alignment="center", gap="medium"):
-        _small(shown.topic, on.look.accent)
+        _small(slide.topic, screen.look.accent)
         with st.container(key="large-title"):
-            st.markdown(f"**{plain(shown.message)}**")
+            st.markdown(f"**{plain(slide.message)}**")
         with st.container(key="title-notes"):
-            for note in shown.notes:
-                st.markdown(_coloured(plain(note), on.look.muted))
+            for note in slide.notes:
+                st.markdown(_coloured(plain(note), screen.look.muted))
 
 
-def _overview(on: Screen, _board: Board, shown: Slide) -> None:
+def _overview(screen: Screen, _board: Board, slide: Slide) -> None:
     with st.container(height="stretch", vertical_alignment="center", gap="large"):
-        _figures(on, shown, 2, "huge")
+        _figures(screen, slide, 2, "huge")
 
 
-def _figures(on: Screen, shown: Slide, across: int, size: str) -> None:
-    for start in range(0, len(shown.figures), across):
-        row = shown.figures[start : start + across]
-        for place, (column, one) in enumerate(zip(st.columns(across), row, strict=False), start):
+def _figures(screen: Screen, slide: Slide, across: int, size: str) -> None:
+    for start in range(0, len(slide.figures), across):
+        row = slide.figures[start : start + across]
+        for place, (column, number) in enumerate(zip(st.columns(across), row, strict=False), start):
             with column, st.container(gap="xxsmall"):
-                st.markdown(plain(one.label))
+                st.markdown(plain(number.label))
                 with st.container(key=f"{size}-{place}"):
-                    st.markdown(f"**{plain(one.value)}**")
-                if one.note:
-                    st.markdown(_toned(one.note, one.tone, on.look))
+                    st.markdown(f"**{plain(number.value)}**")
+                if number.note:
+                    st.markdown(_toned(number.note, number.tone, screen.look))
 
 
-def slide_indicators(board: Board, shown: Slide) -> list[IndicatorItem]:
+def slide_indicators(board: Board, slide: Slide) -> list[IndicatorItem]:
     """Return the indicators that a slide shows."""
-    numbers = {item.number for item in shown.items}
+    numbers = {item.number for item in slide.items}
     return [item for item in board.indicators if item.number in numbers]
 
 
-def _gauges(on: Screen, board: Board, shown: Slide) -> None:
-    items = slide_indicators(board, shown)
+def _gauges(screen: Screen, board: Board, slide: Slide) -> None:
+    items = slide_indicators(board, slide)
     rows = -(-len(items) // GAUGE_COLUMNS)
-    height = on.lines(GAUGES_HEIGHT / rows - 22)
+    height = screen.lines(GAUGES_HEIGHT / rows - 22)
     for start in range(0, len(items), GAUGE_COLUMNS):
         part = items[start : start + GAUGE_COLUMNS]
         for column, item in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
             with column, st.container(gap=None):
                 st.markdown(f"**{item.number}. {plain(item.short_name)}**", text_alignment="center")
-                drawn = figure(board, draw_gauge, item, height, look=on.look)
-                chart(drawn, f"gauge-{item.number}", alt_text.gauge(item), config=STILL)
+                drawn = figure(board, draw_gauge, item, height, look=screen.look)
+                chart(drawn, f"gauge-{item.number}", alt_text.gauge(item), config=STATIC)
 
 
-def _treemap(on: Screen, board: Board, shown: Slide) -> None:
+def _treemap(screen: Screen, board: Board, slide: Slide) -> None:
     inputs = (board.categories, board.projects, TreemapColouring.CATEGORY)
-    height = on.lines(TREEMAP_HEIGHT)
+    height = screen.lines(TREEMAP_HEIGHT)
     chart(
-        figure(board, draw_treemap, *inputs, height, look=on.look),
+        figure(board, draw_treemap, *inputs, height, look=screen.look),
         "treemap",
-        shown.message,
-        config=STILL,
+        slide.message,
+        config=STATIC,
     )
 
 
-def _milestones(on: Screen, board: Board, shown: Slide) -> None:
-    height = on.lines(COUNTDOWN_HEIGHT)
-    drawn = figure(board, draw_countdown, board.milestones, board.as_of, height, look=on.look)
-    chart(drawn, "countdown", shown.message, config=STILL)
-    _table(on, board, shown)
+def _milestones(screen: Screen, board: Board, slide: Slide) -> None:
+    height = screen.lines(COUNTDOWN_HEIGHT)
+    drawn = figure(board, draw_countdown, board.milestones, board.as_of, height, look=screen.look)
+    chart(drawn, "countdown", slide.message, config=STATIC)
+    _table(screen, board, slide)
 
 
-def _behind(on: Screen, board: Board, shown: Slide) -> None:
-    if shown.table:
-        _table(on, board, shown)
+def _behind(screen: Screen, board: Board, slide: Slide) -> None:
+    if slide.table:
+        _table(screen, board, slide)
     with st.container(height="stretch", vertical_alignment="center"):
-        _figures(on, shown, max(len(shown.figures), 1), "large" if on.is_wide else "medium")
+        _figures(screen, slide, max(len(slide.figures), 1), "large" if screen.is_wide else "medium")
 
 
-def _table(on: Screen, _board: Board, shown: Slide) -> None:
-    if not shown.table:
+def _table(screen: Screen, _board: Board, slide: Slide) -> None:
+    if not slide.table:
         return
-    look = on.look
-    heads = [_coloured(plain(head), look.muted) for head in shown.table.heads]
-    rows = [[_cell(cell, look) for cell in row] for row in shown.table.rows]
-    size = "small" if shown.items else "row" if on.is_wide else "narrow"
+    look = screen.look
+    heads = [_coloured(plain(head), look.muted) for head in slide.table.heads]
+    rows = [[_cell(cell, look) for cell in row] for row in slide.table.rows]
+    size = "small" if slide.items else "row" if screen.is_wide else "narrow"
     with st.container(key=f"{size}-table"):
-        # one element: a column and a text a cell took twice the time of a slide with figures
+        # a single element: columns with a text for each cell took twice as long as a chart
         st.table(pd.DataFrame(rows, columns=heads), border="horizontal", hide_index=True)
 
 

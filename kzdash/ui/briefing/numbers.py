@@ -1,4 +1,4 @@
-"""The numbers behind the figures of a slide, as a table over it."""
+"""A dialog with the numbers of a slide's charts, as a table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.briefing.draw import slide_indicators
+from kzdash.ui.session.fragments import dialog
 from kzdash.ui.widgets.charts import download, number_columns
 
 if TYPE_CHECKING:
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 
 
 FRAMES: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
-    "indicators": lambda board, shown: tables.indicators(slide_indicators(board, shown)),
-    "treemap": lambda board, _shown: tables.projects(board.projects),
-    "milestones": lambda board, _shown: tables.milestones(board.milestones),
+    "indicators": lambda board, slide: tables.indicators(slide_indicators(board, slide)),
+    "treemap": lambda board, _slide: tables.projects(board.projects),
+    "milestones": lambda board, _slide: tables.milestones(board.milestones),
 }
 
 
-@st.dialog("数据表", width="large")
-def show_numbers(board: Board, shown: Slide) -> None:
-    """Show the numbers of a slide that has figures."""
-    frame = FRAMES[shown.name](board, shown)
+@dialog("数据表", width="large")
+def show_numbers(board: Board, slide: Slide) -> None:
+    """Show the numbers of a slide, which must be one of FRAMES."""
+    frame = FRAMES[slide.name](board, slide)
     st.dataframe(
         frame,
         hide_index=True,
@@ -38,4 +39,4 @@ def show_numbers(board: Board, shown: Slide) -> None:
         column_config=number_columns(frame),
         key="numbers",
     )
-    download(frame, shown.topic.replace("/", "之"))
+    download(frame, slide.topic.replace("/", "之"))

@@ -1,9 +1,9 @@
-"""The presenter's keys, and what is seen beside a slide: a component in plain JavaScript.
+"""The presenter's keys and the marks beside a slide: a component in plain JavaScript.
 
-Streamlit's own shortcuts hang on buttons, one key each, and buttons show; there is none for
-digits, full screen or a lost connection. So `remote.js` has all the keys, tells the size of the
-screen, counts down to the next slide, and marks a server that does not answer; `frozen_slide.js`
-covers a slide with a copy of it until the next is drawn.
+Streamlit binds a shortcut only to a visible button, one key each, and has none for digits, full
+screen or a lost connection. So `remote.js` handles all keys, reports the size of the screen, counts
+down to the next slide, and marks a server that does not answer; `frozen_slide.js` covers a slide
+with a copy of it until the next one is drawn.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _mount = st.components.v2.component(
 
 
 def listen_to_keys(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
-    """Listen to keys; `go` is called where another slide is asked for.
+    """Listen to keys; `go` is called when a key turns to another slide.
 
-    `settings` is set by S, `numbers` by D.
+    The result has `settings` after the key S, and `numbers` after D.
     """
     return _mount(
         key=key,

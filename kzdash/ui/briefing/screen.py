@@ -1,8 +1,8 @@
-"""The screen that slides are drawn on: its size, its ground, and how large type is on it.
+"""The screen of a presentation: its size, its colours, and the scale of its type.
 
-A slide is laid out on 540 lines, where the type of the pages is right, and drawn as many times
-larger as the screen has more lines. Text follows by itself, since its size counts in the root's;
-figures, whose type Plotly wants in pixels, are drawn for the size that the screen tells.
+A slide is laid out for a height of 540 lines, on which the type of the pages has the right size,
+and is scaled up to the height of the screen. Text scales by itself, since its size is relative to
+the root's. Plotly wants type in pixels, so charts are drawn for the size that the browser reports.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ LINES = 540
 WIDE = 1.5
 MIN_PIXELS, MAX_PIXELS = 200, 8000
 THEMES = {"light": LIGHT, "dark": DARK}
-# the one place with style of its own: the size of the root's type, a ground that covers the
-# screen, and large figures; all on keys of this page's own
+# the only CSS in the program: the size of the root's type, a background that covers the screen, and
+# large figures; it selects only the keys that this page gives its own elements
 STYLE = """<style>
 html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 .st-key-briefing {{ position: fixed; inset: 0; z-index: 999992; width: 100vw; height: 100vh;
@@ -43,7 +43,7 @@ html {{ font-size: calc(100vh * 14 / 540); scrollbar-width: none; }}
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen of so many pixels, and the look of what is drawn on it."""
+    """The size of a screen in pixels, and the theme of its slides, scaled to it."""
 
     width: int
     height: int
@@ -51,23 +51,23 @@ class Screen:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it is nearer to 16:9 than to 4:3."""
+        """Whether the screen is nearer to 16:9 than to 4:3."""
         return self.width / self.height > WIDE
 
     def lines(self, count: float) -> int:
-        """Return the pixels that so many of the 540 lines take."""
+        """Convert a number of the 540 lines to pixels."""
         return round(count * self.height / LINES)
 
 
 def screen_of(size: Mapping[str, int] | None, theme: str) -> Screen:
-    """Return the screen of a size told by the browser, as usual before it has told one."""
-    told = size or {}
-    width, height = told.get("width", 1920), told.get("height", 1080)
+    """Return the screen of the size that the browser reports, until then of 1920 × 1080 pixels."""
+    reported = size or {}
+    width, height = reported.get("width", 1920), reported.get("height", 1080)
     width, height = (min(max(int(pixels), MIN_PIXELS), MAX_PIXELS) for pixels in (width, height))
     return Screen(width, height, THEMES[theme].scaled(height / LINES))
 
 
 def cover_screen(look: ChartTheme) -> DeltaGenerator:
-    """Cover the whole screen, and return what covers it."""
+    """Cover the whole screen with a container, and return the container."""
     st.html(STYLE.format(look=look))
     return st.container(key="briefing", height="stretch", gap=None)

@@ -1,4 +1,4 @@
-"""The presentation: which slide is on, what turns it, and what keeps it up to date."""
+"""The presentation: find the slide that the url names, draw it, and follow the keys."""
 
 from __future__ import annotations
 
@@ -23,46 +23,46 @@ KEY = "remote"
 
 
 def show_briefing() -> None:
-    """Show the slide that the url asks for, and follow the keys."""
+    """Show the slide that the url names, and follow the keys."""
     _slides()
 
 
 @fragment
 def _slides() -> None:
-    asked = presentation.read_request(st.query_params)
-    board = board_on(asked.as_of or clock.today(), entered=asked.entered)
-    changed = changes_between(asked.changes_since(board.as_of), board.as_of)
-    slides = presentation.list_slides(board, changed, hide_empty=asked.hide_empty)
-    number = asked.slide_within(len(slides))
-    told = st.session_state.get(KEY) or {}
-    on = screen_of(told.get("size"), asked.theme)
-    with cover_screen(on.look):
-        draw.draw_slide(on, board, slides, number, asked.invalid_days)
-    look = on.look
+    request = presentation.read_request(st.query_params)
+    board = board_on(request.as_of or clock.today(), entered=request.entered)
+    changes = changes_between(request.changes_since(board.as_of), board.as_of)
+    slides = presentation.list_slides(board, changes, hide_empty=request.hide_empty)
+    number = request.slide_within(len(slides))
+    remote_state = st.session_state.get(KEY) or {}
+    screen = screen_of(remote_state.get("size"), request.theme)
+    look = screen.look
+    with cover_screen(look):
+        draw.draw_slide(screen, board, slides, number, request.invalid_days)
     result = listen_to_keys(
         KEY,
         {
             "slide": number,
             "count": len(slides),
-            "auto": asked.auto,
-            "end": exit_address(asked),
+            "auto": request.auto,
+            "end": exit_address(request),
             "numbers": slides[number - 1].name in numbers.FRAMES,
             "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
         },
         _go,
     )
     if result.settings:
-        settings.show_settings(asked)
+        settings.show_settings(request)
     elif result.numbers:
         numbers.show_numbers(board, slides[number - 1])
 
 
 def _go() -> None:
-    """Note in the url which slide was asked for."""
+    """Put the slide that a key turned to in the url."""
     st.query_params["slide"] = str(st.session_state[KEY]["go"])
 
 
-def exit_address(asked: BriefingRequest) -> str:
-    """Return where the presentation leads back to: the overview of the same day."""
-    query = urlencode(presentation.day_query(asked))
+def exit_address(request: BriefingRequest) -> str:
+    """Return the url on which the presentation ends: the overview of the same day."""
+    query = urlencode(presentation.day_query(request))
     return f"/?{query}" if query else "/"

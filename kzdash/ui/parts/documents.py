@@ -63,9 +63,9 @@ def _maker(
     document: Document, board: Board, unit: str, since: dt.date | None
 ) -> Callable[[], bytes]:
     def make() -> bytes:
-        shot = take_snapshot(store(), board.as_of, since, entered=board.entered)
-        request = DocumentRequest(shot.changes, clock.now(), unit, unit, shot.seqs)
-        return document.make(shot.board, request)
+        snapshot = take_snapshot(store(), board.as_of, since, entered=board.entered)
+        request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
+        return document.make(snapshot.board, request)
 
     return make
 

@@ -54,13 +54,13 @@ def show_unit(board: Board, unit: str) -> None:
 
 def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     (own,) = unit_rows(items, [unit])
-    found = reports_due(items, board.as_of)
-    due = count_due(found)
+    due_reports = reports_due(items, board.as_of)
+    due = count_due(due_reports)
     figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
         column.metric(label, figure, border=True, help=HELP.get(label))
     st.caption("最急的在前。点一行看一项的全部情况。")
-    frame = tables.supervision(found)
+    frame = tables.supervision(due_reports)
     duties.show_items(items, "unit", frame)
     download(frame, f"{unit}督办清单")
     documents.offer_unit_print(board, unit)

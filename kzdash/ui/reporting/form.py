@@ -217,7 +217,7 @@ def _must_confirm_hints(item: BoardItem, report: Report) -> bool:
 
 
 def _hints_on(item: BoardItem, report: Report) -> tuple[str, ...]:
-    """Return the plausibility hints, and the one that a newer report goes on counting."""
+    """Return the hints on a report: that it is older than the one that counts, or implausible."""
     older = plausibility.older_report_hint(item, report)
     return (*([older] if older else []), *plausibility.plausibility_hints(item, report))
 

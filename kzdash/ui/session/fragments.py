@@ -1,9 +1,9 @@
-"""Fragments: parts of a page that run by themselves, if the current user may read the page."""
+"""Fragments and dialogs: they run by themselves, if the current user may read the page."""
 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
@@ -16,9 +16,27 @@ if TYPE_CHECKING:
 
 
 def fragment(draw: Callable[..., None]) -> Callable[..., None]:
-    """Let a part of a page run by itself, as long as the current user may read the page.
+    """Let a part of a page run by itself, as long as the current user may read the page."""
+    fragment_of_page: Callable[..., None] = st.fragment(_for_readers(draw))
+    return fragment_of_page
 
-    A browser can ask for the fragment after its login has ended. Then the whole page runs instead,
+
+def dialog(
+    title: str, width: Literal["small", "large"] = "small"
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Let a function draw a dialog, which Streamlit runs by itself like a fragment."""
+
+    def decorate(draw: Callable[..., None]) -> Callable[..., None]:
+        dialog_of_page: Callable[..., None] = st.dialog(title, width=width)(_for_readers(draw))
+        return dialog_of_page
+
+    return decorate
+
+
+def _for_readers(draw: Callable[..., None]) -> Callable[..., None]:
+    """Let a function draw only if the current user may read the page.
+
+    A browser can ask for a fragment after its login has ended. Then the whole page runs instead,
     which asks for a new login.
     """
 
@@ -29,5 +47,4 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
                 st.rerun()
             draw(*args)
 
-    fragment_of_page: Callable[..., None] = st.fragment(guarded)
-    return fragment_of_page
+    return guarded

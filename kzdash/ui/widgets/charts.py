@@ -103,7 +103,7 @@ def download(frame: pd.DataFrame, name: str) -> None:
     st.download_button(
         "下载 CSV",
         # not a callable: Streamlit drops its file once any two open pages have refreshed
-        tables.to_csv(frame, current_board().plan),
+        tables.to_csv(frame, demonstration=current_board().plan.demonstration),
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

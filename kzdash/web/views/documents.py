@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
-    from kzdash.board.board import PlanDocument
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
@@ -118,16 +117,16 @@ def _trail(request: Request) -> Response:
     name = f"操作记录-{until.isoformat()}.csv"
     headers = _download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
     return StreamingResponse(
-        _csv_batches(trail.all_entries(trail_filter), board.plan),
+        _csv_batches(trail.all_entries(trail_filter), demonstration=board.plan.demonstration),
         media_type="text/csv",
         headers=headers,
     )
 
 
-def _csv_batches(entries: Iterator[TrailEntry], plan: PlanDocument) -> Iterator[bytes]:
+def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Iterator[bytes]:
     head = True
     while batch := list(islice(entries, BATCH_SIZE)):
-        yield tables.to_csv(tables.audit_trail(batch), plan, head=head)
+        yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)
         head = False
 
 
