@@ -141,7 +141,7 @@ def _merge_items(
 
 
 def _item(
-    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], item_id: int | None
+    key: identity.Key, row: Row, seed: Seed, units: dict[str, Unit], item_id: int | None
 ) -> Item:
     kind, number, paragraph = key
     names, more = row["units"]
