@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 
 from kzdash.accounts import known_browsers, passwords, throttling, usernames
 from kzdash.accounts.hashing import sha256_hex
-from kzdash.domain.models import OFFICE_NAME, Account, Login, Role
+from kzdash.domain.models import Account, Login, Role, holder_in_words
 from kzdash.errors import (
     Refusal,
     RefusedError,
@@ -60,8 +60,7 @@ class User:
     @property
     def words(self) -> str:
         """The user in words: the person, and the unit or the office."""
-        employer = self.unit or OFFICE_NAME
-        return employer if self.person == employer else f"{self.person}（{employer}）"
+        return holder_in_words(self.person, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from kzdash.board.items import (
 )
 from kzdash.domain import progress, rules, workdays
 from kzdash.domain.formatting import round_half_up
-from kzdash.domain.models import OFFICE_NAME, SEED_ACCOUNT, Kind
+from kzdash.domain.models import SEED_ACCOUNT, Kind, holder_in_words
 from kzdash.domain.progress import Status
 from kzdash.runtime import logs
 
@@ -61,7 +61,7 @@ class ItemRecords:
 def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
     """Map each account name to its holder in words: the person, and the unit or the office."""
     names = {
-        account.name: f"{account.person}（{account.unit.name if account.unit else OFFICE_NAME}）"
+        account.name: holder_in_words(account.person, account.unit.name if account.unit else None)
         for account in accounts
     }
     return names | {SEED_ACCOUNT: SEED_WORDS}

@@ -130,7 +130,7 @@ def restore(file: Path, replace: bool) -> None:
     version is upgraded at the next start.
     """
     store = configured_store()
-    aside = backups.default_rotation().aside(clock.now()) if replace else None
+    aside = backups.default_rotation().set_aside_file(clock.now()) if replace else None
     try:
         backups.restore_backup(file, store.url, aside)
     except StoreTakenError as error:

@@ -78,12 +78,14 @@ def report(
     outcome = reporting.preview(store, form, account, clock.now(), answers)
     _show(outcome)
     if outcome.conflicts and not (dry_run or yes):
-        over = frozenset(
-            conflict.name
+        accepted = frozenset(
+            conflict.key
             for conflict in outcome.conflicts
             if click.confirm(_over_question(conflict))
         )
-        outcome = reporting.preview(store, form, account, clock.now(), replace(answers, over=over))
+        outcome = reporting.preview(
+            store, form, account, clock.now(), replace(answers, accepted_conflicts=accepted)
+        )
     _refuse_invalid_rows(outcome, good_rows=good_rows)
     if not outcome.changes:
         click.echo(
@@ -101,11 +103,11 @@ def report(
 
 def _refuse_invalid_rows(outcome: DryRun, *, good_rows: bool) -> None:
     """Raise if some rows cannot be stored, unless the user asked to store the others alone."""
-    if not outcome.amiss or (good_rows and outcome.changes):
+    if not outcome.has_problems or (good_rows and outcome.changes):
         return
     problems = f"{len(outcome.faults)} fault(s), {len(outcome.conflicts)} conflict(s)"
-    if outcome.columns:
-        problems += f", {len(outcome.columns)} unread column(s)"
+    if outcome.unread_columns:
+        problems += f", {len(outcome.unread_columns)} unread column(s)"
     alternative = (
         f" Or store the other {len(outcome.changes)} with --good-rows." if outcome.changes else ""
     )
@@ -180,12 +182,12 @@ def _report_as_text(report: Report) -> str:
 
 
 def _show(outcome: DryRun) -> None:
-    for sheet in outcome.unread:
+    for sheet in outcome.unread_sheets:
         click.echo(f"sheet {sheet}: not read, it is no form")
     for change in outcome.changes:
         for text in _change_as_text(change):
             click.echo(text)
-    for column in outcome.columns:
+    for column in outcome.unread_columns:
         click.echo(_unread_column_as_text(column), err=True)
     for fault in outcome.faults:
         click.echo(_fault_as_text(fault), err=True)
@@ -207,8 +209,10 @@ def _change_as_text(change: RowChange) -> list[str]:
     ]
     if not change.dated:
         texts.append(f"{prefix} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
-    if change.older:
-        texts.append(f"{prefix}: older than the report that counts; on the page: {change.older}")
+    if change.older_hint:
+        texts.append(
+            f"{prefix}: older than the report that counts; on the page: {change.older_hint}"
+        )
     return [*texts, *(f"{prefix}: please check; on the page: {hint}" for hint in change.hints)]
 
 

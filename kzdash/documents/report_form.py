@@ -36,7 +36,7 @@ from kzdash.reporting.form_columns import (
     YEAR,
     fields_of,
     item_key,
-    plan_mark,
+    plan_reference,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +76,9 @@ def make(board: Board, items: Sequence[BoardItem], seqs: Mapping[int, int], whos
     for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
         if rows := list(_rows([item for item in items if item.kind is kind], board)):
-            _sheet(book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, plan_mark(board.plan))
+            _sheet(
+                book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, plan_reference(board.plan)
+            )
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
 
@@ -90,7 +92,7 @@ def _about(sheet: Worksheet, board: Board, whose: str) -> None:
     write(sheet, 3, 1, "填报人")
     write(sheet, 3, 2, whose)
     write(sheet, 4, 1, PLAN)
-    write(sheet, 4, 2, plan_mark(board.plan))
+    write(sheet, 4, 2, plan_reference(board.plan))
     for row, words in enumerate(HOW, 6):
         sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20

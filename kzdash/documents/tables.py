@@ -42,9 +42,9 @@ def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
     """A row an indicator: target, value, gap, progress, expected, forecast, status."""
     return pd.DataFrame(
         {
+            "状态": f"{item.status.shape} {item.status_words}",
             "序号": item.number,
             "指标": item.name,
-            "状态": f"{item.status.shape} {item.status_words}",
             "目标": item.target_words,
             "最新值": item.format_value(item.assessment.value),
             "数据年份": item.period_words,
@@ -69,16 +69,17 @@ def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
     """
     frame = pd.DataFrame(
         {
+            "状态": item.status.marked,
             "序号": item.number,
             "项目": item.name,
+            "牵头单位": item.units_words,
             "计划总投资(万元)": _plain(item.planned_investment_wan_yuan),
             ORIGINALLY: _plain(item.original_investment_wan_yuan),
             **{field.header: _reported(item, field) for field in rules.measures_of(Kind.PROJECT)},
-            "状态": item.status.marked,
+            "最近填报": format_date(item.fresh_on),
             "建设年限": item.years_words,
             "投资类别": item.funding,
             "项目业主": item.owner,
-            "牵头单位": item.units_words,
             "出处": item.citation,
         }
         for item in items
@@ -91,10 +92,11 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     """A row a milestone: due date, how it stands, what was reported."""
     return pd.DataFrame(
         {
+            "状态": f"{item.status.shape} {item.status_words}",
             "序号": item.number,
             "时间节点": item.name,
             "到期日": item.due_words,
-            "状态": f"{item.status.shape} {item.status_words}",
+            "责任单位": item.units_words,
             "填报状态": item.latest_report.status.label
             if item.latest_report and item.latest_report.status
             else NO_DATA,
@@ -102,7 +104,6 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
                 item.latest_report.completed_on if item.latest_report else None
             ),
             "依据": (item.latest_report.evidence if item.latest_report else "") or "—",
-            "责任单位": item.units_words,
             "出处": item.citation,
         }
         for item in items
@@ -113,11 +114,11 @@ def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
         {
-            "事项": f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}",
             "状态": f"{item.status.shape} {item.status_words}",
+            "事项": f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}",
             "责任单位": item.units_words,
-            "内容": item.summary,
             "最近填报": format_date(item.fresh_on),
+            "内容": item.summary,
             "出处": item.citation,
         }
         for item in items
@@ -128,10 +129,10 @@ def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
     """A row an item of a unit's list: how it stands, when it is due, what must be reported."""
     return pd.DataFrame(
         {
+            "状态": f"{row.item.status.shape} {row.item.status_words}",
             "类别": KIND_WORDS[row.item.kind],
             "序号": row.item.number,
             "事项": row.item.name,
-            "状态": f"{row.item.status.shape} {row.item.status_words}",
             "到期日": row.item.due_words if row.item.due_on else "—",
             "需要填报": "；".join(row.reasons) or "—",
             "责任单位": row.item.units_words,
@@ -188,10 +189,10 @@ def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
     """A row an item that needs attention, most urgent first."""
     return pd.DataFrame(
         {
+            "情况": f"{row.status.shape} {row.words}",
             "类别": KIND_WORDS[row.item.kind],
             "序号": row.item.number,
             "事项": row.item.name,
-            "情况": f"{row.status.shape} {row.words}",
             "责任单位": row.item.units_words,
         }
         for row in rows

@@ -1,6 +1,14 @@
-"""The formula guard: cells that a spreadsheet would run as formulas are marked as text."""
+"""What this program knows of spreadsheets: the encodings of their texts, and the formula guard.
+
+The guard marks a cell as text that a spreadsheet would run as a formula.
+"""
 
 import re
+
+# in which Excel and WPS save CSV here
+TEXT_ENCODINGS = ("utf-8-sig", "gb18030")
+# how a file in UTF-16 begins
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 # how a cell begins that a spreadsheet takes for a formula, also when typed in full width
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")

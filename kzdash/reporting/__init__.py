@@ -1,4 +1,4 @@
-"""Filled report forms and tables of figures that come back: read, tried, then stored whole."""
+"""Reports that come as files: read an uploaded form or table, and try what it would change."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
 
 
 def read_upload(content: bytes) -> FilledForm:
-    """Read a file that came back, a workbook or a text, or raise UnreadableFileError."""
+    """Read an uploaded workbook or text file; UnreadableFileError if it is no filled form."""
     if not content.strip():
         raise UnreadableFileError(FileProblem.EMPTY)
     if len(content) > MAX_UPLOAD_BYTES:

@@ -1,27 +1,27 @@
-"""What a number looks like in its cell: the format's percent signs, scaling commas and words.
+"""Show a number as its cell format does: with percent signs, scaling commas and literal text.
 
-Only a percent sign that is no letter scales: one in quotes, after a backslash, after `_` or `*`
-does not. Digits that a format hides by rounding are kept.
+A percent sign scales only as a symbol of the format, not in quotes or after a backslash, `_` or
+`*`. Digits that the format would round away are kept.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kzdash.errors import CellError, CellProblem
 
 GENERAL = "General"
-PIECE = re.compile(
+SYMBOL = re.compile(
     r'"[^"]*"|[\\!_*].|\[[^\]]*\]|G/通用格式|General|E[+-]|.', re.IGNORECASE | re.DOTALL
 )
 CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
 DIGITS = "0#?"
-WHOLE = {GENERAL.lower(), "g/通用格式", "@"}
-# how the formats of negative numbers say so
-MINUS = str.maketrans("", "", "-−－()（）▲△▼▽ ")
-HOLDS = {
+WHOLE_FORMATS = {GENERAL.lower(), "g/通用格式", "@"}
+# what the formats of negative numbers write in place of the minus sign
+MINUS_SIGNS = str.maketrans("", "", "-−－()（）▲△▼▽ ")
+COMPARISONS = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
@@ -33,93 +33,94 @@ HOLDS = {
 
 @dataclass(slots=True)
 class _Section:
-    """One of a format's sections: the words about its digits, and how the digits are scaled."""
+    """A section of a format: its literal text, and how far it moves the decimal point."""
 
-    before: str = ""
-    after: str = ""
+    prefix: str = ""
+    suffix: str = ""
     condition: tuple[str, Decimal] | None = None
     places: int = 0
     commas: int = 0
-    fraction: bool = False
-    torn: bool = False
-    begun: bool = field(default=False)
+    is_fraction: bool = False
+    is_interrupted: bool = False
+    has_digits: bool = False
 
-    def add(self, piece: str) -> None:
-        """Take the next piece of the section."""
-        if found := CONDITION.fullmatch(piece):
-            self.condition = (found[1], Decimal(found[2]))
-        elif piece in DIGITS or piece.lower() in WHOLE or piece[1:] in {"+", "-"}:
-            self._digits()
-        elif piece == "." and not self.after:
-            self._scale()
-            self.begun = True
-        elif piece == "," and self.begun and not self.after:
+    def add(self, symbol: str) -> None:
+        """Take the next symbol of the section."""
+        if match := CONDITION.fullmatch(symbol):
+            self.condition = (match[1], Decimal(match[2]))
+        elif symbol in DIGITS or symbol.lower() in WHOLE_FORMATS or symbol[1:] in {"+", "-"}:
+            self._add_digits()
+        elif symbol == "." and not self.suffix:
+            self._apply_commas()
+            self.has_digits = True
+        elif symbol == "," and self.has_digits and not self.suffix:
             self.commas += 1
-        elif piece == "/" and self.begun:
-            self.fraction = True
+        elif symbol == "/" and self.has_digits:
+            self.is_fraction = True
         else:
-            self._words(piece)
+            self._add_text(symbol)
 
     def end(self) -> None:
-        """Take it that no more pieces come."""
-        self._scale()
+        """Finish the section: commas at its end scale."""
+        self._apply_commas()
 
-    def _digits(self) -> None:
-        # words in the midst of the digits make another number of them
-        self.torn = self.torn or bool(self.after.strip())
-        self.after, self.commas, self.begun = "", 0, True
+    def _add_digits(self) -> None:
+        # literal text between the digits would show another number than the cell has
+        self.is_interrupted = self.is_interrupted or bool(self.suffix.strip())
+        self.suffix, self.commas, self.has_digits = "", 0, True
 
-    def _scale(self) -> None:
+    def _apply_commas(self) -> None:
+        """Divide by 1000 for each comma directly after the digits."""
         self.places -= 3 * self.commas
         self.commas = 0
 
-    def _words(self, piece: str) -> None:
-        self._scale()
-        if piece == "%":
+    def _add_text(self, symbol: str) -> None:
+        self._apply_commas()
+        if symbol == "%":
             self.places += 2
-        words = _words(piece)
-        if self.begun:
-            self.after += words
+        text = _literal_text(symbol)
+        if self.has_digits:
+            self.suffix += text
         else:
-            self.before += words
+            self.prefix += text
 
 
-def displayed_number(value: float, shape: str) -> str:
-    """Return a number as its cell shows it, with every digit; CellError where that is not sure."""
+def displayed_number(value: float, number_format: str) -> str:
+    """Return a number as its cell shows it, but with every digit; CellError if that is unclear."""
     number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
     if number.is_zero():
         return "0"
-    section, bare = _chosen(_sections(shape), number)
-    if not section.begun or (section.torn and not section.fraction):
-        raise CellError(CellProblem.SHAPE, shape)
+    section, writes_sign = _choose_section(_sections(number_format), number)
+    if not section.has_digits or (section.is_interrupted and not section.is_fraction):
+        raise CellError(CellProblem.SHAPE, number_format)
     sign, digits, exponent = number.as_tuple()
     moved = Decimal((sign, digits, int(exponent) + section.places))
-    before, after = section.before, section.after
-    if bare:
-        before, after = before.translate(MINUS), after.translate(MINUS)
+    prefix, suffix = section.prefix, section.suffix
+    if writes_sign:
+        prefix, suffix = prefix.translate(MINUS_SIGNS), suffix.translate(MINUS_SIGNS)
     figure = f"{moved:f}"
     if "." in figure:
         figure = figure.rstrip("0").rstrip(".")
-    return f"{before.strip()}{figure}{after.rstrip()}"
+    return f"{prefix.strip()}{figure}{suffix.rstrip()}"
 
 
-def _sections(shape: str) -> list[_Section]:
+def _sections(number_format: str) -> list[_Section]:
     sections = [_Section()]
-    for piece in PIECE.findall(shape):
-        if piece == ";":
+    for symbol in SYMBOL.findall(number_format):
+        if symbol == ";":
             sections[-1].end()
             sections.append(_Section())
         else:
-            sections[-1].add(piece)
+            sections[-1].add(symbol)
     sections[-1].end()
     return sections
 
 
-def _chosen(sections: list[_Section], number: Decimal) -> tuple[_Section, bool]:
-    """The section for a number, and whether it is one that says itself that it is negative."""
+def _choose_section(sections: list[_Section], number: Decimal) -> tuple[_Section, bool]:
+    """Return the section for a number, and whether the section itself writes the minus sign."""
     if any(section.condition for section in sections):
         for section in sections:
-            if section.condition is None or HOLDS[section.condition[0]](
+            if section.condition is None or COMPARISONS[section.condition[0]](
                 number, section.condition[1]
             ):
                 return section, number < 0
@@ -129,16 +130,16 @@ def _chosen(sections: list[_Section], number: Decimal) -> tuple[_Section, bool]:
     return sections[0], False
 
 
-def _words(piece: str) -> str:
-    """What a piece that is no digit shows."""
-    if piece.startswith("_"):
+def _literal_text(symbol: str) -> str:
+    """Return what a symbol that is no digit shows."""
+    if symbol.startswith("_"):
         return " "
-    if piece.startswith("*"):
+    if symbol.startswith("*"):
         return ""
-    if piece.startswith("[$"):
-        return piece[2:-1].partition("-")[0]
-    if piece.startswith("["):
+    if symbol.startswith("[$"):
+        return symbol[2:-1].partition("-")[0]
+    if symbol.startswith("["):
         return ""
-    if piece.startswith('"') and len(piece) > 1:
-        return piece[1:-1]
-    return piece[1:] if piece[0] in "\\!" else piece
+    if symbol.startswith('"') and len(symbol) > 1:
+        return symbol[1:-1]
+    return symbol[1:] if symbol[0] in "\\!" else symbol

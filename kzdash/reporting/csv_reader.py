@@ -1,4 +1,4 @@
-"""Read a CSV or TSV that came back, in the encodings that spreadsheets write here."""
+"""Read an uploaded CSV or TSV file."""
 
 from __future__ import annotations
 
@@ -6,59 +6,57 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from kzdash.domain.spreadsheet import unguarded
+from kzdash.domain.spreadsheet import TEXT_ENCODINGS, UTF_16_MARKS, unguarded
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.sheets import (
-    MOST_COLUMNS,
-    MOST_ROWS,
+    MAX_COLUMNS,
+    MAX_ROWS,
     FilledForm,
     Row,
     Sheet,
     check_columns,
+    column_without_header,
     is_header,
-    nameless_column,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# how a web page begins, in one file with its pictures or without
-OF_A_PAGE, WITHIN = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_000
+# one of these stands near the start of a web page, also of one saved as .mht
+PAGE_TAGS, START_LENGTH = ("<html", "<table", "<body", "<meta", "mime-version:"), 5_000
 
 
 def read(content: bytes) -> FilledForm:
-    """Read the one table of a text file; UnreadableFileError where it is none to be read."""
-    text = _decoded(content)
+    """Read a text file as a form with one sheet, or raise UnreadableFileError."""
+    text = _decode(content)
     if "\0" in text:
         raise UnreadableFileError(FileProblem.NO_TEXT)
-    _must_be_a_table(text[:WITHIN].lstrip().lower())
+    _refuse_markup(text[:START_LENGTH].lstrip().lower())
     header = text.split("\n", 1)[0]
     tabs = header.count("\t") > header.count(",")
-    # every record counts as a row, an empty one too: so a spreadsheet numbers them
+    # an empty record counts as a row, too, since spreadsheets number them so
     records = csv.reader(io.StringIO(text, newline=""), csv.excel_tab if tabs else csv.excel)
     try:
-        columns = [column.strip() for column in next(records, [])[:MOST_COLUMNS]]
+        columns = [column.strip() for column in next(records, [])[:MAX_COLUMNS]]
         if not is_header(columns):
             raise UnreadableFileError(FileProblem.NO_TABLE)
         columns = list(check_columns(columns, ""))
         rows = tuple(_rows(records, columns))
-        more = dict.fromkeys(column for row in rows for column in row.texts)
-        return FilledForm((Sheet("", tuple(dict.fromkeys((*columns, *more))), rows),))
+        used = dict.fromkeys(column for row in rows for column in row.texts)
+        return FilledForm((Sheet("", tuple(dict.fromkeys((*columns, *used))), rows),))
     except csv.Error as error:
         raise UnreadableFileError(FileProblem.DAMAGED) from error
 
 
-def _must_be_a_table(start: str) -> None:
-    """Raise UnreadableFileError for what spreadsheets read as well, under the name of .xls."""
+def _refuse_markup(start: str) -> None:
+    """Raise UnreadableFileError for HTML and XML, which other systems export under .xls names."""
     if start.startswith(("<", "mime-version:")):
-        page = any(tag in start for tag in OF_A_PAGE)
-        raise UnreadableFileError(FileProblem.WEB_PAGE if page else FileProblem.XML_TABLE)
+        is_page = any(tag in start for tag in PAGE_TAGS)
+        raise UnreadableFileError(FileProblem.WEB_PAGE if is_page else FileProblem.XML_TABLE)
 
 
-def _decoded(content: bytes) -> str:
-    encodings = ("utf-16",) if content.startswith(UTF_16) else ENCODINGS
+def _decode(content: bytes) -> str:
+    encodings = ("utf-16",) if content.startswith(UTF_16_MARKS) else TEXT_ENCODINGS
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -70,12 +68,13 @@ def _decoded(content: bytes) -> str:
 def _rows(records: Iterator[list[str]], columns: list[str]) -> Iterator[Row]:
     for number, record in enumerate(records, 2):
         texts: dict[str, str] = {}
-        for at, text in enumerate(unguarded(cell.strip()) for cell in record):
-            # what stands beyond the header is named, too, where anything does
-            column = columns[at] if at < len(columns) else nameless_column(at + 1)
-            if at < len(columns) or text:
+        for index, text in enumerate(unguarded(cell.strip()) for cell in record):
+            # cells beyond the header count as a column, too, if they have content
+            has_header = index < len(columns)
+            column = columns[index] if has_header else column_without_header(index + 1)
+            if has_header or text:
                 texts[column] = text
         if any(texts.values()):
-            if number > MOST_ROWS:
+            if number > MAX_ROWS:
                 raise UnreadableFileError(FileProblem.TOO_MANY_ROWS)
             yield Row(number, texts)

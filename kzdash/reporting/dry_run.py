@@ -1,4 +1,4 @@
-"""The dry run: what a file would change, what is wrong with it, what others reported meanwhile."""
+"""The dry run: what a file would change, its faults, and its conflicts with reports of others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
 from kzdash.errors import (
     CellError,
-    CellPlace,
     CellProblem,
     FileProblem,
     Refusal,
@@ -22,15 +21,14 @@ from kzdash.errors import (
     UnreadableFileError,
 )
 from kzdash.reporting import plausibility
-from kzdash.reporting.form_columns import FIELDS, FORM_FIELDS, SEQ, plain, plan_mark
+from kzdash.reporting.form_columns import FIELDS, FORM_FIELDS, SEQ, normalize, plan_reference
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.rows import read_row, row_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kzdash.board.items import ReportEntry
-    from kzdash.domain.models import Item, Plan
     from kzdash.domain.rules import ReportField
     from kzdash.reporting.rows import RowEntry
     from kzdash.reporting.sheets import FilledForm, Row, Sheet
@@ -39,202 +37,231 @@ if TYPE_CHECKING:
 
 def preview(
     store: Store,
-    filled: FilledForm,
+    form: FilledForm,
     account: str,
     now: dt.datetime,
     answers: Answers | None = None,
 ) -> DryRun:
-    """Say what a file would do in the name of an account; RefusedError where there is none.
+    """Return what a file would do in the name of an account, without writing anything.
 
-    UnreadableFileError where the file is the form of another plan.
+    RefusedError if there is no such account, UnreadableFileError if the form is of another plan.
     """
-    return _Judge(store, account, now, answers or Answers()).judged(filled)
+    return _DryRunner(store, account, now, answers or Answers()).run(form)
 
 
-class _Judge:
-    """All that rows are held against, read once."""
+class _DryRunner:
+    """Compares the rows of a form with the store, which it reads once."""
 
     def __init__(self, store: Store, account: str, now: dt.datetime, answers: Answers) -> None:
         accounts = store.accounts()
-        found = next((one for one in accounts if one.name == account), None)
-        if found is None:
+        reporter = next((row for row in accounts if row.name == account), None)
+        if reporter is None:
             raise RefusedError(Refusal.NO_ACCOUNT)
-        self.store, self.account, self.now, self.answers = store, found, now, answers
-        self.people = assembly.reporter_names(accounts)
-        shot = take_snapshot(store, local_date(now))
-        self.seqs, self.board = shot.seqs, shot.board
-        self.plan, items = self._plan()
-        self.items = items
-        self.mark = plan_mark(self.board.plan)
+        self.store, self.account, self.now, self.answers = store, reporter, now, answers
+        self.reporter_names = assembly.reporter_names(accounts)
+        snapshot = take_snapshot(store, local_date(now))
+        self.seqs, self.board = snapshot.seqs, snapshot.board
+        rows = store.plan()
+        self.plan, self.items = rows.plan, {item.id: item for item in rows.items}
+        self.plan_reference = plan_reference(self.board.plan)
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
         self.seen: set[tuple[int, int]] = set()
-        self.made: dict[int, int] = defaultdict(int)
+        self.new_reports: dict[int, int] = defaultdict(int)
 
-    def _plan(self) -> tuple[Plan, Mapping[int, Item]]:
-        rows = self.store.plan()
-        return rows.plan, {item.id: item for item in rows.items}
-
-    def judged(self, filled: FilledForm) -> DryRun:
-        if filled.plan and plain(filled.plan) != plain(self.mark):
-            raise UnreadableFileError(FileProblem.OTHER_PLAN, filled.plan)
-        found, without = DryRun(unread=filled.unread), self.answers.without
-        for sheet in filled.sheets:
-            asked = [name for name in sheet.unknown if (sheet.name, name) not in without]
+    def run(self, form: FilledForm) -> DryRun:
+        if form.plan and normalize(form.plan) != normalize(self.plan_reference):
+            raise UnreadableFileError(FileProblem.OTHER_PLAN, form.plan)
+        outcome, ignored = DryRun(unread_sheets=form.unread_sheets), self.answers.ignored_columns
+        for sheet in form.sheets:
+            unread = [name for name in sheet.unknown_columns if (sheet.name, name) not in ignored]
             for row in sheet.rows:
-                read = row.of(sheet.known)
-                held = any(row.holds(column) for column in asked)
-                if read.says or held:
-                    self._judge(sheet, read, filled, found, held=held)
-            found.columns += _unread(sheet, asked)
-        return found
+                known = row.only(sheet.known_columns)
+                is_held = any(row.has_content_in(column) for column in unread)
+                if known.has_content or is_held:
+                    self._sort_row(sheet, known, form, outcome, is_held=is_held)
+            outcome.unread_columns += _unread_columns(sheet, unread)
+        return outcome
 
-    def _judge(
-        self, sheet: Sheet, row: Row, filled: FilledForm, found: DryRun, *, held: bool
+    def _sort_row(
+        self, sheet: Sheet, row: Row, form: FilledForm, outcome: DryRun, *, is_held: bool
     ) -> None:
-        """Put a row where it belongs: nothing changes, a conflict, a fault, or a change.
+        """Add a row to the outcome: as unchanged, a conflict, faults or a change.
 
-        One that holds what was not read is only looked through.
+        A row that is held back, for it has content in an unread column, gives no change.
         """
         try:
-            read = read_row(sheet, row, self.board_items, self.mark)
-            if not sheet.counted:
-                read = replace(read, seq=self._seq_of(read.item.item_id, filled.as_of))
-            settled = self._settle(read, filled.as_of)
+            entry = read_row(sheet, row, self.board_items, self.plan_reference)
+            if sheet.lacks_seqs:
+                entry = replace(entry, seq=self._estimated_seq(entry.item.item_id, form.as_of))
+            result = self._compare(entry, form.as_of)
         except RowFaultsError as error:
-            found.faults += error.faults
+            outcome.faults += error.faults
             return
-        if isinstance(settled, RowConflict):
-            found.conflicts.append(settled)
-        elif held:
+        if isinstance(result, RowConflict):
+            outcome.conflicts.append(result)
+        elif is_held:
             return
-        elif settled is None:
-            found.unchanged += 1
+        elif result is None:
+            outcome.unchanged += 1
         else:
-            self.made[settled.item.item_id] += 1
-            found.changes.append(settled)
+            self.new_reports[result.item.item_id] += 1
+            outcome.changes.append(result)
 
-    def _settle(self, read: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
-        item, item_id = read.item, read.item.item_id
-        if (item_id, read.period) in self.seen:
-            raise RowFaultsError([row_fault(read.place, CellError(CellProblem.TWICE), item)])
-        self.seen.add((item_id, read.period))
-        now, last = _of_period(item.reports, read.period), self.seqs[item_id]
-        if _same(read, now) or (read.seq is not None and _same(read, self._base(read, as_of))):
+    def _compare(self, entry: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
+        """Return what a row would change, or a conflict; None if it changes nothing."""
+        item, item_id = entry.item, entry.item.item_id
+        if (item_id, entry.period) in self.seen:
+            raise RowFaultsError([row_fault(entry.place, CellError(CellProblem.TWICE), item)])
+        self.seen.add((item_id, entry.period))
+        current, last = _report_of_period(item.reports, entry.period), self.seqs[item_id]
+        if _is_unchanged(entry, current):
             return None
-        if read.seq is not None and read.seq > last:
-            place = replace(read.place, column=SEQ)
-            raise RowFaultsError(
-                [row_fault(place, CellError(CellProblem.SEQ_AHEAD, str(read.seq)), item)]
-            )
-        others = self._others(read)
-        if others and _same(read, others[-1]) and _of_day(read, others[-1]):
+        if entry.seq is not None and _is_unchanged(entry, self._base(entry, as_of)):
             return None
-        conflict = RowConflict(read.place, item, others)
-        if others and conflict.name not in self.answers.over:
+        if entry.seq is not None and entry.seq > last:
+            place = replace(entry.place, column=SEQ)
+            error = CellError(CellProblem.SEQ_AHEAD, str(entry.seq))
+            raise RowFaultsError([row_fault(place, error, item)])
+        others = self._others(entry)
+        if others and _is_unchanged(entry, others[-1]) and _fits_day(entry, others[-1]):
+            return None
+        conflict = RowConflict(entry.place, item, others)
+        if others and conflict.key not in self.answers.accepted_conflicts:
             return conflict
-        report = self._report(read, now, last + 1 + self.made[item_id])
-        self._check(read, report)
-        asked = (*plausibility.plausibility_hints(item, report), *self._repeated(read, as_of))
-        older, dated = plausibility.older_report_hint(item, report), bool(read.values.get("as_of"))
-        return RowChange(read.place, item, report, _changed(read, now), asked, older, dated)
+        return self._change(entry, current, last + 1 + self.new_reports[item_id], as_of)
 
-    def _seq_of(self, item_id: int, as_of: dt.date | None) -> int:
-        """How many reports there were when a form was made that does not say it any more.
+    def _change(
+        self, entry: RowEntry, current: ReportEntry | None, seq: int, as_of: dt.date | None
+    ) -> RowChange:
+        item, report = entry.item, self._report(entry, current, seq)
+        self._check(entry, report)
+        return RowChange(
+            place=entry.place,
+            item=item,
+            report=report,
+            fields=_changed_fields(entry, current),
+            hints=(
+                *plausibility.plausibility_hints(item, report),
+                *self._repetition_hints(entry, as_of),
+            ),
+            older_hint=plausibility.older_report_hint(item, report),
+            dated=bool(entry.values.get("as_of")),
+        )
 
-        Those of before its day: of whatever came later one is asked.
+    def _estimated_seq(self, item_id: int, as_of: dt.date | None) -> int:
+        """Return the last report that a form without sequence numbers can have been made with.
+
+        Reports of the form's day and later count as made after it, which asks about them at worst
+        once too often.
         """
         if as_of is None or as_of > local_date(self.now):
             return 0
-        before = end_of_day(as_of - dt.timedelta(days=1))
-        known = (one.seq for one in self.store.since(item_id, 0) if one.recorded_at < before)
-        return max(known, default=0)
+        start = end_of_day(as_of - dt.timedelta(days=1))
+        reports = self.store.since(item_id, 0)
+        return max((report.seq for report in reports if report.recorded_at < start), default=0)
 
-    def _base(self, read: RowEntry, as_of: dt.date | None) -> ReportEntry | None:
-        """What counted on the form's day when the form was made."""
-        for report in self._known(read, as_of or self.board.as_of):
-            return None if report.restores == 0 else assembly.report_entry(report, self.people)
+    def _base(self, entry: RowEntry, as_of: dt.date | None) -> ReportEntry | None:
+        """Return the report that the form showed: it counted on the form's day."""
+        for report in self._reports_known(entry, as_of or self.board.as_of):
+            return None if report.restores == 0 else self._report_entry(report)
         return None
 
-    def _known(self, read: RowEntry, as_of: dt.date) -> list[Report]:
-        """What had been reported on a row when the form was made, first what counted."""
-        history = self.store.history(read.item.item_id, as_of)
-        if read.period:
-            # of a year the report made last counts
-            history = sorted(history, key=lambda one: one.seq, reverse=True)
-        return [one for one in history if one.seq <= (read.seq or 0) and one.period == read.period]
+    def _reports_known(self, entry: RowEntry, as_of: dt.date) -> list[Report]:
+        """Return the reports for a row when the form was made, the one that counted first."""
+        history = self.store.history(entry.item.item_id, as_of)
+        if entry.period:
+            # for a year the report made last counts
+            history = sorted(history, key=lambda report: report.seq, reverse=True)
+        return [
+            report
+            for report in history
+            if report.seq <= (entry.seq or 0) and report.period == entry.period
+        ]
 
-    def _repeated(self, read: RowEntry, as_of: dt.date | None) -> Iterator[str]:
-        """Ask whether a row was touched at all, where a form has lost its day."""
-        if as_of is None and read.seq:
-            earlier = self._known(read, self.board.as_of)[1:]
-            if any(_same(read, assembly.report_entry(one, self.people)) for one in earlier):
+    def _repetition_hints(self, entry: RowEntry, as_of: dt.date | None) -> Iterator[str]:
+        """Ask about a row that equals an earlier report, if the form has lost its day.
+
+        Nobody can tell then whether the user changed the row back or never touched it.
+        """
+        if as_of is None and entry.seq:
+            earlier = self._reports_known(entry, self.board.as_of)[1:]
+            if any(_is_unchanged(entry, self._report_entry(report)) for report in earlier):
                 yield "与以前的一次填报相同，填报表又没有写明数据截至，请核对是不是要改回去"
 
-    def _others(self, read: RowEntry) -> tuple[ReportEntry, ...]:
-        """What was reported on a row's item and year after the form was made."""
-        if read.seq is None:
+    def _others(self, entry: RowEntry) -> tuple[ReportEntry, ...]:
+        """Return the reports on a row's item and year since the form was made."""
+        if entry.seq is None:
             return ()
-        since = self.store.since(read.item.item_id, read.seq)
-        own = (report for report in since if report.period == read.period)
-        return tuple(assembly.report_entry(report, self.people) for report in own)
+        since = self.store.since(entry.item.item_id, entry.seq)
+        return tuple(
+            self._report_entry(report) for report in since if report.period == entry.period
+        )
 
-    def _report(self, read: RowEntry, now: ReportEntry | None, seq: int) -> Report:
-        """The report that a row makes; what it has no cell for stays as it was said."""
-        report = Report(item_id=read.item.item_id, seq=seq, period=read.period)
+    def _report_entry(self, report: Report) -> ReportEntry:
+        return assembly.report_entry(report, self.reporter_names)
+
+    def _report(self, entry: RowEntry, current: ReportEntry | None, seq: int) -> Report:
+        """Make the report of a row; fields without a cell keep their current value."""
+        report = Report(item_id=entry.item.item_id, seq=seq, period=entry.period)
         report.account, report.recorded_at = self.account.name, self.now
         for field in rules.REPORT_FIELDS:
-            setattr(report, field.name, read.values.get(field.name, _stored(now, field)))
-        report.as_of = read.values.get("as_of") or local_date(self.now)
+            setattr(report, field.name, entry.values.get(field.name, _stored_value(current, field)))
+        report.as_of = entry.values.get("as_of") or local_date(self.now)
         return report
 
-    def _check(self, read: RowEntry, report: Report) -> None:
+    def _check(self, entry: RowEntry, report: Report) -> None:
         item = self.items[report.item_id]
         try:
             rules.check_may_report(self.account, item)
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
-            place = CellPlace(read.place.sheet, read.place.row, FIELDS.get(error.field, ""))
-            raise RowFaultsError([row_fault(place, error, read.item)]) from error
+            place = replace(entry.place, column=FIELDS.get(error.field, ""))
+            raise RowFaultsError([row_fault(place, error, entry.item)]) from error
 
 
-def _of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:
+def _report_of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:
     return next((report for report in reports if report.period == period), None)
 
 
-def _stored(report: ReportEntry | None, field: ReportField) -> Any:  # noqa: ANN401 - of any field
-    """What a report says of a field, as the store has it."""
+def _stored_value(report: ReportEntry | None, field: ReportField) -> Any:  # noqa: ANN401 - any field's value
+    """Return a field of a report as the store has it; its empty value without a report."""
     return field.to_store(getattr(report, field.name, None))
 
 
-def _changed(read: RowEntry, before: ReportEntry | None) -> tuple[tuple[str, Any, Any], ...]:
-    """The fields whose words differ, with what was said and what is; the day only if given."""
-    found = []
+def _changed_fields(
+    entry: RowEntry, before: ReportEntry | None
+) -> tuple[tuple[str, Any, Any], ...]:
+    """Return the name, old and new value of each field that a row changes.
+
+    The day is one of them only if the row names one.
+    """
+    changed = []
     for field in FORM_FIELDS:
-        if field.name not in read.values:
+        if field.name not in entry.values:
             continue
-        value, old = read.values[field.name], _stored(before, field)
-        if field is rules.AS_OF and value is None:
+        new, old = entry.values[field.name], _stored_value(before, field)
+        if field is rules.AS_OF and new is None:
             continue
         if isinstance(field, rules.TextField):
-            # as the form shows it: what was stored by other ways may have blanks at its ends
+            # as the form shows it: a stored text may have blanks at its ends
             old = field.parse(old)
-        if old != value:
-            found.append((field.name, old, value))
-    return tuple(found)
+        if old != new:
+            changed.append((field.name, old, new))
+    return tuple(changed)
 
 
-def _unread(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
+def _unread_columns(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
     for column in columns:
-        rows = tuple(row.number for row in sheet.rows if row.holds(column))
+        rows = tuple(row.number for row in sheet.rows if row.has_content_in(column))
         if rows:
             yield UnreadColumn(sheet.name, column, rows)
 
 
-def _of_day(read: RowEntry, report: ReportEntry) -> bool:
-    """Whether a row is of the day of a report, or of none."""
-    return read.values.get("as_of") in {None, report.as_of}
+def _fits_day(entry: RowEntry, report: ReportEntry) -> bool:
+    """Whether a row names the day of a report, or no day."""
+    return entry.values.get("as_of") in {None, report.as_of}
 
 
-def _same(read: RowEntry, report: ReportEntry | None) -> bool:
-    """Whether a row says what was said; an empty one says nothing of what nobody reported."""
-    return not _changed(read, report)
+def _is_unchanged(entry: RowEntry, report: ReportEntry | None) -> bool:
+    """Whether a row has the values of a report; an empty row has those of no report."""
+    return not _changed_fields(entry, report)

@@ -1,4 +1,4 @@
-"""The columns of the report form: what each is called in a file, and what of a report it holds."""
+"""The columns of the report form and of observations: their headers, and the fields they hold."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     field.name: field.choices for field in FORM_FIELDS if isinstance(field, rules.ChoiceField)
 }
 STATUSES, STAGES = CHOICES["status"], CHOICES["stage"]
-# a cell merged over several rows of these says the same of each; a figure would be shared out
-OF_EACH_ROW = {
+# a cell merged over several rows may repeat a text for each of them, but not a figure
+MERGEABLE_COLUMNS = {
     field.header
     for field in FORM_FIELDS
     if isinstance(field, rules.TextField) or field is rules.AS_OF
 }
-# the columns of the observations that come with the plan
+# the columns of seed/observations.csv, which a file may have instead of those of the form
 NUMBER = "指标序号"
-OF_OBSERVATIONS = (NUMBER, YEAR, "数值")
-PUBLISHED = ("口径", "推算方式", "资料名称", "发布单位", "发布日期", "网址", "出处")
-FORM = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
-OBSERVATIONS = (*OF_OBSERVATIONS, NAME, UNIT, *PUBLISHED, PLAN)
-_NAMED = re.compile(r"(\D+)([0-9]{1,6})")
+OBSERVATION_KEYS = (NUMBER, YEAR, "数值")
+PUBLICATION_COLUMNS = ("口径", "推算方式", "资料名称", "发布单位", "发布日期", "网址", "出处")
+FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
+OBSERVATION_COLUMNS = (*OBSERVATION_KEYS, NAME, UNIT, *PUBLICATION_COLUMNS, PLAN)
+_KEY_PATTERN = re.compile(r"(\D+)([0-9]{1,6})")
 _KINDS = {word: kind for kind, word in KIND_WORDS.items()}
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 
-def plain(words: str) -> str:
-    """Return words without blanks and line breaks, in the width that the program writes."""
-    # \r as the files of other programs write it
-    found = words.replace("_x000D_", "").translate(_UNSEEN)
-    return "".join(unicodedata.normalize("NFKC", found).split())
+def normalize(words: str) -> str:
+    """Return a text in NFKC without blanks, line breaks and invisible characters."""
+    # _x000D_ is how other programs write \r into a workbook
+    visible = words.replace("_x000D_", "").translate(_UNSEEN)
+    return "".join(unicodedata.normalize("NFKC", visible).split())
 
 
-_HEADERS = {plain(header): header for header in (*FORM, *OBSERVATIONS)} | {
+_HEADERS = {normalize(header): header for header in (*FORM_COLUMNS, *OBSERVATION_COLUMNS)} | {
     "数据来源": FIELDS["evidence"],
     "指标": NAME,
     "指标名称": NAME,
@@ -61,32 +61,32 @@ _HEADERS = {plain(header): header for header in (*FORM, *OBSERVATIONS)} | {
 
 
 def canonical_header(words: str) -> str:
-    """What the program calls a column: the known one where only width and blanks differ."""
-    return _HEADERS.get(plain(words), words.strip())
+    """Return the known header that a text means, whatever its width and blanks, or the text."""
+    return _HEADERS.get(normalize(words), words.strip())
 
 
 def fields_of(kind: Kind) -> tuple[ReportField, ...]:
-    """The fields that a report on an item of a kind may fill, in the order of the form."""
+    """Return the fields that a report on an item of this kind has, in the order of the form."""
     return tuple(field for field in FORM_FIELDS if kind in field.kinds)
 
 
 def item_key(item: BoardItem) -> str:
-    """What names an item in a file: 指标7."""
+    """Return the key of an item in a file, such as 指标7."""
     return f"{KIND_WORDS[item.kind]}{item.number}"
 
 
 def parse_key(words: str) -> tuple[Kind, int] | None:
-    """The kind and number that a key names, none where it names nothing."""
-    found = _NAMED.fullmatch(plain(words))
-    if found is None or found[1] not in _KINDS:
+    """Return the kind and number in an item's key, None if the text is no key."""
+    match = _KEY_PATTERN.fullmatch(normalize(words))
+    if match is None or match[1] not in _KINDS:
         return None
-    return _KINDS[found[1]], int(found[2])
+    return _KINDS[match[1]], int(match[2])
 
 
-def plan_mark(plan: PlanDocument) -> str:
-    """What a form bears to say which plan it is of: the document's number.
+def plan_reference(plan: PlanDocument) -> str:
+    """Return what tells on a form which plan it is of: the number of the plan's document.
 
-    The form of a demonstration is of another plan, so that no invented figure gets into a store.
+    A demonstration has another reference, so that its invented figures never get into a real store.
     """
     number = plan.document_number or plan.title
     return mark_demonstration(number, demonstration=plan.demonstration)

@@ -1,4 +1,4 @@
-"""What a file would do: the changes its rows make, what is amiss with others, what is asked."""
+"""The outcome of a dry run: what the rows of a file would change, and why some cannot be stored."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """A report that a row makes: of each field that changes, what was said and what is now.
+    """A report that a row makes.
 
-    `older` says so where a newer report goes on counting.
+    `fields` has the name, old and new value of each field that changes. `hints` are plausibility
+    hints. `older_hint` is set if a report for a later day goes on counting. `dated` is whether the
+    row names a day; a report is for today otherwise.
     """
 
     place: CellPlace
@@ -25,74 +27,74 @@ class RowChange:
     report: Report
     fields: tuple[tuple[str, Any, Any], ...]
     hints: tuple[str, ...]
-    older: str
+    older_hint: str
     dated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RowConflict:
-    """A row that was filled in while others reported on its item: theirs, the oldest first."""
+    """A row whose item others have reported on since the form was made: their reports, in order."""
 
     place: CellPlace
     item: BoardItem
     others: tuple[ReportEntry, ...]
 
     @property
-    def name(self) -> tuple[CellPlace, int]:
-        """What settles a conflict: the row, and the newest report that it was told of."""
+    def key(self) -> tuple[CellPlace, int]:
+        """What accepts this conflict: its row, and the newest report that the user was shown."""
         return self.place, self.others[-1].seq
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadColumn:
-    """A column with typed cells that is none of the form's; its rows are held back."""
+    """A column with content that the form does not have; its `rows` are held back."""
 
     sheet: str
     column: str
     rows: tuple[int, ...]
 
     @property
-    def name(self) -> tuple[str, str]:
-        """What settles it: the sheet and the column."""
+    def key(self) -> tuple[str, str]:
+        """What ignores this column: the sheet and the column."""
         return self.sheet, self.column
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was answered to what a trial asked, by the names of what it is about.
+    """The user's answers to an earlier dry run, as keys of unread columns and of conflicts.
 
-    `without` are columns that are none of the report's, `over` are rows that are to count although
-    others have reported.
+    The content of `ignored_columns` is not part of a report. Rows in `accepted_conflicts` are
+    stored although others have reported.
     """
 
-    without: frozenset[tuple[str, str]] = frozenset()
-    over: frozenset[tuple[CellPlace, int]] = frozenset()
+    ignored_columns: frozenset[tuple[str, str]] = frozenset()
+    accepted_conflicts: frozenset[tuple[CellPlace, int]] = frozenset()
 
 
 @dataclass(slots=True)
 class DryRun:
-    """What a file would do. Nothing that is amiss with other rows changes what `changes` are."""
+    """What a file would do; `changes` are the same whatever is wrong with other rows."""
 
     changes: list[RowChange] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     conflicts: list[RowConflict] = field(default_factory=list)
-    columns: list[UnreadColumn] = field(default_factory=list)
+    unread_columns: list[UnreadColumn] = field(default_factory=list)
     unchanged: int = 0
-    unread: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
 
     @property
-    def amiss(self) -> bool:
-        """Whether anything keeps a row from being stored, or was not read."""
-        return bool(self.faults or self.conflicts or self.columns)
+    def has_problems(self) -> bool:
+        """Whether some rows cannot be stored as they are."""
+        return bool(self.faults or self.conflicts or self.unread_columns)
 
     @property
     def may_be_stored(self) -> bool:
-        """Whether there is something to store, and all of it can be."""
-        return bool(self.changes) and not self.amiss
+        """Whether there is a change to store, and every row can be stored."""
+        return bool(self.changes) and not self.has_problems
 
     @property
     def reports(self) -> list[Report]:
-        """The reports to store, each a copy that no store has touched yet."""
+        """The reports to store, as new copies, since a report can be added to one session only."""
         return [_copy(change.report) for change in self.changes]
 
 

@@ -1,4 +1,4 @@
-"""What looks odd about a yearly figure, held against the figures of other years in proportion."""
+"""Plausibility hints for figures: compare a yearly figure with those of other years."""
 
 from __future__ import annotations
 
@@ -17,65 +17,70 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
     from kzdash.domain.models import Report
 
-FAR_RATIO, FAR_POINTS = Decimal("0.3"), Decimal(10)
-NEAR_RATIO = Decimal(2)
-FAR_STEPS = 3
-SLIPS = (10, 100, 1000, 10_000)  # a point misplaced, a share typed for %, 元 or 亿元 for 万元
-A_SHARE, YI = 100, 10_000
-FEW_WAN = 10
-ADDRESS_OR_NUMBER = re.compile(
+MAX_RATIO_GAP, MAX_POINTS_GAP = Decimal("0.3"), Decimal(10)
+NEAR_FACTOR = Decimal(2)
+MAX_STEP_FACTOR = 3
+# for a misplaced decimal point, a share typed for a percentage, and 元 or 亿元 typed for 万元
+SLIP_FACTORS = (10, 100, 1000, 10_000)
+PERCENT, WAN_PER_YI = 100, 10_000
+LEAST_USUAL_WAN = 10
+# years in web addresses, document numbers and days of publication are not those of a figure
+NOT_A_DATA_YEAR = re.compile(
     r"https?://\S+|[〔\[［(（]\s*20\d\d\s*[〕\]］)）]|20\d\d\s*年\s*\d+\s*月|20\d\d[-./]\d+"
 )
 YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*年?\s*[-—–~～至到]+\s*(20\d\d))?(?!\d)")
-# what comes out in a year about the one before, or is worked out from the next one's figure
-OF_THE_YEAR_BEFORE = re.compile("年鉴|工作报告|上年|推算")
+# a publication about the year before, or a figure derived from the next year's
+PUBLISHED_A_YEAR_LATER = re.compile("年鉴|工作报告|上年|推算")
 
 
 def indicator_hints(item: IndicatorItem, report: Report) -> Iterator[str]:
-    """What is odd about a year's figure: far from others, another than before, of another year."""
+    """Find what looks wrong about an indicator's figure for a year.
+
+    It replaces another figure, is far from those of other years, or its source names another year.
+    """
     value = report.value
     if value is None:
         return
     known = {report.period: report.value for report in item.reports if report.value is not None}
-    yield from _replaced(item, report, value)
+    yield from _replacement_hints(item, report, value)
     others = {year: figure for year, figure in known.items() if year != report.period} or known
     if others:
         year = min(others, key=lambda other: (abs(other - report.period), other))
-        yield from _far(item, report.period, value, year, others)
+        yield from _distance_hints(item, report.period, value, year, others)
     elif item.target.measure is Measure.LEVEL and item.reported_unit == "%":
-        yield from _typed_as_share(item, report.period, value)
+        yield from _share_hints(item, report.period, value)
     if item.target.measure is Measure.CUMULATIVE:
-        yield from _falling(item, report.period, value, known)
-    yield from _of_another_year(report)
+        yield from _falling_sum_hints(item, report.period, value, known)
+    yield from _other_year_hints(report)
 
 
 def misplaced_point_hint(value: Decimal, known: Decimal) -> str:
-    """Ask whether another figure was meant: the same digits with the point where `known` has it."""
-    candidates = (moved for by in SLIPS for moved in (value * by, value / by))
+    """Suggest the same digits with the decimal point moved, if that is near `known`; else ""."""
+    candidates = (moved for by in SLIP_FACTORS for moved in (value * by, value / by))
     return next((did_you_mean(moved) for moved in candidates if _is_near(moved, known)), "")
 
 
 def unit_mixup_hint(spent: Decimal, planned: Decimal) -> str:
-    """Ask whether an amount that nothing is known to compare with was meant in 亿元, or in 元."""
-    if 0 < spent < FEW_WAN and spent * YI <= planned * NEAR_RATIO:
-        return did_you_mean(spent * YI)
-    if spent > planned and FEW_WAN <= spent / YI <= planned * NEAR_RATIO:
-        return did_you_mean(spent / YI)
+    """Suggest another amount in 万元 if a first amount looks typed in 亿元 or 元; else ""."""
+    if 0 < spent < LEAST_USUAL_WAN and spent * WAN_PER_YI <= planned * NEAR_FACTOR:
+        return did_you_mean(spent * WAN_PER_YI)
+    if spent > planned and LEAST_USUAL_WAN <= spent / WAN_PER_YI <= planned * NEAR_FACTOR:
+        return did_you_mean(spent / WAN_PER_YI)
     return ""
 
 
 def did_you_mean(figure: Decimal) -> str:
-    """Ask whether this figure was meant."""
+    """Return the question whether this figure was meant, in Chinese."""
     return f"（您是不是要填 {format_number(figure, MOST_DECIMALS)}？）"
 
 
 def _is_near(value: Decimal, known: Decimal) -> bool:
-    """Whether a figure is between half and twice another, on the same side of nought."""
-    low, high = sorted((known / NEAR_RATIO, known * NEAR_RATIO))
+    """Whether a figure is between half and twice another, with the same sign."""
+    low, high = sorted((known / NEAR_FACTOR, known * NEAR_FACTOR))
     return known != 0 and low <= value <= high
 
 
-def _replaced(item: IndicatorItem, report: Report, value: Decimal) -> Iterator[str]:
+def _replacement_hints(item: IndicatorItem, report: Report, value: Decimal) -> Iterator[str]:
     for entry in item.reports:
         if entry.period == report.period and entry.value is not None and entry.value != value:
             new, old = (format_number(figure, MOST_DECIMALS) for figure in (value, entry.value))
@@ -85,61 +90,62 @@ def _replaced(item: IndicatorItem, report: Report, value: Decimal) -> Iterator[s
             )
 
 
-def _far(
+def _distance_hints(
     item: IndicatorItem, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
     unit, last = item.reported_unit, known[year]
     if _is_far(item, value, last):
-        guess = _guess(item, value, last)
+        slip = _likely_slip(item, value, last)
         yield (
             f"填的是{period}年{format_number(value, MOST_DECIMALS)}{unit}，"
-            f"与{year}年的{format_number(last, MOST_DECIMALS)}{unit}相差较大{guess}"
+            f"与{year}年的{format_number(last, MOST_DECIMALS)}{unit}相差较大{slip}"
         )
     elif item.target.measure is not Measure.GROWTH and period != year:
-        yield from _leaping(item, period, value, year, known)
+        yield from _step_hints(item, period, value, year, known)
 
 
 def _is_far(item: IndicatorItem, value: Decimal, last: Decimal) -> bool:
-    """Whether a figure is far from that of the nearest year, in proportion to what it measures.
+    """Whether a figure is far from that of the nearest year.
 
-    Rates are small, fall and change sign: of them the points tell, and a share typed for %.
+    Percentages are compared in points, other levels in proportion. Growth rates are small and
+    change their sign, so that of them only the points tell, and a share typed for a percentage.
     """
-    gap, measure, of_hundred = abs(value - last), item.target.measure, item.reported_unit == "%"
+    gap, measure, is_percent = abs(value - last), item.target.measure, item.reported_unit == "%"
     if gap <= item.target.tolerance:
         return False
-    if of_hundred and gap > FAR_POINTS:
+    if is_percent and gap > MAX_POINTS_GAP:
         return True
     if measure is Measure.GROWTH:
-        return of_hundred and _is_a_share(value, last)
-    if not of_hundred and measure is not Measure.CUMULATIVE and gap > abs(last) * FAR_RATIO:
+        return is_percent and _is_share_of_percent(value, last)
+    if not is_percent and measure is not Measure.CUMULATIVE and gap > abs(last) * MAX_RATIO_GAP:
         return True
     return last != 0 and not _is_near(value, last)
 
 
-def _is_a_share(value: Decimal, last: Decimal) -> bool:
-    """Whether 0.085 was typed for 8.5 %."""
-    return abs(value) < 1 <= abs(last) and _is_near(value * A_SHARE, last)
+def _is_share_of_percent(value: Decimal, last: Decimal) -> bool:
+    """Whether a share was probably typed for a percentage, such as 0.085 for 8.5 %."""
+    return abs(value) < 1 <= abs(last) and _is_near(value * PERCENT, last)
 
 
-def _guess(item: IndicatorItem, value: Decimal, last: Decimal) -> str:
-    if item.target.measure is Measure.GROWTH and _is_a_share(value, last):
-        return did_you_mean(value * A_SHARE)
+def _likely_slip(item: IndicatorItem, value: Decimal, last: Decimal) -> str:
+    if item.target.measure is Measure.GROWTH and _is_share_of_percent(value, last):
+        return did_you_mean(value * PERCENT)
     return misplaced_point_hint(value, last)
 
 
-def _leaping(
+def _step_hints(
     item: IndicatorItem, period: int, value: Decimal, year: int, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
-    """A step from one year to another that is far larger than any earlier one."""
+    """Find a change from year to year that is far larger than any earlier one."""
     steps = [
         abs(known[later] - known[earlier]) / (later - earlier)
         for earlier, later in pairwise(sorted(known))
     ]
     step = abs(value - known[year]) / abs(period - year)
     decimals = item.target.decimals
-    # one earlier step says less than several
-    times = FAR_STEPS if len(steps) > 1 else FAR_STEPS**2
-    if not steps or step <= max(item.target.tolerance, max(steps) * times):
+    # a single earlier step is a weak basis, so allow for more
+    factor = MAX_STEP_FACTOR if len(steps) > 1 else MAX_STEP_FACTOR**2
+    if not steps or step <= max(item.target.tolerance, max(steps) * factor):
         return
     unit = "个百分点" if item.reported_unit == "%" else item.reported_unit
     yield (
@@ -148,36 +154,36 @@ def _leaping(
     )
 
 
-def _typed_as_share(item: IndicatorItem, period: int, value: Decimal) -> Iterator[str]:
+def _share_hints(item: IndicatorItem, period: int, value: Decimal) -> Iterator[str]:
     target = item.target.target
-    if _is_a_share(value, target):
+    if _is_share_of_percent(value, target):
         yield (
             f"填的是{period}年{format_number(value, MOST_DECIMALS)}%，"
-            f"与目标{item.format_value(target)}相差较大{did_you_mean(value * A_SHARE)}"
+            f"与目标{item.format_value(target)}相差较大{did_you_mean(value * PERCENT)}"
         )
 
 
-def _falling(
+def _falling_sum_hints(
     item: IndicatorItem, period: int, value: Decimal, known: Mapping[int, Decimal]
 ) -> Iterator[str]:
-    """A sum that is smaller than that of an earlier year, or larger than that of a later one."""
+    """Find a cumulative sum that is smaller than that of an earlier year, on either side."""
     for year, figure in sorted(known.items()):
-        first, last = ((year, figure), (period, value))[:: 1 if year < period else -1]
-        if first[1] > last[1] and year != period:
-            old, new = format_distinct(first[1], last[1], item.target.decimals)
+        (first_year, first), (last_year, last) = sorted(((year, figure), (period, value)))
+        if first > last and year != period:
+            old, new = format_distinct(first, last, item.target.decimals)
             unit = item.reported_unit
-            yield f"{last[0]}年的累计数{new}{unit}比{first[0]}年的{old}{unit}少"
+            yield f"{last_year}年的累计数{new}{unit}比{first_year}年的{old}{unit}少"
 
 
-def _of_another_year(report: Report) -> Iterator[str]:
-    """Grounds that name years, and not that of the figure; the day of a paper is none."""
-    text = ADDRESS_OR_NUMBER.sub(" ", report.evidence or "")
+def _other_year_hints(report: Report) -> Iterator[str]:
+    """Find a source that names years, but not the figure's."""
+    text = NOT_A_DATA_YEAR.sub(" ", report.evidence or "")
     named: set[int] = set()
     for first, last in YEARS.findall(text):
         named |= set(range(int(first), int(last or first) + 1))
-    known = {report.period}
-    if OF_THE_YEAR_BEFORE.search(f"{text}{report.note}"):
-        known.add(report.period + 1)
-    if named and not named & known:
+    expected = {report.period}
+    if PUBLISHED_A_YEAR_LATER.search(f"{text}{report.note}"):
+        expected.add(report.period + 1)
+    if named and not named & expected:
         years = "、".join(f"{year}年" for year in sorted(named))
         yield f"数据来源写的是{years}，填的是{report.period}年的数"

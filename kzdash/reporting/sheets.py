@@ -1,4 +1,4 @@
-"""What was read of a file, whatever kind it is: sheets of rows of texts under their headers."""
+"""The contents of an uploaded file, of whatever format: sheets, rows and texts by column."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from openpyxl.utils import get_column_letter
 
 from kzdash.errors import CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import (
-    FORM,
+    FORM_COLUMNS,
     KEY,
-    OBSERVATIONS,
-    OF_OBSERVATIONS,
+    OBSERVATION_COLUMNS,
+    OBSERVATION_KEYS,
     SEQ,
     canonical_header,
 )
@@ -23,90 +23,93 @@ if TYPE_CHECKING:
 
     from kzdash.errors import CellError
 
-MOST_ROWS = 2_000
-MOST_COLUMNS = 100
-HEADER_WITHIN = 10
+MAX_ROWS = 2_000
+MAX_COLUMNS = 100
+MAX_HEADER_ROW = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the sheet, its texts by column, and what is wrong with some of them."""
+    """A row: its number in the sheet, and the texts and errors of its cells by column."""
 
     number: int
     texts: dict[str, str]
-    flaws: dict[str, CellError] = field(default_factory=dict)
+    errors: dict[str, CellError] = field(default_factory=dict)
 
     @property
-    def says(self) -> bool:
-        """Whether anything stands in it; a merge alone is the edge of a table."""
-        flaws = (flaw.problem is not CellProblem.MERGED for flaw in self.flaws.values())
-        return any(self.texts.values()) or any(flaws)
+    def has_content(self) -> bool:
+        """Whether any cell has content."""
+        return any(map(self.has_content_in, {*self.texts, *self.errors}))
 
-    def holds(self, column: str) -> bool:
-        """Whether anything stands in a column of it."""
-        flaw = self.flaws.get(column)
+    def has_content_in(self, column: str) -> bool:
+        """Whether a cell has content; an empty merge is none, for tables often end in one."""
+        error = self.errors.get(column)
         return bool(self.texts.get(column)) or (
-            flaw is not None and flaw.problem is not CellProblem.MERGED
+            error is not None and error.problem is not CellProblem.MERGED
         )
 
-    def of(self, columns: Iterable[str]) -> Row:
-        """The same with these columns alone."""
-        kept = set(columns)
-        texts = {column: text for column, text in self.texts.items() if column in kept}
-        flaws = {column: flaw for column, flaw in self.flaws.items() if column in kept}
-        return Row(self.number, texts, flaws)
+    def only(self, columns: Iterable[str]) -> Row:
+        """Return the row with some columns only."""
+        chosen = set(columns)
+        texts = {column: text for column, text in self.texts.items() if column in chosen}
+        errors = {column: error for column, error in self.errors.items() if column in chosen}
+        return Row(self.number, texts, errors)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with a header that is known; the name is empty where a file has but one."""
+    """A sheet with the header of a form or of observations; a text file has one, without a name."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
     @property
-    def of_observations(self) -> bool:
-        """Whether it has the columns of observations and not of the form."""
+    def is_observations(self) -> bool:
+        """Whether the sheet is a table of observations, not a form."""
         return KEY not in self.columns
 
     @property
-    def counted(self) -> bool:
-        """Whether it says how many reports there were of each item when it was made."""
-        return self.of_observations or SEQ in self.columns
+    def lacks_seqs(self) -> bool:
+        """Whether the sheet is a form that has lost its column of sequence numbers."""
+        return not self.is_observations and SEQ not in self.columns
 
     @property
-    def known(self) -> tuple[str, ...]:
+    def known_columns(self) -> tuple[str, ...]:
         """The columns that are read."""
-        read = OBSERVATIONS if self.of_observations else FORM
-        return tuple(column for column in self.columns if column in read)
+        known = OBSERVATION_COLUMNS if self.is_observations else FORM_COLUMNS
+        return tuple(column for column in self.columns if column in known)
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """The columns that are not."""
-        return tuple(column for column in self.columns if column not in self.known)
+    def unknown_columns(self) -> tuple[str, ...]:
+        """The columns that are not read."""
+        return tuple(column for column in self.columns if column not in self.known_columns)
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A file that came back; `as_of` is the day its form was made for, `plan` the one it is of."""
+    """An uploaded file; `as_of` is the day that its form was made for, `plan` refers to its plan.
+
+    `unread_sheets` are the names of sheets that are no form.
+    """
 
     sheets: tuple[Sheet, ...]
-    unread: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
     as_of: dt.date | None = None
     plan: str = ""
 
 
 def is_header(texts: Iterable[str]) -> bool:
-    """Whether a row names the columns of the form or of observations."""
-    found = {canonical_header(text) for text in texts}
-    return KEY in found or found.issuperset(OF_OBSERVATIONS)
+    """Whether a row is the header of a form or of observations."""
+    headers = {canonical_header(text) for text in texts}
+    return KEY in headers or headers.issuperset(OBSERVATION_KEYS)
 
 
 def check_columns(texts: Sequence[str], sheet: str) -> tuple[str, ...]:
-    """Return the columns that a header names, or raise what is wrong with them."""
+    """Return the columns of a header; UnreadableFileError if two have the same name."""
     columns = tuple(
-        canonical_header(text) or nameless_column(at) for at, text in enumerate(texts, 1)
+        canonical_header(text) or column_without_header(number)
+        for number, text in enumerate(texts, 1)
     )
     for column in columns:
         if columns.count(column) > 1:
@@ -114,6 +117,6 @@ def check_columns(texts: Sequence[str], sheet: str) -> tuple[str, ...]:
     return columns
 
 
-def nameless_column(at: int) -> str:
-    """What to call a column without a header; those far to the right are called together."""
-    return f"{get_column_letter(min(at, MOST_COLUMNS))}{'' if at < MOST_COLUMNS else '…'}列"
+def column_without_header(number: int) -> str:
+    """Name a column without a header by its letter; all from MAX_COLUMNS on share one name."""
+    return f"{get_column_letter(min(number, MAX_COLUMNS))}{'' if number < MAX_COLUMNS else '…'}列"

@@ -1,9 +1,9 @@
-"""How much a workbook may ask of whoever reads it, counted before a library reads any of it.
+"""Refuse a workbook that would take too much memory or time, before a library reads it.
 
-A few letters can ask for billions of cells: a merge, a link or a note on a range makes each cell of
-it; a formula that is shared is worked out anew for each cell; a format is searched over and over.
-A parser of XML looks at a tag anew with every piece of it that arrives, so that one of some million
-letters takes minutes: no parser sees a tag that long.
+A few bytes can demand billions of cells: openpyxl creates every cell of a merge, link or note, and
+translates a shared formula anew for each of its cells. It searches a number format again and again.
+An XML parser scans a tag from its start with every chunk that arrives, so that a tag of a million
+characters takes minutes; no parser gets to see such a tag.
 """
 
 from __future__ import annotations
@@ -15,27 +15,28 @@ from typing import TYPE_CHECKING
 from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl.utils import range_boundaries
 
+from kzdash.domain.spreadsheet import UTF_16_MARKS
 from kzdash.errors import FileProblem, UnreadableFileError
+from kzdash.reporting.workbook_xml import local_name
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
     from zipfile import ZipFile
 
-MOST_UNPACKED = 30_000_000
-MOST_PARTS = 2_000
-# a form has some ten thousand
-MOST_ELEMENTS = 200_000
-MOST_NAMED_CELLS = 100_000
-MOST_FORMULA_LETTERS = 1_000_000
-LONGEST_FORMAT = 255  # as in Excel
-# all that is no cell: formats, names, rules, what surrounds the sheets; a form has a thousand
-MOST_BESIDE_CELLS, MOST_LETTERS_BESIDE_CELLS = 20_000, 1_000_000
-MOST_MERGES = 2_000
-LONGEST_TAG = 65_536
-CELLS = {"row", "c", "v", "f", "is", "t", "r", "si"}
+MAX_UNPACKED_BYTES = 30_000_000
+MAX_PARTS = 2_000
+# a form has about ten thousand
+MAX_ELEMENTS = 200_000
+MAX_RANGE_CELLS = 100_000
+MAX_FORMULA_LETTERS = 1_000_000
+MAX_FORMAT_LENGTH = 255  # as in Excel
+# elements that are no cell: formats, names, rules, and the frame of the sheets; a form has 1000
+MAX_OTHER_ELEMENTS, MAX_OTHER_LETTERS = 20_000, 1_000_000
+MAX_MERGES = 2_000
+MAX_TAG_LENGTH = 65_536
+CELL_ELEMENTS = {"row", "c", "v", "f", "is", "t", "r", "si"}
 XML = (".xml", ".rels")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# a tag ends at the first > that is in no quotes; of one that does not end, all there is counts
+# a tag ends at the first > outside quotes; a tag that does not end extends to the end of the file
 TAG = re.compile(
     rb"<!--.*?(?:-->|\Z)"
     rb"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
@@ -43,93 +44,91 @@ TAG = re.compile(
     rb"""|<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*(?:["'].*)?""",
     re.DOTALL,
 )
-DECLARES = re.compile(rb"<!(?!--|\[CDATA\[)")
-NAMING_CELLS = ("mergeCell", "hyperlink", "comment")
+DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
+RANGE_ELEMENTS = ("mergeCell", "hyperlink", "comment")
 
 
 def check_limits(packed: ZipFile) -> None:
-    """Raise UnreadableFileError where a workbook asks for more than any form does."""
+    """Raise UnreadableFileError if a workbook demands more than any form does."""
     parts = packed.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)
-    asked = _Asked()
+    counter = _WorkbookCounter()
     for part in parts:
         is_xml = part.filename.lower().endswith(XML)
         content = packed.read(part)
-        if is_xml or content.lstrip().startswith((b"<", *UTF_16)):
+        if is_xml or content.lstrip().startswith((b"<", *UTF_16_MARKS)):
             check_tag_lengths(content)
         try:
-            asked.add(content)
+            counter.count(content)
         except ParseError:
-            # a picture, say, or decoration that nobody reads; who reads a part sees it, too
+            # a picture, say; the reader of a part that is read raises the error again
             continue
 
 
 def check_tag_lengths(content: bytes) -> None:
-    """Raise UnreadableFileError where a parser would take minutes for a tag, or read a DTD."""
-    plain = content.decode("utf-16").encode() if content.startswith(UTF_16) else content
-    if b"\0" in plain or DECLARES.search(plain):
+    """Raise UnreadableFileError if XML has a tag that would take minutes, or a DTD."""
+    xml = content.decode("utf-16").encode() if content.startswith(UTF_16_MARKS) else content
+    if b"\0" in xml or DECLARATION.search(xml):
         raise UnreadableFileError(FileProblem.DAMAGED)
-    for tag in TAG.finditer(plain):
-        # a text in it may be as long as any
-        is_data = plain.startswith(b"<![CDATA[", tag.start())
-        _must(is_data or tag.end() - tag.start() <= LONGEST_TAG)
+    for tag in TAG.finditer(xml):
+        # CDATA is text, which may be long
+        is_text = xml.startswith(b"<![CDATA[", tag.start())
+        _require(is_text or tag.end() - tag.start() <= MAX_TAG_LENGTH)
 
 
-class _Asked:
-    """What was asked for so far."""
+class _WorkbookCounter:
+    """Counts over all parts of a workbook what would cost time or memory to read."""
 
     def __init__(self) -> None:
-        self.elements = self.cells = self.shared = self.longest = 0
-        self.beside = self.letters = self.merges = 0
+        self.elements = self.other_elements = self.other_letters = 0
+        self.merges = self.range_cells = 0
+        self.shared_formulas = self.longest_formula = 0
 
-    def add(self, part: bytes) -> None:
-        """Count what the elements of a part ask for."""
+    def count(self, part: bytes) -> None:
+        """Count the elements of a part; UnreadableFileError once a limit is exceeded."""
         for event, element in iterparse(io.BytesIO(part), ("start", "end")):
             if event == "start":
-                self._start(element)
+                self._count_start(element)
             else:
-                self._end(element)
+                self._count_end(element)
                 element.clear()
 
-    def _start(self, element: Element) -> None:
-        name = _name(element)
+    def _count_start(self, element: Element) -> None:
+        name = local_name(element)
         self.elements += 1
-        # each range of a rule counts
-        self.beside += 0 if name in CELLS else max(1, len(element.get("sqref", "").split()))
+        if name not in CELL_ELEMENTS:
+            # a formatting rule counts once for each of its ranges
+            self.other_elements += max(1, len(element.get("sqref", "").split()))
         self.merges += name == "mergeCell"
-        if name in NAMING_CELLS:
-            self.cells += _cells(element.get("ref", ""))
-        _must(
-            self.elements <= MOST_ELEMENTS
-            and self.beside <= MOST_BESIDE_CELLS
-            and self.merges <= MOST_MERGES
-            and self.cells <= MOST_NAMED_CELLS
-            and len(element.get("formatCode", "")) <= LONGEST_FORMAT
+        if name in RANGE_ELEMENTS:
+            self.range_cells += _count_cells(element.get("ref", ""))
+        _require(
+            self.elements <= MAX_ELEMENTS
+            and self.other_elements <= MAX_OTHER_ELEMENTS
+            and self.merges <= MAX_MERGES
+            and self.range_cells <= MAX_RANGE_CELLS
+            and len(element.get("formatCode", "")) <= MAX_FORMAT_LENGTH
         )
 
-    def _end(self, element: Element) -> None:
-        name, letters = _name(element), len(element.text or "")
-        self.letters += 0 if name in CELLS else letters
-        _must(self.letters <= MOST_LETTERS_BESIDE_CELLS)
+    def _count_end(self, element: Element) -> None:
+        name, letters = local_name(element), len(element.text or "")
+        self.other_letters += 0 if name in CELL_ELEMENTS else letters
+        _require(self.other_letters <= MAX_OTHER_LETTERS)
         if name == "f":
-            self.shared += element.get("t") == "shared"
-            self.longest = max(self.longest, letters)
-            _must(self.shared * self.longest <= MOST_FORMULA_LETTERS)
+            self.shared_formulas += element.get("t") == "shared"
+            self.longest_formula = max(self.longest_formula, letters)
+            _require(self.shared_formulas * self.longest_formula <= MAX_FORMULA_LETTERS)
 
 
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _cells(ref: str) -> int:
-    """How many cells a range has; whole columns and rows are more than any form's."""
+def _count_cells(ref: str) -> int:
+    """Count the cells of a range; a range of whole columns or rows has more than is allowed."""
     match range_boundaries(ref):
         case (int(left), int(top), int(right), int(bottom)):
             return abs(right - left + 1) * abs(bottom - top + 1)
-    return MOST_NAMED_CELLS + 1
+    return MAX_RANGE_CELLS + 1
 
 
-def _must(bounded: bool) -> None:
-    if not bounded:
+def _require(within_limits: bool) -> None:
+    if not within_limits:
         raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)

@@ -1,4 +1,4 @@
-"""Read a workbook that came back: within bounds, without running anything in it."""
+"""Read an uploaded workbook, within limits and without evaluating its formulas."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_CELL,
     AS_OF_SHEET,
-    OF_EACH_ROW,
+    MERGEABLE_COLUMNS,
     PLAN,
     canonical_header,
 )
 from kzdash.reporting.sheets import (
-    HEADER_WITHIN,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    MAX_COLUMNS,
+    MAX_HEADER_ROW,
+    MAX_ROWS,
     FilledForm,
     Row,
     Sheet,
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# by what is in a package that is no .xlsx
-OTHERS = {
+# a file that is in the package of another format, and what to say of it
+OTHER_FORMATS = {
     "content.xml": FileProblem.OPEN_DOCUMENT,
     "xl/workbook.bin": FileProblem.BINARY,
     "word/document.xml": FileProblem.NO_WORKBOOK,
@@ -53,75 +53,76 @@ OTHERS = {
 
 
 def read(content: bytes) -> FilledForm:
-    """Read the sheets of a workbook that are forms; UnreadableFileError where none can be read."""
-    with _said_plainly():
-        book = openpyxl.load_workbook(_fit(content), keep_links=False)
+    """Read the sheets of a workbook that are forms; UnreadableFileError if there is none."""
+    with _translate_errors():
+        book = openpyxl.load_workbook(_strip(content), keep_links=False)
     sheets, others = [], []
-    for sheet in book.worksheets:
-        found = _sheet(sheet)
-        if found is not None:
-            sheets.append(found)
+    for worksheet in book.worksheets:
+        sheet = _read_sheet(worksheet)
+        if sheet is not None:
+            sheets.append(sheet)
         else:
-            others.append(sheet)
+            others.append(worksheet)
     if not sheets:
         raise UnreadableFileError(FileProblem.NO_TABLE)
-    if sum(len(sheet.rows) for sheet in sheets) > MOST_ROWS:
+    if sum(len(sheet.rows) for sheet in sheets) > MAX_ROWS:
         raise UnreadableFileError(FileProblem.TOO_MANY_ROWS)
-    about = _about(others)
-    unread = tuple(sheet.title for sheet in others if sheet is not about)
-    return FilledForm(tuple(sheets), unread, _as_of(about), _told(about, PLAN) if about else "")
+    about = _find_about_sheet(others)
+    unread = tuple(worksheet.title for worksheet in others if worksheet is not about)
+    plan = _value_beside(about, PLAN) if about else ""
+    return FilledForm(tuple(sheets), unread, _parse_as_of(about), plan)
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether a file is one of Excel's own, of today or of old, by how it begins."""
+    """Whether a file begins like an Excel workbook, in today's format or the old one."""
     return content.startswith((ZIP, OLE))
 
 
-def _fit(content: bytes) -> io.BytesIO:
-    """Return what of a workbook is read, if it is one that may be."""
+def _strip(content: bytes) -> io.BytesIO:
+    """Strip a workbook; UnreadableFileError if it is of another format or exceeds a limit."""
     if content.startswith(OLE):
         raise UnreadableFileError(
             FileProblem.LOCKED if ENCRYPTED in content else FileProblem.OLD_EXCEL
         )
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
-        if other := next((OTHERS[name] for name in OTHERS if name in names), None):
+        if other := next((OTHER_FORMATS[name] for name in OTHER_FORMATS if name in names), None):
             raise UnreadableFileError(other)
         check_limits(packed)
         return strip_workbook(packed)
 
 
 @contextmanager
-def _said_plainly() -> Iterator[None]:
-    """Turn whatever a damaged or hostile workbook makes the libraries say into one sentence."""
+def _translate_errors() -> Iterator[None]:
+    """Turn any error of the libraries into an UnreadableFileError."""
     try:
         yield
     except UnreadableFileError:
         raise
-    # unpackers, XML parsers and openpyxl each stumble in ways of their own, which none lists
+    # on damaged files zipfile, XML parsers and openpyxl raise errors that they do not document
     except Exception as error:
         raise UnreadableFileError(FileProblem.DAMAGED) from error
 
 
-def _about(sheets: Sequence[Worksheet]) -> Worksheet | None:
-    """The sheet that says which day and plan a form is of, by whatever name it came back."""
+def _find_about_sheet(sheets: Sequence[Worksheet]) -> Worksheet | None:
+    """Return the sheet with the form's day and plan, which somebody may have renamed."""
     own = next((sheet for sheet in sheets if sheet.title == AS_OF_SHEET), None)
-    return own or next((sheet for sheet in sheets if _told(sheet, AS_OF)), None)
+    return own or next((sheet for sheet in sheets if _value_beside(sheet, AS_OF)), None)
 
 
-def _told(sheet: Worksheet, label: str) -> str:
-    """What stands beside a label in the first column of a sheet."""
-    rows = sheet.iter_rows(max_row=HEADER_WITHIN, max_col=2, values_only=True)
+def _value_beside(sheet: Worksheet, label: str) -> str:
+    """Return the text in the second column beside a label in the first, or an empty text."""
+    rows = sheet.iter_rows(max_row=MAX_HEADER_ROW, max_col=2, values_only=True)
     texts = ([_text(value) for value in row] for row in rows)
-    return next((found for report, found in texts if canonical_header(report) == label), "")
+    return next((value for text, value in texts if canonical_header(text) == label), "")
 
 
-def _as_of(about: Worksheet | None) -> dt.date | None:
+def _parse_as_of(about: Worksheet | None) -> dt.date | None:
     if about is None:
         return None
     try:
-        # the day is where it was also if what stands beside it was typed over
-        day = parse_date(_told(about, AS_OF) or _text(about[AS_OF_CELL].value))
+        # if somebody changed the label, the day is still in its cell
+        day = parse_date(_value_beside(about, AS_OF) or _text(about[AS_OF_CELL].value))
     except ParseError as error:
         raise UnreadableFileError(FileProblem.NO_DAY, about.title) from error
     if day is None:
@@ -129,23 +130,25 @@ def _as_of(about: Worksheet | None) -> dt.date | None:
     return day
 
 
-def _sheet(sheet: Worksheet) -> Sheet | None:
-    """Read a sheet that has the header of a form, none where it has not."""
-    breadth = min(sheet.max_column, MOST_COLUMNS)
-    top = enumerate(sheet.iter_rows(max_row=HEADER_WITHIN, max_col=breadth), 2)
-    named = ((first, [_text(cell.value) for cell in row]) for first, row in top)
-    first, titles = next((found for found in named if is_header(found[1])), (0, []))
-    if not first:
+def _read_sheet(sheet: Worksheet) -> Sheet | None:
+    """Read a sheet as a form; None if it has no header of one."""
+    width = min(sheet.max_column, MAX_COLUMNS)
+    top = sheet.iter_rows(max_row=MAX_HEADER_ROW, max_col=width)
+    texts = ([_text(cell.value) for cell in row] for row in top)
+    headers = ((number, row) for number, row in enumerate(texts, 1) if is_header(row))
+    header_row, titles = next(headers, (0, []))
+    if not header_row:
         return None
-    if sheet.max_row > MOST_ROWS:
+    if sheet.max_row > MAX_ROWS:
         raise UnreadableFileError(FileProblem.TOO_MANY_ROWS, sheet.title)
-    columns, merged = check_columns(titles, sheet.title), _merged(sheet, first)
-    rows = [_row(row, columns, merged) for row in sheet.iter_rows(first, max_col=breadth)]
-    return Sheet(sheet.title, columns, tuple(row for row in rows if row.says))
+    first = header_row + 1
+    columns, merges = check_columns(titles, sheet.title), _merges_by_cell(sheet, first)
+    rows = [_read_row(row, columns, merges) for row in sheet.iter_rows(first, max_col=width)]
+    return Sheet(sheet.title, columns, tuple(row for row in rows if row.has_content))
 
 
-def _merged(sheet: Worksheet, first: int) -> Mapping[tuple[int, int], MergedCellRange]:
-    """For each cell below the header that is part of a merge, the merge."""
+def _merges_by_cell(sheet: Worksheet, first: int) -> Mapping[tuple[int, int], MergedCellRange]:
+    """Return the merges from row `first` on, by the row and column of each of their cells."""
     return {
         cell: merge
         for merge in sheet.merged_cells.ranges
@@ -155,52 +158,52 @@ def _merged(sheet: Worksheet, first: int) -> Mapping[tuple[int, int], MergedCell
     }
 
 
-def _row(
+def _read_row(
     cells: tuple[Any, ...],
     columns: tuple[str, ...],
-    merged: Mapping[tuple[int, int], MergedCellRange],
+    merges: Mapping[tuple[int, int], MergedCellRange],
 ) -> Row:
     row = Row(cells[0].row, {}, {})
     for cell, column in zip(cells, columns, strict=False):
-        merge = merged.get((cell.row, cell.column))
-        # what is merged over rows stands in the uppermost of them
-        _take(row, column, cast("Cell", merge.start_cell) if merge else cell)
-        if merge and (merge.min_col < merge.max_col or column not in OF_EACH_ROW):
-            row.flaws[column] = CellError(CellProblem.MERGED, merge.coord)
+        merge = merges.get((cell.row, cell.column))
+        # only the first cell of a merge has a value
+        _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell)
+        if merge and (merge.min_col < merge.max_col or column not in MERGEABLE_COLUMNS):
+            row.errors[column] = CellError(CellProblem.MERGED, merge.coord)
     return row
 
 
-def _take(row: Row, column: str, cell: Cell) -> None:
+def _read_cell(row: Row, column: str, cell: Cell) -> None:
     if cell.data_type in {"f", "e"}:
-        row.flaws[column] = CellError(CellProblem.FORMULA, _formula(cell.value))
+        row.errors[column] = CellError(CellProblem.FORMULA, _formula_text(cell.value))
         return
     try:
-        row.texts[column] = _text(cell.value, _shape(cell))
+        row.texts[column] = _text(cell.value, _number_format(cell))
     except CellError as error:
-        row.flaws[column] = error
+        row.errors[column] = error
 
 
-def _formula(value: object) -> str:
-    """A formula as it was typed; one for several cells at once is more than its text."""
+def _formula_text(value: object) -> str:
+    """Return a formula as typed; openpyxl wraps an array formula in an object."""
     return _text(value if isinstance(value, str) else getattr(value, "text", None))
 
 
-def _shape(cell: Cell) -> str:
+def _number_format(cell: Cell) -> str:
     try:
         return cell.number_format
     except IndexError:
-        return cell_formats.GENERAL  # the file has lost the format that it names
+        return cell_formats.GENERAL  # the file lacks the format that the cell refers to
 
 
-def _text(value: object, shape: str = cell_formats.GENERAL) -> str:
-    """What a cell shows, as somebody would type it."""
+def _text(value: object, number_format: str = cell_formats.GENERAL) -> str:
+    """Return the text that a cell shows, as a person would type it."""
     match value:
         case None:
             return ""
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return cell_formats.displayed_number(value, shape)
+            return cell_formats.displayed_number(value, number_format)
         case dt.datetime():
             return value.date().isoformat()
         case _:

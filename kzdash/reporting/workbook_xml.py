@@ -1,7 +1,7 @@
-"""A workbook without its decoration: its sheets' cells and merges, and the formats of numbers.
+"""Strip a workbook down to its cells, merges and number formats before openpyxl reads it.
 
-Fonts, fills, notes, pictures and what is known of the file itself are left out before anything
-reads them: no figure depends on them, and a flaw in them is none of a form's.
+No figure depends on fonts, fills, notes, pictures and document properties. An error in them must
+not keep a form from being read, so they are removed first.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from kzdash.errors import FileProblem, UnreadableFileError
-from kzdash.reporting.sheets import MOST_COLUMNS
+from kzdash.reporting.sheets import MAX_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DECORATION = (
+UNREAD_PARTS = (
     "docProps/",
     "customXml/",
     "xl/theme/",
@@ -41,73 +41,83 @@ DECORATION = (
     "xl/worksheets/_rels/",
 )
 STYLES = "xl/styles.xml"
-# what openpyxl wants to find beside the formats, of nothing
-PLAIN = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts/>
+# openpyxl requires these elements beside the number formats
+EMPTY_STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts/>
 <fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>
 <cellStyleXfs><xf/></cellStyleXfs><cellXfs/>
 <cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
-# written by East Asian programs by their numbers alone, of days and times
-DAYS, OF_DAYS = (*range(27, 37), *range(50, 59)), 'yyyy"年"m"月"d"日"'
-RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-OFF_THE_LINE = {"superscript": RAISED, "subscript": LOWERED}
+# built-in date formats of East Asian programs, which the file gives only by number
+EAST_ASIAN_DATE_FORMATS, DATE_FORMAT = (*range(27, 37), *range(50, 59)), 'yyyy"年"m"月"d"日"'
+SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+VERTICAL_ALIGNMENTS = {"superscript": SUPERSCRIPTS, "subscript": SUBSCRIPTS}
 
 
 def strip_workbook(packed: zipfile.ZipFile) -> io.BytesIO:
-    """Return a workbook's cells, merges and formats of numbers as a workbook of its own."""
+    """Return a workbook with only the cells, merges and number formats of another."""
     roots = {
-        name: _styles(packed) if name == STYLES else fromstring(packed.read(name))
+        name: _strip_styles(packed) if name == STYLES else fromstring(packed.read(name))
         for name in dict.fromkeys(packed.namelist())
-        if name.endswith((".xml", ".rels")) and not name.startswith(DECORATION)
+        if name.endswith((".xml", ".rels")) and not name.startswith(UNREAD_PARTS)
     }
-    strings = [root for root in roots.values() if _name(root) == "sst"]
-    blank = {str(at) for one in strings for at, text in enumerate(one) if not _text(text).strip()}
-    styles = len(next(_children(roots[STYLES], "cellXfs"))) if STYLES in roots else 0
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    tables = [root for root in roots.values() if local_name(root) == "sst"]
+    blank_strings = {
+        str(index)
+        for table in tables
+        for index, string in enumerate(table)
+        if not _text(string).strip()
+    }
+    style_count = len(next(_children(roots[STYLES], "cellXfs"))) if STYLES in roots else 0
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as stripped:
         for name, root in roots.items():
-            _reduce(root, blank, styles)
-            made.writestr(name, tostring(root, "utf-8"))
-    return out
+            _strip_part(root, blank_strings, style_count)
+            stripped.writestr(name, tostring(root, "utf-8"))
+    return stream
 
 
-def _reduce(root: Element, blank: set[str], styles: int) -> None:
-    match _name(root):
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _strip_part(root: Element, blank_strings: set[str], style_count: int) -> None:
+    match local_name(root):
         case "worksheet":
-            _keep(root, {"sheetData", "mergeCells"})
+            _keep_children(root, {"sheetData", "mergeCells"})
             for data in _children(root, "sheetData"):
-                _fill(data, blank, styles)
+                _strip_sheet(data, blank_strings, style_count)
         case "workbook":
-            _keep(root, {"workbookPr", "sheets"})
-    _off_the_line(root)
+            _keep_children(root, {"workbookPr", "sheets"})
+    _translate_aligned_digits(root)
 
 
-def _styles(packed: zipfile.ZipFile) -> Element:
-    """The formats of numbers by the cells' styles, or UnreadableFileError."""
-    made = fromstring(PLAIN)
-    formats, styles = next(_children(made, "numFmts")), next(_children(made, "cellXfs"))
-    space = made.tag.removesuffix("styleSheet")
-    codes = dict.fromkeys(DAYS, OF_DAYS)
+def _strip_styles(packed: zipfile.ZipFile) -> Element:
+    """Return the number format of each cell style; UnreadableFileError if they are damaged."""
+    stripped = fromstring(EMPTY_STYLES)
+    formats, styles = next(_children(stripped, "numFmts")), next(_children(stripped, "cellXfs"))
+    namespace = stripped.tag.removesuffix("styleSheet")
+    codes = dict.fromkeys(EAST_ASIAN_DATE_FORMATS, DATE_FORMAT)
     try:
-        found = fromstring(packed.read(STYLES))
-        for part in _children(found, "numFmts"):
-            codes |= {int(one.get("numFmtId", "0")): one.get("formatCode", "") for one in part}
-        numbers = [
-            str(int(one.get("numFmtId", "0")))
-            for part in _children(found, "cellXfs")
-            for one in part
+        original = fromstring(packed.read(STYLES))
+        for part in _children(original, "numFmts"):
+            codes |= {int(form.get("numFmtId", "0")): form.get("formatCode", "") for form in part}
+        format_ids = [
+            str(int(style.get("numFmtId", "0")))
+            for part in _children(original, "cellXfs")
+            for style in part
         ]
     except (ParseError, ValueError) as error:
         raise UnreadableFileError(FileProblem.ODD_FORMATS) from error
-    for of, code in codes.items():
-        SubElement(formats, f"{space}numFmt", numFmtId=str(of), formatCode=code)
-    for number in numbers or ["0"]:
-        SubElement(styles, f"{space}xf", numFmtId=number)
-    return made
+    for format_id, code in codes.items():
+        SubElement(formats, f"{namespace}numFmt", numFmtId=str(format_id), formatCode=code)
+    for style_format in format_ids or ["0"]:
+        SubElement(styles, f"{namespace}xf", numFmtId=style_format)
+    return stripped
 
 
-def _fill(data: Element, blank: set[str], styles: int) -> None:
-    """Leave of a sheet the rows and cells that hold something, each with its place."""
+def _strip_sheet(data: Element, blank_strings: set[str], style_count: int) -> None:
+    """Remove the rows and cells without content, and give each other cell its coordinates."""
     number = 0
     for row in list(data):
         number = int(float(row.get("r", number + 1)))
@@ -115,51 +125,48 @@ def _fill(data: Element, blank: set[str], styles: int) -> None:
         row.set("r", str(number))
         column = 0
         for cell in list(row):
-            # a cell may leave it open where it is: beside the one before it
-            at = cell.get("r")
-            column = coordinate_to_tuple(at)[1] if at else column + 1
-            # what stands far to the right is told together, in a column without a name
-            cell.set("r", f"{get_column_letter(min(column, MOST_COLUMNS))}{number}")
-            if _is_blank(cell, blank):
+            # a cell without coordinates follows the one before it
+            coordinates = cell.get("r")
+            column = coordinate_to_tuple(coordinates)[1] if coordinates else column + 1
+            # cells far to the right share one column without a header
+            cell.set("r", f"{get_column_letter(min(column, MAX_COLUMNS))}{number}")
+            if _is_blank(cell, blank_strings):
                 row.remove(cell)
-            elif int(cell.get("s", "0")) >= styles:
-                cell.attrib.pop("s", None)  # the file has lost the format that it names
+            elif int(cell.get("s", "0")) >= style_count:
+                cell.attrib.pop("s", None)  # the file lacks the style that the cell refers to
         if len(row) == 0:
             data.remove(row)
 
 
-def _is_blank(cell: Element, blank: set[str]) -> bool:
-    parts = {_name(part): part for part in cell}
-    if "f" in parts:
+def _is_blank(cell: Element, blank_strings: set[str]) -> bool:
+    if any(local_name(part) == "f" for part in cell):
         return False
     text = _text(cell).strip()
-    return not text or (cell.get("t") == "s" and text in blank)
+    return not text or (cell.get("t") == "s" and text in blank_strings)
 
 
 def _text(root: Element) -> str:
     return "".join(root.itertext())
 
 
-def _off_the_line(root: Element) -> None:
-    """Write raised and lowered digits as what they are: 4.7 with a note's ¹ is not 4.71."""
+def _translate_aligned_digits(root: Element) -> None:
+    """Turn superscript and subscript text into such characters: 4.7 and a raised 1 is not 4.71."""
     for run in root.iter():
-        if _name(run) != "r":
+        if local_name(run) != "r":
             continue
-        for sign in run.iter():
-            if _name(sign) == "vertAlign" and (table := OFF_THE_LINE.get(sign.get("val", ""))):
+        for element in run.iter():
+            if local_name(element) != "vertAlign":
+                continue
+            if table := VERTICAL_ALIGNMENTS.get(element.get("val", "")):
                 for text in _children(run, "t"):
                     text.text = (text.text or "").translate(table)
 
 
-def _keep(root: Element, names: Iterable[str]) -> None:
+def _keep_children(root: Element, names: Iterable[str]) -> None:
     for child in list(root):
-        if _name(child) not in names:
+        if local_name(child) not in names:
             root.remove(child)
 
 
 def _children(root: Element, name: str) -> Iterator[Element]:
-    return (child for child in root if _name(child) == name)
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
+    return (child for child in root if local_name(child) == name)

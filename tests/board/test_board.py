@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board import attention
+from kzdash.board import assembly, attention
 from kzdash.board.board import compute_board
+from kzdash.domain.models import Account, Role
 from kzdash.domain.progress import Stage, Status
 
 if TYPE_CHECKING:
@@ -439,3 +440,15 @@ def test_boards_of_two_days_of_one_store_agree_on_the_plan(board_at: BoardAt) ->
 def names(board: Board) -> list[tuple[str, tuple[str, ...]]]:
     lines = (*board.indicators, *board.projects, *board.milestones, *board.tasks)
     return [(line.name, line.lead_units) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [("李主任", "李主任（专班办公室）"), ("专班办公室", "专班办公室")],
+)
+def test_an_account_that_bears_its_unit_s_name_is_called_by_it_once(
+    person: str, words: str
+) -> None:
+    account = Account(name="li", person=person, role=Role.OFFICE)
+
+    assert assembly.reporter_names([account])["li"] == words

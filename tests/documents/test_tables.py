@@ -382,3 +382,10 @@ def test_tables_of_nothing_are_empty() -> None:
     assert len(tables.history([])) == 0
     assert len(tables.projects([])) == 0
     assert len(tables.concerns([])) == 0
+
+
+@pytest.mark.parametrize("name", ["indicators", "projects", "milestones", "concerns"])
+def test_a_table_of_items_leads_with_their_state(
+    board_at: Callable[[date], Board], name: str
+) -> None:
+    assert MAKERS[name](board_at(JUNE)).columns[0] in {"状态", "情况"}

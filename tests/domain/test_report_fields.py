@@ -16,7 +16,7 @@ from kzdash.domain.rules import (
     measures_of,
     payload_of,
 )
-from kzdash.reporting.form_columns import FIELDS, FORM, canonical_header
+from kzdash.reporting.form_columns import FIELDS, FORM_COLUMNS, canonical_header
 
 # what is kept of every report beside what it says
 ABOUT = {"seq", "period", "as_of", "recorded_at", "restores"}
@@ -41,7 +41,7 @@ def test_the_store_has_the_empty_value_of_each_field_where_nothing_is_given() ->
 
 
 def test_every_column_of_a_file_is_known_by_its_own_name() -> None:
-    assert len(set(FORM)) == len(FORM)
+    assert len(set(FORM_COLUMNS)) == len(FORM_COLUMNS)
     assert [canonical_header(header) for header in FIELDS.values()] == list(FIELDS.values())
     assert list(FIELDS) == [field.name for field in (*REPORT_FIELDS, AS_OF)]
 

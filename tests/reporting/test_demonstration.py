@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from starlette.applications import Starlette
 
-from kzdash import web
+from kzdash import accounts, web
 from kzdash.board import compute_board, take_snapshot
 from kzdash.cli.main import cli
 from kzdash.documents import CATALOGUE, DocumentRequest, csv_archive
@@ -23,7 +23,7 @@ from kzdash.domain.models import Kind
 from kzdash.domain.progress import Status
 from kzdash.errors import DemonstrationError, UnreadableFileError
 from kzdash.reporting import preview, read_upload
-from kzdash.reporting.demonstration import OFFICE, fill_demonstration
+from kzdash.reporting.demonstration import fill_demonstration
 from kzdash.runtime import config
 from kzdash.store import Store, backups, move_store, seed
 from tests import people
@@ -71,7 +71,7 @@ def test_units_report_from_2023_to_today_and_nobody_ahead_of_time(demo: Store) -
 
     assert min(row.recorded_at for row in invented).year == 2023
     assert max(row.recorded_at for row in invented) <= NOW
-    assert {row.account[:4] for row in invented} == {"unit", OFFICE[:4]}
+    assert {row.account[:4] for row in invented} == {"unit", accounts.OFFICE[:4]}
     assert any(row.restores is not None for row in invented)
     assert len(demo.adjustments(TODAY)) == 1
 

@@ -71,10 +71,10 @@ def test_a_column_that_is_none_of_the_forms_is_named_and_its_rows_held_back(
 
     trial = bring(form)
 
-    (column,) = trial.columns
+    (column,) = trial.unread_columns
     assert (column.sheet, column.column, column.rows) == ("任务", "截至日期", (2,))
     assert [change.item.number for change in trial.changes] == [2, 5]
-    assert trial.amiss
+    assert trial.has_problems
     assert not trial.may_be_stored
 
 
@@ -91,7 +91,7 @@ def test_rows_with_unread_cells_are_never_said_to_be_the_same(
 
     trial = bring(form)
 
-    assert [(one.column, one.rows) for one in trial.columns] == [(header or "I列", (3, 4))]
+    assert [(one.column, one.rows) for one in trial.unread_columns] == [(header or "I列", (3, 4))]
     assert trial.unchanged == untouched - 2
 
 
@@ -99,9 +99,11 @@ def test_what_stands_far_to_the_right_is_named_too(take: Take, bring: Bring) -> 
     form = take()
     form.book["任务"].cell(3, 16_384).value = "远"
 
-    assert [(one.column, one.rows) for one in bring(form).columns] == [("CV…列", (3,))]
+    assert [(one.column, one.rows) for one in bring(form).unread_columns] == [("CV…列", (3,))]
     text = "编号,填报次数,状态\n任务2,0,已完成,等待批复\n"
-    assert [(one.column, one.rows) for one in bring(text.encode()).columns] == [("D列", (2,))]
+    assert [(one.column, one.rows) for one in bring(text.encode()).unread_columns] == [
+        ("D列", (2,))
+    ]
 
 
 def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: Take) -> None:
@@ -109,10 +111,10 @@ def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: 
     sheet = form.book["任务"]
     sheet.cell(1, 9).value, sheet.cell(3, 9).value = "经办人", "=A1"
 
-    answers = Answers(without=frozenset({("任务", "经办人")}))
+    answers = Answers(ignored_columns=frozenset({("任务", "经办人")}))
     trial = reporting.preview(store, reporting.read_upload(form.content), "tester", NOW, answers)
 
-    assert (trial.columns, trial.faults, len(trial.changes)) == ([], [], 1)
+    assert (trial.unread_columns, trial.faults, len(trial.changes)) == ([], [], 1)
     assert trial.may_be_stored
 
 
@@ -159,7 +161,7 @@ def test_the_day_of_a_form_is_found_by_whatever_name_it_comes_back(
     about.cell(row, 1).value = label
 
     filled = reporting.read_upload(form.content)
-    assert (filled.as_of, filled.unread) == (MAY, ())
+    assert (filled.as_of, filled.unread_sheets) == (MAY, ())
 
 
 def test_a_form_that_lost_its_day_asks_about_rows_that_say_what_was_said_before(
@@ -254,7 +256,7 @@ def test_a_row_that_is_to_count_all_the_same_is_stored_until_somebody_reports_ag
         return reporting.preview(store, reporting.read_upload(content), "tester", NOW, answers)
 
     (conflict,) = bring(Answers()).conflicts
-    answers = Answers(over=frozenset({conflict.name}))
+    answers = Answers(accepted_conflicts=frozenset({conflict.key}))
     (change,) = bring(answers).changes
     assert (change.report.seq, change.report.status) == (2, "done")
 
@@ -303,12 +305,12 @@ def test_a_trial_says_that_an_earlier_day_is_older_news(
     trial = bring(form)
     store.append_all(trial.reports)
 
-    assert [(change.item.number, bool(change.older)) for change in trial.changes] == [
+    assert [(change.item.number, bool(change.older_hint)) for change in trial.changes] == [
         (2, True),
         (3, False),
     ]
-    assert "2025年5月31日" in trial.changes[0].older
-    assert "2025年6月1日" in trial.changes[0].older
+    assert "2025年5月31日" in trial.changes[0].older_hint
+    assert "2025年6月1日" in trial.changes[0].older_hint
     tasks = {line.number: line.status.code for line in compute_board(store, DAY).tasks}
     assert (tasks[2], tasks[3]) == ("in_progress", "done")
     again = bring(form)
@@ -326,7 +328,7 @@ def test_a_correction_of_a_year_counts_whatever_its_day_and_the_trial_says_so(
     store.append_all(trial.reports)
 
     (change,) = trial.changes
-    assert change.older == ""
+    assert change.older_hint == ""
     (line,) = [one for one in compute_board(store, DAY).indicators if one.number == 7]
     assert [said.value for said in line.reports if said.period == 2024] == [8]
 

@@ -136,7 +136,7 @@ def test_a_form_of_before_a_column_came_is_read_and_what_it_does_not_ask_stays(
     trial = bring(form.fill("项目4", 阶段="投用"))
     told.append_all(trial.reports)
 
-    assert (untouched.changes, untouched.amiss) == ([], False)
+    assert (untouched.changes, untouched.has_problems) == ([], False)
     (change,) = trial.changes
     assert change.fields == (("stage", "built", "in_use"),)
     made = told.last(change.item.item_id)
@@ -361,7 +361,7 @@ def test_columns_may_stand_in_any_order_and_sheets_be_added(
     trial = bring(form)
 
     assert [change.fields for change in trial.changes] == [(("status", "blocked", "done"),)]
-    assert trial.unread == ("草稿",)
+    assert trial.unread_sheets == ("草稿",)
 
 
 def test_merged_cells_are_named_for_every_row_of_the_merge(

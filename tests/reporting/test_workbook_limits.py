@@ -15,8 +15,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from kzdash import reporting
 from kzdash.errors import CellError, FileProblem, UnreadableFileError
-from kzdash.reporting.sheets import MOST_ROWS
-from kzdash.reporting.workbook_limits import MOST_BESIDE_CELLS, MOST_ELEMENTS, MOST_NAMED_CELLS
+from kzdash.reporting.sheets import MAX_ROWS
+from kzdash.reporting.workbook_limits import MAX_ELEMENTS, MAX_OTHER_ELEMENTS, MAX_RANGE_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
-MANY = f"A1:Z{MOST_NAMED_CELLS // 26 + 1}".encode()
+MANY = f"A1:Z{MAX_RANGE_CELLS // 26 + 1}".encode()
 HEADER = ["编号", "填报次数", "状态"]
 
 
@@ -95,7 +95,7 @@ def test_a_note_on_a_whole_sheet_is_refused() -> None:
 def test_more_cells_than_any_form_has_are_refused() -> None:
     content = saved(book_of(["任务2", 0, "推进中"]))
 
-    cells = b"<row>" + b"<c/>" * MOST_ELEMENTS + b"</row>"
+    cells = b"<row>" + b"<c/>" * MAX_ELEMENTS + b"</row>"
     assert unfit(edited(content, SHEET, END, cells + END)) is FileProblem.UNPACKS_TOO_LARGE
 
 
@@ -116,7 +116,7 @@ def test_a_format_longer_than_any_is_not_searched() -> None:
 
 
 def test_the_rows_of_all_sheets_together_are_bounded() -> None:
-    book = book_of(*([f"任务{row}", 0, ""] for row in range(MOST_ROWS // 2)))
+    book = book_of(*([f"任务{row}", 0, ""] for row in range(MAX_ROWS // 2)))
     assert reporting.read_upload(saved(book)).sheets
 
     for _ in range(2):
@@ -191,7 +191,7 @@ def test_many_more_of_what_is_no_cell_than_a_form_has_is_refused(
     words = b" ".join([b"A1"] * 12_000)
 
     made = one % words if b"%s" in one else one
-    times = breadth if b"%s" in one else MOST_BESIDE_CELLS + 1
+    times = breadth if b"%s" in one else MAX_OTHER_ELEMENTS + 1
     asked = edited(content, part, before, made * times + before)
     assert unfit(asked) is FileProblem.UNPACKS_TOO_LARGE
 

@@ -35,7 +35,7 @@ def test_every_task_direction_aim_and_safeguard_is_on_the_page_of_duties(
 ) -> None:
     board = board_at(JUNE)
 
-    listed = {row[0] for row in rows(visit("duties"))}
+    listed = {row[1] for row in rows(visit("duties"))}
 
     for lines, word in (
         (board.tasks, "任务"),
@@ -51,7 +51,7 @@ def test_every_policy_and_reform_is_on_the_page_of_policies(
 ) -> None:
     board = board_at(JUNE)
 
-    listed = [row[0] for row in rows(visit("policies"))]
+    listed = [row[1] for row in rows(visit("policies"))]
 
     assert listed == [
         *(f"政策 {line.number}. {line.short_name}" for line in board.policies),
@@ -90,7 +90,7 @@ def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: Boar
     for unit in board.units:
         screen = visit("duties", unit=unit)
         assert screen.titles == [f"{unit} 督办清单"]
-        listed[unit] = [(row[0], row[1]) for row in rows(screen) if len(row) == 8]
+        listed[unit] = [(row[1], row[2]) for row in rows(screen) if len(row) == 8]
 
     assert listed == {
         unit: [(KIND_WORDS[line.kind], str(line.number)) for line in most_urgent_first(own)]

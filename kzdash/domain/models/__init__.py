@@ -7,6 +7,7 @@ from kzdash.domain.models.accounts import (
     Attempt,
     Login,
     Role,
+    holder_in_words,
 )
 from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.plan import (
@@ -44,4 +45,5 @@ __all__ = [
     "Role",
     "Unit",
     "UtcTime",
+    "holder_in_words",
 ]

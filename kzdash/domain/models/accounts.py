@@ -16,6 +16,15 @@ OFFICE_NAME = "专班办公室"
 SEED_ACCOUNT = "seed"
 
 
+def holder_in_words(person: str, unit: str | None) -> str:
+    """Return the holder of an account in words: the person, and the unit or else the office.
+
+    An account that bears its unit's name is called by it once.
+    """
+    employer = unit or OFFICE_NAME
+    return employer if person == employer else f"{person}（{employer}）"
+
+
 class Role(StrEnum):
     """What an account may do: the office everything, a unit what it leads."""
 

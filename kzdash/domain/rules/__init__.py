@@ -21,7 +21,7 @@ from kzdash.domain.rules.report_fields import (
     measures_of,
     payload_of,
 )
-from kzdash.domain.rules.reports import check_report
+from kzdash.domain.rules.reports import check_report, cite_source
 
 __all__ = [
     "ADJUSTABLE",
@@ -46,6 +46,7 @@ __all__ = [
     "check_measured",
     "check_office",
     "check_report",
+    "cite_source",
     "may_report",
     "measures_of",
     "payload_of",

@@ -35,6 +35,11 @@ def check_report(report: Report, item: Item, plan: Plan) -> None:
             _check_status(report, plan, dated=kind is Kind.MILESTONE)
 
 
+def cite_source(publisher: str, title: str, address: str) -> str:
+    """Return a publication in words, as the evidence of a figure that it gives."""
+    return f"{publisher}《{title}》 {address}".strip()
+
+
 def _check_value(report: Report, item: Item, plan: Plan) -> None:
     if item.indicator is None:
         raise RefusedError(Refusal.NO_ITEM)

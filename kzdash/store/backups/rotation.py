@@ -58,7 +58,7 @@ class BackupRotation:
             LOG.warning("%s The backup before the upgrade goes to %s instead.", error, store.parent)
             return replace(self, folder=store.parent).take_before_upgrade(now)
 
-    def aside(self, now: datetime) -> Path:
+    def set_aside_file(self, now: datetime) -> Path:
         """Return the file for a store that a backup replaces; the rotation never deletes it."""
         return self._file(f"set-aside-{now:%Y%m%dT%H%M%S.%fZ}")
 

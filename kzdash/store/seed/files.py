@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.progress import Direction, Measure
 from kzdash.domain.rules import STATUS
+from kzdash.domain.spreadsheet import TEXT_ENCODINGS
 from kzdash.errors import SeedProblem
 from kzdash.store.seed import cells
 
@@ -30,7 +31,6 @@ DIRECTIONS = {
     "缩小": Direction.DOWN,
 }
 FUNDING = {"政府": "政府", "市场": "市场"}
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def read_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
 def _read_csv(path: Path) -> list[tuple[int, list[str]]]:
     """Read the rows that are not empty, each with the number a spreadsheet shows for it."""
     data = path.read_bytes()
-    encoding = next((name for name in ENCODINGS if _decodes(data, name)), ENCODINGS[0])
+    encoding = next((name for name in TEXT_ENCODINGS if _decodes(data, name)), TEXT_ENCODINGS[0])
     # line breaks inside a cell become \n, too
     text = data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)

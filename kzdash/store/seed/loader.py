@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +22,14 @@ from kzdash.domain.models import (
     Report,
     Unit,
 )
+from kzdash.domain.progress import year_end
+from kzdash.domain.rules import cite_source
 from kzdash.errors import SeedError
 from kzdash.store.seed import identity
 from kzdash.store.seed.checks import PLAN_FIELDS, Seed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
@@ -139,7 +141,7 @@ def _merge_items(
 
 
 def _item(
-    key: tuple[str, int, int], row: Row, seed: Seed, units: dict[str, Unit], item_id: int | None
+    key: identity.Key, row: Row, seed: Seed, units: dict[str, Unit], item_id: int | None
 ) -> Item:
     kind, number, paragraph = key
     names, more = row["units"]
@@ -174,9 +176,9 @@ def _item(
 def _due_on(kind: str, row: Row, seed: Seed) -> dt.date | None:
     """Return a milestone's own day; indicators and projects are due at the end of a year."""
     if kind == Kind.INDICATOR:
-        return dt.date(seed.plan["target_year"], 12, 31)
+        return year_end(seed.plan["target_year"])
     if kind == Kind.PROJECT:
-        return dt.date(row["end_year"], 12, 31)
+        return year_end(row["end_year"])
     return row.fields.get("due_on")
 
 
@@ -211,10 +213,10 @@ def _seeded_reports(seed: Seed) -> Iterator[tuple[Kind, dict[str, Any]]]:
                 "number": row["number"],
                 "period": row["period"],
                 # a figure without a day of publication counts from the end of its own year
-                "as_of": row["published_on"] or dt.date(row["period"], 12, 31),
+                "as_of": row["published_on"] or year_end(row["period"]),
                 "value": row["value"],
                 "note": f"{row['measures']},{row['derivation']}",
-                "evidence": f"{row['publisher']}《{row['source']}》 {row['address']}".strip(),
+                "evidence": cite_source(row["publisher"], row["source"], row["address"]),
             },
         )
     for row in seed.tables["completions"]:

@@ -108,13 +108,15 @@ def _preview(content: bytes, me: User, turn: str) -> None:
 
 def _ask_about_columns_and_rows(outcome: DryRun) -> Answers:
     """Ask about each column that the form does not have, and each row others have reported on."""
-    without = frozenset(column.name for column in outcome.columns if _ask_about_column(column))
+    without = frozenset(
+        column.key for column in outcome.unread_columns if _ask_about_column(column)
+    )
     if outcome.conflicts:
         st.warning(
             f"有 {len(outcome.conflicts)} 行在您下载填报表之后有人填报过。"
             f"{upload_errors.NOTHING_STORED}请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
         )
-    over = frozenset(conflict.name for conflict in outcome.conflicts if _ask_about_row(conflict))
+    over = frozenset(conflict.key for conflict in outcome.conflicts if _ask_about_row(conflict))
     return Answers(without, over)
 
 
@@ -132,7 +134,7 @@ def _ask_about_column(column: UnreadColumn) -> bool:
 
 def _ask_about_row(conflict: RowConflict) -> bool:
     st.markdown(_conflict_as_markdown(conflict))
-    place, seq = conflict.name
+    place, seq = conflict.key
     key = f"upload-over-{place.sheet}-{place.row}-{seq}"
     return st.checkbox(f"{_place_as_markdown(place)}以我填的为准", key=key)
 
@@ -142,7 +144,7 @@ def _show_store_button(
 ) -> None:
     """Show the button to store all rows, or only the valid ones if some are not."""
     label = f"全部写入（{len(outcome.changes)} 项填报）"
-    if outcome.amiss:
+    if outcome.has_problems:
         st.info("有上面的问题的行不会写入。可以改好后重新上传，一次写入；也可以先写入其余的行。")
         label = f"只写入没有问题的 {len(outcome.changes)} 项填报"
     st.button(
@@ -150,20 +152,20 @@ def _show_store_button(
         type=theme.emphasis(),
         on_click=_store,
         args=(content, me, turn, answers),
-        kwargs={"part": outcome.amiss},
+        kwargs={"part": outcome.has_problems},
         key="upload-store",
     )
 
 
 def _show_outcome(outcome: DryRun) -> None:
-    if outcome.unread:
-        st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(outcome.unread))}。")
+    if outcome.unread_sheets:
+        st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(outcome.unread_sheets))}。")
     if outcome.faults:
         st.error(f"有 {len(outcome.faults)} 处需要改正。{upload_errors.NOTHING_STORED}")
         _show_table(_fault_table(outcome))
-    if older := [change for change in outcome.changes if change.older]:
+    if older := [change for change in outcome.changes if change.older_hint]:
         first = "".join(
-            f"\n- {_item_as_markdown(change.item)}：{change.older}" for change in older[:FEW]
+            f"\n- {_item_as_markdown(change.item)}：{change.older_hint}" for change in older[:FEW]
         )
         st.warning(
             f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
@@ -172,7 +174,7 @@ def _show_outcome(outcome: DryRun) -> None:
     if outcome.changes:
         st.markdown(f"将有 **{len(outcome.changes)}** 项填报：")
         _show_table(_change_table(outcome))
-    elif not outcome.amiss:
+    elif not outcome.has_problems:
         st.info(f"读了 {outcome.unchanged} 行，与现有填报相同，没有需要写入的。")
 
 
@@ -226,7 +228,7 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
             "改为": _value_as_text(new),
             "数据截至": format_date(change.report.as_of)
             + ("" if change.dated else "（未填，按今天）"),
-            "请核对": "；".join(filter(None, (change.older, *change.hints))) or "—",
+            "请核对": "；".join(filter(None, (change.older_hint, *change.hints))) or "—",
         }
         for change in outcome.changes
         for field, old, new in change.fields
@@ -273,7 +275,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
         _set_message("failed", f"{upload_errors.NOTHING_STORED}{words}")
     else:
         stored = f"已写入 {len(outcome.changes)} 项填报。{format_moment(clock.now())}"
-        if outcome.amiss:
+        if outcome.has_problems:
             _set_message("stored", f"{stored}。其余的没有写入，请看下面。")
             return
         _set_message("stored", stored)

@@ -22,7 +22,7 @@ _lock = Lock()
 def _size(outcome: FilledForm | UnreadableFileError) -> int:
     """Return the number of texts in an outcome, plus a fixed share for the outcome itself."""
     sheets = () if isinstance(outcome, UnreadableFileError) else outcome.sheets
-    return 100 + sum(len(row.texts) + len(row.flaws) for sheet in sheets for row in sheet.rows)
+    return 100 + sum(len(row.texts) + len(row.errors) for sheet in sheets for row in sheet.rows)
 
 
 _outcomes: LRUCache[bytes, FilledForm | UnreadableFileError] = LRUCache(MAX_TEXTS, _size)

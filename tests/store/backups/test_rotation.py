@@ -65,7 +65,11 @@ def test_only_the_newest_backups_are_kept_and_other_files_are_untouched(
 ) -> None:
     shelf = shelf_of(f"sqlite:///{file}", count=3)
     shelf.folder.mkdir()
-    others = [shelf.aside(NOW), shelf.folder / "store.db", shelf.folder / "storey-2020-01-01.db"]
+    others = [
+        shelf.set_aside_file(NOW),
+        shelf.folder / "store.db",
+        shelf.folder / "storey-2020-01-01.db",
+    ]
     for other in others:
         other.write_text("somebody's own")
 
