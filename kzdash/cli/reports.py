@@ -81,7 +81,7 @@ def report(
         accepted = frozenset(
             conflict.key
             for conflict in outcome.conflicts
-            if click.confirm(_over_question(conflict))
+            if click.confirm(_accept_question(conflict))
         )
         outcome = reporting.preview(
             store, form, account, clock.now(), replace(answers, accepted_conflicts=accepted)
@@ -230,7 +230,7 @@ def _unread_column_as_text(column: UnreadColumn) -> str:
     )
 
 
-def _over_question(conflict: RowConflict) -> str:
+def _accept_question(conflict: RowConflict) -> str:
     place, item = _place_as_text(conflict.place), item_key(conflict.item)
     return f"{place}: {item}: store this row all the same?"
 

@@ -108,7 +108,7 @@ def _preview(content: bytes, me: User, turn: str) -> None:
 
 def _ask_about_columns_and_rows(outcome: DryRun) -> Answers:
     """Ask about each column that the form does not have, and each row others have reported on."""
-    without = frozenset(
+    ignored = frozenset(
         column.key for column in outcome.unread_columns if _ask_about_column(column)
     )
     if outcome.conflicts:
@@ -116,8 +116,8 @@ def _ask_about_columns_and_rows(outcome: DryRun) -> Answers:
             f"有 {len(outcome.conflicts)} 行在您下载填报表之后有人填报过。"
             f"{upload_errors.NOTHING_STORED}请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
         )
-    over = frozenset(conflict.key for conflict in outcome.conflicts if _ask_about_row(conflict))
-    return Answers(without, over)
+    accepted = frozenset(conflict.key for conflict in outcome.conflicts if _ask_about_row(conflict))
+    return Answers(ignored, accepted)
 
 
 def _ask_about_column(column: UnreadColumn) -> bool:
@@ -152,7 +152,7 @@ def _show_store_button(
         type=theme.emphasis(),
         on_click=_store,
         args=(content, me, turn, answers),
-        kwargs={"part": outcome.has_problems},
+        kwargs={"valid_rows_only": outcome.has_problems},
         key="upload-store",
     )
 
@@ -245,10 +245,10 @@ def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any ty
     return format_date(value) if hasattr(value, "isoformat") else format_number(value, 6)
 
 
-def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool) -> None:
+def _store(content: bytes, me: User, turn: str, answers: Answers, *, valid_rows_only: bool) -> None:
     """Preview a file once more and store it, or leave a message that says why that failed.
 
-    With `part` only the valid rows are stored; otherwise all rows must be valid.
+    With `valid_rows_only` other rows are skipped; otherwise all rows must be valid.
     """
     if turn != state_of(UploadState).turn:
         return  # a second click; the first one has stored the file
@@ -256,9 +256,9 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, part: bool)
         outcome = reporting.preview(
             store(), upload_cache.read_once(content), me.name, clock.now(), answers
         )
-        if part and not outcome.changes:
+        if valid_rows_only and not outcome.changes:
             return  # a second click; the first one has stored these rows
-        if not part and not outcome.may_be_stored:
+        if not valid_rows_only and not outcome.may_be_stored:
             _set_message(
                 "failed", f"{upload_errors.NOTHING_STORED}就在刚才情况有了变化，请看下面。"
             )
