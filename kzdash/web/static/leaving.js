@@ -1,5 +1,5 @@
-// Asks before what was typed into an open form is lost: by another page, another form, Back, or
-// closing the tab. Streamlit sends a form's fields with its button only, so no server has them.
+// Asks before text typed into an open form is lost: by another page, another form, Back, or closing
+// the tab. Streamlit sends a form's fields only with its button, so the server does not have them.
 (() => {
   const QUESTION = "填写的内容还没有提交，离开后不会保留。\n\n确定离开？点“取消”则留在本页，接着填写。";
   const FORM = "[data-testid=stForm]";
@@ -32,7 +32,7 @@
     document.addEventListener(name, rememberFields, { capture: true });
   }
 
-  // whoever chose to leave is not asked twice on the way; who stayed after all is, a little later
+  // a user who chose to leave is not asked again on the way, but is after a while, if still there
   let freeToLeaveUntil = 0;
   const hasUnsent = () => Date.now() > freeToLeaveUntil
     && [...contentBefore].some(([field, content]) => field.isConnected && contentOf(field) !== content);
@@ -80,7 +80,7 @@
     swallowsPress = false;
   }, { capture: true });
 
-  // Back has changed the address already: who stays goes forward again
+  // Back has already changed the url, so for a user who stays the browser goes forward again
   let isGoingForward = false;
   window.addEventListener("popstate", (event) => {
     if (isGoingForward || wantsToStay()) {

@@ -1,13 +1,13 @@
-// Tells whoever opens a page in a browser older than Chromium 112, Firefox 116 or Safari 17 that it is
-// too old: Streamlit's program does not start there, and the page would stay white. Every line of this
-// file has to run in browsers of any age.
+// Tells users of a browser older than Chromium 112, Firefox 116 or Safari 17 that it is too old:
+// Streamlit's program does not start there, and the page would stay white. Every line of this file
+// has to run in browsers of any age.
 (function () {
   try {
     new RegExp("", "v");
     return;
   } catch (error) {
-    // an old browser knows no flag "v"; once the lines below replace the page, its parser puts what
-    // follows of the page into nodes that are not shown and run nothing
+    // an old browser has no flag "v". The lines below replace the page; its parser then puts the rest
+    // of the page into nodes that are neither shown nor run
   }
   document.documentElement.lang = "zh-CN";
   document.documentElement.innerHTML =

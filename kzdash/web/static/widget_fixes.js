@@ -1,12 +1,12 @@
-// Does four things that Streamlit has no setting for: keeps its dialog about a lost server off a
-// briefing, takes a day that was typed when Enter is pressed, fits charts to the paper, and opens
-// links to this server's own pages in the tab that they are in.
+// Does four things that Streamlit has no setting for: keeps its connection dialog off a briefing,
+// submits a typed day with Enter, fits charts to the paper, and opens links to this server's own
+// pages in the same tab.
 (() => {
-  // a briefing marks by itself that the server is away: no dialog may cover its last slide
+  // a briefing itself shows that the server does not answer; a dialog would cover its last slide
   if (location.pathname.endsWith("/briefing")) {
     window.__streamlit = { HOST_CONFIG: { blockErrorDialogs: true } };
   }
-  // Streamlit takes a typed day only once its field is left: until then field and page disagree
+  // Streamlit reads a typed day only when its field loses the focus; until then field and page differ
   document.addEventListener("keydown", (event) => {
     const part = event.target instanceof Element && event.target.closest("[role=spinbutton]");
     if (event.key !== "Enter" || !part) return;
@@ -14,7 +14,7 @@
     if (!calendar) part.blur();
     else part.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
   }, { capture: true });
-  // a chart is as wide as the screen: the browser draws it smaller on paper, else it cuts it off
+  // a chart is as wide as the screen; without this the browser would cut it off on paper
   const forEachChartPart = (change) => document.querySelectorAll(".svg-container").forEach((box) => {
     change(box);
     box.querySelectorAll(".main-svg").forEach(change);

@@ -1,11 +1,11 @@
 // Says in Chinese what Streamlit's own widgets say in English: Streamlit has no setting for it.
-// What people wrote is never touched: the dictionary, words.json, names for each word the elements
-// that only Streamlit writes into. In a key `*` stands for any text, the first being `$1` in its value.
+// It never changes text that people wrote: the dictionary, words.json, gives for each word the elements
+// that only Streamlit writes into. In a key `*` stands for any text; `$1` in the value is the first.
 (() => {
   const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
   const asPattern = (english) =>
     new RegExp(`^${english.replace(/[.?+/()]/g, "\\$&").replaceAll("*", "(.*)")}$`, "s");
-  // the page brings the dictionary along, so that no word waits for a request of its own
+  // the dictionary is part of the page, so that translation need not wait for another request
   const places = JSON.parse(document.getElementById("words").textContent).map(({ selector, words }) => {
     const entries = Object.entries(words);
     return {
