@@ -151,8 +151,8 @@ class _DryRunner:
     def _estimated_seq(self, item_id: int, as_of: dt.date | None) -> int:
         """Return the last report that a form without sequence numbers can have been made with.
 
-        Reports of the form's day and later count as made after it, which asks about them at worst
-        once too often.
+        Reports recorded on the form's day or later count as made after it, so that at worst the
+        user is asked about one that the form has shown.
         """
         if as_of is None or as_of > local_date(self.now):
             return 0

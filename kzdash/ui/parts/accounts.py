@@ -10,7 +10,7 @@ import streamlit as st
 
 from kzdash import accounts
 from kzdash.domain.formatting import format_moment
-from kzdash.domain.models import Role
+from kzdash.domain.models import OFFICE_NAME, Role
 from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.domain.models import Account
 
-OFFICE = "专班办公室"
 COLUMNS = ["账号", "姓名", "单位", "邮箱", "状态"]
 
 
@@ -97,12 +96,12 @@ def show_new_account_form(me: User) -> None:
         st.subheader("添加账号", anchor=False)
         name = st.text_input("账号", max_chars=64, placeholder="汉字、字母、数字，不分大小写")
         person = st.text_input("姓名", max_chars=50, placeholder="填报记录上显示的姓名")
-        units = [OFFICE, *(unit.name for unit in store().plan().units)]
+        units = [OFFICE_NAME, *(unit.name for unit in store().plan().units)]
         unit = st.selectbox("单位", units, index=None, placeholder="请选择单位")
         email = st.text_input("邮箱（可不填）", max_chars=254, placeholder="统一身份认证登录时用")
         if not st.form_submit_button("添加账号", type=theme.emphasis()):
             return
-        role = Role.OFFICE if unit == OFFICE else Role.UNIT
+        role = Role.OFFICE if unit == OFFICE_NAME else Role.UNIT
         of_unit = None if role is Role.OFFICE else unit
         try:
             password = accounts.add_account(
@@ -146,7 +145,7 @@ def show_reset_form(me: User, all_accounts: Sequence[Account]) -> None:
 
 
 def _unit_name(account: Account) -> str:
-    return account.unit.name if account.unit else OFFICE
+    return account.unit.name if account.unit else OFFICE_NAME
 
 
 def _state(account: Account) -> str:
