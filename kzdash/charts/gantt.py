@@ -1,4 +1,4 @@
-"""The building years of the projects, with the as-of date."""
+"""The building years of the projects, how far each is built, and the as-of date."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from kzdash.board import state_words
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
-from kzdash.domain.formatting import format_date, format_money, format_years
-from kzdash.domain.progress import Status
+from kzdash.domain.formatting import format_date, format_money, format_quantity, format_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,28 +20,47 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 26
 MARGINS_HEIGHT = 46
 DAY_MS = 86_400_000
-RIGHT_PADDING = 0.1
+RIGHT_PADDING = 0.25
 
 
 def draw_gantt(
     projects: Sequence[ProjectItem], as_of: dt.date, theme: ChartTheme = PAGE
 ) -> go.Figure:
-    """Draw a bar for each project over its building years, coloured by category, first on top."""
+    """Draw a bar for each project over its building years, the first on top.
+
+    The part of it that is built is in the colour of its status, which stands beside in words.
+    """
     figure = base.blank_figure(ROW_HEIGHT * len(projects) + MARGINS_HEIGHT, theme)
     starts = [dt.date(item.start_year, 1, 1) for item in projects]
     ends = [dt.date(item.end_year + 1, 1, 1) for item in projects]
+    names = [f"{item.number}. {escape_markup(item.short_name)}" for item in projects]
+    lengths = [(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)]
     figure.add_trace(
         go.Bar(
             orientation="h",
-            y=[f"{item.number}. {escape_markup(item.short_name)}" for item in projects],
+            y=names,
             base=starts,
-            x=[(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)],
-            marker={"color": [theme.category(item.programme or 1) for item in projects]},
+            x=lengths,
+            marker={"color": theme.track},
             text=[_mark(item, as_of) for item in projects],
             textposition="outside",
             cliponaxis=False,
             customdata=[_hover(item) for item in projects],
             hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=names,
+            base=starts,
+            x=[
+                length * float(item.physical_progress_percent or 0) / 100
+                for item, length in zip(projects, lengths, strict=True)
+            ],
+            marker={"color": [theme.tones[item.status.tone] for item in projects]},
+            width=0.4,
+            hoverinfo="skip",
         )
     )
     first, last = min([*starts, as_of]), max([*ends, as_of])
@@ -57,12 +76,15 @@ def draw_gantt(
         ticklabelmode="period",
     )
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
-    return figure.update_layout(margin={"t": 24, "b": 22, "l": 0, "r": 8}, bargap=0.35)
+    return figure.update_layout(
+        margin={"t": 24, "b": 22, "l": 0, "r": 8}, barmode="overlay", bargap=0.3
+    )
 
 
 def _mark(item: ProjectItem, as_of: dt.date) -> str:
-    over = item.due_on is not None and item.due_on < as_of and item.status is Status.NO_DATA
-    return f" {item.status.shape}{' 到期未报' if over else ''}"
+    share = item.physical_progress_percent
+    built = "" if share is None else f" {format_quantity(share, '%')}"
+    return f" {item.status.shape} {state_words.state_label(item, as_of)}{built}"
 
 
 def _hover(item: ProjectItem) -> str:

@@ -32,9 +32,6 @@ def draw_investment(
             y=rows,
             x=[float(planned) for _, _, planned, _ in groups],
             marker={"color": theme.elapsed},
-            text=[f" {format_money(planned)} · {count}个" for _, count, planned, _ in groups],
-            textposition="outside",
-            cliponaxis=False,
             hovertemplate=[
                 f"{escape_markup(name)}<br>计划 {format_money(planned)}<br>"
                 f"完成 {format_money(completed)}<extra></extra>"
@@ -52,9 +49,20 @@ def draw_investment(
             hoverinfo="skip",
         )
     )
-    longest = max(
-        (float(max(planned, completed or 0)) for *_, planned, completed in groups), default=1
+    ends = [float(max(planned, completed or 0)) for *_, planned, completed in groups]
+    figure.add_trace(
+        go.Bar(
+            orientation="h",
+            y=rows,
+            x=ends,  # beside whichever bar is longer
+            marker={"color": "rgba(0,0,0,0)"},
+            text=[_label(count, planned, completed) for _, count, planned, completed in groups],
+            textposition="outside",
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
     )
+    longest = max(ends, default=1)
     figure.update_xaxes(visible=False, range=[0, longest * AXIS_LENGTH], fixedrange=True)
     figure.update_yaxes(
         autorange="reversed",
@@ -66,3 +74,8 @@ def draw_investment(
     )
     figure.update_layout(barmode="overlay", bargap=0.35)
     return figure
+
+
+def _label(count: int, planned: Decimal, completed: Decimal | None) -> str:
+    done = f"{format_money(completed)} / " if completed is not None else ""
+    return f" {done}{format_money(planned)} · {count}个"

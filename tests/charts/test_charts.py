@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from kzdash.board import state_words
 from kzdash.board.board import compute_board
 from kzdash.charts import palette
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
 from kzdash.charts.gauge import SCALE_END, compute_dial, draw_gauge
 from kzdash.charts.investment import draw_investment
+from kzdash.charts.theme import PAGE
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.charts.trend import draw_trend
 from kzdash.domain.progress import Status
@@ -373,7 +375,7 @@ def test_the_gantt_holds_every_bar_and_the_day(board_at: BoardAt, day: date) -> 
 
     figure = draw_gantt(board.projects, day)
 
-    (trace,) = figure.data
+    trace, _built = figure.data
     first, last = figure.layout.xaxis.range
     assert len(trace.y) == len(set(trace.y)) == 35
     assert first <= min(trace.base)
@@ -383,18 +385,36 @@ def test_the_gantt_holds_every_bar_and_the_day(board_at: BoardAt, day: date) -> 
 
 
 def test_a_bar_of_the_gantt_runs_from_first_to_last_building_day(board_at: BoardAt) -> None:
-    (trace,) = draw_gantt(board_at(JUNE).projects, JUNE).data
+    trace, _built = draw_gantt(board_at(JUNE).projects, JUNE).data
 
     days = trace.x[6] / 86_400_000
     assert trace.base[6] == date(2023, 1, 1)
     assert days == (date(2028, 1, 1) - date(2023, 1, 1)).days
 
 
+def test_the_gantt_fills_each_bar_as_far_as_is_built_and_says_the_state(
+    reported_at: BoardAt,
+) -> None:
+    board = reported_at(JUNE)
+
+    years, built = draw_gantt(board.projects, JUNE).data
+
+    for number, item in enumerate(board.projects):
+        share = float(item.physical_progress_percent or 0) / 100
+        assert built.x[number] == pytest.approx(years.x[number] * share)
+        assert built.marker.color[number] == PAGE.tones[item.status.tone]
+        assert state_words.state_label(item, JUNE) in years.text[number]
+    assert any(built.x)
+
+
 def test_investment_draws_planned_beside_completed_and_writes_both(reported_at: BoardAt) -> None:
-    planned, completed = draw_investment(groups(reported_at(JUNE))).data
+    planned, completed, ends = draw_investment(groups(reported_at(JUNE))).data
 
     assert planned.x[5] == 40000
-    assert completed.x[5] == 99999
+    assert completed.x[5] == ends.x[5] == 99999
+    assert ends.text[5] == " 10.00亿元 / 4.00亿元 · 1个"
+    assert ends.x[0] == planned.x[0]
+    assert "/" not in ends.text[0]
     assert "计划 4.00亿元" in planned.hovertemplate[5]
     assert "完成 10.00亿元" in planned.hovertemplate[5]
     assert "完成 0万元" in planned.hovertemplate[13]
@@ -411,7 +431,7 @@ def test_investment_keeps_groups_apart_whose_long_names_begin_alike() -> None:
     name = "开州区环汉丰湖城市更新投资建设"
     rows = [(f"{name}{part}公司", 1, Decimal(1000), None) for part in ("一", "二")]
 
-    planned, _ = draw_investment(rows).data
+    planned, *_ = draw_investment(rows).data
 
     assert len(set(planned.y)) == 2
 
