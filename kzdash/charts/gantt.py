@@ -76,9 +76,8 @@ def draw_gantt(
         ticklabelmode="period",
     )
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
-    return figure.update_layout(
-        margin={"t": 24, "b": 22, "l": 0, "r": 8}, barmode="overlay", bargap=0.3
-    )
+    margin = {"t": 24, "b": 22, "l": 0, "r": 8}
+    return figure.update_layout(margin=margin, barmode="overlay", bargap=0.3)
 
 
 def _mark(item: ProjectItem, as_of: dt.date) -> str:

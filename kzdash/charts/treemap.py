@@ -42,10 +42,11 @@ FUNDING_COLOURS = {"政府": 1, "市场": 3}
 class TreemapColouring(Enum):
     """What a project's colour stands for; the value is the word on screen."""
 
-    CATEGORY = "工程类别"
-    FUNDING = "投资类别"
-    STAGE = "阶段"
+    # the first is what a page shows unless asked: how things stand, not what they are
     PROGRESS = "进度"
+    CATEGORY = "工程类别"
+    STAGE = "阶段"
+    FUNDING = "投资类别"
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,10 @@ def test_one_project_shows_its_reports_with_who_made_them(
     assert history.value["填报"].to_list() == ["测试员（专班办公室）"] * 2
 
 
+def test_the_treemap_tells_of_progress_unless_asked_otherwise(visit: Visit) -> None:
+    assert visit("projects").app.segmented_control(key="colour").value == "进度"
+
+
 def test_the_colours_of_stage_and_progress_follow_what_was_reported(
     visit: Visit, own_store: Store, new_report: NewReport
 ) -> None:
