@@ -164,13 +164,14 @@ def _draw_category(
     title = f"{category.short_name} {format_money(category.planned_investment_wan_yuan)}"
     words = title if text_width(title, NAME_PX) <= box.width else category.short_name
     lines = wrap(words, max(box.width, NAME_PX), NAME_PX, 1)
+    place = _at(Rectangle(box.x, box.y, box.width, head), drawing)
     heading = (
-        f'<svg {_at(Rectangle(box.x, box.y, box.width, head), drawing)}><rect class="head" '
+        f'<svg {place}><title>{escape(title)}</title><rect class="head" '
         'width="100%" height="100%"/><text class="category" y="15">'
         f"{escape(''.join(lines))}</text></svg>"
     )
     query = {"programme": category.category_name}
-    return _linked(heading, query, title, drawing) + "".join(
+    return _linked(heading, query, drawing) + "".join(
         _draw_tile(tile, inset(one, GAP_PX / 3), drawing)
         for tile, one in zip(ordered, boxes, strict=True)
     )
@@ -196,14 +197,14 @@ def _draw_tile(tile: Tile, box: Rectangle, drawing: Drawing) -> str:
         f'<svg class="tile {tile.shade}" {_at(box, drawing)}><title>{escape(tile.label)}</title>'
         f'<rect class="stone{edge}" width="100%" height="100%"{fill}/>{"".join(drawn)}</svg>'
     )
-    return _linked(body, tile.query, tile.label, drawing)
+    return _linked(body, tile.query, drawing)
 
 
-def _linked(drawn: str, query: dict[str, str], label: str, drawing: Drawing) -> str:
+def _linked(drawn: str, query: dict[str, str], drawing: Drawing) -> str:
     if drawing.link is None:
         return drawn
     href = escape(drawing.link("projects", query))
-    return f'<a href="{href}" aria-label="{escape(label)}">{drawn}</a>'
+    return f'<a href="{href}">{drawn}</a>'
 
 
 def _at(box: Rectangle, drawing: Drawing) -> str:

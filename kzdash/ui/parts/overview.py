@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 KEPT_PAGES = 60
 WEEK = dt.timedelta(days=7)
-KEPT_PARAMETERS = ("as_of", "entered")
+KEPT_PARAMETERS, OWN_PARAMETERS = ("as_of", "entered"), ("group", "unit")
 _draw = st.components.v2.component(
     "kzdash_overview",
     css=STYLE,
@@ -75,4 +75,11 @@ def _open(address: str) -> None:
     """Go to the page that an address names, without loading the browser's page anew."""
     parts = urlsplit(address)
     name = parts.path.strip("/") or "overview"
-    st.switch_page(page_path(name), query_params=dict(parse_qsl(parts.query)))
+    # the fields of the day put theirs into the url by themselves, and let nobody else do so
+    query = {key: text for key, text in parse_qsl(parts.query) if key not in KEPT_PARAMETERS}
+    if name != "overview":
+        st.switch_page(page_path(name), query_params=query)
+    for key in OWN_PARAMETERS:
+        st.query_params.pop(key, None)
+    st.query_params.update(query)
+    st.rerun()
