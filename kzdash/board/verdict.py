@@ -38,31 +38,46 @@ class Part:
     tone: Tone | None = None
 
 
+Clause = tuple[Part, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The parts of a verdict in order; together they are its text."""
+    """The parts of a verdict in order, and those of its short form for a slide's title."""
 
-    parts: tuple[Part, ...]
+    parts: Clause
+    brief_parts: Clause
 
     @property
     def text(self) -> str:
         """The whole verdict as plain text."""
         return "".join(part.words for part in self.parts)
 
-
-Clause = tuple[Part, ...]
+    @property
+    def brief(self) -> str:
+        """The short form: how many indicators are met, and the worst of each sort by name."""
+        return "".join(part.words for part in self.brief_parts)
 
 
 def compose_verdict(board: Board) -> Verdict:
     """Say how the plan stands: what is met or will be, what not, what is late and unreported."""
-    opening = _opening(board)
-    if not board.followed:
-        return Verdict((Part(f"{opening}，方案没有列需要跟踪的事项。"),))
+    opening, count = _opening(board), len(board.followed)
+    if not count:
+        none = "方案没有列需要跟踪的事项"
+        return Verdict((Part(f"{opening}，{none}。"),), (Part(none),))
     if all(item.latest_report is None for item in board.followed):
-        return Verdict(_nothing_reported(board, opening))
-    sentences = [list(clauses) for clauses in (_indicators(board), _work(board))]
-    said = [_joined(clauses) for clauses in sentences if clauses]
-    return Verdict((Part(f"{opening}："), *_between(said, "；"), Part("。")))
+        brief = Part(f"{count}项事项都还没有填报", Tone.NONE)
+        return Verdict(_nothing_reported(board, opening), (brief,))
+    sentences = [list(_indicators(board)), list(_work(board))]
+    said = _between([_between(clauses, "，") for clauses in sentences if clauses], "；")
+    return Verdict((Part(f"{opening}："), *said, Part("。")), _brief(*sentences))
+
+
+def _brief(indicators: Sequence[Clause], work: Sequence[Clause]) -> Clause:
+    """Return the first clauses of both sentences, of each but its first part."""
+    problem = next((clause for clause in work if clause[0].tone), ())
+    named = _between([clause[:1] for clause in indicators[:2]], "，")
+    return _between([clause for clause in (named, problem[:1]) if clause], "；")
 
 
 def _opening(board: Board) -> str:
@@ -114,12 +129,13 @@ def _indicators(board: Board) -> Iterator[Clause]:
 def _met_words(total: int, met: int, on_way: int) -> Clause:
     everything = _counted(Kind.INDICATOR, total)
     if met == total:
-        return (Part(everything), Part("全部达标", Tone.GOOD))
+        return (Part(f"{everything}全部达标", Tone.GOOD),)
     if on_way and met + on_way == total:
         already = f"{met}项已达标，其余{on_way}项" if met else ""
         return (Part(f"{everything}{already}按目前进度都能达标", Tone.GOOD),)
     found = f"{met}项达标" if met else "还没有一项达标"
-    return (Part(f"{everything}{found}" + (f"，按目前进度还有{on_way}项能达标" if on_way else "")),)
+    will = (Part(f"，按目前进度还有{on_way}项能达标"),) if on_way else ()
+    return Part(f"{everything}{found}"), *will
 
 
 def _falls_short(item: IndicatorItem) -> bool:
@@ -174,8 +190,11 @@ def _work(board: Board) -> Iterator[Clause]:
     overdue = by_state[State.OVERDUE]
     if overdue:
         longest = max(days_late(item, as_of) for item in overdue)
-        more = f"，最久{longest}天" if len(overdue) > 1 else f"{longest}天"
-        yield (Part(f"{_named(overdue, board)}逾期{more}", Tone.BAD),)
+        late = f"{_named(overdue, board)}逾期"
+        if len(overdue) > 1:
+            yield Part(late, Tone.BAD), Part(f"，最久{longest}天", Tone.BAD)
+        else:
+            yield (Part(f"{late}{longest}天", Tone.BAD),)
     if by_state[State.BLOCKED]:
         yield (Part(f"{_named(by_state[State.BLOCKED], board)}受阻", Tone.BAD),)
     lagging = [item for state in LAGGING for item in by_state[state]]
@@ -197,7 +216,7 @@ def _done_clauses(board: Board) -> Iterator[Clause]:
         return
     words = _counted(Kind.PROJECT, total)
     if built == total:
-        yield (Part(words), Part("全部完工", Tone.GOOD))
+        yield (Part(f"{words}全部完工", Tone.GOOD),)
     else:
         yield (Part(f"{words}完工{built}个"),)
 
@@ -221,10 +240,6 @@ def _counts(items: Iterable[BoardItem]) -> str:
 
 def _counted(kind: Kind, count: int) -> str:
     return f"{count}{MEASURES.get(kind, '项')}{KIND_WORDS[kind]}"
-
-
-def _joined(clauses: Sequence[Clause]) -> Clause:
-    return _between(clauses, "，")
 
 
 def _between(clauses: Sequence[Clause], mark: str) -> Clause:

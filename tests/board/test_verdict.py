@@ -228,3 +228,23 @@ def test_what_nobody_reported_is_never_red_and_a_near_miss_is_not_a_far_one(
     assert tones["乡村游客只差1万人次"] is Tone.WARNING
     assert tones["3个时间节点到期未报"] is Tone.NONE
     assert [words for words, tone in tones.items() if "未报" in words and tone is Tone.BAD] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "brief"),
+    [
+        ("empty", "方案没有列需要跟踪的事项"),
+        ("nobody reported, over", "7项事项都还没有填报"),
+        ("all met", "4项指标全部达标；6个项目全部完工"),
+        (
+            "over, near misses and far ones, with whose is open",
+            "4项指标1项达标，管网漏损差1.7个百分点；村道（县住建局）等3个项目逾期",
+        ),
+        ("in progress, held to its forecasts", "4项指标1项达标，管网漏损预计差1个百分点"),
+        ("no milestones: blocked, behind and silent", "更换旧管等1项任务和1项改革受阻"),
+    ],
+)
+def test_a_title_says_the_worst_in_one_line(
+    board_of: Callable[[Case], Board], name: str, brief: str
+) -> None:
+    assert compose_verdict(board_of(CASES[name])).brief == brief
