@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 RULES = (Path(__file__).parent / "figures.css").read_text("utf-8")
 
 
-def stylesheet(scope: str) -> str:
-    """Return the style sheet of what stands inside a selector; dark as the reader's system says."""
+def stylesheet(scope: str, *, on_paper: bool = False) -> str:
+    """Return the style sheet of what stands inside a selector.
+
+    It is dark where the reader's system says so, but never on a sheet to be printed.
+    """
     light = _colours(scope, PAGE, palette.SHADES, palette.HATCH, palette.WARNING_TEXT)
+    if on_paper:
+        return f"{light}\n{RULES}"
     night = NIGHT.tones[Tone.WARNING]
     dark = _colours(scope, NIGHT, palette.NIGHT_SHADES, palette.NIGHT_HATCH, night)
     return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n{RULES}"

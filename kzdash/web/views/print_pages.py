@@ -15,9 +15,12 @@ from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.verdict import compose_verdict
 from kzdash.charts import palette
+from kzdash.charts.svg.style import stylesheet
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import tables
+from kzdash.documents.overview.indicator_rows import indicator_rows
 from kzdash.domain.formatting import (
     NO_DATA,
     format_date,
@@ -55,15 +58,9 @@ def _separated(cell: object) -> object:
     return format_number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
 
 
-def _share(progress: Decimal) -> Decimal:
-    """How much of a bar is filled: what is beyond its ends is cut off, here alone."""
-    return min(max(progress, Decimal(0)), Decimal(1)) * 100
-
-
 SHEETS.globals.update(
     day=format_date, money=format_money, percent=format_percent, colour=palette.category
 )
-SHEETS.globals.update(tones=palette.TONES, share=_share)
 
 
 def routes() -> list[Route]:
@@ -81,6 +78,9 @@ def _overview(request: Request) -> Response:
     return _sheet(
         "print_overview.html",
         board,
+        style=stylesheet("body", on_paper=True),
+        verdict=compose_verdict(board).parts,
+        indicators=indicator_rows(board.indicators, board.as_of),
         tiles=kpis.headline_kpis(board),
         milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
         categories=tables.categories(board.categories).map(_separated),
