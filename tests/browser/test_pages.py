@@ -84,17 +84,54 @@ def test_a_page_is_whole_and_chinese(
     assert faults == []
 
 
-def test_the_overview_fits_a_full_screen(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1920, "height": 1080})
-
+@pytest.mark.parametrize(
+    ("link", "heading", "url"),
+    [
+        ("城镇化率", "4. 常住人口城镇化率", r"/indicators\?item=4&as_of=2025-06-30$"),
+        (
+            "水环境综合治理",
+            "28. 开州区水环境综合治理PPP项目",
+            r"/projects\?item=28&as_of=2025-06-30$",
+        ),
+        ("公共服务 10.49亿元", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
+        ("6个项目，计划", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
+        ("标志性成果", "5. 在开州区率先形成", r"/milestones\?item=5&as_of=2025-06-30$"),
+        ("以来", "动态", r"/changes\?(since=2025-06-23&)?as_of=2025-06-30$"),
+        ("按单位看", "开州区", r"/\?as_of=2025-06-30&group=unit$"),
+    ],
+)
+def test_a_click_on_the_overview_opens_what_it_is_about_without_loading_anew(
+    page: Page, address: str, link: str, heading: str, url: str
+) -> None:
     visit(page, address, "/")
+    page.evaluate("() => { window.stayed = true; }")
 
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("part => part.scrollHeight - part.clientHeight") <= 0
+    page.get_by_role("link", name=link).first.click()
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_contain_text(heading)
+    expect(page).to_have_url(re.compile(url))
+    assert page.evaluate("window.stayed")
+    assert page.get_by_text("截至2025年6月30日").count() >= 1
+
+
+def test_a_link_of_the_overview_is_reached_by_keys_and_opened_in_a_new_tab_too(
+    page: Page, address: str
+) -> None:
+    visit(page, address, "/")
+    link = page.get_by_role("link", name="城镇化率").first
+
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    expect(opened.value.get_by_test_id("stMain").locator("h1").first).to_contain_text("城镇化率")
+    opened.value.close()
+
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_contain_text("常住人口城镇化率")
 
 
 @pytest.mark.parametrize("size", [*SIZES, (1280, 720)])
-@pytest.mark.parametrize("path", ["/", "/projects"])
+@pytest.mark.parametrize("path", ["/projects"])
 def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
     page: Page, address: str, path: str, size: tuple[int, int]
 ) -> None:
@@ -228,9 +265,9 @@ def test_the_list_of_projects_opens_in_a_chinese_spreadsheet(
 
 
 def test_the_words_of_the_widgets_are_chinese_too(page: Page, address: str) -> None:
-    visit(page, address, "/")
+    visit(page, address, "/policies")
 
-    box = page.get_by_test_id("stSelectbox").locator("input")
+    box = page.get_by_test_id("stSelectbox").locator("input").first
     box.click()
     box.fill("没有这样的单位")
 

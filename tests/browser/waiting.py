@@ -5,4 +5,7 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && document.querySelector('[data-test-script-state=notRunning]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-       .every(chart => chart.querySelector('.main-svg'))"""
+       .every(chart => chart.querySelector('.main-svg'))
+  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+       .every(({shadowRoot}) => shadowRoot?.querySelector('.overview, .over')
+         || !shadowRoot?.querySelector('style')?.textContent.includes('.overview'))"""

@@ -103,7 +103,9 @@ def test_the_cover_tells_before_in_and_after_the_pilot_apart(
 def test_the_overview_has_the_four_figures(board_at: BoardAt) -> None:
     shown = slide(board_at(JUNE), "overview")
 
-    assert shown.message == "15 项指标 1 项达标，5 个节点 1 个完成"
+    assert shown.message == (
+        "15项指标1项达标，城镇化率预计差1.41个百分点；21个项目和3个时间节点到期未报"
+    )
     assert [(one.label, one.value) for one in shown.figures] == [
         ("指标达标", "1 / 15"),
         ("时间节点完成", "1 / 5"),
