@@ -6,13 +6,12 @@ from kzdash import ui
 from kzdash.board import kpis
 from kzdash.documents import tables
 from kzdash.ui.parts import milestones, overview
-from kzdash.ui.widgets.plain_text import plain
 
 board = ui.current_board()
 
 heading, next_due = st.columns([3, 2], vertical_alignment="center")
 with heading:
-    st.title(plain(board.plan.short_title), anchor=False)
+    ui.show_title(board.plan.short_title)
     ui.document_caption(board)
 with next_due:
     overview.show_next_due(board)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static"
 WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
-SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES)}
+HISTORY, SEARCH = STATIC / "history.js", STATIC / "search.js"
+SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, SEARCH)}
 # for words.js to read: nothing of it is run
 DICTIONARY_TAG = (
     f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
@@ -49,9 +50,10 @@ class ChineseShell:
     """Rewrites Streamlit's index page: its language, and the words of its own widgets.
 
     Streamlit has no setting for either; `words.js` replaces the few English words it shows by those
-    of `words.json`, `leaving.js` asks before what was typed into a form is lost, and
-    `widget_fixes.js` mends what else Streamlit has no setting for. In a browser too old for
-    Streamlit `old.js` says so, where else the page would stay white.
+    of `words.json`, `leaving.js` asks before what was typed into a form is lost, `history.js` makes
+    one step of Back of each view, `search.js` gives the search its keys, and `widget_fixes.js`
+    mends what else Streamlit has no setting for. In a browser too old for Streamlit `old.js` says
+    so, where else the page would stay white.
     """
 
     def __init__(self, app: ASGIApp) -> None:
