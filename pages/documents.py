@@ -7,9 +7,11 @@ from kzdash.ui.parts import changes, documents
 
 board = ui.current_board()
 
-st.title("资料", anchor=False)
+ui.show_title("资料")
 ui.document_caption(board)
-st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
+st.markdown(
+    f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改右上角的截至日期。"
+)
 
 st.subheader("汇报和公文", anchor=False)
 since = changes.ask_start_day(board)

@@ -150,20 +150,33 @@ def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
 
 def test_a_typed_day_counts_from_enter_on(page: Page, address: str) -> None:
     visit(page, address, "/indicators")
-    field = page.get_by_test_id("stSidebar").get_by_test_id("stDateInput")
+    opener = page.locator(".st-key-day").get_by_role("button")
+    opener.click()
+    field = page.get_by_role("textbox", name="截至日期")
 
-    for typed, day in (("20240401", "2024年4月1日"), ("20251231", "2025年12月31日")):
-        field.get_by_role("spinbutton").first.focus()
-        page.keyboard.type(typed)
+    for typed in ("2025-1-8", "2025/1/8", "2025年1月8日", "2025.1.8", "20250108"):
+        field.fill(typed)
         page.keyboard.press("Enter")
-        expect(page.get_by_test_id("stMain")).to_contain_text(f"截至{day}")
+        expect(opener).to_have_text(re.compile("截至2025年1月8日"))
+        expect(page).to_have_url(re.compile(r"/indicators\?as_of=2025-01-08$"))
+        page.get_by_role("button", name="今天", exact=True).click()
+        expect(opener).to_have_text(re.compile("截至今天"))
 
-    field.get_by_role("spinbutton").first.focus()
-    page.keyboard.type("10250630")
+    field.fill("10250630")
     page.keyboard.press("Enter")
-    expect(field.get_by_role("alert")).to_have_text(
-        "日期超出范围，没有采用。请填2000-01-01至2099-12-31之间的日期。"
-    )
+    expect(page.get_by_test_id("stAlert")).to_contain_text("截至日期“10250630”无效")
+
+
+def test_a_click_right_after_a_typed_day_counts(page: Page, address: str) -> None:
+    visit(page, address, "/indicators")
+    page.locator(".st-key-day").get_by_role("button").click()
+
+    page.get_by_role("textbox", name="截至日期").fill("2025-1-8")
+    # as long as a hand takes from pressing to letting go
+    page.get_by_test_id("stTopNav").get_by_text("时间节点").click(delay=100)
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
+    expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-01-08$"))
 
 
 def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:
@@ -195,7 +208,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(
         visit(page, address, "/projects")
 
         expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("项目投资")
-        menu = page.get_by_test_id("stSidebarNav")
+        menu = page.get_by_test_id("stTopNav")
         for title in ("总览", "指标", "项目投资", "时间节点"):
             expect(menu.get_by_text(title, exact=True)).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
@@ -204,7 +217,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(
 def test_the_day_travels_through_the_menu(page: Page, address: str) -> None:
     visit(page, address, "/")
 
-    page.get_by_test_id("stSidebarNav").get_by_text("时间节点").click()
+    page.get_by_test_id("stTopNav").get_by_text("时间节点").click()
 
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
     expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-06-30$"))
@@ -219,7 +232,7 @@ def test_a_gauge_leads_to_its_indicator_and_back(page: Page, address: str) -> No
     expect(page.get_by_text("(53.94 - 52.64)/(56 - 52.64)").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"item=4"))
 
-    page.get_by_role("button", name="← 全部指标").click()
+    page.get_by_role("link", name="← 全部指标").click()
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("主要指标")
     expect(page).not_to_have_url(re.compile(r"item="))
 

@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qs
 
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
@@ -35,6 +36,7 @@ MARKUP = re.compile(
 )
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
+DAY_IN_LINK = re.compile(r"(?<=\?)as_of=[^&]*&?")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
@@ -112,6 +114,14 @@ class Screen:
         button.click()
         return self.run()
 
+    def follow(self, label: str) -> Screen:
+        """Click the link that goes by a label, to a view of this page or of another."""
+        page, _, query = self.addresses[label].partition("?")
+        self.app._page_hash = calc_hash(page)  # noqa: SLF001 - AppTest offers no way to it
+        self.app.query_params.clear()
+        self.app.query_params.update(parse_qs(query))
+        return self.run()
+
     def send(self) -> Screen:
         """Send an open form, and once more where it asks whether what is odd is meant."""
         self.press("提交")
@@ -184,7 +194,12 @@ class Screen:
 
     @property
     def links(self) -> dict[str, str]:
-        """Label to page and query of every link to a page."""
+        """Label to page and query, the day apart, of every link to a page."""
+        return {label: DAY_IN_LINK.sub("", to) for label, to in self.addresses.items()}
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Label to page and query, day and all, of every link to a page."""
         return {
             read(link.proto.label): f"{link.proto.page}?{link.proto.query_string}"
             for link in self.app.get("page_link")

@@ -1,4 +1,4 @@
-"""The store and the board that a page reads, chosen by the settings and the sidebar."""
+"""The store and the board that a page reads, chosen by the settings and the url."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.runtime import clock, config
 from kzdash.store import shared_store
+from kzdash.ui.frame.view import requested_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -27,24 +28,18 @@ def store() -> Store:
 
 
 def current_board() -> Board:
-    """Return the board of the day chosen in the sidebar, or of today."""
+    """Return the board of the day that the view is about."""
     as_of, entered = requested_day()
     return board_on(as_of, entered=entered)
 
 
-def requested_day() -> tuple[dt.date, bool]:
-    """Return the day chosen in the sidebar, and whether only reports entered by then count."""
-    as_of = st.session_state.get("as_of") or clock.today()
-    return as_of, bool(st.session_state.get("entered"))
-
-
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
-    """Return the board of a day, whatever day the sidebar shows."""
+    """Return the board of a day, whatever day the view is about."""
     return cached_board(store(), as_of, entered=entered)
 
 
 def today_board() -> Board:
-    """Return the board of today, which reports are about, whatever day the sidebar shows."""
+    """Return the board of today, which reports are about, whatever day the view is about."""
     return board_on(clock.today(), entered=False)
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from kzdash.documents import tables
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
-from kzdash.ui.frame.links import unit_link
+from kzdash.ui.frame.header import title_place
+from kzdash.ui.frame.links import list_link, unit_link
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.plain_text import inline, plain
 
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
 
 
 def show_head(board: Board, item: BoardItem, back: str) -> None:
-    """Show the button back to the list, the item's name and its lead units."""
-    # a link from a page to itself leaves the browser's url as it was
-    if st.button(f"← {back}", type="tertiary", key="away-back"):
-        del st.query_params["item"]
-        st.rerun()
+    """Show the way back to the list, the item's name and its lead units."""
+    with title_place():
+        list_link(item, f"← {back}")
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
     show_lead_units(item)

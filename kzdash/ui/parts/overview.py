@@ -14,7 +14,8 @@ from kzdash.board.cache import memoized
 from kzdash.documents.overview import STYLE, OverviewPage, OverviewRequest, compose_overview
 from kzdash.domain.formatting import EARLIEST
 from kzdash.ui.frame.board import store
-from kzdash.ui.frame.links import page_path
+from kzdash.ui.frame.links import go_to
+from kzdash.ui.frame.view import put
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -74,12 +75,9 @@ def _composed(board: Board, changes: Changes, request: OverviewRequest) -> Overv
 def _open(address: str) -> None:
     """Go to the page that an address names, without loading the browser's page anew."""
     parts = urlsplit(address)
-    name = parts.path.strip("/") or "overview"
-    # the fields of the day put theirs into the url by themselves, and let nobody else do so
+    page = parts.path.strip("/") or "overview"
     query = {key: text for key, text in parse_qsl(parts.query) if key not in KEPT_PARAMETERS}
-    if name != "overview":
-        st.switch_page(page_path(name), query_params=query)
-    for key in OWN_PARAMETERS:
-        st.query_params.pop(key, None)
-    st.query_params.update(query)
+    if page != "overview":
+        go_to(page, query)
+    put(**{key: query.get(key, "") for key in OWN_PARAMETERS})
     st.rerun()
