@@ -21,12 +21,14 @@ from kzdash.domain.progress import Tone
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
 NAMED, KINDS_NAMED = 3, 2
+# more than a leader reads at a glance: tiles and the list of what needs attention have the rest
+PROBLEMS_NAMED = 2
 MEASURES = {Kind.PROJECT: "个", Kind.MILESTONE: "个"}
 
 
@@ -180,13 +182,24 @@ def _short_part(item: IndicatorItem, as_of: dt.date, *, over: bool) -> Part:
 
 
 def _work(board: Board) -> Iterator[Clause]:
-    """Yield what is done, late, blocked, behind and unreported of everything but indicators."""
-    as_of = board.as_of
+    """Yield what is built, and the gravest of what is late, blocked, behind and unreported."""
     items = [item for item in board.followed if not isinstance(item, IndicatorItem)]
     by_state: dict[State, list[BoardItem]] = {state: [] for state in State}
     for item in items:
-        by_state[state_of(item, as_of)].append(item)
+        by_state[state_of(item, board.as_of)].append(item)
+    problems = list(_problem_clauses(by_state, board))
+    silent = list(_silent_clauses(by_state[State.DUE_UNREPORTED], by_state[State.UNREPORTED]))
     yield from _done_clauses(board)
+    yield from problems[:PROBLEMS_NAMED]
+    yield from silent
+    if items and not problems and not silent:
+        yield (Part("各项工作没有逾期、受阻或滞后", Tone.GOOD),)
+
+
+def _problem_clauses(
+    by_state: Mapping[State, Sequence[BoardItem]], board: Board
+) -> Iterator[Clause]:
+    as_of = board.as_of
     overdue = by_state[State.OVERDUE]
     if overdue:
         longest = max(days_late(item, as_of) for item in overdue)
@@ -200,12 +213,15 @@ def _work(board: Board) -> Iterator[Clause]:
     lagging = [item for state in LAGGING for item in by_state[state]]
     if lagging:
         yield (Part(f"{_named(lagging, board)}滞后", Tone.WARNING),)
-    for state in (State.DUE_UNREPORTED, State.UNREPORTED):
-        if by_state[state]:
-            yield (Part(f"{_counts(by_state[state])}{state.word}", Tone.NONE),)
-    spoken = (State.DUE_UNREPORTED, State.UNREPORTED, State.OVERDUE, State.BLOCKED, *LAGGING)
-    if items and not any(by_state[state] for state in spoken):
-        yield (Part("各项工作没有逾期、受阻或滞后", Tone.GOOD),)
+
+
+def _silent_clauses(due: Sequence[BoardItem], not_due: Sequence[BoardItem]) -> Iterator[Clause]:
+    if due and not_due:
+        words = f"{len(due) + len(not_due)}项未报，其中{len(due)}项已到期"
+        yield (Part(words, Tone.NONE),)
+    elif due or not_due:
+        state = State.DUE_UNREPORTED if due else State.UNREPORTED
+        yield (Part(f"{_counts(due or not_due)}{state.word}", Tone.NONE),)
 
 
 def _done_clauses(board: Board) -> Iterator[Clause]:

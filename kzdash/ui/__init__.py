@@ -4,7 +4,6 @@ from kzdash.ui.frame.board import (
     current_board,
     document_caption,
     history,
-    mark_demonstration,
     show_none_listed,
 )
 from kzdash.ui.frame.failures import failures_in_words
@@ -43,7 +42,6 @@ __all__ = [
     "history",
     "item_link",
     "logged_in_user",
-    "mark_demonstration",
     "may_read",
     "office_visibility",
     "page_container",

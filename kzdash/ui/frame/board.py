@@ -50,12 +50,6 @@ def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     return tuple(report_entry(report, names) for report in reports)
 
 
-def mark_demonstration() -> None:
-    """Say on a page of a demonstration that it is one."""
-    if current_board().plan.demonstration:
-        st.badge(f"{DEMONSTRATION}：填报都是随机编造的，只供演示和练习", color="orange")
-
-
 def show_none_listed(kind: str) -> None:
     """Say that the plan lists no items of a kind, in the place where they would stand."""
     st.info(f"方案没有列{kind}。")
@@ -64,8 +58,9 @@ def show_none_listed(kind: str) -> None:
 def document_caption(board: Board) -> None:
     """Show which plan document and which day the page is about."""
     plan = board.plan
+    mark = f":orange-badge[{DEMONSTRATION}，填报都是随机编造的] · " if plan.demonstration else ""
     st.caption(
-        f"{plain(plan.document_number)} · {format_date(plan.issued_on)}印发 · "
+        f"{mark}{plain(plan.document_number)} · {format_date(plan.issued_on)}印发 · "
         f"{inline(plan.office)} · **{board.as_of_words}**"
     )
     if board.as_of < plan.issued_on:

@@ -56,6 +56,4 @@ with ui.remember_user():
             ui.ask_for_access(me)
             st.stop()
         ui.refresh_on_news(unseen.container())
-        if not on_projector:
-            ui.mark_demonstration()
         chosen.run()
