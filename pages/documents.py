@@ -23,9 +23,7 @@ documents.offer_unit_documents(board)
 
 st.subheader("数据", anchor=False)
 documents.offer_documents(board, "workbook", "tables", "json")
-st.page_link(
-    ui.page_path("reporting"), label="填报表在“填报”页下载和传回", icon=":material/edit_note:"
-)
+ui.page_link("reporting", "填报表在“填报”页下载和传回")
 
 st.subheader("日历", anchor=False)
 documents.offer_documents(board, "calendar")

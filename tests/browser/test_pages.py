@@ -317,3 +317,60 @@ def test_a_first_visit_takes_less_than_2_7_megabytes(browser: Browser, address: 
         page.wait_for_load_state("networkidle")
 
     assert 1_000_000 < sum(received) < 2_700_000
+
+
+def test_a_phone_s_menu_closes_on_choice_and_is_closed_at_the_next_visit(
+    browser: Browser, address: str
+) -> None:
+    size = {"width": 390, "height": 844}
+    with browser.new_context(viewport=size, has_touch=True, locale="zh-CN") as context:
+        page = context.new_page()
+        visit(page, address, "/indicators")
+        opener = page.get_by_test_id("stExpandSidebarButton")
+        opener.tap()
+        page.get_by_test_id("stSidebarNav").get_by_text("时间节点").tap()
+
+        expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
+        expect(opener).to_be_visible()
+        opener.tap()
+        expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+        page.reload()
+
+        expect(opener).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1366, 768, 1318), (1093, 614, 1045)])
+def test_menu_and_header_row_take_at_most_110_pixels_and_margins_24(
+    page: Page, address: str, width: int, height: int, least: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for path in PATHS + ITEMS:
+        visit(page, address, path)
+
+        row = page.locator(".st-key-header").bounding_box()
+        assert row
+        assert row["y"] + row["height"] <= 110, path
+        assert (row["x"], row["width"]) == (24, least), path
+        expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+
+
+def test_a_link_is_copied_with_its_day(browser: Browser, address: str) -> None:
+    with browser.new_context(
+        locale="zh-CN", permissions=["clipboard-read", "clipboard-write"]
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/indicators?item=4")
+        page.get_by_role("button", name="复制链接").click()
+
+        expect(page.get_by_role("button", name="已复制")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert re.fullmatch(rf"{address}/indicators\?item=4&as_of=20\d\d-\d\d-\d\d", copied)
+
+
+def test_a_view_with_a_sheet_for_paper_is_printed_from_it(page: Page, address: str) -> None:
+    visit(page, address, "/duties?unit=区水利局")
+
+    page.get_by_role("button", name="打印").click()
+
+    expect(page).to_have_url(re.compile(r"/print/unit\?unit=.*&as_of=2025-06-30$"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
@@ -32,12 +33,14 @@ def follow_url(page: str) -> None:
     it was. Back, and a url that names a day, come before the day that was seen last.
     """
     st.session_state["page"] = page
+    st.session_state["run"] = st.session_state.get("run", 0) + 1
     kept: Query = st.session_state.get("day", {})
     run = get_script_run_ctx()
     back = run is not None and run.is_history_navigation
     names_day = any(name in st.query_params for name in (DAY, ENTERED))
-    # written even where nothing is new: the browser passes over a query that it has
-    st.query_params.update({} if back or names_day else kept)
+    if not back:
+        # written even where nothing is new: the browser passes over a query that it has
+        st.query_params.update({} if names_day else kept)
     st.session_state["day"] = _day_in_url()
 
 
@@ -78,12 +81,16 @@ def in_url(
     """
     asked = st.query_params.get_all(name)
     wanted = read(asked) if asked else default
-    # what somebody is typing stays, where the url says nothing new
-    if name not in st.session_state or st.session_state[name] != wanted:
+    drawn, run = st.session_state.setdefault("drawn", {}), st.session_state["run"]
+    # a field that comes onto the page has to be told; in one that is there already somebody may
+    # be typing, which stays where the url says nothing new
+    is_new = name not in st.session_state or drawn.get(name, -1) < run - 1
+    if is_new or st.session_state[name] != wanted:
         st.session_state[name] = wanted
+    drawn[name] = run
 
     def changed() -> None:
-        if not _runs_by_itself():
+        if not _is_nobody_s_change():
             value = st.session_state[name]
             put(**{name: "" if value == default else write(value)})
 
@@ -91,20 +98,23 @@ def in_url(
 
 
 def note_run_by_itself() -> None:
-    """Note that what runs now runs every few seconds, and that nobody asked for it."""
-    run = get_script_run_ctx()
-    st.session_state["by_itself"] = run.fragment_ids_this_run if run else None
+    """Note that the fragment that is drawn runs every few seconds without anybody's asking."""
+    if get_script_run_ctx(suppress_warning=True) is not None:
+        st.session_state["by_itself"] = ThreadState.get().fragment_id
 
 
-def _runs_by_itself() -> bool:
-    """Return whether nobody asked for this run.
+def _is_nobody_s_change() -> bool:
+    """Return whether a field differs from what the page knows though nobody changed it.
 
-    The browser sends along what its fields hold, which is old where it has not yet got what the
-    server wrote into them: nobody changed them.
+    With a run that nobody asked for, and with Back, the browser sends what its fields hold: old,
+    where it has not yet drawn what the server wrote into them.
     """
     run = get_script_run_ctx()
-    ran = run.fragment_ids_this_run if run else None
-    return bool(ran) and ran == st.session_state.get("by_itself")
+    if run is None:
+        return False
+    return run.is_history_navigation or (
+        run.fragment_ids_this_run == [st.session_state.get("by_itself")]
+    )
 
 
 def put(**values: str | list[str]) -> None:
