@@ -6,3 +6,8 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
        .every(chart => chart.querySelector('.main-svg'))"""
+# what was set has been drawn
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# a chart is drawn anew a while after its place became narrower
+FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
+  chart.querySelector('.main-svg').getBoundingClientRect().width <= chart.clientWidth + 1)"""
