@@ -28,6 +28,10 @@ test: setup ## run every test, browser tests too
 	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 tests/browser
 	$(BIN)/python -m pytest -n 0 -m hostile tests/test_hostile_day.py
 
+quick: $(TESTS) ## run what a minute and a half is enough for: nothing slow, no browser, no PostgreSQL
+	$(BIN)/python -m pytest -n auto --ignore tests/browser -k "not postgresql" \
+		-m "not slow and not soak and not bundle and not hostile"
+
 lint: $(TESTS) ## check style, types and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

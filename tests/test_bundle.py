@@ -119,6 +119,7 @@ def start(folder: Path, *words: str, **told: str) -> subprocess.CompletedProcess
     )
 
 
+@pytest.mark.slow
 def test_it_installs_what_it_brings_and_starts_the_program_with_its_data_beside_it(
     installed: Path,
 ) -> None:
@@ -161,6 +162,7 @@ def test_settings_in_another_code_are_said_in_a_sentence(installed: Path, tmp_pa
     )
 
 
+@pytest.mark.slow
 def test_a_newer_one_beside_it_goes_on_with_the_same_data(
     project: Path, wheels: Path, tmp_path: Path, installed: Path
 ) -> None:

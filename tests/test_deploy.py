@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kzdash.store import Store, seed
 from tests import deployed, postgres, raw_sql
 
@@ -22,6 +24,7 @@ def test_the_page_names_every_file_and_every_file_is_there(root: Path) -> None:
     assert named == {file.name for file in deployed.DEPLOY.iterdir()}
 
 
+@pytest.mark.slow
 def test_the_database_that_the_script_makes_is_one_a_store_is_made_in(
     cluster: postgres.Cluster, seed_folder: Path, now: datetime
 ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FEW = settings(USUAL, derandomize=True, phases=[Phase.generate], stateful_step_count=10)
 
 
+@pytest.mark.slow
 def test_whatever_is_accepted_can_be_looked_at_on_every_day() -> None:
     run_state_machine_as_test(Law, settings=settings(FEW, max_examples=30))
 

@@ -181,6 +181,7 @@ ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 @pytest.mark.parametrize(
     ("by", "refusal"),

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Adjustment, Kind, Report
 
@@ -53,6 +55,7 @@ def without_version(board: Board) -> Board:
     return replace(board, version=(0, 0, 0), entered=True)
 
 
+@pytest.mark.slow
 def test_each_past_board_is_found_as_it_was(store: Store) -> None:
     dice = random.Random(20240730)  # noqa: S311 - the same history each time
     days = [FIRST + timedelta(days=day) for day in range(DAYS)]

@@ -10,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from kzdash.runtime import config
 from tests import browsers, serving
-from tests.browser import reporting
+from tests.browser import contexts, reporting
 from tests.browser.projector import report_on_all
 from tests.browser.reporting import Desk
 
@@ -39,15 +39,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def left_open(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close what a test opened: every open page goes on asking for news."""
+    """Close what a test opened, or take it back: every open page goes on asking for news."""
     if "browser" not in request.fixturenames:
         yield
         return
     opened: Browser = request.getfixturevalue("browser")
     before = list(opened.contexts)
     yield
+    contexts.take_back()
     for context in opened.contexts:
-        if context not in before:
+        if context not in before and not contexts.is_kept(context):
             context.close()
 
 
@@ -59,6 +60,19 @@ def address(
     folder = tmp_path_factory.mktemp("served")
     with serving.dashboard(config.sqlite_url(folder / "plan.db"), folder / "log") as served:
         yield served
+
+
+@pytest.fixture(scope="package")
+def shared_desk(
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+    browser: Browser,  # no server without a browser
+) -> Iterator[Desk]:
+    """A server with people, of all files that hardly report."""
+    folder = tmp_path_factory.mktemp("shared_desk")
+    store = reporting.make(folder, seed_folder)
+    with serving.dashboard(store.url, folder / "log") as served:
+        yield Desk(store, served)
 
 
 @pytest.fixture(scope="module")

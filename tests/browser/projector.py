@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import expect
 
 from kzdash.domain.models import Report
+from tests.browser import contexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +79,14 @@ def project(
     address: str,
     query: str = JUNE,
     size: tuple[int, int] = (1920, 1080),
-    **how: Any,
 ) -> Projector:
     """Open the presentation on a screen of a size, and wait for its first slide."""
-    viewport = {"width": size[0], "height": size[1]}
-    page = browser.new_context(viewport=viewport, locale="zh-CN", **how).new_page()
+    return show(contexts.lend(browser).new_page(), address, query, size)
+
+
+def show(page: Page, address: str, query: str, size: tuple[int, int] = (1920, 1080)) -> Projector:
+    """Open the presentation in a tab, on a screen of a size, and wait for its first slide."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{address}/briefing?{query}")
     expect(page.locator(".st-key-corner").last).to_be_visible()
     page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")

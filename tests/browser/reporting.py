@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import sqlite3
+import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from kzdash import accounts
 from kzdash.domain.models import Role
 from kzdash.runtime import config
 from kzdash.store import Store, seed
+from tests.browser import contexts
 from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Locator
 
 PASSWORD = "a-long-enough-one"  # of accounts that live as long as a test
@@ -26,7 +30,7 @@ PEOPLE = {
     "wang": ("王五", Role.OFFICE, None),
     "zhang": ("张三", Role.UNIT, "区发展改革委"),
 }
-SIZE = {"width": 1366, "height": 768}
+SIZE = ViewportSize(width=1366, height=768)
 WITHIN_5_S = 5_000
 # how a page confirms; the indicators' form, too, speaks of what is 已填报
 REPORTED, UNDONE = re.compile("^已填报："), re.compile("^已撤销：")
@@ -43,16 +47,25 @@ class Desk:
         self, browser: Browser, path: str, name: str | None = None, *, by_touch: bool = False
     ) -> Page:
         """Open a page in a browser of one's own, logged in where a name is given."""
-        context = browser.new_context(viewport=SIZE, locale="zh-CN", has_touch=by_touch)
+        context = contexts.lend(browser, has_touch=by_touch)
         if name:
             token = accounts.log_in(self.store, name, PASSWORD, datetime.now(UTC))
             cookie = {"name": accounts.COOKIE, "value": token, "url": self.address}
             context.add_cookies([cookie])
         page = context.new_page()
+        page.set_viewport_size(SIZE)
         page.goto(f"{self.address}{path}")
         # a page still running makes a widget anew, and what a click on it opened is gone
         page.wait_for_function(SETTLED)
         return page
+
+    def visit_in_another_tab(self, page: Page, path: str) -> Page:
+        """Open a page in the browser of one that is open."""
+        tab = page.context.new_page()
+        tab.set_viewport_size(SIZE)
+        tab.goto(f"{self.address}{path}")
+        tab.wait_for_function(SETTLED)
+        return tab
 
     def reports(self, kind: str, number: int) -> list[tuple[int, str, str | None, str]]:
         """Return seq, account, status or stage, and note of every report on an item, in order."""
@@ -64,9 +77,20 @@ class Desk:
 
 def make(folder: Path, seed_folder: Path) -> Store:
     """Make a store with its people in a folder."""
-    store = Store(config.sqlite_url(folder / "plan.db"))
-    seed.init_store(store.url, seed_folder, datetime.now(UTC))
-    return let_in(store)
+    file = folder / "plan.db"
+    file.write_bytes(_made(seed_folder))
+    return Store(config.sqlite_url(file))
+
+
+@functools.cache
+def _made(seed_folder: Path) -> bytes:
+    """What the file of such a store holds: passwords take their time, so it is made once."""
+    with tempfile.TemporaryDirectory() as name:
+        store = Store(config.sqlite_url(Path(name) / "plan.db"))
+        seed.init_store(store.url, seed_folder, datetime.now(UTC))
+        let_in(store)
+        with closing(sqlite3.connect(store.place)) as connection:
+            return connection.serialize()
 
 
 def let_in(store: Store) -> Store:

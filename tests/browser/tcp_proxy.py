@@ -8,8 +8,6 @@ import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from tests import serving
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
@@ -19,11 +17,11 @@ Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
 
 
 class Cable:
-    """Carries what a browser and a server say to each other, from a port of its own."""
+    """Carries what a browser and a server say to each other."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, port: int) -> None:
         self._leads_to = urlsplit(address).port
-        self._port = serving.free_port()
+        self._port = port
         self.address = f"http://{HOST}:{self._port}"
         self.loop = asyncio.new_event_loop()
         self._ends: set[Writer] = set()
@@ -78,9 +76,9 @@ async def _pass_on(source: Reader, to: Writer, is_lost: Callable[[], bool]) -> N
 
 
 @contextlib.contextmanager
-def laid(address: str) -> Iterator[Cable]:
-    """Lay a cable to a server; whoever opens its address reaches that server."""
-    cable = Cable(address)
+def laid(address: str, port: int) -> Iterator[Cable]:
+    """Lay a cable from a port to a server; whoever opens its address reaches that server."""
+    cable = Cable(address, port)
     carrying = threading.Thread(target=cable.loop.run_forever)
     carrying.start()
     try:

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from kzdash.charts.theme import NIGHT, PAGE
 from kzdash.domain.progress import Tone
+from tests.browser import contexts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,7 @@ def css(colour: str) -> str:
 def test_an_old_browser_is_told_so_and_led_to_the_printed_overview(
     browser: Browser, address: str, path: str
 ) -> None:
-    page = browser.new_context(locale="zh-CN").new_page()
+    page = contexts.lend(browser).new_page()
     page.add_init_script(WITHOUT_FLAG_V)
 
     page.goto(f"{address}{path}?as_of=2025-06-30")
@@ -58,7 +59,7 @@ def test_an_old_browser_is_told_so_and_led_to_the_printed_overview(
 def test_figures_follow_when_the_system_goes_dark_and_light_again(
     browser: Browser, address: str
 ) -> None:
-    page = browser.new_context(locale="zh-CN", color_scheme="light").new_page()
+    page = contexts.lend(browser).new_page()
     page.goto(f"{address}/milestones?as_of=2025-06-30")
 
     for scheme, look in (("light", PAGE), ("dark", NIGHT), ("light", PAGE)):
@@ -69,7 +70,8 @@ def test_figures_follow_when_the_system_goes_dark_and_light_again(
 def test_a_page_on_paper_has_its_whole_timeline(
     browser: Browser, address: str, tmp_path: Path
 ) -> None:
-    page = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+    page = contexts.lend(browser).new_page()
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{address}/milestones?as_of=2025-06-30")
     drawn = page.locator(".js-plotly-plot .main-svg").first
     expect(drawn).to_be_visible()
@@ -91,7 +93,7 @@ def test_a_page_on_paper_has_its_whole_timeline(
 def test_a_page_to_be_printed_asks_for_nothing_that_is_not_there(
     browser: Browser, address: str, path: str
 ) -> None:
-    page = browser.new_context(locale="zh-CN").new_page()
+    page = contexts.lend(browser).new_page()
     asked: list[tuple[str, int]] = []
     page.on("response", lambda answer: asked.append((answer.url, answer.status)))
 

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.browser
 UNIT = "区发展改革委"
 
 
+@pytest.fixture(scope="module")
+def desk(shared_desk: Desk) -> Desk:
+    return shared_desk
+
+
 def heading(page: Page) -> Locator:
     return page.get_by_test_id("stMain").locator("h1").first
 

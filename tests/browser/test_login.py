@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from kzdash import accounts
 from kzdash.runtime import clock, config
 from kzdash.store import Store
 from tests import people, serving
+from tests.browser import contexts
 from tests.provider import provider
 
 if TYPE_CHECKING:
@@ -47,22 +49,16 @@ def store(board: str, folder: Path) -> Store:  # the server makes it
 
 
 @pytest.fixture
-def open_context(browser: Browser) -> Iterator[Callable[[], BrowserContext]]:
+def open_context(browser: Browser) -> Callable[[], BrowserContext]:
     """Open a browser of somebody's own."""
-    opened: list[BrowserContext] = []
-
-    def make() -> BrowserContext:
-        opened.append(browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN"))
-        return opened[-1]
-
-    yield make
-    for context in opened:
-        context.close()
+    return partial(contexts.lend, browser)
 
 
 @pytest.fixture
 def page(open_context: Callable[[], BrowserContext]) -> Page:
-    return open_context().new_page()
+    opened = open_context().new_page()
+    opened.set_viewport_size({"width": 1366, "height": 768})
+    return opened
 
 
 def fill(page: Page, name: str, password: str) -> None:
@@ -245,9 +241,7 @@ def test_where_reading_needs_an_account_nothing_is_shown_before(
             page.reload()
 
 
-def test_an_identity_provider_logs_in_by_e_mail(
-    page: Page, open_context: Callable[[], BrowserContext], tmp_path: Path
-) -> None:
+def test_an_identity_provider_logs_in_by_e_mail(page: Page, tmp_path: Path) -> None:
     url = config.sqlite_url(tmp_path / "plan.db")
     port = serving.free_port()
     command = ["-m", "kzdash", "serve", "--host", "127.0.0.1", "--port", str(port)]
@@ -271,11 +265,11 @@ def test_an_identity_provider_logs_in_by_e_mail(
             assert given.ended == 1
 
             for email, verified in (("nobody@example.cn", True), ("jiang@example.cn", False)):
-                stranger = open_context().new_page()
-                enter(stranger, address, email, verified=verified)
-                said = stranger.get_by_test_id("stAlert")
+                page.context.clear_cookies()  # somebody else comes
+                enter(page, address, email, verified=verified)
+                said = page.get_by_test_id("stAlert")
                 expect(said).to_contain_text("没有对应的账号，不能填报")
-                expect(stranger.get_by_test_id("stMain").locator("h1").first).to_be_visible()
+                expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
 
 
 def enter(page: Page, address: str, email: str, *, verified: bool = True) -> None:

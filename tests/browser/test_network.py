@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import serving
 from tests.browser import tcp_proxy
 from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
 from tests.browser.test_pages import KNOWN, LATIN
@@ -23,10 +24,16 @@ pytestmark = pytest.mark.browser
 MINUTE_MS = 60_000
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """One port for all tests of this file: a browser knows the pages of a port it has been to."""
+    return serving.free_port()
+
+
 @pytest.fixture
-def wire(desk: Desk) -> Iterator[Cable]:
+def wire(desk: Desk, port: int) -> Iterator[Cable]:
     """The cable to the desk's server."""
-    with tcp_proxy.laid(desk.address) as laid:
+    with tcp_proxy.laid(desk.address, port) as laid:
         yield laid
 
 

@@ -11,13 +11,13 @@ from playwright.sync_api import Page, expect
 
 from kzdash.runtime import config
 from tests import serving
-from tests.browser.waiting import SETTLED
+from tests.browser.waiting import DRAWN, FITTED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, Error, Request, WebSocket
 
 pytestmark = pytest.mark.browser
 PATHS = [
@@ -44,19 +44,44 @@ KNOWN = {"EOD", "PPP", "CSV", "REITs", "DN", "km"} | {"expand", "more"}  # an ic
 
 
 @pytest.fixture(scope="module")
-def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    """Somebody who has been here before: what a page is made of need not come anew each time."""
+def tab(browser: Browser) -> Iterator[Page]:
+    """The one tab of this file: what pages are made of need not come anew each time."""
     with browser.new_context(locale="zh-CN") as context:
-        yield context
+        yield context.new_page()
 
 
 @pytest.fixture
-def page(visitor: BrowserContext) -> Iterator[Page]:
-    """A tab of its own."""
-    opened = visitor.new_page()
-    opened.set_viewport_size({"width": 1366, "height": 768})
-    yield opened
-    opened.close()
+def page(tab: Page) -> Page:
+    tab.set_viewport_size({"width": 1366, "height": 768})
+    return tab
+
+
+@pytest.fixture
+def errors(page: Page) -> Iterator[list[str]]:
+    """What went wrong in the page's own scripts."""
+    seen: list[str] = []
+
+    def note(error: Error) -> None:
+        seen.append(str(error))
+
+    page.on("pageerror", note)
+    yield seen
+    page.remove_listener("pageerror", note)
+
+
+@pytest.fixture
+def requested(page: Page) -> Iterator[list[str]]:
+    """Every address that the page asked for, its websockets' too."""
+    seen: list[str] = []
+
+    def note(what: Request | WebSocket) -> None:
+        seen.append(what.url.replace("ws://", "http://", 1))
+
+    page.on("request", note)
+    page.on("websocket", note)
+    yield seen
+    page.remove_listener("request", note)
+    page.remove_listener("websocket", note)
 
 
 def visit(page: Page, address: str, path: str) -> None:
@@ -65,23 +90,32 @@ def visit(page: Page, address: str, path: str) -> None:
     page.wait_for_function(SETTLED)
 
 
-@pytest.mark.parametrize("size", SIZES)
+# a window is made narrower while a page is open, a telephone opens it
+@pytest.mark.parametrize("sizes", [SIZES[:2], SIZES[2:]], ids=["window", "telephone"])
 @pytest.mark.parametrize("path", PATHS + ITEMS)
-def test_a_page_is_whole_and_chinese(
-    page: Page, address: str, path: str, size: tuple[int, int]
+def test_a_page_is_whole_and_chinese_and_asks_nothing_of_another_server(
+    page: Page,
+    address: str,
+    path: str,
+    sizes: list[tuple[int, int]],
+    errors: list[str],
+    requested: list[str],
 ) -> None:
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-
+    page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
     visit(page, address, path)
 
-    width = page.evaluate("document.documentElement.scrollWidth")
-    text = page.get_by_test_id("stMain").inner_text()
-    address_free = re.sub(r"https?://\S+", "", text)
-    assert width <= size[0]
-    assert set(LATIN.findall(address_free)) <= KNOWN
-    assert faults == []
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(DRAWN)
+        page.wait_for_function(FITTED)
+        text = page.get_by_test_id("stMain").inner_text()
+        address_free = re.sub(r"https?://\S+", "", text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert set(LATIN.findall(address_free)) <= KNOWN
+    assert errors == []
+    own = (address, "data:", "blob:")
+    assert [url for url in requested if not url.startswith(own)] == []
+    assert any("_stcore/stream" in url for url in requested)
 
 
 @pytest.mark.parametrize(
@@ -177,19 +211,6 @@ def test_a_click_right_after_a_typed_day_counts(page: Page, address: str) -> Non
 
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
     expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-01-08$"))
-
-
-def test_nothing_is_asked_of_any_other_server(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url.replace("ws", "http", 1)))
-
-    for path in PATHS + ITEMS:
-        visit(page, address, path)
-
-    own = (address, "data:", "blob:")
-    assert [url for url in asked if not url.startswith(own)] == []
-    assert len(asked) > len(PATHS)
 
 
 @pytest.mark.parametrize("starter", ["serve", "streamlit run"])

@@ -17,14 +17,19 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-PAGES, ROUNDS = 4, 3
+PAGES, ROUNDS = 4, 2
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """One port for all tests of this file: a browser knows the pages of a port it has been to."""
+    return serving.free_port()
 
 
 def test_what_was_typed_outlives_a_restart_of_the_server(
-    browser: Browser, tmp_path: Path, seed_folder: Path
+    browser: Browser, tmp_path: Path, seed_folder: Path, port: int
 ) -> None:
     store = reporting.make(tmp_path, seed_folder)
-    port = serving.free_port()
     with serving.dashboard(store.url, tmp_path / "log", port=port) as address:
         desk = Desk(store, address)
         page = desk.visit(browser, "/milestones", "zhang")
@@ -42,17 +47,20 @@ def test_what_was_typed_outlives_a_restart_of_the_server(
 
 
 def test_all_that_was_confirmed_is_there_after_the_server_was_killed(
-    browser: Browser, tmp_path: Path, seed_folder: Path
+    browser: Browser, tmp_path: Path, seed_folder: Path, port: int
 ) -> None:
     store = reporting.make(tmp_path, seed_folder)
-    port = serving.free_port()
     environment = {"KZDASH_DATABASE_URL": store.url}
     desk = Desk(store, f"http://127.0.0.1:{port}")
     numbers = range(1, PAGES + 1)
     confirmed = set()
 
     with serving.process(serving.command(port), port, tmp_path / "log", environment) as server:
-        pages = [desk.visit(browser, f"/projects?item={number}", "li") for number in numbers]
+        first = desk.visit(browser, "/projects?item=1", "li")
+        others = [
+            desk.visit_in_another_tab(first, f"/projects?item={number}") for number in numbers[1:]
+        ]
+        pages = [first, *others]
         for round_ in range(ROUNDS):
             for page in pages:
                 form = open_form(page)

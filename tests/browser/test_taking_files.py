@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kzdash import accounts
+from tests.browser.reporting import SIZE
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +28,18 @@ ENGLISH = re.compile(r"\b(?:Upload|Drag|drop|Browse|Limit|per file|Download)\b")
 
 
 @pytest.fixture(scope="module")
+def desk(shared_desk: Desk) -> Desk:
+    return shared_desk
+
+
+@pytest.fixture(scope="module")
 def shelf(browser: Browser, desk: Desk) -> Iterator[Page]:
     """The page of documents, of one unit too."""
-    page = desk.visit(browser, f"/documents?as_of=2025-06-30&unit={quote('区水利局')}")
-    yield page
-    page.context.close()
+    with browser.new_context(locale="zh-CN", viewport=SIZE) as context:
+        page = context.new_page()
+        page.goto(f"{desk.address}/documents?as_of=2025-06-30&unit={quote('区水利局')}")
+        page.wait_for_function(SETTLED)
+        yield page
 
 
 def taken(page: Page, kind: str) -> bytes:
@@ -55,7 +64,6 @@ def test_a_file_sent_after_the_log_in_ended_is_refused_in_words(
 
     expect(uploader.get_by_text("登录已失效,没有上传。请重新登录。")).to_be_visible()
     assert ENGLISH.findall(uploader.inner_text()) == []
-    page.context.close()
 
 
 def test_a_form_is_taken_filled_and_brought_back(browser: Browser, desk: Desk) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import ViewportSize, expect
 
-from tests.browser.test_access import DRAWN, PATHS, log_in
-from tests.browser.waiting import SETTLED
+from tests.browser.test_access import PATHS, log_in
+from tests.browser.waiting import DRAWN, FITTED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,6 @@ ACTIONS = {
     "/accounts": ("button", "添加账号"),
     "/documents": ("link", "下载（.pptx）"),
 }
-# a chart is drawn anew a while after its place became narrower
-FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
-  chart.querySelector('.main-svg').getBoundingClientRect().width <= chart.clientWidth + 1)"""
 # grids scroll by themselves, a title says the whole of what is cut, a field scrolls as one types
 WHOLE_ELSEWHERE = "[data-testid=stDataFrame], [title], input, svg"
 CUT = """(besides) => [document, ...[...document.querySelectorAll('*')]
@@ -50,6 +47,11 @@ CUT = """(besides) => [document, ...[...document.querySelectorAll('*')]
     && part.checkVisibility({ visibilityProperty: true, opacityProperty: true })
     && part.innerText?.trim() && !part.closest(besides))
   .map((part) => `${part.dataset.testid ?? part.tagName}: ${part.innerText.slice(0, 80)}`)"""
+
+
+@pytest.fixture(scope="module")
+def desk(shared_desk: Desk) -> Desk:
+    return shared_desk
 
 
 @pytest.fixture(scope="module")

@@ -9,3 +9,8 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
        .every(({shadowRoot}) => shadowRoot?.querySelector('.overview, .over')
          || !shadowRoot?.querySelector('style')?.textContent.includes('.overview'))"""
+# what was set has been drawn
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# a chart is drawn anew a while after its place became narrower
+FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
+  chart.querySelector('.main-svg').getBoundingClientRect().width <= chart.clientWidth + 1)"""

@@ -148,11 +148,13 @@ def steps(figure: go.Figure, colour: str) -> list[Any]:
     return [step for step in trace.gauge.steps if step.color == colour]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_chart_stands_while_only_the_seed_has_reported(board_at: BoardAt, day: date) -> None:
     assert faults(board_at(day)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_every_chart_stands_with_reports_of_every_kind(reported_at: BoardAt, day: date) -> None:
     assert faults(reported_at(day)) == []

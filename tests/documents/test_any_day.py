@@ -26,6 +26,7 @@ UNIT = "区水利局"
 DAYS = [EARLIEST, date(2021, 12, 31), date(2022, 1, 1), LATEST]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_document_is_made_for_every_day(

@@ -137,6 +137,7 @@ def test_days_left_are_drawn_late_ones_below_nought(board: Board, named: Named) 
     assert list(chart.series[0].values) == [line.due.days for line in board.milestones]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", [0, 2, 1000])
 def test_the_deck_is_drawn_however_many_times_larger_a_project_is(
     board: Board, news_in: News, factor: int

@@ -66,6 +66,7 @@ def bare(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_document_opens_and_has_no_missing_glyph(
     pdfs: Mapping[tuple[str, str], Path], state: str, kind: str

@@ -140,6 +140,7 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
         )
 
 
+@pytest.mark.slow
 def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None:
     for unit in board.units:
         if not any(unit in line.lead_units for line in board.followed):

@@ -56,6 +56,7 @@ def given(store: Store, board: Board) -> DocumentRequest:
     return DocumentRequest(news, NOW, units[0] if units else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", plan_shapes.SHAPES)
 @pytest.mark.parametrize("day", DAYS, ids=["within", "after"])
 def test_every_document_of_a_plan_of_any_shape_is_made(

@@ -40,6 +40,7 @@ def number(cell: object) -> Decimal | None:
     return None if cell in {NO_DATA, "—"} else Decimal(str(cell))
 
 
+@pytest.mark.slow
 def test_every_item_has_its_row_with_its_judgement_in_words(board: Board) -> None:
     book = read(board)
 

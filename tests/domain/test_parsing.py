@@ -271,6 +271,7 @@ def test_a_text_loses_what_no_text_has_use_for(given: str, meant: str) -> None:
     assert parsing.parse_text(given) == meant
 
 
+@pytest.mark.slow
 def test_a_text_loses_just_the_characters_that_a_report_may_not_have() -> None:
     ends_of_lines = set("\r\v\f\x85\u2028\u2029")
     everything = set(map(chr, range(sys.maxunicode + 1))) - ends_of_lines

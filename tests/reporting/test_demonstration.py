@@ -51,6 +51,7 @@ def board(demo: Store) -> Board:
     return compute_board(demo, TODAY)
 
 
+@pytest.mark.slow
 def test_the_reports_are_of_every_kind_and_state(board: Board) -> None:
     statuses = {
         kind: {item.status for item in board.followed if item.kind is kind}
@@ -76,6 +77,7 @@ def test_units_report_from_2023_to_today_and_nobody_ahead_of_time(demo: Store) -
     assert len(demo.adjustments(TODAY)) == 1
 
 
+@pytest.mark.slow
 def test_the_same_day_makes_the_same_reports(
     demo: Store, tmp_path: Path, seed_folder: Path
 ) -> None:
@@ -179,6 +181,7 @@ def test_the_mark_stays_where_the_seed_is_mended(demo: Store, draft_seed: Path) 
     assert demo.plan().plan.demonstration
 
 
+@pytest.mark.slow
 def test_the_command_makes_one_once_and_no_file_in_its_place_is_touched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

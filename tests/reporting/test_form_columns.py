@@ -37,6 +37,7 @@ def head(form: Form, sheet: str, column: str, by: str) -> Form:
     return form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "by"),
     [

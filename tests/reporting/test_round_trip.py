@@ -106,6 +106,7 @@ FILLED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "cells", "said"), FILLED, ids=[key for key, *_ in FILLED])
 def test_a_filled_cell_makes_one_report_that_says_it(
     told: Store, take: Take, bring: Bring, key: str, cells: dict[str, Any], said: dict[str, Any]
@@ -260,6 +261,7 @@ BAD: list[tuple[str, str, Any, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "column", "value", "why"), BAD)
 def test_a_bad_cell_is_named_and_keeps_all_from_being_stored(
     told: Store, take: Take, bring: Bring, key: str, column: str, value: Any, why: str

@@ -174,6 +174,7 @@ def test_a_damaged_store_is_said_even_where_no_setting_tells_of_its_backups(
     assert "old.db is damaged or no store" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", STARTERS.values(), ids=STARTERS.keys())
 def test_a_server_does_not_start_however_it_is_started(tmp_path: Path, command: list[str]) -> None:
     done = subprocess.run(
@@ -196,6 +197,7 @@ def test_a_server_does_not_start_however_it_is_started(tmp_path: Path, command: 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_store_that_is_there_is_served_though_its_seed_is_away(
     file: Path, tmp_path: Path
 ) -> None:

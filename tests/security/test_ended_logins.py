@@ -51,6 +51,7 @@ def closed_board(file: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.slow
 def test_the_parts_of_an_open_page_show_nothing_after_the_log_out(
     closed_board: str, store: Store
 ) -> None:
@@ -66,6 +67,7 @@ def test_the_parts_of_an_open_page_show_nothing_after_the_log_out(
         assert MONEY not in tab.run_parts()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "words"), [("numbers", "区发展改革委"), ("settings", "自动翻页的间隔")]
 )
@@ -86,6 +88,7 @@ def test_a_panel_over_a_slide_shows_nothing_after_the_log_out(
         assert words.encode() not in tab.run_parts(panel)
 
 
+@pytest.mark.slow
 def test_a_one_time_password_reads_nothing_of_a_closed_board(
     closed_board: str, store: Store
 ) -> None:

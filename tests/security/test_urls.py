@@ -55,6 +55,7 @@ def formatted(screen: Screen) -> str:
     return "\n".join(str(shown.value) for kind in FORMATTED for shown in screen.app.get(kind))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_page_is_broken_or_formatted_by_its_address(
     visit: Visit,
@@ -75,6 +76,7 @@ def test_no_page_is_broken_or_formatted_by_its_address(
     assert kept() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_address_beside_the_pages_is_broken_by_its_query(
     browser: Browser,

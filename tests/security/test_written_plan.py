@@ -134,6 +134,7 @@ def markdown_of(screen: Screen) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_no_page_takes_what_a_plan_says_for_markup(visit: Visit, board_store: Store) -> None:
     for asked in addresses(board_store):
         screen = visit(**asked, as_of=DAY.isoformat())

@@ -158,6 +158,7 @@ def test_a_clock_set_back_puts_no_report_before_an_earlier_one(
     assert check_store(store, seed_folder, now) == []
 
 
+@pytest.mark.slow
 def test_a_server_out_of_file_descriptors_serves_again_once_it_has_some(
     store: Store, file: Path, tmp_path: Path, new_report: NewReport
 ) -> None:

@@ -133,6 +133,7 @@ def shared(shared_url: str) -> Shared:
     return Shared(store, rows.plan, items)
 
 
+@pytest.mark.slow
 @repeatable
 @given(sayings(REPORTS, ANY_REPORT))
 def test_any_report_is_refused_by_the_rules_or_accepted_by_the_database(

@@ -269,7 +269,7 @@ def test_the_command_shows_counts_and_checksums(lived_in: Store, other: str) -> 
     shown = dict(re.findall(r"^(\w+) +([\d,]+) rows  [0-9a-f]{64}$", result.output, re.MULTILINE))
     assert len(shown) == len(lines) - 1 == len(Base.metadata.tables)
     assert shown["items"] == str(len(lived_in.plan().items))
-    assert "Name it in KZDASH_DATABASE_URL" in lines[-1]
+    assert "Set KZDASH_DATABASE_URL to it" in lines[-1]
 
 
 def test_the_command_reports_an_error_and_exits_with_1(

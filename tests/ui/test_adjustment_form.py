@@ -211,6 +211,7 @@ def test_without_adjustments_readers_see_nothing_of_them(visit: Visit, log_in: L
     assert "方案调整" not in visit("projects", as_of=TODAY, item="18").headings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("adjustment", "typed", "sentence"),
     [

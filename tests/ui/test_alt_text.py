@@ -85,6 +85,7 @@ def changed(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_chart_says_its_point_and_has_its_numbers_in_a_table(
     visit: Visit, changed: Store, monkeypatch: pytest.MonkeyPatch, name: str

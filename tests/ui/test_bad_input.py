@@ -21,6 +21,7 @@ TOMORROW = timedelta(days=1)
 LONG = "长" * 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "typed", "sentence"),
     [
@@ -118,6 +119,7 @@ def test_a_day_that_cannot_be_is_refused_beside_what_was_typed(
     assert screen.filled(*typed) == typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "field", "typed", "stored"),
     [

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COUNT = 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2000-01-01", "2024-01-15", "2025-06-30", "2026-11-25"])
 @pytest.mark.parametrize("number", range(1, COUNT + 1))
 def test_every_slide_is_chinese_and_numbered(visit: Visit, number: int, day: str) -> None:

@@ -116,6 +116,7 @@ def test_milestones_are_on_their_page(visit: Visit, source: Source) -> None:
     assert [part for row in milestones(source) for part in row if part not in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COUNTS)
 def test_every_row_of_an_annex_is_found_by_its_place(
     visit: Visit, source: Source, name: str

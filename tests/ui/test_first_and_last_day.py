@@ -29,6 +29,7 @@ ITEMS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", [EARLIEST, LATEST], ids=["first", "last"])
 def test_every_page_opens_on_the_first_and_the_last_day(
     visit: Visit,

@@ -81,6 +81,7 @@ def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 50)
 
 
+@pytest.mark.slow
 @IN_TROUBLE
 @OF_EACH_SORT
 def test_a_report_the_store_does_not_take_stays_in_its_form_until_it_does(  # noqa: PLR0913, PLR0917 - what is reported, where, and what is in its way

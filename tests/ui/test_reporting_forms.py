@@ -222,6 +222,7 @@ def test_a_form_starts_from_what_was_said_last(  # noqa: PLR0913, PLR0917 - what
     assert screen.field("as_of").value in {today, clock.today()}
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_sending_what_a_form_starts_from_says_the_same_again(
     visit: Visit,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from kzdash.ui.reporting import form, rate_limit
 from tests.ui.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
 
@@ -165,6 +167,7 @@ def test_a_form_in_the_url_of_a_new_session_says_that_nothing_was_sent(
     assert of(row, place.stored) == place.stored
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_undoing_restores_the_report_before_and_undoing_that_the_later(
     visit: Visit,

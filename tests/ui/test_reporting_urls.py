@@ -39,6 +39,7 @@ WRONG_FORMS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["milestones", "reporting"])
 @pytest.mark.parametrize("asked", WRONG_FORMS.values(), ids=WRONG_FORMS.keys())
 def test_a_form_in_the_url_that_there_is_not_is_passed_over(

@@ -155,6 +155,7 @@ def test_a_cross_origin_websocket_is_refused_before_streamlit_sees_it(
     assert (answer["type"], answer["code"]) == ("websocket.close", 1008)
 
 
+@pytest.mark.slow
 def test_cross_origin_handshakes_block_nobody_while_dns_does_not_answer(
     file: Path, tmp_path: Path
 ) -> None:

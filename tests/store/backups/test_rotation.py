@@ -196,6 +196,7 @@ def test_the_setting_says_how_many_backups_are_kept(
     assert config.current().backups_kept == count
 
 
+@pytest.mark.slow
 def test_a_running_server_takes_the_day_s_backup(store: Store, file: Path, tmp_path: Path) -> None:
     with serving.dashboard(store.url, tmp_path / "log", KZDASH_BACKUPS="3"):
         pass
@@ -204,6 +205,7 @@ def test_a_running_server_takes_the_day_s_backup(store: Store, file: Path, tmp_p
     assert raw_sql.everything(f"sqlite:///{taken}") == raw_sql.everything(store.url)
 
 
+@pytest.mark.slow
 def test_a_start_on_a_damaged_store_names_the_newest_good_backup_and_it_can_be_put_back(
     file: Path, tmp_path: Path, shelf_of: ShelfOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,6 +50,7 @@ def report_many(url: str, item: int) -> None:
         store.append(Report(item_id=item, seq=seq, as_of=DAY, recorded_at=NOW, **said))
 
 
+@pytest.mark.slow
 def test_backups_taken_during_many_writes_hold_a_prefix_of_them(
     store: Store, empty: str, tmp_path: Path, seed_folder: Path
 ) -> None:

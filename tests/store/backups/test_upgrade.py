@@ -142,6 +142,7 @@ def test_a_current_store_is_not_backed_up_at_the_start(
     assert shelf.all(NOW) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("start", ["serve", "init"])
 def test_every_way_to_start_takes_a_backup_before_the_upgrade(
@@ -166,6 +167,7 @@ def test_every_way_to_start_takes_a_backup_before_the_upgrade(
     assert revision_of(f"sqlite:///{taken}") == revision
 
 
+@pytest.mark.slow
 def test_a_newer_store_is_refused_at_the_start_with_a_sentence(
     file: Path, tmp_path: Path, dump: Callable[[Path], str]
 ) -> None:

@@ -370,6 +370,7 @@ def test_init_refuses_a_store_of_another_plan(
     assert kept() == before
 
 
+@pytest.mark.slow
 def test_two_processes_that_make_one_store_both_succeed(
     root: Path, store: Store, tmp_path: Path
 ) -> None:
