@@ -107,11 +107,12 @@ def _countdown(board: Board) -> str:
     if coming is not None:
         parts.append(f"第 {coming.number} 个节点{state_words.days_left(coming)}")
     if counts.overdue:
-        silent = counts.overdue_unreported
-        unreported = f"（{silent} 个未报）" if silent else ""
-        parts.append(f"{counts.overdue} 个逾期{unreported}，最长 {_longest_overdue(board)} 天")
+        parts.append(f"{counts.overdue} 个逾期，最长 {_longest_overdue(board)} 天")
+    if counts.due_unreported:
+        parts.append(f"{counts.due_unreported} 个到期未报")
     return "；".join(parts) or f"{len(board.milestones)} 个节点已全部完成"
 
 
 def _longest_overdue(board: Board) -> int:
-    return max(-item.due.days for item in board.milestones if item.status is Status.OVERDUE)
+    late = (item for item in board.milestones if item.status is Status.OVERDUE)
+    return max(-item.due.days for item in late if item.latest_report is not None)
