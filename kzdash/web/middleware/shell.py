@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static"
 WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
-HISTORY, SEARCH = STATIC / "history.js", STATIC / "search.js"
-SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, SEARCH)}
+HISTORY, KEYS = STATIC / "history.js", STATIC / "keys.js"
+SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS)}
 # for words.js to read: nothing of it is run
 DICTIONARY_TAG = (
     f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
@@ -51,9 +51,9 @@ class ChineseShell:
 
     Streamlit has no setting for either; `words.js` replaces the few English words it shows by those
     of `words.json`, `leaving.js` asks before what was typed into a form is lost, `history.js` makes
-    one step of Back of each view, `search.js` gives the search its keys, and `widget_fixes.js`
-    mends what else Streamlit has no setting for. In a browser too old for Streamlit `old.js` says
-    so, where else the page would stay white.
+    one step of Back of each view, `keys.js` has the keys of the search and of items, and
+    `widget_fixes.js` mends what else Streamlit has no setting for. In a browser too old for
+    Streamlit `old.js` says so, where else the page would stay white.
     """
 
     def __init__(self, app: ASGIApp) -> None:
