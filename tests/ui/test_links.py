@@ -124,3 +124,25 @@ def test_an_item_opened_from_a_filtered_list_keeps_the_filter(visit: Visit) -> N
 
     assert screen.headings == ["1 项指标"]
     assert re.search("状态", screen.text)
+
+
+def test_an_item_leads_to_the_next_of_the_list_it_was_opened_from(visit: Visit) -> None:
+    listed = list(visit("projects", q="丰湖").app.dataframe[-1].value["序号"])
+    first, second = listed[:2]
+    screen = visit("projects", item=str(first), q="丰湖")
+    assert f"1/{len(listed)}" in screen.text
+    assert "上一项" not in screen.addresses
+
+    screen.follow("下一项")
+
+    assert screen.titles[0].startswith(f"{second}. ")
+    assert screen.query["q"] == "丰湖"
+    assert f"2/{len(listed)}" in screen.text
+
+
+def test_the_last_item_of_a_list_leads_to_the_one_before_it_alone(visit: Visit) -> None:
+    screen = visit("milestones", item="5")
+
+    assert "5/5" in screen.text
+    assert "下一项" not in screen.addresses
+    assert screen.follow("上一项").titles[0].startswith("4. ")

@@ -35,7 +35,7 @@ def show_search(url_path: str) -> None:
 
 @fragment
 def _search(key: str) -> None:
-    # web/static/search.js opens it by "/", and the first link in it by Enter
+    # web/static/keys.js opens it by "/", and the first link in it by Enter
     with st.popover("搜索", key=f"search-{key}", help="按 / 键打开，按回车打开第一项"):
         _ask_and_show(key)
 

@@ -109,18 +109,23 @@ def open_clicked(
 
 def filtered_projects(board: Board) -> list[ProjectItem]:
     """Ask for category, funding and words, and return the projects that fit."""
-    names = {category.category_name: category.number for category in board.categories}
+    names = [category.category_name for category in board.categories]
     by_category, by_words = st.columns([1, 2])
     with by_category:
-        name = choice("工程类别", "programme", list(names), "全部工程类别")
+        name = choice("工程类别", "programme", names, "全部工程类别")
     with by_words:
         words = words_field("项目名称、内容、业主、牵头单位的任意几个字")
-    category_of = {number: category for category, number in names.items()}
+    return _matching(board, name, words)
+
+
+def _matching(board: Board, name: str | None, words: str) -> list[ProjectItem]:
+    """Return the projects of a category, if one is named, that have all the words."""
+    category_of = {category.number: category.category_name for category in board.categories}
+    found = ((category_of.get(item.programme or 0, ""), item) for item in board.projects)
     return [
         item
-        for item in board.projects
-        if (name is None or item.programme == names[name])
-        and _fits(item, category_of.get(item.programme or 0, ""), words.strip())
+        for category, item in found
+        if name in {None, category} and _fits(item, category, words.strip())
     ]
 
 
@@ -178,7 +183,9 @@ def show_table(items: list[ProjectItem]) -> None:
 
 def show_project(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
-    item_details.show_head(board, item, "全部项目")
+    asked = st.query_params
+    listed = _matching(board, asked.get("programme"), asked.get("q", ""))
+    item_details.show_head(board, item, "全部项目", listed)
     offer_report(board, item)
     columns = st.columns(4)
     spent, completed = item.assessment.spent, item.completed_investment_wan_yuan

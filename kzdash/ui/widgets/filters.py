@@ -27,15 +27,20 @@ def filtered(items: Sequence[Item]) -> list[Item]:
         )
     with by_unit:
         unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
-    shown = [
+    shown = matching(items, statuses, unit)
+    if items and not shown:
+        st.info("没有符合条件的事项。请取消一个筛选条件。")
+    return shown
+
+
+def matching(items: Sequence[L], statuses: Sequence[str], unit: str | None) -> list[L]:
+    """Return the lines with one of the statuses, if any are named, that a unit leads, if named."""
+    return [
         item
         for item in items
         if (not statuses or item.status.label in statuses)
         and (unit is None or unit in item.lead_units)
     ]
-    if items and not shown:
-        st.info("没有符合条件的事项。请取消一个筛选条件。")
-    return shown
 
 
 def units_of(items: Sequence[BoardItem]) -> list[str]:

@@ -1,7 +1,9 @@
-// Opens the search by "/", puts the cursor into it, and opens the first thing found by Enter.
+// Keys: "/" opens the search, with the cursor in it, and Enter the first thing found; the arrows
+// lead from an item to the one before and after it in its list.
 (() => {
   const OPENER = "[class*=st-key-search-] button";
   const FIELD = "[data-testid=stPopoverBody] [class*=st-key-find-] input";
+  const NEIGHBOURS = { ArrowLeft: ".st-key-previous-item a", ArrowRight: ".st-key-next-item a" };
   const LONGEST = 40;
   const PATIENCE_MS = 5000;
 
@@ -13,13 +15,16 @@
   };
   const isTyping = (element) => element instanceof Element
     && element.closest("input, textarea, [contenteditable=true], [role=spinbutton], [role=dialog]");
+  // a table, a chart or a field has arrows of its own
+  const isNowhere = (element) => element === document.body || element.id === "stMain"
+    || (element instanceof Element && element.closest(".st-key-header a") !== null);
   const focusField = () => whenThere(() => document.querySelector(FIELD), (field) => field.focus());
 
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest(OPENER)) focusField();
   }, { capture: true });
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.key === "/" && !isTyping(event.target)) {
       const opener = document.querySelector(OPENER);
       if (!opener) return;
@@ -27,6 +32,8 @@
       opener.click();
     } else if (event.key === "Enter" && event.target instanceof Element && event.target.matches(FIELD)) {
       openFirst(event.target);
+    } else if (event.key in NEIGHBOURS && isNowhere(event.target)) {
+      document.querySelector(NEIGHBOURS[event.key])?.click();
     }
   }, { capture: true });
 
