@@ -33,8 +33,8 @@ def filtered(items: Sequence[Item]) -> list[Item]:
     return shown
 
 
-def matching(items: Sequence[L], statuses: Sequence[str], unit: str | None) -> list[L]:
-    """Return the lines with one of the statuses, if any are named, that a unit leads, if named."""
+def matching(items: Sequence[Item], statuses: Sequence[str], unit: str | None) -> list[Item]:
+    """Return the items with one of the statuses, or any if none is named, that a unit leads."""
     return [
         item
         for item in items
