@@ -69,9 +69,12 @@ def _planned(board: Board, counts: StatusCounts) -> Kpi:
     """Planned investment, with the original amount if it was adjusted."""
     original = board.original_investment_wan_yuan
     planned, was = format_distinct_money(board.planned_investment_wan_yuan, original or Decimal(0))
+    completed = format_money(board.completed_investment_wan_yuan)
     # kept short: a small screen cuts off a longer note
     spent = (
-        f"完成 {format_money(board.completed_investment_wan_yuan)} · 报 {counts.spending_known} 项"
+        f"{counts.spending_known} 个项目完成 {completed}"
+        if counts.spending_known
+        else "没有项目填报完成投资"
     )
     return Kpi(
         "计划总投资" if original is None else f"计划总投资（原{was}）",
