@@ -316,6 +316,7 @@ def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
     assert marked == {3, 4, 7, 10, 11, 13, 14, 15}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "filled", "expected"),
     [(4, 0.3869, 2.24 / 3.36), (7, 0.5, 2 / 3), (14, 0.8571, 233 / 350), (1, 5.68 / 5, None)],

@@ -131,6 +131,7 @@ def test_a_cell_that_is_of_another_kind_is_named(bring: Bring, header: str, cell
     assert fault.key == "任务2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["任务 2", "任务２", "\n任务2", "任务02"])
 def test_a_key_that_differs_by_blanks_or_width_is_read(take: Take, bring: Bring, key: str) -> None:
     form = take().fill("任务2", 状态="已完成")

@@ -92,6 +92,7 @@ def test_a_note_on_a_whole_sheet_is_refused() -> None:
     assert reporting.read_upload(content).sheets
 
 
+@pytest.mark.slow
 def test_more_cells_than_any_form_has_are_refused() -> None:
     content = saved(book_of(["任务2", 0, "推进中"]))
 

@@ -108,6 +108,7 @@ def test_reporting_asks_who_is_nobody_to_log_in(visit: Visit) -> None:
     assert screen.foreign_words == set()
 
 
+@pytest.mark.slow
 @IN_ALL_PLACES
 def test_what_is_typed_is_stored_and_shown_with_who_and_when(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place

@@ -28,6 +28,7 @@ SOMEBODY = "测试员（专班办公室）"
 MILESTONE = PLACES["milestone"]
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_who_is_second_sees_the_first_s_report_beside_their_own_and_decides(
     visit: Visit,
@@ -99,6 +100,7 @@ def test_whoever_lets_the_other_s_report_stand_writes_nothing(
     assert "另一人所填" in screen.text
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_the_same_report_sent_twice_is_one(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place
@@ -224,6 +226,7 @@ def standing(screen: Screen, place: Place) -> str:
             return "待填报" if "填报状态：**○ 待填报**" in screen.text else "已填报"
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_undoing_the_first_report_leaves_none(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place

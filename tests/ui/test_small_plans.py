@@ -53,6 +53,7 @@ def plan_without(open_plan: Callable[[Seed], Open], county_folder: Path) -> Call
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("without", "page", "sentences"),
     [

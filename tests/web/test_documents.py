@@ -34,6 +34,7 @@ ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
 ODD = quote('甲.";x=乙')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_document_is_served_as_an_attachment_with_its_file_name(
     browser: Browser, kind: str
@@ -175,6 +176,7 @@ def test_a_document_is_cached_until_the_store_changes(
     assert statements() - before > counts[1]
 
 
+@pytest.mark.slow
 def test_the_cache_key_holds_everything_that_a_document_depends_on(
     browser: Browser, zhang: str
 ) -> None:
