@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 
 LOADS = 3
 SIZE = {"width": 1920, "height": 1080}
-# charts and tables that are drawn; with a number, whether just so many are, below that heading
+# charts, tables and composed pages that are drawn; with a number, whether just so many are,
+# below that heading
 DRAWN = """([site, title, count, exact]) => {
   const charts = [...document.querySelectorAll(site.chart)];
   const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '
     + '.slice, .main-svg .point, .main-svg .bg-arc'));
   const cells = [...document.querySelectorAll(site.cell)];
   const filled = new Set(cells.map(cell => cell.closest(site.table)));
-  const number = drawn.length + filled.size;
+  const composed = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .filter(({shadowRoot}) => shadowRoot?.querySelector('.overview'));
+  const number = drawn.length + filled.size + composed.length;
   const headings = [...document.querySelectorAll('h1')].map(heading => heading.textContent);
   const right = title ? headings.some(text => text.includes(title)) : true;
   const done = right && (exact ? number === count : number >= count);

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 DAY = date(2025, 6, 30)
 AS_OF = f"as_of={DAY}"
-# charts and tables on each page
+# charts and tables on each page; 总览 is one composed piece
 PARTS = {
-    "overview": 8,
+    "overview": 1,
     "indicators": 15,
     "projects": 4,
     "milestones": 1,

@@ -6,7 +6,7 @@ from kzdash import ui
 from kzdash.ui.frame.board import store
 from kzdash.ui.parts import accounts
 
-st.title("账号", anchor=False)
+ui.show_title("账号")
 user = ui.logged_in_user()
 if not accounts.may_manage_accounts(user):
     st.stop()

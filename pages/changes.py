@@ -8,7 +8,7 @@ from kzdash.ui.parts import changes
 
 board = ui.current_board()
 
-st.title("动态", anchor=False)
+ui.show_title("动态")
 ui.document_caption(board)
 start = changes.ask_start_day(board)
 between_days = changes.changes_between(start, board.as_of)

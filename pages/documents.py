@@ -7,9 +7,11 @@ from kzdash.ui.parts import changes, documents
 
 board = ui.current_board()
 
-st.title("资料", anchor=False)
+ui.show_title("资料")
 ui.document_caption(board)
-st.markdown(f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改左侧的截至日期。")
+st.markdown(
+    f"下面的文件都是**{board.as_of_words}**的情况，与页面一致。换日期请改右上角的截至日期。"
+)
 
 st.subheader("汇报和公文", anchor=False)
 since = changes.ask_start_day(board)
@@ -21,9 +23,7 @@ documents.offer_unit_documents(board)
 
 st.subheader("数据", anchor=False)
 documents.offer_documents(board, "workbook", "tables", "json")
-st.page_link(
-    ui.page_path("reporting"), label="填报表在“填报”页下载和传回", icon=":material/edit_note:"
-)
+ui.page_link("reporting", "填报表在“填报”页下载和传回")
 
 st.subheader("日历", anchor=False)
 documents.offer_documents(board, "calendar")

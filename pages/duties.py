@@ -12,7 +12,7 @@ if unit_name:
     unit.show_unit(board, unit_name)
     st.stop()
 
-st.title("任务分工", anchor=False)
+ui.show_title("任务分工")
 ui.document_caption(board)
 if not board.categories:
     ui.show_none_listed("任务")

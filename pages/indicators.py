@@ -14,7 +14,7 @@ if item:
     indicators.show_indicator(board, item)
     st.stop()
 
-st.title("主要指标", anchor=False)
+ui.show_title("主要指标")
 ui.document_caption(board)
 shown = ui.filtered(board.indicators)
 reported = count_reported(board.indicators)

@@ -10,7 +10,7 @@ item = duties.requested_item(board)
 if item:
     duties.show_item(board, item)
 else:
-    st.title("没有这一事项", anchor=False)
+    ui.show_title("没有这一事项")
     st.warning("网址中的事项编号有误。请从下面的页面查找。")
-    st.page_link(ui.page_path("duties"), label="任务分工")
-    st.page_link(ui.page_path("policies"), label="政策改革")
+    ui.page_link("duties", "任务分工")
+    ui.page_link("policies", "政策改革")

@@ -12,7 +12,7 @@ if item:
     milestones.show_milestone(board, item)
     st.stop()
 
-st.title("时间节点", anchor=False)
+ui.show_title("时间节点")
 ui.document_caption(board)
 milestones.show_status_counts(board)
 milestones.show_countdown(board, 220)

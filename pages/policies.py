@@ -7,7 +7,7 @@ from kzdash.documents import tables
 from kzdash.ui.parts import duties
 
 board = ui.current_board()
-st.title("政策改革", anchor=False)
+ui.show_title("政策改革")
 ui.document_caption(board)
 if not (board.policies or board.reforms):
     ui.show_none_listed("政策和改革")

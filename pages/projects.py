@@ -17,7 +17,7 @@ if item:
     projects.show_project(board, item)
     st.stop()
 
-st.title("项目投资", anchor=False)
+ui.show_title("项目投资")
 ui.document_caption(board)
 if not board.projects:
     ui.show_none_listed("项目")
@@ -48,7 +48,7 @@ def explore() -> None:
             alt_text.treemap(board, colouring),
             on_select=projects.narrow_to_clicked(board, key),
         )
-        projects.open_clicked(clicked, key)
+        projects.open_clicked(clicked, key, board.projects)
     with right:
         top = st.container()
         by = projects.ask_grouping()

@@ -12,7 +12,7 @@ from kzdash.ui.widgets.plain_text import plain
 board = today_board()
 user = ui.logged_in_user()
 
-st.title("填报", anchor=False)
+ui.show_title("填报")
 ui.document_caption(board)
 worklist.explain_today(board)
 if user is None:

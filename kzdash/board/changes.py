@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import LATE
+from kzdash.board.attention import ATTENTION_ORDER, BEHIND, LATE
 from kzdash.board.audit_trail import AuditTrail
+from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
-    from kzdash.domain.progress import Status
     from kzdash.store import Store
 
 NO_UNIT = "未列责任单位"
+_TROUBLE = LATE | BEHIND
+_REACHED = {Status.MET, Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,29 @@ class ItemChange:
         return self.new in LATE and self.old not in LATE
 
     @property
+    def is_better(self) -> bool:
+        """Whether it is met or done now, or no longer as late or as far behind as it was."""
+        if self.new in _REACHED:
+            return self.old not in _REACHED
+        if self.old not in _TROUBLE or self.new is Status.NO_DATA:
+            return False
+        return self.new not in _TROUBLE or _place(self.new) > _place(self.old)
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it is late or behind now, and was not, or less so."""
+        if self.new not in _TROUBLE:
+            return False
+        return self.old not in _TROUBLE or _place(self.new) < _place(self.old)
+
+    @property
     def words(self) -> str:
         """The status before and now, or the one status if it did not change."""
         return f"{self.old.marked} → {self.new.marked}" if self.status_changed else self.new.marked
+
+
+def _place(status: Status) -> int:
+    return ATTENTION_ORDER.index(status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +97,15 @@ class Changes:
     def became_late(self) -> tuple[ItemChange, ...]:
         """The items that are late and were not before."""
         return tuple(change for change in self.items if change.became_late)
+
+
+def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
+    """Return the lead units of open items on none of which anybody reported between the days."""
+    open_items = (item for item in board.followed if item.status not in _REACHED)
+    leading = {unit for item in open_items for unit in item.lead_units}
+    entered = (change.item for change in changes.items if change.entry)
+    heard = {unit for item in entered for unit in item.lead_units}
+    return tuple(unit for unit in board.units if unit in leading - heard)
 
 
 def compare_boards(store: Store, before: Board, after: Board) -> Changes:

@@ -1,4 +1,4 @@
-"""The key figures a leader looks at first, in words, and the headline indicators."""
+"""The key figures a leader looks at first, in words."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorItem
     from kzdash.board.status_counts import StatusCounts
 
-HEADLINE_COUNT = 6
 NOT_IN_PLAN = "方案中没有"
 
 
@@ -56,17 +54,13 @@ def _indicators(board: Board, counts: StatusCounts) -> Kpi:
 
 
 def _milestones(board: Board, counts: StatusCounts, *, in_full: bool) -> Kpi:
-    silent, late = counts.overdue_unreported, f"逾期 {counts.overdue} 个"
-    if in_full:
-        more = f"，其中未报 {silent} 个" if silent else ""
-        late = f"{Status.OVERDUE.shape} {late}{more}"
-    else:
-        late = f"{late}（未报 {silent}）"
-    note = late if counts.overdue else "无逾期"
+    parts = ((counts.overdue, "逾期"), (counts.due_unreported, "到期未报"))
+    note = "，".join(f"{word} {count} 个" for count, word in parts if count)
+    mark = f"{Status.OVERDUE.shape} " if in_full and counts.overdue else ""
     return Kpi(
         "时间节点完成",
         _of(counts.done, len(board.milestones)),
-        note if board.milestones else NOT_IN_PLAN,
+        f"{mark}{note or '无逾期'}" if board.milestones else NOT_IN_PLAN,
         bool(counts.overdue),
     )
 
@@ -103,11 +97,3 @@ def _pilot(board: Board) -> Kpi:
 
 def _of(count: int, total: int) -> str:
     return f"{count} / {total}" if total else "—"
-
-
-def headline_indicators(board: Board) -> list[IndicatorItem]:
-    """Return the six indicators to show first: those with data, then those the plan headlines."""
-    order = sorted(
-        board.indicators, key=lambda item: (item.latest_report is None, not item.headline)
-    )
-    return sorted(order[:HEADLINE_COUNT], key=lambda item: item.number)

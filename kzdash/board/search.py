@@ -50,7 +50,7 @@ def find(entries: Iterable[SearchEntry], typed: str) -> tuple[list[SearchEntry],
     """Return the best `MAX_RESULTS` entries that contain every typed word, and the total count.
 
     A match at the beginning of a name ranks first, then one within a name, then pinyin initials,
-    then other text.
+    then a name that the word is short for, then other text.
     """
     words = _folded(typed).split()
     if not words:
@@ -60,7 +60,7 @@ def find(entries: Iterable[SearchEntry], typed: str) -> tuple[list[SearchEntry],
     return [entry for _, entry in matches[:MAX_RESULTS]], len(matches)
 
 
-NAME_START, IN_NAME, INITIALS_START, IN_INITIALS, IN_TEXT, NO_MATCH = range(6)
+NAME_START, IN_NAME, INITIALS_START, IN_INITIALS, ACROSS_NAME, IN_TEXT, NO_MATCH = range(7)
 
 
 def _rank(entry: SearchEntry, word: str) -> int:
@@ -72,7 +72,19 @@ def _rank(entry: SearchEntry, word: str) -> int:
         return INITIALS_START
     if any(word in initials for initials in entry.initials):
         return IN_INITIALS
+    if (
+        len(word) > 1
+        and not word.isascii()
+        and any(_is_short_for(word, name) for name in entry.names)
+    ):
+        return ACROSS_NAME
     return IN_TEXT if word in entry.more else NO_MATCH
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """Whether a name has all characters of a word in order: 发改委 is short for 发展改革委."""
+    rest = iter(name)
+    return all(character in rest for character in word)
 
 
 def _items(board: Board) -> Iterator[BoardItem]:

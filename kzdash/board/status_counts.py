@@ -41,27 +41,28 @@ def count_past_due(items: Iterable[BoardItem], as_of: dt.date) -> int:
 class StatusCounts:
     """Counts of a board: indicators `met` and `reported`, milestones `done` and `overdue`.
 
-    `overdue_unreported` are the overdue milestones without a report, `spending_known` the projects
-    that reported completed investment.
+    `due_unreported` are the milestones past their day that nobody reported on, `spending_known` the
+    projects that reported completed investment.
     """
 
     met: int
     reported: int
     done: int
     overdue: int
-    overdue_unreported: int
+    due_unreported: int
     spending_known: int
 
 
 def count_plan(board: Board) -> StatusCounts:
     """Count the items of a board for its key figures."""
-    overdue = [item for item in board.milestones if item.status is Status.OVERDUE]
+    past = [item for item in board.milestones if item.status is Status.OVERDUE]
+    overdue = count_reported(past)
     return StatusCounts(
         met=count_statuses(board.indicators)[Status.MET],
         reported=count_reported(board.indicators),
         done=sum(item.is_done for item in board.milestones),
-        overdue=len(overdue),
-        overdue_unreported=len(overdue) - count_reported(overdue),
+        overdue=overdue,
+        due_unreported=len(past) - overdue,
         spending_known=sum(
             item.completed_investment_wan_yuan is not None for item in board.projects
         ),

@@ -92,7 +92,7 @@ def lay_out_treemap(
     """
     order = sorted(categories, key=lambda category: -category.planned_investment_wan_yuan)
     areas = category_shares(order)
-    boxes = (_inset(box, gap) for box in _squarify(areas, whole))
+    boxes = (inset(box, gap) for box in squarified(areas, whole))
     return tuple(
         _category_tile(category, share, projects, outer, min(header_height, outer.height / 2), gap)
         for category, share, outer in zip(order, areas, boxes, strict=True)
@@ -110,19 +110,19 @@ def _category_tile(
     own = [item for item in projects if item.programme == category.number]
     own.sort(key=lambda item: -item.planned_investment_wan_yuan)
     inner = Rectangle(outer.x, outer.y + header_height, outer.width, outer.height - header_height)
-    boxes = _squarify(project_shares(own, share), inner)
-    tiles = (ProjectTile(item, _inset(box, gap / 2)) for item, box in zip(own, boxes, strict=True))
+    boxes = squarified(project_shares(own, share), inner)
+    tiles = (ProjectTile(item, inset(box, gap / 2)) for item, box in zip(own, boxes, strict=True))
     return CategoryTile(category, outer, header_height, tuple(tiles))
 
 
-def _squarify(shares_of_whole: Sequence[float], whole: Rectangle) -> list[Rectangle]:
+def squarified(shares_of_whole: Sequence[float], whole: Rectangle) -> list[Rectangle]:
     """Lay out rectangles for shares that are sorted, the largest first."""
     areas = [share * whole.width * whole.height for share in shares_of_whole]
     boxes = squarify.squarify(areas, whole.x, whole.y, whole.width, whole.height)
     return [Rectangle(box["x"], box["y"], box["dx"], box["dy"]) for box in boxes]
 
 
-def _inset(box: Rectangle, gap: float) -> Rectangle:
+def inset(box: Rectangle, gap: float) -> Rectangle:
     """Take half a gap off each side, but never more than half the rectangle."""
     across, down = min(gap, box.width / 2), min(gap, box.height / 2)
     return Rectangle(box.x + across / 2, box.y + down / 2, box.width - across, box.height - down)

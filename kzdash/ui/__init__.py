@@ -4,14 +4,13 @@ from kzdash.ui.frame.board import (
     current_board,
     document_caption,
     history,
-    mark_demonstration,
     show_none_listed,
 )
 from kzdash.ui.frame.failures import failures_in_words
-from kzdash.ui.frame.links import item_link, page_path, requested_item
+from kzdash.ui.frame.header import page_container, show_header, show_title, title_place
+from kzdash.ui.frame.links import item_link, page_link, page_path, requested_item
 from kzdash.ui.frame.live_refresh import count_drawing, refresh_on_news
-from kzdash.ui.frame.search_box import show_search
-from kzdash.ui.frame.sidebar import show_sidebar
+from kzdash.ui.frame.view import follow_url
 from kzdash.ui.session.access import (
     ask_for_access,
     ask_to_log_in,
@@ -35,6 +34,7 @@ __all__ = [
     "failures_in_words",
     "figure",
     "filtered",
+    "follow_url",
     "fragment",
     "gauge_cards",
     "gauge_legend",
@@ -42,14 +42,16 @@ __all__ = [
     "history",
     "item_link",
     "logged_in_user",
-    "mark_demonstration",
     "may_read",
     "office_visibility",
+    "page_container",
+    "page_link",
     "page_path",
     "refresh_on_news",
     "remember_user",
     "requested_item",
+    "show_header",
     "show_none_listed",
-    "show_search",
-    "show_sidebar",
+    "show_title",
+    "title_place",
 ]

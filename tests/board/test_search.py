@@ -43,6 +43,10 @@ def first(entries: tuple[SearchEntry, ...], typed: str) -> str:
         ("项目12", "项目 12. "),
         ("三宜建设", "单位 三宜建设集团"),
         ("川渝统筹", "改革方向 4. "),
+        ("发改委", "单位 区发展改革委"),
+        ("住建委", "单位 区住房城乡建委"),
+        ("农委", "单位 区农业农村委"),
+        ("文旅委", "单位 区文化旅游委"),
     ],
 )
 def test_it_finds(entries: tuple[SearchEntry, ...], typed: str, expected: str) -> None:

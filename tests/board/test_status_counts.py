@@ -80,7 +80,7 @@ def test_the_next_milestone_is_as_far_off_on_paper_as_on_screen(board_at: BoardA
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_an_overdue_milestone_is_unreported_until_somebody_reports(
+def test_a_milestone_is_overdue_only_once_somebody_reported_on_it(
     store: Store, new_report: Callable[..., Report]
 ) -> None:
     day = date(2025, 12, 31)
@@ -89,9 +89,9 @@ def test_an_overdue_milestone_is_unreported_until_somebody_reports(
 
     after = count_plan(compute_board(store, day))
 
-    assert (after.overdue, after.overdue_unreported) == (
-        before.overdue,
-        before.overdue_unreported - 1,
+    assert (after.overdue, after.due_unreported) == (
+        before.overdue + 1,
+        before.due_unreported - 1,
     )
 
 

@@ -234,7 +234,7 @@ def test_full_screen_the_keys_and_the_end(screen: Projector, full: Desk) -> None
 
     expect(page).to_have_url(f"{full.address}/?as_of=2025-06-30")
     expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
-    page.get_by_role("link", name="投屏汇报").click()
+    page.get_by_role("link", name="投屏").click()
     expect(page.locator(".st-key-corner").last).to_contain_text("截至2025年6月30日")
 
 

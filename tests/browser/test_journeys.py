@@ -68,11 +68,14 @@ def test_the_search_answers_while_one_types_and_leads_to_the_item(
 ) -> None:
     page = desk.visit(browser, "/")
 
-    page.get_by_role("searchbox").press_sequentially("czhl")
-    page.get_by_role("link", name="指标 4. 城镇化率", exact=True).click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("czhl")
+    expect(page.get_by_role("link", name="指标 4. 城镇化率", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
 
     expect(heading(page)).to_contain_text("常住人口城镇化率")
-    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.get_by_role("searchbox")).to_have_count(0)
 
 
 def test_a_click_anywhere_on_a_row_opens_what_it_is_about(browser: Browser, desk: Desk) -> None:
@@ -83,3 +86,17 @@ def test_a_click_anywhere_on_a_row_opens_what_it_is_about(browser: Browser, desk
     table.click(position={"x": 300, "y": 55})
 
     expect(heading(page)).to_have_text("政策 1. 推行EOD模式引入多元资本")
+
+
+def test_the_arrow_keys_lead_through_the_list_an_item_was_opened_from(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/milestones?item=2&as_of=2025-06-30")
+    expect(heading(page)).to_contain_text("2. ")
+    expect(page.get_by_role("link", name="下一项")).to_be_visible()
+
+    page.keyboard.press("ArrowRight")
+    expect(heading(page)).to_contain_text("3. ")
+    page.keyboard.press("ArrowLeft")
+    expect(heading(page)).to_contain_text("2. ")
+    expect(page).to_have_url(f"{desk.address}/milestones?as_of=2025-06-30&item=2")

@@ -14,17 +14,17 @@ from kzdash.runtime import clock, config
 from kzdash.store import Store
 from tests import people, serving
 from tests.browser import contexts
+from tests.browser.test_pages import KNOWN, LATIN
 from tests.provider import provider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Locator
 
 pytestmark = pytest.mark.browser
 ONE_TIME = re.compile(r"one-time password (\S+)")
-LATIN = re.compile(r"[A-Za-z]{2,}")
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 LOG_OUT = "退出登录"
 
@@ -70,7 +70,22 @@ def fill(page: Page, name: str, password: str) -> None:
 def log_in(page: Page, address: str, name: str, path: str = "/") -> None:
     page.goto(f"{address}/login?next={path}")
     fill(page, name, people.PASSWORD)
-    expect(page.get_by_role("button", name=LOG_OUT)).to_be_visible()
+    expect(account(page)).to_be_visible()
+
+
+def header(page: Page) -> Locator:
+    """The row beneath the menu."""
+    return page.locator(".st-key-header")
+
+
+def account(page: Page) -> Locator:
+    """What opens the menu of whoever is logged in."""
+    return header(page).locator(".st-key-account").get_by_role("button")
+
+
+def log_out(page: Page) -> None:
+    account(page).click()
+    page.get_by_role("button", name=LOG_OUT).click()
 
 
 def heading(page: Page) -> str:
@@ -83,15 +98,15 @@ def test_a_log_in_leads_back_to_the_page_in_the_same_tab_and_survives_a_reload(
     people.join(store, clock.now(), "chen")
     page.goto(f"{board}/milestones?as_of=2025-06-30")
 
-    page.get_by_test_id("stSidebar").get_by_role("link", name="登录").click()
+    header(page).get_by_role("link", name="登录").click()
     expect(page).to_have_url(re.compile(r"/login\?next="))
     fill(page, "chen", people.PASSWORD)
 
     expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-06-30$"))
-    menu = page.get_by_test_id("stSidebar")
-    expect(menu.get_by_text("chen本人（区水利局）")).to_be_visible()
+    expect(account(page)).to_have_text(re.compile("chen本人"))
     page.reload()
-    expect(menu.get_by_text("chen本人（区水利局）")).to_be_visible()
+    account(page).click()
+    expect(page.get_by_text("chen本人（区水利局）")).to_be_visible()
     assert len(page.context.pages) == 1
 
 
@@ -105,17 +120,17 @@ def test_logging_out_is_seen_by_the_account_s_other_browsers_and_an_old_cookie_i
     log_in(there, board, "deng", "/milestones")
     kept = desk.cookies()
 
-    here.get_by_role("button", name=LOG_OUT).click()
+    log_out(here)
 
-    login = there.get_by_test_id("stSidebar").get_by_role("link", name="登录")
+    login = header(there).get_by_role("link", name="登录")
     expect(login).to_be_visible()
-    expect(here.get_by_test_id("stSidebar").get_by_role("link", name="登录")).to_be_visible()
+    expect(header(here).get_by_role("link", name="登录")).to_be_visible()
     thief = open_context()
     thief.add_cookies(kept)
     stolen = thief.new_page()
     stolen.goto(board)
-    expect(stolen.get_by_test_id("stSidebar").get_by_role("link", name="登录")).to_be_visible()
-    expect(stolen.get_by_role("button", name=LOG_OUT)).to_have_count(0)
+    expect(header(stolen).get_by_role("link", name="登录")).to_be_visible()
+    expect(account(stolen)).to_have_count(0)
 
 
 def test_the_first_account_s_password_is_on_the_terminal_alone_and_must_be_changed(
@@ -132,8 +147,8 @@ def test_the_first_account_s_password_is_on_the_terminal_alone_and_must_be_chang
     page.get_by_label("再次输入新密码").fill(people.PASSWORD)
     page.get_by_role("button", name="修改密码").click()
 
-    expect(page.get_by_role("button", name=LOG_OUT)).to_be_visible()
-    assert "一次性密码" not in page.get_by_test_id("stSidebar").inner_text()
+    expect(account(page)).to_be_visible()
+    assert "一次性密码" not in page.get_by_test_id("stMain").inner_text()
 
 
 def test_the_office_adds_an_account_resets_and_disables_it(
@@ -171,7 +186,8 @@ def test_the_office_adds_an_account_resets_and_disables_it(
     expect(page.get_by_role("button", name="停用账号")).to_be_disabled()
     assert {account.name: account.disabled for account in store.accounts()}["lisi"]
     password = main.locator("code").inner_text()
-    assert set(LATIN.findall(main.inner_text().replace(password, ""))) == {"lisi"}
+    words = set(LATIN.findall(main.inner_text().replace(password, "")))
+    assert words - KNOWN == {"lisi", "keeper"}
 
 
 def test_accounts_are_kept_by_the_office_alone(page: Page, board: str, store: Store) -> None:
@@ -218,7 +234,7 @@ def test_where_reading_needs_an_account_nothing_is_shown_before(
 
         other = open_context().new_page()
         log_in(other, address, "hong")
-        other.get_by_role("button", name=LOG_OUT).click()
+        log_out(other)
         expect(page.get_by_text("请先登录。")).to_be_visible()
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
         assert "亿元" not in page.get_by_test_id("stApp").inner_text()
@@ -238,28 +254,29 @@ def test_an_identity_provider_logs_in_by_e_mail(page: Page, tmp_path: Path) -> N
         with serving.server(command, port, tmp_path / "log", environment) as address:
             assert not ONE_TIME.search((tmp_path / "log").read_text())
             people.join(Store(url), clock.now(), "jiang", email="jiang@example.cn")
-            menu = page.get_by_test_id("stSidebar")
 
             enter(page, address, "Jiang@Example.cn")
-            expect(menu.get_by_text("jiang本人（区水利局）")).to_be_visible()
-            expect(menu.get_by_role("link", name="修改密码")).to_have_count(0)
+            account(page).click()
+            expect(page.get_by_text("jiang本人（区水利局）")).to_be_visible()
+            expect(page.get_by_role("link", name="修改密码")).to_have_count(0)
             page.goto(f"{address}/login")
             expect(page).to_have_url(f"{address}/")
-            page.get_by_role("button", name=LOG_OUT).click()
-            expect(menu.get_by_role("button", name="登录", exact=True)).to_be_visible()
+            log_out(page)
+            expect(header(page).get_by_role("button", name="登录", exact=True)).to_be_visible()
             assert given.ended == 1
 
             for email, verified in (("nobody@example.cn", True), ("jiang@example.cn", False)):
                 page.context.clear_cookies()  # somebody else comes
                 enter(page, address, email, verified=verified)
-                expect(menu.get_by_test_id("stAlert")).to_contain_text("没有对应的账号，不能填报")
+                said = page.get_by_test_id("stAlert")
+                expect(said).to_contain_text("没有对应的账号，不能填报")
                 expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
 
 
 def enter(page: Page, address: str, email: str, *, verified: bool = True) -> None:
     """Log in by the provider's form."""
     page.goto(address)
-    page.get_by_test_id("stSidebar").get_by_role("button", name="登录", exact=True).click()
+    header(page).get_by_role("button", name="登录", exact=True).click()
     page.locator("[name=email]").fill(email)
     page.locator("[name=verified]").set_checked(verified)
     page.get_by_role("button", name="确定").click()

@@ -118,17 +118,54 @@ def test_a_page_is_whole_and_chinese_and_asks_nothing_of_another_server(
     assert any("_stcore/stream" in url for url in requested)
 
 
-def test_the_overview_fits_a_full_screen(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 1920, "height": 1080})
-
+@pytest.mark.parametrize(
+    ("link", "heading", "url"),
+    [
+        ("城镇化率", "4. 常住人口城镇化率", r"/indicators\?item=4&as_of=2025-06-30$"),
+        (
+            "水环境综合治理",
+            "28. 开州区水环境综合治理PPP项目",
+            r"/projects\?item=28&as_of=2025-06-30$",
+        ),
+        ("公共服务 10.49亿元", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
+        ("6个项目，计划", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
+        ("标志性成果", "5. 在开州区率先形成", r"/milestones\?item=5&as_of=2025-06-30$"),
+        ("以来", "动态", r"/changes\?(since=2025-06-23&)?as_of=2025-06-30$"),
+        ("按单位看", "开州区", r"/\?as_of=2025-06-30&group=unit$"),
+    ],
+)
+def test_a_click_on_the_overview_opens_what_it_is_about_without_loading_anew(
+    page: Page, address: str, link: str, heading: str, url: str
+) -> None:
     visit(page, address, "/")
+    page.evaluate("() => { window.stayed = true; }")
 
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("part => part.scrollHeight - part.clientHeight") <= 0
+    page.get_by_role("link", name=link).first.click()
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_contain_text(heading)
+    expect(page).to_have_url(re.compile(url))
+    assert page.evaluate("window.stayed")
+    assert page.get_by_text("截至2025年6月30日").count() >= 1
+
+
+def test_a_link_of_the_overview_is_reached_by_keys_and_opened_in_a_new_tab_too(
+    page: Page, address: str
+) -> None:
+    visit(page, address, "/")
+    link = page.get_by_role("link", name="城镇化率").first
+
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    expect(opened.value.get_by_test_id("stMain").locator("h1").first).to_contain_text("城镇化率")
+    opened.value.close()
+
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_contain_text("常住人口城镇化率")
 
 
 @pytest.mark.parametrize("size", [*SIZES, (1280, 720)])
-@pytest.mark.parametrize("path", ["/", "/projects"])
+@pytest.mark.parametrize("path", ["/projects"])
 def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
     page: Page, address: str, path: str, size: tuple[int, int]
 ) -> None:
@@ -147,20 +184,33 @@ def test_every_project_has_a_tile_that_can_be_seen_and_clicked(
 
 def test_a_typed_day_counts_from_enter_on(page: Page, address: str) -> None:
     visit(page, address, "/indicators")
-    field = page.get_by_test_id("stSidebar").get_by_test_id("stDateInput")
+    opener = page.locator(".st-key-day").get_by_role("button")
+    opener.click()
+    field = page.get_by_role("textbox", name="截至日期")
 
-    for typed, day in (("20240401", "2024年4月1日"), ("20251231", "2025年12月31日")):
-        field.get_by_role("spinbutton").first.focus()
-        page.keyboard.type(typed)
+    for typed in ("2025-1-8", "2025/1/8", "2025年1月8日", "2025.1.8", "20250108"):
+        field.fill(typed)
         page.keyboard.press("Enter")
-        expect(page.get_by_test_id("stMain")).to_contain_text(f"截至{day}")
+        expect(opener).to_have_text(re.compile("截至2025年1月8日"))
+        expect(page).to_have_url(re.compile(r"/indicators\?as_of=2025-01-08$"))
+        page.get_by_role("button", name="今天", exact=True).click()
+        expect(opener).to_have_text(re.compile("截至今天"))
 
-    field.get_by_role("spinbutton").first.focus()
-    page.keyboard.type("10250630")
+    field.fill("10250630")
     page.keyboard.press("Enter")
-    expect(field.get_by_role("alert")).to_have_text(
-        "日期超出范围，没有采用。请填2000-01-01至2099-12-31之间的日期。"
-    )
+    expect(page.get_by_test_id("stAlert")).to_contain_text("截至日期“10250630”无效")
+
+
+def test_a_click_right_after_a_typed_day_counts(page: Page, address: str) -> None:
+    visit(page, address, "/indicators")
+    page.locator(".st-key-day").get_by_role("button").click()
+
+    page.get_by_role("textbox", name="截至日期").fill("2025-1-8")
+    # as long as a hand takes from pressing to letting go
+    page.get_by_test_id("stTopNav").get_by_text("时间节点").click(delay=100)
+
+    expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
+    expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-01-08$"))
 
 
 @pytest.mark.parametrize("starter", ["serve", "streamlit run"])
@@ -179,7 +229,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(
         visit(page, address, "/projects")
 
         expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("项目投资")
-        menu = page.get_by_test_id("stSidebarNav")
+        menu = page.get_by_test_id("stTopNav")
         for title in ("总览", "指标", "项目投资", "时间节点"):
             expect(menu.get_by_text(title, exact=True)).to_be_visible()
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
@@ -188,7 +238,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(
 def test_the_day_travels_through_the_menu(page: Page, address: str) -> None:
     visit(page, address, "/")
 
-    page.get_by_test_id("stSidebarNav").get_by_text("时间节点").click()
+    page.get_by_test_id("stTopNav").get_by_text("时间节点").click()
 
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
     expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-06-30$"))
@@ -203,7 +253,7 @@ def test_a_gauge_leads_to_its_indicator_and_back(page: Page, address: str) -> No
     expect(page.get_by_text("(53.94 - 52.64)/(56 - 52.64)").first).to_be_visible()
     expect(page).to_have_url(re.compile(r"item=4"))
 
-    page.get_by_role("button", name="← 全部指标").click()
+    page.get_by_role("link", name="← 全部指标").click()
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("主要指标")
     expect(page).not_to_have_url(re.compile(r"item="))
 
@@ -249,9 +299,9 @@ def test_the_list_of_projects_opens_in_a_chinese_spreadsheet(
 
 
 def test_the_words_of_the_widgets_are_chinese_too(page: Page, address: str) -> None:
-    visit(page, address, "/")
+    visit(page, address, "/policies")
 
-    box = page.get_by_test_id("stSelectbox").locator("input")
+    box = page.get_by_test_id("stSelectbox").locator("input").first
     box.click()
     box.fill("没有这样的单位")
 
@@ -288,3 +338,60 @@ def test_a_first_visit_takes_less_than_2_7_megabytes(browser: Browser, address: 
         page.wait_for_load_state("networkidle")
 
     assert 1_000_000 < sum(received) < 2_700_000
+
+
+def test_a_phone_s_menu_closes_on_choice_and_is_closed_at_the_next_visit(
+    browser: Browser, address: str
+) -> None:
+    size = {"width": 390, "height": 844}
+    with browser.new_context(viewport=size, has_touch=True, locale="zh-CN") as context:
+        page = context.new_page()
+        visit(page, address, "/indicators")
+        opener = page.get_by_test_id("stExpandSidebarButton")
+        opener.tap()
+        page.get_by_test_id("stSidebarNav").get_by_text("时间节点").tap()
+
+        expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
+        expect(opener).to_be_visible()
+        opener.tap()
+        expect(page.get_by_test_id("stSidebarNav")).to_be_visible()
+        page.reload()
+
+        expect(opener).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height", "least"), [(1366, 768, 1318), (1093, 614, 1045)])
+def test_menu_and_header_row_take_at_most_110_pixels_and_margins_24(
+    page: Page, address: str, width: int, height: int, least: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for path in PATHS + ITEMS:
+        visit(page, address, path)
+
+        row = page.locator(".st-key-header").bounding_box()
+        assert row
+        assert row["y"] + row["height"] <= 110, path
+        assert (row["x"], row["width"]) == (24, least), path
+        expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+
+
+def test_a_link_is_copied_with_its_day(browser: Browser, address: str) -> None:
+    with browser.new_context(
+        locale="zh-CN", permissions=["clipboard-read", "clipboard-write"]
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/indicators?item=4")
+        page.get_by_role("button", name="复制链接").click()
+
+        expect(page.get_by_role("button", name="已复制")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert re.fullmatch(rf"{address}/indicators\?item=4&as_of=20\d\d-\d\d-\d\d", copied)
+
+
+def test_a_view_with_a_sheet_for_paper_is_printed_from_it(page: Page, address: str) -> None:
+    visit(page, address, "/duties?unit=区水利局")
+
+    page.get_by_role("button", name="打印").click()
+
+    expect(page).to_have_url(re.compile(r"/print/unit\?unit=.*&as_of=2025-06-30$"))

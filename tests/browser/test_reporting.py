@@ -151,7 +151,7 @@ def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
     browser: Browser, desk: Desk
 ) -> None:
     page = desk.visit(browser, "/projects", "li")
-    page.get_by_test_id("stSidebarNav").get_by_text("时间节点", exact=True).click()
+    page.get_by_test_id("stTopNav").get_by_text("时间节点", exact=True).click()
     form = open_form(page, 3)
     answers, asked = [False] * 4 + [True], []
 
@@ -160,7 +160,7 @@ def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
         dialog.accept() if answers[len(asked) - 1] else dialog.dismiss()
 
     page.on("dialog", answer)
-    other = page.get_by_test_id("stSidebarNav").get_by_text("指标", exact=True)
+    other = page.get_by_test_id("stTopNav").get_by_text("指标", exact=True)
     note = form.get_by_label("说明")
     note.fill("写到一半")
     other.click()
@@ -186,7 +186,7 @@ def test_a_form_nobody_typed_into_is_left_without_a_question(browser: Browser, d
     expect(form).to_have_count(0)
     open_form(page).get_by_label("说明").click()
 
-    page.get_by_test_id("stSidebarNav").get_by_text("指标", exact=True).click()
+    page.get_by_test_id("stTopNav").get_by_text("指标", exact=True).click()
 
     # a question would have been answered with no
     expect(page.get_by_role("heading", name="主要指标", exact=True)).to_be_visible()
@@ -199,7 +199,7 @@ def test_a_row_leads_to_its_item_once_and_again(browser: Browser, desk: Desk) ->
         table.scroll_into_view_if_needed()
         table.click(position=SECOND_ROW)
         expect(page.get_by_role("heading", name=re.compile(r"^2\. "))).to_be_visible()
-        page.get_by_role("button", name="← 全部项目").click()
+        page.get_by_role("link", name="← 全部项目").click()
         expect(page.get_by_role("heading", name="项目投资", exact=True)).to_be_visible()
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 AT_200, AT_400 = ViewportSize(width=640, height=512), ViewportSize(width=320, height=256)
 # what a person comes to each page for: its role and its name
 ACTIONS = {
-    "/": ("link", "看这个节点"),
+    "/": ("link", "按单位看"),
     "/indicators": ("link", "4. 城镇化率"),
     "/projects": ("textbox", "搜索"),
     "/milestones": ("button", "填报"),
@@ -39,7 +39,9 @@ ACTIONS = {
 }
 # grids scroll by themselves, a title says the whole of what is cut, a field scrolls as one types
 WHOLE_ELSEWHERE = "[data-testid=stDataFrame], [title], input, svg"
-CUT = """(besides) => [...document.querySelectorAll('[data-testid=stMain] *')]
+CUT = """(besides) => [document, ...[...document.querySelectorAll('*')]
+    .flatMap((part) => part.shadowRoot ?? [])]
+  .flatMap((root) => [...root.querySelectorAll('[data-testid=stMain] *, .overview *')])
   .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1
     && /hidden|clip/.test(getComputedStyle(part).overflowX)
     && part.checkVisibility({ visibilityProperty: true, opacityProperty: true })

@@ -5,7 +5,10 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
   && document.querySelector('[data-test-script-state=notRunning]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-       .every(chart => chart.querySelector('.main-svg'))"""
+       .every(chart => chart.querySelector('.main-svg'))
+  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+       .every(({shadowRoot}) => shadowRoot?.querySelector('.overview, .over')
+         || !shadowRoot?.querySelector('style')?.textContent.includes('.overview'))"""
 # what was set has been drawn
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # a chart is drawn anew a while after its place became narrower

@@ -98,7 +98,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
     assert "应于2024年12月31日完成，已逾期181天，填报状态为推进中。" in some
     assert "应于2025年9月30日完成，还有92天到期，尚未填报。" in some
     assert "下一个时间节点是2025年9月30日前" in some
-    assert "5个时间节点均已到期，其中3个逾期尚未完成。" in late
+    assert "5个时间节点均已到期，其中1个逾期尚未完成，2个到期未报。" in late
 
 
 def test_nothing_is_claimed_where_nothing_was_reported(board_in: Callable[[str], Board]) -> None:

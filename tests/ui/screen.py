@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qs
 
 from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
@@ -34,11 +36,41 @@ MARKUP = re.compile(
 )
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
+DAY_IN_LINK = re.compile(r"(?<=\?)as_of=[^&]*&?")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
 READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
 UNREAD_IN_CHARTS = {"template", "font"}
+
+
+class Piece(HTMLParser):
+    """A piece of HTML that a component draws: its words, those it shows on demand, its links."""
+
+    def __init__(self, drawn: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: dict[str, str] = {}
+        self.tags: list[str] = []
+        self._open: list[str] = []
+        self.feed(drawn)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.tags.append(tag)
+        self.words += [named[name] or "" for name in ("title", "aria-label") if name in named]
+        if tag == "a":
+            self._open.append(named.get("href") or "")
+            self.links[self._open[-1]] = ""
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._open:
+            self.links[self._open[-1]] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._open.pop()
 
 
 class Screen:
@@ -80,6 +112,14 @@ class Screen:
         """Click the button that goes by a name, its label or its key, and run the page."""
         (button,) = [one for one in self.app.button if name in (one.label, one.key)]
         button.click()
+        return self.run()
+
+    def follow(self, label: str) -> Screen:
+        """Click the link that goes by a label, to a view of this page or of another."""
+        page, _, query = self.addresses[label].partition("?")
+        self.app._page_hash = calc_hash(page)  # noqa: SLF001 - AppTest offers no way to it
+        self.app.query_params.clear()
+        self.app.query_params.update(parse_qs(query))
         return self.run()
 
     def send(self) -> Screen:
@@ -154,11 +194,26 @@ class Screen:
 
     @property
     def links(self) -> dict[str, str]:
-        """Label to page and query of every link to a page."""
+        """Label to page and query, the day apart, of every link to a page."""
+        return {label: DAY_IN_LINK.sub("", to) for label, to in self.addresses.items()}
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Label to page and query, day and all, of every link to a page."""
         return {
             read(link.proto.label): f"{link.proto.page}?{link.proto.query_string}"
             for link in self.app.get("page_link")
         }
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What components draw as HTML."""
+        return [Piece(drawn) for node in self.app for drawn in _drawn(node)]
+
+    @property
+    def hrefs(self) -> dict[str, str]:
+        """Address to words of every link in what components draw."""
+        return {href: words for piece in self.pieces for href, words in piece.links.items()}
 
     @property
     def facts(self) -> dict[str, str]:
@@ -190,6 +245,7 @@ def read(markdown: str) -> str:
 
 def _of_element(node: Any) -> Iterator[str]:
     proto = getattr(node, "proto", None)
+    yield from (" ".join(Piece(drawn).words) for drawn in _drawn(node))
     if node.type in {"dataframe", "table"}:
         yield from _of_frame(node.value)
     for name in READ_IN_ELEMENTS:
@@ -197,6 +253,13 @@ def _of_element(node: Any) -> Iterator[str]:
         yield str(getattr(text, "body", text))
     for option in getattr(proto, "options", ()):
         yield str(getattr(option, "content", option))
+
+
+def _drawn(node: Any) -> Iterator[str]:
+    """The HTML that a component is told to draw."""
+    if node.type == "bidi_component":
+        told = json.loads(node.proto.json or "{}")
+        yield from (told[name] for name in ("html",) if name in told)
 
 
 def _of_frame(frame: pd.DataFrame) -> Iterator[str]:

@@ -45,7 +45,7 @@ SHOWN: dict[str, tuple[str, dict[str, str]]] = {
     **{f"slide {number}": ("briefing", {"slide": str(number)}) for number in range(1, 11)},
 }
 DRAWN = {
-    *("overview", "indicators", "projects", "milestones"),
+    *("indicators", "projects", "milestones"),
     *("slide 3", "slide 4", "slide 6", "slide 8"),
     *(name for name in SHOWN if name.startswith(("indicator ", "projects "))),
 }

@@ -78,11 +78,11 @@ def test_a_slide_with_nothing_to_say_is_left_out_where_asked(visit: Visit) -> No
     assert "8 / 8" in screen.text
 
 
-def test_there_is_no_sidebar_and_no_question_for_the_day(visit: Visit) -> None:
+def test_there_is_no_header_row_and_no_question_for_the_day(visit: Visit) -> None:
     screen = visit("briefing")
 
-    assert [node.type for node in screen.app.sidebar] == ["sidebar"]
-    assert screen.app.date_input.len == 0
+    assert screen.links == {}
+    assert screen.app.text_input.len == 0
 
 
 def test_where_reading_needs_a_login_nothing_is_shown_without(

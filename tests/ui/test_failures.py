@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,7 +150,7 @@ def test_a_page_that_is_open_says_so_when_its_database_shuts_and_stands_again_wh
     cluster.let_in(own_store.url, allowed=True)
 
     assert shut == SENTENCES[errors.StoreAwayError]
-    assert screen.run().metrics["计划总投资"][0] == "62.42亿元"
+    assert "/ 62.42亿元" in screen.run().text
 
 
 def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_it_is_back(
@@ -165,7 +164,7 @@ def test_a_page_that_is_open_says_so_when_its_store_goes_and_stands_again_when_i
     assert the_sentence(screen.run()) == SENTENCES[errors.StoreMissingError]
 
     moved.rename(file)
-    assert screen.run().metrics["计划总投资"][0] == "62.42亿元"
+    assert "/ 62.42亿元" in screen.run().text
     assert screen.said("error") == []
 
 
@@ -186,7 +185,7 @@ def test_the_day_can_still_be_chosen_beside_the_sentence(
 ) -> None:
     file.unlink()
 
-    assert len(visit("overview").app.sidebar.date_input) == 1
+    assert visit("overview").app.text_input(key="as_of").label == "截至日期"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -202,7 +201,7 @@ def test_a_wrong_day_in_the_url_is_named_and_today_is_shown(
 
     (sentence,) = screen.said("warning")
     assert f"“{plain(as_of)}”" in sentence
-    assert screen.app.date_input(key="as_of").value in {today, clock.today()}
+    assert screen.app.text_input(key="as_of").value == as_of
     assert (
         f"截至{format_date(today)}" in screen.text
         or f"截至{format_date(clock.today())}" in screen.text
@@ -214,7 +213,6 @@ def test_a_day_in_the_url_is_read_however_it_is_written(visit: Visit, as_of: str
     screen = visit("overview", as_of=as_of)
 
     assert screen.said("warning") == []
-    assert screen.app.date_input(key="as_of").value == date(2025, 6, 30)
     assert "截至2025年6月30日" in screen.text
 
 
@@ -224,7 +222,11 @@ def test_no_day_in_the_url_shows_today(visit: Visit) -> None:
     screen = visit("overview", as_of=[])
 
     assert screen.said("warning") == []
-    assert screen.app.date_input(key="as_of").value in {today, clock.today()}
+    assert screen.app.text_input(key="as_of").value == ""
+    assert (
+        f"截至{format_date(today)}" in screen.text
+        or f"截至{format_date(clock.today())}" in screen.text
+    )
 
 
 def test_a_long_wrong_day_does_not_fill_the_page(visit: Visit) -> None:

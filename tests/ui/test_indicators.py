@@ -190,13 +190,12 @@ def test_one_indicator_draws_its_figures_target_and_forecast(visit: Visit) -> No
 
 
 def test_one_indicator_leads_back_to_all(visit: Visit) -> None:
-    screen = visit("indicators", item="4")
+    screen = visit("indicators", item="4", status="进度滞后")
 
-    screen.app.button[0].click()
-    screen.run()
+    screen.follow("← 全部指标")
 
     assert screen.titles == ["主要指标"]
-    assert "item" not in screen.app.query_params
+    assert screen.query == {"as_of": "2025-06-30", "status": "进度滞后"}
 
 
 def test_an_indicator_nobody_reported_says_who_is_to_report(visit: Visit) -> None:

@@ -114,7 +114,7 @@ def test_one_milestone_shows_everything_about_it(visit: Visit) -> None:
     (history,) = screen.app.dataframe
     assert history.value["完成日期"].to_list() == ["2024年7月30日"]
     assert history.value["依据"].to_list() == ["开州府办发〔2024〕55号"]
-    assert [button.label for button in screen.app.button] == ["← 全部时间节点"]
+    assert screen.links["← 全部时间节点"] == "milestones?"
 
 
 def test_a_milestone_nobody_reported_says_who_is_to_report(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""总览 answers on one screen: are we going to make it, what is late, where is the money."""
+"""总览 says first how the plan stands: verdict, tiles, every indicator, what is late and whose."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
 import pytest
+
+from kzdash.ui.parts import overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import plotly.graph_objects as go
+
+    from kzdash.documents.overview import OverviewPage
     from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.ui.conftest import Screen
@@ -20,72 +24,110 @@ if TYPE_CHECKING:
     Visit = Callable[..., Screen]
     NewReport = Callable[..., Report]
 
-HEADLINE = {1, 4, 5, 6, 13, 14}  # those with data, then those the plan names first
 JUNE = date(2025, 6, 30)
+DAY = "as_of=2025-06-30"
 
 
-def test_the_four_tiles_hold_the_figures_a_leader_asks_for_first(visit: Visit) -> None:
-    tiles = visit("overview").metrics
-
-    assert tiles["指标达标"][0] == "1 / 15"
-    assert "3 项" in tiles["指标达标"][1]
-    assert tiles["时间节点完成"][0] == "1 / 5"
-    assert "3" in tiles["时间节点完成"][1]
-    assert tiles["计划总投资"][0] == "62.42亿元"
-    assert "待填报" in tiles["计划总投资"][1]
-    assert "待填报 · 报 0 项" in tiles["计划总投资"][1]
-    assert tiles["试点期已过"][0] == "83.2%"
+def words(screen: Screen) -> str:
+    """What is read on the page, on one line."""
+    return " ".join(screen.text.split())
 
 
-def test_the_head_names_document_office_day_and_what_is_due_next(visit: Visit) -> None:
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Every page composed from here on, whoever asks for it."""
+    made: list[object] = []
+    compose = overview.compose_overview
+
+    def counted(*given: Any) -> OverviewPage:
+        made.append(given)
+        return compose(*given)
+
+    monkeypatch.setattr(overview, "compose_overview", counted)
+    return made
+
+
+def test_the_page_begins_with_how_the_plan_stands(visit: Visit) -> None:
     screen = visit("overview")
 
     assert screen.titles == ["开州区“小县大城”试点"]
-    assert "开州府办发〔2024〕55号" in screen.text
-    assert "截至2025年6月30日" in screen.text
-    assert "2025年9月30日" in screen.text
-    assert "92 天" in screen.text
-    assert "milestones?item=5" in screen.links.values()
+    (page,) = screen.pieces
+    assert (
+        "".join(page.words)
+        .strip()
+        .startswith("试点期还剩184天：15项指标1项达标，城镇化率预计差1.41")
+    )
 
 
-def test_each_headline_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
+def test_the_four_tiles_hold_the_figures_a_leader_asks_for_and_lead_on(visit: Visit) -> None:
+    read = words(visit("overview"))
+
+    assert "指标 1 / 15 达标 13项到期未报，1项滞后" in read
+    assert "项目 0 / 35 完工 21个到期未报，14个未报" in read
+    assert "完成投资 待填报 / 62.42亿元 35个项目都没有填报" in read
+    assert "2025年6月23日以来 0 项变好，0 项变差" in read
+    hrefs = visit("overview").hrefs
+    assert {f"/{page}?{DAY}" for page in ("indicators", "projects")} <= set(hrefs)
+    assert f"/changes?since=2025-06-23&{DAY}" in hrefs
+
+
+def test_the_page_names_document_office_day_and_what_is_due_next(visit: Visit) -> None:
     screen = visit("overview")
 
-    gauges = {int(key.removeprefix("gauge-")) for key in screen.charts if key.startswith("gauge-")}
-    assert gauges == HEADLINE
-    assert {f"indicators?item={number}" for number in HEADLINE} <= set(screen.links.values())
-    assert "53.94%" in screen.annotations("gauge-4")
-    assert "○ 待填报" in screen.annotations("gauge-13")
+    assert "开州府办发〔2024〕55号" in screen.text
+    assert "截至2025年6月30日" in screen.text
+    assert "2025-09-30 ◇ 还有92天" in words(screen)
+    assert f"/milestones?item=5&{DAY}" in screen.hrefs
 
 
-def test_the_treemap_holds_all_projects_in_their_categories(visit: Visit) -> None:
-    (trace,) = visit("overview").charts["treemap"]["data"]
+def test_every_indicator_and_project_and_milestone_has_a_link_that_keeps_the_day(
+    visit: Visit,
+) -> None:
+    hrefs = visit("overview").hrefs
+    pages = {"indicators": 15, "milestones": 5}
 
-    assert len(trace["ids"]) == 1 + 5 + 35
-    assert "62.42亿元" in trace["labels"][0]
+    for page, count in pages.items():
+        assert {f"/{page}?item={number}&{DAY}" for number in range(1, count + 1)} <= set(hrefs)
+    assert all(href.endswith(DAY) for href in hrefs)
+    # the small projects of a category share a tile, which leads to them all
+    assert sum("/projects?item=" in href for href in hrefs) >= 20
+    assert sum("/projects?programme=" in href for href in hrefs) == 5
+
+
+def test_links_keep_that_only_what_was_entered_by_the_day_counts(visit: Visit) -> None:
+    hrefs = visit("overview", entered="true").hrefs
+
+    assert hrefs
+    assert {href for href in hrefs if not href.endswith(f"{DAY}&entered=true")} == set()
+
+
+def test_no_figure_is_left_to_plotly(visit: Visit, figures_made: list[go.Figure]) -> None:
+    screen = visit("overview")
+
+    assert screen.charts == {}
+    assert figures_made == []
+    assert sum(piece.tags.count("svg") for piece in screen.pieces) > 15
 
 
 @pytest.mark.parametrize(
-    ("as_of", "done", "late"), [("2024-07-29", "0 / 5", "3"), ("2024-07-30", "1 / 5", "2")]
+    ("as_of", "done"), [("2024-07-29", "5个节点，0个完成"), ("2024-07-30", "5个节点，1个完成")]
 )
 def test_the_day_in_the_url_settles_what_was_done_by_then(
-    visit: Visit, as_of: str, done: str, late: str
+    visit: Visit, as_of: str, done: str
 ) -> None:
     screen = visit("overview", as_of=as_of)
 
-    figure, note = screen.metrics["时间节点完成"]
-    assert figure == done
-    assert late in note
+    assert done in screen.text
     assert screen.query["as_of"] == as_of
 
 
 def test_figures_published_after_the_day_are_not_on_the_page(visit: Visit) -> None:
     before, after = visit("overview", as_of="2024-04-28"), visit("overview", as_of="2024-04-29")
 
-    assert "0 项" in before.metrics["指标达标"][1]
+    assert "所选日期早于方案印发日期（2024年7月30日）" in before.text
+
     assert "53.34%" not in before.text
-    assert "3 项" in after.metrics["指标达标"][1]
-    assert "53.34%" in after.annotations("gauge-4")
+    assert "53.34%" in after.text
 
 
 @pytest.mark.parametrize("as_of", ["2000-01-01", "2022-12-31", "2026-01-01", "2099-12-31"])
@@ -93,58 +135,77 @@ def test_the_page_stands_on_any_day_that_may_be_chosen(visit: Visit, as_of: str)
     screen = visit("overview", as_of=as_of)
 
     assert screen.said("warning") == []
-    assert screen.metrics["计划总投资"][0] == "62.42亿元"
+    assert "/ 62.42亿元" in screen.text
     assert screen.foreign_words == set()
 
 
-def test_after_the_last_due_day_the_head_says_how_many_are_late(visit: Visit) -> None:
-    screen = visit("overview", as_of="2025-10-01")
+def test_what_nobody_reported_is_due_and_not_late(visit: Visit) -> None:
+    screen = visit("overview", as_of="2026-11-28")
 
-    assert "4 个逾期" in screen.text
-
-
-def test_what_needs_attention_is_listed_by_lead_unit(visit: Visit) -> None:
-    screen = visit("overview")
-
-    (table,) = [text.value for text in screen.app.markdown if "区发展改革委" in text.value]
-    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
-    assert rows[2][:4] == ["区发展改革委", "3", "1", "20"]
-    units = len(screen.app.selectbox(key="unit").options)
-    assert f"另有 {units - len(rows) + 2} 个单位" in screen.text
+    assert "试点期已于2025年底结束" in screen.text
+    assert "其中36项已到期" in screen.text
+    assert "逾期" not in screen.text.replace("没有逾期", "")
 
 
-def test_a_unit_in_the_url_shows_that_unit_s_items_with_ways_to_them(visit: Visit) -> None:
-    screen = visit("overview", unit="区水利局")
+def test_a_plan_hardly_reported_on_says_what_to_report_first_and_whose_it_is(visit: Visit) -> None:
+    read = words(visit("overview"))
 
-    assert screen.app.selectbox(key="unit").value == "区水利局"
-    assert "indicators?item=7" in screen.links.values()
-    assert "projects?item=18" in screen.links.values()
-    assert "projects?item=1" not in screen.links.values()
+    assert "先填这些： 13项指标没有数值 区城市管理局3、" in read
+    assert "35个项目没有进度 区住房城乡建委8、" in read
+    assert "3个时间节点没有完成情况 区发展改革委3" in read
 
 
-def test_choosing_a_unit_shows_that_unit_s_items(visit: Visit) -> None:
-    screen = visit("overview")
-    assert "indicators?item=7" not in screen.links.values()
+def test_what_needs_attention_is_listed_by_name_with_the_last_words_on_it(
+    visit: Visit,
+    own_store: Store,
+    new_report: NewReport,
+    file: Path,  # one engine is enough
+) -> None:
+    for number in (1, 2):
+        own_store.append(
+            new_report("task", number, date(2025, 6, 10), status="blocked", note="待批复")
+        )
+    day = date(2025, 1, 5)
+    own_store.append(new_report("milestone", 4, day, status="in_progress", note="材料还缺两份"))
 
-    screen.app.selectbox(key="unit").select("区水利局")
-    screen.run()
+    read = words(visit("overview", JUNE.isoformat()))
 
-    assert "indicators?item=7" in screen.links.values()
+    assert "逾期1 · 受阻2 · 到期未报23" in read
+    assert "◆ 逾期181天 初步形成一批“小县大城”试点工作成效" in read
+    assert "区发展改革委 · “材料还缺两份” · 176天前" in read
+    assert read.index("◆ 逾期181天") < read.index("✕ 受阻") < read.index("◇ 到期未报 形成")
+    assert "“待批复” · 20天前" in read
+
+
+def test_attention_is_grouped_by_unit_on_demand(visit: Visit) -> None:
+    whole = visit("overview")
+    assert f"/?group=unit&{DAY}" in whole.hrefs
+
+    grouped = visit("overview", group="unit")
+
+    assert "区发展改革委 到期未报" in words(grouped)
+    assert f"/?{DAY}" in grouped.hrefs
+
+
+def test_a_unit_in_the_url_opens_that_unit_s_items(visit: Visit) -> None:
+    screen = visit("overview", unit="区住房城乡建委")
+
+    assert "区住房城乡建委 到期未报" in words(screen)
+    assert screen.said("warning") == []
+    assert "区水利局没有需要关注的事项。" in visit("overview", unit="区水利局").text
 
 
 def test_an_unknown_unit_in_the_url_is_named_in_a_sentence(visit: Visit) -> None:
-    screen = visit("overview", unit="区水务局")
+    (sentence,) = visit("overview", unit="区水务局").said("warning")
 
-    (sentence,) = screen.said("warning")
     assert "区水务局" in sentence
-    assert screen.app.selectbox(key="unit").value is None
 
 
 def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     visit: Visit, own_store: Store, new_report: NewReport
 ) -> None:
     screen = visit("overview")
-    assert "53.94%" in screen.annotations("gauge-4")
+    assert "53.94%" in screen.text
 
     day = date(2025, 6, 1)
     value = {"period": 2024, "value": Decimal("56.5"), "evidence": "统计公报"}
@@ -153,11 +214,11 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     own_store.append(new_report("milestone", 4, day, status="done", completed_on=day))
     screen.run()
 
-    assert "56.5%" in screen.annotations("gauge-4")
-    assert screen.metrics["指标达标"][0] == "2 / 15"
-    assert "1.20亿元" in screen.metrics["计划总投资"][1]
-    assert "报 1 项" in screen.metrics["计划总投资"][1]
-    assert screen.metrics["时间节点完成"][0] == "2 / 5"
+    read = words(screen)
+    assert "城镇化率 56.5% ≥56% 超0.5点 达标" in read
+    assert "指标 2 / 15 达标" in read
+    assert "完成投资 1.20亿元 / 62.42亿元 1.9%，35个项目中1个已填报" in read
+    assert "5个节点，2个完成" in read
 
 
 def test_a_report_made_after_the_chosen_day_does_not_show(
@@ -169,103 +230,24 @@ def test_a_report_made_after_the_chosen_day_does_not_show(
     own_store.append(new_report("indicator", 4, date(2025, 7, 1), **value))
     screen.run()
 
-    assert "53.94%" in screen.annotations("gauge-4")
+    assert "53.94%" in screen.text
 
 
-def test_a_run_without_change_makes_no_figure_anew(
-    visit: Visit, own_store: Store, new_report: NewReport, figures_made: list[go.Figure]
+def test_the_page_is_composed_once_for_all_readers_until_somebody_reports(
+    visit: Visit, own_store: Store, new_report: NewReport, composed: list[object]
 ) -> None:
     screen = visit("overview")
-    assert len(figures_made) == len(screen.charts)
-    figures_made.clear()
+    assert len(composed) == 1
 
     screen.run()
-    assert figures_made == []
+    visit("overview")
+    assert len(composed) == 1
 
     own_store.append(new_report("task", 1, date(2025, 6, 1), status="done"))
     screen.run()
-    assert len(figures_made) == len(screen.charts)
-
-
-def test_a_run_without_change_copies_no_figure_s_parts(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copied: list[go.Figure] = []
-    whole = go.Figure.to_dict
-
-    def counted(figure: go.Figure) -> Any:
-        copied.append(figure)
-        return whole(figure)
-
-    monkeypatch.setattr(go.Figure, "to_dict", counted)
-    screen = visit("overview")
-    copied.clear()
-
-    screen.run()
-
-    assert copied == []
-    assert len(screen.charts) == 8
-
-
-def test_another_reader_of_the_same_day_makes_no_figure_anew(
-    visit: Visit,
-    own_store: Store,  # whose figures nobody has made yet
-    figures_made: list[go.Figure],
-) -> None:
-    visit("overview")
-    figures_made.clear()
-
-    visit("overview")
-
-    assert figures_made == []
-
-
-def test_the_numbers_behind_a_chart_are_one_click_away(visit: Visit) -> None:
-    screen = visit("overview")
-
-    indicators = screen.open_numbers("指标")
-
-    assert len(indicators) == 15
-    assert indicators.loc[3, "最新值"] == "53.94%"
-
-
-def test_the_numbers_behind_the_treemap_add_up(visit: Visit) -> None:
-    categories = visit("overview").open_numbers("工程类别投资")
-
-    assert categories["计划总投资(万元)"].sum() == 624202
-    assert categories["项目数"].sum() == 35
-
-
-def test_the_numbers_behind_the_countdown_name_five_milestones(visit: Visit) -> None:
-    milestones = visit("overview").open_numbers("时间节点")
-
-    assert list(milestones["序号"]) == [1, 2, 3, 4, 5]
-    assert milestones.loc[2, "状态"] == "◐ 逾期完成 30 天"
+    assert len(composed) == 2
 
 
 @pytest.mark.parametrize("query", [{}, {"unit": "区发展改革委"}], ids=["all", "one unit"])
 def test_the_page_speaks_chinese(visit: Visit, query: dict[str, str]) -> None:
-    screen = visit("overview", **query)
-
-    assert screen.foreign_words == set()
-    screen.open_numbers("指标")
-    screen.open_numbers("工程类别投资")
-    assert screen.foreign_words == set()
-
-
-def test_overdue_is_said_of_days_alone_and_what_is_blocked_is_counted_apart(
-    visit: Visit,
-    own_store: Store,
-    new_report: NewReport,
-    file: Path,  # one engine is enough
-) -> None:
-    for number in (1, 2):
-        own_store.append(new_report("task", number, JUNE, status="blocked", note="待批复"))
-
-    screen = visit("overview", JUNE.isoformat())
-
-    (heading,) = [one for one in screen.headings if one.startswith("需要关注")]
-    assert heading.startswith("需要关注 逾期 3 · 受阻 2 · 滞后 1 · 未报 ")
-    assert "| 责任单位 | 问题 | 滞后 | 未报 |" in "\n".join(
-        shown.value for shown in screen.app.markdown
-    )
+    assert visit("overview", **query).foreign_words == set()

@@ -192,7 +192,7 @@ def test_one_project_shows_everything_about_it(visit: Visit) -> None:
     assert facts["到位资金"] == "待填报"
     assert "区住房城乡建委" in screen.links
     assert facts["出处"] == "附件4-28"
-    assert [button.label for button in screen.app.button] == ["← 全部项目"]
+    assert screen.links["← 全部项目"] == "projects?"
 
 
 def test_one_project_shows_the_repairs_of_the_text_it_rests_on(visit: Visit) -> None:

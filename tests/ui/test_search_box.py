@@ -1,4 +1,4 @@
-"""The search in the sidebar: each result is a way to what it names."""
+"""The search in the header row: each result is a way to what it names."""
 
 from __future__ import annotations
 

@@ -233,14 +233,14 @@ def test_before_the_one_time_password_is_changed_no_form_opens(visit: Visit, log
 
 
 @pytest.mark.parametrize("query", [{}, {"entered": "true"}], ids=["as of", "as entered"])
-def test_reporting_is_about_today_whatever_day_the_sidebar_has(
+def test_reporting_is_about_today_whatever_day_the_url_has(
     visit: Visit, log_in: LogIn, reports: Rows, query: dict[str, str]
 ) -> None:
     log_in(WATER)
     screen = visit("reporting", as_of="2025-06-30", kind="任务", **query)
     told = (
         f"填报按今天（{format_date(clock.today())}）的情况进行；"
-        "左侧的截至日期2025年6月30日只用于其他页面"
+        "页面的截至日期2025年6月30日只用于其他页面"
     )
     assert told in screen.said("info")[0]
     first = numbers(screen)[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import state_words
 from kzdash.board.attention import BEHIND, LATE, group_by_unit
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.layout import Paper
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
@@ -70,6 +71,7 @@ def office(board: Board) -> str:
 
 def _overall(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、总体情况")
+    paper.text(compose_verdict(board).text)
     paper.text(
         f"{sentences.reported(board.followed)}{sentences.attention(board.concerns, board.as_of)}"
     )

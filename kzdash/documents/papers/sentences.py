@@ -176,9 +176,11 @@ def next_due(board: Board) -> str:
     """Return the next milestone, or that none lies ahead."""
     item = board.next_milestone
     if item is None:
-        overdue = count_plan(board).overdue
-        rest = f"，其中{overdue}个逾期尚未完成" if overdue else "，均已完成"
-        return f"{len(board.milestones)}个时间节点均已到期{rest}。"
+        counts = count_plan(board)
+        parts = ((counts.overdue, "个逾期尚未完成"), (counts.due_unreported, "个到期未报"))
+        rest = join_clauses(f"{count}{words}" for count, words in parts if count)
+        rest = f"其中{rest}" if rest else "均已完成"
+        return f"{len(board.milestones)}个时间节点均已到期，{rest}。"
     milestone_words = f"{format_date(item.due_on)}前{item.name}"
     left = state_words.days_left(item, in_prose=True)
     return f"下一个时间节点是{milestone_words}，{left}，责任单位为{item.units_words}。"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import kpis, state_words
 from kzdash.board.status_counts import count_plan
+from kzdash.board.verdict import compose_verdict
 from kzdash.documents.slides.slide import (
     Cell,
     KeyFigure,
@@ -48,18 +49,12 @@ def _pilot_words(board: Board) -> str:
 
 
 def overview_slide(board: Board) -> Slide:
-    """Show the key figures that the plan has items for."""
+    """Show the verdict in short, and the key figures that the plan has items for."""
     figures = tuple(
         KeyFigure(kpi.label, kpi.figure, kpi.note, Tone.BAD if kpi.late else None)
         for kpi in kpis.headline_kpis(board, in_full=True)
     )
-    counts = count_plan(board)
-    sentences = (
-        (len(board.indicators), "项指标", counts.met, "项达标"),
-        (len(board.milestones), "个节点", counts.done, "个完成"),
-    )
-    parts = [f"{total} {of} {count} {label}" for total, of, count, label in sentences if total]
-    message = "，".join(parts) or f"{figures[-1].label} {figures[-1].value}"
+    message = compose_verdict(board).brief
     return Slide(name="overview", topic="总体情况", message=message, figures=figures)
 
 
@@ -112,11 +107,12 @@ def _countdown(board: Board) -> str:
     if coming is not None:
         parts.append(f"第 {coming.number} 个节点{state_words.days_left(coming)}")
     if counts.overdue:
-        silent = counts.overdue_unreported
-        unreported = f"（{silent} 个未报）" if silent else ""
-        parts.append(f"{counts.overdue} 个逾期{unreported}，最长 {_longest_overdue(board)} 天")
+        parts.append(f"{counts.overdue} 个逾期，最长 {_longest_overdue(board)} 天")
+    if counts.due_unreported:
+        parts.append(f"{counts.due_unreported} 个到期未报")
     return "；".join(parts) or f"{len(board.milestones)} 个节点已全部完成"
 
 
 def _longest_overdue(board: Board) -> int:
-    return max(-item.due.days for item in board.milestones if item.status is Status.OVERDUE)
+    late = (item for item in board.milestones if item.status is Status.OVERDUE)
+    return max(-item.due.days for item in late if item.latest_report is not None)

@@ -1,1 +1,1 @@
-"""The frame around every page: navigation, sidebar, search, live refresh and failures."""
+"""The frame around every page: navigation, header row, search, live refresh and failures."""

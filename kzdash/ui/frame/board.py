@@ -1,4 +1,4 @@
-"""The store and the board that a page reads, chosen by the settings and the sidebar."""
+"""The store and the board that a page reads, chosen by the settings and the url."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.runtime import clock, config
 from kzdash.store import shared_store
+from kzdash.ui.frame.view import requested_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -27,24 +28,18 @@ def store() -> Store:
 
 
 def current_board() -> Board:
-    """Return the board of the day chosen in the sidebar, or of today."""
+    """Return the board of the day that the view is about."""
     as_of, entered = requested_day()
     return board_on(as_of, entered=entered)
 
 
-def requested_day() -> tuple[dt.date, bool]:
-    """Return the day chosen in the sidebar, and whether only reports entered by then count."""
-    as_of = st.session_state.get("as_of") or clock.today()
-    return as_of, bool(st.session_state.get("entered"))
-
-
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
-    """Return the board of a day, whatever day the sidebar shows."""
+    """Return the board of a day, whatever day the view is about."""
     return cached_board(store(), as_of, entered=entered)
 
 
 def today_board() -> Board:
-    """Return the board of today, which reports are about, whatever day the sidebar shows."""
+    """Return the board of today, which reports are about, whatever day the view is about."""
     return board_on(clock.today(), entered=False)
 
 
@@ -55,12 +50,6 @@ def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     return tuple(report_entry(report, names) for report in reports)
 
 
-def mark_demonstration() -> None:
-    """Say on a page of a demonstration that it is one."""
-    if current_board().plan.demonstration:
-        st.badge(f"{DEMONSTRATION}：填报都是随机编造的，只供演示和练习", color="orange")
-
-
 def show_none_listed(kind: str) -> None:
     """Say that the plan lists no items of a kind, in the place where they would stand."""
     st.info(f"方案没有列{kind}。")
@@ -69,8 +58,9 @@ def show_none_listed(kind: str) -> None:
 def document_caption(board: Board) -> None:
     """Show which plan document and which day the page is about."""
     plan = board.plan
+    mark = f":orange-badge[{DEMONSTRATION}，填报都是随机编造的] · " if plan.demonstration else ""
     st.caption(
-        f"{plain(plan.document_number)} · {format_date(plan.issued_on)}印发 · "
+        f"{mark}{plain(plan.document_number)} · {format_date(plan.issued_on)}印发 · "
         f"{inline(plan.office)} · **{board.as_of_words}**"
     )
     if board.as_of < plan.issued_on:

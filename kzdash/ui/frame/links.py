@@ -10,11 +10,12 @@ import streamlit as st
 from kzdash.board.items import KIND_WORDS, BoardItem
 from kzdash.domain.models import Kind
 from kzdash.runtime import config
+from kzdash.ui.frame.view import Query, query_of_item, query_of_view
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Item = TypeVar("Item", bound=BoardItem)
 PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
@@ -25,12 +26,53 @@ def page_path(name: str) -> str:
     return str(config.ROOT / "pages" / f"{name}.py")
 
 
+def page_link(
+    page: str,
+    label: str,
+    query: Mapping[str, str] | None = None,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
+    """Show a link to a view on this view's day; the label is plain text, not Markdown."""
+    _link(page, label, query_of_view(query or {}), width)
+
+
+def go_to(page: str, query: Mapping[str, str] | None = None) -> None:
+    """Go to a view on this view's day."""
+    st.switch_page(page_path(page), query_params=query_of_view(query or {}))
+
+
 def item_link(
     item: BoardItem, label: str, width: Literal["stretch", "content"] = "stretch"
 ) -> None:
     """Show a link to an item's own view; the label is plain text, not Markdown."""
-    name, query = item_view(item)
-    st.page_link(page_path(name), label=plain(label), query_params=query, width=width)
+    page, query = item_view(item)
+    _link(page, label, query_of_item(page, query), width)
+
+
+def list_link(item: BoardItem, label: str) -> None:
+    """Show a link from an item's own view to the list that it was opened from."""
+    page, _ = item_view(item)
+    _link(page, label, query_of_item(page, {}), "content")
+
+
+def open_item(item: BoardItem) -> None:
+    """Go to an item's own view."""
+    page, query = item_view(item)
+    st.switch_page(page_path(page), query_params=query_of_item(page, query))
+
+
+def _link(page: str, label: str, query: Query, width: Literal["stretch", "content"]) -> None:
+    st.page_link(page_path(page), label=plain(label), query_params=query, width=width)
+
+
+def unit_link(unit: str, label: str | None = None) -> None:
+    """Show a link to the items that a unit leads."""
+    page_link("duties", label or unit, {"unit": unit}, "content")
+
+
+def open_unit(unit: str) -> None:
+    """Go to the items that a unit leads."""
+    go_to("duties", {"unit": unit})
 
 
 def briefing_link() -> None:
@@ -38,32 +80,9 @@ def briefing_link() -> None:
 
     It loads the page anew, because the briefing sets up the browser as no other page does.
     """
-    query = {
-        name: st.query_params[name] for name in ("as_of", "entered") if name in st.query_params
-    }
+    query = query_of_view({})
     address = f"/briefing?{urlencode(query)}" if query else "/briefing"
-    st.link_button("投屏汇报", address, icon=":material/slideshow:")
-
-
-def open_item(item: BoardItem) -> None:
-    """Go to an item's own view."""
-    name, query = item_view(item)
-    st.switch_page(page_path(name), query_params=query)
-
-
-def unit_link(unit: str, label: str | None = None) -> None:
-    """Show a link to the items that a unit leads."""
-    st.page_link(
-        page_path("duties"),
-        label=plain(label or unit),
-        width="content",
-        query_params={"unit": unit},
-    )
-
-
-def open_unit(unit: str) -> None:
-    """Go to the items that a unit leads."""
-    st.switch_page(page_path("duties"), query_params={"unit": unit})
+    st.link_button("投屏", address, help="投屏汇报")
 
 
 def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
@@ -84,7 +103,8 @@ def open_milestone(event: Any) -> None:  # noqa: ANN401 - Streamlit's selection 
     number = event.selection.points[0].get("customdata") if event.selection.points else None
     if number:
         selection.renew("countdown")
-        st.switch_page(page_path("milestones"), query_params={"item": str(number)})
+        query = query_of_item("milestones", {"item": str(number)})
+        st.switch_page(page_path("milestones"), query_params=query)
 
 
 def requested_item(items: Sequence[Item]) -> Item | None:
@@ -92,8 +112,6 @@ def requested_item(items: Sequence[Item]) -> Item | None:
     number = st.query_params.get("item")
     if number is None:
         return None
-    # a link from a page to itself leaves the browser's url as it was
-    st.query_params["item"] = number
     requested = next((item for item in items if str(item.number) == number), None)
     if requested is None and items:
         kind = KIND_WORDS[items[0].kind]

@@ -16,6 +16,7 @@ from streamlit.runtime.stats import GaugeStat
 from kzdash.errors import KzdashError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
+from kzdash.ui.frame.view import note_run_by_itself
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
 
@@ -89,6 +90,7 @@ def refresh_on_news(place: DeltaGenerator) -> None:
 
 @st.fragment(run_every=EVERY_SECONDS)
 def _check(shown: Version, name: str | None, today: dt.date, dark: bool) -> None:
+    note_run_by_itself()
     try:
         me = current_user(touch=False)
         stale = _version() != shown or (me.name if me else None) != name

@@ -1,4 +1,4 @@
-"""The main script: page settings, the current user, the sidebar, and the requested page."""
+"""The main script: page settings, the current user, the header row, and the requested page."""
 
 from __future__ import annotations
 
@@ -43,18 +43,17 @@ def pages(me: User | None) -> list[StreamlitPage]:
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
 with ui.remember_user():
     me = ui.logged_in_user()
-    chosen = st.navigation(pages(me))
+    chosen = st.navigation(pages(me), position="top")
     on_projector = chosen.url_path == "briefing"
     if on_projector:
         st.navigation(pages(me), position="hidden")
-    with ui.count_drawing(), metrics.time_page(chosen.url_path), ui.failures_in_words():
-        if not on_projector:
-            ui.show_sidebar()
-        if not ui.may_read(me):
+    ui.follow_url(chosen.url_path)
+    place = st.container() if on_projector else ui.page_container()
+    with place, ui.count_drawing(), metrics.time_page(chosen.url_path), ui.failures_in_words():
+        may_read = ui.may_read(me)
+        unseen = st if on_projector else ui.show_header(chosen.url_path, search=may_read)
+        if not may_read:
             ui.ask_for_access(me)
             st.stop()
-        ui.refresh_on_news(st.container() if on_projector else st.sidebar)
-        if not on_projector:
-            ui.show_search(chosen.url_path)
-            ui.mark_demonstration()
+        ui.refresh_on_news(unseen.container())
         chosen.run()

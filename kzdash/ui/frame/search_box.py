@@ -1,4 +1,4 @@
-"""The search in the sidebar of every page: results appear while typing, each with a link."""
+"""The search in every page's header row: results appear while typing, Enter opens the first."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import streamlit as st
 from kzdash.board import search
 from kzdash.board.cache import memoized
 from kzdash.ui.frame.board import current_board
-from kzdash.ui.frame.links import item_link, page_path, unit_link
+from kzdash.ui.frame.links import item_link, page_link, unit_link
 from kzdash.ui.session.fragments import fragment
-from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -28,14 +27,20 @@ def _index(board: Board) -> tuple[SearchEntry, ...]:
 
 
 def show_search(url_path: str) -> None:
-    """Show the search in the sidebar; it starts empty on each page and on each item's view."""
+    """Show the search; it starts empty on each page and on each item's view."""
     place = (st.query_params.get(name, "") for name in ("item", "id", "unit"))
-    with st.sidebar:
+    with st.container(width="content"):
         _search("-".join(("find", url_path, *place)))
 
 
 @fragment
 def _search(key: str) -> None:
+    # web/static/keys.js opens it by "/", and the first link in it by Enter
+    with st.popover("搜索", key=f"search-{key}", help="按 / 键打开，按回车打开第一项"):
+        _ask_and_show(key)
+
+
+def _ask_and_show(key: str) -> None:
     typed = st.text_input(
         PLACEHOLDER,
         key=key,
@@ -49,12 +54,14 @@ def _search(key: str) -> None:
     if not words:
         return
     entries, count = search.find(_index(current_board()), words)
-    if not entries:
-        st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
-    for entry in entries:
-        _link(entry)
-    if count > len(entries):
-        st.caption(f"共 {count} 项，再输入几个字可缩小范围。")
+    codes = "-".join(f"{ord(letter):x}" for letter in words)
+    with st.container(key=f"found-{codes}", gap="xsmall"):
+        if not entries:
+            st.caption("没有找到。可换几个字，或输入拼音首字母、方案中的位置。")
+        for entry in entries:
+            _link(entry)
+        if count > len(entries):
+            st.caption(f"共 {count} 项，再输入几个字可缩小范围。")
 
 
 def _link(entry: SearchEntry) -> None:
@@ -64,4 +71,4 @@ def _link(entry: SearchEntry) -> None:
     elif entry.kind == search.UNIT:
         unit_link(entry.label, label)
     else:
-        st.page_link(page_path("projects"), label=plain(label), query_params={"q": entry.label})
+        page_link("projects", label, {"q": entry.label})

@@ -48,7 +48,7 @@ def may_manage_accounts(me: User | None) -> TypeGuard[User]:
     elif not me.is_office:
         st.info("账号由专班办公室管理。需要添加、重置或停用账号，请联系专班办公室。")
     elif me.must_change:
-        st.info("您还在使用一次性密码。请先在左侧修改密码，再管理账号。")
+        st.info("您还在使用一次性密码。请先在右上角修改密码，再管理账号。")
     return me is not None and me.is_office and not me.must_change
 
 

@@ -12,13 +12,14 @@ from kzdash.board import cached_changes, changes
 from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
-from kzdash.domain.formatting import EARLIEST, LATEST, format_date, format_number
+from kzdash.domain.formatting import EARLIEST, format_date, format_number
 from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import open_item
-from kzdash.ui.frame.sidebar import read_requested_day
+from kzdash.ui.frame.view import day_in
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
-from kzdash.ui.widgets.filters import choice
+from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
+from kzdash.ui.widgets.filters import choice, words_field
 from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
@@ -39,20 +40,17 @@ WIDTHS = {
 
 def ask_start_day(board: Board) -> dt.date:
     """Ask for the day to compare with; a week before the board's day unless the user says."""
-    read_requested_day("since", "对比起点", "现从截至日期前7天起对比")
     latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
     week_before = max(board.as_of - WEEK, EARLIEST)
-    chosen = st.date_input(
+    day_field(
         "对比起点（上次会议日期）",
-        value=week_before,
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="YYYY-MM-DD",
-        key="since",
-        bind="query-params",
-        help="从这一天结束时起，到左侧截至日期为止。网址会记住这一天，可存为书签。",
+        "since",
+        placeholder=format_date(week_before),
+        help=f"从这一天结束时起，到页面的截至日期为止。网址会记住这一天，可存为书签。{FORMS}",
         width=280,
     )
+    warn_of_wrong_day("对比起点", "since", "现从截至日期前7天起对比")
+    chosen = day_in("since")
     if chosen is not None and chosen > latest:
         st.warning(f"对比起点应早于截至日期。现从{format_date(latest)}起对比。")
     return min(chosen or week_before, latest)
@@ -129,14 +127,8 @@ def _ask_filter(trail: AuditTrail) -> TrailFilter:
     with middle:
         person = choice("填报人", "who", trail.reporters(), "全部填报人")
     with right:
-        words = st.text_input(
-            "搜索",
-            key="q",
-            bind="query-params",
-            placeholder="事项、内容、责任单位的任意几个字",
-            max_chars=60,
-        )
-    return TrailFilter(kinds.get(kind or ""), person, tuple((words or "").split()))
+        words = words_field("事项、内容、责任单位的任意几个字")
+    return TrailFilter(kinds.get(kind or ""), person, tuple(words.split()))
 
 
 def _download(board: Board, start: dt.date, trail_filter: TrailFilter, frame: pd.DataFrame) -> None:

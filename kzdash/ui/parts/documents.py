@@ -135,7 +135,7 @@ def show_value_sources(board: Board) -> None:
     """Show for every value of an indicator who reported it and its source."""
     frame = value_sources(board.indicators)
     if frame.empty:
-        st.info("到所选日期还没有任何数值。可在左侧选一个较晚的截至日期。")
+        st.info("到所选日期还没有任何数值。可在右上角选一个较晚的截至日期。")
         return
     st.dataframe(frame, hide_index=True, height="content")
     download(frame, "数值来源")

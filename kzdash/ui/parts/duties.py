@@ -13,11 +13,12 @@ from kzdash.board.status_counts import count_statuses
 from kzdash.documents import tables
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
-from kzdash.ui.frame.links import open_item, open_unit, page_path
+from kzdash.ui.frame.header import title_place
+from kzdash.ui.frame.links import open_item, open_unit, page_link
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import download
-from kzdash.ui.widgets.filters import choice
+from kzdash.ui.widgets.filters import choice, words_field
 from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
@@ -59,7 +60,8 @@ def requested_item(board: Board) -> DutyItem | None:
 def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     page = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
-    st.page_link(page_path(page), label=f"← {PAGE_TITLES[page]}")
+    with title_place():
+        page_link(page, f"← {PAGE_TITLES[page]}", width="content")
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
     item_details.show_lead_units(item)
@@ -151,13 +153,7 @@ def filtered_items(board: Board) -> list[DutyItem]:
     with third:
         units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
-    words = st.text_input(
-        "搜索",
-        key="q",
-        bind="query-params",
-        placeholder="名称、内容、责任单位的任意几个字",
-        max_chars=60,
-    )
+    words = words_field("名称、内容、责任单位的任意几个字")
     return [
         item
         for item in items

@@ -16,6 +16,7 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
+from kzdash.ui.widgets.filters import matching
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 def show_indicator(board: Board, item: IndicatorItem) -> None:
     """Show everything about one indicator."""
-    item_details.show_head(board, item, "全部指标")
+    asked = st.query_params
+    listed = matching(board.indicators, asked.get_all("status"), asked.get("unit"))
+    item_details.show_head(board, item, "全部指标", listed)
     offer_report(board, item)
     left, right = st.columns([1, 2], gap="large")
     with left:

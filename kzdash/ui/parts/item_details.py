@@ -9,24 +9,44 @@ import streamlit as st
 from kzdash.documents import tables
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
-from kzdash.ui.frame.links import unit_link
+from kzdash.ui.frame.header import title_place
+from kzdash.ui.frame.links import item_link, list_link, unit_link
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
 
-def show_head(board: Board, item: BoardItem, back: str) -> None:
-    """Show the button back to the list, the item's name and its lead units."""
-    # a link from a page to itself leaves the browser's url as it was
-    if st.button(f"← {back}", type="tertiary", key="away-back"):
-        del st.query_params["item"]
-        st.rerun()
+def show_head(board: Board, item: BoardItem, back: str, listed: Sequence[BoardItem]) -> None:
+    """Show the ways to the list and through it, the item's name and its lead units.
+
+    `listed` is the list that the item was opened from.
+    """
+    with title_place():
+        list_link(item, f"← {back}")
+        show_neighbours(item, listed)
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
     document_caption(board)
     show_lead_units(item)
+
+
+def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
+    """Show links to the items before and after one in a list, and its place there."""
+    if item not in listed:
+        return
+    at = listed.index(item)
+    # web/static/keys.js follows these links by the arrow keys
+    if at > 0:
+        with st.container(width="content", key="previous-item"):
+            item_link(listed[at - 1], "上一项", "content")
+    st.caption(f"{at + 1}/{len(listed)}", width="content")
+    if at + 1 < len(listed):
+        with st.container(width="content", key="next-item"):
+            item_link(listed[at + 1], "下一项", "content")
 
 
 def show_lead_units(item: BoardItem) -> None:

@@ -60,7 +60,7 @@ def show_countdown(board: Board, height: int) -> None:
 
 def show_milestone(board: Board, item: MilestoneItem) -> None:
     """Show everything about one milestone."""
-    item_details.show_head(board, item, "全部时间节点")
+    item_details.show_head(board, item, "全部时间节点", board.milestones)
     _show_days(item)
     _show_latest_report(item, board)
     offer_report(board, item)

@@ -1,132 +1,83 @@
-"""The parts of 总览."""
+"""总览 as a component: the composed page, and the way to where one of its links leads."""
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
-from kzdash.board import kpis, state_words
-from kzdash.board.attention import UnitConcerns, group_by_unit
-from kzdash.board.items import KIND_WORDS
-from kzdash.board.status_counts import count_plan
-from kzdash.charts import alt_text
-from kzdash.charts.treemap import draw_treemap
-from kzdash.documents import tables
-from kzdash.domain.formatting import format_date
-from kzdash.ui.frame.board import show_none_listed
-from kzdash.ui.frame.links import clicked_tile, item_link, page_path
-from kzdash.ui.widgets import selection
-from kzdash.ui.widgets.charts import chart, download, figure
-from kzdash.ui.widgets.filters import choice
-from kzdash.ui.widgets.plain_text import inline, plain
+from kzdash.board import cached_changes
+from kzdash.board.cache import memoized
+from kzdash.documents.overview import STYLE, OverviewPage, OverviewRequest, compose_overview
+from kzdash.domain.formatting import EARLIEST
+from kzdash.ui.frame.board import store
+from kzdash.ui.frame.links import go_to
+from kzdash.ui.frame.view import put
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from kzdash.board import Board
+    from kzdash.board.changes import Changes
 
-    from kzdash.board.board import Board
-
-LIST_HEIGHT, SHOWN_UNITS = 258, 5
-
-
-def show_next_due(board: Board) -> None:
-    """Show the next milestone with the days left, or that every milestone is past."""
-    item = board.next_milestone
-    if not board.milestones:
-        st.markdown("方案没有列时间节点")
-        return
-    if item is None:
-        overdue = count_plan(board).overdue
-        words = f"其中 **{overdue} 个逾期**" if overdue else "已全部完成"
-        st.markdown(f"全部 {len(board.milestones)} 个时间节点均已到期，{words}")
-        return
-    st.markdown(f"##### 最近节点 {format_date(item.due_on)}，{state_words.days_left(item)}")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        # beside the link, not in it: Streamlit cuts a long label off
-        st.markdown(plain(item.name), width="content")
-        item_link(item, "看这个节点", width="content")
+KEPT_PAGES = 60
+WEEK = dt.timedelta(days=7)
+KEPT_PARAMETERS, OWN_PARAMETERS = ("as_of", "entered"), ("group", "unit")
+_draw = st.components.v2.component(
+    "kzdash_overview",
+    css=STYLE,
+    js=(Path(__file__).parents[1] / "widgets" / "html.js").read_text("utf-8"),
+)
 
 
-def show_tiles(board: Board) -> None:
-    """Show the four figures a leader asks for first."""
-    for column, tile in zip(st.columns(4), kpis.headline_kpis(board), strict=True):
-        column.metric(
-            tile.label,
-            tile.figure,
-            tile.note,
-            delta_color="red" if tile.late else "off",
-            delta_arrow="off",
-            border=True,
-        )
-
-
-def show_concerns(board: Board) -> None:
-    """List what needs attention by lead unit, or one unit's items with links."""
-    groups = {group.unit: group for group in group_by_unit(board.concerns)}
-    left, right = st.columns([5, 4], vertical_alignment="center")
-    with right:
-        unit = choice(
-            "责任单位", "unit", list(groups), "全部责任单位", label_visibility="collapsed"
-        )
-    shown = groups[unit] if unit else UnitConcerns("", board.concerns)
-    counts = f"{shown.late_words} · 滞后 {shown.behind} · 未报 {shown.unreported}"
-    left.subheader(f"需要关注 {counts}", anchor=False)
-    if not groups:
-        st.success("没有逾期、受阻、未达标、滞后或未报的事项。", icon=":material/check_circle:")
-    elif unit is None:
-        # one piece of Markdown: a table element parses each cell by itself, which took a third
-        # of the page's time
-        st.markdown(_markdown_table(tables.unit_concerns(list(groups.values())[:SHOWN_UNITS])))
-        more = len(groups) - SHOWN_UNITS
-        others = f"另有 {more} 个单位，选择单位查看。" if more > 0 else ""
-        st.caption(f"{others}问题指逾期、受阻或未达标；几家共担的事项在各单位分别计数。")
-    else:
-        _show_unit_items(shown)
-
-
-def _markdown_table(frame: pd.DataFrame) -> str:
-    rows = [
-        list(frame.columns),
-        ["---"] * len(frame.columns),
-        *([inline(cell) for cell in row] for row in frame.astype(str).to_numpy()),
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _show_unit_items(group: UnitConcerns) -> None:
-    with st.container(height=LIST_HEIGHT):
-        for concern in group.concerns:
-            kind = KIND_WORDS[concern.item.kind]
-            label = f"{concern.status.shape} {concern.words} · {kind} · {concern.item.short_name}"
-            item_link(concern.item, label)
-        download(tables.concerns(group.concerns), f"需要关注-{group.unit}")
-
-
-def show_treemap(board: Board) -> None:
-    """Draw the planned investment; a click leads to a category's projects, or to a project."""
-    if not board.projects:
-        show_none_listed("项目")
-        return
-    clicked = chart(
-        figure(board, draw_treemap, board.categories, board.projects),
-        "treemap",
-        alt_text.treemap(board),
-        on_select="rerun",
+def show_overview(board: Board) -> None:
+    """Show the whole page; a click on a link opens it, with the day that the page shows."""
+    request = _request(board)
+    page = _composed(board, _recent_changes(board), request)
+    answer = _draw(
+        key="overview",
+        data={"html": page.html, "of": f"{board.key}{request}"},
+        on_open_change=lambda: None,
     )
-    tile = clicked_tile(clicked)
-    if tile:
-        selection.renew("treemap")
-    for category in board.categories:
-        if tile == f"c{category.number}":
-            st.switch_page(
-                page_path("projects"), query_params={"programme": category.category_name}
-            )
-    if tile.startswith("p"):
-        st.switch_page(page_path("projects"), query_params={"item": tile[1:]})
+    if answer.open in page.links:
+        _open(answer.open)
 
 
-def show_milestone_names(board: Board) -> None:
-    """Name the milestones that the countdown line numbers."""
-    if board.milestones:
-        names = (f"**{item.number}** {inline(item.name)}" for item in board.milestones)
-        st.caption(" · ".join(names))
+def _request(board: Board) -> OverviewRequest:
+    """Read from the url what the page is asked for; name a unit that there is not in a warning."""
+    query = st.query_params
+    unit = query.get("unit", "")
+    if unit and unit not in board.units:
+        st.warning(f"没有名为“{plain(unit[:40])}”的责任单位，下面是全部单位。")
+    return OverviewRequest(
+        kept={name: query[name] for name in KEPT_PARAMETERS if name in query},
+        by_unit=query.get("group") == "unit",
+        unit=unit if unit in board.units else "",
+    )
+
+
+def _recent_changes(board: Board) -> Changes:
+    """Return what changed in the week until the board's day."""
+    return cached_changes(store(), max(board.as_of - WEEK, EARLIEST), board.as_of)
+
+
+def _key(board: Board, changes: Changes, request: OverviewRequest) -> object:
+    return board.key, changes.since, str(request)
+
+
+@memoized(KEPT_PAGES, key=_key)
+def _composed(board: Board, changes: Changes, request: OverviewRequest) -> OverviewPage:
+    return compose_overview(board, changes, request)
+
+
+def _open(address: str) -> None:
+    """Go to the page that an address names, without loading the browser's page anew."""
+    parts = urlsplit(address)
+    page = parts.path.strip("/") or "overview"
+    query = {key: text for key, text in parse_qsl(parts.query) if key not in KEPT_PARAMETERS}
+    if page != "overview":
+        go_to(page, query)
+    put(**{key: query.get(key, "") for key in OWN_PARAMETERS})
+    st.rerun()

@@ -20,17 +20,18 @@ from kzdash.domain.formatting import (
 )
 from kzdash.domain.progress import Stage
 from kzdash.domain.rules import measures_of
-from kzdash.ui.frame.links import clicked_tile, open_item, page_path
+from kzdash.ui.frame.links import clicked_tile, open_item
+from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import download, number_columns
-from kzdash.ui.widgets.filters import choice, warn_of_unknown
+from kzdash.ui.widgets.filters import choice, one_of, warn_of_unknown, words_field
 from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import ProjectItem
@@ -75,11 +76,9 @@ def ask_colouring() -> TreemapColouring:
     chosen = st.segmented_control(
         "配色",
         words,
-        default=words[0],
         required=True,
-        key="colour",
-        bind="query-params",
         label_visibility="collapsed",
+        **one_of("colour", words, words[0]),
     )
     return TreemapColouring(chosen)
 
@@ -91,38 +90,42 @@ def narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
     def choose() -> None:
         tile = clicked_tile(st.session_state[selection.key(key)])
         if not tile.startswith("p"):
-            st.session_state.programme = categories.get(tile)
+            put(programme=categories.get(tile, ""))
 
     return choose
 
 
-def open_clicked(event: Any, key: str) -> None:  # noqa: ANN401 - Streamlit's selection state
+def open_clicked(
+    event: Any,  # noqa: ANN401 - Streamlit's selection state
+    key: str,
+    items: Sequence[ProjectItem],
+) -> None:
     """Go to the project whose tile in the treemap was clicked."""
     tile = clicked_tile(event)
     if tile.startswith("p"):
         selection.renew(key)
-        st.switch_page(page_path("projects"), query_params={"item": tile[1:]})
+        open_item(next(item for item in items if item.number == int(tile[1:])))
 
 
 def filtered_projects(board: Board) -> list[ProjectItem]:
     """Ask for category, funding and words, and return the projects that fit."""
-    names = {category.category_name: category.number for category in board.categories}
+    names = [category.category_name for category in board.categories]
     by_category, by_words = st.columns([1, 2])
     with by_category:
-        name = choice("工程类别", "programme", list(names), "全部工程类别")
-    words = by_words.text_input(
-        "搜索",
-        key="q",
-        bind="query-params",
-        placeholder="项目名称、内容、业主、牵头单位的任意几个字",
-        max_chars=60,
-    )
-    category_of = {number: category for category, number in names.items()}
+        name = choice("工程类别", "programme", names, "全部工程类别")
+    with by_words:
+        words = words_field("项目名称、内容、业主、牵头单位的任意几个字")
+    return _matching(board, name, words)
+
+
+def _matching(board: Board, name: str | None, words: str) -> list[ProjectItem]:
+    """Return the projects of a category, if one is named, that have all the words."""
+    category_of = {category.number: category.category_name for category in board.categories}
+    found = ((category_of.get(item.programme or 0, ""), item) for item in board.projects)
     return [
         item
-        for item in board.projects
-        if (name is None or item.programme == names[name])
-        and _fits(item, category_of.get(item.programme or 0, ""), (words or "").strip())
+        for category, item in found
+        if name in {None, category} and _fits(item, category, words.strip())
     ]
 
 
@@ -140,11 +143,9 @@ def ask_grouping() -> str:
         st.segmented_control(
             "分组",
             words,
-            default=words[0],
             required=True,
-            key="by",
-            bind="query-params",
             label_visibility="collapsed",
+            **one_of("by", words, words[0]),
         )
     )
 
@@ -182,7 +183,9 @@ def show_table(items: list[ProjectItem]) -> None:
 
 def show_project(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
-    item_details.show_head(board, item, "全部项目")
+    asked = st.query_params
+    listed = _matching(board, asked.get("programme"), asked.get("q", ""))
+    item_details.show_head(board, item, "全部项目", listed)
     offer_report(board, item)
     columns = st.columns(4)
     spent, completed = item.assessment.spent, item.completed_investment_wan_yuan

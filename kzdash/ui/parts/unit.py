@@ -10,6 +10,8 @@ from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.documents import tables
 from kzdash.ui.frame.board import document_caption
+from kzdash.ui.frame.header import title_place
+from kzdash.ui.frame.links import page_link
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.plain_text import plain
@@ -29,7 +31,6 @@ def requested_unit(board: Board) -> str | None:
     name = st.query_params.get("unit")
     if name is None:
         return None
-    st.query_params["unit"] = name  # a link from a page to itself leaves the browser's url
     if name in board.units:
         return name
     st.warning(f"没有名为“{plain(name[:40])}”的责任单位。下面是全部责任单位。")
@@ -38,9 +39,8 @@ def requested_unit(board: Board) -> str | None:
 
 def show_unit(board: Board, unit: str) -> None:
     """Show all that one unit leads."""
-    if st.button("← 全部责任单位", type="tertiary"):
-        del st.query_params["unit"]
-        st.rerun()
+    with title_place():
+        page_link("duties", "← 全部责任单位", width="content")
     st.title(f"{plain(unit)} 督办清单", anchor=False)
     document_caption(board)
     followed = most_urgent_first(board.led_by(unit))

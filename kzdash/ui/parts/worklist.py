@@ -9,11 +9,11 @@ import streamlit as st
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain.formatting import format_date
-from kzdash.ui.frame.board import requested_day
+from kzdash.ui.frame.view import requested_day
 from kzdash.ui.reporting.form import WORK_LIST, offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
 from kzdash.ui.widgets import selection
-from kzdash.ui.widgets.filters import choice, units_of
+from kzdash.ui.widgets.filters import choice, one_of, units_of
 from kzdash.ui.widgets.linked_rows import clickable_table, clicked_row
 from kzdash.ui.widgets.plain_text import inline, plain
 
@@ -30,12 +30,12 @@ ALL, DUE = "全部", "需要填报"
 
 
 def explain_today(board: Board) -> None:
-    """Say that reports are about today, if the sidebar shows another day."""
+    """Say that reports are about today, if the url asks for another day."""
     chosen_day, _ = requested_day()
     if chosen_day != board.as_of:
         st.info(
             f"填报按今天（{format_date(board.as_of)}）的情况进行；"
-            f"左侧的截至日期{format_date(chosen_day)}只用于其他页面，不影响填报。"
+            f"页面的截至日期{format_date(chosen_day)}只用于其他页面，不影响填报。"
         )
 
 
@@ -53,11 +53,9 @@ def filtered_items(rows: Sequence[DueReport]) -> list[DueReport]:
     scope = left.segmented_control(
         "范围",
         [DUE, ALL],
-        default=DUE,
         required=True,
-        key="scope",
-        bind="query-params",
         label_visibility="collapsed",
+        **one_of("scope", [DUE, ALL], DUE),
     )
     kinds = list(dict.fromkeys(KIND_WORDS[row.item.kind] for row in rows))
     with right:

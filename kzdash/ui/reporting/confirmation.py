@@ -39,7 +39,7 @@ class PageView(NamedTuple):
             return ""
         return (
             f"本页显示截至{format_date(self.as_of)}的情况，看不到这次改动。"
-            f"改动已保存，自{format_date(as_of)}起可见：把左侧的截至日期改为今天即可看到。"
+            f"改动已保存，自{format_date(as_of)}起可见：把右上角的截至日期改为今天即可看到。"
         )
 
 

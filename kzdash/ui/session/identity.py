@@ -125,22 +125,39 @@ def password_link() -> None:
 
 
 def account_menu() -> None:
-    """Show the current user with the button to log out, or the button to log in."""
+    """Show the current user, with what they can do about their log-in, or the button to log in."""
     me = current_user(touch=False)
     if me is None:
-        if by_provider() and st.user.is_logged_in:
-            _show_unknown_email()
+        if _is_unknown():
+            if st.button("退出登录"):
+                st.logout()
         else:
             login_link("log_in_menu")
         return
-    st.markdown(f"**{plain(me.words)}**")
-    if me.must_change:
-        st.warning("您还在使用一次性密码。请先修改密码，再填报。")
-    with st.container(horizontal=True):
+    with st.popover(plain(me.person), key="account"):
+        st.markdown(f"**{plain(me.words)}**")
         if not by_provider():
             password_link()
         if st.button("退出登录", key="away-log-out"):
             _log_out()
+
+
+def warn_of_account() -> None:
+    """Say what keeps somebody who is logged in from reporting."""
+    me = current_user(touch=False)
+    if me is not None and me.must_change:
+        st.warning("您还在使用一次性密码。请先修改密码，再填报。")
+    elif me is None and _is_unknown():
+        email = str(st.user.get("email") or "")
+        st.warning(
+            f"{plain(email) if _verified_email() else '您的邮箱'}没有对应的账号，不能填报。"
+            "请联系专班办公室，用这个邮箱开设账号。"
+        )
+
+
+def _is_unknown() -> bool:
+    """Whether an identity provider knows who this is, and the store does not."""
+    return by_provider() and bool(st.user.is_logged_in)
 
 
 def _log_out() -> None:
@@ -150,16 +167,6 @@ def _log_out() -> None:
     accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
     logs.log_audit("logged out")
     st.rerun()
-
-
-def _show_unknown_email() -> None:
-    email = str(st.user.get("email") or "")
-    st.warning(
-        f"{plain(email) if _verified_email() else '您的邮箱'}没有对应的账号，不能填报。"
-        "请联系专班办公室，用这个邮箱开设账号。"
-    )
-    if st.button("退出登录"):
-        st.logout()
 
 
 def _verified_email() -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
 
 from kzdash.board.items import BoardItem
+from kzdash.ui.frame.view import in_url
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Item = TypeVar("Item", bound=BoardItem)
+Default = TypeVar("Default", str, None)
+MAX_CHARS = 60
 
 
 def filtered(items: Sequence[Item]) -> list[Item]:
@@ -24,15 +27,20 @@ def filtered(items: Sequence[Item]) -> list[Item]:
         )
     with by_unit:
         unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
-    shown = [
+    shown = matching(items, statuses, unit)
+    if items and not shown:
+        st.info("没有符合条件的事项。请取消一个筛选条件。")
+    return shown
+
+
+def matching(items: Sequence[Item], statuses: Sequence[str], unit: str | None) -> list[Item]:
+    """Return the items with one of the statuses, or any if none is named, that a unit leads."""
+    return [
         item
         for item in items
         if (not statuses or item.status.label in statuses)
         and (unit is None or unit in item.lead_units)
     ]
-    if items and not shown:
-        st.info("没有符合条件的事项。请取消一个筛选条件。")
-    return shown
 
 
 def units_of(items: Sequence[BoardItem]) -> list[str]:
@@ -43,7 +51,9 @@ def units_of(items: Sequence[BoardItem]) -> list[str]:
 def choices(label: str, key: str, options: list[str]) -> list[str]:
     """Ask for any number of options; the url keeps them under `key`."""
     warn_of_unknown(label, key, options)
-    return st.pills(label, options, selection_mode="multi", key=key, bind="query-params")
+    none: list[str] = []
+    asked = in_url(key, none, lambda asked: [it for it in options if it in asked], list)
+    return st.pills(label, options, selection_mode="multi", **asked)
 
 
 def choice(
@@ -60,9 +70,22 @@ def choice(
         options,
         index=None,
         placeholder=placeholder,
-        key=key,
-        bind="query-params",
         label_visibility=label_visibility,
+        **one_of(key, options, None),
+    )
+
+
+def words_field(placeholder: str) -> str:
+    """Ask for words to search a list by, kept in the url as `?q=`."""
+    read = in_url("q", "", lambda asked: asked[-1], str)
+    typed = st.text_input("搜索", placeholder=placeholder, max_chars=MAX_CHARS, **read)
+    return typed or ""
+
+
+def one_of(key: str, options: Sequence[str], default: Default) -> dict[str, Any]:
+    """Return the options of a field for one of several words, kept in the url under `key`."""
+    return in_url(
+        key, default, lambda asked: asked[-1] if asked[-1] in options else default, lambda it: it
     )
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static"
 WORDS, OLD, LEAVING = STATIC / "words.js", STATIC / "old.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
-SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES)}
+HISTORY, KEYS = STATIC / "history.js", STATIC / "keys.js"
+SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS)}
 # words.js reads it; as JSON it is not executed
 DICTIONARY_TAG = (
     f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
@@ -49,7 +50,8 @@ class ChineseShell:
     """Sets the language of Streamlit's index page and adds scripts to it.
 
     Streamlit has no setting for its language: `words.js` replaces the few English words of its
-    widgets by those in `words.json`. `leaving.js` asks before typed text is lost, and
+    widgets by those in `words.json`. `leaving.js` asks before typed text is lost, `history.js`
+    makes one step of Back of each view, `keys.js` has the keys of search and items, and
     `widget_fixes.js` fixes what else Streamlit has no setting for. In a browser too old for
     Streamlit, where the page would stay white, `old.js` says so.
     """

@@ -1,6 +1,6 @@
-// Does four things that Streamlit has no setting for: keeps its connection dialog off a briefing,
-// submits a typed day with Enter, fits charts to the paper, and opens links to this server's own
-// pages in the same tab.
+// Does five things that Streamlit has no setting for: keeps its connection dialog off a briefing,
+// submits a typed day with Enter, fits charts to the paper, opens links to this server's own pages in
+// the same tab, and closes a phone's menu on choice.
 (() => {
   // a briefing itself shows that the server does not answer; a dialog would cover its last slide
   if (location.pathname.endsWith("/briefing")) {
@@ -34,4 +34,12 @@
     const link = event.target instanceof Element && event.target.closest("a[target=_blank]");
     if (link && link.origin === location.origin) link.target = "_self";
   }, { capture: true });
+  // a phone's menu covers the page: it closes once a page is chosen, and is not open the next time
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith("stSidebarCollapsed")) localStorage.removeItem(name);
+  }
+  document.addEventListener("click", (event) => {
+    const chosen = event.target instanceof Element && event.target.closest("[data-testid=stSidebarNavLink]");
+    if (chosen) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  });
 })();

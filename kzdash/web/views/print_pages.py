@@ -15,9 +15,12 @@ from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.verdict import compose_verdict
 from kzdash.charts import palette
+from kzdash.charts.svg.style import stylesheet
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import tables
+from kzdash.documents.overview.indicator_rows import indicator_rows
 from kzdash.domain.formatting import (
     NO_DATA,
     format_date,
@@ -56,15 +59,9 @@ def _format_cell(cell: object) -> object:
     return format_number(Decimal(str(cell))) if isinstance(cell, int | float) else cell
 
 
-def _bar_percent(progress: Decimal) -> Decimal:
-    """Return how much of a progress bar is filled, from 0 to 100."""
-    return min(max(progress, Decimal(0)), Decimal(1)) * 100
-
-
 TEMPLATES.globals.update(
     day=format_date, money=format_money, percent=format_percent, colour=palette.category
 )
-TEMPLATES.globals.update(tones=palette.TONES, share=_bar_percent)
 
 
 def routes() -> list[Route]:
@@ -82,6 +79,9 @@ def _overview(request: Request) -> Response:
     return _sheet(
         "print_overview.html",
         board,
+        style=stylesheet("body", on_paper=True),
+        verdict=compose_verdict(board).parts,
+        indicators=indicator_rows(board.indicators, board.as_of),
         tiles=kpis.headline_kpis(board),
         milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
         categories=tables.categories(board.categories).map(_format_cell),

@@ -1,0 +1,132 @@
+"""What needs attention, by name: state, item, lead unit, the last words on it and their age."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.board.states import LAGGING, State, days_late, shortfall, state_of
+from kzdash.domain.formatting import format_number, format_percent, format_quantity, truncate
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem
+
+LISTED = (
+    *(State.OVERDUE, State.BLOCKED, State.FAR_BEHIND, State.BEHIND, State.DUE_TODAY),
+    *(State.DUE_SOON, State.DUE_UNREPORTED, State.INCOMPLETE, State.UNJUDGED),
+)
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRow:
+    """One item that needs attention; `words` is what was said last, or how it stands."""
+
+    item: BoardItem
+    state: State
+    state_words: str
+    kind: str
+    units: str
+    words: str
+    all_words: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionGroup:
+    """The rows of one lead unit, counted by state in words."""
+
+    unit: str
+    counts: str
+    rows: tuple[AttentionRow, ...]
+
+
+def attention_rows(board: Board) -> tuple[AttentionRow, ...]:
+    """Return a row for every item but an indicator that needs attention, the most serious first.
+
+    Items on which nobody reported, and none was due, are left out.
+    """
+    stated = [
+        (item, state_of(item, board.as_of))
+        for item in board.followed
+        if not isinstance(item, IndicatorItem)
+    ]
+    listed = [(item, state) for item, state in stated if state in LISTED]
+    listed.sort(key=lambda pair: (pair[1].seriousness, -shortfall(pair[0], board.as_of)))
+    return tuple(_row(item, state, board.as_of) for item, state in listed)
+
+
+def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
+    """Group rows by lead unit, the unit with the most serious ones first.
+
+    A shared item stands under each of its lead units.
+    """
+    units: dict[str, list[AttentionRow]] = {}
+    for row in rows:
+        for unit in row.item.lead_units or ("未列责任单位",):
+            units.setdefault(unit, []).append(row)
+    groups = [AttentionGroup(unit, count_words(own), tuple(own)) for unit, own in units.items()]
+    return tuple(sorted(groups, key=lambda group: _urgency(group.rows), reverse=True))
+
+
+def count_words(rows: Iterable[AttentionRow]) -> str:
+    """Count rows by state in words: 逾期2 · 受阻1."""
+    counts = Counter("滞后" if row.state in LAGGING else row.state.word for row in rows)
+    return " · ".join(f"{word}{count}" for word, count in counts.items())
+
+
+def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
+    counts = Counter(row.state for row in rows)
+    return tuple(counts[state] for state in LISTED)
+
+
+def _row(item: BoardItem, state: State, as_of: dt.date) -> AttentionRow:
+    said = _last_words(item)
+    fresh_on = item.fresh_on
+    return AttentionRow(
+        item=item,
+        state=state,
+        state_words=_state_words(item, state, as_of),
+        kind=KIND_WORDS[item.kind],
+        units=item.units_words,
+        words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item, state, as_of),
+        all_words=said,
+        age="" if fresh_on is None else _age((as_of - fresh_on).days),
+    )
+
+
+def _last_words(item: BoardItem) -> str:
+    """Return what the newest report says is wrong, or else its note, on one line."""
+    report = item.latest_report
+    return " ".join((report.problems or report.note).split()) if report else ""
+
+
+def _state_words(item: BoardItem, state: State, as_of: dt.date) -> str:
+    if state is State.OVERDUE:
+        return f"{state.word}{days_late(item, as_of)}天"
+    if state is State.BEHIND and isinstance(item, ProjectItem):
+        return f"{state.word}{format_number(shortfall(item, as_of), 0)}点"
+    return state.word
+
+
+def _standing(item: BoardItem, state: State, as_of: dt.date) -> str:
+    """Return how an item stands of which nothing was said in words."""
+    if isinstance(item, ProjectItem) and item.latest_report is not None:
+        physical = f"形象进度{format_quantity(item.physical_progress_percent, '%')}"
+        elapsed = f"，时间已过{format_percent(item.assessment.time_elapsed, 0)}"
+        return physical + (elapsed if state in LAGGING else "")
+    if state is State.DUE_SOON and isinstance(item, MilestoneItem):
+        return f"还有{item.due.days}天"
+    if state is State.DUE_UNREPORTED:
+        return f"到期{days_late(item, as_of)}天，没有填报"
+    return "没有说明"
+
+
+def _age(days: int) -> str:
+    return f"{days}天前" if days else "当天"

@@ -1,0 +1,86 @@
+"""A row of words and a bullet for each indicator, the most serious first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.board.states import SILENT, State, shortfall, state_of
+from kzdash.charts.svg.bullet import compute_bullet, draw_bullet
+from kzdash.domain.formatting import format_number, format_quantity
+from kzdash.domain.progress import Measure
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from kzdash.board.items import IndicatorItem
+
+# the one state whose word is too long for a row
+SHORT_WORDS = {State.NEARLY_MET: "差一点"}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """The words of an indicator's row; `explanation` has all there is to say of it."""
+
+    item: IndicatorItem
+    state: State
+    state_word: str
+    value: str
+    target: str
+    gap: str
+    bullet: str
+    explanation: str
+
+
+def indicator_rows(items: Iterable[IndicatorItem], as_of: dt.date) -> tuple[IndicatorRow, ...]:
+    """Return a row for each indicator, the most serious state and largest shortfall first."""
+    stated = [(item, state_of(item, as_of)) for item in items]
+    stated.sort(key=lambda pair: (pair[1].seriousness, -shortfall(pair[0], as_of), pair[0].number))
+    return tuple(_row(item, state) for item, state in stated)
+
+
+def _row(item: IndicatorItem, state: State) -> IndicatorRow:
+    value, target = item.assessment.value, item.target
+    relation = "≤" if target.sign < 0 else "≥"
+    return IndicatorRow(
+        item=item,
+        state=state,
+        state_word=SHORT_WORDS.get(state, state.word),
+        value="" if value is None else item.format_value(value),
+        target=f"{relation}{'约' if item.approximate else ''}{item.format_value(target.target)}",
+        gap=_gap_words(item, state),
+        bullet=draw_bullet(compute_bullet(item, state)),
+        explanation=_explanation(item, state),
+    )
+
+
+def _gap_words(item: IndicatorItem, state: State) -> str:
+    """Return how far the value is from the target: 差1.1点, 超1家, 低0.2点, 持平.
+
+    For a figure that does not settle the state, its year instead.
+    """
+    gap = item.assessment.gap
+    if gap is None:
+        return ""
+    if state in SILENT:
+        return f"{item.assessment.period}年"
+    if not gap:
+        return "持平"
+    falls = item.target.sign < 0 and item.target.measure is not Measure.CHANGE
+    word = ("低" if gap > 0 else "高") if falls else ("超" if gap > 0 else "差")
+    unit = "点" if item.gap_unit == "个百分点" else item.gap_unit
+    return f"{word}{format_number(abs(gap), item.target.decimals)}{unit}"
+
+
+def _explanation(item: IndicatorItem, state: State) -> str:
+    """Return name, value with its year, what was expected by now, target and state in words."""
+    assessment = item.assessment
+    parts = [item.name]
+    if assessment.value is not None:
+        parts.append(f"{item.period_words}{item.format_value(assessment.value)}")
+    if assessment.expected is not None:
+        expected = format_quantity(assessment.expected, item.target.unit, item.target.decimals)
+        parts.append(f"按进度应为{expected}")
+    return "，".join([*parts, f"目标{item.target_words}", state.word])

@@ -1,0 +1,107 @@
+"""总览 composed from a board: verdict, tiles, indicators, attention, money, milestones, treemap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from kzdash.board.states import State, state_of
+from kzdash.board.verdict import compose_verdict
+from kzdash.charts.svg.treemap import Drawing, draw_treemap
+from kzdash.documents.overview import attention_rows, indicator_rows, plan_rows, tiles
+from kzdash.documents.overview.sheet import TEMPLATES
+from kzdash.domain.formatting import format_date
+from kzdash.domain.models import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
+    from kzdash.board.items import BoardItem
+
+# rows of what needs attention that are seen before the others are asked for
+SHOWN_ROWS, SHOWN_BESIDE_GREETING = 8, 4
+PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
+# width and height at least, in pixels, by the class that shows the drawing
+TREEMAPS = {"narrow": (326, 620), "middle": (440, 420), "broad": (590, 350), "wide": (725, 330)}
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRequest:
+    """What the url of the page says: what every link keeps, and how attention is grouped.
+
+    `unit` opens that unit's group.
+    """
+
+    kept: Mapping[str, str] = field(default_factory=dict)
+    by_unit: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The page as HTML, and the addresses that it links to."""
+
+    html: str
+    links: frozenset[str]
+
+
+class _Links:
+    """Makes the addresses of a page's links, and keeps a list of them."""
+
+    def __init__(self, kept: Mapping[str, str]) -> None:
+        self._kept, self.made = kept, set[str]()
+
+    def page(self, name: str, query: Mapping[str, str] | None = None) -> str:
+        parameters = urlencode({**(query or {}), **self._kept})
+        address = f"/{name}?{parameters}" if parameters else f"/{name}"
+        self.made.add(address)
+        return address
+
+    def item(self, item: BoardItem) -> str:
+        if item.kind in PAGE_OF:
+            return self.page(PAGE_OF[item.kind], {"item": str(item.number)})
+        return self.page("item", {"id": f"{item.kind}-{item.number}"})
+
+
+def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -> OverviewPage:
+    """Compose the page; `changes` are those until the board's day."""
+    links = _Links(request.kept)
+    rows = attention_rows.attention_rows(board)
+    first_reports = plan_rows.first_reports(board)
+    by_unit = request.by_unit or bool(request.unit)
+    unreported = Counter(state_of(item, board.as_of) for item in board.followed)[State.UNREPORTED]
+    html = TEMPLATES.get_template("overview.html").render(
+        board=board,
+        plan=board.plan,
+        day=format_date,
+        link=links.page,
+        item_link=links.item,
+        verdict=compose_verdict(board).parts,
+        tiles=tiles.overview_tiles(board, changes),
+        since=changes.since.isoformat(),
+        indicators=indicator_rows.indicator_rows(board.indicators, board.as_of),
+        first_reports=first_reports,
+        rows=rows,
+        shown=SHOWN_BESIDE_GREETING if first_reports else SHOWN_ROWS,
+        groups=attention_rows.group_rows(rows) if by_unit else (),
+        by_unit=by_unit,
+        open_unit=request.unit,
+        counts=attention_rows.count_words(rows),
+        unreported=unreported,
+        money=plan_rows.money_rows(board),
+        milestones=plan_rows.milestone_steps(board),
+        done=sum(item.is_done for item in board.milestones),
+        treemaps={
+            name: draw_treemap(
+                board.categories,
+                board.projects,
+                Drawing(board.as_of, width, height, links.page),
+            )
+            for name, (width, height) in TREEMAPS.items()
+        },
+    )
+    return OverviewPage(html, frozenset(links.made))
