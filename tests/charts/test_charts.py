@@ -254,6 +254,7 @@ def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: Boar
         assert part in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("colouring", "hatched"),
     [

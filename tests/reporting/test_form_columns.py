@@ -143,6 +143,7 @@ def test_a_key_that_differs_by_blanks_or_width_is_read(take: Take, bring: Bring,
 # the day of the form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "label", "row"),
     [
@@ -335,6 +336,7 @@ def test_a_correction_of_a_year_counts_whatever_its_day_and_the_trial_says_so(
     assert [said.value for said in line.reports if said.period == 2024] == [8]
 
 
+@pytest.mark.slow
 def test_a_form_made_before_a_year_was_corrected_says_what_was_corrected_then(
     store: Store, take: Take, bring: Bring, new_report: NewReport
 ) -> None:

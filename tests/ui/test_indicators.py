@@ -77,6 +77,7 @@ def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) ->
     assert len(set(alts)) == 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "value", "status"),
     [

@@ -153,6 +153,7 @@ def test_the_same_report_sent_again_after_somebody_else_s_is_not_taken_for_sent(
     assert [row["account"] for row in reports()] == ["李明", "tester", "李明"]
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_a_form_in_the_url_of_a_new_session_says_that_nothing_was_sent(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place

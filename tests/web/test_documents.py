@@ -143,6 +143,7 @@ def test_an_invalid_document_request_is_answered_with_a_sentence(
     assert words in answer.text
 
 
+@pytest.mark.slow
 def test_documents_need_a_login_where_reading_does(
     browse: Callable[..., Browser], zhang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,6 +177,7 @@ def test_password_fields_have_no_maximum_length(browser: Browser, zhang: str) ->
     assert "新密码太长" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "leads"),
     [
