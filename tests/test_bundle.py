@@ -199,6 +199,7 @@ def test_a_file_that_came_damaged_is_named_and_nothing_is_installed(
     assert not (unpacked.parent / "kzdash-data").exists()
 
 
+@pytest.mark.slow
 def test_a_library_that_is_not_the_locked_one_is_refused_though_the_sums_agree(
     project: Path, wheels: Path, tmp_path: Path
 ) -> None:

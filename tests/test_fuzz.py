@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 
+@pytest.mark.slow
 def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
     tried = fuzz.run(minutes=0, at_once=40)
 

@@ -25,6 +25,7 @@ def test_whatever_is_accepted_can_be_looked_at_on_every_day() -> None:
     run_state_machine_as_test(Law, settings=settings(FEW, max_examples=30))
 
 
+@pytest.mark.slow
 def test_what_is_against_the_law_is_told_with_how_to_see_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def test_an_account_is_added_with_a_one_time_password(store: Store, now: datetim
     assert accounts.log_in(store, "sun", password, now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "refusal"),
     [

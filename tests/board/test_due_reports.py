@@ -148,6 +148,7 @@ def test_a_report_that_was_taken_back_is_due_again(
     assert reasons(compute_board(store, JUNE), "task", 1) == (TAKEN_BACK,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "said", "why"),
     [

@@ -254,6 +254,7 @@ def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: Boar
         assert part in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("colouring", "hatched"),
     [
@@ -316,6 +317,7 @@ def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
     assert marked == {3, 4, 7, 10, 11, 13, 14, 15}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "filled", "expected"),
     [(4, 0.3869, 2.24 / 3.36), (7, 0.5, 2 / 3), (14, 0.8571, 233 / 350), (1, 5.68 / 5, None)],

@@ -102,6 +102,7 @@ def test_every_project_has_a_place_however_many_times_larger_one_of_them_is(
         assert faults(fields) == []
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None)
 @given(amounts=st.lists(st.lists(WAN_YUAN, max_size=14), min_size=1, max_size=12))
 def test_every_category_and_project_has_a_place_whatever_the_amounts(

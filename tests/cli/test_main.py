@@ -234,6 +234,7 @@ def test_one_folder_holds_store_backups_and_log_wherever_a_command_is_run(
     assert config.current().backups_folder == config.ROOT / "other" / "backups"
 
 
+@pytest.mark.slow
 def test_the_program_starts_as_a_module_and_writes_utf_8(
     root: Path, url: str, store: Store
 ) -> None:

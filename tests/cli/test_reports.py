@@ -204,6 +204,7 @@ def test_import_of_a_missing_file_is_a_usage_error(run: Callable[..., Result]) -
     assert "does not exist" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "begins"),
     [

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from icalendar import Calendar
 
 from kzdash.board.board import compute_board
@@ -28,6 +29,7 @@ def events(board: Board) -> dict[str, Any]:
     return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
 
 
+@pytest.mark.slow
 def test_every_milestone_and_project_stands_on_its_last_day(board: Board) -> None:
     found = events(board)
 

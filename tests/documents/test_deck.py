@@ -62,6 +62,7 @@ def named(read: Callable[[Board], Any], news_in: News) -> Callable[[Board, str],
     return find
 
 
+@pytest.mark.slow
 def test_the_slides_are_the_presentation_s_in_its_order(
     board: Board, read: Read, news_in: News
 ) -> None:

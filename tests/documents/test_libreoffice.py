@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
 
+pytestmark = pytest.mark.slow
 UNIT = "区发展改革委"
 KINDS = ("deck", "summary", "unit", "workbook", "form")
 STATES = ("before", "some", "all")
@@ -66,7 +67,6 @@ def bare(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_document_opens_and_has_no_missing_glyph(
     pdfs: Mapping[tuple[str, str], Path], state: str, kind: str

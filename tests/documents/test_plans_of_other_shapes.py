@@ -72,6 +72,7 @@ def test_every_document_of_a_plan_of_any_shape_is_made(
         assert document.make(board, asked), kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", plan_shapes.SHAPES)
 def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
     store_of: Callable[[str], Store], shape: str

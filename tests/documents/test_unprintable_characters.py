@@ -70,6 +70,7 @@ def parts(content: bytes) -> Iterator[str]:
                 yield "".join(ET.fromstring(part).itertext())  # noqa: S314 - the program's own file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None:
     board = compute_board(stained, DAY)

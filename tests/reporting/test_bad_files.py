@@ -127,6 +127,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "old", "new"), ODD)
 def test_a_flaw_in_decoration_keeps_no_cell_from_being_read(
     take: Take, part: str, old: bytes, new: bytes

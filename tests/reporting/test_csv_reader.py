@@ -21,6 +21,7 @@ FORM = "编号,填报次数,状态,说明,数据截至\n任务2,0,受阻,'=待�
 LATER = datetime(2026, 3, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("separator", [",", "\t"])

@@ -89,6 +89,7 @@ def test_the_same_day_makes_the_same_reports(
     assert compute_board(again, TODAY).indicators == compute_board(demo, TODAY).indicators
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_document_says_that_it_is_a_demonstration(demo: Store, kind: str) -> None:
     shot = take_snapshot(demo, TODAY, date(2026, 2, 20))

@@ -131,6 +131,7 @@ def test_a_cell_that_is_of_another_kind_is_named(bring: Bring, header: str, cell
     assert fault.key == "任务2"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["任务 2", "任务２", "\n任务2", "任务02"])
 def test_a_key_that_differs_by_blanks_or_width_is_read(take: Take, bring: Bring, key: str) -> None:
     form = take().fill("任务2", 状态="已完成")
@@ -142,6 +143,7 @@ def test_a_key_that_differs_by_blanks_or_width_is_read(take: Take, bring: Bring,
 # the day of the form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sheet", "label", "row"),
     [
@@ -334,6 +336,7 @@ def test_a_correction_of_a_year_counts_whatever_its_day_and_the_trial_says_so(
     assert [said.value for said in line.reports if said.period == 2024] == [8]
 
 
+@pytest.mark.slow
 def test_a_form_made_before_a_year_was_corrected_says_what_was_corrected_then(
     store: Store, take: Take, bring: Bring, new_report: NewReport
 ) -> None:

@@ -123,6 +123,7 @@ def test_a_form_that_an_earlier_version_made_is_read(take: Take, bring: Bring) -
     assert change.report.status == "done"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["{} ", "\n{}", "　{}", "{}\u200b"],
@@ -135,6 +136,7 @@ def test_a_name_that_differs_by_blanks_is_the_same(take: Take, bring: Bring, nam
     assert (bring(form).faults, len(bring(form).changes)) == ([], 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unit", "good"), [("万元", False), ("亿元", False), ("％", True), ("", True)]
 )

@@ -55,6 +55,7 @@ def value(year: int, figure: str) -> dict[str, Any]:
     return {"period": year, "value": Decimal(figure), "evidence": "公报"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "before", "figure", "odd"),
     [
@@ -259,6 +260,7 @@ def test_the_first_value_there_is_cannot_be_odd(ask: Ask, figure: str) -> None:
     assert ask(GROWTH, [], value(2024, figure)) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "said", "found"),
     [

@@ -61,6 +61,7 @@ def test_an_untouched_form_makes_no_report(told: Store, take: Take, bring: Bring
     assert told.last(1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", [date(2024, 1, 1), date(2025, 5, 30), date(2025, 6, 1)])
 def test_an_untouched_form_of_an_earlier_day_makes_none(
     told: Store,  # has been reported to

@@ -92,6 +92,7 @@ def test_a_note_on_a_whole_sheet_is_refused() -> None:
     assert reporting.read_upload(content).sheets
 
 
+@pytest.mark.slow
 def test_more_cells_than_any_form_has_are_refused() -> None:
     content = saved(book_of(["任务2", 0, "推进中"]))
 
@@ -115,6 +116,7 @@ def test_a_format_longer_than_any_is_not_searched() -> None:
     assert unfit(saved(book)) is FileProblem.UNPACKS_TOO_LARGE
 
 
+@pytest.mark.slow
 def test_the_rows_of_all_sheets_together_are_bounded() -> None:
     book = book_of(*([f"任务{row}", 0, ""] for row in range(MAX_ROWS // 2)))
     assert reporting.read_upload(saved(book)).sheets

@@ -85,6 +85,7 @@ ATTEMPTS: dict[str, Callable[[Mallory], object]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attempt", ATTEMPTS.values(), ids=ATTEMPTS.keys())
 def test_it_is_refused_and_nothing_is_written(
     mallory: Mallory, kept: Callable[[], str], attempt: Callable[[Mallory], object]

@@ -66,6 +66,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not postgres.found(), reason=postgres.HOW_TO_GET)
 def test_confirmed_reports_survive_a_killed_database_server(
     seed_folder: Path,
@@ -111,6 +112,7 @@ def test_confirmed_reports_survive_a_killed_database_server(
     assert len(set(stored) - set(confirmed)) <= WRITERS
 
 
+@pytest.mark.slow
 def test_confirmed_reports_survive_a_full_disk(small_disk: Path, seed_folder: Path) -> None:
     store = Store(f"sqlite:///{small_disk / 'plan.db'}")
     seed.init_store(store.url, seed_folder, NOW)

@@ -157,6 +157,7 @@ def test_any_report_is_refused_by_the_rules_or_accepted_by_the_database(
     assert {name: getattr(kept, name) for name in said} == said
 
 
+@pytest.mark.slow
 @repeatable
 @given(sayings(ADJUSTMENTS, ANY_ADJUSTMENT))
 def test_any_adjustment_is_refused_by_the_rules_or_accepted_by_the_database(

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from kzdash.domain import rules
 from kzdash.domain.models import Account, Adjustment, Item, Kind, Lead, Report, Role, Unit
 from kzdash.errors import RefusedError
@@ -129,6 +131,7 @@ def answer(act: Callable[[Kind, int], None], kind: Kind, item: int, rows: Callab
     return "written"
 
 
+@pytest.mark.slow
 def test_the_store_enforces_the_permission_table_for_every_role_and_kind(
     store: Store, rows: Callable[[], int], now: datetime
 ) -> None:

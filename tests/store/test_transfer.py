@@ -72,6 +72,7 @@ def run(*arguments: str) -> Result:
     return result
 
 
+@pytest.mark.slow
 def test_a_move_copies_every_row_and_keeps_the_old_store(
     lived_in: Store, other: str, kept: Callable[[], str]
 ) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.ui.screen import Screen
 
 
+@pytest.mark.slow
 def test_the_office_is_told_at_whose_account_somebody_guesses(
     visit: Callable[..., Screen], log_in: Callable[..., str], own_store: Store
 ) -> None:

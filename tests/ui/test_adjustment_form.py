@@ -255,6 +255,7 @@ def test_what_cannot_be_adjusted_is_refused_beside_what_was_typed(
     assert screen.filled(*typed) == typed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("adjustment", "words"),
     [

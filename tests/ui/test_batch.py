@@ -194,6 +194,7 @@ def test_an_untouched_row_that_somebody_else_reported_on_is_left_alone(
     assert [row["item_id"] for row in ours(reports())] == [rows[24]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [

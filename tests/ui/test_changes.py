@@ -112,6 +112,7 @@ def test_a_start_is_read_however_it_is_written(
     assert "2026年3月2日结束时" in screen.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since", ["昨天", "2026-13-01", "0"])
 def test_a_wrong_start_is_named_and_a_week_is_compared(
     visit: Visit,

@@ -26,6 +26,7 @@ def demonstration(own_store: Store) -> Store:
     return own_store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [*PAGES, "reporting", "documents", "briefing"])
 def test_a_page_of_a_demonstration_says_so(
     visit: Callable[..., Screen], demonstration: Store, page: str

@@ -188,6 +188,7 @@ def test_the_day_can_still_be_chosen_beside_the_sentence(
     assert visit("overview").app.text_input(key="as_of").label == "截至日期"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     "as_of", ["昨天", "2025-02-30", "1999-12-31", "2100-01-01", "1025-06-30", "2025-W26-1", "0"]

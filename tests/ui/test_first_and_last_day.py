@@ -46,6 +46,7 @@ def test_every_page_opens_on_the_first_and_the_last_day(
         assert screen.said("error") == [], asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since", ["2000-01-01", "2099-12-31"])
 def test_changes_are_told_from_the_first_day_on_and_until_the_last(
     visit: Visit, since: str

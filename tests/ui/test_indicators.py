@@ -77,6 +77,7 @@ def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) ->
     assert len(set(alts)) == 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("as_of", "value", "status"),
     [
@@ -312,6 +313,7 @@ def test_the_page_speaks_chinese(visit: Visit, as_of: str) -> None:
     assert screen.foreign_words == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2025-06-30", "2026-06-30"])
 def test_every_indicator_s_own_view_speaks_chinese(visit: Visit, as_of: str) -> None:
     screens = {item: visit("indicators", as_of=as_of, item=str(item)) for item in range(1, 16)}

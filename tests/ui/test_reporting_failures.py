@@ -113,6 +113,7 @@ def test_a_report_the_store_does_not_take_stays_in_its_form_until_it_does(  # no
     assert screen.said("error") == []
 
 
+@pytest.mark.slow
 @IN_TROUBLE
 def test_undoing_what_the_store_does_not_take_is_said_and_can_be_done_later(
     visit: Visit,

@@ -48,6 +48,7 @@ def when(row: dict[str, Any]) -> str:
     return format_moment(datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=UTC))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     [place for place in PLACES.values() if place.page != "reporting"],
@@ -108,6 +109,7 @@ def test_reporting_asks_who_is_nobody_to_log_in(visit: Visit) -> None:
     assert screen.foreign_words == set()
 
 
+@pytest.mark.slow
 @IN_ALL_PLACES
 def test_what_is_typed_is_stored_and_shown_with_who_and_when(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place
@@ -143,6 +145,7 @@ def test_what_is_typed_is_stored_and_shown_with_who_and_when(
         assert "受阻" in shown
 
 
+@pytest.mark.slow
 @IN_ALL_PLACES
 def test_a_form_speaks_chinese_and_keeps_the_url_for_who_reloads(
     visit: Visit, log_in: LogIn, item_id: ItemId, place: Place

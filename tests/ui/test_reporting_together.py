@@ -28,6 +28,7 @@ SOMEBODY = "测试员（专班办公室）"
 MILESTONE = PLACES["milestone"]
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_who_is_second_sees_the_first_s_report_beside_their_own_and_decides(
     visit: Visit,
@@ -99,6 +100,7 @@ def test_whoever_lets_the_other_s_report_stand_writes_nothing(
     assert "另一人所填" in screen.text
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_the_same_report_sent_twice_is_one(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place
@@ -151,6 +153,7 @@ def test_the_same_report_sent_again_after_somebody_else_s_is_not_taken_for_sent(
     assert [row["account"] for row in reports()] == ["李明", "tester", "李明"]
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_a_form_in_the_url_of_a_new_session_says_that_nothing_was_sent(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place
@@ -224,6 +227,7 @@ def standing(screen: Screen, place: Place) -> str:
             return "待填报" if "填报状态：**○ 待填报**" in screen.text else "已填报"
 
 
+@pytest.mark.slow
 @OF_EACH_SORT
 def test_undoing_the_first_report_leaves_none(
     visit: Visit, log_in: LogIn, item_id: ItemId, reports: Rows, place: Place

@@ -94,6 +94,7 @@ def test_what_looks_odd_is_asked_about_once_and_then_taken(
     assert "已填报" in screen.text
 
 
+@pytest.mark.slow
 def test_what_is_asked_stays_on_the_page_until_it_is_answered(beyond_the_plan: Screen) -> None:
     assert ODD in beyond_the_plan.run().said("warning")[0]
     assert beyond_the_plan.press("放弃").said("warning") == []

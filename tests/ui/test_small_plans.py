@@ -53,6 +53,7 @@ def plan_without(open_plan: Callable[[Seed], Open], county_folder: Path) -> Call
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("without", "page", "sentences"),
     [
@@ -85,6 +86,7 @@ def test_a_page_says_what_the_plan_does_not_list(
     assert not screen.foreign_words - {"A", "docx", "ics", "json", "JSON", "pptx", "xlsx", "zip"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("without", [NOTHING, UNITS_ALONE, ("milestones",), ("projects",)])
 def test_every_page_opens_however_little_the_plan_lists(
     plan_without: Callable[..., Open], without: tuple[str, ...]

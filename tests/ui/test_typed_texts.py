@@ -40,6 +40,7 @@ def test_a_text_is_stored_and_shown_as_it_was_typed(desk: Desk, typed: str) -> N
     assert (cells(screen)["说明"], cells(screen)["依据"]) == (typed, f"{typed} 一")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", [TYPED["script"], TYPED["formula"], TYPED["icon"]])
 def test_what_somebody_else_typed_is_shown_as_typed_above_an_open_form(
     desk: Desk, typed: str

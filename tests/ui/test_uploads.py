@@ -102,6 +102,7 @@ def test_changes_are_shown_first_and_stored_when_confirmed(
     assert screen.foreign_words == set()
 
 
+@pytest.mark.slow
 def test_a_file_that_a_session_does_not_have_any_more_is_to_be_chosen_again(
     screen: Screen, filled: Callable[..., bytes], visit: Callable[..., Screen]
 ) -> None:

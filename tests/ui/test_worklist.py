@@ -210,6 +210,7 @@ def test_a_click_means_the_row_as_it_was_listed(
     assert screen.headings[0].startswith("任务 2.")
 
 
+@pytest.mark.slow
 def test_when_an_item_drops_off_the_list_a_click_in_its_place_opens_the_next(
     visit: Visit, log_in: LogIn, reports: Rows
 ) -> None:

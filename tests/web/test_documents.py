@@ -34,6 +34,7 @@ ASKED = f"as_of=2025-06-30&unit={quote(UNIT)}&since=2025-05-01"
 ODD = quote('甲.";x=乙')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CATALOGUE)
 def test_every_document_is_served_as_an_attachment_with_its_file_name(
     browser: Browser, kind: str
@@ -142,6 +143,7 @@ def test_an_invalid_document_request_is_answered_with_a_sentence(
     assert words in answer.text
 
 
+@pytest.mark.slow
 def test_documents_need_a_login_where_reading_does(
     browse: Callable[..., Browser], zhang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +177,7 @@ def test_a_document_is_cached_until_the_store_changes(
     assert statements() - before > counts[1]
 
 
+@pytest.mark.slow
 def test_the_cache_key_holds_everything_that_a_document_depends_on(
     browser: Browser, zhang: str
 ) -> None:

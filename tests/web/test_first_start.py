@@ -23,6 +23,7 @@ STARTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", STARTERS.values(), ids=STARTERS.keys())
 def test_the_first_start_prints_a_working_password_once(tmp_path: Path, command: list[str]) -> None:
     url, told = config.sqlite_url(tmp_path / "plan.db"), []

@@ -177,6 +177,7 @@ def test_password_fields_have_no_maximum_length(browser: Browser, zhang: str) ->
     assert "新密码太长" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "leads"),
     [
@@ -211,6 +212,7 @@ def test_login_never_redirects_to_another_server(
     assert (answer.status_code, answer.headers["location"]) == (303, leads)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/login", "/password", "/logout"])
 @pytest.mark.parametrize(
     ("content", "headers", "status"),
@@ -455,6 +457,7 @@ def test_the_known_browser_cookie_is_sent_to_the_login_page_alone(
     assert accounts.is_known_browser(store, zhang, given)
 
 
+@pytest.mark.slow
 def test_guesses_from_one_address_are_limited_but_its_known_browsers_log_in(
     browse: Callable[..., Browser], zhang: str, hasher: Watched
 ) -> None:

@@ -131,6 +131,7 @@ def test_an_upload_of_unknown_length_counts_as_the_largest(browse: Browse, zhang
     assert put(browser).status_code == 507
 
 
+@pytest.mark.slow
 def test_deleting_an_upload_works_at_the_limit(browse: Browse) -> None:
     browser = browse(held=lambda _page: UploadUsage(files=uploads.MAX_FILES_PER_PAGE))
 

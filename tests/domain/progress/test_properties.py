@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,7 @@ def odd_cases(draw: st.DrawFn) -> Case:
     return Case(target, figures, as_of)
 
 
+@pytest.mark.slow
 @settings(repeatable, max_examples=500)
 @given(odd_cases())
 def test_every_figure_that_may_be_reported_is_judged_or_said_why_not(case: Case) -> None:

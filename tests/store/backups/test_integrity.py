@@ -181,6 +181,7 @@ def test_the_check_command_names_an_unjudged_item_and_how_to_undo_its_report(
     assert "`python -m kzdash undo 指标1`" in result.output
 
 
+@pytest.mark.slow
 def test_the_check_command_lists_every_fault_and_exits_accordingly(
     store: Store, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

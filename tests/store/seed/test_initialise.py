@@ -400,6 +400,7 @@ def test_two_processes_that_make_one_store_both_succeed(
     assert board_json.as_dict(made) == board_json.as_dict(compute_board(store, DAY))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["two words", "数据", "50%41", "no#1", "which?"])
 def test_special_characters_in_a_folder_s_name_do_not_redirect_the_store(
     seed_folder: Path, tmp_path: Path, now: datetime, name: str
