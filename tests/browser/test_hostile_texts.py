@@ -65,7 +65,7 @@ UNIT, OWNER, NOTE, PERSON_S_NAME, PROBLEM, FILE = (
     "Close",
     "Empty",
 )
-IN_CHINESE = ["展开", "出错", "搜索", "停止", "关闭", "未填"]
+IN_CHINESE = ["展开", "出错", "侧栏", "停止", "关闭", "未填"]
 TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];

@@ -28,7 +28,7 @@ ACTIONS = {
     "/duties": ("button", "下载 CSV"),
     "/duties?unit=区水利局": ("link", "打开打印页"),
     "/policies": ("textbox", "搜索"),
-    "/changes": ("button", "选择日期"),
+    "/changes": ("textbox", "对比起点（上次会议日期）"),
     "/indicators?item=4": ("button", "填报"),
     "/projects?item=18": ("button", "填报"),
     "/milestones?item=3": ("button", "填报"),

@@ -146,3 +146,10 @@ def test_the_last_item_of_a_list_leads_to_the_one_before_it_alone(visit: Visit) 
     assert "5/5" in screen.text
     assert "下一项" not in screen.addresses
     assert screen.follow("上一项").titles[0].startswith("4. ")
+
+
+def test_what_was_sent_from_one_item_s_form_is_not_in_links_to_another(visit: Visit) -> None:
+    screen = visit("milestones", item="3", report="53-1")
+
+    assert screen.addresses["下一项"] == "milestones?as_of=2025-06-30&item=4"
+    assert screen.addresses["← 全部时间节点"] == "milestones?as_of=2025-06-30"

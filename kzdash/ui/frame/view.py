@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 Query = dict[str, str | list[str]]
 DAY, ENTERED = "as_of", "entered"
-OF_ITEMS = {"item", "id"}
+# what one item, or one form that was sent, has in the url: no other view takes it over
+OF_ITEMS = {"item", "id", "report", "batch", "upload"}
 
 
 def follow_url(page: str) -> None:
