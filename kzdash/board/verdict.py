@@ -216,12 +216,11 @@ def _problem_clauses(
 
 
 def _silent_clauses(due: Sequence[BoardItem], not_due: Sequence[BoardItem]) -> Iterator[Clause]:
-    if due and not_due:
-        words = f"{len(due) + len(not_due)}项未报，其中{len(due)}项已到期"
-        yield (Part(words, Tone.NONE),)
-    elif due or not_due:
-        state = State.DUE_UNREPORTED if due else State.UNREPORTED
-        yield (Part(f"{_counts(due or not_due)}{state.word}", Tone.NONE),)
+    if due:
+        rest = (Part(f"，另有{len(not_due)}项未报", Tone.NONE),) if not_due else ()
+        yield Part(f"{_counts(due)}{State.DUE_UNREPORTED.word}", Tone.NONE), *rest
+    elif not_due:
+        yield (Part(f"{_counts(not_due)}{State.UNREPORTED.word}", Tone.NONE),)
 
 
 def _done_clauses(board: Board) -> Iterator[Clause]:

@@ -171,7 +171,7 @@ CASES = {
             duty("reform", 1, "blocked"),
         ],
         date(2027, 6, 30),
-        "试点期还剩550天：更换旧管等1项任务和1项改革受阻，北岭民宿滞后，6项未报，其中3项已到期。",
+        "试点期还剩550天：更换旧管等1项任务和1项改革受阻，北岭民宿滞后，3个项目到期未报，另有3项未报。",
     ),
     "on the last day, figures not yet published": Case(
         (*SOURCES, "projects", *DUTIES),

@@ -143,7 +143,7 @@ def test_what_nobody_reported_is_due_and_not_late(visit: Visit) -> None:
     screen = visit("overview", as_of="2026-11-28")
 
     assert "试点期已于2025年底结束" in screen.text
-    assert "其中36项已到期" in screen.text
+    assert "32个项目和4个时间节点到期未报" in screen.text
     assert "逾期" not in screen.text.replace("没有逾期", "")
 
 
