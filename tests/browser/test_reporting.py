@@ -23,10 +23,15 @@ from tests.browser.reporting import (
 )
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog, Locator
+    from playwright.sync_api import Browser, Dialog, Locator, Page
 
 pytestmark = pytest.mark.browser
 SECOND_ROW, THIRD_ROW = Position(x=120, y=90), Position(x=120, y=125)
+
+
+def open_account(page: Page) -> None:
+    """Open the menu of whoever is logged in."""
+    page.locator(".st-key-account").get_by_role("button").first.click()
 
 
 def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(
@@ -53,6 +58,7 @@ def test_a_milestone_is_done_and_every_other_screen_shows_by_whom(
     expect(leader.get_by_text("开州府办发〔2025〕3号")).to_be_visible()
 
     staff.reload()
+    open_account(staff)
     expect(staff.get_by_text("张三（区发展改革委）", exact=True)).to_be_visible()
     expect(staff.get_by_text(signature)).to_be_visible()
     staff.get_by_role("button", name="退出登录").click()
@@ -165,6 +171,7 @@ def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
     note.fill("写到一半")
     other.click()
     page.get_by_role("button", name="填报", exact=True).first.click()
+    open_account(page)
     page.get_by_role("button", name="退出登录").click()
     with page.expect_event("dialog"):
         page.evaluate("history.back()")
@@ -338,6 +345,7 @@ def test_an_end_of_login_in_one_browser_reaches_the_other_s_open_page(
     here, there = (desk.visit(browser, "/milestones", "zhang") for _ in range(2))
     expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(5)
 
+    open_account(here)
     here.get_by_role("button", name="退出登录").click()
 
     expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(0)
