@@ -40,7 +40,7 @@ TILES = """() => Object.fromEntries([...document.querySelectorAll('g.slice')].ma
 LEAST_TILE = 8
 # what the plan itself and its citations write in Latin letters
 LATIN = re.compile(r"[A-Za-z]{2,}")
-KNOWN = {"EOD", "PPP", "CSV", "REITs", "DN", "km"} | {"expand", "more"}  # an icon's name
+KNOWN = {"EOD", "PPP", "CSV", "REITs", "DN", "km"} | {"expand", "more", "history"}  # icons
 
 
 @pytest.fixture(scope="module")
@@ -121,16 +121,16 @@ def test_a_page_is_whole_and_chinese_and_asks_nothing_of_another_server(
 @pytest.mark.parametrize(
     ("link", "heading", "url"),
     [
-        ("城镇化率", "4. 常住人口城镇化率", r"/indicators\?item=4&as_of=2025-06-30$"),
+        ("城镇化率", "4. 常住人口城镇化率", r"/indicators\?as_of=2025-06-30&item=4$"),
         (
             "水环境综合治理",
             "28. 开州区水环境综合治理PPP项目",
-            r"/projects\?item=28&as_of=2025-06-30$",
+            r"/projects\?as_of=2025-06-30&item=28$",
         ),
-        ("公共服务 10.49亿元", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
-        ("6个项目，计划", "项目投资", r"/projects\?.*programme=.+as_of=2025-06-30$"),
-        ("标志性成果", "5. 在开州区率先形成", r"/milestones\?item=5&as_of=2025-06-30$"),
-        ("以来", "动态", r"/changes\?(since=2025-06-23&)?as_of=2025-06-30$"),
+        ("公共服务 10.49亿元", "项目投资", r"/projects\?as_of=2025-06-30&programme=.+$"),
+        ("6个项目，计划", "项目投资", r"/projects\?as_of=2025-06-30&programme=.+$"),
+        ("标志性成果", "5. 在开州区率先形成", r"/milestones\?as_of=2025-06-30&item=5$"),
+        ("以来", "动态", r"/changes\?as_of=2025-06-30(&since=2025-06-23)?$"),
         ("按单位看", "开州区", r"/\?as_of=2025-06-30&group=unit$"),
     ],
 )
