@@ -179,5 +179,6 @@ def test_what_somebody_wrote_stays_in_lists_and_fields_and_streamlit_s_words_are
     expect(uploader.get_by_role("alert")).to_have_text("出错：文件过大，最大 5.0MB。没有上传。")
 
     page.get_by_test_id("stDataFrame").first.hover()
-    page.get_by_role("button", name="搜索", exact=True).hover()
+    toolbar = page.get_by_test_id("stElementToolbarButtonContainer")
+    toolbar.get_by_role("button", name="搜索", exact=True).hover()
     expect(page.get_by_role("tooltip")).to_have_text("搜索")

@@ -35,11 +35,10 @@ def test_a_leader_goes_from_what_is_late_to_whose_it_is_and_all_that_unit_leads(
     browser: Browser, desk: Desk
 ) -> None:
     page = desk.visit(browser, "/?as_of=2025-06-30")
-    expect(page.get_by_text("几家共担的事项在各单位分别计数")).to_be_visible()
-    page.get_by_test_id("stMain").get_by_role("button", name="展开").click()
-    page.get_by_role("option", name=UNIT).click()
+    page.get_by_role("link", name="按单位看").click()
+    expect(page).to_have_url(f"{desk.address}/?as_of=2025-06-30&group=unit")
 
-    page.get_by_role("link", name="◆ 逾期").first.click()
+    page.get_by_role("link", name="调研成果").first.click()
     expect(heading(page)).to_contain_text("1. 形成")
     page.get_by_test_id("stMain").get_by_role("link", name=UNIT, exact=True).click()
 
