@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
 from kzdash.domain.progress import Status, days_since_report
 
 if TYPE_CHECKING:
@@ -79,13 +80,6 @@ class UnitConcerns:
         return self.counts.late
 
     @property
-    def late_words(self) -> str:
-        """The late concerns counted by status, in words: 逾期 2 · 受阻 1."""
-        counts = Counter(concern.status for concern in self.concerns if concern.status in LATE)
-        named = (f"{status.label} {counts[status]}" for status in ATTENTION_ORDER if counts[status])
-        return " · ".join(named) or "问题 0"
-
-    @property
     def behind(self) -> int:
         """How many are behind."""
         return self.counts.behind
@@ -109,13 +103,10 @@ def find_concerns(items: Iterable[BoardItem], as_of: dt.date) -> tuple[Concern, 
 def group_by_unit(concerns: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
     """Group concerns by lead unit, the unit with the most late ones first.
 
-    A shared item stands under each of its lead units.
+    A shared item stands under each of its lead units, one without any under none.
     """
-    units: dict[str, list[Concern]] = {}
-    for concern in concerns:
-        for unit in concern.item.lead_units:
-            units.setdefault(unit, []).append(concern)
-    groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items()]
+    units = group_by_lead_unit(concerns)
+    groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items() if unit != NO_UNIT]
     return tuple(sorted(groups, key=lambda group: group.counts, reverse=True))
 
 

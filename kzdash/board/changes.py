@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.attention import ATTENTION_ORDER, BEHIND, LATE
 from kzdash.board.audit_trail import AuditTrail
+from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
     from kzdash.store import Store
 
-NO_UNIT = "未列责任单位"
 _TROUBLE = LATE | BEHIND
 _REACHED = {Status.MET, Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
@@ -125,8 +125,5 @@ def group_by_unit(
     changes: Iterable[ItemChange], units: Iterable[str]
 ) -> Mapping[str, tuple[ItemChange, ...]]:
     """Group items by lead unit, in the order of `units`; those without one stand under NO_UNIT."""
-    groups: dict[str, list[ItemChange]] = {unit: [] for unit in (*units, NO_UNIT)}
-    for change in changes:
-        for unit in change.item.lead_units or (NO_UNIT,):
-            groups[unit].append(change)
-    return {unit: tuple(own) for unit, own in groups.items() if own}
+    groups = group_by_lead_unit(changes)
+    return {unit: tuple(groups[unit]) for unit in (*units, NO_UNIT) if unit in groups}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import IndicatorItem
+from kzdash.board.states import State, days_late
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from kzdash.board.items import BoardItem, MilestoneItem
 
-UNREPORTED, DUE_UNREPORTED, INCOMPLETE = "未报", "到期未报", "缺数据"
+UNREPORTED, DUE_UNREPORTED = State.UNREPORTED.word, State.DUE_UNREPORTED.word
+INCOMPLETE = State.INCOMPLETE.word
 WITHOUT_DATA = (DUE_UNREPORTED, UNREPORTED, INCOMPLETE)
 
 
@@ -26,7 +28,7 @@ def state_label(item: BoardItem, as_of: dt.date) -> str:
         return item.status.label
     if item.latest_report is not None:
         return INCOMPLETE
-    return DUE_UNREPORTED if item.due_on is not None and item.due_on < as_of else UNREPORTED
+    return DUE_UNREPORTED if days_late(item, as_of) else UNREPORTED
 
 
 def state_text(item: BoardItem, as_of: dt.date) -> str:

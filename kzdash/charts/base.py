@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import plotly.graph_objects as go
 
 from kzdash.charts import palette
 from kzdash.charts.theme import PAGE, ChartTheme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def blank_figure(height: int, theme: ChartTheme = PAGE, **layout: object) -> go.Figure:
@@ -27,3 +32,22 @@ def blank_figure(height: int, theme: ChartTheme = PAGE, **layout: object) -> go.
     )
     figure.update_layout(**layout)
     return figure
+
+
+def horizontal_bars(
+    rows: Sequence[object], lengths: Sequence[float], colour: object, **bar: object
+) -> go.Bar:
+    """Return a bar for each row; nothing shows on hover unless `bar` says what.
+
+    `colour` is one for all or a list; `bar` are settings of Plotly's bar.
+    """
+    hover = {} if "hovertemplate" in bar else {"hoverinfo": "skip"}
+    return go.Bar(
+        orientation="h",
+        y=rows,
+        x=lengths,
+        marker={"color": colour},
+        cliponaxis=False,
+        **hover,
+        **bar,
+    )

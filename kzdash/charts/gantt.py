@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from kzdash.board import state_words
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
@@ -14,6 +12,8 @@ from kzdash.domain.formatting import format_date, format_money, format_quantity,
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import plotly.graph_objects as go
 
     from kzdash.board.items import ProjectItem
 
@@ -33,36 +33,7 @@ def draw_gantt(
     figure = base.blank_figure(ROW_HEIGHT * len(projects) + MARGINS_HEIGHT, theme)
     starts = [dt.date(item.start_year, 1, 1) for item in projects]
     ends = [dt.date(item.end_year + 1, 1, 1) for item in projects]
-    names = [f"{item.number}. {escape_markup(item.short_name)}" for item in projects]
-    lengths = [(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)]
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            y=names,
-            base=starts,
-            x=lengths,
-            marker={"color": theme.track},
-            text=[_mark(item, as_of) for item in projects],
-            textposition="outside",
-            cliponaxis=False,
-            customdata=[_hover(item) for item in projects],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    )
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            y=names,
-            base=starts,
-            x=[
-                length * float(item.physical_progress_percent or 0) / 100
-                for item, length in zip(projects, lengths, strict=True)
-            ],
-            marker={"color": [theme.tones[item.status.tone] for item in projects]},
-            width=0.4,
-            hoverinfo="skip",
-        )
-    )
+    figure.add_traces(_bars(projects, starts, ends, as_of, theme))
     first, last = min([*starts, as_of]), max([*ends, as_of])
     _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", theme)
     figure.update_xaxes(
@@ -78,6 +49,41 @@ def draw_gantt(
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticksuffix=" ")
     margin = {"t": 24, "b": 22, "l": 0, "r": 8}
     return figure.update_layout(margin=margin, barmode="overlay", bargap=0.3)
+
+
+def _bars(
+    projects: Sequence[ProjectItem],
+    starts: Sequence[dt.date],
+    ends: Sequence[dt.date],
+    as_of: dt.date,
+    theme: ChartTheme,
+) -> list[go.Bar]:
+    """Return the building years of each project, and in them the part that is built."""
+    names = [f"{item.number}. {escape_markup(item.short_name)}" for item in projects]
+    lengths = [(end - start).days * DAY_MS for start, end in zip(starts, ends, strict=True)]
+    built = [
+        length * float(item.physical_progress_percent or 0) / 100
+        for item, length in zip(projects, lengths, strict=True)
+    ]
+    return [
+        base.horizontal_bars(
+            names,
+            lengths,
+            theme.track,
+            base=starts,
+            text=[_mark(item, as_of) for item in projects],
+            textposition="outside",
+            customdata=[_hover(item) for item in projects],
+            hovertemplate="%{customdata}<extra></extra>",
+        ),
+        base.horizontal_bars(
+            names,
+            built,
+            [theme.tones[item.status.tone] for item in projects],
+            base=starts,
+            width=0.4,
+        ),
+    ]
 
 
 def _mark(item: ProjectItem, as_of: dt.date) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_money, truncate
@@ -13,6 +11,8 @@ from kzdash.domain.formatting import format_money, truncate
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
+
+    import plotly.graph_objects as go
 
 ROW_HEIGHT = 34
 NAME_WIDTH = 12
@@ -26,41 +26,23 @@ def draw_investment(
     """Draw groups of (name, projects, planned 万元, completed 万元 or None), the first on top."""
     figure = base.blank_figure(ROW_HEIGHT * max(len(groups), 1) + 8, theme)
     rows = list(range(len(groups)))
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            y=rows,
-            x=[float(planned) for _, _, planned, _ in groups],
-            marker={"color": theme.elapsed},
-            hovertemplate=[
-                f"{escape_markup(name)}<br>计划 {format_money(planned)}<br>"
-                f"完成 {format_money(completed)}<extra></extra>"
-                for name, _, planned, completed in groups
-            ],
-        )
-    )
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            y=rows,
-            x=[float(completed or 0) for *_, completed in groups],
-            marker={"color": theme.accent},
-            width=0.3,
-            hoverinfo="skip",
-        )
-    )
-    ends = [float(max(planned, completed or 0)) for *_, planned, completed in groups]
-    figure.add_trace(
-        go.Bar(
-            orientation="h",
-            y=rows,
-            x=ends,  # beside whichever bar is longer
-            marker={"color": "rgba(0,0,0,0)"},
-            text=[_label(count, planned, completed) for _, count, planned, completed in groups],
-            textposition="outside",
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
+    planned = [float(amount) for *_, amount, _ in groups]
+    completed = [float(amount or 0) for *_, amount in groups]
+    ends = [max(pair) for pair in zip(planned, completed, strict=True)]
+    hover = [_hover(*group) for group in groups]
+    figure.add_traces(
+        [
+            base.horizontal_bars(rows, planned, theme.elapsed, hovertemplate=hover),
+            base.horizontal_bars(rows, completed, theme.accent, width=0.3),
+            # the labels stand beside whichever bar is longer
+            base.horizontal_bars(
+                rows,
+                ends,
+                "rgba(0,0,0,0)",
+                text=[_label(*group) for group in groups],
+                textposition="outside",
+            ),
+        ]
     )
     longest = max(ends, default=1)
     figure.update_xaxes(visible=False, range=[0, longest * AXIS_LENGTH], fixedrange=True)
@@ -76,6 +58,13 @@ def draw_investment(
     return figure
 
 
-def _label(count: int, planned: Decimal, completed: Decimal | None) -> str:
+def _hover(name: str, _count: int, planned: Decimal, completed: Decimal | None) -> str:
+    return (
+        f"{escape_markup(name)}<br>计划 {format_money(planned)}<br>"
+        f"完成 {format_money(completed)}<extra></extra>"
+    )
+
+
+def _label(_name: str, count: int, planned: Decimal, completed: Decimal | None) -> str:
     done = f"{format_money(completed)} / " if completed is not None else ""
     return f" {done}{format_money(planned)} · {count}个"

@@ -118,11 +118,6 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
-def join_names(names: tuple[str, ...] | list[str]) -> str:
-    """Join names with 、 as the plan does, or a dash where there are none."""
-    return "、".join(names) if names else "—"
-
-
 def truncate(text: str, most: int) -> str:
     """Cut a text to at most so many characters, with … for what is left out."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

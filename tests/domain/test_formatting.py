@@ -147,21 +147,6 @@ def test_building_years_are_written_as_a_year_or_a_span(
 
 
 @pytest.mark.parametrize(
-    ("names", "written"),
-    [
-        pytest.param([], "—", id="none"),
-        pytest.param(["县发改局"], "县发改局", id="one"),
-        pytest.param(["县发改局", "县住建局"], "县发改局、县住建局", id="two"),
-        pytest.param(("甲", "乙", "丙"), "甲、乙、丙", id="three, in their order"),
-    ],
-)
-def test_names_are_joined_as_the_plan_joins_them(
-    names: tuple[str, ...] | list[str], written: str
-) -> None:
-    assert formatting.join_names(names) == written
-
-
-@pytest.mark.parametrize(
     ("text", "short"), [("", ""), ("五个字以内", "五个字以内"), ("这里有六个字", "这里有六…")]
 )
 def test_a_long_text_is_cut_with_a_mark(text: str, short: str) -> None:

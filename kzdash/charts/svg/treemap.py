@@ -16,6 +16,7 @@ from kzdash.board.states import LAGGING, State, days_late, state_of
 from kzdash.charts.svg.text import text_width, wrap
 from kzdash.charts.treemap_layout import Rectangle, category_shares, inset, shares, squarified
 from kzdash.domain.formatting import format_money, format_quantity
+from kzdash.domain.progress import category_progress
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -119,15 +120,14 @@ def _project_tile(item: ProjectItem, as_of: dt.date) -> Tile:
 
 def _rest_tile(category: Category, items: Sequence[ProjectItem], as_of: dt.date) -> Tile:
     amount = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
-    known = [item for item in items if item.physical_progress_percent is not None or item.is_done]
-    weight = sum((item.planned_investment_wan_yuan for item in known), Decimal(0))
-    done = sum(
-        (
-            item.planned_investment_wan_yuan
-            * (Decimal(100) if item.is_done else item.physical_progress_percent or Decimal(0))
-            for item in known
-        ),
-        Decimal(0),
+    physical = category_progress(
+        [
+            (
+                item.planned_investment_wan_yuan,
+                Decimal(100) if item.is_done else item.physical_progress_percent,
+            )
+            for item in items
+        ]
     )
     worst = min((state_of(item, as_of) for item in items), key=lambda state: state.seriousness)
     names = "、".join(item.short_name for item in items)
@@ -137,7 +137,7 @@ def _rest_tile(category: Category, items: Sequence[ProjectItem], as_of: dt.date)
         else f"{len(items)}个项目",
         note=format_money(amount).removesuffix("元"),
         label=f"{len(items)}个项目，计划{format_money(amount)}：{names}",
-        shade=_shade(done / weight if weight else None, is_done=False),
+        shade=_shade(physical.physical_progress_percent, is_done=False),
         query={"programme": category.category_name},
         amount=amount,
         state=worst if worst in MARKED else None,

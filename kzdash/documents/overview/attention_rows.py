@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.board.lead_units import group_by_lead_unit
 from kzdash.board.states import LAGGING, State, days_late, shortfall, state_of
 from kzdash.domain.formatting import format_number, format_percent, format_quantity, truncate
 
@@ -67,10 +68,7 @@ def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
 
     A shared item stands under each of its lead units.
     """
-    units: dict[str, list[AttentionRow]] = {}
-    for row in rows:
-        for unit in row.item.lead_units or ("未列责任单位",):
-            units.setdefault(unit, []).append(row)
+    units = group_by_lead_unit(rows)
     groups = [AttentionGroup(unit, count_words(own), tuple(own)) for unit, own in units.items()]
     return tuple(sorted(groups, key=lambda group: _urgency(group.rows), reverse=True))
 

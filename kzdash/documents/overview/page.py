@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 from kzdash.board.states import State, state_of
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts.svg.treemap import Drawing, draw_treemap
+from kzdash.documents.item_views import item_view
 from kzdash.documents.overview import attention_rows, indicator_rows, plan_rows, tiles
 from kzdash.documents.overview.sheet import TEMPLATES
 from kzdash.domain.formatting import format_date
-from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # rows of what needs attention that are seen before the others are asked for
 SHOWN_ROWS, SHOWN_BESIDE_GREETING = 8, 4
-PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
 # width and height at least, in pixels, by the class that shows the drawing
 TREEMAPS = {"narrow": (326, 620), "middle": (440, 420), "broad": (590, 350), "wide": (725, 330)}
 
@@ -62,9 +61,7 @@ class _Links:
         return address
 
     def item(self, item: BoardItem) -> str:
-        if item.kind in PAGE_OF:
-            return self.page(PAGE_OF[item.kind], {"item": str(item.number)})
-        return self.page("item", {"id": f"{item.kind}-{item.number}"})
+        return self.page(*item_view(item))
 
 
 def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -> OverviewPage:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.changes import silent_units
-from kzdash.board.states import DONE, LAGGING, State, state_of
+from kzdash.board.kpis import NOT_IN_PLAN
+from kzdash.board.states import DONE, LAGGING, PROBLEMS, SILENT, State, state_of
 from kzdash.charts.svg.strips import draw_amount, draw_shares
 from kzdash.domain.formatting import (
     NO_DATA,
@@ -26,11 +27,7 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes
     from kzdash.board.items import BoardItem
 
-NOT_IN_PLAN = "方案中没有"
-NOTED = (
-    *(State.OVERDUE, State.BLOCKED, State.MISSED, State.NEARLY_MET),
-    *(State.DUE_UNREPORTED, State.INCOMPLETE, State.UNREPORTED, State.UNPUBLISHED),
-)
+NOTED = (*PROBLEMS, *SILENT)
 
 
 @dataclass(frozen=True, slots=True)

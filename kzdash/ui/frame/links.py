@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS, BoardItem
-from kzdash.domain.models import Kind
+from kzdash.documents.item_views import item_view
 from kzdash.runtime import config
 from kzdash.ui.frame.view import Query, query_of_item, query_of_view
 from kzdash.ui.widgets import selection
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Item = TypeVar("Item", bound=BoardItem)
-PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
 
 
 def page_path(name: str) -> str:
@@ -83,13 +82,6 @@ def briefing_link() -> None:
     query = query_of_view({})
     address = f"/briefing?{urlencode(query)}" if query else "/briefing"
     st.link_button("投屏", address, help="投屏汇报")
-
-
-def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
-    """Return the name of the page with an item's own view, and its query."""
-    if item.kind in PAGE_OF:
-        return PAGE_OF[item.kind], {"item": str(item.number)}
-    return "item", {"id": f"{item.kind}-{item.number}"}
 
 
 def clicked_tile(event: Any) -> str:  # noqa: ANN401 - Streamlit's selection state

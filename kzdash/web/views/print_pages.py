@@ -48,6 +48,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
+STYLE = stylesheet("body", on_paper=True)
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
 TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8  # mm
 
@@ -79,7 +80,7 @@ def _overview(request: Request) -> Response:
     return _sheet(
         "print_overview.html",
         board,
-        style=stylesheet("body", on_paper=True),
+        style=STYLE,
         verdict=compose_verdict(board).parts,
         indicators=indicator_rows(board.indicators, board.as_of),
         tiles=kpis.headline_kpis(board),
