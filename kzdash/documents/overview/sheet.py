@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from kzdash.charts.svg.style import stylesheet
+from kzdash.documents.jinja import template_environment
 
 FOLDER = Path(__file__).parent / "templates"
-TEMPLATES = Environment(
-    loader=FileSystemLoader(FOLDER),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
+TEMPLATES = template_environment(FOLDER)
 STYLE = stylesheet(".overview") + (FOLDER / "overview.css").read_text("utf-8")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
@@ -20,6 +19,7 @@ from kzdash.charts import palette
 from kzdash.charts.svg.style import stylesheet
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
 from kzdash.documents import tables
+from kzdash.documents.jinja import template_environment
 from kzdash.documents.overview.indicator_rows import indicator_rows
 from kzdash.domain.formatting import (
     NO_DATA,
@@ -41,13 +41,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
 
 FOLDER = "/print/"
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    undefined=StrictUndefined,
-)
+TEMPLATES = template_environment(Path(__file__).parents[1] / "templates")
 STYLE = stylesheet("body", on_paper=True)
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
 TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8  # mm
