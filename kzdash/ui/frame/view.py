@@ -6,6 +6,7 @@ it. So a link shows what its sender saw, and Back restores what was seen.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -15,6 +16,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
 from kzdash.runtime import clock
+from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,22 +29,37 @@ DAY, ENTERED = "as_of", "entered"
 OF_ITEMS = {"item", "id", "report", "batch", "upload"}
 
 
+@dataclass
+class ViewState:
+    """What a tab remembers of its view: its page, and the day that its url had last.
+
+    `run` counts the runs of the whole page, `drawn` has the one in which each field was drawn last;
+    `own_fragment` is the fragment that runs without anybody's asking.
+    """
+
+    page: str = ""
+    day: Query = field(default_factory=dict)
+    run: int = 0
+    drawn: dict[str, int] = field(default_factory=dict)
+    own_fragment: str | None = None
+
+
 def follow_url(page: str) -> None:
     """Let the day stay from page to page, and the browser's url be that of the view.
 
     The menu's own links have no day, and a link from a page to itself leaves the browser's url as
     it was. Back, and a url that names a day, come before the day that was seen last.
     """
-    st.session_state["page"] = page
-    st.session_state["run"] = st.session_state.get("run", 0) + 1
-    kept: Query = st.session_state.get("day", {})
+    state = state_of(ViewState)
+    state.page = page
+    state.run += 1
     run = get_script_run_ctx()
     back = run is not None and run.is_history_navigation
     names_day = any(name in st.query_params for name in (DAY, ENTERED))
     if not back:
         # written even where nothing is new: the browser passes over a query that it has
-        st.query_params.update({} if names_day else kept)
-    st.session_state["day"] = _day_in_url()
+        st.query_params.update({} if names_day else state.day)
+    state.day = _day_in_url()
 
 
 def requested_day() -> tuple[dt.date, bool]:
@@ -70,7 +87,7 @@ def query_of_item(page: str, asked: Mapping[str, str | list[str]]) -> Query:
     """
     here = {name: st.query_params.get_all(name) for name in st.query_params}
     filters = {name: kept for name, kept in here.items() if name not in OF_ITEMS}
-    return {**filters, **asked} if page == st.session_state["page"] else query_of_view(asked)
+    return {**filters, **asked} if page == state_of(ViewState).page else query_of_view(asked)
 
 
 def in_url(
@@ -82,13 +99,13 @@ def in_url(
     """
     asked = st.query_params.get_all(name)
     wanted = read(asked) if asked else default
-    drawn, run = st.session_state.setdefault("drawn", {}), st.session_state["run"]
+    state = state_of(ViewState)
     # a field that comes onto the page has to be told; in one that is there already somebody may
     # be typing, which stays where the url says nothing new
-    is_new = name not in st.session_state or drawn.get(name, -1) < run - 1
+    is_new = name not in st.session_state or state.drawn.get(name, -1) < state.run - 1
     if is_new or st.session_state[name] != wanted:
         st.session_state[name] = wanted
-    drawn[name] = run
+    state.drawn[name] = state.run
 
     def changed() -> None:
         if not _is_nobody_s_change():
@@ -101,7 +118,7 @@ def in_url(
 def note_run_by_itself() -> None:
     """Note that the fragment that is drawn runs every few seconds without anybody's asking."""
     if get_script_run_ctx(suppress_warning=True) is not None:
-        st.session_state["by_itself"] = ThreadState.get().fragment_id
+        state_of(ViewState).own_fragment = ThreadState.get().fragment_id
 
 
 def _is_nobody_s_change() -> bool:
@@ -113,9 +130,8 @@ def _is_nobody_s_change() -> bool:
     run = get_script_run_ctx()
     if run is None:
         return False
-    return run.is_history_navigation or (
-        run.fragment_ids_this_run == [st.session_state.get("by_itself")]
-    )
+    runs_by_itself = run.fragment_ids_this_run == [state_of(ViewState).own_fragment]
+    return run.is_history_navigation or runs_by_itself
 
 
 def put(**values: str | list[str]) -> None:
@@ -124,7 +140,7 @@ def put(**values: str | list[str]) -> None:
     written = {name: value for name, value in {**here, **values}.items() if value}
     st.query_params.from_dict(written)
     if {DAY, ENTERED} & set(values):
-        st.session_state["day"] = _day_in_url()
+        state_of(ViewState).day = _day_in_url()
 
 
 def _day_in_url() -> Query:
