@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
 from kzdash.board.states import LAGGING, State, days_late, shortfall, state_of
-from kzdash.domain.formatting import format_number, format_percent, format_quantity, truncate
+from kzdash.documents.pages.item_words import age_words, last_words, state_words
+from kzdash.domain.formatting import format_percent, format_quantity, truncate
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,32 +86,17 @@ def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
 
 
 def _row(item: BoardItem, state: State, as_of: dt.date) -> AttentionRow:
-    said = _last_words(item)
-    fresh_on = item.fresh_on
+    said = last_words(item)
     return AttentionRow(
         item=item,
         state=state,
-        state_words=_state_words(item, state, as_of),
+        state_words=state_words(item, state, as_of),
         kind=KIND_WORDS[item.kind],
         units=item.units_words,
         words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item, state, as_of),
         all_words=said,
-        age="" if fresh_on is None else _age((as_of - fresh_on).days),
+        age=age_words(item, as_of),
     )
-
-
-def _last_words(item: BoardItem) -> str:
-    """Return what the newest report says is wrong, or else its note, on one line."""
-    report = item.latest_report
-    return " ".join((report.problems or report.note).split()) if report else ""
-
-
-def _state_words(item: BoardItem, state: State, as_of: dt.date) -> str:
-    if state is State.OVERDUE:
-        return f"{state.word}{days_late(item, as_of)}天"
-    if state is State.BEHIND and isinstance(item, ProjectItem):
-        return f"{state.word}{format_number(shortfall(item, as_of), 0)}点"
-    return state.word
 
 
 def _standing(item: BoardItem, state: State, as_of: dt.date) -> str:
@@ -124,7 +110,3 @@ def _standing(item: BoardItem, state: State, as_of: dt.date) -> str:
     if state is State.DUE_UNREPORTED:
         return f"到期{days_late(item, as_of)}天，没有填报"
     return "没有说明"
-
-
-def _age(days: int) -> str:
-    return f"{days}天前" if days else "当天"
