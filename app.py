@@ -83,7 +83,7 @@ app = st.App(
     routes=web.routes(is_running),
     middleware=[
         Middleware(web.CompressedAssets, folder=Path(file_util.get_static_dir())),
-        Middleware(web.ChineseShell),
+        Middleware(web.ChineseShell, by_provider=by_provider),
         Middleware(web.SecurityHeaders),
         Middleware(web.AllowedHosts),
         Middleware(web.OpenPageLimit),

@@ -41,19 +41,33 @@ def css(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
+def test_an_old_browser_keeps_the_first_screen_and_is_led_to_plain_pages(
+    browser: Browser, address: str
+) -> None:
+    page = contexts.lend(browser).new_page()
+    page.add_init_script(WITHOUT_FLAG_V)
+
+    page.goto(f"{address}/?as_of=2025-06-30")
+
+    expect(page.get_by_role("alert")).to_contain_text("您的浏览器太旧，只能看这样的普通页面")
+    expect(page.get_by_text("62.42亿元").first).to_be_visible()
+    page.get_by_role("navigation").get_by_role("link", name="项目投资").click()
+    expect(page).to_have_url(f"{address}/plain/projects?as_of=2025-06-30")
+    page.get_by_role("link", name="1. 环汉丰湖拆迁安置小区配套设施建设").click()
+    expect(page).to_have_url(f"{address}/plain/projects?item=1&as_of=2025-06-30")
+    expect(page.get_by_text("建设年限")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/reporting", "/briefing"])
-def test_an_old_browser_is_told_so_and_led_to_the_printed_overview(
+def test_an_old_browser_is_told_so_on_a_page_without_a_first_screen(
     browser: Browser, address: str, path: str
 ) -> None:
     page = contexts.lend(browser).new_page()
     page.add_init_script(WITHOUT_FLAG_V)
 
-    page.goto(f"{address}{path}?as_of=2025-06-30")
+    page.goto(f"{address}{path}")
 
-    expect(page.get_by_role("alert")).to_contain_text("您的浏览器太旧，打不开本页，请换用")
-    page.get_by_role("link", name="打印版的总览").click()
-    expect(page).to_have_url(f"{address}/print/overview?as_of=2025-06-30")
-    expect(page.get_by_text("计划总投资").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("您的浏览器太旧")
 
 
 def test_figures_follow_when_the_system_goes_dark_and_light_again(

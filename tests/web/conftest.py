@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -26,11 +28,27 @@ if TYPE_CHECKING:
 
     from kzdash.store import Store
 
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
+# every page is the same to the server: Streamlit's index
+PAGES = (
+    "projects",
+    "indicators",
+    "milestones",
+    "duties",
+    "policies",
+    "changes",
+    "item",
+    "briefing",
+    "documents",
+    "reporting",
+)
+
+
 async def page(_request: Request) -> HTMLResponse:
-    return HTMLResponse("<html><title>板</title></html>")
+    return HTMLResponse(INDEX.read_text("utf-8"))
 
 
 async def rest(request: Request) -> PlainTextResponse:
@@ -115,11 +133,11 @@ def composed(
         routes=[
             *web.routes(lambda: pages_run),
             Route("/", page),
-            Route("/projects", page),
+            *(Route(f"/{name}", page) for name in PAGES),
             Route("/{rest:path}", rest, methods=["GET", "POST", "PUT", "DELETE"]),
         ],
         middleware=[
-            Middleware(web.ChineseShell),
+            Middleware(web.ChineseShell, by_provider=lambda: False),
             Middleware(web.SecurityHeaders),
             Middleware(web.AllowedHosts),
             Middleware(web.AsciiFileNames),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import re
 from dataclasses import dataclass
@@ -94,7 +95,10 @@ APP = Starlette(
         Route("/_stcore/health", asked),
         *web.routes(lambda: True),
     ],
-    middleware=[Middleware(web.ChineseShell), Middleware(web.SecurityHeaders)],
+    middleware=[
+        Middleware(web.ChineseShell, by_provider=lambda: False),
+        Middleware(web.SecurityHeaders),
+    ],
 )
 
 
@@ -171,7 +175,9 @@ def test_the_shell_declares_chinese_and_loads_the_dictionary(path: str) -> None:
     assert '<html lang="zh-CN">' in body
     assert 'lang="en"' not in body
     assert "<title>计划看板</title>" in body
-    assert body.index("./leaving.js") < body.index("./words.js") < body.index("</head>")
+    assert '<template id="later"><script src="./leaving.js"></script>' in body
+    assert body.index("./words.js") < body.index('type="module"') < body.index("</template>")
+    assert body.index("</template>") < body.index('<div id="root">')
 
 
 @pytest.mark.parametrize("path", ["/", "/file"])
@@ -186,13 +192,26 @@ def test_the_shell_drops_the_cache_validators_of_the_original_page() -> None:
 
     assert "etag" not in headers
     assert "last-modified" not in get("/file").headers
-    assert headers["vary"] == "cookie"
+    assert headers["vary"] == "cookie, Accept-Encoding"
+    assert headers["cache-control"] == "no-store"
 
 
-def test_the_shell_warns_old_browsers_first() -> None:
+def test_nothing_of_streamlit_is_loaded_before_the_first_screen() -> None:
     body = get("/").body.decode()
+    before = body[: body.index('<template id="later">')]
 
-    assert body.index("浏览器版本太旧") < body.index("<meta") < body.index('type="module"')
+    assert "<script src" not in before
+    assert 'type="module"' not in before
+    assert "modulepreload" not in before
+    assert "stylesheet" not in before
+    assert "You need to enable JavaScript" not in body
+
+
+def test_the_shell_is_compressed_for_browsers_that_take_it() -> None:
+    answer = get("/", accept_encoding="gzip, br")
+
+    assert answer.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(answer.body) == get("/").body
 
 
 @pytest.mark.parametrize("path", ["/print/overview", "/login"])
@@ -205,7 +224,7 @@ def test_other_html_pages_pass_unchanged(
 
     assert "<html" in body
     assert "<script src" not in body
-    assert "浏览器版本太旧" not in body
+    assert "first-screen" not in body
 
 
 def test_a_cached_shell_is_sent_whole_again() -> None:
@@ -288,7 +307,7 @@ def test_a_websocket_passes_as_it_is() -> None:
         seen.append(message)
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"range", b"x")]}
-    shell = web.ChineseShell(web.SecurityHeaders(inner))
+    shell = web.ChineseShell(web.SecurityHeaders(inner), by_provider=lambda: False)
     asyncio.run(shell(scope, None, send))
 
     assert seen == [scope, {"type": "websocket.accept"}]

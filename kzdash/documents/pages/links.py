@@ -29,18 +29,20 @@ class HtmlPage:
 class PageLinks:
     """Makes the addresses of a page's links, and keeps a list of them.
 
-    `kept` is what every link says: the day. `list_of_items` is what a link to an item says beside,
-    by the page that shows the item: the filters of the list in which it stands.
+    `kept` is what every link says: the day; `folder` is where the pages are. `list_of_items` is
+    what a link to an item says beside, by the page that shows the item: the filters of the list in
+    which it stands.
     """
 
     kept: Query = field(default_factory=dict)
     list_of_items: Mapping[str, Query] = field(default_factory=dict)
+    folder: str = "/"
     made: set[str] = field(default_factory=set)
 
     def page(self, name: str, query: Query | None = None) -> str:
         """Return the address of a page; the page without a name is 总览."""
         parameters = urlencode({**(query or {}), **self.kept}, doseq=True)
-        address = f"/{name}?{parameters}" if parameters else f"/{name}"
+        address = f"{self.folder}{name}" + (f"?{parameters}" if parameters else "")
         self.made.add(address)
         return address
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board import cached_changes
-from kzdash.board.cache import memoized
 from kzdash.documents.overview import OverviewRequest, compose_overview
 from kzdash.domain.formatting import EARLIEST
 from kzdash.ui.frame.board import store
@@ -19,16 +18,14 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.documents.pages import HtmlPage
 
-KEPT_PAGES = 60
 WEEK = dt.timedelta(days=7)
 
 
 def show_overview(board: Board) -> None:
     """Show the whole page; a click on a link opens it, with the day that the page shows."""
     request = _request(board)
-    page = _composed(board, _recent_changes(board), request)
+    page = compose_overview(board, _recent_changes(board), request)
     show_html("overview", page)
 
 
@@ -48,12 +45,3 @@ def _request(board: Board) -> OverviewRequest:
 def _recent_changes(board: Board) -> Changes:
     """Return what changed in the week until the board's day."""
     return cached_changes(store(), max(board.as_of - WEEK, EARLIEST), board.as_of)
-
-
-def _key(board: Board, changes: Changes, request: OverviewRequest) -> object:
-    return board.key, changes.since, str(request)
-
-
-@memoized(KEPT_PAGES, key=_key)
-def _composed(board: Board, changes: Changes, request: OverviewRequest) -> HtmlPage:
-    return compose_overview(board, changes, request)

@@ -1,0 +1,16 @@
+"""The pages of the menu, in its order: title, and name in the url."""
+
+from __future__ import annotations
+
+OVERVIEW = ("总览", "")
+MENU = (
+    OVERVIEW,
+    ("指标", "indicators"),
+    ("项目投资", "projects"),
+    ("时间节点", "milestones"),
+    ("任务分工", "duties"),
+    ("政策改革", "policies"),
+    ("动态", "changes"),
+    ("填报", "reporting"),
+    ("资料", "documents"),
+)

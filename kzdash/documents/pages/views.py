@@ -1,0 +1,241 @@
+"""The view that a url names, whole and as HTML, composed from a board.
+
+It is the first screen of Streamlit's page, and the plain page of a browser too old for Streamlit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.cache import memoized
+from kzdash.board.changes import group_by_unit
+from kzdash.board.due_reports import reports_due
+from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.states import state_of
+from kzdash.documents import CATALOGUE, overview
+from kzdash.documents.item_views import PAGE_OF
+from kzdash.documents.pages import item_lists
+from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
+from kzdash.documents.pages.links import PageLinks
+from kzdash.documents.pages.menu import MENU
+from kzdash.documents.slides import list_slides
+from kzdash.domain.formatting import NO_DATA, format_date, format_money, format_quantity
+from kzdash.domain.models import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
+    from kzdash.board.items import BoardItem
+    from kzdash.documents.pages.item_table import ItemTable
+
+STYLES = overview.STYLE + STYLE
+TITLES = {name: title for title, name in MENU}
+KEPT_VIEWS = 60
+FILES = "/files/"
+LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: its title, what it shows as HTML, and the style sheet of that.
+
+    `back` is the title and the address of the list that an item or a unit stands in.
+    """
+
+    title: str
+    html: str
+    back: tuple[str, str] | None = None
+    style: str = STYLES
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRequest:
+    """What a view is composed of; `read_changes` computes what changed lately, if it is asked."""
+
+    board: Board
+    parameters: Mapping[str, str]
+    links: PageLinks
+    read_changes: Callable[[], Changes]
+
+
+def _key(page: str, request: ViewRequest) -> object:
+    links = request.links
+    asked = tuple(sorted(request.parameters.items()))
+    return page, request.board.key, asked, links.folder
+
+
+@memoized(KEPT_VIEWS, key=_key)
+def compose_view(page: str, request: ViewRequest) -> View | None:
+    """Compose the view of a page, by its name in the url; None if the page has none."""
+    item = _requested_item(page, request)
+    if item is not None:
+        return _item(item, request)
+    if page == "duties" and request.parameters.get("unit") in request.board.units:
+        return _unit(request.parameters["unit"], request)
+    compose = VIEWS.get(page)
+    return None if compose is None else compose(request)
+
+
+def _overview(request: ViewRequest) -> View:
+    board, links, asked = request.board, request.links, request.parameters
+    unit = asked.get("unit", "")
+    page = overview.compose_overview(
+        board,
+        request.read_changes(),
+        overview.OverviewRequest(
+            kept=links.kept,
+            folder=links.folder,
+            by_unit=asked.get("group") == "unit",
+            unit=unit if unit in board.units else "",
+        ),
+    )
+    return View(board.plan.short_title, page.html, style=overview.STYLE)
+
+
+def _indicators(request: ViewRequest) -> View:
+    return _list("indicators", request, part="indicators")
+
+
+def _projects(request: ViewRequest) -> View:
+    board, links = request.board, request.links
+    table = item_lists.projects_table(board.projects, board.as_of, links)
+    return _list("projects", request, table, part="treemap")
+
+
+def _milestones(request: ViewRequest) -> View:
+    return _list("milestones", request, part="milestones")
+
+
+def _duties(request: ViewRequest) -> View:
+    return _list("duties", request, *item_lists.task_tables(request.board, request.links))
+
+
+def _policies(request: ViewRequest) -> View:
+    board = request.board
+    items = (*board.policies, *board.reforms)
+    table = item_lists.duties_table("policies", items, board.as_of, request.links)
+    return _list("policies", request, table)
+
+
+def _changes(request: ViewRequest) -> View:
+    difference, links = request.read_changes(), request.links
+    groups = group_by_unit(difference.items, request.board.units)
+    rows = [(unit, change) for unit, own in groups.items() for change in own]
+    table = item_lists.changes_table(rows, links)
+    caption = f"{format_date(difference.since)}结束时以来，填报和撤销{difference.reports}条"
+    none = "这段时间没有填报，也没有状态变化。"
+    return _list("changes", request, replace(table, caption=caption, none=none))
+
+
+def _briefing(request: ViewRequest) -> View:
+    slides = list_slides(request.board, request.read_changes())
+    html = TEMPLATES.get_template("slides.html").render(slides=slides)
+    return View("投屏汇报", html)
+
+
+def _documents(request: ViewRequest) -> View:
+    files = PageLinks(request.links.kept, folder=FILES)
+    html = TEMPLATES.get_template("documents.html").render(
+        documents=[
+            (document, files.page(document.kind))
+            for document in CATALOGUE.values()
+            if not document.of_unit
+        ]
+    )
+    return View(TITLES["documents"], html)
+
+
+VIEWS: dict[str, Callable[[ViewRequest], View]] = {
+    "": _overview,
+    "indicators": _indicators,
+    "projects": _projects,
+    "milestones": _milestones,
+    "duties": _duties,
+    "policies": _policies,
+    "changes": _changes,
+    "briefing": _briefing,
+    "documents": _documents,
+}
+
+
+def _list(page: str, request: ViewRequest, *tables: ItemTable, part: str = "") -> View:
+    board, links = request.board, request.links
+    drawn = overview.compose_part(part, board, links) if part else ""
+    listed = compose_tables(tables, links).html if tables else ""
+    return View(TITLES[page], drawn + listed)
+
+
+def _unit(unit: str, request: ViewRequest) -> View:
+    board, links = request.board, request.links
+    rows = reports_due(most_urgent_first(board.led_by(unit)), board.as_of)
+    table = item_lists.supervision_table(rows, board.as_of, links)
+    back = ("全部责任单位", links.page("duties"))
+    return View(f"{unit} 督办清单", compose_tables([table], links).html, back)
+
+
+def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
+    board, asked = request.board, request.parameters
+    if page == "item":
+        wanted = asked.get("id", "")
+        return next(
+            (
+                item
+                for item in board.items
+                if isinstance(item, DutyItem) and f"{item.kind}-{item.number}" == wanted
+            ),
+            None,
+        )
+    lists: dict[str, tuple[BoardItem, ...]] = {
+        "indicators": board.indicators,
+        "projects": board.projects,
+        "milestones": board.milestones,
+    }
+    number = asked.get("item", "")
+    return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
+
+
+def _item(item: BoardItem, request: ViewRequest) -> View:
+    links = request.links
+    page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
+    html = TEMPLATES.get_template("item.html").render(
+        item=item,
+        state=state_of(item, request.board.as_of),
+        facts=_facts(item),
+        report=item.latest_report,
+        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.lead_units],
+        day=format_date,
+    )
+    return View(
+        f"{KIND_WORDS[item.kind]} {item.number}. {item.name}",
+        html,
+        (f"全部{TITLES[page]}", links.page(page)),
+    )
+
+
+def _facts(item: BoardItem) -> dict[str, str]:
+    """Return what stands beside an item's state, by its label."""
+    facts: dict[str, str] = {}
+    if isinstance(item, IndicatorItem):
+        value = item.assessment.value
+        facts = {
+            "最新值": NO_DATA
+            if value is None
+            else f"{item.format_value(value)}（{item.period_words}）",
+            "目标": item.target_words,
+            "与目标的差距": item.gap_words,
+        }
+    if isinstance(item, ProjectItem):
+        facts = {
+            "计划总投资": format_money(item.planned_investment_wan_yuan),
+            "完成投资": format_money(item.completed_investment_wan_yuan),
+            "形象进度": format_quantity(item.physical_progress_percent, "%"),
+            "建设年限": item.years_words,
+            "项目业主": item.owner,
+        }
+    if item.due_on is not None:
+        facts["到期日"] = item.due_words
+    return {**facts, "内容": item.summary, "出处": item.citation}

@@ -1,0 +1,173 @@
+"""The first screen has each view's figures, as the url asks, and is kept from strangers."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kzdash.board import cached_board
+from kzdash.board.verdict import compose_verdict
+from kzdash.runtime import clock
+from kzdash.web import first_screen
+from tests.web.conftest import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kzdash.store import Store
+    from tests.web.conftest import Browser
+
+DAY = date(2025, 6, 30)
+AS_OF = f"as_of={DAY}"
+UNIT = "区水利局"
+SHOWING = {
+    "/": "62.42亿元",
+    "/indicators": "城区人口占比提高",
+    "/projects": "计划总投资",
+    "/milestones": "时间节点",
+    "/duties": "推动重点区域进城集镇安居",
+    "/policies": "政策 1.",
+    "/changes": "结束时以来",
+    "/documents": "年度总结",
+    "/projects?item=3": "项目 3.",
+    "/indicators?item=1": "与目标的差距",
+    "/milestones?item=5": "到期日",
+    f"/duties?unit={UNIT}": f"{UNIT} 督办清单",
+    "/item?id=task-26": "任务 26.",
+}
+
+
+def screen(browser: Browser, path: str) -> str:
+    """Return what stands before Streamlit's root, without tags that load Streamlit."""
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    return answer.text[
+        answer.text.index('id="first-screen"') : answer.text.index('<template id="later">')
+    ]
+
+
+def text_of(markup: str) -> str:
+    """Return the words of a piece of HTML."""
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+@pytest.mark.parametrize("path", SHOWING)
+def test_each_view_has_its_first_screen(browser: Browser, path: str) -> None:
+    with_day = f"{path}{'&' if '?' in path else '?'}{AS_OF}"
+
+    shown = text_of(screen(browser, with_day))
+
+    assert SHOWING[path] in shown
+    assert "正在看2025年6月30日的情况" in shown
+
+
+def test_the_first_screen_says_the_verdict_of_the_day_in_the_url(
+    browser: Browser, store: Store
+) -> None:
+    then, now = (compose_verdict(cached_board(store, day)).text for day in (DAY, clock.today()))
+
+    assert then in text_of(screen(browser, f"/?{AS_OF}"))
+    assert now in text_of(screen(browser, "/"))
+    assert then != now
+
+
+def test_every_link_of_a_first_screen_is_about_the_same_day(browser: Browser) -> None:
+    for path in SHOWING:
+        shown = screen(browser, f"{path}{'&' if '?' in path else '?'}{AS_OF}&entered=true")
+        links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', shown)]
+        back = [link for link in links if "as_of" not in link]
+
+        assert {urlsplit(link).path for link in back} <= {urlsplit(path).path, "/login"}
+        kept = [parse_qs(urlsplit(link).query) for link in links if link not in back]
+        assert all(query["as_of"] == [str(DAY)] for query in kept)
+        assert all(query["entered"] == ["true"] for query in kept)
+
+
+@pytest.mark.parametrize("path", ["/briefing", "/reporting", "/item?id=nothing", "/?as_of=soon"])
+def test_what_has_no_first_screen_is_left_to_the_page(browser: Browser, path: str) -> None:
+    shown = screen(browser, path)
+
+    assert 'class="page"' not in shown
+    assert ("总览" in shown) == (path != "/briefing")
+
+
+def test_a_stranger_is_shown_nothing_where_reading_needs_an_account(
+    browse: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch, zhang: str
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    by_password, by_provider = browse(), browse(by_provider=True)
+    assert by_password.get("/").status_code == 303
+    assert "亿元" not in screen(by_provider, "/")
+    by_password.log_in(zhang)
+    assert "62.42亿元" in screen(by_password, "/")
+
+
+def test_without_a_store_the_page_comes_without_a_first_screen(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none/none.db")
+
+    assert 'class="page"' not in screen(browser, "/")
+
+
+def test_a_page_does_not_wait_for_a_board_that_takes_long(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_screen, "PATIENCE_S", 0)
+
+    assert 'class="page"' not in screen(browser, "/")
+
+
+def test_what_the_url_says_is_shown_as_text(browser: Browser) -> None:
+    shown = browser.get_with("/duties", unit="<script>alert(1)</script>").text
+
+    assert "<script>alert" not in shown
+
+
+@pytest.mark.parametrize("path", [path for path in SHOWING if path != "/"])
+def test_plain_pages_show_the_same_and_lead_to_plain_pages(browser: Browser, path: str) -> None:
+    answer = browser.get(f"/plain{path}{'&' if '?' in path else '?'}{AS_OF}")
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert SHOWING[path] in text_of(answer.text)
+    assert "<script" not in answer.text
+    views = re.findall(r'href="/(?!plain/|print/|files/|briefing|login)[^"]*"', answer.text)
+    assert views == []
+
+
+def test_the_plain_briefing_has_every_slide(browser: Browser) -> None:
+    shown = browser.get(f"/plain/briefing?{AS_OF}").text
+
+    assert shown.count("<section>") > 8
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("reporting", 404), ("nothing", 404), ("?as_of=x", 400)]
+)
+def test_a_page_that_is_not_plain_says_so(browser: Browser, path: str, status: int) -> None:
+    answer = browser.get(f"/plain/{path}")
+
+    assert answer.status_code == status
+    assert 'role="alert"' in answer.text
+
+
+def test_narrow_rules_hold_in_browsers_that_know_no_containers(browser: Browser) -> None:
+    style = browser.get("/plain/projects").text
+
+    assert "@container (max-width: 560px) {" in style
+    assert "@supports not (container-type: inline-size) {\n@media" in style
+    assert "@media (max-width: 608px) {" in style
+
+
+def test_the_test_knows_every_page() -> None:
+    named = {urlsplit(path).path.strip("/") for path in SHOWING} | {"briefing", "reporting"}
+
+    assert named == {"", *PAGES}
