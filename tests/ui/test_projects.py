@@ -184,7 +184,7 @@ def test_one_project_shows_everything_about_it(visit: Visit) -> None:
     assert screen.metrics["计划总投资"] == ("9.36亿元", "投资类别：市场")
     assert screen.metrics["完成投资"][0] == "待填报"
     assert screen.metrics["形象进度"][0] == "待填报"
-    assert screen.metrics["阶段"] == ("待填报", "○ 待填报")
+    assert screen.metrics["阶段"] == ("待填报", "○ 未报")
     facts = screen.facts
     assert facts["工程类别"] == "市政设施提档升级工程"
     assert facts["项目业主"] == "帅湖治水公司"
@@ -236,7 +236,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert screen.metrics["完工或投用"][0] == "1 个"
     first = table(screen).iloc[0]
     assert (first["阶段"], first["形象进度(%)"], first["完成投资(万元)"]) == ("在建", 62.5, 15000)
-    assert table(screen).iloc[13]["状态"] == "● 已完成"
+    assert table(screen).iloc[13]["状态"] == "● 完成"
     assert 15000 in screen.charts["groups"]["data"][1]["x"]
 
 
@@ -263,7 +263,7 @@ def test_one_project_shows_its_reports_with_who_made_them(
 
     assert screen.metrics["形象进度"][0] == "62%"
     assert screen.metrics["完成投资"] == ("1.50亿元", "占计划 50%")
-    assert screen.metrics["阶段"] == ("在建", "▼ 进度滞后")
+    assert screen.metrics["阶段"] == ("在建", "▼ 滞后 13 个百分点")
     (history,) = screen.app.dataframe
     assert screen.facts["到位资金"] == "1.40亿元"
     assert history.value["形象进度"].to_list() == ["62%", "40%"]

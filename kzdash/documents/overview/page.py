@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kzdash.board.states import State, state_of
+from kzdash.board.status_counts import count_states
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts.svg.treemap import Drawing, draw_treemap
 from kzdash.documents.item_views import item_view
 from kzdash.documents.overview import attention_rows, indicator_rows, plan_rows, tiles
 from kzdash.documents.overview.sheet import TEMPLATES
 from kzdash.domain.formatting import format_date
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,6 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
     rows = attention_rows.attention_rows(board)
     first_reports = plan_rows.first_reports(board)
     by_unit = request.by_unit or bool(request.unit)
-    unreported = Counter(state_of(item, board.as_of) for item in board.followed)[State.UNREPORTED]
     html = TEMPLATES.get_template("overview.html").render(
         board=board,
         plan=board.plan,
@@ -80,7 +79,7 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
         verdict=compose_verdict(board).parts,
         tiles=tiles.overview_tiles(board, changes),
         since=changes.since.isoformat(),
-        indicators=indicator_rows.indicator_rows(board.indicators, board.as_of),
+        indicators=indicator_rows.indicator_rows(board.indicators),
         first_reports=first_reports,
         rows=rows,
         shown=SHOWN_BESIDE_GREETING if first_reports else SHOWN_ROWS,
@@ -88,7 +87,7 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
         by_unit=by_unit,
         open_unit=request.unit,
         counts=attention_rows.count_words(rows),
-        unreported=unreported,
+        unreported=count_states(board.followed)[State.UNREPORTED],
         money=plan_rows.money_rows(board),
         milestones=plan_rows.milestone_steps(board),
         done=sum(item.is_done for item in board.milestones),
@@ -96,7 +95,7 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
             name: draw_treemap(
                 board.categories,
                 board.projects,
-                Drawing(board.as_of, width, height, links.page),
+                Drawing(width, height, links.page),
             )
             for name, (width, height) in TREEMAPS.items()
         },
