@@ -64,7 +64,7 @@ def explore() -> None:
     ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
     alt = alt_text.gantt(chosen, board.as_of)
     ui.chart(ui.figure(board, draw_gantt, chosen, board.as_of), "gantt", alt)
-    projects.show_table(chosen)
+    projects.show_table(chosen, board)
 
 
 explore()

@@ -47,6 +47,21 @@ def test_a_leader_goes_from_what_is_late_to_whose_it_is_and_all_that_unit_leads(
     expect(page).to_have_url(f"{desk.address}/duties?as_of=2025-06-30&unit={quote(UNIT)}")
 
 
+def test_what_needs_attention_is_grouped_and_listed_again_by_links(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/")
+    page.get_by_role("link", name="按单位看").click()
+    expect(page).to_have_url(f"{desk.address}/?group=unit")
+
+    page.get_by_role("link", name="按轻重看").click()
+    expect(page).to_have_url(f"{desk.address}/")
+
+    page.go_back()
+    expect(page.get_by_role("link", name="按轻重看")).to_be_visible()
+    expect(page).to_have_url(f"{desk.address}/?group=unit")
+
+
 def test_a_unit_s_report_is_news_on_the_page_of_changes(browser: Browser, desk: Desk) -> None:
     page = desk.visit(browser, "/milestones?item=5", "zhang")
     form = open_form(page)

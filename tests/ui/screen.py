@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs
 
+import pandas as pd
 from sqlalchemy import select
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 from streamlit.util import calc_hash
@@ -22,9 +24,7 @@ from kzdash.runtime import clock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
     from streamlit.components.v2.component_manager import BidiComponentManager
-    from streamlit.proto.WidgetStates_pb2 import WidgetState
     from streamlit.testing.v1.element_tree import Block
 
     from kzdash.store import Store
@@ -45,32 +45,51 @@ UNREAD_IN_CHARTS = {"template", "font"}
 
 
 class Piece(HTMLParser):
-    """A piece of HTML that a component draws: its words, those it shows on demand, its links."""
+    """A piece of HTML that a component draws: its words, those it shows on demand, its links.
+
+    `tables` has the rows of each table, its heads first, by the name that the table goes by.
+    """
 
     def __init__(self, drawn: str) -> None:
         super().__init__()
         self.words: list[str] = []
+        self.titles: list[str] = []
         self.links: dict[str, str] = {}
         self.tags: list[str] = []
+        self.tables: dict[str, list[list[str]]] = {}
         self._open: list[str] = []
+        self._cells: list[list[str]] = []
+        self._in_cell = False
         self.feed(drawn)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.tags.append(tag)
+        self.titles += [named["title"] or ""] if "title" in named else []
         self.words += [named[name] or "" for name in ("title", "aria-label") if name in named]
-        if tag == "a":
+        if tag == "table":
+            self._cells = self.tables.setdefault(named.get("data-table") or "", [])
+        elif tag == "tr":
+            self._cells.append([])
+        elif tag in {"th", "td"}:
+            self._cells[-1].append("")
+            self._in_cell = True
+        elif tag == "a":
             self._open.append(named.get("href") or "")
             self.links[self._open[-1]] = ""
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+        if self._in_cell:
+            self._cells[-1][-1] += data
         if self._open:
             self.links[self._open[-1]] += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._open.pop()
+        elif tag in {"th", "td"}:
+            self._in_cell = False
 
 
 class Screen:
@@ -214,6 +233,26 @@ class Screen:
     def hrefs(self) -> dict[str, str]:
         """Address to words of every link in what components draw."""
         return {href: words for piece in self.pieces for href, words in piece.links.items()}
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that are drawn as HTML, by the name each goes by."""
+        found = {name: rows for piece in self.pieces for name, rows in piece.tables.items()}
+        return {name: pd.DataFrame(rows[1:], columns=rows[0]) for name, rows in found.items()}
+
+    @property
+    def frames(self) -> list[pd.DataFrame]:
+        """Every table of items or of numbers on the page, however it is drawn."""
+        return [*self.tables.values(), *(frame.value for frame in self.app.dataframe)]
+
+    def click(self, href: str, sent: str = "") -> Screen:
+        """Click a link in what a component draws, and run the page; `sent` is sent instead."""
+        (piece,) = [
+            node for node in self.app if any(href in Piece(it).links for it in _drawn(node))
+        ]
+        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{piece.proto.id}__events")
+        state.json_trigger_value = json.dumps([{"event": "open", "value": sent or href}])
+        return self.run(state)
 
     @property
     def facts(self) -> dict[str, str]:

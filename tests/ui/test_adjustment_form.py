@@ -133,13 +133,13 @@ def test_an_adjusted_investment_stands_beside_the_original(
     assert "/ 62.72亿元（原62.42亿元）" in visit("overview", as_of=AFTER).text
     projects = visit("projects", as_of=AFTER)
     assert projects.metrics["计划总投资"] == ("62.72亿元", "35 个项目，其中 1 个已调整")
-    row = projects.app.dataframe[-1].value.iloc[17]
-    assert (row["计划总投资(万元)"], row["原计划总投资(万元)"]) == (32000, 29037)
+    row = projects.tables["projects"].iloc[17]
+    assert (row["计划总投资"], row["原计划总投资"]) == ("3.20亿元", "2.90亿元")
 
     assert "原" not in visit("overview", as_of=BEFORE).hrefs[f"/projects?as_of={BEFORE}"]
     before = visit("projects", as_of=BEFORE)
     assert before.metrics["计划总投资"] == ("62.42亿元", "35 个项目")
-    assert "原计划总投资(万元)" not in before.app.dataframe[-1].value.columns
+    assert "原计划总投资" not in before.tables["projects"].columns
     assert "原" not in visit("projects", as_of=BEFORE, item="18").metrics["计划总投资"][1]
 
 
@@ -148,7 +148,7 @@ def test_an_adjusted_last_year_stands_beside_the_original(
 ) -> None:
     assert adjust(*YEAR).facts["建设年限"] == "2023—2027年（原至2025年）"
 
-    table = visit("projects", as_of=AFTER).app.dataframe[-1].value
+    table = visit("projects", as_of=AFTER).tables["projects"]
     assert table.loc[17, "建设年限"] == "2023—2027年（原至2025年）"
     assert visit("projects", as_of=BEFORE, item="18").facts["建设年限"] == "2023—2025年"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.domain.formatting import format_money
 from tests.plan_document import NUMERALS, Source, numbered_rows, split_units
 from tests.ui.test_search_box import find
 
@@ -56,7 +58,14 @@ def annex(source: Source, name: str) -> Iterator[Row]:
                 yield place, re.sub(r"\((%|平方米\)|家\))$", "", row[0]), *row[2:]
             case "附件4":
                 title, owner, funding, _, _, planned, lead = row[:7]
-                yield place, title, owner, funding, f"{int(planned)}", *split_units(lead)
+                yield (
+                    place,
+                    title,
+                    owner,
+                    funding,
+                    format_money(Decimal(planned)),
+                    *split_units(lead),
+                )
             case _:
                 yield place, *split_units(row[1])
 
@@ -64,9 +73,7 @@ def annex(source: Source, name: str) -> Iterator[Row]:
 def rows_of(screen: Screen) -> list[str]:
     """Every row of every table, and every line of text, of a page."""
     cells = [
-        " | ".join(map(str, row))
-        for frame in screen.app.dataframe
-        for row in frame.value.to_numpy().tolist()
+        " | ".join(map(str, row)) for frame in screen.frames for row in frame.to_numpy().tolist()
     ]
     return [*cells, *(line for line in screen.text.splitlines() if line)]
 

@@ -127,9 +127,10 @@ def test_an_item_opened_from_a_filtered_list_keeps_the_filter(visit: Visit) -> N
 
 
 def test_an_item_leads_to_the_next_of_the_list_it_was_opened_from(visit: Visit) -> None:
-    listed = list(visit("projects", q="丰湖").app.dataframe[-1].value["序号"])
+    names = visit("projects", q="丰湖").tables["projects"]["项目"]
+    listed = [name.split(".")[0] for name in names]
     first, second = listed[:2]
-    screen = visit("projects", item=str(first), q="丰湖")
+    screen = visit("projects", item=first, q="丰湖")
     assert f"1/{len(listed)}" in screen.text
     assert "上一项" not in screen.addresses
 

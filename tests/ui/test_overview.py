@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from kzdash.documents.overview import OverviewPage
+    from kzdash.documents.pages import HtmlPage
     from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.ui.conftest import Screen
@@ -39,7 +39,7 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     made: list[object] = []
     compose = overview.compose_overview
 
-    def counted(*given: Any) -> OverviewPage:
+    def counted(*given: Any) -> HtmlPage:
         made.append(given)
         return compose(*given)
 

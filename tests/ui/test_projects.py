@@ -28,8 +28,9 @@ INDUSTRY = "产业发展强基工程"
 
 
 def table(screen: Screen) -> pd.DataFrame:
-    """The list of projects, which is the last table of the page."""
-    return screen.app.dataframe[-1].value
+    """The list of projects, with the number of each."""
+    frame = screen.tables["projects"]
+    return frame.assign(序号=frame["项目"].str.split(".").str[0].astype(int))
 
 
 def bars(screen: Screen) -> list[str]:
@@ -76,7 +77,7 @@ def test_treemap_gantt_and_table_hold_every_project(visit: Visit) -> None:
     assert "62.42亿元" in treemap(screen)["labels"][0]
     assert bars(screen) == [str(number) for number in range(1, 36)]
     assert list(table(screen)["序号"]) == list(range(1, 36))
-    assert table(screen)["计划总投资(万元)"].sum() == 624202
+    assert screen.open_numbers("建设年限")["计划总投资(万元)"].sum() == 624202
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_filters_in_the_url_narrow_gantt_table_and_sums(
     assert list(table(screen)["序号"]) == left
     assert bars(screen) == [str(number) for number in left]
     sums = screen.open_numbers("分组投资")["计划总投资(万元)"].sum()
-    assert sums >= table(screen)["计划总投资(万元)"].sum()
+    assert sums >= screen.open_numbers("建设年限")["计划总投资(万元)"].sum()
     assert {name: screen.query[name] for name in query} == query
     assert len(treemap(screen)["ids"]) == 41
 
@@ -110,7 +111,7 @@ def test_a_search_that_finds_nothing_says_what_to_do(visit: Visit, words: str) -
 
     (sentence,) = screen.said("info")
     assert "搜索词" in sentence
-    assert len(screen.app.dataframe) == 0
+    assert screen.frames == []
     assert "gantt" not in screen.charts
     assert screen.foreign_words == set()
 
@@ -235,7 +236,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert "35 个中 1 个" in screen.metrics["完成投资"][1]
     assert screen.metrics["完工或投用"][0] == "1 个"
     first = table(screen).iloc[0]
-    assert (first["阶段"], first["形象进度(%)"], first["完成投资(万元)"]) == ("在建", 62.5, 15000)
+    assert tuple(first[["阶段", "形象进度", "完成投资"]]) == ("在建", "62.5%", "1.50亿元")
     assert table(screen).iloc[13]["状态"] == "● 完成"
     assert 15000 in screen.charts["groups"]["data"][1]["x"]
 
@@ -333,3 +334,21 @@ def test_every_project_s_own_view_speaks_chinese(visit: Visit) -> None:
     screens = {item: visit("projects", item=str(item)) for item in range(1, 36)}
 
     assert {item: words for item, one in screens.items() if (words := one.foreign_words)} == {}
+
+
+def test_a_click_on_a_project_of_a_narrowed_list_opens_it_and_keeps_the_list(visit: Visit) -> None:
+    screen = visit("projects", q="茶园")
+    (href,) = [href for href in screen.hrefs if "item=11" in href]
+
+    screen.click(href)
+
+    assert screen.titles == ["11. 大进茶园加工厂建设项目"]
+    assert screen.query == {"as_of": "2025-06-30", "q": "茶园", "item": "11"}
+
+
+def test_a_click_sent_for_what_is_no_link_of_the_page_leads_nowhere(visit: Visit) -> None:
+    screen = visit("projects")
+
+    screen.click("/projects?as_of=2025-06-30&item=11", sent="/accounts")
+
+    assert screen.titles == ["项目投资"]

@@ -9,6 +9,7 @@ from kzdash.board.attention import most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
 from kzdash.board.status_counts import count_states
+from kzdash.documents.pages.item_words import age_words, last_words, state_words
 from kzdash.domain.formatting import format_percent, format_quantity, truncate
 from kzdash.domain.progress import LAGGING, State
 
@@ -79,31 +80,17 @@ def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
 
 
 def _row(item: BoardItem) -> AttentionRow:
-    said = _last_words(item)
-    fresh_on = item.fresh_on
+    said = last_words(item)
     return AttentionRow(
         item=item,
         state=item.state,
-        state_words=_state_words(item),
+        state_words=state_words(item),
         kind=KIND_WORDS[item.kind],
         units=item.units_words,
         words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item),
         all_words=said,
-        age="" if fresh_on is None else _age((item.as_of - fresh_on).days),
+        age=age_words(item, item.as_of),
     )
-
-
-def _last_words(item: BoardItem) -> str:
-    """Return what the newest report says is wrong, or else its note, on one line."""
-    report = item.latest_report
-    return " ".join((report.problems or report.note).split()) if report else ""
-
-
-def _state_words(item: BoardItem) -> str:
-    """Return the state in few words; the days left to one due soon stand beside."""
-    if item.state is State.DUE_SOON:
-        return item.state.word
-    return item.state_words.replace(" ", "").replace("个百分点", "点")
 
 
 def _standing(item: BoardItem) -> str:
@@ -117,7 +104,3 @@ def _standing(item: BoardItem) -> str:
     if item.state is State.DUE_UNREPORTED:
         return f"到期{item.days_late}天，没有填报"
     return "没有说明"
-
-
-def _age(days: int) -> str:
-    return f"{days}天前" if days else "当天"

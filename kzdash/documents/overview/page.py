@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from kzdash.board.status_counts import count_states
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts.svg.treemap import Drawing, draw_treemap
-from kzdash.documents.item_views import item_view
 from kzdash.documents.overview import attention_rows, indicator_rows, plan_rows, tiles
-from kzdash.documents.overview.sheet import TEMPLATES
+from kzdash.documents.overview.sheet import STYLE, TEMPLATES
+from kzdash.documents.pages.links import HtmlPage, PageLinks
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem
+    from kzdash.documents.pages.links import Query
 
 # rows of what needs attention that are seen before the others are asked for
 SHOWN_ROWS, SHOWN_BESIDE_GREETING = 8, 4
@@ -35,38 +32,14 @@ class OverviewRequest:
     `unit` opens that unit's group.
     """
 
-    kept: Mapping[str, str] = field(default_factory=dict)
+    kept: Query = field(default_factory=dict)
     by_unit: bool = False
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewPage:
-    """The page as HTML, and the addresses that it links to."""
-
-    html: str
-    links: frozenset[str]
-
-
-class _Links:
-    """Makes the addresses of a page's links, and keeps a list of them."""
-
-    def __init__(self, kept: Mapping[str, str]) -> None:
-        self._kept, self.made = kept, set[str]()
-
-    def page(self, name: str, query: Mapping[str, str] | None = None) -> str:
-        parameters = urlencode({**(query or {}), **self._kept})
-        address = f"/{name}?{parameters}" if parameters else f"/{name}"
-        self.made.add(address)
-        return address
-
-    def item(self, item: BoardItem) -> str:
-        return self.page(*item_view(item))
-
-
-def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -> OverviewPage:
+def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -> HtmlPage:
     """Compose the page; `changes` are those until the board's day."""
-    links = _Links(request.kept)
+    links = PageLinks(request.kept)
     rows = attention_rows.attention_rows(board)
     first_reports = plan_rows.first_reports(board)
     by_unit = request.by_unit or bool(request.unit)
@@ -100,4 +73,4 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
             for name, (width, height) in TREEMAPS.items()
         },
     )
-    return OverviewPage(html, frozenset(links.made))
+    return HtmlPage(html, frozenset(links.made), STYLE)

@@ -9,8 +9,10 @@ import streamlit as st
 
 from kzdash.board.items import KIND_WORDS, BoardItem
 from kzdash.documents.item_views import item_view
+from kzdash.documents.pages import PageLinks
 from kzdash.runtime import config
-from kzdash.ui.frame.view import Query, query_of_item, query_of_view
+from kzdash.ui.frame.view import Query, ViewState, query_of_item, query_of_view
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.plain_text import plain
 
@@ -35,7 +37,13 @@ def page_link(
     _link(page, label, query_of_view(query or {}), width)
 
 
-def go_to(page: str, query: Mapping[str, str] | None = None) -> None:
+def view_links() -> PageLinks:
+    """Return what makes the links of HTML on this view: of its day, to items with its filters."""
+    here = state_of(ViewState).page
+    return PageLinks(query_of_view({}), {here: query_of_item(here, {})})
+
+
+def go_to(page: str, query: Mapping[str, str | list[str]] | None = None) -> None:
     """Go to a view on this view's day."""
     st.switch_page(page_path(page), query_params=query_of_view(query or {}))
 

@@ -11,6 +11,8 @@ from kzdash.board.assembly import sum_of_known
 from kzdash.board.status_counts import count_past_due
 from kzdash.charts.treemap import TreemapColouring
 from kzdash.documents import tables
+from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.item_lists import projects_table
 from kzdash.domain.formatting import (
     NO_DATA,
     format_distinct_money,
@@ -20,15 +22,15 @@ from kzdash.domain.formatting import (
 )
 from kzdash.domain.progress import Stage
 from kzdash.domain.rules import measures_of
-from kzdash.ui.frame.links import clicked_tile, open_item
+from kzdash.ui.frame.links import clicked_tile, open_item, view_links
 from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
-from kzdash.ui.widgets.charts import download, number_columns
+from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, one_of, warn_of_unknown, words_field
-from kzdash.ui.widgets.linked_rows import clickable_table
+from kzdash.ui.widgets.html_view import show_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from kzdash.board.items import ProjectItem
     from kzdash.domain.rules import ReportField
 
-SHORT_TABLE = 12
 # what a project's own view shows large; all else that is reported stands among its facts
 WITH_TILES = {"completed_investment_wan_yuan", "physical_progress_percent", "stage"}
 GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
@@ -164,21 +165,14 @@ def sum_groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decima
     return sorted(rows, key=lambda row: -row[2])
 
 
-def show_table(items: list[ProjectItem]) -> None:
+def show_table(items: list[ProjectItem], board: Board) -> None:
     """Show projects as a table to sort and download; a click on a row opens the project."""
     st.subheader("项目清单", anchor=False)
     st.caption("点一行看一个项目的全部情况；点列名排序。")
-    frame = tables.projects(items)
-    row = clickable_table(
-        frame,
-        "projects-table",
-        max_rows=SHORT_TABLE,
-        placeholder=NO_DATA,
-        column_config=number_columns(frame),
-    )
-    download(frame, "项目清单")
-    if row is not None:
-        open_item(items[row])
+    links = view_links()
+    table = projects_table(items, board.as_of, links)
+    show_html("projects-table", compose_tables([table], links))
+    download(tables.projects(items), "项目清单")
 
 
 def show_project(board: Board, item: ProjectItem) -> None:

@@ -1,0 +1,238 @@
+"""The lists of the pages as tables: projects, duties, a unit's items, what to report, changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.board.status_counts import count_states
+from kzdash.documents.pages.item_cells import (
+    figure_cell,
+    name_cell,
+    said_cell,
+    state_cell,
+    units_cell,
+)
+from kzdash.documents.pages.item_table import Cell, Column, ItemTable, Part
+from kzdash.domain.formatting import format_date, format_moment, format_money, format_quantity
+from kzdash.domain.models import Kind
+from kzdash.domain.rules import FigureField, measures_of
+from kzdash.domain.rules.field_types import WAN_YUAN
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from kzdash.board.audit_trail import TrailEntry
+    from kzdash.board.board import Board
+    from kzdash.board.changes import ItemChange
+    from kzdash.board.due_reports import DueReport
+    from kzdash.board.items import BoardItem, Category, ProjectItem
+    from kzdash.documents.pages.links import PageLinks
+    from kzdash.domain.rules import ReportField
+
+STATE = Column("状态", Part.STATE)
+UNITS = Column("牵头单位", Part.UNIT)
+SAID = Column("进展说明", Part.SAID, reported=True)
+SUMMARY = Column("内容", Part.TEXT, 1000)
+CITATION = Column("出处", Part.SHORT, 1250)
+NEEDED = Column("需要填报", Part.SAID)
+DUE = Column("到期日", Part.SHORT)
+SHARED = Column("责任单位", Part.UNIT, 800)
+MEASURES = measures_of(Kind.PROJECT)
+
+
+def duties_table(
+    name: str,
+    items: Iterable[BoardItem],
+    as_of: dt.date,
+    links: PageLinks,
+    title: str = "",
+    caption: str = "",
+    none: str = "",
+) -> ItemTable:
+    """Return a row for each task, policy, reform, direction, aim or safeguard."""
+    columns = (STATE, Column("事项", Part.NAME), UNITS, SAID, SUMMARY, CITATION)
+    rows = [
+        (
+            state_cell(item),
+            name_cell(item, links),
+            units_cell(item),
+            said_cell(item, as_of),
+            Cell(item.summary),
+            Cell(item.citation),
+        )
+        for item in items
+    ]
+    return ItemTable(name, columns, rows, title, caption, none)
+
+
+def task_tables(board: Board, links: PageLinks) -> tuple[ItemTable, ...]:
+    """Return a table of tasks for each programme, and one of the directions of reform."""
+    return (
+        *(_tasks_of(category, board, links) for category in board.categories),
+        duties_table(
+            "directions",
+            board.directions,
+            board.as_of,
+            links,
+            "改革方向",
+            none="方案没有列改革方向。",
+        ),
+    )
+
+
+def _tasks_of(category: Category, board: Board, links: PageLinks) -> ItemTable:
+    tasks = [item for item in board.tasks if item.programme == category.number]
+    counts = (f"{len(tasks)}项任务", state_counts(tasks), f"出处{category.citation}")
+    return duties_table(
+        f"tasks-{category.number}",
+        tasks,
+        board.as_of,
+        links,
+        f"{category.number}. {category.name}",
+        " · ".join(filter(None, counts)),
+        "方案没有列任务。",
+    )
+
+
+def state_counts(items: Iterable[BoardItem]) -> str:
+    """Say how many items are in each state, the most serious first."""
+    counts = count_states(items)
+    states = sorted(counts, key=lambda state: state.seriousness)
+    return " · ".join(f"{state.shape} {state.word} {counts[state]}" for state in states)
+
+
+def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLinks) -> ItemTable:
+    """Return a row for each project; the columns that nobody has reported step back."""
+    columns = (
+        STATE,
+        Column("项目", Part.NAME),
+        UNITS,
+        SAID,
+        Column("计划总投资", Part.FIGURE),
+        Column("原计划总投资", Part.FIGURE),
+        *(_column_of(field) for field in MEASURES),
+        Column("建设年限", Part.SHORT, 1000),
+        Column("项目业主", Part.TEXT, 1250),
+        Column("投资类别", Part.SHORT, 1250),
+        CITATION,
+    )
+    rows = [
+        (
+            state_cell(item),
+            Cell(f"{item.number}. {item.name}", item.number, address=links.item(item)),
+            units_cell(item),
+            said_cell(item, as_of),
+            _money(item.planned_investment_wan_yuan),
+            _money(item.original_investment_wan_yuan),
+            *(_reported(item, field) for field in MEASURES),
+            Cell(item.years_words),
+            Cell(item.owner),
+            Cell(item.funding),
+            Cell(item.citation),
+        )
+        for item in items
+    ]
+    return ItemTable("projects", columns, rows)
+
+
+def _column_of(field: ReportField) -> Column:
+    part = Part.FIGURE if isinstance(field, FigureField) else Part.SHORT
+    return Column(field.title, part, reported=True)
+
+
+def _reported(item: BoardItem, field: ReportField) -> Cell:
+    value = item.reported(field.name)
+    if isinstance(field, FigureField):
+        return figure_cell(value, _words_of(field, value))
+    return Cell() if value is None else Cell(field.cell(value))
+
+
+def _words_of(field: FigureField, value: Decimal | None) -> str:
+    return format_money(value) if field.unit == WAN_YUAN else format_quantity(value, field.unit)
+
+
+def _money(wan_yuan: Decimal | None) -> Cell:
+    return figure_cell(wan_yuan, format_money(wan_yuan))
+
+
+def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLinks) -> ItemTable:
+    """Return a row for each item that a unit leads: how it stands, and what must be reported."""
+    columns = (STATE, Column("事项", Part.NAME), NEEDED, DUE, SAID, SHARED)
+    return ItemTable(
+        "supervision",
+        columns,
+        [
+            (
+                state_cell(row.item),
+                name_cell(row.item, links),
+                Cell("；".join(row.reasons)),
+                _due(row.item),
+                said_cell(row.item, as_of),
+                units_cell(row.item),
+            )
+            for row in rows
+        ],
+    )
+
+
+def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
+    """Return a row for each item to report on, and the reasons why a report is due."""
+    columns = (STATE, Column("事项", Part.NAME), NEEDED, Column("最近填报", Part.SHORT), SHARED)
+    return ItemTable(
+        "work",
+        columns,
+        [
+            (
+                state_cell(row.item),
+                name_cell(row.item, links),
+                Cell("；".join(row.reasons)),
+                _day(row.item.fresh_on),
+                units_cell(row.item),
+            )
+            for row in rows
+        ],
+    )
+
+
+def changes_table(rows: Iterable[tuple[str, ItemChange]], links: PageLinks) -> ItemTable:
+    """Return a row for each unit and item that changed: then and now, and what was said."""
+    columns = (
+        STATE,
+        Column("事项", Part.NAME),
+        Column("责任单位", Part.UNIT),
+        Column("填报内容", Part.SAID),
+        Column("填报", Part.TEXT, 800),
+        Column("填报时间", Part.SHORT, 800),
+    )
+    return ItemTable(
+        "changes",
+        columns,
+        [
+            (
+                Cell(change.words, look=str(change.new.tone)),
+                name_cell(change.item, links),
+                Cell(unit),
+                Cell(entry.new if entry else ""),
+                Cell(entry.reporter if entry else ""),
+                _moment(entry),
+            )
+            for unit, change in rows
+            for entry in [change.entry]
+        ],
+    )
+
+
+def _due(item: BoardItem) -> Cell:
+    return Cell() if item.due_on is None else Cell(item.due_words, item.due_on.isoformat())
+
+
+def _moment(entry: TrailEntry | None) -> Cell:
+    if entry is None:
+        return Cell()
+    return Cell(format_moment(entry.recorded_at), entry.recorded_at.isoformat())
+
+
+def _day(day: dt.date | None) -> Cell:
+    return Cell() if day is None else Cell(format_date(day), day.isoformat())

@@ -1,0 +1,122 @@
+"""Tables of items as HTML: rows where there is room for them, cards on narrow screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kzdash.charts.svg.style import stylesheet
+from kzdash.documents.jinja import template_environment
+from kzdash.documents.pages.links import HtmlPage
+from kzdash.domain.formatting import NO_DATA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from kzdash.documents.pages.links import PageLinks
+
+FOLDER = Path(__file__).parent / "templates"
+TEMPLATES = template_environment(FOLDER)
+STYLE = stylesheet(".item-tables") + (FOLDER / "item_table.css").read_text("utf-8")
+# of a text that may be cut on the screen, and is whole under the pointer
+LONG = 24
+
+
+class Part(StrEnum):
+    """What a column is to its rows; it settles its width, and its place on a card."""
+
+    STATE = "state"
+    NAME = "name"
+    UNIT = "unit"
+    SAID = "said"
+    FIGURE = "figure"
+    SHORT = "short"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column; a table of less than `least` pixels, of 800, 1000 or 1250, does not show it.
+
+    `reported` is whether people report what it says: where nobody has, it steps back.
+    """
+
+    name: str
+    part: Part
+    least: int = 0
+    reported: bool = False
+
+    @property
+    def classes(self) -> str:
+        """Its classes in the style sheet."""
+        return f"{self.part} from{self.least}" if self.least else str(self.part)
+
+    @property
+    def missing(self) -> str:
+        """What a cell without words says."""
+        return NO_DATA if self.reported else "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a row says in a column; no words where there is nothing to say.
+
+    `order` is what the column is sorted by instead of the words, `note` what stands after them in
+    grey, `shape` and `look`, classes of the style sheet, are those of a state.
+    """
+
+    words: str = ""
+    order: Decimal | int | str | None = None
+    note: str = ""
+    shape: str = ""
+    look: str = ""
+    address: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The words where they may be cut, else nothing."""
+        return self.words if len(self.words) > LONG else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTable:
+    """A table with what stands above it; `none` is said where it has no row.
+
+    `name` tells it from the other tables of its page, and keeps how it is sorted.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+    caption: str = ""
+    none: str = ""
+
+    @property
+    def unreported(self) -> tuple[str, ...]:
+        """The names of the columns that are left out because nobody has reported any of them."""
+        return tuple(
+            column.name for column in self.columns if column.reported and column not in self.shown
+        )
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns in which any row says something."""
+        said = [any(row[place].words for row in self.rows) for place in range(len(self.columns))]
+        return tuple(column for column, says in zip(self.columns, said, strict=True) if says)
+
+    def cells(self) -> Iterator[list[tuple[Column, Cell]]]:
+        """Return each row's cells in the columns shown."""
+        shown = self.shown
+        for row in self.rows:
+            pairs = zip(self.columns, row, strict=True)
+            yield [(column, cell) for column, cell in pairs if column in shown]
+
+
+def compose_tables(tables: Iterable[ItemTable], links: PageLinks) -> HtmlPage:
+    """Compose tables one beneath the other; `links` made the addresses in their cells."""
+    html = TEMPLATES.get_template("item_table.html").render(tables=tuple(tables))
+    return HtmlPage(html, frozenset(links.made), STYLE)

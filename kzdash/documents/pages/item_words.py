@@ -1,0 +1,33 @@
+"""What a row says of an item: its state with its measure, what was said last, and how long ago."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.domain.progress import State
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.board.items import BoardItem
+
+
+def state_words(item: BoardItem) -> str:
+    """Return the state in few words: 逾期332天, 滞后12点; days left stand beside."""
+    if item.state in (State.DUE_SOON, State.NOT_DUE):
+        return item.state.word
+    return item.state_words.replace(" ", "").replace("个百分点", "点")
+
+
+def last_words(item: BoardItem) -> str:
+    """Return what the newest report says is wrong, or else its note, on one line."""
+    report = item.latest_report
+    return " ".join((report.problems or report.note).split()) if report else ""
+
+
+def age_words(item: BoardItem, as_of: dt.date) -> str:
+    """Return how long ago the day is that the newest report is about, nothing without a report."""
+    if item.fresh_on is None:
+        return ""
+    days = (as_of - item.fresh_on).days
+    return f"{days}天前" if days else "当天"

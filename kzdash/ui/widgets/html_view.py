@@ -1,0 +1,45 @@
+"""HTML that a composer made, as a component: a click on a link opens it without a new page load."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from kzdash.documents import overview, pages
+from kzdash.ui.frame.links import go_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.documents.pages import HtmlPage
+
+SCRIPT = (Path(__file__).parent / "html.js").read_text("utf-8")
+_MOUNTS = {
+    style: st.components.v2.component(f"kzdash_{name}", css=style, js=SCRIPT)
+    for name, style in (("overview", overview.STYLE), ("tables", pages.STYLE))
+}
+
+
+def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = None) -> None:
+    """Show a composed page or a part of one.
+
+    A click on a link goes to its address, or is answered by `on_open` before the page runs again.
+    """
+
+    def opened() -> None:
+        address = st.session_state[key].open
+        if on_open and address in page.links:
+            on_open(address)
+
+    answer = _MOUNTS[page.style](key=key, data={"html": page.html}, on_open_change=opened)
+    if on_open is None and answer.open in page.links:
+        _open(answer.open)
+
+
+def _open(address: str) -> None:
+    """Go to the page that an address names, without loading the browser's page anew."""
+    parts = urlsplit(address)
+    go_to(parts.path.strip("/") or "overview", parse_qs(parts.query))
