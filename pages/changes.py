@@ -3,15 +3,19 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.verdict import changes_finding
 from kzdash.domain.formatting import format_date
 from kzdash.ui.parts import changes
 
 board = ui.current_board()
 
 ui.show_title("动态")
-ui.document_caption(board)
+place = st.container()
 start = changes.ask_start_day(board)
 between_days = changes.changes_between(start, board.as_of)
+with place:
+    ui.show_finding(changes_finding(between_days, board))
+    ui.document_caption(board)
 st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.verdict import duties_finding
 from kzdash.ui.parts import duties, unit
 from kzdash.ui.widgets.plain_text import inline
 
@@ -13,6 +14,7 @@ if unit_name:
     st.stop()
 
 ui.show_title("任务分工")
+ui.show_finding(duties_finding(board))
 ui.document_caption(board)
 if not board.categories:
     ui.show_none_listed("任务")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.board.status_counts import count_reported
+from kzdash.board.verdict import indicators_finding
 from kzdash.documents import tables
 from kzdash.ui.parts import indicators
 
@@ -15,6 +16,7 @@ if item:
     st.stop()
 
 ui.show_title("主要指标")
+ui.show_finding(indicators_finding(board))
 ui.document_caption(board)
 shown = ui.filtered(board.indicators)
 reported = count_reported(board.indicators)

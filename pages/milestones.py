@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.verdict import milestones_finding
 from kzdash.ui.parts import milestones
 
 board = ui.current_board()
@@ -13,6 +14,7 @@ if item:
     st.stop()
 
 ui.show_title("时间节点")
+ui.show_finding(milestones_finding(board))
 ui.document_caption(board)
 milestones.show_status_counts(board)
 milestones.show_countdown(board, 220)

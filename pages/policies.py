@@ -3,11 +3,13 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.verdict import policies_finding
 from kzdash.documents import tables
 from kzdash.ui.parts import duties
 
 board = ui.current_board()
 ui.show_title("政策改革")
+ui.show_finding(policies_finding(board))
 ui.document_caption(board)
 if not (board.policies or board.reforms):
     ui.show_none_listed("政策和改革")

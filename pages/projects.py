@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
+from kzdash.board.verdict import projects_finding
 from kzdash.charts import alt_text
 from kzdash.charts.gantt import draw_gantt
 from kzdash.charts.investment import draw_investment
@@ -18,6 +19,7 @@ if item:
     st.stop()
 
 ui.show_title("项目投资")
+ui.show_finding(projects_finding(board))
 ui.document_caption(board)
 if not board.projects:
     ui.show_none_listed("项目")

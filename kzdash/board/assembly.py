@@ -127,7 +127,7 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
         records, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
     )
     return IndicatorItem(
-        **_common_fields(records),
+        **_common_fields(records, as_of),
         status=assessment.status,
         target=target,
         original_target=None if adjusted is None else stored.target,
@@ -154,7 +154,7 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
     )
     assessment = _judge(records, progress.ProjectAssessment, judge)
     return ProjectItem(
-        **_common_fields(records),
+        **_common_fields(records, as_of),
         status=assessment.status,
         owner=stored.owner,
         funding=stored.funding,
@@ -170,7 +170,7 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
 
 def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:
     """Join a milestone with its latest report; due and completion date give its status."""
-    common = _common_fields(records)
+    common = _common_fields(records, as_of)
     completed_on = records.latest_report.completed_on if records.latest_report else None
     due_on = _required(common["due_on"])
     due = progress.judge_due_date(due_on, completed_on, as_of)
@@ -179,17 +179,17 @@ def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:
     return MilestoneItem(**common, status=due.status, due=due, working_days=working_days)
 
 
-def duty_item(records: ItemRecords) -> DutyItem:
+def duty_item(records: ItemRecords, as_of: dt.date) -> DutyItem:
     """Join a task, policy, reform, direction, aim or safeguard with its latest report."""
     reported = records.latest_report.status if records.latest_report else None
-    return DutyItem(**_common_fields(records), status=reported or Status.NO_DATA)
+    return DutyItem(**_common_fields(records, as_of), status=reported or Status.NO_DATA)
 
 
-def direction_items(items: Iterable[ItemRecords]) -> tuple[DutyItem, ...]:
+def direction_items(items: Iterable[ItemRecords], as_of: dt.date) -> tuple[DutyItem, ...]:
     """Put each direction's paragraphs under it; every unit that leads a paragraph leads it."""
     directions: dict[int, DutyItem] = {}
     for records in items:
-        item = duty_item(records)
+        item = duty_item(records, as_of)
         if records.item.paragraph:
             parent = directions[item.number]
             names = dict.fromkeys((*parent.lead_units, *item.lead_units))
@@ -249,9 +249,10 @@ def _project_report(report: ReportEntry) -> progress.ProjectReport:
     )
 
 
-def _common_fields(records: ItemRecords) -> dict[str, Any]:
+def _common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
     item, due_on = records.item, records.adjusted("due_on")
     return {
+        "as_of": as_of,
         "item_id": item.id,
         "kind": Kind(item.kind),
         "number": item.number,

@@ -194,7 +194,7 @@ def compute_board(
         categories=assembly.category_summaries(rows, board_items["projects"]),
         corrections=tuple(_text_correction(row) for row in rows.corrections),
         followed=followed,
-        concerns=find_concerns(followed, as_of),
+        concerns=find_concerns(followed),
         **board_items,
     )
 
@@ -209,9 +209,9 @@ def _judge_items(
         ),
         "projects": tuple(assembly.project_item(own, plan, as_of) for own in records[Kind.PROJECT]),
         "milestones": tuple(assembly.milestone_item(own, as_of) for own in records[Kind.MILESTONE]),
-        "directions": assembly.direction_items(records[Kind.DIRECTION]),
+        "directions": assembly.direction_items(records[Kind.DIRECTION], as_of),
         **{
-            name: tuple(assembly.duty_item(own) for own in records[kind])
+            name: tuple(assembly.duty_item(own, as_of) for own in records[kind])
             for name, kind in DUTIES.items()
         },
     }

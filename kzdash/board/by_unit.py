@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import ATTENTION_ORDER, count_attention
+from kzdash.board.attention import most_urgent_first
+from kzdash.board.status_counts import StateCounts, count_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
     from kzdash.domain.models import Kind
 
+__all__ = ["UnitRow", "most_urgent_first", "unit_rows"]
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """The items one unit leads: counted by kind, and how many are late, behind, unreported."""
+    """The items one unit leads, counted by kind and by state."""
 
     unit: str
     kinds: Mapping[Kind, int]
-    late: int
-    behind: int
-    unreported: int
+    counts: StateCounts
 
     @property
     def total(self) -> int:
@@ -40,17 +41,5 @@ def unit_rows(items: Sequence[BoardItem], units: Iterable[str]) -> tuple[UnitRow
     return tuple(row for row in rows if row.total)
 
 
-def most_urgent_first(items: Iterable[BoardItem]) -> list[BoardItem]:
-    """Sort items by `ATTENTION_ORDER`, then by due date; other items follow as they come."""
-
-    def rank(item: BoardItem) -> tuple[int, bool, str]:
-        known = item.status in ATTENTION_ORDER
-        place = ATTENTION_ORDER.index(item.status) if known else len(ATTENTION_ORDER)
-        return place, item.due_on is None, str(item.due_on)
-
-    return sorted(items, key=rank)
-
-
 def _row(unit: str, own: Sequence[BoardItem]) -> UnitRow:
-    kinds = Counter(item.kind for item in own)
-    return UnitRow(unit, kinds, *count_attention(item.status for item in own))
+    return UnitRow(unit, Counter(item.kind for item in own), count_states(own))

@@ -1,4 +1,4 @@
-"""What changed between two days: the reports made, the statuses that changed, the units concerned.
+"""What changed between two days: the reports made, the states that changed, the units concerned.
 
 Each day is seen as people saw it then: a report counts from the day it was recorded, so that a late
 report is a change on the day it comes in and not on the day it is about.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import ATTENTION_ORDER, BEHIND, LATE
+from kzdash.board.attention import PRESSING
 from kzdash.board.audit_trail import AuditTrail
 from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import DONE, PROBLEMS, SILENT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,58 +21,52 @@ if TYPE_CHECKING:
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
+    from kzdash.domain.progress import State
     from kzdash.store import Store
-
-_TROUBLE = LATE | BEHIND
-_REACHED = {Status.MET, Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """An item with its status on both days, and the last entry on it between them.
+    """An item with its state on both days, and the last entry on it between them.
 
-    `old` and `new` are the same if it was reported on without a change of status.
+    `old` and `new` are the same if it was reported on without a change of state.
     """
 
     item: BoardItem
-    old: Status
-    new: Status
+    old: State
+    new: State
     entry: TrailEntry | None
 
     @property
     def status_changed(self) -> bool:
-        """Whether its status changed."""
+        """Whether its state changed."""
         return self.old is not self.new
 
     @property
     def became_late(self) -> bool:
         """Whether it is late (overdue, missed or blocked) now and was not before."""
-        return self.new in LATE and self.old not in LATE
+        return self.new in PROBLEMS and self.old not in PROBLEMS
 
     @property
     def is_better(self) -> bool:
         """Whether it is met or done now, or no longer as late or as far behind as it was."""
-        if self.new in _REACHED:
-            return self.old not in _REACHED
-        if self.old not in _TROUBLE or self.new is Status.NO_DATA:
+        if self.new in DONE:
+            return self.old not in DONE
+        if self.old not in PRESSING or self.new in SILENT:
             return False
-        return self.new not in _TROUBLE or _place(self.new) > _place(self.old)
+        return self.new not in PRESSING or self.new.seriousness > self.old.seriousness
 
     @property
     def is_worse(self) -> bool:
         """Whether it is late or behind now, and was not, or less so."""
-        if self.new not in _TROUBLE:
+        if self.new not in PRESSING:
             return False
-        return self.old not in _TROUBLE or _place(self.new) < _place(self.old)
+        return self.old not in PRESSING or self.new.seriousness < self.old.seriousness
 
     @property
     def words(self) -> str:
-        """The status before and now, or the one status if it did not change."""
+        """The state before and now, or the one state if it did not change."""
         return f"{self.old.marked} → {self.new.marked}" if self.status_changed else self.new.marked
-
-
-def _place(status: Status) -> int:
-    return ATTENTION_ORDER.index(status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ class Changes:
 
     @property
     def status_changes(self) -> tuple[ItemChange, ...]:
-        """The items whose status changed."""
+        """The items whose state changed."""
         return tuple(change for change in self.items if change.status_changed)
 
     @property
@@ -101,7 +95,7 @@ class Changes:
 
 def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
     """Return the lead units of open items on none of which anybody reported between the days."""
-    open_items = (item for item in board.followed if item.status not in _REACHED)
+    open_items = (item for item in board.followed if item.state not in DONE)
     leading = {unit for item in open_items for unit in item.lead_units}
     entered = (change.item for change in changes.items if change.entry)
     heard = {unit for item in entered for unit in item.lead_units}
@@ -112,9 +106,9 @@ def compare_boards(store: Store, before: Board, after: Board) -> Changes:
     """Compare two boards of a store, both computed with `entered`."""
     trail = AuditTrail(store, before.as_of, after)
     entries, counts = trail.latest_by_item(), trail.counts()
-    earlier = {item.item_id: item.status for item in before.items}
+    earlier = {item.item_id: item.state for item in before.items}
     compared = (
-        ItemChange(item, earlier[item.item_id], item.status, entries.get(item.item_id))
+        ItemChange(item, earlier[item.item_id], item.state, entries.get(item.item_id))
         for item in after.items
     )
     changed = tuple(change for change in compared if change.status_changed or change.entry)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import BoardItem, IndicatorItem
-from kzdash.domain.progress import Status, days_since_report
+from kzdash.domain.progress import State, days_since_report
 from kzdash.domain.progress.due import SOON_DAYS
 
 if TYPE_CHECKING:
@@ -48,11 +48,8 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
         yield "上次填报被撤销，请重新填报"
     if _is_settled(item, as_of):
         return
-    is_overdue = item.status is Status.OVERDUE
     if item.latest_report is None and not item.undos:
-        # an overdue item is named below by its days; of any other item, only the report is late
-        is_past = item.due_on is not None and item.due_on < as_of
-        yield "到期未报" if is_past and not is_overdue else "从未填报"
+        yield State.DUE_UNREPORTED.word if item.days_late else "从未填报"
     elif (
         item.latest_report is not None
         and isinstance(item, IndicatorItem)
@@ -63,13 +60,13 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
     if stale:
         yield f"{stale} 天未更新"
     if item.due_on is not None:
-        yield from _due_date_reason((item.due_on - as_of).days, is_overdue=is_overdue)
+        yield from _due_date_reason(item, (item.due_on - as_of).days)
 
 
-def _due_date_reason(days: int, *, is_overdue: bool) -> Iterator[str]:
-    if is_overdue:
-        yield f"逾期 {-days} 天"
+def _due_date_reason(item: BoardItem, days: int) -> Iterator[str]:
+    if item.state is State.OVERDUE:
+        yield item.state_words
     elif days == 0:
-        yield Status.DUE_TODAY.label
+        yield State.DUE_TODAY.word
     elif 0 < days <= SOON_DAYS:
         yield f"还有 {days} 天到期"

@@ -1,22 +1,18 @@
-"""The items of a board: each item of the plan with its reports, adjustments and status."""
+"""The items of a board: each item of the plan with its reports, adjustments and state."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import (
-    format_date,
-    format_quantity,
-    format_years,
-)
-from kzdash.domain.models import Kind
-from kzdash.domain.progress import Status
+from kzdash.board.board_item import KIND_WORDS, BoardItem
+from kzdash.board.entries import AdjustmentEntry, ReportEntry
+from kzdash.domain.formatting import format_number, format_quantity, format_years
+from kzdash.domain.progress import State, Status
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from decimal import Decimal
-
     from kzdash.domain.progress import (
         Assessment,
         CategoryProgress,
@@ -26,137 +22,20 @@ if TYPE_CHECKING:
         Stage,
     )
 
-KIND_WORDS = {
-    Kind.INDICATOR: "指标",
-    Kind.PROJECT: "项目",
-    Kind.MILESTONE: "时间节点",
-    Kind.TASK: "任务",
-    Kind.POLICY: "政策",
-    Kind.REFORM: "改革",
-    Kind.DIRECTION: "改革方向",
-    Kind.AIM: "定性目标",
-    Kind.SAFEGUARD: "保障措施",
-}
+__all__ = [
+    "KIND_WORDS",
+    "AdjustmentEntry",
+    "BoardItem",
+    "Category",
+    "DutyItem",
+    "IndicatorItem",
+    "MilestoneItem",
+    "ProjectItem",
+    "ReportEntry",
+]
 
-_DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
-
-
-@dataclass(frozen=True, slots=True)
-class ReportEntry:
-    """What one report said: by whom, for which day, on what grounds.
-
-    `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
-    `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
-    before it is gone by it, and not given back.
-    """
-
-    seq: int
-    as_of: dt.date
-    recorded_at: dt.datetime
-    reporter: str
-    note: str
-    evidence: str
-    period: int
-    value: Decimal | None
-    status: Status | None
-    completed_on: dt.date | None
-    stage: Stage | None
-    physical_progress_percent: Decimal | None
-    completed_investment_wan_yuan: Decimal | None
-    funds_received_wan_yuan: Decimal | None
-    problems: str
-    restores: int | None
-    repeats_of: dt.date | None = None
-    takes_back: bool = False
-
-    @property
-    def fresh_on(self) -> dt.date:
-        """The day its words are for: an undo makes old words no newer."""
-        return self.repeats_of or self.as_of
-
-
-@dataclass(frozen=True, slots=True)
-class AdjustmentEntry:
-    """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
-
-    seq: int
-    as_of: dt.date
-    recorded_at: dt.datetime
-    reporter: str
-    reason: str
-    document_number: str
-    target: Decimal | None
-    due_on: dt.date | None
-    planned_investment_wan_yuan: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardItem:
-    """The fields every item has.
-
-    `reports` are those that count on the day. `undos` took a report back and are not counted as
-    reports. `adjustments` are those made by the day; the values they replaced stand in the fields
-    named `original_…`, which are None if the plan stands as published.
-    """
-
-    item_id: int
-    kind: Kind
-    number: int
-    name: str
-    short_name: str
-    summary: str
-    citation: str
-    programme: int | None
-    lead_units: tuple[str, ...]
-    more_units: bool
-    due_on: dt.date | None
-    original_due_on: dt.date | None
-    reports: tuple[ReportEntry, ...]
-    adjustments: tuple[AdjustmentEntry, ...]
-    status: Status
-    undos: tuple[ReportEntry, ...] = ()
-
-    @property
-    def changed_at(self) -> dt.datetime | None:
-        """When the last report, undo or adjustment was recorded, if there is one."""
-        moments = [report.recorded_at for report in (*self.reports, *self.undos)]
-        moments += [adjustment.recorded_at for adjustment in self.adjustments]
-        return max(moments, default=None)
-
-    @property
-    def latest_report(self) -> ReportEntry | None:
-        """The newest report that counts, if anybody has reported."""
-        return max(self.reports, key=lambda report: (report.as_of, report.seq), default=None)
-
-    def reported(self, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
-        """Return what the newest report that counts says of a field, none where nothing."""
-        return getattr(self.latest_report, field, None)
-
-    @property
-    def fresh_on(self) -> dt.date | None:
-        """The day that its newest report is about, if there is one."""
-        return max((report.fresh_on for report in self.reports), default=None)
-
-    @property
-    def units_words(self) -> str:
-        """Lead units in the document's order, as it writes them."""
-        return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
-
-    @property
-    def due_words(self) -> str:
-        """The due date, with the original one where it was adjusted."""
-        original = f"（原{format_date(self.original_due_on)}）" if self.original_due_on else ""
-        return f"{format_date(self.due_on)}{original}"
-
-    @property
-    def status_words(self) -> str:
-        """The status in words."""
-        return self.status.label
-
-    @property
-    def is_done(self) -> bool:
-        """Whether it is completed, on time or late."""
-        return self.status in _DONE
+# a year's figure is published by the end of April of the year after
+PUBLISHED_BY = (4, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,12 +55,34 @@ class IndicatorItem(BoardItem):
         return format_quantity(value, self.target.unit, self.target.decimals)
 
     @property
-    def status_words(self) -> str:
-        """The status in words, with the missing year if other years have a figure."""
+    def state(self) -> State:
+        """The state it is in; a target missed by no more than the tolerance is nearly met."""
+        gap = self.assessment.gap
+        if self.status is Status.MISSED and gap is not None and -gap <= self.target.tolerance:
+            return State.NEARLY_MET
+        # super() alone finds no class in one with slots
+        return super(IndicatorItem, self).state
+
+    @property
+    def _silence(self) -> State:
         missing = self.assessment.missing
+        if any(_is_published(year, self.as_of) for year in missing):
+            return State.DUE_UNREPORTED
+        return State.UNPUBLISHED if missing else State.UNREPORTED
+
+    @property
+    def state_words(self) -> str:
+        """The word for the state, with the year that lacks a figure if others have one."""
+        missing, state = self.assessment.missing, self.state
         if self.status is Status.NO_DATA and self.assessment.levels and missing:
-            return f"{self.status.label}（缺{missing[-1]}年）"
-        return self.status.label
+            return f"{state.word}（缺{missing[-1]}年）"
+        return state.word
+
+    @property
+    def shortfall(self) -> Decimal:
+        """What it lacks of its target, as a share of the target."""
+        gap = self.assessment.gap
+        return Decimal(0) if gap is None else -gap / (abs(self.target.target) or 1)
 
     @property
     def gap_unit(self) -> str:
@@ -233,6 +134,20 @@ class ProjectItem(BoardItem):
     assessment: ProjectAssessment
 
     @property
+    def state_words(self) -> str:
+        """The word for the state with days, or the percentage points that it is behind."""
+        if self.state is State.BEHIND:
+            return f"{self.state.word} {format_number(self.shortfall, 0)} 个百分点"
+        return super(ProjectItem, self).state_words
+
+    @property
+    def shortfall(self) -> Decimal:
+        """Percentage points behind time elapsed, or days since the due date."""
+        if self.status is not Status.BEHIND:
+            return super(ProjectItem, self).shortfall
+        return self.assessment.time_elapsed * 100 - (self.physical_progress_percent or 0)
+
+    @property
     def years_words(self) -> str:
         """Building years, with the original last year if it was adjusted."""
         original = self.original_due_on
@@ -271,11 +186,24 @@ class MilestoneItem(BoardItem):
         return "" if self.working_days is None else f"{self.working_days} 个工作日"
 
     @property
-    def status_words(self) -> str:
-        """The status with its days; an overdue milestone without a report is marked 未报."""
-        unreported = self.status is Status.OVERDUE and self.latest_report is None
-        more = "未报" if unreported else self.working_days_words
+    def state_words(self) -> str:
+        """The word for the state with its days; nobody's silence has days."""
+        if self.state is State.DUE_UNREPORTED:
+            return self.state.word
+        more = self.working_days_words
         return self.due.words + (f"（{more}）" if more else "")
+
+    def days_left(self, *, in_prose: bool = False) -> str:
+        """Return the days left to one ahead: 今日到期, 还有 12 天（8 个工作日）.
+
+        `in_prose` gives the form that papers use: 还有12天.
+        """
+        if not self.due.days:
+            return State.DUE_TODAY.word
+        if in_prose:
+            return f"还有{self.due.days}天"
+        working = f"（{self.working_days_words}）" if self.working_days_words else ""
+        return f"还有 {self.due.days} 天{working}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,3 +225,8 @@ class Category:
     planned_investment_wan_yuan: Decimal
     completed_investment_wan_yuan: Decimal | None
     physical: CategoryProgress
+
+
+def _is_published(year: int, as_of: dt.date) -> bool:
+    """Whether the day has passed by which the figure of a year is published."""
+    return as_of > dt.date(year + 1, *PUBLISHED_BY)

@@ -13,7 +13,7 @@ from kzdash.domain.formatting import (
     format_money,
     format_percent,
 )
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -56,7 +56,7 @@ def _indicators(board: Board, counts: StatusCounts) -> Kpi:
 def _milestones(board: Board, counts: StatusCounts, *, in_full: bool) -> Kpi:
     parts = ((counts.overdue, "逾期"), (counts.due_unreported, "到期未报"))
     note = "，".join(f"{word} {count} 个" for count, word in parts if count)
-    mark = f"{Status.OVERDUE.shape} " if in_full and counts.overdue else ""
+    mark = f"{State.OVERDUE.shape} " if in_full and counts.overdue else ""
     return Kpi(
         "时间节点完成",
         _of(counts.done, len(board.milestones)),

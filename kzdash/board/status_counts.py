@@ -1,4 +1,4 @@
-"""Counts of items by status, and the counts of the whole plan that the key figures show."""
+"""Counts of items by state, and the counts of the whole plan that the key figures show."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,15 +15,52 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
+# what is counted apart, by its word, the most serious first
+COUNTED = {
+    **{state.word: (state,) for state in PROBLEMS},
+    State.BEHIND.word: LAGGING,
+    **{state.word: (state,) for state in SILENT},
+}
 
-def count_statuses(items: Iterable[BoardItem]) -> Counter[Status]:
-    """Count items by status, in the order they come."""
-    return Counter(item.status for item in items)
+
+class StateCounts(Counter[State]):
+    """How many items are in each state."""
+
+    @property
+    def problems(self) -> int:
+        """How many are overdue, blocked or missed: 问题, because only a date can be 逾期."""
+        return sum(self[state] for state in PROBLEMS)
+
+    @property
+    def behind(self) -> int:
+        """How many are behind or far behind."""
+        return sum(self[state] for state in LAGGING)
+
+    @property
+    def apart(self) -> dict[str, int]:
+        """The count of each word in `COUNTED`, noughts too."""
+        return {word: sum(self[one] for one in states) for word, states in COUNTED.items()}
+
+    @property
+    def urgency(self) -> tuple[int, ...]:
+        """The key to sort by, more urgent the greater: problems, behind, due and unreported."""
+        return self.problems, self.behind, *(self[state] for state in SILENT)
+
+    def in_words(self, measure: str = "", between: str = " · ") -> str:
+        """Return the counts of what is counted apart in words, noughts left out: 逾期2 · 滞后1."""
+        named = (f"{word}{count}{measure}" for word, count in self.apart.items() if count)
+        return between.join(named)
 
 
-def count_states(items: Iterable[BoardItem], as_of: dt.date) -> Counter[str]:
-    """Count items by the word for their state, in the order they come."""
-    return Counter(state_words.state_label(item, as_of) for item in items)
+def count_states(items: Iterable[BoardItem]) -> StateCounts:
+    """Count items by state."""
+    return StateCounts(item.state for item in items)
+
+
+def states_by_word(items: Iterable[BoardItem]) -> dict[str, int]:
+    """Count items by the word for their state, the most serious first, noughts left out."""
+    counts = count_states(items)
+    return {state.word: counts[state] for state in State if counts[state]}
 
 
 def count_reported(items: Iterable[BoardItem]) -> int:
@@ -55,14 +91,13 @@ class StatusCounts:
 
 def count_plan(board: Board) -> StatusCounts:
     """Count the items of a board for its key figures."""
-    past = [item for item in board.milestones if item.status is Status.OVERDUE]
-    overdue = count_reported(past)
+    milestones = count_states(board.milestones)
     return StatusCounts(
-        met=count_statuses(board.indicators)[Status.MET],
+        met=count_states(board.indicators)[State.MET],
         reported=count_reported(board.indicators),
         done=sum(item.is_done for item in board.milestones),
-        overdue=overdue,
-        due_unreported=len(past) - overdue,
+        overdue=milestones[State.OVERDUE],
+        due_unreported=milestones[State.DUE_UNREPORTED],
         spending_known=sum(
             item.completed_investment_wan_yuan is not None for item in board.projects
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kzdash.board.status_counts import count_past_due, count_statuses
+from kzdash.board.status_counts import count_past_due, states_by_word
 from kzdash.charts.treemap import TreemapColouring, colour_meaning
 from kzdash.domain.formatting import format_money, format_number, format_years
 
@@ -23,7 +23,7 @@ NAMED_GROUPS = 3
 def gauge(item: IndicatorItem) -> str:
     """Return an indicator's value, target and status."""
     value = item.format_value(item.assessment.value)
-    return f"{item.name}：{value}，目标{item.target_words}，{item.status_words}"
+    return f"{item.name}：{value}，目标{item.target_words}，{item.state_words}"
 
 
 def trend(item: IndicatorItem) -> str:
@@ -39,7 +39,7 @@ def trend(item: IndicatorItem) -> str:
 
 def countdown(milestones: Sequence[MilestoneItem]) -> str:
     """Return the status of each milestone."""
-    return "；".join(f"{item.name}：{item.status_words}" for item in milestones)
+    return "；".join(f"{item.name}：{item.state_words}" for item in milestones)
 
 
 def treemap(board: Board, colouring: TreemapColouring = TreemapColouring.CATEGORY) -> str:
@@ -73,8 +73,8 @@ def gantt(items: Sequence[ProjectItem], as_of: dt.date) -> str:
         min(item.start_year for item in items), max(item.end_year for item in items)
     )
     over = count_past_due(items, as_of)
-    statuses = _counted({status.label: count for status, count in count_statuses(items).items()})
-    return f"{len(items)} 个项目在{years}建设，{over} 个建设年限已满；{statuses}"
+    states = _counted(states_by_word(items))
+    return f"{len(items)} 个项目在{years}建设，{over} 个建设年限已满；{states}"
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -10,20 +10,24 @@ import plotly.graph_objects as go
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_date
-from kzdash.domain.progress import Tone
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.items import MilestoneItem
 
+# Plotly's names of the shapes of the states that a milestone can be in
 SYMBOLS = {
-    Tone.GOOD: "circle",
-    Tone.FAIR: "circle-open-dot",
-    Tone.WARNING: "triangle-right",
-    Tone.BAD: "diamond",
-    Tone.NONE: "circle-open",
-    Tone.CALM: "diamond-open",
+    "●": "circle",
+    "◐": "circle-open-dot",
+    "▶": "triangle-right",
+    "▷": "triangle-right-open",
+    "◆": "diamond",
+    "◇": "diamond-open",
+    "○": "circle-open",
+    "□": "square-open",
+    "?": "circle-open",
 }
 MARGIN = dt.timedelta(days=62)
 NEAR_END = 0.25
@@ -65,19 +69,19 @@ def _line(days: list[dt.date], colour: str, theme: ChartTheme) -> go.Scatter:
 
 
 def _marker(item: MilestoneItem, due_on: dt.date, theme: ChartTheme) -> go.Scatter:
-    colour = theme.tones[item.status.tone]
+    colour, edge = theme.tones[item.state.tone], theme.tones[item.state.edge]
     name = f"<b>{item.number}. {escape_markup(item.name)}</b>"
-    hover = f"{name}<br>{format_date(due_on)}到期<br>{item.status_words}"
+    hover = f"{name}<br>{format_date(due_on)}到期<br>{item.state_words}"
     return go.Scatter(
         x=[due_on],
         y=[0],
         mode="markers",
         customdata=[item.number],
         marker={
-            "symbol": SYMBOLS[item.status.tone],
+            "symbol": SYMBOLS[item.state.shape],
             "size": theme.px(18),
             "color": colour,
-            "line": {"color": colour, "width": theme.px(3)},
+            "line": {"color": edge, "width": theme.px(3)},
         },
         hovertemplate=f"{hover}<extra></extra>",
     )
@@ -86,12 +90,13 @@ def _marker(item: MilestoneItem, due_on: dt.date, theme: ChartTheme) -> go.Scatt
 def _label(
     item: MilestoneItem, due_on: dt.date, theme: ChartTheme, *, above: bool
 ) -> dict[str, Any]:
-    days = f"<br>{abs(item.due.days)}天" if item.due.days else ""
+    silent = item.state is State.DUE_UNREPORTED
+    days = f"<br>{abs(item.due.days)}天" if item.due.days and not silent else ""
     return {
         "x": due_on,
         "y": 0.2 if above else -0.2,
-        "text": f"<b>{item.number}</b> {due_on:%Y-%m}<br><b>{item.status.marked}{days}</b>",
-        "font": {"size": theme.px(13), "color": theme.tones[item.status.tone]},
+        "text": f"<b>{item.number}</b> {due_on:%Y-%m}<br><b>{item.state.marked}{days}</b>",
+        "font": {"size": theme.px(13), "color": theme.tones[item.state.tone]},
         "bgcolor": theme.ground,  # hides the as-of line behind the text
         "showarrow": False,
         "yanchor": "bottom" if above else "top",

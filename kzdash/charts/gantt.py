@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_date, format_money, format_quantity, format_years
@@ -33,7 +32,7 @@ def draw_gantt(
     figure = base.blank_figure(ROW_HEIGHT * len(projects) + MARGINS_HEIGHT, theme)
     starts = [dt.date(item.start_year, 1, 1) for item in projects]
     ends = [dt.date(item.end_year + 1, 1, 1) for item in projects]
-    figure.add_traces(_bars(projects, starts, ends, as_of, theme))
+    figure.add_traces(_bars(projects, starts, ends, theme))
     first, last = min([*starts, as_of]), max([*ends, as_of])
     _add_as_of(figure, as_of, "right" if as_of - first > last - as_of else "left", theme)
     figure.update_xaxes(
@@ -55,7 +54,6 @@ def _bars(
     projects: Sequence[ProjectItem],
     starts: Sequence[dt.date],
     ends: Sequence[dt.date],
-    as_of: dt.date,
     theme: ChartTheme,
 ) -> list[go.Bar]:
     """Return the building years of each project, and in them the part that is built."""
@@ -71,7 +69,7 @@ def _bars(
             lengths,
             theme.track,
             base=starts,
-            text=[_mark(item, as_of) for item in projects],
+            text=[_mark(item) for item in projects],
             textposition="outside",
             customdata=[_hover(item) for item in projects],
             hovertemplate="%{customdata}<extra></extra>",
@@ -79,24 +77,24 @@ def _bars(
         base.horizontal_bars(
             names,
             built,
-            [theme.tones[item.status.tone] for item in projects],
+            [theme.tones[item.state.tone] for item in projects],
             base=starts,
             width=0.4,
         ),
     ]
 
 
-def _mark(item: ProjectItem, as_of: dt.date) -> str:
+def _mark(item: ProjectItem) -> str:
     share = item.physical_progress_percent
     built = "" if share is None else f" {format_quantity(share, '%')}"
-    return f" {item.status.shape} {state_words.state_label(item, as_of)}{built}"
+    return f" {item.state.marked}{built}"
 
 
 def _hover(item: ProjectItem) -> str:
     return (
         f"<b>{item.number}. {escape_markup(item.name)}</b><br>"
         f"{format_years(item.start_year, item.end_year)} · "
-        f"{format_money(item.planned_investment_wan_yuan)}<br>{item.status.marked} · "
+        f"{format_money(item.planned_investment_wan_yuan)}<br>{item.marked} · "
         f"牵头：{escape_markup(item.units_words)}"
     )
 

@@ -45,8 +45,8 @@ def compute_dial(item: IndicatorItem, theme: ChartTheme = PAGE) -> Dial:
         value="—" if value is None else escape_markup(item.format_value(value)),
         target=f"目标 {escape_markup(item.target_words)}"
         + ("" if value is None else f"{separator}{item.period_words}"),
-        status=f"{item.status.shape} {item.status_words}",
-        colour=theme.tones[item.status.tone],
+        status=item.marked,
+        colour=theme.tones[item.state.tone],
         filled=None if filled is None else min(max(float(filled), 0), SCALE_END),
         expected=_expected_share(item),
     )

@@ -160,7 +160,7 @@ def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
         return item.funding
     if colouring is TreemapColouring.STAGE:
         return item.stage.label if item.stage else NO_DATA
-    return item.status.label
+    return item.state.word
 
 
 def _category_tile(
@@ -226,5 +226,5 @@ def _colour(item: ProjectItem, colouring: TreemapColouring, theme: ChartTheme) -
         case TreemapColouring.STAGE:
             return (theme.category(STAGE_COLOURS[item.stage]), False) if item.stage else unreported
         case TreemapColouring.PROGRESS:
-            tone = item.status.tone
+            tone = item.state.tone
             return unreported if tone is Tone.NONE else (theme.tones[tone], False)

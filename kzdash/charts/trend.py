@@ -115,7 +115,7 @@ def _add_reported(
             [year_ends[year] for year in levels],
             list(levels.values()),
             mode="lines+markers+text",
-            line={"color": theme.tones[item.status.tone], "width": 3},
+            line={"color": theme.tones[item.state.tone], "width": 3},
             marker={"size": 11},
             text=[format_number(level, item.target.decimals) for level in levels.values()],
             textposition="bottom right",

@@ -57,7 +57,7 @@ def _common(item: BoardItem) -> dict[str, Any]:
         "lead_units": list(item.lead_units),
         "more_units": item.more_units,
         "status": item.status.code,
-        "status_words": item.status_words,
+        "status_words": item.state_words,
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
     }

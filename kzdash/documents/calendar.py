@@ -79,7 +79,7 @@ def _sequence(board: Board, item: BoardItem) -> int:
 
 def _description(board: Board, item: BoardItem) -> str:
     return (
-        f"责任单位：{item.units_words}\n{board.as_of_words}：{item.status_words}\n"
+        f"责任单位：{item.units_words}\n{board.as_of_words}：{item.state_words}\n"
         f"出处：{board.plan.document_number} {item.citation}"
     )
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from kzdash.charts import palette
 from kzdash.domain.formatting import NO_DATA, printable
-from kzdash.domain.progress import Status, Tone
+from kzdash.domain.progress import State, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,16 +30,16 @@ HEADER_HEIGHT, LINE_HEIGHT, MOST_LINES = 30, 14.5, 20
 
 
 @dataclass(frozen=True, slots=True)
-class StatusCell:
-    """A judgement in a cell: its words, in the colour of its tone and with its shape."""
+class StateCell:
+    """A state in a cell: its words, in the colour of its tone and with its shape."""
 
-    status: Status
+    state: State
     words: str = ""
 
     @property
     def text(self) -> str:
         """Shape and words."""
-        return f"{self.status.shape} {self.words or self.status.label}"
+        return f"{self.state.shape} {self.words or self.state.word}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def write_header(sheet: Worksheet, row: int, at: int, words: str) -> None:
 def write(sheet: Worksheet, row: int, at: int, value: object, shape: str = "General") -> Cell:
     """Write a value as what it is: a number, a day, a text that is never run, a judgement."""
     cell, tone = _cell(sheet, row, at), None
-    if isinstance(value, StatusCell):
-        tone, value = value.status.tone, value.text
+    if isinstance(value, StateCell):
+        tone, value = value.state.tone, value.text
     if value is None or value == NO_DATA:
         tone, value = Tone.NONE, NO_DATA
     if isinstance(value, str):

@@ -42,7 +42,7 @@ def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
     """A row an indicator: target, value, gap, progress, expected, forecast, status."""
     return pd.DataFrame(
         {
-            "状态": f"{item.status.shape} {item.status_words}",
+            "状态": item.marked,
             "序号": item.number,
             "指标": item.name,
             "目标": item.target_words,
@@ -69,7 +69,7 @@ def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
     """
     frame = pd.DataFrame(
         {
-            "状态": item.status.marked,
+            "状态": item.marked,
             "序号": item.number,
             "项目": item.name,
             "牵头单位": item.units_words,
@@ -92,7 +92,7 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     """A row a milestone: due date, how it stands, what was reported."""
     return pd.DataFrame(
         {
-            "状态": f"{item.status.shape} {item.status_words}",
+            "状态": item.marked,
             "序号": item.number,
             "时间节点": item.name,
             "到期日": item.due_words,
@@ -114,7 +114,7 @@ def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
         {
-            "状态": f"{item.status.shape} {item.status_words}",
+            "状态": item.marked,
             "事项": f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}",
             "责任单位": item.units_words,
             "最近填报": format_date(item.fresh_on),
@@ -129,7 +129,7 @@ def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
     """A row an item of a unit's list: how it stands, when it is due, what must be reported."""
     return pd.DataFrame(
         {
-            "状态": f"{row.item.status.shape} {row.item.status_words}",
+            "状态": row.item.marked,
             "类别": KIND_WORDS[row.item.kind],
             "序号": row.item.number,
             "事项": row.item.name,
@@ -172,14 +172,12 @@ def groups(name: str, rows: Iterable[tuple[str, int, Decimal, Decimal | None]]) 
 
 
 def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
-    """A row a unit: how many are late, behind, unreported, and the most urgent."""
+    """A row a unit: how many are in each state that needs attention, and the most urgent."""
     return pd.DataFrame(
         {
             "责任单位": row.unit,
-            "问题": row.late,
-            "滞后": row.behind,
-            "未报": row.unreported,
-            "最急事项": f"{row.concerns[0].status.marked} {row.concerns[0].item.short_name}",
+            **row.counts.apart,
+            "最急事项": f"{row.concerns[0].state.marked} {row.concerns[0].item.short_name}",
         }
         for row in rows
     )
@@ -189,7 +187,7 @@ def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
     """A row an item that needs attention, most urgent first."""
     return pd.DataFrame(
         {
-            "情况": f"{row.status.shape} {row.words}",
+            "情况": f"{row.state.shape} {row.words}",
             "类别": KIND_WORDS[row.item.kind],
             "序号": row.item.number,
             "事项": row.item.name,

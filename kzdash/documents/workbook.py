@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -11,13 +12,14 @@ from openpyxl.styles import Alignment, Font
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
+from kzdash.board.status_counts import COUNTED
 from kzdash.charts import palette
 from kzdash.documents.sheet import (
     FACE,
     MONEY,
     WHOLE,
     Column,
-    StatusCell,
+    StateCell,
     colour,
     set_up_printing,
     table,
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from kzdash.board.attention import UnitConcerns
     from kzdash.board.board import Board
     from kzdash.domain.rules import ReportField
 
@@ -44,13 +47,13 @@ SHAPES = {WAN_YUAN: (12, MONEY), "%": (10, PERCENT), "": (8, "General")}
 RATIO = "0.00%"
 
 
-def status_of(item: BoardItem) -> StatusCell:
-    """The judgement of a line with its words."""
-    return StatusCell(item.status, item.status_words)
+def state_cell(item: BoardItem) -> StateCell:
+    """An item's state with its words."""
+    return StateCell(item.state, item.state_words)
 
 
 NUMBER = Column("序号", lambda item: item.number, 6, WHOLE)
-STATUS = Column("状态", status_of, 20)
+STATUS = Column("状态", state_cell, 20)
 UNITS = Column("责任单位", lambda item: item.units_words, 28)
 REPORTED = Column("最近填报", lambda item: item.fresh_on, 12)
 REPORTER = Column(
@@ -144,22 +147,27 @@ CATEGORIES = (
     Column("填报情况", lambda one: one.physical.words, 20),
     CITATION,
 )
+
 CONCERNS = (
     Column("类别", lambda one: KIND_WORDS[one.item.kind], 10),
     Column("序号", lambda one: one.item.number, 6, WHOLE),
     Column("事项", lambda one: one.item.name, 40),
-    Column("情况", lambda one: StatusCell(one.status, one.words), 30),
+    Column("情况", lambda one: StateCell(one.state, one.words), 30),
     Column("到期日", lambda one: one.item.due_on or "—", 12),
     Column("责任单位", lambda one: one.item.units_words, 40),
     Column("出处", lambda one: one.item.citation, 14),
 )
+
+
+def _counted(word: str, one: UnitConcerns) -> int:
+    return one.counts.apart[word]
+
+
 UNIT_CONCERNS = (
     Column("责任单位", lambda one: one.unit, 24),
-    Column("问题", lambda one: one.late, 8, WHOLE),
-    Column("滞后", lambda one: one.behind, 8, WHOLE),
-    Column("未报", lambda one: one.unreported, 8, WHOLE),
+    *(Column(word, partial(_counted, word), 8, WHOLE) for word in COUNTED),
     Column("最急事项", lambda one: one.concerns[0].item.short_name, 40),
-    Column("情况", lambda one: StatusCell(one.concerns[0].status, one.concerns[0].words), 30),
+    Column("情况", lambda one: StateCell(one.concerns[0].state, one.concerns[0].words), 30),
 )
 CORRECTIONS = (
     Column("序号", lambda note: note.number, 6, WHOLE),

@@ -21,6 +21,7 @@ from kzdash.ui.session.fragments import fragment
 from kzdash.ui.session.identity import may_read, remember_user
 from kzdash.ui.widgets.charts import chart, download, figure, heading
 from kzdash.ui.widgets.filters import filtered
+from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.gauges import gauge_cards, gauge_legend
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "refresh_on_news",
     "remember_user",
     "requested_item",
+    "show_finding",
     "show_header",
     "show_none_listed",
     "show_title",

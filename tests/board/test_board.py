@@ -14,7 +14,7 @@ import pytest
 from kzdash.board import assembly, attention
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Account, Role
-from kzdash.domain.progress import Stage, Status
+from kzdash.domain.progress import SILENT, Stage, State, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,9 +168,13 @@ def test_the_third_milestone_is_told_only_from_the_day_it_was_done(board_at: Boa
     before = board_at(ISSUED - timedelta(days=1)).milestones[2]
     after = board_at(ISSUED).milestones[2]
 
-    assert (before.latest_report, before.status_words) == (None, "逾期 29 天（未报）")
+    assert (before.latest_report, before.status, before.state_words) == (
+        None,
+        Status.OVERDUE,
+        "到期未报",
+    )
     assert after.latest_report is not None
-    assert (after.latest_report.completed_on, after.status_words) == (ISSUED, "逾期完成 30 天")
+    assert (after.latest_report.completed_on, after.state_words) == (ISSUED, "逾期完成 30 天")
 
 
 def test_a_milestone_reported_done_in_time_is_done_in_time(
@@ -217,21 +221,23 @@ def test_the_pilot_period_goes_by(board_at: BoardAt, as_of: date, expected: Deci
 def test_the_most_urgent_comes_first(board_at: BoardAt) -> None:
     found = board_at(JUNE).concerns
 
-    told = [(concern.status, concern.item.kind, concern.item.number) for concern in found[:14]]
-    overdue, behind, unreported = Status.OVERDUE, Status.BEHIND, Status.NO_DATA
-    assert told[:4] == [
-        (overdue, "milestone", 1),
-        (overdue, "milestone", 2),
-        (overdue, "milestone", 4),
+    told = [(concern.state, concern.item.kind, concern.item.number) for concern in found[:4]]
+    behind, unreported = State.BEHIND, State.DUE_UNREPORTED
+    assert told == [
         (behind, "indicator", 4),
+        (unreported, "milestone", 1),
+        (unreported, "milestone", 2),
+        (unreported, "project", 2),
     ]
-    assert {status for status, _, _ in told[4:]} == {unreported}
-    days = [concern.item.due_on for concern in found[4:] if concern.item.due_on]
-    assert days == sorted(days)
+    order = [concern.state.seriousness for concern in found]
+    assert order == sorted(order)
+    days = [one.item.due_on for one in found if one.state is unreported and one.item.due_on]
+    dated = [day for day in days if day < JUNE]
+    assert dated == sorted(dated)
 
 
 def test_every_unreported_indicator_and_project_needs_attention(board_at: BoardAt) -> None:
-    unreported = [c for c in board_at(JUNE).concerns if c.status is Status.NO_DATA]
+    unreported = [c for c in board_at(JUNE).concerns if c.state in SILENT]
 
     kinds = [concern.item.kind for concern in unreported]
     assert (kinds.count("indicator"), kinds.count("project")) == (13, 35)
@@ -251,9 +257,9 @@ def test_a_concern_says_whether_anybody_has_reported_and_how_long_ago(board_at: 
         for concern in board_at(JUNE).concerns
     }
 
-    assert words["milestone", 1] == "逾期 516 天（未报）"
-    assert words["indicator", 4] == "进度滞后（181 天未更新）"
-    assert words["project", 1] == "待填报"
+    assert words["milestone", 1] == "到期未报"
+    assert words["indicator", 4] == "滞后（181 天未更新）"
+    assert words["project", 1] == "未报"
 
 
 def test_concerns_stand_under_each_lead_unit_the_most_urgent_unit_first(board_at: BoardAt) -> None:
@@ -262,8 +268,8 @@ def test_concerns_stand_under_each_lead_unit_the_most_urgent_unit_first(board_at
     groups = attention.group_by_unit(found)
 
     first, second = groups[0], groups[1]
-    assert (first.unit, first.late, first.behind) == ("区发展改革委", 3, 1)
-    assert (second.unit, second.late, second.behind) == ("区住房城乡建委", 0, 1)
+    assert (first.unit, first.counts.apart["到期未报"]) == ("区发展改革委", 5)
+    assert (first.counts.behind, second.unit, second.counts.behind) == (1, "区住房城乡建委", 1)
     assert {(group.unit, *key(concern)) for group in groups for concern in group.concerns} == {
         (unit, *key(concern)) for concern in found for unit in concern.item.lead_units
     }
@@ -276,7 +282,7 @@ def key(concern: Concern) -> tuple[str, int]:
 def test_units_that_owe_as_much_follow_by_what_they_have_not_reported(board_at: BoardAt) -> None:
     rest = attention.group_by_unit(board_at(JUNE).concerns)[2:]
 
-    unreported = [group.unreported for group in rest]
+    unreported = [group.counts[State.DUE_UNREPORTED] for group in rest]
     assert unreported == sorted(unreported, reverse=True)
 
 
@@ -284,11 +290,11 @@ def test_a_blocked_task_needs_attention(store: Store, new_report: NewReport) -> 
     store.append(new_report("task", 8, JUNE, status="blocked", note="用地未批"))
 
     found = [
-        (concern.status, concern.item.kind, concern.item.number)
+        (concern.state, concern.item.kind, concern.item.number)
         for concern in compute_board(store, JUNE).concerns
     ]
 
-    assert (Status.BLOCKED, "task", 8) in found
+    assert (State.BLOCKED, "task", 8) in found
 
 
 def test_a_category_s_progress_is_weighted_by_planned_investment(

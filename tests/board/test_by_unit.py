@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +39,14 @@ def test_units_stand_in_the_document_s_order_and_none_is_left_out(board_at: Boar
     ]
 
 
-def test_a_unit_s_row_tells_late_behind_and_unreported_apart(board_at: BoardAt) -> None:
+def test_a_unit_s_row_tells_problems_behind_and_unreported_apart(board_at: BoardAt) -> None:
     board = board_at(JUNE)
 
     rows = {row.unit: row for row in unit_rows(board.followed, board.units)}
 
     office = rows["区发展改革委"]
-    assert (office.total, office.late, office.behind, office.unreported) == (27, 3, 1, 20)
+    assert (office.total, office.counts.problems, office.counts.behind) == (27, 0, 1)
+    assert office.counts.in_words() == "滞后1 · 到期未报5 · 未报18"
 
 
 def test_a_unit_leads_what_it_leads_with_others_too_and_a_stranger_nothing(
@@ -68,7 +69,6 @@ def test_the_most_urgent_come_first_and_the_rest_as_they_were(board_at: BoardAt)
 
     ordered = most_urgent_first(own)
 
-    overdue = [line.number for line in ordered if line.status is Status.OVERDUE]
-    assert overdue == [1, 2, 4]
-    assert [line.status for line in ordered[:3]] == [Status.OVERDUE] * 3
+    assert [line.state for line in ordered[:4]] == [State.BEHIND, *[State.DUE_UNREPORTED] * 3]
+    assert [line.number for line in ordered[1:4]] == [1, 2, 4]
     assert sorted(map(id, ordered)) == sorted(map(id, own))

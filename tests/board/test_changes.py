@@ -12,7 +12,7 @@ from kzdash.board import audit_trail, changes
 from kzdash.board.audit_trail import AuditTrail, TrailFilter
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Adjustment, Report
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +75,8 @@ def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say)
     (act,) = acts(store)
     assert [one.entry for one in found.items] == [act]
     assert (act.kind, act.reporter) == ("填报", "测试员（专班办公室）")
-    assert (act.old, act.new) == ("◇ 未启动；等批复", "✕ 受阻；批复未下")
-    assert [(one.old, one.new) for one in found.became_late] == [
-        (Status.NOT_STARTED, Status.BLOCKED)
-    ]
+    assert (act.old, act.new) == ("□ 未启动；等批复", "✕ 受阻；批复未下")
+    assert [(one.old, one.new) for one in found.became_late] == [(State.NOT_STARTED, State.BLOCKED)]
 
 
 def test_a_report_of_the_meeting_s_own_day_is_no_news(store: Store, say: Say) -> None:
@@ -100,15 +98,28 @@ def test_a_late_report_is_news_when_it_comes_in(store: Store, say: Say) -> None:
 
     (one,) = between(store).items
 
-    assert (one.old, one.new) == (Status.OVERDUE, Status.DONE_ON_TIME)
-    assert one.words == "◆ 逾期 → ● 按期完成"
+    assert (one.old, one.new) == (State.DUE_UNREPORTED, State.DONE)
+    assert one.words == "◇ 到期未报 → ● 完成"
 
 
-def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(store: Store) -> None:
+def test_what_grew_late_by_itself_is_told_though_nobody_said_anything(
+    store: Store, say: Say
+) -> None:
+    say("milestone", 5, date(2025, 9, 1), status="in_progress")
+
     found = between(store, date(2025, 9, 29), date(2025, 10, 1))
 
     assert [(one.item.kind, one.item.number) for one in found.became_late] == [("milestone", 5)]
     assert found.became_late[0].entry is None
+
+
+def test_what_nobody_reported_is_told_once_it_is_due_but_is_not_late(store: Store) -> None:
+    (one,) = between(store, date(2025, 9, 29), date(2025, 10, 1)).items
+
+    assert (one.item.kind, one.item.number) == ("milestone", 5)
+    assert (one.old, one.new) == (State.DUE_SOON, State.DUE_UNREPORTED)
+    assert not one.became_late
+    assert not one.is_worse
 
 
 def test_an_undo_is_an_act_of_its_own(store: Store, say: Say, item_id: ItemId) -> None:

@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board import Board, compute_board
 from kzdash.board.verdict import compose_verdict
-from kzdash.domain.models import Report
 from kzdash.domain.progress import Tone
-from kzdash.store import Store, seed
-from kzdash.store.seed.files import TABLES
-from tests import people
-from tests.law.seeds import cut
+from tests.board.told import ALL, DUTIES, SOURCES, Case, built, done, duty, indicator, physical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Callable
 
-    Told = tuple[str, int, dict[str, Any]]
-
-NOW = datetime(2029, 12, 1, tzinfo=UTC)
-ALL = tuple(set(TABLES) - {"units"})
-DUTIES = ("tasks", "policies", "reforms")
-SOURCES = ("observations", "completions")
-
-
-def indicator(number: int, **by_year: str) -> list[Told]:
-    return [
-        (
-            "indicator",
-            number,
-            {"period": int(year[1:]), "value": Decimal(value), "evidence": "年报"},
-        )
-        for year, value in by_year.items()
-    ]
-
-
-def built(*numbers: int) -> list[Told]:
-    return [("project", number, {"stage": "built"}) for number in numbers]
-
-
-def physical(number: int, percent: int) -> Told:
-    said = {"stage": "construction", "physical_progress_percent": Decimal(percent)}
-    return ("project", number, said)
-
-
-def done(number: int, on: date) -> Told:
-    return ("milestone", number, {"status": "done", "completed_on": on})
-
-
-def duty(kind: str, number: int, status: str) -> Told:
-    return (kind, number, {"status": status, "note": "待批复"})
+    from kzdash.board import Board
 
 
 MET = [
@@ -80,16 +39,6 @@ ALL_DONE = [
     *(duty("policy", number, "done") for number in range(1, 4)),
     *(duty("reform", number, "done") for number in range(1, 3)),
 ]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A plan without some of its tables, what was told of it, and the verdict by hand of a day."""
-
-    without: tuple[str, ...]
-    told: Iterable[Told]
-    day: date
-    verdict: str
 
 
 CASES = {
@@ -183,38 +132,9 @@ CASES = {
 }
 
 
-@pytest.fixture
-def board_of(tmp_path: Path, county_folder: Path) -> Callable[[Case], Board]:
-    """Return the board of the county's plan, without some of it, as it was told of."""
-
-    def make(case: Case) -> Board:
-        cut(county_folder, *case.without).write(tmp_path / "seed")
-        store = Store(f"sqlite:///{tmp_path}/store.db")
-        seed.init_store(store.url, tmp_path / "seed", datetime(2025, 1, 1, tzinfo=UTC))
-        people.office_account(store, NOW)
-        ids = {
-            (item.kind, item.number): item.id for item in store.plan().items if not item.paragraph
-        }
-        for kind, number, said in case.told:
-            last = store.last(ids[kind, number])
-            store.append(
-                Report(
-                    item_id=ids[kind, number],
-                    seq=(last.seq if last else 0) + 1,
-                    as_of=case.day - timedelta(days=10),
-                    recorded_at=NOW,
-                    account="tester",
-                    **said,
-                )
-            )
-        return compute_board(store, case.day)
-
-    return make
-
-
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_a_plan_is_judged_in_a_sentence(board_of: Callable[[Case], Board], case: Case) -> None:
-    assert compose_verdict(board_of(case)).text == case.verdict
+    assert compose_verdict(board_of(case)).text == case.sentence
 
 
 def test_what_nobody_reported_is_never_red_and_a_near_miss_is_not_a_far_one(

@@ -96,7 +96,7 @@ def test_back_and_forward_lead_through_views_one_by_one(
 
 def test_back_restores_a_filter_as_it_was_and_as_it_looked(page: Page, address: str) -> None:
     page.goto(f"{address}/indicators?{JUNE}")
-    pill = page.get_by_test_id("stMain").get_by_text("进度滞后", exact=True).first
+    pill = page.get_by_test_id("stMain").get_by_text("滞后", exact=True).first
     pill.click()
     expect(page).to_have_url(re.compile("status="))
     listed = page.get_by_role("heading", level=3).first
@@ -108,7 +108,7 @@ def test_back_restores_a_filter_as_it_was_and_as_it_looked(page: Page, address: 
     expect(heading(page)).to_contain_text("城镇化率")
     page.go_back()
     expect(page.get_by_role("heading", name=narrowed, exact=True)).to_be_visible()
-    lit = page.get_by_role("button", name="进度滞后", exact=True)
+    lit = page.get_by_role("button", name="滞后", exact=True)
     expect(lit).to_have_attribute("aria-pressed", "true")
 
     page.go_back()

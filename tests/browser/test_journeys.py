@@ -43,7 +43,7 @@ def test_a_leader_goes_from_what_is_late_to_whose_it_is_and_all_that_unit_leads(
     page.get_by_test_id("stMain").get_by_role("link", name=UNIT, exact=True).click()
 
     expect(heading(page)).to_have_text(f"{UNIT} 督办清单")
-    expect(cell(page, "◆ 逾期")).to_be_attached()
+    expect(cell(page, "◇ 到期未报")).to_be_attached()
     expect(page).to_have_url(f"{desk.address}/duties?as_of=2025-06-30&unit={quote(UNIT)}")
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash.board import compute_board
-from kzdash.board.states import state_of
 from kzdash.charts.svg.bullet import (
     AXIS_END,
     TARGET_X,
@@ -52,7 +51,7 @@ def drawn(store: Store, new_report: NewReport) -> Drawn:
             store.append(new_report("indicator", number, date(2026, 1, 1), **figure))
         board = compute_board(store, day)
         item = board.indicators[number - 1]
-        return compute_bullet(item, state_of(item, day))
+        return compute_bullet(item)
 
     return make
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from kzdash.board import state_words
 from kzdash.board.board import compute_board
 from kzdash.charts import palette
 from kzdash.charts.countdown import draw_countdown
@@ -294,7 +293,7 @@ def test_a_gauge_nobody_reported_for_is_hatched_and_shows_no_figure(board_at: Bo
     assert len(steps(figure, palette.GROUND)) > 10
     assert figure.data[0].value == 0
     assert texts(figure)[0] == "—"
-    assert texts(figure)[2] == "○ 待填报"
+    assert texts(figure)[2] == "◇ 到期未报"
 
 
 def test_a_gauge_of_nought_is_empty_and_not_hatched(reported_at: BoardAt) -> None:
@@ -303,7 +302,7 @@ def test_a_gauge_of_nought_is_empty_and_not_hatched(reported_at: BoardAt) -> Non
     assert steps(figure, palette.GROUND) == []
     assert figure.data[0].value == 0
     assert texts(figure)[0] == "0家"
-    assert texts(figure)[2] == "◆ 严重滞后"
+    assert texts(figure)[2] == "▼ 严重滞后"
 
 
 def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
@@ -343,7 +342,7 @@ def test_a_gauge_ends_at_its_ends_however_far_off_the_figure_is(reported_at: Boa
 
 def test_a_gauge_s_colour_goes_with_the_tone_of_its_status(reported_at: BoardAt) -> None:
     for line in reported_at(JUNE).indicators:
-        assert draw_gauge(line).data[0].gauge.bar.color == palette.TONES[line.status.tone]
+        assert draw_gauge(line).data[0].gauge.bar.color == palette.TONES[line.state.tone]
 
 
 @pytest.mark.parametrize("day", [*DAYS, date(2023, 10, 1), date(2025, 12, 31)], ids=str)
@@ -365,11 +364,11 @@ def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> No
     figure = draw_countdown(board_at(JUNE).milestones, JUNE)
 
     assert [" ".join(text.split()) for text in texts(figure)[:5]] == [
-        "1 2024-01 ◆ 逾期 516天",
-        "2 2024-03 ◆ 逾期 456天",
+        "1 2024-01 ◇ 到期未报",
+        "2 2024-03 ◇ 到期未报",
         "3 2024-06 ◐ 逾期完成 30天",
-        "4 2024-12 ◆ 逾期 181天",
-        "5 2025-09 ◇ 未到期 92天",
+        "4 2024-12 ◇ 到期未报",
+        "5 2025-09 □ 未到期 92天",
     ]
 
 
@@ -406,8 +405,8 @@ def test_the_gantt_fills_each_bar_as_far_as_is_built_and_says_the_state(
     for number, item in enumerate(board.projects):
         share = float(item.physical_progress_percent or 0) / 100
         assert built.x[number] == pytest.approx(years.x[number] * share)
-        assert built.marker.color[number] == PAGE.tones[item.status.tone]
-        assert state_words.state_label(item, JUNE) in years.text[number]
+        assert built.marker.color[number] == PAGE.tones[item.state.tone]
+        assert item.state.word in years.text[number]
     assert any(built.x)
 
 

@@ -28,7 +28,7 @@ NUMBER = re.compile(r"[\d.]+")
 def drawn(board: Board, size: tuple[int, int]) -> ET.Element:
     """The treemap of a board, parsed."""
     link = "/{}?{}".format
-    drawing = Drawing(DAY, *size, lambda page, query: link(page, urlencode(query)))
+    drawing = Drawing(*size, lambda page, query: link(page, urlencode(query)))
     return ET.fromstring(draw_treemap(board.categories, board.projects, drawing))  # noqa: S314 - our own
 
 
@@ -107,7 +107,7 @@ def test_small_projects_of_a_category_share_a_tile_that_counts_them(board_at: Bo
 def test_a_plan_without_projects_or_money_is_drawn_too(board_at: BoardAt) -> None:
     board = board_at(DAY)
 
-    assert links(ET.fromstring(draw_treemap(board.categories, (), Drawing(DAY, 300, 200)))) == {}  # noqa: S314 - our own
+    assert links(ET.fromstring(draw_treemap(board.categories, (), Drawing(300, 200)))) == {}  # noqa: S314 - our own
 
 
 @pytest.mark.parametrize(

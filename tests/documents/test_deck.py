@@ -11,7 +11,6 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
-from kzdash.board import state_words
 from kzdash.documents import deck
 from kzdash.documents import slides as presentation
 from kzdash.domain.formatting import format_date
@@ -103,7 +102,7 @@ def test_every_indicator_stands_in_a_table_with_its_figure(board: Board, named: 
     for line in board.indicators:
         assert f"{line.number}. {line.short_name}" in text
         assert line.format_value(line.assessment.value) in text
-        assert state_words.state_with_shape(line, board.as_of) in text
+        assert line.marked in text
 
 
 def test_charts_carry_the_board_s_figures(board: Board, named: Named) -> None:

@@ -11,12 +11,11 @@ import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 
-from kzdash.board import state_words
-from kzdash.board.attention import BEHIND, LATE
+from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
 from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import format_money
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State
 from tests.documents import word_reader
 from tests.documents.conftest import once
 
@@ -66,7 +65,7 @@ def test_every_item_is_counted_once(board: Board) -> None:
         ("19项改革中，", board.reforms),
     ):
         (said,) = [one for one in paragraphs if one.startswith(words)]
-        shown = {state_words.state_label(line, board.as_of) for line in lines}
+        shown = {line.state.word for line in lines}
         found = {label: count(f"[，]{label}", said) for label in shown}
         assert sum(found.values()) == len(lines)
         assert all(found.values())
@@ -75,7 +74,7 @@ def test_every_item_is_counted_once(board: Board) -> None:
 def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
     text = word_reader.text(summary(board))
 
-    pressing = sum(one.status in LATE | BEHIND for one in board.concerns)
+    pressing = sum(one.state in PRESSING for one in board.concerns)
     said = count("逾期、未达标、受阻或滞后的事项共", text)
     assert said == pressing
     assert ("没有逾期、未达标、受阻或滞后的事项。" in text) is (not pressing)
@@ -84,16 +83,16 @@ def test_the_number_of_pressing_items_is_the_board_s(board: Board) -> None:
 def test_overdue_is_said_of_dates_alone_and_what_is_blocked_is_counted_apart(board: Board) -> None:
     text = word_reader.text(annual_summary.make(board))
 
-    words = {Status.OVERDUE: "逾期", Status.BLOCKED: "受阻", Status.MISSED: "未达标"}
+    words = {State.OVERDUE: "逾期", State.BLOCKED: "受阻", State.MISSED: "未达标"}
     found = {one: count(f"[：，]{word}的", text) for one, word in words.items()}
-    assert found == {one: sum(line.status is one for line in board.followed) for one in words}
+    assert found == {one: sum(line.state is one for line in board.followed) for one in words}
 
 
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
     some, late = (word_reader.text(summary(board_in(state))) for state in ("some", "late"))
 
     assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
-    assert "应于2024年3月31日完成，已逾期456天，尚未填报。" in some
+    assert "应于2024年3月31日完成，已到期，尚未填报。" in some
     assert "应于2024年6月30日完成，实际于2024年7月30日完成，比期限晚30天。" in some
     assert "应于2024年12月31日完成，已逾期181天，填报状态为推进中。" in some
     assert "应于2025年9月30日完成，还有92天到期，尚未填报。" in some
@@ -115,7 +114,7 @@ def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
     assert "纳入跟踪的126项事项均已有填报。" in text
     assert "各项目均已填报完成投资，合计62.42亿元。" in text
     assert "5个时间节点均已到期，均已完成。" in text
-    assert "27项任务中，已完成27项。" in text
+    assert "27项任务中，完成27项。" in text
 
 
 def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
@@ -147,7 +146,7 @@ def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None
             continue
         text = word_reader.text(supervision.make(board, unit))
         led = [line for line in board.followed if unit in line.lead_units]
-        is_overdue = any(line.status is Status.OVERDUE for line in led)
+        is_overdue = any(line.state is State.OVERDUE for line in led)
 
         assert bool(re.search(r"逾期 ?[0-9]+ ?天", text)) is is_overdue, unit
 
@@ -157,15 +156,12 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
 ) -> None:
     board = board_in("late")
 
-    quiet = LATE | BEHIND
     unit = next(
         unit
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
-        if any(
-            state_words.state_label(line, board.as_of) == state_words.DUE_UNREPORTED for line in own
-        )
-        and not any(line.status in quiet for line in own)
+        if any(line.state is State.DUE_UNREPORTED for line in own)
+        and not any(line.state in PRESSING for line in own)
     )
     text = word_reader.text(supervision.make(board, unit))
 

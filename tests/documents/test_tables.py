@@ -156,7 +156,7 @@ def test_projects_nobody_reported_have_empty_figures_and_say_so_in_words(
 
     row = dict(zip(header, first, strict=True))
     assert (row["完成投资(万元)"], row["形象进度(%)"]) == ("", "")
-    assert (row["阶段"], row["状态"]) == ("待填报", "○ 待填报")
+    assert (row["阶段"], row["状态"]) == ("待填报", "○ 未报")
 
 
 def test_projects_show_what_was_reported_whole_where_it_is_whole(
@@ -204,7 +204,7 @@ def test_indicators_show_figures_as_the_screen_does(board_at: BoardAt) -> None:
     assert row["完成率"] == "38.69%"
     assert row["应达到"] == "54.88%"
     assert row["推算期末"] == "54.59%"
-    assert row["状态"] == "▼ 进度滞后"
+    assert row["状态"] == "▼ 滞后"
     assert row["出处"] == "附件1-4"
 
 
@@ -220,7 +220,7 @@ def test_indicators_nobody_reported_say_so_and_have_dashes_for_what_follows(
 def test_milestones_tell_the_judgement_from_what_was_reported(board_at: BoardAt) -> None:
     frame = tables.milestones(board_at(JUNE).milestones)
 
-    assert frame.loc[1, "状态"].startswith("◆ 逾期 456 天")
+    assert frame.loc[1, "状态"] == "◇ 到期未报"
     assert frame.loc[2, "状态"].startswith("◐ 逾期完成 30 天")
     assert frame["填报状态"].to_list()[1:3] == ["待填报", "已完成"]
     assert frame["完成日期"].to_list()[1:3] == ["待填报", "2024年7月30日"]
@@ -256,8 +256,9 @@ def test_groups_keep_their_order_and_leave_the_unknown_empty() -> None:
 def test_units_are_counted_with_their_most_urgent_item(board_at: BoardAt) -> None:
     first = tables.unit_concerns(group_by_unit(board_at(JUNE).concerns)).loc[0]
 
-    assert first.to_list()[:4] == ["区发展改革委", 3, 1, 20]
-    assert first["最急事项"].startswith("◆ 逾期")
+    assert first["责任单位"] == "区发展改革委"
+    assert first[["逾期", "滞后", "到期未报", "未报"]].to_list() == [0, 1, 5, 18]
+    assert first["最急事项"].startswith("▼ 滞后")
 
 
 def test_a_history_leaves_out_the_columns_nobody_filled(

@@ -119,7 +119,7 @@ def test_an_item_undone_to_nothing_is_shown_as_unreported(
     assert after.tasks[0].status is Status.NO_DATA
     assert after.indicators[12].assessment == before.indicators[12].assessment
     assert after.projects[0].status is before.projects[0].status
-    assert after.milestones[0].status_words == before.milestones[0].status_words
+    assert after.milestones[0].state_words == before.milestones[0].state_words
     assert after.completed_investment_wan_yuan is None
 
 

@@ -66,7 +66,7 @@ def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: 
     assert "2026年3月2日结束时与2026年3月9日结束时相比" in screen.text
     assert screen.metrics["填报和撤销"][0] == "1 条"
     assert screen.metrics["其中新增问题"][0] == "1 项"
-    assert set(by_unit["状态"]) == {"○ 待填报 → ✕ 受阻"}
+    assert set(by_unit["状态"]) == {"○ 未报 → ✕ 受阻"}
     assert trail.iloc[0].to_dict() | {"责任单位": ""} == {
         "时间": "2026年3月6日 16:00",
         "填报人": "测试员（专班办公室）",

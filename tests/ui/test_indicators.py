@@ -57,15 +57,15 @@ def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
 def test_a_gauge_says_value_target_and_status(visit: Visit) -> None:
     screen = visit("indicators")
 
-    assert screen.annotations("gauge-4") == ["53.94%", "目标 ≥56% · 2024年", "▼ 进度滞后"]
-    assert screen.annotations("gauge-1")[::2] == ["5.68%", "● 已达标"]
+    assert screen.annotations("gauge-4") == ["53.94%", "目标 ≥56% · 2024年", "▼ 滞后"]
+    assert screen.annotations("gauge-1")[::2] == ["5.68%", "● 达标"]
 
 
 def test_an_indicator_nobody_reported_says_so_and_shows_no_figure(visit: Visit) -> None:
     value, _, status = visit("indicators").annotations("gauge-7")
 
     assert value == "—"
-    assert status == "○ 待填报"
+    assert status == "◇ 到期未报"
 
 
 def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) -> None:
@@ -73,7 +73,7 @@ def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) ->
 
     assert "53.94%" in alts[3]
     assert "≥56%" in alts[3]
-    assert "进度滞后" in alts[3]
+    assert "滞后" in alts[3]
     assert len(set(alts)) == 15
 
 
@@ -81,11 +81,11 @@ def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) ->
 @pytest.mark.parametrize(
     ("as_of", "value", "status"),
     [
-        ("2023-12-31", "—", "◇ 未到期"),
-        ("2024-04-28", "—", "○ 待填报"),
-        ("2024-04-29", "53.34%", "▼ 进度滞后"),
-        ("2025-06-30", "53.94%", "▼ 进度滞后"),
-        ("2026-01-01", "53.94%", "○ 待填报（缺2025年）"),
+        ("2023-12-31", "—", "□ 未到期"),
+        ("2024-04-28", "—", "◇ 到期未报"),
+        ("2024-04-29", "53.34%", "▼ 滞后"),
+        ("2025-06-30", "53.94%", "▼ 滞后"),
+        ("2026-01-01", "53.94%", "○ 待发布（缺2025年）"),
     ],
 )
 def test_the_day_in_the_url_settles_what_was_known(
@@ -107,10 +107,10 @@ def test_the_page_stands_on_the_first_and_last_day_there_is(visit: Visit, as_of:
 @pytest.mark.parametrize(
     ("query", "left"),
     [
-        ({"status": "已达标"}, [1]),
-        ({"status": ["已达标", "进度滞后"]}, [1, 4]),
+        ({"status": "达标"}, [1]),
+        ({"status": ["达标", "滞后"]}, [1, 4]),
         ({"unit": "区城市管理局"}, [7, 8, 9]),
-        ({"unit": "区发展改革委", "status": "待填报"}, [5, 6]),
+        ({"unit": "区发展改革委", "status": "到期未报"}, [5, 6]),
     ],
     ids=["status", "statuses", "unit", "both"],
 )
@@ -127,15 +127,15 @@ def test_filters_in_the_url_leave_the_indicators_that_fit(
 def test_choosing_a_status_narrows_and_taking_it_back_widens(visit: Visit) -> None:
     screen = visit("indicators")
 
-    screen.app.pills(key="status").select("已达标")
+    screen.app.pills(key="status").select("达标")
     assert shown(screen.run()) == [1]
 
-    screen.app.pills(key="status").unselect("已达标")
+    screen.app.pills(key="status").unselect("达标")
     assert shown(screen.run()) == list(range(1, 16))
 
 
 def test_filters_that_leave_nothing_say_what_to_do(visit: Visit) -> None:
-    screen = visit("indicators", unit="区商务委", status="已达标")
+    screen = visit("indicators", unit="区商务委", status="达标")
 
     assert shown(screen) == []
     (sentence,) = screen.said("info")
@@ -160,7 +160,7 @@ def test_one_indicator_shows_value_target_formula_and_source(visit: Visit) -> No
     assert screen.titles == ["4. 常住人口城镇化率"]
     assert set(screen.charts) == {"gauge", "path"}
     facts = screen.facts
-    assert facts["状态"] == "▼ 进度滞后"
+    assert facts["状态"] == "▼ 滞后"
     assert facts["2025年目标"] == "≥56%"
     assert facts["最新值"] == "53.94%（2024年）"
     assert facts["与目标的差距"] == "-2.06个百分点"
@@ -191,12 +191,12 @@ def test_one_indicator_draws_its_figures_target_and_forecast(visit: Visit) -> No
 
 
 def test_one_indicator_leads_back_to_all(visit: Visit) -> None:
-    screen = visit("indicators", item="4", status="进度滞后")
+    screen = visit("indicators", item="4", status="滞后")
 
     screen.follow("← 全部指标")
 
     assert screen.titles == ["主要指标"]
-    assert screen.query == {"as_of": "2025-06-30", "status": "进度滞后"}
+    assert screen.query == {"as_of": "2025-06-30", "status": "滞后"}
 
 
 def test_an_indicator_nobody_reported_says_who_is_to_report(visit: Visit) -> None:
@@ -237,7 +237,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     screen.run()
 
     assert screen.facts["最新值"] == "165家（2024年）"
-    assert screen.facts["状态"] == "● 已达标"
+    assert screen.facts["状态"] == "● 达标"
     assert screen.facts["完成率"] == "110%"
     assert screen.app.dataframe[0].value["填报"].to_list() == ["测试员（专班办公室）"]
 
@@ -251,7 +251,7 @@ def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
     screen.run()
 
     assert screen.facts["最新值"] == "54.9%（2024年）"
-    assert screen.facts["状态"] == "▲ 进度正常"
+    assert screen.facts["状态"] == "▲ 正常"
     figures = screen.app.dataframe[0].value["数值"].to_list()
     assert figures[:2] == ["54.9%", "53.94%"]
 
@@ -264,7 +264,7 @@ def test_nought_is_a_figure_and_not_a_missing_one(
     value, _, status = visit("indicators").annotations("gauge-13")
 
     assert value == "0家"
-    assert status == "◆ 严重滞后"
+    assert status == "▼ 严重滞后"
 
 
 def test_what_people_typed_is_shown_as_typed(
@@ -290,7 +290,7 @@ def test_a_run_without_change_makes_no_figure_anew(
     figures_made.clear()
 
     screen.run()
-    screen.app.pills(key="status").select("待填报")
+    screen.app.pills(key="status").select("到期未报")
     screen.run()
 
     assert figures_made == []

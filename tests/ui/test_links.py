@@ -63,7 +63,7 @@ def test_a_view_that_a_link_leads_to_is_about_that_day(
 
 
 def test_the_menu_which_says_no_day_keeps_it(visit: Visit) -> None:
-    screen = visit("indicators", DAY, status="进度滞后")
+    screen = visit("indicators", DAY, status="滞后")
     screen.app.query_params.clear()
 
     screen.run()
@@ -115,11 +115,11 @@ def test_a_filter_that_was_chosen_stands_in_the_url_and_one_taken_back_does_not(
 
 
 def test_an_item_opened_from_a_filtered_list_keeps_the_filter(visit: Visit) -> None:
-    screen = visit("indicators", status="进度滞后")
+    screen = visit("indicators", status="滞后")
     assert screen.headings == ["1 项指标"]
 
     screen.follow("4. 城镇化率")
-    assert screen.query["status"] == "进度滞后"
+    assert screen.query["status"] == "滞后"
     screen.follow("← 全部指标")
 
     assert screen.headings == ["1 项指标"]

@@ -29,11 +29,11 @@ def cards(screen: Screen) -> list[tuple[str, str]]:
 
 def test_each_milestone_shows_its_days_in_a_large_figure(visit: Visit) -> None:
     assert cards(visit("milestones")) == [
-        ("◆ 逾期", "516 天"),
-        ("◆ 逾期", "456 天"),
+        ("◇", "到期未报"),
+        ("◇", "到期未报"),
         ("◐ 逾期完成", "30 天"),
-        ("◆ 逾期", "181 天"),
-        ("◇ 未到期，还有", "92 天"),
+        ("◇", "到期未报"),
+        ("□ 未到期，还有", "92 天"),
     ]
 
 
@@ -51,11 +51,11 @@ def test_each_milestone_shows_its_day_unit_and_source_and_leads_to_its_own_view(
 @pytest.mark.parametrize(
     ("as_of", "third"),
     [
-        ("2024-05-30", ("◇ 未到期，还有", "31 天")),
+        ("2024-05-30", ("□ 未到期，还有", "31 天")),
         ("2024-05-31", ("▷ 临期，还有", "30 天")),
         ("2024-06-30", ("▶", "今日到期")),
-        ("2024-07-01", ("◆ 逾期", "1 天")),
-        ("2024-07-29", ("◆ 逾期", "29 天")),
+        ("2024-07-01", ("◇", "到期未报")),
+        ("2024-07-29", ("◇", "到期未报")),
         ("2024-07-30", ("◐ 逾期完成", "30 天")),
         ("2099-12-31", ("◐ 逾期完成", "30 天")),
     ],
@@ -205,7 +205,7 @@ def test_the_numbers_behind_the_countdown_are_one_click_away(visit: Visit) -> No
     numbers = visit("milestones").open_numbers("时间节点")
 
     assert numbers["到期日"].to_list()[0] == "2024年1月31日"
-    assert numbers["状态"].to_list()[3] == "◆ 逾期 181 天（未报）"
+    assert numbers["状态"].to_list()[3] == "◇ 到期未报"
     assert numbers["填报状态"].to_list() == ["待填报", "待填报", "已完成", "待填报", "待填报"]
 
 

@@ -62,7 +62,7 @@ def test_the_page_begins_with_how_the_plan_stands(visit: Visit) -> None:
 def test_the_four_tiles_hold_the_figures_a_leader_asks_for_and_lead_on(visit: Visit) -> None:
     read = words(visit("overview"))
 
-    assert "指标 1 / 15 达标 13项到期未报，1项滞后" in read
+    assert "指标 1 / 15 达标 1项滞后，13项到期未报" in read
     assert "项目 0 / 35 完工 21个到期未报，14个未报" in read
     assert "完成投资 待填报 / 62.42亿元 35个项目都没有填报" in read
     assert "2025年6月23日以来 0 项变好，0 项变差" in read
@@ -76,7 +76,7 @@ def test_the_page_names_document_office_day_and_what_is_due_next(visit: Visit) -
 
     assert "开州府办发〔2024〕55号" in screen.text
     assert "截至2025年6月30日" in screen.text
-    assert "2025-09-30 ◇ 还有92天" in words(screen)
+    assert "2025-09-30 □ 还有92天" in words(screen)
     assert f"/milestones?item=5&{DAY}" in screen.hrefs
 
 

@@ -185,7 +185,7 @@ def test_one_project_shows_everything_about_it(visit: Visit) -> None:
     assert screen.metrics["计划总投资"] == ("9.36亿元", "投资类别：市场")
     assert screen.metrics["完成投资"][0] == "待填报"
     assert screen.metrics["形象进度"][0] == "待填报"
-    assert screen.metrics["阶段"] == ("待填报", "○ 待填报")
+    assert screen.metrics["阶段"] == ("待填报", "○ 未报")
     facts = screen.facts
     assert facts["工程类别"] == "市政设施提档升级工程"
     assert facts["项目业主"] == "帅湖治水公司"
@@ -264,7 +264,7 @@ def test_one_project_shows_its_reports_with_who_made_them(
 
     assert screen.metrics["形象进度"][0] == "62%"
     assert screen.metrics["完成投资"] == ("1.50亿元", "占计划 50%")
-    assert screen.metrics["阶段"] == ("在建", "▼ 进度滞后")
+    assert screen.metrics["阶段"] == ("在建", "▼ 滞后 13 个百分点")
     (history,) = screen.app.dataframe
     assert screen.facts["到位资金"] == "1.40亿元"
     assert history.value["形象进度"].to_list() == ["62%", "40%"]

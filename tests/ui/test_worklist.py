@@ -111,7 +111,7 @@ def test_the_list_begins_with_what_wants_a_report_and_says_why_and_how_many(
 
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
-    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 已完成", format_date(old))
+    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 完成", format_date(old))
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_reporting_is_about_today_whatever_day_the_url_has(
     assert first not in numbers(screen)
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like=f"{first}.", axis=0).iloc[0]
-    assert (row["状态"], row["最近填报"]) == ("● 已完成", format_date(clock.today()))
+    assert (row["状态"], row["最近填报"]) == ("● 完成", format_date(clock.today()))
     assert not any("看不到" in words for words in screen.said("info"))
 
 

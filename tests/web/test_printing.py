@@ -12,7 +12,6 @@ import pytest
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.board import compute_board
-from kzdash.board.states import state_of
 from kzdash.board.verdict import compose_verdict
 from kzdash.domain.formatting import EARLIEST, LATEST, format_number
 from kzdash.domain.models import Adjustment
@@ -105,8 +104,8 @@ def test_the_overview_on_paper_says_what_the_board_says(browser: Browser, store:
         *(word for tile in kpis.headline_kpis(board) for word in (tile.figure, tile.note)),
         *(line.format_value(line.assessment.value) for line in board.indicators),
         *(line.gap_words for line in board.indicators),
-        *(state_of(line, DAY).word for line in board.indicators),
-        *(line.status_words for line in board.milestones),
+        *(line.state.word for line in board.indicators),
+        *(line.state_words for line in board.milestones),
         *(part.words for part in compose_verdict(board).parts),
         *(format_number(category.planned_investment_wan_yuan) for category in board.categories),
         *(f">{line.number}</text>" for line in board.projects),

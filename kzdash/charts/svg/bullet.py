@@ -14,7 +14,6 @@ from kzdash.domain.progress import Measure, Tone
 
 if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
-    from kzdash.board.states import State
 
 AXIS_END = 1.25
 WIDTH, HEIGHT = 200, 16
@@ -46,19 +45,19 @@ class Bullet:
     has_target: bool = True
 
 
-def compute_bullet(item: IndicatorItem, state: State) -> Bullet:
-    """Compute the bullet of an indicator in a state."""
-    assessment = item.assessment
+def compute_bullet(item: IndicatorItem) -> Bullet:
+    """Compute the bullet of an indicator."""
+    assessment, tone = item.assessment, item.state.tone
     if assessment.value is None:
         has_way = item.target.measure is not Measure.GROWTH
-        return Bullet(Scale.NO_FIGURE, state.tone, has_target=has_way)
+        return Bullet(Scale.NO_FIGURE, tone, has_target=has_way)
     if assessment.progress is None:
-        return Bullet(Scale.NO_LENGTH, state.tone, has_target=False)
+        return Bullet(Scale.NO_LENGTH, tone, has_target=False)
     expected = None
     if assessment.expected is not None and assessment.baseline is not None:
         way = item.target.target - assessment.baseline
         expected = float((assessment.expected - assessment.baseline) / way)
-    return Bullet(Scale.LENGTH, state.tone, float(assessment.progress), expected)
+    return Bullet(Scale.LENGTH, tone, float(assessment.progress), expected)
 
 
 def draw_bullet(bullet: Bullet) -> str:

@@ -12,14 +12,12 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
-from kzdash.board.states import LAGGING, State, days_late, state_of
 from kzdash.charts.svg.text import text_width, wrap
 from kzdash.charts.treemap_layout import Rectangle, category_shares, inset, shares, squarified
 from kzdash.domain.formatting import format_money, format_quantity
-from kzdash.domain.progress import category_progress
+from kzdash.domain.progress import LAGGING, State, category_progress
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from kzdash.board.items import Category, ProjectItem
@@ -50,9 +48,8 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a treemap is drawn of and for: the day, its least size in pixels, and its links."""
+    """What a treemap is drawn for: its least size in pixels, and its links."""
 
-    as_of: dt.date
     width: int
     height: int
     link: Link | None = None
@@ -75,7 +72,7 @@ def draw_treemap(
     boxes = squarified(category_shares(present), whole) if present else []
     total = sum((item.planned_investment_wan_yuan for item in projects), Decimal(0))
     parts = [
-        _draw_category(category, _tiles(category, projects, total, drawing), box, drawing)
+        _draw_category(category, _tiles(category, projects, total), box, drawing)
         for category, box in zip(present, boxes, strict=True)
     ]
     return (
@@ -87,9 +84,7 @@ def draw_treemap(
     )
 
 
-def _tiles(
-    category: Category, projects: Iterable[ProjectItem], total: Decimal, drawing: Drawing
-) -> list[Tile]:
+def _tiles(category: Category, projects: Iterable[ProjectItem], total: Decimal) -> list[Tile]:
     own = sorted(
         (item for item in projects if item.programme == category.number),
         key=lambda item: -item.planned_investment_wan_yuan,
@@ -98,19 +93,18 @@ def _tiles(
     small = own[len(large) :]
     if len(small) == 1:
         large, small = own, []
-    tiles = [_project_tile(item, drawing.as_of) for item in large]
-    return [*tiles, _rest_tile(category, small, drawing.as_of)] if small else tiles
+    tiles = [_project_tile(item) for item in large]
+    return [*tiles, _rest_tile(category, small)] if small else tiles
 
 
-def _project_tile(item: ProjectItem, as_of: dt.date) -> Tile:
-    state, physical = state_of(item, as_of), item.physical_progress_percent
+def _project_tile(item: ProjectItem) -> Tile:
+    state, physical = item.state, item.physical_progress_percent
     money = format_money(item.planned_investment_wan_yuan)
     progress = state.word if physical is None else f"形象进度{format_quantity(physical, '%')}"
-    late = f"逾期{days_late(item, as_of)}天" if state is State.OVERDUE else state.word
     return Tile(
         name=item.short_name,
         note=money.removesuffix("元") + ("" if physical is None else f" {physical:.0f}%"),
-        label="，".join(dict.fromkeys((item.name, f"计划{money}", progress, late))),
+        label="，".join(dict.fromkeys((item.name, f"计划{money}", progress, item.state_words))),
         shade=_shade(physical, is_done=item.is_done),
         query={"item": str(item.number)},
         amount=item.planned_investment_wan_yuan,
@@ -118,7 +112,7 @@ def _project_tile(item: ProjectItem, as_of: dt.date) -> Tile:
     )
 
 
-def _rest_tile(category: Category, items: Sequence[ProjectItem], as_of: dt.date) -> Tile:
+def _rest_tile(category: Category, items: Sequence[ProjectItem]) -> Tile:
     amount = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
     physical = category_progress(
         [
@@ -129,7 +123,7 @@ def _rest_tile(category: Category, items: Sequence[ProjectItem], as_of: dt.date)
             for item in items
         ]
     )
-    worst = min((state_of(item, as_of) for item in items), key=lambda state: state.seriousness)
+    worst = min((item.state for item in items), key=lambda state: state.seriousness)
     names = "、".join(item.short_name for item in items)
     return Tile(
         name=f"其余{len(items)}个"

@@ -41,7 +41,7 @@ def progress(page: Page, where: Place, items: Sequence[IndicatorItem], alt: str)
     box = Place(where.x, where.y, where.width, height)
     names = [item.short_name for item in measured]
     chart = _add_bars(page, box, names, {"完成率(%)": percents}, alt)
-    _paint_points(chart, [palette.TONES[item.status.tone] for item in measured])
+    _paint_points(chart, [palette.TONES[item.state.tone] for item in measured])
     return True
 
 
@@ -68,7 +68,7 @@ def days_left(page: Page, where: Place, items: Sequence[MilestoneItem], alt: str
     names = [f"节点{item.number}" for item in items]
     days = [item.due.days for item in items]
     chart = _add_bars(page, where, names, {"剩余天数(负为逾期)": days}, alt)
-    _paint_points(chart, [palette.TONES[item.status.tone] for item in items])
+    _paint_points(chart, [palette.TONES[item.state.tone] for item in items])
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.minimum_scale = min(0, *days) * AXIS_LENGTH
 

@@ -16,11 +16,10 @@ from kzdash.documents import slides
 from kzdash.documents.deck import charts
 from kzdash.documents.deck.page import BODY, FACE, HEIGHT, TITLE_ONLY, WIDTH, Page, Place, place
 from kzdash.documents.slides import Cell, Table
-from kzdash.documents.slides.slide import status_cell
+from kzdash.documents.slides.slide import state_cell
 from kzdash.domain.formatting import format_money, printable
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from kzdash.board.board import Board
@@ -93,20 +92,20 @@ def _figures(
             page.text(note, figure.note, 18, ink)
 
 
-def _indicators(page: Page, board: Board, slide: Slide) -> None:
+def _indicators(page: Page, _board: Board, slide: Slide) -> None:
     items = [item for item in slide.items if isinstance(item, IndicatorItem)]
     has_chart = charts.progress(page, place(0.68, 0, 0.32, 1), items, f"{slide.topic}的完成率")
-    rows = tuple(_indicator_row(item, board.as_of) for item in items)
+    rows = tuple(_indicator_row(item) for item in items)
     table = Table(("指标", "最新值", "目标", "状态"), (13, 9, 9, 10), rows)
     page.table(place(0, 0, 0.66 if has_chart else 1, 1), table, 14)
 
 
-def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[Cell, ...]:
+def _indicator_row(item: IndicatorItem) -> tuple[Cell, ...]:
     return (
         Cell(f"{item.number}. {item.short_name}"),
         Cell(item.format_value(item.assessment.value)),
         Cell(item.target_words),
-        status_cell(item, as_of),
+        state_cell(item),
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board.attention import most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
-from kzdash.board.states import LAGGING, State, days_late, shortfall, state_of
+from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_words import age_words, last_words, state_words
 from kzdash.domain.formatting import format_percent, format_quantity, truncate
+from kzdash.domain.progress import LAGGING, State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from kzdash.board.board import Board
@@ -54,14 +54,9 @@ def attention_rows(board: Board) -> tuple[AttentionRow, ...]:
 
     Items on which nobody reported, and none was due, are left out.
     """
-    stated = [
-        (item, state_of(item, board.as_of))
-        for item in board.followed
-        if not isinstance(item, IndicatorItem)
-    ]
-    listed = [(item, state) for item, state in stated if state in LISTED]
-    listed.sort(key=lambda pair: (pair[1].seriousness, -shortfall(pair[0], board.as_of)))
-    return tuple(_row(item, state, board.as_of) for item, state in listed)
+    items = (item for item in board.followed if not isinstance(item, IndicatorItem))
+    listed = most_urgent_first(item for item in items if item.state in LISTED)
+    return tuple(_row(item) for item in listed)
 
 
 def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
@@ -76,37 +71,36 @@ def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
 
 def count_words(rows: Iterable[AttentionRow]) -> str:
     """Count rows by state in words: 逾期2 · 受阻1."""
-    counts = Counter("滞后" if row.state in LAGGING else row.state.word for row in rows)
-    return " · ".join(f"{word}{count}" for word, count in counts.items())
+    return count_states(row.item for row in rows).in_words()
 
 
 def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
-    counts = Counter(row.state for row in rows)
+    counts = count_states(row.item for row in rows)
     return tuple(counts[state] for state in LISTED)
 
 
-def _row(item: BoardItem, state: State, as_of: dt.date) -> AttentionRow:
+def _row(item: BoardItem) -> AttentionRow:
     said = last_words(item)
     return AttentionRow(
         item=item,
-        state=state,
-        state_words=state_words(item, state, as_of),
+        state=item.state,
+        state_words=state_words(item),
         kind=KIND_WORDS[item.kind],
         units=item.units_words,
-        words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item, state, as_of),
+        words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item),
         all_words=said,
-        age=age_words(item, as_of),
+        age=age_words(item, item.as_of),
     )
 
 
-def _standing(item: BoardItem, state: State, as_of: dt.date) -> str:
+def _standing(item: BoardItem) -> str:
     """Return how an item stands of which nothing was said in words."""
     if isinstance(item, ProjectItem) and item.latest_report is not None:
         physical = f"形象进度{format_quantity(item.physical_progress_percent, '%')}"
         elapsed = f"，时间已过{format_percent(item.assessment.time_elapsed, 0)}"
-        return physical + (elapsed if state in LAGGING else "")
-    if state is State.DUE_SOON and isinstance(item, MilestoneItem):
+        return physical + (elapsed if item.state in LAGGING else "")
+    if item.state is State.DUE_SOON and isinstance(item, MilestoneItem):
         return f"还有{item.due.days}天"
-    if state is State.DUE_UNREPORTED:
-        return f"到期{days_late(item, as_of)}天，没有填报"
+    if item.state is State.DUE_UNREPORTED:
+        return f"到期{item.days_late}天，没有填报"
     return "没有说明"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.states import SILENT, State, shortfall, state_of
 from kzdash.charts.svg.bullet import compute_bullet, draw_bullet
 from kzdash.domain.formatting import format_number, format_quantity
-from kzdash.domain.progress import Measure
+from kzdash.domain.progress import SILENT, Measure, State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from kzdash.board.items import IndicatorItem
@@ -34,15 +32,14 @@ class IndicatorRow:
     explanation: str
 
 
-def indicator_rows(items: Iterable[IndicatorItem], as_of: dt.date) -> tuple[IndicatorRow, ...]:
+def indicator_rows(items: Iterable[IndicatorItem]) -> tuple[IndicatorRow, ...]:
     """Return a row for each indicator, the most serious state and largest shortfall first."""
-    stated = [(item, state_of(item, as_of)) for item in items]
-    stated.sort(key=lambda pair: (pair[1].seriousness, -shortfall(pair[0], as_of), pair[0].number))
-    return tuple(_row(item, state) for item, state in stated)
+    ordered = sorted(items, key=lambda it: (it.state.seriousness, -it.shortfall, it.number))
+    return tuple(_row(item) for item in ordered)
 
 
-def _row(item: IndicatorItem, state: State) -> IndicatorRow:
-    value, target = item.assessment.value, item.target
+def _row(item: IndicatorItem) -> IndicatorRow:
+    value, target, state = item.assessment.value, item.target, item.state
     relation = "≤" if target.sign < 0 else "≥"
     return IndicatorRow(
         item=item,
@@ -50,13 +47,13 @@ def _row(item: IndicatorItem, state: State) -> IndicatorRow:
         state_word=SHORT_WORDS.get(state, state.word),
         value="" if value is None else item.format_value(value),
         target=f"{relation}{'约' if item.approximate else ''}{item.format_value(target.target)}",
-        gap=_gap_words(item, state),
-        bullet=draw_bullet(compute_bullet(item, state)),
-        explanation=_explanation(item, state),
+        gap=_gap_words(item),
+        bullet=draw_bullet(compute_bullet(item)),
+        explanation=_explanation(item),
     )
 
 
-def _gap_words(item: IndicatorItem, state: State) -> str:
+def _gap_words(item: IndicatorItem) -> str:
     """Return how far the value is from the target: 差1.1点, 超1家, 低0.2点, 持平.
 
     For a figure that does not settle the state, its year instead.
@@ -64,7 +61,7 @@ def _gap_words(item: IndicatorItem, state: State) -> str:
     gap = item.assessment.gap
     if gap is None:
         return ""
-    if state in SILENT:
+    if item.state in SILENT:
         return f"{item.assessment.period}年"
     if not gap:
         return "持平"
@@ -74,7 +71,7 @@ def _gap_words(item: IndicatorItem, state: State) -> str:
     return f"{word}{format_number(abs(gap), item.target.decimals)}{unit}"
 
 
-def _explanation(item: IndicatorItem, state: State) -> str:
+def _explanation(item: IndicatorItem) -> str:
     """Return name, value with its year, what was expected by now, target and state in words."""
     assessment = item.assessment
     parts = [item.name]
@@ -83,4 +80,4 @@ def _explanation(item: IndicatorItem, state: State) -> str:
     if assessment.expected is not None:
         expected = format_quantity(assessment.expected, item.target.unit, item.target.decimals)
         parts.append(f"按进度应为{expected}")
-    return "，".join([*parts, f"目标{item.target_words}", state.word])
+    return "，".join([*parts, f"目标{item.target_words}", item.state_words])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kzdash.board.cache import memoized
-from kzdash.board.states import State, state_of
+from kzdash.board.status_counts import count_states
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts.svg.treemap import Drawing, draw_treemap
 from kzdash.documents.overview import attention_rows, indicator_rows, plan_rows, tiles
 from kzdash.documents.overview.sheet import STYLE, TEMPLATES
 from kzdash.documents.pages.links import HtmlPage, PageLinks
 from kzdash.domain.formatting import format_date
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -52,7 +52,6 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
     rows = attention_rows.attention_rows(board)
     first_reports = plan_rows.first_reports(board)
     by_unit = request.by_unit or bool(request.unit)
-    unreported = Counter(state_of(item, board.as_of) for item in board.followed)[State.UNREPORTED]
     html = TEMPLATES.get_template("overview.html").render(
         **_parts(board, links),
         plan=board.plan,
@@ -67,7 +66,7 @@ def compose_overview(board: Board, changes: Changes, request: OverviewRequest) -
         by_unit=by_unit,
         open_unit=request.unit,
         counts=attention_rows.count_words(rows),
-        unreported=unreported,
+        unreported=count_states(board.followed)[State.UNREPORTED],
         money=plan_rows.money_rows(board),
     )
     return HtmlPage(html, frozenset(links.made), STYLE)
@@ -83,13 +82,11 @@ def _parts(board: Board, links: PageLinks) -> dict[str, object]:
         "board": board,
         "link": links.page,
         "item_link": links.item,
-        "indicators": indicator_rows.indicator_rows(board.indicators, board.as_of),
+        "indicators": indicator_rows.indicator_rows(board.indicators),
         "milestones": plan_rows.milestone_steps(board),
         "done": sum(item.is_done for item in board.milestones),
         "treemaps": {
-            name: draw_treemap(
-                board.categories, board.projects, Drawing(board.as_of, width, height, links.page)
-            )
+            name: draw_treemap(board.categories, board.projects, Drawing(width, height, links.page))
             for name, (width, height) in TREEMAPS.items()
         },
     }

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.states import SILENT, State, days_late, state_of
 from kzdash.charts.svg.strips import draw_amount
 from kzdash.domain.formatting import format_money, format_percent
+from kzdash.domain.progress import SILENT, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,26 +77,22 @@ def milestone_steps(board: Board) -> tuple[MilestoneStep, ...]:
     return tuple(
         MilestoneStep(
             item,
-            state := state_of(item, board.as_of),
-            _milestone_words(item, state, board),
+            item.state,
+            _milestone_words(item),
             is_past=item.due_on is not None and item.due_on < board.as_of,
         )
         for item in dated
     )
 
 
-def _milestone_words(item: MilestoneItem, state: State, board: Board) -> str:
-    match state:
-        case State.DONE:
-            return "按期完成"
+def _milestone_words(item: MilestoneItem) -> str:
+    match item.state:
         case State.DONE_LATE:
             return f"晚{-item.due.days}天完成"
-        case State.OVERDUE:
-            return f"逾期{days_late(item, board.as_of)}天"
         case State.NOT_DUE | State.DUE_SOON:
             return f"还有{item.due.days}天"
         case _:
-            return state.word
+            return item.state_words.replace(" ", "")
 
 
 def first_reports(board: Board) -> tuple[FirstReport, ...]:
@@ -107,7 +103,7 @@ def first_reports(board: Board) -> tuple[FirstReport, ...]:
         (board.milestones, "个时间节点没有完成情况", "milestones"),
     )
     silent = [
-        ([item for item in items if state_of(item, board.as_of) in SILENT], words, page)
+        ([item for item in items if item.state in SILENT], words, page)
         for items, words, page in kinds
     ]
     if 2 * sum(len(items) for items, _, _ in silent) <= sum(len(items) for items, _, _ in kinds):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.changes import silent_units
 from kzdash.board.kpis import NOT_IN_PLAN
-from kzdash.board.states import DONE, LAGGING, PROBLEMS, SILENT, State, state_of
+from kzdash.board.status_counts import StateCounts, count_states
 from kzdash.charts.svg.strips import draw_amount, draw_shares
 from kzdash.domain.formatting import (
     NO_DATA,
@@ -18,7 +18,7 @@ from kzdash.domain.formatting import (
     format_money,
     format_percent,
 )
-from kzdash.domain.progress import Tone
+from kzdash.domain.progress import DONE, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
     from kzdash.board.items import BoardItem
-
-NOTED = (*PROBLEMS, *SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,17 @@ class OverviewTile:
 def overview_tiles(board: Board, changes: Changes) -> tuple[OverviewTile, ...]:
     """Return the four tiles in order."""
     return (
-        _counted("指标", board.indicators, "项", "达标", "indicators", board),
-        _counted("项目", board.projects, "个", "完工", "projects", board),
+        _counted("指标", board.indicators, "项", "达标", "indicators"),
+        _counted("项目", board.projects, "个", "完工", "projects"),
         _money(board),
         _changes(board, changes),
     )
 
 
 def _counted(
-    label: str, items: Sequence[BoardItem], measure: str, done: str, page: str, board: Board
+    label: str, items: Sequence[BoardItem], measure: str, done: str, page: str
 ) -> OverviewTile:
-    states = Counter(state_of(item, board.as_of) for item in items)
+    states = count_states(items)
     reached = sum(states[state] for state in DONE)
     if not items:
         return OverviewTile(label, "—", "", NOT_IN_PLAN, draw_shares(()), page)
@@ -65,7 +63,7 @@ def _counted(
     )
 
 
-def _by_tone(states: Counter[State], tones: Iterable[Tone]) -> list[tuple[int, str]]:
+def _by_tone(states: StateCounts, tones: Iterable[Tone]) -> list[tuple[int, str]]:
     """Count states by tone, good ones first; whatever says nothing stands at the end."""
     counts: Counter[Tone] = Counter()
     for state, count in states.items():
@@ -74,12 +72,8 @@ def _by_tone(states: Counter[State], tones: Iterable[Tone]) -> list[tuple[int, s
     return [*known, (counts.total(), "rest")]
 
 
-def _note(states: Counter[State], measure: str) -> str:
-    missed = states[State.MISSED] + states[State.NEARLY_MET]
-    counts = {state.word: states[state] for state in NOTED}
-    counts |= {State.MISSED.word: missed, State.NEARLY_MET.word: 0}
-    counts["滞后"] = sum(states[state] for state in LAGGING)
-    named = [f"{count}{measure}{word}" for word, count in counts.items() if count]
+def _note(states: StateCounts, measure: str) -> str:
+    named = [f"{count}{measure}{word}" for word, count in states.apart.items() if count]
     return "，".join(named) or "没有逾期、滞后或未报"
 
 

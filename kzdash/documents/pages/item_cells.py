@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.states import State, shortfall, state_of
 from kzdash.documents.pages.item_table import Cell
 from kzdash.documents.pages.item_words import age_words, last_words, state_words
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from kzdash.documents.pages.links import PageLinks
 
 
-def state_cell(item: BoardItem, as_of: dt.date) -> Cell:
+def state_cell(item: BoardItem) -> Cell:
     """Return shape, word and colour of an item's state; sorted, the most serious comes first."""
-    state = state_of(item, as_of)
-    words = state_words(item, state, as_of)
+    state, words = item.state, state_words(item)
     # of one state, the larger shortfall comes first
-    place = state.seriousness * Decimal(10**6) - shortfall(item, as_of)
+    place = state.seriousness * Decimal(10**6) - item.shortfall
     return Cell(words, order=place, shape=state.shape, look=state_look(state))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from kzdash.board.states import state_of
+from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_cells import (
     figure_cell,
     name_cell,
@@ -56,7 +55,7 @@ def duties_table(
     columns = (STATE, Column("事项", Part.NAME), UNITS, SAID, SUMMARY, CITATION)
     rows = [
         (
-            state_cell(item, as_of),
+            state_cell(item),
             name_cell(item, links),
             units_cell(item),
             said_cell(item, as_of),
@@ -85,7 +84,7 @@ def task_tables(board: Board, links: PageLinks) -> tuple[ItemTable, ...]:
 
 def _tasks_of(category: Category, board: Board, links: PageLinks) -> ItemTable:
     tasks = [item for item in board.tasks if item.programme == category.number]
-    counts = (f"{len(tasks)}项任务", state_counts(tasks, board.as_of), f"出处{category.citation}")
+    counts = (f"{len(tasks)}项任务", state_counts(tasks), f"出处{category.citation}")
     return duties_table(
         f"tasks-{category.number}",
         tasks,
@@ -97,9 +96,9 @@ def _tasks_of(category: Category, board: Board, links: PageLinks) -> ItemTable:
     )
 
 
-def state_counts(items: Iterable[BoardItem], as_of: dt.date) -> str:
+def state_counts(items: Iterable[BoardItem]) -> str:
     """Say how many items are in each state, the most serious first."""
-    counts = Counter(state_of(item, as_of) for item in items)
+    counts = count_states(items)
     states = sorted(counts, key=lambda state: state.seriousness)
     return " · ".join(f"{state.shape} {state.word} {counts[state]}" for state in states)
 
@@ -121,7 +120,7 @@ def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLink
     )
     rows = [
         (
-            state_cell(item, as_of),
+            state_cell(item),
             Cell(f"{item.number}. {item.name}", item.number, address=links.item(item)),
             units_cell(item),
             said_cell(item, as_of),
@@ -166,7 +165,7 @@ def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLink
         columns,
         [
             (
-                state_cell(row.item, as_of),
+                state_cell(row.item),
                 name_cell(row.item, links),
                 Cell("；".join(row.reasons)),
                 _due(row.item),
@@ -178,7 +177,7 @@ def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLink
     )
 
 
-def work_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLinks) -> ItemTable:
+def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
     """Return a row for each item to report on, and the reasons why a report is due."""
     columns = (STATE, Column("事项", Part.NAME), NEEDED, Column("最近填报", Part.SHORT), SHARED)
     return ItemTable(
@@ -186,7 +185,7 @@ def work_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLinks) -> I
         columns,
         [
             (
-                state_cell(row.item, as_of),
+                state_cell(row.item),
                 name_cell(row.item, links),
                 Cell("；".join(row.reasons)),
                 _day(row.item.fresh_on),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import ProjectItem
-from kzdash.board.states import State, days_late, shortfall
-from kzdash.domain.formatting import format_number
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,13 +12,11 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
 
 
-def state_words(item: BoardItem, state: State, as_of: dt.date) -> str:
-    """Return the word of a state with its measure: 逾期332天, 滞后12点."""
-    if state is State.OVERDUE:
-        return f"{state.word}{days_late(item, as_of)}天"
-    if state is State.BEHIND and isinstance(item, ProjectItem):
-        return f"{state.word}{format_number(shortfall(item, as_of), 0)}点"
-    return state.word
+def state_words(item: BoardItem) -> str:
+    """Return the state in few words: 逾期332天, 滞后12点; days left stand beside."""
+    if item.state in (State.DUE_SOON, State.NOT_DUE):
+        return item.state.word
+    return item.state_words.replace(" ", "").replace("个百分点", "点")
 
 
 def last_words(item: BoardItem) -> str:

@@ -13,7 +13,6 @@ from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
-from kzdash.board.states import state_of
 from kzdash.documents import CATALOGUE, overview
 from kzdash.documents.item_views import PAGE_OF
 from kzdash.documents.pages import item_lists
@@ -203,7 +202,7 @@ def _item(item: BoardItem, request: ViewRequest) -> View:
     page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
     html = TEMPLATES.get_template("item.html").render(
         item=item,
-        state=state_of(item, request.board.as_of),
+        state=item.state,
         facts=_facts(item),
         report=item.latest_report,
         units=[(unit, links.page("duties", {"unit": unit})) for unit in item.lead_units],

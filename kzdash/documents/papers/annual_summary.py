@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
-from kzdash.board.attention import BEHIND, LATE, group_by_unit
+from kzdash.board.attention import PRESSING as PRESSING_STATES
+from kzdash.board.attention import group_by_unit
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.layout import Paper
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
+    from kzdash.board.attention import UnitConcerns
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, IndicatorItem
 
 GROUPS = (
-    ("已达标", {Status.MET}),
-    ("进度正常", {Status.ON_TRACK}),
-    ("进度滞后或未达标", {Status.BEHIND, Status.FAR_BEHIND, Status.MISSED}),
-    ("未报、缺数据或未到期", {Status.NO_DATA, Status.NOT_DUE}),
-    (Status.UNJUDGED.label, {Status.UNJUDGED}),
+    ("达标", (State.MET,)),
+    ("进度正常", (State.ON_TRACK,)),
+    ("未达标或滞后", (*PROBLEMS, *LAGGING)),
+    ("未报、待发布或未到期", (*SILENT, State.NOT_DUE)),
+    (State.UNJUDGED.word, (State.UNJUDGED,)),
 )
 INDICATORS, MONEY, PRESSING = "指标完成情况", "分类投资情况", "逾期、未达标、受阻或滞后的事项"
 
@@ -72,9 +72,7 @@ def office(board: Board) -> str:
 def _overall(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、总体情况")
     paper.text(compose_verdict(board).text)
-    paper.text(
-        f"{sentences.reported(board.followed)}{sentences.attention(board.concerns, board.as_of)}"
-    )
+    paper.text(f"{sentences.reported(board.followed)}{sentences.attention(board.concerns)}")
     paper.text(
         "以下数字均取自各责任单位的填报和公开资料；没有填报的数值写作“待填报”，不作估计，也不计为零。"
     )
@@ -85,20 +83,18 @@ def _indicators(paper: Paper, board: Board, numeral: str) -> None:
     items = board.indicators
     paper.heading(f"{numeral}、指标完成情况")
     paper.text(
-        f"{len(items)}项指标中，{sentences.by_state(items, board.as_of, '项')}。"
+        f"{len(items)}项指标中，{sentences.by_state(items, '项')}。"
         f"各项数值见{_annex(board, INDICATORS)}。"
     )
-    groups = [(words, [item for item in items if item.status in group]) for words, group in GROUPS]
+    groups = [(words, [item for item in items if item.state in group]) for words, group in GROUPS]
     present = [(words, own) for words, own in groups if own]
     for number, (words, own) in enumerate(present, 1):
         paper.heading(f"（{sentences.numeral(number)}）{words}的指标{len(own)}项", 2)
-        paper.text(_indicator_sentences(own, board.as_of))
+        paper.text(_indicator_sentences(own))
 
 
-def _indicator_sentences(items: Sequence[IndicatorItem], as_of: dt.date) -> str:
-    valued = [
-        sentences.indicator(item, as_of) for item in items if item.assessment.value is not None
-    ]
+def _indicator_sentences(items: Sequence[IndicatorItem]) -> str:
+    valued = [sentences.indicator(item) for item in items if item.assessment.value is not None]
     names = [item.name for item in items if item.assessment.value is None]
     rest = [f"尚无可比数值的有：{'、'.join(names)}"] if names else []
     return f"{'；'.join([*valued, *rest])}。"
@@ -107,14 +103,10 @@ def _indicator_sentences(items: Sequence[IndicatorItem], as_of: dt.date) -> str:
 def _projects(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、重点项目推进情况")
     paper.text(f"{sentences.investment(board)}{sentences.stages(board)}")
-    for words in (Status.OVERDUE.label, Status.BEHIND.label, state_words.DUE_UNREPORTED):
-        names = [
-            item.name
-            for item in board.projects
-            if state_words.state_label(item, board.as_of) == words
-        ]
+    for state in (State.OVERDUE, State.BEHIND, State.DUE_UNREPORTED):
+        names = [item.name for item in board.projects if item.state is state]
         if names:
-            paper.text(f"按建设年限衡量，{words}的项目有{len(names)}个：{'、'.join(names)}。")
+            paper.text(f"按建设年限衡量，{state.word}的项目有{len(names)}个：{'、'.join(names)}。")
     over = [item.name for item in board.projects if item.assessment.over_plan]
     if over:
         paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
@@ -135,7 +127,7 @@ def _duties(paper: Paper, board: Board, numeral: str) -> None:
     kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
     for number, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
         paper.heading(f"（{sentences.numeral(number)}）{words}", 2)
-        paper.text(f"{len(items)}项{words}中，{sentences.by_state(items, board.as_of, '项')}。")
+        paper.text(f"{len(items)}项{words}中，{sentences.by_state(items, '项')}。")
         blocked = list(sentences.blocked(items))
         if blocked:
             paper.text(f"受阻的有：{'；'.join(blocked)}。")
@@ -162,21 +154,25 @@ def _next(paper: Paper, board: Board, numeral: str) -> None:
     paper.heading(f"{numeral}、下一步工作")
     if board.milestones:
         paper.text(sentences.next_due(board))
-    units = [group for group in group_by_unit(board.concerns) if group.late or group.behind]
+    units = [group for group in group_by_unit(board.concerns) if _pressing_count(group)]
     if units:
-        counts = (f"{group.unit}（{group.late + group.behind}项）" for group in units)
+        counts = (f"{group.unit}（{_pressing_count(group)}项）" for group in units)
         paper.text(f"有{PRESSING}的责任单位为：{'、'.join(counts)}。")
     paper.blank("下一步打算和需要上级支持的事项")
 
 
 def _pressing(board: Board) -> list[BoardItem]:
-    return [concern.item for concern in board.concerns if concern.status in LATE | BEHIND]
+    return [concern.item for concern in board.concerns if concern.state in PRESSING_STATES]
+
+
+def _pressing_count(group: UnitConcerns) -> int:
+    return group.counts.problems + group.counts.behind
 
 
 def _tables(paper: Paper, board: Board) -> None:
     if board.indicators:
         head = ("序号", "指标", "目标", "最新值", "状态")
-        rows = [_indicator_row(item, board.as_of) for item in board.indicators]
+        rows = [_indicator_row(item) for item in board.indicators]
         caption, widths = f"{_annex(board, INDICATORS)}　{INDICATORS}", (12, 46, 28, 36, 34)
         paper.table(caption, widths, [head, *rows], new_page=True)
     if board.projects:
@@ -188,7 +184,7 @@ def _tables(paper: Paper, board: Board) -> None:
             (
                 f"{KIND_WORDS[item.kind]}{item.number}",
                 item.name,
-                state_words.state_with_shape(item, board.as_of),
+                item.marked,
                 item.units_words,
             )
             for item in pressing
@@ -198,7 +194,7 @@ def _tables(paper: Paper, board: Board) -> None:
         paper.table(caption, (24, 56, 32, 44), [titles, *rows])
 
 
-def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[str, ...]:
+def _indicator_row(item: IndicatorItem) -> tuple[str, ...]:
     value = item.assessment.value
     latest = NO_DATA if value is None else f"{item.format_value(value)}（{item.period_words}）"
     return (
@@ -206,7 +202,7 @@ def _indicator_row(item: IndicatorItem, as_of: dt.date) -> tuple[str, ...]:
         item.name,
         item.target_words,
         latest,
-        state_words.state_with_shape(item, as_of),
+        item.marked,
     )
 
 

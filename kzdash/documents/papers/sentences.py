@@ -6,8 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
-from kzdash.board.status_counts import count_plan, count_reported, count_states
+from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
 from kzdash.domain.formatting import (
     format_date,
     format_distinct_money,
@@ -15,10 +14,9 @@ from kzdash.domain.formatting import (
     format_percent,
     format_quantity,
 )
-from kzdash.domain.progress import Stage, Status
+from kzdash.domain.progress import Stage, State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.board.attention import Concern
@@ -26,15 +24,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, Category, IndicatorItem, MilestoneItem
 
 DIGITS = ("", *"一二三四五六七八九")
-GROUPS = {
-    Status.OVERDUE: "逾期",
-    Status.BLOCKED: "受阻",
-    Status.MISSED: "未达标",
-    Status.FAR_BEHIND: "滞后",
-    Status.BEHIND: "滞后",
-    Status.DUE_TODAY: "临近到期",
-    Status.DUE_SOON: "临近到期",
-}
+SOON = (State.DUE_TODAY, State.DUE_SOON)
 NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
 
@@ -43,15 +33,10 @@ def join_clauses(parts: Iterable[str]) -> str:
     return "，".join(parts)
 
 
-def by_state(items: Sequence[BoardItem], as_of: dt.date, measure: str) -> str:
-    """Return the counts of items by state: 已达标2项，未报13项."""
-    counts = count_states(items, as_of)
-    order = [word for status in Status for word in _state_labels(status)]
-    return join_clauses(f"{word}{counts[word]}{measure}" for word in order if counts[word])
-
-
-def _state_labels(status: Status) -> tuple[str, ...]:
-    return state_words.WITHOUT_DATA if status is Status.NO_DATA else (status.label,)
+def by_state(items: Sequence[BoardItem], measure: str) -> str:
+    """Return the counts of items by state: 未报13项，达标2项."""
+    counts = states_by_word(items)
+    return join_clauses(f"{word}{count}{measure}" for word, count in counts.items())
 
 
 def numeral(number: int) -> str:
@@ -91,28 +76,28 @@ def reported(items: Sequence[BoardItem]) -> str:
     return f"纳入跟踪的{len(items)}项事项中，{known}项已有填报，{len(items) - known}项尚无填报。"
 
 
-def attention(concerns: Sequence[Concern], as_of: dt.date) -> str:
+def attention(concerns: Sequence[Concern]) -> str:
     """Return how many items need attention, and why."""
     if not concerns:
         return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
-    counts = Counter(
-        GROUPS.get(concern.status, "") or state_words.state_label(concern.item, as_of)
-        for concern in concerns
-    )
-    order = dict.fromkeys((*GROUPS.values(), *state_words.WITHOUT_DATA, *counts))
-    clauses = join_clauses(f"{word}的{counts[word]}项" for word in order if counts[word])
+    states = count_states(concern.item for concern in concerns)
+    counts = states.apart | {
+        "临近到期": sum(states[state] for state in SOON),
+        State.UNJUDGED.word: states[State.UNJUDGED],
+    }
+    clauses = join_clauses(f"{word}的{count}项" for word, count in counts.items() if count)
     return f"需要关注的事项共{len(concerns)}项：{clauses}。"
 
 
-def indicator(item: IndicatorItem, as_of: dt.date) -> str:
+def indicator(item: IndicatorItem) -> str:
     """Return an indicator's value, target, gap and state, or its target and why it has no value."""
     value = item.assessment.value
     if value is None:
-        return f"{item.name}目标为{item.target_words}，{state_words.state_text(item, as_of)}"
+        return f"{item.name}目标为{item.target_words}，{item.state_words}"
     gap = f"，差距{item.gap_words}" if item.assessment.gap is not None else ""
     return (
         f"{item.name}{item.period_words}为{item.format_value(value)}，目标为{item.target_words}{gap}，"
-        f"{state_words.state_text(item, as_of)}"
+        f"{item.state_words}"
     )
 
 
@@ -157,18 +142,20 @@ def milestone(item: MilestoneItem) -> str:
     report = item.latest_report
     status = report.status.label if report and report.status else ""
     reported_status = f"填报状态为{status}" if status else "尚未填报"
-    match item.status:
-        case Status.DONE_ON_TIME:
+    match item.state:
+        case State.DONE:
             return f"{due}，已于{format_date(report.completed_on if report else None)}按期完成"
-        case Status.DONE_LATE:
+        case State.DONE_LATE:
             done = format_date(report.completed_on if report else None)
             return f"{due}，实际于{done}完成，比期限晚{-item.due.days}天"
-        case Status.OVERDUE:
-            return f"{due}，已逾期{-item.due.days}天，{reported_status}"
-        case Status.DUE_TODAY:
-            return f"{due}，{item.status.label}，{reported_status}"
+        case State.OVERDUE:
+            return f"{due}，已逾期{item.days_late}天，{reported_status}"
+        case State.DUE_UNREPORTED:
+            return f"{due}，已到期，{reported_status}"
+        case State.DUE_TODAY:
+            return f"{due}，{item.state.word}，{reported_status}"
         case _:
-            left = state_words.days_left(item, in_prose=True)
+            left = item.days_left(in_prose=True)
             return f"{due}，{left}到期，{reported_status}"
 
 
@@ -182,14 +169,14 @@ def next_due(board: Board) -> str:
         rest = f"其中{rest}" if rest else "均已完成"
         return f"{len(board.milestones)}个时间节点均已到期，{rest}。"
     milestone_words = f"{format_date(item.due_on)}前{item.name}"
-    left = state_words.days_left(item, in_prose=True)
+    left = item.days_left(in_prose=True)
     return f"下一个时间节点是{milestone_words}，{left}，责任单位为{item.units_words}。"
 
 
 def blocked(items: Iterable[BoardItem]) -> Iterator[str]:
     """Yield the blocked items with the reason that was reported."""
     for item in items:
-        if item.status is Status.BLOCKED and item.latest_report:
+        if item.state is State.BLOCKED and item.latest_report:
             yield f"{item.name}：{flat(item.latest_report.note)}"
 
 

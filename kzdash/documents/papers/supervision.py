@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
-from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.attention import PRESSING, most_urgent_first
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import sentences
@@ -15,7 +13,6 @@ from kzdash.documents.papers.layout import Paper
 from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
@@ -34,13 +31,13 @@ def make(board: Board, unit: str) -> bytes:
     paper.addressee(f"{unit}：")
     paper.text(f"{sentences.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
     _overall(paper, board, unit, items, rows)
-    _pressing(paper, board, items)
+    _pressing(paper, items)
     _to_report(paper, rows)
     paper.heading("四、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
     caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
-    paper.table(caption, WIDTHS, [HEAD, *(_row(board, row) for row in rows)], new_page=True)
+    paper.table(caption, WIDTHS, [HEAD, *(_row(row) for row in rows)], new_page=True)
     return paper.to_bytes()
 
 
@@ -48,13 +45,13 @@ WIDTHS = (22, 52, 30, 26, 26)
 HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
 
 
-def _row(board: Board, row: DueReport) -> tuple[str, ...]:
+def _row(row: DueReport) -> tuple[str, ...]:
     item = row.item
     due = item.due_words if item.due_on else "—"
     return (
         _key(item),
         item.name,
-        state_words.state_with_shape(item, board.as_of),
+        item.marked,
         due,
         "；".join(row.reasons) or "—",
     )
@@ -74,21 +71,21 @@ def _overall(
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(
         f"{board.as_of_words}，{unit}牵头{len(items)}项事项{together}；"
-        f"按状态分，{sentences.by_state(items, board.as_of, '项')}；{to_report}。"
+        f"按状态分，{sentences.by_state(items, '项')}；{to_report}。"
     )
 
 
-def _pressing(paper: Paper, board: Board, items: Sequence[BoardItem]) -> None:
+def _pressing(paper: Paper, items: Sequence[BoardItem]) -> None:
     paper.heading("二、逾期、受阻、未达标和滞后的事项")
-    pressing = [item for item in items if item.status in LATE | BEHIND]
+    pressing = [item for item in items if item.state in PRESSING]
     if not pressing:
         paper.text(sentences.NONE_PRESSING)
     for number, item in enumerate(pressing, 1):
         paper.heading(f"{number}. {item.name}", 3)
-        paper.text(_state(item, board.as_of))
+        paper.text(_state(item))
 
 
-def _state(item: BoardItem, as_of: dt.date) -> str:
+def _state(item: BoardItem) -> str:
     due = f"应于{item.due_words}完成，" if item.due_on else ""
     report = item.latest_report
     if report is None:
@@ -98,7 +95,7 @@ def _state(item: BoardItem, as_of: dt.date) -> str:
         last_report = f"最近一次填报截至{format_date(report.fresh_on)}" + (
             f"，说明为：{note}" if note else ""
         )
-    now = f"现为{state_words.state_text(item, as_of)}；{last_report}"
+    now = f"现为{item.state_words}；{last_report}"
     return f"{due}{now}。责任单位为{item.units_words}（{item.citation}）。"
 
 

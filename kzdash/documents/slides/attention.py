@@ -7,50 +7,45 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
-from kzdash.board.attention import BEHIND, LATE
-from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.attention import most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
-from kzdash.board.status_counts import count_states, count_statuses
+from kzdash.board.status_counts import count_states
 from kzdash.documents.slides.slide import (
     Cell,
     KeyFigure,
     Slide,
     Table,
     item_cell,
-    status_cell,
+    state_cell,
     text_cell,
 )
 from kzdash.domain.formatting import format_percent, format_quantity
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
 MAX_BEHIND, MAX_POINTS, MAX_SLIDES = 5, 5, 3
-# counted separately, because only a date can be 逾期
-PROBLEMS = (Status.OVERDUE, Status.BLOCKED, Status.MISSED)
 
 
 def behind_slide(board: Board) -> Slide:
     """List the items furthest behind, and count by kind the items without a report."""
     behind = sorted(
-        (concern.item for concern in board.concerns if concern.status in BEHIND), key=_by_shortfall
+        (concern.item for concern in board.concerns if concern.state in LAGGING), key=_by_shortfall
     )
-    without_data = [concern.item for concern in board.concerns if concern.status is Status.NO_DATA]
+    without_data = [concern.item for concern in board.concerns if concern.state in SILENT]
     unreported = Counter(item.kind for item in without_data if item.latest_report is None)
-    states = count_states(without_data, board.as_of)
+    states = count_states(without_data)
     kinds = Counter(item.kind for item in board.followed)
-    parts = ((len(behind), "滞后"), *((states[word], word) for word in state_words.WITHOUT_DATA))
+    parts = ((len(behind), "滞后"), *((states[state], state.word) for state in SILENT))
     message = "，".join(f"{count} 项{label}" for count, label in parts if count)
     if len(behind) > MAX_BEHIND:
         message += f"；列出滞后最重的 {MAX_BEHIND} 项"
     heads = ("事项", "现状", "应达到", "牵头单位", "判断")
-    rows = tuple(_behind_row(item, board.as_of) for item in behind[:MAX_BEHIND])
+    rows = tuple(_behind_row(item) for item in behind[:MAX_BEHIND])
     return Slide(
         name="behind",
         topic="滞后与未报",
@@ -67,7 +62,7 @@ def behind_slide(board: Board) -> Slide:
 
 def _by_shortfall(item: BoardItem) -> tuple[bool, Decimal]:
     """Return the sort key: far behind before behind, then the largest shortfall first."""
-    return item.status is not Status.FAR_BEHIND, -shortfall(item)
+    return item.state is not State.FAR_BEHIND, -shortfall(item)
 
 
 def shortfall(item: BoardItem) -> Decimal:
@@ -89,7 +84,7 @@ def shortfall(item: BoardItem) -> Decimal:
     return missing * 100 / (way or 1)
 
 
-def _behind_row(item: BoardItem, as_of: dt.date) -> tuple[Cell, ...]:
+def _behind_row(item: BoardItem) -> tuple[Cell, ...]:
     now, due = "—", "—"
     if isinstance(item, IndicatorItem):
         now, due = item.format_value(item.assessment.value), _expected(item)
@@ -97,7 +92,7 @@ def _behind_row(item: BoardItem, as_of: dt.date) -> tuple[Cell, ...]:
         now = f"形象进度 {format_quantity(item.physical_progress_percent, '%')}"
         due = f"年限已过 {format_percent(item.assessment.time_elapsed, 1)}"
     units = text_cell(item.units_words)
-    return Cell(item.short_name), Cell(now), Cell(due), units, status_cell(item, as_of)
+    return Cell(item.short_name), Cell(now), Cell(due), units, state_cell(item)
 
 
 def _expected(item: IndicatorItem) -> str:
@@ -125,12 +120,11 @@ class DecisionPoint:
 
 def decision_points(board: Board) -> list[DecisionPoint]:
     """Return the items that need a decision by unit, the unit with the most late ones first."""
-    late = {concern.item.item_id for concern in board.concerns if concern.status in LATE}
     points = [
         DecisionPoint(
             unit=item.lead_units[0] if item.lead_units else "—",
             item=item,
-            late=item.item_id in late,
+            late=item.state in PROBLEMS,
             problem=item.latest_report.problems if item.latest_report and not item.is_done else "",
         )
         for item in most_urgent_first(board.followed)
@@ -158,16 +152,16 @@ def decision_slides(board: Board) -> tuple[Slide, ...]:
             name="decisions",
             topic=_numbered(topic, number, len(shown), more),
             message=_count_points(points),
-            table=Table(heads, widths, _point_rows(part, board.as_of)),
+            table=Table(heads, widths, _point_rows(part)),
         )
         for number, part in enumerate(shown, 1)
     )
 
 
 def _count_points(points: Sequence[DecisionPoint]) -> str:
-    statuses = count_statuses(point.item for point in points)
+    states = count_states(point.item for point in points)
     counts = (
-        *((statuses[status], f"项{status.label}") for status in PROBLEMS),
+        *((states[state], f"项{state.word}") for state in PROBLEMS),
         (sum(bool(point.problem) for point in points), "项需要协调"),
         (len({point.unit for point in points}), "个牵头单位"),
     )
@@ -180,14 +174,14 @@ def _numbered(topic: str, number: int, count: int, more: int) -> str:
     return f"{topic} {number}/{count}" + (f" · 另有 {more} 项见总览" if more else "")
 
 
-def _point_rows(points: Sequence[DecisionPoint], as_of: dt.date) -> tuple[tuple[Cell, ...], ...]:
+def _point_rows(points: Sequence[DecisionPoint]) -> tuple[tuple[Cell, ...], ...]:
     """Return a row for each point; a unit is named only in its first row."""
     units_above = [None, *(point.unit for point in points)]
     return tuple(
         (
             Cell(point.unit if point.unit != above else ""),
             item_cell(point.item),
-            status_cell(point.item, as_of),
+            state_cell(point.item),
             text_cell(point.words or "—"),
         )
         for point, above in zip(points, units_above, strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from kzdash.board import kpis, state_words
+from kzdash.board import kpis
 from kzdash.board.status_counts import count_plan
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.slides.slide import (
@@ -13,11 +13,11 @@ from kzdash.documents.slides.slide import (
     KeyFigure,
     Slide,
     Table,
+    state_cell,
     states_in_words,
-    status_cell,
 )
 from kzdash.domain.formatting import format_date, format_percent
-from kzdash.domain.progress import Status, Tone
+from kzdash.domain.progress import State, Tone
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -68,8 +68,7 @@ def indicator_slides(board: Board) -> tuple[Slide, ...]:
         Slide(
             name="indicators",
             topic=f"主要指标 {number}/{len(parts)}",
-            message=f"第 {part[0].number} 至 {part[-1].number} 项："
-            + states_in_words(part, board.as_of),
+            message=f"第 {part[0].number} 至 {part[-1].number} 项：" + states_in_words(part),
             items=part,
         )
         for number, part in enumerate(parts, 1)
@@ -85,9 +84,9 @@ def milestone_slide(board: Board) -> tuple[Slide, ...]:
             Cell(f"{item.number}. {item.name}"),
             Cell(format_date(item.due_on)),
             # without the working days, which would take a second row of text in each cell
-            Cell(f"{item.status.shape} {item.due.words}", item.status.tone)
+            Cell(f"{item.state.shape} {item.due.words}", item.state.tone)
             if item.working_days_words
-            else status_cell(item, board.as_of),
+            else state_cell(item),
         )
         for item in board.milestones
     )
@@ -105,7 +104,7 @@ def _countdown(board: Board) -> str:
     coming, counts = board.next_milestone, count_plan(board)
     parts = []
     if coming is not None:
-        parts.append(f"第 {coming.number} 个节点{state_words.days_left(coming)}")
+        parts.append(f"第 {coming.number} 个节点{coming.days_left()}")
     if counts.overdue:
         parts.append(f"{counts.overdue} 个逾期，最长 {_longest_overdue(board)} 天")
     if counts.due_unreported:
@@ -114,5 +113,4 @@ def _countdown(board: Board) -> str:
 
 
 def _longest_overdue(board: Board) -> int:
-    late = (item for item in board.milestones if item.status is Status.OVERDUE)
-    return max(-item.due.days for item in late if item.latest_report is not None)
+    return max(item.days_late for item in board.milestones if item.state is State.OVERDUE)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board import state_words
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.status_counts import count_states
+from kzdash.board.status_counts import states_by_word
 from kzdash.domain.formatting import truncate
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.board.items import BoardItem
@@ -64,15 +62,14 @@ class Slide:
     notes: tuple[str, ...] = ()
 
 
-def states_in_words(items: Sequence[BoardItem], as_of: dt.date) -> str:
-    """Return the counts of items by state in words, in the order they come."""
-    counts = count_states(items, as_of)
-    return "，".join(f"{count} 项{label}" for label, count in counts.items())
+def states_in_words(items: Sequence[BoardItem]) -> str:
+    """Return the counts of items by state in words, the most serious first."""
+    return "，".join(f"{count} 项{word}" for word, count in states_by_word(items).items())
 
 
-def status_cell(item: BoardItem, as_of: dt.date) -> Cell:
+def state_cell(item: BoardItem) -> Cell:
     """Return a cell with an item's state by shape and word."""
-    return Cell(state_words.state_with_shape(item, as_of), item.status.tone)
+    return Cell(item.marked, item.state.tone)
 
 
 def item_cell(item: BoardItem) -> Cell:

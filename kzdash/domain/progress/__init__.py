@@ -16,10 +16,15 @@ from kzdash.domain.progress.project import (
     category_progress,
     time_elapsed,
 )
-from kzdash.domain.progress.status import Status, Tone
+from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
+from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
 
 __all__ = [
+    "DONE",
+    "LAGGING",
+    "PROBLEMS",
+    "SILENT",
     "Assessment",
     "CategoryProgress",
     "Direction",
@@ -31,6 +36,7 @@ __all__ = [
     "ProjectReport",
     "ReportedFigure",
     "Stage",
+    "State",
     "Status",
     "Tone",
     "assess_indicator",

@@ -1,52 +1,45 @@
-"""The judgements there are, each with its word, its shape and its tone."""
+"""The judgements there are: what is reported in forms, and what the arithmetic comes to."""
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import Enum
 
-
-class Tone(StrEnum):
-    """What a judgement means to the eye; colours are chosen by it, never by the word."""
-
-    GOOD = "good"
-    FAIR = "fair"
-    WARNING = "warning"
-    BAD = "bad"
-    NONE = "none"
-    CALM = "calm"
+from kzdash.domain.progress.state import State
 
 
 class Status(Enum):
-    """A judgement: `code` is for JSON and store, `label`, `shape` and `tone` for the screen."""
+    """A judgement: `code` is for JSON and store, `label` for forms; `state` gives the look.
 
-    MET = ("met", "已达标", "●", Tone.GOOD)
-    ON_TRACK = ("on_track", "进度正常", "▲", Tone.FAIR)
-    BEHIND = ("behind", "进度滞后", "▼", Tone.WARNING)
-    FAR_BEHIND = ("far_behind", "严重滞后", "◆", Tone.BAD)
-    MISSED = ("missed", "未达标", "✕", Tone.BAD)
-    UNJUDGED = ("unjudged", "无法评价", "?", Tone.NONE)
-    NO_DATA = ("no_data", "待填报", "○", Tone.NONE)
-    NOT_DUE = ("not_due", "未到期", "◇", Tone.CALM)
-    DUE_SOON = ("due_soon", "临期", "▷", Tone.WARNING)
-    DUE_TODAY = ("due_today", "今日到期", "▶", Tone.WARNING)
-    OVERDUE = ("overdue", "逾期", "◆", Tone.BAD)
-    DONE_ON_TIME = ("done_on_time", "按期完成", "●", Tone.GOOD)
-    DONE_LATE = ("done_late", "逾期完成", "◐", Tone.FAIR)
-    NOT_STARTED = ("not_started", "未启动", "◇", Tone.CALM)
-    IN_PROGRESS = ("in_progress", "推进中", "▲", Tone.FAIR)
-    DONE = ("done", "已完成", "●", Tone.GOOD)
-    BLOCKED = ("blocked", "受阻", "✕", Tone.BAD)
+    An item's own state can say more than that of its status: see `BoardItem.state`.
+    """
 
-    def __init__(self, code: str, label: str, shape: str, tone: Tone) -> None:
+    MET = ("met", State.MET)
+    ON_TRACK = ("on_track", State.ON_TRACK)
+    BEHIND = ("behind", State.BEHIND)
+    FAR_BEHIND = ("far_behind", State.FAR_BEHIND)
+    MISSED = ("missed", State.MISSED)
+    UNJUDGED = ("unjudged", State.UNJUDGED)
+    NO_DATA = ("no_data", State.UNREPORTED)
+    NOT_DUE = ("not_due", State.NOT_DUE)
+    DUE_SOON = ("due_soon", State.DUE_SOON)
+    DUE_TODAY = ("due_today", State.DUE_TODAY)
+    OVERDUE = ("overdue", State.OVERDUE)
+    DONE_ON_TIME = ("done_on_time", State.DONE, "按期完成")
+    DONE_LATE = ("done_late", State.DONE_LATE)
+    NOT_STARTED = ("not_started", State.NOT_STARTED)
+    IN_PROGRESS = ("in_progress", State.IN_PROGRESS)
+    DONE = ("done", State.DONE, "已完成")
+    BLOCKED = ("blocked", State.BLOCKED)
+
+    def __init__(self, code: str, state: State, label: str = "") -> None:
         self.code = code
-        self.label = label
-        self.shape = shape
-        self.tone = tone
+        self.state = state
+        self.label = label or state.word
 
     @property
     def marked(self) -> str:
-        """Shape and word together: a status is never told by colour alone."""
-        return f"{self.shape} {self.label}"
+        """Shape and label together: a status is never told by colour alone."""
+        return f"{self.state.shape} {self.label}"
 
     @classmethod
     def of(cls, code: str) -> Status:

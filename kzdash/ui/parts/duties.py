@@ -9,16 +9,19 @@ import streamlit as st
 
 from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
-from kzdash.board.status_counts import count_statuses
+from kzdash.board.status_counts import count_states
+from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.domain.models import Kind
+from kzdash.domain.progress import State
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.header import title_place
 from kzdash.ui.frame.links import open_item, open_unit, page_link
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import download
-from kzdash.ui.widgets.filters import choice, words_field
+from kzdash.ui.widgets.filters import choice, states_of, words_field
+from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
@@ -63,12 +66,11 @@ def show_item(board: Board, item: DutyItem) -> None:
     with title_place():
         page_link(page, f"← {PAGE_TITLES[page]}", width="content")
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    show_finding(item_finding(item))
     document_caption(board)
     item_details.show_lead_units(item)
     report = item.latest_report
-    st.markdown(
-        f"填报状态：{report_as_markdown(report) if report else f'**{item.status.marked}**'}"
-    )
+    st.markdown(f"填报状态：{report_as_markdown(report) if report else f'**{item.marked}**'}")
     if report:
         st.caption(signature_as_markdown(report))
     if not item.paragraphs:
@@ -84,7 +86,7 @@ def show_item(board: Board, item: DutyItem) -> None:
 def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
     st.markdown(f"**{inline(paragraph.name)}** {inline(paragraph.summary)}")
     citation = inline(paragraph.citation)
-    st.caption(f"{plain(paragraph.units_words)} · 出处 {citation} · {paragraph.status.marked}")
+    st.caption(f"{plain(paragraph.units_words)} · 出处 {citation} · {paragraph.marked}")
     offer_report(board, paragraph)
 
 
@@ -106,9 +108,9 @@ def show_items(
 
 
 def status_counts(items: Sequence[BoardItem]) -> str:
-    """Say how many items have each status."""
-    counts = count_statuses(items)
-    return " · ".join(f"{status.marked} {count}" for status, count in counts.items())
+    """Say how many items are in each state, the most serious first."""
+    counts = count_states(items)
+    return " · ".join(f"{state.marked} {counts[state]}" for state in State if counts[state])
 
 
 def show_unit_matrix(board: Board) -> None:
@@ -132,9 +134,7 @@ def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:
             "责任单位": row.unit,
             **{KIND_WORDS[kind]: row.kinds.get(kind, 0) for kind in FOLLOWED},
             "合计": row.total,
-            "问题": row.late,
-            "滞后": row.behind,
-            "未报": row.unreported,
+            **row.counts.apart,
         }
         for row in rows
     )
@@ -147,9 +147,7 @@ def filtered_items(board: Board) -> list[DutyItem]:
     with first:
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
     with second:
-        status = choice(
-            "状态", "status", list(dict.fromkeys(item.status.label for item in items)), "全部状态"
-        )
+        status = choice("状态", "status", states_of(items), "全部状态")
     with third:
         units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
@@ -158,7 +156,7 @@ def filtered_items(board: Board) -> list[DutyItem]:
         item
         for item in items
         if (kind is None or KIND_WORDS[item.kind] == kind)
-        and (status is None or item.status.label == status)
+        and (status is None or item.state.word == status)
         and (unit is None or unit in item.lead_units)
         and all(word in f"{item.name} {item.summary} {item.units_words}" for word in words.split())
     ]

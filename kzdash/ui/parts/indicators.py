@@ -66,7 +66,7 @@ def _facts(item: IndicatorItem) -> dict[str, str]:
         return "—" if value is None else item.format_value(value)
 
     return {
-        "状态": item.status.marked,
+        "状态": item.marked,
         f"{target.target_year}年目标": item.target_words,
         "最新值": _latest(item),
         "与目标的差距": item.gap_words,

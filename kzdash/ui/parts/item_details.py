@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.header import title_place
 from kzdash.ui.frame.links import item_link, list_link, unit_link
 from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def show_head(board: Board, item: BoardItem, back: str, listed: Sequence[BoardIt
         list_link(item, f"← {back}")
         show_neighbours(item, listed)
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
+    show_finding(item_finding(item))
     document_caption(board)
     show_lead_units(item)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.status_counts import count_statuses
+from kzdash.board.status_counts import count_states
 from kzdash.charts import alt_text
 from kzdash.charts.countdown import draw_countdown
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
-from kzdash.domain.progress import Status, days_since_report
+from kzdash.domain.progress import State, days_since_report
 from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
 from kzdash.ui.parts import item_details
@@ -27,19 +27,20 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import MilestoneItem
 
-COLOURS: dict[Status, DeltaColor] = {
-    Status.OVERDUE: "red",
-    Status.DUE_SOON: "orange",
-    Status.DUE_TODAY: "orange",
-    Status.DONE_LATE: "blue",
-    Status.DONE_ON_TIME: "green",
+COLOURS: dict[State, DeltaColor] = {
+    State.OVERDUE: "red",
+    State.DUE_SOON: "orange",
+    State.DUE_TODAY: "orange",
+    State.DONE_LATE: "blue",
+    State.DONE: "green",
 }
 
 
 def show_status_counts(board: Board) -> None:
-    """Show in one line how many milestones have each status."""
-    counts = count_statuses(board.milestones)
-    st.markdown(" · ".join(f"{status.marked} **{count}**" for status, count in counts.items()))
+    """Show in one line how many milestones are in each state."""
+    counts = count_states(board.milestones)
+    words = (f"{state.marked} **{counts[state]}**" for state in State if counts[state])
+    st.markdown(" · ".join(words))
 
 
 def show_countdown(board: Board, height: int) -> None:
@@ -64,7 +65,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     _show_days(item)
     _show_latest_report(item, board)
     offer_report(board, item)
-    item_details.show_facts(item, {"到期日": item.due_words, "判断": item.status_words})
+    item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
@@ -92,19 +93,19 @@ def _show_days(item: MilestoneItem) -> None:
         label,
         days,
         " · ".join(filter(None, (f"{item.due_words}到期", item.working_days_words))),
-        delta_color=COLOURS.get(item.status, "off"),
+        delta_color=COLOURS.get(item.state, "off"),
         delta_arrow="off",
     )
 
 
 def _days_figure(item: MilestoneItem) -> tuple[str, str]:
-    match item.status:
-        case Status.NOT_DUE | Status.DUE_SOON:
-            return f"{item.status.marked}，还有", f"{item.due.days} 天"
-        case Status.OVERDUE | Status.DONE_LATE:
-            return item.status.marked, f"{-item.due.days} 天"
+    match item.state:
+        case State.NOT_DUE | State.DUE_SOON:
+            return f"{item.state.marked}，还有", f"{item.due.days} 天"
+        case State.OVERDUE | State.DONE_LATE:
+            return item.state.marked, f"{-item.due.days} 天"
         case _:
-            return item.status.shape, item.status.label
+            return item.state.shape, item.state_words
 
 
 def _show_latest_report(item: MilestoneItem, board: Board) -> None:

@@ -198,7 +198,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
             format_quantity(item.physical_progress_percent, "%"),
             f"建设年限已过 {format_percent(item.assessment.time_elapsed, 1)}",
         ),
-        ("阶段", item.stage.label if item.stage else NO_DATA, item.status.marked),
+        ("阶段", item.stage.label if item.stage else NO_DATA, item.marked),
     )
     for column, (label, value, note) in zip(columns, figures, strict=True):
         column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)

@@ -8,12 +8,14 @@ import streamlit as st
 
 from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.verdict import unit_finding
 from kzdash.documents import tables
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
 from kzdash.ui.frame.links import page_link
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def show_unit(board: Board, unit: str) -> None:
     with title_place():
         page_link("duties", "← 全部责任单位", width="content")
     st.title(f"{plain(unit)} 督办清单", anchor=False)
+    show_finding(unit_finding(board, unit))
     document_caption(board)
     followed = most_urgent_first(board.led_by(unit))
     if followed:
@@ -56,7 +59,12 @@ def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     (own,) = unit_rows(items, [unit])
     due_reports = reports_due(items, board.as_of)
     due = count_due(due_reports)
-    figures = (("牵头事项", own.total), ("问题", own.late), ("滞后", own.behind), ("需要填报", due))
+    figures = (
+        ("牵头事项", own.total),
+        ("问题", own.counts.problems),
+        ("滞后", own.counts.behind),
+        ("需要填报", due),
+    )
     for column, (label, figure) in zip(st.columns(4), figures, strict=True):
         column.metric(label, figure, border=True, help=HELP.get(label))
     st.caption("最急的在前。点一行看一项的全部情况。")

@@ -93,7 +93,7 @@ def _frame(rows: Sequence[DueReport]) -> pd.DataFrame:
         {
             "事项": f"{KIND_WORDS[row.item.kind]} {row.item.number}. {row.item.short_name}",
             "需要填报": "；".join(row.reasons) or "—",
-            "状态": f"{row.item.status.shape} {row.item.status_words}",
+            "状态": row.item.marked,
             "最近填报": format_date(row.item.fresh_on),
             "责任单位": row.item.units_words,
         }

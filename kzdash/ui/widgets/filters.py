@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import streamlit as st
 
 from kzdash.board.items import BoardItem
+from kzdash.board.status_counts import states_by_word
 from kzdash.ui.frame.view import in_url
 from kzdash.ui.widgets.plain_text import plain
 
@@ -22,9 +23,7 @@ def filtered(items: Sequence[Item]) -> list[Item]:
     """Ask for status and lead unit, and return the items that fit both."""
     by_status, by_unit = st.columns([2, 1], vertical_alignment="bottom")
     with by_status:
-        statuses = choices(
-            "状态", "status", list(dict.fromkeys(item.status.label for item in items))
-        )
+        statuses = choices("状态", "status", states_of(items))
     with by_unit:
         unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
     shown = matching(items, statuses, unit)
@@ -34,13 +33,18 @@ def filtered(items: Sequence[Item]) -> list[Item]:
 
 
 def matching(items: Sequence[Item], statuses: Sequence[str], unit: str | None) -> list[Item]:
-    """Return the items with one of the statuses, or any if none is named, that a unit leads."""
+    """Return the items in one of the states, or any if none is named, that a unit leads."""
     return [
         item
         for item in items
-        if (not statuses or item.status.label in statuses)
+        if (not statuses or item.state.word in statuses)
         and (unit is None or unit in item.lead_units)
     ]
+
+
+def states_of(items: Sequence[BoardItem]) -> list[str]:
+    """Return the word for every state that the items are in, the most serious first."""
+    return list(states_by_word(items))
 
 
 def units_of(items: Sequence[BoardItem]) -> list[str]:

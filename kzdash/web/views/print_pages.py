@@ -14,7 +14,7 @@ from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
-from kzdash.board.verdict import compose_verdict
+from kzdash.board.verdict import compose_verdict, unit_finding
 from kzdash.charts import palette
 from kzdash.charts.svg.style import stylesheet
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
@@ -71,12 +71,14 @@ def _overview(request: Request) -> Response:
     """Return 总览 for paper: headline figures, indicators, milestones, investment, concerns."""
     board = query.requested_board(request)
     concerns = tables.unit_concerns(group_by_unit(board.concerns))
+    # as many columns as the sheet needs
+    concerns = concerns.loc[:, (concerns != 0).any()]
     return _sheet(
         "print_overview.html",
         board,
         style=STYLE,
         verdict=compose_verdict(board).parts,
-        indicators=indicator_rows(board.indicators, board.as_of),
+        indicators=indicator_rows(board.indicators),
         tiles=kpis.headline_kpis(board),
         milestones=tables.milestones(board.milestones).reindex(columns=MILESTONE_COLUMNS),
         categories=tables.categories(board.categories).map(_format_cell),
@@ -101,6 +103,8 @@ def _unit(request: Request) -> Response:
         "print_unit.html",
         board,
         unit=unit,
+        style=STYLE,
+        finding=unit_finding(board, unit),
         own=own,
         due=count_due(due_reports),
         frame=tables.supervision(due_reports),

@@ -121,19 +121,20 @@ def test_indicators_are_spread_evenly_over_two_slides(board_at: BoardAt) -> None
 
     assert [line.number for line in first.items] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [line.number for line in second.items] == [9, 10, 11, 12, 13, 14, 15]
-    assert first.message == "第 1 至 8 项：1 项已达标，5 项未报，1 项进度滞后，1 项缺数据"
+    assert first.message == "第 1 至 8 项：1 项滞后，6 项到期未报，1 项达标"
 
 
 def test_behind_tells_figure_and_expectation_and_counts_the_silent(board_at: BoardAt) -> None:
     shown = slide(board_at(JUNE), "behind")
 
-    assert shown.message == "1 项滞后，21 项到期未报，97 项未报，1 项缺数据"
+    assert shown.message == "1 项滞后，37 项到期未报，85 项未报"
     assert rows(shown) == [
-        ["城镇化率", "53.94%", "54.88%", "区住房城乡建委、区发展改革委", "▼ 进度滞后"]
+        ["城镇化率", "53.94%", "54.88%", "区住房城乡建委、区发展改革委", "▼ 滞后"]
     ]
     assert [(one.label, one.value) for one in shown.figures] == [
         ("指标未报", "12 / 15"),
         ("项目未报", "35 / 35"),
+        ("时间节点未报", "3 / 5"),
         ("任务未报", "27 / 27"),
         ("政策未报", "25 / 25"),
         ("改革未报", "19 / 19"),
@@ -208,9 +209,9 @@ def test_what_wants_a_decision_stands_by_unit_with_the_problem(
 
     shown = slide(compute_board(store, JUNE), "decisions")
 
-    assert shown.message.startswith("3 项逾期，1 项受阻，1 项需要协调，")
+    assert shown.message.startswith("1 项受阻，1 项需要协调，")
     table = rows(shown)
-    assert [row[0] for row in table[:3]] == ["区发展改革委", "", ""]
+    assert [row[0] for row in table] == ["区农业农村委", "高新区管委会"]
     assert ["✕ 受阻", "用地未落实"] in [row[2:] for row in table]
     assert "电力迁改需协调" in [row[3] for row in table]
 
@@ -225,8 +226,8 @@ def test_many_matters_fill_three_slides_and_the_rest_is_counted(
     shown = [one for one in deck(compute_board(store, JUNE)) if one.name == "decisions"]
 
     assert [len(rows(one)) for one in shown] == [5, 5, 5]
-    assert shown[0].topic == "需要研究决定 1/3 · 另有 18 项见总览"
-    assert {one.message.split("，个")[0][:12] for one in shown} == {"3 项逾期，30 项受阻"}
+    assert shown[0].topic == "需要研究决定 1/3 · 另有 15 项见总览"
+    assert {one.message.split("，个")[0][:6] for one in shown} == {"30 项受阻"}
 
 
 def test_another_county_has_its_own_slides(
@@ -260,9 +261,9 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
     assert shown.topic == "2025年6月23日以来的变化"
     assert shown.message == "3 条填报，3 项状态变化，1 项新增问题"
     assert [row[:2] for row in rows(shown)] == [
-        ["任务 1. 推动重点区域进城集镇安居", "○ 待填报 → ✕ 受阻"],
-        ["时间节点 4. 初步形成一批“小县大城”试…", "◆ 逾期 → ◐ 逾期完成"],
-        ["政策 1. 推行EOD模式引入多元资本", "○ 待填报 → ▲ 推进中"],
+        ["任务 1. 推动重点区域进城集镇安居", "○ 未报 → ✕ 受阻"],
+        ["时间节点 4. 初步形成一批“小县大城”试…", "◇ 到期未报 → ◐ 逾期完成"],
+        ["政策 1. 推行EOD模式引入多元资本", "○ 未报 → ▲ 推进中"],
     ]
 
 

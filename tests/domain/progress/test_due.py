@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kzdash.domain.progress import DueStatus, Status, Tone, days_since_report, judge_due_date
+from kzdash.domain.progress import DueStatus, State, Status, Tone, days_since_report, judge_due_date
 from kzdash.domain.progress.status import REPORTABLE
 
 DUE_ON = date(2025, 6, 30)
@@ -142,12 +142,28 @@ def test_a_report_is_stale_once_it_is_older_than_90_days(
 @pytest.mark.parametrize("status", Status, ids=lambda status: status.code)
 def test_a_status_is_found_by_its_code_and_told_by_shape_and_word(status: Status) -> None:
     assert Status.of(status.code) is status
-    assert status.marked == f"{status.shape} {status.label}"
-    assert status.tone in Tone
+    assert status.marked == f"{status.state.shape} {status.label}"
 
 
-def test_no_two_statuses_look_the_same() -> None:
-    assert len({status.marked for status in Status}) == len(Status)
+def test_no_two_states_are_said_alike_and_every_status_has_one() -> None:
+    assert len({state.word for state in State}) == len(State)
+    assert {status.state for status in Status} <= set(State)
+
+
+def test_what_was_due_and_not_reported_is_grey_with_a_red_edge_and_nothing_else_is() -> None:
+    assert (State.DUE_UNREPORTED.tone, State.DUE_UNREPORTED.edge) == (Tone.NONE, Tone.BAD)
+    assert [state for state in State if state.edge is not state.tone] == [State.DUE_UNREPORTED]
+
+
+def test_far_is_red_and_near_is_amber_and_what_goes_well_is_neither() -> None:
+    far, near, well = State.FAR_BEHIND, State.BEHIND, State.ON_TRACK
+
+    assert [(one.shape, one.tone) for one in (far, near, well)] == [
+        ("▼", Tone.BAD),
+        ("▼", Tone.WARNING),
+        ("▲", Tone.FAIR),
+    ]
+    assert (State.MISSED.tone, State.NEARLY_MET.tone) == (Tone.BAD, Tone.WARNING)
 
 
 def test_an_unknown_status_code_is_an_error() -> None:

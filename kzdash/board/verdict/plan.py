@@ -8,57 +8,26 @@ unreported, and never late.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS, IndicatorItem
-from kzdash.board.states import LAGGING, SILENT, State, days_late, shortfall, state_of
+from kzdash.board.status_counts import states_by_word
+from kzdash.board.verdict.parts import Clause, Part, Verdict, counted, join_clauses
+from kzdash.board.verdict.work import problem_clauses, silent_clauses
 from kzdash.domain.formatting import format_date, format_quantity
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Tone
+from kzdash.domain.progress import SILENT, State, Tone
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem
 
-NAMED, KINDS_NAMED = 3, 2
+NAMED = 3
 # more than a leader reads at a glance: tiles and the list of what needs attention have the rest
 PROBLEMS_NAMED = 2
-MEASURES = {Kind.PROJECT: "个", Kind.MILESTONE: "个"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some words of a verdict, with the tone of the state that they tell of, if any."""
-
-    words: str
-    tone: Tone | None = None
-
-
-Clause = tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The parts of a verdict in order, and those of its short form for a slide's title."""
-
-    parts: Clause
-    brief_parts: Clause
-
-    @property
-    def text(self) -> str:
-        """The whole verdict as plain text."""
-        return "".join(part.words for part in self.parts)
-
-    @property
-    def brief(self) -> str:
-        """The short form: how many indicators are met, and the worst of each sort by name."""
-        return "".join(part.words for part in self.brief_parts)
 
 
 def compose_verdict(board: Board) -> Verdict:
@@ -70,16 +39,16 @@ def compose_verdict(board: Board) -> Verdict:
     if all(item.latest_report is None for item in board.followed):
         brief = Part(f"{count}项事项都还没有填报", Tone.NONE)
         return Verdict(_nothing_reported(board, opening), (brief,))
-    sentences = [list(_indicators(board)), list(_work(board))]
-    said = _between([_between(clauses, "，") for clauses in sentences if clauses], "；")
+    sentences = [list(indicator_clauses(board)), list(_work(board))]
+    said = join_clauses([join_clauses(clauses, "，") for clauses in sentences if clauses], "；")
     return Verdict((Part(f"{opening}："), *said, Part("。")), _brief(*sentences))
 
 
 def _brief(indicators: Sequence[Clause], work: Sequence[Clause]) -> Clause:
     """Return the first clauses of both sentences, of each but its first part."""
     problem = next((clause for clause in work if clause[0].tone), ())
-    named = _between([clause[:1] for clause in indicators[:2]], "，")
-    return _between([clause for clause in (named, problem[:1]) if clause], "；")
+    named = join_clauses([clause[:1] for clause in indicators[:2]], "，")
+    return join_clauses([clause for clause in (named, problem[:1]) if clause], "；")
 
 
 def _opening(board: Board) -> str:
@@ -98,38 +67,34 @@ def _end_words(day: dt.date) -> str:
 
 def _nothing_reported(board: Board, opening: str) -> Clause:
     counts = Counter(item.kind for item in board.followed)
-    kinds = "、".join(_counted(kind, count) for kind, count in counts.items())
+    kinds = "、".join(counted(kind, count) for kind, count in counts.items())
     over = board.as_of > board.plan.pilot_ends_on
     end = "看不出完成得怎样" if over else "看不出能否完成"
     return Part(f"{opening}，"), Part(f"{kinds}都还没有填报", Tone.NONE), Part(f"，{end}。")
 
 
-def _indicators(board: Board) -> Iterator[Clause]:
+def indicator_clauses(board: Board) -> Iterator[Clause]:
     """Yield how many indicators meet their target or will, and by how much others fall short."""
-    items, as_of = board.indicators, board.as_of
+    items = board.indicators
     if not items:
         return
-    over = as_of > board.plan.pilot_ends_on
-    states = {item.number: state_of(item, as_of) for item in items}
-    met = [item for item in items if states[item.number] is State.MET]
-    silent = [item for item in items if states[item.number] in (*SILENT, State.UNJUDGED)]
-    early = [item for item in items if states[item.number] is State.NOT_DUE]
+    over = board.as_of > board.plan.pilot_ends_on
+    met = [item for item in items if item.state is State.MET]
+    silent = [item for item in items if item.state in (*SILENT, State.UNJUDGED)]
+    early = [item for item in items if item.state is State.NOT_DUE]
     rest = [item for item in items if item not in (*met, *silent, *early)]
     short = [item for item in rest if _falls_short(item)]
     on_way = len(rest) - len(short)
     if met or rest:
         yield _met_words(len(items), len(met), on_way)
-    yield from _short_clauses(
-        sorted(short, key=lambda item: _short_key(item, as_of)), as_of, over=over
-    )
-    counts = Counter(states[item.number] for item in (*silent, *early))
-    for state in sorted(counts, key=lambda state: state.seriousness):
+    yield from _short_clauses(sorted(short, key=_short_key), over=over)
+    for word, count in states_by_word((*silent, *early)).items():
         kind = "" if met or rest else KIND_WORDS[Kind.INDICATOR]
-        yield (Part(f"{counts[state]}项{kind}{state.word}", Tone.NONE),)
+        yield (Part(f"{count}项{kind}{word}", Tone.NONE),)
 
 
 def _met_words(total: int, met: int, on_way: int) -> Clause:
-    everything = _counted(Kind.INDICATOR, total)
+    everything = counted(Kind.INDICATOR, total)
     if met == total:
         return (Part(f"{everything}全部达标", Tone.GOOD),)
     if on_way and met + on_way == total:
@@ -151,25 +116,23 @@ def _falls_short(item: IndicatorItem) -> bool:
     return (forecast - target.target) * target.sign < 0
 
 
-def _short_key(item: IndicatorItem, as_of: dt.date) -> tuple[int, Decimal]:
-    return state_of(item, as_of).seriousness, -shortfall(item, as_of)
+def _short_key(item: IndicatorItem) -> tuple[int, Decimal]:
+    return item.state.seriousness, -item.shortfall
 
 
-def _short_clauses(
-    items: Sequence[IndicatorItem], as_of: dt.date, *, over: bool
-) -> Iterator[Clause]:
+def _short_clauses(items: Sequence[IndicatorItem], *, over: bool) -> Iterator[Clause]:
     """Yield the indicators that fall short, the worst by name and by how much."""
     if not items:
         return
     all_named = len(items) <= NAMED
-    named = [_short_part(item, as_of, over=over) for item in items[: NAMED if all_named else 2]]
-    clause = _between([(part,) for part in named], "、")
+    named = [_short_part(item, over=over) for item in items[: NAMED if all_named else 2]]
+    clause = join_clauses([(part,) for part in named], "、")
     end = "未达标" if over else "达不到目标"
     yield clause if all_named else (*clause, Part(f"等{len(items)}项{end}"))
 
 
-def _short_part(item: IndicatorItem, as_of: dt.date, *, over: bool) -> Part:
-    state, forecast = state_of(item, as_of), item.assessment.forecast
+def _short_part(item: IndicatorItem, *, over: bool) -> Part:
+    state, forecast = item.state, item.assessment.forecast
     lacking = item.assessment.gap
     word = "差" if over else "目前差"
     if forecast is not None and not over:
@@ -184,43 +147,13 @@ def _short_part(item: IndicatorItem, as_of: dt.date, *, over: bool) -> Part:
 def _work(board: Board) -> Iterator[Clause]:
     """Yield what is built, and the gravest of what is late, blocked, behind and unreported."""
     items = [item for item in board.followed if not isinstance(item, IndicatorItem)]
-    by_state: dict[State, list[BoardItem]] = {state: [] for state in State}
-    for item in items:
-        by_state[state_of(item, board.as_of)].append(item)
-    problems = list(_problem_clauses(by_state, board))
-    silent = list(_silent_clauses(by_state[State.DUE_UNREPORTED], by_state[State.UNREPORTED]))
+    over = board.as_of > board.plan.pilot_ends_on
+    problems, silent = list(problem_clauses(items, whose=over)), list(silent_clauses(items))
     yield from _done_clauses(board)
     yield from problems[:PROBLEMS_NAMED]
     yield from silent
     if items and not problems and not silent:
         yield (Part("各项工作没有逾期、受阻或滞后", Tone.GOOD),)
-
-
-def _problem_clauses(
-    by_state: Mapping[State, Sequence[BoardItem]], board: Board
-) -> Iterator[Clause]:
-    as_of = board.as_of
-    overdue = by_state[State.OVERDUE]
-    if overdue:
-        longest = max(days_late(item, as_of) for item in overdue)
-        late = f"{_named(overdue, board)}逾期"
-        if len(overdue) > 1:
-            yield Part(late, Tone.BAD), Part(f"，最久{longest}天", Tone.BAD)
-        else:
-            yield (Part(f"{late}{longest}天", Tone.BAD),)
-    if by_state[State.BLOCKED]:
-        yield (Part(f"{_named(by_state[State.BLOCKED], board)}受阻", Tone.BAD),)
-    lagging = [item for state in LAGGING for item in by_state[state]]
-    if lagging:
-        yield (Part(f"{_named(lagging, board)}滞后", Tone.WARNING),)
-
-
-def _silent_clauses(due: Sequence[BoardItem], not_due: Sequence[BoardItem]) -> Iterator[Clause]:
-    if due:
-        rest = (Part(f"，另有{len(not_due)}项未报", Tone.NONE),) if not_due else ()
-        yield Part(f"{_counts(due)}{State.DUE_UNREPORTED.word}", Tone.NONE), *rest
-    elif not_due:
-        yield (Part(f"{_counts(not_due)}{State.UNREPORTED.word}", Tone.NONE),)
 
 
 def _done_clauses(board: Board) -> Iterator[Clause]:
@@ -229,35 +162,8 @@ def _done_clauses(board: Board) -> Iterator[Clause]:
     built = sum(item.is_done for item in board.projects)
     if board.as_of <= board.plan.pilot_ends_on or not built:
         return
-    words = _counted(Kind.PROJECT, total)
+    words = counted(Kind.PROJECT, total)
     if built == total:
         yield (Part(f"{words}全部完工", Tone.GOOD),)
     else:
         yield (Part(f"{words}完工{built}个"),)
-
-
-def _named(items: Sequence[BoardItem], board: Board) -> str:
-    """Name the worst of some items and count them; once the plan is over, say whose it is, too."""
-    worst = max(items, key=lambda item: shortfall(item, board.as_of))
-    over = board.as_of > board.plan.pilot_ends_on
-    unit = f"（{worst.lead_units[0]}）" if over and worst.lead_units else ""
-    name = f"{worst.short_name}{unit}"
-    return name if len(items) == 1 else f"{name}等{_counts(items)}"
-
-
-def _counts(items: Iterable[BoardItem]) -> str:
-    """Count items in words: by kind if those are two at most, 2个项目和1个时间节点."""
-    counts = Counter(item.kind for item in items)
-    if len(counts) > KINDS_NAMED:
-        return f"{counts.total()}项"
-    return "和".join(_counted(kind, count) for kind, count in counts.items())
-
-
-def _counted(kind: Kind, count: int) -> str:
-    return f"{count}{MEASURES.get(kind, '项')}{KIND_WORDS[kind]}"
-
-
-def _between(clauses: Sequence[Clause], mark: str) -> Clause:
-    """Put a mark between clauses."""
-    parts = chain.from_iterable((Part(mark), *clause) for clause in clauses)
-    return tuple(parts)[1:]

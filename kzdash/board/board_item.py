@@ -1,0 +1,137 @@
+"""What the items of all kinds share: what the plan says, what was reported, and their state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kzdash.domain.formatting import format_date
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import State, Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.board.entries import AdjustmentEntry, ReportEntry
+
+KIND_WORDS = {
+    Kind.INDICATOR: "指标",
+    Kind.PROJECT: "项目",
+    Kind.MILESTONE: "时间节点",
+    Kind.TASK: "任务",
+    Kind.POLICY: "政策",
+    Kind.REFORM: "改革",
+    Kind.DIRECTION: "改革方向",
+    Kind.AIM: "定性目标",
+    Kind.SAFEGUARD: "保障措施",
+}
+
+_DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardItem:
+    """The fields every item has.
+
+    `as_of` is the board's day; `reports` are those that count on it. `undos` took a report back and
+    are not counted as reports. `adjustments` are those made by the day; the values they replaced
+    stand in the fields named `original_…`, which are None if the plan stands as published.
+    """
+
+    as_of: dt.date
+    item_id: int
+    kind: Kind
+    number: int
+    name: str
+    short_name: str
+    summary: str
+    citation: str
+    programme: int | None
+    lead_units: tuple[str, ...]
+    more_units: bool
+    due_on: dt.date | None
+    original_due_on: dt.date | None
+    reports: tuple[ReportEntry, ...]
+    adjustments: tuple[AdjustmentEntry, ...]
+    status: Status
+    undos: tuple[ReportEntry, ...] = ()
+
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        """When the last report, undo or adjustment was recorded, if there is one."""
+        moments = [report.recorded_at for report in (*self.reports, *self.undos)]
+        moments += [adjustment.recorded_at for adjustment in self.adjustments]
+        return max(moments, default=None)
+
+    @property
+    def latest_report(self) -> ReportEntry | None:
+        """The newest report that counts, if anybody has reported."""
+        return max(self.reports, key=lambda report: (report.as_of, report.seq), default=None)
+
+    def reported(self, field: str) -> Any:  # noqa: ANN401 - whatever a field holds
+        """Return what the newest report that counts says of a field, none where nothing."""
+        return getattr(self.latest_report, field, None)
+
+    @property
+    def fresh_on(self) -> dt.date | None:
+        """The day that its newest report is about, if there is one."""
+        return max((report.fresh_on for report in self.reports), default=None)
+
+    @property
+    def units_words(self) -> str:
+        """Lead units in the document's order, as it writes them."""
+        return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
+
+    @property
+    def due_words(self) -> str:
+        """The due date, with the original one where it was adjusted."""
+        original = f"（原{format_date(self.original_due_on)}）" if self.original_due_on else ""
+        return f"{format_date(self.due_on)}{original}"
+
+    @property
+    def state(self) -> State:
+        """The state it is in on the board's day; what nobody reported is never late."""
+        if self.status is Status.NO_DATA or (
+            self.status is Status.OVERDUE and self.latest_report is None
+        ):
+            return self._silence
+        return self.status.state
+
+    @property
+    def _silence(self) -> State:
+        """Why there is no judgement, where nobody has said what would settle it."""
+        if self.latest_report is not None:
+            return State.INCOMPLETE
+        return State.DUE_UNREPORTED if self.days_late else State.UNREPORTED
+
+    @property
+    def state_words(self) -> str:
+        """The word for the state with its detail, such as days: 逾期 12 天."""
+        if self.state is State.OVERDUE:
+            return f"{self.state.word} {self.days_late} 天"
+        return self.state.word
+
+    @property
+    def marked(self) -> str:
+        """The state by shape and words: it is never told by colour alone."""
+        return f"{self.state.shape} {self.state_words}"
+
+    @property
+    def days_late(self) -> int:
+        """The days since its due date, 0 before it and for an item without one."""
+        return 0 if self.due_on is None else max((self.as_of - self.due_on).days, 0)
+
+    @property
+    def shortfall(self) -> Decimal:
+        """How far it is from where it should be, to sort items of one state by.
+
+        Days for a due date, percentage points for a project that is behind, for an indicator what
+        it lacks of its target as a share of the target.
+        """
+        return Decimal(self.days_late)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is completed, on time or late."""
+        return self.status in _DONE

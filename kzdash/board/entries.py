@@ -1,0 +1,61 @@
+"""What people added to an item: its reports, and the adjustments of the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from kzdash.domain.progress import Stage, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry:
+    """What one report said: by whom, for which day, on what grounds.
+
+    `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
+    `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
+    before it is gone by it, and not given back.
+    """
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    reporter: str
+    note: str
+    evidence: str
+    period: int
+    value: Decimal | None
+    status: Status | None
+    completed_on: dt.date | None
+    stage: Stage | None
+    physical_progress_percent: Decimal | None
+    completed_investment_wan_yuan: Decimal | None
+    funds_received_wan_yuan: Decimal | None
+    problems: str
+    restores: int | None
+    repeats_of: dt.date | None = None
+    takes_back: bool = False
+
+    @property
+    def fresh_on(self) -> dt.date:
+        """The day its words are for: an undo makes old words no newer."""
+        return self.repeats_of or self.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentEntry:
+    """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
+
+    seq: int
+    as_of: dt.date
+    recorded_at: dt.datetime
+    reporter: str
+    reason: str
+    document_number: str
+    target: Decimal | None
+    due_on: dt.date | None
+    planned_investment_wan_yuan: Decimal | None

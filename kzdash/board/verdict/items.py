@@ -1,0 +1,65 @@
+"""The finding of one item: how it stands, by what figures, and what was said last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.board.items import IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.board.verdict.parts import Part
+from kzdash.domain.formatting import format_money, format_percent, format_quantity, truncate
+from kzdash.domain.progress import LAGGING, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kzdash.board.items import BoardItem
+    from kzdash.board.verdict.parts import Clause
+
+MOST_WORDS = 40
+
+
+def item_finding(item: BoardItem) -> Clause:
+    """Say how an item stands; its name stands above, in the title of its page."""
+    state = Part(item.state_words.replace(" ", ""), item.state.tone)
+    words = "，".join(_facts(item))
+    return (state, Part(f"：{words}。")) if words else (state, Part("。"))
+
+
+def _facts(item: BoardItem) -> Iterator[str]:
+    if isinstance(item, IndicatorItem):
+        yield from _indicator_facts(item)
+    elif isinstance(item, ProjectItem):
+        yield from _project_facts(item)
+    elif isinstance(item, MilestoneItem) and not item.is_done:
+        yield f"应于{item.due_words}完成"
+    report = item.latest_report
+    if report is None:
+        yield f"{item.units_words}还没有填报" if item.lead_units else "还没有填报"
+    elif not isinstance(item, IndicatorItem) and (
+        words := " ".join((report.problems or report.note).split()).rstrip("。；;.")
+    ):
+        yield f"“{truncate(words, MOST_WORDS)}”"
+
+
+def _indicator_facts(item: IndicatorItem) -> Iterator[str]:
+    assessment, target = item.assessment, item.target
+    if assessment.value is not None:
+        yield f"{item.period_words}为{item.format_value(assessment.value)}"
+    yield f"目标{item.target_words}"
+    if assessment.gap is not None and assessment.gap < 0:
+        yield f"差{format_quantity(-assessment.gap, item.gap_unit, target.decimals)}"
+    if assessment.forecast is not None and item.state in (State.ON_TRACK, *LAGGING):
+        yield f"按目前进度到{target.target_year}年底为{item.format_value(assessment.forecast)}"
+
+
+def _project_facts(item: ProjectItem) -> Iterator[str]:
+    if item.state is State.DUE_UNREPORTED:
+        yield f"建设年限到{item.end_year}年为止"
+    physical, completed = item.physical_progress_percent, item.completed_investment_wan_yuan
+    if physical is not None:
+        yield f"形象进度{format_quantity(physical, '%')}"
+    if item.state is State.BEHIND:
+        yield f"建设年限已过{format_percent(item.assessment.time_elapsed, 0)}"
+    if completed is not None:
+        planned = format_money(item.planned_investment_wan_yuan)
+        yield f"完成投资{format_money(completed)}，计划{planned}"
