@@ -26,7 +26,7 @@ st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due}
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)
-    worklist.show_work_list(shown)
+    worklist.show_work_list(shown, board.as_of)
 with right:
     worklist.show_chosen_form(board)
 batch.show_batch(board, [row.item for row in shown], user)

@@ -105,7 +105,7 @@ def test_reporting_asks_who_is_nobody_to_log_in(visit: Visit) -> None:
     screen = visit("reporting", as_of=TODAY)
 
     assert "请先登录" in screen.text
-    assert len(screen.app.dataframe) == 0
+    assert screen.frames == []
     assert screen.foreign_words == set()
 
 
