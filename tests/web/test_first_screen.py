@@ -33,7 +33,7 @@ SHOWING = {
     "/milestones": "时间节点",
     "/duties": "推动重点区域进城集镇安居",
     "/policies": "政策 1.",
-    "/changes": "结束时以来",
+    "/changes": "以来没有填报，也没有状态变化",
     "/documents": "年度总结",
     "/projects?item=3": "项目 3.",
     "/indicators?item=1": "与目标的差距",

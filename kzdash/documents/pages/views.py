@@ -13,6 +13,16 @@ from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.verdict import (
+    changes_finding,
+    duties_finding,
+    indicators_finding,
+    item_finding,
+    milestones_finding,
+    policies_finding,
+    projects_finding,
+    unit_finding,
+)
 from kzdash.documents import CATALOGUE, overview
 from kzdash.documents.item_views import PAGE_OF
 from kzdash.documents.pages import item_lists
@@ -20,7 +30,13 @@ from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.menu import MENU
 from kzdash.documents.slides import list_slides
-from kzdash.domain.formatting import NO_DATA, format_date, format_money, format_quantity
+from kzdash.domain.formatting import (
+    DEMONSTRATION,
+    NO_DATA,
+    format_date,
+    format_money,
+    format_quantity,
+)
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
@@ -29,6 +45,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
     from kzdash.board.items import BoardItem
+    from kzdash.board.verdict.parts import Clause
     from kzdash.documents.pages.item_table import ItemTable
 
 STYLES = overview.STYLE + STYLE
@@ -40,14 +57,17 @@ LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its title, what it shows as HTML, and the style sheet of that.
+    """A view: its title, its finding, what it shows as HTML, and the style sheet of that.
 
-    `back` is the title and the address of the list that an item or a unit stands in.
+    `back` is the title and the address of the list that an item or a unit stands in, `about` says
+    which document and day it is about. 总览 has this and its finding in its HTML.
     """
 
     title: str
     html: str
+    finding: Clause = ()
     back: tuple[str, str] | None = None
+    about: str = ""
     style: str = STYLES
 
 
@@ -70,6 +90,13 @@ def _key(page: str, request: ViewRequest) -> object:
 @memoized(KEPT_VIEWS, key=_key)
 def compose_view(page: str, request: ViewRequest) -> View | None:
     """Compose the view of a page, by its name in the url; None if the page has none."""
+    if page == "":
+        return _overview(request)
+    view = _compose(page, request)
+    return None if view is None else replace(view, about=_about(request.board))
+
+
+def _compose(page: str, request: ViewRequest) -> View | None:
     item = _requested_item(page, request)
     if item is not None:
         return _item(item, request)
@@ -77,6 +104,18 @@ def compose_view(page: str, request: ViewRequest) -> View | None:
         return _unit(request.parameters["unit"], request)
     compose = VIEWS.get(page)
     return None if compose is None else compose(request)
+
+
+def _about(board: Board) -> str:
+    plan = board.plan
+    parts = [
+        f"{DEMONSTRATION}，填报都是随机编造的" if plan.demonstration else "",
+        plan.document_number,
+        f"{format_date(plan.issued_on)}印发",
+        plan.office,
+        board.as_of_words,
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def _overview(request: ViewRequest) -> View:
@@ -96,38 +135,38 @@ def _overview(request: ViewRequest) -> View:
 
 
 def _indicators(request: ViewRequest) -> View:
-    return _list("indicators", request, part="indicators")
+    return _list("indicators", request, indicators_finding(request.board), part="indicators")
 
 
 def _projects(request: ViewRequest) -> View:
     board, links = request.board, request.links
     table = item_lists.projects_table(board.projects, board.as_of, links)
-    return _list("projects", request, table, part="treemap")
+    return _list("projects", request, projects_finding(board), table, part="treemap")
 
 
 def _milestones(request: ViewRequest) -> View:
-    return _list("milestones", request, part="milestones")
+    return _list("milestones", request, milestones_finding(request.board), part="milestones")
 
 
 def _duties(request: ViewRequest) -> View:
-    return _list("duties", request, *item_lists.task_tables(request.board, request.links))
+    board = request.board
+    tables = item_lists.task_tables(board, request.links)
+    return _list("duties", request, duties_finding(board), *tables)
 
 
 def _policies(request: ViewRequest) -> View:
     board = request.board
     items = (*board.policies, *board.reforms)
     table = item_lists.duties_table("policies", items, board.as_of, request.links)
-    return _list("policies", request, table)
+    return _list("policies", request, policies_finding(board), table)
 
 
 def _changes(request: ViewRequest) -> View:
-    difference, links = request.read_changes(), request.links
-    groups = group_by_unit(difference.items, request.board.units)
+    board, difference = request.board, request.read_changes()
+    groups = group_by_unit(difference.items, board.units)
     rows = [(unit, change) for unit, own in groups.items() for change in own]
-    table = item_lists.changes_table(rows, links)
-    caption = f"{format_date(difference.since)}结束时以来，填报和撤销{difference.reports}条"
-    none = "这段时间没有填报，也没有状态变化。"
-    return _list("changes", request, replace(table, caption=caption, none=none))
+    table = item_lists.changes_table(rows, request.links)
+    return _list("changes", request, changes_finding(difference, board), table)
 
 
 def _briefing(request: ViewRequest) -> View:
@@ -149,7 +188,6 @@ def _documents(request: ViewRequest) -> View:
 
 
 VIEWS: dict[str, Callable[[ViewRequest], View]] = {
-    "": _overview,
     "indicators": _indicators,
     "projects": _projects,
     "milestones": _milestones,
@@ -161,11 +199,13 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
 }
 
 
-def _list(page: str, request: ViewRequest, *tables: ItemTable, part: str = "") -> View:
+def _list(
+    page: str, request: ViewRequest, finding: Clause, *tables: ItemTable, part: str = ""
+) -> View:
     board, links = request.board, request.links
     drawn = overview.compose_part(part, board, links) if part else ""
     listed = compose_tables(tables, links).html if tables else ""
-    return View(TITLES[page], drawn + listed)
+    return View(TITLES[page], drawn + listed, finding)
 
 
 def _unit(unit: str, request: ViewRequest) -> View:
@@ -173,7 +213,8 @@ def _unit(unit: str, request: ViewRequest) -> View:
     rows = reports_due(most_urgent_first(board.led_by(unit)), board.as_of)
     table = item_lists.supervision_table(rows, board.as_of, links)
     back = ("全部责任单位", links.page("duties"))
-    return View(f"{unit} 督办清单", compose_tables([table], links).html, back)
+    html = compose_tables([table], links).html
+    return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)
 
 
 def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
@@ -211,6 +252,7 @@ def _item(item: BoardItem, request: ViewRequest) -> View:
     return View(
         f"{KIND_WORDS[item.kind]} {item.number}. {item.name}",
         html,
+        item_finding(item),
         (f"全部{TITLES[page]}", links.page(page)),
     )
 

@@ -9,19 +9,18 @@ import streamlit as st
 
 from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
-from kzdash.board.status_counts import count_states
 from kzdash.board.verdict import item_finding
-from kzdash.documents import tables
+from kzdash.documents.pages import compose_tables, item_lists
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import State
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import open_item, open_unit, page_link
+from kzdash.ui.frame.links import open_unit, page_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, states_of, words_field
 from kzdash.ui.widgets.finding import show_finding
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
@@ -39,10 +38,6 @@ FOLLOWED = (
     Kind.POLICY,
     Kind.REFORM,
 )
-WIDTHS = {
-    name: st.column_config.TextColumn(width=width)
-    for name, width in (("事项", 250), ("到期日", 130), ("责任单位", 240), ("内容", 480))
-}
 PAGE_TITLES = {"duties": "任务分工", "policies": "政策改革"}
 
 
@@ -90,27 +85,25 @@ def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
     offer_report(board, paragraph)
 
 
+def show_tasks(board: Board) -> None:
+    """List the tasks by programme, then the directions of reform; a click on a row opens it."""
+    links = view_links()
+    show_html("tasks", compose_tables(item_lists.task_tables(board, links), links))
+
+
 def show_items(
-    items: Sequence[BoardItem], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
+    items: Sequence[BoardItem], board: Board, key: str, title: str = "", none: str = "这类事项"
 ) -> None:
     """List items in a table; a click on a row opens the item.
 
-    `frame` has a row an item, by default with the columns of duties. `none` names the kind of items
-    that the plan lists none of.
+    `none` names the kind of items that the plan lists none of.
     """
     if not items:
         show_none_listed(none)
         return
-    frame = tables.duties(items) if frame is None else frame
-    row = clickable_table(frame, f"list-{key}", column_config=WIDTHS)
-    if row is not None:
-        open_item(items[row])
-
-
-def status_counts(items: Sequence[BoardItem]) -> str:
-    """Say how many items are in each state, the most serious first."""
-    counts = count_states(items)
-    return " · ".join(f"{state.marked} {counts[state]}" for state in State if counts[state])
+    links = view_links()
+    table = item_lists.duties_table(key, items, board.as_of, links, title)
+    show_html(f"list-{key}", compose_tables([table], links))
 
 
 def show_unit_matrix(board: Board) -> None:
