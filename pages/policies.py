@@ -7,6 +7,7 @@ from kzdash.documents import tables
 from kzdash.ui.parts import duties
 
 board = ui.current_board()
+ui.refresh_only_for([*board.policies, *board.reforms])
 ui.show_title("政策改革")
 ui.document_caption(board)
 if not (board.policies or board.reforms):

@@ -12,6 +12,7 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
+from kzdash.store.news import items_changed_since
 from kzdash.store.store import (
     CLOCK_SKEW,
     Admit,
@@ -35,6 +36,7 @@ __all__ = [
     "admit_anybody",
     "alembic_config",
     "create_store",
+    "items_changed_since",
     "location_of",
     "make_engine",
     "move_store",

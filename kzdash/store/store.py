@@ -120,7 +120,7 @@ class Store:
         with self.session() as session:
             row = session.execute(select(Plan.revision, *report, *adjustment)).one()
             revision, report_id, reported_at, adjustment_id, adjusted_at = row
-            recorded = f"{reported_at or ''} {adjusted_at or ''}"
+            recorded = queries.moments_in_words(reported_at, adjusted_at)
             return Version(revision, report_id or 0, adjustment_id or 0, recorded)
 
     def plan(self) -> PlanRows:
