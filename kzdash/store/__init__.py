@@ -2,7 +2,6 @@
 
 from kzdash.runtime.config import sqlite_file
 from kzdash.store.connect import (
-    alembic_config,
     create_store,
     location_of,
     make_engine,
@@ -34,7 +33,6 @@ __all__ = [
     "TableChecksum",
     "Version",
     "admit_anybody",
-    "alembic_config",
     "create_store",
     "items_changed_since",
     "location_of",
