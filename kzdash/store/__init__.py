@@ -12,10 +12,10 @@ from kzdash.store.connect import (
     wait_at_most,
 )
 from kzdash.store.news import items_changed_since
+from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
     CLOCK_SKEW,
     Admit,
-    PlanRows,
     Store,
     Version,
     admit_anybody,
@@ -27,9 +27,11 @@ from kzdash.store.undo import RestoredReport, restored_reports
 __all__ = [
     "CLOCK_SKEW",
     "Admit",
+    "BoardRows",
     "PlanRows",
     "RestoredReport",
     "Store",
+    "StoredRow",
     "TableChecksum",
     "Version",
     "admit_anybody",
