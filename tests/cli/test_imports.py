@@ -66,3 +66,16 @@ def test_a_command_imports_no_library_that_it_does_not_use(
     # openpyxl takes numbers of numpy, if there is one
     assert (imported & HEAVY) - {"numpy"} == needed, ended.stderr
     assert needed or "numpy" not in imported
+
+
+def test_a_server_is_ready_before_what_tables_searches_and_documents_need_is_imported(
+    root: Path,
+) -> None:
+    run = "import sys, kzdash.cli.serving, app; print(*sys.modules)"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", run], cwd=root, capture_output=True, text=True, check=True
+    )
+
+    imported = {name.partition(".")[0] for name in ended.stdout.split()}
+    assert imported & HEAVY == {"starlette", "streamlit", "uvicorn", "plotly"}
