@@ -5,6 +5,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import anyio
@@ -26,6 +27,8 @@ from kzdash.ui.session.identity import by_provider, session_number
 LOG = logging.getLogger("kzdash")
 # at most one backup is taken a day; a failed one is tried again a quarter of an hour later
 BACK_UP_EVERY_S = 900
+# half of all there is to import: what tables, searches and workbooks need, and no start waits for
+IMPORTED_LATER, IMPORT_AFTER_S = ("kzdash.documents.tables", "pypinyin", "openpyxl"), 2
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
@@ -44,13 +47,26 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     open_files.raise_limit()
     logs.configure(SETTINGS.log_folder, session_number)
     _ready_store()
-    gc.collect()
-    gc.freeze()
+    _exempt_from_collection()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run_repeatedly, _back_up, "the day's backup", BACK_UP_EVERY_S)
+        tasks.start_soon(_import_the_rest)
         with metrics.serve_metrics(SETTINGS.metrics_address, count_sessions):
             yield
         tasks.cancel_scope.cancel()
+
+
+async def _import_the_rest() -> None:
+    """Import while the server answers already, unless a page was sooner to need it."""
+    await anyio.sleep(IMPORT_AFTER_S)
+    for name in IMPORTED_LATER:
+        await anyio.to_thread.run_sync(import_module, name)
+    _exempt_from_collection()
+
+
+def _exempt_from_collection() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def _ready_store() -> None:

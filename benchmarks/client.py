@@ -11,7 +11,7 @@ import json
 import ssl
 import time
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileUploaderState
@@ -31,12 +31,19 @@ EVENTS_OF = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 NOT_YET = {ForwardMsg.FINISHED_EARLY_FOR_RERUN, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 
+class Run(NamedTuple):
+    """A whole run of a page: when it was asked for, or seen to start, and when it had ended."""
+
+    page: str
+    start: float
+    end: float
+
+
 class Reader:
     """One session, from an address of this machine.
 
-    `elements` are the widgets on the page by id, `said` its notices, `session` its name; `runs` is
-    when each whole run of the page was asked for, or seen to start where nobody here asked, and
-    when it had ended.
+    `elements` are the widgets on the page by id, `said` its notices, `session` its name; `runs` are
+    all whole runs of its pages, also those that nobody here asked for.
     """
 
     def __init__(self, address: str, source: str = "", **cookies: str) -> None:
@@ -54,7 +61,7 @@ class Reader:
         self.query = self.session = ""
         self.elements: dict[str, Any] = {}
         self.said: list[str] = []
-        self.runs: list[tuple[float, float]] = []
+        self.runs: list[Run] = []
 
     def __enter__(self) -> Self:
         trusting = ssl.create_default_context()
@@ -173,7 +180,7 @@ class Reader:
             case "delta" if message.delta.WhichOneof("type") == "new_element":
                 self._keep(message.delta.new_element)
             case "script_finished" if self._started and message.script_finished not in NOT_YET:
-                self.runs.append((self._started, time.perf_counter()))
+                self.runs.append(Run(self._page, self._started, time.perf_counter()))
                 self._forget()
                 self._started, self._asking = 0.0, False
 

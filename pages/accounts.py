@@ -8,6 +8,7 @@ from kzdash.ui.parts import accounts
 
 ui.show_title("账号")
 user = ui.logged_in_user()
+ui.refresh_only_for([])
 if not accounts.may_manage_accounts(user):
     st.stop()
 

@@ -6,6 +6,8 @@ from kzdash import ui
 from kzdash.ui.parts import changes, documents
 
 board = ui.current_board()
+# a document is made when it is asked for; the sources are those of indicators
+ui.refresh_only_for(board.indicators)
 
 ui.show_title("资料")
 ui.document_caption(board)

@@ -10,6 +10,8 @@ from kzdash.ui.parts import indicators
 
 board = ui.current_board()
 item = ui.requested_item(board.indicators)
+# which indicators a list of one status has, and so the place of one in it, is up to all of them
+ui.refresh_only_for([item] if item and "status" not in st.query_params else board.indicators)
 
 if item:
     indicators.show_indicator(board, item)

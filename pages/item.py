@@ -7,6 +7,7 @@ from kzdash.ui.parts import duties
 
 board = ui.current_board()
 item = duties.requested_item(board)
+ui.refresh_only_for([item, *item.paragraphs] if item else [])
 if item:
     duties.show_item(board, item)
 else:

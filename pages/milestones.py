@@ -8,6 +8,7 @@ from kzdash.ui.parts import milestones
 
 board = ui.current_board()
 item = ui.requested_item(board.milestones)
+ui.refresh_only_for([item] if item else board.milestones)
 
 if item:
     milestones.show_milestone(board, item)

@@ -9,6 +9,7 @@ from kzdash.documents.pages.item_lists import state_counts
 from kzdash.ui.parts import duties
 
 board = ui.current_board()
+ui.refresh_only_for([*board.policies, *board.reforms])
 ui.show_title("政策改革")
 ui.show_finding(policies_finding(board))
 ui.document_caption(board)

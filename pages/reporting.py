@@ -19,6 +19,8 @@ if user is None:
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
     st.stop()
+if not user.is_office:
+    ui.refresh_only_for(worklist.own_items(board, user))
 
 rows = reports_due(worklist.own_items(board, user), board.as_of)
 due = count_due(rows)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kzdash.domain.models import Account, Adjustment, Item, Plan, Report
-    from kzdash.store import PlanRows, RestoredReport
+    from kzdash.domain.models import Account, Adjustment, Plan, Report
+    from kzdash.store import BoardRows, RestoredReport, StoredRow
 
 T = TypeVar("T")
 J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
@@ -39,10 +39,11 @@ SEED_WORDS = "公开资料"
 class ItemRecords:
     """A plan item with its reports and adjustments that count on the day, the oldest first.
 
-    `undos` are the reports that took an earlier one back.
+    `item` is its row of `BoardRows`. `undos` are the reports that took an earlier one back.
     """
 
-    item: Item
+    item: StoredRow
+    lead_units: tuple[str, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
     adjustments: tuple[AdjustmentEntry, ...] = ()
     undos: tuple[ReportEntry, ...] = ()
@@ -68,7 +69,7 @@ def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
 
 
 def report_entry(
-    report: Report, reporters: Mapping[str, str], repeat: RestoredReport | None = None
+    report: Report | StoredRow, reporters: Mapping[str, str], repeat: RestoredReport | None = None
 ) -> ReportEntry:
     """Turn a stored report into an entry of the board.
 
@@ -107,9 +108,9 @@ def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> Ad
 
 def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> IndicatorItem:
     """Join an indicator with its reports, one a year, and judge it."""
-    stored, adjusted = _required(records.item.indicator), records.adjusted("target")
+    stored, adjusted = records.item, records.adjusted("target")
     target = progress.IndicatorTarget(
-        measure=progress.Measure(stored.measure),
+        measure=progress.Measure(_required(stored.measure)),
         direction=progress.Direction(stored.direction),
         target=stored.target if adjusted is None else round_half_up(adjusted, stored.decimals),
         tolerance=stored.tolerance,
@@ -141,9 +142,9 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
 
 def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectItem:
     """Join a project with its latest report and judge it; an adjusted due date moves its end."""
-    stored = _required(records.item.project)
+    stored = records.item
     due_on, adjusted = records.adjusted("due_on"), records.adjusted("planned_investment_wan_yuan")
-    end_year = due_on.year if due_on else stored.end_year
+    end_year = due_on.year if due_on else _required(stored.end_year)
     planned = stored.planned_investment_wan_yuan if adjusted is None else adjusted
     judge = partial(
         progress.assess_project,
@@ -199,7 +200,7 @@ def direction_items(items: Iterable[ItemRecords], as_of: dt.date) -> tuple[DutyI
     return tuple(directions.values())
 
 
-def category_summaries(rows: PlanRows, projects: Sequence[ProjectItem]) -> tuple[Category, ...]:
+def category_summaries(rows: BoardRows, projects: Sequence[ProjectItem]) -> tuple[Category, ...]:
     """Add up investment and physical progress of each programme's projects."""
     categories = []
     for programme in rows.programmes:
@@ -261,7 +262,7 @@ def _common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
         "summary": item.summary,
         "citation": item.citation,
         "programme": item.programme_number,
-        "lead_units": tuple(lead.unit.name for lead in item.leads),
+        "lead_units": records.lead_units,
         "more_units": item.more_units,
         "due_on": due_on or item.due_on,
         "original_due_on": item.due_on if due_on else None,

@@ -179,9 +179,9 @@ def compute_board(
     """
     # read before the rows: a report stored in between then leads to a new board, not a stale one
     version = store.version() if version is None else version
-    rows = store.plan()
+    rows = store.plan_for_board()
     before = formatting.end_of_day(as_of) if entered else None
-    records = load_records(store, rows.items, as_of, before)
+    records = load_records(store, rows, as_of, before)
     board_items = _judge_items(records, rows.plan, as_of)
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(

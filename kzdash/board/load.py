@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
     from kzdash.board.assembly import ItemRecords
     from kzdash.board.items import AdjustmentEntry, ReportEntry
-    from kzdash.domain.models import Item
-    from kzdash.store import Store
+    from kzdash.store import BoardRows, Store
 
 
 def load_records(
-    store: Store, items: Sequence[Item], as_of: dt.date, before: dt.datetime | None
+    store: Store, plan: BoardRows, as_of: dt.date, before: dt.datetime | None
 ) -> Mapping[Kind, Sequence[ItemRecords]]:
     """Return the items of each kind, in their order, with the reports and adjustments that count.
 
@@ -32,9 +31,13 @@ def load_records(
     for adjustment in store.adjustments(as_of, before):
         adjustments[adjustment.item_id].append(assembly.adjustment_entry(adjustment, reporters))
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
-    for item in items:
+    for item in plan.items:
         records = assembly.ItemRecords(
-            item, tuple(reports[item.id]), tuple(adjustments[item.id]), tuple(undos[item.id])
+            item,
+            plan.lead_units.get(item.id, ()),
+            tuple(reports.get(item.id, ())),
+            tuple(adjustments.get(item.id, ())),
+            tuple(undos.get(item.id, ())),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind

@@ -6,8 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pypinyin import Style, lazy_pinyin
-
 from kzdash.board.items import KIND_WORDS
 
 if TYPE_CHECKING:
@@ -116,6 +114,8 @@ def _entry(
 
 def _initials(name: str) -> str:
     """Return the first letter of each syllable in pinyin, without punctuation: 水利局 is slj."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its dictionary takes a quarter of a second
+
     letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
     return "".join(character for character in _folded(letters) if character.isalnum())
 

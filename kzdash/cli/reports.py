@@ -1,8 +1,7 @@
-"""The commands about reports and documents: `report`, `undo` and `export`."""
+"""The commands about reports: `report` and `undo`."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kzdash import reporting
-from kzdash.board import take_snapshot
 from kzdash.cli.store import upgraded_store
-from kzdash.documents import CATALOGUE, DocumentRequest
-from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.parsing import parse_date
-from kzdash.errors import ParseError
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
 from kzdash.runtime import clock
@@ -26,29 +20,7 @@ if TYPE_CHECKING:
     from kzdash.reporting import DryRun, RowChange, RowConflict, UnreadColumn
 
 
-class Day(click.ParamType[dt.date]):
-    """A day, in any format that the date fields of the dashboard accept."""
-
-    name = "day"
-
-    def convert(
-        self, value: dt.date | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        """Parse the day; fail with the reason if that is not possible."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            day = parse_date(value)
-        except ParseError as error:
-            self.fail(f"{error.value!r}: {error.problem.value}.", param, ctx)
-        if day is None:
-            self.fail("the day is missing. Write a day as 2024-12-20.", param, ctx)
-        return day
-
-
-DAY = Day()
 MAX_NAMED_ROWS = 10
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -143,32 +115,6 @@ def undo(item: str, account: str, yes: bool) -> None:
     new = store.last(last.item_id)
     restored = _report_as_text(new) if new and new.restores else "no report"
     click.echo(f"undone; now it says: {restored}")
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(list(CATALOGUE)))
-@click.option("--out", type=NEW_FILE, required=True, help="The file to write or overwrite.")
-@click.option("--as-of", type=DAY, help="The day of the board; default today.")
-@click.option("--since", type=DAY, help="For `deck`: show changes since; default 30 days before.")
-@click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
-def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
-    """Write a document about the plan as it stands on a day.
-
-    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
-    json, or calendar (.ics).
-    """
-    store = upgraded_store()
-    day = as_of or clock.today()
-    snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
-    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
-    content = CATALOGUE[kind].make(snapshot.board, request)
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise click.ClickException(
-            f"cannot write {out} ({error.strerror}). Choose another file with --out."
-        ) from error
-    click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")
 
 
 def _report_as_text(report: Report) -> str:

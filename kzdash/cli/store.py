@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
-from kzdash.errors import StoreOutdatedError
+from kzdash.errors import BadSettingError, StoreOutdatedError
 from kzdash.runtime import clock, config
 from kzdash.store import Store, backups, upgrade
 
@@ -27,3 +29,10 @@ def upgraded_store() -> Store:
         upgrade(store.url)
         click.echo(f"{store.place} was upgraded: an older version made it", err=True)
     return store
+
+
+def restore_advice() -> str:
+    """Name the backup to restore; empty if the settings cannot be read."""
+    with suppress(BadSettingError):
+        return f" {backups.default_rotation().advice(clock.now())}"
+    return ""

@@ -1,12 +1,14 @@
-"""The catalogue of documents: the names and purpose of each, and the function that makes it."""
+"""The catalogue of documents: the names and purpose of each, and the function that makes it.
+
+A document's own module, with the library that writes its format, is imported when the first one is
+made: most runs of the program make none, and a start would wait for all of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzdash.documents import board_json, calendar, csv_archive, deck, report_form, workbook
-from kzdash.documents.papers import annual_summary, supervision
 from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import NoUnitError
 
@@ -79,14 +81,54 @@ def items_led_by(board: Board, unit: str) -> list[BoardItem]:
     return items
 
 
+def _deck(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import deck
+
+    return deck.make(board, request.changes())
+
+
+def _summary(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import annual_summary
+
+    return annual_summary.make(board)
+
+
 def _supervision(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import supervision
+
     if not request.unit:
         raise NoUnitError(request.unit)
     items_led_by(board, request.unit)
     return supervision.make(board, request.unit)
 
 
+def _workbook(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents import workbook
+
+    return workbook.make(board)
+
+
+def _tables(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents import csv_archive
+
+    return csv_archive.make(board)
+
+
+def _json(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents import board_json
+
+    return board_json.dumps(board).encode()
+
+
+def _calendar(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import calendar
+
+    return calendar.make(board, request.now)
+
+
 def _form(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import report_form
+
     items = items_led_by(board, request.unit)
     return report_form.make(board, items, request.seqs, request.reporter)
 
@@ -98,7 +140,7 @@ _ALL = (
         "与投屏汇报同样的页，文字、表格和图表都可以改，图表的数据在里面。",
         "pptx",
         DECK,
-        lambda board, request: deck.make(board, request.changes()),
+        _deck,
     ),
     Document(
         "summary",
@@ -106,7 +148,7 @@ _ALL = (
         "按公文格式写好的年度总结，数字取自看板；黄底的地方要由人填写。",
         "docx",
         PAPER,
-        lambda board, _: annual_summary.make(board),
+        _summary,
     ),
     Document(
         "unit",
@@ -123,7 +165,7 @@ _ALL = (
         "全部事项，一类一张工作表，数字和日期可以直接计算和筛选。",
         "xlsx",
         WORKBOOK,
-        lambda board, _: workbook.make(board),
+        _workbook,
     ),
     Document(
         "form",
@@ -140,7 +182,7 @@ _ALL = (
         "每张表一个 CSV 文件，打成一个压缩包，供其他软件读取。",
         "zip",
         "application/zip",
-        lambda board, _: csv_archive.make(board),
+        _tables,
     ),
     Document(
         "json",
@@ -148,7 +190,7 @@ _ALL = (
         "全部事项和判断，一个 JSON 文件，供其他系统读取。",
         "json",
         "application/json",
-        lambda board, _: board_json.dumps(board).encode(),
+        _json,
     ),
     Document(
         "calendar",
@@ -156,7 +198,7 @@ _ALL = (
         "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
         "ics",
         "text/calendar",
-        lambda board, request: calendar.make(board, request.now),
+        _calendar,
     ),
 )
 CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import chinese_calendar
 
 
+# the calendar looks at every day between, and items share their due dates
+@lru_cache(1024)
 def workdays_left(as_of: dt.date, due_on: dt.date) -> int | None:
     """Count the working days after a day up to and with the day something is due.
 

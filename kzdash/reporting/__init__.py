@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.errors import FileProblem, UnreadableFileError
-from kzdash.reporting import csv_reader, workbook_reader
 from kzdash.reporting.dry_run import preview
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 
@@ -31,6 +30,8 @@ MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
 
 def read_upload(content: bytes) -> FilledForm:
     """Read an uploaded workbook or text file; UnreadableFileError if it is no filled form."""
+    from kzdash.reporting import csv_reader, workbook_reader  # noqa: PLC0415 - with openpyxl
+
     if not content.strip():
         raise UnreadableFileError(FileProblem.EMPTY)
     if len(content) > MAX_UPLOAD_BYTES:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.domain.models import IndicatorPlan, ProjectPlan
-    from kzdash.store import Store
-    from kzdash.store.store import PlanRows
+    from kzdash.store import PlanRows, Store
 
 RANDOM_SEED = 2024
 SOURCE = "演示数据，随机编造"

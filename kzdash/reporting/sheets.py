@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
 from kzdash.errors import CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting.form_columns import (
     FORM_COLUMNS,
@@ -119,4 +117,6 @@ def check_columns(texts: Sequence[str], sheet: str) -> tuple[str, ...]:
 
 def column_without_header(number: int) -> str:
     """Name a column without a header by its letter; all from MAX_COLUMNS on share one name."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - few files lack a header
+
     return f"{get_column_letter(min(number, MAX_COLUMNS))}{'' if number < MAX_COLUMNS else '…'}列"

@@ -2,7 +2,6 @@
 
 from kzdash.runtime.config import sqlite_file
 from kzdash.store.connect import (
-    alembic_config,
     create_store,
     location_of,
     make_engine,
@@ -12,10 +11,11 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
+from kzdash.store.news import items_changed_since
+from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
     CLOCK_SKEW,
     Admit,
-    PlanRows,
     Store,
     Version,
     admit_anybody,
@@ -27,14 +27,16 @@ from kzdash.store.undo import RestoredReport, restored_reports
 __all__ = [
     "CLOCK_SKEW",
     "Admit",
+    "BoardRows",
     "PlanRows",
     "RestoredReport",
     "Store",
+    "StoredRow",
     "TableChecksum",
     "Version",
     "admit_anybody",
-    "alembic_config",
     "create_store",
+    "items_changed_since",
     "location_of",
     "make_engine",
     "move_store",

@@ -7,9 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -32,6 +29,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlalchemy import Connection, Engine
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
 @contextmanager
@@ -81,14 +80,6 @@ def location_of(url: str) -> str:
     return str(sqlite_file(url) or make_url(url).render_as_string())
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Return Alembic's settings, for migrating on an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
-
-
 @contextmanager
 def create_store(url: str) -> Iterator[Connection]:
     """Yield a connection to a new, empty store, which is kept if the block ends without an error.
@@ -104,7 +95,7 @@ def create_store(url: str) -> Iterator[Connection]:
         lock(connection)
         if not postgresql.is_empty(connection):
             raise errors.StoreTakenError(location_of(url))
-        command.upgrade(alembic_config(connection), "head")
+        _migrate(connection)
         yield connection
 
 
@@ -119,15 +110,24 @@ def _begin_upgraded(engine: Engine) -> Iterator[Connection]:
     with engine.begin() as connection:
         # without it SQLite commits each statement, and a crash leaves half a migration
         lock(connection)
-        command.upgrade(alembic_config(connection), "head")
+        _migrate(connection)
         yield connection
+
+
+def _migrate(connection: Connection) -> None:
+    from kzdash.store.schema import migrate  # noqa: PLC0415 - Alembic is for few starts
+
+    migrate(connection)
 
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Return every schema revision that this program knows, the newest first."""
-    scripts = ScriptDirectory.from_config(alembic_config())
-    return tuple(script.revision for script in scripts.walk_revisions())
+    """Return every schema revision that this program knows, the newest first.
+
+    The names of the migrations' files begin with them.
+    """
+    names = (file.name for file in VERSIONS.glob("[0-9]*_*.py"))
+    return tuple(sorted((name.partition("_")[0] for name in names), reverse=True))
 
 
 def lock(session: Session | Connection) -> None:

@@ -24,6 +24,11 @@ def last_row(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], Scala
     return last_id, recorded_at
 
 
+def moments_in_words(reported_at: datetime | None, adjusted_at: datetime | None) -> str:
+    """Write when the last report and the last adjustment were recorded, as a version has it."""
+    return f"{reported_at or ''} {adjusted_at or ''}"
+
+
 def report_counted_before(report: Report) -> Select[Report]:
     """Select the report that counted on a report's day before that report was made.
 

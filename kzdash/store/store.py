@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,13 +21,10 @@ from kzdash.domain.models import (
     NO_PERIOD,
     Account,
     Adjustment,
-    Correction,
     Item,
     Kind,
     Plan,
-    Programme,
     Report,
-    Unit,
 )
 from kzdash.runtime import logs, metrics
 from kzdash.runtime.config import sqlite_file
@@ -42,11 +38,13 @@ from kzdash.store.connect import (
     translate_database_errors,
     translate_errors,
 )
+from kzdash.store.plan_rows import read_for_board, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 
 # raises whatever forbids to write, in the transaction that writes
 Admit = Callable[[Session], None]
@@ -57,17 +55,6 @@ REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 
 def admit_anybody(_session: Session) -> None:
     """Check nothing: whoever may run the command line may write."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRows:
-    """The plan as stored, each part in the document's order."""
-
-    plan: Plan
-    units: Sequence[Unit]
-    programmes: Sequence[Programme]
-    items: Sequence[Item]
-    corrections: Sequence[Correction]
 
 
 class Version(NamedTuple):
@@ -120,22 +107,20 @@ class Store:
         with self.session() as session:
             row = session.execute(select(Plan.revision, *report, *adjustment)).one()
             revision, report_id, reported_at, adjustment_id, adjusted_at = row
-            recorded = f"{reported_at or ''} {adjusted_at or ''}"
+            recorded = queries.moments_in_words(reported_at, adjusted_at)
             return Version(revision, report_id or 0, adjustment_id or 0, recorded)
 
     def plan(self) -> PlanRows:
         """Read the plan."""
         with self.session() as session:
-            items = select(Item).order_by(Item.kind, Item.number, Item.paragraph)
-            return PlanRows(
-                session.scalars(select(Plan)).one(),
-                session.scalars(select(Unit).order_by(Unit.position)).all(),
-                session.scalars(select(Programme).order_by(Programme.number)).all(),
-                session.scalars(items).all(),
-                session.scalars(select(Correction).order_by(Correction.number)).all(),
-            )
+            return read_plan(session)
 
-    def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[Report]:
+    def plan_for_board(self) -> BoardRows:
+        """Read the plan with plain rows for items."""
+        with self.session() as session:
+            return read_for_board(session)
+
+    def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[StoredRow]:
         """Read the report that counts on a day: of each item, and of each year of an indicator.
 
         For an item the report for the latest day counts. For a year the report made last counts,
@@ -152,7 +137,8 @@ class Store:
                 of_year = queries.latest_report_id(as_of, entered_before, year, Report.seq)
                 selects.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
             ids = union_all(*selects).subquery()
-            return session.scalars(select(Report).join(ids, ids.c.id == Report.id)).all()
+            rows = select(*Report.__table__.columns).join(ids, ids.c.id == Report.id)
+            return session.execute(rows).all()
 
     def history(
         self, item_id: int, as_of: date, entered_before: datetime | None = None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
+    from kzdash.store.plan_rows import StoredRow
     from kzdash.store.store import Store
 
 BATCH_SIZE = 5_000  # both engines take this many ids in one statement
@@ -33,7 +34,9 @@ class RestoredReport:
     takes_back: bool
 
 
-def restored_reports(store: Store, reports: Iterable[Report]) -> dict[int, RestoredReport]:
+def restored_reports(
+    store: Store, reports: Iterable[Report | StoredRow]
+) -> dict[int, RestoredReport]:
     """Return the restored report of each undo among `reports`, by the undo's id.
 
     The store is read only if there is an undo.

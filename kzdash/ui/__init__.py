@@ -9,7 +9,7 @@ from kzdash.ui.frame.board import (
 from kzdash.ui.frame.failures import failures_in_words
 from kzdash.ui.frame.header import page_container, show_header, show_title, title_place
 from kzdash.ui.frame.links import item_link, page_link, page_path, requested_item
-from kzdash.ui.frame.live_refresh import count_drawing, refresh_on_news
+from kzdash.ui.frame.live_refresh import count_drawing, refresh_on_news, refresh_only_for
 from kzdash.ui.frame.view import follow_url
 from kzdash.ui.session.access import (
     ask_for_access,
@@ -49,6 +49,7 @@ __all__ = [
     "page_link",
     "page_path",
     "refresh_on_news",
+    "refresh_only_for",
     "remember_user",
     "requested_item",
     "show_finding",

@@ -45,7 +45,7 @@ def test_a_board_is_computed_once_for_all_stores_of_one_url(store: Store) -> Non
     assert cached_changes(store, MAY, JUNE) is cached_changes(Store(store.url), MAY, JUNE)
 
 
-@pytest.mark.parametrize("read", ["version", "plan", "latest"])
+@pytest.mark.parametrize("read", ["version", "plan_for_board", "latest"])
 def test_what_is_reported_while_a_board_is_computed_is_on_the_next_one(
     store: Store, new_report: NewReport, read: str
 ) -> None:

@@ -14,7 +14,8 @@ from alembic import command
 
 from kzdash import accounts
 from kzdash.domain.models import Account, Adjustment, Base, Report, Role
-from kzdash.store import Store, alembic_config, make_engine, seed
+from kzdash.store import Store, make_engine, seed
+from kzdash.store.schema import alembic_config
 from tests.released import HERE
 
 NOW = datetime(2027, 1, 1, 8, tzinfo=UTC)

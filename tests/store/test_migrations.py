@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlite_utils import Database
 
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
-from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
+from kzdash.store import Store, make_engine, revision_of, revisions, seed
+from kzdash.store.schema import alembic_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,3 +224,9 @@ def test_those_who_bring_up_a_store_at_once_all_end_well(
     assert [process.exitcode for process in processes] == [0] * starters
     assert reports(old) == before
     assert schema(old) == schema(made_once)
+
+
+def test_the_revisions_that_the_program_knows_are_those_of_its_migrations() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config())
+
+    assert list(revisions()) == [script.revision for script in scripts.walk_revisions()]

@@ -20,8 +20,9 @@ from kzdash import errors
 from kzdash.board.board import compute_board
 from kzdash.documents import board_json
 from kzdash.domain.models import Base
-from kzdash.store import Store, alembic_config, make_engine, seed, wait_at_most
+from kzdash.store import Store, make_engine, seed, wait_at_most
 from kzdash.store.engines import postgresql
+from kzdash.store.schema import alembic_config
 from tests import postgres, raw_sql
 
 if TYPE_CHECKING:

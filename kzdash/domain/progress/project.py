@@ -37,7 +37,10 @@ class Stage(Enum):
     @classmethod
     def of(cls, code: str) -> Stage:
         """Return the stage of a store code; KeyError where there is none."""
-        return {stage.code: stage for stage in cls}[code]
+        return _STAGES[code]
+
+
+_STAGES = {stage.code: stage for stage in Stage}
 
 
 @dataclass(frozen=True, slots=True)

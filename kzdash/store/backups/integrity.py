@@ -12,7 +12,7 @@ from kzdash.domain.models import Adjustment, Base, Report
 from kzdash.store import CLOCK_SKEW, table_checksums, translate_errors
 from kzdash.store import seed as seeds
 from kzdash.store.backups import sqlite
-from kzdash.store.migrations.engines import triggers
+from kzdash.store.migrations.triggers import triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

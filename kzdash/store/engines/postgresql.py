@@ -7,7 +7,6 @@ import selectors
 from functools import cache
 from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import URL, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 
@@ -17,6 +16,7 @@ from kzdash.runtime import metrics
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import psycopg
     from sqlalchemy import Connection, Engine
     from sqlalchemy.exc import DBAPIError
     from sqlalchemy.orm import Session
@@ -76,6 +76,8 @@ def _ping(connection: psycopg.Connection, _record: object, _proxy: object) -> No
 
     SQLAlchemy's `pool_pre_ping` waits for ever if the server was stopped and not killed.
     """
+    import psycopg  # noqa: PLC0415 - by now it is loaded; who keeps a store in SQLite does without
+
     raw = connection.pgconn
     try:
         raw.send_query(b"")

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from sqlalchemy import URL, create_engine, event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
-from sqlite_utils import Database
 
 from kzdash import errors
 
@@ -60,6 +59,8 @@ def new_database(file: Path) -> Iterator[Engine]:
     """
     with atomic_file(file) as draft:
         yield engine(draft, create=True)
+        from sqlite_utils import Database  # noqa: PLC0415 - it brings pandas, for new stores alone
+
         database = Database(str(draft))
         database.enable_wal()
         database.close()

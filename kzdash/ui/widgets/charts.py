@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board.cache import memoized
-from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
 from kzdash.ui.frame.board import current_board
 from kzdash.ui.widgets import selection, theme
@@ -100,6 +99,8 @@ def number_columns(frame: pd.DataFrame) -> dict[str, Any]:
 
 def download(frame: pd.DataFrame, name: str) -> None:
     """Show the button to download a table as CSV."""
+    from kzdash.documents import tables  # noqa: PLC0415 - with pandas, which a start need not await
+
     st.download_button(
         "下载 CSV",
         # not a callable: Streamlit drops its file once any two open pages have refreshed

@@ -8,7 +8,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kzdash.board import cached_board
-from kzdash.documents import calendar
 from kzdash.runtime import clock
 from kzdash.web import identity, query
 from kzdash.web.caching import NO_STORE
@@ -25,6 +24,8 @@ def routes() -> list[Route]:
 
 
 def _calendar(_request: Request) -> Response:
+    from kzdash.documents import calendar  # noqa: PLC0415 - its library is loaded when asked for
+
     board = cached_board(identity.store(), clock.today())
     return Response(
         calendar.make(board, clock.now()),

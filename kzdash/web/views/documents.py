@@ -20,7 +20,7 @@ from starlette.routing import Route
 from kzdash.board import cached_board, take_snapshot
 from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents import CATALOGUE, DocumentRequest, tables
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import NoUnitError, chinese
@@ -124,6 +124,8 @@ def _trail(request: Request) -> Response:
 
 
 def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Iterator[bytes]:
+    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+
     head = True
     while batch := list(islice(entries, BATCH_SIZE)):
         yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)

@@ -18,7 +18,6 @@ from kzdash.board.verdict import compose_verdict, unit_finding
 from kzdash.charts import palette
 from kzdash.charts.svg.style import stylesheet
 from kzdash.charts.treemap_layout import Rectangle, lay_out_treemap
-from kzdash.documents import tables
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.overview.indicator_rows import indicator_rows
 from kzdash.domain.formatting import (
@@ -69,6 +68,8 @@ def routes() -> list[Route]:
 
 def _overview(request: Request) -> Response:
     """Return 总览 for paper: headline figures, indicators, milestones, investment, concerns."""
+    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+
     board = query.requested_board(request)
     concerns = tables.unit_concerns(group_by_unit(board.concerns))
     # as many columns as the sheet needs
@@ -93,6 +94,8 @@ def _overview(request: Request) -> Response:
 
 def _unit(request: Request) -> Response:
     """Return the items that one unit leads, the most urgent first."""
+    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
     items = most_urgent_first(board.led_by(unit))
     if not items:

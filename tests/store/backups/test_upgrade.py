@@ -16,8 +16,9 @@ from kzdash import errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.domain.models import Base
-from kzdash.store import Store, alembic_config, make_engine, revision_of, revisions, seed
+from kzdash.store import Store, make_engine, revision_of, revisions, seed
 from kzdash.store.backups import check_store, restore_backup
+from kzdash.store.schema import alembic_config
 from tests import raw_sql, released, serving
 
 if TYPE_CHECKING:

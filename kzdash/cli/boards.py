@@ -1,0 +1,55 @@
+"""The commands about the board of a day: `board` and `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kzdash.board import cached_board, take_snapshot
+from kzdash.cli.day import DAY
+from kzdash.cli.store import upgraded_store
+from kzdash.documents import CATALOGUE, DocumentRequest, board_json
+from kzdash.documents.slides import BriefingRequest
+from kzdash.runtime import clock
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--as-of", type=DAY, help="The day of the board; default today.")
+@click.option("--json", "as_json", is_flag=True, required=True, help="Print it as JSON.")
+def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON is the only format so far
+    """Print the board: every item with its status on a day."""
+    day = as_of or clock.today()
+    click.echo(board_json.dumps(cached_board(upgraded_store(), day)))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(list(CATALOGUE)))
+@click.option("--out", type=NEW_FILE, required=True, help="The file to write or overwrite.")
+@click.option("--as-of", type=DAY, help="The day of the board; default today.")
+@click.option("--since", type=DAY, help="For `deck`: show changes since; default 30 days before.")
+@click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
+def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
+    """Write a document about the plan as it stands on a day.
+
+    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
+    json, or calendar (.ics).
+    """
+    store = upgraded_store()
+    day = as_of or clock.today()
+    snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
+    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
+    content = CATALOGUE[kind].make(snapshot.board, request)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot write {out} ({error.strerror}). Choose another file with --out."
+        ) from error
+    click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")

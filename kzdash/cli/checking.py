@@ -1,0 +1,57 @@
+"""The command `check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kzdash.board import compute_board
+from kzdash.board.items import KIND_WORDS
+from kzdash.cli.store import configured_store
+from kzdash.documents import board_json
+from kzdash.domain import progress
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.runtime import clock, config
+from kzdash.store import backups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kzdash.board.items import IndicatorItem, ProjectItem
+    from kzdash.store import Store
+
+
+@click.command()
+def check() -> None:
+    """Check the store without changing it; list its faults and exit with 1 if there are any.
+
+    The check reads every row, compares references, numbering, triggers and the plan with what they
+    must be, and computes the boards of several days.
+    """
+    store, now = configured_store(), clock.now()
+    faults = [
+        *backups.check_store(store, config.current().seed_folder, now),
+        *_items_without_judgement(store),
+    ]
+    if faults:
+        raise click.ClickException("\n".join(faults))
+    click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
+
+
+def _items_without_judgement(store: Store) -> Iterator[str]:
+    """Name each item that cannot be judged on one of the days on which judgements change."""
+    plan = store.plan().plan
+    ends = (progress.year_end(year) for year in range(plan.baseline_year, plan.target_year + 1))
+    days = (EARLIEST, plan.issued_on, *ends, clock.today(), LATEST)
+    reasons: dict[str, str] = {}
+    for day in sorted(set(days)):
+        board = compute_board(store, day)
+        board_json.dumps(board)
+        judged: tuple[IndicatorItem | ProjectItem, ...] = (*board.indicators, *board.projects)
+        for item in judged:
+            if item.status is progress.Status.UNJUDGED:
+                key = f"{KIND_WORDS[item.kind]}{item.number}"
+                reasons.setdefault(key, f"as of {day}: {item.assessment.reason}")
+    for key, reason in reasons.items():
+        yield f"{key} cannot be judged {reason} Run `python -m kzdash undo {key}`."

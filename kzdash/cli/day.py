@@ -1,0 +1,33 @@
+"""The type of an option that is a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from kzdash.domain.parsing import parse_date
+from kzdash.errors import ParseError
+
+
+class Day(click.ParamType[dt.date]):
+    """A day, in any format that the date fields of the dashboard accept."""
+
+    name = "day"
+
+    def convert(
+        self, value: dt.date | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Parse the day; fail with the reason if that is not possible."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            day = parse_date(value)
+        except ParseError as error:
+            self.fail(f"{error.value!r}: {error.problem.value}.", param, ctx)
+        if day is None:
+            self.fail("the day is missing. Write a day as 2024-12-20.", param, ctx)
+        return day
+
+
+DAY = Day()

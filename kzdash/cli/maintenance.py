@@ -1,0 +1,84 @@
+"""The commands about a whole store: `init`, `move`, `backup` and `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kzdash.cli.store import configured_store
+from kzdash.errors import StoreTakenError
+from kzdash.runtime import clock, config
+from kzdash.store import Store, backups, move_store, seed
+
+
+@click.command()
+@click.option(
+    "--renamed", multiple=True, help="An item that gets an entirely new name: project-12."
+)
+def init(renamed: tuple[str, ...]) -> None:
+    """Create the store from the seed, or apply corrections of the seed to it.
+
+    The seed is checked first; if it has errors, all of them are listed and the store stays as it
+    is. Reports are never removed or moved to another item: an item with reports keeps its number,
+    and its name except for small corrections, unless it is --renamed.
+    """
+    settings, before = config.current(), backups.default_rotation().take_before_upgrade
+    changed = seed.init_store(
+        settings.database_url, settings.seed_folder, clock.now(), before, renamed
+    )
+    place = configured_store().place
+    click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
+
+
+@click.command()
+@click.argument("from_url")
+@click.argument("to_url")
+def move(from_url: str, to_url: str) -> None:
+    """Copy a store to another database: from SQLite to PostgreSQL, or back.
+
+    TO_URL names an empty PostgreSQL database, or a file that does not exist yet. Either every row
+    is copied and each table compared, or nothing is; the store at FROM_URL stays as it is.
+    """
+    source = Store(config.absolute_url(from_url))
+    target = config.absolute_url(to_url)
+    for name, table in move_store(source, target).items():
+        click.echo(f"{name:<12} {table.rows:>9,} rows  {table.checksum}")
+    click.echo(
+        f"every row of {source.place} is now in {Store(target).place} too. Set "
+        "KZDASH_DATABASE_URL to it and restart. Reports that people still make to the old store do "
+        "not reach the new one."
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Back up the whole store to a new FILE, while the store is in use.
+
+    FILE is a SQLite database, or an archive of pg_dump if the store is in PostgreSQL.
+    """
+    store = configured_store()
+    backups.take_backup(store.url, file)
+    click.echo(f"{file} holds all of {store.place}, and can be restored")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Set the existing store aside first.")
+def restore(file: Path, replace: bool) -> None:
+    """Restore a backup to where the settings name the store: all of it, or nothing.
+
+    If a store is already there, --replace keeps it in a new file first. A backup from an older
+    version is upgraded at the next start.
+    """
+    store = configured_store()
+    aside = backups.default_rotation().set_aside_file(clock.now()) if replace else None
+    try:
+        backups.restore_backup(file, store.url, aside)
+    except StoreTakenError as error:
+        raise click.ClickException(
+            f"{error} Or pass --replace, which sets the store aside."
+        ) from error
+    kept = f". {aside} keeps what it held before." if aside and aside.exists() else ""
+    click.echo(f"{store.place} holds what {file} holds{kept}")

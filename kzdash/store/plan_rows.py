@@ -1,0 +1,106 @@
+"""The plan as stored: with an object for each item, or, for boards, with plain rows.
+
+A board reads every item and changes none. Rows come in a twentieth of the time of objects.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select
+
+from kzdash.domain.models import (
+    Correction,
+    IndicatorPlan,
+    Item,
+    Kind,
+    Lead,
+    Plan,
+    Programme,
+    ProjectPlan,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+StoredRow = Row[Any]
+PARTS: dict[Kind, type[IndicatorPlan | ProjectPlan]] = {
+    Kind.INDICATOR: IndicatorPlan,
+    Kind.PROJECT: ProjectPlan,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDocumentRows:
+    """The plan without its items, each part in the document's order."""
+
+    plan: Plan
+    units: Sequence[Unit]
+    programmes: Sequence[Programme]
+    corrections: Sequence[Correction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRows(PlanDocumentRows):
+    """The plan, each part in the document's order."""
+
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRows(PlanDocumentRows):
+    """The plan for a board, each part in the document's order.
+
+    An item's row has the columns of `items`, then those of its part of the plan: `indicators`, or
+    `projects`, which are None where the store lacks that part. `lead_units` has names by item id.
+    """
+
+    items: Sequence[StoredRow]
+    lead_units: Mapping[int, tuple[str, ...]]
+
+
+def read_plan(session: Session) -> PlanRows:
+    """Read the plan with an object for each item."""
+    items = select(Item).order_by(Item.kind, Item.number, Item.paragraph)
+    return PlanRows(**_document(session), items=session.scalars(items).all())
+
+
+def read_for_board(session: Session) -> BoardRows:
+    """Read the plan with a row for each item."""
+    document = _document(session)
+    names = {unit.id: unit.name for unit in document["units"]}
+    lead_units: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    leads = select(Lead.item_id, Lead.unit_id).order_by(Lead.item_id, Lead.position)
+    for item_id, unit_id in session.execute(leads):
+        lead_units[item_id] += (names[unit_id],)
+    others = select(*Item.__table__.columns).where(Item.kind.not_in(PARTS))
+    queries = [others, *(_with_part(kind) for kind in PARTS)]
+    order = (Item.kind, Item.number, Item.paragraph)
+    items = [row for query in queries for row in session.execute(query.order_by(*order))]
+    return BoardRows(**document, items=items, lead_units=lead_units)
+
+
+def _with_part(kind: Kind) -> Select[Any]:
+    """Select the items of a kind with what the plan says of that kind alone."""
+    part = PARTS[kind]
+    columns = (column for column in part.__table__.columns if column.name != "item_id")
+    return (
+        select(*Item.__table__.columns, *columns)
+        .outerjoin(part, part.item_id == Item.id)
+        .where(Item.kind == kind)
+    )
+
+
+def _document(session: Session) -> dict[str, Any]:
+    return {
+        "plan": session.scalars(select(Plan)).one(),
+        "units": session.scalars(select(Unit).order_by(Unit.position)).all(),
+        "programmes": session.scalars(select(Programme).order_by(Programme.number)).all(),
+        "corrections": session.scalars(select(Correction).order_by(Correction.number)).all(),
+    }
