@@ -16,6 +16,7 @@ if unit_name:
 ui.show_title("任务分工")
 ui.show_finding(duties_finding(board))
 ui.document_caption(board)
+duties.show_unit_board(board)
 if not board.categories:
     ui.show_none_listed("任务")
 for category in board.categories:
@@ -26,6 +27,5 @@ for category in board.categories:
     duties.show_items(tasks, f"tasks-{category.number}", none="任务")
 st.subheader("改革方向", anchor=False)
 duties.show_items(board.directions, "directions", none="改革方向")
-duties.show_unit_matrix(board)
 st.subheader("定性目标和保障措施", anchor=False)
 duties.show_items([*board.aims, *board.safeguards], "aims", none="定性目标和保障措施")
