@@ -15,9 +15,9 @@ if unit_name:
 ui.show_title("任务分工")
 ui.show_finding(duties_finding(board))
 ui.document_caption(board)
+duties.show_unit_board(board)
 if not board.categories:
     ui.show_none_listed("任务")
 duties.show_tasks(board)
-duties.show_unit_matrix(board)
 qualitative = [*board.aims, *board.safeguards]
 duties.show_items(qualitative, board, "aims", "定性目标和保障措施", "定性目标和保障措施")

@@ -151,3 +151,38 @@ def test_the_pages_speak_chinese(visit: Visit, page: str) -> None:
 
     assert screen.foreign_words == set()
     assert re.search(r"\bNone\b|\bnan\b", screen.text) is None
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "finding"),
+    [
+        ("indicators", {}, "15项指标1项达标，城镇化率预计差1.41个百分点，13项到期未报。"),
+        ("projects", {}, "35个项目都还没有填报，其中21个到期未报。"),
+        ("milestones", {}, "5个时间节点完成1个，3个时间节点到期未报；下一个是"),
+        ("duties", {}, "32个牵头单位中16个有到期未报的事项，30个还没有填报过。"),
+        ("duties", {"unit": "区水利局"}, "牵头8项都还没有填报，其中1项到期未报；需要填报8项。"),
+        ("policies", {}, "25项政策和19项改革都还没有填报。"),
+        ("changes", {}, "2025年6月23日以来没有填报，也没有状态变化。"),
+        ("indicators", {"item": "4"}, "滞后：2024年为53.94%，目标≥56%，差2.06个百分点"),
+        ("projects", {"item": "2"}, "到期未报：建设年限到2024年为止，区住房城乡建委还没有填报。"),
+        ("item", {"id": "task-1"}, "未报：区农业农村委、"),
+    ],
+)
+def test_a_page_begins_with_its_finding(
+    visit: Visit, page: str, query: dict[str, str], finding: str
+) -> None:
+    # without the marks of colour and weight
+    text = re.sub(r"[*\[\] \\]", "", visit(page, **query).text)
+
+    assert finding in text
+    assert text.index(finding) < text.index("开州府办发〔2024〕55号")
+
+
+def test_the_page_of_duties_begins_with_the_board_of_units(visit: Visit) -> None:
+    screen = visit("duties")
+
+    (board, *_) = screen.pieces
+    (address,) = (address for address, words in board.links.items() if words == "区水利局")
+    assert address == "/duties?unit=%E5%8C%BA%E6%B0%B4%E5%88%A9%E5%B1%80&as_of=2025-06-30"
+    headings = [one.value for one in screen.app.subheader]
+    assert headings[0] == "32 个牵头单位"

@@ -25,10 +25,11 @@ from kzdash.board.verdict import (
 )
 from kzdash.documents import CATALOGUE, overview
 from kzdash.documents.item_views import PAGE_OF
-from kzdash.documents.pages import item_lists
+from kzdash.documents.pages import item_lists, unit_board
 from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.menu import MENU
+from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.documents.slides import list_slides
 from kzdash.domain.formatting import (
     DEMONSTRATION,
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from kzdash.board.verdict.parts import Clause
     from kzdash.documents.pages.item_table import ItemTable
 
-STYLES = overview.STYLE + STYLE
+STYLES = overview.STYLE + unit_board.STYLE + STYLE
 TITLES = {name: title for title, name in MENU}
 KEPT_VIEWS = 60
 FILES = "/files/"
@@ -150,8 +151,9 @@ def _milestones(request: ViewRequest) -> View:
 
 def _duties(request: ViewRequest) -> View:
     board = request.board
-    tables = item_lists.task_tables(board, request.links)
-    return _list("duties", request, duties_finding(board), *tables)
+    units = compose_unit_board(board, request.links).html
+    tables = compose_tables(item_lists.task_tables(board, request.links), request.links).html
+    return View(TITLES["duties"], units + tables, duties_finding(board))
 
 
 def _policies(request: ViewRequest) -> View:

@@ -77,11 +77,6 @@ def unit_link(unit: str, label: str | None = None) -> None:
     page_link("duties", label or unit, {"unit": unit}, "content")
 
 
-def open_unit(unit: str) -> None:
-    """Go to the items that a unit leads."""
-    go_to("duties", {"unit": unit})
-
-
 def briefing_link() -> None:
     """Show the link to the briefing of this page's day.
 

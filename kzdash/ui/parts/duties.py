@@ -11,17 +11,17 @@ from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.board.verdict import item_finding
 from kzdash.documents.pages import compose_tables, item_lists
+from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import open_unit, page_link, view_links
+from kzdash.ui.frame.links import page_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
-from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, states_of, words_field
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_html
-from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
@@ -106,19 +106,15 @@ def show_items(
     show_html(f"list-{key}", compose_tables([table], links))
 
 
-def show_unit_matrix(board: Board) -> None:
-    """Show how many items of each kind every unit leads; a click on a row opens the unit."""
-    st.subheader("责任单位", anchor=False)
-    st.caption("按方案中的顺序。几家共担的事项在各单位分别计数。点一行看这个单位的督办清单。")
-    if not board.units:
+def show_unit_board(board: Board) -> None:
+    """Show each lead unit with its items as marks; a click on a unit or a mark opens it."""
+    rows = unit_rows(board.followed, board.units)
+    heading(f"{len(rows)} 个牵头单位", lambda: _matrix_frame(rows), "责任单位事项统计")
+    if not rows:
         show_none_listed("责任单位")
         return
-    rows = unit_rows(board.followed, board.units)
-    frame = _matrix_frame(rows)
-    row = clickable_table(frame, "unit-matrix", max_rows=len(rows))
-    download(frame, "责任单位事项统计")
-    if row is not None:
-        open_unit(rows[row].unit)
+    st.caption("问题多的在前，最重的事项在左。几家共担的事项在各单位都有。点单位看督办清单。")
+    show_html("unit-board", compose_unit_board(board, view_links()))
 
 
 def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from kzdash.documents import overview, pages
+from kzdash.documents.pages import unit_board
 from kzdash.ui.frame.links import go_to
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 SCRIPT = (Path(__file__).parent / "html.js").read_text("utf-8")
 _MOUNTS = {
     style: st.components.v2.component(f"kzdash_{name}", css=style, js=SCRIPT)
-    for name, style in (("overview", overview.STYLE), ("tables", pages.STYLE))
+    for name, style in (
+        ("overview", overview.STYLE),
+        ("tables", pages.STYLE),
+        ("units", unit_board.STYLE),
+    )
 }
 
 
