@@ -84,8 +84,12 @@ def _loads(browser: Browser, sites: list[browsing.Site], page: str) -> None:
     path, query = path_of(page)
     paths = (f"{path}?{query}", f"{path}?{query}", f"?page={page}")
     here, there, bare = browsing.load(browser, list(zip(sites, paths, strict=True)), PARTS[page])
+    _row(page, "first figure, cold", here.first_cold, there.first_cold, bare.first_cold)
+    _row(page, "first figure, warm", here.first_warm, there.first_warm, bare.first_warm)
     _row(page, "cold load", here.cold, there.cold, bare.cold)
     _row(page, "warm load", here.warm, there.warm, bare.warm)
+    shifts = [f"{max(kept.shifts):.3f}" for kept in (here, there, bare)]
+    printing.row(page, "layout shift", *shifts[:2], "—", shifts[2])
     for what in ("cold", "warm"):
         sizes = [statistics.median(getattr(kept, f"{what}_bytes")) for kept in (here, there, bare)]
         ours, dash, floor = map(printing.megabytes, sizes)

@@ -33,6 +33,19 @@ DRAWN = """([site, title, count, exact]) => {
   return done ? performance.now() - (window.clicked || 0) : 0;
 }"""
 CLICKED = """addEventListener('click', () => { window.clicked = performance.now() }, true)"""
+# when a figure with its unit can first be read, and how much of the page moved on its way (CLS)
+FIRST = r"""
+window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const shift of list.getEntries()) window.shifted += shift.value;
+}).observe({ type: 'layout-shift', buffered: true });
+const look = () => {
+  const words = document.body?.innerText ?? '';
+  if (/[0-9]\s?(亿元|万元|%|个|项|家|天)/.test(words)) window.figureAt = performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
 
 
 @dataclass(frozen=True)
@@ -66,10 +79,16 @@ def dash(address: str) -> Site:
 
 @dataclass
 class Loads:
-    """Seconds to the last chart and table, and bytes received, with an empty cache and again."""
+    """Seconds to the last chart and table, and bytes received, with an empty cache and again.
+
+    `first_*` are the seconds until a first figure can be read, `shifts` the layout's shift.
+    """
 
     cold: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
+    first_cold: list[float] = field(default_factory=list)
+    first_warm: list[float] = field(default_factory=list)
+    shifts: list[float] = field(default_factory=list)
     cold_bytes: list[float] = field(default_factory=list)
     warm_bytes: list[float] = field(default_factory=list)
 
@@ -80,14 +99,16 @@ def load(browser: Browser, sites: list[tuple[Site, str]], count: int) -> list[Lo
     for _ in range(LOADS):
         for loads, (site, path) in zip(kept, sites, strict=True):
             with visiting(browser, site) as (page, received):
-                for times, sizes in (
-                    (loads.cold, loads.cold_bytes),
-                    (loads.warm, loads.warm_bytes),
+                for times, firsts, sizes in (
+                    (loads.cold, loads.first_cold, loads.cold_bytes),
+                    (loads.warm, loads.first_warm, loads.warm_bytes),
                 ):
                     before = received[0]
-                    page.goto(f"{site.address}/{path}")
+                    page.goto(f"{site.address}/{path}", wait_until="commit")
                     times.append(drawn(page, site, count))
                     page.wait_for_timeout(500)
+                    firsts.append(page.evaluate("window.figureAt ?? NaN") / 1000)
+                    loads.shifts.append(page.evaluate("window.shifted"))
                     sizes.append(received[0] - before)
     return kept
 
@@ -103,6 +124,7 @@ def visiting(browser: Browser, site: Site) -> Iterator[tuple[Page, list[int]]]:
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     page.add_init_script(CLICKED)
+    page.add_init_script(FIRST)
 
     def finished(event: dict[str, Any]) -> None:
         received[0] += int(event["encodedDataLength"])

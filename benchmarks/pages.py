@@ -100,8 +100,12 @@ def _print(
         (browsing.streamlit(bare), f"?page={page}"),
     ]
     here, there = browsing.load(browser, sites, parts)
+    _row(page, "first figure, cold", here.first_cold, there.first_cold, "0.3")
+    _row(page, "first figure, warm", here.first_warm, there.first_warm, "0.3")
     _row(page, "browser, cold", here.cold, there.cold, "1.0")
     _row(page, "browser, warm", here.warm, there.warm, "1.0")
+    shifts = [f"{max(loads.shifts):.3f}" for loads in (here, there)]
+    printing.row(page, "layout shift", *shifts, "—", "≤ 0.02")
     cold = [statistics.median(loads.cold_bytes) for loads in (here, there)]
     warm = [statistics.median(loads.warm_bytes) for loads in (here, there)]
     for what, sizes, aim in (("cold", cold, "≤ 2.7 MB"), ("warm", warm, "—")):
