@@ -24,7 +24,7 @@ SYMBOLS = {
     "▶": "triangle-right",
     "▷": "triangle-right-open",
     "◆": "diamond",
-    "◇": "diamond-open",
+    "◇": "diamond",
     "○": "circle-open",
     "□": "square-open",
     "?": "circle-open",
@@ -70,6 +70,8 @@ def _line(days: list[dt.date], colour: str, theme: ChartTheme) -> go.Scatter:
 
 def _marker(item: MilestoneItem, due_on: dt.date, theme: ChartTheme) -> go.Scatter:
     colour, edge = theme.tones[item.state.tone], theme.tones[item.state.edge]
+    if item.state is State.DUE_UNREPORTED:
+        colour = theme.track
     name = f"<b>{item.number}. {escape_markup(item.name)}</b>"
     hover = f"{name}<br>{format_date(due_on)}到期<br>{item.state_words}"
     return go.Scatter(
