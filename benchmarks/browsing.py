@@ -18,13 +18,14 @@ SIZE = {"width": 1920, "height": 1080}
 # charts, tables and composed pages that are drawn; with a number, whether just so many are,
 # below that heading
 DRAWN = """([site, title, count, exact]) => {
+  const COMPOSED = '.overview, .item-tables table';
   const charts = [...document.querySelectorAll(site.chart)];
   const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '
     + '.slice, .main-svg .point, .main-svg .bg-arc'));
   const cells = [...document.querySelectorAll(site.cell)];
   const filled = new Set(cells.map(cell => cell.closest(site.table)));
   const composed = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .filter(({shadowRoot}) => shadowRoot?.querySelector('.overview'));
+    .flatMap(({shadowRoot}) => [...shadowRoot?.querySelectorAll(COMPOSED) ?? []]);
   const number = drawn.length + filled.size + composed.length;
   const headings = [...document.querySelectorAll('h1')].map(heading => heading.textContent);
   const right = title ? headings.some(text => text.includes(title)) : true;

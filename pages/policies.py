@@ -5,6 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.verdict import policies_finding
 from kzdash.documents import tables
+from kzdash.documents.pages.item_lists import state_counts
 from kzdash.ui.parts import duties
 
 board = ui.current_board()
@@ -19,6 +20,6 @@ st.subheader(f"{len(shown)} 项", anchor=False)
 if not shown:
     st.info("没有符合条件的事项。请取消一个筛选条件。")
     st.stop()
-st.caption(f"{duties.status_counts(shown)}。点一行看一项的全部情况。")
-duties.show_items(shown, "policies")
+st.caption(f"{state_counts(shown)}。点一行看一项的全部情况。")
+duties.show_items(shown, board, "policies")
 ui.download(tables.duties(shown), "政策改革")

@@ -117,10 +117,8 @@ def choose(form: Locator, status: str) -> None:
 
 
 def type_day(form: Locator, label: str, digits: str) -> None:
-    """Type a day, as YYYYMMDD, into a date field."""
-    field = form.get_by_test_id("stDateInput").filter(has_text=label)
-    field.get_by_role("spinbutton").first.click()
-    form.page.keyboard.type(digits)
+    """Type a day, as YYYYMMDD, into a field for one."""
+    form.get_by_label(label).fill(digits)
 
 
 def send(form: Locator) -> None:

@@ -42,10 +42,6 @@ PATHS = [
 ]
 # what Streamlit itself does: rule, element, and what works instead
 OF_STREAMLIT = {
-    ("target-size", "[data-testid=stDateInput] [role=spinbutton]"): (
-        "digits typed into any part of a day go on from year to month to day by themselves, "
-        "the arrow keys change a part, and the calendar beside them has large days"
-    ),
     ("scrollable-region-focusable", "[data-testid=stTable]"): (
         "only a slide on a screen held upright has a table too wide for it: turned on its side "
         "the screen shows the whole, and the pages show the same figures"

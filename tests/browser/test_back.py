@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 JUNE = "as_of=2025-06-30"
 UNIT = quote("区发展改革委")
-SECOND_ROW = {"x": 300, "y": 90}
-ROWS = """() => document.querySelector('[data-test-script-state=notRunning]')
-  && document.querySelector('[data-testid=stDataFrame] canvas')"""
 PLACE = "() => document.querySelector('[data-testid=stMain]').scrollTop"
 
 
@@ -28,8 +25,7 @@ def heading(page: Page) -> Locator:
 
 
 def click_row(page: Page) -> None:
-    page.wait_for_function(ROWS)
-    page.get_by_test_id("stDataFrame").first.click(position=SECOND_ROW)
+    page.locator("table[data-table] tbody a").nth(1).click()
 
 
 def click_gauge(page: Page) -> None:

@@ -51,10 +51,12 @@ PATHS = [
     "/reporting",
     "/accounts",
 ]
-DONE = """() => [
+# what components draw they keep to themselves
+ROOTS = "[document, ...[...document.querySelectorAll('*')].flatMap((it) => it.shadowRoot ?? [])]"
+DONE = f"""() => [
   window.hacked,
-  ...document.querySelectorAll('img[src="x"], img[src*="evil"], a[href^="javascript"], .katex'),
-  ...[...document.links].filter(({href}) => href.includes('evil'))
+  ...{ROOTS}.flatMap((root) => [...root.querySelectorAll(
+    'img[src="x"], img[src*="evil"], a[href^="javascript"], a[href*="evil"], .katex')])
 ].filter((found) => found !== undefined).map(String)"""
 # each is a word of Streamlit's own widgets, and all that somebody wrote
 UNIT, OWNER, NOTE, PERSON_S_NAME, PROBLEM, FILE = (
@@ -66,12 +68,14 @@ UNIT, OWNER, NOTE, PERSON_S_NAME, PROBLEM, FILE = (
     "Empty",
 )
 IN_CHINESE = ["展开", "出错", "侧栏", "停止", "关闭", "未填"]
-TEXTS = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+TEXTS = f"""() => {{
   const texts = [];
-  while (walker.nextNode()) texts.push(walker.currentNode.data.trim());
-  return texts.concat([...document.querySelectorAll('input, textarea')].map(({value}) => value));
-}"""
+  for (const root of {ROOTS}) {{
+    const walker = document.createTreeWalker(root.body ?? root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) texts.push(walker.currentNode.data.trim());
+  }}
+  return texts.concat([...document.querySelectorAll('input, textarea')].map(({{value}}) => value));
+}}"""
 ARE_SHOWN = f"(words) => words.every((word) => ({TEXTS})().includes(word))"
 WRITTEN_ON = [
     ("/projects", [UNIT, OWNER]),  # in charts
@@ -178,6 +182,7 @@ def test_what_somebody_wrote_stays_in_lists_and_fields_and_streamlit_s_words_are
     expect(uploader.get_by_role("button", name=f"移除 {FILE}")).to_be_visible()
     expect(uploader.get_by_role("alert")).to_have_text("出错：文件过大，最大 5.0MB。没有上传。")
 
+    page.goto(f"{worded.address}/changes")
     page.get_by_test_id("stDataFrame").first.hover()
     toolbar = page.get_by_test_id("stElementToolbarButtonContainer")
     toolbar.get_by_role("button", name="搜索", exact=True).hover()

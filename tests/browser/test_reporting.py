@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Position, expect
+from playwright.sync_api import expect
 
 from tests.browser.reporting import (
     PASSWORD,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Locator, Page
 
 pytestmark = pytest.mark.browser
-SECOND_ROW, THIRD_ROW = Position(x=120, y=90), Position(x=120, y=125)
+ROWS = "table[data-table] tbody tr"
 
 
 def open_account(page: Page) -> None:
@@ -202,9 +202,7 @@ def test_a_form_nobody_typed_into_is_left_without_a_question(browser: Browser, d
 def test_a_row_leads_to_its_item_once_and_again(browser: Browser, desk: Desk) -> None:
     page = desk.visit(browser, "/projects", "li")
     for _ in range(2):
-        table = page.get_by_test_id("stDataFrame").first
-        table.scroll_into_view_if_needed()
-        table.click(position=SECOND_ROW)
+        page.locator(ROWS).nth(1).locator("td.unit").click()
         expect(page.get_by_role("heading", name=re.compile(r"^2\. "))).to_be_visible()
         page.get_by_role("link", name="← 全部项目").click()
         expect(page.get_by_role("heading", name="项目投资", exact=True)).to_be_visible()
@@ -214,34 +212,34 @@ def test_the_row_of_a_form_that_was_dropped_opens_it_again_and_asks_where_it_is_
     browser: Browser, desk: Desk
 ) -> None:
     page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li")
-    table = page.get_by_test_id("stDataFrame").first
+    rows = page.locator(ROWS)
     form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
     for _ in range(2):
-        table.click(position=SECOND_ROW)
+        rows.nth(1).click()
         expect(form).to_be_visible()
         form.get_by_role("button", name="放弃", exact=True).click()
         expect(form).to_have_count(0)
 
-    table.click(position=SECOND_ROW)
+    rows.nth(1).click()
     form.get_by_label("说明").fill("写到一半")
     with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
-        table.click(position=THIRD_ROW)
+        rows.nth(2).click()
     expect(form.get_by_label("说明")).to_have_value("写到一半")
 
 
 def test_a_row_tapped_asks_before_it_takes_a_form_away(browser: Browser, desk: Desk) -> None:
     page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
-    table = page.get_by_test_id("stDataFrame").first
+    rows = page.locator(ROWS)
     note = page.get_by_test_id("stForm").filter(has_text="填报 · ").get_by_label("说明")
-    table.tap(position=SECOND_ROW)
+    rows.nth(1).tap()
     note.fill("写到一半")
     first = page.url
 
     with page.expect_event("dialog", lambda dialog: dialog.dismiss() is None):
-        table.tap(position=THIRD_ROW)
+        rows.nth(2).tap()
     expect(note).to_have_value("写到一半")
     with page.expect_event("dialog", lambda dialog: dialog.accept() is None):
-        table.tap(position=THIRD_ROW)
+        rows.nth(2).tap()
     expect(page).not_to_have_url(first)
     # Streamlit puts the new form before the old one, which it then takes away
     expect(note.last).to_have_value("")
@@ -249,14 +247,14 @@ def test_a_row_tapped_asks_before_it_takes_a_form_away(browser: Browser, desk: D
 
 def test_a_swipe_over_a_table_asks_nothing(browser: Browser, desk: Desk) -> None:
     page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
-    table = page.get_by_test_id("stDataFrame").first
+    rows = page.locator(ROWS)
     note = page.get_by_test_id("stForm").filter(has_text="填报 · ").get_by_label("说明")
-    table.tap(position=SECOND_ROW)
+    rows.nth(1).tap()
     note.fill("写到一半")
     dialogs: list[Dialog] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog), dialog.dismiss()))
 
-    swipe(table)
+    swipe(rows.first)
 
     expect(note).to_have_value("写到一半")
     assert dialogs == []

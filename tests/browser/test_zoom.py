@@ -41,7 +41,8 @@ ACTIONS = {
 WHOLE_ELSEWHERE = "[data-testid=stDataFrame], [title], input, svg"
 CUT = """(besides) => [document, ...[...document.querySelectorAll('*')]
     .flatMap((part) => part.shadowRoot ?? [])]
-  .flatMap((root) => [...root.querySelectorAll('[data-testid=stMain] *, .overview *')])
+  .flatMap((root) => [...root.querySelectorAll(
+    '[data-testid=stMain] *, .overview *, .item-tables *')])
   .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 1
     && /hidden|clip/.test(getComputedStyle(part).overflowX)
     && part.checkVisibility({ visibilityProperty: true, opacityProperty: true })

@@ -29,7 +29,7 @@ EMPTY: dict[str, dict[str, Any]] = {
         "evidence": "",
         "note": "",
     },
-    "milestone": {"completed_on": None, "evidence": "", "note": ""},
+    "milestone": {"completed_on": "", "evidence": "", "note": ""},
 }
 GOOD: dict[str, dict[str, Any]] = {
     "indicator": {"period": 2024, "value": "8.5", "evidence": "年报"},

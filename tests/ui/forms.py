@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -155,22 +153,15 @@ OF_EACH_SORT = pytest.mark.parametrize(
 
 def row_of(screen: Screen, beginning: str) -> int:
     """Return the row of the list that begins with some words."""
-    (table,) = screen.app.dataframe
-    (row,) = [row for row, item in enumerate(table.value["事项"]) if item.startswith(beginning)]
+    names = screen.tables["work"]["事项"]
+    (row,) = [row for row, item in enumerate(names) if item.startswith(beginning)]
     return row
 
 
 def click_row(screen: Screen, row: int) -> Screen:
-    """Click the head of a row of the one list of the page."""
-    return select(screen, [row])
-
-
-def select(screen: Screen, rows: Iterable[int]) -> Screen:
-    """Send the selection of the one list of the page as a browser does."""
-    (table,) = screen.app.dataframe
-    state = WidgetState(id=table.proto.id)
-    state.string_value = json.dumps({"selection": {"rows": list(rows), "columns": [], "cells": []}})
-    return screen.run(state)
+    """Click a row of the list of work."""
+    (piece,) = [piece for piece in screen.pieces if "work" in piece.tables]
+    return screen.click(list(piece.links)[row])
 
 
 def of(row: dict[str, Any], columns: Iterable[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -37,6 +38,7 @@ MARKUP = re.compile(
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 SOURCE_ADDRESS = re.compile(r"https?://[!-~]+")
 DAY_IN_LINK = re.compile(r"(?<=\?)as_of=[^&]*&?")
+DAY_IN_FIELD = re.compile(r"\d{4}-\d\d-\d\d")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
@@ -160,12 +162,17 @@ class Screen:
     def fill(self, **answers: Any) -> Screen:
         """Type answers into an open form, which nobody learns of before it is sent."""
         for name, answer in answers.items():
-            self.field(name).set_value(answer)
+            typed = answer.isoformat() if isinstance(answer, date) else answer
+            self.field(name).set_value(typed)
         return self
 
     def filled(self, *names: str) -> dict[str, Any]:
-        """What stands in fields of an open form."""
-        return {name: self.field(name).value for name in names}
+        """What stands in fields of an open form; a day as the day it is."""
+        values = {name: self.field(name).value for name in names}
+        return {
+            name: date.fromisoformat(value) if DAY_IN_FIELD.fullmatch(str(value)) else value
+            for name, value in values.items()
+        }
 
     @property
     def buttons(self) -> list[str]:

@@ -234,6 +234,9 @@ def test_without_adjustments_readers_see_nothing_of_them(visit: Visit, log_in: L
         (MONEY, {"year": 2028}, "一次只能调整一项"),
         (YEAR, {"year": 2080}, "完工年过晚，请核对年份。"),
         (DAY, {"due": date(2021, 12, 31)}, "到期日早于方案的基期年"),
+        (DAY, {"due": "明年底"}, "到期日“明年底”不是日期。"),
+        (DAY, {"due": ""}, "到期日不能为空"),
+        (TARGET, {"生效日期": "2026-2-30"}, "生效日期“2026\\-2\\-30”这一天不存在。"),
     ],
     ids=lambda given: str(given)[:50],
 )

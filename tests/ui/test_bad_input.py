@@ -75,6 +75,8 @@ LONG = "长" * 100_000
         (MILESTONE, {"status": "受阻"}, "说明不能为空：请写明原因。"),
         (MILESTONE, {"status": "受阻", "note": " 　\n\t"}, "说明不能为空：请写明原因。"),
         (MILESTONE, {"as_of": date(2021, 12, 31)}, "数据截至早于方案的基期年"),
+        (MILESTONE, {"as_of": "昨天"}, "数据截至“昨天”不是日期。"),
+        (MILESTONE, {"status": "已完成", "completed_on": "2024-13-1"}, "这一天不存在。"),
         (MILESTONE, {"note": LONG}, "说明过长，最多2,000字。"),
         (MILESTONE, {"evidence": LONG}, "依据过长，最多500字。"),
         (MILESTONE, {"note": "长" * 2_001}, "说明过长，最多2,000字。"),
@@ -117,6 +119,21 @@ def test_a_day_that_cannot_be_is_refused_beside_what_was_typed(
     assert sentence in said
     assert desk.reports == before
     assert screen.filled(*typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["2025-1-8", "2025/1/8", "2025年1月8日", "2025.1.8", "20250108", "２０２５－１－８"]
+)
+def test_a_day_is_read_as_whoever_typed_it_wrote_it(desk: Desk, typed: str) -> None:
+    days = {"completed_on": typed, "as_of": "2025年6月30日"}
+
+    screen, said = desk.send(MILESTONE, {"status": "已完成", **days})
+    if screen.said("warning"):  # that the one before was for a later day
+        screen, said = desk.send(MILESTONE, {"status": "已完成", **days})
+
+    assert said == ""
+    assert desk.reports[-1]["completed_on"] == "2025-01-08"
+    assert desk.reports[-1]["as_of"] == "2025-06-30"
 
 
 @pytest.mark.slow

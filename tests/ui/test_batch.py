@@ -45,7 +45,7 @@ def opened(
 
     def open_table() -> Screen:
         screen = visit("reporting", as_of=TODAY, scope="全部", kind="任务")
-        return screen.press(f"填报列表中的前 {len(screen.app.dataframe[0].value)} 项")
+        return screen.press(f"填报列表中的前 {len(screen.tables['work'])} 项")
 
     return open_table
 

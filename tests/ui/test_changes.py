@@ -55,7 +55,7 @@ def reported(own_store: Store, item_id: ItemId, now: datetime) -> Store:
 
 
 def tables(screen: Screen) -> list[pd.DataFrame]:
-    return [frame.value for frame in screen.app.dataframe]
+    return screen.frames
 
 
 def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: Store) -> None:

@@ -26,8 +26,9 @@ KINDS = ("tasks", "policies", "reforms", "directions", "aims", "safeguards")
 
 def rows(screen: Screen) -> list[list[str]]:
     """Every row of every table on the page."""
-    frames = [frame.value for frame in screen.app.dataframe]
-    return [[str(cell) for cell in row] for frame in frames for row in frame.to_numpy().tolist()]
+    return [
+        [str(cell) for cell in row] for frame in screen.frames for row in frame.to_numpy().tolist()
+    ]
 
 
 def test_every_task_direction_aim_and_safeguard_is_on_the_page_of_duties(
@@ -90,10 +91,11 @@ def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: Boar
     for unit in board.units:
         screen = visit("duties", unit=unit)
         assert screen.titles == [f"{unit} 督办清单"]
-        listed[unit] = [(row[1], row[2]) for row in rows(screen) if len(row) == 8]
+        names = screen.tables["supervision"]["事项"] if "supervision" in screen.tables else []
+        listed[unit] = [name.split(".")[0] for name in names]
 
     assert listed == {
-        unit: [(KIND_WORDS[line.kind], str(line.number)) for line in most_urgent_first(own)]
+        unit: [f"{KIND_WORDS[line.kind]} {line.number}" for line in most_urgent_first(own)]
         for unit in board.units
         for own in [[line for line in board.followed if unit in line.lead_units]]
     }

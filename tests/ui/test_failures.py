@@ -66,7 +66,7 @@ def the_sentence(screen: Screen) -> str:
     """The one thing said, with no chart, figure or table beside it."""
     (sentence,) = screen.said("error")
     assert screen.app.get("plotly_chart") == []
-    assert len(screen.app.metric) == len(screen.app.dataframe) == len(screen.titles) == 0
+    assert len(screen.app.metric) == len(screen.frames) == len(screen.titles) == 0
     assert screen.foreign_words <= COMMANDS_IN_SENTENCES
     return sentence
 

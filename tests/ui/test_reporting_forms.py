@@ -105,7 +105,7 @@ def test_reporting_asks_who_is_nobody_to_log_in(visit: Visit) -> None:
     screen = visit("reporting", as_of=TODAY)
 
     assert "请先登录" in screen.text
-    assert len(screen.app.dataframe) == 0
+    assert screen.frames == []
     assert screen.foreign_words == set()
 
 
@@ -222,7 +222,7 @@ def test_a_form_starts_from_what_was_said_last(  # noqa: PLR0913, PLR0917 - what
     screen = place.open(visit, item_id(place.kind, place.number))
 
     assert screen.filled(*starts) == starts
-    assert screen.field("as_of").value in {today, clock.today()}
+    assert screen.filled("as_of")["as_of"] in {today, clock.today()}
 
 
 @pytest.mark.slow
@@ -281,7 +281,7 @@ def test_what_was_done_can_be_said_to_be_under_way_again(
     screen = visit("milestones", as_of=TODAY, item="3").press(f"open-{item_id('milestone', 3)}")
     assert screen.filled("completed_on") == {"completed_on": date(2024, 7, 30)}
 
-    # the day that the form starts from cannot be taken out of its field
+    # the day that the form starts from stands in its field still
     screen.fill(status="推进中").press("提交")
 
     assert screen.said("error") == []

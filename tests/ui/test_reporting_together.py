@@ -220,9 +220,10 @@ def standing(screen: Screen, place: Place) -> str:
         case "project":
             return screen.metrics["阶段"][0]
         case "task":
-            (table,) = screen.app.dataframe
-            (row,) = table.value.index[table.value["事项"].str.startswith(f"任务 {place.number}.")]
-            return str(table.value.loc[row, "最近填报"])
+            table = screen.tables["work"]
+            (row,) = table.index[table["事项"].str.startswith(f"任务 {place.number}.")]
+            newest = table["最近填报"][row] if "最近填报" in table else "—"
+            return "待填报" if newest == "—" else str(newest)
         case _:
             return "待填报" if "填报状态：**○ 待填报**" in screen.text else "已填报"
 

@@ -9,11 +9,12 @@ import streamlit as st
 
 from kzdash.board import report_text
 from kzdash.board.items import BoardItem, IndicatorItem, ProjectItem
-from kzdash.domain.formatting import EARLIEST, LATEST, format_date, format_moment, format_number
+from kzdash.domain.formatting import LATEST, format_date, format_moment, format_number
 from kzdash.runtime import clock
 from kzdash.ui.reporting import adjustment_form
 from kzdash.ui.reporting.adjustment_form import DUE, MONEY, TARGET
 from kzdash.ui.session.identity import current_user
+from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -58,14 +59,7 @@ def _form(item: BoardItem, me: User) -> None:
         document = left.text_input(
             "文号", placeholder="作出调整的文件文号", key=f"{start.name}-document"
         )
-        as_of = right.date_input(
-            "生效日期",
-            clock.today(),
-            EARLIEST,
-            LATEST,
-            format="YYYY-MM-DD",
-            key=f"{start.name}-from",
-        )
+        as_of = typed_day("生效日期", f"{start.name}-from", clock.today(), place=right)
         reason = st.text_area("调整原因", height=68, key=f"{start.name}-reason")
         notice = st.container()
         sent = st.form_submit_button("登记调整")
@@ -103,12 +97,4 @@ def _show_value_fields(item: BoardItem, start: FormStart) -> dict[str, Any]:
             )
             return {MONEY: amount, DUE: dt.date(year, 12, 31)}
         case _:
-            due_on = st.date_input(
-                "新到期日",
-                start.values[DUE],
-                min(EARLIEST, start.values[DUE]),
-                max(LATEST, start.values[DUE]),
-                format="YYYY-MM-DD",
-                key=f"{start.name}-due",
-            )
-            return {DUE: due_on}
+            return {DUE: typed_day("新到期日", f"{start.name}-due", start.values[DUE])}

@@ -12,14 +12,17 @@ from kzdash.board import cached_changes, changes
 from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
+from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.item_lists import changes_table
 from kzdash.domain.formatting import EARLIEST, format_date, format_number
 from kzdash.ui.frame.board import board_on, store
-from kzdash.ui.frame.links import open_item
+from kzdash.ui.frame.links import open_item, view_links
 from kzdash.ui.frame.view import day_in
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
 from kzdash.ui.widgets.filters import choice, words_field
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
@@ -32,10 +35,6 @@ if TYPE_CHECKING:
 
 WEEK = dt.timedelta(days=7)
 HELP = {"其中新增问题": "新逾期、受阻或未达标的事项。"}
-WIDTHS = {
-    "事项": st.column_config.TextColumn(width=260),
-    "填报内容": st.column_config.TextColumn(width=420),
-}
 
 
 def ask_start_day(board: Board) -> dt.date:
@@ -84,11 +83,9 @@ def show_changes_by_unit(board: Board, difference: Changes) -> None:
         if unit is None or name == unit
         for item_change in _most_important_first(item_changes)
     ]
-    frame = tables.changes(rows)
-    row = clickable_table(frame, "moved", column_config=WIDTHS)
-    download(frame, "各单位变化")
-    if row is not None:
-        open_item(rows[row][1].item)
+    links = view_links()
+    show_html("moved", compose_tables([changes_table(rows, links)], links))
+    download(tables.changes(rows), "各单位变化")
 
 
 def _most_important_first(item_changes: Sequence[ItemChange]) -> list[ItemChange]:

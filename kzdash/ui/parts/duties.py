@@ -9,22 +9,18 @@ import streamlit as st
 
 from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
-from kzdash.board.status_counts import count_states
 from kzdash.board.verdict import item_finding
-from kzdash.documents import tables
+from kzdash.documents.pages import compose_tables, item_lists
 from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import State
 from kzdash.ui.frame.board import document_caption, show_none_listed
-from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import open_item, page_link, view_links
+from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, states_of, words_field
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_html
-from kzdash.ui.widgets.linked_rows import clickable_table
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
@@ -41,10 +37,6 @@ FOLLOWED = (
     Kind.POLICY,
     Kind.REFORM,
 )
-WIDTHS = {
-    name: st.column_config.TextColumn(width=width)
-    for name, width in (("事项", 250), ("到期日", 130), ("责任单位", 240), ("内容", 480))
-}
 PAGE_TITLES = {"duties": "任务分工", "policies": "政策改革"}
 
 
@@ -65,8 +57,7 @@ def requested_item(board: Board) -> DutyItem | None:
 def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     page = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
-    with title_place():
-        page_link(page, f"← {PAGE_TITLES[page]}", width="content")
+    item_details.show_ways(board, item, page, PAGE_TITLES[page], _listed(board, item))
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
@@ -85,6 +76,23 @@ def show_item(board: Board, item: DutyItem) -> None:
     item_details.show_history(board, item)
 
 
+def _listed(board: Board, item: DutyItem) -> Sequence[BoardItem]:
+    """Return the items among which an item stands on its page, as the url narrows them."""
+    asked = st.query_params
+    match item.kind:
+        case Kind.TASK:
+            return board.tasks
+        case Kind.DIRECTION:
+            return board.directions
+        case Kind.AIM | Kind.SAFEGUARD:
+            return (*board.aims, *board.safeguards)
+        case _:
+            words = asked.get("q", "")
+            return _matching(
+                board, asked.get("kind"), asked.get("status"), asked.get("unit"), words
+            )
+
+
 def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
     st.markdown(f"**{inline(paragraph.name)}** {inline(paragraph.summary)}")
     citation = inline(paragraph.citation)
@@ -92,27 +100,25 @@ def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
     offer_report(board, paragraph)
 
 
+def show_tasks(board: Board) -> None:
+    """List the tasks by programme, then the directions of reform; a click on a row opens it."""
+    links = view_links()
+    show_html("tasks", compose_tables(item_lists.task_tables(board, links), links))
+
+
 def show_items(
-    items: Sequence[BoardItem], key: str, frame: pd.DataFrame | None = None, none: str = "这类事项"
+    items: Sequence[BoardItem], board: Board, key: str, title: str = "", none: str = "这类事项"
 ) -> None:
     """List items in a table; a click on a row opens the item.
 
-    `frame` has a row an item, by default with the columns of duties. `none` names the kind of items
-    that the plan lists none of.
+    `none` names the kind of items that the plan lists none of.
     """
     if not items:
         show_none_listed(none)
         return
-    frame = tables.duties(items) if frame is None else frame
-    row = clickable_table(frame, f"list-{key}", column_config=WIDTHS)
-    if row is not None:
-        open_item(items[row])
-
-
-def status_counts(items: Sequence[BoardItem]) -> str:
-    """Say how many items are in each state, the most serious first."""
-    counts = count_states(items)
-    return " · ".join(f"{state.marked} {counts[state]}" for state in State if counts[state])
+    links = view_links()
+    table = item_lists.duties_table(key, items, board.as_of, links, title)
+    show_html(f"list-{key}", compose_tables([table], links))
 
 
 def show_unit_board(board: Board) -> None:
@@ -150,9 +156,16 @@ def filtered_items(board: Board) -> list[DutyItem]:
         units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = words_field("名称、内容、责任单位的任意几个字")
+    return _matching(board, kind, status, unit, words)
+
+
+def _matching(
+    board: Board, kind: str | None, status: str | None, unit: str | None, words: str
+) -> list[DutyItem]:
+    """Return the policies and reforms that fit; what is none fits all."""
     return [
         item
-        for item in items
+        for item in (*board.policies, *board.reforms)
         if (kind is None or KIND_WORDS[item.kind] == kind)
         and (status is None or item.state.word == status)
         and (unit is None or unit in item.lead_units)

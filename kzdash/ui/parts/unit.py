@@ -10,12 +10,15 @@ from kzdash.board.by_unit import most_urgent_first, unit_rows
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.verdict import unit_finding
 from kzdash.documents import tables
+from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.item_lists import supervision_table
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import page_link
+from kzdash.ui.frame.links import page_link, view_links
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ def show_unit(board: Board, unit: str) -> None:
     directions = [item for item in board.directions if unit in item.lead_units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)
-        duties.show_items(directions, "unit-directions")
+        duties.show_items(directions, board, "unit-directions")
 
 
 def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
@@ -60,15 +63,24 @@ def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     due_reports = reports_due(items, board.as_of)
     due = count_due(due_reports)
     figures = (
-        ("牵头事项", own.total),
-        ("问题", own.counts.problems),
-        ("滞后", own.counts.behind),
-        ("需要填报", due),
+        ("牵头事项", own.total, ""),
+        ("问题", own.counts.problems, own.counts.problem_words),
+        ("滞后", own.counts.behind, ""),
+        ("需要填报", due, ""),
     )
-    for column, (label, figure) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, figure, border=True, help=HELP.get(label))
+    for column, (label, figure, note) in zip(st.columns(4), figures, strict=True):
+        column.metric(
+            label,
+            figure,
+            note or None,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            help=HELP.get(label),
+        )
     st.caption("最急的在前。点一行看一项的全部情况。")
-    frame = tables.supervision(due_reports)
-    duties.show_items(items, "unit", frame)
-    download(frame, f"{unit}督办清单")
+    links = view_links()
+    table = supervision_table(due_reports, board.as_of, links)
+    show_html("list-unit", compose_tables([table], links))
+    download(tables.supervision(due_reports), f"{unit}督办清单")
     documents.offer_unit_print(board, unit)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS
+from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.item_lists import work_table
 from kzdash.domain.formatting import format_date
+from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
-from kzdash.ui.reporting.form import WORK_LIST, offer_report, open_form, opened_item
+from kzdash.ui.reporting.form import offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
-from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.filters import choice, one_of, units_of
-from kzdash.ui.widgets.linked_rows import clickable_table, clicked_row
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
 
-MAX_ROWS = 15
 ALL, DUE = "全部", "需要填报"
 
 
@@ -72,42 +72,11 @@ def show_work_list(rows: Sequence[DueReport]) -> None:
     if not rows:
         st.success("没有需要填报的事项。", icon=":material/check_circle:")
         return
-    items = [row.item for row in rows]
-    # The key holds the listed items, so a click opens the item that the user saw in that row, and
-    # a new list starts without a selection.
-    key = f"{selection.key(WORK_LIST)}-{hash(tuple(item.item_id for item in items))}"
-    clickable_table(
-        _frame(rows),
-        key,
-        max_rows=MAX_ROWS,
-        on_select=_choose(items, key),
-        column_config={
-            "事项": st.column_config.TextColumn(width=236),
-            "需要填报": st.column_config.TextColumn(width=220),
-        },
-    )
-
-
-def _frame(rows: Sequence[DueReport]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "事项": f"{KIND_WORDS[row.item.kind]} {row.item.number}. {row.item.short_name}",
-            "需要填报": "；".join(row.reasons) or "—",
-            "状态": row.item.marked,
-            "最近填报": format_date(row.item.fresh_on),
-            "责任单位": row.item.units_words,
-        }
-        for row in rows
-    )
-
-
-def _choose(items: Sequence[BoardItem], key: str) -> Callable[[], None]:
-    def choose() -> None:
-        row = clicked_row(st.session_state[key])
-        if row is not None:
-            open_form(items[row])
-
-    return choose
+    links = view_links()
+    items = {links.item(row.item): row.item for row in rows}
+    page = compose_tables([work_table(rows, links)], links)
+    # web/static/leaving.js knows the list by its key
+    show_html("work-list", page, on_open=lambda address: open_form(items[address]))
 
 
 def show_unsent_form(board: Board) -> None:

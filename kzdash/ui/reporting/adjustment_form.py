@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -84,7 +85,7 @@ def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any])
         confirmation = _confirmation(item, start, adjustment, changed)
         _append(adjustment)
     except ParseError as error:
-        _notify("error", item, refusals.unreadable_answer(error))
+        _notify("error", item, refusals.unreadable_answer(error, as_of="生效日期", **labels))
     except RefusedError as error:
         _notify("error", item, refusals.sentence(error, as_of="生效日期", **labels))
     except ConflictError:
@@ -133,14 +134,17 @@ def _current_values(item: BoardItem) -> dict[str, Any]:
 
 def _changed_values(item: BoardItem, start: FormStart, answers: dict[str, Any]) -> dict[str, Any]:
     """Return the answers that differ from the initial values, with figures parsed."""
-    units = {TARGET: getattr(getattr(item, "target", None), "unit", ""), MONEY: "万元"}
-    values = {
-        field: parsing.parse_figure(answers[field], units[field], field)
-        if field in units
-        else answers[field]
-        for field in start.values
-    }
+    values = {field: _parse(item, field, answers[field]) for field in start.values}
     return {field: value for field, value in values.items() if value != start.values[field]}
+
+
+def _parse(item: BoardItem, field: str, answer: Any) -> Any:  # noqa: ANN401 - a figure or a day
+    if field == DUE:
+        # the last year of a project is chosen, any other day typed
+        is_typed = isinstance(answer, str)
+        return parsing.parse_date(answer, field, dt.date.min, dt.date.max) if is_typed else answer
+    unit = item.target.unit if isinstance(item, IndicatorItem) else "万元"
+    return parsing.parse_figure(answer, unit, field)
 
 
 def _problem_of(changed: dict[str, Any], labels: dict[str, str]) -> str:
@@ -164,7 +168,7 @@ def _make_adjustment(
         seq=start.seq + 1,
         account=me.name,
         recorded_at=clock.now(),
-        as_of=answers["as_of"] or clock.today(),
+        as_of=parsing.parse_date(answers["as_of"], "as_of") or clock.today(),
         reason=parsing.parse_text(answers["reason"]),
         document_number=parsing.parse_text(answers["document_number"]),
         **changed,

@@ -25,7 +25,7 @@ from kzdash.ui.reporting.form_state import (
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user, write_admission
 from kzdash.ui.session.state import Notice
-from kzdash.ui.widgets import selection, theme
+from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
     from kzdash.ui.reporting.confirmation import PageView
 
-WORK_LIST = "work-list"  # the table of 填报; a row stays selected while its form is open
 # the item id and the `seq` of its last report when the form was opened
 REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MAX_SHOWN_REPORTS = 5
@@ -127,7 +126,6 @@ def opened_item() -> int | None:
 
 def _close_form() -> None:
     report_form().notice = None
-    selection.renew(WORK_LIST)
     del st.query_params["report"]
 
 

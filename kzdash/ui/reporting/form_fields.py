@@ -10,11 +10,12 @@ import streamlit as st
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.report_text import unit_of_measure
 from kzdash.domain import rules
-from kzdash.domain.formatting import EARLIEST, LATEST, MOST_DECIMALS, format_number
+from kzdash.domain.formatting import MOST_DECIMALS, format_number
 from kzdash.domain.models import NO_PERIOD, Report
 from kzdash.domain.progress import Measure, Status
-from kzdash.domain.rules import COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
+from kzdash.domain.rules import AS_OF, COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
 from kzdash.runtime import clock
+from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
@@ -42,15 +43,13 @@ class FormAnswers:
             seq=seq,
             account=account,
             recorded_at=now,
-            as_of=self.values.get("as_of") or clock.today(),
+            as_of=AS_OF.parse(self.values.get(AS_OF.name) or "") or clock.today(),
             period=self.values.get("period") or NO_PERIOD,
             **{field.name: self._parse(field) for field in rules.REPORT_FIELDS},
         )
 
     def _parse(self, field: ReportField) -> Any:  # noqa: ANN401 - a field may hold any type
-        value = self.values.get(field.name) or ""
-        # a date input returns a date, every other field a text
-        return field.parse(value, unit_of_measure(self.item)) if isinstance(value, str) else value
+        return field.parse(self.values.get(field.name) or "", unit_of_measure(self.item))
 
 
 def show_fields(item: BoardItem) -> FormAnswers:
@@ -129,18 +128,13 @@ def _show_milestone_fields(item: MilestoneItem) -> dict[str, Any]:
     left, right = st.columns([3, 2])
     with left:
         status = _show_choice(item, STATUS)
-    with right:
-        completed = st.date_input(
-            COMPLETED_ON.form_label,
-            value=before,
-            min_value=EARLIEST,
-            max_value=LATEST,
-            format="YYYY-MM-DD",
-            key=key(item, COMPLETED_ON.name),
-        )
-    # a date input with an initial day cannot be emptied, so a status other than done drops that day
-    is_unchanged = status != Status.DONE.label and completed == before
-    return {STATUS.name: status, COMPLETED_ON.name: None if is_unchanged else completed}
+    completed = typed_day(
+        COMPLETED_ON.form_label, key(item, COMPLETED_ON.name), before, place=right
+    )
+    # whoever takes a completion back need not take out its day as well
+    is_old = before is not None and completed == before.isoformat()
+    is_taken_back = is_old and status != Status.DONE.label
+    return {STATUS.name: status, COMPLETED_ON.name: "" if is_taken_back else completed}
 
 
 def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
@@ -194,14 +188,7 @@ def _show_common_fields(item: BoardItem) -> dict[str, Any]:
         placeholder="文件名、文号或网址",
         key=key(item, "evidence"),
     )
-    as_of = right.date_input(
-        "数据截至",
-        value=clock.today(),
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="YYYY-MM-DD",
-        key=key(item, "as_of"),
-    )
+    as_of = typed_day(AS_OF.label, key(item, AS_OF.name), clock.today(), place=right)
     note = st.text_area(
         "说明",
         value=_initial_value(item, "note") or "",

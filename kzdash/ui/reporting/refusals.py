@@ -39,9 +39,9 @@ def field_refusal(error: RefusedError, **labels: str) -> str:
     return words.format(field=field, longest=f"{MAX_LENGTHS.get(error.field, 0):,}")
 
 
-def unreadable_answer(error: ParseError) -> str:
-    """Say which answer could not be parsed, and how to write it."""
-    field = FIELDS.get(error.field, "填写内容")
+def unreadable_answer(error: ParseError, **labels: str) -> str:
+    """Say which answer could not be parsed, and how to write it; `labels` are a form's own."""
+    field = labels.get(error.field) or FIELDS.get(error.field, "填写内容")
     return f"{field}“{plain(error.value)}”{PARSE_PROBLEMS[error.problem]}。{KEPT}"
 
 

@@ -1,8 +1,8 @@
-"""A field for a day that stays in the url, typed in any form in which people write days."""
+"""Fields for a day, typed in any form in which people write days; some stay in the url."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -11,6 +11,11 @@ from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
 from kzdash.ui.frame.view import in_url
 from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from streamlit.delta_generator import DeltaGenerator
 
 FORMS = "可写成 2025-6-30、2025/6/30、2025.6.30、2025年6月30日或 20250630。"
 
@@ -22,6 +27,18 @@ def day_field(label: str, key: str, **options: Any) -> None:
     2025-1-8 for the month.
     """
     st.text_input(label, **in_url(key, "", lambda asked: asked[-1], _tidied), **options)
+
+
+def typed_day(
+    label: str, key: str, day: dt.date | None, place: DeltaGenerator | None = None
+) -> str:
+    """Ask in a form for a day, which begins as `day`; return what was typed, for the form to read.
+
+    It is drawn in `place`, by default where the form is.
+    """
+    start = "" if day is None else day.isoformat()
+    field = st.text_input if place is None else place.text_input
+    return field(label, start, key=key, placeholder="如2025-6-30或20250630") or ""
 
 
 def warn_of_wrong_day(label: str, key: str, instead: str) -> None:

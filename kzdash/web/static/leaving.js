@@ -6,11 +6,12 @@
   const FIELDS = "input, textarea, [role=radio], [role=checkbox], [role=combobox], [role=spinbutton]";
   // a click on these takes the form away: a way to another page, another form, another item
   const LINKS_AND_BUTTONS =
-    "a[href]:not([target=_blank]), [class*=st-key-away-], [class*=st-key-open-]";
-  const TABLES_AND_CHARTS = "[class*=st-key-work-list], [class*=st-key-countdown]";
+    "a[href]:not([target=_blank]), table[data-table] tbody tr, [class*=st-key-away-], [class*=st-key-open-]";
+  const CHARTS = "[class*=st-key-countdown]";
   const FREE_TO_LEAVE_MS = 5000;
+  // also of what a component draws, which keeps it to itself
   const isWithin = (event, selector) =>
-    event.target instanceof Element && event.target.closest(selector) !== null;
+    event.composedPath().some((part) => part instanceof Element && part.matches(selector));
   const swallow = (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -43,12 +44,12 @@
     return false;
   };
 
-  // A table and a chart follow a mouse when its button goes down; a table follows a finger when it
-  // is lifted, which a browser reports only where the finger did not scroll. What the browser makes
-  // of the same press afterwards, up to its click, is swallowed with it.
+  // A chart follows a mouse when its button goes down, and a finger when it is lifted, which a browser
+  // reports only where the finger did not scroll. What the browser makes of the same press afterwards,
+  // up to its click, is swallowed with it.
   let swallowsPress = false;
   const answerPress = (event) => {
-    swallowsPress = isWithin(event, TABLES_AND_CHARTS) && wantsToStay();
+    swallowsPress = isWithin(event, CHARTS) && wantsToStay();
     if (swallowsPress) swallow(event);
   };
   window.addEventListener("pointerdown", (event) => {
@@ -70,7 +71,7 @@
   // a chart that saw a touch begin would take any later touch for its end: it gets the mouse's
   // events, which the browser sends after a tap, and which a question can still hold back
   window.addEventListener("touchstart", (event) => {
-    if (isWithin(event, TABLES_AND_CHARTS) && hasUnsent()) event.stopImmediatePropagation();
+    if (isWithin(event, CHARTS) && hasUnsent()) event.stopImmediatePropagation();
   }, { capture: true });
   window.addEventListener("click", (event) => {
     if (!(event.target instanceof Element) || isWithin(event, FORM)) return;
