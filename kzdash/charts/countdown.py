@@ -30,6 +30,8 @@ SYMBOLS = {
     "?": "circle-open",
 }
 MARGIN = dt.timedelta(days=62)
+# of the line, beside its first and last mark: on a phone half a label is as wide
+LEAST_MARGIN = 0.16
 NEAR_END = 0.25
 
 
@@ -41,7 +43,8 @@ def draw_countdown(
     At least one milestone must have a due date. `height` is in pixels.
     """
     days = [item.due_on for item in items if item.due_on]
-    first, last = min(days) - MARGIN, max(days) + MARGIN
+    margin = max(MARGIN, (max(days) - min(days)) * LEAST_MARGIN)
+    first, last = min(days) - margin, max(days) + margin
     marked_day = min(max(as_of, first), last)
     figure = base.blank_figure(height, theme)
     dated = [(item, item.due_on) for item in items if item.due_on]
