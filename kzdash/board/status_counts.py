@@ -46,10 +46,15 @@ class StateCounts(Counter[State]):
         """The key to sort by, more urgent the greater: problems, behind, due and unreported."""
         return self.problems, self.behind, *(self[state] for state in SILENT)
 
-    def in_words(self, measure: str = "", between: str = " · ") -> str:
-        """Return the counts of what is counted apart in words, noughts left out: 逾期2 · 滞后1."""
-        named = (f"{word}{count}{measure}" for word, count in self.apart.items() if count)
-        return between.join(named)
+    @property
+    def problem_words(self) -> str:
+        """The problems counted apart in words, noughts left out: 逾期2 · 受阻1."""
+        return " · ".join(f"{state.word}{self[state]}" for state in PROBLEMS if self[state])
+
+    @property
+    def words(self) -> str:
+        """All that is counted apart in words, noughts left out: 逾期2 · 滞后1."""
+        return " · ".join(f"{word}{count}" for word, count in self.apart.items() if count)
 
 
 def count_states(items: Iterable[BoardItem]) -> StateCounts:

@@ -24,12 +24,14 @@ SYMBOLS = {
     "▶": "triangle-right",
     "▷": "triangle-right-open",
     "◆": "diamond",
-    "◇": "diamond-open",
+    "◇": "diamond",
     "○": "circle-open",
     "□": "square-open",
     "?": "circle-open",
 }
 MARGIN = dt.timedelta(days=62)
+# of the line, beside its first and last mark: on a phone half a label is as wide
+LEAST_MARGIN = 0.16
 NEAR_END = 0.25
 
 
@@ -41,7 +43,8 @@ def draw_countdown(
     At least one milestone must have a due date. `height` is in pixels.
     """
     days = [item.due_on for item in items if item.due_on]
-    first, last = min(days) - MARGIN, max(days) + MARGIN
+    margin = max(MARGIN, (max(days) - min(days)) * LEAST_MARGIN)
+    first, last = min(days) - margin, max(days) + margin
     marked_day = min(max(as_of, first), last)
     figure = base.blank_figure(height, theme)
     dated = [(item, item.due_on) for item in items if item.due_on]
@@ -70,6 +73,8 @@ def _line(days: list[dt.date], colour: str, theme: ChartTheme) -> go.Scatter:
 
 def _marker(item: MilestoneItem, due_on: dt.date, theme: ChartTheme) -> go.Scatter:
     colour, edge = theme.tones[item.state.tone], theme.tones[item.state.edge]
+    if item.state is State.DUE_UNREPORTED:
+        colour = theme.track
     name = f"<b>{item.number}. {escape_markup(item.name)}</b>"
     hover = f"{name}<br>{format_date(due_on)}到期<br>{item.state_words}"
     return go.Scatter(

@@ -46,7 +46,7 @@ def test_a_unit_s_row_tells_problems_behind_and_unreported_apart(board_at: Board
 
     office = rows["区发展改革委"]
     assert (office.total, office.counts.problems, office.counts.behind) == (27, 0, 1)
-    assert office.counts.in_words() == "滞后1 · 到期未报5 · 未报18"
+    assert office.counts.words == "滞后1 · 到期未报5 · 未报18"
 
 
 def test_a_unit_leads_what_it_leads_with_others_too_and_a_stranger_nothing(

@@ -20,7 +20,7 @@ from kzdash.charts.investment import draw_investment
 from kzdash.charts.theme import PAGE
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.charts.trend import draw_trend
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State, Status, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -358,6 +358,19 @@ def test_the_countdown_marks_five_milestones_and_the_day_within_its_line(
     first, last = figure.layout.xaxis.range
     assert first <= line.x0 <= last
     assert texts(figure)[-1] == f"截至{day.year}年{day.month}月{day.day}日"
+
+
+def test_what_was_due_and_not_reported_is_grey_with_a_red_edge_on_the_countdown(
+    board_at: BoardAt,
+) -> None:
+    board = board_at(JUNE)
+
+    for item, mark in zip(
+        board.milestones, marks(draw_countdown(board.milestones, JUNE)), strict=True
+    ):
+        due = item.state is State.DUE_UNREPORTED
+        assert mark.marker.line.color == PAGE.tones[Tone.BAD if due else item.state.tone]
+        assert mark.marker.color == (PAGE.track if due else PAGE.tones[item.state.tone])
 
 
 def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> None:

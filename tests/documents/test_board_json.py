@@ -241,3 +241,11 @@ def test_a_list_that_ends_in_others_says_so(board_at: BoardAt) -> None:
     policies = printed(board_at(JUNE))["policies"]
 
     assert [policy["number"] for policy in policies if policy["more_units"]] == [20]
+
+
+def test_what_is_past_its_day_and_unreported_has_the_code_of_its_date_and_the_words_of_the_screen(
+    board_at: BoardAt,
+) -> None:
+    first = board_json.as_dict(board_at(JUNE))["milestones"][0]
+
+    assert (first["status"], first["status_words"], first["days"]) == ("overdue", "到期未报", -516)

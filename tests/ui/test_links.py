@@ -149,6 +149,59 @@ def test_the_last_item_of_a_list_leads_to_the_one_before_it_alone(visit: Visit) 
     assert screen.follow("上一项").titles[0].startswith("4. ")
 
 
+def test_an_item_of_a_unit_s_list_leads_through_that_list_and_back_to_it(visit: Visit) -> None:
+    unit = "区水利局"
+    screen = visit("duties", unit=unit)
+    tables = screen.tables
+    listed = [*tables["supervision"]["事项"], *tables["unit-directions"]["事项"]]
+
+    screen.click(next(iter(screen.hrefs)))
+    for place, name in enumerate(listed, 1):
+        assert name.split(". ")[0].split()[-1] == screen.titles[0].split(". ")[0].split()[-1]
+        assert f"{place}/{len(listed)}" in screen.text.splitlines()
+        if place < len(listed):
+            screen.follow("下一项")
+
+    assert "下一项" not in screen.addresses
+    assert screen.follow(f"← {unit}").titles == [f"{unit} 督办清单"]
+
+
+@pytest.mark.parametrize(
+    ("item", "asked", "place"),
+    [
+        ("task-27", {}, "27/27"),
+        ("policy-3", {}, "3/44"),
+        ("reform-19", {"kind": "改革"}, "19/19"),
+        ("direction-5", {}, "5/5"),
+        ("safeguard-1", {}, "/"),
+    ],
+)
+def test_any_other_item_has_its_place_in_the_list_of_its_page(
+    visit: Visit, item: str, asked: dict[str, str], place: str
+) -> None:
+    screen = visit("item", id=item, **asked)
+
+    assert place in screen.text
+    beside = {"上一项", "下一项"} & set(screen.addresses)
+    assert beside
+    for label in beside:
+        assert {name: parse_qs(screen.addresses[label])[name] for name in asked} == {
+            name: [value] for name, value in asked.items()
+        }
+
+
+def test_a_policy_opened_from_a_search_leads_to_the_next_one_found(visit: Visit) -> None:
+    screen = visit("policies", q="区水利局")
+    found = list(screen.hrefs)
+
+    screen.click(found[0])
+    assert f"1/{len(found)}" in screen.text
+    screen.follow("下一项")
+    screen.follow("← 政策改革")
+
+    assert screen.query == {"as_of": "2025-06-30", "q": "区水利局"}
+
+
 def test_what_was_sent_from_one_item_s_form_is_not_in_links_to_another(visit: Visit) -> None:
     screen = visit("milestones", item="3", report="53-1")
 

@@ -71,7 +71,7 @@ def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
 
 def count_words(rows: Iterable[AttentionRow]) -> str:
     """Count rows by state in words: 逾期2 · 受阻1."""
-    return count_states(row.item for row in rows).in_words()
+    return count_states(row.item for row in rows).words
 
 
 def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:

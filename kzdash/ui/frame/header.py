@@ -22,8 +22,17 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 # Streamlit keeps 80 pixels beside a page that is wide, and has no setting for them: this container
-# takes all but 24 back
+# takes all but 24 back. A phone has one row: its title is small, what only a big screen needs is
+# left out, and what is tapped is as large as a finger
 STYLE = """<style>
+@media screen and (max-width: 640px) {
+  .st-key-header { gap: 0.375rem; }
+  .st-key-header > :has(> .st-key-title) { flex: 1 1 3.25rem; width: auto; min-width: 3.25rem; }
+  .st-key-header > :has(> .st-key-title a) { flex-basis: 100%; }
+  .st-key-title h1 { font-size: 1.1rem; line-height: 1.25; padding: 0; }
+  .st-key-header > :has(> .st-key-tools, > .st-key-briefing) { display: none; }
+  .st-key-page :is(button, a[href], input) { min-height: 44px; min-width: 44px; }
+}
 @media screen and (min-width: 864px) {
   .st-key-page.st-key-page { width: calc(100% + 112px); max-width: none; margin: 0 -56px; }
 }
@@ -48,8 +57,10 @@ def show_header(url_path: str, *, search: bool) -> DeltaGenerator:
         place = _ask_day()
         if search:
             show_search(url_path)
-        show_tools(url_path)
-        briefing_link()
+        with st.container(width="content", key="tools"):
+            show_tools(url_path)
+        with st.container(width="content", key="briefing"):
+            briefing_link()
         account_menu()
     warn_of_account()
     warn_of_wrong_day("截至日期", DAY, "现按今天显示")

@@ -10,7 +10,6 @@ import streamlit as st
 from kzdash.ui.frame.view import DAY, query_of_view, requested_day
 from kzdash.ui.session.identity import may_open_files
 
-# a phone has both in its browser's own menu, and no room for them here
 CSS = """
 div { display: flex; gap: 0.5rem; }
 button { height: 2.5rem; padding: 0 0.75rem; white-space: nowrap; cursor: pointer; font: inherit;
@@ -18,7 +17,6 @@ button { height: 2.5rem; padding: 0 0.75rem; white-space: nowrap; cursor: pointe
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { color: var(--st-primary-color);
   border-color: var(--st-primary-color); }
-@media (max-width: 640px) { div { display: none; } }
 """
 _mount = st.components.v2.component(
     "kzdash_header_tools",
@@ -34,8 +32,7 @@ def show_tools(url_path: str) -> None:
     """Show the buttons that print this view and copy its link."""
     as_of, _ = requested_day()
     day = "" if url_path in WITHOUT_DAY else as_of.isoformat()
-    with st.container(width="content"):
-        _mount(key="tools", data={"sheet": _sheet(url_path), "day": day}, width="content")
+    _mount(key="print-and-copy", data={"sheet": _sheet(url_path), "day": day}, width="content")
 
 
 def _sheet(url_path: str) -> str:

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS, BoardItem
-from kzdash.documents.item_views import item_view
+from kzdash.documents.item_views import PAGE_OF, item_view
 from kzdash.documents.pages import PageLinks
 from kzdash.runtime import config
-from kzdash.ui.frame.view import Query, ViewState, query_of_item, query_of_view
+from kzdash.ui.frame.view import Query, ViewState, filters_of_view, query_of_item, query_of_view
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.plain_text import plain
@@ -19,6 +19,11 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kzdash.board.board import Board
+
+# in the url of an item that was opened from a unit's list, beside the unit
+FROM = "from"
+UNITS_PAGE = "duties"
 Item = TypeVar("Item", bound=BoardItem)
 
 
@@ -38,9 +43,20 @@ def page_link(
 
 
 def view_links() -> PageLinks:
-    """Return what makes the links of HTML on this view: of its day, to items with its filters."""
-    here = state_of(ViewState).page
-    return PageLinks(query_of_view({}), {here: query_of_item(here, {})})
+    """Return what makes the links of HTML on this view: of its day, to items of the list it is."""
+    here, filters = state_of(ViewState).page, filters_of_view()
+    if here == UNITS_PAGE and "unit" in filters:
+        in_list = {FROM: here, **filters}
+        return PageLinks(query_of_view({}), dict.fromkeys((*PAGE_OF.values(), "item"), in_list))
+    # policies and reforms are listed on one page, and each is shown on another
+    return PageLinks(query_of_view({}), {"item" if here == "policies" else here: filters})
+
+
+def unit_opened_from(board: Board) -> str | None:
+    """Return the unit from whose list the item of this view was opened, if it was."""
+    unit = st.query_params.get("unit", "")
+    is_from_unit = st.query_params.get(FROM) == UNITS_PAGE and unit in board.units
+    return unit if is_from_unit else None
 
 
 def go_to(page: str, query: Mapping[str, str | list[str]] | None = None) -> None:
@@ -56,10 +72,15 @@ def item_link(
     _link(page, label, query_of_item(page, query), width)
 
 
-def list_link(item: BoardItem, label: str) -> None:
+def neighbour_link(item: BoardItem, label: str) -> None:
+    """Show a link to an item of the list that this view's item was opened from."""
+    page, query = item_view(item)
+    _link(page, label, {**filters_of_view(), **query}, "content")
+
+
+def list_link(page: str, label: str) -> None:
     """Show a link from an item's own view to the list that it was opened from."""
-    page, _ = item_view(item)
-    _link(page, label, query_of_item(page, {}), "content")
+    _link(page, label, filters_of_view(), "content")
 
 
 def open_item(item: BoardItem) -> None:

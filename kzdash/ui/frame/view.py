@@ -80,14 +80,19 @@ def query_of_view(asked: Mapping[str, str | list[str]]) -> Query:
     return {**_day_in_url(), **asked}
 
 
+def filters_of_view() -> Query:
+    """Return all that the url has of this view but the item: the day, and the filters of a list."""
+    here = {name: st.query_params.get_all(name) for name in st.query_params}
+    return {name: kept for name, kept in here.items() if name not in OF_ITEMS}
+
+
 def query_of_item(page: str, asked: Mapping[str, str | list[str]]) -> Query:
     """Return the query of an item's view, or of the list it stands in where nothing is asked.
 
     An item of this very page keeps the page's filters, for the list that it was opened from.
     """
-    here = {name: st.query_params.get_all(name) for name in st.query_params}
-    filters = {name: kept for name, kept in here.items() if name not in OF_ITEMS}
-    return {**filters, **asked} if page == state_of(ViewState).page else query_of_view(asked)
+    is_here = page == state_of(ViewState).page
+    return {**filters_of_view(), **asked} if is_here else query_of_view(asked)
 
 
 def in_url(

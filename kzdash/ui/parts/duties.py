@@ -14,8 +14,7 @@ from kzdash.documents.pages import compose_tables, item_lists
 from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
-from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import page_link, view_links
+from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
@@ -58,8 +57,7 @@ def requested_item(board: Board) -> DutyItem | None:
 def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     page = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
-    with title_place():
-        page_link(page, f"← {PAGE_TITLES[page]}", width="content")
+    item_details.show_ways(board, item, page, PAGE_TITLES[page], _listed(board, item))
     st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
@@ -76,6 +74,23 @@ def show_item(board: Board, item: DutyItem) -> None:
         _show_paragraph(board, paragraph)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
+
+
+def _listed(board: Board, item: DutyItem) -> Sequence[BoardItem]:
+    """Return the items among which an item stands on its page, as the url narrows them."""
+    asked = st.query_params
+    match item.kind:
+        case Kind.TASK:
+            return board.tasks
+        case Kind.DIRECTION:
+            return board.directions
+        case Kind.AIM | Kind.SAFEGUARD:
+            return (*board.aims, *board.safeguards)
+        case _:
+            words = asked.get("q", "")
+            return _matching(
+                board, asked.get("kind"), asked.get("status"), asked.get("unit"), words
+            )
 
 
 def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
@@ -141,9 +156,16 @@ def filtered_items(board: Board) -> list[DutyItem]:
         units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = words_field("名称、内容、责任单位的任意几个字")
+    return _matching(board, kind, status, unit, words)
+
+
+def _matching(
+    board: Board, kind: str | None, status: str | None, unit: str | None, words: str
+) -> list[DutyItem]:
+    """Return the policies and reforms that fit; what is none fits all."""
     return [
         item
-        for item in items
+        for item in (*board.policies, *board.reforms)
         if (kind is None or KIND_WORDS[item.kind] == kind)
         and (status is None or item.state.word == status)
         and (unit is None or unit in item.lead_units)

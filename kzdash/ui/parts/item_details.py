@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
+from kzdash.documents.item_views import item_view
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import item_link, list_link, unit_link
+from kzdash.ui.frame.links import (
+    list_link,
+    neighbour_link,
+    page_link,
+    unit_link,
+    unit_opened_from,
+)
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -28,13 +36,35 @@ def show_head(board: Board, item: BoardItem, back: str, listed: Sequence[BoardIt
 
     `listed` is the list that the item was opened from.
     """
-    with title_place():
-        list_link(item, f"← {back}")
-        show_neighbours(item, listed)
+    page, _ = item_view(item)
+    show_ways(board, item, page, back, listed)
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
     show_lead_units(item)
+
+
+def show_ways(
+    board: Board, item: BoardItem, page: str, back: str, listed: Sequence[BoardItem]
+) -> None:
+    """Show the ways to the list that an item was opened from, and to the items beside it there.
+
+    `listed` is the list on `page`; the url may say that it was the list of a unit instead.
+    """
+    unit = unit_opened_from(board)
+    with title_place():
+        if unit is None:
+            list_link(page, f"← {back}")
+        else:
+            page_link("duties", f"← {unit}", {"unit": unit}, "content")
+            listed = items_of_unit(board, unit)
+        show_neighbours(item, listed)
+
+
+def items_of_unit(board: Board, unit: str) -> list[BoardItem]:
+    """Return all that a unit leads as its list has it, the most urgent first."""
+    directions = (item for item in board.directions if unit in item.lead_units)
+    return [*most_urgent_first(board.led_by(unit)), *directions]
 
 
 def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
@@ -45,11 +75,11 @@ def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
     # web/static/keys.js follows these links by the arrow keys
     if at > 0:
         with st.container(width="content", key="previous-item"):
-            item_link(listed[at - 1], "上一项", "content")
+            neighbour_link(listed[at - 1], "上一项")
     st.caption(f"{at + 1}/{len(listed)}", width="content")
     if at + 1 < len(listed):
         with st.container(width="content", key="next-item"):
-            item_link(listed[at + 1], "下一项", "content")
+            neighbour_link(listed[at + 1], "下一项")
 
 
 def show_lead_units(item: BoardItem) -> None:

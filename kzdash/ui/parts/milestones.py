@@ -18,6 +18,7 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
+from kzdash.ui.widgets.finding import in_colour
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
@@ -39,7 +40,11 @@ COLOURS: dict[State, DeltaColor] = {
 def show_status_counts(board: Board) -> None:
     """Show in one line how many milestones are in each state."""
     counts = count_states(board.milestones)
-    words = (f"{state.marked} **{counts[state]}**" for state in State if counts[state])
+    words = (
+        in_colour(f"{state.marked} **{counts[state]}**", state.tone)
+        for state in State
+        if counts[state]
+    )
     st.markdown(" · ".join(words))
 
 

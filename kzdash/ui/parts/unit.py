@@ -66,13 +66,21 @@ def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     due_reports = reports_due(items, board.as_of)
     due = count_due(due_reports)
     figures = (
-        ("牵头事项", own.total),
-        ("问题", own.counts.problems),
-        ("滞后", own.counts.behind),
-        ("需要填报", due),
+        ("牵头事项", own.total, ""),
+        ("问题", own.counts.problems, own.counts.problem_words),
+        ("滞后", own.counts.behind, ""),
+        ("需要填报", due, ""),
     )
-    for column, (label, figure) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, figure, border=True, help=HELP.get(label))
+    for column, (label, figure, note) in zip(st.columns(4), figures, strict=True):
+        column.metric(
+            label,
+            figure,
+            note or None,
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            help=HELP.get(label),
+        )
     st.caption("最急的在前。点一行看一项的全部情况。")
     links = view_links()
     table = supervision_table(due_reports, board.as_of, links)

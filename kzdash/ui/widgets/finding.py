@@ -24,9 +24,10 @@ COLOURS = {
 
 def show_finding(parts: Clause) -> None:
     """Show a finding composed by `board.verdict`; plain text, not Markdown."""
-    words = "".join(_in_colour(plain(part.words), part.tone) for part in parts)
+    words = "".join(in_colour(plain(part.words), part.tone) for part in parts)
     st.markdown(f"**{words}**")
 
 
-def _in_colour(words: str, tone: Tone | None) -> str:
+def in_colour(words: str, tone: Tone | None) -> str:
+    """Return Markdown in the colour of a tone, if any."""
     return f":{COLOURS[tone]}[{words}]" if tone in COLOURS else words

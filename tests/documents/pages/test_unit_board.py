@@ -61,7 +61,7 @@ def test_a_row_says_what_is_wrong_how_old_its_news_is_and_what_it_owes(
     first = next(unit for unit in unit_board(board_in("some")))
     words = " ".join("".join(some.words).split())
     age = "最近填报当天" if not first.report_age else f"最近填报{first.report_age}天前"
-    assert f"{first.unit} {first.counts.in_words(between=' ').split(' 到期')[0]}" in words
+    assert f"{first.unit} {first.counts.problem_words.replace(' ·', '')}" in words
     assert f"{age}，待报{first.due}项" in words
     assert "还没有填报过，待报" in "".join(silent.words)
 
