@@ -26,7 +26,7 @@ SYMBOLS = {
     "◆": "diamond",
     "◇": "diamond",
     "○": "circle-open",
-    "□": "square-open",
+    "△": "triangle-up-open",
     "?": "circle-open",
 }
 MARGIN = dt.timedelta(days=62)

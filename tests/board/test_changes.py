@@ -75,7 +75,7 @@ def test_a_report_is_news_with_what_had_been_said_before(store: Store, say: Say)
     (act,) = acts(store)
     assert [one.entry for one in found.items] == [act]
     assert (act.kind, act.reporter) == ("填报", "测试员（专班办公室）")
-    assert (act.old, act.new) == ("□ 未启动；等批复", "✕ 受阻；批复未下")
+    assert (act.old, act.new) == ("△ 未启动；等批复", "✕ 受阻；批复未下")
     assert [(one.old, one.new) for one in found.became_late] == [(State.NOT_STARTED, State.BLOCKED)]
 
 

@@ -381,7 +381,7 @@ def test_the_countdown_says_shape_word_and_days_of_each(board_at: BoardAt) -> No
         "2 2024-03 ◇ 到期未报",
         "3 2024-06 ◐ 逾期完成 30天",
         "4 2024-12 ◇ 到期未报",
-        "5 2025-09 □ 未到期 92天",
+        "5 2025-09 △ 未到期 92天",
     ]
 
 

@@ -149,11 +149,13 @@ def test_no_page_takes_what_a_plan_says_for_markup(visit: Visit, board_store: St
 
 def test_a_page_shows_what_a_plan_says_as_it_is_written(visit: Visit, board_store: Store) -> None:
     board = compute_board(board_store, DAY)
-    shown = "\n".join(
-        read(text)
+    screens = [
+        visit(page, as_of=DAY.isoformat())
         for page in ("overview", "milestones", "duties", "indicators")
-        for text in markdown_of(visit(page, as_of=DAY.isoformat()))
-    ).replace("\N{WORD JOINER}", "")
+    ]
+    marked = [read(text) for screen in screens for text in markdown_of(screen)]
+    drawn = [word for screen in screens for piece in screen.pieces for word in piece.words]
+    shown = "\n".join([*marked, *drawn]).replace("\N{WORD JOINER}", "")
 
     wanted = [
         board.plan.short_title,

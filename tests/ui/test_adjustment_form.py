@@ -160,7 +160,7 @@ def test_an_adjusted_due_day_stands_beside_the_original(
 
     page = visit("milestones", as_of=AFTER)
     last = page.app.metric[-1]
-    assert (last.label, last.value) == ("□ 未到期，还有", "91 天")
+    assert (last.label, last.value) == ("△ 未到期，还有", "91 天")
     assert last.delta == "2026年12月31日（原2025年9月30日）到期 · 62 个工作日"
     assert page.open_numbers("时间节点").loc[4, "到期日"] == "2026年12月31日（原2025年9月30日）"
 

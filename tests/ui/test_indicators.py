@@ -81,7 +81,7 @@ def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) ->
 @pytest.mark.parametrize(
     ("as_of", "value", "status"),
     [
-        ("2023-12-31", "—", "□ 未到期"),
+        ("2023-12-31", "—", "△ 未到期"),
         ("2024-04-28", "—", "◇ 到期未报"),
         ("2024-04-29", "53.34%", "▼ 滞后"),
         ("2025-06-30", "53.94%", "▼ 滞后"),

@@ -33,7 +33,7 @@ def test_each_milestone_shows_its_days_in_a_large_figure(visit: Visit) -> None:
         ("◇", "到期未报"),
         ("◐ 逾期完成", "30 天"),
         ("◇", "到期未报"),
-        ("□ 未到期，还有", "92 天"),
+        ("△ 未到期，还有", "92 天"),
     ]
 
 
@@ -51,7 +51,7 @@ def test_each_milestone_shows_its_day_unit_and_source_and_leads_to_its_own_view(
 @pytest.mark.parametrize(
     ("as_of", "third"),
     [
-        ("2024-05-30", ("□ 未到期，还有", "31 天")),
+        ("2024-05-30", ("△ 未到期，还有", "31 天")),
         ("2024-05-31", ("▷ 临期，还有", "30 天")),
         ("2024-06-30", ("▶", "今日到期")),
         ("2024-07-01", ("◇", "到期未报")),
