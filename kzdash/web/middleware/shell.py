@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parents[1] / "static"
 WORDS, LEAVING = STATIC / "words.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
-HISTORY, KEYS, FIRST = STATIC / "history.js", STATIC / "keys.js", STATIC / "first_screen.js"
-SCRIPTS = {f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS, FIRST)}
+HISTORY, KEYS, PRINTING = STATIC / "history.js", STATIC / "keys.js", STATIC / "printing.js"
+FIRST = STATIC / "first_screen.js"
+SCRIPTS = {
+    f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS, PRINTING, FIRST)
+}
 # words.js reads it; as JSON it is not executed
 DICTIONARY_TAG = (
     f'<script type="application/json" id="words">{DICTIONARY.read_text("utf-8")}</script>'
@@ -63,7 +66,8 @@ class ChineseShell:
     Streamlit has no setting for its language: `words.js` replaces the few English words of its
     widgets by those in `words.json`. `leaving.js` asks before typed text is lost, `history.js`
     makes one step of Back of each view, `keys.js` has the keys of search and items, and
-    `widget_fixes.js` fixes what else Streamlit has no setting for. `first_screen.js` takes the
+    `widget_fixes.js` fixes what else Streamlit has no setting for. `printing.js` prints
+    sheets instead of screens. `first_screen.js` takes the
     first screen away when Streamlit has drawn the page; in a browser too old for that it stays.
     """
 
