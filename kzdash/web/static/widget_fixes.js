@@ -14,7 +14,7 @@
     if (!calendar) part.blur();
     else part.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
   }, { capture: true });
-  // a chart is as wide as the screen; without this the browser would cut it off on paper
+  // a chart is as wide as the screen: a page without a sheet would have it cut off on paper
   const forEachChartPart = (change) => document.querySelectorAll(".svg-container").forEach((box) => {
     change(box);
     box.querySelectorAll(".main-svg").forEach(change);
