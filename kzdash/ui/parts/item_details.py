@@ -20,6 +20,7 @@ from kzdash.ui.frame.links import (
     unit_opened_from,
 )
 from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.html_view import show_words
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -117,5 +118,5 @@ def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "
         st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
         return
     frame = tables.history(reports, decimals, unit)
-    st.dataframe(frame, hide_index=True)
+    show_words("history", frame, "截至")
     download(frame, f"{item.name}-填报记录")

@@ -9,10 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from kzdash.documents import overview, pages
+from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from kzdash.documents.pages import HtmlPage
 
@@ -21,6 +24,12 @@ _MOUNTS = {
     style: st.components.v2.component(f"kzdash_{name}", css=style, js=SCRIPT)
     for name, style in (("overview", overview.STYLE), ("tables", pages.STYLE))
 }
+
+
+def show_words(name: str, frame: pd.DataFrame, named_by: str) -> None:
+    """Show a table of words; `named_by` is the column that tells its rows apart."""
+    table = words_table(name, frame, named_by)
+    show_html(f"words-{name}", pages.compose_tables([table], pages.PageLinks()))
 
 
 def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = None) -> None:
