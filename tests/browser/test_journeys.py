@@ -99,6 +99,18 @@ def test_a_click_anywhere_on_a_row_opens_what_it_is_about(browser: Browser, desk
     expect(heading(page)).to_have_text("政策 1. 推行EOD模式引入多元资本")
 
 
+def test_what_the_menu_opens_in_a_new_tab_is_about_the_same_day(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/indicators?as_of=2025-06-30&entered=true&status=进度滞后")
+    link = page.get_by_test_id("stTopNav").get_by_role("link", name="任务分工")
+
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+
+    expect(opened.value).to_have_url(f"{desk.address}/duties?as_of=2025-06-30&entered=true")
+
+
 def test_the_arrow_keys_lead_through_the_list_an_item_was_opened_from(
     browser: Browser, desk: Desk
 ) -> None:

@@ -73,7 +73,7 @@ def test_sources_and_repairs_are_listed(visit: Visit, board_at: Callable[[date],
 
     screen = visit("documents")
 
-    sources, corrections = (one.value for one in screen.app.dataframe)
+    sources, corrections = (screen.tables[name] for name in ("sources", "corrections"))
     board = board_at(date(2025, 6, 30))
     figures = [said for line in board.indicators for said in line.reports]
     assert len(sources) == len(figures)

@@ -173,11 +173,11 @@ def test_one_indicator_shows_value_target_formula_and_source(visit: Visit) -> No
 
 
 def test_one_indicator_shows_what_was_reported_newest_first_with_its_source(visit: Visit) -> None:
-    (history,) = visit("indicators", item="4").app.dataframe
+    history = visit("indicators", item="4").tables["history"]
 
-    assert list(history.value["年份"]) == ["2024年", "2023年", "2022年"]
-    assert list(history.value["数值"]) == ["53.94%", "53.34%", "52.64%"]
-    assert all("https://" in source or "http://" in source for source in history.value["依据"])
+    assert list(history["年份"]) == ["2024年", "2023年", "2022年"]
+    assert list(history["数值"]) == ["53.94%", "53.34%", "52.64%"]
+    assert all("https://" in source or "http://" in source for source in history["依据"])
 
 
 def test_one_indicator_draws_its_figures_target_and_forecast(visit: Visit) -> None:
@@ -212,7 +212,7 @@ def test_an_indicator_without_baseline_says_why_it_has_no_figure(visit: Visit) -
 
     assert screen.facts["最新值"] == "无法计算（2024年非农产业增加值占比86.6%）"
     assert "缺2022年基期值" in screen.text
-    assert screen.app.dataframe[0].value["数值"].to_list() == ["86.6%", "86.1%"]
+    assert screen.tables["history"]["数值"].to_list() == ["86.6%", "86.1%"]
 
 
 @pytest.mark.parametrize("item", ["0", "16", "-1", "四", "1.5", "", "4 OR 1=1"])
@@ -239,7 +239,7 @@ def test_reports_show_at_the_next_run_of_a_page_that_is_open(
     assert screen.facts["最新值"] == "165家（2024年）"
     assert screen.facts["状态"] == "● 达标"
     assert screen.facts["完成率"] == "110%"
-    assert screen.app.dataframe[0].value["填报"].to_list() == ["测试员（专班办公室）"]
+    assert screen.tables["history"]["填报"].to_list() == ["测试员（专班办公室）"]
 
 
 def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
@@ -252,7 +252,7 @@ def test_a_correction_replaces_the_figure_and_both_stay_in_the_history(
 
     assert screen.facts["最新值"] == "54.9%（2024年）"
     assert screen.facts["状态"] == "▲ 正常"
-    figures = screen.app.dataframe[0].value["数值"].to_list()
+    figures = screen.tables["history"]["数值"].to_list()
     assert figures[:2] == ["54.9%", "53.94%"]
 
 
@@ -275,9 +275,9 @@ def test_what_people_typed_is_shown_as_typed(
         new_report("indicator", 15, date(2025, 6, 1), note=typed, **value_of_2024("165"))
     )
 
-    (history,) = visit("indicators", item="15").app.dataframe
+    history = visit("indicators", item="15").tables["history"]
 
-    assert history.value["说明"].to_list() == [typed]
+    assert history["说明"].to_list() == [typed]
 
 
 def test_a_run_without_change_makes_no_figure_anew(

@@ -111,9 +111,9 @@ def test_one_milestone_shows_everything_about_it(visit: Visit) -> None:
     assert screen.facts["判断"] == "逾期完成 30 天"
     assert "区发展改革委" in screen.links
     assert screen.facts["出处"] == "五(二);六(七)"
-    (history,) = screen.app.dataframe
-    assert history.value["完成日期"].to_list() == ["2024年7月30日"]
-    assert history.value["依据"].to_list() == ["开州府办发〔2024〕55号"]
+    history = screen.tables["history"]
+    assert history["完成日期"].to_list() == ["2024年7月30日"]
+    assert history["依据"].to_list() == ["开州府办发〔2024〕55号"]
     assert screen.links["← 全部时间节点"] == "milestones?"
 
 

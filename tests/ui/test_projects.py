@@ -265,12 +265,12 @@ def test_one_project_shows_its_reports_with_who_made_them(
     assert screen.metrics["形象进度"][0] == "62%"
     assert screen.metrics["完成投资"] == ("1.50亿元", "占计划 50%")
     assert screen.metrics["阶段"] == ("在建", "▼ 滞后 13 个百分点")
-    (history,) = screen.app.dataframe
+    history = screen.tables["history"]
     assert screen.facts["到位资金"] == "1.40亿元"
-    assert history.value["形象进度"].to_list() == ["62%", "40%"]
-    assert history.value["到位资金"].to_list() == ["14,000万元"] * 2
-    assert history.value["需协调问题"].to_list() == ["征地未完"] * 2
-    assert history.value["填报"].to_list() == ["测试员（专班办公室）"] * 2
+    assert history["形象进度"].to_list() == ["62%", "40%"]
+    assert history["到位资金"].to_list() == ["14,000万元"] * 2
+    assert history["需协调问题"].to_list() == ["征地未完"] * 2
+    assert history["填报"].to_list() == ["测试员（专班办公室）"] * 2
 
 
 def test_the_treemap_tells_of_progress_unless_asked_otherwise(visit: Visit) -> None:

@@ -24,7 +24,7 @@ def words(screen: Screen) -> str:
 
 def cells(screen: Screen) -> dict[str, str]:
     """What the table of an item's reports says of the last one."""
-    (table,) = [frame.value for frame in screen.app.dataframe if "次" in frame.value]
+    table = screen.tables["history"]
     return dict(table.iloc[0])
 
 

@@ -26,7 +26,10 @@ LONG = 24
 
 
 class Part(StrEnum):
-    """What a column is to its rows; it settles its width, and its place on a card."""
+    """What a column is to its rows; it settles its width, and its place on a card.
+
+    What is SAID and a TEXT are cut after two lines, what is LONG is not; a card leaves a TEXT out.
+    """
 
     STATE = "state"
     NAME = "name"
@@ -35,6 +38,7 @@ class Part(StrEnum):
     FIGURE = "figure"
     SHORT = "short"
     TEXT = "text"
+    LONG = "long"
 
 
 @dataclass(frozen=True, slots=True)

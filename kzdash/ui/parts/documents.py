@@ -16,6 +16,7 @@ from kzdash.ui.frame.board import show_none_listed, store
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
+from kzdash.ui.widgets.html_view import show_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.documents import Document
-
-TABLE_HEIGHT = 420
 
 
 def offer_documents(
@@ -137,7 +136,7 @@ def show_value_sources(board: Board) -> None:
     if frame.empty:
         st.info("到所选日期还没有任何数值。可在右上角选一个较晚的截至日期。")
         return
-    st.dataframe(frame, hide_index=True, height="content")
+    show_words("sources", frame, "指标")
     download(frame, "数值来源")
 
 
@@ -147,5 +146,5 @@ def show_corrections(board: Board) -> None:
         st.info("没有修补或存疑的地方。")
         return
     frame = text_corrections(board.corrections)
-    st.dataframe(frame, hide_index=True, height=TABLE_HEIGHT)
+    show_words("corrections", frame, "位置")
     download(frame, "原文修补和存疑")

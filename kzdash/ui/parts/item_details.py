@@ -22,6 +22,7 @@ from kzdash.ui.frame.links import (
 )
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
+from kzdash.ui.widgets.html_view import show_words
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -120,5 +121,5 @@ def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "
         st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
         return
     frame = tables.history(reports, decimals, unit)
-    st.dataframe(frame, hide_index=True)
+    show_words("history", frame, "截至")
     download(frame, f"{item.name}-填报记录")

@@ -10,10 +10,13 @@ import streamlit as st
 
 from kzdash.documents import overview, pages
 from kzdash.documents.pages import unit_board
+from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pandas as pd
 
     from kzdash.documents.pages import HtmlPage
 
@@ -26,6 +29,12 @@ _MOUNTS = {
         ("units", unit_board.STYLE),
     )
 }
+
+
+def show_words(name: str, frame: pd.DataFrame, named_by: str) -> None:
+    """Show a table of words; `named_by` is the column that tells its rows apart."""
+    table = words_table(name, frame, named_by)
+    show_html(f"words-{name}", pages.compose_tables([table], pages.PageLinks()))
 
 
 def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = None) -> None:

@@ -1,6 +1,6 @@
-// Does five things that Streamlit has no setting for: keeps its connection dialog off a briefing,
+// Does six things that Streamlit has no setting for: keeps its connection dialog off a briefing,
 // submits a typed day with Enter, fits charts to the paper, opens links to this server's own pages in
-// the same tab, and closes a phone's menu on choice.
+// the same tab, closes a phone's menu on choice, and keeps the day in what the menu opens in a new tab.
 (() => {
   // a briefing itself shows that the server does not answer; a dialog would cover its last slide
   if (location.pathname.endsWith("/briefing")) {
@@ -34,6 +34,20 @@
     const link = event.target instanceof Element && event.target.closest("a[target=_blank]");
     if (link && link.origin === location.origin) link.target = "_self";
   }, { capture: true });
+  // the server adds the day to what the menu opens here; a new tab has only its link, and Streamlit
+  // would open even that here
+  const MENU = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+  for (const name of ["pointerdown", "keydown", "click"]) {
+    document.addEventListener(name, (event) => {
+      const link = event.target instanceof Element && event.target.closest(MENU);
+      const opensHere = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      if (!link || opensHere) return;
+      if (name === "click") event.stopImmediatePropagation();
+      const here = new URLSearchParams(location.search);
+      const day = ["as_of", "entered"].filter((parameter) => here.has(parameter));
+      link.search = new URLSearchParams(day.map((parameter) => [parameter, here.get(parameter)]));
+    }, { capture: true });
+  }
   // a phone's menu covers the page: it closes once a page is chosen, and is not open the next time
   for (const name of Object.keys(localStorage)) {
     if (name.startsWith("stSidebarCollapsed")) localStorage.removeItem(name);
