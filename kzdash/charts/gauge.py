@@ -39,13 +39,14 @@ def compute_dial(item: IndicatorItem, theme: ChartTheme = PAGE) -> Dial:
     filled = assessment.progress
     if filled is None and value is not None:
         filled = value / item.target.target
-    # on a slide, where the type is large, the period takes its own line
+    # on a slide, where the type is large, the period takes its own line, and the state has no
+    # room for its detail
     separator = "<br>" if theme.min_type_px else " · "
     return Dial(
         value="—" if value is None else escape_markup(item.format_value(value)),
         target=f"目标 {escape_markup(item.target_words)}"
         + ("" if value is None else f"{separator}{item.period_words}"),
-        status=item.marked,
+        status=item.state.marked if theme.min_type_px else item.marked,
         colour=theme.tones[item.state.tone],
         filled=None if filled is None else min(max(float(filled), 0), SCALE_END),
         expected=_expected_share(item),

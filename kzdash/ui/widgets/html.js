@@ -11,7 +11,7 @@ const sort = (table, { column, isDown }) => {
   const place = heads.findIndex((head) => head.dataset.column === column);
   if (place < 0) return;
   heads.forEach((head, at) => {
-    head.ariaSort = at !== place ? "none" : isDown ? "descending" : "ascending";
+    head.setAttribute("aria-sort", at !== place ? "none" : isDown ? "descending" : "ascending");
   });
   const orderOf = ({ cells }) => cells[place].dataset.order ?? cells[place].textContent;
   const compare = (one, other) => {
@@ -33,7 +33,7 @@ const makeSortable = (table, order) => {
     button.append(...head.childNodes);
     head.append(button);
     head.dataset.column = button.textContent;
-    head.ariaSort = "none";
+    head.setAttribute("aria-sort", "none");
   }
   if (order) sort(table, order);
 };
@@ -49,8 +49,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const head = event.target.closest("th[data-column]");
     if (head) {
       const table = head.closest("table");
-      const isFirst = head.ariaSort === "none";
-      const isDown = isFirst ? head.classList.contains("figure") : head.ariaSort === "ascending";
+      const before = head.getAttribute("aria-sort");
+      const isDown = before === "none" ? head.classList.contains("figure") : before === "ascending";
       view.orders.set(table.dataset.table, { column: head.dataset.column, isDown });
       sort(table, view.orders.get(table.dataset.table));
       return;
