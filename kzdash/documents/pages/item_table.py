@@ -102,9 +102,8 @@ class ItemTable:
     @property
     def unreported(self) -> tuple[str, ...]:
         """The names of the columns that are left out because nobody has reported any of them."""
-        return tuple(
-            column.name for column in self.columns if column.reported and column not in self.shown
-        )
+        shown = self.shown
+        return tuple(it.name for it in self.columns if it.reported and it not in shown)
 
     @property
     def shown(self) -> tuple[Column, ...]:
@@ -115,9 +114,9 @@ class ItemTable:
     def cells(self) -> Iterator[list[tuple[Column, Cell]]]:
         """Return each row's cells in the columns shown."""
         shown = self.shown
+        places = [place for place, column in enumerate(self.columns) if column in shown]
         for row in self.rows:
-            pairs = zip(self.columns, row, strict=True)
-            yield [(column, cell) for column, cell in pairs if column in shown]
+            yield [(self.columns[place], row[place]) for place in places]
 
 
 def compose_tables(tables: Iterable[ItemTable], links: PageLinks) -> HtmlPage:
