@@ -9,7 +9,6 @@ import streamlit as st
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain.formatting import format_date
-from kzdash.ui.frame.live_refresh import refresh_only_for
 from kzdash.ui.frame.view import requested_day
 from kzdash.ui.reporting.form import WORK_LIST, offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
@@ -115,8 +114,6 @@ def show_unsent_form(board: Board) -> None:
     """Show the form that was open when the login ended, so that its text can be copied."""
     if opened_item() is not None and report_form().reporter is not None:
         show_chosen_form(board)
-    else:
-        refresh_only_for([])
 
 
 def show_chosen_form(board: Board) -> None:
