@@ -9,6 +9,7 @@ from kzdash.ui.parts import duties, unit
 board = ui.current_board()
 unit_name = unit.requested_unit(board)
 if unit_name:
+    ui.refresh_only_for([item for item in board.items if unit_name in item.lead_units])
     unit.show_unit(board, unit_name)
     st.stop()
 

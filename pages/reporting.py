@@ -7,6 +7,7 @@ from kzdash.board.due_reports import count_due, reports_due
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.parts import worklist
 from kzdash.ui.reporting import batch, upload
+from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
 
 board = today_board()
@@ -16,6 +17,7 @@ ui.show_title("填报")
 ui.document_caption(board)
 worklist.explain_today(board)
 if user is None:
+    ui.refresh_only_for([item for item in board.followed if item.item_id == opened_item()])
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
     st.stop()

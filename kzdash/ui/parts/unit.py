@@ -15,7 +15,6 @@ from kzdash.documents.pages.item_lists import supervision_table
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
 from kzdash.ui.frame.links import page_link, view_links
-from kzdash.ui.frame.live_refresh import refresh_only_for
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
@@ -54,8 +53,6 @@ def show_unit(board: Board, unit: str) -> None:
     if followed:
         _show_followed(board, unit, followed)
     directions = [item for item in board.directions if unit in item.lead_units]
-    paragraphs = [part for item in directions for part in item.paragraphs]
-    refresh_only_for([*followed, *directions, *paragraphs])
     if directions:
         st.subheader("参与的改革方向", anchor=False)
         duties.show_items(directions, board, "unit-directions")

@@ -11,7 +11,6 @@ from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.item_lists import work_table
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.links import view_links
-from kzdash.ui.frame.live_refresh import refresh_only_for
 from kzdash.ui.frame.view import requested_day
 from kzdash.ui.reporting.form import offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
@@ -84,8 +83,6 @@ def show_unsent_form(board: Board) -> None:
     """Show the form that was open when the login ended, so that its text can be copied."""
     if opened_item() is not None and report_form().reporter is not None:
         show_chosen_form(board)
-    else:
-        refresh_only_for([])
 
 
 def show_chosen_form(board: Board) -> None:
