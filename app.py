@@ -60,7 +60,11 @@ async def _import_the_rest() -> None:
     """Import while the server answers already, unless a page was sooner to need it."""
     await anyio.sleep(IMPORT_AFTER_S)
     for name in IMPORTED_LATER:
-        await anyio.to_thread.run_sync(import_module, name)
+        try:
+            await anyio.to_thread.run_sync(import_module, name)
+        except (ImportError, OSError) as error:
+            # such as no file descriptor left just now; whoever needs it imports it again
+            LOG.warning("%s is not imported yet: %s", name, error)
     _exempt_from_collection()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.ui.parts import overview
+from kzdash.board.verdict import compose_verdict
+from kzdash.documents.overview import page as overview_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from kzdash.documents.pages import HtmlPage
+    from kzdash.board.board import Board
+    from kzdash.board.verdict import Verdict
     from kzdash.domain.models import Report
     from kzdash.store import Store
     from tests.ui.conftest import Screen
@@ -35,15 +37,14 @@ def words(screen: Screen) -> str:
 
 @pytest.fixture
 def composed(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Every page composed from here on, whoever asks for it."""
+    """The board of every page composed from here on, whoever asks for it."""
     made: list[object] = []
-    compose = overview.compose_overview
 
-    def counted(*given: Any) -> HtmlPage:
-        made.append(given)
-        return compose(*given)
+    def counted(board: Board) -> Verdict:
+        made.append(board)
+        return compose_verdict(board)
 
-    monkeypatch.setattr(overview, "compose_overview", counted)
+    monkeypatch.setattr(overview_page, "compose_verdict", counted)
     return made
 
 
