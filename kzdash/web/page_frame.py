@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import cached_changes
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
-from kzdash.documents.pages.links import PageLinks
+from kzdash.documents.pages.links import PageLinks, links_of_view
 from kzdash.documents.pages.menu import MENU
 from kzdash.documents.pages.views import ViewRequest, compose_view
 from kzdash.documents.slides import BriefingRequest
@@ -42,14 +42,15 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
     url's day is none.
     """
     board = query.requested_board(request)
+    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     asked = parse_date(request.query_params.get("since", ""))
     since = max(BriefingRequest(since=asked).changes_since(board.as_of), EARLIEST)
     return compose_view(
         page,
         ViewRequest(
             board,
-            request.query_params,
-            kept_links(request, folder),
+            parameters,
+            links_of_view(page, parameters, kept_links(request, folder).kept, folder),
             lambda: cached_changes(identity.store(), since, board.as_of),
         ),
     )

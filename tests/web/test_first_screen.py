@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kzdash.board import cached_board
+from kzdash.board.filters import projects_matching
 from kzdash.board.verdict import compose_verdict
 from kzdash.runtime import clock
-from kzdash.web import first_screen
+from kzdash.web import first_screen, identity
 from tests.web.conftest import PAGES
 
 if TYPE_CHECKING:
@@ -123,6 +124,22 @@ def test_a_page_does_not_wait_for_a_board_that_takes_long(
     monkeypatch.setattr(first_screen, "PATIENCE_S", 0)
 
     assert 'class="page"' not in screen(browser, "/")
+
+
+@pytest.mark.parametrize("folder", ["", "/plain"])
+def test_a_list_is_narrowed_as_the_url_says_and_its_items_keep_that(
+    browser: Browser, folder: str
+) -> None:
+    asked = {"programme": "公共服务扩面提质工程", "q": "新建", "as_of": str(DAY)}
+    shown = browser.get_with(f"{folder}/projects", **asked).text
+    board = cached_board(identity.store(), DAY)
+
+    fitting = projects_matching(board, "公共服务扩面提质工程", "新建")
+    assert 0 < len(fitting) < len(board.projects)
+    rows = re.findall(r'data-column="项目"[^>]*><a href="([^"]+)"', shown)
+    queries = [parse_qs(urlsplit(html.unescape(row)).query) for row in rows]
+    assert [query["item"] for query in queries] == [[str(item.number)] for item in fitting]
+    assert all(query["q"] == ["新建"] for query in queries)
 
 
 def test_what_the_url_says_is_shown_as_text(browser: Browser) -> None:

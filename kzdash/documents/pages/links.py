@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from kzdash.documents.item_views import item_view
+from kzdash.documents.item_views import PAGE_OF, item_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
 
     Query = Mapping[str, str | Sequence[str]]
+
+
+# what one item, or one form that was sent, has in the url: no other view takes it over
+OF_ITEMS = {"item", "id", "report", "batch", "upload"}
+# an item opened from the list of a unit says so beside the unit's name
+FROM, UNITS_PAGE = "from", "duties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,14 @@ class PageLinks:
         """Return the address of an item's own view."""
         page, query = item_view(item)
         return self.page(page, {**self.list_of_items.get(page, {}), **query})
+
+
+def links_of_view(page: str, parameters: Query, kept: Query, folder: str = "/") -> PageLinks:
+    """Return what makes the links of a page's view: to items with the filters of its list."""
+    filters = {name: value for name, value in parameters.items() if name not in OF_ITEMS}
+    if page == UNITS_PAGE and "unit" in filters:
+        lists = {key: {FROM: page, **filters} for key in (*PAGE_OF.values(), "item")}
+    else:
+        # policies and reforms are listed on one page, and each is shown on another
+        lists = {"item" if page == "policies" else page: filters}
+    return PageLinks(kept, lists, folder)

@@ -12,6 +12,7 @@ from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
+from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
 from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import (
     changes_finding,
@@ -41,7 +42,7 @@ from kzdash.domain.formatting import (
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
@@ -77,14 +78,19 @@ class ViewRequest:
     """What a view is composed of; `read_changes` computes what changed lately, if it is asked."""
 
     board: Board
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, Sequence[str]]
     links: PageLinks
     read_changes: Callable[[], Changes]
+
+    def asked(self, name: str) -> str | None:
+        """Return the last value that the url has under a name."""
+        values = self.parameters.get(name)
+        return values[-1] if values else None
 
 
 def _key(page: str, request: ViewRequest) -> object:
     links = request.links
-    asked = tuple(sorted(request.parameters.items()))
+    asked = tuple(sorted((name, tuple(values)) for name, values in request.parameters.items()))
     return page, request.board.key, asked, links.folder
 
 
@@ -101,8 +107,9 @@ def _compose(page: str, request: ViewRequest) -> View | None:
     item = _requested_item(page, request)
     if item is not None:
         return _item(item, request)
-    if page == "duties" and request.parameters.get("unit") in request.board.units:
-        return _unit(request.parameters["unit"], request)
+    unit = request.asked("unit")
+    if page == "duties" and unit in request.board.units:
+        return _unit(unit, request)
     compose = VIEWS.get(page)
     return None if compose is None else compose(request)
 
@@ -120,15 +127,15 @@ def _about(board: Board) -> str:
 
 
 def _overview(request: ViewRequest) -> View:
-    board, links, asked = request.board, request.links, request.parameters
-    unit = asked.get("unit", "")
+    board, links = request.board, request.links
+    unit = request.asked("unit") or ""
     page = overview.compose_overview(
         board,
         request.read_changes(),
         overview.OverviewRequest(
             kept=links.kept,
             folder=links.folder,
-            by_unit=asked.get("group") == "unit",
+            by_unit=request.asked("group") == "unit",
             unit=unit if unit in board.units else "",
         ),
     )
@@ -136,12 +143,19 @@ def _overview(request: ViewRequest) -> View:
 
 
 def _indicators(request: ViewRequest) -> View:
-    return _list("indicators", request, indicators_finding(request.board), part="indicators")
+    board = request.board
+    states, unit = request.parameters.get("status", ()), request.asked("unit")
+    items = in_state_of_unit(board.indicators, states, unit)
+    drawn = overview.compose_part(
+        "indicators", replace(board, indicators=tuple(items)), request.links
+    )
+    return View(TITLES["indicators"], drawn, indicators_finding(board))
 
 
 def _projects(request: ViewRequest) -> View:
     board, links = request.board, request.links
-    table = item_lists.projects_table(board.projects, board.as_of, links)
+    items = projects_matching(board, request.asked("programme"), request.asked("q") or "")
+    table = item_lists.projects_table(items, board.as_of, links)
     return _list("projects", request, projects_finding(board), table, part="treemap")
 
 
@@ -158,7 +172,8 @@ def _duties(request: ViewRequest) -> View:
 
 def _policies(request: ViewRequest) -> View:
     board = request.board
-    items = (*board.policies, *board.reforms)
+    kind, state, unit = (request.asked(name) for name in ("kind", "status", "unit"))
+    items = duties_matching(board, kind, state, unit, request.asked("q") or "")
     table = item_lists.duties_table("policies", items, board.as_of, request.links)
     return _list("policies", request, policies_finding(board), table)
 
@@ -220,9 +235,9 @@ def _unit(unit: str, request: ViewRequest) -> View:
 
 
 def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
-    board, asked = request.board, request.parameters
+    board = request.board
     if page == "item":
-        wanted = asked.get("id", "")
+        wanted = request.asked("id")
         return next(
             (
                 item
@@ -236,7 +251,7 @@ def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
         "projects": board.projects,
         "milestones": board.milestones,
     }
-    number = asked.get("item", "")
+    number = request.asked("item")
     return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
 
 

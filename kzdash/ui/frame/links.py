@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS, BoardItem
-from kzdash.documents.item_views import PAGE_OF, item_view
-from kzdash.documents.pages import PageLinks
+from kzdash.documents.item_views import item_view
+from kzdash.documents.pages.links import FROM, UNITS_PAGE, links_of_view
 from kzdash.runtime import config
 from kzdash.ui.frame.view import Query, ViewState, filters_of_view, query_of_item, query_of_view
 from kzdash.ui.session.state import state_of
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.board import Board
+    from kzdash.documents.pages import PageLinks
 
-# in the url of an item that was opened from a unit's list, beside the unit
-FROM = "from"
-UNITS_PAGE = "duties"
 Item = TypeVar("Item", bound=BoardItem)
 
 
@@ -44,12 +42,7 @@ def page_link(
 
 def view_links() -> PageLinks:
     """Return what makes the links of HTML on this view: of its day, to items of the list it is."""
-    here, filters = state_of(ViewState).page, filters_of_view()
-    if here == UNITS_PAGE and "unit" in filters:
-        in_list = {FROM: here, **filters}
-        return PageLinks(query_of_view({}), dict.fromkeys((*PAGE_OF.values(), "item"), in_list))
-    # policies and reforms are listed on one page, and each is shown on another
-    return PageLinks(query_of_view({}), {"item" if here == "policies" else here: filters})
+    return links_of_view(state_of(ViewState).page, filters_of_view(), query_of_view({}))
 
 
 def unit_opened_from(board: Board) -> str | None:

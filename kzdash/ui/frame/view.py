@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
+from kzdash.documents.pages.links import OF_ITEMS
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
 from kzdash.runtime import clock
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 Query = dict[str, str | list[str]]
 DAY, ENTERED = "as_of", "entered"
-# what one item, or one form that was sent, has in the url: no other view takes it over
-OF_ITEMS = {"item", "id", "report", "batch", "upload"}
 
 
 @dataclass

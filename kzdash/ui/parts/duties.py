@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.board.by_unit import UnitRow, unit_rows
+from kzdash.board.filters import duties_matching
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.board.verdict import item_finding
 from kzdash.documents.pages import compose_tables, item_lists
@@ -88,7 +89,7 @@ def _listed(board: Board, item: DutyItem) -> Sequence[BoardItem]:
             return (*board.aims, *board.safeguards)
         case _:
             words = asked.get("q", "")
-            return _matching(
+            return duties_matching(
                 board, asked.get("kind"), asked.get("status"), asked.get("unit"), words
             )
 
@@ -156,18 +157,4 @@ def filtered_items(board: Board) -> list[DutyItem]:
         units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = words_field("名称、内容、责任单位的任意几个字")
-    return _matching(board, kind, status, unit, words)
-
-
-def _matching(
-    board: Board, kind: str | None, status: str | None, unit: str | None, words: str
-) -> list[DutyItem]:
-    """Return the policies and reforms that fit; what is none fits all."""
-    return [
-        item
-        for item in (*board.policies, *board.reforms)
-        if (kind is None or KIND_WORDS[item.kind] == kind)
-        and (status is None or item.state.word == status)
-        and (unit is None or unit in item.lead_units)
-        and all(word in f"{item.name} {item.summary} {item.units_words}" for word in words.split())
-    ]
+    return duties_matching(board, kind, status, unit, words)

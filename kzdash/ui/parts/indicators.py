@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from kzdash.board.filters import in_state_of_unit
 from kzdash.charts import alt_text
 from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.trend import draw_trend, trend_points
@@ -16,7 +17,6 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
-from kzdash.ui.widgets.filters import matching
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def show_indicator(board: Board, item: IndicatorItem) -> None:
     """Show everything about one indicator."""
     asked = st.query_params
-    listed = matching(board.indicators, asked.get_all("status"), asked.get("unit"))
+    listed = in_state_of_unit(board.indicators, asked.get_all("status"), asked.get("unit"))
     item_details.show_head(board, item, "全部指标", listed)
     offer_report(board, item)
     left, right = st.columns([1, 2], gap="large")

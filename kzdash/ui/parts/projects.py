@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
+from kzdash.board.filters import projects_matching
 from kzdash.board.status_counts import count_past_due
 from kzdash.charts.treemap import TreemapColouring
 from kzdash.documents import tables
@@ -116,24 +117,7 @@ def filtered_projects(board: Board) -> list[ProjectItem]:
         name = choice("工程类别", "programme", names, "全部工程类别")
     with by_words:
         words = words_field("项目名称、内容、业主、牵头单位的任意几个字")
-    return _matching(board, name, words)
-
-
-def _matching(board: Board, name: str | None, words: str) -> list[ProjectItem]:
-    """Return the projects of a category, if one is named, that have all the words."""
-    category_of = {category.number: category.category_name for category in board.categories}
-    found = ((category_of.get(item.programme or 0, ""), item) for item in board.projects)
-    return [
-        item
-        for category, item in found
-        if name in {None, category} and _fits(item, category, words.strip())
-    ]
-
-
-def _fits(item: ProjectItem, category: str, words: str) -> bool:
-    parts = (item.name, item.short_name, item.owner, item.units_words, item.funding)
-    text = " ".join((*parts, item.summary, category))
-    return all(word in text for word in words.split())
+    return projects_matching(board, name, words)
 
 
 def ask_grouping() -> str:
@@ -178,7 +162,7 @@ def show_table(items: list[ProjectItem], board: Board) -> None:
 def show_project(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
     asked = st.query_params
-    listed = _matching(board, asked.get("programme"), asked.get("q", ""))
+    listed = projects_matching(board, asked.get("programme"), asked.get("q", ""))
     item_details.show_head(board, item, "全部项目", listed)
     offer_report(board, item)
     columns = st.columns(4)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import streamlit as st
 
+from kzdash.board.filters import in_state_of_unit
 from kzdash.board.items import BoardItem
 from kzdash.board.status_counts import states_by_word
 from kzdash.ui.frame.view import in_url
@@ -26,20 +27,10 @@ def filtered(items: Sequence[Item]) -> list[Item]:
         statuses = choices("状态", "status", states_of(items))
     with by_unit:
         unit = choice("责任单位", "unit", units_of(items), "全部责任单位")
-    shown = matching(items, statuses, unit)
+    shown = in_state_of_unit(items, statuses, unit)
     if items and not shown:
         st.info("没有符合条件的事项。请取消一个筛选条件。")
     return shown
-
-
-def matching(items: Sequence[Item], statuses: Sequence[str], unit: str | None) -> list[Item]:
-    """Return the items in one of the states, or any if none is named, that a unit leads."""
-    return [
-        item
-        for item in items
-        if (not statuses or item.state.word in statuses)
-        and (unit is None or unit in item.lead_units)
-    ]
 
 
 def states_of(items: Sequence[BoardItem]) -> list[str]:
