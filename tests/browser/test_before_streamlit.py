@@ -90,7 +90,28 @@ def test_the_place_one_has_scrolled_to_stays(browser: Browser, address: str) -> 
 
     let_go(page, held)
 
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == PLACE
+    page.wait_for_function(
+        f"() => document.querySelector('[data-testid=stMain]').scrollTop === {PLACE}"
+    )
+
+
+def test_a_page_that_cannot_connect_keeps_its_first_screen_and_says_so(
+    browser: Browser, address: str
+) -> None:
+    page = new_page(browser)
+    page.clock.install()
+    page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
+
+    page.goto(f"{address}/projects?{DAY}")
+    page.wait_for_function("() => document.querySelector('[data-testid=stApp]')")
+    page.clock.run_for(15_000)
+
+    told = page.get_by_text("页面还没有连上服务器的交互部分")
+    expect(told).to_be_visible()
+    expect(page.get_by_role("link", name="看普通页面")).to_have_attribute(
+        "href", f"/plain/projects?{DAY}"
+    )
+    expect(page.locator("#first-screen .finding")).to_be_visible()
 
 
 def test_headings_and_links_work_without_scripts(browser: Browser, address: str) -> None:

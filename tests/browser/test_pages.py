@@ -242,7 +242,7 @@ def test_the_day_travels_through_the_menu(page: Page, address: str) -> None:
 
     expect(page.get_by_test_id("stMain").locator("h1").first).to_have_text("时间节点")
     expect(page).to_have_url(re.compile(r"/milestones\?as_of=2025-06-30$"))
-    expect(page.get_by_text("516 天").first).to_be_visible()
+    expect(page.get_by_text("到期未报").first).to_be_visible()
 
 
 def test_a_gauge_leads_to_its_indicator_and_back(page: Page, address: str) -> None:

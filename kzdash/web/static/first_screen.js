@@ -2,7 +2,8 @@
 // script has run, and each chart and component of it is there. The place it was scrolled to stays.
 (() => {
   const screen = document.getElementById("first-screen");
-  const PATIENCE_MS = 20000;
+  const PATIENCE_MS = 10000;
+  const SETTLING_MS = 1000;
   const hasContent = ({ shadowRoot }) =>
     shadowRoot?.childElementCount > 0 && [...shadowRoot.children].every((part) => part.childElementCount > 0);
   const isDrawn = () => {
@@ -12,19 +13,29 @@
     const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")];
     return charts.every((chart) => chart.querySelector(".main-svg")) && components.every(hasContent);
   };
-  const give = () => {
+  // a page that has just been drawn may not be as tall yet as it will be
+  const scrollTo = (top, until) => {
     const main = document.querySelector("[data-testid=stMain]");
+    if (main) main.scrollTop = top;
+    const isThere = main && Math.abs(main.scrollTop - top) <= 1;
+    if (!isThere && performance.now() < until) requestAnimationFrame(() => scrollTo(top, until));
+  };
+  const give = () => {
     const top = screen.scrollTop;
     screen.remove();
-    if (main && top) main.scrollTop = top;
+    if (top) scrollTo(top, performance.now() + SETTLING_MS);
     performance.mark("page-drawn");
   };
+  const hasView = screen.querySelector(".page") !== null;
   const started = performance.now();
   const look = () => {
-    if (isDrawn()) {
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+    const isLate = performance.now() - started > PATIENCE_MS;
+    // without a view there is nothing to show instead; and what takes this long may never be whole
+    if (isDrawn() || (state && !hasView) || (isLate && state && state !== "initial")) {
       give();
     } else {
-      if (performance.now() - started > PATIENCE_MS) document.getElementById("not-connected").hidden = false;
+      document.getElementById("not-connected").hidden = !isLate;
       setTimeout(() => requestAnimationFrame(look), 30);
     }
   };
