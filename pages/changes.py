@@ -19,7 +19,7 @@ with place:
 st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
-changes.show_tiles(between_days)
+changes.show_counts(between_days)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()

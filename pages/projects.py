@@ -9,6 +9,7 @@ from kzdash.charts.gantt import draw_gantt
 from kzdash.charts.investment import draw_investment
 from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
+from kzdash.documents.pages.figure_lists import projects_figures
 from kzdash.ui.parts import projects
 
 board = ui.current_board()
@@ -34,7 +35,7 @@ def explore() -> None:
     if not chosen:
         st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
         return
-    projects.show_tiles(chosen, board)
+    ui.show_figures("projects-figures", projects_figures(chosen, board))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ui.heading(

@@ -23,6 +23,7 @@ from kzdash.ui.widgets.charts import chart, download, figure, heading
 from kzdash.ui.widgets.filters import filtered
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.gauges import gauge_cards, gauge_legend
+from kzdash.ui.widgets.html_view import show_figures
 
 __all__ = [
     "ask_for_access",
@@ -52,6 +53,7 @@ __all__ = [
     "refresh_only_for",
     "remember_user",
     "requested_item",
+    "show_figures",
     "show_finding",
     "show_header",
     "show_none_listed",

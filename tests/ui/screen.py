@@ -49,7 +49,8 @@ UNREAD_IN_CHARTS = {"template", "font"}
 class Piece(HTMLParser):
     """A piece of HTML that a component draws: its words, those it shows on demand, its links.
 
-    `tables` has the rows of each table, its heads first, by the name that the table goes by.
+    `tables` has the rows of each table, its heads first, by the name that the table goes by;
+    `figures` have the label, figure and note of each tile.
     """
 
     def __init__(self, drawn: str) -> None:
@@ -59,6 +60,9 @@ class Piece(HTMLParser):
         self.links: dict[str, str] = {}
         self.tags: list[str] = []
         self.tables: dict[str, list[list[str]]] = {}
+        self.figures: list[list[str]] = []
+        self._in_figure = False
+        self._part: int | None = None
         self._open: list[str] = []
         self._cells: list[list[str]] = []
         self._in_cell = False
@@ -69,6 +73,10 @@ class Piece(HTMLParser):
         self.tags.append(tag)
         self.titles += [named["title"] or ""] if "title" in named else []
         self.words += [named[name] or "" for name in ("title", "aria-label") if name in named]
+        if tag == "div":
+            self._in_figure = named.get("class") == "figure-tile"
+            self.figures += [["", "", ""]] if self._in_figure else []
+        self._part = {"span": 0, "b": 1, "small": 2}.get(tag)
         if tag == "table":
             self._cells = self.tables.setdefault(named.get("data-table") or "", [])
         elif tag == "tr":
@@ -84,6 +92,8 @@ class Piece(HTMLParser):
         self.words.append(data)
         if self._in_cell:
             self._cells[-1][-1] += data
+        if self._in_figure and self._part is not None:
+            self.figures[-1][self._part] += data.strip()
         if self._open:
             self.links[self._open[-1]] += data
 
@@ -92,6 +102,8 @@ class Piece(HTMLParser):
             self._open.pop()
         elif tag in {"th", "td"}:
             self._in_cell = False
+        elif tag == "div":
+            self._in_figure = False
 
 
 class Screen:
@@ -203,8 +215,11 @@ class Screen:
 
     @property
     def metrics(self) -> dict[str, tuple[str, str]]:
-        """Label to figure and note."""
-        return {metric.label: (metric.value, metric.delta) for metric in self.app.metric}
+        """Label to figure and note, in whatever shows them large."""
+        large = {metric.label: (metric.value, metric.delta) for metric in self.app.metric}
+        for piece in self.pieces:
+            large |= {label: (figure, note) for label, figure, note in piece.figures}
+        return large
 
     @property
     def charts(self) -> dict[str, dict[str, Any]]:

@@ -26,18 +26,15 @@ from kzdash.board.verdict import (
 )
 from kzdash.documents import CATALOGUE, overview
 from kzdash.documents.item_views import PAGE_OF
-from kzdash.documents.pages import item_lists, unit_board
+from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
 from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.menu import MENU
-from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.documents.slides import list_slides
 from kzdash.domain.formatting import (
     DEMONSTRATION,
     NO_DATA,
     format_date,
-    format_money,
-    format_quantity,
 )
 from kzdash.domain.models import Kind
 
@@ -48,9 +45,10 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes
     from kzdash.board.items import BoardItem
     from kzdash.board.verdict.parts import Clause
+    from kzdash.documents.pages.figure_tiles import FigureTile
     from kzdash.documents.pages.item_table import ItemTable
 
-STYLES = overview.STYLE + unit_board.STYLE + STYLE
+STYLES = overview.STYLE + unit_board.STYLE + figure_tiles.STYLE + STYLE
 TITLES = {name: title for title, name in MENU}
 KEPT_VIEWS = 60
 FILES = "/files/"
@@ -144,30 +142,36 @@ def _overview(request: ViewRequest) -> View:
 
 def _indicators(request: ViewRequest) -> View:
     board = request.board
-    states, unit = request.parameters.get("status", ()), request.asked("unit")
-    items = in_state_of_unit(board.indicators, states, unit)
-    drawn = overview.compose_part(
+    items = in_state_of_unit(
+        board.indicators, request.parameters.get("status", ()), request.asked("unit")
+    )
+    html = overview.compose_part(
         "indicators", replace(board, indicators=tuple(items)), request.links
     )
-    return View(TITLES["indicators"], drawn, indicators_finding(board))
+    return View(TITLES["indicators"], html, indicators_finding(board))
 
 
 def _projects(request: ViewRequest) -> View:
     board, links = request.board, request.links
     items = projects_matching(board, request.asked("programme"), request.asked("q") or "")
-    table = item_lists.projects_table(items, board.as_of, links)
-    return _list("projects", request, projects_finding(board), table, part="treemap")
+    html = (
+        _tiles(figure_lists.projects_figures(items, board))
+        + overview.compose_part("treemap", board, links)
+        + _tables(request, item_lists.projects_table(items, board.as_of, links))
+    )
+    return View(TITLES["projects"], html, projects_finding(board))
 
 
 def _milestones(request: ViewRequest) -> View:
-    return _list("milestones", request, milestones_finding(request.board), part="milestones")
+    html = overview.compose_part("milestones", request.board, request.links)
+    return View(TITLES["milestones"], html, milestones_finding(request.board))
 
 
 def _duties(request: ViewRequest) -> View:
-    board = request.board
-    units = compose_unit_board(board, request.links).html
-    tables = compose_tables(item_lists.task_tables(board, request.links), request.links).html
-    return View(TITLES["duties"], units + tables, duties_finding(board))
+    board, links = request.board, request.links
+    html = unit_board.compose_unit_board(board, links).html
+    tables = _tables(request, *item_lists.task_tables(board, links))
+    return View(TITLES["duties"], html + tables, duties_finding(board))
 
 
 def _policies(request: ViewRequest) -> View:
@@ -175,15 +179,16 @@ def _policies(request: ViewRequest) -> View:
     kind, state, unit = (request.asked(name) for name in ("kind", "status", "unit"))
     items = duties_matching(board, kind, state, unit, request.asked("q") or "")
     table = item_lists.duties_table("policies", items, board.as_of, request.links)
-    return _list("policies", request, policies_finding(board), table)
+    return View(TITLES["policies"], _tables(request, table), policies_finding(board))
 
 
 def _changes(request: ViewRequest) -> View:
     board, difference = request.board, request.read_changes()
     groups = group_by_unit(difference.items, board.units)
     rows = [(unit, change) for unit, own in groups.items() for change in own]
-    table = item_lists.changes_table(rows, request.links)
-    return _list("changes", request, changes_finding(difference, board), table)
+    tables = [item_lists.changes_table(rows, request.links)] if rows else []
+    html = _tiles(figure_lists.changes_figures(difference)) + _tables(request, *tables)
+    return View(TITLES["changes"], html, changes_finding(difference, board))
 
 
 def _briefing(request: ViewRequest) -> View:
@@ -216,21 +221,24 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
 }
 
 
-def _list(
-    page: str, request: ViewRequest, finding: Clause, *tables: ItemTable, part: str = ""
-) -> View:
-    board, links = request.board, request.links
-    drawn = overview.compose_part(part, board, links) if part else ""
-    listed = compose_tables(tables, links).html if tables else ""
-    return View(TITLES[page], drawn + listed, finding)
+def _tiles(tiles: Sequence[FigureTile]) -> str:
+    return figure_tiles.compose_figure_tiles(tiles).html
+
+
+def _tables(request: ViewRequest, *tables: ItemTable) -> str:
+    return compose_tables(tables, request.links).html if tables else ""
 
 
 def _unit(unit: str, request: ViewRequest) -> View:
     board, links = request.board, request.links
-    rows = reports_due(most_urgent_first(board.led_by(unit)), board.as_of)
-    table = item_lists.supervision_table(rows, board.as_of, links)
+    items = most_urgent_first(board.led_by(unit))
+    html = ""
+    if items:
+        rows = reports_due(items, board.as_of)
+        html = _tiles(figure_lists.unit_figures(unit, items, board)) + _tables(
+            request, item_lists.supervision_table(rows, board.as_of, links)
+        )
     back = ("全部责任单位", links.page("duties"))
-    html = compose_tables([table], links).html
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)
 
 
@@ -258,7 +266,8 @@ def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
 def _item(item: BoardItem, request: ViewRequest) -> View:
     links = request.links
     page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
-    html = TEMPLATES.get_template("item.html").render(
+    tiles = _tiles(figure_lists.project_figures(item)) if isinstance(item, ProjectItem) else ""
+    html = tiles + TEMPLATES.get_template("item.html").render(
         item=item,
         state=item.state,
         facts=_facts(item),
@@ -287,13 +296,7 @@ def _facts(item: BoardItem) -> dict[str, str]:
             "与目标的差距": item.gap_words,
         }
     if isinstance(item, ProjectItem):
-        facts = {
-            "计划总投资": format_money(item.planned_investment_wan_yuan),
-            "完成投资": format_money(item.completed_investment_wan_yuan),
-            "形象进度": format_quantity(item.physical_progress_percent, "%"),
-            "建设年限": item.years_words,
-            "项目业主": item.owner,
-        }
+        facts = {"建设年限": item.years_words, "项目业主": item.owner}
     if item.due_on is not None:
         facts["到期日"] = item.due_words
     return {**facts, "内容": item.summary, "出处": item.citation}

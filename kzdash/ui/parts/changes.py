@@ -13,6 +13,7 @@ from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.figure_lists import changes_figures
 from kzdash.documents.pages.item_lists import changes_table
 from kzdash.domain.formatting import EARLIEST, format_date, format_number
 from kzdash.ui.frame.board import board_on, store
@@ -22,7 +23,7 @@ from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
 from kzdash.ui.widgets.filters import choice, words_field
-from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.html_view import show_figures, show_html
 from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes, ItemChange
 
 WEEK = dt.timedelta(days=7)
-HELP = {"其中新增问题": "新逾期、受阻或未达标的事项。"}
 
 
 def ask_start_day(board: Board) -> dt.date:
@@ -60,16 +60,9 @@ def changes_between(start: dt.date, end: dt.date) -> Changes:
     return cached_changes(store(), start, end)
 
 
-def show_tiles(difference: Changes) -> None:
-    """Show the number of reports, of changed statuses, of new problems and of adjustments."""
-    figures = (
-        ("填报和撤销", difference.reports, "条"),
-        ("状态变化", len(difference.status_changes), "项"),
-        ("其中新增问题", len(difference.became_late), "项"),
-        ("方案调整", difference.adjustments, "条"),
-    )
-    for column, (label, figure, unit) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, f"{format_number(figure)} {unit}", border=True, help=HELP.get(label))
+def show_counts(difference: Changes) -> None:
+    """Show the number of reports, of changed states, of new problems and of adjustments."""
+    show_figures("changes-figures", changes_figures(difference))
 
 
 def show_changes_by_unit(board: Board, difference: Changes) -> None:

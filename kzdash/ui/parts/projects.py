@@ -9,19 +9,14 @@ import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
 from kzdash.board.filters import projects_matching
-from kzdash.board.status_counts import count_past_due
 from kzdash.charts.treemap import TreemapColouring
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.item_lists import projects_table
 from kzdash.domain.formatting import (
     NO_DATA,
-    format_distinct_money,
-    format_money,
-    format_percent,
-    format_quantity,
 )
-from kzdash.domain.progress import Stage
 from kzdash.domain.rules import measures_of
 from kzdash.ui.frame.links import clicked_tile, open_item, view_links
 from kzdash.ui.frame.view import put
@@ -31,7 +26,7 @@ from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, one_of, warn_of_unknown, words_field
-from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.html_view import show_figures, show_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,28 +42,6 @@ GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
     "项目业主": lambda item: (item.owner,),
     "投资类别": lambda item: (item.funding,),
 }
-
-
-def show_tiles(items: list[ProjectItem], board: Board) -> None:
-    """Show planned and completed investment, stages, and how many projects have reported."""
-    count, total = len(items), len(board.projects)
-    planned = sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
-    spent = sum_of_known(item.completed_investment_wan_yuan for item in items)
-    reported = sum(item.completed_investment_wan_yuan is not None for item in items)
-    stages = [item.stage for item in items if item.stage]
-    built = sum(stage in {Stage.BUILT, Stage.IN_USE} for stage in stages)
-    words = f"{count} 个项目" if count == total else f"全部 {total} 个项目中的 {count} 个"
-    if adjusted := sum(item.original_investment_wan_yuan is not None for item in items):
-        words += f"，其中 {adjusted} 个已调整"
-    built_words = f"{built} 个" if stages else NO_DATA
-    figures = (
-        ("计划总投资", format_money(planned), words),
-        ("完成投资", format_money(spent), f"{count} 个中 {reported} 个已填报"),
-        ("完工或投用", built_words, f"{count} 个中 {len(stages)} 个已填报"),
-        ("建设年限已满", f"{count_past_due(items, board.as_of)} 个", "按方案所列年限"),
-    )
-    for column, (label, value, note) in zip(st.columns(4), figures, strict=True):
-        column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 
 def ask_colouring() -> TreemapColouring:
@@ -165,27 +138,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
     listed = projects_matching(board, asked.get("programme"), asked.get("q", ""))
     item_details.show_head(board, item, "全部项目", listed)
     offer_report(board, item)
-    columns = st.columns(4)
-    spent, completed = item.assessment.spent, item.completed_investment_wan_yuan
-    planned, completed_words = format_distinct_money(
-        item.planned_investment_wan_yuan, completed or Decimal(0)
-    )
-    figures = (
-        ("计划总投资", planned, _funding(item)),
-        (
-            "完成投资",
-            NO_DATA if completed is None else completed_words,
-            f"占计划 {format_percent(spent)}" if spent is not None else "尚未填报",
-        ),
-        (
-            "形象进度",
-            format_quantity(item.physical_progress_percent, "%"),
-            f"建设年限已过 {format_percent(item.assessment.time_elapsed, 1)}",
-        ),
-        ("阶段", item.stage.label if item.stage else NO_DATA, item.marked),
-    )
-    for column, (label, value, note) in zip(columns, figures, strict=True):
-        column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
+    show_figures("project-figures", project_figures(item))
     programme = next(c.category_name for c in board.categories if c.number == item.programme)
     item_details.show_facts(
         item,
@@ -209,11 +162,3 @@ def show_project(board: Board, item: ProjectItem) -> None:
 def _last_reported(item: ProjectItem, field: ReportField) -> str:
     value = item.reported(field.name)
     return NO_DATA if value is None else field.words(value)
-
-
-def _funding(item: ProjectItem) -> str:
-    original = item.original_investment_wan_yuan
-    if original is None:
-        return f"投资类别：{item.funding}"
-    _, before = format_distinct_money(item.planned_investment_wan_yuan, original)
-    return f"投资类别：{item.funding}，原{before}"

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.by_unit import most_urgent_first, unit_rows
-from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.due_reports import reports_due
 from kzdash.board.verdict import unit_finding
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.figure_lists import unit_figures
 from kzdash.documents.pages.item_lists import supervision_table
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
@@ -18,7 +19,7 @@ from kzdash.ui.frame.links import page_link, view_links
 from kzdash.ui.parts import documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
-from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.html_view import show_figures, show_html
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
-
-
-HELP = {"问题": "逾期、受阻或未达标的事项。"}
 
 
 def requested_unit(board: Board) -> str | None:
@@ -59,25 +57,8 @@ def show_unit(board: Board, unit: str) -> None:
 
 
 def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
-    (own,) = unit_rows(items, [unit])
     due_reports = reports_due(items, board.as_of)
-    due = count_due(due_reports)
-    figures = (
-        ("牵头事项", own.total, ""),
-        ("问题", own.counts.problems, own.counts.problem_words),
-        ("滞后", own.counts.behind, ""),
-        ("需要填报", due, ""),
-    )
-    for column, (label, figure, note) in zip(st.columns(4), figures, strict=True):
-        column.metric(
-            label,
-            figure,
-            note or None,
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            help=HELP.get(label),
-        )
+    show_figures("unit-figures", unit_figures(unit, items, board))
     st.caption("最急的在前。点一行看一项的全部情况。")
     links = view_links()
     table = supervision_table(due_reports, board.as_of, links)

@@ -9,16 +9,17 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from kzdash.documents import overview, pages
-from kzdash.documents.pages import unit_board
+from kzdash.documents.pages import figure_tiles, unit_board
 from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
     from kzdash.documents.pages import HtmlPage
+    from kzdash.documents.pages.figure_tiles import FigureTile
 
 SCRIPT = (Path(__file__).parent / "html.js").read_text("utf-8")
 _MOUNTS = {
@@ -27,6 +28,7 @@ _MOUNTS = {
         ("overview", overview.STYLE),
         ("tables", pages.STYLE),
         ("units", unit_board.STYLE),
+        ("figures", figure_tiles.STYLE),
     )
 }
 
@@ -35,6 +37,11 @@ def show_words(name: str, frame: pd.DataFrame, named_by: str) -> None:
     """Show a table of words; `named_by` is the column that tells its rows apart."""
     table = words_table(name, frame, named_by)
     show_html(f"words-{name}", pages.compose_tables([table], pages.PageLinks()))
+
+
+def show_figures(key: str, tiles: Sequence[FigureTile]) -> None:
+    """Show large figures side by side."""
+    show_html(key, figure_tiles.compose_figure_tiles(tiles))
 
 
 def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = None) -> None:
