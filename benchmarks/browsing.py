@@ -26,7 +26,10 @@ DRAWN = """([site, title, count, exact]) => {
   const filled = new Set(cells.map(cell => cell.closest(site.table)));
   const composed = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
     .flatMap(({shadowRoot}) => [...shadowRoot?.querySelectorAll(COMPOSED) ?? []]);
-  const number = drawn.length + filled.size + composed.length;
+  // a figure may hold several dials
+  const dials = chart => chart.querySelectorAll('.bg-arc').length;
+  const figures = drawn.reduce((sum, chart) => sum + Math.max(dials(chart), 1), 0);
+  const number = figures + filled.size + composed.length;
   const headings = [...document.querySelectorAll('h1')].map(heading => heading.textContent);
   const right = title ? headings.some(text => text.includes(title)) : true;
   const done = right && (exact ? number === count : number >= count);

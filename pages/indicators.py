@@ -7,6 +7,7 @@ from kzdash.board.status_counts import count_reported
 from kzdash.board.verdict import indicators_finding
 from kzdash.documents import tables
 from kzdash.ui.parts import indicators
+from kzdash.ui.widgets import gauges
 
 board = ui.current_board()
 item = ui.requested_item(board.indicators)
@@ -22,11 +23,13 @@ ui.show_finding(indicators_finding(board))
 ui.document_caption(board)
 shown = ui.filtered(board.indicators)
 reported = count_reported(board.indicators)
-ui.heading(
-    f"{len(shown)} 项指标",
-    lambda: tables.indicators(shown),
-    "指标",
-    f"{len(board.indicators)} 项中 {reported} 项已有填报数据",
-)
-ui.gauge_legend()
-ui.gauge_cards(board, shown, 272, 190)
+with st.container(horizontal=True, vertical_alignment="center"):
+    ui.heading(
+        f"{len(shown)} 项指标",
+        lambda: tables.indicators(shown),
+        "指标",
+        f"{len(board.indicators)} 项中 {reported} 项已有填报数据",
+    )
+    gauges.ask_order()
+gauges.gauge_cards(board, gauges.in_order(shown))
+gauges.gauge_legend()

@@ -1,4 +1,8 @@
-"""A progress gauge: how far an indicator has come, its target, and where it should be now."""
+"""A dial: how far an indicator has come, its target, and where it should be now.
+
+The arc is the axis of the bullets, bent: completion from baseline to target, the good side to the
+right. What has no way to go has no length on it.
+"""
 
 from __future__ import annotations
 
@@ -8,67 +12,65 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from kzdash.charts import base
+from kzdash.charts.svg.bullet import AXIS_END, Bullet, Scale, compute_bullet
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kzdash.board.items import IndicatorItem
 
-SCALE_END = 1.25
 MARK_HALF_WIDTH = 0.018
-STRIPE_COUNT = 20
+STRIPE_COUNT, DOT_COUNT = 12, 16
 SHORT_VALUE_WIDTH, VALUE_TYPE, LONG_VALUE_TYPE = 8, 23, 15
-ARC_DOMAIN = (0.4, 1.0)
+DIAL_HEIGHT = 78
+SIDE_ROOM = 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """The texts and lengths of a gauge; a length is a share of the way to the target (1 = met)."""
+    """The lengths of a dial, as shares of the way to the target (1 = met), and its colour."""
 
-    value: str
-    target: str
-    status: str
+    scale: Scale
     colour: str
-    filled: float | None
+    filled: float
     expected: float | None
+    has_target: bool
 
 
 def compute_dial(item: IndicatorItem, theme: ChartTheme = PAGE) -> Dial:
-    """Compute a gauge, filled by the indicator's progress or, without one, value over target."""
-    assessment = item.assessment
-    value = assessment.value
-    filled = assessment.progress
-    if filled is None and value is not None:
-        filled = value / item.target.target
-    # on a slide, where the type is large, the period takes its own line, and the state has no
-    # room for its detail
-    separator = "<br>" if theme.min_type_px else " · "
+    """Compute a dial, whose bar ends at the ends of the arc however far off the figure is."""
+    bullet: Bullet = compute_bullet(item)
     return Dial(
-        value="—" if value is None else escape_markup(item.format_value(value)),
-        target=f"目标 {escape_markup(item.target_words)}"
-        + ("" if value is None else f"{separator}{item.period_words}"),
-        status=item.state.marked if theme.min_type_px else item.marked,
-        colour=theme.tones[item.state.tone],
-        filled=None if filled is None else min(max(float(filled), 0), SCALE_END),
-        expected=_expected_share(item),
+        scale=bullet.scale,
+        colour=theme.tones[bullet.tone],
+        filled=min(max(bullet.completed, 0), AXIS_END),
+        expected=bullet.expected,
+        has_target=bullet.has_target,
     )
+
+
+def draw_dials(
+    items: Sequence[IndicatorItem], across: int = 1, theme: ChartTheme = PAGE
+) -> go.Figure:
+    """Draw arcs alone, side by side, in a row with room for `across`; words stand beneath it."""
+    figure = base.blank_figure(DIAL_HEIGHT, theme, margin={"l": 0, "r": 0, "t": 6, "b": 0})
+    for place, item in enumerate(items):
+        cell = (place / across, (place + 1) / across)
+        figure.add_trace(_indicator(compute_dial(item, theme), theme, cell, (0.0, 1.0)))
+    return figure
 
 
 def draw_gauge(item: IndicatorItem, height: int = 170, theme: ChartTheme = PAGE) -> go.Figure:
-    """Draw one gauge with its value, target and status below the arc; `height` is in pixels."""
-    dial = compute_dial(item, theme)
+    """Draw one dial with its value, target and status below the arc; `height` is in pixels."""
+    dial, value = compute_dial(item, theme), item.assessment.value
+    words = "—" if value is None else escape_markup(item.format_value(value))
     figure = base.blank_figure(height, theme)
-    figure.add_trace(
-        go.Indicator(
-            mode="gauge",
-            value=dial.filled or 0,
-            domain={"x": [0.08, 0.92], "y": list(ARC_DOMAIN)},
-            gauge=_arc(dial, theme),
-        )
-    )
+    figure.add_trace(_indicator(dial, theme, (0.0, 1.0), (0.4, 1.0)))
     for text, y, size, colour in (
-        (f"<b>{dial.value}</b>", 0.46, _value_size(dial.value), theme.ink),
-        (dial.target, 0.25, 12, theme.muted),
-        (f"<b>{dial.status}</b>", 0.07, 14, dial.colour),
+        (f"<b>{words}</b>", 0.46, _value_size(words), theme.ink),
+        (_target_words(item, theme), 0.25, 12, theme.muted),
+        (f"<b>{item.marked}</b>", 0.07, 14, dial.colour),
     ):
         figure.add_annotation(
             text=text,
@@ -84,50 +86,65 @@ def draw_gauge(item: IndicatorItem, height: int = 170, theme: ChartTheme = PAGE)
     return figure
 
 
+def _target_words(item: IndicatorItem, theme: ChartTheme) -> str:
+    target = f"目标 {escape_markup(item.target_words)}"
+    if item.assessment.value is None:
+        return target
+    # on a slide, where the type is large, the period takes its own line
+    return f"{target}{'<br>' if theme.min_type_px else ' · '}{item.period_words}"
+
+
 def _value_size(value: str) -> int:
     """Return a smaller size for a value with a long unit, which would run over the arc."""
     width = sum(1 if character.isascii() else 2 for character in value)
     return VALUE_TYPE if width <= SHORT_VALUE_WIDTH else LONG_VALUE_TYPE
 
 
-def _expected_share(item: IndicatorItem) -> float | None:
-    assessment = item.assessment
-    if assessment.expected is None or assessment.baseline is None:
-        return None
-    way = item.target.target - assessment.baseline
-    return float((assessment.expected - assessment.baseline) / way)
+def _indicator(
+    dial: Dial, theme: ChartTheme, across: tuple[float, float], down: tuple[float, float]
+) -> go.Indicator:
+    """Return the arc in a part of the figure, with some room on both sides."""
+    room = (across[1] - across[0]) * SIDE_ROOM
+    return go.Indicator(
+        mode="gauge",
+        value=dial.filled,
+        domain={"x": [across[0] + room, across[1] - room], "y": list(down)},
+        gauge=_arc(dial, theme),
+    )
 
 
 def _arc(dial: Dial, theme: ChartTheme) -> dict[str, Any]:
-    steps = _stripes(theme) if dial.filled is None else []
-    if dial.expected is not None:
-        at = dial.expected
-        steps.append(
-            {
-                "range": [at - MARK_HALF_WIDTH, at + MARK_HALF_WIDTH],
-                "color": theme.ink,
-                "thickness": 1,
-            }
-        )
-    return {
-        "axis": {"range": [0, SCALE_END], "visible": False},
-        "bar": {"color": dial.colour, "thickness": 0.62},
-        "bgcolor": theme.track,
+    has_length = dial.scale is Scale.LENGTH
+    is_empty = dial.scale is Scale.NO_LENGTH
+    arc: dict[str, Any] = {
+        "axis": {"range": [0, AXIS_END], "visible": False},
+        "bar": {"color": dial.colour, "thickness": 0.62 if has_length else 0},
+        "bgcolor": "rgba(0,0,0,0)" if is_empty else theme.track,
         "bordercolor": theme.edge,
-        "borderwidth": 0 if theme.edge == theme.track else theme.px(0.8),
-        "steps": steps,
-        "threshold": {
-            "line": {"color": theme.accent, "width": theme.px(4)},
-            "thickness": 1,
-            "value": 1,
-        },
+        "borderwidth": 0 if is_empty or theme.edge == theme.track else theme.px(0.8),
+        "steps": _steps(dial, theme),
     }
+    if dial.has_target:
+        line = {"color": theme.accent, "width": theme.px(4)}
+        arc["threshold"] = {"line": line, "thickness": 1, "value": 1}
+    return arc
 
 
-def _stripes(theme: ChartTheme) -> list[dict[str, Any]]:
-    """Hatch the whole arc: no report is not the same as no progress."""
-    width = SCALE_END / STRIPE_COUNT
-    return [
-        {"range": [width * n, width * (n + 0.5)], "color": theme.ground}
-        for n in range(STRIPE_COUNT)
-    ]
+def _steps(dial: Dial, theme: ChartTheme) -> list[dict[str, Any]]:
+    """Mark where it should be by now; hatch an arc nobody reported for, dot one without length."""
+    match dial.scale:
+        case Scale.NO_FIGURE:
+            return _stripes(STRIPE_COUNT, 0.5, {"color": theme.ground})
+        case Scale.NO_LENGTH:
+            return _stripes(DOT_COUNT, 0.3, {"color": theme.grid, "thickness": 0.12})
+    if dial.expected is None:
+        return []
+    # what should be by now may lie beyond the target, or behind the baseline
+    at = min(max(dial.expected, 0), AXIS_END)
+    span = [at - MARK_HALF_WIDTH, at + MARK_HALF_WIDTH]
+    return [{"range": span, "color": theme.ink, "thickness": 1}]
+
+
+def _stripes(count: int, share: float, look: dict[str, Any]) -> list[dict[str, Any]]:
+    width = AXIS_END / count
+    return [{"range": [width * n, width * (n + share)], **look} for n in range(count)]

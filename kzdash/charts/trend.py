@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -10,11 +11,9 @@ import plotly.graph_objects as go
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_number
-from kzdash.domain.progress import Measure
+from kzdash.domain.progress import Direction, Measure
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from kzdash.board.items import IndicatorItem
 
 
@@ -29,7 +28,12 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) ->
     year_ends = {year: dt.date(year, 12, 31) for year in years}
     figure = base.blank_figure(340, theme)
     baseline = _baseline_level(item)
-    _add_target(figure, item, baseline, year_ends, theme)
+    if item.assessment.levels or target.measure is not Measure.CHANGE:
+        suffix = item.reported_unit
+        _add_target(figure, item, baseline, year_ends, theme)
+    else:
+        suffix = item.gap_unit
+        _add_change_asked(figure, item, year_ends, theme)
     _add_reported(figure, item, year_ends, theme)
     _add_forecast(figure, item, baseline, year_ends, theme)
     if year_ends[target.baseline_year] <= as_of <= year_ends[target.target_year]:
@@ -42,7 +46,7 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) ->
         gridcolor=theme.grid,
     )
     figure.update_yaxes(
-        ticksuffix=escape_markup(item.reported_unit),
+        ticksuffix=escape_markup(suffix),
         automargin=True,
         gridcolor=theme.grid,
         fixedrange=True,
@@ -88,18 +92,32 @@ def _add_target(
             mode="lines",
         )
     )
-    figure.add_trace(
-        _trace(
-            TARGET,
-            [last],
-            [level],
-            mode="markers+text",
-            marker={"symbol": "star", "size": 16, "color": theme.accent},
-            text=[
-                f"目标 {format_number(level, target.decimals)}{escape_markup(item.reported_unit)}"
-            ],
-            textposition="top left",
-        )
+    words = f"目标 {format_number(level, target.decimals)}{item.reported_unit}"
+    figure.add_trace(_star(last, level, words, theme))
+
+
+def _add_change_asked(
+    figure: go.Figure, item: IndicatorItem, year_ends: dict[int, dt.date], theme: ChartTheme
+) -> None:
+    """Draw the change that is asked for, from 0, where nobody has reported any level."""
+    target = item.target
+    first, last = year_ends[target.baseline_year], year_ends[target.target_year]
+    change = -target.target if target.direction is Direction.DOWN else target.target
+    line = {"color": theme.accent, "width": 2, "dash": "dash"}
+    path = _trace("目标线（与基期相比）", [first, last], [Decimal(0), change], line=line)
+    figure.add_trace(path.update(mode="lines"))
+    figure.add_trace(_star(last, change, f"目标 {item.target_words}", theme))
+
+
+def _star(day: dt.date, level: Decimal, words: str, theme: ChartTheme) -> go.Scatter:
+    return _trace(
+        TARGET,
+        [day],
+        [level],
+        mode="markers+text",
+        marker={"symbol": "star", "size": 16, "color": theme.accent},
+        text=[escape_markup(words)],
+        textposition="top left",
     )
 
 

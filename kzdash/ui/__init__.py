@@ -22,7 +22,6 @@ from kzdash.ui.session.identity import may_read, remember_user
 from kzdash.ui.widgets.charts import chart, download, figure, heading
 from kzdash.ui.widgets.filters import filtered
 from kzdash.ui.widgets.finding import show_finding
-from kzdash.ui.widgets.gauges import gauge_cards, gauge_legend
 from kzdash.ui.widgets.html_view import show_figures
 
 __all__ = [
@@ -38,8 +37,6 @@ __all__ = [
     "filtered",
     "follow_url",
     "fragment",
-    "gauge_cards",
-    "gauge_legend",
     "heading",
     "history",
     "item_link",

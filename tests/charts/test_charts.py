@@ -15,8 +15,9 @@ from kzdash.board.board import compute_board
 from kzdash.charts import palette
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
-from kzdash.charts.gauge import SCALE_END, compute_dial, draw_gauge
+from kzdash.charts.gauge import compute_dial, draw_dials, draw_gauge
 from kzdash.charts.investment import draw_investment
+from kzdash.charts.svg.bullet import AXIS_END, Scale
 from kzdash.charts.theme import PAGE
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.charts.trend import draw_trend
@@ -98,6 +99,7 @@ def groups(board: Board) -> list[tuple[str, int, Decimal, Decimal | None]]:
 def every_figure(board: Board) -> Iterator[tuple[str, go.Figure]]:
     for line in board.indicators:
         yield f"gauge {line.number}", draw_gauge(line)
+        yield f"dial {line.number}", draw_dials([line])
         yield f"path {line.number}", draw_trend(line, board.as_of)
     for colouring in TreemapColouring:
         yield f"treemap {colouring}", draw_treemap(board.categories, board.projects, colouring)
@@ -290,7 +292,7 @@ def test_the_treemap_colours_each_project_as_its_category(board_at: BoardAt) -> 
 def test_a_gauge_nobody_reported_for_is_hatched_and_shows_no_figure(board_at: BoardAt) -> None:
     figure = draw_gauge(board_at(JUNE).indicators[12])
 
-    assert len(steps(figure, palette.GROUND)) > 10
+    assert len(steps(figure, palette.GROUND)) > 9
     assert figure.data[0].value == 0
     assert texts(figure)[0] == "—"
     assert texts(figure)[2] == "◇ 到期未报"
@@ -319,7 +321,7 @@ def test_a_gauge_marks_where_the_indicator_should_be_by_now_where_that_is_known(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "filled", "expected"),
-    [(4, 0.3869, 2.24 / 3.36), (7, 0.5, 2 / 3), (14, 0.8571, 233 / 350), (1, 5.68 / 5, None)],
+    [(4, 0.3869, 2.24 / 3.36), (7, 0.5, 2 / 3), (14, 0.8571, 233 / 350)],
 )
 def test_a_gauge_is_filled_as_far_as_the_indicator_has_come(
     reported_at: BoardAt, number: int, filled: float, expected: float | None
@@ -330,13 +332,37 @@ def test_a_gauge_is_filled_as_far_as_the_indicator_has_come(
     assert shown.expected == (None if expected is None else pytest.approx(expected, abs=2e-3))
 
 
+def test_a_rate_and_a_level_without_baseline_have_no_arc_and_no_mark(reported_at: BoardAt) -> None:
+    indicators = reported_at(JUNE).indicators
+
+    for number in (1, 12):
+        (trace,) = draw_dials([indicators[number - 1]]).data
+        assert compute_dial(indicators[number - 1]).scale is Scale.NO_LENGTH
+        assert trace.gauge.bar.thickness == 0
+        assert trace.gauge.threshold.value is None
+
+
+def test_lower_is_better_ends_its_arc_before_the_mark_when_it_misses(reported_at: BoardAt) -> None:
+    (trace,) = draw_dials([reported_at(JUNE).indicators[6]]).data
+
+    assert trace.value == pytest.approx(0.5)
+    assert trace.gauge.threshold.value == 1
+
+
+def test_dials_side_by_side_keep_their_places_when_one_is_missing(board_at: BoardAt) -> None:
+    one, other = (draw_dials(board_at(JUNE).indicators[:n], across=2).data[0] for n in (1, 2))
+
+    assert one.domain.x == other.domain.x
+    assert one.domain.x[1] < 0.5
+
+
 def test_a_gauge_ends_at_its_ends_however_far_off_the_figure_is(reported_at: BoardAt) -> None:
     indicators = reported_at(JUNE).indicators
 
     assert indicators[9].assessment.progress == Decimal("-0.5")
     assert compute_dial(indicators[9]).filled == 0
     assert indicators[14].assessment.progress > 2
-    assert compute_dial(indicators[14]).filled == SCALE_END
+    assert compute_dial(indicators[14]).filled == AXIS_END
     assert texts(draw_gauge(indicators[14]))[0] == "400家"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.domain.progress import State
 from kzdash.ui.widgets import gauges
 from kzdash.ui.widgets.plain_text import plain
 
@@ -24,9 +26,25 @@ if TYPE_CHECKING:
     NewReport = Callable[..., Report]
 
 
+def cards(screen: Screen) -> dict[int, list[str]]:
+    """What each indicator's card says, line by line, by its number; in their order."""
+    said = {}
+    for address, words in screen.hrefs.items():
+        if number := re.search(r"/indicators\?.*item=(\d+)", address):
+            said[int(number[1])] = [line for line in words.split("\n") if line]
+    return said
+
+
 def shown(screen: Screen) -> list[int]:
-    """The numbers of the indicators whose gauges are on the page."""
-    return [int(key.removeprefix("gauge-")) for key in screen.charts]
+    """The numbers of the indicators on the page, in their order."""
+    return list(cards(screen))
+
+
+def dials(screen: Screen) -> int:
+    """How many dials are drawn."""
+    return sum(
+        len(chart["data"]) for key, chart in screen.charts.items() if key.startswith("gauge-")
+    )
 
 
 def value_of_2024(figure: str) -> dict[str, Any]:
@@ -34,13 +52,28 @@ def value_of_2024(figure: str) -> dict[str, Any]:
     return {"period": 2024, "value": Decimal(figure), "evidence": "统计公报"}
 
 
-def test_every_indicator_has_a_gauge_under_a_link_to_it(visit: Visit) -> None:
+def test_every_indicator_has_a_dial_over_a_card_that_leads_to_it(visit: Visit) -> None:
     screen = visit("indicators")
 
-    assert shown(screen) == list(range(1, 16))
-    assert list(screen.links.values()) == [f"indicators?item={n}" for n in range(1, 16)]
+    assert sorted(shown(screen)) == list(range(1, 16))
+    assert dials(screen) == 15
     assert any("15" in heading for heading in screen.headings)
     assert "15 项中 3 项已有填报数据" in screen.text
+
+
+def test_the_most_serious_comes_first_or_whatever_number_on_demand(visit: Visit) -> None:
+    screen = visit("indicators")
+    order = {state.marked: state.seriousness for state in State}
+    places = [order[card[-1].partition("（")[0]] for card in cards(screen).values()]
+    assert shown(screen)[0] == 4
+    assert places == sorted(places)
+    assert len(set(places)) > 2
+
+    screen.app.segmented_control(key="sort").set_value("按序号")
+    screen.run()
+
+    assert shown(screen) == list(range(1, 16))
+    assert screen.query["sort"] == "按序号"
 
 
 def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
@@ -48,33 +81,36 @@ def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
 ) -> None:
     monkeypatch.setattr(gauges, "MAX_GAUGES", 4)
 
-    screen = visit("indicators")
+    screen = visit("indicators", sort="按序号")
 
     assert shown(screen) == [1, 2, 3, 4]
+    assert dials(screen) == 4
     assert "共 15 项，画出前 4 项" in screen.text
 
 
-def test_a_gauge_says_value_target_and_status(visit: Visit) -> None:
-    screen = visit("indicators")
+def test_a_card_says_value_target_gap_and_state(visit: Visit) -> None:
+    said = cards(visit("indicators"))
 
-    assert screen.annotations("gauge-4") == ["53.94%", "目标 ≥56% · 2024年", "▼ 滞后"]
-    assert screen.annotations("gauge-1")[::2] == ["5.68%", "● 达标"]
-
-
-def test_an_indicator_nobody_reported_says_so_and_shows_no_figure(visit: Visit) -> None:
-    value, _, status = visit("indicators").annotations("gauge-7")
-
-    assert value == "—"
-    assert status == "◇ 到期未报"
+    assert said[4] == ["4. 城镇化率", "53.94%", "2024年，目标≥56%", "差2.06个百分点", "▼ 滞后"]
+    assert said[1][1::2] == ["5.68%", "超0.68个百分点"]
 
 
-def test_a_gauge_says_its_main_point_to_those_who_cannot_see_it(visit: Visit) -> None:
+def test_an_indicator_nobody_reported_says_so_and_shows_its_path(visit: Visit) -> None:
+    said = cards(visit("indicators"))
+
+    assert said[7][1:] == ["—", "2022年基期未报 → 2025年≤9%", "◇ 到期未报"]
+    assert said[13][2] == "2022年0家 → 2025年≥50家"
+    assert said[12][2] == "2023—2025年年均≥10%"
+    assert said[5][2] == "2022年基期未报 → 2025年提高约5个百分点"
+
+
+def test_a_figure_of_dials_says_its_main_points_to_those_who_cannot_see_it(visit: Visit) -> None:
     alts = [chart.proto.alt for chart in visit("indicators").app.get("plotly_chart")]
 
-    assert "53.94%" in alts[3]
-    assert "≥56%" in alts[3]
-    assert "滞后" in alts[3]
-    assert len(set(alts)) == 15
+    assert "53.94%" in alts[0]
+    assert "≥56%" in alts[0]
+    assert "滞后" in alts[0]
+    assert len(set(alts)) == 8
 
 
 @pytest.mark.slow
@@ -93,14 +129,15 @@ def test_the_day_in_the_url_settles_what_was_known(
 ) -> None:
     screen = visit("indicators", as_of=as_of)
 
-    assert screen.annotations("gauge-4")[::2] == [value, status]
+    card = cards(screen)[4]
+    assert [card[1], card[-1]] == [value, status]
 
 
 @pytest.mark.parametrize("as_of", ["2000-01-01", "2099-12-31"])
 def test_the_page_stands_on_the_first_and_last_day_there_is(visit: Visit, as_of: str) -> None:
     screen = visit("indicators", as_of=as_of)
 
-    assert len(screen.charts) == 15
+    assert dials(screen) == 15
     assert screen.said("warning") == []
 
 
@@ -119,7 +156,7 @@ def test_filters_in_the_url_leave_the_indicators_that_fit(
 ) -> None:
     screen = visit("indicators", **query)
 
-    assert shown(screen) == left
+    assert sorted(shown(screen)) == left
     assert {name: screen.query[name] for name in query} == query
     assert list(screen.open_numbers("指标")["序号"]) == left
 
@@ -131,7 +168,7 @@ def test_choosing_a_status_narrows_and_taking_it_back_widens(visit: Visit) -> No
     assert shown(screen.run()) == [1]
 
     screen.app.pills(key="status").unselect("达标")
-    assert shown(screen.run()) == list(range(1, 16))
+    assert len(shown(screen.run())) == 15
 
 
 def test_filters_that_leave_nothing_say_what_to_do(visit: Visit) -> None:
@@ -151,7 +188,7 @@ def test_an_unknown_filter_value_in_the_url_is_named_in_a_sentence(
 
     (sentence,) = screen.said("warning")
     assert value in sentence
-    assert shown(screen) == list(range(1, 16))
+    assert len(shown(screen)) == 15
 
 
 def test_one_indicator_shows_value_target_formula_and_source(visit: Visit) -> None:
@@ -188,6 +225,26 @@ def test_one_indicator_draws_its_figures_target_and_forecast(visit: Visit) -> No
     assert traces["已填报"]["y"] == [52.64, 53.34, 53.94]
     assert traces["目标"]["y"] == [56]
     assert traces["按现有进度推算"]["y"] == [53.94, 54.59]
+
+
+def test_an_indicator_whose_change_nobody_reported_draws_the_change_that_is_asked(
+    visit: Visit,
+) -> None:
+    path = visit("indicators", item="5").charts["path"]
+    traces = {trace["name"]: trace for trace in path["data"]}
+
+    assert traces["目标线（与基期相比）"]["y"] == [0, 5]
+    assert traces["目标"]["text"] == ["目标 提高约5个百分点"]
+    assert path["layout"]["yaxis"]["ticksuffix"] == "个百分点"
+
+
+def test_the_next_indicator_is_the_next_of_the_list_as_it_was_sorted(visit: Visit) -> None:
+    by_state, by_number = (
+        visit("indicators", item="4", **asked).text for asked in ({}, {"sort": "按序号"})
+    )
+
+    assert "1/15" in by_state
+    assert "4/15" in by_number
 
 
 def test_one_indicator_leads_back_to_all(visit: Visit) -> None:
@@ -261,7 +318,7 @@ def test_nought_is_a_figure_and_not_a_missing_one(
 ) -> None:
     own_store.append(new_report("indicator", 13, date(2025, 6, 1), **value_of_2024("0")))
 
-    value, _, status = visit("indicators").annotations("gauge-13")
+    _, value, *_, status = cards(visit("indicators"))[13]
 
     assert value == "0家"
     assert status == "▼ 严重滞后"
@@ -286,11 +343,9 @@ def test_a_run_without_change_makes_no_figure_anew(
     figures_made: list[go.Figure],
 ) -> None:
     screen = visit("indicators")
-    assert len(figures_made) == 15
+    assert len(figures_made) == 8
     figures_made.clear()
 
-    screen.run()
-    screen.app.pills(key="status").select("到期未报")
     screen.run()
 
     assert figures_made == []

@@ -34,8 +34,12 @@ class IndicatorRow:
 
 def indicator_rows(items: Iterable[IndicatorItem]) -> tuple[IndicatorRow, ...]:
     """Return a row for each indicator, the most serious state and largest shortfall first."""
-    ordered = sorted(items, key=lambda it: (it.state.seriousness, -it.shortfall, it.number))
-    return tuple(_row(item) for item in ordered)
+    return tuple(_row(item) for item in most_serious_first(items))
+
+
+def most_serious_first(items: Iterable[IndicatorItem]) -> list[IndicatorItem]:
+    """Sort indicators by state and, of one state, the largest shortfall first."""
+    return sorted(items, key=lambda it: (it.state.seriousness, -it.shortfall, it.number))
 
 
 def _row(item: IndicatorItem) -> IndicatorRow:
@@ -47,27 +51,31 @@ def _row(item: IndicatorItem) -> IndicatorRow:
         state_word=SHORT_WORDS.get(state, state.word),
         value="" if value is None else item.format_value(value),
         target=f"{relation}{'约' if item.approximate else ''}{item.format_value(target.target)}",
-        gap=_gap_words(item),
+        gap=_short_gap(item),
         bullet=draw_bullet(compute_bullet(item)),
         explanation=_explanation(item),
     )
 
 
-def _gap_words(item: IndicatorItem) -> str:
-    """Return how far the value is from the target: 差1.1点, 超1家, 低0.2点, 持平.
+def _short_gap(item: IndicatorItem) -> str:
+    """Return the gap in words short enough for a row.
 
     For a figure that does not settle the state, its year instead.
     """
+    if item.assessment.gap is not None and item.state in SILENT:
+        return f"{item.assessment.period}年"
+    return gap_words(item, "点" if item.gap_unit == "个百分点" else item.gap_unit)
+
+
+def gap_words(item: IndicatorItem, unit: str) -> str:
+    """Return how far the value is from the target: 差1.1点, 超1家, 低0.2点, 持平."""
     gap = item.assessment.gap
     if gap is None:
         return ""
-    if item.state in SILENT:
-        return f"{item.assessment.period}年"
     if not gap:
         return "持平"
     falls = item.target.sign < 0 and item.target.measure is not Measure.CHANGE
     word = ("低" if gap > 0 else "高") if falls else ("超" if gap > 0 else "差")
-    unit = "点" if item.gap_unit == "个百分点" else item.gap_unit
     return f"{word}{format_number(abs(gap), item.target.decimals)}{unit}"
 
 

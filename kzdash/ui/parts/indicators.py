@@ -9,7 +9,6 @@ import streamlit as st
 
 from kzdash.board.filters import in_state_of_unit
 from kzdash.charts import alt_text
-from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.trend import draw_trend, trend_points
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA, format_number, format_percent, format_quantity
@@ -17,6 +16,7 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
+from kzdash.ui.widgets.gauges import in_order, show_cards
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 def show_indicator(board: Board, item: IndicatorItem) -> None:
     """Show everything about one indicator."""
     asked = st.query_params
-    listed = in_state_of_unit(board.indicators, asked.get_all("status"), asked.get("unit"))
+    listed = in_order(
+        in_state_of_unit(board.indicators, asked.get_all("status"), asked.get("unit"))
+    )
     item_details.show_head(board, item, "全部指标", listed)
     offer_report(board, item)
     left, right = st.columns([1, 2], gap="large")
     with left:
         heading("完成情况", lambda: tables.indicators([item]), "指标")
-        chart(figure(board, draw_gauge, item, 240), "gauge", alt_text.gauge(item))
+        show_cards(board, [item], "gauge")
     with right:
         heading("逐年数值", lambda: _years(item), "逐年数值")
         chart(figure(board, draw_trend, item, board.as_of), "path", alt_text.trend(item))

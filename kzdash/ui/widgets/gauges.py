@@ -1,4 +1,4 @@
-"""Gauges as cards, in as many columns as fit the screen."""
+"""Dials as cards, in as many columns as fit the screen."""
 
 from __future__ import annotations
 
@@ -7,41 +7,71 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.charts import alt_text
-from kzdash.charts.gauge import draw_gauge
+from kzdash.charts.gauge import draw_dials
+from kzdash.documents.overview.indicator_rows import most_serious_first
+from kzdash.documents.pages.indicator_cards import compose_cards
 from kzdash.ui.frame.board import show_none_listed
-from kzdash.ui.frame.links import item_link
+from kzdash.ui.frame.links import view_links
 from kzdash.ui.widgets.charts import chart, figure
+from kzdash.ui.widgets.filters import one_of, warn_of_unknown
+from kzdash.ui.widgets.html_view import show_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import IndicatorItem
 
 # a browser takes too long to draw more
 MAX_GAUGES = 60
+# two to a figure and a component are a quarter less work for a browser than one, and a phone has
+# room for two
+TOGETHER = 2
+CARD_WIDTH, CARD_HEIGHT = 156, 142
+BY_STATE, BY_NUMBER = "按轻重", "按序号"
 
 
-def gauge_cards(board: Board, items: Sequence[IndicatorItem], width: int, height: int) -> None:
-    """Show a gauge for each indicator, under a link to the indicator's own view."""
+def ask_order() -> None:
+    """Ask in what order the indicators stand; the url keeps it."""
+    words = [BY_STATE, BY_NUMBER]
+    warn_of_unknown("排序", "sort", words)
+    st.segmented_control(
+        "排序",
+        words,
+        required=True,
+        label_visibility="collapsed",
+        **one_of("sort", words, BY_STATE),
+    )
+
+
+def in_order(items: Iterable[IndicatorItem]) -> list[IndicatorItem]:
+    """Return indicators in the order that the url asks for, the most serious first by default."""
+    return list(items) if st.query_params.get("sort") == BY_NUMBER else most_serious_first(items)
+
+
+def gauge_cards(board: Board, items: Sequence[IndicatorItem]) -> None:
+    """Show a dial for each indicator over a card that leads to the indicator's own view."""
     if not board.indicators:
         show_none_listed("指标")
+    drawn = items[:MAX_GAUGES]
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
-        for item in items[:MAX_GAUGES]:
-            with st.container(width=width, gap="xxsmall"):
-                item_link(item, f"{item.number}. {item.short_name}")
-                chart(
-                    figure(board, draw_gauge, item, height),
-                    f"gauge-{item.number}",
-                    alt_text.gauge(item),
-                )
+        for start in range(0, len(drawn), TOGETHER):
+            with st.container(width=CARD_WIDTH * TOGETHER, gap=None):
+                show_cards(board, drawn[start : start + TOGETHER], f"gauge-{start}", TOGETHER)
     if len(items) > MAX_GAUGES:
         st.info(f"共 {len(items)} 项，画出前 {MAX_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。")
 
 
+def show_cards(board: Board, items: Sequence[IndicatorItem], key: str, across: int = 1) -> None:
+    """Show the dials of some indicators side by side, and beneath each its card."""
+    alt = "；".join(alt_text.gauge(item) for item in items)
+    chart(figure(board, draw_dials, tuple(items), across), key, alt)
+    show_html(f"{key}-cards", compose_cards(items, view_links(), across), height=CARD_HEIGHT)
+
+
 def gauge_legend() -> None:
-    """Show how to read a gauge."""
+    """Show how to read a dial."""
     st.caption(
-        "弧长为完成程度（增速类和缺基期的指标按数值与目标之比），细线为目标，方块为数据年份按时间进度应达到的位置，"
-        "斑马纹为未报。点名称看详情。"
+        "弧从基期到目标，粗线为目标，右侧为好；细块为数据年份按时间进度应达到的位置。"
+        "虚线：增速类和缺基期的指标不折算完成率；斑马纹：未报。点卡片看详情。"
     )

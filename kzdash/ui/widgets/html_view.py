@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from kzdash.documents import overview, pages
-from kzdash.documents.pages import figure_tiles, unit_board
+from kzdash.documents.pages import figure_tiles, indicator_cards, unit_board
 from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
 
@@ -29,6 +29,7 @@ _MOUNTS = {
         ("tables", pages.STYLE),
         ("units", unit_board.STYLE),
         ("figures", figure_tiles.STYLE),
+        ("cards", indicator_cards.STYLE),
     )
 }
 
@@ -44,8 +45,13 @@ def show_figures(key: str, tiles: Sequence[FigureTile]) -> None:
     show_html(key, figure_tiles.compose_figure_tiles(tiles))
 
 
-def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = None) -> None:
-    """Show a composed page or a part of one.
+def show_html(
+    key: str,
+    page: HtmlPage,
+    on_open: Callable[[str], None] | None = None,
+    height: int | Literal["content"] = "content",
+) -> None:
+    """Show a composed page or a part of one; `height` in pixels keeps its place while it loads.
 
     A click on a link goes to its address, or is answered by `on_open` before the page runs again.
     """
@@ -55,7 +61,8 @@ def show_html(key: str, page: HtmlPage, on_open: Callable[[str], None] | None = 
         if on_open and address in page.links:
             on_open(address)
 
-    answer = _MOUNTS[page.style](key=key, data={"html": page.html}, on_open_change=opened)
+    mount = _MOUNTS[page.style]
+    answer = mount(key=key, data={"html": page.html}, on_open_change=opened, height=height)
     if on_open is None and answer.open in page.links:
         _open(answer.open)
 

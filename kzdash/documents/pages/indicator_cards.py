@@ -1,0 +1,55 @@
+"""The words of indicators as cards: name, value, target, gap and state, a link to each view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.charts.svg.style import stylesheet
+from kzdash.documents.overview.indicator_rows import gap_words
+from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
+from kzdash.documents.pages.links import HtmlPage
+from kzdash.domain.formatting import format_number
+from kzdash.domain.progress import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.items import IndicatorItem
+    from kzdash.documents.pages.links import PageLinks
+
+STYLE = stylesheet(".indicator-cards") + (FOLDER / "indicator_cards.css").read_text("utf-8")
+
+
+def compose_cards(items: Sequence[IndicatorItem], links: PageLinks, across: int = 1) -> HtmlPage:
+    """Compose the cards beneath the dials of some indicators, in a row with room for `across`.
+
+    A card without a value has the way that the plan sets out.
+    """
+    cards = [
+        {
+            "item": item,
+            "address": links.item(item),
+            "value": item.format_value(item.assessment.value),
+            "gap": gap_words(item, item.gap_unit),
+            "path": path_words(item),
+        }
+        for item in items
+    ]
+    template = TEMPLATES.get_template("indicator_cards.html")
+    html = template.render(cards=cards, across=across)
+    return HtmlPage(html, frozenset(links.made), STYLE)
+
+
+def path_words(item: IndicatorItem) -> str:
+    """Return the way that the plan sets out: what it starts from, and its target, with years."""
+    target = item.target
+    if target.measure is Measure.GROWTH:
+        return f"{target.baseline_year + 1}—{target.target_year}年年均{item.target_words}"
+    start = f"{target.baseline_year}年"
+    if target.measure is Measure.CUMULATIVE:
+        start += f"0{target.unit}"
+    elif level := item.assessment.levels.get(target.baseline_year):
+        start += f"{format_number(level, target.decimals)}{item.reported_unit}"
+    else:
+        start += "基期未报"
+    return f"{start} → {target.target_year}年{item.target_words}"
