@@ -40,6 +40,8 @@ except BadSettingError as error:
     # exit before a server listens, whichever server imports this app
     sys.exit(f"Error: {error}")
 
+COMPRESSED = SETTINGS.data_folder / "compressed" / f"streamlit-{st.__version__}"
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -102,7 +104,7 @@ app = st.App(
     lifespan=lifespan,
     routes=web.routes(is_running),
     middleware=[
-        Middleware(web.CompressedAssets, folder=Path(file_util.get_static_dir())),
+        Middleware(web.CompressedAssets, folder=Path(file_util.get_static_dir()), kept=COMPRESSED),
         Middleware(web.ChineseShell, by_provider=by_provider),
         Middleware(web.SecurityHeaders),
         Middleware(web.AllowedHosts),
