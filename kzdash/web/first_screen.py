@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kzdash")
 LOAD_LATER = (Path(__file__).parent / "static" / "load_later.js").read_text("utf-8")
+# of filters and headings on wide screens, in pixels, by the name of their page
+ROOM_ABOVE = {
+    "indicators": 140,
+    "projects": 84,
+    "milestones": 98,
+    "duties": 95,
+    "policies": 256,
+    "changes": 123,
+}
 # a first screen that takes longer than this is left to the page itself
 PATIENCE_S = 1.0
 LIMITER = anyio.CapacityLimiter(2)
@@ -70,6 +79,7 @@ def _render(request: Request, later: str, view: View | None) -> str:
         **frame(request, page, view, "/"),
         plain=kept_links(request, "/plain/").page(page),
         later=later,
+        room_above=ROOM_ABOVE,
         load_later=LOAD_LATER,
     )
 

@@ -94,7 +94,7 @@ def test_every_link_of_a_first_screen_is_about_the_same_day(browser: Browser) ->
 def test_what_has_no_first_screen_is_left_to_the_page(browser: Browser, path: str) -> None:
     shown = screen(browser, path)
 
-    assert 'class="page"' not in shown
+    assert 'class="page" ' not in shown
     assert ("总览" in shown) == (path != "/briefing")
 
 
@@ -115,7 +115,7 @@ def test_without_a_store_the_page_comes_without_a_first_screen(
 ) -> None:
     monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none/none.db")
 
-    assert 'class="page"' not in screen(browser, "/")
+    assert 'class="page" ' not in screen(browser, "/")
 
 
 def test_a_page_does_not_wait_for_a_board_that_takes_long(
@@ -123,7 +123,7 @@ def test_a_page_does_not_wait_for_a_board_that_takes_long(
 ) -> None:
     monkeypatch.setattr(first_screen, "PATIENCE_S", 0)
 
-    assert 'class="page"' not in screen(browser, "/")
+    assert 'class="page" ' not in screen(browser, "/")
 
 
 @pytest.mark.parametrize("folder", ["", "/plain"])

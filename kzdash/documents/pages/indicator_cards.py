@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.charts.svg.bullet import compute_bullet
+from kzdash.charts.svg.dial import WIDTH as DIAL_WIDTH
+from kzdash.charts.svg.dial import draw_dial
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.overview.indicator_rows import gap_words
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
     from kzdash.documents.pages.links import PageLinks
 
+# cards that one figure and one component of the page draw: two are a quarter less work for a
+# browser than one, and a phone has room for two
+TOGETHER = 2
 STYLE = stylesheet(".indicator-cards") + (FOLDER / "indicator_cards.css").read_text("utf-8")
 
 
@@ -38,6 +44,22 @@ def compose_cards(items: Sequence[IndicatorItem], links: PageLinks, across: int 
     template = TEMPLATES.get_template("indicator_cards.html")
     html = template.render(cards=cards, across=across)
     return HtmlPage(html, frozenset(links.made), STYLE)
+
+
+def compose_dials(items: Sequence[IndicatorItem], links: PageLinks) -> str:
+    """Compose all cards, each beneath its dial, in the places that they have on 指标."""
+    pairs = [items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER)]
+    return TEMPLATES.get_template("indicator_dials.html").render(
+        pairs=[
+            (
+                [draw_dial(compute_bullet(item)) for item in pair],
+                compose_cards(pair, links, TOGETHER).html,
+            )
+            for pair in pairs
+        ],
+        width=DIAL_WIDTH,
+        across=TOGETHER,
+    )
 
 
 def path_words(item: IndicatorItem) -> str:

@@ -26,7 +26,10 @@ from kzdash.board.verdict import (
 )
 from kzdash.documents import CATALOGUE, overview
 from kzdash.documents.item_views import PAGE_OF
+from kzdash.documents.overview.indicator_rows import most_serious_first
 from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
+from kzdash.documents.pages.indicator_cards import STYLE as CARDS_STYLE
+from kzdash.documents.pages.indicator_cards import compose_dials
 from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.menu import MENU
@@ -48,8 +51,8 @@ if TYPE_CHECKING:
     from kzdash.documents.pages.figure_tiles import FigureTile
     from kzdash.documents.pages.item_table import ItemTable
 
-STYLES = overview.STYLE + unit_board.STYLE + figure_tiles.STYLE + STYLE
-TITLES = {name: title for title, name in MENU}
+STYLES = overview.STYLE + unit_board.STYLE + figure_tiles.STYLE + CARDS_STYLE + STYLE
+TITLES = {name: title for title, name in MENU} | {"indicators": "主要指标"}
 KEPT_VIEWS = 60
 FILES = "/files/"
 LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
@@ -79,6 +82,11 @@ class ViewRequest:
     parameters: Mapping[str, Sequence[str]]
     links: PageLinks
     read_changes: Callable[[], Changes]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is shown as a plain page, which no page of Streamlit's follows."""
+        return self.links.folder != "/"
 
     def asked(self, name: str) -> str | None:
         """Return the last value that the url has under a name."""
@@ -145,10 +153,18 @@ def _indicators(request: ViewRequest) -> View:
     items = in_state_of_unit(
         board.indicators, request.parameters.get("status", ()), request.asked("unit")
     )
-    html = overview.compose_part(
-        "indicators", replace(board, indicators=tuple(items)), request.links
+    narrowed = replace(board, indicators=tuple(items))
+    # a plain page has no dials to come, and rows say more on paper
+    html = (
+        overview.compose_part("indicators", narrowed, request.links)
+        if request.is_plain
+        else compose_dials(_in_order(items, request), request.links)
     )
     return View(TITLES["indicators"], html, indicators_finding(board))
+
+
+def _in_order(items: Sequence[IndicatorItem], request: ViewRequest) -> list[IndicatorItem]:
+    return list(items) if request.asked("sort") == "按序号" else most_serious_first(items)
 
 
 def _projects(request: ViewRequest) -> View:

@@ -9,7 +9,7 @@ import streamlit as st
 from kzdash.charts import alt_text
 from kzdash.charts.gauge import draw_dials
 from kzdash.documents.overview.indicator_rows import most_serious_first
-from kzdash.documents.pages.indicator_cards import compose_cards
+from kzdash.documents.pages.indicator_cards import TOGETHER, compose_cards
 from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.widgets.charts import chart, figure
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 # a browser takes too long to draw more
 MAX_GAUGES = 60
-# two to a figure and a component are a quarter less work for a browser than one, and a phone has
-# room for two
-TOGETHER = 2
 CARD_WIDTH, CARD_HEIGHT = 156, 142
 BY_STATE, BY_NUMBER = "按轻重", "按序号"
 
