@@ -159,7 +159,7 @@ def until_brotli(ask: Ask) -> httpx.Response:
         answer = ask(SCRIPT, accept_encoding="gzip, deflate, br, zstd")
         return answer if answer.headers["content-encoding"] == "br" else None
 
-    return until(look)  # type: ignore[no-any-return]
+    return until(look)  # type: ignore[no-any-return]  # brotli has no types
 
 
 def test_gzip_answers_until_the_background_has_made_brotli(ask: Ask) -> None:
