@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import brotli
 import httpx
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "const words = '计划';\n" * 500
 SCRIPT = "/static/js/index.abc.js"
+Seen = TypeVar("Seen")
 PATIENCE_S = 60
 OF_STREAMLIT = Path(streamlit.__file__).parent / "static"
 
@@ -143,7 +144,7 @@ def test_a_client_without_gzip_gets_the_plain_file(ask: Ask, headers: dict[str, 
     assert answer.text
 
 
-def until(look: Callable[[], Any]) -> Any:
+def until(look: Callable[[], Seen | None]) -> Seen:
     """Look until there is something."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
@@ -159,7 +160,7 @@ def until_brotli(ask: Ask) -> httpx.Response:
         answer = ask(SCRIPT, accept_encoding="gzip, deflate, br, zstd")
         return answer if answer.headers["content-encoding"] == "br" else None
 
-    return until(look)  # type: ignore[no-any-return]  # brotli has no types
+    return until(look)
 
 
 def test_gzip_answers_until_the_background_has_made_brotli(ask: Ask) -> None:
