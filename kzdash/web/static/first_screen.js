@@ -2,7 +2,8 @@
 // script has run, and each chart and component of it is there. The place it was scrolled to stays.
 (() => {
   const screen = document.getElementById("first-screen");
-  const PATIENCE_MS = 10000;
+  const CONNECTING_MS = 10000;
+  const MOST_MS = 30000;
   const SETTLING_MS = 1000;
   const hasContent = ({ shadowRoot }) =>
     shadowRoot?.childElementCount > 0 && [...shadowRoot.children].every((part) => part.childElementCount > 0);
@@ -30,12 +31,13 @@
   const started = performance.now();
   const look = () => {
     const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-    const isLate = performance.now() - started > PATIENCE_MS;
-    // without a view there is nothing to show instead; and what takes this long may never be whole
-    if (isDrawn() || (state && !hasView) || (isLate && state && state !== "initial")) {
+    const waited = performance.now() - started;
+    const isConnected = state && state !== "initial";
+    // without a view there is nothing to show instead; and what takes too long may never be whole
+    if (isDrawn() || (state && !hasView) || (isConnected && waited > MOST_MS)) {
       give();
     } else {
-      document.getElementById("not-connected").hidden = !isLate;
+      document.getElementById("not-connected").hidden = isConnected || waited < CONNECTING_MS;
       setTimeout(() => requestAnimationFrame(look), 30);
     }
   };
