@@ -9,7 +9,7 @@
     shadowRoot?.childElementCount > 0 && [...shadowRoot.children].every((part) => part.childElementCount > 0);
   const isDrawn = () => {
     if (!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) return false;
-    if (document.querySelector("[data-testid=stSkeleton]")) return false;
+    if (!document.querySelector("[data-testid=stMain] h1") || document.querySelector("[data-testid=stSkeleton]")) return false;
     const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
     const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")];
     return charts.every((chart) => chart.querySelector(".main-svg")) && components.every(hasContent);
@@ -29,14 +29,18 @@
   };
   const hasView = screen.querySelector(".page") !== null;
   const started = performance.now();
+  let wasDrawn = false;
   const look = () => {
     const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
     const waited = performance.now() - started;
     const isConnected = state && state !== "initial";
+    // a run that is begun anew at once leaves a page for a moment that looks drawn
+    const drawn = isDrawn();
     // without a view there is nothing to show instead; and what takes too long may never be whole
-    if (isDrawn() || (state && !hasView) || (isConnected && waited > MOST_MS)) {
+    if ((drawn && wasDrawn) || (state && !hasView) || (isConnected && waited > MOST_MS)) {
       give();
     } else {
+      wasDrawn = drawn;
       document.getElementById("not-connected").hidden = isConnected || waited < CONNECTING_MS;
       setTimeout(() => requestAnimationFrame(look), 30);
     }
