@@ -1,4 +1,4 @@
-"""A row of words and a bullet for each indicator, the most serious first."""
+"""A row of words, a spark and a bullet for each indicator, the most serious first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.charts.svg.bullet import compute_bullet, draw_bullet
+from kzdash.charts.svg.spark import draw_spark
 from kzdash.domain.formatting import format_number, format_quantity
 from kzdash.domain.progress import SILENT, Measure, State
 
@@ -28,6 +29,7 @@ class IndicatorRow:
     value: str
     target: str
     gap: str
+    spark: str
     bullet: str
     explanation: str
 
@@ -52,6 +54,7 @@ def _row(item: IndicatorItem) -> IndicatorRow:
         value="" if value is None else item.format_value(value),
         target=f"{relation}{'约' if item.approximate else ''}{item.format_value(target.target)}",
         gap=_short_gap(item),
+        spark=draw_spark(item.assessment.levels, target.baseline_year, target.target_year),
         bullet=draw_bullet(compute_bullet(item)),
         explanation=_explanation(item),
     )
