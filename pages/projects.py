@@ -7,7 +7,6 @@ from kzdash.board.verdict import projects_finding
 from kzdash.charts import alt_text
 from kzdash.charts.gantt import draw_gantt
 from kzdash.charts.investment import draw_investment
-from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
 from kzdash.documents.pages.figure_lists import projects_figures
 from kzdash.ui.parts import projects
@@ -42,17 +41,9 @@ def explore() -> None:
             "计划总投资分布",
             lambda: tables.categories(board.categories),
             "工程类别投资",
-            "数字为序号，点色块看项目；太小的画大些",
+            "点色块看项目，点类别只看这一类；太小的画大些",
         )
-        colouring = projects.ask_colouring()
-        key = f"treemap-{colouring.name}"
-        clicked = ui.chart(
-            ui.figure(board, draw_treemap, board.categories, board.projects, colouring, 520),
-            key,
-            alt_text.treemap(board, colouring),
-            on_select=projects.narrow_to_clicked(board, key),
-        )
-        projects.open_clicked(clicked, key, board.projects)
+        projects.show_treemap(board, projects.ask_colouring())
     with right:
         top = st.container()
         by = projects.ask_grouping()

@@ -1,11 +1,11 @@
 """The treemap of planned investment: categories and their projects.
 
-Tiles too small to see or click are drawn larger; the amounts written on them stay exact.
+Tiles too small for their words are drawn larger; the amounts written on them stay exact.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kzdash.charts import base
+from kzdash.charts.svg.text import wrap
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
-from kzdash.charts.treemap_layout import category_shares, project_shares
+from kzdash.charts.treemap_layout import (
+    NAMED_SHARE,
+    category_shares,
+    name_of_rest,
+    shares,
+    split_by_size,
+)
 from kzdash.domain.formatting import (
     NO_DATA,
     format_money,
@@ -25,15 +32,17 @@ from kzdash.domain.formatting import (
 from kzdash.domain.progress import Stage, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kzdash.board.items import Category, ProjectItem
 
 ROOT = "all"
 LEGEND_HEIGHT = 30
-LONG_LINE, SHORT_LINE = 6, 4
-LARGE_SHARE, MIDDLE_SHARE = Decimal("0.04"), Decimal("0.012")
+LONG_LINE, SHORT_LINE, SHORTEST_LINE = 6, 4, 4
+LARGE_SHARE, TITLED_SHARE = Decimal("0.04"), 0.12
 LARGE_TYPE, SMALL_TYPE = 15, 12
+# of the whole: room for a name on a screen 390 px wide
+LEAST_TILE_SHARE = 0.018
 # the number of the category whose colour each value takes
 STAGE_COLOURS = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
 FUNDING_COLOURS = {"政府": 1, "市场": 3}
@@ -71,14 +80,18 @@ def draw_treemap(
     projects: Sequence[ProjectItem],
     colouring: TreemapColouring = TreemapColouring.CATEGORY,
     height: int = 372,
+    is_part: bool = False,
     theme: ChartTheme = PAGE,
 ) -> go.Figure:
-    """Draw the treemap; ids are `all`, `c<category number>` and `p<project number>`.
+    """Draw the treemap, or one category of it where `is_part`; `height` is in pixels.
 
-    `height` is in pixels.
+    Ids are `all`, `c<category number>`, `p<project number>`, and `r<category number>` for what the
+    small projects of a category share.
     """
     pale = {theme.band, theme.track}
     tiles = _tiles(categories, projects, colouring, theme)
+    if is_part:
+        tiles[0] = replace(tiles[0], text="← 回到全部项目", hover="回到全部项目")
     figure = base.blank_figure(height, theme)
     figure.add_trace(
         go.Treemap(
@@ -137,10 +150,22 @@ def _tiles(
     tiles = [Tile(ROOT, "", 0, words, words, theme.band)]
     for category, share in zip(categories, category_shares(categories), strict=True):
         own = [item for item in projects if item.programme == category.number]
-        tiles.append(_category_tile(category, 0 if own else share, total, colouring, theme))
-        for item, part in zip(own, project_shares(own, share), strict=True):
+        tiles.append(_category_tile(category, share, bool(own), total, colouring, theme))
+        large, small = split_by_size(own, total)
+        amounts = [item.planned_investment_wan_yuan for item in large]
+        if small:
+            amounts.append(sum_of(small))
+        parts = shares(amounts, LEAST_TILE_SHARE / share)
+        for item, part in zip(large, parts, strict=False):
             tiles.append(_project_tile(item, share * part, total, colouring, theme))
+        if small:
+            tiles.append(_rest_tile(category, small, share * parts[-1], colouring, theme))
     return tiles
+
+
+def sum_of(items: Iterable[ProjectItem]) -> Decimal:
+    """Return what the projects plan to invest, in 万元."""
+    return sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
 
 
 def _legend(projects: Sequence[ProjectItem], colouring: TreemapColouring, theme: ChartTheme) -> str:
@@ -164,20 +189,57 @@ def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
 
 
 def _category_tile(
-    category: Category, share: float, total: Decimal, colouring: TreemapColouring, theme: ChartTheme
+    category: Category,
+    share: float,
+    has_projects: bool,
+    total: Decimal,
+    colouring: TreemapColouring,
+    theme: ChartTheme,
 ) -> Tile:
     planned = category.planned_investment_wan_yuan
     by_category = colouring is TreemapColouring.CATEGORY
+    name = escape_markup(category.short_name)
     return Tile(
         f"c{category.number}",
         ROOT,
-        share,
-        f"{escape_markup(category.short_name)} {format_money(planned)}",
+        0 if has_projects else share,
+        # one as narrow as its name has no room for its money, and says it when pointed at
+        f"{name} {format_money(planned)}" if share >= TITLED_SHARE else name,
         f"<b>{escape_markup(category.category_name)}</b><br>"
         f"{format_money(planned)} · {category.physical.count}个 · "
         f"占全部 {format_percent(planned / total if total else Decimal(0))}",
         theme.category(category.number) if by_category else theme.band,
         SMALL_TYPE + 1,
+    )
+
+
+def _rest_tile(
+    category: Category,
+    items: Sequence[ProjectItem],
+    share: float,
+    colouring: TreemapColouring,
+    theme: ChartTheme,
+) -> Tile:
+    """Return the tile that small projects share, in the colour of the most serious of them."""
+    worst = min(items, key=lambda item: item.state.seriousness)
+    colours = {_colour(item, colouring, theme) for item in items}
+    by_progress = colouring is TreemapColouring.PROGRESS
+    is_one = by_progress or len(colours) == 1
+    colour, hatched = _colour(worst, colouring, theme) if is_one else (theme.band, False)
+    names = "<br>".join(
+        f"{item.number}. {escape_markup(item.short_name)} "
+        f"{format_money(item.planned_investment_wan_yuan)}"
+        for item in items
+    )
+    return Tile(
+        f"r{category.number}",
+        f"c{category.number}",
+        share,
+        name_of_rest(len(items), category.physical.count),
+        f"<b>{len(items)}个项目，{format_money(sum_of(items))}</b><br>{names}<br>点开逐个看",
+        colour,
+        SMALL_TYPE,
+        hatched,
     )
 
 
@@ -188,9 +250,12 @@ def _project_tile(
     stage = item.stage.label if item.stage else NO_DATA
     planned = item.planned_investment_wan_yuan
     of_all = planned / total if total else Decimal(0)
-    text, size = str(item.number), SMALL_TYPE
-    if of_all >= MIDDLE_SHARE * (2 if theme.min_type_px else 1):
-        text = _wrapped(item.short_name, SHORT_LINE)
+    is_small = of_all < NAMED_SHARE * 2
+    text = _wrapped(item.short_name, SHORTEST_LINE if is_small else SHORT_LINE)
+    size = SMALL_TYPE
+    # on a slide, where the type is large, the smaller ones have their number
+    if theme.min_type_px and is_small:
+        text = str(item.number)
     if of_all >= LARGE_SHARE:
         name = _wrapped(item.short_name, SHORT_LINE if theme.min_type_px else LONG_LINE)
         text, size = f"{name}<br>{format_money(planned)}", LARGE_TYPE
@@ -211,8 +276,8 @@ def _project_tile(
 
 
 def _wrapped(name: str, width: int) -> str:
-    """Break a name into rows of `width` characters, because Plotly does not wrap text."""
-    return "<br>".join(escape_markup(name[at : at + width]) for at in range(0, len(name), width))
+    """Break a name into rows of about `width` characters, because Plotly does not wrap text."""
+    return "<br>".join(map(escape_markup, wrap(name, width, 1, len(name))))
 
 
 def _colour(item: ProjectItem, colouring: TreemapColouring, theme: ChartTheme) -> tuple[str, bool]:

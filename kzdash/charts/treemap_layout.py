@@ -1,24 +1,28 @@
 """The layout of a treemap: a rectangle for each category, and its projects' rectangles within it.
 
-Areas follow planned investment, except that what would be too small to see is drawn larger.
+Areas follow planned investment, except that what would be too small to see is drawn larger. Every
+project of `NAMED_SHARE` of the plan or more has a tile with its name; the smaller ones of a
+category share one tile, which leads to all of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import squarify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable, Sequence
 
     from kzdash.board.items import Category, ProjectItem
 
 # the smallest share drawn: of a category in the whole, of a project in the whole and in its
 # category, so that each can be read and clicked on a screen 390 px wide
 MIN_CATEGORY_SHARE, MIN_PROJECT_SHARE, MIN_SHARE_OF_CATEGORY = 0.06, 0.008, 0.015
+
+NAMED_SHARE = Decimal("0.012")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,22 @@ def shares(amounts: Sequence[Decimal], least: float) -> list[float]:
             break
         free, money = free - least, money - amount
     return [max(float(amount / money) * free, least) for amount in amounts]
+
+
+def split_by_size(
+    projects: Iterable[ProjectItem], whole_wan_yuan: Decimal
+) -> tuple[list[ProjectItem], list[ProjectItem]]:
+    """Return the projects that have a tile each, the largest first, and those that share one."""
+    ordered = sorted(projects, key=lambda item: -item.planned_investment_wan_yuan)
+    least = whole_wan_yuan * NAMED_SHARE
+    large = [item for item in ordered if item.planned_investment_wan_yuan >= least]
+    # one alone has a name, and "the rest" of one has none
+    return (ordered, []) if len(ordered) - len(large) == 1 else (large, ordered[len(large) :])
+
+
+def name_of_rest(count: int, total: int) -> str:
+    """Return what the tile is called that so many of a category's projects share."""
+    return f"其余{count}个" if count < total else f"{count}个项目"
 
 
 def category_shares(categories: Sequence[Category]) -> list[float]:

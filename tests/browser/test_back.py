@@ -136,7 +136,13 @@ def test_a_category_of_the_treemap_is_a_step_too(page: Page, address: str) -> No
     category.locator("text").first.click(force=True)
     expect(page.get_by_text("建设年限 · 10 个项目")).to_be_visible()
 
+    back = page.locator(".js-plotly-plot .slice", has_text="回到全部项目")
+    expect(back).to_be_visible()
+
     page.go_back()
 
     expect(page.get_by_text("建设年限 · 35 个项目")).to_be_visible()
+    # all of it is drawn again, not what the browser zoomed into
+    expect(back).to_have_count(0)
+    expect(page.locator(".js-plotly-plot .slice", has_text="凤凰梁大桥").first).to_be_visible()
     expect(page).to_have_url(f"{address}/projects?{JUNE}")

@@ -185,20 +185,30 @@ def test_charts_of_projects_stand_for_one_project(board_at: BoardAt) -> None:
     assert read(draw_investment(groups(board)[10:11]))["data"][0]["x"] == [4777]
 
 
-def test_the_treemap_draws_every_category_and_project_within_the_whole(board_at: BoardAt) -> None:
+def test_every_project_of_some_size_has_a_tile_with_its_name_and_the_rest_share_one(
+    board_at: BoardAt,
+) -> None:
     board = board_at(JUNE)
+    total = board.planned_investment_wan_yuan
 
     (trace,) = draw_treemap(board.categories, board.projects).data
 
     parents = dict(zip(trace.ids, trace.parents, strict=True))
-    assert len(trace.ids) == len(parents) == 1 + 5 + 35
+    words = dict(zip(trace.ids, trace.labels, strict=True))
+    said = dict(zip(trace.ids, trace.customdata, strict=True))
     assert sum(trace.values) == pytest.approx(1)
     assert trace.branchvalues == "remainder"
     for line in board.projects:
-        assert parents[f"p{line.number}"] == f"c{line.programme}"
+        if line.planned_investment_wan_yuan >= total * 12 / 1000:
+            assert parents[f"p{line.number}"] == f"c{line.programme}"
+            assert line.short_name in words[f"p{line.number}"].replace("<br>", "")
+        elif f"p{line.number}" not in words:
+            assert f"{line.number}. " in said[f"r{line.programme}"]
+    assert words["r3"] == "2个项目"
+    assert any(name.startswith("其余") for tile, name in words.items() if tile[0] == "r")
 
 
-def test_no_tile_of_the_treemap_is_too_small_to_be_seen_and_its_money_is_true(
+def test_no_tile_of_the_treemap_is_too_small_for_its_words_and_its_money_is_true(
     board_at: BoardAt,
 ) -> None:
     board = board_at(JUNE)
@@ -208,10 +218,21 @@ def test_no_tile_of_the_treemap_is_too_small_to_be_seen_and_its_money_is_true(
     drawn = dict(zip(trace.ids, trace.values, strict=True))
     words = dict(zip(trace.ids, trace.labels, strict=True))
     # all of 就业创业, which is 1.37 % of the money
-    assert drawn["p13"] + drawn["p14"] == pytest.approx(0.06)
-    assert min(share for tile, share in drawn.items() if tile[0] == "p") >= 0.0075
-    assert words["c3"] == "就业创业 8,556万元"
+    assert drawn["r3"] == pytest.approx(0.06)
+    assert min(share for tile, share in drawn.items() if tile[0] in "pr") >= 0.013
+    assert words["c3"] == "就业创业"
+    assert "8,556万元" in trace.customdata[trace.ids.index("c3")]
     assert "占全部 1.37%" in trace.customdata[trace.ids.index("c3")]
+
+
+def test_a_category_alone_names_all_its_projects_and_leads_back(board_at: BoardAt) -> None:
+    board = board_at(JUNE)
+    own = [line for line in board.projects if line.programme == 3]
+
+    (trace,) = draw_treemap(board.categories[2:3], own, is_part=True).data
+
+    assert trace.ids == ("all", "c3", *(f"p{line.number}" for line in own))
+    assert trace.labels[0] == "← 回到全部项目"
 
 
 @pytest.mark.parametrize("wan_yuan", [Decimal(0), Decimal(3_000_000)])
@@ -232,7 +253,7 @@ def test_the_treemap_stands_whatever_its_projects_cost(
 
     assert sum(trace.values) == pytest.approx(1)
     assert (
-        min(share for tile, share in zip(trace.ids, trace.values, strict=True) if tile[0] == "p")
+        min(share for tile, share in zip(trace.ids, trace.values, strict=True) if tile[0] in "pr")
         > 0
     )
 
@@ -257,23 +278,27 @@ def test_a_tile_says_everything_about_its_project_when_pointed_at(board_at: Boar
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("colouring", "hatched"),
+    ("colouring", "shown"),
     [
-        (TreemapColouring.CATEGORY, 0),
-        (TreemapColouring.FUNDING, 0),
-        (TreemapColouring.STAGE, 35 - 6),
-        (TreemapColouring.PROGRESS, 35 - 6),
+        (TreemapColouring.CATEGORY, 35),
+        (TreemapColouring.FUNDING, 35),
+        (TreemapColouring.STAGE, 6),
+        (TreemapColouring.PROGRESS, 6),
     ],
     ids=lambda given: getattr(given, "name", given),
 )
 def test_projects_nobody_reported_are_hatched_where_colours_tell_what_was_reported(
-    reported_at: BoardAt, colouring: TreemapColouring, hatched: int
+    reported_at: BoardAt, colouring: TreemapColouring, shown: int
 ) -> None:
     board = reported_at(JUNE)
+    categories = {category.number: category for category in board.categories}
 
-    (trace,) = draw_treemap(board.categories, board.projects, colouring).data
+    alone = [
+        draw_treemap([categories[line.programme]], [line], colouring).data[0]
+        for line in board.projects
+    ]
 
-    assert list(trace.marker.pattern.shape).count("/") == hatched
+    assert [trace.marker.pattern.shape[2] for trace in alone].count("/") == 35 - shown
 
 
 def test_the_treemap_colours_each_project_as_its_category(board_at: BoardAt) -> None:

@@ -1,8 +1,6 @@
 """The treemap of planned investment: categories, in them projects in the shade of their progress.
 
-Every project of `NAMED_SHARE` of the plan or more has a tile with its name; the smaller ones of a
-category share one tile, which leads to all of them. A tile that would be too small for its words is
-drawn larger; the amounts written on it stay exact.
+A tile that would be too small for its words is drawn larger; the amounts written on it stay exact.
 """
 
 from __future__ import annotations
@@ -13,7 +11,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kzdash.charts.svg.text import text_width, wrap
-from kzdash.charts.treemap_layout import Rectangle, category_shares, inset, shares, squarified
+from kzdash.charts.treemap_layout import (
+    Rectangle,
+    category_shares,
+    inset,
+    name_of_rest,
+    shares,
+    split_by_size,
+    squarified,
+)
 from kzdash.domain.formatting import format_money, format_quantity
 from kzdash.domain.progress import LAGGING, State, category_progress
 
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
 
     Link = Callable[[str, dict[str, str]], str]
 
-NAMED_SHARE = Decimal("0.012")
 LEAST_AREA_PX = 3000
 HEAD_PX, GAP_PX, PAD_PX = 21, 6, 5
 NAME_PX, NOTE_PX, LINE_PX = 13, 12, 16
@@ -85,14 +90,8 @@ def draw_treemap(
 
 
 def _tiles(category: Category, projects: Iterable[ProjectItem], total: Decimal) -> list[Tile]:
-    own = sorted(
-        (item for item in projects if item.programme == category.number),
-        key=lambda item: -item.planned_investment_wan_yuan,
-    )
-    large = [item for item in own if item.planned_investment_wan_yuan >= total * NAMED_SHARE]
-    small = own[len(large) :]
-    if len(small) == 1:
-        large, small = own, []
+    own = (item for item in projects if item.programme == category.number)
+    large, small = split_by_size(own, total)
     tiles = [_project_tile(item) for item in large]
     return [*tiles, _rest_tile(category, small)] if small else tiles
 
@@ -126,9 +125,7 @@ def _rest_tile(category: Category, items: Sequence[ProjectItem]) -> Tile:
     worst = min((item.state for item in items), key=lambda state: state.seriousness)
     names = "、".join(item.short_name for item in items)
     return Tile(
-        name=f"其余{len(items)}个"
-        if len(items) < category.physical.count
-        else f"{len(items)}个项目",
+        name=name_of_rest(len(items), category.physical.count),
         note=format_money(amount).removesuffix("元"),
         label=f"{len(items)}个项目，计划{format_money(amount)}：{names}",
         shade=_shade(physical.physical_progress_percent, is_done=False),

@@ -9,7 +9,8 @@ import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
 from kzdash.board.filters import projects_matching
-from kzdash.charts.treemap import TreemapColouring
+from kzdash.charts import alt_text
+from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import project_figures
@@ -24,7 +25,7 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
-from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.charts import chart, download, figure
 from kzdash.ui.widgets.filters import choice, one_of, warn_of_unknown, words_field
 from kzdash.ui.widgets.html_view import show_figures, show_html
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # what a project's own view shows large; all else that is reported stands among its facts
 WITH_TILES = {"completed_investment_wan_yuan", "physical_progress_percent", "stage"}
+TREEMAP_HEIGHT = 600
 GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
     "牵头单位": lambda item: item.lead_units,
     "项目业主": lambda item: (item.owner,),
@@ -58,19 +60,41 @@ def ask_colouring() -> TreemapColouring:
     return TreemapColouring(chosen)
 
 
-def narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
-    """Return the callback of a click in the treemap: it filters by the clicked category, or not."""
-    categories = {f"c{item.number}": item.category_name for item in board.categories}
+def show_treemap(board: Board, colouring: TreemapColouring) -> None:
+    """Show the treemap, of one category if the url names one; a click on a tile leads on."""
+    asked = st.query_params.get("programme")
+    part = [one for one in board.categories if one.category_name == asked]
+    numbers = {one.number for one in part}
+    projects = [item for item in board.projects if not part or item.programme in numbers]
+    # a new key, so that the drawing is as the url says, whatever the browser zoomed into
+    key = "-".join(["treemap", colouring.name, *(str(number) for number in numbers)])
+    inputs = (part or board.categories, projects, colouring, TREEMAP_HEIGHT, bool(part))
+    clicked = chart(
+        figure(board, draw_treemap, *inputs),
+        key,
+        alt_text.treemap(board, colouring),
+        on_select=_narrow_to_clicked(board, key),
+    )
+    _open_clicked(clicked, key, board.projects)
+
+
+def _narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
+    """Return the callback of a click: it shows a category alone, or all where that one is shown.
+
+    The tile of a category's small projects does as its category.
+    """
+    names = {str(item.number): item.category_name for item in board.categories}
 
     def choose() -> None:
         tile = clicked_tile(st.session_state[selection.key(key)])
         if not tile.startswith("p"):
-            put(programme=categories.get(tile, ""))
+            name = names.get(tile[1:], "")
+            put(programme="" if name == st.query_params.get("programme") else name)
 
     return choose
 
 
-def open_clicked(
+def _open_clicked(
     event: Any,  # noqa: ANN401 - Streamlit's selection state
     key: str,
     items: Sequence[ProjectItem],
