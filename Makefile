@@ -45,7 +45,7 @@ lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRAD
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
 	$(BIN)/python -m docs.take_pictures
 
-bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, briefing, dash, load, growth or start
+bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, briefing, peers, elements, load, growth or start
 	$(BIN)/python -m benchmarks $(PART)
 
 coverage: setup ## run every test but the browser's, and print how much of kzdash/ they run

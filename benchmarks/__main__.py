@@ -9,15 +9,18 @@ from benchmarks import beside, growth, load, pages, slides, starting
 PARTS = {
     "pages": pages.main,
     "briefing": slides.main,
-    "dash": beside.main,
+    "peers": beside.main,
     "load": load.main,
     "growth": growth.main,
     "start": starting.main,
 }
+# what parts were called before
+FORMER = {"dash": "peers"}
 
 
 def main(asked: list[str]) -> None:
     """Measure the parts asked for, else all."""
+    asked = [FORMER.get(part, part) for part in asked]
     unknown = set(asked) - set(PARTS)
     if unknown:
         sys.exit(f"there is no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}")

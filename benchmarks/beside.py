@@ -1,4 +1,4 @@
-"""The same content on Streamlit and on Dash, and a bare Streamlit page, side by side in one run."""
+"""The same content on Streamlit, Dash and NiceGUI, and a bare Streamlit page, in one run."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
-from benchmarks.pages import PARTS, bare_page, clicks, path_of
+from benchmarks.pages import AS_CHARTS, PARTS, bare_page, clicks, path_of
 from kzdash.runtime import config
 from kzdash.store import seed
 from tests import browsers, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser, Page
 
     # where it answers, and its process
     Served = tuple[str, psutil.Process]
+    Serve = Callable[[str, Path], AbstractContextManager[Served]]
 
 PAGES = ("overview", "indicators", "projects", "milestones")
 VIEWS, TABS = 10, 8
-PEERS = serving.ROOT / ".venv" / ".peers"
+LIBRARIES = serving.ROOT / ".venv" / ".peers"
+PEERS = ("Dash", "NiceGUI")
 
 
 def main() -> None:
     """Print the table."""
-    printing.head("Beside Dash", "page", "measured", "this", "Dash", "ratio", "bare Streamlit page")
+    names = [name for peer in PEERS for name in (peer, f"this / {peer}")]
+    printing.head("Beside peers", "page", "measured", "this", *names, "bare Streamlit page")
     with ExitStack() as running:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         url = config.sqlite_url(folder / "plan.db")
         seed.init_store(url, config.current().seed_folder, datetime.now(UTC))
-        started = [
-            running.enter_context(process) for process in (_this(url, folder), _dash(url, folder))
-        ]
-        (ours, mine), (dash, theirs) = started
-        sites = browsing.streamlit(ours), browsing.dash(dash)
+        served = [running.enter_context(serve(url, folder)) for serve, _ in SERVED]
+        sites = [find(address) for (_, find), (address, _) in zip(SERVED, served, strict=True)]
         bare = browsing.streamlit(running.enter_context(bare_page(folder)))
         browser = running.enter_context(sync_playwright()).chromium.launch(**browsers.launch())
         for page in PAGES:
-            _loads(browser, [*sites, bare], page)
+            _loads(browser, sites, bare, page)
         _clicks(browser, sites, url)
-        _processor(browser, sites, (mine, theirs))
+        _processor(browser, sites, [process for _, process in served])
         _memory(browser, url, folder)
         browser.close()
 
@@ -76,71 +76,92 @@ def _dash(url: str, folder: Path) -> AbstractContextManager[Served]:
         port,
         folder / "dash.log",
         KZDASH_DATABASE_URL=url,
-        PYTHONPATH=f"{PEERS}:{serving.ROOT}",
+        PYTHONPATH=f"{LIBRARIES}:{serving.ROOT}",
     )
 
 
-def _loads(browser: Browser, sites: list[browsing.Site], page: str) -> None:
+def _nicegui(url: str, folder: Path) -> AbstractContextManager[Served]:
+    port = serving.free_port()
+    return _serving(
+        ["-m", "benchmarks.peers.nicegui_board", str(port)],
+        port,
+        folder / "nicegui.log",
+        KZDASH_DATABASE_URL=url,
+        PYTHONPATH=f"{LIBRARIES}:{serving.ROOT}",
+    )
+
+
+# this, and the peers
+SERVED: list[tuple[Serve, Callable[[str], browsing.Site]]] = [
+    (_this, browsing.streamlit),
+    (_dash, browsing.dash),
+    (_nicegui, browsing.nicegui),
+]
+
+
+# how many charts and tables a page of each has
+COUNTED: list[Callable[[str], int]] = [PARTS.__getitem__, *[AS_CHARTS.__getitem__] * len(PEERS)]
+
+
+def _loads(browser: Browser, sites: list[browsing.Site], bare: browsing.Site, page: str) -> None:
     path, query = path_of(page)
-    paths = (f"{path}?{query}", f"{path}?{query}", f"?page={page}")
-    here, there, bare = browsing.load(browser, list(zip(sites, paths, strict=True)), PARTS[page])
-    _row(page, "first figure, cold", here.first_cold, there.first_cold, bare.first_cold)
-    _row(page, "first figure, warm", here.first_warm, there.first_warm, bare.first_warm)
-    _row(page, "cold load", here.cold, there.cold, bare.cold)
-    _row(page, "warm load", here.warm, there.warm, bare.warm)
-    shifts = [f"{max(kept.shifts):.3f}" for kept in (here, there, bare)]
-    printing.row(page, "layout shift", *shifts[:2], "—", shifts[2])
+    asked = [
+        (site, f"{path}?{query}", parts(page)) for site, parts in zip(sites, COUNTED, strict=True)
+    ]
+    asked.append((bare, f"?page={page}", AS_CHARTS[page]))
+    kept = browsing.load(browser, asked)
+    for what, name in (
+        ("first figure, cold", "first_cold"),
+        ("first figure, warm", "first_warm"),
+        ("last chart, cold", "cold"),
+        ("last chart, warm", "warm"),
+    ):
+        _row(page, what, [getattr(loads, name) for loads in kept])
+    _written(page, "layout shift", [max(loads.shifts) for loads in kept], lambda one: f"{one:.3f}")
     for what in ("cold", "warm"):
-        sizes = [statistics.median(getattr(kept, f"{what}_bytes")) for kept in (here, there, bare)]
-        ours, dash, floor = map(printing.megabytes, sizes)
-        printing.row(page, f"bytes, {what}", ours, dash, f"{sizes[0] / sizes[1]:.2f}", floor)
+        sizes = [statistics.median(getattr(loads, f"{what}_bytes")) for loads in kept]
+        _written(page, f"bytes, {what}", sizes, printing.megabytes)
 
 
-def _clicks(browser: Browser, sites: tuple[browsing.Site, browsing.Site], url: str) -> None:
-    (filters, tabs), (their_filters, their_tabs) = (clicks(browser, site, url) for site in sites)
-    _row("indicators", "a filter clicked, to repaint", filters, their_filters)
-    _row("indicators ⇄ projects", "another page clicked, to repaint", tabs, their_tabs)
+def _clicks(browser: Browser, sites: list[browsing.Site], url: str) -> None:
+    filters, tabs = zip(*(clicks(browser, site, url) for site in sites), strict=True)
+    _row("indicators", "a filter clicked, to repaint", list(filters))
+    _row("indicators ⇄ projects", "another page clicked, to repaint", list(tabs))
 
 
-def _processor(
-    browser: Browser,
-    sites: tuple[browsing.Site, browsing.Site],
-    servers: tuple[psutil.Process, psutil.Process],
-) -> None:
+def _processor(browser: Browser, sites: list[browsing.Site], servers: list[psutil.Process]) -> None:
     used: list[float] = []
-    for site, server in zip(sites, servers, strict=True):
+    for site, server, parts in zip(sites, servers, COUNTED, strict=True):
         with browsing.visiting(browser, site) as (page, _):
             before = _cpu(server)
             for _ in range(VIEWS):
-                _open(page, site)
+                _open(page, site, parts("overview"))
             used.append((_cpu(server) - before) / VIEWS)
-    written = [f"{1000 * one:.0f} ms" for one in used]
-    ratio = f"{used[0] / used[1]:.2f}"
-    printing.row("overview", "server's processor a view", *written, ratio, "—")
+    _written("overview", "server's processor a view", used, lambda one: f"{1000 * one:.0f} ms")
 
 
 def _memory(browser: Browser, url: str, folder: Path) -> None:
     """What open pages add to servers that nobody but the first of them has used before."""
     held: list[float] = []
-    for serve, site_of in ((_this, browsing.streamlit), (_dash, browsing.dash)):
+    for (serve, find), parts in zip(SERVED, COUNTED, strict=True):
         with serve(url, folder) as (address, server), ExitStack() as open_tabs:
-            site = site_of(address)
+            site = find(address)
             pages = [
                 open_tabs.enter_context(browsing.visiting(browser, site))[0]
                 for _ in range(TABS + 1)
             ]
             first, *others = pages
-            _open(first, site)
+            _open(first, site, parts("overview"))
             before = _own_memory(server)
             for page in others:
-                _open(page, site)
+                _open(page, site, parts("overview"))
             held.append((_own_memory(server) - before) / TABS)
-    printing.row("overview", "server's memory a session", *map(printing.megabytes, held), "—", "—")
+    _written("overview", "server's memory a session", held, printing.megabytes)
 
 
-def _open(page: Page, site: browsing.Site) -> None:
+def _open(page: Page, site: browsing.Site, count: int) -> None:
     page.goto(f"{site.address}/?{path_of('overview')[1]}")
-    browsing.drawn(page, site, PARTS["overview"])
+    browsing.drawn(page, site, count)
 
 
 def _family(server: psutil.Process) -> list[psutil.Process]:
@@ -156,8 +177,19 @@ def _own_memory(server: psutil.Process) -> int:
     return sum(one.memory_full_info().uss for one in _family(server))
 
 
-def _row(
-    page: str, what: str, ours: list[float], theirs: list[float], bare: Sequence[float] = ()
-) -> None:
-    times = (printing.ms(ours), printing.ms(theirs), printing.ratio(ours, theirs))
-    printing.row(page, what, *times, printing.ms(bare) if bare else "—")
+def _row(page: str, what: str, times: list[list[float]]) -> None:
+    """Print times: of this, of the peers with the ratio to each, of the bare page if any."""
+    ours, *others = times
+    peers, bare = others[: len(PEERS)], others[len(PEERS) :]
+    beside = [cell for one in peers for cell in (printing.ms(one), printing.ratio(ours, one))]
+    printing.row(page, what, printing.ms(ours), *beside, printing.ms(bare[0]) if bare else "—")
+
+
+def _written(page: str, what: str, values: list[float], write: Callable[[float], str]) -> None:
+    """Print other values in the same order."""
+    ours, *others = values
+    peers, bare = others[: len(PEERS)], others[len(PEERS) :]
+    beside = [
+        cell for one in peers for cell in (write(one), f"{ours / one:.2f}" if one > 0 else "—")
+    ]
+    printing.row(page, what, write(ours), *beside, write(bare[0]) if bare else "—")

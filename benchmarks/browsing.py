@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 LOADS = 3
+# what a websocket's message is; all else comes as base64
+TEXT = 1
 SIZE = {"width": 1920, "height": 1080}
 # charts, tables and composed pages that are drawn; with a number, whether just so many are,
 # below that heading
@@ -80,6 +82,10 @@ def dash(address: str) -> Site:
     return Site(address, ".js-plotly-plot", ".ag-root-wrapper", ".ag-root-wrapper .ag-cell")
 
 
+# the same libraries draw its charts and tables
+nicegui = dash
+
+
 @dataclass
 class Loads:
     """Seconds to the last chart and table, and bytes received, with an empty cache and again.
@@ -96,11 +102,14 @@ class Loads:
     warm_bytes: list[float] = field(default_factory=list)
 
 
-def load(browser: Browser, sites: list[tuple[Site, str]], count: int) -> list[Loads]:
-    """Load a page of each site in turn, each time first with an empty cache, then again."""
+def load(browser: Browser, sites: list[tuple[Site, str, int]]) -> list[Loads]:
+    """Load a page of each site in turn, each time first with an empty cache, then again.
+
+    A site comes with its page's path and how many charts, tables and composed pages are on it.
+    """
     kept = [Loads() for _ in sites]
     for _ in range(LOADS):
-        for loads, (site, path) in zip(kept, sites, strict=True):
+        for loads, (site, path, count) in zip(kept, sites, strict=True):
             with visiting(browser, site) as (page, received):
                 for times, firsts, sizes in (
                     (loads.cold, loads.first_cold, loads.cold_bytes),
@@ -136,7 +145,8 @@ def visiting(browser: Browser, site: Site) -> Iterator[tuple[Page, list[int]]]:
     packing = zlib.compressobj(wbits=-15)
 
     def framed(event: dict[str, Any]) -> None:
-        message = base64.b64decode(event["response"]["payloadData"])
+        words = event["response"]["payloadData"]
+        message = words.encode() if event["response"]["opcode"] == TEXT else base64.b64decode(words)
         received[0] += len(packing.compress(message) + packing.flush(zlib.Z_SYNC_FLUSH))
 
     wire.on("Network.loadingFinished", finished)

@@ -6,30 +6,18 @@ runs under gunicorn, compresses what it sends, and looks for news every other se
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import dash
 import dash_ag_grid
 from dash import Input, Output, State, dcc, html
 
-from kzdash.board.attention import group_by_unit
-from kzdash.board.board import compute_board as compute
-from kzdash.charts.countdown import draw_countdown
-from kzdash.charts.gantt import draw_gantt
-from kzdash.charts.gauge import draw_gauge
-from kzdash.charts.investment import draw_investment
-from kzdash.charts.treemap import draw_treemap
-from kzdash.documents import tables
-from kzdash.domain.formatting import format_money, format_percent
-from kzdash.domain.progress import Status
-from kzdash.runtime import config
-from kzdash.store import Store
+from benchmarks.peers import content
+from benchmarks.peers.content import STORE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import plotly.graph_objects as go
 
@@ -37,60 +25,23 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
 
 logging.getLogger("dash").setLevel(logging.WARNING)
-PLAIN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-STORE = Store(config.current().database_url)
 ROW = {"display": "flex", "flexWrap": "wrap", "gap": "8px"}
 WIDE = {"flex": "1", "minWidth": 0}
-HEADLINES = 6
-DONE = {Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
-def board(as_of: str | None) -> Board:
-    day = dt.date.fromisoformat(as_of) if as_of else dt.datetime.now(dt.UTC).date()
-    return _board(STORE.version(), day)
-
-
-@lru_cache(maxsize=40)
-def _board(_version: object, as_of: dt.date) -> Board:
-    return compute(STORE, as_of)
-
-
-def graph(shown: Board, build: Callable[..., go.Figure], *inputs: object) -> dcc.Graph:
-    key = tuple(
-        tuple(getattr(part, "number", part) for part in given)
-        if isinstance(given, tuple)
-        else getattr(given, "number", given)
-        for given in inputs
-    )
-    return dcc.Graph(figure=_figure(build, shown.key, key, _Given(inputs)), config=PLAIN)
-
-
-class _Given(tuple[Any, ...]):
-    """What a figure is made of; the key beside it says whether it is the same."""
-
-    __slots__ = ()
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Given)
-
-
-@lru_cache(maxsize=600)
-def _figure(
-    build: Callable[..., go.Figure], _board: object, _key: object, given: _Given
-) -> go.Figure:
-    return build(*given)
+def graph(figure: go.Figure) -> dcc.Graph:
+    return dcc.Graph(figure=figure, config=content.PLAIN)
 
 
 def head(shown: Board, title: str) -> list[Any]:
-    plan = shown.plan
-    return [html.H1(title), html.P(f"{plan.document_number} · {plan.office} · 截至{shown.as_of}")]
+    return [html.H1(title), html.P(content.under_title(shown))]
 
 
-def tile(label: str, figure: str, more: str) -> html.Div:
-    return html.Div([html.Small(label), html.H2(figure), html.Small(more)], style={"flex": "1"})
+def tile(shown: content.Tile) -> html.Div:
+    return html.Div(
+        [html.Small(shown.label), html.H2(shown.figure), html.Small(shown.more)],
+        style={"flex": "1"},
+    )
 
 
 def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int) -> html.Div:
@@ -101,7 +52,7 @@ def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int)
                     dcc.Link(
                         f"{line.number}. {line.short_name}", f"/indicators?item={line.number}"
                     ),
-                    graph(shown, draw_gauge, line, height),
+                    graph(content.gauge(shown, line, height)),
                 ],
                 style={"width": f"{width}px"},
             )
@@ -112,41 +63,20 @@ def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int)
 
 
 def overview(as_of: str | None = None, **_: str) -> html.Div:
-    shown = board(as_of)
-    order = sorted(
-        shown.indicators, key=lambda line: (line.latest_report is None, not line.headline)
-    )
-    headline = sorted(order[:HEADLINES], key=lambda line: line.number)
-    rows = [
-        html.Tr([html.Td(str(cell)) for cell in (one.unit, one.late, one.behind, one.unreported)])
-        for one in group_by_unit(shown.concerns)[:5]
-    ]
-    met = sum(line.status is Status.MET for line in shown.indicators)
-    reported = sum(line.latest_report is not None for line in shown.indicators)
-    done = sum(line.status in DONE for line in shown.milestones)
-    spent = shown.completed_investment_wan_yuan
+    shown = content.board(as_of)
     left = [
         html.H3("重点指标"),
-        cards(shown, headline, 208, 150),
+        cards(shown, content.headlines(shown), 208, 150),
         html.H3("倒计时"),
-        graph(shown, draw_countdown, shown.milestones, shown.as_of, 186),
+        graph(content.countdown(shown, 186)),
     ]
     right = [
         html.H3("投资分布"),
-        graph(shown, draw_treemap, shown.categories, shown.projects),
+        graph(content.treemap(shown)),
         html.H3("需要关注"),
-        html.Table(rows),
+        html.Table([html.Tr([html.Td(cell) for cell in row]) for row in content.concerns(shown)]),
     ]
-    tiles = [
-        tile("指标达标", f"{met} / {len(shown.indicators)}", f"{reported} 项有填报数据"),
-        tile("时间节点完成", f"{done} / {len(shown.milestones)}", ""),
-        tile(
-            "计划总投资",
-            format_money(shown.planned_investment_wan_yuan),
-            f"完成 {format_money(spent)}",
-        ),
-        tile("试点期已过", format_percent(shown.time_elapsed, 1), ""),
-    ]
+    tiles = [tile(one) for one in content.tiles(shown)]
     return html.Div(
         [
             *head(shown, shown.plan.short_title),
@@ -160,14 +90,12 @@ def overview(as_of: str | None = None, **_: str) -> html.Div:
 
 
 def indicators(as_of: str | None = None, **_: str) -> html.Div:
-    shown = board(as_of)
-    statuses = list(dict.fromkeys(line.status.label for line in shown.indicators))
-    units = list(dict.fromkeys(unit for line in shown.indicators for unit in line.lead_units))
+    shown = content.board(as_of)
     return html.Div(
         [
             *head(shown, "主要指标"),
-            dcc.Checklist(statuses, id="status", inline=True),
-            dcc.Dropdown(units, id="unit", placeholder="全部责任单位"),
+            dcc.Checklist(content.states(shown), id="status", inline=True),
+            dcc.Dropdown(content.units(shown), id="unit", placeholder="全部责任单位"),
             html.Div(cards(shown, shown.indicators, 272, 190), id="gauges"),
             dcc.Store(id="as-of", data=as_of),
         ]
@@ -182,30 +110,15 @@ def indicators(as_of: str | None = None, **_: str) -> html.Div:
     prevent_initial_call=True,
 )
 def filtered(statuses: list[str] | None, unit: str | None, as_of: str | None) -> html.Div:
-    shown = board(as_of)
-    lines = [
-        line
-        for line in shown.indicators
-        if (not statuses or line.status.label in statuses)
-        and (unit is None or unit in line.lead_units)
-    ]
-    return cards(shown, lines, 272, 190)
+    shown = content.board(as_of)
+    return cards(shown, content.filtered(shown, statuses, unit), 272, 190)
 
 
 def projects(as_of: str | None = None, **_: str) -> html.Div:
-    shown = board(as_of)
-    frame = tables.projects(shown.projects)
-    groups = tuple(
-        (
-            category.category_name,
-            category.physical.count,
-            category.planned_investment_wan_yuan,
-            category.completed_investment_wan_yuan,
-        )
-        for category in shown.categories
-    )
+    shown = content.board(as_of)
+    frame = content.projects_frame(shown)
     grid = dash_ag_grid.AgGrid(
-        rowData=frame.astype(object).where(frame.notna(), None).to_dict("records"),
+        rowData=frame.to_dict("records"),
         columnDefs=[{"field": name} for name in frame.columns],
     )
     return html.Div(
@@ -213,26 +126,23 @@ def projects(as_of: str | None = None, **_: str) -> html.Div:
             *head(shown, "项目投资"),
             html.Div(
                 [
-                    html.Div(
-                        graph(shown, draw_treemap, shown.categories, shown.projects),
-                        style=WIDE,
-                    ),
-                    html.Div(graph(shown, draw_investment, groups), style=WIDE),
+                    html.Div(graph(content.treemap(shown)), style=WIDE),
+                    html.Div(graph(content.investment(shown)), style=WIDE),
                 ],
                 style={"display": "flex"},
             ),
-            graph(shown, draw_gantt, shown.projects, shown.as_of),
+            graph(content.gantt(shown)),
             grid,
         ]
     )
 
 
 def milestones(as_of: str | None = None, **_: str) -> html.Div:
-    shown = board(as_of)
+    shown = content.board(as_of)
     return html.Div(
         [
             *head(shown, "时间节点"),
-            graph(shown, draw_countdown, shown.milestones, shown.as_of, 220),
+            graph(content.countdown(shown, 220)),
             *(
                 html.Div([html.H2(line.due.words), html.H5(line.name), html.P(line.summary)])
                 for line in shown.milestones
@@ -250,15 +160,14 @@ app = dash.Dash(
     title="计划看板",
     update_title=None,
 )
-NAMES = {"/": "总览", "/indicators": "指标", "/projects": "项目投资", "/milestones": "时间节点"}
-LAYOUTS = dict(zip(NAMES, (overview, indicators, projects, milestones), strict=True))
-for _path, _name in NAMES.items():
+LAYOUTS = dict(zip(content.NAMES, (overview, indicators, projects, milestones), strict=True))
+for _path, _name in content.NAMES.items():
     dash.register_page(_name, path=_path, layout=LAYOUTS[_path])
 app.layout = html.Div(
     [
         html.Nav(
             [
-                *(dcc.Link(name, path) for path, name in NAMES.items()),
+                *(dcc.Link(name, path) for path, name in content.NAMES.items()),
                 dcc.DatePickerSingle(id="day", date=None),
             ],
             style={"width": "240px", "display": "flex", "flexDirection": "column"},
