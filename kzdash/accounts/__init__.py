@@ -2,6 +2,8 @@
 
 from kzdash.accounts.known_browsers import cookie_name as device_cookie
 from kzdash.accounts.management import (
+    MAX_EMAIL_LENGTH,
+    MAX_PERSON_LENGTH,
     OFFICE,
     add_account,
     add_first_office_account,
@@ -23,10 +25,14 @@ from kzdash.accounts.sessions import (
     user_of_token,
     user_with_email,
 )
+from kzdash.accounts.usernames import MAX_NAME_LENGTH
 
 __all__ = [
     "COOKIE",
     "IDLE",
+    "MAX_EMAIL_LENGTH",
+    "MAX_NAME_LENGTH",
+    "MAX_PERSON_LENGTH",
     "OFFICE",
     "User",
     "add_account",

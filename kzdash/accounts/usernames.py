@@ -6,7 +6,8 @@ import unicodedata
 
 from kzdash.domain.models import SEED_ACCOUNT
 
-LENGTHS = range(2, 65)
+MAX_NAME_LENGTH = 64
+LENGTHS = range(2, MAX_NAME_LENGTH + 1)
 RESERVED = {SEED_ACCOUNT}
 
 

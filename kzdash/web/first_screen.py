@@ -20,7 +20,7 @@ from kzdash.web.page_frame import BRIEFING, TEMPLATES, frame, kept_links, reques
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kzdash.documents.pages.views import View
+    from kzdash.documents.pages.view import View
 
 LOG = logging.getLogger("kzdash")
 LOAD_LATER = (Path(__file__).parent / "static" / "load_later.js").read_text("utf-8")

@@ -15,7 +15,8 @@ from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.links import PageLinks, links_of_view
 from kzdash.documents.pages.menu import MENU
-from kzdash.documents.pages.views import ViewRequest, compose_view
+from kzdash.documents.pages.view import ViewRequest
+from kzdash.documents.pages.views import compose_view
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.formatting import EARLIEST, format_date
 from kzdash.domain.parsing import parse_date
@@ -25,7 +26,7 @@ from kzdash.web import identity, query
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kzdash.documents.pages.views import View
+    from kzdash.documents.pages.view import View
 
 FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = template_environment(FOLDER)

@@ -5,7 +5,7 @@ It is the first screen of Streamlit's page, and the plain page of a browser too 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzdash.board.by_unit import most_urgent_first
@@ -13,85 +13,39 @@ from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
-from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import (
     changes_finding,
     duties_finding,
     indicators_finding,
-    item_finding,
     milestones_finding,
     policies_finding,
     projects_finding,
     unit_finding,
 )
 from kzdash.documents import CATALOGUE, overview
-from kzdash.documents.item_views import PAGE_OF
 from kzdash.documents.overview.indicator_rows import most_serious_first
 from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
-from kzdash.documents.pages.indicator_cards import STYLE as CARDS_STYLE
 from kzdash.documents.pages.indicator_cards import compose_dials
-from kzdash.documents.pages.item_table import STYLE, TEMPLATES, compose_tables
+from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
+from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
-from kzdash.documents.pages.menu import MENU
+from kzdash.documents.pages.view import TITLES, View, ViewRequest
 from kzdash.documents.slides import list_slides
 from kzdash.domain.formatting import (
     DEMONSTRATION,
-    NO_DATA,
     format_date,
 )
-from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem
-    from kzdash.board.verdict.parts import Clause
+    from kzdash.board.items import IndicatorItem
     from kzdash.documents.pages.figure_tiles import FigureTile
-    from kzdash.documents.pages.item_table import ItemTable
+from kzdash.documents.pages.item_table import ItemTable
 
-STYLES = overview.STYLE + unit_board.STYLE + figure_tiles.STYLE + CARDS_STYLE + STYLE
-TITLES = {name: title for title, name in MENU} | {"indicators": "主要指标"}
 KEPT_VIEWS = 60
 FILES = "/files/"
-LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A view: its title, its finding, what it shows as HTML, and the style sheet of that.
-
-    `back` is the title and the address of the list that an item or a unit stands in, `about` says
-    which document and day it is about. 总览 has this and its finding in its HTML.
-    """
-
-    title: str
-    html: str
-    finding: Clause = ()
-    back: tuple[str, str] | None = None
-    about: str = ""
-    style: str = STYLES
-
-
-@dataclass(frozen=True, slots=True)
-class ViewRequest:
-    """What a view is composed of; `read_changes` computes what changed lately, if it is asked."""
-
-    board: Board
-    parameters: Mapping[str, Sequence[str]]
-    links: PageLinks
-    read_changes: Callable[[], Changes]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is shown as a plain page, which no page of Streamlit's follows."""
-        return self.links.folder != "/"
-
-    def asked(self, name: str) -> str | None:
-        """Return the last value that the url has under a name."""
-        values = self.parameters.get(name)
-        return values[-1] if values else None
 
 
 def _key(page: str, request: ViewRequest) -> object:
@@ -110,9 +64,9 @@ def compose_view(page: str, request: ViewRequest) -> View | None:
 
 
 def _compose(page: str, request: ViewRequest) -> View | None:
-    item = _requested_item(page, request)
+    item = requested_item(page, request)
     if item is not None:
-        return _item(item, request)
+        return compose_item(item, request)
     unit = request.asked("unit")
     if page == "duties" and unit in request.board.units:
         return _unit(unit, request)
@@ -256,63 +210,3 @@ def _unit(unit: str, request: ViewRequest) -> View:
         )
     back = ("全部责任单位", links.page("duties"))
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)
-
-
-def _requested_item(page: str, request: ViewRequest) -> BoardItem | None:
-    board = request.board
-    if page == "item":
-        wanted = request.asked("id")
-        return next(
-            (
-                item
-                for item in board.items
-                if isinstance(item, DutyItem) and f"{item.kind}-{item.number}" == wanted
-            ),
-            None,
-        )
-    lists: dict[str, tuple[BoardItem, ...]] = {
-        "indicators": board.indicators,
-        "projects": board.projects,
-        "milestones": board.milestones,
-    }
-    number = request.asked("item")
-    return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
-
-
-def _item(item: BoardItem, request: ViewRequest) -> View:
-    links = request.links
-    page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
-    tiles = _tiles(figure_lists.project_figures(item)) if isinstance(item, ProjectItem) else ""
-    html = tiles + TEMPLATES.get_template("item.html").render(
-        item=item,
-        state=item.state,
-        facts=_facts(item),
-        report=item.latest_report,
-        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.lead_units],
-        day=format_date,
-    )
-    return View(
-        f"{KIND_WORDS[item.kind]} {item.number}. {item.name}",
-        html,
-        item_finding(item),
-        (f"全部{TITLES[page]}", links.page(page)),
-    )
-
-
-def _facts(item: BoardItem) -> dict[str, str]:
-    """Return what stands beside an item's state, by its label."""
-    facts: dict[str, str] = {}
-    if isinstance(item, IndicatorItem):
-        value = item.assessment.value
-        facts = {
-            "最新值": NO_DATA
-            if value is None
-            else f"{item.format_value(value)}（{item.period_words}）",
-            "目标": item.target_words,
-            "与目标的差距": item.gap_words,
-        }
-    if isinstance(item, ProjectItem):
-        facts = {"建设年限": item.years_words, "项目业主": item.owner}
-    if item.due_on is not None:
-        facts["到期日"] = item.due_words
-    return {**facts, "内容": item.summary, "出处": item.citation}

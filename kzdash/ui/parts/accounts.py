@@ -94,11 +94,23 @@ def show_new_account_form(me: User) -> None:
     state = state_of(AccountFormState)
     with st.form(f"new-{state.added}", enter_to_submit=False):
         st.subheader("添加账号", anchor=False)
-        name = st.text_input("账号", max_chars=64, placeholder="汉字、字母、数字，不分大小写")
-        person = st.text_input("姓名", max_chars=50, placeholder="填报记录上显示的姓名")
+        name = st.text_input(
+            "账号",
+            max_chars=accounts.MAX_NAME_LENGTH,
+            placeholder="汉字、字母、数字，不分大小写",
+        )
+        person = st.text_input(
+            "姓名",
+            max_chars=accounts.MAX_PERSON_LENGTH,
+            placeholder="填报记录上显示的姓名",
+        )
         units = [OFFICE_NAME, *(unit.name for unit in store().plan().units)]
         unit = st.selectbox("单位", units, index=None, placeholder="请选择单位")
-        email = st.text_input("邮箱（可不填）", max_chars=254, placeholder="统一身份认证登录时用")
+        email = st.text_input(
+            "邮箱（可不填）",
+            max_chars=accounts.MAX_EMAIL_LENGTH,
+            placeholder="统一身份认证登录时用",
+        )
         if not st.form_submit_button("添加账号", type=theme.emphasis()):
             return
         role = Role.OFFICE if unit == OFFICE_NAME else Role.UNIT

@@ -1,0 +1,85 @@
+"""The view of one item as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.verdict import item_finding
+from kzdash.documents.item_views import PAGE_OF
+from kzdash.documents.pages.figure_lists import project_figures
+from kzdash.documents.pages.figure_tiles import compose_figure_tiles
+from kzdash.documents.pages.item_table import TEMPLATES
+from kzdash.documents.pages.view import TITLES, View
+from kzdash.domain.formatting import NO_DATA, format_date
+from kzdash.domain.models import Kind
+
+if TYPE_CHECKING:
+    from kzdash.board.items import BoardItem
+    from kzdash.documents.pages.view import ViewRequest
+
+LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
+
+
+def requested_item(page: str, request: ViewRequest) -> BoardItem | None:
+    """Return the item that the url of a page names, None if it names none that there is."""
+    board = request.board
+    if page == "item":
+        wanted = request.asked("id")
+        return next(
+            (
+                item
+                for item in board.items
+                if isinstance(item, DutyItem) and f"{item.kind}-{item.number}" == wanted
+            ),
+            None,
+        )
+    lists: dict[str, tuple[BoardItem, ...]] = {
+        "indicators": board.indicators,
+        "projects": board.projects,
+        "milestones": board.milestones,
+    }
+    number = request.asked("item")
+    return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
+
+
+def compose_item(item: BoardItem, request: ViewRequest) -> View:
+    """Compose the view of one item: how it stands, what was reported last, and its facts."""
+    links = request.links
+    page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
+    tiles = (
+        compose_figure_tiles(project_figures(item)).html if isinstance(item, ProjectItem) else ""
+    )
+    html = tiles + TEMPLATES.get_template("item.html").render(
+        item=item,
+        state=item.state,
+        facts=_facts(item),
+        report=item.latest_report,
+        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.lead_units],
+        day=format_date,
+    )
+    return View(
+        f"{KIND_WORDS[item.kind]} {item.number}. {item.name}",
+        html,
+        item_finding(item),
+        (f"全部{TITLES[page]}", links.page(page)),
+    )
+
+
+def _facts(item: BoardItem) -> dict[str, str]:
+    """Return what stands beside an item's state, by its label."""
+    facts: dict[str, str] = {}
+    if isinstance(item, IndicatorItem):
+        value = item.assessment.value
+        facts = {
+            "最新值": NO_DATA
+            if value is None
+            else f"{item.format_value(value)}（{item.period_words}）",
+            "目标": item.target_words,
+            "与目标的差距": item.gap_words,
+        }
+    if isinstance(item, ProjectItem):
+        facts = {"建设年限": item.years_words, "项目业主": item.owner}
+    if item.due_on is not None:
+        facts["到期日"] = item.due_words
+    return {**facts, "内容": item.summary, "出处": item.citation}
