@@ -96,11 +96,12 @@ def _label(
     item: MilestoneItem, due_on: dt.date, theme: ChartTheme, *, above: bool
 ) -> dict[str, Any]:
     silent = item.state is State.DUE_UNREPORTED
+    month = f"{due_on:%y}年{due_on.month}月"
     days = f"<br>{abs(item.due.days)}天" if item.due.days and not silent else ""
     return {
         "x": due_on,
         "y": 0.2 if above else -0.2,
-        "text": f"<b>{item.number}</b> {due_on:%Y-%m}<br><b>{item.state.marked}{days}</b>",
+        "text": f"<b>{item.number}</b> {month}<br><b>{item.state.marked}{days}</b>",
         "font": {"size": theme.px(13), "color": theme.tones[item.state.tone]},
         "bgcolor": theme.ground,  # hides the as-of line behind the text
         "showarrow": False,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 26
 MARGINS_HEIGHT = 46
 DAY_MS = 86_400_000
-RIGHT_PADDING = 0.25
+# a third of a phone's chart for the words beside the last bar
+RIGHT_PADDING = 0.65
 
 
 def draw_gantt(
@@ -39,7 +40,7 @@ def draw_gantt(
         type="date",
         range=[first, last + (last - first) * RIGHT_PADDING],
         tickformat="%Y年",
-        nticks=6,
+        nticks=4,
         tickangle=0,
         gridcolor=theme.grid,
         fixedrange=True,

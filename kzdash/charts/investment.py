@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 34
 NAME_WIDTH = 12
-AXIS_LENGTH = 2.1
+# a phone has less than two thirds of a chart for the amounts beside the longest bar
+AXIS_LENGTH = 2.9
 
 
 def draw_investment(
@@ -58,13 +59,13 @@ def draw_investment(
     return figure
 
 
-def _hover(name: str, _count: int, planned: Decimal, completed: Decimal | None) -> str:
+def _hover(name: str, count: int, planned: Decimal, completed: Decimal | None) -> str:
     return (
-        f"{escape_markup(name)}<br>计划 {format_money(planned)}<br>"
+        f"{escape_markup(name)}，{count}个项目<br>计划 {format_money(planned)}<br>"
         f"完成 {format_money(completed)}<extra></extra>"
     )
 
 
-def _label(_name: str, count: int, planned: Decimal, completed: Decimal | None) -> str:
+def _label(_name: str, _count: int, planned: Decimal, completed: Decimal | None) -> str:
     done = f"{format_money(completed)} / " if completed is not None else ""
-    return f" {done}{format_money(planned)} · {count}个"
+    return f" {done}{format_money(planned)}"

@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from kzdash.board.items import Category, ProjectItem
 
 ROOT = "all"
-LEGEND_HEIGHT = 30
-LONG_LINE, SHORT_LINE, SHORTEST_LINE = 6, 4, 4
+# words in a line of the legend: a phone has room for no more
+LEGEND_WORDS = 3
+LEGEND_LINE, LEGEND_GAP = 19, 11
+# characters of a name in a line: on a phone a tile of 4 % is no wider
+LINE = 4
 LARGE_SHARE, TITLED_SHARE = Decimal("0.04"), 0.12
 LARGE_TYPE, SMALL_TYPE = 15, 12
 # of the whole: room for a name on a screen 390 px wide
@@ -121,12 +124,14 @@ def draw_treemap(
             pathbar={"visible": False},
         )
     )
-    if theme.min_type_px:
-        figure.update_layout(uniformtext={"minsize": theme.px(theme.min_type_px), "mode": "hide"})
+    least = theme.px(theme.min_type_px or SMALL_TYPE)
+    figure.update_layout(uniformtext={"minsize": least, "mode": "hide"})
     if colouring is not TreemapColouring.CATEGORY:
-        figure.update_layout(margin={"b": LEGEND_HEIGHT})
+        legend = _legend(projects, colouring, theme)
+        figure.update_layout(margin={"b": LEGEND_LINE * (legend.count("<br>") + 1) + LEGEND_GAP})
         figure.add_annotation(
-            text=_legend(projects, colouring, theme),
+            text=legend,
+            align="left",
             x=0,
             y=0,
             xref="paper",
@@ -176,7 +181,9 @@ def _legend(projects: Sequence[ProjectItem], colouring: TreemapColouring, theme:
         sign, ink = ("▨", theme.muted) if hatched else ("■", colour)
         word = f"<span style='color:{ink}'>{sign}</span> {colour_meaning(item, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
-    return "　".join(f"{word} {count}个" for (word, _), count in counts.items())
+    words = [f"{word} {count}个" for (word, _), count in counts.items()]
+    lines = (words[at : at + LEGEND_WORDS] for at in range(0, len(words), LEGEND_WORDS))
+    return "<br>".join("　".join(line) for line in lines)
 
 
 def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
@@ -251,14 +258,13 @@ def _project_tile(
     planned = item.planned_investment_wan_yuan
     of_all = planned / total if total else Decimal(0)
     is_small = of_all < NAMED_SHARE * 2
-    text = _wrapped(item.short_name, SHORTEST_LINE if is_small else SHORT_LINE)
+    text = _wrapped(item.short_name)
     size = SMALL_TYPE
     # on a slide, where the type is large, the smaller ones have their number
     if theme.min_type_px and is_small:
         text = str(item.number)
     if of_all >= LARGE_SHARE:
-        name = _wrapped(item.short_name, SHORT_LINE if theme.min_type_px else LONG_LINE)
-        text, size = f"{name}<br>{format_money(planned)}", LARGE_TYPE
+        text, size = f"{text}<br>{format_money(planned)}", LARGE_TYPE
     return Tile(
         f"p{item.number}",
         f"c{item.programme}",
@@ -275,9 +281,9 @@ def _project_tile(
     )
 
 
-def _wrapped(name: str, width: int) -> str:
-    """Break a name into rows of about `width` characters, because Plotly does not wrap text."""
-    return "<br>".join(map(escape_markup, wrap(name, width, 1, len(name))))
+def _wrapped(name: str) -> str:
+    """Break a name into lines, because Plotly does not wrap text."""
+    return "<br>".join(map(escape_markup, wrap(name, LINE, 1, len(name))))
 
 
 def _colour(item: ProjectItem, colouring: TreemapColouring, theme: ChartTheme) -> tuple[str, bool]:

@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = template_environment(FOLDER)
 STYLE = stylesheet(".item-tables") + (FOLDER / "item_table.css").read_text("utf-8")
 # of a text that may be cut on the screen, and is whole under the pointer
-LONG = 24
+LONG = 12
 
 
 class Part(StrEnum):

@@ -28,15 +28,18 @@ STYLE = """<style>
 @media screen and (max-width: 640px) {
   .st-key-header { gap: 0.375rem; }
   .st-key-header > :has(> .st-key-title) { flex: 1 1 3.25rem; width: auto; min-width: 3.25rem; }
-  .st-key-header > :has(> .st-key-title a) { flex-basis: 100%; }
+  .st-key-header > :has(> .st-key-title :is(a, .st-key-long-title)) { flex-basis: 100%; }
   .st-key-title h1 { font-size: 1.1rem; line-height: 1.25; padding: 0; }
   .st-key-header > :has(> .st-key-tools, > .st-key-briefing) { display: none; }
-  .st-key-page :is(button, a[href], input) { min-height: 44px; min-width: 44px; }
+  .st-key-filters > *, .st-key-figures > * { flex: 1 1 40%; min-width: 40%; }
+  .st-key-page :is(button, a[href], input, summary) { min-height: 44px; min-width: 44px; }
 }
 @media screen and (min-width: 864px) {
   .st-key-page.st-key-page { width: calc(100% + 112px); max-width: none; margin: 0 -56px; }
 }
 </style>"""
+# characters; a longer one has a phone's row to itself
+LONG_TITLE = 8
 DAY_HELP = f"看板按这一天为准：只计算数据截至当天及以前的填报，补报的也算。{FORMS}"
 _title_place: ContextVar[DeltaGenerator] = ContextVar("_title_place")
 
@@ -75,7 +78,10 @@ def title_place() -> DeltaGenerator:
 
 def show_title(words: str) -> None:
     """Show the title of a page in the header row; plain text, not Markdown."""
-    title_place().title(plain(words), anchor=False)
+    place = title_place()
+    if len(words) > LONG_TITLE:
+        place = place.container(key="long-title")
+    place.title(plain(words), anchor=False)
 
 
 def _ask_day() -> DeltaGenerator:

@@ -19,7 +19,7 @@ from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
-from kzdash.ui.widgets.filters import choice, states_of, words_field
+from kzdash.ui.widgets.filters import choice, filter_row, states_of, words_field
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -148,13 +148,10 @@ def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:
 def filtered_items(board: Board) -> list[DutyItem]:
     """Ask for kind, status, unit and words, and return the policies and reforms that fit."""
     items = [*board.policies, *board.reforms]
-    first, second, third = st.columns([1, 1, 2])
-    with first:
+    units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
+    with filter_row():
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
-    with second:
         status = choice("状态", "status", states_of(items), "全部状态")
-    with third:
-        units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
         unit = choice("责任单位", "unit", units, "全部责任单位")
     words = words_field("名称、内容、责任单位的任意几个字")
     return duties_matching(board, kind, status, unit, words)

@@ -79,7 +79,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
 def show_card(board: Board, item: MilestoneItem) -> None:
     """Show a milestone: its days in large figures, the latest report, its citation."""
     with st.container(border=True):
-        days, facts = st.columns([1, 3], vertical_alignment="center")
+        days, facts = st.columns([1, 2], vertical_alignment="center")
         with days:
             _show_days(item)
         with facts:

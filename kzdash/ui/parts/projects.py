@@ -26,7 +26,13 @@ from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import chart, download, figure
-from kzdash.ui.widgets.filters import choice, one_of, warn_of_unknown, words_field
+from kzdash.ui.widgets.filters import (
+    choice,
+    filter_row,
+    one_of,
+    warn_of_unknown,
+    words_field,
+)
 from kzdash.ui.widgets.html_view import show_figures, show_html
 
 if TYPE_CHECKING:
@@ -109,10 +115,8 @@ def _open_clicked(
 def filtered_projects(board: Board) -> list[ProjectItem]:
     """Ask for category, funding and words, and return the projects that fit."""
     names = [category.category_name for category in board.categories]
-    by_category, by_words = st.columns([1, 2])
-    with by_category:
+    with filter_row():
         name = choice("工程类别", "programme", names, "全部工程类别")
-    with by_words:
         words = words_field("项目名称、内容、业主、牵头单位的任意几个字")
     return projects_matching(board, name, words)
 

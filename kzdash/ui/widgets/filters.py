@@ -15,9 +15,17 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
 Item = TypeVar("Item", bound=BoardItem)
 Default = TypeVar("Default", str, None)
 MAX_CHARS = 60
+
+
+def filter_row() -> DeltaGenerator:
+    """Return what holds the filters of a list: one row, on a phone two by two."""
+    # the header's style gives each half the width of a phone
+    return st.container(horizontal=True, key="filters")
 
 
 def filtered(items: Sequence[Item]) -> list[Item]:
