@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import worklist
+from kzdash.ui.parts import reminder, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -27,6 +27,7 @@ if not user.is_office:
 rows = reports_due(worklist.own_items(board, user), board.as_of)
 due = count_due(rows)
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
+reminder.offer_reminder(user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -262,3 +263,31 @@ def test_what_was_taken_back_is_on_the_list_again(
     screen = visit("reporting", as_of=TODAY, kind="任务")
     row = listed(screen).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
     assert row["需要填报"].startswith("上次填报被撤销，请重新填报；")
+
+
+def reminder(screen: Screen) -> str:
+    """The text that is offered to be sent, once it is asked for."""
+    screen.app.session_state["reminder"] = True
+    screen.run()
+    told = [json.loads(node.proto.json or "{}") for node in screen.app.get("bidi_component")]
+    return "".join(one["text"] for one in told if "text" in one)
+
+
+@pytest.mark.parametrize("page", ["reporting", "overview"])
+def test_the_office_is_offered_a_text_to_ask_for_reports_by(
+    visit: Visit, log_in: LogIn, page: str
+) -> None:
+    log_in()
+
+    text = reminder(visit(page, as_of=TODAY))
+
+    assert text.startswith("【催报】")
+    assert "区发展改革委" in text
+    assert "请登录填报：" in text
+
+
+@pytest.mark.parametrize("page", ["reporting", "overview"])
+def test_nobody_but_the_office_is_offered_that_text(visit: Visit, log_in: LogIn, page: str) -> None:
+    assert reminder(visit(page, as_of=TODAY)) == ""
+    log_in(WATER)
+    assert reminder(visit(page, as_of=TODAY)) == ""

@@ -9,9 +9,12 @@ import streamlit as st
 
 from kzdash.board import cached_changes
 from kzdash.documents.overview import OverviewRequest, compose_overview
+from kzdash.documents.overview.plan_rows import first_reports
 from kzdash.domain.formatting import EARLIEST
 from kzdash.ui.frame.board import store
 from kzdash.ui.frame.view import query_of_view
+from kzdash.ui.parts.reminder import offer_reminder
+from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
@@ -23,7 +26,12 @@ WEEK = dt.timedelta(days=7)
 
 
 def show_overview(board: Board) -> None:
-    """Show the whole page; a click on a link opens it, with the day that the page shows."""
+    """Show the whole page; a click on a link opens it, with the day that the page shows.
+
+    Where hardly anything is reported, the office has the text to ask for it by.
+    """
+    if first_reports(board):
+        offer_reminder(current_user(touch=False))
     request = _request(board)
     page = compose_overview(board, _recent_changes(board), request)
     show_html("overview", page)

@@ -1,0 +1,45 @@
+"""The text by which the office asks the units for the reports that are due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kzdash.board.due_reports import reports_due
+from kzdash.board.items import KIND_WORDS
+from kzdash.board.lead_units import group_by_lead_unit
+from kzdash.domain.formatting import DEMONSTRATION, format_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.due_reports import DueReport
+
+
+def compose_reminder(board: Board, address: str) -> str:
+    """Return a message for a group of people: whose, how many of which kind, and where to report.
+
+    It is empty where no report is due. `address` is that of the page to report on.
+    """
+    due = [row for row in reports_due(board.followed, board.as_of) if row.reasons]
+    if not due:
+        return ""
+    units = sorted(group_by_lead_unit(due).items(), key=lambda pair: -len(pair[1]))
+    day = format_date(board.as_of)
+    counted = f"{len(units)}个单位共{len(due)}项需要填报"
+    lines = [
+        f"【催报】{board.plan.short_title}：截至{day}，{counted}。",
+        *(f"{place}. {unit}{_counted(own)}" for place, (unit, own) in enumerate(units, 1)),
+    ]
+    if sum(len(own) for _, own in units) > len(due):
+        lines.append("共同牵头的事项，每个牵头单位下都列了。")
+    lines.append(f"请登录填报：{address}")
+    if board.plan.demonstration:
+        lines.insert(0, f"（{DEMONSTRATION}，不要发出）")
+    return "\n".join(lines)
+
+
+def _counted(rows: Sequence[DueReport]) -> str:
+    kinds = Counter(KIND_WORDS[row.item.kind] for row in rows)
+    return f" {len(rows)}项：" + "、".join(f"{kind}{count}" for kind, count in kinds.items())
