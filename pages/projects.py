@@ -54,9 +54,11 @@ def explore() -> None:
             ui.chart(
                 ui.figure(board, draw_investment, groups), "groups", alt_text.investment(by, groups)
             )
-    ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        ui.heading(f"建设年限 · {len(chosen)} 个项目", lambda: tables.projects(chosen), "建设年限")
+        ordered = projects.ask_order(chosen)
     alt = alt_text.gantt(chosen, board.as_of)
-    ui.chart(ui.figure(board, draw_gantt, chosen, board.as_of), "gantt", alt)
+    ui.chart(ui.figure(board, draw_gantt, ordered, board.as_of), "gantt", alt)
     projects.show_table(chosen, board)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from kzdash.board.board_item import BoardItem
 from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
 from kzdash.board.status_counts import StateCounts, count_states
 from kzdash.domain.progress import LAGGING, PROBLEMS, State, days_since_report
@@ -12,8 +13,7 @@ from kzdash.domain.progress import LAGGING, PROBLEMS, State, days_since_report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kzdash.board.items import BoardItem
-
+Item = TypeVar("Item", bound=BoardItem)
 # what is wrong by what was reported
 PRESSING = (*PROBLEMS, *LAGGING)
 
@@ -55,7 +55,7 @@ def needs_attention(state: State) -> bool:
     return state.seriousness <= State.UNPUBLISHED.seriousness
 
 
-def most_urgent_first(items: Iterable[BoardItem]) -> list[BoardItem]:
+def most_urgent_first(items: Iterable[Item]) -> list[Item]:
     """Sort items by how serious their state is, then by how far they fall short, then by day.
 
     Those that need no attention follow as they come.

@@ -88,7 +88,7 @@ def _bars(
 def _mark(item: ProjectItem) -> str:
     share = item.physical_progress_percent
     built = "" if share is None else f" {format_quantity(share, '%')}"
-    return f" {item.state.marked}{built}"
+    return f" {escape_markup(item.marked)}{built}"
 
 
 def _hover(item: ProjectItem) -> str:

@@ -106,6 +106,22 @@ def test_filters_in_the_url_narrow_gantt_table_and_sums(
     assert len(drawn) == (1 if "programme" in query else 5)
 
 
+def test_late_projects_come_first_on_demand_and_the_url_keeps_it(
+    visit: Visit, own_store: Store, new_report: NewReport
+) -> None:
+    own_store.append(new_report("project", 4, DAY, stage="construction"))
+    screen = visit("projects", as_of="2026-06-30")
+    assert bars(screen)[0] == "1"
+
+    screen.app.segmented_control(key="order").set_value("逾期在前")
+    screen.run()
+
+    assert bars(screen)[0] == "4"
+    assert "◆ 逾期" in screen.charts["gantt"]["data"][0]["text"][0]
+    assert screen.query["order"] == "逾期在前"
+    assert len(bars(screen)) == 35
+
+
 @pytest.mark.parametrize("words", ["没有这个词", "[", "%", "茶园 隧道", "<b>"])
 def test_a_search_that_finds_nothing_says_what_to_do(visit: Visit, words: str) -> None:
     screen = visit("projects", q=words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board.assembly import sum_of_known
+from kzdash.board.attention import most_urgent_first
 from kzdash.board.filters import projects_matching
 from kzdash.charts import alt_text
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 # what a project's own view shows large; all else that is reported stands among its facts
 WITH_TILES = {"completed_investment_wan_yuan", "physical_progress_percent", "stage"}
 TREEMAP_HEIGHT = 600
+BY_NUMBER, LATE_FIRST = "按序号", "逾期在前"
 GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
     "牵头单位": lambda item: item.lead_units,
     "项目业主": lambda item: (item.owner,),
@@ -134,6 +136,20 @@ def ask_grouping() -> str:
             **one_of("by", words, words[0]),
         )
     )
+
+
+def ask_order(items: list[ProjectItem]) -> list[ProjectItem]:
+    """Ask whether late projects stand first in the Gantt, and return the projects in that order."""
+    words = [BY_NUMBER, LATE_FIRST]
+    warn_of_unknown("排序", "order", words)
+    chosen = st.segmented_control(
+        "排序",
+        words,
+        required=True,
+        label_visibility="collapsed",
+        **one_of("order", words, BY_NUMBER),
+    )
+    return items if chosen == BY_NUMBER else most_urgent_first(items)
 
 
 def sum_groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:
