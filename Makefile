@@ -42,7 +42,7 @@ lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRAD
 	$(LOCK) requirements.txt -o requirements.lock
 	$(LOCK) requirements-dev.txt -c requirements.lock -o requirements-dev.lock
 
-pictures: setup ## take the pictures of docs/handbook.zh-CN.md anew
+pictures: setup ## take the pictures of docs/handbook.zh-CN.md and README.md anew
 	$(BIN)/python -m docs.take_pictures
 
 bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, briefing, peers, elements, load, growth or start

@@ -1,6 +1,6 @@
-"""Take the pictures of the staff handbook anew: `make pictures`.
+"""Take the pictures of the staff handbook and of README anew: `make pictures`.
 
-Serves a store of its own, made for the pictures and thrown away, and walks through the handbook.
+Serves stores of its own, made for the pictures and thrown away, and walks through the handbook.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect, sync_playwright
 
-from kzdash.runtime import config
+from kzdash.reporting import demonstration
+from kzdash.runtime import clock, config
+from kzdash.store import Store, seed
 from tests import browsers, serving
 from tests.browser.reporting import REPORTED, Desk, choose, make, open_form, send, type_day
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FOLDER = Path(__file__).parent / "handbook"
+OVERVIEW, DEMONSTRATION = "overview.png", "demonstration.png"
 MILESTONE = 4
 
 
@@ -75,6 +78,23 @@ def _conflict(browser: Browser, desk: Desk, folder: Path) -> None:
     _shot(second, folder / "conflict.png")
 
 
+def _overview(browser: Browser, address: str, file: Path) -> None:
+    size = {"width": 1366, "height": 768}
+    page = browser.new_context(viewport=size, locale="zh-CN").new_page()
+    page.goto(address)
+    expect(page.get_by_test_id("stMain").locator(".overview .tiles")).to_have_count(1)
+    _shot(page, file)
+
+
+def _demonstration(browser: Browser, folder: Path, file: Path) -> None:
+    store = Store(config.sqlite_url(folder / "demo.db"))
+    now = clock.now()
+    seed.init_store(store.url, config.current().seed_folder, now, demonstration=True)
+    demonstration.fill_demonstration(store, now)
+    with serving.dashboard(store.url, folder / "demo.log") as address:
+        _overview(browser, f"{address}/", file)
+
+
 def _shot(page: Page, file: Path) -> None:
     expect(page.get_by_test_id("stMain").locator("h1").first).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
@@ -84,12 +104,14 @@ def _shot(page: Page, file: Path) -> None:
 
 
 def main(folder: Path) -> None:
-    """Make the store, serve it, take the pictures."""
+    """Make the stores, serve them, take the pictures; those of README lie beside the folder."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         store = make(Path(name), config.current().seed_folder)
         browser = playwright.chromium.launch(**browsers.launch())
         with serving.dashboard(store.url, Path(name) / "log") as address:
+            _overview(browser, f"{address}/?as_of=2025-06-30", folder.parent / OVERVIEW)
             take(browser, Desk(store, address), folder)
+        _demonstration(browser, Path(name), folder.parent / DEMONSTRATION)
 
 
 if __name__ == "__main__":
