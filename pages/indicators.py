@@ -11,8 +11,8 @@ from kzdash.ui.widgets import gauges
 
 board = ui.current_board()
 item = ui.requested_item(board.indicators)
-# which indicators a list of one status has, and so the place of one in it, is up to all of them
-ui.refresh_only_for([item] if item and "status" not in st.query_params else board.indicators)
+# where an indicator stands in the list it was opened from is up to all of them
+ui.refresh_only_for(board.indicators)
 
 if item:
     indicators.show_indicator(board, item)
