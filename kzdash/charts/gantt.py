@@ -102,7 +102,9 @@ def _hover(item: ProjectItem) -> str:
 
 def _add_as_of(figure: go.Figure, as_of: dt.date, side: str, theme: ChartTheme) -> None:
     stroke = {"color": theme.accent, "width": 2}
-    figure.add_shape(type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=stroke)
+    figure.add_shape(
+        type="line", x0=as_of, x1=as_of, y0=0, y1=1, yref="paper", line=stroke, layer="below"
+    )
     figure.add_annotation(
         x=as_of,
         y=1,

@@ -53,6 +53,28 @@ def test_it_finds(entries: tuple[SearchEntry, ...], typed: str, expected: str) -
     assert first(entries, typed).startswith(expected)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "unit"),
+    [
+        ("规资局", "区规划自然资源局"),
+        ("人社局", "区人力社保局"),
+        ("交通委", "区交通运输委"),
+        ("经信委", "区经济信息委"),
+        ("招商局", "区招商投资局"),
+        ("区发改委", "区发展改革委"),
+        ("卫健委", "区卫生健康委"),
+        ("城管局", "区城市管理局"),
+        ("大数据局", "区大数据发展局"),
+        ("供销社", "区供销联社"),
+        ("消防队", "开州区消防救援支队"),
+    ],
+)
+def test_a_unit_is_found_first_by_what_people_call_it(
+    entries: tuple[SearchEntry, ...], spoken: str, unit: str
+) -> None:
+    assert first(entries, spoken) == f"单位 {unit}"
+
+
 def test_every_name_is_found_by_itself_and_by_its_initials(
     entries: tuple[SearchEntry, ...],
 ) -> None:
