@@ -124,6 +124,7 @@ def draw_treemap(
             pathbar={"visible": False},
         )
     )
+    # one size for all, and what has no room in its tile is left to the pointer and the list beneath
     least = theme.px(theme.min_type_px or SMALL_TYPE)
     figure.update_layout(uniformtext={"minsize": least, "mode": "hide"})
     if colouring is not TreemapColouring.CATEGORY:

@@ -13,4 +13,4 @@ SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # a chart is drawn anew a while after its place became narrower
 FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
-  chart.querySelector('.main-svg').getBoundingClientRect().width <= chart.clientWidth + 1)"""
+  chart.querySelector('.main-svg')?.getBoundingClientRect().width <= chart.clientWidth + 1)"""
