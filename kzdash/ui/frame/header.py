@@ -80,7 +80,7 @@ def show_title(words: str) -> None:
     """Show the title of a page in the header row; plain text, not Markdown."""
     place = title_place()
     if len(words) > LONG_TITLE:
-        place = place.container(key="long-title")
+        place = place.container(horizontal=True, key="long-title")
     place.title(plain(words), anchor=False)
 
 

@@ -153,5 +153,5 @@ def filtered_items(board: Board) -> list[DutyItem]:
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
         status = choice("状态", "status", states_of(items), "全部状态")
         unit = choice("责任单位", "unit", units, "全部责任单位")
-    words = words_field("名称、内容、责任单位的任意几个字")
+        words = words_field("名称、内容、责任单位的任意几个字")
     return duties_matching(board, kind, status, unit, words)
