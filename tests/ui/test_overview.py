@@ -77,7 +77,7 @@ def test_the_page_names_document_office_day_and_what_is_due_next(visit: Visit) -
 
     assert "开州府办发〔2024〕55号" in screen.text
     assert "截至2025年6月30日" in screen.text
-    assert "2025-09-30 △ 还有92天" in words(screen)
+    assert "2025年 9月30日 △ 还有92天" in words(screen)
     assert f"/milestones?item=5&{DAY}" in screen.hrefs
 
 

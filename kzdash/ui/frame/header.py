@@ -28,18 +28,16 @@ STYLE = """<style>
 @media screen and (max-width: 640px) {
   .st-key-header { gap: 0.375rem; }
   .st-key-header > :has(> .st-key-title) { flex: 1 1 3.25rem; width: auto; min-width: 3.25rem; }
-  .st-key-header > :has(> .st-key-title :is(a, .st-key-long-title)) { flex-basis: 100%; }
-  .st-key-title h1 { font-size: 1.1rem; line-height: 1.25; padding: 0; }
+  .st-key-header > :is(:has(> .st-key-title a), :has(> .st-key-plan-title)) { flex-basis: 100%; }
+  :is(.st-key-title, .st-key-plan-title) h1 { font-size: 1.1rem; line-height: 1.25; padding: 0; }
   .st-key-header > :has(> .st-key-tools, > .st-key-briefing) { display: none; }
-  .st-key-filters > *, .st-key-figures > * { flex: 1 1 40%; min-width: 40%; }
+  .st-key-filters > * { flex: 1 1 40%; min-width: 40%; }
   .st-key-page :is(button, a[href], input, summary) { min-height: 44px; min-width: 44px; }
 }
 @media screen and (min-width: 864px) {
   .st-key-page.st-key-page { width: calc(100% + 112px); max-width: none; margin: 0 -56px; }
 }
 </style>"""
-# characters; a longer one has a phone's row to itself
-LONG_TITLE = 8
 DAY_HELP = f"看板按这一天为准：只计算数据截至当天及以前的填报，补报的也算。{FORMS}"
 _title_place: ContextVar[DeltaGenerator] = ContextVar("_title_place")
 
@@ -56,7 +54,9 @@ def show_header(url_path: str, *, search: bool) -> DeltaGenerator:
     A date that cannot be read is named in a warning beneath. Return a place that takes no room.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="header"):
-        _title_place.set(st.container(horizontal=True, vertical_alignment="center", key="title"))
+        # 总览 has the title of the plan, which is too long for the row of the buttons on a phone
+        key = "title" if url_path else "plan-title"
+        _title_place.set(st.container(horizontal=True, vertical_alignment="center", key=key))
         place = _ask_day()
         if search:
             show_search(url_path)
@@ -78,10 +78,7 @@ def title_place() -> DeltaGenerator:
 
 def show_title(words: str) -> None:
     """Show the title of a page in the header row; plain text, not Markdown."""
-    place = title_place()
-    if len(words) > LONG_TITLE:
-        place = place.container(horizontal=True, key="long-title")
-    place.title(plain(words), anchor=False)
+    title_place().title(plain(words), anchor=False)
 
 
 def _ask_day() -> DeltaGenerator:
