@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import beside, growth, load, pages, slides, starting
+from benchmarks import beside, elements, growth, load, pages, slides, starting
 
 PARTS = {
     "pages": pages.main,
     "briefing": slides.main,
     "peers": beside.main,
+    "elements": elements.main,
     "load": load.main,
     "growth": growth.main,
     "start": starting.main,

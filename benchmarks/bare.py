@@ -1,4 +1,9 @@
-"""A bare Streamlit page: as many of the same kinds of charts and tables, from constants."""
+"""A bare Streamlit page: as many of the same kinds of charts and tables, from constants.
+
+Or so many elements of one kind: `?element=metric&count=20`.
+"""
+
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -91,9 +96,45 @@ PARTS = {
     "accounts": lambda: [table(2, 7)],
 }
 
-st.title("bare")
-for place, part in enumerate(PARTS[st.query_params.get("page", "overview")]()):
+ROWS = "<table>" + "<tr><td>环湖片区改造提升工程</td><td>逾期30天</td></tr>" * 15 + "</table>"
+
+
+def show(part: go.Figure | pd.DataFrame, key: str) -> None:
+    """Show a figure or a table."""
     if isinstance(part, go.Figure):
-        st.plotly_chart(part, key=f"part-{place}", config={"displayModeBar": False})
+        st.plotly_chart(part, key=key, config={"displayModeBar": False})
     else:
-        st.dataframe(part, key=f"part-{place}", hide_index=True)
+        st.dataframe(part, key=key, hide_index=True)
+
+
+def popover(number: int) -> None:
+    """A closed popover that has a word in it."""
+    with st.popover(f"数据表{number}"):
+        st.text("里面的字")
+
+
+def view(number: int) -> None:
+    """A piece of HTML as a component."""
+    st.components.v2.component("view", html=ROWS)(key=f"view-{number}")
+
+
+ELEMENTS: dict[str, Callable[[int], object]] = {
+    "text": lambda n: st.text(f"开州区“小县大城”试点{n}"),
+    "markdown": lambda n: st.markdown(f"**开州区**“小县大城”试点{n}"),
+    "metric": lambda n: st.metric("计划总投资", f"{n}.42亿元", "35 个项目", border=True),
+    "button": lambda n: st.button(f"提交{n}"),
+    "link": lambda n: st.page_link("https://board.example.org", label=f"项目{n}"),
+    "popover": popover,
+    "view": view,
+    "table": lambda n: show(table(15, 6), f"table-{n}"),
+    "figure": lambda n: show(gauge(n), f"figure-{n}"),
+}
+
+st.title("bare")
+if "element" in st.query_params:
+    for place in range(int(st.query_params["count"])):
+        ELEMENTS[st.query_params["element"]](place)
+    st.caption("the end")
+else:
+    for place, part in enumerate(PARTS[st.query_params.get("page", "overview")]()):
+        show(part, f"part-{place}")
