@@ -36,7 +36,7 @@ KINDS = {
 DRAWN = """([element, inside, count]) => {
   const found = [...document.querySelectorAll(`[data-testid=${element}]`)];
   const drawn = found.filter(one => (one.shadowRoot ?? one).querySelector(inside));
-  const ended = document.body.innerText.includes("the end");
+  const ended = document.body?.innerText.includes("the end");
   return ended && drawn.length >= count;
 }"""
 
