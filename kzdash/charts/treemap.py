@@ -160,7 +160,7 @@ def _tiles(
         large, small = split_by_size(own, total)
         amounts = [item.planned_investment_wan_yuan for item in large]
         if small:
-            amounts.append(sum_of(small))
+            amounts.append(_sum_of(small))
         parts = shares(amounts, LEAST_TILE_SHARE / share)
         for item, part in zip(large, parts, strict=False):
             tiles.append(_project_tile(item, share * part, total, colouring, theme))
@@ -169,8 +169,7 @@ def _tiles(
     return tiles
 
 
-def sum_of(items: Iterable[ProjectItem]) -> Decimal:
-    """Return what the projects plan to invest, in 万元."""
+def _sum_of(items: Iterable[ProjectItem]) -> Decimal:
     return sum((item.planned_investment_wan_yuan for item in items), Decimal(0))
 
 
@@ -244,7 +243,7 @@ def _rest_tile(
         f"c{category.number}",
         share,
         name_of_rest(len(items), category.physical.count),
-        f"<b>{len(items)}个项目，{format_money(sum_of(items))}</b><br>{names}<br>点开逐个看",
+        f"<b>{len(items)}个项目，{format_money(_sum_of(items))}</b><br>{names}<br>点开逐个看",
         colour,
         SMALL_TYPE,
         hatched,
