@@ -25,7 +25,7 @@ ACTIONS = {
     "/indicators": ("link", "4. 城镇化率"),
     "/projects": ("textbox", "搜索"),
     "/milestones": ("button", "填报"),
-    "/duties": ("button", "下载 CSV"),
+    "/duties": ("link", "区发展改革委"),
     "/duties?unit=区水利局": ("link", "打开打印页"),
     "/policies": ("textbox", "搜索"),
     "/changes": ("textbox", "对比起点（上次会议日期）"),

@@ -61,6 +61,7 @@ class Piece(HTMLParser):
         self.tags: list[str] = []
         self.tables: dict[str, list[list[str]]] = {}
         self.figures: list[list[str]] = []
+        self.facts: list[list[str]] = []
         self._in_figure = False
         self._part: int | None = None
         self._open: list[str] = []
@@ -77,7 +78,9 @@ class Piece(HTMLParser):
             self._in_figure = named.get("class") == "figure-tile"
             self.figures += [["", "", ""]] if self._in_figure else []
         self._part = {"span": 0, "b": 1, "small": 2}.get(tag)
-        if tag == "table":
+        if tag == "table" and "data-facts" in named:
+            self._cells = self.facts
+        elif tag == "table":
             self._cells = self.tables.setdefault(named.get("data-table") or "", [])
         elif tag == "tr":
             self._cells.append([])
@@ -279,8 +282,8 @@ class Screen:
     @property
     def facts(self) -> dict[str, str]:
         """The two-column table of an item's own view."""
-        (table,) = self.app.table
-        return {read(what): read(words) for what, words in table.value.to_numpy().tolist()}
+        (facts,) = [piece.facts for piece in self.pieces if piece.facts]
+        return dict(facts)
 
     def said(self, kind: str) -> list[str]:
         """Every sentence of a kind: error, warning, info, success."""

@@ -13,7 +13,7 @@ from kzdash.documents.pages.links import HtmlPage
 from kzdash.domain.formatting import NO_DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from kzdash.documents.pages.links import PageLinks
@@ -123,3 +123,9 @@ def compose_tables(tables: Iterable[ItemTable], links: PageLinks) -> HtmlPage:
     """Compose tables one beneath the other; `links` made the addresses in their cells."""
     html = TEMPLATES.get_template("item_table.html").render(tables=tuple(tables))
     return HtmlPage(html, frozenset(links.made), STYLE)
+
+
+def compose_facts(facts: Mapping[str, str]) -> HtmlPage:
+    """Compose a table of two columns: what it is about, and what is said of it."""
+    html = TEMPLATES.get_template("item_facts.html").render(facts=facts)
+    return HtmlPage(html, frozenset(), STYLE)

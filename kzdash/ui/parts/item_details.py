@@ -10,6 +10,7 @@ from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.documents.item_views import item_view
+from kzdash.documents.pages.item_table import compose_facts
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.header import title_place
@@ -22,11 +23,11 @@ from kzdash.ui.frame.links import (
 )
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
-from kzdash.ui.widgets.html_view import show_words
-from kzdash.ui.widgets.plain_text import inline, plain
+from kzdash.ui.widgets.html_view import show_html, show_words
+from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -95,11 +96,10 @@ def show_lead_units(item: BoardItem) -> None:
             st.caption("等", width="content")
 
 
-def show_facts(item: BoardItem, more: dict[str, str]) -> None:
+def show_facts(item: BoardItem, more: Mapping[str, str]) -> None:
     """Show a table of two columns: `more`, then summary and citation."""
-    rows = {**more, "内容": item.summary, "出处": item.citation}
-    cells = [(inline(label), plain(text)) for label, text in rows.items()]
-    st.table(cells, hide_header=True, hide_index=True, border="horizontal")
+    facts = {**more, "内容": item.summary, "出处": item.citation}
+    show_html("facts", compose_facts(facts))
 
 
 def show_corrections(board: Board, item: BoardItem) -> None:
