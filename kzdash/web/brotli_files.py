@@ -94,7 +94,7 @@ def _read(kept: Path, content: bytes) -> bytes | None:
 
 def _write(kept: Path, packed: bytes) -> None:
     """Put a file in its place whole; OSError where the folder takes none."""
-    part = kept.with_name(f"{kept.name}.{os.getpid()}")
+    part = kept.with_name(f"{kept.name}.{os.getpid()}-{get_native_id()}")
     kept.parent.mkdir(parents=True, exist_ok=True)
     try:
         part.write_bytes(packed)
