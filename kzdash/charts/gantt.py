@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_date, format_money, format_quantity, format_years
+from kzdash.domain.progress import LAGGING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,9 @@ def _bars(
 def _mark(item: ProjectItem) -> str:
     share = item.physical_progress_percent
     built = "" if share is None else f" {format_quantity(share, '%')}"
-    return f" {escape_markup(item.marked)}{built}"
+    # how far a project lags is said under the pointer: on a phone it would run off the chart
+    words = item.state.marked if item.state in LAGGING else item.marked
+    return f" {escape_markup(words)}{built}"
 
 
 def _hover(item: ProjectItem) -> str:

@@ -70,7 +70,7 @@ def draw_gauge(item: IndicatorItem, height: int = 170, theme: ChartTheme = PAGE)
     for text, y, size, colour in (
         (f"<b>{words}</b>", 0.46, _value_size(words), theme.ink),
         (_target_words(item, theme), 0.25, 12, theme.muted),
-        (f"<b>{item.marked}</b>", 0.07, 14, dial.colour),
+        (f"<b>{_state_words(item, theme)}</b>", 0.07, 14, dial.colour),
     ):
         figure.add_annotation(
             text=text,
@@ -84,6 +84,11 @@ def draw_gauge(item: IndicatorItem, height: int = 170, theme: ChartTheme = PAGE)
             font={"size": theme.px(size), "color": colour},
         )
     return figure
+
+
+def _state_words(item: IndicatorItem, theme: ChartTheme) -> str:
+    # on a slide, where the type is large, a state has no room for its detail
+    return item.state.marked if theme.min_type_px else item.marked
 
 
 def _target_words(item: IndicatorItem, theme: ChartTheme) -> str:

@@ -62,7 +62,10 @@ def _readable_view(request: Request, *, by_provider: bool) -> View | None:
     except (KzdashError, ParseError) as error:
         # the page itself says what is wrong
         LOG.info("no first screen: %s", error)
-        return None
+    except Exception:
+        # the page itself fails in the same way, and gives the number of its line in the log
+        LOG.exception("a first screen failed")
+    return None
 
 
 def _may_read(request: Request, *, by_provider: bool) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.waiting import SETTLED
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -22,6 +24,7 @@ def test_on_a_phone_a_finger_opens_the_item_of_a_mark(browser: Browser, address:
     with browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN") as context:
         page = context.new_page()
         page.goto(f"{address}/duties?as_of=2025-06-30")
+        page.wait_for_function(SETTLED)
         marks = page.locator(".unit-board .items a")
         expect(marks.first).to_be_visible()
 

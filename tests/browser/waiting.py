@@ -2,6 +2,7 @@
 
 # the page has run to its end, and each of its charts is drawn
 SETTLED = """() => document.querySelector('[data-testid=stMain] h1')
+  && !document.getElementById('first-screen')
   && document.querySelector('[data-test-script-state=notRunning]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]

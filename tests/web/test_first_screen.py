@@ -142,6 +142,18 @@ def test_a_list_is_narrowed_as_the_url_says_and_its_items_keep_that(
     assert all(query["q"] == ["新建"] for query in queries)
 
 
+def test_a_board_that_fails_in_an_unforeseen_way_leaves_it_to_the_page_to_say_so(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(first_screen, "requested_view", fail)
+
+    assert 'class="page" ' not in screen(browser, "/")
+    assert "a first screen failed" in caplog.text
+
+
 def test_what_the_url_says_is_shown_as_text(browser: Browser) -> None:
     shown = browser.get_with("/duties", unit="<script>alert(1)</script>").text
 

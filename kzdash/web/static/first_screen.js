@@ -2,6 +2,8 @@
 // script has run, and each chart and component of it is there. The place it was scrolled to stays.
 (() => {
   const screen = document.getElementById("first-screen");
+  // a page has a heading, or it failed and says so
+  const BEGUN = "[data-testid=stMain] :is(h1, [data-testid=stAlert])";
   const CONNECTING_MS = 10000;
   const MOST_MS = 30000;
   const SETTLING_MS = 1000;
@@ -9,7 +11,7 @@
     shadowRoot?.childElementCount > 0 && [...shadowRoot.children].every((part) => part.childElementCount > 0);
   const isDrawn = () => {
     if (!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) return false;
-    if (!document.querySelector("[data-testid=stMain] h1") || document.querySelector("[data-testid=stSkeleton]")) return false;
+    if (!document.querySelector(BEGUN) || document.querySelector("[data-testid=stSkeleton]")) return false;
     const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
     const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")];
     return charts.every((chart) => chart.querySelector(".main-svg")) && components.every(hasContent);
