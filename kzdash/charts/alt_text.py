@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kzdash.board.status_counts import count_past_due, states_by_word
-from kzdash.charts.treemap import TreemapColouring, colour_meaning
+from kzdash.charts.treemap_colouring import TreemapColouring, colour_meaning
 from kzdash.domain.formatting import format_money, format_number, format_years
 
 if TYPE_CHECKING:

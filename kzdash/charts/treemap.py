@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -15,6 +14,7 @@ import plotly.graph_objects as go
 from kzdash.charts import base
 from kzdash.charts.svg.text import wrap
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.charts.treemap_colouring import TreemapColouring, colour_meaning, colour_of
 from kzdash.charts.treemap_layout import (
     NAMED_SHARE,
     category_shares,
@@ -29,7 +29,6 @@ from kzdash.domain.formatting import (
     format_quantity,
     format_years,
 )
-from kzdash.domain.progress import Stage, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,19 +45,6 @@ LARGE_SHARE, TITLED_SHARE = Decimal("0.04"), 0.12
 LARGE_TYPE, SMALL_TYPE = 15, 12
 # of the whole: room for a name on a screen 390 px wide
 LEAST_TILE_SHARE = 0.018
-# the number of the category whose colour each value takes
-STAGE_COLOURS = {Stage.PREPARATION: 3, Stage.CONSTRUCTION: 1, Stage.BUILT: 2, Stage.IN_USE: 4}
-FUNDING_COLOURS = {"政府": 1, "市场": 3}
-
-
-class TreemapColouring(Enum):
-    """What a project's colour stands for; the value is the word on screen."""
-
-    # the first is what a page shows unless asked: how things stand, not what they are
-    PROGRESS = "进度"
-    CATEGORY = "工程类别"
-    STAGE = "阶段"
-    FUNDING = "投资类别"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +114,24 @@ def draw_treemap(
     least = theme.px(theme.min_type_px or SMALL_TYPE)
     figure.update_layout(uniformtext={"minsize": least, "mode": "hide"})
     if colouring is not TreemapColouring.CATEGORY:
-        legend = _legend(projects, colouring, theme)
-        figure.update_layout(margin={"b": LEGEND_LINE * (legend.count("<br>") + 1) + LEGEND_GAP})
-        figure.add_annotation(
-            text=legend,
-            align="left",
-            x=0,
-            y=0,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="top",
-            showarrow=False,
-            font={"size": 14},
-        )
+        _add_legend(figure, _legend(projects, colouring, theme))
     return figure
+
+
+def _add_legend(figure: go.Figure, words: str) -> None:
+    figure.update_layout(margin={"b": LEGEND_LINE * (words.count("<br>") + 1) + LEGEND_GAP})
+    figure.add_annotation(
+        text=words,
+        align="left",
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        font={"size": 14},
+    )
 
 
 def _tiles(
@@ -177,22 +166,13 @@ def _legend(projects: Sequence[ProjectItem], colouring: TreemapColouring, theme:
     """Return the meaning of each colour, with its number of projects."""
     counts: dict[tuple[str, str], int] = {}
     for item in projects:
-        colour, hatched = _colour(item, colouring, theme)
+        colour, hatched = colour_of(item, colouring, theme)
         sign, ink = ("▨", theme.muted) if hatched else ("■", colour)
         word = f"<span style='color:{ink}'>{sign}</span> {colour_meaning(item, colouring)}"
         counts[word, colour] = counts.get((word, colour), 0) + 1
     words = [f"{word} {count}个" for (word, _), count in counts.items()]
     lines = (words[at : at + LEGEND_WORDS] for at in range(0, len(words), LEGEND_WORDS))
     return "<br>".join("　".join(line) for line in lines)
-
-
-def colour_meaning(item: ProjectItem, colouring: TreemapColouring) -> str:
-    """Return the meaning of a project's colour in a word, unless it is its category."""
-    if colouring is TreemapColouring.FUNDING:
-        return item.funding
-    if colouring is TreemapColouring.STAGE:
-        return item.stage.label if item.stage else NO_DATA
-    return item.state.word
 
 
 def _category_tile(
@@ -229,10 +209,10 @@ def _rest_tile(
 ) -> Tile:
     """Return the tile that small projects share, in the colour of the most serious of them."""
     worst = min(items, key=lambda item: item.state.seriousness)
-    colours = {_colour(item, colouring, theme) for item in items}
+    colours = {colour_of(item, colouring, theme) for item in items}
     by_progress = colouring is TreemapColouring.PROGRESS
     is_one = by_progress or len(colours) == 1
-    colour, hatched = _colour(worst, colouring, theme) if is_one else (theme.band, False)
+    colour, hatched = colour_of(worst, colouring, theme) if is_one else (theme.band, False)
     names = "<br>".join(
         f"{item.number}. {escape_markup(item.short_name)} "
         f"{format_money(item.planned_investment_wan_yuan)}"
@@ -253,7 +233,7 @@ def _rest_tile(
 def _project_tile(
     item: ProjectItem, share: float, total: Decimal, colouring: TreemapColouring, theme: ChartTheme
 ) -> Tile:
-    colour, hatched = _colour(item, colouring, theme)
+    colour, hatched = colour_of(item, colouring, theme)
     stage = item.stage.label if item.stage else NO_DATA
     planned = item.planned_investment_wan_yuan
     of_all = planned / total if total else Decimal(0)
@@ -284,18 +264,3 @@ def _project_tile(
 def _wrapped(name: str) -> str:
     """Break a name into lines, because Plotly does not wrap text."""
     return "<br>".join(map(escape_markup, wrap(name, LINE, 1, len(name))))
-
-
-def _colour(item: ProjectItem, colouring: TreemapColouring, theme: ChartTheme) -> tuple[str, bool]:
-    """Return a project's colour, and whether it is hatched for lack of a report."""
-    unreported = theme.track, True
-    match colouring:
-        case TreemapColouring.CATEGORY:
-            return theme.category(item.programme or 1), False
-        case TreemapColouring.FUNDING:
-            return theme.category(FUNDING_COLOURS[item.funding]), False
-        case TreemapColouring.STAGE:
-            return (theme.category(STAGE_COLOURS[item.stage]), False) if item.stage else unreported
-        case TreemapColouring.PROGRESS:
-            tone = item.state.tone
-            return unreported if tone is Tone.NONE else (theme.tones[tone], False)

@@ -19,7 +19,8 @@ from kzdash.charts.gauge import compute_dial, draw_dials, draw_gauge
 from kzdash.charts.investment import draw_investment
 from kzdash.charts.svg.bullet import AXIS_END, Scale
 from kzdash.charts.theme import PAGE
-from kzdash.charts.treemap import TreemapColouring, draw_treemap
+from kzdash.charts.treemap import draw_treemap
+from kzdash.charts.treemap_colouring import TreemapColouring
 from kzdash.charts.trend import draw_trend
 from kzdash.domain.progress import State, Status, Tone
 

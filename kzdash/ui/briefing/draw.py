@@ -10,7 +10,8 @@ import streamlit as st
 from kzdash.charts import alt_text
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gauge import draw_gauge
-from kzdash.charts.treemap import TreemapColouring, draw_treemap
+from kzdash.charts.treemap import draw_treemap
+from kzdash.charts.treemap_colouring import TreemapColouring
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
 from kzdash.ui.widgets.charts import chart, figure
