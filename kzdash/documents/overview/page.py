@@ -85,7 +85,8 @@ def _parts(board: Board, links: PageLinks) -> dict[str, object]:
         "indicators": indicator_rows.indicator_rows(board.indicators),
         "milestones": plan_rows.milestone_steps(board),
         "done": sum(item.is_done for item in board.milestones),
-        "treemaps": {
+        # drawn four times, where a template shows them
+        "treemaps": lambda: {
             name: draw_treemap(board.categories, board.projects, Drawing(width, height, links.page))
             for name, (width, height) in TREEMAPS.items()
         },
