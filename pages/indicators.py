@@ -6,6 +6,7 @@ from kzdash import ui
 from kzdash.board.status_counts import count_reported
 from kzdash.board.verdict import indicators_finding
 from kzdash.documents import tables
+from kzdash.documents.pages.indicator_cards import in_order
 from kzdash.ui.parts import indicators
 from kzdash.ui.widgets import gauges
 
@@ -31,5 +32,5 @@ with st.container(horizontal=True, vertical_alignment="center"):
         f"{len(board.indicators)} 项中 {reported} 项已有填报数据",
     )
     gauges.ask_order()
-gauges.gauge_cards(board, gauges.in_order(shown))
+gauges.gauge_cards(board, in_order(shown, st.query_params.get("sort")))
 gauges.gauge_legend()

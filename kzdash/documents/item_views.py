@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.items import DutyItem
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
+    from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
 PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
@@ -17,3 +19,9 @@ def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
     if item.kind in PAGE_OF:
         return PAGE_OF[item.kind], {"item": str(item.number)}
     return "item", {"id": f"{item.kind}-{item.number}"}
+
+
+def duty_named(board: Board, wanted: str | None) -> DutyItem | None:
+    """Return the item whose `id` in that query is `wanted`, None if there is none."""
+    duties = (item for item in board.items if isinstance(item, DutyItem))
+    return next((item for item in duties if f"{item.kind}-{item.number}" == wanted), None)

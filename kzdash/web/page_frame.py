@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from kzdash.board import cached_changes
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
+from kzdash.documents.pages.day_words import other_day_words, until_words
 from kzdash.documents.pages.links import PageLinks, links_of_view
 from kzdash.documents.pages.menu import MENU
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.formatting import EARLIEST, format_date
+from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
 from kzdash.web import identity, query
@@ -69,43 +70,36 @@ def frame(request: Request, page: str, view: View | None, folder: str) -> dict[s
     Without a view it shows the menu alone, and a briefing not even that.
     """
     links = kept_links(request, folder)
+    menu = [(title, name, links.page(name)) for title, name in MENU]
     return {
         "view": view,
         "style": STYLE + (_with_media_rules(view.style) if view else ""),
-        "menu": ()
-        if page == BRIEFING
-        else [(title, name, links.page(name)) for title, name in MENU],
+        "menu": () if page == BRIEFING else menu,
         "page": page,
-        "tools": _tools(request) if view else (),
-        "other_day": _other_day(request) if view else "",
         "today": request.url.path,
+        # a day that cannot be read has no view
+        **(_of_day(request) if view else {}),
     }
 
 
-def _tools(request: Request) -> tuple[tuple[str, str], ...]:
-    """Return the labels that stand beside the title, each with an address or none.
+def _of_day(request: Request) -> dict[str, object]:
+    """Return what a frame says of the day: in its tools, and beneath them if it is not today.
 
-    They stand where Streamlit's buttons of the same names will be.
+    The tools stand where Streamlit's buttons of the same names will be.
     """
     as_of, entered = query.requested_day(request)
-    day = "今天" if as_of == clock.today() else format_date(as_of)
-    return (
-        (f"截至{day}{'已录入' if entered else ''}", ""),
-        ("搜索", ""),
-        ("打印", kept_links(request, "/print/").page("overview")),
-        ("复制链接", ""),
-        ("投屏", kept_links(request, "/").page(BRIEFING)),
-        ("登录", "/login"),
-    )
-
-
-def _other_day(request: Request) -> str:
-    """Say which day a view is about, unless it is today."""
-    as_of, entered = query.requested_day(request)
-    if as_of == clock.today() and not entered:
-        return ""
-    how = "，只计当日已录入的填报" if entered else ""
-    return f"正在看{format_date(as_of)}的情况，不是今天{how}"
+    today = clock.today()
+    return {
+        "tools": (
+            (until_words(as_of, today, entered=entered), ""),
+            ("搜索", ""),
+            ("打印", kept_links(request, "/print/").page("overview")),
+            ("复制链接", ""),
+            ("投屏", kept_links(request, "/").page(BRIEFING)),
+            ("登录", "/login"),
+        ),
+        "other_day": other_day_words(as_of, today, entered=entered),
+    }
 
 
 @cache

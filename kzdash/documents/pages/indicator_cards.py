@@ -8,7 +8,7 @@ from kzdash.charts.svg.bullet import compute_bullet
 from kzdash.charts.svg.dial import WIDTH as DIAL_WIDTH
 from kzdash.charts.svg.dial import draw_dial
 from kzdash.charts.svg.style import stylesheet
-from kzdash.documents.overview.indicator_rows import gap_words
+from kzdash.documents.overview.indicator_rows import gap_words, most_serious_first
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
 from kzdash.documents.pages.links import HtmlPage
 from kzdash.domain.formatting import format_number
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 # cards that one figure and one component of the page draw: two are a quarter less work for a
 # browser than one, and a phone has room for two
 TOGETHER = 2
+BY_STATE, BY_NUMBER = "按轻重", "按序号"
 STYLE = stylesheet(".indicator-cards") + (FOLDER / "indicator_cards.css").read_text("utf-8")
+
+
+def in_order(items: Sequence[IndicatorItem], order: str | None) -> list[IndicatorItem]:
+    """Return indicators `BY_NUMBER`, or else the most serious first."""
+    return list(items) if order == BY_NUMBER else most_serious_first(items)
 
 
 def compose_cards(items: Sequence[IndicatorItem], links: PageLinks, across: int = 1) -> HtmlPage:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
-from kzdash.documents.item_views import PAGE_OF
+from kzdash.documents.item_views import PAGE_OF, duty_named
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.figure_tiles import compose_figure_tiles
 from kzdash.documents.pages.item_table import TEMPLATES
@@ -25,15 +25,7 @@ def requested_item(page: str, request: ViewRequest) -> BoardItem | None:
     """Return the item that the url of a page names, None if it names none that there is."""
     board = request.board
     if page == "item":
-        wanted = request.asked("id")
-        return next(
-            (
-                item
-                for item in board.items
-                if isinstance(item, DutyItem) and f"{item.kind}-{item.number}" == wanted
-            ),
-            None,
-        )
+        return duty_named(board, request.asked("id"))
     lists: dict[str, tuple[BoardItem, ...]] = {
         "indicators": board.indicators,
         "projects": board.projects,

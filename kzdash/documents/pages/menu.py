@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-OVERVIEW = ("总览", "")
 MENU = (
-    OVERVIEW,
+    ("总览", ""),
     ("指标", "indicators"),
     ("项目投资", "projects"),
     ("时间节点", "milestones"),

@@ -23,9 +23,8 @@ from kzdash.board.verdict import (
     unit_finding,
 )
 from kzdash.documents import CATALOGUE, overview
-from kzdash.documents.overview.indicator_rows import most_serious_first
 from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
-from kzdash.documents.pages.indicator_cards import compose_dials
+from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorItem
     from kzdash.documents.pages.figure_tiles import FigureTile
 from kzdash.documents.pages.item_table import ItemTable
 
@@ -112,13 +110,9 @@ def _indicators(request: ViewRequest) -> View:
     html = (
         overview.compose_part("indicators", narrowed, request.links)
         if request.is_plain
-        else compose_dials(_in_order(items, request), request.links)
+        else compose_dials(in_order(items, request.asked("sort")), request.links)
     )
     return View(TITLES["indicators"], html, indicators_finding(board))
-
-
-def _in_order(items: Sequence[IndicatorItem], request: ViewRequest) -> list[IndicatorItem]:
-    return list(items) if request.asked("sort") == "按序号" else most_serious_first(items)
 
 
 def _projects(request: ViewRequest) -> View:

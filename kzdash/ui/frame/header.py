@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.documents.pages.day_words import other_day_words, until_words
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock
 from kzdash.ui.frame.header_tools import show_tools
@@ -88,8 +89,7 @@ def _ask_day() -> DeltaGenerator:
     """
     as_of, entered = requested_day()
     today = clock.today()
-    words = "今天" if as_of == today else format_date(as_of)
-    opened = st.popover(f"截至{words}{'已录入' if entered else ''}", key="day")
+    opened = st.popover(until_words(as_of, today, entered=entered), key="day")
     with opened:
         day_field("截至日期", DAY, placeholder=f"今天（{format_date(today)}）", help=DAY_HELP)
         with st.container(horizontal=True, gap="xsmall"):
@@ -130,10 +130,9 @@ def _go_to_today() -> None:
 def _show_other_day() -> None:
     """Say that the page is about another day than today, and lead back."""
     as_of, entered = requested_day()
-    if as_of == clock.today() and not entered:
+    words = other_day_words(as_of, clock.today(), entered=entered)
+    if not words:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="other-day"):
-        how = "，只计当日已录入的填报" if entered else ""
-        words = f"正在看{format_date(as_of)}的情况，不是今天{how}"
         st.markdown(f":material/history: **{words}**", width="content")
         st.button("回到今天", type="tertiary", key="back-to-today", on_click=_go_to_today)

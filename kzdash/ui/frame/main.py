@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import ui
+from kzdash.documents.pages.menu import MENU
 from kzdash.runtime import metrics
 
 if TYPE_CHECKING:
@@ -17,27 +18,23 @@ if TYPE_CHECKING:
 
 def pages(me: User | None) -> list[StreamlitPage]:
     """Return all pages in the menu's order; only the office sees the one with the accounts."""
-    return [
-        st.Page(ui.page_path("overview"), title="总览", default=True),
-        st.Page(ui.page_path("indicators"), title="指标", url_path="indicators"),
-        st.Page(ui.page_path("projects"), title="项目投资", url_path="projects"),
-        st.Page(ui.page_path("milestones"), title="时间节点", url_path="milestones"),
-        st.Page(ui.page_path("duties"), title="任务分工", url_path="duties"),
-        st.Page(ui.page_path("policies"), title="政策改革", url_path="policies"),
-        st.Page(ui.page_path("changes"), title="动态", url_path="changes"),
-        st.Page(ui.page_path("item"), title="事项", url_path="item", visibility="hidden"),
+    listed = [
         st.Page(
-            ui.page_path("briefing"), title="投屏汇报", url_path="briefing", visibility="hidden"
-        ),
-        st.Page(ui.page_path("reporting"), title="填报", url_path="reporting"),
-        st.Page(ui.page_path("documents"), title="资料", url_path="documents"),
-        st.Page(
-            ui.page_path("accounts"),
-            title="账号",
-            url_path="accounts",
-            visibility=ui.office_visibility(me),
-        ),
+            ui.page_path(name or "overview"), title=title, url_path=name or None, default=not name
+        )
+        for title, name in MENU
     ]
+    hidden = [
+        st.Page(ui.page_path(name), title=title, url_path=name, visibility="hidden")
+        for title, name in (("事项", "item"), ("投屏汇报", "briefing"))
+    ]
+    accounts = st.Page(
+        ui.page_path("accounts"),
+        title="账号",
+        url_path="accounts",
+        visibility=ui.office_visibility(me),
+    )
+    return [*listed, *hidden, accounts]
 
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")

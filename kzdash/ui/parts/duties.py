@@ -11,6 +11,7 @@ from kzdash.board.by_unit import UnitRow, unit_rows
 from kzdash.board.filters import duties_matching
 from kzdash.board.items import KIND_WORDS, BoardItem, DutyItem
 from kzdash.board.verdict import item_finding
+from kzdash.documents.item_views import duty_named
 from kzdash.documents.pages import compose_tables, item_lists
 from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.domain.models import Kind
@@ -43,16 +44,7 @@ PAGE_TITLES = {"duties": "任务分工", "policies": "政策改革"}
 
 def requested_item(board: Board) -> DutyItem | None:
     """Return the item that the url's `?id=` names, None if there is no such item."""
-    items = (
-        *board.tasks,
-        *board.policies,
-        *board.reforms,
-        *board.directions,
-        *board.aims,
-        *board.safeguards,
-    )
-    requested_id = st.query_params.get("id", "")
-    return next((item for item in items if f"{item.kind}-{item.number}" == requested_id), None)
+    return duty_named(board, st.query_params.get("id"))
 
 
 def show_item(board: Board, item: DutyItem) -> None:

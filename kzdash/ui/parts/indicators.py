@@ -11,12 +11,13 @@ from kzdash.board.filters import in_state_of_unit
 from kzdash.charts import alt_text
 from kzdash.charts.trend import draw_trend, trend_points
 from kzdash.documents import tables
+from kzdash.documents.pages.indicator_cards import in_order
 from kzdash.domain.formatting import NO_DATA, format_number, format_percent, format_quantity
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
-from kzdash.ui.widgets.gauges import in_order, show_cards
+from kzdash.ui.widgets.gauges import show_cards
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def show_indicator(board: Board, item: IndicatorItem) -> None:
     """Show everything about one indicator."""
     asked = st.query_params
     listed = in_order(
-        in_state_of_unit(board.indicators, asked.get_all("status"), asked.get("unit"))
+        in_state_of_unit(board.indicators, asked.get_all("status"), asked.get("unit")),
+        asked.get("sort"),
     )
     item_details.show_head(board, item, "全部指标", listed)
     offer_report(board, item)

@@ -11,7 +11,8 @@ from kzdash.board.assembly import sum_of_known
 from kzdash.board.attention import most_urgent_first
 from kzdash.board.filters import projects_matching
 from kzdash.charts import alt_text
-from kzdash.charts.treemap import TreemapColouring, draw_treemap
+from kzdash.charts.treemap import draw_treemap
+from kzdash.charts.treemap_colouring import TreemapColouring
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import project_figures

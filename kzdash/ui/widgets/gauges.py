@@ -8,8 +8,7 @@ import streamlit as st
 
 from kzdash.charts import alt_text
 from kzdash.charts.gauge import draw_dials
-from kzdash.documents.overview.indicator_rows import most_serious_first
-from kzdash.documents.pages.indicator_cards import TOGETHER, compose_cards
+from kzdash.documents.pages.indicator_cards import BY_NUMBER, BY_STATE, TOGETHER, compose_cards
 from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.widgets.charts import chart, figure
@@ -17,7 +16,7 @@ from kzdash.ui.widgets.filters import one_of, warn_of_unknown
 from kzdash.ui.widgets.html_view import show_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import IndicatorItem
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 # a browser takes too long to draw more
 MAX_GAUGES = 60
 CARD_WIDTH, CARD_HEIGHT = 156, 142
-BY_STATE, BY_NUMBER = "按轻重", "按序号"
 
 
 def ask_order() -> None:
@@ -39,11 +37,6 @@ def ask_order() -> None:
         label_visibility="collapsed",
         **one_of("sort", words, BY_STATE),
     )
-
-
-def in_order(items: Iterable[IndicatorItem]) -> list[IndicatorItem]:
-    """Return indicators in the order that the url asks for, the most serious first by default."""
-    return list(items) if st.query_params.get("sort") == BY_NUMBER else most_serious_first(items)
 
 
 def gauge_cards(board: Board, items: Sequence[IndicatorItem]) -> None:
