@@ -9,7 +9,7 @@ from kzdash.ui.parts import duties, unit
 board = ui.current_board()
 unit_name = unit.requested_unit(board)
 if unit_name:
-    ui.refresh_only_for([item for item in board.items if unit_name in item.lead_units])
+    ui.refresh_only_for([item for item in board.items if unit_name in item.units])
     unit.show_unit(board, unit_name)
     st.stop()
 

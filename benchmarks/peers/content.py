@@ -90,14 +90,14 @@ def states(shown: Board) -> list[str]:
 
 
 def units(shown: Board) -> list[str]:
-    return list(dict.fromkeys(unit for line in shown.indicators for unit in line.lead_units))
+    return list(dict.fromkeys(unit for line in shown.indicators for unit in line.units))
 
 
 def filtered(shown: Board, chosen: list[str] | None, unit: str | None) -> list[IndicatorItem]:
     return [
         line
         for line in shown.indicators
-        if (not chosen or line.state.word in chosen) and (unit is None or unit in line.lead_units)
+        if (not chosen or line.state.word in chosen) and (unit is None or unit in line.units)
     ]
 
 

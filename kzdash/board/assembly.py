@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kzdash.board.items import (
     KIND_WORDS,
     AdjustmentEntry,
-    Category,
     DutyItem,
     IndicatorItem,
     MilestoneItem,
@@ -25,10 +23,10 @@ from kzdash.runtime import logs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from kzdash.domain.models import Account, Adjustment, Plan, Report
-    from kzdash.store import BoardRows, RestoredReport, StoredRow
+    from kzdash.store import RestoredReport, StoredRow
 
 T = TypeVar("T")
 J = TypeVar("J", progress.Assessment, progress.ProjectAssessment)
@@ -39,14 +37,16 @@ SEED_WORDS = "公开资料"
 class ItemRecords:
     """A plan item with its reports and adjustments that count on the day, the oldest first.
 
-    `item` is its row of `BoardRows`. `undos` are the reports that took an earlier one back.
+    `item` is its row of `BoardRows`. `parts` are the reports that count on parts of it.
+    `undos` are the reports that took an earlier one back.
     """
 
     item: StoredRow
-    lead_units: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
     adjustments: tuple[AdjustmentEntry, ...] = ()
     undos: tuple[ReportEntry, ...] = ()
+    parts: tuple[ReportEntry, ...] = ()
 
     @property
     def latest_report(self) -> ReportEntry | None:
@@ -69,11 +69,15 @@ def reporter_names(accounts: Iterable[Account]) -> dict[str, str]:
 
 
 def report_entry(
-    report: Report | StoredRow, reporters: Mapping[str, str], repeat: RestoredReport | None = None
+    report: Report | StoredRow,
+    reporters: Mapping[str, str],
+    repeat: RestoredReport | None = None,
+    unit: str | None = None,
 ) -> ReportEntry:
     """Turn a stored report into an entry of the board.
 
-    `reporters` comes from `reporter_names`. `repeat` is the report that an undo restored.
+    `reporters` comes from `reporter_names`. `repeat` is the report that an undo restored, `unit`
+    the supporting unit whose part it is about.
     """
     return ReportEntry(
         seq=report.seq,
@@ -81,6 +85,7 @@ def report_entry(
         recorded_at=report.recorded_at,
         reporter=reporters.get(report.account, report.account),
         period=report.period,
+        unit=unit,
         restores=report.restores,
         repeats_of=repeat.as_of if repeat else None,
         takes_back=repeat is not None and repeat.takes_back,
@@ -91,8 +96,11 @@ def report_entry(
     )
 
 
-def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> AdjustmentEntry:
-    """Turn a stored adjustment into an entry of the board."""
+def adjustment_entry(
+    adjustment: Adjustment, reporters: Mapping[str, str], units: Mapping[int, str]
+) -> AdjustmentEntry:
+    """Turn a stored adjustment into an entry of the board; `units` has names by id."""
+    unit_id, level = adjustment.lead_unit_id, adjustment.level
     return AdjustmentEntry(
         seq=adjustment.seq,
         as_of=adjustment.as_of,
@@ -103,6 +111,9 @@ def adjustment_entry(adjustment: Adjustment, reporters: Mapping[str, str]) -> Ad
         target=adjustment.target,
         due_on=adjustment.due_on,
         planned_investment_wan_yuan=adjustment.planned_investment_wan_yuan,
+        lead_unit=None if unit_id is None else units[unit_id],
+        level=progress.Level.of(level) if level else None,
+        decision=adjustment.decision,
     )
 
 
@@ -110,7 +121,7 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
     """Join an indicator with its reports, one a year, and judge it."""
     stored, adjusted = records.item, records.adjusted("target")
     target = progress.IndicatorTarget(
-        measure=progress.Measure(_required(stored.measure)),
+        measure=progress.Measure(required(stored.measure)),
         direction=progress.Direction(stored.direction),
         target=stored.target if adjusted is None else round_half_up(adjusted, stored.decimals),
         tolerance=stored.tolerance,
@@ -128,7 +139,7 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
         records, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
     )
     return IndicatorItem(
-        **_common_fields(records, as_of),
+        **common_fields(records, as_of),
         status=assessment.status,
         target=target,
         original_target=None if adjusted is None else stored.target,
@@ -144,7 +155,7 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
     """Join a project with its latest report and judge it; an adjusted due date moves its end."""
     stored = records.item
     due_on, adjusted = records.adjusted("due_on"), records.adjusted("planned_investment_wan_yuan")
-    end_year = due_on.year if due_on else _required(stored.end_year)
+    end_year = due_on.year if due_on else required(stored.end_year)
     planned = stored.planned_investment_wan_yuan if adjusted is None else adjusted
     judge = partial(
         progress.assess_project,
@@ -155,7 +166,7 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
     )
     assessment = _judge(records, progress.ProjectAssessment, judge)
     return ProjectItem(
-        **_common_fields(records, as_of),
+        **common_fields(records, as_of),
         status=assessment.status,
         owner=stored.owner,
         funding=stored.funding,
@@ -171,19 +182,24 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
 
 def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:
     """Join a milestone with its latest report; due and completion date give its status."""
-    common = _common_fields(records, as_of)
+    return MilestoneItem(**milestone_fields(records, as_of))
+
+
+def milestone_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
+    """Return the fields of a milestone, or a step."""
+    common = common_fields(records, as_of)
     completed_on = records.latest_report.completed_on if records.latest_report else None
-    due_on = _required(common["due_on"])
+    due_on = required(common["due_on"])
     due = progress.judge_due_date(due_on, completed_on, as_of)
     is_to_come = due.status in {Status.NOT_DUE, Status.DUE_SOON}
     working_days = workdays.workdays_left(as_of, due_on) if is_to_come else None
-    return MilestoneItem(**common, status=due.status, due=due, working_days=working_days)
+    return {**common, "status": due.status, "due": due, "working_days": working_days}
 
 
 def duty_item(records: ItemRecords, as_of: dt.date) -> DutyItem:
     """Join a task, policy, reform, direction, aim or safeguard with its latest report."""
     reported = records.latest_report.status if records.latest_report else None
-    return DutyItem(**_common_fields(records, as_of), status=reported or Status.NO_DATA)
+    return DutyItem(**common_fields(records, as_of), status=reported or Status.NO_DATA)
 
 
 def direction_items(items: Iterable[ItemRecords], as_of: dt.date) -> tuple[DutyItem, ...]:
@@ -193,42 +209,11 @@ def direction_items(items: Iterable[ItemRecords], as_of: dt.date) -> tuple[DutyI
         item = duty_item(records, as_of)
         if records.item.paragraph:
             parent = directions[item.number]
-            names = dict.fromkeys((*parent.lead_units, *item.lead_units))
+            names = dict.fromkeys((*parent.units, *item.units))
             paragraphs = (*parent.paragraphs, item)
-            item = replace(parent, paragraphs=paragraphs, lead_units=tuple(names))
+            item = replace(parent, paragraphs=paragraphs, units=tuple(names))
         directions[item.number] = item
     return tuple(directions.values())
-
-
-def category_summaries(rows: BoardRows, projects: Sequence[ProjectItem]) -> tuple[Category, ...]:
-    """Add up investment and physical progress of each programme's projects."""
-    categories = []
-    for programme in rows.programmes:
-        own = [item for item in projects if item.programme == programme.number]
-        weighted = [
-            (item.planned_investment_wan_yuan, item.physical_progress_percent) for item in own
-        ]
-        categories.append(
-            Category(
-                number=programme.number,
-                name=programme.name,
-                short_name=programme.short_name,
-                category_name=programme.category_name,
-                citation=programme.citation,
-                planned_investment_wan_yuan=sum((planned for planned, _ in weighted), Decimal(0)),
-                completed_investment_wan_yuan=sum_of_known(
-                    item.completed_investment_wan_yuan for item in own
-                ),
-                physical=progress.category_progress(weighted),
-            )
-        )
-    return tuple(categories)
-
-
-def sum_of_known(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """Add up the known amounts; None if none is known."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def _judge(records: ItemRecords, kind: type[J], judge: Callable[[], J]) -> J:
@@ -250,7 +235,8 @@ def _project_report(report: ReportEntry) -> progress.ProjectReport:
     )
 
 
-def _common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
+def common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
+    """Return the fields that items of all kinds have."""
     item, due_on = records.item, records.adjusted("due_on")
     return {
         "as_of": as_of,
@@ -262,17 +248,31 @@ def _common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
         "summary": item.summary,
         "citation": item.citation,
         "programme": item.programme_number,
-        "lead_units": records.lead_units,
+        "units": _units(records),
+        "original_lead_unit": records.units[0] if records.adjusted("lead_unit") else None,
         "more_units": item.more_units,
         "due_on": due_on or item.due_on,
         "original_due_on": item.due_on if due_on else None,
         "reports": records.reports,
         "adjustments": records.adjustments,
         "undos": records.undos,
+        "parts": tuple(sorted(records.parts, key=lambda part: _place(part.unit, records.units))),
     }
 
 
-def _required(part: T | None) -> T:
+def _units(records: ItemRecords) -> tuple[str, ...]:
+    """Its units, the lead unit first: the one that an adjustment named, or the document's first."""
+    lead = records.adjusted("lead_unit")
+    if lead is None:
+        return records.units
+    return (lead, *(unit for unit in records.units if unit != lead))
+
+
+def _place(unit: str | None, units: tuple[str, ...]) -> int:
+    return units.index(unit) if unit in units else len(units)
+
+
+def required(part: T | None) -> T:
     """Return a part that every item of its kind has: only a store of another program lacks it."""
     if part is None:
         raise ValueError("an item lacks a part that every item of its kind has")

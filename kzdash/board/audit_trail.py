@@ -1,4 +1,4 @@
-"""The audit trail: who reported or adjusted what, when, and what stood there before.
+"""The audit trail: who reported, adjusted or added what, when, and what stood there before.
 
 It is read a page at a time, because years of reports are more than a browser can show or a server
 should hold in memory.
@@ -11,9 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kzdash.board import assembly, report_text
+from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import formatting
-from kzdash.domain.models import Adjustment
+from kzdash.domain.formatting import format_date
+from kzdash.domain.models import Addition, Adjustment, Report
 from kzdash.store import activity, restored_reports
 
 if TYPE_CHECKING:
@@ -23,18 +25,19 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import AdjustmentEntry, BoardItem
-    from kzdash.domain.models import Kind, Report
+    from kzdash.domain.models import Kind
     from kzdash.store import Store
     from kzdash.store.activity import ReportPair, Window
     from kzdash.store.undo import RestoredReport
 
-REPORTED, UNDONE, ADJUSTED = "填报", "撤销", "方案调整"
+REPORTED, UNDONE, ADJUSTED, ADDED = "填报", "撤销", "方案调整", "新增"
+Added = StepItem | MatterItem | MeetingItem
 PAGE_SIZE, BATCH_SIZE, MAX_SEARCHED = 200, 2_000, 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """A report, undo or adjustment, with the values before and after it in words."""
+    """A report, undo, adjustment or addition, with the values before and after it in words."""
 
     recorded_at: dt.datetime
     as_of: dt.date
@@ -77,7 +80,7 @@ class AuditTrail:
     def __init__(self, store: Store, since: dt.date, board: Board) -> None:
         self._store, self._board = store, board
         self._start, self._end = formatting.end_of_day(since), formatting.end_of_day(board.as_of)
-        self._items = {item.item_id: item for item in board.items}
+        self._items = {item.item_id: item for item in (*board.items, *board.withdrawn)}
         self._reporters = assembly.reporter_names(store.accounts())
 
     def page(self, limits: TrailFilter, number: int) -> TrailPage:
@@ -106,14 +109,19 @@ class AuditTrail:
         names = activity.accounts(self._store, self._window(TrailFilter()))
         return list(dict.fromkeys(self._reporters.get(name, name) for name in names))
 
-    def counts(self) -> tuple[int, int]:
-        """Return how many reports and how many adjustments there are."""
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many reports, adjustments and additions there are."""
         return activity.count(self._store, self._window(TrailFilter()))
 
     def latest_by_item(self) -> Mapping[int, TrailEntry]:
         """Return the last entry on each item, by the item's id."""
         pairs = activity.last_of_each(self._store, self._window(TrailFilter()))
         entries = list(self._report_entries(pairs).values())
+        entries += [
+            self._addition_entry(item)
+            for item in self._board.items
+            if isinstance(item, Added) and item.added.recorded_at >= self._start
+        ]
         entries += [
             self._adjustment_entry(item, index)
             for item in self._board.items
@@ -130,7 +138,12 @@ class AuditTrail:
             named = {name for name, words in self._reporters.items() if words == limits.reporter}
             names = frozenset(named or {limits.reporter})
         at = self._board.version
-        return activity.Window(self._start, self._end, at.report, at.adjustment, limits.kind, names)
+        last: dict[activity.Table, int] = {
+            Report: at.report,
+            Adjustment: at.adjustment,
+            Addition: at.addition,
+        }
+        return activity.Window(self._start, self._end, last, limits.kind, names)
 
     def _read_in_batches(self, window: Window) -> Iterator[TrailEntry]:
         for first in range(0, sum(activity.count(self._store, window)), BATCH_SIZE):
@@ -138,12 +151,31 @@ class AuditTrail:
 
     def _read_entries(self, window: Window, first: int, count: int) -> tuple[TrailEntry, ...]:
         rows = activity.page(self._store, window, first, count)
-        reports = self._report_entries([row for row in rows if not isinstance(row, Adjustment)])
-        return tuple(
-            self._stored_adjustment_entry(row)
-            if isinstance(row, Adjustment)
-            else reports[row[0].id]
-            for row in rows
+        reports = self._report_entries([row for row in rows if isinstance(row, tuple)])
+        return tuple(self._entry(row, reports) for row in rows)
+
+    def _entry(
+        self, row: ReportPair | Adjustment | Addition, reports: Mapping[int, TrailEntry]
+    ) -> TrailEntry:
+        if isinstance(row, Adjustment):
+            return self._stored_adjustment_entry(row)
+        if isinstance(row, Addition):
+            return self._addition_entry(self._items[row.item_id])
+        return reports[row[0].id]
+
+    def _addition_entry(self, item: BoardItem) -> TrailEntry:
+        if not isinstance(item, Added):
+            raise TypeError(f"{item.name} was not added")
+        due = f"，{format_date(item.due_on)}前" if item.due_on else ""
+        grounds = f"（{item.added.document_number}）" if item.added.document_number else ""
+        return TrailEntry(
+            recorded_at=item.added.recorded_at,
+            as_of=item.added.as_of,
+            item=item,
+            reporter=item.added.reporter,
+            kind=ADDED,
+            old="",
+            new=f"{item.summary or item.name}{due}{grounds}",
         )
 
     def _report_entries(self, pairs: Sequence[ReportPair]) -> dict[int, TrailEntry]:
@@ -200,7 +232,7 @@ def matches(entry: TrailEntry, words: tuple[str, ...]) -> bool:
 
 def _value_before(
     item: BoardItem, earlier: tuple[AdjustmentEntry, ...], field: str
-) -> Decimal | dt.date | None:
+) -> Decimal | dt.date | str | None:
     """Return the value that an adjustment replaced: of the one before it, or the original."""
     fields = (report_text.adjusted_field(item, adjustment) for adjustment in earlier)
     values = [value for name, value in fields if name == field]

@@ -11,16 +11,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board import assembly
+from kzdash.board.added_assembly import judge_added_items
 from kzdash.board.attention import Concern, find_concerns
+from kzdash.board.categories import category_summaries, sum_of_known
 from kzdash.board.load import load_records
 from kzdash.domain import formatting
-from kzdash.domain.models import Kind
+from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
+    from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -33,7 +36,16 @@ if TYPE_CHECKING:
     from kzdash.store import Store, Version
 
 # the board's fields of items that are followed up by reports, in the document's order
-FOLLOWED = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
+FOLLOWED = (
+    "indicators",
+    "projects",
+    "milestones",
+    "tasks",
+    "policies",
+    "reforms",
+    "steps",
+    "matters",
+)
 DUTIES = {
     "tasks": Kind.TASK,
     "policies": Kind.POLICY,
@@ -77,7 +89,10 @@ class TextCorrection:
 class Board:
     """All items for one day; boards with the same `key` are equal.
 
-    `followed` are the items of the six kinds that are followed up by reports. With `entered`, only
+    `followed` are the items of the eight kinds that are followed up by reports. Steps and matters
+    are there from the day on that they were added for, `proposals` are steps that the office has
+    not confirmed, and the last of `meetings` is the latest. `withdrawn` are
+    items that were added and taken out again. With `entered`, only
     reports and adjustments recorded by the end of the day count.
     """
 
@@ -97,6 +112,11 @@ class Board:
     directions: tuple[DutyItem, ...]
     aims: tuple[DutyItem, ...]
     safeguards: tuple[DutyItem, ...]
+    steps: tuple[StepItem, ...]
+    proposals: tuple[StepItem, ...]
+    matters: tuple[MatterItem, ...]
+    meetings: tuple[MeetingItem, ...]
+    withdrawn: tuple[BoardItem, ...]
     corrections: tuple[TextCorrection, ...]
     followed: tuple[BoardItem, ...]
     concerns: tuple[Concern, ...]
@@ -121,11 +141,22 @@ class Board:
     def items(self) -> tuple[BoardItem, ...]:
         """Every item: those followed up, directions with their paragraphs, and the rest."""
         paragraphs = (part for item in self.directions for part in item.paragraphs)
-        return (*self.followed, *self.directions, *paragraphs, *self.aims, *self.safeguards)
+        beside = (*self.directions, *paragraphs, *self.aims, *self.safeguards)
+        return (*self.followed, *beside, *self.proposals, *self.meetings)
+
+    def steps_of(self, item: BoardItem) -> tuple[StepItem, ...]:
+        """Return the steps of an item, the first due first."""
+        return tuple(step for step in self.steps if step.parent_id == item.item_id)
+
+    def matters_of(self, item: BoardItem) -> tuple[MatterItem, ...]:
+        """Return the matters about an item, or decided at a meeting, those still open first."""
+        return tuple(
+            matter for matter in self.matters if item.item_id in (*matter.about, matter.meeting_id)
+        )
 
     def led_by(self, unit: str) -> tuple[BoardItem, ...]:
         """Return the followed items that a unit leads, alone or with others."""
-        return tuple(item for item in self.followed if unit in item.lead_units)
+        return tuple(item for item in self.followed if unit in item.units)
 
     @property
     def planned_investment_wan_yuan(self) -> Decimal:
@@ -148,7 +179,7 @@ class Board:
     @property
     def completed_investment_wan_yuan(self) -> Decimal | None:
         """Completed investment of the projects that reported it; None if none did."""
-        return assembly.sum_of_known(item.completed_investment_wan_yuan for item in self.projects)
+        return sum_of_known(item.completed_investment_wan_yuan for item in self.projects)
 
     @property
     def time_elapsed(self) -> Decimal:
@@ -179,10 +210,14 @@ def compute_board(
     """
     # read before the rows: a report stored in between then leads to a new board, not a stale one
     version = store.version() if version is None else version
-    rows = store.plan_for_board()
     before = formatting.end_of_day(as_of) if entered else None
-    records = load_records(store, rows, as_of, before)
+    rows = store.plan_for_board(as_of, before)
+    accounts = store.accounts()
+    reporters = assembly.reporter_names(accounts)
+    records = load_records(store, rows, as_of, before, reporters)
     board_items = _judge_items(records, rows.plan, as_of)
+    offices = {account.name for account in accounts if account.role == Role.OFFICE}
+    board_items |= judge_added_items(records, rows, as_of, reporters, offices | {SEED_ACCOUNT})
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(
         store_url=store.url,
@@ -191,7 +226,7 @@ def compute_board(
         entered=entered,
         plan=_plan_document(rows.plan),
         units=tuple(unit.name for unit in rows.units),
-        categories=assembly.category_summaries(rows, board_items["projects"]),
+        categories=category_summaries(rows, board_items["projects"]),
         corrections=tuple(_text_correction(row) for row in rows.corrections),
         followed=followed,
         concerns=find_concerns(followed),

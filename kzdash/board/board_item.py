@@ -25,6 +25,9 @@ KIND_WORDS = {
     Kind.DIRECTION: "改革方向",
     Kind.AIM: "定性目标",
     Kind.SAFEGUARD: "保障措施",
+    Kind.STEP: "工作节点",
+    Kind.MATTER: "督办事项",
+    Kind.MEETING: "会议",
 }
 
 _DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
@@ -34,9 +37,11 @@ _DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 class BoardItem:
     """The fields every item has.
 
-    `as_of` is the board's day; `reports` are those that count on it. `undos` took a report back and
-    are not counted as reports. `adjustments` are those made by the day; the values they replaced
-    stand in the fields named `original_…`, which are None if the plan stands as published.
+    `units` are those of the item, the lead unit first; `parts` are the reports that count on the
+    parts of the supporting units, in their order. `as_of` is the board's day; `reports` are those
+    that count on it. `undos` took a report back and are not counted as reports. `adjustments` are
+    those made by the day; the values they replaced stand in the fields named `original_…`, which
+    are None if the plan stands as published.
     """
 
     as_of: dt.date
@@ -48,7 +53,7 @@ class BoardItem:
     summary: str
     citation: str
     programme: int | None
-    lead_units: tuple[str, ...]
+    units: tuple[str, ...]
     more_units: bool
     due_on: dt.date | None
     original_due_on: dt.date | None
@@ -56,11 +61,13 @@ class BoardItem:
     adjustments: tuple[AdjustmentEntry, ...]
     status: Status
     undos: tuple[ReportEntry, ...] = ()
+    original_lead_unit: str | None = None
+    parts: tuple[ReportEntry, ...] = ()
 
     @property
     def changed_at(self) -> dt.datetime | None:
         """When the last report, undo or adjustment was recorded, if there is one."""
-        moments = [report.recorded_at for report in (*self.reports, *self.undos)]
+        moments = [report.recorded_at for report in (*self.reports, *self.undos, *self.parts)]
         moments += [adjustment.recorded_at for adjustment in self.adjustments]
         return max(moments, default=None)
 
@@ -79,9 +86,24 @@ class BoardItem:
         return max((report.fresh_on for report in self.reports), default=None)
 
     @property
+    def lead_unit(self) -> str | None:
+        """The unit that leads it; None where the document names none."""
+        return self.units[0] if self.units else None
+
+    @property
+    def supporting_units(self) -> tuple[str, ...]:
+        """The units that support the lead unit."""
+        return self.units[1:]
+
+    @property
+    def blocked_parts(self) -> tuple[ReportEntry, ...]:
+        """The reports of supporting units whose part is blocked."""
+        return tuple(part for part in self.parts if part.status is Status.BLOCKED)
+
+    @property
     def units_words(self) -> str:
-        """Lead units in the document's order, as it writes them."""
-        return ("、".join(self.lead_units) or "—") + ("等" if self.more_units else "")
+        """Its units in the document's order, as it writes them."""
+        return ("、".join(self.units) or "—") + ("等" if self.more_units else "")
 
     @property
     def due_words(self) -> str:

@@ -37,7 +37,7 @@ def unit_rows(items: Sequence[BoardItem], units: Iterable[str]) -> tuple[UnitRow
 
     A shared item counts in the row of each of its lead units.
     """
-    rows = (_row(unit, [item for item in items if unit in item.lead_units]) for unit in units)
+    rows = (_row(unit, [item for item in items if unit in item.units]) for unit in units)
     return tuple(row for row in rows if row.total)
 
 

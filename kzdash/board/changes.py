@@ -73,13 +73,14 @@ class ItemChange:
 class Changes:
     """The items that changed after `since` until the end of `until`.
 
-    `reports` and `adjustments` count the entries in between, which `AuditTrail` reads.
+    `reports`, `adjustments` and `additions` count the entries in between, which `AuditTrail` reads.
     """
 
     since: dt.date
     until: dt.date
     reports: int
     adjustments: int
+    additions: int
     items: tuple[ItemChange, ...]
 
     @property
@@ -96,9 +97,9 @@ class Changes:
 def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
     """Return the lead units of open items on none of which anybody reported between the days."""
     open_items = (item for item in board.followed if item.state not in DONE)
-    leading = {unit for item in open_items for unit in item.lead_units}
+    leading = {unit for item in open_items for unit in item.units}
     entered = (change.item for change in changes.items if change.entry)
-    heard = {unit for item in entered for unit in item.lead_units}
+    heard = {unit for item in entered for unit in item.units}
     return tuple(unit for unit in board.units if unit in leading - heard)
 
 
@@ -108,7 +109,10 @@ def compare_boards(store: Store, before: Board, after: Board) -> Changes:
     entries, counts = trail.latest_by_item(), trail.counts()
     earlier = {item.item_id: item.state for item in before.items}
     compared = (
-        ItemChange(item, earlier[item.item_id], item.state, entries.get(item.item_id))
+        # an item added in between had no state before
+        ItemChange(
+            item, earlier.get(item.item_id, item.state), item.state, entries.get(item.item_id)
+        )
         for item in after.items
     )
     changed = tuple(change for change in compared if change.status_changed or change.entry)

@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from kzdash.domain.progress import Stage, Status
+    from kzdash.domain.progress import Answer, Level, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
     """What one report said: by whom, for which day, on what grounds.
 
+    `unit` is the supporting unit whose part it is about, None for a report on the whole.
     `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
     `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
     before it is gone by it, and not given back.
@@ -37,6 +38,9 @@ class ReportEntry:
     funds_received_wan_yuan: Decimal | None
     problems: str
     restores: int | None
+    answer: Answer | None = None
+    requested_due_on: dt.date | None = None
+    unit: str | None = None
     repeats_of: dt.date | None = None
     takes_back: bool = False
 
@@ -48,7 +52,10 @@ class ReportEntry:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentEntry:
-    """An adjustment of the plan: one of `target`, `due_on` and planned investment is set."""
+    """An adjustment: one of the fields after `document_number` is set.
+
+    `lead_unit` is a name; `level` is a matter's; `decision` is the office's on an added item.
+    """
 
     seq: int
     as_of: dt.date
@@ -59,3 +66,6 @@ class AdjustmentEntry:
     target: Decimal | None
     due_on: dt.date | None
     planned_investment_wan_yuan: Decimal | None
+    lead_unit: str | None = None
+    level: Level | None = None
+    decision: str | None = None

@@ -20,7 +20,7 @@ def in_state_of_unit(items: Iterable[Item], states: Sequence[str], unit: str | N
     return [
         item
         for item in items
-        if (not states or item.state.word in states) and (unit is None or unit in item.lead_units)
+        if (not states or item.state.word in states) and (unit is None or unit in item.units)
     ]
 
 

@@ -30,6 +30,6 @@ def group_by_lead_unit(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     """
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        for unit in entry.item.lead_units or (NO_UNIT,):
+        for unit in entry.item.units or (NO_UNIT,):
             groups.setdefault(unit, []).append(entry)
     return groups

@@ -19,25 +19,37 @@ if TYPE_CHECKING:
 
 
 def load_records(
-    store: Store, plan: BoardRows, as_of: dt.date, before: dt.datetime | None
+    store: Store,
+    plan: BoardRows,
+    as_of: dt.date,
+    before: dt.datetime | None,
+    reporters: Mapping[str, str],
 ) -> Mapping[Kind, Sequence[ItemRecords]]:
     """Return the items of each kind, in their order, with the reports and adjustments that count.
 
     With `before`, only those recorded before that moment count. A kind without items is empty.
+    `reporters` comes from `reporter_names`.
     """
-    reporters = assembly.reporter_names(store.accounts())
     reports, undos = _reports(store, as_of, before, reporters)
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
+    names = plan.unit_names
     for adjustment in store.adjustments(as_of, before):
-        adjustments[adjustment.item_id].append(assembly.adjustment_entry(adjustment, reporters))
+        adjusted = assembly.adjustment_entry(adjustment, reporters, names)
+        adjustments[adjustment.item_id].append(adjusted)
+    parts: dict[int, list[ReportEntry]] = defaultdict(list)
+    for report in store.latest_parts(as_of, before):
+        if report.restores != 0:  # 0: it took back the only report
+            entry = assembly.report_entry(report, reporters, unit=names[report.unit_id])
+            parts[report.item_id].append(entry)
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
-    for item in plan.items:
+    for item in (*plan.items, *plan.added):
         records = assembly.ItemRecords(
             item,
-            plan.lead_units.get(item.id, ()),
+            plan.units_by_item.get(item.id, ()),
             tuple(reports.get(item.id, ())),
             tuple(adjustments.get(item.id, ())),
             tuple(undos.get(item.id, ())),
+            tuple(parts.get(item.id, ())),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind

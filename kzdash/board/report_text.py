@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from kzdash.board.added_items import MatterItem
 from kzdash.board.assembly import SEED_WORDS
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.domain import rules
@@ -19,13 +21,16 @@ from kzdash.domain.formatting import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from kzdash.board.items import AdjustmentEntry, BoardItem, ReportEntry
     from kzdash.domain.models import Report
 
 TARGET, DUE, MONEY = "目标", "到期日", "计划总投资"
+LEAD_UNIT, LEVEL, DECISION = "牵头单位", "解决层级", "处理"
+DECISIONS = {"confirmed": "确认", "withdrawn": "撤回"}
+# what an adjustment asks: a figure, a day, or a word
+Asked = Decimal | dt.date | str
 # what people typed, to be shown as they typed it
 TYPED = {field.name for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)}
 LABELS = {field.name: field.label for field in rules.REPORT_FIELDS}
@@ -119,8 +124,14 @@ def adjustment_as_text(item: BoardItem, change: AdjustmentEntry) -> tuple[str, s
     return what, distinguishable(item, value, original_value(item, what))[0]
 
 
-def adjusted_field(item: BoardItem, change: AdjustmentEntry) -> tuple[str, Decimal | dt.date]:
-    """Return what an adjustment changes of an item, by its word, and the figure or day it asks."""
+def adjusted_field(item: BoardItem, change: AdjustmentEntry) -> tuple[str, Asked]:
+    """Return what an adjustment changes of an item, by its word, and what it asks."""
+    if change.lead_unit is not None:
+        return LEAD_UNIT, change.lead_unit
+    if change.level is not None:
+        return LEVEL, change.level.label
+    if change.decision is not None:
+        return DECISION, DECISIONS[change.decision]
     if change.target is not None and isinstance(item, IndicatorItem):
         return TARGET, change.target
     if change.due_on is not None:
@@ -128,8 +139,14 @@ def adjusted_field(item: BoardItem, change: AdjustmentEntry) -> tuple[str, Decim
     return MONEY, change.planned_investment_wan_yuan or Decimal(0)
 
 
-def original_value(item: BoardItem, what: str) -> Decimal | dt.date | None:
-    """Return what the plan itself asks of an item, by the word that `asked` has for it."""
+def original_value(item: BoardItem, what: str) -> Asked | None:
+    """Return what an item itself asks, by the word that `adjusted_field` has for it."""
+    if what == LEAD_UNIT:
+        return item.original_lead_unit or item.lead_unit
+    if what == LEVEL and isinstance(item, MatterItem):
+        return (item.original_level or item.level).label
+    if what == DECISION:
+        return None
     if isinstance(item, IndicatorItem):
         return item.target.target if item.original_target is None else item.original_target
     if isinstance(item, ProjectItem) and what == MONEY:
@@ -138,14 +155,14 @@ def original_value(item: BoardItem, what: str) -> Decimal | dt.date | None:
     return item.original_due_on or item.due_on
 
 
-def distinguishable(
-    item: BoardItem, one: Decimal | dt.date | None, other: Decimal | dt.date | None
-) -> tuple[str, str]:
-    """Write two figures or days asked of an item so that they can be told apart."""
+def distinguishable(item: BoardItem, one: Asked | None, other: Asked | None) -> tuple[str, str]:
+    """Write two figures, days or words asked of an item so that they can be told apart."""
+    if isinstance(one, str) or isinstance(other, str):
+        return str(one or NO_DATA), str(other or NO_DATA)
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         if not isinstance(item, IndicatorItem):
             return format_distinct_money(one, other)
         first, second = format_distinct(one, other, item.target.decimals)
         return f"{first}{item.target.unit}", f"{second}{item.target.unit}"
-    first_day, other_day = (None if isinstance(it, Decimal) else it for it in (one, other))
+    first_day, other_day = (it if isinstance(it, dt.date) else None for it in (one, other))
     return format_date(first_day), format_date(other_day)

@@ -54,7 +54,7 @@ def _common(item: BoardItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "name": item.name,
-        "lead_units": list(item.lead_units),
+        "lead_units": list(item.units),
         "more_units": item.more_units,
         "status": item.status.code,
         "status_words": item.state_words,

@@ -212,7 +212,10 @@ class _DryRunner:
     def _check(self, entry: RowEntry, report: Report) -> None:
         item = self.items[report.item_id]
         try:
-            rules.check_may_report(self.account, item)
+            units = {lead.unit.name: lead.unit_id for lead in item.leads}
+            lead = units.get(entry.item.lead_unit or "")
+            report.unit_id = rules.part_of_account(self.account, lead)
+            rules.check_may_report(self.account, item, lead, report.unit_id)
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
             place = replace(entry.place, column=FIELDS.get(error.field, ""))

@@ -17,12 +17,12 @@ from kzdash.store.store import (
     CLOCK_SKEW,
     Admit,
     Store,
-    Version,
     admit_anybody,
     shared_store,
 )
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
+from kzdash.store.version import Version
 
 __all__ = [
     "CLOCK_SKEW",

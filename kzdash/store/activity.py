@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
-from kzdash.domain.models import Adjustment, Item, Report
+from kzdash.domain.models import Addition, Adjustment, Item, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, Select
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # a report, and the one before it on the same item and year
 ReportPair = tuple[Report, Report | None]
-REPORT, ADJUSTMENT = "report", "adjustment"
+Table = type[Report] | type[Adjustment] | type[Addition]
+TABLES: dict[str, Table] = {"report": Report, "adjustment": Adjustment, "addition": Addition}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +30,22 @@ class Window:
     """The rows recorded from `start` on and before `end`.
 
     `kind` and `accounts` narrow it to items of a kind and to rows of some accounts. Rows with ids
-    above `last_report` and `last_adjustment` are left out, so that rows recorded while somebody
-    reads page after page do not shift the pages.
+    above those of `last` are left out, so that rows recorded while somebody reads page after page
+    do not shift the pages.
     """
 
     start: datetime
     end: datetime
-    last_report: int
-    last_adjustment: int
+    last: Mapping[Table, int]
     kind: Kind | None = None
     accounts: frozenset[str] | None = None
 
-    def conditions(self, table: type[Report | Adjustment]) -> tuple[ColumnElement[bool], ...]:
+    def conditions(self, table: Table) -> tuple[ColumnElement[bool], ...]:
         """Return the WHERE conditions that select the rows of a table in this window."""
-        last = self.last_report if table is Report else self.last_adjustment
         conditions = [
             table.recorded_at >= self.start,
             table.recorded_at < self.end,
-            table.id <= last,
+            table.id <= self.last[table],
         ]
         if self.kind is not None:
             conditions.append(table.item_id.in_(select(Item.id).where(Item.kind == self.kind)))
@@ -55,33 +54,29 @@ class Window:
         return tuple(conditions)
 
 
-def count(store: Store, window: Window) -> tuple[int, int]:
-    """Return how many reports and how many adjustments were recorded."""
+def count(store: Store, window: Window) -> tuple[int, int, int]:
+    """Return how many reports, adjustments and additions were recorded."""
     counts = (
         select(func.count()).select_from(table).where(*window.conditions(table)).scalar_subquery()
-        for table in (Report, Adjustment)
+        for table in TABLES.values()
     )
     with store.session() as session:
-        reports, adjustments = session.execute(select(*counts)).one()
-        return reports, adjustments
+        reports, adjustments, additions = session.execute(select(*counts)).one()
+        return reports, adjustments, additions
 
 
 def accounts(store: Store, window: Window) -> Sequence[str]:
     """Return the names of the accounts that recorded something, in alphabetical order."""
-    both = (
-        select(table.account).where(*window.conditions(table)) for table in (Report, Adjustment)
-    )
-    names = union_all(*both).subquery()
+    each = (select(table.account).where(*window.conditions(table)) for table in TABLES.values())
+    names = union_all(*each).subquery()
     with store.session() as session:
         return session.scalars(select(names.c.account).distinct().order_by(names.c.account)).all()
 
 
 def kinds(store: Store, window: Window) -> Sequence[str]:
     """Return the kinds of the items that something was recorded on."""
-    both = (
-        select(table.item_id).where(*window.conditions(table)) for table in (Report, Adjustment)
-    )
-    items = union_all(*both).subquery()
+    each = (select(table.item_id).where(*window.conditions(table)) for table in TABLES.values())
+    items = union_all(*each).subquery()
     query = select(Item.kind).where(Item.id.in_(select(items.c.item_id))).distinct()
     with store.session() as session:
         return session.scalars(query.order_by(Item.kind)).all()
@@ -99,7 +94,7 @@ def last_of_each(store: Store, window: Window) -> Sequence[ReportPair]:
             candidate.item_id == Item.id,
             candidate.recorded_at >= window.start,
             candidate.recorded_at < window.end,
-            candidate.id <= window.last_report,
+            candidate.id <= window.last[Report],
         )
         .order_by(candidate.seq.desc())
         .limit(1)
@@ -112,14 +107,14 @@ def last_of_each(store: Store, window: Window) -> Sequence[ReportPair]:
 
 def page(
     store: Store, window: Window, offset: int, limit: int
-) -> Sequence[ReportPair | Adjustment]:
-    """Read at most `limit` reports and adjustments after the first `offset`, the newest first."""
+) -> Sequence[ReportPair | Adjustment | Addition]:
+    """Read at most `limit` entries of all kinds after the first `offset`, the newest first."""
     rows = union_all(
         *(
             select(literal(name).label("source"), table.id, table.recorded_at).where(
                 *window.conditions(table)
             )
-            for name, table in ((REPORT, Report), (ADJUSTMENT, Adjustment))
+            for name, table in TABLES.items()
         )
     )
     columns = rows.selected_columns
@@ -127,14 +122,15 @@ def page(
     with store.session() as session:
         rows_of_page = session.execute(newest.limit(limit).offset(offset))
         keys = [(source, row_id) for source, row_id, _recorded_at in rows_of_page]
-        report_ids = [row_id for source, row_id in keys if source == REPORT]
-        pairs = _pairs(session.execute(_select_pairs().where(Report.id.in_(report_ids))).all())
-        by_id: dict[tuple[str, int], ReportPair | Adjustment] = {
-            (REPORT, pair[0].id): pair for pair in pairs
+        ids = {name: [row_id for source, row_id in keys if source == name] for name in TABLES}
+        pairs = _select_pairs().where(Report.id.in_(ids["report"]))
+        by_id: dict[tuple[str, int], ReportPair | Adjustment | Addition] = {
+            ("report", pair[0].id): pair for pair in _pairs(session.execute(pairs).all())
         }
-        adjustment_ids = [row_id for source, row_id in keys if source == ADJUSTMENT]
-        query = select(Adjustment).where(Adjustment.id.in_(adjustment_ids))
-        by_id |= {(ADJUSTMENT, row.id): row for row in session.scalars(query)}
+        adjustments = select(Adjustment).where(Adjustment.id.in_(ids["adjustment"]))
+        by_id |= {("adjustment", row.id): row for row in session.scalars(adjustments)}
+        additions = select(Addition).where(Addition.id.in_(ids["addition"]))
+        by_id |= {("addition", row.id): row for row in session.scalars(additions)}
         return [by_id[key] for key in keys]
 
 
@@ -145,6 +141,7 @@ def _select_pairs() -> Select[Report, Report]:
         .where(
             candidate.item_id == Report.item_id,
             candidate.period == Report.period,
+            candidate.unit_id.is_not_distinct_from(Report.unit_id),
             candidate.seq < Report.seq,
         )
         .order_by(candidate.seq.desc())

@@ -12,19 +12,25 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, select
 
 from kzdash.domain.models import (
+    ADDED_KINDS,
+    Addition,
     Correction,
     IndicatorPlan,
     Item,
     Kind,
     Lead,
+    Matter,
+    MatterItem,
     Plan,
     Programme,
     ProjectPlan,
     Unit,
 )
+from kzdash.store.queries import recorded_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -58,11 +64,17 @@ class BoardRows(PlanDocumentRows):
     """The plan for a board, each part in the document's order.
 
     An item's row has the columns of `items`, then those of its part of the plan: `indicators`, or
-    `projects`, which are None where the store lacks that part. `lead_units` has names by item id.
+    `projects`, which are None where the store lacks that part. `units` has names by item id, the
+    lead unit's first. `added` are the items added by the day, each with the columns of `additions`
+    and `matters`; `about` has, by a matter's id, the ids of the items that it is about, each with
+    the `seq` of the report that it asks about.
     """
 
     items: Sequence[StoredRow]
-    lead_units: Mapping[int, tuple[str, ...]]
+    units_by_item: Mapping[int, tuple[str, ...]]
+    unit_names: Mapping[int, str]
+    added: Sequence[StoredRow]
+    about: Mapping[int, tuple[tuple[int, int | None], ...]]
 
 
 def read_plan(session: Session) -> PlanRows:
@@ -71,19 +83,51 @@ def read_plan(session: Session) -> PlanRows:
     return PlanRows(**_document(session), items=session.scalars(items).all())
 
 
-def read_for_board(session: Session) -> BoardRows:
-    """Read the plan with a row for each item."""
+def read_for_board(
+    session: Session, as_of: date, entered_before: datetime | None = None
+) -> BoardRows:
+    """Read the plan, and what was added to it by a day, with a row for each item."""
     document = _document(session)
     names = {unit.id: unit.name for unit in document["units"]}
-    lead_units: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    units: dict[int, tuple[str, ...]] = defaultdict(tuple)
     leads = select(Lead.item_id, Lead.unit_id).order_by(Lead.item_id, Lead.position)
     for item_id, unit_id in session.execute(leads):
-        lead_units[item_id] += (names[unit_id],)
-    others = select(*Item.__table__.columns).where(Item.kind.not_in(PARTS))
+        units[item_id] += (names[unit_id],)
+    others = select(*Item.__table__.columns).where(Item.kind.not_in([*PARTS, *ADDED_KINDS]))
     queries = [others, *(_with_part(kind) for kind in PARTS)]
     order = (Item.kind, Item.number, Item.paragraph)
     items = [row for query in queries for row in session.execute(query.order_by(*order))]
-    return BoardRows(**document, items=items, lead_units=lead_units)
+    about: dict[int, tuple[tuple[int, int | None], ...]] = defaultdict(tuple)
+    links = select(MatterItem.matter_id, MatterItem.item_id, MatterItem.report_seq)
+    for matter_id, item_id, seq in session.execute(links.order_by(*links.selected_columns)):
+        about[matter_id] += ((item_id, seq),)
+    return BoardRows(
+        **document,
+        items=items,
+        units_by_item=units,
+        unit_names=names,
+        added=session.execute(_select_added(as_of, entered_before)).all(),
+        about=about,
+    )
+
+
+def _select_added(as_of: date, entered_before: datetime | None) -> Select[Any]:
+    """Select what was added by a day, and recorded before a moment if one is given."""
+    return (
+        select(
+            *Item.__table__.columns,
+            *(
+                column
+                for column in Addition.__table__.columns
+                if column.name not in {"id", "item_id"}
+            ),
+            *(column for column in Matter.__table__.columns if column.name != "item_id"),
+        )
+        .join(Addition, Addition.item_id == Item.id)
+        .outerjoin(Matter, Matter.item_id == Item.id)
+        .where(Addition.as_of <= as_of, *recorded_before(Addition, entered_before))
+        .order_by(Item.kind, Item.number)
+    )
 
 
 def _with_part(kind: Kind) -> Select[Any]:

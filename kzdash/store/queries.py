@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from kzdash.domain.models import NO_PERIOD, Adjustment, Item, Report
+from kzdash.domain.models import NO_PERIOD, Addition, Adjustment, Item, Report
+
+Entry = Report | Adjustment | Addition
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Select
-    from sqlalchemy.orm import InstrumentedAttribute
+    from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
 
-def last_row(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
+def last_row(table: type[Entry]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
     """Return subqueries for the id and `recorded_at` of a table's last row; NULL if it is empty."""
     last_id, recorded_at = (
         select(column).order_by(table.id.desc()).limit(1).scalar_subquery()
@@ -24,18 +26,22 @@ def last_row(table: type[Report | Adjustment]) -> tuple[ScalarSelect[Any], Scala
     return last_id, recorded_at
 
 
-def moments_in_words(reported_at: datetime | None, adjusted_at: datetime | None) -> str:
-    """Write when the last report and the last adjustment were recorded, as a version has it."""
-    return f"{reported_at or ''} {adjusted_at or ''}"
+def moments_in_words(*moments: datetime | None) -> str:
+    """Write when the last report, adjustment and addition were recorded, as a version has it."""
+    return " ".join(str(moment or "") for moment in moments)
 
 
 def report_counted_before(report: Report) -> Select[Report]:
     """Select the report that counted on a report's day before that report was made.
 
-    In an indicator's year the last report counts on every day.
+    It is about the same part of the item. In an indicator's year the last report counts on every
+    day.
     """
     older = select(Report).where(
-        Report.item_id == report.item_id, Report.period == report.period, Report.seq < report.seq
+        Report.item_id == report.item_id,
+        Report.period == report.period,
+        Report.unit_id.is_not_distinct_from(report.unit_id),
+        Report.seq < report.seq,
     )
     if report.period == NO_PERIOD:
         older = older.where(Report.as_of <= report.as_of).order_by(Report.as_of.desc())
@@ -55,7 +61,7 @@ def restored_seq(report: Report | None) -> int:
 def latest_report_id(
     as_of: date, entered_before: datetime | None, period: int, *order: InstrumentedAttribute[Any]
 ) -> ScalarSelect[int]:
-    """Select the id of the last of an item's reports for a period and a day or earlier.
+    """Select the id of the last report on the whole of an item for a period and a day or earlier.
 
     `order` are the columns that make a report the last, the first one deciding.
     """
@@ -64,6 +70,7 @@ def latest_report_id(
         .where(
             Report.item_id == Item.id,
             Report.period == period,
+            Report.unit_id.is_(None),
             Report.as_of <= as_of,
             *recorded_before(Report, entered_before),
         )
@@ -74,8 +81,32 @@ def latest_report_id(
     )
 
 
-def recorded_before(
-    table: type[Report | Adjustment], moment: datetime | None
-) -> tuple[ColumnElement[bool], ...]:
+def recorded_before(table: type[Entry], moment: datetime | None) -> tuple[ColumnElement[bool], ...]:
     """Return the condition that a row was recorded before a moment; no condition for None."""
     return () if moment is None else (table.recorded_at < moment,)
+
+
+def latest_part_ids(as_of: date, entered_before: datetime | None) -> Subquery:
+    """Select the id of the last report on each part of an item for a day or earlier."""
+    parts = select(Report.item_id, Report.unit_id).where(Report.unit_id.is_not(None))
+    part = parts.distinct().subquery()
+    last = (
+        select(Report.id)
+        .where(
+            Report.item_id == part.c.item_id,
+            Report.period == NO_PERIOD,
+            Report.unit_id == part.c.unit_id,
+            Report.as_of <= as_of,
+            *recorded_before(Report, entered_before),
+        )
+        .order_by(Report.as_of.desc(), Report.seq.desc())
+        .limit(1)
+        .correlate(part)
+    )
+    return select(last.scalar_subquery().label("id")).select_from(part).subquery()
+
+
+def last_on_the_whole(session: Session, item: Item) -> Report | None:
+    """Read the report made last on the whole of an item, for whatever day."""
+    whole = select(Report).where(Report.item_id == item.id, Report.unit_id.is_(None))
+    return session.scalar(whole.order_by(Report.seq.desc()).limit(1))

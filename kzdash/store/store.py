@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from kzdash.domain import rules
 from kzdash.domain.models import (
     NO_PERIOD,
     Account,
+    Addition,
     Adjustment,
     Item,
     Kind,
@@ -29,6 +30,7 @@ from kzdash.domain.models import (
 from kzdash.runtime import logs, metrics
 from kzdash.runtime.config import sqlite_file
 from kzdash.store import queries
+from kzdash.store.add import add_item, lead_of, open_problem
 from kzdash.store.append import append_row
 from kzdash.store.connect import (
     check_schema,
@@ -39,6 +41,7 @@ from kzdash.store.connect import (
     translate_errors,
 )
 from kzdash.store.plan_rows import read_for_board, read_plan
+from kzdash.store.version import Version, read_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,23 +54,11 @@ Admit = Callable[[Session], None]
 # the clocks of two replicas may differ by this much
 CLOCK_SKEW = timedelta(minutes=5)
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
+ADDITIONS = Addition.__tablename__
 
 
 def admit_anybody(_session: Session) -> None:
     """Check nothing: whoever may run the command line may write."""
-
-
-class Version(NamedTuple):
-    """A version of a store's contents: the plan's revision, and the ids of the last rows.
-
-    `recorded` is when the last report and adjustment were recorded. It matters when somebody puts
-    an older copy of the store in its place by hand, which then gives the later ids a second time.
-    """
-
-    revision: int
-    report: int
-    adjustment: int
-    recorded: str
 
 
 class Store:
@@ -103,29 +94,26 @@ class Store:
 
     def version(self) -> Version:
         """Read the version of the contents; a board depends on nothing but this and its day."""
-        report, adjustment = queries.last_row(Report), queries.last_row(Adjustment)
         with self.session() as session:
-            row = session.execute(select(Plan.revision, *report, *adjustment)).one()
-            revision, report_id, reported_at, adjustment_id, adjusted_at = row
-            recorded = queries.moments_in_words(reported_at, adjusted_at)
-            return Version(revision, report_id or 0, adjustment_id or 0, recorded)
+            return read_version(session)
 
     def plan(self) -> PlanRows:
         """Read the plan."""
         with self.session() as session:
             return read_plan(session)
 
-    def plan_for_board(self) -> BoardRows:
-        """Read the plan with plain rows for items."""
+    def plan_for_board(self, as_of: date, entered_before: datetime | None = None) -> BoardRows:
+        """Read the plan, and what was added to it by a day, with plain rows for items."""
         with self.session() as session:
-            return read_for_board(session)
+            return read_for_board(session, as_of, entered_before)
 
     def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[StoredRow]:
         """Read the report that counts on a day: of each item, and of each year of an indicator.
 
-        For an item the report for the latest day counts. For a year the report made last counts,
-        so that a correction counts whatever day it names. `entered_before` leaves out reports
-        recorded at that moment or later. This costs one index seek per item and year.
+        Reports on a supporting unit's part are read by `latest_parts`. For an item the report for
+        the latest day counts. For a year the report made last counts, so that a correction counts
+        whatever day it names. `entered_before` leaves out reports recorded at that moment or later.
+        This costs one index seek per item and year.
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
@@ -137,6 +125,15 @@ class Store:
                 of_year = queries.latest_report_id(as_of, entered_before, year, Report.seq)
                 selects.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
             ids = union_all(*selects).subquery()
+            rows = select(*Report.__table__.columns).join(ids, ids.c.id == Report.id)
+            return session.execute(rows).all()
+
+    def latest_parts(
+        self, as_of: date, entered_before: datetime | None = None
+    ) -> Sequence[StoredRow]:
+        """Read the report that counts on a day on each part of an item that was reported on."""
+        with self.session() as session:
+            ids = queries.latest_part_ids(as_of, entered_before)
             rows = select(*Report.__table__.columns).join(ids, ids.c.id == Report.id)
             return session.execute(rows).all()
 
@@ -202,7 +199,8 @@ class Store:
     def append(self, report: Report, admit: Admit = admit_anybody) -> None:
         """Append a report with the next `seq` of its item; ConflictError if it is taken.
 
-        RefusedError if the account may not report on the item, or a rule forbids a value. `admit`
+        RefusedError if the account may not report on the item, or a rule forbids a value. What a
+        supporting unit's account reports is about its part; the office may name a part. `admit`
         runs first in the same transaction and may raise as well.
         """
         self.append_all([report], admit)
@@ -219,8 +217,15 @@ class Store:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
                 with append_row(session, report) as (item, account):
-                    rules.check_may_report(account, item)
+                    lead = lead_of(session, item)
+                    report.unit_id = rules.part_of_account(account, lead) or report.unit_id
+                    rules.check_may_report(account, item, lead, report.unit_id)
                     rules.check_report(report, item, session.scalars(select(Plan)).one())
+                    if item.kind == Kind.MATTER:
+                        rules.check_answer(
+                            account, report, queries.last_on_the_whole(session, item)
+                        )
+                    open_problem(session, report, item, account)
 
     def undo(
         self, item_id: int, seq: int, account: str, now: datetime, admit: Admit = admit_anybody
@@ -235,15 +240,32 @@ class Store:
             metrics.count_appends(REPORTS),
             self._adding(report, admit) as (session, item, reporter),
         ):
-            rules.check_may_report(reporter, item)
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
+            rules.check_may_report(reporter, item, lead_of(session, item), last.unit_id)
+            report.unit_id = last.unit_id
             before = session.scalar(queries.report_counted_before(last))
             report.as_of, report.period = last.as_of, last.period
             report.restores = queries.restored_seq(before)
             for field in rules.REPORT_FIELDS:
                 setattr(report, field.name, getattr(before, field.name) if before else field.empty)
+
+    def add(
+        self,
+        items: Sequence[rules.NewItem],
+        account: str,
+        now: datetime,
+        admit: Admit = admit_anybody,
+    ) -> list[int]:
+        """Add items beside the plan, all of them or none, and return their ids.
+
+        RefusedError if a rule forbids one, or the account may not add it.
+        """
+        audit = logs.log_outcome(ADDITIONS, items=len(items), account=account)
+        with metrics.count_appends(ADDITIONS, len(items)), audit, self.writing() as session:
+            admit(session)
+            return [add_item(session, item, account, now) for item in items]
 
     def adjust(self, adjustment: Adjustment, admit: Admit = admit_anybody) -> None:
         """Append an adjustment of the plan; ConflictError and RefusedError as for a report."""

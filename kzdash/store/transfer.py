@@ -113,8 +113,8 @@ def _checksum(table: Table, connection: Connection) -> TableChecksum:
 
 
 def _select_rows(table: Table) -> Select[Any]:
-    """Select a table in batches, for it may have millions of rows."""
-    return select(table).execution_options(yield_per=BATCH_SIZE)
+    """Select a table in batches, for it may have millions of rows; items after their parents."""
+    return select(table).order_by(*table.primary_key).execution_options(yield_per=BATCH_SIZE)
 
 
 def _canonical(value: Any) -> Any:  # noqa: ANN401 - a value of any column

@@ -271,7 +271,7 @@ def test_concerns_stand_under_each_lead_unit_the_most_urgent_unit_first(board_at
     assert (first.unit, first.counts.apart["到期未报"]) == ("区发展改革委", 5)
     assert (first.counts.behind, second.unit, second.counts.behind) == (1, "区住房城乡建委", 1)
     assert {(group.unit, *key(concern)) for group in groups for concern in group.concerns} == {
-        (unit, *key(concern)) for concern in found for unit in concern.item.lead_units
+        (unit, *key(concern)) for concern in found for unit in concern.item.units
     }
 
 
@@ -380,7 +380,7 @@ def test_the_fourth_direction_is_led_by_all_who_lead_its_paragraphs(board_at: Bo
         "中国法学会定点帮扶",
         "江津万盛对口协同发展",
     ]
-    assert fourth.lead_units == (*fourth.paragraphs[0].lead_units, "区财政局", "区委政法委")
+    assert fourth.units == (*fourth.paragraphs[0].units, "区财政局", "区委政法委")
 
 
 def test_only_the_fourth_direction_has_paragraphs(board_at: BoardAt) -> None:
@@ -445,7 +445,7 @@ def test_boards_of_two_days_of_one_store_agree_on_the_plan(board_at: BoardAt) ->
 
 def names(board: Board) -> list[tuple[str, tuple[str, ...]]]:
     lines = (*board.indicators, *board.projects, *board.milestones, *board.tasks)
-    return [(line.name, line.lead_units) for line in lines]
+    return [(line.name, line.units) for line in lines]
 
 
 @pytest.mark.parametrize(

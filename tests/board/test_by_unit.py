@@ -24,15 +24,15 @@ def test_the_units_add_up_to_the_whole(board_at: BoardAt) -> None:
 
     rows = unit_rows(board.followed, board.units)
 
-    assert sum(row.total for row in rows) == sum(len(line.lead_units) for line in board.followed)
+    assert sum(row.total for row in rows) == sum(len(line.units) for line in board.followed)
     for kind in Kind:
-        led = sum(len(line.lead_units) for line in board.followed if line.kind is kind)
+        led = sum(len(line.units) for line in board.followed if line.kind is kind)
         assert sum(row.kinds.get(kind, 0) for row in rows) == led, kind
 
 
 def test_units_stand_in_the_document_s_order_and_none_is_left_out(board_at: BoardAt) -> None:
     board = board_at(JUNE)
-    leading = {unit for line in board.followed for unit in line.lead_units}
+    leading = {unit for line in board.followed for unit in line.units}
 
     assert [row.unit for row in unit_rows(board.followed, board.units)] == [
         unit for unit in board.units if unit in leading
@@ -59,7 +59,7 @@ def test_a_unit_leads_what_it_leads_with_others_too_and_a_stranger_nothing(
     assert {row.unit: row.total for row in rows} == {
         unit: len(board.led_by(unit)) for unit in board.units if board.led_by(unit)
     }
-    assert any(len(item.lead_units) > 1 for item in board.led_by("区发展改革委"))
+    assert any(len(item.units) > 1 for item in board.led_by("区发展改革委"))
     assert (board.led_by("没有这个单位"), board.led_by("")) == ((), ())
 
 

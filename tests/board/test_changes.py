@@ -198,7 +198,7 @@ def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
 
     groups = changes.group_by_unit(between(store).items, board.units)
 
-    units = [unit for unit in board.units if unit in board.tasks[1].lead_units]
+    units = [unit for unit in board.units if unit in board.tasks[1].units]
     assert list(groups) == [*units, "未列责任单位"]
     assert all([one.item.number for one in own] in ([2], [1]) for own in groups.values())
 

@@ -127,7 +127,7 @@ def test_a_unit_s_pages_show_what_it_leads(
 ) -> None:
     board, text = board_in(state), seen(pdfs["unit", state])
 
-    own = [line for line in board.followed if UNIT in line.lead_units]
+    own = [line for line in board.followed if UNIT in line.units]
     assert f"{UNIT}牵头{len(own)}项事项" in text
     assert "督办清单" in text
 
@@ -149,6 +149,6 @@ def test_the_form_s_pages_ask_for_every_item_of_the_unit(
     board, text = board_in(state), seen(pdfs["form", state])
 
     for line in board.indicators:
-        if UNIT in line.lead_units:
+        if UNIT in line.units:
             assert f"指标{line.number}" in text
     assert "填报表" in text

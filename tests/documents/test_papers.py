@@ -142,10 +142,10 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
 @pytest.mark.slow
 def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None:
     for unit in board.units:
-        if not any(unit in line.lead_units for line in board.followed):
+        if not any(unit in line.units for line in board.followed):
             continue
         text = word_reader.text(supervision.make(board, unit))
-        led = [line for line in board.followed if unit in line.lead_units]
+        led = [line for line in board.followed if unit in line.units]
         is_overdue = any(line.state is State.OVERDUE for line in led)
 
         assert bool(re.search(r"逾期 ?[0-9]+ ?天", text)) is is_overdue, unit
@@ -159,7 +159,7 @@ def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
     unit = next(
         unit
         for unit in board.units
-        for own in [[line for line in board.followed if unit in line.lead_units]]
+        for own in [[line for line in board.followed if unit in line.units]]
         if any(line.state is State.DUE_UNREPORTED for line in own)
         and not any(line.state in PRESSING for line in own)
     )
@@ -197,8 +197,8 @@ def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_thei
 def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None:
     text = word_reader.text(supervision.make(board, UNIT))
 
-    own = [line for line in board.followed if UNIT in line.lead_units]
-    others = [line.name for line in board.projects if UNIT not in line.lead_units]
+    own = [line for line in board.followed if UNIT in line.units]
+    others = [line.name for line in board.projects if UNIT not in line.units]
     assert [line.name for line in own if line.name not in text] == []
     assert [name for name in others if name in text] == []
     assert f"{UNIT}牵头{len(own)}项事项" in text

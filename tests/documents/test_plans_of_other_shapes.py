@@ -52,7 +52,7 @@ def given(store: Store, board: Board) -> DocumentRequest:
         before, after = (compute_board(store, day, entered=True) for day in (DAYS[0], board.as_of))
         return compare_boards(store, before, after)
 
-    units = [unit for line in board.followed for unit in line.lead_units]
+    units = [unit for line in board.followed for unit in line.units]
     return DocumentRequest(news, NOW, units[0] if units else "")
 
 
@@ -86,7 +86,7 @@ def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
 
 
 def led(board: Board) -> list[str]:
-    return [unit for line in board.followed for unit in line.lead_units]
+    return [unit for line in board.followed for unit in line.units]
 
 
 def test_a_summary_numbers_eleven_programmes(store_of: Callable[[str], Store]) -> None:

@@ -118,7 +118,7 @@ class Onlooker:
     def addresses(self, look: Look, board: Board) -> list[str]:
         """Every sheet to print and every document by its address."""
         query = look.query
-        unit = next((line.lead_units[0] for line in board.followed if line.lead_units), "")
+        unit = next((line.units[0] for line in board.followed if line.units), "")
         of_unit = urlencode({**query, "unit": unit})
         found = [f"/print/overview?{urlencode(query)}", "/calendar.ics"]
         found += [f"/print/unit?{of_unit}", f"/files/form?{of_unit}"] if unit else []

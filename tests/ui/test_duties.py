@@ -97,9 +97,9 @@ def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: Boar
     assert listed == {
         unit: [f"{KIND_WORDS[line.kind]} {line.number}" for line in most_urgent_first(own)]
         for unit in board.units
-        for own in [[line for line in board.followed if unit in line.lead_units]]
+        for own in [[line for line in board.followed if unit in line.units]]
     }
-    assert sum(map(len, listed.values())) == sum(len(line.lead_units) for line in board.followed)
+    assert sum(map(len, listed.values())) == sum(len(line.units) for line in board.followed)
 
 
 def test_a_unit_s_page_leads_to_its_list_on_paper(visit: Visit) -> None:
@@ -126,7 +126,7 @@ def test_every_item_has_a_page_of_its_own(visit: Visit, board_at: BoardAt, kind:
         assert screen.titles[0].endswith(f"{line.number}. {line.name}")
         assert screen.facts["内容"] == line.summary
         assert screen.facts["出处"] == line.citation
-        assert [unit for unit in line.lead_units if unit not in screen.links] == []
+        assert [unit for unit in line.units if unit not in screen.links] == []
         assert screen.foreign_words == set()
 
 

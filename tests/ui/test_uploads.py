@@ -37,7 +37,7 @@ def filled(own_store: Store) -> Callable[..., bytes]:
 
     def make(**cells: Any) -> bytes:
         seqs, board = own_store.seqs(), compute_board(own_store, clock.today())
-        lines = [line for line in board.followed if UNIT in line.lead_units]
+        lines = [line for line in board.followed if UNIT in line.units]
         book = openpyxl.load_workbook(io.BytesIO(report_form.make(board, lines, seqs, UNIT)))
         sheet = book["任务"]
         header = [cell.value for cell in sheet[1]]

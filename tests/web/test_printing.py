@@ -37,8 +37,8 @@ def test_a_unit_s_list_has_every_item_it_leads_and_no_other(browser: Browser, st
     answer = browser.get(UNIT_SHEET)
 
     board = compute_board(store, DAY)
-    own = [line for line in board.followed if UNIT in line.lead_units]
-    others = [line for line in board.projects if UNIT not in line.lead_units]
+    own = [line for line in board.followed if UNIT in line.units]
+    others = [line for line in board.projects if UNIT not in line.units]
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     assert "<h1>区水利局督办清单</h1>" in answer.text

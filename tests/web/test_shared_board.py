@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kzdash.board import assembly
+from kzdash.board import board as board_module
 from kzdash.ui.frame import board as page
 from kzdash.web import identity
 
@@ -35,13 +35,13 @@ OF_TODAY = ("/calendar.ics", "/files/calendar", "/print/overview", "/calendar.ic
 def assembled(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was assembled from here on, an entry a board."""
     found: list[object] = []
-    assemble = assembly.category_summaries
+    assemble = board_module.category_summaries
 
     def counted(*given: object) -> object:
         found.append(given)
         return assemble(*given)
 
-    monkeypatch.setattr(assembly, "category_summaries", counted)
+    monkeypatch.setattr(board_module, "category_summaries", counted)
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.assembly import sum_of_known
 from kzdash.board.by_unit import unit_rows
+from kzdash.board.categories import sum_of_known
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.status_counts import count_past_due
 from kzdash.documents.pages.figure_tiles import FigureTile

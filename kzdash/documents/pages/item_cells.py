@@ -38,7 +38,7 @@ def name_cell(item: BoardItem, links: PageLinks) -> Cell:
 
 def units_cell(item: BoardItem) -> Cell:
     """Return the lead units, as the plan writes them."""
-    return Cell(item.units_words if item.lead_units else "")
+    return Cell(item.units_words if item.units else "")
 
 
 def said_cell(item: BoardItem, as_of: dt.date) -> Cell:

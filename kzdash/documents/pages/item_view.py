@@ -47,7 +47,7 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
         state=item.state,
         facts=_facts(item),
         report=item.latest_report,
-        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.lead_units],
+        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.units],
         day=format_date,
     )
     return View(

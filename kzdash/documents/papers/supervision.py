@@ -66,7 +66,7 @@ def _overall(
 ) -> None:
     paper.heading("一、总体情况")
     due = count_due(rows)
-    shared = sum(len(item.lead_units) > 1 for item in items)
+    shared = sum(len(item.units) > 1 for item in items)
     together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(

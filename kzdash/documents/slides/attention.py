@@ -122,7 +122,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
     """Return the items that need a decision by unit, the unit with the most late ones first."""
     points = [
         DecisionPoint(
-            unit=item.lead_units[0] if item.lead_units else "—",
+            unit=item.units[0] if item.units else "—",
             item=item,
             late=item.state in PROBLEMS,
             problem=item.latest_report.problems if item.latest_report and not item.is_done else "",

@@ -9,8 +9,10 @@ from kzdash.domain.models.accounts import (
     Role,
     holder_in_words,
 )
+from kzdash.domain.models.added import Addition, Matter, MatterItem
 from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.plan import (
+    ADDED_KINDS,
     Correction,
     IndicatorPlan,
     Item,
@@ -24,10 +26,12 @@ from kzdash.domain.models.plan import (
 from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
 
 __all__ = [
+    "ADDED_KINDS",
     "NO_PERIOD",
     "OFFICE_NAME",
     "SEED_ACCOUNT",
     "Account",
+    "Addition",
     "Adjustment",
     "Attempt",
     "Base",
@@ -38,6 +42,8 @@ __all__ = [
     "Kind",
     "Lead",
     "Login",
+    "Matter",
+    "MatterItem",
     "Plan",
     "Programme",
     "ProjectPlan",

@@ -9,11 +9,15 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kzdash.domain.models.added import Matter
 from kzdash.domain.models.base import Base, Exact
 
 
 class Kind(StrEnum):
-    """What an item is. The first six are followed up; the others are kept beside them."""
+    """What an item is. The first nine come from the seed, and of them six are followed up.
+
+    Those of `ADDED_KINDS` are added in the app.
+    """
 
     INDICATOR = "indicator"
     PROJECT = "project"
@@ -24,6 +28,12 @@ class Kind(StrEnum):
     DIRECTION = "direction"
     AIM = "aim"
     SAFEGUARD = "safeguard"
+    STEP = "step"
+    MATTER = "matter"
+    MEETING = "meeting"
+
+
+ADDED_KINDS = frozenset({Kind.STEP, Kind.MATTER, Kind.MEETING})
 
 
 class Plan(Base):
@@ -76,10 +86,11 @@ class Programme(Base):
 
 
 class Item(Base):
-    """Anything numbered that the plan asks for.
+    """Anything numbered that the plan asks for, or that is followed up beside it.
 
-    `paragraph` is 0 but for the numbered paragraphs of a direction; `more_units` is set where the
-    document ends its list of lead units with 等.
+    `parent_id` is the item that a step belongs to, or the meeting that decided a matter. `leads`
+    are its units, the one that leads it first. `paragraph` is 0 but for the numbered paragraphs of
+    a direction; `more_units` is set where the document ends its list of lead units with 等.
     """
 
     __tablename__ = "items"
@@ -96,6 +107,7 @@ class Item(Base):
     programme_number: Mapped[int | None] = mapped_column(ForeignKey("programmes.number"))
     due_on: Mapped[dt.date | None]
     more_units: Mapped[bool] = mapped_column(default=False)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"))
 
     leads: Mapped[list[Lead]] = relationship(
         order_by="Lead.position", cascade="all, delete-orphan", lazy="selectin"
@@ -104,10 +116,11 @@ class Item(Base):
         cascade="all, delete-orphan", lazy="joined"
     )
     project: Mapped[ProjectPlan | None] = relationship(cascade="all, delete-orphan", lazy="joined")
+    matter: Mapped[Matter | None] = relationship()
 
 
 class Lead(Base):
-    """A unit that leads an item, in the place the document gives it."""
+    """A unit of an item, in the document's order: the first leads, the others support it."""
 
     __tablename__ = "leads"
 

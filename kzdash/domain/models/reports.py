@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kzdash.domain.models.base import Base, Exact, UtcTime
@@ -17,22 +17,37 @@ FIGURES = (
     "completed_investment_wan_yuan",
     "funds_received_wan_yuan",
 )
-CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
+CHANGES = (
+    "target",
+    "due_on",
+    "planned_investment_wan_yuan",
+    "lead_unit_id",
+    "level",
+    "decision",
+)
 
 
 class Report(Base):
     """What somebody said about one item for one day; added only, never changed or removed.
 
-    `period` is the year an indicator's value is of, else 0. `restores` is set where a report undoes
-    the one before: the `seq` whose words it repeats, 0 where nothing had been said.
+    `period` is the year an indicator's value is of, else 0. `unit_id` is set where a supporting
+    unit speaks of its part alone; the others speak of the whole. `restores` is set where a report
+    undoes the one before: the `seq` whose words it repeats, 0 where nothing had been said.
     """
 
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("item_id", "seq"),
-        Index("ix_reports_latest", "item_id", "period", "as_of", "seq"),
+        Index("ix_reports_latest", "item_id", "period", "unit_id", "as_of", "seq"),
         Index("ix_reports_last", "item_id", "period", "seq", "as_of"),
         Index("ix_reports_recorded", "recorded_at"),
+        Index(
+            "ix_reports_parts",
+            "item_id",
+            "unit_id",
+            sqlite_where=text("unit_id IS NOT NULL"),
+            postgresql_where=text("unit_id IS NOT NULL"),
+        ),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint(
             "status IN ('not_started', 'in_progress', 'done', 'blocked')", name="status"
@@ -60,6 +75,11 @@ class Report(Base):
             name="value_of_a_period",
         ),
         CheckConstraint("restores < seq", name="restores_earlier"),
+        CheckConstraint(
+            "answer IN ('received', 'in_progress', 'blocked', 'asks_to_close', 'asks_for_time',"
+            " 'closed', 'returned')",
+            name="answer",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,13 +100,17 @@ class Report(Base):
     funds_received_wan_yuan: Mapped[Decimal | None] = mapped_column(Exact)
     problems: Mapped[str] = mapped_column(Text, default="")
     restores: Mapped[int | None]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    answer: Mapped[str | None] = mapped_column(String(20))
+    requested_due_on: Mapped[dt.date | None]
 
 
 class Adjustment(Base):
-    """A change of what the plan asks of one item, from a day on, by a numbered document.
+    """A change of what is asked of one item, from a day on; of the plan, by a numbered document.
 
-    One of `target` (an indicator's), `due_on` and `planned_investment_wan_yuan` (a project's) is
-    set. The plan itself stays as the seed has it.
+    One of `target` (an indicator's), `due_on`, `planned_investment_wan_yuan` (a project's),
+    `lead_unit_id`, `level` (a matter's) and `decision` (on an added item) is set. The item itself
+    stays as the seed has it, or as it was added.
     """
 
     __tablename__ = "adjustments"
@@ -104,6 +128,8 @@ class Adjustment(Base):
             )
             for figure in ("target", "planned_investment_wan_yuan")
         ),
+        CheckConstraint("level IN ('unit', 'office', 'task_force', 'city')", name="level"),
+        CheckConstraint("decision IN ('confirmed', 'withdrawn')", name="decision"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,3 +143,6 @@ class Adjustment(Base):
     target: Mapped[Decimal | None] = mapped_column(Exact)
     due_on: Mapped[dt.date | None]
     planned_investment_wan_yuan: Mapped[Decimal | None] = mapped_column(Exact)
+    lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    level: Mapped[str | None] = mapped_column(String(20))
+    decision: Mapped[str | None] = mapped_column(String(20))

@@ -6,6 +6,7 @@ never contradicts the number beside it.
 
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.indicator import Assessment, ReportedFigure, assess_indicator
+from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
 from kzdash.domain.progress.project import (
     CategoryProgress,
     ProjectAssessment,
@@ -23,13 +24,17 @@ from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, y
 __all__ = [
     "DONE",
     "LAGGING",
+    "OF_OFFICE",
     "PROBLEMS",
     "SILENT",
+    "Answer",
     "Assessment",
     "CategoryProgress",
     "Direction",
     "DueStatus",
     "IndicatorTarget",
+    "Level",
+    "MatterKind",
     "Measure",
     "ProjectAssessment",
     "ProjectPlan",
@@ -44,6 +49,7 @@ __all__ = [
     "category_progress",
     "days_since_report",
     "judge_due_date",
+    "judge_matter",
     "time_elapsed",
     "year_end",
 ]

@@ -1,5 +1,6 @@
 """Who may report on what, and what a report or an adjustment may say."""
 
+from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, may_add_steps
 from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
@@ -10,7 +11,13 @@ from kzdash.domain.rules.field_types import (
     TextField,
 )
 from kzdash.domain.rules.fields import MOST_DECIMALS, MOST_DIGITS, check_figure, check_measured
-from kzdash.domain.rules.permissions import check_may_report, check_office, may_report
+from kzdash.domain.rules.permissions import (
+    check_answer,
+    check_may_report,
+    check_office,
+    may_report,
+    part_of_account,
+)
 from kzdash.domain.rules.report_fields import (
     AS_OF,
     COMPLETED_ON,
@@ -35,19 +42,25 @@ __all__ = [
     "STATUS",
     "VALUE",
     "WAN_YUAN",
+    "WITH_STEPS",
     "ChoiceField",
     "DayField",
     "FigureField",
+    "NewItem",
     "ReportField",
     "TextField",
+    "check_addition",
     "check_adjustment",
+    "check_answer",
     "check_figure",
     "check_may_report",
     "check_measured",
     "check_office",
     "check_report",
     "cite_source",
+    "may_add_steps",
     "may_report",
     "measures_of",
+    "part_of_account",
     "payload_of",
 ]

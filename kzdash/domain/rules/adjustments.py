@@ -6,7 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.formatting import local_date, round_half_up
-from kzdash.domain.models import Kind
+from kzdash.domain.models import ADDED_KINDS, Kind
+from kzdash.domain.models.reports import CHANGES
+from kzdash.domain.progress import Level
 from kzdash.domain.rules.fields import check_amount, check_day, check_measured, check_text
 from kzdash.errors import Refusal, RefusedError
 
@@ -20,11 +22,19 @@ YEARS_AFTER = 10
 # as amounts in 万元 are shown
 MONEY_DECIMALS = 2
 LONGEST = {"reason": 2000, "document_number": 100}
-CHANGES = ("target", "due_on", "planned_investment_wan_yuan")
+LEAD = "lead_unit_id"
+# the office's on an item that was added: a unit's step holds, or the item is taken out
+DECISIONS = ("confirmed", "withdrawn")
 ADJUSTABLE = {
-    Kind.INDICATOR: {"target"},
-    Kind.MILESTONE: {"due_on"},
-    Kind.PROJECT: {"due_on", "planned_investment_wan_yuan"},
+    Kind.INDICATOR: {"target", LEAD},
+    Kind.MILESTONE: {"due_on", LEAD},
+    Kind.PROJECT: {"due_on", "planned_investment_wan_yuan", LEAD},
+    Kind.TASK: {LEAD},
+    Kind.POLICY: {LEAD},
+    Kind.REFORM: {LEAD},
+    Kind.STEP: {"due_on", LEAD, "decision"},
+    Kind.MATTER: {"due_on", LEAD, "level", "decision"},
+    Kind.MEETING: {"due_on", "decision"},
 }
 
 
@@ -37,13 +47,10 @@ def check_adjustment(
     """
     name = _changed(adjustment, item)
     check_day("as_of", adjustment.as_of, plan, local_date(adjustment.recorded_at))
-    if adjustment.due_on is not None:
-        _check_due(adjustment.due_on, item, plan)
-    else:
-        _check_asked(name, getattr(adjustment, name), item)
+    _check_value(name, adjustment, item, plan)
     if getattr(adjustment, name) == _now(name, item, earlier):
         raise RefusedError(Refusal.SAME_AS_NOW, name)
-    _check_grounds(adjustment)
+    _check_grounds(adjustment, needs_document=item.kind not in ADDED_KINDS)
 
 
 def _changed(adjustment: Adjustment, item: Item) -> str:
@@ -60,7 +67,26 @@ def _changed(adjustment: Adjustment, item: Item) -> str:
     return changed[0]
 
 
-def _check_due(due_on: dt.date, item: Item, plan: Plan) -> None:
+def _check_value(name: str, adjustment: Adjustment, item: Item, plan: Plan) -> None:
+    match name:
+        case "due_on":
+            _check_due(adjustment.due_on, item, plan)
+        case "lead_unit_id":
+            if adjustment.lead_unit_id not in {lead.unit_id for lead in item.leads}:
+                raise RefusedError(Refusal.NOT_ITS_UNIT, name)
+        case "level":
+            if adjustment.level not in {level.code for level in Level}:
+                raise RefusedError(Refusal.NOT_OF_KIND, name)
+        case "decision":
+            if adjustment.decision not in DECISIONS:
+                raise RefusedError(Refusal.NOT_OF_KIND, name)
+        case _:
+            _check_asked(name, getattr(adjustment, name), item)
+
+
+def _check_due(due_on: dt.date | None, item: Item, plan: Plan) -> None:
+    if due_on is None:
+        raise RefusedError(Refusal.NO_DUE_DATE, "due_on")
     check_day("due_on", due_on, plan, dt.date(plan.target_year + YEARS_AFTER, 1, 1))
     if item.project is not None and due_on.year < item.project.start_year:
         raise RefusedError(Refusal.TOO_EARLY, "due_on")
@@ -78,20 +104,22 @@ def _check_asked(name: str, figure: Decimal, item: Item) -> None:
 
 
 def _now(name: str, item: Item, earlier: Sequence[Adjustment]) -> Any:  # noqa: ANN401 - a figure or a day
-    """What is asked so far: what the last adjustment made of it, else what the plan says."""
+    """What is asked so far: what the last adjustment made of it, else what the item says."""
     made = [value for one in earlier if (value := getattr(one, name)) is not None]
     if made:
         return made[-1]
-    part = {"target": item.indicator, "due_on": item, "planned_investment_wan_yuan": item.project}
-    return getattr(part[name], name, None)
+    if name == LEAD:
+        return item.leads[0].unit_id if item.leads else None
+    part = {"target": item.indicator, "planned_investment_wan_yuan": item.project}
+    return getattr(part.get(name, item.matter if name == "level" else item), name, None)
 
 
-def _check_grounds(adjustment: Adjustment) -> None:
+def _check_grounds(adjustment: Adjustment, *, needs_document: bool) -> None:
     for name, missing in (
         ("reason", Refusal.NO_REASON),
         ("document_number", Refusal.NO_DOCUMENT),
     ):
         text = getattr(adjustment, name) or ""
         check_text(name, text, LONGEST[name])
-        if not text.strip():
+        if not text.strip() and (needs_document or name != "document_number"):
             raise RefusedError(missing, name)

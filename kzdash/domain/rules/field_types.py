@@ -14,7 +14,7 @@ from kzdash.domain.formatting import (
     format_quantity,
 )
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Stage, Status
+from kzdash.domain.progress import Answer, Stage, Status
 from kzdash.domain.rules.fields import check_figure, check_text
 from kzdash.errors import Refusal, RefusedError
 
@@ -133,7 +133,7 @@ class DayField(ReportField):
 class ChoiceField(ReportField):
     """One of a few words, each with its code in the store."""
 
-    options: tuple[Status, ...] | tuple[Stage, ...]
+    options: tuple[Status, ...] | tuple[Stage, ...] | tuple[Answer, ...]
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -149,19 +149,19 @@ class ChoiceField(ReportField):
         if value is not None and value not in self.choices.values():
             raise RefusedError(Refusal.NOT_OF_KIND, self.name)
 
-    def from_store(self, stored: str | None) -> Status | Stage | None:
+    def from_store(self, stored: str | None) -> Status | Stage | Answer | None:
         """Return the choice of a code; KeyError where there is none."""
         return type(self.options[0]).of(stored) if stored else None
 
-    def to_store(self, value: Status | Stage | None) -> str | None:
+    def to_store(self, value: Status | Stage | Answer | None) -> str | None:
         """Return the code of a choice."""
         return value.code if value else None
 
-    def words(self, value: Status | Stage, beside: Any = None) -> str:
+    def words(self, value: Status | Stage | Answer, beside: Any = None) -> str:
         """Write a choice, a judgement with its shape."""
         return value.marked if isinstance(value, Status) else value.label
 
-    def cell(self, value: Status | Stage, unit: str = "", decimals: int = 2) -> str:
+    def cell(self, value: Status | Stage | Answer, unit: str = "", decimals: int = 2) -> str:
         """Write the word alone."""
         return value.label
 

@@ -6,7 +6,7 @@ One more field is a row here beside its column in the store; CONTRIBUTING.md wal
 from __future__ import annotations
 
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Stage
+from kzdash.domain.progress import Answer, Stage
 from kzdash.domain.progress.status import REPORTABLE
 from kzdash.domain.rules.field_types import (
     ANY_KIND,
@@ -20,19 +20,33 @@ from kzdash.domain.rules.field_types import (
 from kzdash.domain.rules.fields import check_amount, check_share
 
 PROJECT = frozenset({Kind.PROJECT})
+MATTER = frozenset({Kind.MATTER})
 # the year, unit, decimals and limits of a value are those of its indicator
 VALUE = FigureField(name="value", label="数值", kinds=frozenset({Kind.INDICATOR}))
 STATUS = ChoiceField(
-    name="status", label="状态", kinds=ANY_KIND - PROJECT - VALUE.kinds, options=REPORTABLE
+    name="status",
+    label="状态",
+    kinds=ANY_KIND - PROJECT - VALUE.kinds - MATTER - {Kind.MEETING},
+    options=REPORTABLE,
 )
 COMPLETED_ON = DayField(
     name="completed_on",
     label="完成日期",
-    kinds=frozenset({Kind.MILESTONE}),
+    kinds=frozenset({Kind.MILESTONE, Kind.STEP, Kind.MATTER}),
     question="完成日期（已完成时填）",
     lead="完成于",
 )
+ANSWER = ChoiceField(name="answer", label="反馈", kinds=MATTER, options=tuple(Answer))
+REQUESTED_DUE_ON = DayField(
+    name="requested_due_on",
+    label="申请延期至",
+    kinds=MATTER,
+    question="申请延期至（申请延期时填）",
+    lead="申请延期至",
+)
 PAYLOAD: tuple[ReportField, ...] = (
+    ANSWER,
+    REQUESTED_DUE_ON,
     VALUE,
     STATUS,
     COMPLETED_ON,
@@ -86,9 +100,12 @@ REPORT_FIELDS = (*PAYLOAD, *GROUNDS)
 AS_OF = DayField(name="as_of", label="数据截至")
 
 
-def payload_of(kind: Kind) -> tuple[ReportField, ...]:
-    """Return what a report on an item of a kind may say that can be judged."""
-    return tuple(field for field in PAYLOAD if kind in field.kinds)
+def payload_of(kind: Kind, *, part: bool = False) -> tuple[ReportField, ...]:
+    """Return what a report on an item of a kind may say that can be judged.
+
+    On its `part` of an item of any kind, a supporting unit says how it stands.
+    """
+    return (STATUS,) if part else tuple(field for field in PAYLOAD if kind in field.kinds)
 
 
 def measures_of(kind: Kind) -> tuple[FigureField | ChoiceField, ...]:

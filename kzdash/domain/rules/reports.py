@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import local_date
 from kzdash.domain.models import NO_PERIOD, Kind
+from kzdash.domain.progress import Answer
+from kzdash.domain.rules.adjustments import YEARS_AFTER
 from kzdash.domain.rules.fields import check_day, check_measured
-from kzdash.domain.rules.report_fields import PAYLOAD, REPORT_FIELDS, payload_of
+from kzdash.domain.rules.report_fields import COMPLETED_ON, PAYLOAD, REPORT_FIELDS, payload_of
 from kzdash.errors import Refusal, RefusedError
 
 if TYPE_CHECKING:
     from kzdash.domain.models import Item, Plan, Report
 
 
+NEEDING_WORDS = frozenset({Answer.BLOCKED, Answer.ASKS_FOR_TIME, Answer.RETURNED})
+
+
 def check_report(report: Report, item: Item, plan: Plan) -> None:
     """Raise RefusedError where a report says what no report on this item may say."""
-    kind = Kind(item.kind)
+    kind, part = Kind(item.kind), report.unit_id is not None
+    if kind is Kind.MEETING:
+        raise RefusedError(Refusal.NOT_OF_KIND)
     filled = {field.name for field in PAYLOAD if field.says(getattr(report, field.name))}
-    if foreign := filled - {field.name for field in payload_of(kind)}:
+    if foreign := filled - {field.name for field in payload_of(kind, part=part)}:
         raise RefusedError(Refusal.NOT_OF_KIND, min(foreign))
-    if report.period and kind is not Kind.INDICATOR:
+    if report.period and (part or kind is not Kind.INDICATOR):
         raise RefusedError(Refusal.NOT_OF_KIND, "period")
     check_day("as_of", report.as_of, plan, local_date(report.recorded_at))
     for field in REPORT_FIELDS:
         field.check(getattr(report, field.name))
+    if part:
+        _check_status(report, plan, dated=False)
+        return
     match kind:
         case Kind.INDICATOR:
             _check_value(report, item, plan)
         case Kind.PROJECT:
             if not filled:
                 raise RefusedError(Refusal.NOTHING_SAID)
+        case Kind.MATTER:
+            _check_answer(report, plan)
         case _:
-            _check_status(report, plan, dated=kind is Kind.MILESTONE)
+            _check_status(report, plan, dated=kind in COMPLETED_ON.kinds)
 
 
 def cite_source(publisher: str, title: str, address: str) -> str:
@@ -53,6 +66,29 @@ def _check_value(report: Report, item: Item, plan: Plan) -> None:
         raise RefusedError(Refusal.NO_SOURCE, "evidence")
 
 
+def _check_answer(report: Report, plan: Plan) -> None:
+    """Check that an answer on a matter has what it needs: a reason, a day, evidence."""
+    if report.answer is None:
+        raise RefusedError(Refusal.NO_ANSWER, "answer")
+    answer = Answer.of(report.answer)
+    asks_for_time = answer is Answer.ASKS_FOR_TIME
+    if answer in NEEDING_WORDS and not (report.note or "").strip():
+        raise RefusedError(Refusal.NO_REASON, "note")
+    if answer is Answer.ASKS_TO_CLOSE and not (report.evidence or "").strip():
+        raise RefusedError(Refusal.NO_EVIDENCE, "evidence")
+    if asks_for_time != (report.requested_due_on is not None):
+        refusal = Refusal.NO_DUE_DATE if asks_for_time else Refusal.NOT_OF_KIND
+        raise RefusedError(refusal, "requested_due_on")
+    if report.requested_due_on is not None:
+        latest = dt.date(plan.target_year + YEARS_AFTER, 1, 1)
+        check_day("requested_due_on", report.requested_due_on, plan, latest)
+        if report.requested_due_on <= report.as_of:
+            raise RefusedError(Refusal.TOO_EARLY, "requested_due_on")
+    if report.completed_on is not None and answer not in {Answer.ASKS_TO_CLOSE, Answer.CLOSED}:
+        raise RefusedError(Refusal.COMPLETED_UNDONE, "completed_on")
+    _check_completion(report, plan)
+
+
 def _check_status(report: Report, plan: Plan, *, dated: bool) -> None:
     if report.status is None:
         raise RefusedError(Refusal.NO_STATUS, "status")
@@ -61,9 +97,14 @@ def _check_status(report: Report, plan: Plan, *, dated: bool) -> None:
         raise RefusedError(Refusal.COMPLETED_UNDONE, "completed_on")
     if dated and done and completed is None:
         raise RefusedError(Refusal.NO_COMPLETION_DAY, "completed_on")
-    if completed is not None:
-        check_day("completed_on", completed, plan, local_date(report.recorded_at))
-        if completed > report.as_of:
-            raise RefusedError(Refusal.COMPLETED_LATER, "completed_on")
+    _check_completion(report, plan)
     if report.status == "blocked" and not (report.note or "").strip():
         raise RefusedError(Refusal.NO_REASON, "note")
+
+
+def _check_completion(report: Report, plan: Plan) -> None:
+    if report.completed_on is None:
+        return
+    check_day("completed_on", report.completed_on, plan, local_date(report.recorded_at))
+    if report.completed_on > report.as_of:
+        raise RefusedError(Refusal.COMPLETED_LATER, "completed_on")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from kzdash import errors
 from kzdash.domain.formatting import local_date
-from kzdash.domain.models import Adjustment, Base, Report
+from kzdash.domain.models import Addition, Adjustment, Base, Report
 from kzdash.store import CLOCK_SKEW, table_checksums, translate_errors
 from kzdash.store import seed as seeds
 from kzdash.store.backups import sqlite
@@ -96,10 +96,15 @@ def _future_rows(session: Session, now: datetime) -> Iterator[str]:
     latest = now + CLOCK_SKEW
     reports = session.scalars(select(Report).where(Report.recorded_at > latest))
     adjustments = session.scalars(select(Adjustment).where(Adjustment.recorded_at > latest))
-    rows: tuple[Report | Adjustment, ...] = (*reports, *adjustments)
-    for row in rows:
+    additions = session.scalars(select(Addition).where(Addition.recorded_at > latest))
+    rows: list[tuple[str, Report | Adjustment | Addition]] = [
+        (f"report {row.seq} on item", row) for row in reports
+    ]
+    rows += [(f"adjustment {row.seq} on item", row) for row in adjustments]
+    rows += [("the addition of item", row) for row in additions]
+    for what, row in rows:
         yield (
-            f"{type(row).__name__.lower()} {row.seq} on item {row.item_id} was recorded on "
+            f"{what} {row.item_id} was recorded on "
             f"{local_date(row.recorded_at)}, which is in the future. A clock ran ahead. Set it "
             "right, and take back wrong reports with `python -m kzdash undo ITEM`."
         )

@@ -1,4 +1,4 @@
-"""The triggers by which reports and adjustments are added only, never changed or removed.
+"""The triggers by which what people say is added only, never changed or removed.
 
 The SQL for SQLite stays as released, so that an upgraded file equals a new one.
 """
@@ -28,16 +28,59 @@ SQLITE_TRIGGERS = (
     BEGIN SELECT RAISE(ABORT, '{table} are added only, never removed'); END""",
     # REPLACE removes rows without firing the trigger on DELETE
     """CREATE TRIGGER {table}_refuse_replace BEFORE INSERT ON {table}
-    WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-      OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq)
+    WHEN EXISTS (SELECT 1 FROM {table} WHERE {key})
     BEGIN SELECT RAISE(ABORT, '{table} are added only, never replaced'); END""",
 )
-APPEND_ONLY_TABLES = ("reports", "adjustments")
+# what tells that REPLACE would remove a row
+SEQ_KEY = """id = NEW.id)
+      OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq"""
+ONE_ADDITION_KEY = "id = NEW.id OR item_id = NEW.item_id"
+ONE_MATTER_KEY = "item_id = NEW.item_id"
+MATTER_ITEMS_KEY = "matter_id = NEW.matter_id AND item_id = NEW.item_id"
+APPEND_ONLY_TABLES = {
+    "reports": SEQ_KEY,
+    "adjustments": SEQ_KEY,
+    "additions": ONE_ADDITION_KEY,
+    "matters": ONE_MATTER_KEY,
+    "matter_items": MATTER_ITEMS_KEY,
+}
+# an item of the plan is mended by the seed, one that somebody added is not
+ADDED = "kind IN ('step', 'matter', 'meeting')"
+SQLITE_ADDED_TRIGGERS = (
+    f"""CREATE TRIGGER items_refuse_update BEFORE UPDATE ON items WHEN OLD.{ADDED}
+    BEGIN SELECT RAISE(ABORT, 'added items are added only, never changed'); END""",
+    f"""CREATE TRIGGER items_refuse_delete BEFORE DELETE ON items WHEN OLD.{ADDED}
+    BEGIN SELECT RAISE(ABORT, 'added items are added only, never removed'); END""",
+    f"""CREATE TRIGGER items_refuse_replace BEFORE INSERT ON items
+    WHEN EXISTS (SELECT 1 FROM items WHERE {ADDED} AND (
+        id = NEW.id OR kind = NEW.kind AND number = NEW.number AND paragraph = NEW.paragraph))
+    BEGIN SELECT RAISE(ABORT, 'added items are added only, never replaced'); END""",
+)
+POSTGRESQL_ADDED_TRIGGERS = (
+    POSTGRESQL_FUNCTION.format(table="items"),
+    f"""CREATE TRIGGER items_refuse_change BEFORE UPDATE OR DELETE ON items
+    FOR EACH ROW WHEN (OLD.{ADDED}) EXECUTE FUNCTION items_refuse()""",
+)
 TRIGGER_NAME = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def triggers(engine: str) -> dict[str, str]:
     """Return the SQL that creates each trigger of a store of this version, by its name."""
-    templates = POSTGRESQL_TRIGGERS if engine == "postgresql" else SQLITE_TRIGGERS
-    statements = [sql.format(table=table) for table in APPEND_ONLY_TABLES for sql in templates]
+    statements = [
+        sql
+        for table, key in APPEND_ONLY_TABLES.items()
+        for sql in statements_of(engine, table, key)
+    ]
+    statements += added_item_triggers(engine)
     return {match[1]: sql for sql in statements if (match := TRIGGER_NAME.match(sql))}
+
+
+def statements_of(engine: str, table: str, key: str) -> list[str]:
+    """Return the SQL that makes a table append-only; `key` says which row REPLACE would remove."""
+    templates = POSTGRESQL_TRIGGERS if engine == "postgresql" else SQLITE_TRIGGERS
+    return [sql.format(table=table, key=key.format(table=table)) for sql in templates]
+
+
+def added_item_triggers(engine: str) -> tuple[str, ...]:
+    """Return the SQL that protects the items that were added beside the plan."""
+    return POSTGRESQL_ADDED_TRIGGERS if engine == "postgresql" else SQLITE_ADDED_TRIGGERS

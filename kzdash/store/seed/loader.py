@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from kzdash.domain.models import (
+    ADDED_KINDS,
     NO_PERIOD,
     SEED_ACCOUNT,
     Adjustment,
@@ -16,6 +18,7 @@ from kzdash.domain.models import (
     Item,
     Kind,
     Lead,
+    MatterItem,
     Plan,
     Programme,
     ProjectPlan,
@@ -121,14 +124,18 @@ def _merge_items(
     session: Session, seed: Seed, units: dict[str, Unit], renamed: Collection[str]
 ) -> None:
     stored = {
-        (item.kind, item.number, item.paragraph): item for item in session.scalars(select(Item))
+        (item.kind, item.number, item.paragraph): item
+        for item in session.scalars(select(Item).where(Item.kind.not_in(ADDED_KINDS)))
     }
     rows = {
         (kind.value, row["number"], row.fields.get("paragraph", 0)): row
         for kind, table in TABLE_OF_KIND.items()
         for row in seed.tables[table]
     }
-    has_rows = (exists().where(table.item_id == Item.id) for table in (Report, Adjustment))
+    has_rows = [exists().where(table.item_id == Item.id) for table in (Report, Adjustment)]
+    has_rows.append(exists().where(MatterItem.item_id == Item.id))
+    child = aliased(Item)
+    has_rows.append(exists().where(child.parent_id == Item.id))
     reported = set(session.scalars(select(Item.id).where(or_(*has_rows))))
     files = {kind.value: f"{table}.csv" for kind, table in TABLE_OF_KIND.items()}
     if problems := list(identity.renumbering_problems(stored, rows, reported, files, renamed)):

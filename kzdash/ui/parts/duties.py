@@ -140,7 +140,7 @@ def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:
 def filtered_items(board: Board) -> list[DutyItem]:
     """Ask for kind, status, unit and words, and return the policies and reforms that fit."""
     items = [*board.policies, *board.reforms]
-    units = [unit for unit in board.units if any(unit in item.lead_units for item in items)]
+    units = [unit for unit in board.units if any(unit in item.units for item in items)]
     with filter_row():
         kind = choice("类别", "kind", ["政策", "改革"], "政策和改革")
         status = choice("状态", "status", states_of(items), "全部状态")

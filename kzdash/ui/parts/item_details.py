@@ -65,7 +65,7 @@ def show_ways(
 
 def items_of_unit(board: Board, unit: str) -> list[BoardItem]:
     """Return all that a unit leads as its list has it, the most urgent first."""
-    directions = (item for item in board.directions if unit in item.lead_units)
+    directions = (item for item in board.directions if unit in item.units)
     return [*most_urgent_first(board.led_by(unit)), *directions]
 
 
@@ -86,11 +86,11 @@ def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
 
 def show_lead_units(item: BoardItem) -> None:
     """Show the lead units, each with a link to all that it leads."""
-    if not item.lead_units:
+    if not item.units:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption("责任单位", width="content")
-        for unit in item.lead_units:
+        for unit in item.units:
             unit_link(unit)
         if item.more_units:
             st.caption("等", width="content")

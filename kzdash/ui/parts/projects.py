@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from kzdash.board.assembly import sum_of_known
 from kzdash.board.attention import most_urgent_first
+from kzdash.board.categories import sum_of_known
 from kzdash.board.filters import projects_matching
 from kzdash.charts import alt_text
 from kzdash.charts.treemap import draw_treemap
@@ -49,7 +49,7 @@ WITH_TILES = {"completed_investment_wan_yuan", "physical_progress_percent", "sta
 TREEMAP_HEIGHT = 600
 BY_NUMBER, LATE_FIRST = "按序号", "逾期在前"
 GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
-    "牵头单位": lambda item: item.lead_units,
+    "牵头单位": lambda item: item.units,
     "项目业主": lambda item: (item.owner,),
     "投资类别": lambda item: (item.funding,),
 }

@@ -50,7 +50,7 @@ def show_unit(board: Board, unit: str) -> None:
     followed = most_urgent_first(board.led_by(unit))
     if followed:
         _show_followed(board, unit, followed)
-    directions = [item for item in board.directions if unit in item.lead_units]
+    directions = [item for item in board.directions if unit in item.units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)
         duties.show_items(directions, board, "unit-directions")

@@ -45,7 +45,7 @@ COMPARED_FIELDS = ("account", "period", "as_of", *(field.name for field in REPOR
 def _user_who_may_report(item: BoardItem) -> User | None:
     """Return the current user if they may report on an item; the store checks this again."""
     me = current_user(touch=False)
-    if me is None or me.must_change or not (me.is_office or me.unit in item.lead_units):
+    if me is None or me.must_change or not (me.is_office or me.unit in item.units):
         return None
     return me
 

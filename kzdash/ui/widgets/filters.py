@@ -48,7 +48,7 @@ def states_of(items: Sequence[BoardItem]) -> list[str]:
 
 def units_of(items: Sequence[BoardItem]) -> list[str]:
     """Return every lead unit of the items, in the order of the items."""
-    return list(dict.fromkeys(unit for item in items for unit in item.lead_units))
+    return list(dict.fromkeys(unit for item in items for unit in item.units))
 
 
 def choices(label: str, key: str, options: list[str]) -> list[str]:

@@ -136,7 +136,7 @@ def test_changed_lead_units_update_the_store_in_their_order(
 
     seed.init_store(store.url, draft_seed, now)
 
-    assert compute_board(store, DAY).indicators[6].lead_units == (
+    assert compute_board(store, DAY).indicators[6].units == (
         "区城市管理局",
         "区教委",
         "区水利局",

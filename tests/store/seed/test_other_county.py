@@ -106,7 +106,7 @@ def test_paragraphs_hang_under_the_county_s_direction(county: Store) -> None:
     first = compute_board(county, MID_2027).directions[0]
 
     assert [part.name for part in first.paragraphs] == ["居民水价", "农业水价"]
-    assert first.lead_units == ("县发改局", "县农业局")
+    assert first.units == ("县发改局", "县农业局")
 
 
 def test_nothing_of_another_plan_is_on_the_county_s_board(county: Store) -> None:

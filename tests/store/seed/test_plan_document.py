@@ -34,7 +34,7 @@ def board(board_at: Callable[[date], Board]) -> Board:
 
 
 def led(lines: Sequence[BoardItem]) -> dict[int, tuple[str, ...]]:
-    return {line.number: line.lead_units for line in lines}
+    return {line.number: line.units for line in lines}
 
 
 def test_title_number_and_dates_are_those_of_the_document(board: Board, source: Source) -> None:
@@ -106,9 +106,7 @@ def test_tasks_and_programmes_are_those_of_part_three(board: Board, source: Sour
             tasks[int(task[1])] = (len(programmes), task[2], split_units(task[3]))
 
     assert [category.name for category in board.categories] == programmes
-    assert {
-        line.number: (line.programme, line.name, line.lead_units) for line in board.tasks
-    } == tasks
+    assert {line.number: (line.programme, line.name, line.units) for line in board.tasks} == tasks
 
 
 def test_directions_and_their_paragraphs_are_those_of_part_four(
@@ -120,9 +118,9 @@ def test_directions_and_their_paragraphs_are_those_of_part_four(
     fourth = board.directions[3]
 
     assert [line.name for line in board.directions] == titles
-    assert [line.lead_units for line in board.directions[:3]] == units[:3]
-    assert [line.lead_units for line in fourth.paragraphs] == units[3:8]
-    assert board.directions[4].lead_units == units[8]
+    assert [line.units for line in board.directions[:3]] == units[:3]
+    assert [line.units for line in fourth.paragraphs] == units[3:8]
+    assert board.directions[4].units == units[8]
 
 
 def test_milestones_are_due_on_the_last_day_of_the_document_s_month(
@@ -155,7 +153,7 @@ def test_indicators_are_those_of_annex_1(board: Board, source: Source) -> None:
     }
 
     assert {
-        line.number: (line.name, line.target.target, line.approximate, line.lead_units)
+        line.number: (line.name, line.target.target, line.approximate, line.units)
         for line in board.indicators
     } == found
 
@@ -189,7 +187,7 @@ def test_projects_are_those_of_annex_4(board: Board, source: Source) -> None:
             line.start_year,
             line.end_year,
             str(line.planned_investment_wan_yuan),
-            line.lead_units,
+            line.units,
         )
         for line in board.projects
     } == found

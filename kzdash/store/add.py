@@ -1,0 +1,137 @@
+"""Add an item beside the plan: number it, write its parts, and say who leads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from kzdash import errors
+from kzdash.domain import rules
+from kzdash.domain.formatting import truncate
+from kzdash.domain.models import (
+    OFFICE_NAME,
+    Account,
+    Addition,
+    Adjustment,
+    Item,
+    Kind,
+    Lead,
+    Matter,
+    MatterItem,
+    Plan,
+    Unit,
+)
+from kzdash.domain.progress import Level, MatterKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from kzdash.domain.models import Report
+
+LONGEST_NAME = 60
+
+
+def name_of(text: str) -> str:
+    """Return what lists call a matter: its first line, cut where it is long."""
+    return truncate(text.strip().partition("\n")[0].strip(), LONGEST_NAME)
+
+
+def lead_of(session: Session, item: Item) -> int | None:
+    """Return the id of the unit that leads an item now: adjusted, or the first it names."""
+    adjusted = (
+        select(Adjustment.lead_unit_id)
+        .where(Adjustment.item_id == item.id, Adjustment.lead_unit_id.is_not(None))
+        .order_by(Adjustment.as_of.desc(), Adjustment.seq.desc())
+        .limit(1)
+    )
+    return session.scalar(adjusted) or (item.leads[0].unit_id if item.leads else None)
+
+
+def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+    """Add an item and return its id; RefusedError where a rule or a right forbids it.
+
+    The session must hold the write lock, for the item takes the next number of its kind.
+    """
+    parent = session.get(Item, new.parent_id) if new.parent_id else None
+    about = [session.get(Item, item_id) for item_id, _ in new.about]
+    if any(item is None for item in about) or (new.parent_id and parent is None):
+        raise errors.RefusedError(errors.Refusal.NO_ITEM)
+    if any(session.get(Unit, unit_id) is None for unit_id in new.units):
+        raise errors.RefusedError(errors.Refusal.NO_UNIT)
+    rules.check_addition(
+        new,
+        session.scalar(select(Account).where(Account.name == account)),
+        session.scalars(select(Plan)).one(),
+        now,
+        parent,
+        [item for item in about if item is not None],
+    )
+    return _write(session, new, account, now)
+
+
+def open_problem(
+    session: Session, report: Report, item: Item, account: Account | None
+) -> int | None:
+    """Add a matter for the problem that a report asks others to solve, and return its id.
+
+    None where it asks for nothing, or its words are already those of a matter about the item.
+    """
+    problem = (report.problems or "").strip()
+    if not problem or account is None:
+        return None
+    known = (
+        select(Item.id)
+        .join(MatterItem, MatterItem.matter_id == Item.id)
+        .where(MatterItem.item_id == item.id, Item.summary == problem)
+    )
+    if session.scalar(known.limit(1)) is not None:
+        return None
+    lead = lead_of(session, item)
+    new = rules.NewItem(
+        kind=Kind.MATTER,
+        name=name_of(problem),
+        summary=problem,
+        as_of=report.as_of,
+        units=() if lead is None else (lead,),
+        matter_kind=MatterKind.PROBLEM,
+        level=Level.OFFICE,
+        raised_by=account.unit.name if account.unit else OFFICE_NAME,
+        about=((item.id, report.seq),),
+    )
+    return _write(session, new, account.name, report.recorded_at)
+
+
+def _write(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+    last = session.scalar(select(func.max(Item.number)).where(Item.kind == new.kind))
+    item = Item(
+        kind=new.kind,
+        number=(last or 0) + 1,
+        name=new.name.strip(),
+        short_name=new.name.strip(),
+        summary=new.summary.strip(),
+        citation="",
+        due_on=new.due_on,
+        parent_id=new.parent_id,
+        leads=[Lead(unit_id=unit, position=place) for place, unit in enumerate(new.units, 1)],
+    )
+    session.add(item)
+    session.flush()
+    if new.matter_kind is not None and new.level is not None:
+        fields = {"matter_kind": new.matter_kind.code, "level": new.level.code}
+        session.add(Matter(item_id=item.id, raised_by=new.raised_by.strip(), **fields))
+    for item_id, seq in new.about:
+        session.add(MatterItem(matter_id=item.id, item_id=item_id, report_seq=seq))
+    session.add(
+        Addition(
+            item_id=item.id,
+            as_of=new.as_of,
+            recorded_at=now,
+            account=account,
+            document_number=new.document_number.strip(),
+        )
+    )
+    session.flush()
+    return item.id

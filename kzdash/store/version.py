@@ -1,0 +1,38 @@
+"""The version of a store's contents: whatever was read at one version may be kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select
+
+from kzdash.domain.models import Addition, Adjustment, Plan, Report
+from kzdash.store import queries
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Version(NamedTuple):
+    """A version of a store's contents: the plan's revision, and the ids of the last rows.
+
+    `recorded` is when the last report, adjustment and addition were recorded. It matters when
+    somebody puts an older copy of the store in its place by hand, which then gives the later ids a
+    second time.
+    """
+
+    revision: int
+    report: int
+    adjustment: int
+    recorded: str
+    addition: int = 0
+
+
+def read_version(session: Session) -> Version:
+    """Read the version of the contents of a store."""
+    tables = (Report, Adjustment, Addition)
+    last = [column for table in tables for column in queries.last_row(table)]
+    revision, *row = session.execute(select(Plan.revision, *last)).one()
+    report, adjustment, addition = (row_id or 0 for row_id in row[::2])
+    recorded = queries.moments_in_words(*row[1::2])
+    return Version(revision, report, adjustment, recorded, addition)
