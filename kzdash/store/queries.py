@@ -70,7 +70,8 @@ def latest_report_id(
         .where(
             Report.item_id == Item.id,
             Report.period == period,
-            Report.unit_id.is_(None),
+            # what a supporting unit says of its part is of no period
+            *(() if period else (Report.unit_id.is_(None),)),
             Report.as_of <= as_of,
             *recorded_before(Report, entered_before),
         )

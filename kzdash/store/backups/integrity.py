@@ -65,15 +65,17 @@ def _damage(store: Store) -> Iterator[str]:
 def _orphans(session: Session) -> Iterator[str]:
     for table in Base.metadata.sorted_tables:
         for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
-            target = key.column
+            # an alias, for an item may belong to another item
+            referred = key.column.table.alias()
+            target = referred.c[key.column.name]
             query = (
                 select(func.count())
-                .select_from(table.outerjoin(target.table, key.parent == target))
+                .select_from(table.outerjoin(referred, key.parent == target))
                 .where(key.parent.is_not(None), target.is_(None))
             )
             if count := session.scalar(query):
                 yield (
-                    f"{count} row(s) of {table.name} refer to a row of {target.table.name} that is "
+                    f"{count} row(s) of {table.name} refer to a row of {key.column.table.name} that is "
                     f"missing. {RESTORE_ADVICE}"
                 )
 
