@@ -61,15 +61,18 @@ def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) 
         raise errors.RefusedError(errors.Refusal.NO_ITEM)
     if any(session.get(Unit, unit_id) is None for unit_id in new.units):
         raise errors.RefusedError(errors.Refusal.NO_UNIT)
+    adder = session.scalar(select(Account).where(Account.name == account))
     rules.check_addition(
         new,
-        session.scalar(select(Account).where(Account.name == account)),
+        adder,
         session.scalars(select(Plan)).one(),
         now,
         parent,
         [item for item in about if item is not None],
     )
-    return _write(session, new, account, now)
+    if new.kind is Kind.STEP and parent is not None and adder is not None:
+        rules.check_may_add_steps(adder, lead_of(session, parent))
+    return write_item(session, new, account, now)
 
 
 def open_problem(
@@ -101,10 +104,11 @@ def open_problem(
         raised_by=account.unit.name if account.unit else OFFICE_NAME,
         about=((item.id, report.seq),),
     )
-    return _write(session, new, account.name, report.recorded_at)
+    return write_item(session, new, account.name, report.recorded_at)
 
 
-def _write(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+def write_item(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+    """Write an item that was checked, and return its id."""
     last = session.scalar(select(func.max(Item.number)).where(Item.kind == new.kind))
     item = Item(
         kind=new.kind,
