@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from kzdash.domain.parsing import parse_date, parse_text
 from kzdash.errors import ParseError, Refusal, RefusedError
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.board.added_items import StepItem
@@ -95,6 +95,14 @@ def _cells(raw: str) -> tuple[str, str, str]:
     return name, day, unit
 
 
+def spread_days(count: int, first_year: int, last_year: int) -> list[dt.date]:
+    """Spread days evenly over some years: each the last of a month, the last the years' last."""
+    months = 12 * (last_year - first_year + 1)
+    ends = [-(-months * place // count) for place in range(1, count + 1)]
+    nexts = (dt.date(first_year + end // 12, end % 12 + 1, 1) for end in ends)
+    return [day - dt.timedelta(days=1) for day in nexts]
+
+
 def try_out(
     lines: Sequence[StepLine], parent: BoardItem, document_number: str, desk: Desk
 ) -> list[TriedStep]:
@@ -106,7 +114,7 @@ def _tried(
     lines: Iterable[tuple[StepLine, BoardItem]], document_number: str, desk: Desk
 ) -> Iterator[TriedStep]:
     board = desk.board
-    known = {(step.parent_id, step.name): step for step in (*board.steps, *board.proposals)}
+    known = {(step.parent_id, step.step_name): step for step in (*board.steps, *board.proposals)}
     seen: set[tuple[int, str]] = set()
     for line, parent in lines:
         key = parent.item_id, line.name
