@@ -36,5 +36,7 @@ with left:
     worklist.show_work_list(shown)
 with right:
     worklist.show_chosen_form(board)
+if user.is_office:
+    steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload([row.item for row in rows], user)

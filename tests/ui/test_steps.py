@@ -206,3 +206,28 @@ def test_the_page_of_milestones_lists_what_is_overdue_and_what_the_next_90_days_
 
 def test_a_step_of_no_such_number_is_said_to_be_none(visit: Visit) -> None:
     assert visit("item", id="step-99").titles == ["没有这一事项"]
+
+
+def test_the_office_sees_which_items_have_nothing_due_in_the_coming_year(
+    visit: Visit, log_in: LogIn
+) -> None:
+    log_in()
+    screen = visit("reporting", as_of=TODAY)
+    before = len(screen.tables["without-steps"])
+    assert any(one.label == f"未来12个月没有节点的事项 {before} 项" for one in screen.app.expander)
+    try_out(task(visit), f"开工 {clock.today() + timedelta(days=30)}").press("写入1个节点")
+
+    after = visit("reporting", as_of=TODAY).tables["without-steps"]
+
+    assert len(after) == before - 1
+    assert not any(name.startswith("任务 26.") for name in after["事项"])
+
+
+def test_a_unit_is_not_shown_what_only_the_office_decides(visit: Visit, log_in: LogIn) -> None:
+    proposal_of(visit, log_in)
+
+    screen = visit("reporting", as_of=TODAY)
+
+    assert "without-steps" not in screen.tables
+    assert not {"确认", "退回"} & set(screen.buttons)
+    assert not {"确认", "退回"} & set(visit("item", as_of=TODAY, id="step-1").buttons)

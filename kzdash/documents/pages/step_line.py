@@ -20,6 +20,8 @@ from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -93,3 +95,18 @@ def steps_table(board: Board, links: PageLinks) -> ItemTable:
     caption = f"到{format_date(until)}到期的{len(steps) - overdue}个{late}。" if steps else ""
     none = f"到{format_date(until)}没有到期的工作节点。工作节点在各事项的页面上加入。"
     return ItemTable("steps", columns, rows, title, caption, none)
+
+
+def stepless_table(items: Iterable[BoardItem], links: PageLinks) -> ItemTable:
+    """Return a row for each item that has nothing due in the coming year, with a link to it."""
+    columns = (
+        Column("状态", Part.STATE),
+        Column("事项", Part.NAME),
+        Column("责任单位", Part.UNIT),
+        Column("到期日", Part.SHORT),
+    )
+    rows = [
+        (state_cell(item), name_cell(item, links), units_cell(item), due_cell(item))
+        for item in items
+    ]
+    return ItemTable("without-steps", columns, rows)

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board.verdict import item_finding
+from kzdash.board.without_steps import items_without_steps
 from kzdash.documents.item_views import step_named
 from kzdash.documents.pages import compose_tables
-from kzdash.documents.pages.step_line import compose_step_line, step_facts, steps_table
+from kzdash.documents.pages.step_line import (
+    compose_step_line,
+    step_facts,
+    stepless_table,
+    steps_table,
+)
 from kzdash.domain.formatting import format_date, format_moment
 from kzdash.domain.rules import WITH_STEPS
 from kzdash.ui.frame.board import document_caption
@@ -94,3 +100,17 @@ def show_proposals(board: Board) -> None:
             grounds = f" · 依据 {inline(step.citation)}" if step.citation else ""
             st.caption(f"{step.due_words}到期 · {plain(facts['加入'])}{grounds}")
             step_decision.offer_decision(step)
+
+
+def show_items_without_steps(board: Board) -> None:
+    """Name the items that have nothing due in the coming year, folded, each with a link."""
+    items = items_without_steps(board)
+    if not items:
+        return
+    with st.expander(f"未来12个月没有节点的事项 {len(items)} 项", key="without-steps"):
+        st.caption(
+            "未完成，今后一年内既没有工作节点，也没有自己的到期日。"
+            "点一行打开该事项，在它的页面上增加工作节点。"
+        )
+        links = view_links()
+        show_html("list-without-steps", compose_tables([stepless_table(items, links)], links))
