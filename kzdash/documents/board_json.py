@@ -121,6 +121,7 @@ def _step(item: StepItem) -> dict[str, Any]:
         "step_name": item.step_name,
         "item": f"{item.parent_kind}-{item.parent_number}",
         "added_on": _day(item.added.as_of),
+        "citation": item.citation or None,
     }
 
 

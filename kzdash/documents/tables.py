@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from kzdash.board.added_items import StepItem
     from kzdash.board.attention import Concern, UnitConcerns
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
@@ -108,6 +109,11 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
         }
         for item in items
     )
+
+
+def steps(items: Iterable[StepItem]) -> pd.DataFrame:
+    """A row a step, as of a milestone."""
+    return milestones(items).rename(columns={"时间节点": "工作节点"})
 
 
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
