@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     LogIn = Callable[..., str]
 
 UNIT, SUPPORTING = "区水利局", "区城市管理局"
-LINES = "报送管网改造方案\t2030-11-30\n开工 2030-12-15\n通水，2031年12月31日，区城市管理局"
+LINES = "报送管网改造方案\t2034-11-30\n开工 2034-12-15\n通水，2034年12月31日，区城市管理局"
 
 
 def task(visit: Visit, number: int = 26) -> Screen:
@@ -43,7 +43,7 @@ def tried(screen: Screen) -> dict[str, str]:
 def proposal_of(visit: Visit, log_in: LogIn) -> None:
     """Let the unit that leads task 26 propose a step."""
     log_in(UNIT, person="王芳")
-    try_out(task(visit), "报送管网改造方案 2030-11-30").press("报送1个节点")
+    try_out(task(visit), "报送管网改造方案 2034-11-30").press("报送1个节点")
 
 
 def test_the_office_breaks_a_task_down_by_pasting_lines_tried_out_first(
@@ -60,9 +60,9 @@ def test_the_office_breaks_a_task_down_by_pasting_lines_tried_out_first(
     assert screen.said("success") == ["已加入3个工作节点。"]
     steps = compute_board(own_store, clock.today()).steps
     assert [(step.name, step.due_on, step.lead_unit) for step in steps] == [
-        ("任务26 · 报送管网改造方案", date(2030, 11, 30), UNIT),
-        ("任务26 · 开工", date(2030, 12, 15), UNIT),
-        ("任务26 · 通水", date(2031, 12, 31), SUPPORTING),
+        ("任务26 · 报送管网改造方案", date(2034, 11, 30), UNIT),
+        ("任务26 · 开工", date(2034, 12, 15), UNIT),
+        ("任务26 · 通水", date(2034, 12, 31), SUPPORTING),
     ]
     assert {step.citation for step in steps} == {"开专班〔2026〕3号"}
     assert "开工" in screen.hrefs.values()
@@ -74,9 +74,9 @@ def test_a_fault_in_one_line_is_named_and_nothing_is_written(
 ) -> None:
     log_in()
 
-    screen = try_out(task(visit), "报送方案 2030-11-31\n开工 2030-12-15\n通水 2030-12-20 区财政局")
+    screen = try_out(task(visit), "报送方案 2034-11-31\n开工 2034-12-15\n通水 2034-12-20 区财政局")
 
-    assert tried(screen)["报送方案"] == "到期日“2030-11-31”这一天不存在。请核对日期。"
+    assert tried(screen)["报送方案"] == "到期日“2034-11-31”这一天不存在。请核对日期。"
     assert tried(screen)["开工"] == "将加入"
     assert screen.said("error") == ["2行有问题，什么都还没有写入。请在上面改好后再点“试算”。"]
     assert not any(label.startswith("写入") for label in screen.buttons)
@@ -86,12 +86,12 @@ def test_a_fault_in_one_line_is_named_and_nothing_is_written(
 
 def test_lines_that_stand_already_are_not_written_again(visit: Visit, log_in: LogIn) -> None:
     log_in()
-    screen = try_out(task(visit), "开工 2030-12-15").press("写入1个节点")
+    screen = try_out(task(visit), "开工 2034-12-15").press("写入1个节点")
 
-    screen = try_out(screen, "开工 2030-12-15\n通水 2031-12-31")
+    screen = try_out(screen, "开工 2034-12-15\n通水 2034-12-31")
 
     assert tried(screen) == {"开工": "已有，不再写入", "通水": "将加入"}
-    assert try_out(screen, "开工 2030-12-16").said("error") != []
+    assert try_out(screen, "开工 2034-12-16").said("error") != []
 
 
 @pytest.mark.parametrize("unit", [SUPPORTING, "区财政局"])
@@ -158,7 +158,7 @@ def test_a_step_s_page_links_to_its_item_and_takes_reports(
     visit: Visit, log_in: LogIn, own_store: Store
 ) -> None:
     me = log_in()
-    try_out(task(visit), "开工 2030-12-15").press("写入1个节点")
+    try_out(task(visit), "开工 2034-12-15").press("写入1个节点")
 
     screen = visit("item", as_of=TODAY, id="step-1")
 
@@ -177,11 +177,11 @@ def test_the_office_moves_and_withdraws_a_step_with_a_reason(
     visit: Visit, log_in: LogIn, own_store: Store
 ) -> None:
     log_in()
-    try_out(task(visit), "开工 2030-12-15").press("写入1个节点")
+    try_out(task(visit), "开工 2034-12-15").press("写入1个节点")
     screen = visit("item", as_of=TODAY, id="step-1")
-    screen.fill(新到期日=date(2031, 1, 15), 调整原因="用地批复推迟").press("登记调整")
+    screen.fill(新到期日=date(2034, 12, 20), 调整原因="用地批复推迟").press("登记调整")
     (step,) = compute_board(own_store, clock.today()).steps
-    assert (step.due_on, step.original_due_on) == (date(2031, 1, 15), date(2030, 12, 15))
+    assert (step.due_on, step.original_due_on) == (date(2034, 12, 20), date(2034, 12, 15))
 
     screen.fill(撤回原因="并入另一节点").press("撤回")
 
