@@ -13,9 +13,8 @@ from kzdash.domain.parsing import parse_date, parse_text
 from kzdash.errors import ParseError, Refusal, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
     from kzdash.domain.models import Account, Item
@@ -32,34 +31,26 @@ HEADERS = {"到期日", "日期", "完成时限", "时限"}
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """What a line says of a step, as it was written; `item` is the key of the item it is of."""
+    """What a line says of a step, as it was written."""
 
     number: int
     name: str
     day: str = ""
     unit: str = ""
-    item: str = ""
+    document_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TriedStep:
-    """A line that was tried out: the step it would add, or why it cannot.
+    """A line that was tried out: the step it would add to an item, or why it cannot.
 
-    `same` is the step that stands already, of the same name and day; it is not added again.
-    `other_day` is one of the same name for another day, which is a fault as well.
+    It has neither where that step stands already, of the same name and day.
     """
 
     line: StepLine
-    parent: BoardItem | None = None
+    parent: BoardItem
     new: rules.NewItem | None = None
     fault: KzdashError | None = None
-    same: StepItem | None = None
-    other_day: StepItem | None = None
-
-    @property
-    def is_faulty(self) -> bool:
-        """Whether nothing can be written before the line is mended."""
-        return self.fault is not None or self.other_day is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ class Desk:
     now: dt.datetime
 
 
-def read_lines(text: str) -> list[StepLine]:
+def read_lines(text: str, document_number: str = "") -> list[StepLine]:
     """Read lines of name, day and perhaps a unit, between tabs, commas or blanks.
 
     A name may have blanks and commas of its own. Empty lines and a line of headers are passed over.
@@ -83,7 +74,8 @@ def read_lines(text: str) -> list[StepLine]:
             continue
         name, day, unit = _cells(raw)
         if day not in HEADERS:
-            lines.append(StepLine(number, parse_text(name), day, parse_text(unit)))
+            texts = parse_text(name), day, parse_text(unit), parse_text(document_number)
+            lines.append(StepLine(number, *texts))
     return lines
 
 
@@ -103,40 +95,30 @@ def spread_days(count: int, first_year: int, last_year: int) -> list[dt.date]:
     return [day - dt.timedelta(days=1) for day in nexts]
 
 
-def try_out(
-    lines: Sequence[StepLine], parent: BoardItem, document_number: str, desk: Desk
-) -> list[TriedStep]:
-    """Try out lines for one item, without writing anything: what each adds, or what is wrong."""
-    return list(_tried(((line, parent) for line in lines), document_number, desk))
-
-
-def _tried(
-    lines: Iterable[tuple[StepLine, BoardItem]], document_number: str, desk: Desk
-) -> Iterator[TriedStep]:
+def try_out(lines: Iterable[tuple[StepLine, BoardItem]], desk: Desk) -> Iterator[TriedStep]:
+    """Try out lines, each with its item, without writing anything: what each adds or lacks."""
     board = desk.board
-    known = {(step.parent_id, step.step_name): step for step in (*board.steps, *board.proposals)}
+    days = {(it.parent_id, it.step_name): it.due_on for it in (*board.steps, *board.proposals)}
     seen: set[tuple[int, str]] = set()
     for line, parent in lines:
         key = parent.item_id, line.name
         try:
-            new = _new_step(line, parent, document_number, desk)
+            new = _new_step(line, parent, desk)
         except (ParseError, RefusedError) as error:
             yield TriedStep(line, parent, fault=error)
             continue
         if key in seen:
             yield TriedStep(line, parent, fault=RefusedError(Refusal.SAME_STEP, "name"))
-            continue
-        seen.add(key)
-        step = known.get(key)
-        if step is None:
+        elif key not in days:
             yield TriedStep(line, parent, new)
-        elif step.due_on == new.due_on:
-            yield TriedStep(line, parent, same=step)
+        elif days[key] == new.due_on:
+            yield TriedStep(line, parent)
         else:
-            yield TriedStep(line, parent, other_day=step)
+            yield TriedStep(line, parent, fault=RefusedError(Refusal.OTHER_DAY, "name"))
+        seen.add(key)
 
 
-def _new_step(line: StepLine, parent: BoardItem, document_number: str, desk: Desk) -> rules.NewItem:
+def _new_step(line: StepLine, parent: BoardItem, desk: Desk) -> rules.NewItem:
     """Return the step of a line; ParseError or RefusedError where it cannot be added."""
     stored = next(item for item in desk.plan.items if item.id == parent.item_id)
     new = rules.NewItem(
@@ -146,9 +128,12 @@ def _new_step(line: StepLine, parent: BoardItem, document_number: str, desk: Des
         due_on=parse_date(line.day, "due_on"),
         units=_units(line, parent, stored),
         parent_id=parent.item_id,
-        document_number=parse_text(document_number),
+        document_number=line.document_number,
     )
     rules.check_addition(new, desk.account, desk.plan.plan, desk.now, stored, [])
+    if desk.account is not None:
+        ids = {lead.unit.name: lead.unit_id for lead in stored.leads}
+        rules.check_may_add_steps(desk.account, ids.get(parent.lead_unit or ""))
     return new
 
 

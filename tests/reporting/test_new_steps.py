@@ -26,7 +26,7 @@ def tried(store: Store, text: str, account: str = "tester") -> list[TriedStep]:
     parent = next(item for item in board.tasks if item.number == TASK)
     accounts = {account.name: account for account in store.accounts()}
     desk = Desk(board, store.plan(), accounts.get(account), NOW)
-    return try_out(read_lines(text), parent, "", desk)
+    return list(try_out([(line, parent) for line in read_lines(text)], desk))
 
 
 def refusals(steps: list[TriedStep]) -> list[Refusal | None]:
@@ -83,7 +83,7 @@ def test_every_fault_is_found_by_its_line_and_nothing_is_written(store: Store) -
 
     steps = tried(store, f"{text}开工 2025-12-01\n开工 2025-12-02")
 
-    assert [step.line.number for step in steps if step.is_faulty] == [1, 2, 3, 4, 5, 7]
+    assert [step.line.number for step in steps if step.fault] == [1, 2, 3, 4, 5, 7]
     assert isinstance(steps[0].fault, ParseError)
     assert isinstance(steps[1].fault, ParseError)
     assert refusals(steps)[2:] == [
@@ -106,12 +106,10 @@ def test_what_stands_already_is_not_added_again_and_another_day_for_it_is_a_faul
     same, moved, new = tried(store, "报方案 2025-11-30\n开工 2025-12-01\n通水 2025-12-31")
     (changed,) = tried(store, "报方案 2025-12-15")
 
-    assert (same.new, same.is_faulty) == (None, False)
-    assert same.same is not None
+    assert (same.new, same.fault) == (None, None)
     assert moved.new is not None
     assert new.new is not None
-    assert changed.is_faulty
-    assert changed.other_day is not None
+    assert refusals([changed]) == [Refusal.OTHER_DAY]
 
 
 def test_a_unit_may_propose_on_what_it_leads_and_not_on_what_it_supports(store: Store) -> None:
@@ -120,10 +118,11 @@ def test_a_unit_may_propose_on_what_it_leads_and_not_on_what_it_supports(store: 
     (step,) = tried(store, "报方案 2025-11-30", "shuili")
     assert step.new is not None
 
+    assert refusals(tried(store, "通水 2025-12-31", "chengguan")) == [Refusal.NOT_YOURS]
     store.add([step.new], "shuili", NOW)
     with pytest.raises(RefusedError) as refused:
         store.add([dataclasses.replace(step.new, name="通水")], "chengguan", NOW)
 
     assert refused.value.refusal is Refusal.NOT_YOURS
     (proposal,) = compute_board(store, date(2025, 6, 30)).proposals
-    assert proposal.name == "报方案"
+    assert proposal.step_name == "报方案"

@@ -120,7 +120,7 @@ def _show_trial(item: BoardItem, me: User, draft: StepDraft) -> None:
         return
     steps = _try_out(item, me, draft)
     show_words(f"tried-{item.item_id}", _frame(steps, me), "名称")
-    faulty, new = sum(step.is_faulty for step in steps), [step for step in steps if step.new]
+    faulty, new = sum(bool(step.fault) for step in steps), [step for step in steps if step.new]
     if faulty:
         st.error(f"{faulty}行有问题，什么都还没有写入。请在上面改好后再点“试算”。")
     elif not new:
@@ -139,7 +139,8 @@ def _try_out(item: BoardItem, me: User, draft: StepDraft) -> list[TriedStep]:
     today = next(own for own in board.items if own.item_id == item.item_id)
     account = next((own for own in store().accounts() if own.name == me.name), None)
     desk = Desk(board, store().plan(), account, clock.now())
-    return try_out(read_lines(draft.text), today, draft.document_number, desk)
+    lines = read_lines(draft.text, draft.document_number)
+    return list(try_out([(line, today) for line in lines], desk))
 
 
 def _frame(steps: Sequence[TriedStep], me: User) -> pd.DataFrame:
@@ -148,7 +149,7 @@ def _frame(steps: Sequence[TriedStep], me: User) -> pd.DataFrame:
             "行": step.line.number,
             "名称": step.line.name or "—",
             "到期日": format_date(step.new.due_on) if step.new else step.line.day or "—",
-            "单位": step.line.unit or (step.parent.lead_unit if step.parent else "") or "—",
+            "单位": step.line.unit or step.parent.lead_unit or "—",
             "试算": _outcome(step, me),
         }
         for step in steps
@@ -161,8 +162,6 @@ def _outcome(step: TriedStep, me: User) -> str:
         return refusals.unreadable_cell(step.fault, LABELS["due_on"])
     if isinstance(step.fault, RefusedError):
         return refusals.field_refusal(step.fault, **LABELS)
-    if step.other_day is not None:
-        return f"已有同名节点，{step.other_day.due_words}到期。改期请到该节点的页面，另加请换名。"
     if step.new is None:
         return "已有，不再写入"
     words = "将加入" if me.is_office else "将作为建议"
