@@ -25,11 +25,13 @@ from kzdash.domain.models import (
 from kzdash.domain.progress import Level, MatterKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from kzdash.domain.models import Report
+    from kzdash.store.store import Admit
 
 LONGEST_NAME = 60
 
@@ -73,6 +75,19 @@ def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) 
     if new.kind is Kind.STEP and parent is not None and adder is not None:
         rules.check_may_add_steps(adder, lead_of(session, parent))
     return write_item(session, new, account, now)
+
+
+def admit_and_add(
+    items: Sequence[rules.NewItem], account: str, now: datetime, admit: Admit
+) -> Admit:
+    """Return an admission to a write that adds items in its transaction, too, once it admits."""
+
+    def admit_first(session: Session) -> None:
+        admit(session)
+        for item in items:
+            add_item(session, item, account, now)
+
+    return admit_first
 
 
 def open_problem(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.items import BoardItem
 
-EXAMPLE = "报送管网改造方案\t2025-11-30\n开工 2025-12-31 区水利局"
+EXAMPLE = "报送实施方案\t2025-11-30\n开工 2025-12-31"
 LABELS = {"name": "名称", "due_on": "到期日", "units": "单位", "document_number": "依据文号"}
 
 
