@@ -126,6 +126,7 @@ def test_a_unit_s_step_is_a_proposal_that_the_office_confirms_on_its_page_of_rep
     board = compute_board(own_store, clock.today())
     assert (len(board.steps), len(board.proposals)) == (0, 1)
     assert "待确认" in task(visit).text
+    assert "王芳（区水利局）建议，待专班办公室确认" in visit("item", as_of=TODAY, id="step-1").text
     log_in()
 
     screen = visit("reporting", as_of=TODAY)
@@ -150,8 +151,7 @@ def test_the_office_sends_a_proposal_back_with_words_that_its_page_keeps(
 
     board = compute_board(own_store, clock.today())
     assert (board.steps, board.proposals) == ((), ())
-    (warning,) = visit("item", as_of=TODAY, id="step-1").said("warning")
-    assert "时间太晚，请提前到三季度" in warning
+    assert "撤回：时间太晚，请提前到三季度。" in visit("item", as_of=TODAY, id="step-1").text
 
 
 def test_a_step_s_page_links_to_its_item_and_takes_reports(
@@ -164,7 +164,7 @@ def test_a_step_s_page_links_to_its_item_and_takes_reports(
 
     assert screen.titles == ["任务26 · 开工"]
     assert screen.links["属于 任务 26. 保障城市供水安全"] == "item?id=task-26"
-    assert screen.facts["牵头单位"] == UNIT
+    assert screen.facts["加入"].endswith(f"{me}（专班办公室）")
     (step,) = compute_board(own_store, clock.today()).steps
     screen.press(f"open-{step.item_id}").fill(status="已完成", completed_on=clock.today())
     screen.send()
@@ -186,7 +186,7 @@ def test_the_office_moves_and_withdraws_a_step_with_a_reason(
     screen.fill(撤回原因="并入另一节点").press("撤回")
 
     assert compute_board(own_store, clock.today()).steps == ()
-    assert "并入另一节点" in screen.said("warning")[0]
+    assert "撤回：并入另一节点。" in screen.text
 
 
 def test_the_page_of_milestones_lists_what_is_overdue_and_what_the_next_90_days_bring(

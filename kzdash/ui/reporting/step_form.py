@@ -90,7 +90,11 @@ def _offer_template(item: BoardItem, name: str) -> None:
 
 
 def _show_form(item: BoardItem, me: User, name: str) -> None:
-    hint = "" if me.is_office else "您加入的节点是建议，专班办公室确认后生效。"
+    hints = ["可从Excel中复制几行粘贴。"]
+    if item.lead_unit:
+        hints.append(f"不写单位的由{plain(item.lead_unit)}牵头。")
+    if not me.is_office:
+        hints.append("您加入的节点是建议，专班办公室确认后生效。")
     with st.form(name, border=False, enter_to_submit=False):
         text = st.text_area(
             "每行一个节点：名称、到期日，单位可不写",
@@ -98,9 +102,7 @@ def _show_form(item: BoardItem, me: User, name: str) -> None:
             height=140,
             placeholder=EXAMPLE,
         )
-        st.caption(
-            f"可从Excel中复制几行粘贴。不写单位的由{plain(item.units_words)}中第一家牵头。{hint}"
-        )
+        st.caption("".join(hints))
         document = st.text_input("依据文号", key=f"{name}-document", placeholder="可不填")
         sent = st.form_submit_button("试算", key=f"{name}-try")
     if sent:
