@@ -44,7 +44,7 @@ DECISIONS: tuple[tuple[int | None, str, int, tuple[tuple[int, Answer], ...]], ..
     ),
     (0, "制定农业转移人口落户实施细则", 65, ((1, Answer.RECEIVED), (60, Answer.ASKS_FOR_TIME))),
     (1, "梳理未开工项目前期手续清单", 14, ((1, Answer.RECEIVED), (10, Answer.BLOCKED))),
-    (1, "对接市级部门争取专项债额度", 45, ((1, Answer.RECEIVED), (15, Answer.IN_PROGRESS))),
+    (1, "对接市级部门争取专项债额度", 75, ((1, Answer.RECEIVED), (15, Answer.IN_PROGRESS))),
     (1, "报送职业教育产教融合进展", 10, ()),
     (None, "核实城区人口统计口径并书面报告", 30, ((2, Answer.RECEIVED),)),
 )
