@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anyio
+from starlette.requests import Request
 
 from kzdash.documents.pages.view import View
 from kzdash.errors import KzdashError, ParseError
@@ -19,8 +20,6 @@ from kzdash.web import identity
 from kzdash.web.page_frame import TEMPLATES, frame, kept_links, reporting_view, requested_view
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
-
     from kzdash.accounts import User
 
 LOG = logging.getLogger("kzdash")
@@ -51,6 +50,21 @@ async def compose_first_screen(request: Request, later: str, *, by_provider: boo
             abandon_on_cancel=True,
         )
     return _render(request, later, None)
+
+
+def compose_todays_overview() -> None:
+    """Compute the board of today and compose 总览, so that its first reader does not wait for it.
+
+    Without a store the page itself says what is wrong.
+    """
+    request = Request({"type": "http", "path": "/", "query_string": b"", "headers": []})
+    try:
+        _render(request, "", requested_view(request, "", "/"))
+    except KzdashError as error:
+        LOG.info("总览 is not composed yet: %s", error)
+    except Exception:
+        # nothing that only saves time may end a server
+        LOG.exception("总览 is not composed yet")
 
 
 def _compose(request: Request, later: str, *, by_provider: bool) -> str:

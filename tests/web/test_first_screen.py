@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from kzdash.board import cached_board
+from kzdash.board import cache, cached_board
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.filters import projects_matching
 from kzdash.board.verdict import compose_verdict
@@ -254,6 +254,30 @@ def test_a_board_that_fails_in_an_unforeseen_way_leaves_it_to_the_page_to_say_so
 
     assert 'class="page" ' not in screen(browser, "/")
     assert "a first screen failed" in caplog.text
+
+
+def test_the_first_reader_of_today_waits_for_no_board_once_it_was_composed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    first_screen.compose_todays_overview()
+    monkeypatch.setattr(cache, "compute_board", fail)
+
+    assert "62.42亿元" in screen(browser, "/")
+
+
+def test_a_server_without_a_store_starts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "kzdash")
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none/none.db")
+
+    first_screen.compose_todays_overview()
+
+    assert "总览 is not composed yet" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_what_the_url_says_is_shown_as_text(browser: Browser) -> None:
