@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import reminder, worklist
+from kzdash.ui.parts import reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -24,6 +24,8 @@ if user is None:
 if not user.is_office:
     ui.refresh_only_for(worklist.own_items(board, user))
 
+if user.is_office:
+    steps.show_proposals(board)
 rows = reports_due(worklist.own_items(board, user), board.as_of)
 due = count_due(rows)
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
@@ -34,5 +36,7 @@ with left:
     worklist.show_work_list(shown)
 with right:
     worklist.show_chosen_form(board)
+if user.is_office:
+    steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload([row.item for row in rows], user)

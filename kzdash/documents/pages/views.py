@@ -29,6 +29,7 @@ from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.slide_view import TITLE, compose_slide
+from kzdash.documents.pages.step_line import steps_table
 from kzdash.documents.pages.view import TITLES, View, ViewRequest, about_words
 from kzdash.documents.slides import list_slides, read_request
 
@@ -112,6 +113,7 @@ def _projects(request: ViewRequest) -> View:
 
 def _milestones(request: ViewRequest) -> View:
     html = overview.compose_part("milestones", request.board, request.links)
+    html += _tables(request, steps_table(request.board, request.links))
     return View(TITLES["milestones"], html, milestones_finding(request.board))
 
 

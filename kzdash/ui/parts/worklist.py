@@ -84,6 +84,6 @@ def show_chosen_form(board: Board) -> None:
     if item is None:
         st.info("在列表中点一行，在这里填报。")
         return
-    st.subheader(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    st.subheader(inline(item.heading), anchor=False)
     st.caption(f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}")
     offer_report(board, item)
