@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzdash.board import cached_changes
+from kzdash.board.meetings import last_meeting_day
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.day_words import other_day_words, until_words
@@ -19,7 +20,6 @@ from kzdash.documents.pages.menu import MENU
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
 from kzdash.web import identity, query
@@ -46,7 +46,7 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
     board = query.requested_board(request)
     parameters = {name: request.query_params.getlist(name) for name in request.query_params}
     asked = parse_date(request.query_params.get("since", ""))
-    since = max(BriefingRequest(since=asked).changes_since(board.as_of), EARLIEST)
+    since = BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
     return compose_view(
         page,
         ViewRequest(

@@ -41,7 +41,7 @@ def test_a_day_in_the_url_that_is_none_is_said_on_the_slide(visit: Visit, as_of:
     screen = visit("briefing", as_of, slide="2", since="2025-02-30")
 
     assert "网址中的截至日期无效，现按今天显示" in screen.text
-    assert "网址中的变化起点无效，现从一周前起" in screen.text
+    assert "网址中的变化起点无效，现从上次会议或一周前起" in screen.text
 
 
 def test_gauges_are_drawn_on_two_slides(visit: Visit) -> None:

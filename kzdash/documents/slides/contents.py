@@ -30,6 +30,6 @@ def list_slides(board: Board, changes: Changes, *, hide_empty: bool = False) -> 
         *money.money_slides(board),
         *milestone_slide(board),
         *decision_slides(board),
-        changes_slide(changes),
+        changes_slide(changes, board),
     )
     return tuple(slide for slide in slides if not (hide_empty and slide.is_empty))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # shown in the corner if the url has an invalid day
 INVALID_DAY_WORDS = {
     "as_of": "网址中的截至日期无效，现按今天显示",
-    "since": "网址中的变化起点无效，现从一周前起",
+    "since": "网址中的变化起点无效，现从上次会议或一周前起",
 }
 GAUGE_COLUMNS = 4
 # no tooltips on a projector: they are too small, and the audience cannot use them

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
 from kzdash.runtime import clock
 from kzdash.ui.briefing import draw, numbers, settings
@@ -31,7 +32,9 @@ def show_briefing() -> None:
 def _slides() -> None:
     request = presentation.read_request(st.query_params)
     board = board_on(request.as_of or clock.today(), entered=request.entered)
-    changes = changes_between(request.changes_since(board.as_of), board.as_of)
+    changes = changes_between(
+        request.changes_since(board.as_of, last_meeting_day(board)), board.as_of
+    )
     slides = presentation.list_slides(board, changes, hide_empty=request.hide_empty)
     number = request.slide_within(len(slides))
     remote_state = st.session_state.get(KEY) or {}
