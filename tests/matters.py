@@ -10,6 +10,7 @@ from kzdash.board.board import compute_board
 from kzdash.domain import rules
 from kzdash.domain.models import Adjustment, Kind, Report
 from kzdash.domain.progress import Level, MatterKind
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from kzdash.board.added_items import MatterItem
@@ -20,8 +21,8 @@ OFFICE = "tester"
 
 
 def noon(day: date) -> datetime:
-    """Noon of a day in Shanghai."""
-    return datetime.combine(day, time(4), UTC)
+    """Noon of a day in Shanghai, or now where that is yet to come."""
+    return min(datetime.combine(day, time(4), UTC), clock.now())
 
 
 @dataclass

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, TypeVar
 from kzdash.board import report_text
 from kzdash.board.attention import most_urgent_first
 from kzdash.board.board_item import BoardItem
+from kzdash.board.meetings import meeting_words
 from kzdash.domain.formatting import format_date
-from kzdash.domain.progress import Answer, MatterKind, State
+from kzdash.domain.progress import Answer, Level, MatterKind, State
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from kzdash.board.added_items import MatterItem
+    from kzdash.board.board import Board
     from kzdash.board.entries import AdjustmentEntry, ReportEntry
 
 Item = TypeVar("Item", bound=BoardItem)
@@ -77,22 +79,31 @@ def matters_for_office(matters: Iterable[MatterItem]) -> list[MatterItem]:
     return most_urgent_first(matter for matter in matters if matter.waits_for_office)
 
 
-def matters_matching(
-    matters: Iterable[MatterItem],
+# what a list of matters may be asked for, by the names in the url
+MATTER_FILTERS = ("unit", "kind", "level", "meeting")
+
+
+def asked_matters(
+    board: Board,
     unit: str | None = None,
     kind: str | None = None,
     level: str | None = None,
-    meeting: int | None = None,
+    meeting: str | None = None,
 ) -> list[MatterItem]:
-    """Return the matters that fit, by the words of kind and level; what is None fits all."""
-    return [
+    """Return the matters that fit, those open first; a filter that is None, or no word, fits all.
+
+    `kind`, `level` and `meeting` are words.
+    """
+    meetings = {meeting_words(it): it.item_id for it in board.meetings}
+    kinds, levels = ({word.label for word in words} for words in (MatterKind, Level))
+    return open_first(
         matter
-        for matter in matters
-        if (unit is None or unit in matter.units)
-        and kind in {None, matter.matter_kind.label}
-        and level in {None, matter.level.label}
-        and meeting in {None, matter.meeting_id}
-    ]
+        for matter in board.matters
+        if (unit not in board.units or unit in matter.units)
+        and (kind not in kinds or kind == matter.matter_kind.label)
+        and (level not in levels or level == matter.level.label)
+        and (meeting not in meetings or meetings[meeting] == matter.meeting_id)
+    )
 
 
 def is_unanswered_query(matter: MatterItem) -> bool:

@@ -10,10 +10,10 @@ import pytest
 from kzdash.board.assembly import report_entry
 from kzdash.board.cache import cached_changes
 from kzdash.board.matters import (
+    asked_matters,
     count_matters,
     life_of,
     matters_for_office,
-    matters_matching,
     matters_of_unit,
     open_first,
 )
@@ -106,16 +106,17 @@ def test_matters_are_found_by_unit_kind_level_and_meeting(office: Office) -> Non
     problem = office.assign(
         JUNE, "请协调用地", ("区发展改革委",), MatterKind.PROBLEM, level=Level.CITY
     )
-    matters = office.board(DUE).matters
+    board = office.board(DUE)
 
     def found(**asked: Any) -> list[int]:
-        return [it.item_id for it in matters_matching(matters, **asked)]
+        return [it.item_id for it in asked_matters(board, **asked)]
 
     assert found() == [decided, problem]
     assert found(unit="区水利局") == [decided]
     assert found(kind="需协调问题") == [problem]
     assert found(level="市级") == [problem]
-    assert found(meeting=meeting) == [decided]
+    assert found(meeting="2025年6月3日专班例会") == [decided]
+    assert found(unit="没有的单位", kind="没有的类别") == [decided, problem]
 
 
 def test_open_matters_come_before_those_that_are_closed(office: Office) -> None:

@@ -99,7 +99,8 @@ def show_lead_units(item: BoardItem) -> None:
 def show_facts(item: BoardItem, more: Mapping[str, str]) -> None:
     """Show a table of two columns: `more`, then summary and citation."""
     facts = {**more, "内容": item.summary, "出处": item.citation}
-    show_html("facts", compose_facts(facts))
+    said = {label: words for label, words in facts.items() if words}
+    show_html("facts", compose_facts(said))
 
 
 def show_corrections(board: Board, item: BoardItem) -> None:
