@@ -74,6 +74,14 @@ def matters_of_unit(matters: Iterable[MatterItem], unit: str) -> list[MatterItem
     return sorted(own, key=place)
 
 
+def unit_list(board: Board, unit: str) -> list[BoardItem]:
+    """Return all that a unit's 督办清单 has: open matters first, then the most urgent items."""
+    matters = matters_of_unit(board.matters, unit)
+    ids = {matter.item_id for matter in matters}
+    rest = (item for item in board.led_by(unit) if item.item_id not in ids)
+    return [*matters, *most_urgent_first(rest)]
+
+
 def matters_for_office(matters: Iterable[MatterItem]) -> list[MatterItem]:
     """Return the matters on which the office must decide."""
     return most_urgent_first(matter for matter in matters if matter.waits_for_office)

@@ -127,7 +127,7 @@ def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
 
 
 def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
-    """A row an item of a unit's list: how it stands, when it is due, what must be reported."""
+    """A row an item of a unit's list, in its order: state, day, what must be reported."""
     return pd.DataFrame(
         {
             "状态": row.item.marked,

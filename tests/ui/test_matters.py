@@ -233,3 +233,48 @@ def test_a_meeting_is_stored_once_and_is_what_changes_are_told_since(
     assert screen.tables["meetings"]["会议"].tolist() == ["专班例会"]
     assert "专班例会以来" in visit("changes", as_of=TODAY.isoformat()).text
     assert "专班例会以来" in visit("overview", as_of=TODAY.isoformat()).text
+
+
+def test_a_unit_has_its_matters_before_all_else_in_reporting_and_in_its_list(
+    visit: Visit, log_in: LogIn, office: Office
+) -> None:
+    office.assign(TODAY - DAY, due_on=TODAY + DAY)
+    log_in(unit=UNIT, person="张三")
+    screen = visit("reporting", as_of=TODAY.isoformat(), scope="全部")
+
+    assert screen.headings[0] == "1 项督办事项，其中 1 项待签收"
+    assert screen.tables["own-matters"]["事项"].tolist() == ["1. 报送管网改造方案"]
+    assert not any("督办事项" in name for name in screen.tables["work"]["事项"])
+    own = visit("duties", as_of=TODAY.isoformat(), unit=UNIT).tables["supervision"]
+    assert own["事项"][0] == "督办事项 1. 报送管网改造方案"
+    assert own["需要填报"][0] == "待签收；还有 1 天到期"
+
+
+def test_the_office_has_what_waits_for_it_first_in_reporting(
+    visit: Visit, log_in: LogIn, office: Office
+) -> None:
+    matter = office.assign(TODAY - DAY, due_on=TODAY + DAY)
+    office.assign(TODAY - DAY, "另一件", due_on=TODAY + DAY)
+    office.answer(matter, TODAY, "asks_to_close", evidence="区水函")
+    log_in(person="李主任")
+    screen = visit("reporting", as_of=TODAY.isoformat())
+
+    assert screen.headings[0] == "1 项督办事项等专班办公室处理"
+    assert screen.tables["own-matters"]["状态"].tolist() == ["▲ 申请办结"]
+
+
+def test_the_form_of_a_project_asks_for_new_problems_and_names_those_that_are_open(
+    visit: Visit, log_in: LogIn, office: Office, new_report: Callable[..., Report]
+) -> None:
+    said = {"stage": "construction", "problems": "征地未完"}
+    office.store.append(new_report("project", 18, date(2025, 12, 1), **said))
+    log_in(unit=UNIT, person="张三")
+    screen = visit("projects", as_of=TODAY.isoformat(), item="18")
+    (matter,) = office.board(TODAY).matters
+    screen.press(f"open-{matter.about[0]}")
+
+    assert screen.field("problems").value == ""
+    assert "征地未完（待签收）" in screen.links
+    screen.fill(problems="资金未到").send()
+    assert any("已提出需协调问题" in words for words in screen.said("success"))
+    assert office.board(TODAY).projects[17].open_problems == ("征地未完", "资金未到")

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.documents.pages.links import PageLinks
 
-SAID_NOTHING = "还没有反馈"
+NONE_YET = (
+    "会议议定、领导批示、单位提出的需协调问题、要核实的填报，都在这里跟到销号。"
+    "由专班办公室“立项”交办，或由单位在事项页上“提出需协调问题”。"
+)
 
 
 def matters_figures(matters: Sequence[MatterItem]) -> tuple[FigureTile, ...]:
@@ -40,7 +43,12 @@ def matters_figures(matters: Sequence[MatterItem]) -> tuple[FigureTile, ...]:
 
 
 def matters_table(
-    name: str, matters: Iterable[MatterItem], as_of: dt.date, links: PageLinks, title: str = ""
+    name: str,
+    matters: Iterable[MatterItem],
+    as_of: dt.date,
+    links: PageLinks,
+    title: str = "",
+    none: str = "",
 ) -> ItemTable:
     """Return a row for each matter: how it stands, whose it is, until when, what was said last."""
     columns = (
@@ -66,7 +74,7 @@ def matters_table(
         )
         for matter in matters
     ]
-    return ItemTable(name, columns, rows, title)
+    return ItemTable(name, columns, rows, title, none=none)
 
 
 def source_words(matter: MatterItem) -> str:

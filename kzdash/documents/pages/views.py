@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
-from kzdash.board.matters import MATTER_FILTERS, asked_matters
+from kzdash.board.matters import MATTER_FILTERS, asked_matters, unit_list
 from kzdash.board.verdict import (
     changes_finding,
     duties_finding,
@@ -156,6 +155,12 @@ def _policies(request: ViewRequest) -> View:
 
 def _matters(request: ViewRequest) -> View:
     board, links = request.board, request.links
+    title, finding = TITLES["matters"], matters_finding(board.matters)
+    if not board.matters:
+        none = matter_lists.matters_table(
+            "matters", (), board.as_of, links, none=matter_lists.NONE_YET
+        )
+        return View(title, _tables(request, none), finding)
     asked = asked_matters(board, *(request.asked(name) for name in MATTER_FILTERS))
     tables = [
         matter_lists.matters_table(name, matters, board.as_of, links, title)
@@ -166,7 +171,7 @@ def _matters(request: ViewRequest) -> View:
         if matters
     ]
     html = _tiles(matter_lists.matters_figures(board.matters)) + _tables(request, *tables)
-    return View(TITLES["matters"], html, matters_finding(board.matters))
+    return View(title, html, finding)
 
 
 def _changes(request: ViewRequest) -> View:
@@ -219,7 +224,7 @@ def _tables(request: ViewRequest, *tables: ItemTable) -> str:
 
 def _unit(unit: str, request: ViewRequest) -> View:
     board, links = request.board, request.links
-    items = most_urgent_first(board.led_by(unit))
+    items = unit_list(board, unit)
     html = ""
     if items:
         rows = reports_due(items, board.as_of)

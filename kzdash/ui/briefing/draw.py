@@ -14,6 +14,7 @@ from kzdash.charts.treemap import draw_treemap
 from kzdash.charts.treemap_colouring import TreemapColouring
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
+from kzdash.ui.briefing import decide
 from kzdash.ui.widgets.charts import chart, figure
 from kzdash.ui.widgets.plain_text import plain
 
@@ -177,6 +178,11 @@ def _cell(cell: Cell, look: ChartTheme) -> str:
     )
 
 
+def _decided(screen: Screen, board: Board, slide: Slide) -> None:
+    _table(screen, board, slide)
+    decide.show_form(board)
+
+
 PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "overview": _overview,
     "indicators": _gauges,
@@ -184,6 +190,8 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "treemap": _treemap,
     "categories": _table,
     "milestones": _milestones,
+    "meeting": _table,
     "decisions": _table,
     "news": _table,
+    "decided": _decided,
 }

@@ -8,12 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.board.added_items import MatterItem
-from kzdash.board.matters import MATTER_FILTERS, asked_matters, life_of
+from kzdash.board.matters import (
+    MATTER_FILTERS,
+    asked_matters,
+    life_of,
+    matters_for_office,
+    matters_of_unit,
+)
 from kzdash.board.meetings import meeting_words
 from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.matter_lists import (
+    NONE_YET,
     level_words,
     matters_figures,
     matters_table,
@@ -37,12 +44,8 @@ from kzdash.ui.widgets.plain_text import inline, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kzdash.accounts import User
     from kzdash.board.board import Board
-
-NONE_YET = (
-    "会议议定、领导批示、单位提出的需协调问题、要核实的填报，都在这里跟到销号。"
-    "由专班办公室“立项”交办，或由单位在事项页上“提出需协调问题”。"
-)
 
 
 def requested_matters(board: Board) -> list[MatterItem]:
@@ -56,8 +59,8 @@ def show_matters(board: Board) -> None:
     if not board.matters:
         st.info(NONE_YET)
         return
-    show_figures("matters-figures", matters_figures(board.matters))
     asked = _ask(board)
+    show_figures("matters-figures", matters_figures(board.matters))
     is_open = [it for it in asked if not it.is_closed]
     closed = [it for it in asked if it.is_closed]
     st.subheader(f"{len(is_open)} 项在办", anchor=False)
@@ -93,6 +96,20 @@ def show_table(board: Board, name: str, matters: Sequence[MatterItem]) -> None:
     links = view_links()
     table = matters_table(name, matters, board.as_of, links)
     show_html(f"list-{name}", compose_tables([table], links))
+
+
+def show_own(board: Board, me: User) -> None:
+    """Show what a user must do about matters, before all else: sign, answer, or decide."""
+    if me.is_office:
+        own = matters_for_office(board.matters)
+        title = f"{len(own)} 项督办事项等专班办公室处理"
+    else:
+        own = matters_of_unit(board.matters, me.unit or "")
+        unsigned = sum(it.latest_report is None and it.lead_unit == me.unit for it in own)
+        title = f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else "")
+    if own:
+        st.subheader(title, anchor=False)
+        show_table(board, "own-matters", own)
 
 
 def show_meetings(board: Board) -> None:
