@@ -134,7 +134,7 @@ def form_key(matter: MatterItem, acts: Sequence[Act]) -> str:
     """
     state = state_of(MatterActs)
     turn, offered = state.turns.get(matter.item_id, 0), "".join(act.label for act in acts)
-    waits = "waits" if matter.waits_for_office else ""
+    waits = "waits" if CLOSE in acts and matter.waits_for_office else ""
     key = f"matter-{matter.item_id}-{turn}-{offered}{waits}"
     if key not in state.seqs:
         state.seqs[key] = _last_seqs(matter.item_id)

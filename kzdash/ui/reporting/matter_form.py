@@ -48,7 +48,11 @@ def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None
     # a likely answer is chosen already where the unit waits for one; the unit itself must choose
     first = acts[0].label if me.is_office else None
     chosen = st.segmented_control(
-        "处理" if me.is_office else "反馈", list(labels), default=first, key=f"{key}-act"
+        "处理" if me.is_office else "反馈",
+        list(labels),
+        default=first,
+        required=first is not None,
+        key=f"{key}-act",
     )
     if chosen is None:
         return
