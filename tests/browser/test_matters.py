@@ -74,12 +74,13 @@ def test_a_decision_is_typed_signed_for_put_off_closed_and_counted_at_the_next_m
 
     act(unit, "申请办结", 依据="区发改函〔2025〕8号")
     confirmed(unit, "已申请办结")
-    expect(office.get_by_role("radio", name="退回", exact=True)).to_be_visible()
+    expect(office.get_by_text("申请办结：应于")).to_be_visible()
     act(office, "退回", 退回意见="缺专家意见")
     confirmed(office, "已退回")
+    expect(unit.get_by_text("已退回：应于")).to_be_visible()
     act(unit, "申请办结", 依据="区发改函〔2025〕9号")
     confirmed(unit, "已申请办结")
-    expect(office.get_by_role("radio", name="退回", exact=True)).to_be_visible()
+    expect(office.get_by_text("申请办结：应于")).to_be_visible()
     act(office, "销号")
     confirmed(office, "已销号")
 

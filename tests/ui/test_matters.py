@@ -174,8 +174,11 @@ def test_who_acts_on_an_old_page_sees_that_others_were_first(
     office.answer(matter, TODAY - DAY, "in_progress", note="在办")
     log_in(unit=UNIT, person="张三")
     screen = open_matter(visit)
+    (choice,) = [it for it in screen.app.segmented_control if (it.key or "").endswith("-act")]
+    choice.set_value("推进中")
+    screen.run()
     office.answer(matter, TODAY, "returned", note="请写明进度")
-    act(screen, "推进中", note="完成一半")
+    screen.fill(note="完成一半").press("提交")
 
     assert any("您打开本页后有新的反馈" in words for words in screen.said("error"))
     screen.press("提交")

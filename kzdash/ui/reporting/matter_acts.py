@@ -137,8 +137,13 @@ def form_key(matter: MatterItem, acts: Sequence[Act]) -> str:
     waits = "waits" if CLOSE in acts and matter.waits_for_office else ""
     key = f"matter-{matter.item_id}-{turn}-{offered}{waits}"
     if key not in state.seqs:
-        state.seqs[key] = _last_seqs(matter.item_id)
+        begin_anew(matter, key)
     return key
+
+
+def begin_anew(matter: MatterItem, key: str) -> None:
+    """Note the last report and adjustment as those that the form of a key was drawn with."""
+    state_of(MatterActs).seqs[key] = _last_seqs(matter.item_id)
 
 
 def show_notice(matter: MatterItem) -> None:
@@ -169,7 +174,7 @@ def do(matter: MatterItem, act: Act, typed: Mapping[str, str], me: User, key: st
     except RefusedError as error:
         _notify("error", matter, refusals.sentence(error, **labels))
     except ConflictError:
-        state.seqs[key] = _last_seqs(matter.item_id)
+        begin_anew(matter, key)
         _notify("error", matter, CONFLICT)
     except KzdashError as error:
         _notify("error", matter, refusals.store_refusal(error))

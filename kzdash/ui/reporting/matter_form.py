@@ -55,6 +55,8 @@ def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None
         key=f"{key}-act",
     )
     if chosen is None:
+        # nothing is begun yet: what others did meanwhile is seen on the page
+        matter_acts.begin_anew(matter, key)
         return
     act = labels[chosen]
     with st.form(f"{key}-{chosen}", enter_to_submit=False, border=False):
