@@ -17,6 +17,7 @@ from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
 from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import cards
 from kzdash.ui.widgets.charts import chart, figure, heading
@@ -72,6 +73,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     _show_days(item)
     _show_latest_report(item, board)
     offer_report(board, item)
+    show_matters_of(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
     steps.show_steps(board, item)
     show_adjustments(item)
