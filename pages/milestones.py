@@ -19,6 +19,5 @@ ui.show_finding(milestones_finding(board))
 ui.document_caption(board)
 milestones.show_status_counts(board)
 milestones.show_countdown(board, 220)
-for item in board.milestones:
-    milestones.show_card(board, item)
+milestones.show_cards(board)
 steps.show_coming_steps(board)

@@ -4,8 +4,9 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import reminder, steps, worklist
+from kzdash.ui.parts import matters, reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -26,7 +27,9 @@ if not user.is_office:
 
 if user.is_office:
     steps.show_proposals(board)
-rows = reports_due(worklist.own_items(board, user), board.as_of)
+matters.show_own(board, user)
+own = worklist.own_items(board, user)
+rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_of)
 due = count_due(rows)
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
 reminder.offer_reminder(user)
@@ -39,4 +42,4 @@ with right:
 if user.is_office:
     steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)
-upload.show_upload([row.item for row in rows], user)
+upload.show_upload(own, user)

@@ -45,5 +45,6 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "需要关注": tables.concerns(board.concerns),
         "责任单位": tables.unit_concerns(group_by_unit(board.concerns)),
         "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
+        "督办事项": tables.matters(board.matters),
         "原文修补和存疑": sources.text_corrections(board.corrections),
     }

@@ -111,9 +111,7 @@ PROJECTS = (
     Column("投资类别", lambda item: item.funding, 8),
     Column("项目业主", lambda item: item.owner, 20),
     Column("牵头单位", lambda item: item.units_words, 24),
-    Column(
-        "需协调问题", lambda item: item.latest_report.problems if item.latest_report else "", 26
-    ),
+    Column("需协调问题", lambda item: item.problem_words, 26),
     Column("计算说明", lambda item: item.assessment.reason, 46),
     *TAIL,
 )

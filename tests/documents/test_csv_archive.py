@@ -43,6 +43,7 @@ def test_every_table_has_every_line(board: Board) -> None:
         "需要关注": len(board.concerns),
         "责任单位": len({unit for one in board.concerns for unit in one.item.units}),
         "督办清单": len(board.followed),
+        "督办事项": len(board.matters),
         "原文修补和存疑": len(board.corrections),
     }
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.added_items import StepItem
+from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
 from kzdash.documents.item_views import PAGE_OF, duty_named, step_named
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.figure_tiles import compose_figure_tiles
 from kzdash.documents.pages.item_table import TEMPLATES
+from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.pages.step_line import compose_step_line, step_facts
 from kzdash.documents.pages.view import TITLES, View
 from kzdash.domain.formatting import NO_DATA, format_date
@@ -37,6 +38,7 @@ def requested_item(page: str, request: ViewRequest) -> BoardItem | None:
         "indicators": board.indicators,
         "projects": board.projects,
         "milestones": board.milestones,
+        "matters": board.matters,
     }
     number = request.asked("item")
     return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
@@ -93,4 +95,7 @@ def _facts(item: BoardItem) -> dict[str, str]:
         facts["到期日"] = item.due_words
     if isinstance(item, StepItem):
         return {**facts, **step_facts(item)}
-    return {**facts, "内容": item.summary, "出处": item.citation}
+    if isinstance(item, MatterItem):
+        facts |= {"类别": item.matter_kind.label, "来源": source_words(item)}
+    words = {**facts, "内容": item.summary, "出处": item.citation}
+    return {label: said for label, said in words.items() if said}

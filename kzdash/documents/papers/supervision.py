@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import PRESSING, most_urgent_first
+from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.matters import matters_of_unit, unit_list
+from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.annual_summary import office
 from kzdash.documents.papers.layout import Paper
@@ -15,6 +17,7 @@ from kzdash.domain.formatting import format_date
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kzdash.board.added_items import MatterItem
     from kzdash.board.board import Board
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 def make(board: Board, unit: str) -> bytes:
     """Return the list of a unit as a DOCX file; the unit must lead at least one item."""
-    items = most_urgent_first(board.led_by(unit))
+    items = unit_list(board, unit)
     rows = reports_due(items, board.as_of)
     year = board.as_of.year
     paper = Paper()
@@ -31,9 +34,14 @@ def make(board: Board, unit: str) -> bytes:
     paper.addressee(f"{unit}：")
     paper.text(f"{sentences.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
     _overall(paper, board, unit, items, rows)
-    _pressing(paper, items)
-    _to_report(paper, rows)
-    paper.heading("四、办理要求")
+    matters = matters_of_unit(board.matters, unit)
+    numerals = iter("二三四五")
+    if matters:
+        _matters(paper, matters, next(numerals))
+    own = [item for item in items if item not in matters]
+    _pressing(paper, own, next(numerals))
+    _to_report(paper, rows, next(numerals))
+    paper.heading(f"{next(numerals)}、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
     caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
@@ -75,8 +83,22 @@ def _overall(
     )
 
 
-def _pressing(paper: Paper, items: Sequence[BoardItem]) -> None:
-    paper.heading("二、逾期、受阻、未达标和滞后的事项")
+def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str) -> None:
+    paper.heading(f"{numeral}、督办事项")
+    for number, matter in enumerate(matters, 1):
+        paper.heading(f"{number}. {matter.name}", 3)
+        due = f"应于{matter.due_words}办结，" if matter.due_on else ""
+        said = sentences.flat(matter.last_words)
+        last = f"；最近反馈：{said}" if said and said != sentences.flat(matter.summary) else ""
+        source = source_words(matter)
+        whence = f"（{matter.matter_kind.label}{f'，{source}' if source else ''}）"
+        paper.text(
+            f"{sentences.flat(matter.summary)}{whence}。{due}现为{matter.state_words}{last}。"
+        )
+
+
+def _pressing(paper: Paper, items: Sequence[BoardItem], numeral: str) -> None:
+    paper.heading(f"{numeral}、逾期、受阻、未达标和滞后的事项")
     pressing = [item for item in items if item.state in PRESSING]
     if not pressing:
         paper.text(sentences.NONE_PRESSING)
@@ -100,8 +122,8 @@ def _state(item: BoardItem) -> str:
     return f"{due}{now}。责任单位为{item.units_words}{cited}。"
 
 
-def _to_report(paper: Paper, rows: Sequence[DueReport]) -> None:
-    paper.heading("三、需要填报的事项")
+def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:
+    paper.heading(f"{numeral}、需要填报的事项")
     due = [row for row in rows if row.reasons]
     if not due:
         paper.text("没有需要填报的事项。")

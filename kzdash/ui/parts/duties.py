@@ -18,6 +18,7 @@ from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details, steps
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, filter_row, states_of, words_field
@@ -62,6 +63,7 @@ def show_item(board: Board, item: DutyItem) -> None:
         st.caption(signature_as_markdown(report))
     if not item.paragraphs:
         offer_report(board, item)
+    show_matters_of(board, item)
     programme = next((c.name for c in board.categories if c.number == item.programme), None)
     item_details.show_facts(item, {"所属工程": programme} if programme else {})
     steps.show_steps(board, item)
