@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board.added_items import MatterItem, StepItem
     from kzdash.board.attention import Concern, UnitConcerns
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
@@ -111,11 +110,6 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     )
 
 
-def steps(items: Iterable[StepItem]) -> pd.DataFrame:
-    """A row a step, as of a milestone."""
-    return milestones(items).rename(columns={"时间节点": "工作节点"})
-
-
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
@@ -145,27 +139,6 @@ def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
             "出处": row.item.citation,
         }
         for row in rows
-    )
-
-
-def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
-    """A row a matter: how it stands, whose it is, until when, what was said last."""
-    return pd.DataFrame(
-        {
-            "状态": item.marked,
-            "序号": item.number,
-            "类别": item.matter_kind.label,
-            "内容": item.summary or item.name,
-            "牵头单位": item.lead_unit or "—",
-            "配合单位": "、".join(item.supporting_units) or "—",
-            "办结期限": item.due_words if item.due_on else "—",
-            "最近反馈": item.last_words or "—",
-            "反馈日期": format_date(item.fresh_on),
-            "来源": item.raised_by or "—",
-            "会议": item.meeting_name or "—",
-            "解决层级": item.level.label,
-        }
-        for item in items
     )
 
 

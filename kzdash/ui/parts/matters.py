@@ -12,12 +12,10 @@ from kzdash.board.matters import (
     MATTER_FILTERS,
     asked_matters,
     life_of,
-    matters_for_office,
-    matters_of_unit,
 )
 from kzdash.board.meetings import meeting_words
 from kzdash.board.verdict import item_finding
-from kzdash.documents import tables
+from kzdash.documents import added_tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.matter_lists import (
     NONE_YET,
@@ -25,6 +23,7 @@ from kzdash.documents.pages.matter_lists import (
     matters_figures,
     matters_table,
     meetings_table,
+    own_matters,
     source_words,
 )
 from kzdash.domain.formatting import format_date, format_moment
@@ -72,7 +71,7 @@ def show_matters(board: Board) -> None:
         with st.expander(f"已销号 {len(closed)} 项", key="closed-matters"):
             show_table(board, "closed", closed)
     if asked:
-        download(tables.matters(asked), "督办事项")
+        download(added_tables.matters(asked), "督办事项")
 
 
 def _ask(board: Board) -> list[MatterItem]:
@@ -100,13 +99,7 @@ def show_table(board: Board, name: str, matters: Sequence[MatterItem]) -> None:
 
 def show_own(board: Board, me: User) -> None:
     """Show what a user must do about matters, before all else: sign, answer, or decide."""
-    if me.is_office:
-        own = matters_for_office(board.matters)
-        title = f"{len(own)} 项督办事项等专班办公室处理"
-    else:
-        own = matters_of_unit(board.matters, me.unit or "")
-        unsigned = sum(it.latest_report is None and it.lead_unit == me.unit for it in own)
-        title = f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else "")
+    title, own = own_matters(board, me.unit)
     if own:
         st.subheader(title, anchor=False)
         show_table(board, "own-matters", own)
