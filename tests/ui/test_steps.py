@@ -29,8 +29,8 @@ def task(visit: Visit, number: int = 26) -> Screen:
 
 
 def try_out(screen: Screen, text: str, document: str = "") -> Screen:
-    screen.field("text").set_value(text)
-    screen.field("document").set_value(document)
+    screen.field("lines").set_value(text)
+    screen.field("grounds").set_value(document)
     return screen.press("试算")
 
 
@@ -66,7 +66,7 @@ def test_the_office_breaks_a_task_down_by_pasting_lines_tried_out_first(
     ]
     assert {step.citation for step in steps} == {"开专班〔2026〕3号"}
     assert "开工" in screen.hrefs.values()
-    assert screen.field("text").value == ""
+    assert screen.field("lines").value == ""
 
 
 def test_a_fault_in_one_line_is_named_and_nothing_is_written(
@@ -80,7 +80,7 @@ def test_a_fault_in_one_line_is_named_and_nothing_is_written(
     assert tried(screen)["开工"] == "将加入"
     assert screen.said("error") == ["2行有问题，什么都还没有写入。请在上面改好后再点“试算”。"]
     assert not any(label.startswith("写入") for label in screen.buttons)
-    assert screen.field("text").value.startswith("报送方案")
+    assert screen.field("lines").value.startswith("报送方案")
     assert compute_board(own_store, clock.today()).steps == ()
 
 
@@ -110,7 +110,7 @@ def test_a_project_s_steps_start_from_the_template_spread_over_its_building_year
 
     screen = visit("projects", as_of=TODAY, item="1").press("套用模板")
 
-    lines = screen.field("text").value.splitlines()
+    lines = screen.field("lines").value.splitlines()
     assert [line.split("\t")[0] for line in lines] == [
         *("前期", "用地", "招标", "开工", "主体", "竣工验收", "投用"),
     ]

@@ -82,7 +82,7 @@ def _offer_template(item: BoardItem, name: str) -> None:
     def fill() -> None:
         days = spread_days(len(template), item.start_year, item.end_year)
         lines = (f"{step}\t{day.isoformat()}" for step, day in zip(template, days, strict=True))
-        st.session_state[f"{name}-text"] = "\n".join(lines)
+        st.session_state[f"{name}-lines"] = "\n".join(lines)
 
     years = f"{item.start_year}—{item.end_year}年"
     help_words = f"填入{'、'.join(template)}，日期在{years}间均匀排开，请逐个改定。"
@@ -98,12 +98,12 @@ def _show_form(item: BoardItem, me: User, name: str) -> None:
     with st.form(name, border=False, enter_to_submit=False):
         text = st.text_area(
             "每行一个节点：名称、到期日，单位可不写",
-            key=f"{name}-text",
+            key=f"{name}-lines",
             height=140,
             placeholder=EXAMPLE,
         )
         st.caption("".join(hints))
-        document = st.text_input("依据文号", key=f"{name}-document", placeholder="可不填")
+        document = st.text_input("依据文号", key=f"{name}-grounds", placeholder="可不填")
         sent = st.form_submit_button("试算", key=f"{name}-try")
     if sent:
         state = state_of(StepFormState)
