@@ -75,8 +75,10 @@ def offer_steps(item: BoardItem) -> None:
 
 def _offer_template(item: BoardItem, name: str) -> None:
     """Show the button that fills a project's form with the steps of the seed's template."""
+    if not isinstance(item, ProjectItem):
+        return
     template = read_step_template(config.current().seed_folder)
-    if not isinstance(item, ProjectItem) or not template:
+    if not template:
         return
 
     def fill() -> None:
