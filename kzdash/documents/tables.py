@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ProjectItem,
         ReportEntry,
     )
+    from kzdash.board.matters import LifeEntry
     from kzdash.domain.rules import ReportField
 
 
@@ -161,6 +162,19 @@ def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
             "解决层级": item.level.label,
         }
         for item in items
+    )
+
+
+def life(entries: Iterable[LifeEntry]) -> pd.DataFrame:
+    """A row a thing that happened to a matter: when, who, what, in which words."""
+    return pd.DataFrame(
+        {
+            "时间": format_moment(entry.recorded_at),
+            "经手": entry.who,
+            "事由": entry.act,
+            "内容": entry.words or "—",
+        }
+        for entry in entries
     )
 
 

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 DAY = "as_of=2025-06-30"
-VIEWS = ["/", "/indicators", "/projects", "/milestones", "/duties", "/policies", "/changes"]
+VIEWS = [
+    "/",
+    "/indicators",
+    "/projects",
+    "/milestones",
+    "/duties",
+    "/policies",
+    "/matters",
+    "/changes",
+]
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
