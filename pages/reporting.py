@@ -6,7 +6,7 @@ from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import matters, reminder, worklist
+from kzdash.ui.parts import matters, reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -25,6 +25,8 @@ if user is None:
 if not user.is_office:
     ui.refresh_only_for(worklist.own_items(board, user))
 
+if user.is_office:
+    steps.show_proposals(board)
 matters.show_own(board, user)
 own = worklist.own_items(board, user)
 rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_of)
@@ -37,5 +39,7 @@ with left:
     worklist.show_work_list(shown)
 with right:
     worklist.show_chosen_form(board)
+if user.is_office:
+    steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload(own, user)

@@ -149,6 +149,14 @@ class Board:
         """Return the steps of an item, the first due first."""
         return tuple(step for step in self.steps if step.parent_id == item.item_id)
 
+    def proposals_of(self, item: BoardItem) -> tuple[StepItem, ...]:
+        """Return the steps of an item that wait for the office, the first due first."""
+        return tuple(step for step in self.proposals if step.parent_id == item.item_id)
+
+    def parent_of(self, step: StepItem) -> BoardItem:
+        """Return the item that a step belongs to."""
+        return next(item for item in self.items if item.item_id == step.parent_id)
+
     def matters_of(self, item: BoardItem) -> tuple[MatterItem, ...]:
         """Return the matters about an item, or decided at a meeting, those still open first."""
         return tuple(

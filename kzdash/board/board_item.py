@@ -121,6 +121,16 @@ class BoardItem:
         return tuple(part for part in self.parts if part.status is Status.BLOCKED)
 
     @property
+    def titled(self) -> str:
+        """What lists of several kinds call it: by kind, number and short name."""
+        return f"{KIND_WORDS[self.kind]} {self.number}. {self.short_name}"
+
+    @property
+    def heading(self) -> str:
+        """What its own page calls it: by kind, number and name."""
+        return f"{KIND_WORDS[self.kind]} {self.number}. {self.name}"
+
+    @property
     def units_words(self) -> str:
         """Its units in the document's order, as it writes them."""
         return ("、".join(self.units) or "—") + ("等" if self.more_units else "")

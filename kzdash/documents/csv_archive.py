@@ -36,6 +36,7 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "项目": tables.projects(board.projects),
         "工程类别": tables.categories(board.categories),
         "时间节点": tables.milestones(board.milestones),
+        **({"工作节点": tables.steps(board.steps)} if board.steps else {}),
         "任务": tables.duties(board.tasks),
         "政策": tables.duties(board.policies),
         "改革": tables.duties(board.reforms),

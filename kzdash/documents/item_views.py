@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.added_items import MeetingItem
+from kzdash.board.added_items import MeetingItem, StepItem
 from kzdash.board.items import DutyItem
 from kzdash.board.meetings import meeting_words
 from kzdash.domain.models import Kind
@@ -28,6 +28,13 @@ def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
     if isinstance(item, MeetingItem):
         return "matters", {"meeting": meeting_words(item)}
     return "item", {"id": f"{item.kind}-{item.number}"}
+
+
+def step_named(board: Board, wanted: str | None) -> StepItem | None:
+    """Return the step whose `id` in that query is `wanted`, one that was withdrawn as well."""
+    added = (*board.steps, *board.proposals, *board.withdrawn)
+    steps = (item for item in added if isinstance(item, StepItem))
+    return next((step for step in steps if f"{step.kind}-{step.number}" == wanted), None)
 
 
 def duty_named(board: Board, wanted: str | None) -> DutyItem | None:

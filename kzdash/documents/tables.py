@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board.added_items import MatterItem
+    from kzdash.board.added_items import MatterItem, StepItem
     from kzdash.board.attention import Concern, UnitConcerns
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
@@ -112,12 +112,17 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     )
 
 
+def steps(items: Iterable[StepItem]) -> pd.DataFrame:
+    """A row a step, as of a milestone."""
+    return milestones(items).rename(columns={"时间节点": "工作节点"})
+
+
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
         {
             "状态": item.marked,
-            "事项": f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}",
+            "事项": item.titled,
             "责任单位": item.units_words,
             "最近填报": format_date(item.fresh_on),
             "内容": item.summary,
@@ -238,7 +243,7 @@ def changes(rows: Iterable[tuple[str, ItemChange]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "责任单位": unit,
-            "事项": f"{KIND_WORDS[one.item.kind]} {one.item.number}. {one.item.short_name}",
+            "事项": one.item.titled,
             "状态": one.words,
             "填报内容": one.entry.new if one.entry else "—",
             "填报": one.entry.reporter if one.entry else "—",
@@ -255,7 +260,7 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
             "时间": format_moment(act.recorded_at),
             "填报人": act.reporter,
             "操作": act.kind,
-            "事项": f"{KIND_WORDS[act.item.kind]} {act.item.number}. {act.item.short_name}",
+            "事项": act.item.titled,
             "原内容": act.old,
             "新内容": act.new,
             "数据截至": format_date(act.as_of),

@@ -133,6 +133,10 @@ MILESTONES = (
     UNITS,
     *TAIL,
 )
+STEPS = tuple(
+    Column("工作节点", lambda item: item.name, 40) if column.header == "时间节点" else column
+    for column in MILESTONES
+)
 DUTIES = (NUMBER, Column("名称", lambda item: item.name, 34), STATUS, SUMMARY, UNITS, *TAIL)
 KIND = Column("类别", lambda item: KIND_WORDS[item.kind], 10)
 CATEGORIES = (
@@ -205,6 +209,7 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
         ("项目", PROJECTS, board.projects),
         ("工程类别", CATEGORIES, board.categories),
         ("时间节点", MILESTONES, board.milestones),
+        *((("工作节点", STEPS, board.steps),) if board.steps else ()),
         ("任务", DUTIES, board.tasks),
         ("政策", DUTIES, board.policies),
         ("改革", DUTIES, board.reforms),

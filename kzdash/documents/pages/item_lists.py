@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_cells import (
+    due_cell,
     figure_cell,
     name_cell,
     said_cell,
@@ -168,7 +169,7 @@ def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLink
                 state_cell(row.item),
                 name_cell(row.item, links),
                 Cell("；".join(row.reasons)),
-                _due(row.item),
+                due_cell(row.item),
                 said_cell(row.item, as_of),
                 units_cell(row.item),
             )
@@ -222,10 +223,6 @@ def changes_table(rows: Iterable[tuple[str, ItemChange]], links: PageLinks) -> I
             for entry in [change.entry]
         ],
     )
-
-
-def _due(item: BoardItem) -> Cell:
-    return Cell() if item.due_on is None else Cell(item.due_words, item.due_on.isoformat())
 
 
 def _moment(entry: TrailEntry | None) -> Cell:

@@ -35,19 +35,16 @@ from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
-from kzdash.documents.pages.view import TITLES, View, ViewRequest
-from kzdash.documents.slides import list_slides
-from kzdash.domain.formatting import (
-    DEMONSTRATION,
-    format_date,
-)
+from kzdash.documents.pages.slide_view import TITLE, compose_slide
+from kzdash.documents.pages.step_line import steps_table
+from kzdash.documents.pages.view import TITLES, View, ViewRequest, about_words
+from kzdash.documents.slides import list_slides, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzdash.board.board import Board
     from kzdash.documents.pages.figure_tiles import FigureTile
-from kzdash.documents.pages.item_table import ItemTable
+    from kzdash.documents.pages.item_table import ItemTable
 
 KEPT_VIEWS = 60
 FILES = "/files/"
@@ -65,7 +62,7 @@ def compose_view(page: str, request: ViewRequest) -> View | None:
     if page == "":
         return _overview(request)
     view = _compose(page, request)
-    return None if view is None else replace(view, about=_about(request.board))
+    return None if view is None else replace(view, about=about_words(request.board))
 
 
 def _compose(page: str, request: ViewRequest) -> View | None:
@@ -77,18 +74,6 @@ def _compose(page: str, request: ViewRequest) -> View | None:
         return _unit(unit, request)
     compose = VIEWS.get(page)
     return None if compose is None else compose(request)
-
-
-def _about(board: Board) -> str:
-    plan = board.plan
-    parts = [
-        f"{DEMONSTRATION}，填报都是随机编造的" if plan.demonstration else "",
-        plan.document_number,
-        f"{format_date(plan.issued_on)}印发",
-        plan.office,
-        board.as_of_words,
-    ]
-    return " · ".join(filter(None, parts))
 
 
 def _overview(request: ViewRequest) -> View:
@@ -135,6 +120,7 @@ def _projects(request: ViewRequest) -> View:
 
 def _milestones(request: ViewRequest) -> View:
     html = overview.compose_part("milestones", request.board, request.links)
+    html += _tables(request, steps_table(request.board, request.links))
     return View(TITLES["milestones"], html, milestones_finding(request.board))
 
 
@@ -184,9 +170,13 @@ def _changes(request: ViewRequest) -> View:
 
 
 def _briefing(request: ViewRequest) -> View:
+    if not request.is_plain:
+        asked = read_request({name: values[-1] for name, values in request.parameters.items()})
+        slides = list_slides(request.board, request.read_changes(), hide_empty=asked.hide_empty)
+        return compose_slide(request.board, slides, asked)
     slides = list_slides(request.board, request.read_changes())
     html = TEMPLATES.get_template("slides.html").render(slides=slides)
-    return View("投屏汇报", html)
+    return View(TITLE, html)
 
 
 def _documents(request: ViewRequest) -> View:

@@ -117,8 +117,9 @@ def _state(item: BoardItem) -> str:
         last_report = f"最近一次填报截至{format_date(report.fresh_on)}" + (
             f"，说明为：{note}" if note else ""
         )
+    cited = f"（{item.citation}）" if item.citation else ""
     now = f"现为{item.state_words}；{last_report}"
-    return f"{due}{now}。责任单位为{item.units_words}（{item.citation}）。"
+    return f"{due}{now}。责任单位为{item.units_words}{cited}。"
 
 
 def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:

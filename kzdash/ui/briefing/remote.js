@@ -76,6 +76,8 @@ class Remote {
     this.applyColours();
     this.sendSize();
     if (isAnotherSlide || isAnotherPace) this.restartBar();
+    // web/static/first_screen.js waits for a slide that is drawn for this screen
+    if (data.sized) document.documentElement.dataset.slide = "drawn";
   }
 
   applyColours() {

@@ -53,6 +53,7 @@ def _slides() -> None:
             "slide": number,
             "count": len(slides),
             "auto": request.auto,
+            "sized": "size" in remote_state,
             "end": exit_address(request),
             "numbers": slides[number - 1].name in numbers.FRAMES,
             "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},

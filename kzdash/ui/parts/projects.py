@@ -26,6 +26,7 @@ from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
+from kzdash.ui.parts.steps import show_steps
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import chart, download, figure
@@ -186,6 +187,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
     offer_report(board, item)
     show_matters_of(board, item)
     show_figures("project-figures", project_figures(item))
+    show_steps(board, item)
     programme = next(c.category_name for c in board.categories if c.number == item.programme)
     item_details.show_facts(
         item,
