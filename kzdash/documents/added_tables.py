@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kzdash.documents import tables
-from kzdash.domain.formatting import format_date
+from kzdash.domain.formatting import format_date, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kzdash.board.added_items import MatterItem, StepItem
+    from kzdash.board.matters import LifeEntry
 
 
 def steps(items: Iterable[StepItem]) -> pd.DataFrame:
@@ -42,4 +43,17 @@ def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
             "解决层级": item.level.label,
         }
         for item in items
+    )
+
+
+def life(entries: Iterable[LifeEntry]) -> pd.DataFrame:
+    """A row a thing that happened to a matter: when, who, what, in which words."""
+    return pd.DataFrame(
+        {
+            "时间": format_moment(entry.recorded_at),
+            "经手": entry.who,
+            "事由": entry.act,
+            "内容": entry.words or "—",
+        }
+        for entry in entries
     )
