@@ -1,4 +1,4 @@
-"""填报: the items the current user leads, which are due for a report, and the forms."""
+"""填报: the items the user's unit leads, which are due for a report, what it supports, forms."""
 
 import streamlit as st
 
@@ -22,16 +22,19 @@ if user is None:
     worklist.show_unsent_form(board)
     st.stop()
 if not user.is_office:
-    ui.refresh_only_for(worklist.own_items(board, user))
+    ui.refresh_only_for([item for item in board.followed if user.unit in item.units])
 
-rows = reports_due(worklist.own_items(board, user), board.as_of)
-due = count_due(rows)
-st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
+unit = worklist.chosen_unit(board, user)
+rows = reports_due(worklist.items_led(board, unit), board.as_of)
+due, supported = count_due(rows), len(board.supported_by(unit or ""))
+beside = f"另配合 {supported} 项。" if supported else ""
+st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 reminder.offer_reminder(user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)
     worklist.show_work_list(shown)
+    worklist.show_supported(board, unit)
 with right:
     worklist.show_chosen_form(board)
 batch.show_batch(board, [row.item for row in shown], user)

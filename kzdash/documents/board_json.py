@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, DutyItem, IndicatorItem, MilestoneItem, ProjectItem
+    from kzdash.board.items import (
+        BoardItem,
+        DutyItem,
+        IndicatorItem,
+        MilestoneItem,
+        ProjectItem,
+        ReportEntry,
+    )
     from kzdash.domain.rules import ReportField
 
 
@@ -54,12 +61,23 @@ def _common(item: BoardItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "name": item.name,
-        "lead_units": list(item.units),
+        "lead_unit": item.lead_unit,
+        "supporting_units": list(item.supporting_units),
         "more_units": item.more_units,
         "status": item.status.code,
         "status_words": item.state_words,
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
+        "parts": [_part(part) for part in item.parts],
+    }
+
+
+def _part(part: ReportEntry) -> dict[str, Any]:
+    return {
+        "unit": part.unit,
+        "status": part.status.code if part.status else None,
+        "note": part.note,
+        "reported_on": _day(part.fresh_on),
     }
 
 

@@ -42,7 +42,7 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "改革方向": tables.duties(board.directions),
         "定性目标和保障措施": tables.duties((*board.aims, *board.safeguards)),
         "需要关注": tables.concerns(board.concerns),
-        "责任单位": tables.unit_concerns(group_by_unit(board.concerns)),
+        "牵头单位": tables.unit_concerns(group_by_unit(board.concerns)),
         "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
         "原文修补和存疑": sources.text_corrections(board.corrections),
     }

@@ -34,7 +34,7 @@ def _facts(item: BoardItem) -> Iterator[str]:
         yield f"应于{item.due_words}完成"
     report = item.latest_report
     if report is None:
-        yield f"{item.units_words}还没有填报" if item.units else "还没有填报"
+        yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
     elif not isinstance(item, IndicatorItem) and (
         words := " ".join((report.problems or report.note).split()).rstrip("。；;.")
     ):

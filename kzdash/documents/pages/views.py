@@ -202,5 +202,7 @@ def _unit(unit: str, request: ViewRequest) -> View:
         html = _tiles(figure_lists.unit_figures(unit, items, board)) + _tables(
             request, item_lists.supervision_table(rows, board.as_of, links)
         )
+    if supported := most_urgent_first(board.supported_by(unit)):
+        html += _tables(request, item_lists.supported_table(unit, supported, links))
     back = ("全部责任单位", links.page("duties"))
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)

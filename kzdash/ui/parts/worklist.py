@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.attention import most_urgent_first
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.pages import compose_tables
-from kzdash.documents.pages.item_lists import work_table
+from kzdash.documents.pages.item_lists import supported_table, work_table
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
@@ -39,11 +40,15 @@ def explain_today(board: Board) -> None:
         )
 
 
-def own_items(board: Board, me: User) -> list[BoardItem]:
-    """Return the items a user may report on; the office may choose the unit that leads them."""
+def chosen_unit(board: Board, me: User) -> str | None:
+    """Return a user's unit; the office may choose one, or none for all."""
     if not me.is_office:
-        return list(board.led_by(me.unit or ""))
-    unit = choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
+        return me.unit
+    return choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
+
+
+def items_led(board: Board, unit: str | None) -> list[BoardItem]:
+    """Return the items that a unit leads, all for None."""
     return list(board.followed if unit is None else board.led_by(unit))
 
 
@@ -77,6 +82,17 @@ def show_work_list(rows: Sequence[DueReport]) -> None:
     page = compose_tables([work_table(rows, links)], links)
     # web/static/leaving.js knows the list by its key
     show_html("work-list", page, on_open=lambda address: open_form(items[address]))
+
+
+def show_supported(board: Board, unit: str | None) -> None:
+    """List what a unit supports with what it said of its part; a click on one opens its form."""
+    supported = most_urgent_first(board.supported_by(unit or ""))
+    if unit is None or not supported:
+        return
+    links = view_links()
+    items = {links.item(item): item for item in supported}
+    page = compose_tables([supported_table(unit, supported, links)], links)
+    show_html("work-supported", page, on_open=lambda address: open_form(items[address]))
 
 
 def show_unsent_form(board: Board) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FOLDER = "/print/"
 TEMPLATES = template_environment(Path(__file__).parents[1] / "templates")
 STYLE = stylesheet("body", on_paper=True)
-MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
+MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "牵头单位"]
 TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8  # mm
 
 
@@ -93,14 +93,15 @@ def _overview(request: Request) -> Response:
 
 
 def _unit(request: Request) -> Response:
-    """Return the items that one unit leads, the most urgent first."""
+    """Return the items that one unit leads, the most urgent first, then those that it supports."""
     from kzdash.documents import tables  # noqa: PLC0415 - with pandas
 
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
     items = most_urgent_first(board.led_by(unit))
-    if not items:
+    supported = most_urgent_first(board.supported_by(unit))
+    if not items and not supported:
         return message_page(chinese.unknown_unit(unit), 404)
-    (own,) = unit_rows(items, [unit])
+    (own,) = unit_rows(board.followed, [unit])
     due_reports = reports_due(items, board.as_of)
     return _sheet(
         "print_unit.html",
@@ -111,6 +112,7 @@ def _unit(request: Request) -> Response:
         own=own,
         due=count_due(due_reports),
         frame=tables.supervision(due_reports),
+        supported=tables.supported(unit, supported),
     )
 
 
