@@ -100,6 +100,11 @@ class BoardItem:
         """Return the report that counts on a supporting unit's part, none where it said nothing."""
         return next((part for part in self.parts if part.unit == unit), None)
 
+    def part_words(self, unit: str) -> str:
+        """Return how a supporting unit's part stands by shape and words, ○ 未报 too."""
+        part = self.part_of(unit)
+        return part.status.marked if part and part.status else State.UNREPORTED.marked
+
     @property
     def blocked_parts(self) -> tuple[ReportEntry, ...]:
         """The reports of supporting units whose part is blocked."""

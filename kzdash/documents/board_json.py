@@ -61,6 +61,8 @@ def _common(item: BoardItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "name": item.name,
+        # all of them, as readers written before there was one lead unit have it
+        "lead_units": list(item.units),
         "lead_unit": item.lead_unit,
         "supporting_units": list(item.supporting_units),
         "more_units": item.more_units,

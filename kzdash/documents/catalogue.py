@@ -130,7 +130,8 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import report_form
 
     items = items_led_by(board, request.unit)
-    return report_form.make(board, items, request.seqs, request.reporter)
+    supported = len(board.supported_by(request.unit))
+    return report_form.make(board, items, request.seqs, request.reporter, supported)
 
 
 _ALL = (

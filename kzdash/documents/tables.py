@@ -156,7 +156,7 @@ def supported(unit: str, items: Iterable[BoardItem]) -> pd.DataFrame:
             "序号": item.number,
             "事项": item.name,
             "牵头单位": item.lead_words,
-            "本单位部分": part.status.marked if part and part.status else NO_DATA,
+            "本单位部分": item.part_words(unit),
             "说明": (part.note if part else "") or "—",
             "出处": item.citation,
         }
@@ -260,6 +260,7 @@ def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -
             "次": f"第{report.seq}次",
             "截至": format_date(report.as_of),
             "年份": f"{report.period}年" if report.period else "",
+            "部分": report.unit or "",
             **{
                 field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
             },

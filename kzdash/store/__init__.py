@@ -22,6 +22,7 @@ from kzdash.store.store import (
 )
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
+from kzdash.store.units import unit_names
 from kzdash.store.version import Version
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "sqlite_file",
     "table_checksums",
     "translate_errors",
+    "unit_names",
     "upgrade",
     "wait_at_most",
 ]

@@ -44,9 +44,10 @@ def units_cell(item: BoardItem) -> Cell:
 
 
 def part_cell(part: ReportEntry | None) -> Cell:
-    """Return how a supporting unit's part stands and since when; no words where it said nothing."""
+    """Return how a supporting unit's part stands, and the day that it is about."""
     if part is None or part.status is None:
-        return Cell()
+        state = State.UNREPORTED
+        return Cell(state.word, state.seriousness, shape=state.shape, look=state_look(state))
     state = part.status.state
     words = f"{part.status.label}：{flat}" if (flat := " ".join(part.note.split())) else ""
     return Cell(

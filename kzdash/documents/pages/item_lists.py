@@ -183,7 +183,7 @@ def supported_table(unit: str, items: Sequence[BoardItem], links: PageLinks) -> 
     columns = (
         STATE,
         Column("事项", Part.NAME),
-        Column("本单位部分", Part.SAID, reported=True),
+        Column("本单位部分", Part.SAID),
         DUE,
         Column("牵头单位", Part.UNIT),
     )

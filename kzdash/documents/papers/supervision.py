@@ -10,7 +10,7 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.annual_summary import office
 from kzdash.documents.papers.layout import Paper
-from kzdash.domain.formatting import NO_DATA, format_date
+from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,9 +67,7 @@ def _row(row: DueReport) -> tuple[str, ...]:
 
 
 def _supported_row(item: BoardItem, unit: str) -> tuple[str, ...]:
-    part = item.part_of(unit)
-    own = part.status.marked if part and part.status else NO_DATA
-    return _key(item), item.name, item.marked, item.lead_words, own
+    return _key(item), item.name, item.marked, item.lead_words, item.part_words(unit)
 
 
 def _key(item: BoardItem) -> str:
