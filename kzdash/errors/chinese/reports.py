@@ -14,6 +14,7 @@ REPORT_REFUSALS = {
     Refusal.DISABLED: "您的账号已停用，不能填报。请联系专班办公室。",
     Refusal.MUST_CHANGE: "您的账号还在使用一次性密码。请先修改密码，再提交。",
     Refusal.NOT_YOURS: "您的单位不牵头这一事项，不能填报。请联系专班办公室。",
+    Refusal.NOT_YOUR_REPORT: "这次填报不是您单位的，不能撤销。请联系填报的人或专班办公室。",
     Refusal.OFFICE_ONLY: "只有专班办公室可以调整方案。",
     Refusal.NO_ITEM: "没有这一事项。请返回列表重新选择。",
     Refusal.NOT_OF_KIND: "{field}不适用于这类事项。请清空后再提交。",

@@ -18,6 +18,7 @@ from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details
+from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, filter_row, states_of, words_field
@@ -66,6 +67,7 @@ def show_item(board: Board, item: DutyItem) -> None:
     item_details.show_facts(item, {"所属工程": programme} if programme else {})
     for paragraph in item.paragraphs:
         _show_paragraph(board, paragraph)
+    show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
 

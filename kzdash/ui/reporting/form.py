@@ -10,13 +10,14 @@ import streamlit as st
 from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
-from kzdash.domain.rules import REPORT_FIELDS, check_report
+from kzdash.domain.rules import check_report
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, part_fields, refusals, undo
+from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form_state import (
     Confirmation,
     report_form,
@@ -24,7 +25,7 @@ from kzdash.ui.reporting.form_state import (
     show_notice,
 )
 from kzdash.ui.reporting.rate_limit import limit_rate
-from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.identity import current_user
 from kzdash.ui.session.state import Notice
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -40,13 +41,6 @@ if TYPE_CHECKING:
 # the item id and the `seq` of its last report when the form was opened
 REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MAX_SHOWN_REPORTS = 5
-COMPARED_FIELDS = (
-    "account",
-    "unit_id",
-    "period",
-    "as_of",
-    *(field.name for field in REPORT_FIELDS),
-)
 
 
 def _user_who_may_report(item: BoardItem) -> User | None:
@@ -182,7 +176,7 @@ def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User
     report_form().notice = None
     try:
         report = answers.report(seq + 1, me.name, now)
-        if not _newer(report, seq) and _must_confirm_hints(item, report):
+        if not newer_on_part(report, seq) and _must_confirm_hints(item, report):
             return
         with limit_rate(me):
             append_report(answers, seq, me)
@@ -240,33 +234,6 @@ def _check_rules(report: Report) -> None:
     check_report(report, item, plan.plan)
 
 
-def append_report(answers: form_fields.FormAnswers, seq: int, me: User) -> None:
-    """Store the answers as the report after `seq`; ConflictError if there is one already.
-
-    If that is this very report, it was a second click on the button, and no conflict. Nor is one on
-    another part of the item, which this one leaves as it is.
-    """
-    try:
-        store().append(answers.report(seq + 1, me.name, clock.now()), write_admission())
-    except ConflictError:
-        mine = answers.report(seq + 1, me.name, clock.now())
-        newer = _newer(mine, seq)
-        last = _last_seq(answers.item)
-        if not newer and last > seq:
-            append_report(answers, last, me)
-        # a further report after mine means that mine no longer counts
-        elif len(newer) != 1 or any(
-            getattr(newer[0], name) != getattr(mine, name) for name in COMPARED_FIELDS
-        ):
-            raise
-
-
-def _newer(report: Report, seq: int) -> list[Report]:
-    """Return the reports after `seq` that speak of the same part of the item as this one."""
-    since = store().since(report.item_id, seq)
-    return [row for row in since if row.unit_id == report.unit_id]
-
-
 def _show_newer_reports(item: BoardItem, seq: int) -> None:
     """Show the reports made since the form was opened, at most the last few."""
     reporters, newer = reporter_names(store().accounts()), store().since(item.item_id, seq)
@@ -281,7 +248,7 @@ def _show_newer_reports(item: BoardItem, seq: int) -> None:
 def _rebase(item: BoardItem, seq: int, report: Report) -> None:
     """Base the form on the report that others stored meanwhile, and let the user decide."""
     _put_in_url(item, _last_seq(item))
-    last = next(reversed(_newer(report, seq)), None)
+    last = next(reversed(newer_on_part(report, seq)), None)
     if last is None:
         _notify(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
