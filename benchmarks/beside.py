@@ -14,7 +14,7 @@ import psutil
 from playwright.sync_api import sync_playwright
 
 from benchmarks import browsing, printing
-from benchmarks.pages import AS_CHARTS, PARTS, bare_page, clicks, path_of
+from benchmarks.pages import DIALS, PARTS, bare_page, clicks, path_of
 from kzdash.runtime import config
 from kzdash.store import seed
 from tests import browsers, serving
@@ -93,14 +93,17 @@ def _nicegui(url: str, folder: Path) -> AbstractContextManager[Served]:
 
 # this, and the peers
 SERVED: list[tuple[Serve, Callable[[str], browsing.Site]]] = [
-    (_this, browsing.streamlit),
+    (_this, browsing.own),
     (_dash, browsing.dash),
     (_nicegui, browsing.nicegui),
 ]
 
 
 # how many charts and tables a page of each has
-COUNTED: list[Callable[[str], int]] = [PARTS.__getitem__, *[AS_CHARTS.__getitem__] * len(PEERS)]
+COUNTED: list[Callable[[str], int]] = [
+    lambda page: DIALS.get(page, 0),
+    *[PARTS.__getitem__] * len(PEERS),
+]
 
 
 def _loads(browser: Browser, sites: list[browsing.Site], bare: browsing.Site, page: str) -> None:
@@ -108,7 +111,7 @@ def _loads(browser: Browser, sites: list[browsing.Site], bare: browsing.Site, pa
     asked = [
         (site, f"{path}?{query}", parts(page)) for site, parts in zip(sites, COUNTED, strict=True)
     ]
-    asked.append((bare, f"?page={page}", AS_CHARTS[page]))
+    asked.append((bare, f"?page={page}", PARTS[page]))
     kept = browsing.load(browser, asked)
     for what, name in (
         ("first figure, cold", "first_cold"),

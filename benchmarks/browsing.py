@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,24 +17,26 @@ LOADS = 3
 # what a websocket's message is; all else comes as base64
 TEXT = 1
 SIZE = {"width": 1920, "height": 1080}
-# charts, tables and composed pages that are drawn; with a number, whether just so many are,
-# below that heading
+# whether so many charts and tables are drawn, or just so many, below that heading. A page of this
+# project is whole when its first screen is gone and all its charts are drawn; of what it has only
+# dials are counted, and only where a number is given
 DRAWN = """([site, title, count, exact]) => {
-  const COMPOSED = '.overview, .item-tables table';
   const charts = [...document.querySelectorAll(site.chart)];
   const drawn = charts.filter(chart => chart.querySelector('.main-svg .annotation-text, .main-svg '
     + '.slice, .main-svg .point, .main-svg .bg-arc'));
   const cells = [...document.querySelectorAll(site.cell)];
   const filled = new Set(cells.map(cell => cell.closest(site.table)));
-  const composed = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .flatMap(({shadowRoot}) => [...shadowRoot?.querySelectorAll(COMPOSED) ?? []]);
   // a figure may hold several dials
-  const dials = chart => chart.querySelectorAll('.bg-arc').length;
+  const dials = chart => chart.querySelectorAll('.indicatorlayer > .trace').length;
   const figures = drawn.reduce((sum, chart) => sum + Math.max(dials(chart), 1), 0);
-  const number = figures + filled.size + composed.length;
+  const number = figures + filled.size;
   const headings = [...document.querySelectorAll('h1')].map(heading => heading.textContent);
   const right = title ? headings.some(text => text.includes(title)) : true;
-  const done = right && (exact ? number === count : number >= count);
+  const whole = () => !document.getElementById('first-screen')
+    && document.querySelector('[data-test-script-state=notRunning]')
+    && charts.every(chart => chart.querySelector('.main-svg'))
+    && (!count || charts.reduce((sum, chart) => sum + dials(chart), 0) === count);
+  const done = right && (site.own ? whole() : exact ? number === count : number >= count);
   return done ? performance.now() - (window.clicked || 0) : 0;
 }"""
 CLICKED = """addEventListener('click', () => { window.clicked = performance.now() }, true)"""
@@ -62,10 +64,11 @@ class Site:
     table: str
     cell: str
     cookies: Mapping[str, str] = field(default_factory=dict)
+    own: bool = False
 
     @property
-    def finds(self) -> dict[str, str]:
-        return {"chart": self.chart, "table": self.table, "cell": self.cell}
+    def finds(self) -> dict[str, Any]:
+        return {"chart": self.chart, "table": self.table, "cell": self.cell, "own": self.own}
 
 
 def streamlit(address: str, **cookies: str) -> Site:
@@ -76,6 +79,11 @@ def streamlit(address: str, **cookies: str) -> Site:
         "[data-testid=stDataFrame] canvas td, [data-testid=stTable] td",
         cookies,
     )
+
+
+def own(address: str, **cookies: str) -> Site:
+    """Return where this project is served."""
+    return replace(streamlit(address, **cookies), own=True)
 
 
 def dash(address: str) -> Site:

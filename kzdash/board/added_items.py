@@ -90,7 +90,7 @@ class MatterItem(BoardItem):
         """Whether the office has moved the due date since the last answer."""
         asked = self.latest_report
         return asked is not None and any(
-            adjustment.due_on is not None and adjustment.recorded_at > asked.recorded_at
+            adjustment.due_on is not None and adjustment.recorded_at >= asked.recorded_at
             for adjustment in self.adjustments
         )
 

@@ -80,8 +80,8 @@ class Changes:
     until: dt.date
     reports: int
     adjustments: int
-    additions: int
     items: tuple[ItemChange, ...]
+    additions: int = 0
 
     @property
     def status_changes(self) -> tuple[ItemChange, ...]:
@@ -106,7 +106,7 @@ def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
 def compare_boards(store: Store, before: Board, after: Board) -> Changes:
     """Compare two boards of a store, both computed with `entered`."""
     trail = AuditTrail(store, before.as_of, after)
-    entries, counts = trail.latest_by_item(), trail.counts()
+    entries, (reports, adjustments, additions) = trail.latest_by_item(), trail.counts()
     earlier = {item.item_id: item.state for item in before.items}
     compared = (
         # an item added in between had no state before
@@ -116,7 +116,7 @@ def compare_boards(store: Store, before: Board, after: Board) -> Changes:
         for item in after.items
     )
     changed = tuple(change for change in compared if change.status_changed or change.entry)
-    return Changes(before.as_of, after.as_of, *counts, changed)
+    return Changes(before.as_of, after.as_of, reports, adjustments, changed, additions)
 
 
 def group_by_unit(

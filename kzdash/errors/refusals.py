@@ -14,7 +14,6 @@ class Refusal(Enum):
     DISABLED = "the account is disabled"
     MUST_CHANGE = "the account must change its one-time password first"
     NOT_YOURS = "the account's unit does not lead this item"
-    NOT_YOUR_REPORT = "the report to undo is that of another unit"
     OFFICE_ONLY = "only an account of the office may do this"
     NOT_SUPPORTING = "the report is about the part of a unit that does not support this item"
     CLOSED = "the matter is closed. The office can send it back"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.domain import rules
-from kzdash.domain.models import Adjustment, Report
-from kzdash.domain.rules import permissions
+from kzdash.domain.models import Adjustment, Item, Lead, Matter, Report
+from kzdash.domain.rules import additions, permissions
 from kzdash.errors import Refusal, RefusedError
 from kzdash.store import Store
 
@@ -30,6 +30,8 @@ JUNE, JULY = date(2025, 6, 30), date(2025, 7, 1)
 OF_2024 = {"period": 2024, "evidence": "统计公报"}
 GROWTH, RATIO, SHARE, CHANGE, AREA, COUNT = (("indicator", n) for n in (1, 3, 4, 5, 9, 13))
 PROJECT, MILESTONE, TASK = ("project", 1), ("milestone", 5), ("task", 1)
+STEP, MATTER, MEETING = ("step", 1), ("matter", 1), ("meeting", 1)
+STRANGE_UNIT = 999
 PROGRESS, SPENT = "physical_progress_percent", "completed_investment_wan_yuan"
 FUNDS = "funds_received_wan_yuan"
 PLANNED = "planned_investment_wan_yuan"
@@ -76,13 +78,24 @@ PAYLOADS: Said = {
     SPENT: Decimal(5),
     FUNDS: Decimal(5),
     "problems": "缺口",
+    "answer": "received",
+    "requested_due_on": JULY,
 }
+ASKS_FOR_TIME = {"answer": "asks_for_time", "note": "缺资料", "requested_due_on": JULY}
+ASKS_TO_CLOSE = {"answer": "asks_to_close", "evidence": "验收单"}
 FOREIGN: list[Case] = [
     (item, JUNE, {**said, field: PAYLOADS[field]}, Refusal.NOT_OF_KIND, field)
     for item, said, own in (
         (SHARE, of_2024("50"), {"value"}),
         (PROJECT, {"stage": "built"}, {"stage", PROGRESS, SPENT, FUNDS, "problems"}),
         (MILESTONE, DONE, {"status", "completed_on"}),
+        (STEP, DONE, {"status", "completed_on"}),
+        (MATTER, ASKS_TO_CLOSE, {"answer", "requested_due_on", "completed_on"}),
+        # a supporting unit says how its part stands, whatever the item
+        *(
+            (item, {"status": "done", "unit_id": STRANGE_UNIT}, {"status", "completed_on"})
+            for item in (SHARE, PROJECT, MILESTONE, TASK, STEP, MATTER)
+        ),
         *(
             ((kind, 1), {"status": "done"}, {"status"})
             for kind in ("task", "policy", "reform", "direction", "aim", "safeguard")
@@ -96,6 +109,52 @@ REPORTS: list[Case] = [
     (PROJECT, JUNE, {"stage": "built", "period": 2024}, Refusal.NOT_OF_KIND, "period"),
     (MILESTONE, JUNE, {**DONE, "period": 2024}, Refusal.NOT_OF_KIND, "period"),
     (TASK, JUNE, {"status": "done", "period": -1}, Refusal.NOT_OF_KIND, "period"),
+    (MEETING, JUNE, {"status": "done"}, Refusal.NOT_OF_KIND, ""),
+    (PROJECT, JUNE, {"unit_id": STRANGE_UNIT}, Refusal.NO_STATUS, "status"),
+    (SHARE, JUNE, {"unit_id": STRANGE_UNIT, **of_2024("50")}, Refusal.NOT_OF_KIND, "value"),
+    (SHARE, JUNE, {**BLOCKED, "unit_id": STRANGE_UNIT}, Refusal.NO_REASON, "note"),
+    (STEP, JUNE, {"status": "done"}, Refusal.NO_COMPLETION_DAY, "completed_on"),
+    (MATTER, JUNE, {"note": "说明"}, Refusal.NO_ANSWER, "answer"),
+    (MATTER, JUNE, {"answer": "shut"}, Refusal.NOT_OF_KIND, "answer"),
+    (MATTER, JUNE, {"answer": "blocked"}, Refusal.NO_REASON, "note"),
+    (MATTER, JUNE, {"answer": "returned", "note": " "}, Refusal.NO_REASON, "note"),
+    (MATTER, JUNE, {**ASKS_FOR_TIME, "note": ""}, Refusal.NO_REASON, "note"),
+    (MATTER, JUNE, {"answer": "asks_to_close"}, Refusal.NO_EVIDENCE, "evidence"),
+    (
+        MATTER,
+        JUNE,
+        {**ASKS_FOR_TIME, "requested_due_on": None},
+        Refusal.NO_DUE_DATE,
+        "requested_due_on",
+    ),
+    (
+        MATTER,
+        JUNE,
+        {**ASKS_FOR_TIME, "requested_due_on": JUNE},
+        Refusal.TOO_EARLY,
+        "requested_due_on",
+    ),
+    (
+        MATTER,
+        JUNE,
+        {**ASKS_TO_CLOSE, "requested_due_on": JULY},
+        Refusal.NOT_OF_KIND,
+        "requested_due_on",
+    ),
+    (
+        MATTER,
+        JUNE,
+        {"answer": "received", "completed_on": JUNE},
+        Refusal.COMPLETED_UNDONE,
+        "completed_on",
+    ),
+    (
+        MATTER,
+        JUNE,
+        {**ASKS_TO_CLOSE, "completed_on": JULY},
+        Refusal.COMPLETED_LATER,
+        "completed_on",
+    ),
     (TASK, JUNE, {"status": "overdue"}, Refusal.NOT_OF_KIND, "status"),
     (MILESTONE, JUNE, {"status": ""}, Refusal.NOT_OF_KIND, "status"),
     (PROJECT, JUNE, {"stage": "finished"}, Refusal.NOT_OF_KIND, "stage"),
@@ -164,6 +223,14 @@ REPORTS: list[Case] = [
     *text_cases(PROJECT, "problems", {}),
 ]
 ADJUSTMENTS: list[Case] = [
+    (TASK, JUNE, {"lead_unit_id": STRANGE_UNIT}, Refusal.NOT_ITS_UNIT, "lead_unit_id"),
+    (STEP, JUNE, {"lead_unit_id": 1}, Refusal.SAME_AS_NOW, "lead_unit_id"),
+    (TASK, JUNE, {"decision": "withdrawn"}, Refusal.NOT_OF_KIND, "decision"),
+    (STEP, JUNE, {"decision": "forgotten"}, Refusal.NOT_OF_KIND, "decision"),
+    (STEP, JUNE, {"level": "city"}, Refusal.NOT_OF_KIND, "level"),
+    (MATTER, JUNE, {"level": "moon"}, Refusal.NOT_OF_KIND, "level"),
+    (MATTER, JUNE, {"level": "office"}, Refusal.SAME_AS_NOW, "level"),
+    (MATTER, JUNE, {"level": "city", "reason": " "}, Refusal.NO_REASON, "reason"),
     *(
         ((kind, 1), JUNE, {field: value}, Refusal.NOT_OF_KIND, field)
         for kind, fields in (
@@ -247,6 +314,15 @@ EDGES: list[tuple[tuple[str, int], date, Said]] = [
     (MILESTONE, JUNE, {"status": "done", "completed_on": JUNE}),
     (MILESTONE, FIRST, {"status": "done", "completed_on": FIRST}),
     (MILESTONE, JUNE, {"status": "not_started"}),
+    (STEP, JUNE, DONE),
+    (MATTER, JUNE, {"answer": "received"}),
+    (MATTER, JUNE, {"answer": "in_progress"}),
+    (MATTER, JUNE, {"answer": "blocked", "note": "因"}),
+    (MATTER, JUNE, ASKS_FOR_TIME),
+    (MATTER, JUNE, {**ASKS_TO_CLOSE, "completed_on": JUNE}),
+    (MATTER, JUNE, {"answer": "closed", "completed_on": JUNE}),
+    (SHARE, JUNE, {"status": "in_progress", "unit_id": STRANGE_UNIT}),
+    (PROJECT, JUNE, {**BLOCKED, "note": "因", "unit_id": STRANGE_UNIT}),
     (TASK, FIRST, {"status": "done"}),
     (TASK, TODAY, {"status": "in_progress"}),
     (TASK, JUNE, {**BLOCKED, "note": "因"}),
@@ -259,6 +335,10 @@ CHANGES: list[tuple[tuple[str, int], date, Said]] = [
     (GROWTH, JUNE, {"target": Decimal(150)}),
     (COUNT, TODAY, {"target": Decimal(1)}),
     (MILESTONE, JUNE, {"due_on": FIRST}),
+    (STEP, JUNE, {"due_on": JULY, "document_number": ""}),
+    (STEP, JUNE, {"decision": "confirmed"}),
+    (MATTER, JUNE, {"decision": "withdrawn"}),
+    (MATTER, JUNE, {"level": "city"}),
     (MILESTONE, JUNE, {"due_on": date(2035, 1, 1)}),
     (PROJECT, JUNE, {"due_on": date(2024, 1, 1)}),
     (PROJECT, JUNE, {PLANNED: Decimal("999999999999999.999999")}),
@@ -281,6 +361,11 @@ class OnPlan:
         rows = Store(f"sqlite:///{file}").plan()
         self.plan, self.now = rows.plan, now
         self.items = {(item.kind, item.number): item for item in rows.items if not item.paragraph}
+        leads = [Lead(unit_id=1, position=1)]
+        self.items[STEP] = Item(kind="step", due_on=JUNE, leads=leads)
+        matter = Matter(matter_kind="decision", level="office")
+        self.items[MATTER] = Item(kind="matter", due_on=JUNE, leads=[], matter=matter)
+        self.items[MEETING] = Item(kind="meeting", due_on=JUNE, leads=[])
 
     def check(self, item: tuple[str, int], as_of: date, said: Said) -> None:
         """Ask the rules about a report."""
@@ -338,8 +423,8 @@ def test_an_adjustment_at_the_edge_of_what_may_be_said_may_be_made(
 
 
 def test_every_reason_that_the_rules_give_has_its_case() -> None:
-    folder, of_rights = Path(rules.__file__).parent, Path(permissions.__file__)
-    files = [file for file in folder.glob("*.py") if file != of_rights]
+    elsewhere = {Path(module.__file__ or "") for module in (permissions, additions)}
+    files = [file for file in Path(rules.__file__).parent.glob("*.py") if file not in elsewhere]
 
     given = {
         name for file in files for name in re.findall(r"Refusal\.(\w+)", file.read_text("utf-8"))

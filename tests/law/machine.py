@@ -19,6 +19,8 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.domain.models import ADDED_KINDS
+from kzdash.domain.progress import Answer
 from tests.law.seeds import seeds
 from tests.law.views import Look, Onlooker
 from tests.law.world import FIGURES, TEXTS, Saying, World
@@ -35,6 +37,8 @@ SAYINGS = some.builds(
     Saying,
     figure=some.sampled_from(list(FIGURES)),
     text=some.sampled_from(range(len(TEXTS))),
+    answer=some.sampled_from(list(Answer)),
+    kind=some.sampled_from(sorted(ADDED_KINDS)),
     status=some.sampled_from(["done", "blocked", "in_progress", "not_started", None]),
     stage=some.sampled_from(["built", "in_use", "construction", "preparation", None]),
     year=some.integers(0, 5),
@@ -76,6 +80,11 @@ class Law(RuleBasedStateMachine):
     def adjust(self, at: int, who: int, saying: Saying) -> None:
         """Adjust the plan as somebody."""
         self._held("an adjustment", lambda: self.world.adjust(at, who, saying))
+
+    @rule(at=ANY, who=ANY, saying=SAYINGS)
+    def add(self, at: int, who: int, saying: Saying) -> None:
+        """Add a step, a matter or a meeting as somebody."""
+        self._held("an addition", lambda: self.world.add(at, who, saying))
 
     @rule(day=ANY, later=some.booleans(), entered=some.booleans(), who=ANY, first=ANY)
     def look(self, day: int, who: int, first: int, *, later: bool, entered: bool) -> None:

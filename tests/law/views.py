@@ -94,7 +94,10 @@ class Onlooker:
         ]
         for page in ("indicators", "projects", "milestones"):
             found += [(page, {"item": str(line.number)}) for line in getattr(board, page)]
-        for kind in ("tasks", "policies", "reforms", "directions", "aims", "safeguards"):
+        for kind in (
+            *("tasks", "policies", "reforms", "directions", "aims", "safeguards"),
+            *("steps", "proposals", "matters", "meetings"),
+        ):
             own = getattr(board, kind)[:2]
             found += [("item", {"id": f"{line.kind}-{line.number}"}) for line in own]
         found += [("duties", {"unit": unit}) for unit in board.units]

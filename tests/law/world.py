@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST
 from kzdash.domain.models import Account, Adjustment, Item, Kind, Login, Report, Role
-from kzdash.domain.rules import ADJUSTABLE, payload_of
+from kzdash.domain.progress import Answer, Level, MatterKind
+from kzdash.domain.rules import ADJUSTABLE, NewItem, part_of_account, payload_of
 from kzdash.errors import ConflictError, RefusedError, SeedError
 from kzdash.store import Store, seed
+from kzdash.store.add import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +60,8 @@ class Saying:
     day: int = 0
     later_days: int = 0
     typed: bool = True
+    answer: Answer = Answer.IN_PROGRESS
+    kind: Kind = Kind.STEP
 
 
 class World:
@@ -105,9 +109,12 @@ class World:
         as_of = days[saying.day % len(days)]
         report = Report(item_id=item.id, seq=self._next(item), as_of=as_of, account=account)
         report.recorded_at = _noon(min(as_of + dt.timedelta(saying.later_days), LATEST))
-        for field in payload_of(Kind(item.kind)):
+        reporter = next(one for one in self.store.accounts() if one.name == account)
+        lead = item.leads[0].unit_id if item.leads else None
+        part = part_of_account(reporter, lead) is not None
+        for field in payload_of(Kind(item.kind), part=part):
             setattr(report, field.name, self._payload(field.name, item, saying, as_of))
-        if item.indicator:
+        if item.indicator and not part:
             report.period = self.plan.baseline_year + saying.year
         for name in ("note", "evidence", *(("problems",) if item.project else ())):
             setattr(report, name, self._text(saying))
@@ -142,10 +149,32 @@ class World:
         made.as_of = days[saying.day % len(days)]
         made.recorded_at = _noon(LATEST)
         made.reason, made.document_number = self._text(saying) or "会议", "1号"
-        of_figures = FIGURES[saying.figure](_asked(item))
-        changed = days[saying.later_days % len(days)] if name == "due_on" else of_figures
-        setattr(made, name, changed)
+        setattr(made, name, self._adjusted(name, item, saying))
         self._try(f"{account} 调整 {item.kind} {item.number} {saying}", self.store.adjust, made)
+
+    def add(self, at: int, who: int, saying: Saying) -> None:
+        """Add a step of an item, a matter about it or a meeting, or be refused."""
+        item, account, days = self._item(at), self._account(who), self.days()
+        if item is None:
+            return
+        units = tuple(lead.unit_id for lead in item.leads)
+        text = self._text(saying) or "一件事"
+        new = NewItem(
+            kind=saying.kind,
+            name=name_of(text),
+            summary=text,
+            as_of=days[saying.day % len(days)],
+            due_on=days[saying.later_days % len(days)],
+            units=units[:1] if saying.kind is Kind.STEP else units,
+            parent_id=item.id if saying.kind is Kind.STEP else None,
+            matter_kind=list(MatterKind)[saying.year % len(MatterKind)],
+            level=list(Level)[saying.day % len(Level)],
+            raised_by=text[:20],
+            about=((item.id, None),) if saying.kind is Kind.MATTER else (),
+        )
+        words = f"{account} 添加 {item.kind} {item.number} {saying}"
+        self._try(words, self.store.add, [new], account, _noon(LATEST))
+        self.items = list(self.store.plan().items)
 
     def log_in(self, who: int, now: dt.datetime) -> str:
         """Give an account a login of this moment; return its token."""
@@ -156,7 +185,7 @@ class World:
             session.merge(Login(token_hash=hashed, account_id=known[account].id, used_at=now))
         return token
 
-    def _try(self, words: str, act: Callable[..., None], *given: Any) -> None:
+    def _try(self, words: str, act: Callable[..., object], *given: Any) -> None:
         try:
             act(*given)
         except (RefusedError, ConflictError) as error:
@@ -178,18 +207,34 @@ class World:
         text = TEXTS[saying.text % len(TEXTS)]
         return parsing.parse_text(text) if saying.typed else text
 
-    def _payload(self, name: str, item: Item, saying: Saying, as_of: dt.date) -> Any:
+    def _adjusted(self, name: str, item: Item, saying: Saying) -> Any:
+        days = self.days()
         match name:
-            case "status" | "stage":
-                return getattr(saying, name)
-            case "completed_on":
-                return as_of if saying.status == "done" else None
-            case "problems":
-                return ""
-            case "physical_progress_percent":
-                return FIGURES[saying.figure](Decimal(100))
+            case "due_on":
+                return days[saying.later_days % len(days)]
+            case "lead_unit_id":
+                return item.leads[saying.year % len(item.leads)].unit_id if item.leads else 1
+            case "level":
+                return list(Level)[saying.year % len(Level)].code
+            case "decision":
+                return "confirmed" if saying.day % 2 else "withdrawn"
             case _:
                 return FIGURES[saying.figure](_asked(item))
+
+    def _payload(self, name: str, item: Item, saying: Saying, as_of: dt.date) -> Any:
+        closing = saying.answer in {Answer.CLOSED, Answer.ASKS_TO_CLOSE}
+        done = closing if item.kind == Kind.MATTER else saying.status == "done"
+        asks_for_time = saying.answer is Answer.ASKS_FOR_TIME
+        said = {
+            "status": saying.status,
+            "stage": saying.stage,
+            "answer": saying.answer.code,
+            "completed_on": as_of if done else None,
+            "requested_due_on": as_of + dt.timedelta(30) if asks_for_time else None,
+            "problems": "",
+            "physical_progress_percent": FIGURES[saying.figure](Decimal(100)),
+        }
+        return said[name] if name in said else FIGURES[saying.figure](_asked(item))
 
 
 def _asked(item: Item) -> Decimal:

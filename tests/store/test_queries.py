@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash.domain.models import Kind
+from kzdash.domain.rules import NewItem
 from kzdash.store import activity
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ def told(found: tuple[Report, Report | None]) -> tuple[str, str | None]:
 
 def read(store: Store, start: datetime, end: datetime) -> list[tuple[Report, Report | None]]:
     """Read a page of the reports recorded between two moments."""
-    last = store.version()[1:3]
-    found = activity.page(store, activity.Window(start, end, *last), 0, 100)
+    last = dict.fromkeys(activity.TABLES.values(), 1_000_000)
+    found = activity.page(store, activity.Window(start, end, last), 0, 100)
     return [one for one in found if isinstance(one, tuple)]
 
 
@@ -162,15 +164,17 @@ def test_adjustments_recorded_by_a_moment_are_read_as_they_were_then(
 
 
 def test_the_store_s_version_grows_with_every_addition(
-    store: Store, new_report: NewReport, new_adjustment: NewAdjustment
+    store: Store, new_report: NewReport, new_adjustment: NewAdjustment, now: datetime
 ) -> None:
-    revision, reports, adjustments, _ = store.version()
-    assert adjustments == 0
+    revision, reports, adjustments, _, additions = store.version()
+    assert (adjustments, additions) == (0, 0)
 
     store.append(new_report("task", 1, JUNE, status="done"))
     assert store.version()[:3] == (revision, reports + 1, 0)
     store.adjust(new_adjustment("indicator", 4, JUNE, target=Decimal(57)))
     assert store.version()[:3] == (revision, reports + 1, 1)
+    store.add([NewItem(kind=Kind.MEETING, name="专班例会", as_of=JUNE, due_on=JUNE)], "tester", now)
+    assert store.version() == (revision, reports + 1, 1, f"{now} {now} {now}", 1)
 
 
 def test_the_plan_is_read_in_the_document_s_order(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,32 +21,36 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 JUNE = date(2025, 6, 30)
-OWN, OTHER = "own", "other"
+OWN, SUPPORTED, OTHER = "own", "supported", "other"
 
 # what the store answers: to a report, to undoing the last one, to an adjustment
 RIGHTS = {
-    ("office", OWN): ("written", "written", "written"),
-    ("office", OTHER): ("written", "written", "written"),
+    (who, whose): (refusal,) * 3
+    for who, refusal in (
+        ("office", "written"),
+        ("office, password to be changed", "MUST_CHANGE"),
+        ("unit, password to be changed", "MUST_CHANGE"),
+        ("office, disabled", "DISABLED"),
+        ("unit, disabled", "DISABLED"),
+        ("nobody", "NO_ACCOUNT"),
+    )
+    for whose in (OWN, SUPPORTED, OTHER)
+} | {
     ("unit", OWN): ("written", "written", "OFFICE_ONLY"),
+    # of what it supports a unit reports its part, and takes back no more than that
+    ("unit", SUPPORTED): ("written", "written", "OFFICE_ONLY"),
     ("unit", OTHER): ("NOT_YOURS", "NOT_YOURS", "OFFICE_ONLY"),
-    ("office, password to be changed", OWN): ("MUST_CHANGE", "MUST_CHANGE", "MUST_CHANGE"),
-    ("office, password to be changed", OTHER): ("MUST_CHANGE", "MUST_CHANGE", "MUST_CHANGE"),
-    ("unit, password to be changed", OWN): ("MUST_CHANGE", "MUST_CHANGE", "MUST_CHANGE"),
-    ("unit, password to be changed", OTHER): ("MUST_CHANGE", "MUST_CHANGE", "MUST_CHANGE"),
-    ("office, disabled", OWN): ("DISABLED", "DISABLED", "DISABLED"),
-    ("office, disabled", OTHER): ("DISABLED", "DISABLED", "DISABLED"),
-    ("unit, disabled", OWN): ("DISABLED", "DISABLED", "DISABLED"),
-    ("unit, disabled", OTHER): ("DISABLED", "DISABLED", "DISABLED"),
-    ("nobody", OWN): ("NO_ACCOUNT", "NO_ACCOUNT", "NO_ACCOUNT"),
-    ("nobody", OTHER): ("NO_ACCOUNT", "NO_ACCOUNT", "NO_ACCOUNT"),
 }
-# what may be adjusted at all; of the other kinds the office, who may, is told that nothing can be
-ADJUSTABLE = {Kind.INDICATOR, Kind.PROJECT, Kind.MILESTONE}
+REPORTED = tuple(kind for kind in Kind if kind is not Kind.MEETING)
+# whose due date, target or money may be adjusted; of the others the office is told that none can be
+ADJUSTABLE = {Kind.INDICATOR, Kind.PROJECT, Kind.MILESTONE, Kind.STEP, Kind.MATTER}
 
 SAID: dict[Kind, dict[str, Any]] = {
     Kind.INDICATOR: {"period": 2024, "value": Decimal(5), "evidence": "公报"},
     Kind.PROJECT: {"stage": "construction"},
     Kind.MILESTONE: {"status": "done", "completed_on": JUNE},
+    Kind.STEP: {"status": "done", "completed_on": JUNE},
+    Kind.MATTER: {"answer": "in_progress"},
 }
 DUTY = {"status": "in_progress"}
 
@@ -67,9 +72,9 @@ def accounts(unit_id: int, now: datetime) -> list[Account]:
 
 
 def peopled(store: Store, now: datetime) -> dict[tuple[Kind, str], int]:
-    """Add the accounts and their unit, that leads beside others the first item of each kind.
+    """Add the accounts and their unit, that leads the first item of each kind before others.
 
-    Return by kind the id of the item it leads and of one it does not.
+    Return by kind the id of the item it leads, of one it supports and of one it has no part in.
     """
     with store.writing() as session:
         unit = Unit(position=99, name="某局", aliases="", citation="")
@@ -77,10 +82,23 @@ def peopled(store: Store, now: datetime) -> dict[tuple[Kind, str], int]:
         session.flush()
         session.add_all(accounts(unit.id, now))
         items: dict[tuple[Kind, str], int] = {}
-        for kind in Kind:
-            own, other = session.query(Item.id).filter_by(kind=kind, paragraph=0).limit(2)
-            items[kind, OWN], items[kind, OTHER] = own.id, other.id
-            session.add(Lead(item_id=own.id, unit_id=unit.id, position=99))
+        first = session.query(Unit.id).first()
+        assert first is not None
+        for number in (1, 2, 3):
+            for kind in (Kind.STEP, Kind.MATTER):
+                lead = Lead(unit_id=first.id, position=1)
+                name = {"name": "某事", "short_name": "某事", "summary": "", "citation": ""}
+                item = Item(kind=kind, number=number, due_on=JUNE, leads=[lead], **name)
+                session.add(item)
+        session.flush()
+        for kind in REPORTED:
+            found = session.query(Item.id).filter_by(kind=kind, paragraph=0).limit(3)
+            for (item_id,), whose, position in zip(
+                found, (OWN, SUPPORTED, OTHER), (0, 99, None), strict=True
+            ):
+                items[kind, whose] = item_id
+                if position is not None:
+                    session.add(Lead(item_id=item_id, unit_id=unit.id, position=position))
     return items
 
 
@@ -92,10 +110,10 @@ class Somebody:
     name: str
     now: datetime
 
-    def report(self, kind: Kind, item: int) -> None:
+    def report(self, kind: Kind, item: int, *, part: bool = False) -> None:
         last = self.store.last(item)
         made = {"item_id": item, "account": self.name, "as_of": JUNE, "recorded_at": self.now}
-        said = SAID.get(kind, DUTY)
+        said = DUTY if part else SAID.get(kind, DUTY)
         self.store.append(Report(seq=last.seq + 1 if last else 1, **made, **said))
 
     def undo(self, _kind: Kind, item: int) -> None:
@@ -142,16 +160,17 @@ def test_the_store_enforces_the_permission_table_for_every_role_and_kind(
     found, expected = {}, {}
     for (who, whose), (reporting, undoing, adjusting) in RIGHTS.items():
         asker = Somebody(store, who, now)
-        for kind in Kind:
+        for kind in REPORTED:
+            report = partial(asker.report, part=(who, whose) == ("unit", SUPPORTED))
             found[who, whose, kind] = tuple(
                 answer(act, kind, items[kind, whose], rows)
-                for act in (asker.report, asker.undo, asker.adjust)
+                for act in (report, asker.undo, asker.adjust)
             )
             nothing_to_adjust = adjusting == "written" and kind not in ADJUSTABLE
             allowed = "NOT_OF_KIND" if nothing_to_adjust else adjusting
             expected[who, whose, kind] = (reporting, undoing, allowed)
 
-    assert len(found) == 7 * 2 * 9
+    assert len(found) == 7 * 3 * 11
     assert found == expected
 
 
@@ -161,10 +180,10 @@ def test_the_screen_s_permission_check_agrees_with_the_store(store: Store, now: 
 
     told = {
         (account.name, whose): {
-            rules.may_report(account, plan[items[kind, whose]]) for kind in Kind
+            rules.may_report(account, plan[items[kind, whose]]) for kind in REPORTED
         }
         for account in store.accounts()
-        for whose in (OWN, OTHER)
+        for whose in (OWN, SUPPORTED, OTHER)
         if account.name != "tester"
     }
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kzdash.domain.models.base import Base, Exact, UtcTime
 
 NO_PERIOD = 0
+# what a lead unit says of an item, and what a supporting one does
+OF_THE_WHOLE, OF_A_PART = "unit_id IS NULL", "unit_id IS NOT NULL"
 FIGURES = (
     "value",
     "physical_progress_percent",
@@ -38,15 +40,19 @@ class Report(Base):
     __tablename__ = "reports"
     __table_args__ = (
         UniqueConstraint("item_id", "seq"),
-        Index("ix_reports_latest", "item_id", "period", "unit_id", "as_of", "seq"),
+        Index(
+            "ix_reports_latest",
+            *("item_id", "period", "as_of", "seq"),
+            sqlite_where=text(OF_THE_WHOLE),
+            postgresql_where=text(OF_THE_WHOLE),
+        ),
         Index("ix_reports_last", "item_id", "period", "seq", "as_of"),
         Index("ix_reports_recorded", "recorded_at"),
         Index(
             "ix_reports_parts",
-            "item_id",
-            "unit_id",
-            sqlite_where=text("unit_id IS NOT NULL"),
-            postgresql_where=text("unit_id IS NOT NULL"),
+            *("item_id", "unit_id", "as_of", "seq"),
+            sqlite_where=text(OF_A_PART),
+            postgresql_where=text(OF_A_PART),
         ),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint(

@@ -69,7 +69,7 @@ def _changed(adjustment: Adjustment, item: Item) -> str:
 
 def _check_value(name: str, adjustment: Adjustment, item: Item, plan: Plan) -> None:
     match name:
-        case "due_on":
+        case "due_on" if adjustment.due_on is not None:
             _check_due(adjustment.due_on, item, plan)
         case "lead_unit_id":
             if adjustment.lead_unit_id not in {lead.unit_id for lead in item.leads}:
@@ -84,9 +84,7 @@ def _check_value(name: str, adjustment: Adjustment, item: Item, plan: Plan) -> N
             _check_asked(name, getattr(adjustment, name), item)
 
 
-def _check_due(due_on: dt.date | None, item: Item, plan: Plan) -> None:
-    if due_on is None:
-        raise RefusedError(Refusal.NO_DUE_DATE, "due_on")
+def _check_due(due_on: dt.date, item: Item, plan: Plan) -> None:
     check_day("due_on", due_on, plan, dt.date(plan.target_year + YEARS_AFTER, 1, 1))
     if item.project is not None and due_on.year < item.project.start_year:
         raise RefusedError(Refusal.TOO_EARLY, "due_on")

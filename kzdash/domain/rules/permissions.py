@@ -25,10 +25,10 @@ def may_report(account: Account, item: Item) -> bool:
 def check_may_report(
     account: Account | None, item: Item, lead_unit_id: int | None, part_of: int | None = None
 ) -> None:
-    """Raise RefusedError where an account may not report on an item.
+    """Raise RefusedError where an account may not make this report on an item, or take it back.
 
-    `part_of` is the supporting unit whose part the report is about, None for the whole, of which
-    the lead unit and the office may speak.
+    `part_of` is the supporting unit whose part it is about, None for the whole. The office may
+    speak of both, a unit of the whole where it leads and of its own part where it supports.
     """
     check_account(account)
     if account is None:
@@ -37,6 +37,8 @@ def check_may_report(
         raise RefusedError(Refusal.NOT_YOURS)
     if part_of is not None and (part_of == lead_unit_id or part_of not in _units(item)):
         raise RefusedError(Refusal.NOT_SUPPORTING, "unit_id")
+    if account.role == Role.UNIT and part_of != part_of_account(account, lead_unit_id):
+        raise RefusedError(Refusal.NOT_YOURS)
 
 
 def part_of_account(account: Account | None, lead_unit_id: int | None) -> int | None:

@@ -75,8 +75,8 @@ def _orphans(session: Session) -> Iterator[str]:
             )
             if count := session.scalar(query):
                 yield (
-                    f"{count} row(s) of {table.name} refer to a row of {key.column.table.name} that is "
-                    f"missing. {RESTORE_ADVICE}"
+                    f"{count} row(s) of {table.name} refer to a row of {key.column.table.name} "
+                    f"that is missing. {RESTORE_ADVICE}"
                 )
 
 

@@ -54,11 +54,13 @@ def _extend_reports() -> None:
     ):
         op.execute(f"ALTER TABLE reports ADD COLUMN {column}")
     op.drop_index("ix_reports_latest", "reports")
-    op.create_index(
-        "ix_reports_latest", "reports", ["item_id", "period", "unit_id", "as_of", "seq"]
+    op.execute(
+        "CREATE INDEX ix_reports_latest ON reports (item_id, period, as_of, seq)"
+        " WHERE unit_id IS NULL"
     )
     op.execute(
-        "CREATE INDEX ix_reports_parts ON reports (item_id, unit_id) WHERE unit_id IS NOT NULL"
+        "CREATE INDEX ix_reports_parts ON reports (item_id, unit_id, as_of, seq)"
+        " WHERE unit_id IS NOT NULL"
     )
 
 
