@@ -112,7 +112,7 @@ class BoardItem:
 
     @property
     def blocked_words(self) -> str:
-        """Which supporting units are blocked: 配合单位受阻：区水利局; empty if none is."""
+        """Which supporting units are blocked: 配合单位受阻：某局; empty if none is."""
         blocked = "、".join(part.unit or "" for part in self.blocked_parts)
         return f"{PART_BLOCKED}：{blocked}" if blocked else ""
 
@@ -135,11 +135,11 @@ class BoardItem:
 
     @property
     def units_words(self) -> str:
-        """Its units in words, the lead unit first: 区住建局牵头，区水利局、区财政局配合."""
+        """Its units in words, the lead unit first: 甲局牵头，乙局、丙局配合."""
         if not self.units:
             return "—"
         supporting = self.supporting_words
-        return f"{self.lead_unit}牵头" + ("" if supporting == "—" else f"，{supporting}配合")
+        return f"{self.lead_words}牵头" + ("" if supporting == "—" else f"，{supporting}配合")
 
     @property
     def due_words(self) -> str:

@@ -40,7 +40,10 @@ def name_cell(item: BoardItem, links: PageLinks) -> Cell:
 def units_cell(item: BoardItem) -> Cell:
     """Return the lead unit, with those that support it."""
     supporting = item.supporting_words
-    return Cell(item.lead_unit or "", note="" if supporting == "—" else f"配合：{supporting}")
+    return Cell(
+        item.lead_words if item.units else "",
+        note="" if supporting == "—" else f"配合：{supporting}",
+    )
 
 
 def part_cell(part: ReportEntry | None) -> Cell:

@@ -93,11 +93,14 @@ def show_units(item: BoardItem) -> None:
     if not item.units:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        # the units of a direction in paragraphs lead one each
+        leads = item.units[:1] if has_parts(item) else item.units
         st.caption("牵头单位", width="content")
-        unit_link(item.units[0])
-        if item.supporting_units or item.more_units:
+        for unit in leads:
+            unit_link(unit)
+        if item.supporting_words != "—":
             st.caption("配合单位", width="content")
-        for unit in item.supporting_units:
+        for unit in item.units[len(leads) :]:
             unit_link(unit)
         if item.more_units:
             st.caption("等", width="content")
@@ -132,7 +135,7 @@ def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "
     st.subheader("填报记录", anchor=False)
     reports = history(board, item.item_id)
     if not reports:
-        st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
+        st.info(f"截至{format_date(board.as_of)}，{inline(item.lead_unit or '')}尚未填报。")
         return
     frame = tables.history(reports, decimals, unit)
     show_words("history", frame, "截至")

@@ -176,7 +176,8 @@ def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User
     report_form().notice = None
     try:
         report = answers.report(seq + 1, me.name, now)
-        if not newer_on_part(report, seq) and _must_confirm_hints(item, report):
+        is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
+        if is_newest and _must_confirm_hints(item, report):
             return
         with limit_rate(me):
             append_report(answers, seq, me)

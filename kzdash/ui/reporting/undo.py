@@ -21,7 +21,6 @@ from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice
 from kzdash.ui.widgets.plain_text import plain
-from kzdash.ui.widgets.report_line import report_as_markdown
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
@@ -82,8 +81,8 @@ def _told(last: LastReport, item: BoardItem) -> str:
     """Return what a report says, by whom and when: 2022年 11%（经办人，04:29）."""
     unit = unit_names(store()).get(last.report.unit_id or 0)
     entry = report_entry(last.report, reporter_names(store().accounts()), unit=unit)
-    content = report_as_markdown(entry, report_text.unit_of_measure(item))
-    return f"{content}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
+    content = report_text.payload_as_text(entry, item)
+    return f"{plain(content)}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
 
 
 @memoized(4, key=lambda board: (board.store_url, board.version))
