@@ -27,8 +27,12 @@ from kzdash.ui.session.identity import by_provider, session_number
 LOG = logging.getLogger("kzdash")
 # at most one backup is taken a day; a failed one is tried again a quarter of an hour later
 BACK_UP_EVERY_S = 900
-# half of all there is to import: what tables, searches and workbooks need, and no start waits for
+# what the first page needs of Streamlit and of this program, and no start waits for
+IMPORTED_FIRST = ("streamlit.emojis", "streamlit.material_icon_names", "kzdash.ui.parts.overview")
+# half of all there is to import: what tables, searches and workbooks need
 IMPORTED_LATER, IMPORT_AFTER_S = ("kzdash.documents.tables", "pypinyin", "openpyxl"), 2
+# a server that is ready says so before it does anything else
+WARM_AFTER_S = 0.1
 FIRST_ACCOUNT = """
 The first account of the office is {name!r}, its one-time password {password}
 Log in with it at /login and choose a password of your own. It is shown only here, only now;
@@ -52,22 +56,29 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     _exempt_from_collection()
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(run_repeatedly, _back_up, "the day's backup", BACK_UP_EVERY_S)
-        tasks.start_soon(_import_the_rest)
+        tasks.start_soon(_warm_up)
         with metrics.serve_metrics(SETTINGS.metrics_address, count_sessions):
             yield
         tasks.cancel_scope.cancel()
 
 
-async def _import_the_rest() -> None:
-    """Import while the server answers already, unless a page was sooner to need it."""
+async def _warm_up() -> None:
+    """Do what the first pages would wait for while the server answers already."""
+    await anyio.sleep(WARM_AFTER_S)
+    await _import_all(IMPORTED_FIRST)
+    await anyio.to_thread.run_sync(web.compose_todays_overview)
     await anyio.sleep(IMPORT_AFTER_S)
-    for name in IMPORTED_LATER:
+    await _import_all(IMPORTED_LATER)
+    _exempt_from_collection()
+
+
+async def _import_all(names: tuple[str, ...]) -> None:
+    for name in names:
         try:
             await anyio.to_thread.run_sync(import_module, name)
         except (ImportError, OSError) as error:
             # such as no file descriptor left just now; whoever needs it imports it again
             LOG.warning("%s is not imported yet: %s", name, error)
-    _exempt_from_collection()
 
 
 def _exempt_from_collection() -> None:

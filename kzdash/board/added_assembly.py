@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kzdash.board.added_items import AddedEntry, MatterItem, MeetingItem, StepItem
 from kzdash.board.assembly import common_fields, milestone_fields, required
-from kzdash.board.board_item import BoardItem
+from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Level, MatterKind, Status, judge_matter
 from kzdash.domain.workdays import workdays_left
@@ -82,12 +82,18 @@ def _step(
     fields, report = milestone_fields(records, as_of), records.latest_report
     if report and report.status is Status.BLOCKED and fields["status"] is not Status.OVERDUE:
         fields["status"] = Status.BLOCKED
+    step_name, added = records.item.name, _added(records, reporters)
+    # what says nothing of its item stands alone nowhere but beside it
+    name = f"{KIND_WORDS[Kind(parent.kind)]}{parent.number} · {step_name}"
+    named = {"name": name, "short_name": name, "citation": added.document_number}
     return StepItem(
-        **fields,
+        **fields | named,
+        step_name=step_name,
         parent_id=parent.id,
         parent_name=parent.short_name,
         parent_kind=Kind(parent.kind),
-        added=_added(records, reporters),
+        parent_number=parent.number,
+        added=added,
         proposed=not confirmed,
     )
 

@@ -31,14 +31,27 @@ class AddedEntry:
 class StepItem(MilestoneItem):
     """A dated step of another item, whose `status` is that of its due date.
 
+    Its `name` names its item, too, as 任务26 · 报送方案; `step_name` is for where that is seen.
     `proposed` is whether a unit has proposed it and the office not confirmed it yet.
     """
 
+    step_name: str
     parent_id: int
     parent_name: str
     parent_kind: Kind
+    parent_number: int
     added: AddedEntry
     proposed: bool
+
+    @property
+    def titled(self) -> str:
+        """What lists of several kinds call it: its name says what it is of."""
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """What its own page calls it."""
+        return self.name
 
     @property
     def state_words(self) -> str:

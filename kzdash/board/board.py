@@ -15,6 +15,7 @@ from kzdash.board.added_assembly import judge_added_items
 from kzdash.board.attention import Concern, find_concerns
 from kzdash.board.categories import category_summaries, sum_of_known
 from kzdash.board.load import load_records
+from kzdash.board.matters import with_matters
 from kzdash.domain import formatting
 from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
 from kzdash.domain.progress import Status
@@ -148,6 +149,14 @@ class Board:
         """Return the steps of an item, the first due first."""
         return tuple(step for step in self.steps if step.parent_id == item.item_id)
 
+    def proposals_of(self, item: BoardItem) -> tuple[StepItem, ...]:
+        """Return the steps of an item that wait for the office, the first due first."""
+        return tuple(step for step in self.proposals if step.parent_id == item.item_id)
+
+    def parent_of(self, step: StepItem) -> BoardItem:
+        """Return the item that a step belongs to."""
+        return next(item for item in self.items if item.item_id == step.parent_id)
+
     def matters_of(self, item: BoardItem) -> tuple[MatterItem, ...]:
         """Return the matters about an item, or decided at a meeting, those still open first."""
         return tuple(
@@ -222,6 +231,8 @@ def compute_board(
     board_items = _judge_items(records, rows.plan, as_of)
     offices = {account.name for account in accounts if account.role == Role.OFFICE}
     board_items |= judge_added_items(records, rows, as_of, reporters, offices | {SEED_ACCOUNT})
+    for name in (*FOLLOWED[:-1], "directions", "aims", "safeguards", "proposals"):
+        board_items[name] = with_matters(board_items[name], board_items["matters"])
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(
         store_url=store.url,

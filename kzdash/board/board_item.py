@@ -31,6 +31,7 @@ KIND_WORDS = {
 }
 
 PART_BLOCKED = "配合单位受阻"
+QUERIED = "待核实"
 _DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
 
@@ -42,7 +43,8 @@ class BoardItem:
     parts of the supporting units, in their order. `as_of` is the board's day; `reports` are those
     that count on it. `undos` took a report back and are not counted as reports. `adjustments` are
     those made by the day; the values they replaced stand in the fields named `original_…`, which
-    are None if the plan stands as published.
+    are None if the plan stands as published. `open_problems` are the words of the matters that ask
+    others to solve a problem of it; `queried_seq` is the report that the office asks about.
     """
 
     as_of: dt.date
@@ -64,6 +66,8 @@ class BoardItem:
     undos: tuple[ReportEntry, ...] = ()
     original_lead_unit: str | None = None
     parts: tuple[ReportEntry, ...] = ()
+    open_problems: tuple[str, ...] = ()
+    queried_seq: int | None = None
 
     @property
     def changed_at(self) -> dt.datetime | None:
@@ -85,6 +89,22 @@ class BoardItem:
     def fresh_on(self) -> dt.date | None:
         """The day that its newest report is about, if there is one."""
         return max((report.fresh_on for report in self.reports), default=None)
+
+    @property
+    def problem_words(self) -> str:
+        """What others are asked to solve for it, empty where nothing is."""
+        return "；".join(self.open_problems)
+
+    @property
+    def query_words(self) -> str:
+        """The mark of an item whose last report the office asks about; empty without one."""
+        return "" if self.queried_seq is None else QUERIED
+
+    @property
+    def last_words(self) -> str:
+        """What others are asked to solve, or else what its newest report notes, on one line."""
+        report = self.latest_report
+        return " ".join((self.problem_words or (report.note if report else "")).split())
 
     @property
     def lead_unit(self) -> str | None:
@@ -134,6 +154,16 @@ class BoardItem:
         return ("、".join(self.supporting_units) + more) or "—"
 
     @property
+    def titled(self) -> str:
+        """What lists of several kinds call it: by kind, number and short name."""
+        return f"{KIND_WORDS[self.kind]} {self.number}. {self.short_name}"
+
+    @property
+    def heading(self) -> str:
+        """What its own page calls it: by kind, number and name."""
+        return f"{KIND_WORDS[self.kind]} {self.number}. {self.name}"
+
+    @property
     def units_words(self) -> str:
         """Its units in words, the lead unit first: 甲局牵头，乙局、丙局配合."""
         if not self.units:
@@ -173,7 +203,8 @@ class BoardItem:
     @property
     def marked(self) -> str:
         """The state by shape and words: it is never told by colour alone."""
-        return f"{self.state.shape} {self.state_words}"
+        words = filter(None, (self.state_words, self.query_words))
+        return f"{self.state.shape} {'，'.join(words)}"
 
     @property
     def days_late(self) -> int:

@@ -96,7 +96,8 @@ def _item_entry(item: BoardItem) -> SearchEntry:
     own = (item.citation, item.summary, item.units_words, getattr(item, "owner", ""))
     of_parts = (words for part in parts for words in (part.citation, part.name, part.summary))
     names = (item.name, item.short_name, f"{kind}{item.number}")
-    return _entry(kind, f"{item.number}. {item.short_name}", item, names, (*own, *of_parts))
+    label = item.titled.removeprefix(f"{kind} ")
+    return _entry(kind, label, item, names, (*own, *of_parts))
 
 
 def _entry(

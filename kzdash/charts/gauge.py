@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from kzdash.charts import base
 from kzdash.charts.svg.bullet import AXIS_END, Bullet, Scale, compute_bullet
+from kzdash.charts.svg.dial import is_short
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 MARK_HALF_WIDTH = 0.018
 STRIPE_COUNT, DOT_COUNT = 12, 16
-SHORT_VALUE_WIDTH, VALUE_TYPE, LONG_VALUE_TYPE = 8, 23, 15
+VALUE_TYPE, LONG_VALUE_TYPE = 23, 15
 DIAL_HEIGHT = 78
 SIDE_ROOM = 0.08
 
@@ -101,8 +102,7 @@ def _target_words(item: IndicatorItem, theme: ChartTheme) -> str:
 
 def _value_size(value: str) -> int:
     """Return a smaller size for a value with a long unit, which would run over the arc."""
-    width = sum(1 if character.isascii() else 2 for character in value)
-    return VALUE_TYPE if width <= SHORT_VALUE_WIDTH else LONG_VALUE_TYPE
+    return VALUE_TYPE if is_short(value) else LONG_VALUE_TYPE
 
 
 def _indicator(

@@ -59,23 +59,29 @@ def report(
             store, form, account, clock.now(), replace(answers, accepted_conflicts=accepted)
         )
     _refuse_invalid_rows(outcome, good_rows=good_rows)
-    if not outcome.changes:
+    if not outcome.has_news:
         click.echo(
             f"nothing to write: the store already has what {outcome.unchanged} row(s) report"
         )
         return
     if dry_run:
-        click.echo(f"{len(outcome.changes)} report(s) would be stored. Nothing was written.")
+        click.echo(f"{_counted(outcome)} would be stored. Nothing was written.")
         return
     if not yes:
-        click.confirm(f"store {len(outcome.changes)} report(s)?", abort=True)
-    store.append_all(outcome.reports)
-    click.echo(f"{len(outcome.changes)} report(s) stored")
+        click.confirm(f"store {_counted(outcome)}?", abort=True)
+    reporting.store_outcome(store, outcome, account, clock.now())
+    click.echo(f"{_counted(outcome)} stored")
+
+
+def _counted(outcome: DryRun) -> str:
+    """Count what would be stored: 3 report(s) and 2 step(s)."""
+    steps = f" and {len(outcome.steps)} step(s)" if outcome.steps else ""
+    return f"{len(outcome.changes)} report(s){steps}"
 
 
 def _refuse_invalid_rows(outcome: DryRun, *, good_rows: bool) -> None:
     """Raise if some rows cannot be stored, unless the user asked to store the others alone."""
-    if not outcome.has_problems or (good_rows and outcome.changes):
+    if not outcome.has_problems or (good_rows and outcome.has_news):
         return
     problems = f"{len(outcome.faults)} fault(s), {len(outcome.conflicts)} conflict(s)"
     if outcome.unread_columns:
@@ -133,6 +139,8 @@ def _show(outcome: DryRun) -> None:
     for change in outcome.changes:
         for text in _change_as_text(change):
             click.echo(text)
+    for step in outcome.steps:
+        click.echo(f"new step: {step.name}, due on {step.due_on}")
     for column in outcome.unread_columns:
         click.echo(_unread_column_as_text(column), err=True)
     for fault in outcome.faults:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import (
         BoardItem,
@@ -45,6 +46,7 @@ def as_dict(board: Board) -> dict[str, Any]:
         "indicators": [_indicator(item) for item in board.indicators],
         "projects": [_project(item) for item in board.projects],
         "milestones": [_milestone(item) for item in board.milestones],
+        "steps": [_step(item) for item in board.steps],
         "tasks": [_duty(item) | {"programme": item.programme} for item in board.tasks],
         "policies": [_duty(item) for item in board.policies],
         "reforms": [_duty(item) for item in board.reforms],
@@ -131,6 +133,15 @@ def _milestone(item: MilestoneItem) -> dict[str, Any]:
         "completed_on": _day(reported.completed_on if reported else None),
         "days": item.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,
+    }
+
+
+def _step(item: StepItem) -> dict[str, Any]:
+    return _milestone(item) | {
+        "step_name": item.step_name,
+        "item": f"{item.parent_kind}-{item.parent_number}",
+        "added_on": _day(item.added.as_of),
+        "citation": item.citation or None,
     }
 
 

@@ -36,6 +36,7 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "项目": tables.projects(board.projects),
         "工程类别": tables.categories(board.categories),
         "时间节点": tables.milestones(board.milestones),
+        **({"工作节点": tables.steps(board.steps)} if board.steps else {}),
         "任务": tables.duties(board.tasks),
         "政策": tables.duties(board.policies),
         "改革": tables.duties(board.reforms),
@@ -44,5 +45,6 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "需要关注": tables.concerns(board.concerns),
         "牵头单位": tables.unit_concerns(group_by_unit(board.concerns)),
         "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
+        "督办事项": tables.matters(board.matters),
         "原文修补和存疑": sources.text_corrections(board.corrections),
     }

@@ -32,6 +32,9 @@ from kzdash.reporting.form_columns import (
     NAME,
     PLAN,
     SEQ,
+    STEP_COLUMNS,
+    STEP_DUE,
+    STEPS_SHEET,
     UNIT,
     YEAR,
     fields_of,
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 
 # what a spreadsheet holds exactly of a figure; a longer one is kept as text
 MOST_DIGITS = 15
+NEW_STEPS = 30
 TO_FILL = PatternFill("solid", fgColor="FFFBE6")
 ASKED = {
     Measure.GROWTH: "比上年的增速，下降填负数",
@@ -66,6 +70,7 @@ HOW = (
     "“数据截至”不填的，按交回的当天计。",
     "状态为“受阻”的请在说明中写明原因；指标的数值要有数据来源。",
     "填好后在“填报”页上传。系统先列出将有的变化和有问题的格，确认后一次写入，或全部不写。",
+    f"“{STEPS_SHEET}”表写新的节点：编号写事项的（如任务26），单位不写的由牵头单位负责；各单位写的待专班办公室确认。",
     "请不要合并单元格，不要用公式，不要改工作表中的编号和填报次数。",
 )
 
@@ -89,6 +94,8 @@ def make(
             _sheet(
                 book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, plan_reference(board.plan)
             )
+    if any(item.kind in rules.WITH_STEPS for item in items):
+        _sheet_of_steps(book.create_sheet(STEPS_SHEET))
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
 
@@ -143,6 +150,23 @@ def _sheet(
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
     sheet.print_title_rows = "1:1"
+    set_up_printing(sheet)
+    _protect(sheet)
+
+
+def _sheet_of_steps(sheet: Worksheet) -> None:
+    """Add the sheet in which new steps are written, a row a step, whose rows are all empty."""
+    widths = (10, 36, 14, 24, 24)
+    for at, (header, width) in enumerate(zip(STEP_COLUMNS, widths, strict=True), 1):
+        write_header(sheet, 1, at, header)
+        sheet.column_dimensions[get_column_letter(at)].width = width
+        for row in range(2, NEW_STEPS + 2):
+            cell = sheet.cell(row, at)
+            cell.fill, cell.protection = TO_FILL, Protection(locked=False)
+            if header == STEP_DUE:
+                cell.number_format = DAY
+    sheet.row_dimensions[1].height = HEADER_HEIGHT
+    sheet.freeze_panes = "A2"
     set_up_printing(sheet)
     _protect(sheet)
 

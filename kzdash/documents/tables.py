@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from kzdash.board.added_items import MatterItem, StepItem
     from kzdash.board.attention import Concern, UnitConcerns
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
@@ -113,12 +114,17 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     )
 
 
+def steps(items: Iterable[StepItem]) -> pd.DataFrame:
+    """A row a step, as of a milestone."""
+    return milestones(items).rename(columns={"时间节点": "工作节点"})
+
+
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
         {
             "状态": item.marked,
-            "事项": f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}",
+            "事项": item.titled,
             "牵头单位": item.lead_words,
             "配合单位": item.supporting_words,
             "最近填报": format_date(item.fresh_on),
@@ -130,7 +136,7 @@ def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
 
 
 def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
-    """A row an item of a unit's list: how it stands, when it is due, what must be reported."""
+    """A row an item of a unit's list, in its order: state, day, what must be reported."""
     return pd.DataFrame(
         {
             "状态": row.item.marked,
@@ -162,6 +168,27 @@ def supported(unit: str, items: Iterable[BoardItem]) -> pd.DataFrame:
         }
         for item in items
         for part in [item.part_of(unit)]
+    )
+
+
+def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
+    """A row a matter: how it stands, whose it is, until when, what was said last."""
+    return pd.DataFrame(
+        {
+            "状态": item.marked,
+            "序号": item.number,
+            "类别": item.matter_kind.label,
+            "内容": item.summary or item.name,
+            "牵头单位": item.lead_words,
+            "配合单位": item.supporting_words,
+            "办结期限": item.due_words if item.due_on else "—",
+            "最近反馈": item.last_words or "—",
+            "反馈日期": format_date(item.fresh_on),
+            "来源": item.raised_by or "—",
+            "会议": item.meeting_name or "—",
+            "解决层级": item.level.label,
+        }
+        for item in items
     )
 
 
@@ -226,7 +253,7 @@ def changes(rows: Iterable[tuple[str, ItemChange]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "牵头单位": unit,
-            "事项": f"{KIND_WORDS[one.item.kind]} {one.item.number}. {one.item.short_name}",
+            "事项": one.item.titled,
             "状态": one.words,
             "填报内容": one.entry.new if one.entry else "—",
             "填报": one.entry.reporter if one.entry else "—",
@@ -243,7 +270,7 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
             "时间": format_moment(act.recorded_at),
             "填报人": act.reporter,
             "操作": act.kind,
-            "事项": f"{KIND_WORDS[act.item.kind]} {act.item.number}. {act.item.short_name}",
+            "事项": act.item.titled,
             "原内容": act.old,
             "新内容": act.new,
             "数据截至": format_date(act.as_of),

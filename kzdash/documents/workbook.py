@@ -114,9 +114,7 @@ PROJECTS = (
     Column("投资类别", lambda item: item.funding, 8),
     Column("项目业主", lambda item: item.owner, 20),
     *UNITS,
-    Column(
-        "需协调问题", lambda item: item.latest_report.problems if item.latest_report else "", 26
-    ),
+    Column("需协调问题", lambda item: item.problem_words, 26),
     Column("计算说明", lambda item: item.assessment.reason, 46),
     *TAIL,
 )
@@ -137,6 +135,10 @@ MILESTONES = (
     Column("完成日期", lambda ln: ln.latest_report.completed_on if ln.latest_report else None, 12),
     *UNITS,
     *TAIL,
+)
+STEPS = tuple(
+    Column("工作节点", lambda item: item.name, 40) if column.header == "时间节点" else column
+    for column in MILESTONES
 )
 DUTIES = (NUMBER, Column("名称", lambda item: item.name, 34), STATUS, SUMMARY, *UNITS, *TAIL)
 KIND = Column("类别", lambda item: KIND_WORDS[item.kind], 10)
@@ -211,6 +213,7 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
         ("项目", PROJECTS, board.projects),
         ("工程类别", CATEGORIES, board.categories),
         ("时间节点", MILESTONES, board.milestones),
+        *((("工作节点", STEPS, board.steps),) if board.steps else ()),
         ("任务", DUTIES, board.tasks),
         ("政策", DUTIES, board.policies),
         ("改革", DUTIES, board.reforms),

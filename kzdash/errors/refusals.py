@@ -21,6 +21,8 @@ class Refusal(Enum):
     NOT_ITS_UNIT = "the unit is none of the item's units"
     NO_UNIT_GIVEN = "the lead unit is missing"
     NO_NAME = "the text is missing"
+    SAME_STEP = "another line names the same step"
+    OTHER_DAY = "the item has this step already, due on another day"
     NO_DUE_DATE = "the due date is missing"
     NO_EVIDENCE = "whoever asks to close a matter must give the evidence"
     NO_ANSWER = "the answer is missing"

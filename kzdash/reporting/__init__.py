@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.dry_run import preview
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.storing import store_outcome
 
 if TYPE_CHECKING:
     from kzdash.reporting.sheets import FilledForm
@@ -21,6 +22,7 @@ __all__ = [
     "UnreadColumn",
     "preview",
     "read_upload",
+    "store_outcome",
 ]
 
 # Streamlit's limit in .streamlit/config.toml is the same number

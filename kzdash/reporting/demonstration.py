@@ -16,6 +16,7 @@ from kzdash import accounts
 from kzdash.domain.formatting import local_date, round_half_up
 from kzdash.domain.models import Account, Adjustment, Item, Kind, Report, Role
 from kzdash.domain.progress import year_end
+from kzdash.reporting.demonstration_matters import SOURCE, add_matters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from kzdash.store import PlanRows, Store
 
 RANDOM_SEED = 2024
-SOURCE = "演示数据，随机编造"
 PROBLEMS = (
     "用地指标尚未落实，需规划自然资源部门协调",
     "征地拆迁滞后，两户未签协议",
@@ -167,6 +167,7 @@ def fill_demonstration(store: Store, now: dt.datetime, random_seed: int = RANDOM
     unit_accounts, password = _add_accounts(store, items, now)
     store.append_all(_reports(inventor, unit_accounts, store.seqs()))
     _change_plan(store, items, now)
+    add_matters(store, items, now, unit_accounts)
     return password
 
 

@@ -17,13 +17,16 @@ from kzdash.errors import (
     FileProblem,
     Refusal,
     RefusedError,
+    RowFault,
     RowFaultsError,
     UnreadableFileError,
 )
 from kzdash.reporting import plausibility
 from kzdash.reporting.form_columns import FIELDS, FORM_FIELDS, SEQ, normalize, plan_reference
+from kzdash.reporting.new_steps import Desk
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.rows import read_row, row_fault
+from kzdash.reporting.step_rows import try_out_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +64,7 @@ class _DryRunner:
         self.reporter_names = assembly.reporter_names(accounts)
         snapshot = take_snapshot(store, local_date(now))
         self.seqs, self.board = snapshot.seqs, snapshot.board
-        rows = store.plan()
+        rows = self.rows = store.plan()
         self.plan, self.items = rows.plan, {item.id: item for item in rows.items}
         self.plan_reference = plan_reference(self.board.plan)
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
@@ -73,6 +76,9 @@ class _DryRunner:
             raise UnreadableFileError(FileProblem.OTHER_PLAN, form.plan)
         outcome, ignored = DryRun(unread_sheets=form.unread_sheets), self.answers.ignored_columns
         for sheet in form.sheets:
+            if sheet.is_of_steps:
+                self._sort_steps(sheet, outcome)
+                continue
             unread = [name for name in sheet.unknown_columns if (sheet.name, name) not in ignored]
             for row in sheet.rows:
                 known = row.only(sheet.known_columns)
@@ -81,6 +87,17 @@ class _DryRunner:
                     self._sort_row(sheet, known, form, outcome, is_held=is_held)
             outcome.unread_columns += _unread_columns(sheet, unread)
         return outcome
+
+    def _sort_steps(self, sheet: Sheet, outcome: DryRun) -> None:
+        """Add the rows of new steps to the outcome."""
+        desk = Desk(self.board, self.rows, self.account, self.now)
+        for result in try_out_rows(sheet, self.board_items, desk):
+            if isinstance(result, RowFault):
+                outcome.faults.append(result)
+            elif result is None:
+                outcome.unchanged += 1
+            else:
+                outcome.steps.append(result)
 
     def _sort_row(
         self, sheet: Sheet, row: Row, form: FilledForm, outcome: DryRun, *, is_held: bool

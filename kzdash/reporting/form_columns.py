@@ -38,6 +38,9 @@ MERGEABLE_COLUMNS = {
 NUMBER = "指标序号"
 OBSERVATION_KEYS = (NUMBER, YEAR, "数值")
 PUBLICATION_COLUMNS = ("口径", "推算方式", "资料名称", "发布单位", "发布日期", "网址", "出处")
+# the columns of the sheet in which new steps are written; 编号 there is the item's that they are of
+STEPS_SHEET, STEP_NAME, STEP_DUE, STEP_GROUNDS = "新增工作节点", "节点名称", "到期日", "依据文号"
+STEP_COLUMNS = (KEY, STEP_NAME, STEP_DUE, UNIT, STEP_GROUNDS)
 FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
 OBSERVATION_COLUMNS = (*OBSERVATION_KEYS, NAME, UNIT, *PUBLICATION_COLUMNS, PLAN)
 _KEY_PATTERN = re.compile(r"(\D+)([0-9]{1,6})")
@@ -52,7 +55,9 @@ def normalize(words: str) -> str:
     return "".join(unicodedata.normalize("NFKC", visible).split())
 
 
-_HEADERS = {normalize(header): header for header in (*FORM_COLUMNS, *OBSERVATION_COLUMNS)} | {
+_HEADERS = {
+    normalize(header): header for header in (*FORM_COLUMNS, *OBSERVATION_COLUMNS, *STEP_COLUMNS)
+} | {
     "数据来源": FIELDS["evidence"],
     "指标": NAME,
     "指标名称": NAME,

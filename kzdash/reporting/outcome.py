@@ -10,6 +10,7 @@ from kzdash.reporting.form_columns import FIELDS
 
 if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, ReportEntry
+    from kzdash.domain.rules import NewItem
     from kzdash.errors import CellPlace, RowFault
 
 
@@ -73,8 +74,12 @@ class Answers:
 
 @dataclass(slots=True)
 class DryRun:
-    """What a file would do; `changes` are the same whatever is wrong with other rows."""
+    """What a file would do; `changes` are the same whatever is wrong with other rows.
 
+    `steps` are the new steps that its rows name, the parents of which are items of the plan.
+    """
+
+    steps: list[NewItem] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     conflicts: list[RowConflict] = field(default_factory=list)
@@ -89,8 +94,13 @@ class DryRun:
 
     @property
     def may_be_stored(self) -> bool:
-        """Whether there is a change to store, and every row can be stored."""
-        return bool(self.changes) and not self.has_problems
+        """Whether there is something to store, and every row can be stored."""
+        return self.has_news and not self.has_problems
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is a report or a new step to store."""
+        return bool(self.changes or self.steps)
 
     @property
     def reports(self) -> list[Report]:

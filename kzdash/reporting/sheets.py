@@ -12,6 +12,8 @@ from kzdash.reporting.form_columns import (
     OBSERVATION_COLUMNS,
     OBSERVATION_KEYS,
     SEQ,
+    STEP_COLUMNS,
+    STEP_NAME,
     canonical_header,
 )
 
@@ -56,7 +58,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with the header of a form or of observations; a text file has one, without a name."""
+    """A sheet with the header of a form, of observations or of new steps.
+
+    A text file has one, without a name.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -68,14 +73,20 @@ class Sheet:
         return KEY not in self.columns
 
     @property
+    def is_of_steps(self) -> bool:
+        """Whether the sheet is the one in which new steps are written."""
+        return STEP_NAME in self.columns
+
+    @property
     def lacks_seqs(self) -> bool:
         """Whether the sheet is a form that has lost its column of sequence numbers."""
-        return not self.is_observations and SEQ not in self.columns
+        return not (self.is_observations or self.is_of_steps) and SEQ not in self.columns
 
     @property
     def known_columns(self) -> tuple[str, ...]:
         """The columns that are read."""
         known = OBSERVATION_COLUMNS if self.is_observations else FORM_COLUMNS
+        known = STEP_COLUMNS if self.is_of_steps else known
         return tuple(column for column in self.columns if column in known)
 
     @property

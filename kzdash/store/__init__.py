@@ -1,6 +1,7 @@
 """The store: open it, read the plan and the reports of a day, append, move it elsewhere."""
 
 from kzdash.runtime.config import sqlite_file
+from kzdash.store.add import admit_and_add
 from kzdash.store.connect import (
     create_store,
     location_of,
@@ -35,6 +36,7 @@ __all__ = [
     "StoredRow",
     "TableChecksum",
     "Version",
+    "admit_and_add",
     "admit_anybody",
     "create_store",
     "items_changed_since",

@@ -25,11 +25,13 @@ from kzdash.domain.models import (
 from kzdash.domain.progress import Level, MatterKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from kzdash.domain.models import Report
+    from kzdash.store.store import Admit
 
 LONGEST_NAME = 60
 
@@ -61,15 +63,31 @@ def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) 
         raise errors.RefusedError(errors.Refusal.NO_ITEM)
     if any(session.get(Unit, unit_id) is None for unit_id in new.units):
         raise errors.RefusedError(errors.Refusal.NO_UNIT)
+    adder = session.scalar(select(Account).where(Account.name == account))
     rules.check_addition(
         new,
-        session.scalar(select(Account).where(Account.name == account)),
+        adder,
         session.scalars(select(Plan)).one(),
         now,
         parent,
         [item for item in about if item is not None],
     )
-    return _write(session, new, account, now)
+    if new.kind is Kind.STEP and parent is not None and adder is not None:
+        rules.check_may_add_steps(adder, lead_of(session, parent))
+    return write_item(session, new, account, now)
+
+
+def admit_and_add(
+    items: Sequence[rules.NewItem], account: str, now: datetime, admit: Admit
+) -> Admit:
+    """Return an admission to a write that adds items in its transaction, too, once it admits."""
+
+    def admit_first(session: Session) -> None:
+        admit(session)
+        for item in items:
+            add_item(session, item, account, now)
+
+    return admit_first
 
 
 def open_problem(
@@ -101,10 +119,11 @@ def open_problem(
         raised_by=account.unit.name if account.unit else OFFICE_NAME,
         about=((item.id, report.seq),),
     )
-    return _write(session, new, account.name, report.recorded_at)
+    return write_item(session, new, account.name, report.recorded_at)
 
 
-def _write(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+def write_item(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
+    """Write an item that was checked, and return its id."""
     last = session.scalar(select(func.max(Item.number)).where(Item.kind == new.kind))
     item = Item(
         kind=new.kind,

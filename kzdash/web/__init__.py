@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.web.first_screen import compose_todays_overview
 from kzdash.web.middleware import shell
 from kzdash.web.middleware.compression import CompressedAssets
 from kzdash.web.middleware.file_names import AsciiFileNames
@@ -38,6 +39,7 @@ __all__ = [
     "OpenPageLimit",
     "SecurityHeaders",
     "UploadLimits",
+    "compose_todays_overview",
     "routes",
     "unexpected_error",
 ]

@@ -9,17 +9,19 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from kzdash.board import cached_changes
+from kzdash.board import cached_board, cached_changes
+from kzdash.board.meetings import last_meeting_day
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
-from kzdash.documents.pages.day_words import other_day_words, until_words
+from kzdash.documents.pages.day_words import other_day_words, reporting_day_words, until_words
 from kzdash.documents.pages.links import PageLinks, links_of_view
 from kzdash.documents.pages.menu import MENU
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
+from kzdash.documents.pages.work_list import ReportingRequest, compose_reporting
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
 from kzdash.web import identity, query
@@ -27,6 +29,7 @@ from kzdash.web import identity, query
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from kzdash.accounts import User
     from kzdash.documents.pages.view import View
 
 FOLDER = Path(__file__).parent / "templates"
@@ -44,9 +47,9 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
     url's day is none.
     """
     board = query.requested_board(request)
-    parameters = {name: request.query_params.getlist(name) for name in request.query_params}
+    parameters = _parameters(request)
     asked = parse_date(request.query_params.get("since", ""))
-    since = max(BriefingRequest(since=asked).changes_since(board.as_of), EARLIEST)
+    since = BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
     return compose_view(
         page,
         ViewRequest(
@@ -58,16 +61,40 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
     )
 
 
+def reporting_view(request: Request, me: User | None, *, asks_to_log_in: bool) -> View:
+    """Return 填报 as its user sees it first; its items are today's whatever day the url names."""
+    as_of, _ = query.requested_day(request)
+    today = clock.today()
+    kept = kept_links(request, "/").kept
+    here = "?".join(filter(None, (request.url.path, request.url.query)))
+    return compose_reporting(
+        ReportingRequest(
+            board=cached_board(identity.store(), today),
+            asked=dict(request.query_params),
+            links=links_of_view("reporting", _parameters(request), kept),
+            me=me,
+            day_note=reporting_day_words(as_of, today),
+            login_address=f"/login?{urlencode({'next': here})}" if asks_to_log_in else "",
+        )
+    )
+
+
+def _parameters(request: Request) -> dict[str, list[str]]:
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
 def kept_links(request: Request, folder: str) -> PageLinks:
     """Return what makes links to pages in a folder, about the day of a request."""
     parameters = request.query_params
     return PageLinks({name: parameters[name] for name in KEPT if name in parameters}, folder=folder)
 
 
-def frame(request: Request, page: str, view: View | None, folder: str) -> dict[str, object]:
+def frame(
+    request: Request, page: str, view: View | None, folder: str, me: User | None = None
+) -> dict[str, object]:
     """Return what the template `frame.html` needs to show a view; its links lead to `folder`.
 
-    Without a view it shows the menu alone, and a briefing not even that.
+    Without a view it shows the menu alone, and a briefing not even that. `me` is who is logged in.
     """
     links = kept_links(request, folder)
     menu = [(title, name, links.page(name)) for title, name in MENU]
@@ -78,11 +105,11 @@ def frame(request: Request, page: str, view: View | None, folder: str) -> dict[s
         "page": page,
         "today": request.url.path,
         # a day that cannot be read has no view
-        **(_of_day(request) if view else {}),
+        **(_of_day(request, me) if view else {}),
     }
 
 
-def _of_day(request: Request) -> dict[str, object]:
+def _of_day(request: Request, me: User | None) -> dict[str, object]:
     """Return what a frame says of the day: in its tools, and beneath them if it is not today.
 
     The tools stand where Streamlit's buttons of the same names will be.
@@ -96,7 +123,7 @@ def _of_day(request: Request) -> dict[str, object]:
             ("打印", kept_links(request, "/print/").page("overview")),
             ("复制链接", ""),
             ("投屏", kept_links(request, "/").page(BRIEFING)),
-            ("登录", "/login"),
+            (me.person, "") if me else ("登录", "/login"),
         ),
         "other_day": other_day_words(as_of, today, entered=entered),
     }

@@ -22,7 +22,7 @@ from tests.browser import contexts
 from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Browser, BrowserContext, Locator
 
 PASSWORD = "a-long-enough-one"  # of accounts that live as long as a test
 PEOPLE = {
@@ -49,15 +49,18 @@ class Desk:
         """Open a page in a browser of one's own, logged in where a name is given."""
         context = contexts.lend(browser, has_touch=by_touch)
         if name:
-            token = accounts.log_in(self.store, name, PASSWORD, datetime.now(UTC))
-            cookie = {"name": accounts.COOKIE, "value": token, "url": self.address}
-            context.add_cookies([cookie])
+            self.log_in(context, name)
         page = context.new_page()
         page.set_viewport_size(SIZE)
         page.goto(f"{self.address}{path}")
         # a page still running makes a widget anew, and what a click on it opened is gone
         page.wait_for_function(SETTLED)
         return page
+
+    def log_in(self, context: BrowserContext, name: str) -> None:
+        """Log somebody in to a browser."""
+        token = accounts.log_in(self.store, name, PASSWORD, datetime.now(UTC))
+        context.add_cookies([{"name": accounts.COOKIE, "value": token, "url": self.address}])
 
     def visit_in_another_tab(self, page: Page, path: str) -> Page:
         """Open a page in the browser of one that is open."""

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser import contexts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
+    from tests.browser.reporting import Desk
+
 pytestmark = pytest.mark.browser
 DAY = "as_of=2025-06-30"
-VIEWS = ["/", "/indicators", "/projects", "/milestones", "/duties", "/policies", "/changes"]
+VIEWS = [
+    *("/", "/indicators", "/projects", "/milestones", "/duties", "/policies", "/changes"),
+    *("/reporting", "/accounts", "/briefing"),
+]
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -25,6 +30,9 @@ DRAWN = "() => performance.getEntriesByName('page-drawn').length === 1"
 # poor begins at 0.25; what moved while a page opened was a fifth to a third of the screen
 MOST_SHIFT = 0.02
 PLACE = 200
+# pixels that a text may move as its page is drawn
+NOT_NOTICED = 3
+WIDE, NARROW = ViewportSize(width=1920, height=1080), ViewportSize(width=1024, height=768)
 
 
 def new_page(browser: Browser, **how: object) -> Page:
@@ -42,6 +50,13 @@ def hold_streamlit(page: Page) -> list[Route]:
 
     page.route("**/static/js/index.*.js", hold)
     return held
+
+
+def place(page: Page, text: str) -> tuple[float, float]:
+    """Where a text that is seen begins, and the middle of its height: boxes are not as tall."""
+    box = page.get_by_text(text).locator("visible=true").first.bounding_box()
+    assert box is not None
+    return box["x"], box["y"] + box["height"] / 2
 
 
 def let_go(page: Page, held: list[Route]) -> None:
@@ -78,6 +93,42 @@ def test_nothing_moves_while_a_page_opens(browser: Browser, address: str, path: 
     page.wait_for_function(DRAWN)
 
     expect(page.locator("#first-screen")).to_have_count(0)
+    assert page.evaluate("window.shifted") <= MOST_SHIFT
+
+
+@pytest.mark.parametrize("name", ["zhang", "li"])
+def test_the_first_reports_that_are_due_stand_where_their_list_will(
+    browser: Browser, shared_desk: Desk, name: str
+) -> None:
+    page = new_page(browser)
+    shared_desk.log_in(page.context, name)
+    held = hold_streamlit(page)
+
+    page.goto(f"{shared_desk.address}/reporting", wait_until="commit")
+
+    expect(page.get_by_text("可填报")).to_be_visible()
+    texts = "可填报", page.locator("#first-screen td.name a").first.inner_text()
+    before = [place(page, text) for text in texts]
+    let_go(page, held)
+    after = [place(page, text) for text in texts]
+    assert after == [pytest.approx(at, abs=NOT_NOTICED) for at in before]
+    assert page.evaluate("window.shifted") <= MOST_SHIFT
+
+
+@pytest.mark.parametrize(("slide", "size"), [(1, WIDE), (2, WIDE), (2, NARROW), (5, WIDE)])
+def test_a_slide_stands_where_streamlit_will_draw_it(
+    browser: Browser, address: str, slide: int, size: ViewportSize
+) -> None:
+    page = new_page(browser)
+    page.set_viewport_size(size)
+    held = hold_streamlit(page)
+
+    page.goto(f"{address}/briefing?slide={slide}&{DAY}", wait_until="commit")
+
+    message = page.locator("#first-screen h1").inner_text()
+    before = place(page, message)
+    let_go(page, held)
+    assert place(page, message) == pytest.approx(before, abs=NOT_NOTICED)
     assert page.evaluate("window.shifted") <= MOST_SHIFT
 
 

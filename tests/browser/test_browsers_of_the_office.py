@@ -66,16 +66,31 @@ def test_an_old_browser_keeps_the_first_screen_and_is_led_to_plain_pages(
     expect(page.get_by_role("rowheader", name="建设年限")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/reporting", "/briefing"])
-def test_an_old_browser_is_told_so_on_a_page_without_a_first_screen(
-    browser: Browser, address: str, path: str
+def test_an_old_browser_keeps_one_slide_and_is_led_to_all_of_them(
+    browser: Browser, address: str
 ) -> None:
     page = contexts.lend(browser).new_page()
     page.add_init_script(WITHOUT_FLAG_V)
 
-    page.goto(f"{address}{path}")
+    page.goto(f"{address}/briefing?slide=2&as_of=2025-06-30")
+
+    expect(page.get_by_text("62.42亿元").first).to_be_visible()
+    page.get_by_role("alert").get_by_role("link", name="看普通页面").click()
+    expect(page).to_have_url(f"{address}/plain/briefing?as_of=2025-06-30")
+
+
+def test_an_old_browser_is_led_to_what_needs_no_script_as_it_is(
+    browser: Browser, address: str
+) -> None:
+    page = contexts.lend(browser).new_page()
+    page.add_init_script(WITHOUT_FLAG_V)
+
+    page.goto(f"{address}/reporting")
 
     expect(page.get_by_role("alert")).to_contain_text("您的浏览器太旧")
+    head = page.locator("#first-screen .head")
+    expect(head.get_by_role("link", name="打印")).to_have_attribute("href", "/print/overview")
+    expect(head.get_by_role("link", name="登录")).to_have_attribute("href", "/login")
 
 
 def test_figures_follow_when_the_system_goes_dark_and_light_again(

@@ -43,6 +43,7 @@ def test_every_table_has_every_line(board: Board) -> None:
         "需要关注": len(board.concerns),
         "牵头单位": len({one.item.lead_unit for one in board.concerns} - {None}),
         "督办清单": len(board.followed),
+        "督办事项": len(board.matters),
         "原文修补和存疑": len(board.corrections),
     }
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
+# what a form shows
+TABLES = ("reports", "adjustments", "additions")
 
 
 class Form:
@@ -65,7 +67,7 @@ def take(store: Store, ask: raw_sql.Ask, forms_made: dict[Any, bytes]) -> Callab
     """Take a form on everything, as the store is now."""
 
     def make(as_of: date = DAY) -> Form:
-        said = (ask(f"SELECT * FROM {table} ORDER BY id") for table in ("reports", "adjustments"))
+        said = (ask(f"SELECT * FROM {table} ORDER BY id") for table in TABLES)
         asked = *map(tuple, said), as_of
         if asked not in forms_made:
             board = compute_board(store, as_of)

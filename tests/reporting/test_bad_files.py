@@ -198,7 +198,7 @@ def test_a_cell_far_to_the_right_is_not_looked_for(take: Take) -> None:
     form = take()
     form.book["任务"].cell(3, 16_384).value = "远"
 
-    assert [sheet.name for sheet in reporting.read_upload(form.content).sheets][-1] == "改革"
+    assert [sheet.name for sheet in reporting.read_upload(form.content).sheets][-2] == "改革"
 
 
 def test_a_form_whose_day_was_typed_over_is_refused(take: Take) -> None:

@@ -20,7 +20,7 @@ from kzdash.cli.main import cli
 from kzdash.documents import CATALOGUE, DocumentRequest, csv_archive
 from kzdash.domain.formatting import DEMONSTRATION
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import State, Status
 from kzdash.errors import DemonstrationError, UnreadableFileError
 from kzdash.reporting import preview, read_upload
 from kzdash.reporting.demonstration import fill_demonstration
@@ -64,6 +64,18 @@ def test_the_reports_are_of_every_kind_and_state(board: Board) -> None:
     assert statuses[Kind.TASK] >= {Status.DONE, Status.BLOCKED, Status.IN_PROGRESS, Status.NO_DATA}
     assert statuses[Kind.POLICY] >= {Status.DONE, Status.BLOCKED, Status.NO_DATA}
     assert any(item.assessment.missing for item in board.indicators)
+
+
+def test_meetings_have_decided_what_is_closed_late_blocked_and_not_signed_for(board: Board) -> None:
+    decided = [matter for matter in board.matters if matter.meeting_id is not None]
+    words = [matter.state_words for matter in decided]
+
+    assert [meeting.name for meeting in board.meetings] == ["专班第5次例会", "专班第6次例会"]
+    assert {"已销号", "逾期办结", "推进中"} <= set(words)
+    assert any(word.endswith("待签收") for word in words)
+    assert any(matter.waits_for_office for matter in decided)
+    assert {step.state for step in board.steps} >= {State.DONE, State.OVERDUE, State.DUE_SOON}
+    assert [part.unit for item in board.followed for part in item.blocked_parts] != []
 
 
 def test_units_report_from_2023_to_today_and_nobody_ahead_of_time(demo: Store) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.domain.progress import State
-from kzdash.ui.widgets import gauges
+from kzdash.ui.widgets import cards as cards_on_screen
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def test_the_most_serious_comes_first_or_whatever_number_on_demand(visit: Visit)
 def test_of_very_many_indicators_the_first_are_drawn_and_the_page_says_so(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gauges, "MAX_GAUGES", 4)
+    monkeypatch.setattr(cards_on_screen, "MOST_CARDS", 4)
 
     screen = visit("indicators", sort="按序号")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.ui.widgets import cards as cards_on_screen
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -46,6 +47,19 @@ def test_each_milestone_shows_its_day_unit_and_source_and_leads_to_its_own_view(
     assert list(screen.links.values()) == [f"milestones?item={n}" for n in range(1, 6)]
     assert screen.text.count("五(二);六(七)") == 5
     assert "开州府办发〔2024〕55号" in screen.text
+
+
+def test_of_very_many_milestones_the_most_urgent_have_cards_and_the_page_says_so(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards_on_screen, "MOST_CARDS", 3)
+
+    screen = visit("milestones")
+
+    assert list(screen.links.values()) == [f"milestones?item={n}" for n in (1, 2, 4)]
+    (said,) = screen.said("info")
+    assert "共 5 项，画出最急的 3 项" in said
+    assert len(screen.annotations("countdown")) > 5
 
 
 @pytest.mark.parametrize(

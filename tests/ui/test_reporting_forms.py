@@ -209,7 +209,7 @@ STARTS = {
             "physical_progress_percent": "99.123456",
             "completed_investment_wan_yuan": "29,036.5",
             "funds_received_wan_yuan": "29,000",
-            "problems": "尾款",
+            "problems": "",
             "evidence": "甲号文",
             "note": "上次",
         },
@@ -265,7 +265,9 @@ def test_sending_what_a_form_starts_from_says_the_same_again(
 
     first, second = reports()
     assert second["seq"] == 2
-    assert of(second, place.stored) == of(first, place.stored)
+    # a problem is raised once, and asked for anew
+    said = {**of(first, place.stored), "problems": ""} if place.kind == "project" else first
+    assert of(second, place.stored) == of(said, place.stored)
 
 
 @OF_EACH_SORT

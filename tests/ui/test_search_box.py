@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.elements.widgets import text_widgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,3 +58,14 @@ def test_a_unit_that_leads_directions_alone_has_a_page(visit: Visit) -> None:
 
     assert screen.titles == ["区委政法委 督办清单"]
     assert "参与的改革方向" in screen.headings
+
+
+def test_a_page_with_a_search_does_without_what_reads_durations(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("Streamlit imports pandas to read a duration")
+
+    monkeypatch.setattr(text_widgets, "time_to_seconds", fail)
+
+    assert visit("overview").field("搜索事项、单位、业主").value == ""

@@ -44,6 +44,7 @@ PAGES = (
     "briefing",
     "documents",
     "reporting",
+    "accounts",
 )
 
 
@@ -137,7 +138,7 @@ def composed(
             Route("/{rest:path}", rest, methods=["GET", "POST", "PUT", "DELETE"]),
         ],
         middleware=[
-            Middleware(web.ChineseShell, by_provider=lambda: False),
+            Middleware(web.ChineseShell, by_provider=lambda: by_provider),
             Middleware(web.SecurityHeaders),
             Middleware(web.AllowedHosts),
             Middleware(web.AsciiFileNames),

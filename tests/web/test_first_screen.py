@@ -6,21 +6,28 @@ import html
 import re
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from kzdash.board import cached_board
+from kzdash.board import cache, cached_board
+from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.filters import projects_matching
 from kzdash.board.verdict import compose_verdict
+from kzdash.charts.theme import DARK, LIGHT
+from kzdash.documents.pages.work_list import ALL, FIRST_ROWS
 from kzdash.runtime import clock
 from kzdash.web import first_screen, identity
+from tests import people
 from tests.web.conftest import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import httpx
+
+    from kzdash.charts.theme import ChartTheme
     from kzdash.store import Store
     from tests.web.conftest import Browser
 
@@ -46,8 +53,17 @@ SHOWING = {
 
 def screen(browser: Browser, path: str) -> str:
     """Return what stands before Streamlit's root, without tags that load Streamlit."""
-    answer = browser.get(path)
+    return screen_of(browser.get(path))
+
+
+def screen_with(browser: Browser, path: str, **query: str) -> str:
+    """Return the same of a page with a query that is encoded as a browser would."""
+    return screen_of(browser.get_with(path, **query))
+
+
+def screen_of(answer: httpx.Response) -> str:
     assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
     return answer.text[
         answer.text.index('id="first-screen"') : answer.text.index('<template id="later">')
     ]
@@ -90,12 +106,95 @@ def test_every_link_of_a_first_screen_is_about_the_same_day(browser: Browser) ->
         assert all(query["entered"] == ["true"] for query in kept)
 
 
-@pytest.mark.parametrize("path", ["/briefing", "/reporting", "/item?id=nothing", "/?as_of=soon"])
+@pytest.mark.parametrize(
+    "path", ["/item?id=nothing", "/?as_of=soon", "/reporting?as_of=soon", "/briefing?since=soon"]
+)
 def test_what_has_no_first_screen_is_left_to_the_page(browser: Browser, path: str) -> None:
     shown = screen(browser, path)
 
     assert 'class="page" ' not in shown
-    assert ("总览" in shown) == (path != "/briefing")
+    assert "<main" not in shown
+    assert ("总览" in shown) == ("briefing" not in path)
+
+
+def test_somebody_of_a_unit_sees_first_what_is_due_of_their_own(
+    browser: Browser, store: Store, zhang: str
+) -> None:
+    browser.log_in(zhang)
+    board = cached_board(store, clock.today())
+    rows = reports_due(board.led_by(people.UNIT), board.as_of)
+
+    shown = screen(browser, f"/reporting?{AS_OF}")
+
+    counted = f"可填报 {len(rows)} 项，其中 {count_due(rows)} 项需要填报"
+    assert f"zhang本人（{people.UNIT}） {counted}" in text_of(shown)
+    assert shown.count('<td class="state"') == min(count_due(rows), FIRST_ROWS)
+    assert "只用于其他页面，不影响填报" in shown
+    assert ">登录<" not in shown
+
+
+def test_the_office_sees_first_what_is_due_of_the_unit_and_kind_in_the_url(
+    browser: Browser, store: Store, join: Callable[..., str]
+) -> None:
+    browser.log_in(join("li", unit=None))
+    board = cached_board(store, clock.today())
+    own = [item for item in board.led_by(UNIT) if item.kind == "task"]
+
+    shown = screen_with(browser, "/reporting", unit=UNIT, kind="任务", scope=ALL)
+
+    assert f"可填报 {len(board.led_by(UNIT))} 项" in text_of(shown)
+    assert shown.count('<td class="state"') == len(own) > 0
+    assert screen_with(browser, "/reporting", scope=ALL).count('<td class="state"') == FIRST_ROWS
+
+
+def test_a_stranger_to_the_page_of_reports_is_asked_to_log_in_and_led_back(
+    browse: Callable[..., Browser],
+) -> None:
+    shown = screen(browse(), f"/reporting?{AS_OF}")
+
+    assert "请先登录" in shown
+    assert html.escape(f"/login?{urlencode({'next': f'/reporting?{AS_OF}'})}") in shown
+    assert "data-table" not in shown
+    # who an identity provider has logged in only Streamlit knows
+    assert "请先登录" not in screen(browse(by_provider=True), "/reporting")
+
+
+def test_the_page_of_accounts_shows_none_before_streamlit_has_checked_who_asks(
+    browser: Browser, join: Callable[..., str], zhang: str
+) -> None:
+    def shown() -> str:
+        page = screen(browser, "/accounts")
+        assert "<h1>账号</h1>" in page
+        return page[page.index("</header>") :]
+
+    to_a_stranger = shown()
+    browser.log_in(join("li", unit=None))
+
+    assert shown() == to_a_stranger
+    assert zhang not in to_a_stranger
+
+
+@pytest.mark.parametrize(("theme", "look"), [("light", LIGHT), ("dark", DARK)])
+def test_a_briefing_shows_first_the_slide_in_its_url_alone_on_the_screen(
+    browser: Browser, theme: str, look: ChartTheme
+) -> None:
+    shown = screen(browser, f"/briefing?slide=2&theme={theme}&{AS_OF}")
+    last = screen(browser, f"/briefing?slide=99&{AS_OF}")
+
+    assert 'class="menu"' not in shown
+    assert 'class="head"' not in shown
+    (count,) = re.findall(r"<span>2 / (\d+)</span>", shown)
+    assert "总体情况" in shown
+    assert "62.42亿元" in text_of(shown)
+    assert f".slide {{ --ink: {look.ink};" in browser.get(f"/briefing?theme={theme}").text
+    assert f"<span>{count} / {count}</span>" in last
+
+
+def test_a_briefing_leaves_out_empty_slides_as_its_url_says(browser: Browser) -> None:
+    def count(query: str) -> int:
+        return int(re.findall(r"<span>1 / (\d+)</span>", screen(browser, f"/briefing?{query}"))[0])
+
+    assert count(f"{AS_OF}&empty=hide") < count(AS_OF)
 
 
 def test_a_stranger_is_shown_nothing_where_reading_needs_an_account(
@@ -106,6 +205,9 @@ def test_a_stranger_is_shown_nothing_where_reading_needs_an_account(
     by_password, by_provider = browse(), browse(by_provider=True)
     assert by_password.get("/").status_code == 303
     assert "亿元" not in screen(by_provider, "/")
+    for path in ("/briefing?slide=2", "/reporting", "/accounts"):
+        assert by_password.get(path).status_code == 303
+        assert "<h1" not in screen(by_provider, path)
     by_password.log_in(zhang)
     assert "62.42亿元" in screen(by_password, "/")
 
@@ -154,6 +256,30 @@ def test_a_board_that_fails_in_an_unforeseen_way_leaves_it_to_the_page_to_say_so
     assert "a first screen failed" in caplog.text
 
 
+def test_the_first_reader_of_today_waits_for_no_board_once_it_was_composed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    first_screen.compose_todays_overview()
+    monkeypatch.setattr(cache, "compute_board", fail)
+
+    assert "62.42亿元" in screen(browser, "/")
+
+
+def test_a_server_without_a_store_starts_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "kzdash")
+    monkeypatch.setenv("KZDASH_DATABASE_URL", f"sqlite:///{tmp_path}/none/none.db")
+
+    first_screen.compose_todays_overview()
+
+    assert "总览 is not composed yet" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_what_the_url_says_is_shown_as_text(browser: Browser) -> None:
     shown = browser.get_with("/duties", unit="<script>alert(1)</script>").text
 
@@ -197,6 +323,10 @@ def test_narrow_rules_hold_in_browsers_that_know_no_containers(browser: Browser)
 
 
 def test_the_test_knows_every_page() -> None:
-    named = {urlsplit(path).path.strip("/") for path in SHOWING} | {"briefing", "reporting"}
+    named = {urlsplit(path).path.strip("/") for path in SHOWING} | {
+        "briefing",
+        "reporting",
+        "accounts",
+    }
 
     assert named == {"", *PAGES}

@@ -8,11 +8,12 @@ from kzdash.board.attention import most_urgent_first
 from kzdash.board.by_unit import unit_rows
 from kzdash.board.changes import silent_units
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.meetings import since_words
 from kzdash.board.status_counts import count_reported, count_states
 from kzdash.board.verdict.parts import Part, count_in_words, join_clauses, measured
 from kzdash.board.verdict.plan import indicator_clauses
 from kzdash.board.verdict.work import problem_clauses, silent_clauses
-from kzdash.domain.formatting import format_date, format_money, format_percent
+from kzdash.domain.formatting import format_money, format_percent
 from kzdash.domain.progress import DONE, PROBLEMS, State, Tone
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def unit_finding(board: Board, unit: str) -> Clause:
 
 def changes_finding(changes: Changes, board: Board) -> Clause:
     """Say what got better and worse between two days, by name, and who is silent."""
-    since = f"{format_date(changes.since)}以来"
+    since = since_words(board, changes.since)
     if not changes.items:
         return (Part(f"{since}没有填报，也没有状态变化。"),)
     worse = [change.item for change in changes.items if change.is_worse]

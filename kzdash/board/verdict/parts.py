@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kzdash.domain.progress import Tone
 
 KINDS_NAMED = 2
-MEASURES = {Kind.PROJECT: "个", Kind.MILESTONE: "个"}
+MEASURES = {Kind.PROJECT: "个", Kind.MILESTONE: "个", Kind.STEP: "个"}
 
 
 @dataclass(frozen=True, slots=True)

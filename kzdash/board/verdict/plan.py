@@ -79,10 +79,11 @@ def indicator_clauses(board: Board) -> Iterator[Clause]:
     if not items:
         return
     over = board.as_of > board.plan.pilot_ends_on
+    unsaid = (*SILENT, State.UNJUDGED)
     met = [item for item in items if item.state is State.MET]
-    silent = [item for item in items if item.state in (*SILENT, State.UNJUDGED)]
+    silent = [item for item in items if item.state in unsaid]
     early = [item for item in items if item.state is State.NOT_DUE]
-    rest = [item for item in items if item not in (*met, *silent, *early)]
+    rest = [item for item in items if item.state not in (State.MET, State.NOT_DUE, *unsaid)]
     short = [item for item in rest if _falls_short(item)]
     on_way = len(rest) - len(short)
     if met or rest:

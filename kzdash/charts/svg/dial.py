@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 156, 78
 CENTRE_X, CENTRE_Y, RADIUS = 78, 72, 57
+SHORT_VALUE_WIDTH = 8
 TRACK_WIDTH, BAR_WIDTH = 16, 10
 
 
@@ -21,6 +22,11 @@ def draw_dial(bullet: Bullet) -> str:
         f'<svg class="dial" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'aria-hidden="true">{"".join(_parts(bullet))}</svg>'
     )
+
+
+def is_short(value: str) -> bool:
+    """Whether a value has room for large type under an arc: four Chinese characters at most."""
+    return sum(1 if character.isascii() else 2 for character in value) <= SHORT_VALUE_WIDTH
 
 
 def _parts(bullet: Bullet) -> Iterable[str]:

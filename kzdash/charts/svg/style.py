@@ -28,6 +28,13 @@ def stylesheet(scope: str, *, on_paper: bool = False) -> str:
     return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n{RULES}"
 
 
+def slide_stylesheet(scope: str, theme: ChartTheme) -> str:
+    """Return the style sheet of a slide inside a selector, in the theme that its url names."""
+    warning = theme.tones[Tone.WARNING]
+    shades, hatch = palette.SHADES, palette.HATCH
+    return f"{_colours(scope, theme, shades, hatch, warning)}\n{RULES}"
+
+
 def _colours(
     scope: str,
     theme: ChartTheme,

@@ -22,3 +22,13 @@ def other_day_words(as_of: dt.date, today: dt.date, *, entered: bool) -> str:
         return ""
     how = "，只计当日已录入的填报" if entered else ""
     return f"正在看{format_date(as_of)}的情况，不是今天{how}"
+
+
+def reporting_day_words(as_of: dt.date, today: dt.date) -> str:
+    """Say that reports are about today though a page is about another day; else nothing."""
+    if as_of == today:
+        return ""
+    return (
+        f"填报按今天（{format_date(today)}）的情况进行；"
+        f"页面的截至日期{format_date(as_of)}只用于其他页面，不影响填报。"
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import KIND_WORDS
 from kzdash.documents.pages.item_table import Cell
 from kzdash.documents.pages.item_words import age_words, last_words, state_words
 from kzdash.domain.formatting import format_date
@@ -33,8 +32,7 @@ def state_look(state: State) -> str:
 
 def name_cell(item: BoardItem, links: PageLinks) -> Cell:
     """Return kind, number and name, with the link to the item."""
-    words = f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}"
-    return Cell(words, address=links.item(item))
+    return Cell(item.titled, address=links.item(item))
 
 
 def units_cell(item: BoardItem) -> Cell:
@@ -60,6 +58,11 @@ def part_cell(part: ReportEntry | None) -> Cell:
         shape=state.shape,
         look=state_look(state),
     )
+
+
+def due_cell(item: BoardItem) -> Cell:
+    """Return the due date, with the original one where it was adjusted."""
+    return Cell() if item.due_on is None else Cell(item.due_words, item.due_on.isoformat())
 
 
 def said_cell(item: BoardItem, as_of: dt.date) -> Cell:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_cells import (
+    due_cell,
     figure_cell,
     name_cell,
     part_cell,
@@ -169,7 +170,7 @@ def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLink
                 state_cell(row.item),
                 name_cell(row.item, links),
                 Cell("；".join(row.reasons)),
-                _due(row.item),
+                due_cell(row.item),
                 said_cell(row.item, as_of),
                 units_cell(row.item),
             )
@@ -192,7 +193,7 @@ def supported_table(unit: str, items: Sequence[BoardItem], links: PageLinks) -> 
             state_cell(item),
             name_cell(item, links),
             part_cell(item.part_of(unit)),
-            _due(item),
+            due_cell(item),
             Cell(item.lead_words),
         )
         for item in items
@@ -259,10 +260,6 @@ def changes_table(rows: Iterable[tuple[str, ItemChange]], links: PageLinks) -> I
             for entry in [change.entry]
         ],
     )
-
-
-def _due(item: BoardItem) -> Cell:
-    return Cell() if item.due_on is None else Cell(item.due_words, item.due_on.isoformat())
 
 
 def _moment(entry: TrailEntry | None) -> Cell:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "templates"
 TEMPLATES = template_environment(FOLDER)
 STYLE = stylesheet(".item-tables") + (FOLDER / "item_table.css").read_text("utf-8")
+# a browser takes too long to draw more
+MOST_ROWS = 200
 # of a text that may be cut on the screen, and is whole under the pointer
 LONG = 12
 
@@ -89,6 +91,7 @@ class Cell:
 class ItemTable:
     """A table with what stands above it; `none` is said where it has no row.
 
+    Of very many rows it shows the first MOST_ROWS, and says how many there are.
     `name` tells it from the other tables of its page, and keeps how it is sorted.
     """
 
@@ -98,6 +101,13 @@ class ItemTable:
     title: str = ""
     caption: str = ""
     none: str = ""
+
+    @property
+    def cut(self) -> str:
+        """How many rows there are, where there are more than are shown."""
+        if len(self.rows) <= MOST_ROWS:
+            return ""
+        return f"共 {len(self.rows):,} 行，列出前 {MOST_ROWS} 行。用筛选缩小范围，或下载看全部。"
 
     @property
     def unreported(self) -> tuple[str, ...]:
@@ -115,7 +125,7 @@ class ItemTable:
         """Return each row's cells in the columns shown."""
         shown = self.shown
         places = [place for place, column in enumerate(self.columns) if column in shown]
-        for row in self.rows:
+        for row in self.rows[:MOST_ROWS]:
             yield [(self.columns[place], row[place]) for place in places]
 
 

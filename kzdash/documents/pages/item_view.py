@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import KIND_WORDS, DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.added_items import MatterItem, StepItem
+from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
-from kzdash.documents.item_views import PAGE_OF, duty_named
+from kzdash.documents.item_views import PAGE_OF, duty_named, step_named
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.figure_tiles import compose_figure_tiles
 from kzdash.documents.pages.item_lists import parts_table
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
+from kzdash.documents.pages.matter_lists import source_words
+from kzdash.documents.pages.step_line import compose_step_line, step_facts
 from kzdash.documents.pages.view import TITLES, View
 from kzdash.domain.formatting import NO_DATA, format_date
 from kzdash.domain.models import Kind
@@ -19,18 +22,24 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
     from kzdash.documents.pages.view import ViewRequest
 
-LISTS_OF_DUTIES = {Kind.POLICY: "policies", Kind.REFORM: "policies"}
+LISTS_OF_DUTIES = {
+    Kind.POLICY: "policies",
+    Kind.REFORM: "policies",
+    Kind.STEP: "milestones",
+}
 
 
 def requested_item(page: str, request: ViewRequest) -> BoardItem | None:
     """Return the item that the url of a page names, None if it names none that there is."""
     board = request.board
     if page == "item":
-        return duty_named(board, request.asked("id"))
+        wanted = request.asked("id")
+        return duty_named(board, wanted) or step_named(board, wanted)
     lists: dict[str, tuple[BoardItem, ...]] = {
         "indicators": board.indicators,
         "projects": board.projects,
         "milestones": board.milestones,
+        "matters": board.matters,
     }
     number = request.asked("item")
     return next((item for item in lists.get(page, ()) if str(item.number) == number), None)
@@ -54,11 +63,13 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
             for unit in units
         ],
         day=format_date,
+        parent=_parent(item, request),
     )
     if has_parts(item):
         html += compose_tables([parts_table(item)], links).html
+    html += compose_step_line(request.board, item, links).html
     return View(
-        f"{KIND_WORDS[item.kind]} {item.number}. {item.name}",
+        item.heading,
         html,
         item_finding(item),
         (f"全部{TITLES[page]}", links.page(page)),
@@ -68,6 +79,14 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
 def has_parts(item: BoardItem) -> bool:
     """Whether units support an item as a whole; those of a direction support its paragraphs."""
     return bool(item.supporting_units) and not (isinstance(item, DutyItem) and item.paragraphs)
+
+
+def _parent(item: BoardItem, request: ViewRequest) -> tuple[str, str] | None:
+    """Return the name and the address of the item that a step is of."""
+    if not isinstance(item, StepItem):
+        return None
+    parent = request.board.parent_of(item)
+    return parent.heading, request.links.item(parent)
 
 
 def _facts(item: BoardItem) -> dict[str, str]:
@@ -86,4 +105,9 @@ def _facts(item: BoardItem) -> dict[str, str]:
         facts = {"建设年限": item.years_words, "项目业主": item.owner}
     if item.due_on is not None:
         facts["到期日"] = item.due_words
-    return {**facts, "内容": item.summary, "出处": item.citation}
+    if isinstance(item, StepItem):
+        return {**facts, **step_facts(item)}
+    if isinstance(item, MatterItem):
+        facts |= {"类别": item.matter_kind.label, "来源": source_words(item)}
+    words = {**facts, "内容": item.summary, "出处": item.citation}
+    return {label: said for label, said in words.items() if said}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kzdash.documents import overview
 from kzdash.documents.pages import figure_tiles, indicator_cards, item_table, unit_board
 from kzdash.documents.pages.menu import MENU
+from kzdash.domain.formatting import DEMONSTRATION, format_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +29,8 @@ class View:
     """A view: its title, its finding, what it shows as HTML, and the style sheet of that.
 
     `back` is the title and the address of the list that an item or a unit stands in, `about` says
-    which document and day it is about. 总览 has this and its finding in its HTML.
+    which document and day it is about. 总览 has this and its finding in its HTML. What
+    `fills_screen` is a slide, which stands there without the frame of a page.
     """
 
     title: str
@@ -37,6 +39,7 @@ class View:
     back: tuple[str, str] | None = None
     about: str = ""
     style: str = STYLES
+    fills_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,16 @@ class ViewRequest:
         """Return the last value that the url has under a name."""
         values = self.parameters.get(name)
         return values[-1] if values else None
+
+
+def about_words(board: Board) -> str:
+    """Say which plan document and which day a view is about."""
+    plan = board.plan
+    parts = [
+        f"{DEMONSTRATION}，填报都是随机编造的" if plan.demonstration else "",
+        plan.document_number,
+        f"{format_date(plan.issued_on)}印发",
+        plan.office,
+        board.as_of_words,
+    ]
+    return " · ".join(filter(None, parts))

@@ -8,39 +8,43 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
+from kzdash.board.matters import MATTER_FILTERS, asked_matters, supported_list, unit_list
 from kzdash.board.verdict import (
     changes_finding,
     duties_finding,
     indicators_finding,
+    matters_finding,
     milestones_finding,
     policies_finding,
     projects_finding,
     unit_finding,
 )
 from kzdash.documents import CATALOGUE, overview
-from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
+from kzdash.documents.pages import (
+    figure_lists,
+    figure_tiles,
+    item_lists,
+    matter_lists,
+    unit_board,
+)
 from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
-from kzdash.documents.pages.view import TITLES, View, ViewRequest
-from kzdash.documents.slides import list_slides
-from kzdash.domain.formatting import (
-    DEMONSTRATION,
-    format_date,
-)
+from kzdash.documents.pages.slide_view import TITLE, compose_slide
+from kzdash.documents.pages.step_line import steps_table
+from kzdash.documents.pages.view import TITLES, View, ViewRequest, about_words
+from kzdash.documents.slides import list_slides, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kzdash.board.board import Board
     from kzdash.documents.pages.figure_tiles import FigureTile
-from kzdash.documents.pages.item_table import ItemTable
+    from kzdash.documents.pages.item_table import ItemTable
 
 KEPT_VIEWS = 60
 FILES = "/files/"
@@ -58,7 +62,7 @@ def compose_view(page: str, request: ViewRequest) -> View | None:
     if page == "":
         return _overview(request)
     view = _compose(page, request)
-    return None if view is None else replace(view, about=_about(request.board))
+    return None if view is None else replace(view, about=about_words(request.board))
 
 
 def _compose(page: str, request: ViewRequest) -> View | None:
@@ -70,18 +74,6 @@ def _compose(page: str, request: ViewRequest) -> View | None:
         return _unit(unit, request)
     compose = VIEWS.get(page)
     return None if compose is None else compose(request)
-
-
-def _about(board: Board) -> str:
-    plan = board.plan
-    parts = [
-        f"{DEMONSTRATION}，填报都是随机编造的" if plan.demonstration else "",
-        plan.document_number,
-        f"{format_date(plan.issued_on)}印发",
-        plan.office,
-        board.as_of_words,
-    ]
-    return " · ".join(filter(None, parts))
 
 
 def _overview(request: ViewRequest) -> View:
@@ -128,6 +120,7 @@ def _projects(request: ViewRequest) -> View:
 
 def _milestones(request: ViewRequest) -> View:
     html = overview.compose_part("milestones", request.board, request.links)
+    html += _tables(request, steps_table(request.board, request.links))
     return View(TITLES["milestones"], html, milestones_finding(request.board))
 
 
@@ -146,6 +139,27 @@ def _policies(request: ViewRequest) -> View:
     return View(TITLES["policies"], _tables(request, table), policies_finding(board))
 
 
+def _matters(request: ViewRequest) -> View:
+    board, links = request.board, request.links
+    title, finding = TITLES["matters"], matters_finding(board.matters)
+    if not board.matters:
+        none = matter_lists.matters_table(
+            "matters", (), board.as_of, links, none=matter_lists.NONE_YET
+        )
+        return View(title, _tables(request, none), finding)
+    asked = asked_matters(board, *(request.asked(name) for name in MATTER_FILTERS))
+    tables = [
+        matter_lists.matters_table(name, matters, board.as_of, links, title)
+        for name, matters, title in (
+            ("matters", [it for it in asked if not it.is_closed], ""),
+            ("closed", [it for it in asked if it.is_closed], "已销号"),
+        )
+        if matters
+    ]
+    html = _tiles(matter_lists.matters_figures(board.matters)) + _tables(request, *tables)
+    return View(title, html, finding)
+
+
 def _changes(request: ViewRequest) -> View:
     board, difference = request.board, request.read_changes()
     groups = group_by_unit(difference.items, board.units)
@@ -156,9 +170,13 @@ def _changes(request: ViewRequest) -> View:
 
 
 def _briefing(request: ViewRequest) -> View:
+    if not request.is_plain:
+        asked = read_request({name: values[-1] for name, values in request.parameters.items()})
+        slides = list_slides(request.board, request.read_changes(), hide_empty=asked.hide_empty)
+        return compose_slide(request.board, slides, asked)
     slides = list_slides(request.board, request.read_changes())
     html = TEMPLATES.get_template("slides.html").render(slides=slides)
-    return View("投屏汇报", html)
+    return View(TITLE, html)
 
 
 def _documents(request: ViewRequest) -> View:
@@ -179,6 +197,7 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
     "milestones": _milestones,
     "duties": _duties,
     "policies": _policies,
+    "matters": _matters,
     "changes": _changes,
     "briefing": _briefing,
     "documents": _documents,
@@ -195,14 +214,14 @@ def _tables(request: ViewRequest, *tables: ItemTable) -> str:
 
 def _unit(unit: str, request: ViewRequest) -> View:
     board, links = request.board, request.links
-    items = most_urgent_first(board.led_by(unit))
+    items = unit_list(board, unit)
     html = ""
     if items:
         rows = reports_due(items, board.as_of)
         html = _tiles(figure_lists.unit_figures(unit, items, board)) + _tables(
             request, item_lists.supervision_table(rows, board.as_of, links)
         )
-    if supported := most_urgent_first(board.supported_by(unit)):
+    if supported := supported_list(board, unit):
         html += _tables(request, item_lists.supported_table(unit, supported, links))
     back = ("全部责任单位", links.page("duties"))
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)

@@ -141,9 +141,9 @@ def _problems(paper: Paper, board: Board, numeral: str) -> None:
     else:
         paper.text(sentences.NONE_PRESSING)
     problems = [
-        f"{item.name}：{sentences.flat(item.latest_report.problems)}"
+        f"{item.name}：{sentences.flat(item.problem_words)}"
         for item in board.projects
-        if item.latest_report and item.latest_report.problems.strip()
+        if item.open_problems
     ]
     if problems:
         paper.text(f"项目填报的需协调解决的问题有：{'；'.join(problems)}。")

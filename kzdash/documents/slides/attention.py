@@ -103,7 +103,7 @@ def _expected(item: IndicatorItem) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPoint:
-    """An item that is late, or whose report names a problem, under its lead unit."""
+    """An item that is late, or has a problem that others must solve, under its lead unit."""
 
     unit: str
     item: BoardItem
@@ -112,7 +112,7 @@ class DecisionPoint:
 
     @property
     def words(self) -> str:
-        """The problem reported, or else the note on a late item."""
+        """The problem raised, or else the note on a late item."""
         return self.problem or (
             self.item.latest_report.note if self.late and self.item.latest_report else ""
         )
@@ -125,7 +125,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
             unit=item.lead_words,
             item=item,
             late=item.state in PROBLEMS,
-            problem=item.latest_report.problems if item.latest_report and not item.is_done else "",
+            problem=" ".join(item.problem_words.split()),
         )
         for item in most_urgent_first(board.followed)
     ]

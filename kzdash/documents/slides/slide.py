@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import KIND_WORDS
 from kzdash.board.status_counts import states_by_word
 from kzdash.domain.formatting import truncate
 
@@ -74,7 +73,7 @@ def state_cell(item: BoardItem) -> Cell:
 
 def item_cell(item: BoardItem) -> Cell:
     """Return a cell that names an item by kind, number and short name."""
-    return text_cell(f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}")
+    return text_cell(item.titled)
 
 
 def text_cell(words: str) -> Cell:

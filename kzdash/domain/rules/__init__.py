@@ -1,6 +1,6 @@
 """Who may report on what, and what a report or an adjustment may say."""
 
-from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, may_add_steps
+from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, check_may_add_steps
 from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
@@ -54,12 +54,12 @@ __all__ = [
     "check_adjustment",
     "check_answer",
     "check_figure",
+    "check_may_add_steps",
     "check_may_report",
     "check_measured",
     "check_office",
     "check_report",
     "cite_source",
-    "may_add_steps",
     "may_report",
     "may_undo",
     "measures_of",

@@ -85,11 +85,10 @@ def check_addition(
             raise RefusedError(Refusal.NOT_OF_KIND, "kind")
 
 
-def may_add_steps(account: Account, item: Item, lead_unit_id: int | None) -> bool:
-    """Whether an account may add a step to an item, or propose one: a unit on what it leads."""
-    if account.disabled or account.must_change or Kind(item.kind) not in WITH_STEPS:
-        return False
-    return account.role == Role.OFFICE or account.unit_id == lead_unit_id is not None
+def check_may_add_steps(account: Account, lead_unit_id: int | None) -> None:
+    """Raise RefusedError unless an account may add steps: a unit proposes on what it leads."""
+    if account.role != Role.OFFICE and account.unit_id != lead_unit_id:
+        raise RefusedError(Refusal.NOT_YOURS)
 
 
 def _check_step(new: NewItem, account: Account | None, parent: Item | None) -> None:

@@ -31,6 +31,8 @@ REPORT_REFUSALS = {
     Refusal.NO_COMPLETION_DAY: "状态为“已完成”时，请填完成日期。",
     Refusal.COMPLETED_UNDONE: "只有“已完成”的事项才有完成日期。请改状态，或清空完成日期。",
     Refusal.NO_REASON: "{field}不能为空：请写明原因。",
+    Refusal.SAME_STEP: "与前面的一行同名。请改名，或删去一行。",
+    Refusal.OTHER_DAY: "已有同名节点，到期日不同。改期请到该节点的页面，另加的请换名。",
     Refusal.TO_COME: "{field}不能晚于今天。",
     Refusal.COMPLETED_LATER: "完成日期不能晚于“数据截至”日期。",
     Refusal.TOO_EARLY: "{field}早于方案的基期年，请核对年份。",

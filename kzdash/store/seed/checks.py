@@ -15,7 +15,14 @@ from kzdash.domain.models import IndicatorPlan
 from kzdash.errors import RefusedError, SeedError, SeedProblem
 from kzdash.store.seed import cells
 from kzdash.store.seed.cells import FIRST_YEAR, LAST_YEAR
-from kzdash.store.seed.files import TABLES, Row, read_table
+from kzdash.store.seed.files import (
+    OPTIONAL_TABLES,
+    TABLE_OF_KIND,
+    TABLES,
+    Row,
+    read_optional_table,
+    read_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,6 +47,7 @@ UNIQUE_FIELDS = {
     "units": (("name",), "名称"),
     "directions": (("number", "paragraph"), "序号"),
     "observations": (("number", "period"), "指标序号"),
+    "steps": (("kind", "number", "name"), "名称"),
 }
 
 
@@ -57,6 +65,9 @@ def read_seed(folder: Path) -> Seed:
     tables: dict[str, list[Row]] = {}
     for table in TABLES:
         tables[table], table_problems = read_table(folder, table)
+        problems += table_problems
+    for table in OPTIONAL_TABLES:
+        tables[table], table_problems = read_optional_table(folder, table)
         problems += table_problems
     if problems:
         raise SeedError(problems)
@@ -103,8 +114,9 @@ def _field_problems(plan: Mapping[str, Any]) -> Iterator[SeedProblem]:
 
 
 def _duplicates(seed: Seed) -> Iterator[SeedProblem]:
+    columns = TABLES | OPTIONAL_TABLES
     for table, rows in seed.tables.items():
-        fields, column = UNIQUE_FIELDS.get(table, (("number",), TABLES[table][0].header))
+        fields, column = UNIQUE_FIELDS.get(table, (("number",), columns[table][0].header))
         keys = [tuple(row[field] for field in fields) for row in rows]
         counts = Counter(keys)
         for key, row in zip(keys, rows, strict=True):
@@ -137,6 +149,18 @@ def _dangling_numbers(seed: Seed) -> Iterator[SeedProblem]:
             if row["number"] not in known:
                 column = TABLES[table][0].header
                 yield row.problem(column, row["number"], f"a number of {target}.csv")
+
+
+def _steps_of_nothing(seed: Seed) -> Iterator[SeedProblem]:
+    """Check that each step belongs to an item, and that a unit of the item leads it."""
+    for row in seed.tables["steps"]:
+        table = TABLE_OF_KIND[row["kind"]]
+        items = (item for item in seed.tables[table] if item["number"] == row["number"])
+        parent = next(items, None)
+        if parent is None:
+            yield row.problem("事项序号", row["number"], f"a number of {table}.csv")
+        elif row["unit"] not in (parent["units"][0] or ("",)):
+            yield row.problem("责任单位", row["unit"], "one of the units of its item")
 
 
 def _missing_directions(seed: Seed) -> Iterator[SeedProblem]:
@@ -197,6 +221,7 @@ CHECKS = (
     _unknown_units,
     _unknown_programmes,
     _dangling_numbers,
+    _steps_of_nothing,
     _missing_directions,
     _bad_figures,
     _bad_spans,
@@ -208,7 +233,7 @@ def _wrong_sums(declared: Mapping[str, Any], tables: dict[str, list[Row]]) -> It
     """Compare the counts and sums that plan.toml declares with the rows; all must be declared."""
     projects = tables["projects"]
     paragraphs = sum(1 for row in tables["directions"] if row["paragraph"])
-    counts: dict[str, Any] = {table: len(rows) for table, rows in tables.items()}
+    counts: dict[str, Any] = {table: len(tables[table]) for table in TABLES}
     counts["directions"] -= paragraphs
     counts["direction_paragraphs"] = paragraphs
     counts["tasks_by_programme"] = _sum_by_programme(tables["tasks"], lambda _: 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from kzdash.domain.models import Kind
 from kzdash.domain.progress import Direction, Measure
 from kzdash.domain.rules import STATUS
 from kzdash.domain.spreadsheet import TEXT_ENCODINGS
@@ -29,6 +30,17 @@ DIRECTIONS = {
     "不高于": Direction.DOWN,
     "提高": Direction.UP,
     "缩小": Direction.DOWN,
+}
+TABLE_OF_KIND = {
+    Kind.INDICATOR: "indicators",
+    Kind.PROJECT: "projects",
+    Kind.MILESTONE: "milestones",
+    Kind.TASK: "tasks",
+    Kind.POLICY: "policies",
+    Kind.REFORM: "reforms",
+    Kind.DIRECTION: "directions",
+    Kind.AIM: "aims",
+    Kind.SAFEGUARD: "safeguards",
 }
 FUNDING = {"政府": "政府", "市场": "市场"}
 
@@ -161,11 +173,38 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
 }
 
+# what may have steps, by the word that a row says
+KINDS_WITH_STEPS = {
+    "项目": Kind.PROJECT,
+    "时间节点": Kind.MILESTONE,
+    "任务": Kind.TASK,
+    "政策": Kind.POLICY,
+    "改革": Kind.REFORM,
+}
+# files that a seed may lack
+OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
+    "steps": (
+        Column("类别", "kind", cells.choice(KINDS_WITH_STEPS)),
+        Column("事项序号", "number", cells.positive_integer),
+        NAME,
+        Column("到期日", "due_on", cells.day),
+        Column("责任单位", "unit", cells.free_text),
+        Column("依据文号", "document_number", cells.free_text),
+        Column("起始日", "as_of", cells.day),
+    ),
+    "step_template": (NUMBER, NAME),
+}
+
+
+def read_optional_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
+    """Read a file as `read_table` does; one that is missing has no rows."""
+    return read_table(folder, table) if (folder / f"{table}.csv").exists() else ([], [])
+
 
 def read_table(folder: Path, table: str) -> tuple[list[Row], list[SeedProblem]]:
     """Read a file of the seed; return the rows without a problem, and every problem."""
     file = f"{table}.csv"
-    columns = TABLES[table]
+    columns = (TABLES | OPTIONAL_TABLES)[table]
     try:
         raw = _read_csv(folder / file)
     except OSError as error:

@@ -30,6 +30,8 @@ from kzdash.domain.rules import cite_source
 from kzdash.errors import SeedError
 from kzdash.store.seed import identity
 from kzdash.store.seed.checks import PLAN_FIELDS, Seed
+from kzdash.store.seed.files import TABLE_OF_KIND
+from kzdash.store.seed.steps import append_steps
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,17 +41,6 @@ if TYPE_CHECKING:
 
     from kzdash.store.seed.files import Row
 
-TABLE_OF_KIND = {
-    Kind.INDICATOR: "indicators",
-    Kind.PROJECT: "projects",
-    Kind.MILESTONE: "milestones",
-    Kind.TASK: "tasks",
-    Kind.POLICY: "policies",
-    Kind.REFORM: "reforms",
-    Kind.DIRECTION: "directions",
-    Kind.AIM: "aims",
-    Kind.SAFEGUARD: "safeguards",
-}
 INDICATOR_FIELDS = (
     "unit",
     "measure",
@@ -83,7 +74,8 @@ def load_plan(
         _delete_others(session, Programme, seed.tables["programmes"])
         _delete_others(session, Correction, seed.tables["corrections"])
         changed |= _flush(session)
-        return _append_reports(session, seed, now) or changed
+        changed |= _append_reports(session, seed, now)
+        return append_steps(session, seed, units, now) or changed
 
 
 def _flush(session: Session) -> bool:

@@ -12,8 +12,15 @@ from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.treemap import draw_treemap
 from kzdash.charts.treemap_colouring import TreemapColouring
+from kzdash.documents.pages.slide_view import (
+    COUNTDOWN_HEIGHT,
+    GAUGE_COLUMNS,
+    TREEMAP_HEIGHT,
+    gauge_lines,
+)
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
+from kzdash.ui.briefing import decide
 from kzdash.ui.widgets.charts import chart, figure
 from kzdash.ui.widgets.plain_text import plain
 
@@ -29,12 +36,10 @@ if TYPE_CHECKING:
 # shown in the corner if the url has an invalid day
 INVALID_DAY_WORDS = {
     "as_of": "网址中的截至日期无效，现按今天显示",
-    "since": "网址中的变化起点无效，现从一周前起",
+    "since": "网址中的变化起点无效，现从上次会议或一周前起",
 }
-GAUGE_COLUMNS = 4
 # no tooltips on a projector: they are too small, and the audience cannot use them
 STATIC = {"staticPlot": True}
-GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
 
 
 def draw_slide(
@@ -123,8 +128,7 @@ def slide_indicators(board: Board, slide: Slide) -> list[IndicatorItem]:
 
 def _gauges(screen: Screen, board: Board, slide: Slide) -> None:
     items = slide_indicators(board, slide)
-    rows = -(-len(items) // GAUGE_COLUMNS)
-    height = screen.lines(GAUGES_HEIGHT / rows - 22)
+    height = screen.lines(gauge_lines(len(items)))
     for start in range(0, len(items), GAUGE_COLUMNS):
         part = items[start : start + GAUGE_COLUMNS]
         for column, item in zip(st.columns(GAUGE_COLUMNS), part, strict=False):
@@ -177,6 +181,11 @@ def _cell(cell: Cell, look: ChartTheme) -> str:
     )
 
 
+def _decided(screen: Screen, board: Board, slide: Slide) -> None:
+    _table(screen, board, slide)
+    decide.show_form(board)
+
+
 PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "overview": _overview,
     "indicators": _gauges,
@@ -184,6 +193,8 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "treemap": _treemap,
     "categories": _table,
     "milestones": _milestones,
+    "meeting": _table,
     "decisions": _table,
     "news": _table,
+    "decided": _decided,
 }

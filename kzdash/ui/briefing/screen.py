@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.charts.theme import DARK, LIGHT, ChartTheme
+from kzdash.documents.pages.slide_view import LINES, LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
-LINES = 540
+    from kzdash.charts.theme import ChartTheme
+
 WIDE = 1.5
 MIN_PIXELS, MAX_PIXELS = 200, 8000
-THEMES = {"light": LIGHT, "dark": DARK}
 # the only CSS in the program: the size of the root's type, a background that covers the screen, and
 # large figures; it selects only the keys that this page gives its own elements
 STYLE = """<style>
@@ -64,7 +64,7 @@ def screen_of(size: Mapping[str, int] | None, theme: str) -> Screen:
     reported = size or {}
     width, height = reported.get("width", 1920), reported.get("height", 1080)
     width, height = (min(max(int(pixels), MIN_PIXELS), MAX_PIXELS) for pixels in (width, height))
-    return Screen(width, height, THEMES[theme].scaled(height / LINES))
+    return Screen(width, height, LOOKS[theme].scaled(height / LINES))
 
 
 def cover_screen(look: ChartTheme) -> DeltaGenerator:

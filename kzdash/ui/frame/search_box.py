@@ -45,7 +45,8 @@ def _ask_and_show(key: str) -> None:
         PLACEHOLDER,
         key=key,
         type="search",
-        live="200ms",
+        # a quarter of a second; to read a pause in words Streamlit imports pandas
+        live=True,
         placeholder=PLACEHOLDER,
         label_visibility="collapsed",
         help=HELP,

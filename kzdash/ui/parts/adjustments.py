@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.board import report_text
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.domain.formatting import LATEST, format_date, format_moment, format_number
+from kzdash.domain.models import ADDED_KINDS
 from kzdash.runtime import clock
 from kzdash.ui.reporting import adjustment_form
 from kzdash.ui.reporting.adjustment_form import DUE, LEAD, MONEY, TARGET
@@ -30,7 +31,7 @@ def show_adjustments(item: BoardItem) -> None:
     office = office and bool(adjustment_form.adjustable(item))
     if not item.adjustments and not office:
         return
-    st.subheader("方案调整", anchor=False)
+    st.subheader("调整" if item.kind in ADDED_KINDS else "方案调整", anchor=False)
     for adjustment in item.adjustments:
         st.markdown(_adjustment_as_markdown(item, adjustment))
         st.caption(f"{plain(adjustment.reporter)} {format_moment(adjustment.recorded_at)}登记")
@@ -48,18 +49,21 @@ def _adjustment_as_markdown(item: BoardItem, adjustment: AdjustmentEntry) -> str
     label, value = report_text.adjustment_as_text(item, adjustment)
     since = f"自{format_date(adjustment.as_of)}起"
     document, reason = plain(adjustment.document_number), plain(adjustment.reason)
-    return f"{since}{label}调整为 **{inline(value)}**（{document}）：{reason}"
+    if adjustment.decision is not None:
+        return f"{since}**{inline(value)}**：{reason}"
+    grounds = f"（{document}）" if document else ""
+    return f"{since}{label}调整为 **{inline(value)}**{grounds}：{reason}"
 
 
 def _form(item: BoardItem, me: User) -> None:
     start = adjustment_form.form_start(item)
     with st.form(start.name, enter_to_submit=False, border=False):
-        st.caption("方案原文保持不变；自生效日起，各页显示新值并注明原值。只改需要调整的一项。")
+        original = "" if item.kind in ADDED_KINDS else "方案原文保持不变；"
+        st.caption(f"{original}自生效日起，各页显示新值并注明原值。只改需要调整的一项。")
         answers = _show_value_fields(item, start) | _ask_lead(item, start)
         left, right = st.columns(2)
-        document = left.text_input(
-            "文号", placeholder="作出调整的文件文号", key=f"{start.name}-document"
-        )
+        hint = "没有可不填" if item.kind in ADDED_KINDS else "作出调整的文件文号"
+        document = left.text_input("文号", placeholder=hint, key=f"{start.name}-document")
         as_of = typed_day("生效日期", f"{start.name}-from", clock.today(), place=right)
         reason = st.text_area("调整原因", height=68, key=f"{start.name}-reason")
         notice = st.container()

@@ -17,8 +17,9 @@ from kzdash.documents.pages.unit_board import compose_unit_board
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import view_links
-from kzdash.ui.parts import item_details
+from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, filter_row, states_of, words_field
@@ -39,6 +40,7 @@ FOLLOWED = (
     Kind.TASK,
     Kind.POLICY,
     Kind.REFORM,
+    Kind.STEP,
 )
 PAGE_TITLES = {"duties": "任务分工", "policies": "政策改革"}
 
@@ -52,7 +54,7 @@ def show_item(board: Board, item: DutyItem) -> None:
     """Show everything about a task, policy, reform, direction, aim or safeguard."""
     page = "policies" if item.kind in {Kind.POLICY, Kind.REFORM} else "duties"
     item_details.show_ways(board, item, page, PAGE_TITLES[page], _listed(board, item))
-    st.title(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    st.title(inline(item.heading), anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
     item_details.show_units(item)
@@ -63,8 +65,10 @@ def show_item(board: Board, item: DutyItem) -> None:
     item_details.show_parts(item)
     if not item.paragraphs:
         offer_report(board, item)
+    show_matters_of(board, item)
     programme = next((c.name for c in board.categories if c.number == item.programme), None)
     item_details.show_facts(item, {"所属工程": programme} if programme else {})
+    steps.show_steps(board, item)
     for paragraph in item.paragraphs:
         _show_paragraph(board, paragraph)
     show_adjustments(item)

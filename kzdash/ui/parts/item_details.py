@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.by_unit import most_urgent_first
+from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.documents.item_views import item_view
@@ -69,8 +69,7 @@ def show_ways(
 def items_of_unit(board: Board, unit: str) -> list[BoardItem]:
     """Return all that a unit leads or supports as its page has it, the most urgent first."""
     directions = (item for item in board.directions if unit in item.units)
-    led, supported = (most_urgent_first(own(unit)) for own in (board.led_by, board.supported_by))
-    return [*led, *supported, *directions]
+    return [*unit_list(board, unit), *supported_list(board, unit), *directions]
 
 
 def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
@@ -116,7 +115,8 @@ def show_parts(item: BoardItem) -> None:
 def show_facts(item: BoardItem, more: Mapping[str, str]) -> None:
     """Show a table of two columns: `more`, then summary and citation."""
     facts = {**more, "内容": item.summary, "出处": item.citation}
-    show_html("facts", compose_facts(facts))
+    said = {label: words for label, words in facts.items() if words}
+    show_html("facts", compose_facts(said))
 
 
 def show_corrections(board: Board, item: BoardItem) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.status_counts import count_states
 from kzdash.charts import alt_text
 from kzdash.charts.countdown import draw_countdown
@@ -14,9 +15,11 @@ from kzdash.domain.formatting import NO_DATA
 from kzdash.domain.progress import State, days_since_report
 from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
-from kzdash.ui.parts import item_details
+from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
+from kzdash.ui.widgets import cards
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.finding import in_colour
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -71,13 +74,26 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     _show_latest_report(item, board)
     item_details.show_parts(item)
     offer_report(board, item)
+    show_matters_of(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
+    steps.show_steps(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
 
 
-def show_card(board: Board, item: MilestoneItem) -> None:
+def show_cards(board: Board) -> None:
+    """Show a card for each milestone in the plan's order; of very many, for the most urgent."""
+    urgent = most_urgent_first(board.milestones)[: cards.MOST_CARDS]
+    drawn = {item.item_id for item in urgent}
+    for item in board.milestones:
+        if item.item_id in drawn:
+            _show_card(board, item)
+    rest = "点倒计时上的节点，或打开数据表看全部。"
+    cards.say_not_all_drawn(len(board.milestones), "最急的", rest)
+
+
+def _show_card(board: Board, item: MilestoneItem) -> None:
     """Show a milestone: its days in large figures, the latest report, its citation."""
     with st.container(border=True):
         days, facts = st.columns([1, 2], vertical_alignment="center")

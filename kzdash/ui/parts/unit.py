@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.due_reports import reports_due
+from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import unit_finding
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
@@ -47,10 +47,10 @@ def show_unit(board: Board, unit: str) -> None:
     st.title(f"{plain(unit)} 督办清单", anchor=False)
     show_finding(unit_finding(board, unit))
     document_caption(board)
-    followed = most_urgent_first(board.led_by(unit))
+    followed = unit_list(board, unit)
     if followed:
         _show_followed(board, unit, followed)
-    if supported := most_urgent_first(board.supported_by(unit)):
+    if supported := supported_list(board, unit):
         links = view_links()
         show_html(
             "list-supported", compose_tables([supported_table(unit, supported, links)], links)
@@ -67,7 +67,7 @@ def show_unit(board: Board, unit: str) -> None:
 def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     due_reports = reports_due(items, board.as_of)
     show_figures("unit-figures", unit_figures(unit, items, board))
-    st.caption("最急的在前。点一行看一项的全部情况。")
+    st.caption("督办事项在前，其余最急的在前。点一行看一项的全部情况。")
     links = view_links()
     table = supervision_table(due_reports, board.as_of, links)
     show_html("list-unit", compose_tables([table], links))

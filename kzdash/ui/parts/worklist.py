@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.attention import most_urgent_first
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.matters import supported_list
 from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.day_words import reporting_day_words
 from kzdash.documents.pages.item_lists import supported_table, work_table
-from kzdash.domain.formatting import format_date
+from kzdash.documents.pages.work_list import ALL, DUE, NONE_DUE, rows_asked
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
 from kzdash.ui.reporting.form import offer_report, open_form, opened_item
@@ -27,17 +28,12 @@ if TYPE_CHECKING:
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
 
-ALL, DUE = "全部", "需要填报"
-
 
 def explain_today(board: Board) -> None:
     """Say that reports are about today, if the url asks for another day."""
     chosen_day, _ = requested_day()
-    if chosen_day != board.as_of:
-        st.info(
-            f"填报按今天（{format_date(board.as_of)}）的情况进行；"
-            f"页面的截至日期{format_date(chosen_day)}只用于其他页面，不影响填报。"
-        )
+    if words := reporting_day_words(chosen_day, board.as_of):
+        st.info(words)
 
 
 def chosen_unit(board: Board, me: User) -> str | None:
@@ -65,17 +61,13 @@ def filtered_items(rows: Sequence[DueReport]) -> list[DueReport]:
     kinds = list(dict.fromkeys(KIND_WORDS[row.item.kind] for row in rows))
     with right:
         kind = choice("类别", "kind", kinds, "全部类别", "collapsed")
-    return [
-        row
-        for row in rows
-        if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.item.kind] == kind)
-    ]
+    return rows_asked(rows, scope, kind)
 
 
 def show_work_list(rows: Sequence[DueReport]) -> None:
     """List items with the reasons why a report is due; a click on one opens its form."""
     if not rows:
-        st.success("没有需要填报的事项。", icon=":material/check_circle:")
+        st.success(NONE_DUE, icon=":material/check_circle:")
         return
     links = view_links()
     items = {links.item(row.item): row.item for row in rows}
@@ -86,7 +78,7 @@ def show_work_list(rows: Sequence[DueReport]) -> None:
 
 def show_supported(board: Board, unit: str | None) -> None:
     """List what a unit supports with what it said of its part; a click on one opens its form."""
-    supported = most_urgent_first(board.supported_by(unit or ""))
+    supported = supported_list(board, unit or "")
     if unit is None or not supported:
         return
     links = view_links()
@@ -108,6 +100,6 @@ def show_chosen_form(board: Board) -> None:
     if item is None:
         st.info("在列表中点一行，在这里填报。")
         return
-    st.subheader(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.name)}", anchor=False)
+    st.subheader(inline(item.heading), anchor=False)
     st.caption(f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}")
     offer_report(board, item)

@@ -230,8 +230,12 @@ def _confirmation(
     return (
         f"已登记：自{format_date(adjustment.as_of)}起，{adjustable(item)[field]}"
         f"由{_as_text(item, field, start.values[field])}调整为{_as_text(item, field, value)}"
-        f"（{plain(adjustment.document_number)}）。{format_moment(adjustment.recorded_at)}"
+        f"{_grounds(adjustment)}。{format_moment(adjustment.recorded_at)}"
     )
+
+
+def _grounds(adjustment: Adjustment) -> str:
+    return f"（{plain(adjustment.document_number)}）" if adjustment.document_number else ""
 
 
 def _as_text(item: BoardItem, field: str, value: Any) -> str:  # noqa: ANN401 - a figure or a day

@@ -190,7 +190,8 @@ def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User
     except KzdashError as error:
         _notify(item, refusals.store_refusal(error))
     else:
-        words = f"已填报：{confirmation.stored_text(item, report)}。{format_moment(now)}"
+        raised = "已提出需协调问题。" if report.problems else ""
+        words = f"已填报：{confirmation.stored_text(item, report)}。{raised}{format_moment(now)}"
         _finish(item, words, view.misses(report.as_of))
 
 

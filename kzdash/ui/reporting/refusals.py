@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kzdash.domain import rules
+from kzdash.domain.rules.additions import LONGEST_NAME
 from kzdash.errors import KzdashError, ParseError, Refusal, RefusedError
 from kzdash.errors.chinese import NOT_STORED, NOT_STORED_OTHERWISE, PARSE_PROBLEMS, REPORT_REFUSALS
 from kzdash.ui.widgets.plain_text import plain
@@ -16,9 +17,15 @@ FIELDS = {field.name: field.label for field in (*rules.REPORT_FIELDS, rules.AS_O
     "planned_investment_wan_yuan": "计划总投资",
 }
 UNKNOWN_REFUSAL = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
-MAX_LENGTHS = rules.LONGEST | {
-    field.name: field.longest for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)
-}
+MAX_LENGTHS = (
+    rules.LONGEST
+    | {"name": LONGEST_NAME}
+    | {
+        field.name: field.longest
+        for field in rules.REPORT_FIELDS
+        if isinstance(field, rules.TextField)
+    }
+)
 KEPT = "您填写的内容还在，尚未提交。"
 
 

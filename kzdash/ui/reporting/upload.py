@@ -102,7 +102,7 @@ def _preview(content: bytes, me: User, turn: str) -> None:
         st.error(f"{refusals.field_refusal(error)}{upload_errors.NOTHING_STORED}")
         return
     _show_outcome(outcome)
-    if outcome.changes:
+    if outcome.has_news:
         _show_store_button(outcome, content, me, answers, turn)
 
 
@@ -143,10 +143,10 @@ def _show_store_button(
     outcome: DryRun, content: bytes, me: User, answers: Answers, turn: str
 ) -> None:
     """Show the button to store all rows, or only the valid ones if some are not."""
-    label = f"全部写入（{len(outcome.changes)} 项填报）"
+    label = f"全部写入（{_counted(outcome)}）"
     if outcome.has_problems:
         st.info("有上面的问题的行不会写入。可以改好后重新上传，一次写入；也可以先写入其余的行。")
-        label = f"只写入没有问题的 {len(outcome.changes)} 项填报"
+        label = f"只写入没有问题的 {_counted(outcome)}"
     st.button(
         label,
         type=theme.emphasis(),
@@ -155,6 +155,12 @@ def _show_store_button(
         kwargs={"valid_rows_only": outcome.has_problems},
         key="upload-store",
     )
+
+
+def _counted(outcome: DryRun) -> str:
+    """Count what would be written: 3 项填报、2 个新节点."""
+    counts = {"项填报": len(outcome.changes), "个新节点": len(outcome.steps)}
+    return "、".join(f"{count} {words}" for words, count in counts.items() if count)
 
 
 def _show_outcome(outcome: DryRun) -> None:
@@ -174,7 +180,10 @@ def _show_outcome(outcome: DryRun) -> None:
     if outcome.changes:
         st.markdown(f"将有 **{len(outcome.changes)}** 项填报：")
         _show_table(_change_table(outcome))
-    elif not outcome.has_problems:
+    if outcome.steps:
+        st.markdown(f"将加入 **{len(outcome.steps)}** 个工作节点（各单位写的待专班办公室确认）：")
+        _show_table(_step_table(outcome))
+    if not (outcome.has_news or outcome.has_problems):
         st.info(f"读了 {outcome.unchanged} 行，与现有填报相同，没有需要写入的。")
 
 
@@ -235,6 +244,19 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
     )
 
 
+def _step_table(outcome: DryRun) -> pd.DataFrame:
+    names = {item.item_id: item.titled for item in today_board().items}
+    return pd.DataFrame(
+        {
+            "事项": names[step.parent_id] if step.parent_id else "—",
+            "节点": step.name,
+            "到期日": format_date(step.due_on),
+            "依据文号": step.document_number or "—",
+        }
+        for step in outcome.steps
+    )
+
+
 def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type
     """Return a value as text; a long one is cut off."""
     if value is None or value == "":
@@ -256,14 +278,14 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, valid_rows_
         outcome = reporting.preview(
             store(), upload_cache.read_once(content), me.name, clock.now(), answers
         )
-        if valid_rows_only and not outcome.changes:
+        if valid_rows_only and not outcome.has_news:
             return  # a second click; the first one has stored these rows
         if not valid_rows_only and not outcome.may_be_stored:
             _set_message(
                 "failed", f"{upload_errors.NOTHING_STORED}就在刚才情况有了变化，请看下面。"
             )
             return
-        store().append_all(outcome.reports, write_admission())
+        reporting.store_outcome(store(), outcome, me.name, clock.now(), write_admission())
     except ConflictError:
         _set_message(
             "failed", f"{upload_errors.NOTHING_STORED}就在刚才有人填报了其中的事项，请看下面。"
@@ -274,7 +296,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, valid_rows_
         words = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
         _set_message("failed", f"{upload_errors.NOTHING_STORED}{words}")
     else:
-        stored = f"已写入 {len(outcome.changes)} 项填报。{format_moment(clock.now())}"
+        stored = f"已写入 {_counted(outcome)}。{format_moment(clock.now())}"
         if outcome.has_problems:
             _set_message("stored", f"{stored}。其余的没有写入，请看下面。")
             return

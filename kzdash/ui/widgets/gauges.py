@@ -11,6 +11,7 @@ from kzdash.charts.gauge import draw_dials
 from kzdash.documents.pages.indicator_cards import BY_NUMBER, BY_STATE, TOGETHER, compose_cards
 from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import view_links
+from kzdash.ui.widgets import cards
 from kzdash.ui.widgets.charts import chart, figure
 from kzdash.ui.widgets.filters import one_of, warn_of_unknown
 from kzdash.ui.widgets.html_view import show_html
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import IndicatorItem
 
-# a browser takes too long to draw more
-MAX_GAUGES = 60
 CARD_WIDTH, CARD_HEIGHT = 156, 142
 
 
@@ -43,13 +42,12 @@ def gauge_cards(board: Board, items: Sequence[IndicatorItem]) -> None:
     """Show a dial for each indicator over a card that leads to the indicator's own view."""
     if not board.indicators:
         show_none_listed("指标")
-    drawn = items[:MAX_GAUGES]
+    drawn = items[: cards.MOST_CARDS]
     with st.container(horizontal=True, horizontal_alignment="center", gap="small"):
         for start in range(0, len(drawn), TOGETHER):
             with st.container(width=CARD_WIDTH * TOGETHER, gap=None):
                 show_cards(board, drawn[start : start + TOGETHER], f"gauge-{start}", TOGETHER)
-    if len(items) > MAX_GAUGES:
-        st.info(f"共 {len(items)} 项，画出前 {MAX_GAUGES} 项。用筛选缩小范围，或打开数据表看全部。")
+    cards.say_not_all_drawn(len(items), "前", "用筛选缩小范围，或打开数据表看全部。")
 
 
 def show_cards(board: Board, items: Sequence[IndicatorItem], key: str, across: int = 1) -> None:

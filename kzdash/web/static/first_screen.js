@@ -2,8 +2,8 @@
 // script has run, and each chart and component of it is there. The place it was scrolled to stays.
 (() => {
   const screen = document.getElementById("first-screen");
-  // a page has a heading, or it failed and says so
-  const BEGUN = "[data-testid=stMain] :is(h1, [data-testid=stAlert])";
+  // a page has a heading, or it failed and says so; a slide is drawn for the size of its screen
+  const BEGUN = "[data-testid=stMain] :is(h1, [data-testid=stAlert]), [data-slide=drawn]";
   const CONNECTING_MS = 10000;
   const MOST_MS = 30000;
   const SETTLING_MS = 1000;
@@ -13,7 +13,9 @@
     if (!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) return false;
     if (!document.querySelector(BEGUN) || document.querySelector("[data-testid=stSkeleton]")) return false;
     const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
-    const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")];
+    const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter(
+      (component) => !component.closest(".st-key-remote"),
+    );
     return charts.every((chart) => chart.querySelector(".main-svg")) && components.every(hasContent);
   };
   // a page that has just been drawn may not be as tall yet as it will be
@@ -29,7 +31,7 @@
     if (top) scrollTo(top, performance.now() + SETTLING_MS);
     performance.mark("page-drawn");
   };
-  const hasView = screen.querySelector(".page") !== null;
+  const hasView = screen.querySelector(".page, .slide") !== null;
   const started = performance.now();
   let wasDrawn = false;
   const look = () => {

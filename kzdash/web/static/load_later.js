@@ -25,7 +25,8 @@
     document.getElementById("too-old").hidden = false;
     var links = screen.querySelectorAll("a[href^='/']");
     for (var place = 0; place < links.length; place += 1) {
-      links[place].setAttribute("href", "/plain" + links[place].getAttribute("href"));
+      var address = links[place].getAttribute("href");
+      if (!/^\/(plain|print|files|login)\b/.test(address)) links[place].setAttribute("href", "/plain" + address);
     }
   }
   try {

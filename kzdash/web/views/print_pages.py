@@ -12,8 +12,9 @@ from starlette.routing import Route
 
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
-from kzdash.board.by_unit import most_urgent_first, unit_rows
+from kzdash.board.by_unit import unit_rows
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import compose_verdict, unit_finding
 from kzdash.charts import palette
 from kzdash.charts.svg.style import stylesheet
@@ -97,8 +98,7 @@ def _unit(request: Request) -> Response:
     from kzdash.documents import tables  # noqa: PLC0415 - with pandas
 
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
-    items = most_urgent_first(board.led_by(unit))
-    supported = most_urgent_first(board.supported_by(unit))
+    items, supported = unit_list(board, unit), supported_list(board, unit)
     if not items and not supported:
         return message_page(chinese.unknown_unit(unit), 404)
     (own,) = unit_rows(board.followed, [unit])

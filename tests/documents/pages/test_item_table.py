@@ -8,6 +8,7 @@ import pytest
 
 from kzdash.documents.pages import Cell, Column, ItemTable, PageLinks, Part, compose_tables
 from kzdash.documents.pages.item_lists import duties_table, projects_table
+from kzdash.documents.pages.item_table import MOST_ROWS
 from tests.ui.screen import Piece
 
 if TYPE_CHECKING:
@@ -104,3 +105,13 @@ def test_a_long_text_can_be_read_whole_where_it_is_cut() -> None:
     piece = Piece(compose_tables([table], PageLinks()).html)
 
     assert piece.titles == ["字" * 80]
+
+
+def test_of_very_many_rows_the_first_are_shown_and_all_are_counted() -> None:
+    rows = [[Cell(str(number))] for number in range(MOST_ROWS + 1)]
+    table = ItemTable("many", [Column("事项", Part.NAME)], rows)
+
+    page = Piece(compose_tables([table], PageLinks(DAY)).html)
+
+    assert len(page.tables["many"]) == 1 + MOST_ROWS
+    assert "共 201 行，列出前 200 行。用筛选缩小范围，或下载看全部。" in page.words

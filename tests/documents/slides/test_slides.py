@@ -44,7 +44,7 @@ NOT_A_WORD = re.compile(r"\b(?:None|nan|Decimal|Status|Stage|datetime)\b|[{}]")
 
 def deck(board: Board, *, hide_empty: bool = False) -> tuple[Slide, ...]:
     """The slides for a board before which nothing happened."""
-    quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, ())
+    quiet = Changes(board.as_of - WEEK, board.as_of, 0, 0, 0, ())
     return presentation.list_slides(board, quiet, hide_empty=hide_empty)
 
 

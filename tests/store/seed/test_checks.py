@@ -24,7 +24,7 @@ NUMBER = "a number"
 A_COUNT = "a whole number from 1 to 2147483647"
 A_DATE = "a date such as 2024-06-30"
 MONEY = "计划总投资(万元)"
-CSV_FILES = 14
+CSV_FILES, OPTIONAL_FILES = 14, 2
 
 # what is replaced by what, then the one problem to be found: place, found, expected
 ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
@@ -194,7 +194,7 @@ def problems_of(folder: Path) -> list[SeedProblem]:
 def test_the_seed_as_shipped_has_no_problem(seed_folder: Path) -> None:
     read = seed.read_seed(seed_folder)
 
-    assert len(read.tables) == CSV_FILES
+    assert len(read.tables) == CSV_FILES + OPTIONAL_FILES
     assert read.plan["slug"]
 
 
@@ -278,6 +278,37 @@ def test_a_missing_file_is_named(draft_seed: Path, file: str, expected: str) -> 
     assert problems_of(draft_seed) == [
         SeedProblem(file, 0, "", "No such file or directory", expected)
     ]
+
+
+def test_a_seed_needs_no_steps_and_no_template(draft_seed: Path) -> None:
+    (draft_seed / "steps.csv").unlink()
+    (draft_seed / "step_template.csv").unlink()
+
+    assert seed.read_seed(draft_seed).tables["steps"] == []
+    assert seed.read_step_template(draft_seed) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (
+            "任务,28,管网改造方案,2024-12-31,区水利局,,2024-08-01",
+            SeedProblem("steps.csv", 2, "事项序号", "28", "a number of tasks.csv"),
+        ),
+        (
+            "任务,26,管网改造方案,2024-12-31,区财政局,,2024-08-01",
+            SeedProblem("steps.csv", 2, "责任单位", "区财政局", "one of the units of its item"),
+        ),
+    ],
+    ids=["of an item that is not there", "of a unit that its item does not have"],
+)
+def test_a_step_of_a_seed_is_of_an_item_and_of_one_of_its_units(
+    draft_seed: Path, row: str, problem: SeedProblem
+) -> None:
+    with (draft_seed / "steps.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+
+    assert problems_of(draft_seed) == [problem]
 
 
 def test_a_missing_folder_is_a_problem_of_every_file(tmp_path: Path) -> None:

@@ -81,6 +81,27 @@ def test_a_second_init_changes_nothing(
     assert kept() == before
 
 
+def test_the_steps_of_a_seed_are_added_once_and_stand_on_boards_from_their_day_on(
+    url: str, draft_seed: Path, now: datetime, kept: Kept
+) -> None:
+    with (draft_seed / "steps.csv").open("a", encoding="utf-8") as file:
+        file.write("任务,26,管网改造方案,2025-11-30,区水利局,开州水利〔2025〕9号,2025-03-01\n")
+
+    assert seed.init_store(url, draft_seed, now)
+
+    (step,) = compute_board(Store(url), DAY).steps
+    assert (step.name, step.due_on, step.units) == (
+        "管网改造方案",
+        date(2025, 11, 30),
+        ("区水利局",),
+    )
+    assert (step.added.document_number, step.proposed) == ("开州水利〔2025〕9号", False)
+    assert compute_board(Store(url), date(2025, 2, 28)).steps == ()
+    before = kept()
+    assert not seed.init_store(url, draft_seed, now)
+    assert kept() == before
+
+
 def test_a_bad_seed_leaves_a_store_as_it_was(
     url: str, draft_seed: Path, now: datetime, edit: Edit, kept: Kept
 ) -> None:

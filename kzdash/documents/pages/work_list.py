@@ -1,0 +1,87 @@
+"""The first screen of 填报: what a user may report on, and the first reports that are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.items import KIND_WORDS
+from kzdash.documents.pages.item_lists import work_table
+from kzdash.documents.pages.item_table import FOLDER, TEMPLATES, compose_tables
+from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kzdash.accounts import User
+    from kzdash.board.board import Board
+    from kzdash.board.due_reports import DueReport
+    from kzdash.board.items import BoardItem
+    from kzdash.documents.pages.links import PageLinks
+
+ALL, DUE = "全部", "需要填报"
+NONE_DUE = "没有需要填报的事项。"
+# more than a screen has room for
+FIRST_ROWS = 30
+STYLE = STYLES + (FOLDER / "work_list.css").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingRequest:
+    """What 填报 is composed of: the board is today's, since reports are about today.
+
+    `asked` is what its url has by name, `me` who is logged in, if somebody is. `day_note` says that
+    the page is about another day; with a `login_address` it asks to log in.
+    """
+
+    board: Board
+    asked: Mapping[str, str]
+    links: PageLinks
+    me: User | None
+    day_note: str
+    login_address: str
+
+
+def rows_asked(rows: Iterable[DueReport], scope: str, kind: str | None) -> list[DueReport]:
+    """Return those on which a report is due, or `ALL`; of one kind, if its word is given."""
+    return [
+        row
+        for row in rows
+        if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.item.kind] == kind)
+    ]
+
+
+def compose_reporting(request: ReportingRequest) -> View:
+    """Compose what a user, or somebody who is not logged in, sees first."""
+    me = request.me
+    html = TEMPLATES.get_template("work_list.html").render(
+        me=me,
+        day_note=request.day_note,
+        login_address=request.login_address,
+        **(_work_list(request, me) if me else {}),
+    )
+    return View(TITLES["reporting"], html, about=about_words(request.board), style=STYLE)
+
+
+def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
+    rows = reports_due(_own_items(request, me), request.board.as_of)
+    kinds = {KIND_WORDS[row.item.kind] for row in rows}
+    kind = request.asked.get("kind")
+    shown = rows_asked(rows, request.asked.get("scope", DUE), kind if kind in kinds else None)
+    table = work_table(shown[:FIRST_ROWS], request.links)
+    return {
+        "count": len(rows),
+        "due": count_due(rows),
+        "table": compose_tables([table], request.links).html if shown else "",
+        "none_due": NONE_DUE,
+        "has_form": "item" in request.asked,
+    }
+
+
+def _own_items(request: ReportingRequest, me: User) -> Sequence[BoardItem]:
+    board, unit = request.board, request.asked.get("unit")
+    if not me.is_office:
+        return board.led_by(me.unit or "")
+    # a unit that leads nothing is none of those to choose from
+    return (board.led_by(unit) if unit else ()) or board.followed

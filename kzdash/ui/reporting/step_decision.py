@@ -1,0 +1,132 @@
+"""What the office decides on a step: to confirm a proposal, to send it back, to withdraw one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.domain.formatting import LATEST
+from kzdash.domain.models import Adjustment
+from kzdash.domain.parsing import parse_text
+from kzdash.errors import ConflictError, KzdashError, RefusedError
+from kzdash.runtime import clock
+from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.reporting import refusals
+from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.plain_text import inline
+
+if TYPE_CHECKING:
+    from kzdash.accounts import User
+    from kzdash.board.added_items import StepItem
+
+CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
+CONFIRMING = "确认"
+
+
+@dataclass(slots=True)
+class StepDecisionState:
+    """What came of a session's last decision on a step."""
+
+    notice: Notice | None = None
+
+
+def stands_today(step: StepItem) -> bool:
+    """Whether a step stands today, whatever day the page shows."""
+    return any(today.item_id == step.item_id for today in today_board().steps)
+
+
+def _office() -> User | None:
+    me = current_user(touch=False)
+    return me if me is not None and me.is_office and not me.must_change else None
+
+
+def show_notice(item_id: int | None = None) -> None:
+    """Show what came of the last decision: that it was stored, or why one on this step was not."""
+    notice = state_of(StepDecisionState).notice
+    if notice is None:
+        return
+    if item_id is None and notice.kind == "success":
+        st.success(notice.words, icon=":material/check_circle:")
+    elif item_id == notice.item_id and notice.kind == "error":
+        st.error(notice.words)
+
+
+def offer_decision(step: StepItem) -> None:
+    """Show the office the form to confirm a proposal or to send it back."""
+    me = _office()
+    if me is None or not _waits_today(step):
+        return
+    with st.form(f"decide-{step.item_id}", border=False, enter_to_submit=False):
+        words = st.text_input(
+            "意见", key=f"decide-{step.item_id}-words", placeholder="退回时写明原因，确认时可不填"
+        )
+        notice = st.container()
+        with st.container(horizontal=True):
+            confirmed = st.form_submit_button("确认", key=f"confirm-{step.item_id}")
+            sent_back = st.form_submit_button("退回", key=f"send-back-{step.item_id}")
+    if confirmed:
+        _decide(step, me, CONFIRMED, words.strip() or CONFIRMING, f"已确认“{step.name}”。")
+    if sent_back:
+        _decide(step, me, WITHDRAWN, words, f"已退回“{step.name}”。")
+    with notice:
+        show_notice(step.item_id)
+
+
+def offer_withdrawal(step: StepItem) -> None:
+    """Show the office the form to withdraw a step that stands today."""
+    me = _office()
+    if me is None or not stands_today(step):
+        return
+    with (
+        st.expander("撤回这个节点", key=f"withdraw-{step.item_id}"),
+        st.form(f"withdraw-{step.item_id}-form", border=False, enter_to_submit=False),
+    ):
+        st.caption("撤回后自今天起各页不再显示；此前各日的看板和记录不变。")
+        words = st.text_input("撤回原因", key=f"withdraw-{step.item_id}-words")
+        notice = st.container()
+        sent = st.form_submit_button("撤回", key=f"withdraw-{step.item_id}-send")
+    if sent:
+        _decide(step, me, WITHDRAWN, words, f"已撤回“{step.name}”。")
+    with notice:
+        show_notice(step.item_id)
+
+
+def _waits_today(step: StepItem) -> bool:
+    return any(today.item_id == step.item_id for today in today_board().proposals)
+
+
+def _decide(step: StepItem, me: User, decision: str, words: str, confirmation: str) -> None:
+    """Store a decision, and say so on the page that shows the step no more."""
+    state = state_of(StepDecisionState)
+    try:
+        store().adjust(
+            Adjustment(
+                item_id=step.item_id,
+                seq=_last_seq(step) + 1,
+                account=me.name,
+                recorded_at=clock.now(),
+                as_of=clock.today(),
+                reason=parse_text(words),
+                document_number="",
+                decision=decision,
+            ),
+            write_admission(),
+        )
+    except RefusedError as error:
+        state.notice = Notice(step.item_id, "error", refusals.sentence(error, reason="意见"))
+    except ConflictError:
+        words = f"没有写入：有人刚处理过这个节点。请看过后再定。{refusals.KEPT}"
+        state.notice = Notice(step.item_id, "error", words)
+    except KzdashError as error:
+        state.notice = Notice(step.item_id, "error", refusals.store_refusal(error))
+    else:
+        state.notice = Notice(step.item_id, "success", inline(confirmation))
+        st.rerun()
+
+
+def _last_seq(step: StepItem) -> int:
+    own = (row.seq for row in store().adjustments(LATEST) if row.item_id == step.item_id)
+    return max(own, default=0)

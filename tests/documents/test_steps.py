@@ -1,0 +1,79 @@
+"""Steps in the files: calendar, JSON, tables and workbook name each by its item."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+
+from kzdash.board.board import compute_board
+from kzdash.board.due_reports import reports_due
+from kzdash.documents import board_json, csv_archive, tables, workbook
+from kzdash.documents import calendar as calendar_file
+from kzdash.domain.models import Kind
+from kzdash.domain.rules import NewItem
+from tests.documents.conftest import DAY, NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board.board import Board
+    from kzdash.store import Store
+
+NAME = "任务26 · 报送管网改造方案"
+
+
+@pytest.fixture
+def board(store: Store, item_id: Callable[[str, int], int]) -> Board:
+    """A board on which task 26 has a step that is due and not reported on."""
+    unit = next(unit.id for unit in store.plan().units if unit.name == "区水利局")
+    step = NewItem(
+        kind=Kind.STEP,
+        name="报送管网改造方案",
+        as_of=DAY,
+        due_on=date(2025, 11, 30),
+        units=(unit,),
+        parent_id=item_id("task", 26),
+        document_number="开专班〔2025〕3号",
+    )
+    store.add([step], "tester", NOW)
+    return compute_board(store, date(2025, 12, 1))
+
+
+def test_a_step_stands_in_the_calendar_on_its_day_with_its_grounds(board: Board) -> None:
+    calendar = Calendar.from_ical(calendar_file.make(board, NOW))
+
+    (event,) = [one for one in calendar.walk("VEVENT") if one["uid"].startswith("step-1@")]
+    assert str(event["summary"]) == f"工作节点到期：{NAME}"
+    assert event.decoded("dtstart") == date(2025, 11, 30)
+    assert str(event["description"]).splitlines() == [
+        "责任单位：区水利局",
+        "截至2025年12月1日：到期未报",
+        "依据：开专班〔2025〕3号",
+    ]
+
+
+def test_the_json_has_a_step_with_the_item_that_it_is_of(board: Board) -> None:
+    (step,) = json.loads(board_json.dumps(board))["steps"]
+
+    assert {key: step[key] for key in ("name", "step_name", "item", "due_on", "added_on")} == {
+        "name": NAME,
+        "step_name": "报送管网改造方案",
+        "item": "task-26",
+        "due_on": "2025-11-30",
+        "added_on": "2025-06-30",
+    }
+    assert (step["lead_units"], step["citation"]) == (["区水利局"], "开专班〔2025〕3号")
+
+
+def test_lists_name_a_step_by_its_item(board: Board) -> None:
+    assert NAME in list(tables.concerns(board.concerns)["事项"])
+    assert NAME in list(tables.supervision(reports_due(board.followed, board.as_of))["事项"])
+    assert list(csv_archive.frames(board)["工作节点"]["工作节点"]) == [NAME]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(board)))["工作节点"]
+    assert sheet["B2"].value == NAME
