@@ -244,6 +244,9 @@ class Store:
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
             rules.check_may_report(reporter, item, lead_of(session, item), last.unit_id)
+            author = session.scalar(select(Account).where(Account.name == last.account))
+            if reporter and not rules.may_undo(reporter, last, lead_of(session, item), author):
+                raise errors.RefusedError(errors.Refusal.NOT_YOURS)
             report.unit_id = last.unit_id
             before = session.scalar(queries.report_counted_before(last))
             report.as_of, report.period = last.as_of, last.period

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.matters import count_matters, matters_for_office, matters_of_unit
 from kzdash.documents.item_views import item_view
 from kzdash.documents.pages.figure_tiles import FigureTile
-from kzdash.documents.pages.item_cells import said_cell, state_cell
+from kzdash.documents.pages.item_cells import said_cell, state_cell, units_cell
 from kzdash.documents.pages.item_table import Cell, Column, ItemTable, Part
 from kzdash.domain.formatting import format_date, format_moment
 
@@ -66,7 +66,7 @@ def matters_table(
         (
             state_cell(matter),
             Cell(f"{matter.number}. {matter.short_name}", address=links.item(matter)),
-            Cell(matter.units_words if matter.units else ""),
+            units_cell(matter),
             _due(matter),
             said_cell(matter, as_of),
             Cell(matter.matter_kind.label),

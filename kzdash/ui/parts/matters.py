@@ -127,7 +127,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
     else:
         show_finding(item_finding(item))
     document_caption(board)
-    item_details.show_lead_units(item)
+    item_details.show_units(item)
     if not withdrawn:
         matter_form.offer_acts(item)
         _offer_part(board, item)
