@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import sources
 from kzdash.board.attention import group_by_unit
 from kzdash.board.due_reports import reports_due
-from kzdash.documents import added_tables, tables
+from kzdash.documents import added_tables, tables, unit_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,8 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "改革方向": tables.duties(board.directions),
         "定性目标和保障措施": tables.duties((*board.aims, *board.safeguards)),
         "需要关注": tables.concerns(board.concerns),
-        "责任单位": tables.unit_concerns(group_by_unit(board.concerns)),
-        "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
+        "牵头单位": unit_tables.unit_concerns(group_by_unit(board.concerns)),
+        "督办清单": unit_tables.supervision(reports_due(board.followed, board.as_of)),
         "督办事项": added_tables.matters(board.matters),
         "原文修补和存疑": sources.text_corrections(board.corrections),
     }

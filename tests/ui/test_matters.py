@@ -201,7 +201,7 @@ def test_a_unit_raises_a_problem_on_an_item_that_stays_on_its_page(
 ) -> None:
     log_in(unit=UNIT, person="张三")
     screen = visit("projects", as_of=TODAY.isoformat(), item="18")
-    screen.field("text").set_value("征地未完，请区里协调")
+    screen.field("problem").set_value("征地未完，请区里协调")
     screen.press("提出")
 
     assert any(words.startswith("已提出需协调问题") for words in screen.said("success"))
@@ -215,7 +215,7 @@ def test_the_office_asks_about_a_report_and_the_item_is_marked_until_it_is_answe
     office.store.append(new_report("project", 18, date(2025, 12, 1), stage="construction"))
     log_in(person="李主任")
     screen = visit("projects", as_of=TODAY.isoformat(), item="18")
-    screen.field("text").set_value("请核实阶段")
+    screen.field("question").set_value("请核实阶段")
     screen.press("发出")
 
     assert "（待核实）" in screen.text

@@ -53,7 +53,7 @@ def _facts(item: BoardItem) -> Iterator[str]:
     elif isinstance(item, MatterItem):
         yield from _matter_facts(item)
     if item.latest_report is None and not isinstance(item, MatterItem):
-        yield f"{item.units_words}还没有填报" if item.units else "还没有填报"
+        yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
     if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
         yield f"“{truncate(words, MOST_WORDS)}”"
 

@@ -64,7 +64,7 @@ def show_step(board: Board, step: StepItem) -> None:
     st.title(inline(step.heading), anchor=False)
     show_finding(item_finding(step))
     document_caption(board)
-    item_details.show_lead_units(step)
+    item_details.show_units(step)
     item_link(parent, f"属于 {parent.heading}", "content")
     if step.withdrawal:
         st.caption(_signature(step.withdrawal))
