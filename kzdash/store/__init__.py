@@ -23,6 +23,7 @@ from kzdash.store.store import (
 )
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
+from kzdash.store.units import unit_names
 from kzdash.store.version import Version
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "sqlite_file",
     "table_checksums",
     "translate_errors",
+    "unit_names",
     "upgrade",
     "wait_at_most",
 ]

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
-from kzdash.documents import board_json, csv_archive, tables, workbook
+from kzdash.documents import board_json, csv_archive, tables, unit_tables, workbook
 from kzdash.documents import calendar as calendar_file
 from kzdash.domain.models import Kind
 from kzdash.domain.rules import NewItem
@@ -73,7 +73,7 @@ def test_the_json_has_a_step_with_the_item_that_it_is_of(board: Board) -> None:
 
 def test_lists_name_a_step_by_its_item(board: Board) -> None:
     assert NAME in list(tables.concerns(board.concerns)["事项"])
-    assert NAME in list(tables.supervision(reports_due(board.followed, board.as_of))["事项"])
+    assert NAME in list(unit_tables.supervision(reports_due(board.followed, board.as_of))["事项"])
     assert list(csv_archive.frames(board)["工作节点"]["工作节点"]) == [NAME]
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(board)))["工作节点"]
     assert sheet["B2"].value == NAME

@@ -91,7 +91,7 @@ def _behind_row(item: BoardItem) -> tuple[Cell, ...]:
     elif isinstance(item, ProjectItem):
         now = f"形象进度 {format_quantity(item.physical_progress_percent, '%')}"
         due = f"年限已过 {format_percent(item.assessment.time_elapsed, 1)}"
-    units = text_cell(item.units_words)
+    units = text_cell(item.lead_words)
     return Cell(item.short_name), Cell(now), Cell(due), units, state_cell(item)
 
 
@@ -122,7 +122,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
     """Return the items that need a decision by unit, the unit with the most late ones first."""
     points = [
         DecisionPoint(
-            unit=item.units[0] if item.units else "—",
+            unit=item.lead_words,
             item=item,
             late=item.state in PROBLEMS,
             problem=" ".join(item.problem_words.split()),

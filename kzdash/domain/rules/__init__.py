@@ -16,6 +16,7 @@ from kzdash.domain.rules.permissions import (
     check_may_report,
     check_office,
     may_report,
+    may_undo,
     part_of_account,
 )
 from kzdash.domain.rules.report_fields import (
@@ -60,6 +61,7 @@ __all__ = [
     "check_report",
     "cite_source",
     "may_report",
+    "may_undo",
     "measures_of",
     "part_of_account",
     "payload_of",

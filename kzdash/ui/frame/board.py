@@ -12,7 +12,7 @@ from kzdash.board import cached_board
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.runtime import clock, config
-from kzdash.store import shared_store
+from kzdash.store import shared_store, unit_names
 from kzdash.ui.frame.view import requested_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
@@ -72,9 +72,11 @@ def today_board() -> Board:
 
 def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     """Return all reports on an item that count for a board, newest first."""
-    names = reporter_names(store().accounts())
+    names, units = reporter_names(store().accounts()), unit_names(store())
     reports = store().history(item_id, board.as_of, board.entered_before)
-    return tuple(report_entry(report, names) for report in reports)
+    return tuple(
+        report_entry(report, names, unit=units.get(report.unit_id or 0)) for report in reports
+    )
 
 
 def show_none_listed(kind: str) -> None:

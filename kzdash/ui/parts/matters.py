@@ -11,12 +11,10 @@ from kzdash.board.matters import (
     MATTER_FILTERS,
     asked_matters,
     life_of,
-    matters_for_office,
-    matters_of_unit,
 )
 from kzdash.board.meetings import meeting_words
 from kzdash.board.verdict import item_finding
-from kzdash.documents import tables
+from kzdash.documents import added_tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.matter_lists import (
     NONE_YET,
@@ -25,6 +23,7 @@ from kzdash.documents.pages.matter_lists import (
     matters_figures,
     matters_table,
     meetings_table,
+    own_matters,
     source_words,
 )
 from kzdash.domain.formatting import format_date
@@ -72,7 +71,7 @@ def show_matters(board: Board) -> None:
         with st.expander(f"已销号 {len(closed)} 项", key="closed-matters"):
             show_table(board, "closed", closed)
     if asked:
-        download(tables.matters(asked), "督办事项")
+        download(added_tables.matters(asked), "督办事项")
 
 
 def _ask(board: Board) -> list[MatterItem]:
@@ -100,13 +99,7 @@ def show_table(board: Board, name: str, matters: Sequence[MatterItem]) -> None:
 
 def show_own(board: Board, me: User) -> None:
     """Show what a user must do about matters, before all else: sign, answer, or decide."""
-    if me.is_office:
-        own = matters_for_office(board.matters)
-        title = f"{len(own)} 项督办事项等专班办公室处理"
-    else:
-        own = matters_of_unit(board.matters, me.unit or "")
-        unsigned = sum(it.latest_report is None and it.lead_unit == me.unit for it in own)
-        title = f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else "")
+    title, own = own_matters(board, me.unit)
     if own:
         st.subheader(title, anchor=False)
         show_table(board, "own-matters", own)
@@ -134,7 +127,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
     else:
         show_finding(item_finding(item))
     document_caption(board)
-    item_details.show_lead_units(item)
+    item_details.show_units(item)
     if not withdrawn:
         matter_form.offer_acts(item)
         _offer_part(board, item)
@@ -143,7 +136,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
     st.subheader("办理过程", anchor=False)
     life = life_of(item, history(board, item.item_id))
     show_html("life", compose_tables([life_table(life)], view_links()))
-    download(tables.life(life), f"{item.name}-办理过程")
+    download(added_tables.life(life), f"{item.name}-办理过程")
 
 
 def _offer_part(board: Board, item: MatterItem) -> None:

@@ -72,6 +72,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     item_details.show_head(board, item, "全部时间节点", board.milestones)
     _show_days(item)
     _show_latest_report(item, board)
+    item_details.show_parts(item)
     offer_report(board, item)
     show_matters_of(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
