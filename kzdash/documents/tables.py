@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kzdash.board.board_item import QUERIED
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
@@ -204,8 +205,13 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
     )
 
 
-def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -> pd.DataFrame:
-    """A row a report, in the order given; columns that no report fills are left out."""
+def history(
+    reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "", queried: int | None = None
+) -> pd.DataFrame:
+    """A row a report, in the order given; columns that no report fills are left out.
+
+    `queried` is the report that the office asks about.
+    """
     frame = pd.DataFrame(
         {
             "次": f"第{report.seq}次",
@@ -217,7 +223,7 @@ def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -
             },
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
-            "备注": _undone(report),
+            "备注": QUERIED if report.seq == queried else _undone(report),
         }
         for report in reports
     )
