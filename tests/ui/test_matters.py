@@ -296,3 +296,17 @@ def test_an_indicator_that_is_asked_about_is_marked_on_its_card_and_on_the_overv
     for page in ("indicators", "overview"):
         assert "待核实" in visit(page, as_of=TODAY.isoformat()).text
     assert "待核实" not in visit("indicators", as_of="2025-06-30").text
+
+
+def test_the_same_click_in_another_tab_stores_nothing_more(
+    visit: Visit, log_in: LogIn, office: Office
+) -> None:
+    matter = office.assign(TODAY - DAY, due_on=TODAY + DAY)
+    log_in(unit=UNIT, person="张三")
+    first, second = open_matter(visit), open_matter(visit)
+
+    first.press("签收")
+    second.press("签收")
+
+    assert "已签收：应于" in second.text
+    assert len(office.store.since(matter, 0)) == 1
