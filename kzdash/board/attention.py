@@ -56,17 +56,17 @@ def find_concerns(items: Sequence[BoardItem]) -> tuple[Concern, ...]:
     """
     concerned = [item for item in items if needs_attention(item.state)]
     own = [Concern(item, _words(item)) for item in most_urgent_first(concerned)]
-    parts = [Concern(item, item.blocked_words, of_parts=True) for item in blocked_in_parts(items)]
+    parts = [
+        Concern(item, item.blocked_words, of_parts=True)
+        for item in items
+        if is_blocked_in_parts(item)
+    ]
     return tuple(sorted([*own, *parts], key=lambda concern: concern.state.seriousness))
 
 
-def blocked_in_parts(items: Iterable[BoardItem]) -> list[BoardItem]:
-    """Return the items of which a supporting unit's part is blocked, but closed matters."""
-    return [
-        item
-        for item in items
-        if item.blocked_parts and not (item.kind is Kind.MATTER and item.is_done)
-    ]
+def is_blocked_in_parts(item: BoardItem) -> bool:
+    """Whether a supporting unit's part of an item is blocked; of a closed matter none is."""
+    return bool(item.blocked_parts) and not (item.kind is Kind.MATTER and item.is_done)
 
 
 def needs_attention(state: State) -> bool:

@@ -12,6 +12,7 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
+from kzdash.store.contacts import contacts, keep_contacts
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
@@ -38,8 +39,10 @@ __all__ = [
     "Version",
     "admit_and_add",
     "admit_anybody",
+    "contacts",
     "create_store",
     "items_changed_since",
+    "keep_contacts",
     "location_of",
     "make_engine",
     "move_store",

@@ -279,7 +279,7 @@ def test_the_form_of_a_project_asks_for_new_problems_and_names_those_that_are_op
     screen.press(f"open-{matter.about[0]}")
 
     assert screen.field("problems").value == ""
-    assert "征地未完（待签收）" in screen.links
+    assert "征地未完（待协调）" in screen.links
     screen.fill(problems="资金未到").send()
     assert any("已提出需协调问题" in words for words in screen.said("success"))
     assert office.board(TODAY).projects[17].open_problems == ("征地未完", "资金未到")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import blocked_in_parts, most_urgent_first
+from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
@@ -63,7 +63,7 @@ def attention_rows(board: Board) -> tuple[AttentionRow, ...]:
     items = (item for item in board.followed if not isinstance(item, IndicatorItem))
     listed = most_urgent_first(item for item in items if item.state in LISTED)
     rows = [_row(item) for item in listed]
-    rows += [_row_of_parts(item) for item in blocked_in_parts(board.followed)]
+    rows += [_row_of_parts(item) for item in board.followed if is_blocked_in_parts(item)]
     return tuple(sorted(rows, key=lambda row: row.state.seriousness))
 
 

@@ -87,7 +87,7 @@ def own_matters(board: Board, unit: str | None) -> tuple[str, list[MatterItem]]:
         own = matters_for_office(board.matters)
         return f"{len(own)} 项督办事项等专班办公室处理", own
     own = matters_of_unit(board.matters, unit)
-    unsigned = sum(it.latest_report is None and it.lead_unit == unit for it in own)
+    unsigned = sum(it.is_unsigned and it.lead_unit == unit for it in own)
     return f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else ""), own
 
 

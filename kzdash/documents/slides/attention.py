@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import most_urgent_first
+from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
 from kzdash.board.status_counts import count_states
 from kzdash.documents.slides.slide import (
@@ -125,7 +125,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
             unit=item.lead_words,
             item=item,
             late=item.state in PROBLEMS,
-            problem=" ".join(item.problem_words.split()),
+            problem=_problem(item),
         )
         for item in most_urgent_first(board.followed)
     ]
@@ -134,6 +134,14 @@ def decision_points(board: Board) -> list[DecisionPoint]:
     units.update(point.unit for point in points if point.late)
     order = [unit for unit, _ in units.most_common()]
     return sorted(points, key=lambda point: order.index(point.unit))
+
+
+def _problem(item: BoardItem) -> str:
+    """Return what others must solve: the problem that was raised, and what blocks a part."""
+    problem = " ".join(item.problem_words.split())
+    blocked = item.blocked_parts if is_blocked_in_parts(item) else ()
+    parts = (f"配合单位{part.unit}受阻：{' '.join(part.note.split())}" for part in blocked)
+    return "；".join(filter(None, (problem, *parts)))
 
 
 def decision_slides(board: Board) -> tuple[Slide, ...]:

@@ -2,6 +2,7 @@
 
 from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, check_may_add_steps
 from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
+from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
     ChoiceField,
@@ -35,6 +36,7 @@ __all__ = [
     "ADJUSTABLE",
     "AS_OF",
     "COMPLETED_ON",
+    "CONTACT_FIELDS",
     "LONGEST",
     "MOST_DECIMALS",
     "MOST_DIGITS",
@@ -53,6 +55,7 @@ __all__ = [
     "check_addition",
     "check_adjustment",
     "check_answer",
+    "check_contact",
     "check_figure",
     "check_may_add_steps",
     "check_may_report",

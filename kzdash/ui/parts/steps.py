@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.steps import items_without_steps
 from kzdash.board.verdict import item_finding
-from kzdash.board.without_steps import items_without_steps
 from kzdash.documents.item_views import step_named
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.item_table import compose_facts

@@ -16,7 +16,7 @@ from kzdash.documents.pages.item_lists import supervision_table, supported_table
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
 from kzdash.ui.frame.links import page_link, view_links
-from kzdash.ui.parts import documents, duties
+from kzdash.ui.parts import contacts, documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_figures, show_html
@@ -47,6 +47,7 @@ def show_unit(board: Board, unit: str) -> None:
     st.title(f"{plain(unit)} 督办清单", anchor=False)
     show_finding(unit_finding(board, unit))
     document_caption(board)
+    contacts.show_contact(unit)
     followed = unit_list(board, unit)
     if followed:
         _show_followed(board, unit, followed)
