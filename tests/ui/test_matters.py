@@ -310,3 +310,14 @@ def test_the_same_click_in_another_tab_stores_nothing_more(
 
     assert "签收" not in second.buttons
     assert len(office.store.since(matter, 0)) == 1
+
+
+def test_the_day_of_the_last_meeting_is_among_those_that_are_asked_for_by_name(
+    visit: Visit, office: Office
+) -> None:
+    assert "上次会议" not in visit("overview", as_of=TODAY.isoformat()).buttons
+    office.meet(TODAY - 3 * DAY)
+
+    screen = visit("overview", as_of=TODAY.isoformat()).press("day-上次会议")
+
+    assert (TODAY - 3 * DAY).isoformat() in screen.query["as_of"]
