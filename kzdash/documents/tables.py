@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kzdash.board.board_item import QUERIED
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board.added_items import MatterItem, StepItem
-    from kzdash.board.attention import Concern, UnitConcerns
+    from kzdash.board.attention import Concern
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
-    from kzdash.board.due_reports import DueReport
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -114,11 +113,6 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     )
 
 
-def steps(items: Iterable[StepItem]) -> pd.DataFrame:
-    """A row a step, as of a milestone."""
-    return milestones(items).rename(columns={"时间节点": "工作节点"})
-
-
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
@@ -130,63 +124,6 @@ def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
             "最近填报": format_date(item.fresh_on),
             "内容": item.summary,
             "出处": item.citation,
-        }
-        for item in items
-    )
-
-
-def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
-    """A row an item of a unit's list, in its order: state, day, what must be reported."""
-    return pd.DataFrame(
-        {
-            "状态": row.item.marked,
-            "类别": KIND_WORDS[row.item.kind],
-            "序号": row.item.number,
-            "事项": row.item.name,
-            "到期日": row.item.due_words if row.item.due_on else "—",
-            "需要填报": "；".join(row.reasons) or "—",
-            "牵头单位": row.item.lead_words,
-            "配合单位": row.item.supporting_words,
-            "出处": row.item.citation,
-        }
-        for row in rows
-    )
-
-
-def supported(unit: str, items: Iterable[BoardItem]) -> pd.DataFrame:
-    """A row an item that a unit supports: how the whole stands, and the unit's part of it."""
-    return pd.DataFrame(
-        {
-            "状态": item.marked,
-            "类别": KIND_WORDS[item.kind],
-            "序号": item.number,
-            "事项": item.name,
-            "牵头单位": item.lead_words,
-            "本单位部分": item.part_words(unit),
-            "说明": (part.note if part else "") or "—",
-            "出处": item.citation,
-        }
-        for item in items
-        for part in [item.part_of(unit)]
-    )
-
-
-def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
-    """A row a matter: how it stands, whose it is, until when, what was said last."""
-    return pd.DataFrame(
-        {
-            "状态": item.marked,
-            "序号": item.number,
-            "类别": item.matter_kind.label,
-            "内容": item.summary or item.name,
-            "牵头单位": item.lead_words,
-            "配合单位": item.supporting_words,
-            "办结期限": item.due_words if item.due_on else "—",
-            "最近反馈": item.last_words or "—",
-            "反馈日期": format_date(item.fresh_on),
-            "来源": item.raised_by or "—",
-            "会议": item.meeting_name or "—",
-            "解决层级": item.level.label,
         }
         for item in items
     )
@@ -218,18 +155,6 @@ def groups(name: str, rows: Iterable[tuple[str, int, Decimal, Decimal | None]]) 
             "完成投资(万元)": _plain(completed),
         }
         for group, count, planned, completed in rows
-    )
-
-
-def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
-    """A row a unit: how many are in each state that needs attention, and the most urgent."""
-    return pd.DataFrame(
-        {
-            "牵头单位": row.unit,
-            **row.counts.apart,
-            "最急事项": f"{row.concerns[0].state.marked} {row.concerns[0].item.short_name}",
-        }
-        for row in rows
     )
 
 
@@ -280,8 +205,13 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
     )
 
 
-def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -> pd.DataFrame:
-    """A row a report, in the order given; columns that no report fills are left out."""
+def history(
+    reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "", queried: int | None = None
+) -> pd.DataFrame:
+    """A row a report, in the order given; columns that no report fills are left out.
+
+    `queried` is the report that the office asks about.
+    """
     frame = pd.DataFrame(
         {
             "次": f"第{report.seq}次",
@@ -293,7 +223,7 @@ def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -
             },
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
-            "备注": _undone(report),
+            "备注": QUERIED if report.seq == queried else _undone(report),
         }
         for report in reports
     )

@@ -149,9 +149,9 @@ def _matters(request: ViewRequest) -> View:
         return View(title, _tables(request, none), finding)
     asked = asked_matters(board, *(request.asked(name) for name in MATTER_FILTERS))
     tables = [
-        matter_lists.matters_table(name, matters, board.as_of, links, title)
+        matter_lists.matters_table(name, matters, board.as_of, links, f"{len(matters)} 项{title}")
         for name, matters, title in (
-            ("matters", [it for it in asked if not it.is_closed], ""),
+            ("matters", [it for it in asked if not it.is_closed], "在办"),
             ("closed", [it for it in asked if it.is_closed], "已销号"),
         )
         if matters

@@ -137,6 +137,6 @@ def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "
     if not reports:
         st.info(f"截至{format_date(board.as_of)}，{inline(item.lead_unit or '')}尚未填报。")
         return
-    frame = tables.history(reports, decimals, unit)
+    frame = tables.history(reports, decimals, unit, item.queried_seq)
     show_words("history", frame, "截至")
     download(frame, f"{item.name}-填报记录")

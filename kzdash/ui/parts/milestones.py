@@ -137,5 +137,6 @@ def _show_latest_report(item: MilestoneItem, board: Board) -> None:
         return
     stale_days = days_since_report(report.fresh_on, board.as_of)
     old = f" · {stale_days} 天未更新" if stale_days and not report.completed_on else ""
-    st.markdown(f"填报状态：{report_as_markdown(report)}{old}")
+    asked = f" · :orange[**{item.query_words}**]" if item.query_words else ""
+    st.markdown(f"填报状态：{report_as_markdown(report)}{old}{asked}")
     st.caption(signature_as_markdown(report))

@@ -9,7 +9,7 @@ import streamlit as st
 from kzdash.board.due_reports import reports_due
 from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import unit_finding
-from kzdash.documents import tables
+from kzdash.documents import unit_tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import unit_figures
 from kzdash.documents.pages.item_lists import supervision_table, supported_table
@@ -56,7 +56,7 @@ def show_unit(board: Board, unit: str) -> None:
         show_html(
             "list-supported", compose_tables([supported_table(unit, supported, links)], links)
         )
-        download(tables.supported(unit, supported), f"{unit}配合事项")
+        download(unit_tables.supported(unit, supported), f"{unit}配合事项")
     if followed or supported:
         documents.offer_unit_print(board, unit)
     directions = [item for item in board.directions if unit in item.units]
@@ -72,4 +72,4 @@ def _show_followed(board: Board, unit: str, items: Sequence[BoardItem]) -> None:
     links = view_links()
     table = supervision_table(due_reports, board.as_of, links)
     show_html("list-unit", compose_tables([table], links))
-    download(tables.supervision(due_reports), f"{unit}督办清单")
+    download(unit_tables.supervision(due_reports), f"{unit}督办清单")

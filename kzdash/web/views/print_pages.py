@@ -69,10 +69,10 @@ def routes() -> list[Route]:
 
 def _overview(request: Request) -> Response:
     """Return 总览 for paper: headline figures, indicators, milestones, investment, concerns."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+    from kzdash.documents import tables, unit_tables  # noqa: PLC0415 - with pandas
 
     board = query.requested_board(request)
-    concerns = tables.unit_concerns(group_by_unit(board.concerns))
+    concerns = unit_tables.unit_concerns(group_by_unit(board.concerns))
     # as many columns as the sheet needs
     concerns = concerns.loc[:, (concerns != 0).any()]
     return _sheet(
@@ -95,7 +95,7 @@ def _overview(request: Request) -> Response:
 
 def _unit(request: Request) -> Response:
     """Return the items that one unit leads, the most urgent first, then those that it supports."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+    from kzdash.documents import unit_tables  # noqa: PLC0415 - with pandas
 
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
     items, supported = unit_list(board, unit), supported_list(board, unit)
@@ -111,8 +111,8 @@ def _unit(request: Request) -> Response:
         finding=unit_finding(board, unit),
         own=own,
         due=count_due(due_reports),
-        frame=tables.supervision(due_reports),
-        supported=tables.supported(unit, supported),
+        frame=unit_tables.supervision(due_reports),
+        supported=unit_tables.supported(unit, supported),
     )
 
 
