@@ -10,8 +10,6 @@ from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.cache import memoized
 from kzdash.domain.formatting import format_moment
-from kzdash.domain.models import Account, Role
-from kzdash.domain.rules import may_undo
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
 from kzdash.store import restored_reports, unit_names
@@ -26,7 +24,7 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board import Board
-    from kzdash.board.items import BoardItem, ReportEntry
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
     from kzdash.ui.reporting.confirmation import PageView
 
@@ -36,7 +34,7 @@ def offer_undo(board: Board, item: BoardItem, me: User) -> None:
 
     Their own goes at once; before another's goes they are told whose and what it is.
     """
-    last = _known(board).last.get(item.item_id)
+    last = _last_reports(board).get(item.item_id)
     if last is None or not _may_undo(board, last, me, item):
         return
     label = "取消撤销" if last.takes_back else "撤销上次填报"
@@ -44,16 +42,14 @@ def offer_undo(board: Board, item: BoardItem, me: User) -> None:
         _button(label, last, item, board, me)
         return
     with st.popover(label):
-        st.markdown(f"这次填报不是您做的。撤销：{_told(last, item)}")
+        st.markdown(f"这次填报不是您做的。撤销：{_told(board, last, item)}")
         _button("确认撤销", last, item, board, me)
 
 
 class LastReport(NamedTuple):
-    """The report made last on an item, by whom, and whether it is an undo that took one back."""
+    """The report made last on an item, and whether it is an undo that took one back."""
 
     report: Report
-    entry: ReportEntry
-    author: Account | None
     takes_back: bool
 
 
@@ -68,38 +64,45 @@ def _button(label: str, last: LastReport, item: BoardItem, board: Board, me: Use
 
 
 def _may_undo(board: Board, last: LastReport, me: User, item: BoardItem) -> bool:
-    """Whether the store would let a user take the report back."""
-    ids = {name: unit_id for unit_id, name in _known(board).units.items()}
-    role = Role.OFFICE if me.is_office else Role.UNIT
-    mine = Account(name=me.name, role=role, unit_id=ids.get(me.unit or ""))
-    return may_undo(mine, last.report, ids.get(item.lead_unit or ""), last.author)
+    """Whether the store would let a user take the report back, as `rules.may_undo` has it."""
+    if me.is_office:
+        return True
+    report, people = last.report, _people(board)
+    part = None if report.unit_id is None else people.units[report.unit_id]
+    is_own = people.unit_by_account.get(report.account) == me.unit
+    return is_own and part == (None if me.unit == item.lead_unit else me.unit)
 
 
-def _told(last: LastReport, item: BoardItem) -> str:
+def _told(board: Board, last: LastReport, item: BoardItem) -> str:
     """Return what a report says, by whom and when: 2022年 11%（经办人，04:29）."""
-    content, entry = report_text.payload_as_text(last.entry, item), last.entry
-    return f"{plain(content)}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
+    people, report = _people(board), last.report
+    entry = report_entry(report, people.names, unit=people.units.get(report.unit_id or 0))
+    content = plain(report_text.payload_as_text(entry, item))
+    return f"{content}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
 
 
-class Known(NamedTuple):
-    """The last report on each item, by its id, and the names of the units by theirs."""
+@memoized(4, key=lambda board: (board.store_url, board.version))
+def _last_reports(_board: Board) -> dict[int, LastReport]:
+    """Return the last report on each item, by its id."""
+    reports = store().last_reports()
+    restored = restored_reports(store(), reports)
+    undos = {report_id for report_id, report in restored.items() if report.takes_back}
+    return {report.item_id: LastReport(report, report.id in undos) for report in reports}
 
-    last: dict[int, LastReport]
+
+class People(NamedTuple):
+    """The names in words and the unit of each account, and the names of the units by their ids."""
+
+    names: dict[str, str]
+    unit_by_account: dict[str, str | None]
     units: dict[int, str]
 
 
 @memoized(4, key=lambda board: (board.store_url, board.version))
-def _known(_board: Board) -> Known:
-    reports, accounts, units = store().last_reports(), store().accounts(), unit_names(store())
-    restored = restored_reports(store(), reports)
-    names, authors = reporter_names(accounts), {account.name: account for account in accounts}
-    last = {}
-    for row in reports:
-        undone = restored.get(row.id)
-        entry = report_entry(row, names, undone, units.get(row.unit_id or 0))
-        author = authors.get(row.account)
-        last[row.item_id] = LastReport(row, entry, author, undone is not None and undone.takes_back)
-    return Known(last, units)
+def _people(_board: Board) -> People:
+    accounts = store().accounts()
+    units = {account.name: account.unit.name if account.unit else None for account in accounts}
+    return People(reporter_names(accounts), units, unit_names(store()))
 
 
 def _undo(item: BoardItem, seq: int, view: PageView, me: User) -> None:
