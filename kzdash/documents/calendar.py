@@ -86,8 +86,10 @@ def _source(board: Board, item: BoardItem) -> str:
 
 
 def _description(board: Board, item: BoardItem) -> str:
-    return f"责任单位：{item.units_words}\n{board.as_of_words}：{item.state_words}" + _source(
-        board, item
+    supporting = "" if item.supporting_words == "—" else f"\n配合单位：{item.supporting_words}"
+    return (
+        f"牵头单位：{item.lead_words}{supporting}\n{board.as_of_words}：{item.state_words}"
+        + _source(board, item)
     )
 
 
