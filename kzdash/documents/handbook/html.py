@@ -47,6 +47,10 @@ class _Renderer(RendererHTML):
         shown = tokens[idx].copy(attrs={"href": env["addresses"].chapter(key)})
         return self.renderToken([shown], 0, options, env)
 
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ANN401, ARG002 - the library's own signature
+        """Render the end of a line within a sentence: Chinese has no blank there."""
+        return ""
+
 
 _RENDERER = _Renderer()
 # on a page and on a sheet of its own

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 FONT, SIZE = "宋体", Pt(10.5)
 MARGIN, PICTURE_WIDTH = Mm(22), Mm(150)
-LISTS = {"bullet_list": "List Bullet", "ordered_list": "List Number"}
 
 
 def make(handbook: Handbook) -> bytes:
@@ -64,23 +63,29 @@ class _Paper:
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         for node in SyntaxTreeNode(tokens).children:
-            self._block(node, None)
+            self._block(node)
 
     def to_bytes(self) -> bytes:
         out = io.BytesIO()
         self._document.save(out)
         return out.getvalue()
 
-    def _block(self, node: SyntaxTreeNode, style: str | None) -> None:
+    def _block(self, node: SyntaxTreeNode) -> None:
         if node.type == "table":
             self._table(node)
         elif node.type == "heading":
             self.heading(node.children[0].content, int(node.tag[1:]) - 1)
         elif node.type == "paragraph":
-            _fill(self._document.add_paragraph(style=style), node.children[0])
+            _fill(self._document.add_paragraph(), node.children[0])
         else:
-            for child in node.children:
-                self._block(child, LISTS.get(node.type, style))
+            for place, entry in enumerate(node.children, 1):
+                self._entry(entry, f"{place}. " if node.type == "ordered_list" else "")
+
+    def _entry(self, entry: SyntaxTreeNode, number: str) -> None:
+        """Write an entry of a list; Word would count on from one numbered list to the next."""
+        for part in entry.children:
+            paragraph = self._document.add_paragraph(number, "List" if number else "List Bullet")
+            _fill(paragraph, part.children[0])
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row.children for part in node.children for row in part.children]
