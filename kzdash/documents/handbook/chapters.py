@@ -7,7 +7,7 @@ its name is. Raw HTML is text like any other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -47,21 +47,20 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Handbook:
-    """A handbook: its title, what stands before its first chapter, and the chapters."""
+    """A handbook: its title, what stands before its first chapter, and the chapters.
+
+    `blanks` is a line that people fill in by hand.
+    """
 
     title: str
     opening: tuple[Token, ...]
     chapters: tuple[Chapter, ...]
+    blanks: str = ""
 
     @property
     def by_key(self) -> dict[str, Chapter]:
         """The chapters by their keys."""
         return {chapter.key: chapter for chapter in self.chapters}
-
-    @property
-    def blanks(self) -> str:
-        """What people write onto the one page by hand; a whole handbook has none."""
-        return BLANKS if len(self.chapters) == 1 else ""
 
     def all_tokens(self) -> Iterator[Token]:
         """Yield every token, also those within a line."""
@@ -98,7 +97,8 @@ def parse_handbook(text: str) -> Handbook:
 
 def one_page_sheet() -> Handbook:
     """Return the part of the handbook that fits on one page: a unit's month."""
-    return Handbook(SHEET_TITLE, (), (read_handbook().by_key[SHEET_CHAPTER],))
+    chapter = read_handbook().by_key[SHEET_CHAPTER]
+    return Handbook(SHEET_TITLE, (), (replace(chapter, heading=chapter.name),), BLANKS)
 
 
 def picture_names() -> frozenset[str]:

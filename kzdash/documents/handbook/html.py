@@ -72,5 +72,5 @@ def to_html(tokens: Sequence[Token], addresses: Addresses) -> str:
 def compose_whole(handbook: Handbook, addresses: Addresses) -> str:
     """Compose a handbook as one page of its own, which a browser prints on A4 or saves as PDF."""
     return TEMPLATES.get_template("whole.html").render(
-        handbook=handbook, blanks=handbook.blanks, to_html=partial(to_html, addresses=addresses)
+        handbook=handbook, to_html=partial(to_html, addresses=addresses)
     )

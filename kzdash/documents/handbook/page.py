@@ -26,6 +26,7 @@ def compose_help(asked: str | None, links: PageLinks) -> HtmlPage:
     html = TEMPLATES.get_template("help.html").render(
         chapters=[(chapter, addresses.chapter(chapter.key)) for chapter in handbook.chapters],
         shown=shown,
+        contents=links.page(PAGE),
         html=to_html(shown.tokens if shown else handbook.opening, addresses),
     )
     return HtmlPage(html, frozenset(links.made), STYLE)

@@ -32,8 +32,7 @@ def make(handbook: Handbook) -> bytes:
         paper.words(handbook.blanks)
     paper.blocks(handbook.opening)
     for chapter in handbook.chapters:
-        # the only chapter of a sheet needs no number
-        paper.heading(chapter.heading if len(handbook.chapters) > 1 else chapter.name, 1)
+        paper.heading(chapter.heading, 1)
         paper.blocks(chapter.tokens)
     return paper.to_bytes()
 
