@@ -35,7 +35,7 @@ def test_a_chapter_that_there_is_not_is_said_and_the_contents_stay(visit: Visit)
     screen = visit("help", chapter="没有*这*章")
 
     assert "没有名为“没有*这*章”的章" in screen.said("warning")[0].replace("\\", "")
-    assert "用 Excel 或 WPS 填报" in screen.text
+    assert "用 Excel 填报" in screen.text
 
 
 def test_the_files_for_paper_are_offered(visit: Visit) -> None:
@@ -59,4 +59,6 @@ def test_reporting_leads_to_the_chapters_about_it(
 
 
 def test_who_is_asked_to_log_in_is_led_to_how(visit: Visit) -> None:
-    assert "第一次登录怎样做" in visit("reporting").text
+    links = {link.proto.label: link.proto.url for link in visit("reporting").app.get("link_button")}
+
+    assert links["第一次登录怎样做"] == "/handbook#login"

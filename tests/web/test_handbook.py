@@ -72,4 +72,4 @@ def test_its_page_needs_a_login_where_reading_does(
     assert closed.get("/help").headers["location"] == "/login?next=%2Fhelp"
 
     closed.log_in(join("zhang"))
-    assert "用 Excel 或 WPS 填报" in closed.get("/help").text
+    assert "用 Excel 填报" in closed.get("/help").text
