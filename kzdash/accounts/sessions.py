@@ -143,7 +143,13 @@ def user_with_email(store: Store, email: str) -> User | None:
     return user
 
 
-def log_out(store: Store, token: str, now: dt.datetime) -> None:
+def log_out(store: Store, token: str) -> None:
+    """End the login of a token, and no other of its account."""
+    with store.writing() as session:
+        session.execute(delete(Login).where(Login.token_hash == sha256_hex(token)))
+
+
+def log_out_everywhere(store: Store, token: str, now: dt.datetime) -> None:
     """End every login of a token's account; nothing happens if the token's own has ended."""
     with store.writing() as session:
         login = session.get(Login, sha256_hex(token))

@@ -200,7 +200,7 @@ def test_a_write_checks_the_session_in_its_own_transaction(
     report = new_report("milestone", 4, now.date(), status="in_progress")
     report.account = "tester"
     if later is None:
-        accounts.log_out(store, token, now)
+        accounts.log_out(store, token)
     admit = partial(accounts.require_login, token=token, now=now + (later or timedelta()))
 
     for write in (
@@ -307,13 +307,24 @@ def refuse_writing(store: Store) -> None:
     event.listen(store._engine, "connect", read_only)  # noqa: SLF001 - likewise
 
 
-def test_logging_out_ends_every_login_of_the_account_and_no_other(
+def test_logging_out_ends_the_login_of_this_device_alone(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    desk, phone = (accounts.log_in(store, zhang, PASSWORD, now) for _ in range(2))
+
+    accounts.log_out(store, desk)
+
+    assert accounts.user_of_token(store, desk, now, touch=True) is None
+    assert accounts.user_of_token(store, phone, now, touch=True) is not None
+
+
+def test_logging_out_everywhere_ends_every_login_of_the_account_and_no_other(
     store: Store, zhang: str, join: Callable[..., str], now: datetime
 ) -> None:
     desk, phone = (accounts.log_in(store, zhang, PASSWORD, now) for _ in range(2))
     other = accounts.log_in(store, join("wang"), PASSWORD, now)
 
-    accounts.log_out(store, desk, now)
+    accounts.log_out_everywhere(store, desk, now)
 
     assert accounts.user_of_token(store, desk, now, touch=True) is None
     assert accounts.user_of_token(store, phone, now, touch=True) is None
@@ -326,12 +337,13 @@ def test_logging_out_with_an_ended_token_ends_no_session(
 ) -> None:
     old = accounts.log_in(store, zhang, PASSWORD, now)
     if not idle:
-        accounts.log_out(store, old, now)
+        accounts.log_out(store, old)
     later = now + idle
     new = accounts.log_in(store, zhang, PASSWORD, later)
 
-    accounts.log_out(store, old, later)
-    accounts.log_out(store, "unknown", later)
+    accounts.log_out_everywhere(store, old, later)
+    accounts.log_out_everywhere(store, "unknown", later)
+    accounts.log_out(store, "unknown")
 
     assert accounts.user_of_token(store, new, later, touch=False) is not None
 
@@ -386,7 +398,7 @@ def test_a_password_change_needs_the_old_password(store: Store, zhang: str, now:
 
 def test_nobody_changes_a_password_without_a_login(store: Store, zhang: str, now: datetime) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
-    accounts.log_out(store, token, now)
+    accounts.log_out(store, token)
 
     with pytest.raises(RefusedError) as caught:
         accounts.change_password(store, token, PASSWORD, NEW, now)

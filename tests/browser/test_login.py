@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 ONE_TIME = re.compile(r"one-time password (\S+)")
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
-LOG_OUT = "退出登录"
+LOG_OUT, EVERYWHERE = "退出登录", "在所有设备退出"
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +83,9 @@ def account(page: Page) -> Locator:
     return header(page).locator(".st-key-account").get_by_role("button")
 
 
-def log_out(page: Page) -> None:
+def log_out(page: Page, button: str = LOG_OUT) -> None:
     account(page).click()
-    page.get_by_role("button", name=LOG_OUT).click()
+    page.get_by_role("button", name=button).click()
 
 
 def heading(page: Page) -> str:
@@ -110,7 +110,7 @@ def test_a_log_in_leads_back_to_the_page_in_the_same_tab_and_survives_a_reload(
     assert len(page.context.pages) == 1
 
 
-def test_logging_out_is_seen_by_the_account_s_other_browsers_and_an_old_cookie_is_worth_nothing(
+def test_logging_out_everywhere_is_seen_by_other_browsers_and_an_old_cookie_is_worth_nothing(
     open_context: Callable[[], BrowserContext], board: str, store: Store
 ) -> None:
     people.join(store, clock.now(), "deng")
@@ -120,7 +120,7 @@ def test_logging_out_is_seen_by_the_account_s_other_browsers_and_an_old_cookie_i
     log_in(there, board, "deng", "/milestones")
     kept = desk.cookies()
 
-    log_out(here)
+    log_out(here, EVERYWHERE)
 
     login = header(there).get_by_role("link", name="登录")
     expect(login).to_be_visible()
@@ -234,7 +234,7 @@ def test_where_reading_needs_an_account_nothing_is_shown_before(
 
         other = open_context().new_page()
         log_in(other, address, "hong")
-        log_out(other)
+        log_out(other, EVERYWHERE)
         expect(page.get_by_text("请先登录。")).to_be_visible()
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
         assert "亿元" not in page.get_by_test_id("stApp").inner_text()

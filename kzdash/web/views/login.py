@@ -148,7 +148,7 @@ def _log_out(request: Request, form: Form | None) -> Response:
         return show(form.status, form.problem)
     try:
         me = identity.current_user(request)
-        accounts.log_out(identity.store(), identity.token(request), clock.now())
+        accounts.log_out(identity.store(), identity.token(request))
     except KzdashError as error:
         return _error_page(show, error)
     if me:
