@@ -61,6 +61,16 @@ def test_login_and_password_pages_are_chinese_and_not_cached(
     assert "小县大城" in answer.text
 
 
+def test_the_login_page_names_the_office_s_telephone_if_the_settings_do(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = browser.get("/login").text
+    monkeypatch.setenv("KZDASH_OFFICE_PHONE", " 023-52238888转8012、52238889 ")
+
+    assert "请联系专班办公室</span>" in without
+    assert "请联系专班办公室：023-52238888转8012、52238889</span>" in browser.get("/login").text
+
+
 def test_the_right_password_redirects_and_sets_a_session_cookie(
     browser: Browser, zhang: str, store: Store
 ) -> None:
