@@ -1,10 +1,9 @@
 """Accounts: log users in and out, tell who a request is from, and manage the accounts."""
 
+from kzdash.accounts.changes import account_changes
+from kzdash.accounts.fields import MAX_EMAIL_LENGTH, MAX_PERSON_LENGTH, OFFICE
 from kzdash.accounts.known_browsers import cookie_name as device_cookie
 from kzdash.accounts.management import (
-    MAX_EMAIL_LENGTH,
-    MAX_PERSON_LENGTH,
-    OFFICE,
     add_account,
     add_first_office_account,
     disable_account,
@@ -36,6 +35,7 @@ __all__ = [
     "MAX_PERSON_LENGTH",
     "OFFICE",
     "User",
+    "account_changes",
     "add_account",
     "add_first_office_account",
     "change_password",

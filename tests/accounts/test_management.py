@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kzdash import accounts
 from kzdash.domain.models import Account, Role
 from kzdash.errors import BadAccountError, Refusal, RefusedError, WrongPasswordError
+from tests import raw_sql
 from tests.people import PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -178,7 +180,7 @@ def test_of_two_who_add_one_name_at_once_one_succeeds(store: Store, now: datetim
 ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
     "add": lambda store, now, by: accounts.add_account(store, **GOOD, now=now, by=by),
     "reset": lambda store, now, by: accounts.reset_account(store, "target", now, by=by),
-    "disable": lambda store, _now, by: accounts.disable_account(store, "target", by=by),
+    "disable": lambda store, now, by: accounts.disable_account(store, "target", now, by=by),
 }
 
 
@@ -206,7 +208,7 @@ def test_only_an_enabled_office_account_with_its_own_password_manages_accounts(
 ) -> None:
     join("target")
     join("of_unit")
-    accounts.disable_account(store, join("gone", unit=None), by=None)
+    accounts.disable_account(store, join("gone", unit=None), now, by=None)
     accounts.add_account(store, "new", "新", Role.OFFICE, None, None, now, by=None)
     before = kept()
 
@@ -233,7 +235,7 @@ def test_a_reset_gives_a_new_one_time_password_and_ends_the_old_one(
     for _ in range(5):
         with pytest.raises(WrongPasswordError):
             accounts.log_in(store, zhang, "wrong", now)
-    accounts.disable_account(store, zhang, by=None)
+    accounts.disable_account(store, zhang, now, by=None)
 
     password = accounts.reset_account(store, "ZHANG", now, by=None)
 
@@ -272,11 +274,11 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
 
     accounts.add_account(store, **(GOOD | {"name": " Sun "}), now=now, by=by)
     accounts.reset_account(store, " SUN ", now, by=by)
-    accounts.disable_account(store, "Sun", by=by)
+    accounts.disable_account(store, "Sun", now, by=by)
     for act in (
         lambda: accounts.add_account(store, **(GOOD | {"name": "qian"}), now=now, by=other),
         lambda: accounts.reset_account(store, "sun", now, by=other),
-        lambda: accounts.disable_account(store, "sun", by=other),
+        lambda: accounts.disable_account(store, "sun", now, by=other),
     ):
         with pytest.raises(RefusedError):
             act()
@@ -293,13 +295,57 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
     ]
 
 
+def told(store: Store) -> list[tuple[str, ...]]:
+    """The changes of accounts as the trail has them, the oldest first."""
+    rows = reversed(accounts.account_changes(store, 10))
+    return [(row.account, row.change, row.changed, row.successor) for row in rows]
+
+
+def test_the_trail_keeps_who_changed_which_account_when(
+    store: Store, join: Join, now: datetime, kept: Kept
+) -> None:
+    by = join("chief", unit=None)
+    accounts.add_account(store, **GOOD, now=now + timedelta(seconds=1), by=by)
+    accounts.reset_account(store, " SUN ", now + timedelta(seconds=2), by=by)
+    for second in (3, 4):
+        accounts.disable_account(store, "Sun", now + timedelta(seconds=second), by=by)
+
+    assert told(store) == [
+        ("", "added", "chief", ""),
+        ("chief", "added", "sun", ""),
+        ("chief", "reset", "sun", ""),
+        ("chief", "disabled", "sun", ""),
+    ]
+    newest, *_ = accounts.account_changes(store, 1)
+    assert newest.recorded_at == now + timedelta(seconds=3)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE account_changes SET account = 'other'",
+        "DELETE FROM account_changes",
+        "INSERT INTO account_changes SELECT * FROM account_changes WHERE id = 1",
+    ],
+)
+def test_the_trail_of_accounts_is_never_changed(
+    store: Store, zhang: str, url: str, kept: Kept, sql: str
+) -> None:
+    before = kept()
+
+    with pytest.raises(raw_sql.REFUSED):
+        raw_sql.ask(url, sql)
+
+    assert kept() == before
+
+
 def test_a_disabled_account_is_logged_out_and_cannot_log_in_again(
     store: Store, zhang: str, now: datetime, kept: Kept
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
     assert "\nlogins (" in kept()
 
-    accounts.disable_account(store, zhang, by=None)
+    accounts.disable_account(store, zhang, now, by=None)
 
     assert "\nlogins (" not in kept()
 
@@ -316,13 +362,15 @@ def test_an_unknown_account_is_named_in_the_error(
         act(store, now, None)
 
 
-def test_the_last_account_of_the_office_cannot_be_disabled(store: Store, join: Join) -> None:
+def test_the_last_account_of_the_office_cannot_be_disabled(
+    store: Store, join: Join, now: datetime
+) -> None:
     second = join("second", unit=None)
 
-    accounts.disable_account(store, "tester", by=second)
-    accounts.disable_account(store, "tester", by=second)
+    accounts.disable_account(store, "tester", now, by=second)
+    accounts.disable_account(store, "tester", now, by=second)
     with pytest.raises(BadAccountError) as caught:
-        accounts.disable_account(store, second, by=second)
+        accounts.disable_account(store, second, now, by=second)
 
     assert caught.value.refusal is Refusal.LAST_OFFICE
     assert not found(store, second).disabled

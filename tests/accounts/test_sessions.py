@@ -100,7 +100,7 @@ def test_a_name_may_be_typed_in_any_of_its_forms(
 def test_login_failure_does_not_reveal_whether_the_account_exists(
     store: Store, join: Callable[..., str], zhang: str, now: datetime, hasher: Watched
 ) -> None:
-    accounts.disable_account(store, join("gone"), by=None)
+    accounts.disable_account(store, join("gone"), now, by=None)
     tries = [(zhang, "wrong"), (zhang, ""), ("nobody", PASSWORD), ("gone", PASSWORD)]
     tries += [
         ("tester", ""),
@@ -412,7 +412,7 @@ def test_a_password_replaced_during_verification_gives_no_session(
 ) -> None:
     acts = {
         "reset": lambda: accounts.reset_account(store, zhang, now, by=None),
-        "disable": lambda: accounts.disable_account(store, zhang, by=None),
+        "disable": lambda: accounts.disable_account(store, zhang, now, by=None),
     }
     hasher.meanwhile = acts[meanwhile]
 
@@ -423,24 +423,24 @@ def test_a_password_replaced_during_verification_gives_no_session(
 
 
 def test_an_e_mail_verified_by_a_provider_identifies_its_account(
-    store: Store, join: Callable[..., str]
+    store: Store, join: Callable[..., str], now: datetime
 ) -> None:
     join("zhou", email="Zhou@Example.CN")
 
-    me = accounts.user_with_email(store, " zhou@EXAMPLE.cn ")
+    me = accounts.user_with_email(store, " zhou@EXAMPLE.cn ", now)
 
     assert me is not None
     assert me.name == "zhou"
 
 
 def test_an_unknown_e_mail_or_a_disabled_account_s_identifies_nobody(
-    store: Store, join: Callable[..., str], zhang: str
+    store: Store, join: Callable[..., str], zhang: str, now: datetime
 ) -> None:
-    accounts.disable_account(store, join("zhou", email="zhou@example.cn"), by=None)
+    accounts.disable_account(store, join("zhou", email="zhou@example.cn"), now, by=None)
 
     assert zhang
     for email in ("zhou@example.cn", "other@example.cn", "", "%"):
-        assert accounts.user_with_email(store, email) is None
+        assert accounts.user_with_email(store, email, now) is None
 
 
 def test_a_provider_login_does_away_with_the_one_time_password(
@@ -450,7 +450,7 @@ def test_a_provider_login_does_away_with_the_one_time_password(
         store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None
     )
 
-    me = accounts.user_with_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn", now)
 
     assert me is not None
     assert not me.must_change
@@ -465,7 +465,35 @@ def test_a_provider_login_reads_a_read_only_store(store: Store, now: datetime) -
     accounts.add_account(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
     refuse_writing(store)
 
-    me = accounts.user_with_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn", now)
 
     assert me is not None
     assert me.must_change
+
+
+def last_login(store: Store, name: str) -> datetime | None:
+    return next(found.last_login_at for found in store.accounts() if found.name == name)
+
+
+def test_an_account_says_when_somebody_last_logged_in_to_it(store: Store, now: datetime) -> None:
+    given = accounts.add_account(store, "qian", "钱", Role.UNIT, UNIT, None, now, by=None)
+    assert last_login(store, "qian") is None
+
+    with pytest.raises(WrongPasswordError):
+        accounts.log_in(store, "qian", "wrong", now)
+    assert last_login(store, "qian") is None
+    accounts.log_in(store, "qian", given, now + SECOND)
+    assert last_login(store, "qian") == now + SECOND
+
+
+def test_a_provider_login_counts_anew_after_twelve_hours(
+    store: Store, join: Callable[..., str], now: datetime
+) -> None:
+    join("zhou", email="zhou@example.cn")
+    said = []
+
+    for later in (timedelta(hours=12), timedelta(hours=13), timedelta(hours=14)):
+        accounts.user_with_email(store, "zhou@example.cn", now + later)
+        said.append(last_login(store, "zhou"))
+
+    assert said == [now, now + timedelta(hours=13), now + timedelta(hours=13)]

@@ -146,7 +146,7 @@ def show_reset_form(me: User, all_accounts: Sequence[Account]) -> None:
             return
         try:
             if disables:
-                accounts.disable_account(store(), account.name, by=me.name)
+                accounts.disable_account(store(), account.name, clock.now(), by=me.name)
             else:
                 password = accounts.reset_account(store(), account.name, clock.now(), by=me.name)
                 state_of(AccountFormState).one_time = (account.name, password)

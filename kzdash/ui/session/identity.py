@@ -70,7 +70,7 @@ def current_user(*, touch: bool = True) -> User | None:
 def _read_user(*, touch: bool) -> User | None:
     if by_provider():
         email = _verified_email()
-        return accounts.user_with_email(store(), email) if email else None
+        return accounts.user_with_email(store(), email, clock.now()) if email else None
     token = st.context.cookies.get(accounts.COOKIE)
     return accounts.user_of_token(store(), token, clock.now(), touch=touch) if token else None
 
