@@ -11,6 +11,7 @@ from kzdash.accounts import fields, passwords, throttling, usernames
 from kzdash.accounts.changes import record_change
 from kzdash.accounts.fields import OFFICE
 from kzdash.accounts.sessions import end_sessions
+from kzdash.accounts.usernames import free_name
 from kzdash.domain import rules
 from kzdash.domain.models import OFFICE_NAME, Account, Change, Role
 from kzdash.errors import BadAccountError, Refusal
@@ -99,6 +100,45 @@ def disable_account(store: Store, name: str, now: dt.datetime, *, by: str | None
         end_sessions(session, account.id)
 
 
+def hand_over_account(
+    store: Store,
+    name: str,
+    person: str,
+    email: str | None,
+    now: dt.datetime,
+    *,
+    by: str | None,
+) -> tuple[str, str]:
+    """Give the unit of an account a new one for another person, and disable the old one.
+
+    Return the new account's name and one-time password. BadAccountError if the account is disabled
+    or a field invalid; nothing is changed then.
+    """
+    password = passwords.new_one_time_password()
+    hashed = passwords.hash_password(password)
+    audit = logs.log_outcome("account handed over", account=usernames.normalize(name), by=by)
+    with audit, store.writing() as session:
+        check_may_manage(session, by)
+        old = _account(session, name)
+        if old.disabled:
+            raise BadAccountError(Refusal.NOT_IN_USE, old.name)
+        new = Account(
+            name=free_name(_employer(old), set(session.scalars(select(Account.name)))),
+            person=fields.valid_person(person),
+            role=old.role,
+            unit_id=old.unit_id,
+            email=fields.valid_email(email),
+            password_hash=hashed,
+            created_at=now,
+        )
+        fields.check_free(session, new)
+        old.disabled = True
+        end_sessions(session, old.id)
+        session.add(new)
+        record_change(session, Change.HANDED_OVER, old.name, by, now, new.name)
+        return new.name, password
+
+
 def guessed_accounts(store: Store) -> dict[str, tuple[int, dt.datetime]]:
     """Return the accounts whose password somebody may be guessing.
 
@@ -143,6 +183,10 @@ def _account(session: Session, name: str) -> Account:
     if account is None:
         raise BadAccountError(Refusal.NO_ACCOUNT, name)
     return account
+
+
+def _employer(account: Account) -> str:
+    return account.unit.name if account.unit else OFFICE_NAME
 
 
 def _count_office_accounts(session: Session) -> int:

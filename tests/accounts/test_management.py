@@ -181,6 +181,9 @@ ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
     "add": lambda store, now, by: accounts.add_account(store, **GOOD, now=now, by=by),
     "reset": lambda store, now, by: accounts.reset_account(store, "target", now, by=by),
     "disable": lambda store, now, by: accounts.disable_account(store, "target", now, by=by),
+    "hand over": lambda store, now, by: accounts.hand_over_account(
+        store, "target", "李四", None, now, by=by
+    ),
 }
 
 
@@ -336,6 +339,64 @@ def test_the_trail_of_accounts_is_never_changed(
     with pytest.raises(raw_sql.REFUSED):
         raw_sql.ask(url, sql)
 
+    assert kept() == before
+
+
+def test_an_account_is_handed_over_to_a_new_one_of_its_unit_in_one_step(
+    store: Store, join: Join, zhang: str, now: datetime
+) -> None:
+    by = join("chief", unit=None)
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    name, password = accounts.hand_over_account(store, "Zhang", " 李  四 ", "", now, by=by)
+
+    old, new = found(store, zhang), found(store, name)
+    assert (name, new.person, new.role, new.unit_id) == ("qslj01", "李 四", old.role, old.unit_id)
+    assert (old.disabled, new.disabled, new.must_change) == (True, False, True)
+    assert accounts.user_of_token(store, token, now, touch=True) is None
+    assert accounts.log_in(store, name, password, now)
+    assert told(store)[-1] == ("chief", "handed_over", "zhang", "qslj01")
+
+
+def test_the_last_account_of_the_office_can_be_handed_over(store: Store, now: datetime) -> None:
+    name, _ = accounts.hand_over_account(store, "tester", "王五", "w@x.cn", now, by="tester")
+
+    assert (name, found(store, name).role, found(store, name).email) == (
+        "zbbgs01",
+        Role.OFFICE,
+        "w@x.cn",
+    )
+    assert found(store, "tester").disabled
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "email", "refusal"),
+    [
+        ("nobody", "李四", None, Refusal.NO_ACCOUNT),
+        ("gone", "李四", None, Refusal.NOT_IN_USE),
+        ("zhang", " ", None, Refusal.NO_PERSON),
+        ("zhang", "李四", "no address", Refusal.BAD_EMAIL),
+        ("zhang", "李四", "t@x.cn", Refusal.EMAIL_TAKEN),
+    ],
+)
+def test_a_handover_that_cannot_be_changes_nothing(
+    store: Store,
+    join: Join,
+    now: datetime,
+    kept: Kept,
+    name: str,
+    person: str,
+    email: str | None,
+    refusal: Refusal,
+) -> None:
+    join("zhang", email="t@x.cn")
+    accounts.disable_account(store, join("gone"), now, by=None)
+    before = kept()
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.hand_over_account(store, name, person, email, now, by=None)
+
+    assert caught.value.refusal is refusal
     assert kept() == before
 
 
