@@ -370,13 +370,13 @@ def test_the_last_account_of_the_office_can_be_handed_over(store: Store, now: da
 
 
 @pytest.mark.parametrize(
-    ("name", "person", "email", "refusal"),
+    ("given", "refusal"),
     [
-        ("nobody", "李四", None, Refusal.NO_ACCOUNT),
-        ("gone", "李四", None, Refusal.NOT_IN_USE),
-        ("zhang", " ", None, Refusal.NO_PERSON),
-        ("zhang", "李四", "no address", Refusal.BAD_EMAIL),
-        ("zhang", "李四", "t@x.cn", Refusal.EMAIL_TAKEN),
+        (("nobody", "李四", None), Refusal.NO_ACCOUNT),
+        (("gone", "李四", None), Refusal.NOT_IN_USE),
+        (("zhang", " ", None), Refusal.NO_PERSON),
+        (("zhang", "李四", "no address"), Refusal.BAD_EMAIL),
+        (("zhang", "李四", "t@x.cn"), Refusal.EMAIL_TAKEN),
     ],
 )
 def test_a_handover_that_cannot_be_changes_nothing(
@@ -384,9 +384,7 @@ def test_a_handover_that_cannot_be_changes_nothing(
     join: Join,
     now: datetime,
     kept: Kept,
-    name: str,
-    person: str,
-    email: str | None,
+    given: tuple[str, str, str | None],
     refusal: Refusal,
 ) -> None:
     join("zhang", email="t@x.cn")
@@ -394,7 +392,7 @@ def test_a_handover_that_cannot_be_changes_nothing(
     before = kept()
 
     with pytest.raises(BadAccountError) as caught:
-        accounts.hand_over_account(store, name, person, email, now, by=None)
+        accounts.hand_over_account(store, *given, now, by=None)
 
     assert caught.value.refusal is refusal
     assert kept() == before
