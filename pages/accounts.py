@@ -1,10 +1,10 @@
-"""账号: the office manages the accounts that may report."""
+"""账号: the office manages the accounts that may report, and the contacts of the units."""
 
 import streamlit as st
 
 from kzdash import ui
 from kzdash.ui.frame.board import store
-from kzdash.ui.parts import accounts
+from kzdash.ui.parts import accounts, contacts
 
 ui.show_title("账号")
 user = ui.logged_in_user()
@@ -21,3 +21,4 @@ with left:
     accounts.show_new_account_form(user)
 with right:
     accounts.show_reset_form(user, all_accounts)
+contacts.show_contact_list(user)

@@ -1,11 +1,12 @@
-"""填报: the items the current user leads, which are due for a report, and the forms."""
+"""填报: the items the user's unit leads, which are due for a report, what it supports, forms."""
 
 import streamlit as st
 
 from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
+from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import reminder, steps, worklist
+from kzdash.ui.parts import matters, reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -22,21 +23,26 @@ if user is None:
     worklist.show_unsent_form(board)
     st.stop()
 if not user.is_office:
-    ui.refresh_only_for(worklist.own_items(board, user))
+    ui.refresh_only_for([item for item in board.followed if user.unit in item.units])
 
 if user.is_office:
     steps.show_proposals(board)
-rows = reports_due(worklist.own_items(board, user), board.as_of)
-due = count_due(rows)
-st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
+matters.show_own(board, user)
+unit = worklist.chosen_unit(board, user)
+own = worklist.items_led(board, unit)
+rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_of)
+due, supported = count_due(rows), len(board.supported_by(unit or ""))
+beside = f"另配合 {supported} 项。" if supported else ""
+st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 reminder.offer_reminder(user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)
     worklist.show_work_list(shown)
+    worklist.show_supported(board, unit)
 with right:
     worklist.show_chosen_form(board)
 if user.is_office:
     steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)
-upload.show_upload([row.item for row in rows], user)
+upload.show_upload(own, user)

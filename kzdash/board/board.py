@@ -15,6 +15,7 @@ from kzdash.board.added_assembly import judge_added_items
 from kzdash.board.attention import Concern, find_concerns
 from kzdash.board.categories import category_summaries, sum_of_known
 from kzdash.board.load import load_records
+from kzdash.board.matters import with_matters
 from kzdash.domain import formatting
 from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
 from kzdash.domain.progress import Status
@@ -163,8 +164,12 @@ class Board:
         )
 
     def led_by(self, unit: str) -> tuple[BoardItem, ...]:
-        """Return the followed items that a unit leads, alone or with others."""
-        return tuple(item for item in self.followed if unit in item.units)
+        """Return the followed items that a unit leads."""
+        return tuple(item for item in self.followed if item.lead_unit == unit)
+
+    def supported_by(self, unit: str) -> tuple[BoardItem, ...]:
+        """Return the followed items that another unit leads and this one supports."""
+        return tuple(item for item in self.followed if unit in item.supporting_units)
 
     @property
     def planned_investment_wan_yuan(self) -> Decimal:
@@ -226,6 +231,8 @@ def compute_board(
     board_items = _judge_items(records, rows.plan, as_of)
     offices = {account.name for account in accounts if account.role == Role.OFFICE}
     board_items |= judge_added_items(records, rows, as_of, reporters, offices | {SEED_ACCOUNT})
+    for name in (*FOLLOWED[:-1], "directions", "aims", "safeguards", "proposals"):
+        board_items[name] = with_matters(board_items[name], board_items["matters"])
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(
         store_url=store.url,

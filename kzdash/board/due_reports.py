@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board.added_items import MatterItem
 from kzdash.board.items import BoardItem, IndicatorItem
-from kzdash.domain.progress import State, days_since_report
+from kzdash.domain.progress import Answer, State, days_since_report
 from kzdash.domain.progress.due import SOON_DAYS
 
 if TYPE_CHECKING:
@@ -40,16 +41,20 @@ def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
     if isinstance(item, IndicatorItem):
         ended = as_of.year > item.target.target_year
         return ended and item.latest_report is not None and not item.assessment.missing
-    return item.is_done
+    return item.is_done or (isinstance(item, MatterItem) and item.waits_for_office)
 
 
 def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
+    if isinstance(item, MatterItem) and item.is_raised:
+        return
     if item.undos:
         yield "上次填报被撤销，请重新填报"
     if _is_settled(item, as_of):
         return
     if item.latest_report is None and not item.undos:
-        yield State.DUE_UNREPORTED.word if item.days_late else "从未填报"
+        yield _never_reported(item)
+    elif isinstance(item, MatterItem) and item.answer is Answer.RETURNED:
+        yield "已退回，请再反馈"
     elif (
         item.latest_report is not None
         and isinstance(item, IndicatorItem)
@@ -61,6 +66,12 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
         yield f"{stale} 天未更新"
     if item.due_on is not None:
         yield from _due_date_reason(item, (item.due_on - as_of).days)
+
+
+def _never_reported(item: BoardItem) -> str:
+    if isinstance(item, MatterItem):
+        return "待签收"
+    return State.DUE_UNREPORTED.word if item.days_late else "从未填报"
 
 
 def _due_date_reason(item: BoardItem, days: int) -> Iterator[str]:

@@ -55,6 +55,8 @@ def report_parts(
 
     Its figures have as many digits as tell them from those of a report that is shown beside it.
     """
+    if report.unit:
+        yield TextPart("unit", "", f"{report.unit}的部分")
     for field in rules.REPORT_FIELDS:
         value = getattr(report, field.name)
         if not field.says(value):
@@ -93,7 +95,8 @@ def report_with_previous(
             found.append(f"{part.lead}{part.words}{changed}")
         elif was is None or was.words != part.words:
             found.append(f"{LABELS[part.field]}：{typed(truncate(part.words, SHOWN))}")
-    found += [f"{LABELS[name]}已清空" for name in earlier]
+    # a problem that was reported before stays a matter
+    found += [f"{LABELS[name]}已清空" for name in earlier if name != "problems"]
     return "，".join(found) or NO_DATA
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kzdash.board import cached_board, take_snapshot
+from kzdash.board.meetings import last_meeting_day
 from kzdash.cli.day import DAY
 from kzdash.cli.store import upgraded_store
 from kzdash.documents import CATALOGUE, DocumentRequest, board_json
@@ -33,7 +34,9 @@ def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON 
 @click.argument("kind", type=click.Choice(list(CATALOGUE)))
 @click.option("--out", type=NEW_FILE, required=True, help="The file to write or overwrite.")
 @click.option("--as-of", type=DAY, help="The day of the board; default today.")
-@click.option("--since", type=DAY, help="For `deck`: show changes since; default 30 days before.")
+@click.option(
+    "--since", type=DAY, help="For `deck`: show changes since; default the last meeting, or a week."
+)
 @click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
 def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.
@@ -43,7 +46,8 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     """
     store = upgraded_store()
     day = as_of or clock.today()
-    snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day))
+    meeting = last_meeting_day(cached_board(store, day))
+    snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day, meeting))
     request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
     content = CATALOGUE[kind].make(snapshot.board, request)
     try:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, DutyItem, IndicatorItem, MilestoneItem, ProjectItem
+    from kzdash.board.items import (
+        BoardItem,
+        DutyItem,
+        IndicatorItem,
+        MilestoneItem,
+        ProjectItem,
+        ReportEntry,
+    )
     from kzdash.domain.rules import ReportField
 
 
@@ -56,12 +63,25 @@ def _common(item: BoardItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "name": item.name,
+        # all of them, as readers written before there was one lead unit have it
         "lead_units": list(item.units),
+        "lead_unit": item.lead_unit,
+        "supporting_units": list(item.supporting_units),
         "more_units": item.more_units,
         "status": item.status.code,
         "status_words": item.state_words,
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
+        "parts": [_part(part) for part in item.parts],
+    }
+
+
+def _part(part: ReportEntry) -> dict[str, Any]:
+    return {
+        "unit": part.unit,
+        "status": part.status.code if part.status else None,
+        "note": part.note,
+        "reported_on": _day(part.fresh_on),
     }
 
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.added_items import StepItem
+from kzdash.board.added_items import MeetingItem, StepItem
 from kzdash.board.items import DutyItem
+from kzdash.board.meetings import meeting_words
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-PAGE_OF = {Kind.INDICATOR: "indicators", Kind.PROJECT: "projects", Kind.MILESTONE: "milestones"}
+PAGE_OF = {
+    Kind.INDICATOR: "indicators",
+    Kind.PROJECT: "projects",
+    Kind.MILESTONE: "milestones",
+    Kind.MATTER: "matters",
+}
 
 
 def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
     """Return the name of the page with an item's own view, and its query."""
     if item.kind in PAGE_OF:
         return PAGE_OF[item.kind], {"item": str(item.number)}
+    if isinstance(item, MeetingItem):
+        return "matters", {"meeting": meeting_words(item)}
     return "item", {"id": f"{item.kind}-{item.number}"}
 
 

@@ -51,6 +51,8 @@ class Refusal(Enum):
     SAME_AS_NOW = "the adjustment changes nothing"
     TOO_LONG = "the text is too long"
     UNPRINTABLE = "the text has characters that cannot be shown"
+    UNIT_TWICE = "an earlier line is about the same unit"
+    NO_TELEPHONE = "this is no telephone number"
     NOTHING_TO_UNDO = "there is no report to undo"
     AGAINST_THE_STORE = "the database does not accept the value"
     LOGGED_OUT = "nobody is logged in"

@@ -45,13 +45,14 @@ def _cells(line: str) -> list[str]:
 
 def _read(lines: Iterable[Sequence[str]]) -> list[ListedPerson]:
     places: list[int | None] = [*range(len(HEADERS))]
-    people = []
+    people: list[ListedPerson] = []
     for number, cells in enumerate(lines, 1):
         texts = [" ".join(unguarded(cell.strip().strip('"')).split()) for cell in cells]
         found = [_place(texts, names) for names in HEADERS]
         if number <= FIRST_LINES and None not in found[:2]:
             # what stands above a header is its title
-            places, people = found, []
+            places = found
+            people.clear()
         elif any(texts):
             unit, person, phone = (
                 "" if place is None or place >= len(texts) else texts[place] for place in places

@@ -89,7 +89,7 @@ def read_texts(content: bytes) -> list[list[str]]:
 
 def _plain_text(cell: Any, merges: Mapping[tuple[int, int], MergedCellRange]) -> str:  # noqa: ANN401 - a cell of either kind
     merge = merges.get((cell.row, cell.column))
-    shown = merge.start_cell if merge else cell
+    shown = cast("Cell", merge.start_cell) if merge else cell
     return "" if shown.data_type in {"f", "e"} else _text(shown.value, _number_format(shown))
 
 

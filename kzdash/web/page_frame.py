@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from kzdash.board import cached_board, cached_changes
+from kzdash.board.meetings import last_meeting_day
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.day_words import other_day_words, reporting_day_words, until_words
@@ -21,7 +22,6 @@ from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.pages.work_list import ReportingRequest, compose_reporting
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
 from kzdash.web import identity, query
@@ -49,7 +49,7 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
     board = query.requested_board(request)
     parameters = _parameters(request)
     asked = parse_date(request.query_params.get("since", ""))
-    since = max(BriefingRequest(since=asked).changes_since(board.as_of), EARLIEST)
+    since = BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
     return compose_view(
         page,
         ViewRequest(

@@ -87,7 +87,10 @@ class Onlooker:
         """Every page by its address: the whole, and for each kind of item one of its own."""
         found: list[tuple[str, dict[str, str]]] = [
             *((page, {}) for page in ("overview", "indicators", "projects", "milestones")),
-            *((page, {}) for page in ("duties", "policies", "changes", "documents", "reporting")),
+            *(
+                (page, {})
+                for page in ("duties", "policies", "matters", "changes", "documents", "reporting")
+            ),
             ("changes", {"since": "2000-01-01"}),
             ("reporting", {"scope": "全部"}),
             ("accounts", {}),

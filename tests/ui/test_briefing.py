@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from kzdash.board.board import compute_board
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kzdash.store import Store
     from tests.ui.screen import Screen
 
     Visit = Callable[..., Screen]
@@ -41,7 +46,7 @@ def test_a_day_in_the_url_that_is_none_is_said_on_the_slide(visit: Visit, as_of:
     screen = visit("briefing", as_of, slide="2", since="2025-02-30")
 
     assert "网址中的截至日期无效，现按今天显示" in screen.text
-    assert "网址中的变化起点无效，现从一周前起" in screen.text
+    assert "网址中的变化起点无效，现从上次会议或一周前起" in screen.text
 
 
 def test_gauges_are_drawn_on_two_slides(visit: Visit) -> None:
@@ -112,3 +117,43 @@ def test_the_way_to_the_presentation_keeps_the_day(visit: Visit) -> None:
 
     links = [link.proto.url for link in overview.app.get("link_button")]
     assert "/briefing?as_of=2025-06-30" in links
+
+
+def test_the_office_types_what_is_decided_and_sees_it_at_once(
+    visit: Visit, log_in: Callable[..., str], own_store: Store
+) -> None:
+    log_in()
+    today = clock.today().isoformat()
+    screen = visit("briefing", as_of=today, slide="99")
+    screen.field("text").set_value("月底前报送方案")
+    screen.field("unit").set_value("区水利局")
+    screen.field("due").set_value("2027-1-31")
+    screen.press("记下")
+
+    assert "今天已议定1项" in screen.text
+    (matter,) = compute_board(own_store, clock.today()).matters
+    assert (matter.name, matter.meeting_name) == ("月底前报送方案", "专班会议")
+    assert (matter.lead_unit, matter.due_on) == ("区水利局", date(2027, 1, 31))
+
+
+def test_what_is_incomplete_of_a_decision_stores_no_meeting_either(
+    visit: Visit, log_in: Callable[..., str], own_store: Store
+) -> None:
+    log_in()
+    screen = visit("briefing", as_of=clock.today().isoformat(), slide="99")
+    screen.field("text").set_value("月底前报送方案")
+    screen.press("记下")
+
+    assert any("牵头单位" in words for words in screen.said("error"))
+    assert compute_board(own_store, clock.today()).meetings == ()
+
+
+def test_nobody_else_and_on_no_other_day_has_that_slide(
+    visit: Visit, log_in: Callable[..., str]
+) -> None:
+    today = clock.today().isoformat()
+    log_in(unit="区水利局", person="张三")
+    assert "记下" not in visit("briefing", as_of=today, slide="99").buttons
+
+    log_in(person="李主任")
+    assert "记下" not in visit("briefing", as_of="2025-06-30", slide="99").buttons

@@ -1,6 +1,7 @@
 """Findings: sentences composed from the board, the same on screen, slide and paper."""
 
 from kzdash.board.verdict.items import item_finding
+from kzdash.board.verdict.matters import matters_finding
 from kzdash.board.verdict.pages import (
     changes_finding,
     duties_finding,
@@ -22,6 +23,7 @@ __all__ = [
     "duties_finding",
     "indicators_finding",
     "item_finding",
+    "matters_finding",
     "milestones_finding",
     "policies_finding",
     "projects_finding",

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.verdict.parts import Part
-from kzdash.domain.formatting import format_money, format_percent, format_quantity, truncate
-from kzdash.domain.progress import LAGGING, State
+from kzdash.domain.formatting import (
+    format_date,
+    format_money,
+    format_percent,
+    format_quantity,
+    truncate,
+)
+from kzdash.domain.progress import LAGGING, State, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +27,20 @@ MOST_WORDS = 40
 
 def item_finding(item: BoardItem) -> Clause:
     """Say how an item stands; its name stands above, in the title of its page."""
+    if isinstance(item, StepItem) and (item.proposed or item.withdrawal):
+        return (Part(_pending_words(item)),)
     state = Part(item.state_words.replace(" ", ""), item.state.tone)
+    asked = (Part(f"（{item.query_words}）", Tone.WARNING),) if item.query_words else ()
     words = "，".join(_facts(item))
-    return (state, Part(f"：{words}。")) if words else (state, Part("。"))
+    return (state, *asked, Part(f"：{words}。" if words else "。"))
+
+
+def _pending_words(step: StepItem) -> str:
+    """Say of a step that does not hold why it does not."""
+    if step.withdrawal:
+        reason = " ".join(step.withdrawal.reason.split()).rstrip("。")
+        return f"已于{format_date(step.withdrawal.as_of)}撤回：{reason}。"
+    return f"{step.added.reporter}建议，待专班办公室确认：应于{step.due_words}完成。"
 
 
 def _facts(item: BoardItem) -> Iterator[str]:
@@ -32,13 +50,19 @@ def _facts(item: BoardItem) -> Iterator[str]:
         yield from _project_facts(item)
     elif isinstance(item, MilestoneItem) and not item.is_done:
         yield f"应于{item.due_words}完成"
-    report = item.latest_report
-    if report is None:
-        yield f"{item.units_words}还没有填报" if item.units else "还没有填报"
-    elif not isinstance(item, IndicatorItem) and (
-        words := " ".join((report.problems or report.note).split()).rstrip("。；;.")
-    ):
+    elif isinstance(item, MatterItem):
+        yield from _matter_facts(item)
+    if item.latest_report is None and not isinstance(item, MatterItem):
+        yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
+    if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
         yield f"“{truncate(words, MOST_WORDS)}”"
+
+
+def _matter_facts(item: MatterItem) -> Iterator[str]:
+    if item.due_on is not None and not item.is_closed:
+        yield f"应于{item.due_words}办结"
+    if item.latest_report is None:
+        yield f"{item.lead_unit or '承办单位'}还没有签收"
 
 
 def _indicator_facts(item: IndicatorItem) -> Iterator[str]:

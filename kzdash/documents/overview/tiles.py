@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.changes import silent_units
 from kzdash.board.kpis import NOT_IN_PLAN
+from kzdash.board.meetings import since_words
 from kzdash.board.status_counts import StateCounts, count_states
 from kzdash.charts.svg.strips import draw_amount, draw_shares
 from kzdash.domain.formatting import (
     NO_DATA,
-    format_date,
     format_distinct_money,
     format_money,
     format_percent,
@@ -104,7 +104,7 @@ def _changes(board: Board, changes: Changes) -> OverviewTile:
     silent = len(silent_units(changes, board))
     units = f"{silent}个单位没有新填报" if silent else "各单位都有新填报"
     return OverviewTile(
-        label=f"{format_date(changes.since)}以来",
+        label=since_words(board, changes.since),
         figure=str(better),
         of=f"项变好，{worse} 项变差",
         note=f"填报{changes.reports}条；{units}",

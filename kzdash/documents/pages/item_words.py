@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 def state_words(item: BoardItem) -> str:
     """Return the state in few words: 逾期332天, 滞后12点; days left stand beside."""
     if item.state in (State.DUE_SOON, State.NOT_DUE):
-        return item.state.word
-    return item.state_words.replace(" ", "").replace("个百分点", "点")
+        return "，".join(filter(None, (item.state.word, item.query_words)))
+    words = item.state_words.replace(" ", "").replace("个百分点", "点")
+    return "，".join(filter(None, (words, item.query_words)))
 
 
 def last_words(item: BoardItem) -> str:
-    """Return what the newest report says is wrong, or else its note, on one line."""
-    report = item.latest_report
-    return " ".join((report.problems or report.note).split()) if report else ""
+    """Return what others are asked to solve, or else the newest report's note, on one line."""
+    return item.last_words
 
 
 def age_words(item: BoardItem, as_of: dt.date) -> str:

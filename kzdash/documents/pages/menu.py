@@ -9,6 +9,7 @@ MENU = (
     ("时间节点", "milestones"),
     ("任务分工", "duties"),
     ("政策改革", "policies"),
+    ("督办", "matters"),
     ("动态", "changes"),
     ("填报", "reporting"),
     ("资料", "documents"),

@@ -8,22 +8,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzdash.board.by_unit import most_urgent_first
 from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
+from kzdash.board.matters import MATTER_FILTERS, asked_matters, supported_list, unit_list
 from kzdash.board.verdict import (
     changes_finding,
     duties_finding,
     indicators_finding,
+    matters_finding,
     milestones_finding,
     policies_finding,
     projects_finding,
     unit_finding,
 )
 from kzdash.documents import CATALOGUE, overview
-from kzdash.documents.pages import figure_lists, figure_tiles, item_lists, unit_board
+from kzdash.documents.pages import (
+    figure_lists,
+    figure_tiles,
+    item_lists,
+    matter_lists,
+    unit_board,
+)
 from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
@@ -132,6 +139,27 @@ def _policies(request: ViewRequest) -> View:
     return View(TITLES["policies"], _tables(request, table), policies_finding(board))
 
 
+def _matters(request: ViewRequest) -> View:
+    board, links = request.board, request.links
+    title, finding = TITLES["matters"], matters_finding(board.matters)
+    if not board.matters:
+        none = matter_lists.matters_table(
+            "matters", (), board.as_of, links, none=matter_lists.NONE_YET
+        )
+        return View(title, _tables(request, none), finding)
+    asked = asked_matters(board, *(request.asked(name) for name in MATTER_FILTERS))
+    tables = [
+        matter_lists.matters_table(name, matters, board.as_of, links, f"{len(matters)} 项{title}")
+        for name, matters, title in (
+            ("matters", [it for it in asked if not it.is_closed], "在办"),
+            ("closed", [it for it in asked if it.is_closed], "已销号"),
+        )
+        if matters
+    ]
+    html = _tiles(matter_lists.matters_figures(board.matters)) + _tables(request, *tables)
+    return View(title, html, finding)
+
+
 def _changes(request: ViewRequest) -> View:
     board, difference = request.board, request.read_changes()
     groups = group_by_unit(difference.items, board.units)
@@ -169,6 +197,7 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
     "milestones": _milestones,
     "duties": _duties,
     "policies": _policies,
+    "matters": _matters,
     "changes": _changes,
     "briefing": _briefing,
     "documents": _documents,
@@ -185,12 +214,14 @@ def _tables(request: ViewRequest, *tables: ItemTable) -> str:
 
 def _unit(unit: str, request: ViewRequest) -> View:
     board, links = request.board, request.links
-    items = most_urgent_first(board.led_by(unit))
+    items = unit_list(board, unit)
     html = ""
     if items:
         rows = reports_due(items, board.as_of)
         html = _tiles(figure_lists.unit_figures(unit, items, board)) + _tables(
             request, item_lists.supervision_table(rows, board.as_of, links)
         )
+    if supported := supported_list(board, unit):
+        html += _tables(request, item_lists.supported_table(unit, supported, links))
     back = ("全部责任单位", links.page("duties"))
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)

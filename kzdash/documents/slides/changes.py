@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.meetings import since_words
 from kzdash.documents.slides.slide import TWO_LINES, Cell, Slide, Table, item_cell, text_cell
-from kzdash.domain.formatting import format_date, truncate
+from kzdash.domain.formatting import truncate
 
 if TYPE_CHECKING:
+    from kzdash.board.board import Board
     from kzdash.board.changes import Changes, ItemChange
 
 MAX_CHANGES, SEPARATOR = 8, "；"
 
 
-def changes_slide(changes: Changes) -> Slide:
+def changes_slide(changes: Changes, board: Board) -> Slide:
     """Count the reports and changes of status, and list what became late first."""
-    topic = f"{format_date(changes.since)}以来的变化"
+    topic = f"{since_words(board, changes.since)}的变化"
     if not changes.items:
         return Slide(name="news", topic=topic, message="没有填报，也没有状态变化", is_empty=True)
     rows = sorted(
@@ -46,7 +48,7 @@ def _row(change: ItemChange) -> tuple[Cell, ...]:
         item_cell(change.item),
         Cell(change.words, change.new.tone),
         Cell(_shorten(change.entry.new) if change.entry else "—"),
-        text_cell(change.item.units_words),
+        text_cell(change.item.lead_words),
     )
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
 
@@ -40,9 +41,13 @@ class BriefingRequest:
     entered: bool = False
     invalid_days: tuple[str, ...] = ()
 
-    def changes_since(self, as_of: dt.date) -> dt.date:
-        """Return the day from which changes are shown, by default a week before `as_of`."""
-        return min(self.since or as_of - WEEK, as_of - DAY)
+    def changes_since(self, as_of: dt.date, meeting: dt.date | None = None) -> dt.date:
+        """Return the day from which changes are shown, never after the day before `as_of`.
+
+        By default that is the day of the last `meeting`, or else a week before.
+        """
+        start = self.since or meeting or as_of - WEEK
+        return max(min(start, as_of - DAY), EARLIEST)
 
     def slide_within(self, count: int) -> int:
         """Return the number of the slide to show out of `count`, never beyond the last."""

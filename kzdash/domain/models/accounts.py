@@ -61,6 +61,22 @@ class Account(Base):
     unit: Mapped[Unit | None] = relationship(lazy="joined")
 
 
+class Contact(Base):
+    """Whom to ask at a unit: the leader in charge, who reports, and a telephone number.
+
+    The office or the unit itself keeps it up to date; what stood there before is not kept.
+    """
+
+    __tablename__ = "contacts"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    supervisor: Mapped[str] = mapped_column(Text)
+    handler: Mapped[str] = mapped_column(Text)
+    telephone: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    account: Mapped[str] = mapped_column(Text)
+
+
 class Login(Base):
     """A browser that logged in: the hash of its token, and when it was last used."""
 

@@ -20,6 +20,7 @@ from kzdash.documents.pages.slide_view import (
 )
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
+from kzdash.ui.briefing import decide
 from kzdash.ui.widgets.charts import chart, figure
 from kzdash.ui.widgets.plain_text import plain
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 # shown in the corner if the url has an invalid day
 INVALID_DAY_WORDS = {
     "as_of": "网址中的截至日期无效，现按今天显示",
-    "since": "网址中的变化起点无效，现从一周前起",
+    "since": "网址中的变化起点无效，现从上次会议或一周前起",
 }
 # no tooltips on a projector: they are too small, and the audience cannot use them
 STATIC = {"staticPlot": True}
@@ -180,6 +181,11 @@ def _cell(cell: Cell, look: ChartTheme) -> str:
     )
 
 
+def _decided(screen: Screen, board: Board, slide: Slide) -> None:
+    _table(screen, board, slide)
+    decide.show_form(board)
+
+
 PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "overview": _overview,
     "indicators": _gauges,
@@ -187,6 +193,9 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "treemap": _treemap,
     "categories": _table,
     "milestones": _milestones,
+    "meeting": _table,
+    "steps": _table,
     "decisions": _table,
     "news": _table,
+    "decided": _decided,
 }

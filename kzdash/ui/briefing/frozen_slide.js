@@ -14,7 +14,8 @@ class FrozenSlide {
 
   // the browser calls this before it paints what has changed
   slideChanged() {
-    if (this.copy && !this.copy.isConnected) {
+    // a slide on which somebody types is never covered
+    if (this.copy && !this.copy.isConnected && !this.slide.querySelector("form, [data-testid=stForm]")) {
       this.slide.after(this.copy);
       this.waitUntil = performance.now() + LONGEST_WAIT_MS;
     }

@@ -8,6 +8,10 @@ const KEYS = [
   ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
   [". 或 B", "黑屏，再按恢复"], ["?", "显示或收起本说明"], ["退出键", "结束汇报（按两次）"],
 ];
+const TURNS_ALWAYS = new Set(["PageDown", "PageUp"]);
+// the form into which the office types what is decided, and the list that a field of it opens
+const FORM = "[data-testid=stForm], [role=listbox]";
+const isTyping = (event) => event.composedPath().some((part) => part instanceof Element && part.matches(FORM));
 const STYLE = `
   :host, div { font-family: inherit; }
   .over { position: fixed; z-index: 999994; font-size: 2.4vh; line-height: 1.5; }
@@ -105,6 +109,11 @@ class Remote {
   keyPressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("[role=dialog]")) return;
     const { key } = event;
+    // who types needs every key but those of a clicker; Escape leads out of the field
+    if (isTyping(event) && !TURNS_ALWAYS.has(key)) {
+      if (key === "Escape") document.activeElement?.blur();
+      return;
+    }
     // any key on a black screen brings back the slide that was on, and does nothing else
     if (!this.blackout.hidden && !["Shift", "F5"].includes(key)) this.toggleBlackout();
     else if (NEXT.has(key)) this.goTo(this.currentSlide + 1);

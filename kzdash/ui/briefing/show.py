@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
 from kzdash.runtime import clock
 from kzdash.ui.briefing import draw, numbers, settings
@@ -14,6 +15,7 @@ from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen, screen_of
 from kzdash.ui.frame.board import board_on
 from kzdash.ui.parts.changes import changes_between
+from kzdash.ui.parts.new_matters import office_user
 from kzdash.ui.session.fragments import fragment
 
 if TYPE_CHECKING:
@@ -31,8 +33,14 @@ def show_briefing() -> None:
 def _slides() -> None:
     request = presentation.read_request(st.query_params)
     board = board_on(request.as_of or clock.today(), entered=request.entered)
-    changes = changes_between(request.changes_since(board.as_of), board.as_of)
-    slides = presentation.list_slides(board, changes, hide_empty=request.hide_empty)
+    changes = changes_between(
+        request.changes_since(board.as_of, last_meeting_day(board)), board.as_of
+    )
+    # what is decided is put down for today alone
+    decides = office_user() is not None and board.as_of == clock.today()
+    slides = presentation.list_slides(
+        board, changes, hide_empty=request.hide_empty, decides=decides
+    )
     number = request.slide_within(len(slides))
     remote_state = st.session_state.get(KEY) or {}
     screen = screen_of(remote_state.get("size"), request.theme)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.meetings import last_meeting_day
 from kzdash.documents.pages.day_words import other_day_words, until_words
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock
+from kzdash.ui.frame.board import current_board
 from kzdash.ui.frame.header_tools import show_tools
 from kzdash.ui.frame.links import briefing_link
 from kzdash.ui.frame.search_box import show_search
@@ -58,7 +60,7 @@ def show_header(url_path: str, *, search: bool) -> DeltaGenerator:
         # 总览 has the title of the plan, which is too long for the row of the buttons on a phone
         key = "title" if url_path else "plan-title"
         _title_place.set(st.container(horizontal=True, vertical_alignment="center", key=key))
-        place = _ask_day()
+        place = _ask_day(may_read=search)
         if search:
             show_search(url_path)
         with st.container(width="content", key="tools"):
@@ -82,7 +84,7 @@ def show_title(words: str) -> None:
     title_place().title(plain(words), anchor=False)
 
 
-def _ask_day() -> DeltaGenerator:
+def _ask_day(*, may_read: bool) -> DeltaGenerator:
     """Ask for the as-of date, kept in the url as `?as_of=`, and what counts by it.
 
     Return where that is asked: it is unseen until it is opened.
@@ -93,7 +95,7 @@ def _ask_day() -> DeltaGenerator:
     with opened:
         day_field("截至日期", DAY, placeholder=f"今天（{format_date(today)}）", help=DAY_HELP)
         with st.container(horizontal=True, gap="xsmall"):
-            for name, day in preset_days(today).items():
+            for name, day in {**preset_days(today), **_meeting_day(may_read=may_read)}.items():
                 st.button(name, key=f"day-{name}", on_click=_go_to_day, args=(day, today))
         st.toggle(
             "只计当日已录入",
@@ -113,6 +115,12 @@ def preset_days(today: dt.date) -> dict[str, dt.date]:
         "上季末": in_quarter - before,
         "上年末": today.replace(month=1, day=1) - before,
     }
+
+
+def _meeting_day(*, may_read: bool) -> dict[str, dt.date]:
+    """Return the day of the last meeting, where one is stored that may be read."""
+    day = last_meeting_day(current_board()) if may_read else None
+    return {} if day is None else {"上次会议": day}
 
 
 def _is_true(asked: list[str]) -> bool:

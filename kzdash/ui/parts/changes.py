@@ -11,10 +11,12 @@ import streamlit as st
 from kzdash.board import cached_changes, changes
 from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.meetings import last_meeting, meeting_words
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import changes_figures
 from kzdash.documents.pages.item_lists import changes_table
+from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.formatting import EARLIEST, format_date, format_number
 from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import open_item, view_links
@@ -34,25 +36,24 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes, ItemChange
 
-WEEK = dt.timedelta(days=7)
-
 
 def ask_start_day(board: Board) -> dt.date:
-    """Ask for the day to compare with; a week before the board's day unless the user says."""
+    """Ask for the day to compare with; that of the last meeting unless the user says."""
     latest = max(board.as_of - dt.timedelta(days=1), EARLIEST)
-    week_before = max(board.as_of - WEEK, EARLIEST)
+    meeting = last_meeting(board)
+    usual = BriefingRequest().changes_since(board.as_of, meeting.due_on if meeting else None)
     day_field(
-        "对比起点（上次会议日期）",
+        "对比起点",
         "since",
-        placeholder=format_date(week_before),
+        placeholder=meeting_words(meeting) if meeting else format_date(usual),
         help=f"从这一天结束时起，到页面的截至日期为止。网址会记住这一天，可存为书签。{FORMS}",
         width=280,
     )
-    warn_of_wrong_day("对比起点", "since", "现从截至日期前7天起对比")
+    warn_of_wrong_day("对比起点", "since", f"现从{format_date(usual)}起对比")
     chosen = day_in("since")
     if chosen is not None and chosen > latest:
         st.warning(f"对比起点应早于截至日期。现从{format_date(latest)}起对比。")
-    return min(chosen or week_before, latest)
+    return min(chosen or usual, latest)
 
 
 def changes_between(start: dt.date, end: dt.date) -> Changes:

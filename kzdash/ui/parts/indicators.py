@@ -15,6 +15,7 @@ from kzdash.documents.pages.indicator_cards import in_order
 from kzdash.domain.formatting import NO_DATA, format_number, format_percent, format_quantity
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.gauges import show_cards
@@ -35,7 +36,9 @@ def show_indicator(board: Board, item: IndicatorItem) -> None:
         asked.get("sort"),
     )
     item_details.show_head(board, item, "全部指标", listed)
+    item_details.show_parts(item)
     offer_report(board, item)
+    show_matters_of(board, item)
     left, right = st.columns([1, 2], gap="large")
     with left:
         heading("完成情况", lambda: tables.indicators([item]), "指标")

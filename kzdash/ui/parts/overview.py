@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash.board import cached_changes
+from kzdash.board.meetings import last_meeting_day
 from kzdash.documents.overview import OverviewRequest, compose_overview
 from kzdash.documents.overview.plan_rows import first_reports
-from kzdash.domain.formatting import EARLIEST
+from kzdash.documents.slides import BriefingRequest
 from kzdash.ui.frame.board import store
 from kzdash.ui.frame.view import query_of_view
 from kzdash.ui.parts.reminder import offer_reminder
@@ -21,8 +21,6 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from kzdash.board import Board
     from kzdash.board.changes import Changes
-
-WEEK = dt.timedelta(days=7)
 
 
 def show_overview(board: Board) -> None:
@@ -51,5 +49,6 @@ def _request(board: Board) -> OverviewRequest:
 
 
 def _recent_changes(board: Board) -> Changes:
-    """Return what changed in the week until the board's day."""
-    return cached_changes(store(), max(board.as_of - WEEK, EARLIEST), board.as_of)
+    """Return what changed since the last meeting, or else in the week until the board's day."""
+    start = BriefingRequest().changes_since(board.as_of, last_meeting_day(board))
+    return cached_changes(store(), start, board.as_of)

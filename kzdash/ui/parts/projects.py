@@ -25,6 +25,7 @@ from kzdash.ui.frame.links import clicked_tile, open_item, view_links
 from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.steps import show_steps
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
@@ -183,7 +184,9 @@ def show_project(board: Board, item: ProjectItem) -> None:
     asked = st.query_params
     listed = projects_matching(board, asked.get("programme"), asked.get("q", ""))
     item_details.show_head(board, item, "全部项目", listed)
+    item_details.show_parts(item)
     offer_report(board, item)
+    show_matters_of(board, item)
     show_figures("project-figures", project_figures(item))
     show_steps(board, item)
     programme = next(c.category_name for c in board.categories if c.number == item.programme)

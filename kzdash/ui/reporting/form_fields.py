@@ -12,9 +12,11 @@ from kzdash.board.report_text import unit_of_measure
 from kzdash.domain import rules
 from kzdash.domain.formatting import MOST_DECIMALS, format_number
 from kzdash.domain.models import NO_PERIOD, Report
-from kzdash.domain.progress import Measure, Status
+from kzdash.domain.progress import MatterKind, Measure, Status
 from kzdash.domain.rules import AS_OF, COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
 from kzdash.runtime import clock
+from kzdash.ui.frame.board import today_board
+from kzdash.ui.frame.links import item_link
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline
 
@@ -26,15 +28,20 @@ if TYPE_CHECKING:
 
     from kzdash.domain.rules import ReportField
 
+PROBLEMS = "problems"
 Field = TypeVar("Field", ChoiceField, FigureField, TextField)
 
 
 @dataclass(frozen=True, slots=True)
 class FormAnswers:
-    """The answers to a form by field name, as they were typed."""
+    """The answers to a form by field name, as they were typed.
+
+    `unit_id` is the supporting unit's of whose part they speak, None where of the whole.
+    """
 
     item: BoardItem
     values: dict[str, Any]
+    unit_id: int | None = None
 
     def report(self, seq: int, account: str, now: dt.datetime) -> Report:
         """Return the answers as a report; ParseError if one cannot be parsed."""
@@ -43,6 +50,7 @@ class FormAnswers:
             seq=seq,
             account=account,
             recorded_at=now,
+            unit_id=self.unit_id,
             as_of=AS_OF.parse(self.values.get(AS_OF.name) or "") or clock.today(),
             period=self.values.get("period") or NO_PERIOD,
             **{field.name: self._parse(field) for field in rules.REPORT_FIELDS},
@@ -89,12 +97,31 @@ def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict
             key=key(item, text.name),
             height=68,
         )
+        if text.name == PROBLEMS:
+            _show_open_problems(item)
     return values
 
 
+def _show_open_problems(item: BoardItem) -> None:
+    """Show the problems that others are still asked to solve, each with a link to its matter."""
+    open_problems = [
+        matter
+        for matter in today_board().matters_of(item)
+        if matter.matter_kind is MatterKind.PROBLEM and not matter.is_closed
+    ]
+    if open_problems:
+        st.caption("已提出、还没有解决的问题，不用再填：")
+    for matter in open_problems:
+        item_link(matter, f"{matter.short_name}（{matter.state_words}）", "content")
+
+
 def _initial_value(item: BoardItem, field: str) -> Any:  # noqa: ANN401 - a field may hold any type
-    """Return the value in the latest report; None for an indicator, whose reports are by year."""
-    return None if isinstance(item, IndicatorItem) else item.reported(field)
+    """Return the value in the latest report; None for an indicator, whose reports are by year.
+
+    A problem that was reported is a matter of its own, which the next report need not repeat.
+    """
+    once = isinstance(item, IndicatorItem) or field == PROBLEMS
+    return None if once else item.reported(field)
 
 
 def _of_type(field_type: type[Field], fields: Sequence[ReportField]) -> list[Field]:

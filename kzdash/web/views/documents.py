@@ -20,6 +20,7 @@ from starlette.routing import Route
 from kzdash.board import cached_board, take_snapshot
 from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
+    from kzdash.board.board import Board
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
@@ -70,9 +72,8 @@ def _document(request: Request) -> Response:
         return print_pages.message_page(UNKNOWN_KIND, 404)
     unit, me = request.query_params.get("unit", ""), identity.current_user(request)
     day, entered = query.requested_day(request)
-    since = BriefingRequest(since=parse_date(request.query_params.get("since", ""))).changes_since(
-        day
-    )
+    board = cached_board(identity.store(), day, entered=entered)
+    since = _start(request, board)
     author = me.words if me else unit
     try:
         file = _make_file(identity.store(), kind, day, since, unit, author, entered=entered)
@@ -80,6 +81,12 @@ def _document(request: Request) -> Response:
         return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
     headers = _download_headers(file.ascii_name, file.name)
     return Response(file.content, media_type=CATALOGUE[kind].mime, headers=headers)
+
+
+def _start(request: Request, board: Board) -> dt.date:
+    """Return the day from which changes are told: asked for, or else of the last meeting."""
+    asked = parse_date(request.query_params.get("since", ""))
+    return BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
 
 
 def _make_file(
@@ -104,10 +111,9 @@ def _make_file(
 def _trail(request: Request) -> Response:
     """Stream the audit trail as CSV: it may be too long for the memory."""
     params, (until, _) = request.query_params, query.requested_day(request)
-    start = BriefingRequest(since=parse_date(params.get("since", ""))).changes_since(until)
     store = identity.store()
     board = cached_board(store, until, entered=True)
-    trail = AuditTrail(store, start, board)
+    trail = AuditTrail(store, _start(request, board), board)
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
     trail_filter = TrailFilter(
         kinds.get(params.get("kind", "")),

@@ -1,0 +1,41 @@
+"""Meetings: the last one before a day, from which people ask what has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.domain.formatting import format_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.board.added_items import MeetingItem
+    from kzdash.board.board import Board
+
+
+def last_meeting(board: Board) -> MeetingItem | None:
+    """Return the last meeting that was held before the board's day, if one is stored."""
+    held = (it for it in board.meetings if it.due_on is not None and it.due_on < board.as_of)
+    return max(held, key=lambda it: (it.due_on, it.number), default=None)
+
+
+def last_meeting_day(board: Board) -> dt.date | None:
+    """Return the day of the last meeting before the board's, if one is stored."""
+    meeting = last_meeting(board)
+    return meeting.due_on if meeting else None
+
+
+def meeting_words(meeting: MeetingItem) -> str:
+    """Return a meeting by its day and name: 2025年6月3日专班例会."""
+    return f"{format_date(meeting.due_on)}{meeting.name}"
+
+
+def since_words(board: Board, since: dt.date) -> str:
+    """Say since when changes are told, and that it is the last meeting if it is.
+
+    自2025年6月3日专班例会以来, or else 2025年6月23日以来.
+    """
+    meeting = last_meeting(board)
+    if meeting is not None and meeting.due_on == since:
+        return f"自{meeting_words(meeting)}以来"
+    return f"{format_date(since)}以来"
