@@ -15,8 +15,8 @@ from kzdash import accounts, errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
-from kzdash.domain.models import Base
-from kzdash.store import Store, TableChecksum, location_of, move_store, seed
+from kzdash.domain.models import Base, Contact
+from kzdash.store import Store, TableChecksum, keep_contacts, location_of, move_store, seed
 from kzdash.store.engines import sqlite
 from tests import people, postgres, raw_sql
 
@@ -63,6 +63,9 @@ def lived_in(
         accounts.log_in(store, "zhang", people.PASSWORD, now)
         with pytest.raises(errors.WrongPasswordError):
             accounts.log_in(store, "zhang", "wrong", now)
+    contact = Contact(unit_id=1, supervisor="甲", handler="乙", telephone="1", updated_at=now)
+    contact.account = "tester"
+    keep_contacts(store, [contact], "tester")
     return store
 
 
