@@ -107,7 +107,7 @@ def test_an_adjustment_that_the_rules_refuse_is_not_written(shared: Shared, case
     assert shared.refusal(lambda: shared.store.adjust(adjustment)) == (refusal, field)
 
 
-@pytest.mark.parametrize("case", filter(of_the_plan, EDGES), ids=named)
+@pytest.mark.parametrize("case", list(filter(of_the_plan, EDGES)), ids=named)
 def test_a_report_at_the_limits_is_stored_as_given(
     shared: Shared, case: tuple[tuple[str, int], date, Said]
 ) -> None:
@@ -123,7 +123,7 @@ def test_a_report_at_the_limits_is_stored_as_given(
     assert shared.rows() == before + 1
 
 
-@pytest.mark.parametrize("case", filter(of_the_plan, CHANGES), ids=named)
+@pytest.mark.parametrize("case", list(filter(of_the_plan, CHANGES)), ids=named)
 def test_an_adjustment_at_the_limits_is_stored_as_given(
     shared: Shared, case: tuple[tuple[str, int], date, Said]
 ) -> None:
