@@ -1,5 +1,6 @@
 """The tables of the store: the plan, what is reported on it, and who may report."""
 
+from kzdash.domain.models.account_changes import AccountChange, Change
 from kzdash.domain.models.accounts import (
     OFFICE_NAME,
     SEED_ACCOUNT,
@@ -32,10 +33,12 @@ __all__ = [
     "OFFICE_NAME",
     "SEED_ACCOUNT",
     "Account",
+    "AccountChange",
     "Addition",
     "Adjustment",
     "Attempt",
     "Base",
+    "Change",
     "Contact",
     "Correction",
     "Exact",

@@ -35,6 +35,8 @@ class Role(StrEnum):
 class Account(Base):
     """Somebody who may report; `password_hash` is empty where only an e-mail maps to it.
 
+    `last_login_at` is None until somebody logs in, also where that was before it was kept.
+
     Accounts are never removed, so that the name on a report always says who made it.
     """
 
@@ -54,6 +56,7 @@ class Account(Base):
     must_change: Mapped[bool] = mapped_column(default=True)
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
 
