@@ -16,7 +16,15 @@ from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.domain.models import Base, Contact
-from kzdash.store import Store, TableChecksum, keep_contacts, location_of, move_store, seed
+from kzdash.store import (
+    Store,
+    TableChecksum,
+    keep_contacts,
+    location_of,
+    move_store,
+    seed,
+    unit_names,
+)
 from kzdash.store.engines import sqlite
 from tests import people, postgres, raw_sql
 
@@ -63,8 +71,9 @@ def lived_in(
         accounts.log_in(store, "zhang", people.PASSWORD, now)
         with pytest.raises(errors.WrongPasswordError):
             accounts.log_in(store, "zhang", "wrong", now)
-    contact = Contact(unit_id=1, supervisor="甲", handler="乙", telephone="1", updated_at=now)
-    contact.account = "tester"
+    unit = next(iter(unit_names(store)))
+    said = {"supervisor": SORTS, "handler": "张三", "telephone": "023-52220000"}
+    contact = Contact(unit_id=unit, updated_at=now, account="tester", **said)
     keep_contacts(store, [contact], "tester")
     return store
 
