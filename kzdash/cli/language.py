@@ -7,9 +7,10 @@ and `make translation` compiles it.
 from __future__ import annotations
 
 import gettext
+import inspect
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kzdash.errors import chinese
 
@@ -38,11 +39,13 @@ def is_chinese() -> bool:
 
 def translate_help(command: click.Command) -> None:
     """Put the help of a command, its options and its own commands into the language chosen."""
-    named = [command, *(part for part in command.params if hasattr(part, "help"))]
-    for part in named:
-        english = _english.setdefault(id(part), getattr(part, "help", None) or "")
+    parts: list[Any] = [command, *command.params]
+    for part in parts:
+        english = _english.setdefault(id(part), inspect.cleandoc(getattr(part, "help", None) or ""))
         if english:
-            part.help = gettext.gettext(english)  # type: ignore[union-attr]  # asked above
+            part.help = gettext.gettext(english)
+    # click would cut the sentence off at a blank, and Chinese has none
+    command.short_help = (command.help or "").partition("。")[0] if is_chinese() else None
     for own in getattr(command, "commands", {}).values():
         translate_help(own)
 
@@ -50,3 +53,10 @@ def translate_help(command: click.Command) -> None:
 def error_words(error: KzdashError) -> str:
     """Say an error in the language chosen."""
     return chinese.terminal_error(error) if is_chinese() else str(error)
+
+
+def problem_words(error: KzdashError, field: str = "") -> str:
+    """Say in the language chosen what is wrong with what stands in a field."""
+    if is_chinese():
+        return chinese.terminal_problem(error, field or "填写内容")
+    return str(error)

@@ -55,7 +55,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoreCorruptError as error:
-            raise click.ClickException(f"{language.error_words(error)}{restore_advice()}") from error
+            raise click.ClickException(
+                f"{language.error_words(error)}{restore_advice()}"
+            ) from error
         except KzdashError as error:
             raise click.ClickException(language.error_words(error)) from error
 
@@ -69,5 +71,6 @@ def cli() -> None:
     (default: data/), KZDASH_SEED the folder that holds the plan as data (default: seed/).
     KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS is the number of automatic backups to keep (default: 14), or off.
+    KZDASH_LANG is the language of the command line, en or zh (default: that of the locale).
     If a setting is invalid, the command names it and does nothing.
     """
