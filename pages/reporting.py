@@ -1,4 +1,4 @@
-"""填报: the items the current user leads, which are due for a report, and the forms."""
+"""填报: the items the user's unit leads, which are due for a report, what it supports, forms."""
 
 import streamlit as st
 
@@ -23,15 +23,17 @@ if user is None:
     worklist.show_unsent_form(board)
     st.stop()
 if not user.is_office:
-    ui.refresh_only_for(worklist.own_items(board, user))
+    ui.refresh_only_for([item for item in board.followed if user.unit in item.units])
 
 if user.is_office:
     steps.show_proposals(board)
 matters.show_own(board, user)
-own = worklist.own_items(board, user)
+unit = worklist.chosen_unit(board, user)
+own = worklist.items_led(board, unit)
 rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_of)
-due = count_due(rows)
-st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。")
+due, supported = count_due(rows), len(board.supported_by(unit or ""))
+beside = f"另配合 {supported} 项。" if supported else ""
+st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 with st.container(horizontal=True):
     reminder.offer_reminder(user)
     handbook.help_link("month" if user.is_office else "ten-minutes")
@@ -39,6 +41,7 @@ left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)
     worklist.show_work_list(shown)
+    worklist.show_supported(board, unit)
 with right:
     worklist.show_chosen_form(board)
 if user.is_office:

@@ -33,7 +33,7 @@ def join(
     given = accounts.add_account(store, name, f"{name}本人", role, unit, email, now, by=None)
     token = accounts.log_in(store, name, given, now)
     token = accounts.change_password(store, token, given, PASSWORD, now)
-    accounts.log_out(store, token, now)
+    accounts.log_out(store, token)
     return name
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from kzdash.accounts import passwords, throttling, usernames
+from kzdash.accounts import fields, passwords, throttling, usernames
+from kzdash.accounts.changes import record_change
+from kzdash.accounts.fields import OFFICE
 from kzdash.accounts.sessions import end_sessions
+from kzdash.accounts.usernames import free_name
 from kzdash.domain import rules
-from kzdash.domain.formatting import is_printable
-from kzdash.domain.models import OFFICE_NAME, Account, Role, Unit
+from kzdash.domain.models import OFFICE_NAME, Account, Change, Role
 from kzdash.errors import BadAccountError, Refusal
 from kzdash.runtime import logs
 
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from kzdash.store import Store
-
-OFFICE = "office"
-MAX_PERSON_LENGTH, MAX_EMAIL_LENGTH = 50, 254
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def add_account(  # noqa: PLR0913 - the fields of an account, and who adds it when
@@ -45,10 +42,10 @@ def add_account(  # noqa: PLR0913 - the fields of an account, and who adds it wh
     a field is invalid or taken, RefusedError if `by` may not add accounts.
     """
     account = Account(
-        name=_valid_name(name, role),
-        person=_valid_person(person),
+        name=fields.valid_name(name, role),
+        person=fields.valid_person(person),
         role=role,
-        email=_valid_email(email),
+        email=fields.valid_email(email),
         created_at=now,
     )
     password = passwords.new_one_time_password()
@@ -56,38 +53,40 @@ def add_account(  # noqa: PLR0913 - the fields of an account, and who adds it wh
     try:
         audit = logs.log_outcome("account added", account=account.name, role=role.value, by=by)
         with audit, store.writing() as session:
-            _check_may_manage(session, by)
-            _check_free(session, account)
-            account.unit_id = _unit_id(session, role, unit_name)
+            check_may_manage(session, by)
+            fields.check_free(session, account)
+            account.unit_id = fields.unit_id(session, role, unit_name)
             session.add(account)
+            record_change(session, Change.ADDED, account.name, by, now)
     except IntegrityError as error:
-        # the account may have been added since `_check_free` looked
+        # the account may have been added since `check_free` looked
         raise BadAccountError(Refusal.NAME_TAKEN, name) from error
     return password
 
 
-def reset_account(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str:  # noqa: ARG001 - every change of an account takes its time
+def reset_account(store: Store, name: str, now: dt.datetime, *, by: str | None) -> str:
     """Give an account a new one-time password and return it; enable the account if disabled."""
     password = passwords.new_one_time_password()
     hashed = passwords.hash_password(password)
     audit = logs.log_outcome("account reset", account=usernames.normalize(name), by=by)
     with audit, store.writing() as session:
-        _check_may_manage(session, by)
+        check_may_manage(session, by)
         account = _account(session, name)
         account.password_hash, account.must_change, account.disabled = hashed, True, False
         throttling.clear_attempts(session, account.name)
         end_sessions(session, account.id)
+        record_change(session, Change.RESET, account.name, by, now)
     return password
 
 
-def disable_account(store: Store, name: str, *, by: str | None) -> None:
+def disable_account(store: Store, name: str, now: dt.datetime, *, by: str | None) -> None:
     """Disable an account and end its logins; its reports stay.
 
     BadAccountError for the last enabled account of the office.
     """
     audit = logs.log_outcome("account disabled", account=usernames.normalize(name), by=by)
     with audit, store.writing() as session:
-        _check_may_manage(session, by)
+        check_may_manage(session, by)
         account = _account(session, name)
         if (
             account.role == Role.OFFICE
@@ -95,8 +94,49 @@ def disable_account(store: Store, name: str, *, by: str | None) -> None:
             and _count_office_accounts(session) == 1
         ):
             raise BadAccountError(Refusal.LAST_OFFICE, account.name)
+        if not account.disabled:
+            record_change(session, Change.DISABLED, account.name, by, now)
         account.disabled = True
         end_sessions(session, account.id)
+
+
+def hand_over_account(
+    store: Store,
+    name: str,
+    person: str,
+    email: str | None,
+    now: dt.datetime,
+    *,
+    by: str | None,
+) -> tuple[str, str]:
+    """Give the unit of an account a new one for another person, and disable the old one.
+
+    Return the new account's name and one-time password. BadAccountError if the account is disabled
+    or a field invalid; nothing is changed then.
+    """
+    password = passwords.new_one_time_password()
+    hashed = passwords.hash_password(password)
+    audit = logs.log_outcome("account handed over", account=usernames.normalize(name), by=by)
+    with audit, store.writing() as session:
+        check_may_manage(session, by)
+        old = _account(session, name)
+        if old.disabled:
+            raise BadAccountError(Refusal.NOT_IN_USE, old.name)
+        new = Account(
+            name=free_name(_employer(old), set(session.scalars(select(Account.name)))),
+            person=fields.valid_person(person),
+            role=old.role,
+            unit_id=old.unit_id,
+            email=fields.valid_email(email),
+            password_hash=hashed,
+            created_at=now,
+        )
+        fields.check_free(session, new)
+        old.disabled = True
+        end_sessions(session, old.id)
+        session.add(new)
+        record_change(session, Change.HANDED_OVER, old.name, by, now, new.name)
+        return new.name, password
 
 
 def guessed_accounts(store: Store) -> dict[str, tuple[int, dt.datetime]]:
@@ -125,10 +165,12 @@ def add_first_office_account(store: Store, now: dt.datetime) -> str | None:
         if session.scalar(query) is not None:
             return None
         session.add(account)
+        record_change(session, Change.ADDED, OFFICE, None, now)
     return password
 
 
-def _check_may_manage(session: Session, by: str | None) -> None:
+def check_may_manage(session: Session, by: str | None) -> None:
+    """Raise RefusedError unless `by` is an account of the office, or None for the command line."""
     if by is not None:
         rules.check_office(session.scalar(select(Account).where(Account.name == by)))
 
@@ -143,57 +185,12 @@ def _account(session: Session, name: str) -> Account:
     return account
 
 
+def _employer(account: Account) -> str:
+    return account.unit.name if account.unit else OFFICE_NAME
+
+
 def _count_office_accounts(session: Session) -> int:
     """Count the enabled accounts of the office."""
     enabled = Account.disabled.is_(False)
     query = select(func.count()).select_from(Account).where(Account.role == Role.OFFICE, enabled)
     return session.scalar(query) or 0
-
-
-def _valid_name(name: str, role: Role) -> str:
-    normal = usernames.normalize(name)
-    if not usernames.is_valid(normal):
-        raise BadAccountError(Refusal.BAD_NAME, name)
-    # OFFICE is kept for the first account of the office, which may be added after others
-    if normal in usernames.RESERVED or (normal == OFFICE and role is not Role.OFFICE):
-        raise BadAccountError(Refusal.NAME_RESERVED, name)
-    return normal
-
-
-def _valid_person(person: str) -> str:
-    normal = " ".join(person.split())
-    if not 0 < len(normal) <= MAX_PERSON_LENGTH:
-        raise BadAccountError(Refusal.NO_PERSON, person[: MAX_PERSON_LENGTH + 1])
-    if not is_printable(normal):
-        raise BadAccountError(Refusal.UNPRINTABLE, normal)
-    return normal
-
-
-def _valid_email(email: str | None) -> str | None:
-    address = (email or "").strip().lower()
-    if not address:
-        return None
-    if len(address) > MAX_EMAIL_LENGTH or not is_printable(address) or not EMAIL.fullmatch(address):
-        raise BadAccountError(Refusal.BAD_EMAIL, address[: MAX_EMAIL_LENGTH + 1])
-    return address
-
-
-def _check_free(session: Session, account: Account) -> None:
-    if session.scalar(select(Account.id).where(Account.name == account.name)) is not None:
-        raise BadAccountError(Refusal.NAME_TAKEN, account.name)
-    if account.email is None:
-        return
-    if session.scalar(select(Account.id).where(Account.email == account.email)) is not None:
-        raise BadAccountError(Refusal.EMAIL_TAKEN, account.email)
-
-
-def _unit_id(session: Session, role: Role, unit_name: str | None) -> int | None:
-    name = (unit_name or "").strip()
-    if role is Role.OFFICE:
-        if name:
-            raise BadAccountError(Refusal.UNIT_OF_OFFICE, name)
-        return None
-    unit_id = session.scalar(select(Unit.id).where(Unit.name == name))
-    if unit_id is None:
-        raise BadAccountError(Refusal.NO_UNIT, name)
-    return unit_id

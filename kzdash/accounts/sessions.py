@@ -92,7 +92,7 @@ def log_in(
         password_hash = passwords.hash_password(verified.password)
     with store.writing() as session:
         account = _account_if_unchanged(session, verified)
-        account.password_hash = password_hash
+        account.password_hash, account.last_login_at = password_hash, now
         throttling.clear_attempts(session, verified.throttle_key)
         stale = (Login.used_at < now - IDLE) | (Login.used_at > now + CLOCK_SKEW)
         old = Login.token_hash == sha256_hex(old_token)
@@ -126,24 +126,36 @@ def require_login(session: Session, token: str, now: dt.datetime) -> None:
         raise RefusedError(Refusal.LOGGED_OUT)
 
 
-def user_with_email(store: Store, email: str) -> User | None:
+def user_with_email(store: Store, email: str, now: dt.datetime) -> User | None:
     """Return the user with an e-mail address that an identity provider has verified.
 
-    This cancels an unused one-time password, so that the user need not change it.
+    This cancels an unused one-time password, so that the user need not change it. Only the provider
+    knows when somebody logs in; who comes after 12 hours counts as logged in anew.
     """
     query = select(Account).where(Account.email == email.strip().lower())
     with store.session() as session:
         account = session.scalar(query.where(Account.disabled.is_(False)))
-        user = _to_user(account) if account else None
-    if user is not None and user.must_change:
-        with suppress(*WRITE_ERRORS), store.writing() as session:
-            account = session.scalars(query).one()
+        if account is None:
+            return None
+        user, last = _to_user(account), account.last_login_at
+    if not user.must_change and last is not None and now - last <= IDLE:
+        return user
+    with suppress(*WRITE_ERRORS), store.writing() as session:
+        account = session.scalars(query).one()
+        account.last_login_at = now
+        if account.must_change:
             account.password_hash, account.must_change = "", False
-            return _to_user(account)
+        return _to_user(account)
     return user
 
 
-def log_out(store: Store, token: str, now: dt.datetime) -> None:
+def log_out(store: Store, token: str) -> None:
+    """End the login of a token, and no other of its account."""
+    with store.writing() as session:
+        session.execute(delete(Login).where(Login.token_hash == sha256_hex(token)))
+
+
+def log_out_everywhere(store: Store, token: str, now: dt.datetime) -> None:
     """End every login of a token's account; nothing happens if the token's own has ended."""
     with store.writing() as session:
         login = session.get(Login, sha256_hex(token))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kzdash.board.added_items import AddedEntry, MatterItem, MeetingItem, StepItem
+from kzdash.board.added_items import WITHDRAWN, AddedEntry, MatterItem, MeetingItem, StepItem
 from kzdash.board.assembly import common_fields, milestone_fields, required
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.domain.models import Kind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kzdash.store import BoardRows
 
 Item = TypeVar("Item", bound=BoardItem)
-CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
+CONFIRMED = "confirmed"
 
 
 def judge_added_items(

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from kzdash.board.board_item import BoardItem
 from kzdash.board.items import MilestoneItem
 from kzdash.domain.formatting import format_date
-from kzdash.domain.progress import Answer, State, Status
+from kzdash.domain.progress import Answer, MatterKind, State, Status
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kzdash.board.entries import AdjustmentEntry
     from kzdash.domain.models import Kind
-    from kzdash.domain.progress import Level, MatterKind
+    from kzdash.domain.progress import Level
+
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,12 @@ class StepItem(MilestoneItem):
     parent_number: int
     added: AddedEntry
     proposed: bool
+
+    @property
+    def withdrawal(self) -> AdjustmentEntry | None:
+        """What took it out again, if anything has."""
+        made = (it for it in self.adjustments if it.decision == WITHDRAWN)
+        return next(made, None)
 
     @property
     def titled(self) -> str:
@@ -92,8 +101,21 @@ class MatterItem(BoardItem):
         return self.answer is Answer.CLOSED
 
     @property
+    def is_raised(self) -> bool:
+        """Whether it is a problem that a unit has raised and nobody has taken up yet."""
+        untouched = self.latest_report is None and not self.adjustments
+        return untouched and self.matter_kind is MatterKind.PROBLEM
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether its unit has yet to sign for it."""
+        return self.latest_report is None and not self.is_raised
+
+    @property
     def waits_for_office(self) -> bool:
-        """Whether the office must decide: to close it, or to give more time."""
+        """Whether the office must act: take up a problem, close the matter, or give more time."""
+        if self.is_raised:
+            return True
         if self.answer is Answer.ASKS_FOR_TIME:
             return not self._time_given
         return self.answer is Answer.ASKS_TO_CLOSE
@@ -113,7 +135,8 @@ class MatterItem(BoardItem):
         if self.is_closed:
             return "逾期办结" if self.state is State.DONE_LATE else "已销号"
         if self.latest_report is None:
-            return f"{self.state.word}，待签收" if self.days_late else "待签收"
+            waits = "待协调" if self.is_raised else "待签收"
+            return f"{self.state.word}，{waits}" if self.days_late else waits
         answer, words = self.answer, super(MatterItem, self).state_words
         if answer is Answer.ASKS_TO_CLOSE:
             return answer.label

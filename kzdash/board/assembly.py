@@ -256,7 +256,7 @@ def common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
         "reports": records.reports,
         "adjustments": records.adjustments,
         "undos": records.undos,
-        "parts": tuple(sorted(records.parts, key=lambda part: _place(part.unit, records.units))),
+        "parts": _parts(records),
     }
 
 
@@ -268,8 +268,10 @@ def _units(records: ItemRecords) -> tuple[str, ...]:
     return (lead, *(unit for unit in records.units if unit != lead))
 
 
-def _place(unit: str | None, units: tuple[str, ...]) -> int:
-    return units.index(unit) if unit in units else len(units)
+def _parts(records: ItemRecords) -> tuple[ReportEntry, ...]:
+    """Return the reports of the units that support it now, in their order."""
+    by_unit = {part.unit: part for part in records.parts}
+    return tuple(by_unit[unit] for unit in _units(records)[1:] if unit in by_unit)
 
 
 def required(part: T | None) -> T:

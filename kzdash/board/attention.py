@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kzdash.board.board_item import BoardItem
 from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
 from kzdash.board.status_counts import StateCounts, count_states
+from kzdash.domain.models import Kind
 from kzdash.domain.progress import LAGGING, PROBLEMS, State, days_since_report
 
 if TYPE_CHECKING:
@@ -20,15 +21,19 @@ PRESSING = (*PROBLEMS, *LAGGING)
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """An item that needs attention, with its state in words."""
+    """An item that needs attention, with its state in words.
+
+    `of_parts` is whether supporting units are blocked, whatever state the whole is in.
+    """
 
     item: BoardItem
     words: str
+    of_parts: bool = False
 
     @property
     def state(self) -> State:
-        """The item's state."""
-        return self.item.state
+        """The state that needs attention: the item's, or that of the parts."""
+        return State.BLOCKED if self.of_parts else self.item.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,28 @@ class UnitConcerns:
 
     @property
     def counts(self) -> StateCounts:
-        """The concerns counted by how they stand."""
-        return count_states(concern.item for concern in self.concerns)
+        """The concerns counted by how they stand; what is blocked in parts has no count."""
+        return count_states(concern.item for concern in self.concerns if not concern.of_parts)
 
 
-def find_concerns(items: Iterable[BoardItem]) -> tuple[Concern, ...]:
-    """Pick the items that need attention, most urgent first."""
+def find_concerns(items: Sequence[BoardItem]) -> tuple[Concern, ...]:
+    """Pick the items that need attention, most urgent first.
+
+    One with a blocked part stands there for it once more, whatever state the whole is in.
+    """
     concerned = [item for item in items if needs_attention(item.state)]
-    return tuple(Concern(item, _words(item)) for item in most_urgent_first(concerned))
+    own = [Concern(item, _words(item)) for item in most_urgent_first(concerned)]
+    parts = [
+        Concern(item, item.blocked_words, of_parts=True)
+        for item in items
+        if is_blocked_in_parts(item)
+    ]
+    return tuple(sorted([*own, *parts], key=lambda concern: concern.state.seriousness))
+
+
+def is_blocked_in_parts(item: BoardItem) -> bool:
+    """Whether a supporting unit's part of an item is blocked; of a closed matter none is."""
+    return bool(item.blocked_parts) and not (item.kind is Kind.MATTER and item.is_done)
 
 
 def needs_attention(state: State) -> bool:
@@ -73,7 +92,7 @@ def most_urgent_first(items: Iterable[Item]) -> list[Item]:
 def group_by_unit(concerns: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
     """Group concerns by lead unit, the unit with the most problems first.
 
-    A shared item stands under each of its lead units, one without any under none.
+    A shared item stands under the unit that leads it, one without any under none.
     """
     units = group_by_lead_unit(concerns)
     groups = [UnitConcerns(unit, tuple(own)) for unit, own in units.items() if unit != NO_UNIT]

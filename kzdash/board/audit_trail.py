@@ -16,7 +16,7 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.domain import formatting
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import Addition, Adjustment, Report
-from kzdash.store import activity, restored_reports
+from kzdash.store import activity, restored_reports, unit_names
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,6 +82,7 @@ class AuditTrail:
         self._start, self._end = formatting.end_of_day(since), formatting.end_of_day(board.as_of)
         self._items = {item.item_id: item for item in (*board.items, *board.withdrawn)}
         self._reporters = assembly.reporter_names(store.accounts())
+        self._units = unit_names(store)
 
     def page(self, limits: TrailFilter, number: int) -> TrailPage:
         """Return a page of matching entries, counted from 1, the newest entries first."""
@@ -190,8 +191,9 @@ class AuditTrail:
         self, report: Report, earlier: Report | None, repeat: RestoredReport | None
     ) -> TrailEntry:
         item = self._items[report.item_id]
-        now = assembly.report_entry(report, self._reporters, repeat)
-        before = assembly.report_entry(earlier, self._reporters) if earlier else None
+        unit = self._units.get(report.unit_id or 0)
+        now = assembly.report_entry(report, self._reporters, repeat, unit)
+        before = assembly.report_entry(earlier, self._reporters, unit=unit) if earlier else None
         return TrailEntry(
             recorded_at=now.recorded_at,
             as_of=now.fresh_on,

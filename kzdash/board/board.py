@@ -164,8 +164,12 @@ class Board:
         )
 
     def led_by(self, unit: str) -> tuple[BoardItem, ...]:
-        """Return the followed items that a unit leads, alone or with others."""
-        return tuple(item for item in self.followed if unit in item.units)
+        """Return the followed items that a unit leads."""
+        return tuple(item for item in self.followed if item.lead_unit == unit)
+
+    def supported_by(self, unit: str) -> tuple[BoardItem, ...]:
+        """Return the followed items that another unit leads and this one supports."""
+        return tuple(item for item in self.followed if unit in item.supporting_units)
 
     @property
     def planned_investment_wan_yuan(self) -> Decimal:

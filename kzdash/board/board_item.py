@@ -30,6 +30,7 @@ KIND_WORDS = {
     Kind.MEETING: "会议",
 }
 
+PART_BLOCKED = "配合单位受阻"
 QUERIED = "待核实"
 _DONE = {Status.DONE, Status.DONE_ON_TIME, Status.DONE_LATE}
 
@@ -115,10 +116,42 @@ class BoardItem:
         """The units that support the lead unit."""
         return self.units[1:]
 
+    def part_of(self, unit: str) -> ReportEntry | None:
+        """Return the report that counts on a supporting unit's part, none where it said nothing."""
+        return next((part for part in self.parts if part.unit == unit), None)
+
+    def part_words(self, unit: str) -> str:
+        """Return how a supporting unit's part stands by shape and words, ○ 未报 too."""
+        part = self.part_of(unit)
+        return part.status.marked if part and part.status else State.UNREPORTED.marked
+
     @property
     def blocked_parts(self) -> tuple[ReportEntry, ...]:
         """The reports of supporting units whose part is blocked."""
         return tuple(part for part in self.parts if part.status is Status.BLOCKED)
+
+    @property
+    def blocked_words(self) -> str:
+        """Which supporting units are blocked: 配合单位受阻：某局; empty if none is."""
+        blocked = "、".join(part.unit or "" for part in self.blocked_parts)
+        return f"{PART_BLOCKED}：{blocked}" if blocked else ""
+
+    @property
+    def parts_words(self) -> str:
+        """How many supporting units have reported on their part; empty if it has none."""
+        count = len(self.supporting_units)
+        return f"{len(self.parts)}/{count}家配合单位已报" if count else ""
+
+    @property
+    def lead_words(self) -> str:
+        """The unit that leads it, — where the document names none."""
+        return self.lead_unit or "—"
+
+    @property
+    def supporting_words(self) -> str:
+        """The units that support the lead unit, and whether the document leaves more unnamed."""
+        more = ("等" if self.supporting_units else "等单位") if self.more_units else ""
+        return ("、".join(self.supporting_units) + more) or "—"
 
     @property
     def titled(self) -> str:
@@ -132,8 +165,11 @@ class BoardItem:
 
     @property
     def units_words(self) -> str:
-        """Its units in the document's order, as it writes them."""
-        return ("、".join(self.units) or "—") + ("等" if self.more_units else "")
+        """Its units in words, the lead unit first: 甲局牵头，乙局、丙局配合."""
+        if not self.units:
+            return "—"
+        supporting = self.supporting_words
+        return f"{self.lead_words}牵头" + ("" if supporting == "—" else f"，{supporting}配合")
 
     @property
     def due_words(self) -> str:

@@ -1,4 +1,4 @@
-"""How many items of each kind every unit leads, and how they stand."""
+"""How many items of each kind every unit leads, how they stand, and how many it supports."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ __all__ = ["UnitRow", "most_urgent_first", "unit_rows"]
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """The items one unit leads, counted by kind and by state."""
+    """The items one unit leads, counted by kind and by state, and how many others it supports."""
 
     unit: str
     kinds: Mapping[Kind, int]
     counts: StateCounts
+    supported: int
 
     @property
     def total(self) -> int:
@@ -33,13 +34,15 @@ class UnitRow:
 
 
 def unit_rows(items: Sequence[BoardItem], units: Iterable[str]) -> tuple[UnitRow, ...]:
-    """Return a row for each unit that leads an item, in the order of `units`.
+    """Return a row for each unit that leads or supports an item, in the order of `units`.
 
-    A shared item counts in the row of each of its lead units.
+    An item counts once, in the row of the unit that leads it.
     """
-    rows = (_row(unit, [item for item in items if unit in item.units]) for unit in units)
-    return tuple(row for row in rows if row.total)
+    rows = (_row(unit, items) for unit in units)
+    return tuple(row for row in rows if row.total or row.supported)
 
 
-def _row(unit: str, own: Sequence[BoardItem]) -> UnitRow:
-    return UnitRow(unit, Counter(item.kind for item in own), count_states(own))
+def _row(unit: str, items: Sequence[BoardItem]) -> UnitRow:
+    own = [item for item in items if item.lead_unit == unit]
+    supported = sum(unit in item.supporting_units for item in items)
+    return UnitRow(unit, Counter(item.kind for item in own), count_states(own), supported)

@@ -97,9 +97,9 @@ class Changes:
 def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
     """Return the lead units of open items on none of which anybody reported between the days."""
     open_items = (item for item in board.followed if item.state not in DONE)
-    leading = {unit for item in open_items for unit in item.units}
+    leading = {item.lead_unit for item in open_items}
     entered = (change.item for change in changes.items if change.entry)
-    heard = {unit for item in entered for unit in item.units}
+    heard = {item.lead_unit for item in entered}
     return tuple(unit for unit in board.units if unit in leading - heard)
 
 

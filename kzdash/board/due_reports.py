@@ -45,6 +45,8 @@ def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
 
 
 def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
+    if isinstance(item, MatterItem) and item.is_raised:
+        return
     if item.undos:
         yield "上次填报被撤销，请重新填报"
     if _is_settled(item, as_of):

@@ -16,7 +16,7 @@ Item = TypeVar("Item", bound=BoardItem)
 
 
 def in_state_of_unit(items: Iterable[Item], states: Sequence[str], unit: str | None) -> list[Item]:
-    """Return the items in one of the states, or any if none is named, that a unit leads."""
+    """Return the items in one of the states, or any if none is named, that are a unit's to do."""
     return [
         item
         for item in items

@@ -212,6 +212,18 @@ class DutyItem(BoardItem):
 
     paragraphs: tuple[DutyItem, ...] = field(default=())
 
+    @property
+    def lead_words(self) -> str:
+        """The unit that leads it; of a direction in paragraphs, whose units each has its own."""
+        if self.paragraphs:
+            return "、".join(self.units)
+        return super(DutyItem, self).lead_words
+
+    @property
+    def supporting_words(self) -> str:
+        """The units that support it; of a direction in paragraphs none."""
+        return "—" if self.paragraphs else super(DutyItem, self).supporting_words
+
 
 @dataclass(frozen=True, slots=True)
 class Category:

@@ -24,12 +24,12 @@ Entry = TypeVar("Entry", bound=AboutItem)
 
 
 def group_by_lead_unit(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Group entries by the lead units of their items, in the order they come.
+    """Group entries by the lead unit of their items, in the order they come.
 
-    A shared item stands under each of its lead units, one without any under `NO_UNIT`.
+    Each stands once: what is about a shared item stands under the unit that leads it, what is about
+    one without any unit under `NO_UNIT`.
     """
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        for unit in entry.item.units or (NO_UNIT,):
-            groups.setdefault(unit, []).append(entry)
+        groups.setdefault(entry.item.lead_unit or NO_UNIT, []).append(entry)
     return groups

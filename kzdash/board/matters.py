@@ -82,6 +82,13 @@ def unit_list(board: Board, unit: str) -> list[BoardItem]:
     return [*matters, *most_urgent_first(rest)]
 
 
+def supported_list(board: Board, unit: str) -> list[BoardItem]:
+    """Return what else a unit supports, the most urgent first: all that its list has not got."""
+    listed = {item.item_id for item in unit_list(board, unit)}
+    supported = (item for item in board.supported_by(unit) if item.item_id not in listed)
+    return most_urgent_first(supported)
+
+
 def matters_for_office(matters: Iterable[MatterItem]) -> list[MatterItem]:
     """Return the matters on which the office must decide."""
     return most_urgent_first(matter for matter in matters if matter.waits_for_office)

@@ -32,8 +32,6 @@ def compose_reminder(board: Board, address: str) -> str:
         f"【催报】{board.plan.short_title}：截至{day}，{counted}。",
         *(f"{place}. {unit}{_counted(own)}" for place, (unit, own) in enumerate(units, 1)),
     ]
-    if sum(len(own) for _, own in units) > len(due):
-        lines.append("共同牵头的事项，每个牵头单位下都列了。")
     lines.append(f"请登录填报：{address}")
     if board.plan.demonstration:
         lines.insert(0, f"（{DEMONSTRATION}，不要发出）")

@@ -55,6 +55,8 @@ def report_parts(
 
     Its figures have as many digits as tell them from those of a report that is shown beside it.
     """
+    if report.unit:
+        yield TextPart("unit", "", f"{report.unit}的部分")
     for field in rules.REPORT_FIELDS:
         value = getattr(report, field.name)
         if not field.says(value):

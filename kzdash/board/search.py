@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
+from kzdash.domain.pinyin import initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,17 +109,9 @@ def _entry(
         label=label,
         item=item,
         names=tuple(_folded(name) for name in names),
-        initials=tuple(_initials(name) for name in names),
+        initials=tuple(initials(name) for name in names),
         more=" ".join(_folded(words) for words in more),
     )
-
-
-def _initials(name: str) -> str:
-    """Return the first letter of each syllable in pinyin, without punctuation: 水利局 is slj."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its dictionary takes a quarter of a second
-
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-    return "".join(character for character in _folded(letters) if character.isalnum())
 
 
 def _folded(text: str) -> str:

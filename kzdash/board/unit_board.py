@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.board import Board
+    from kzdash.board.by_unit import UnitRow
     from kzdash.board.items import BoardItem
     from kzdash.board.status_counts import StateCounts
     from kzdash.domain.models import Kind
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """A lead unit: its items by kind, the most serious first, and what it owes.
+    """A unit: the items it leads by kind, the most serious first, and what it owes.
 
-    `report_age` are the days since what its newest report is about, None if it never reported;
-    `due` is on how many items it must report.
+    `report_age` are the days since what the newest report on one of them is about, None if nobody
+    reported; `due` is on how many it must report, `supported` how many others it supports.
     """
 
     unit: str
@@ -31,21 +32,23 @@ class UnitStanding:
     counts: StateCounts
     report_age: int | None
     due: int
+    supported: int
 
 
 def unit_board(board: Board) -> tuple[UnitStanding, ...]:
-    """Return each lead unit, the one with the most problems first; a shared item stands in each."""
+    """Return each unit, the one with the most problems first; an item stands with its lead unit."""
     rows = sorted(
         unit_rows(board.followed, board.units), key=lambda row: row.counts.urgency, reverse=True
     )
-    return tuple(_standing(board, row.unit, row.counts) for row in rows)
+    return tuple(_standing(board, row) for row in rows)
 
 
-def _standing(board: Board, unit: str, counts: StateCounts) -> UnitStanding:
-    own = board.led_by(unit)
+def _standing(board: Board, row: UnitRow) -> UnitStanding:
+    own = board.led_by(row.unit)
     kinds: dict[Kind, list[BoardItem]] = {item.kind: [] for item in own}
     for item in most_urgent_first(own):
         kinds[item.kind].append(item)
     newest = max((item.fresh_on for item in own if item.fresh_on), default=None)
     age = None if newest is None else (board.as_of - newest).days
-    return UnitStanding(unit, kinds, counts, age, count_due(reports_due(own, board.as_of)))
+    due = count_due(reports_due(own, board.as_of))
+    return UnitStanding(row.unit, kinds, row.counts, age, due, row.supported)

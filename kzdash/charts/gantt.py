@@ -99,7 +99,7 @@ def _hover(item: ProjectItem) -> str:
         f"<b>{item.number}. {escape_markup(item.name)}</b><br>"
         f"{format_years(item.start_year, item.end_year)} · "
         f"{format_money(item.planned_investment_wan_yuan)}<br>{item.marked} · "
-        f"牵头：{escape_markup(item.units_words)}"
+        f"牵头：{escape_markup(item.lead_words)}"
     )
 
 

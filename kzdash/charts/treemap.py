@@ -253,7 +253,7 @@ def _project_tile(
         f"<b>{item.number}. {escape_markup(item.name)}</b><br>"
         f"{format_money(planned)} · {escape_markup(item.funding)} · "
         f"{format_years(item.start_year, item.end_year)}<br>业主：{escape_markup(item.owner)}<br>"
-        f"牵头：{escape_markup(item.units_words)}<br>"
+        f"牵头：{escape_markup(item.lead_words)}<br>"
         f"阶段：{stage} · 形象进度：{format_quantity(item.physical_progress_percent, '%')}",
         colour,
         size,

@@ -75,7 +75,7 @@ def reset_account(name: str) -> None:
 @click.argument("name")
 def disable_account(name: str) -> None:
     """Disable an account: nobody can log in to it; its reports stay."""
-    accounts.disable_account(configured_store(), name, by=None)
+    accounts.disable_account(configured_store(), name, clock.now(), by=None)
     click.echo(_("the account {name} is disabled").format(name=name))
 
 

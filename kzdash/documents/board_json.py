@@ -16,9 +16,16 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from kzdash.board.added_items import StepItem
+    from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, DutyItem, IndicatorItem, MilestoneItem, ProjectItem
+    from kzdash.board.items import (
+        BoardItem,
+        DutyItem,
+        IndicatorItem,
+        MilestoneItem,
+        ProjectItem,
+        ReportEntry,
+    )
     from kzdash.domain.rules import ReportField
 
 
@@ -40,6 +47,8 @@ def as_dict(board: Board) -> dict[str, Any]:
         "projects": [_project(item) for item in board.projects],
         "milestones": [_milestone(item) for item in board.milestones],
         "steps": [_step(item) for item in board.steps],
+        "matters": [_matter(item) for item in board.matters],
+        "meetings": [_meeting(item) for item in board.meetings],
         "tasks": [_duty(item) | {"programme": item.programme} for item in board.tasks],
         "policies": [_duty(item) for item in board.policies],
         "reforms": [_duty(item) for item in board.reforms],
@@ -56,12 +65,25 @@ def _common(item: BoardItem) -> dict[str, Any]:
     return {
         "number": item.number,
         "name": item.name,
+        # all of them, as readers written before there was one lead unit have it
         "lead_units": list(item.units),
+        "lead_unit": item.lead_unit,
+        "supporting_units": list(item.supporting_units),
         "more_units": item.more_units,
         "status": item.status.code,
         "status_words": item.state_words,
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
+        "parts": [_part(part) for part in item.parts],
+    }
+
+
+def _part(part: ReportEntry) -> dict[str, Any]:
+    return {
+        "unit": part.unit,
+        "status": part.status.code if part.status else None,
+        "note": part.note,
+        "reported_on": _day(part.fresh_on),
     }
 
 
@@ -114,6 +136,28 @@ def _milestone(item: MilestoneItem) -> dict[str, Any]:
         "days": item.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,
     }
+
+
+def _matter(item: MatterItem) -> dict[str, Any]:
+    reported = item.latest_report
+    return _common(item) | {
+        "kind": item.matter_kind.code,
+        "level": item.level.code,
+        "original_level": item.original_level.code if item.original_level else None,
+        "raised_by": item.raised_by,
+        "meeting": item.meeting_name or None,
+        "summary": item.summary,
+        "answer": item.answer.code if item.answer else None,
+        "note": reported.note if reported else None,
+        "due_on": _day(item.due_on),
+        "original_due_on": _day(item.original_due_on),
+        "completed_on": _day(reported.completed_on if reported else None),
+        "added_on": _day(item.added.as_of),
+    }
+
+
+def _meeting(item: MeetingItem) -> dict[str, Any]:
+    return {"number": item.number, "name": item.name, "held_on": _day(item.due_on)}
 
 
 def _step(item: StepItem) -> dict[str, Any]:

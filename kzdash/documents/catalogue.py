@@ -71,12 +71,12 @@ class Document:
 def items_led_by(board: Board, unit: str) -> list[BoardItem]:
     """Return the followed items that a unit leads, or all if `unit` is empty.
 
-    Raises NoUnitError if it leads none.
+    Raises NoUnitError if it neither leads nor supports any.
     """
     if not unit:
         return list(board.followed)
     items = list(board.led_by(unit))
-    if not items:
+    if not items and not board.supported_by(unit):
         raise NoUnitError(unit)
     return items
 
@@ -130,7 +130,8 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import report_form
 
     items = items_led_by(board, request.unit)
-    return report_form.make(board, items, request.seqs, request.reporter)
+    supported = len(board.supported_by(request.unit))
+    return report_form.make(board, items, request.seqs, request.reporter, supported)
 
 
 _ALL = (
@@ -153,7 +154,7 @@ _ALL = (
     Document(
         "unit",
         "督办清单",
-        "发给一个责任单位的公文：它牵头哪些事项，哪些逾期，哪些要填报。",
+        "发给一个责任单位的公文：它牵头哪些事项，哪些逾期，哪些要填报；它配合哪些。",
         "docx",
         PAPER,
         _supervision,
@@ -195,7 +196,7 @@ _ALL = (
     Document(
         "calendar",
         "到期日历",
-        "时间节点和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
+        "时间节点、工作节点、督办事项和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
         "ics",
         "text/calendar",
         _calendar,

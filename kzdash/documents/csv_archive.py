@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import sources
 from kzdash.board.attention import group_by_unit
 from kzdash.board.due_reports import reports_due
-from kzdash.documents import tables
+from kzdash.documents import added_tables, tables, unit_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,15 +36,15 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "项目": tables.projects(board.projects),
         "工程类别": tables.categories(board.categories),
         "时间节点": tables.milestones(board.milestones),
-        **({"工作节点": tables.steps(board.steps)} if board.steps else {}),
+        **({"工作节点": added_tables.steps(board.steps)} if board.steps else {}),
         "任务": tables.duties(board.tasks),
         "政策": tables.duties(board.policies),
         "改革": tables.duties(board.reforms),
         "改革方向": tables.duties(board.directions),
         "定性目标和保障措施": tables.duties((*board.aims, *board.safeguards)),
         "需要关注": tables.concerns(board.concerns),
-        "责任单位": tables.unit_concerns(group_by_unit(board.concerns)),
-        "督办清单": tables.supervision(reports_due(board.followed, board.as_of)),
-        "督办事项": tables.matters(board.matters),
+        "牵头单位": unit_tables.unit_concerns(group_by_unit(board.concerns)),
+        "督办清单": unit_tables.supervision(reports_due(board.followed, board.as_of)),
+        "督办事项": added_tables.matters(board.matters),
         "原文修补和存疑": sources.text_corrections(board.corrections),
     }

@@ -63,6 +63,7 @@ ASKED = {
     Measure.LEVEL: "当年的水平，不是比上年的变化",
     Measure.CHANGE: "当年的水平，不是比上年的变化",
 }
+OF_PARTS = "请在“填报”页逐项填报本单位的部分。"
 HOW = (
     "只填浅黄色的格；其余各格受保护，系统靠它们认出事项。",
     "没有变化的不用动，也不会产生新的填报。",
@@ -74,10 +75,19 @@ HOW = (
 )
 
 
-def make(board: Board, items: Sequence[BoardItem], seqs: Mapping[int, int], whose: str) -> bytes:
-    """Write a form on these lines; `seqs` are the numbers of reports, read before the board was."""
+def make(
+    board: Board,
+    items: Sequence[BoardItem],
+    seqs: Mapping[int, int],
+    whose: str,
+    supported: int = 0,
+) -> bytes:
+    """Write a form on these lines; `seqs` are the numbers of reports, read before the board was.
+
+    `supported` is how many items the form leaves out because the unit reports on a part of each.
+    """
     book = Workbook()
-    _about(book.worksheets[0], board, whose)
+    _about(book.worksheets[0], board, whose, supported)
     for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
         if rows := list(_rows([item for item in items if item.kind is kind], board)):
@@ -90,7 +100,7 @@ def make(board: Board, items: Sequence[BoardItem], seqs: Mapping[int, int], whos
     return saved(book)
 
 
-def _about(sheet: Worksheet, board: Board, whose: str) -> None:
+def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:
     sheet.title = AS_OF_SHEET
     write_text(sheet["A1"], f"{board.plan.short_title} 填报表")
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
@@ -100,8 +110,9 @@ def _about(sheet: Worksheet, board: Board, whose: str) -> None:
     write(sheet, 3, 2, whose)
     write(sheet, 4, 1, PLAN)
     write(sheet, 4, 2, plan_reference(board.plan))
-    for row, words in enumerate(HOW, 6):
-        sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
+    beside = (f"另有{supported}项由{whose}配合，不在本表：{OF_PARTS}",) if supported else ()
+    for row, words in enumerate((*HOW, *beside), 6):
+        write(sheet, row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
     set_up_printing(sheet)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kzdash.board.board_item import QUERIED
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board.added_items import MatterItem, StepItem
-    from kzdash.board.attention import Concern, UnitConcerns
+    from kzdash.board.attention import Concern
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.changes import ItemChange
-    from kzdash.board.due_reports import DueReport
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -53,7 +52,8 @@ def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
             "完成率": _ratio(item.assessment.progress),
             "应达到": _or_dash(item, item.assessment.expected),
             "推算期末": _or_dash(item, item.assessment.forecast),
-            "责任单位": item.units_words,
+            "牵头单位": item.lead_words,
+            "配合单位": item.supporting_words,
             "出处": item.citation,
         }
         for item in items
@@ -73,7 +73,8 @@ def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
             "状态": item.marked,
             "序号": item.number,
             "项目": item.name,
-            "牵头单位": item.units_words,
+            "牵头单位": item.lead_words,
+            "配合单位": item.supporting_words,
             "计划总投资(万元)": _plain(item.planned_investment_wan_yuan),
             ORIGINALLY: _plain(item.original_investment_wan_yuan),
             **{field.header: _reported(item, field) for field in rules.measures_of(Kind.PROJECT)},
@@ -97,7 +98,8 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
             "序号": item.number,
             "时间节点": item.name,
             "到期日": item.due_words,
-            "责任单位": item.units_words,
+            "牵头单位": item.lead_words,
+            "配合单位": item.supporting_words,
             "填报状态": item.latest_report.status.label
             if item.latest_report and item.latest_report.status
             else NO_DATA,
@@ -111,59 +113,17 @@ def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:
     )
 
 
-def steps(items: Iterable[StepItem]) -> pd.DataFrame:
-    """A row a step, as of a milestone."""
-    return milestones(items).rename(columns={"时间节点": "工作节点"})
-
-
 def duties(items: Iterable[BoardItem]) -> pd.DataFrame:
     """A row an item of any kind: what it is, how it stands, whose it is."""
     return pd.DataFrame(
         {
             "状态": item.marked,
             "事项": item.titled,
-            "责任单位": item.units_words,
+            "牵头单位": item.lead_words,
+            "配合单位": item.supporting_words,
             "最近填报": format_date(item.fresh_on),
             "内容": item.summary,
             "出处": item.citation,
-        }
-        for item in items
-    )
-
-
-def supervision(rows: Iterable[DueReport]) -> pd.DataFrame:
-    """A row an item of a unit's list, in its order: state, day, what must be reported."""
-    return pd.DataFrame(
-        {
-            "状态": row.item.marked,
-            "类别": KIND_WORDS[row.item.kind],
-            "序号": row.item.number,
-            "事项": row.item.name,
-            "到期日": row.item.due_words if row.item.due_on else "—",
-            "需要填报": "；".join(row.reasons) or "—",
-            "责任单位": row.item.units_words,
-            "出处": row.item.citation,
-        }
-        for row in rows
-    )
-
-
-def matters(items: Iterable[MatterItem]) -> pd.DataFrame:
-    """A row a matter: how it stands, whose it is, until when, what was said last."""
-    return pd.DataFrame(
-        {
-            "状态": item.marked,
-            "序号": item.number,
-            "类别": item.matter_kind.label,
-            "内容": item.summary or item.name,
-            "牵头单位": item.lead_unit or "—",
-            "配合单位": "、".join(item.supporting_units) or "—",
-            "办结期限": item.due_words if item.due_on else "—",
-            "最近反馈": item.last_words or "—",
-            "反馈日期": format_date(item.fresh_on),
-            "来源": item.raised_by or "—",
-            "会议": item.meeting_name or "—",
-            "解决层级": item.level.label,
         }
         for item in items
     )
@@ -198,18 +158,6 @@ def groups(name: str, rows: Iterable[tuple[str, int, Decimal, Decimal | None]]) 
     )
 
 
-def unit_concerns(rows: Iterable[UnitConcerns]) -> pd.DataFrame:
-    """A row a unit: how many are in each state that needs attention, and the most urgent."""
-    return pd.DataFrame(
-        {
-            "责任单位": row.unit,
-            **row.counts.apart,
-            "最急事项": f"{row.concerns[0].state.marked} {row.concerns[0].item.short_name}",
-        }
-        for row in rows
-    )
-
-
 def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
     """A row an item that needs attention, most urgent first."""
     return pd.DataFrame(
@@ -218,7 +166,8 @@ def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
             "类别": KIND_WORDS[row.item.kind],
             "序号": row.item.number,
             "事项": row.item.name,
-            "责任单位": row.item.units_words,
+            "牵头单位": row.item.lead_words,
+            "配合单位": row.item.supporting_words,
         }
         for row in rows
     )
@@ -228,7 +177,7 @@ def changes(rows: Iterable[tuple[str, ItemChange]]) -> pd.DataFrame:
     """A row a unit and item that changed: the judgement then and now, and what was said."""
     return pd.DataFrame(
         {
-            "责任单位": unit,
+            "牵头单位": unit,
             "事项": one.item.titled,
             "状态": one.words,
             "填报内容": one.entry.new if one.entry else "—",
@@ -250,25 +199,31 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
             "原内容": act.old,
             "新内容": act.new,
             "数据截至": format_date(act.as_of),
-            "责任单位": act.item.units_words,
+            "牵头单位": act.item.lead_words,
         }
         for act in rows
     )
 
 
-def history(reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "") -> pd.DataFrame:
-    """A row a report, in the order given; columns that no report fills are left out."""
+def history(
+    reports: Sequence[ReportEntry], decimals: int = 2, unit: str = "", queried: int | None = None
+) -> pd.DataFrame:
+    """A row a report, in the order given; columns that no report fills are left out.
+
+    `queried` is the report that the office asks about.
+    """
     frame = pd.DataFrame(
         {
             "次": f"第{report.seq}次",
             "截至": format_date(report.as_of),
             "年份": f"{report.period}年" if report.period else "",
+            "部分": report.unit or "",
             **{
                 field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
             },
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
-            "备注": _undone(report),
+            "备注": QUERIED if report.seq == queried else _undone(report),
         }
         for report in reports
     )

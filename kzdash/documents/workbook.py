@@ -54,7 +54,10 @@ def state_cell(item: BoardItem) -> StateCell:
 
 NUMBER = Column("序号", lambda item: item.number, 6, WHOLE)
 STATUS = Column("状态", state_cell, 20)
-UNITS = Column("责任单位", lambda item: item.units_words, 28)
+UNITS = (
+    Column("牵头单位", lambda item: item.lead_words, 16),
+    Column("配合单位", lambda item: item.supporting_words, 28),
+)
 REPORTED = Column("最近填报", lambda item: item.fresh_on, 12)
 REPORTER = Column(
     "填报人", lambda item: item.latest_report.reporter if item.latest_report else "", 20
@@ -96,7 +99,7 @@ INDICATORS = (
     Column("应达到", lambda item: _or_dash(item.assessment.expected), 10, MONEY),
     Column("推算期末", lambda item: _or_dash(item.assessment.forecast), 10, MONEY),
     Column("计算说明", lambda item: item.assessment.reason, 46),
-    UNITS,
+    *UNITS,
     *TAIL,
 )
 PROJECTS = (
@@ -110,10 +113,26 @@ PROJECTS = (
     Column("完工年", lambda item: item.end_year, 8, WHOLE),
     Column("投资类别", lambda item: item.funding, 8),
     Column("项目业主", lambda item: item.owner, 20),
-    Column("牵头单位", lambda item: item.units_words, 24),
+    *UNITS,
     Column("需协调问题", lambda item: item.problem_words, 26),
     Column("计算说明", lambda item: item.assessment.reason, 46),
     *TAIL,
+)
+MATTERS = (
+    NUMBER,
+    Column("督办事项", lambda item: item.name, 40),
+    STATUS,
+    Column("类别", lambda item: item.matter_kind.label, 12),
+    Column("办结期限", lambda item: item.due_on, 12),
+    Column("解决层级", lambda item: item.level.label, 12),
+    Column("来源", lambda item: item.raised_by, 20),
+    Column("会议", lambda item: item.meeting_name, 20),
+    SUMMARY,
+    *UNITS,
+    REPORTED,
+    REPORTER,
+    EVIDENCE,
+    NOTE,
 )
 MILESTONES = (
     NUMBER,
@@ -130,14 +149,14 @@ MILESTONES = (
         10,
     ),
     Column("完成日期", lambda ln: ln.latest_report.completed_on if ln.latest_report else None, 12),
-    UNITS,
+    *UNITS,
     *TAIL,
 )
 STEPS = tuple(
     Column("工作节点", lambda item: item.name, 40) if column.header == "时间节点" else column
     for column in MILESTONES
 )
-DUTIES = (NUMBER, Column("名称", lambda item: item.name, 34), STATUS, SUMMARY, UNITS, *TAIL)
+DUTIES = (NUMBER, Column("名称", lambda item: item.name, 34), STATUS, SUMMARY, *UNITS, *TAIL)
 KIND = Column("类别", lambda item: KIND_WORDS[item.kind], 10)
 CATEGORIES = (
     Column("序号", lambda one: one.number, 6, WHOLE),
@@ -156,7 +175,8 @@ CONCERNS = (
     Column("事项", lambda one: one.item.name, 40),
     Column("情况", lambda one: StateCell(one.state, one.words), 30),
     Column("到期日", lambda one: one.item.due_on or "—", 12),
-    Column("责任单位", lambda one: one.item.units_words, 40),
+    Column("牵头单位", lambda one: one.item.lead_words, 16),
+    Column("配合单位", lambda one: one.item.supporting_words, 40),
     Column("出处", lambda one: one.item.citation, 14),
 )
 
@@ -166,7 +186,7 @@ def _counted(word: str, one: UnitConcerns) -> int:
 
 
 UNIT_CONCERNS = (
-    Column("责任单位", lambda one: one.unit, 24),
+    Column("牵头单位", lambda one: one.unit, 24),
     *(Column(word, partial(_counted, word), 8, WHOLE) for word in COUNTED),
     Column("最急事项", lambda one: one.concerns[0].item.short_name, 40),
     Column("情况", lambda one: StateCell(one.concerns[0].state, one.concerns[0].words), 30),
@@ -204,12 +224,13 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
     aims = (*board.aims, *board.safeguards)
     return (
         ("需要关注", CONCERNS, board.concerns),
-        ("责任单位", UNIT_CONCERNS, group_by_unit(board.concerns)),
+        ("牵头单位", UNIT_CONCERNS, group_by_unit(board.concerns)),
         ("指标", INDICATORS, board.indicators),
         ("项目", PROJECTS, board.projects),
         ("工程类别", CATEGORIES, board.categories),
         ("时间节点", MILESTONES, board.milestones),
         *((("工作节点", STEPS, board.steps),) if board.steps else ()),
+        *((("督办事项", MATTERS, board.matters),) if board.matters else ()),
         ("任务", DUTIES, board.tasks),
         ("政策", DUTIES, board.policies),
         ("改革", DUTIES, board.reforms),

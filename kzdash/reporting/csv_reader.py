@@ -28,7 +28,7 @@ PAGE_TAGS, START_LENGTH = ("<html", "<table", "<body", "<meta", "mime-version:")
 
 def read(content: bytes) -> FilledForm:
     """Read a text file as a form with one sheet, or raise UnreadableFileError."""
-    text = _decode(content)
+    text = decode(content)
     if "\0" in text:
         raise UnreadableFileError(FileProblem.NO_TEXT)
     _refuse_markup(text[:START_LENGTH].lstrip().lower())
@@ -55,7 +55,8 @@ def _refuse_markup(start: str) -> None:
         raise UnreadableFileError(FileProblem.WEB_PAGE if is_page else FileProblem.XML_TABLE)
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """Decode a text file of an encoding that spreadsheets write; else UnreadableFileError."""
     encodings = ("utf-16",) if content.startswith(UTF_16_MARKS) else TEXT_ENCODINGS
     for encoding in encodings:
         try:

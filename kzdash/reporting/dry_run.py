@@ -192,7 +192,7 @@ class _DryRunner:
         return [
             report
             for report in history
-            if report.seq <= (entry.seq or 0) and report.period == entry.period
+            if report.seq <= (entry.seq or 0) and _is_of_row(report, entry)
         ]
 
     def _repetition_hints(self, entry: RowEntry, as_of: dt.date | None) -> Iterator[str]:
@@ -210,9 +210,7 @@ class _DryRunner:
         if entry.seq is None:
             return ()
         since = self.store.since(entry.item.item_id, entry.seq)
-        return tuple(
-            self._report_entry(report) for report in since if report.period == entry.period
-        )
+        return tuple(self._report_entry(report) for report in since if _is_of_row(report, entry))
 
     def _report_entry(self, report: Report) -> ReportEntry:
         return assembly.report_entry(report, self.reporter_names)
@@ -231,12 +229,21 @@ class _DryRunner:
         try:
             units = {lead.unit.name: lead.unit_id for lead in item.leads}
             lead = units.get(entry.item.lead_unit or "")
-            report.unit_id = rules.part_of_account(self.account, lead)
-            rules.check_may_report(self.account, item, lead, report.unit_id)
+            part = rules.part_of_account(self.account, lead)
+            rules.check_may_report(self.account, item, lead, part)
+            if part is not None:
+                # the form has the whole of an item, of which a supporting unit does not speak
+                error = CellError(CellProblem.PART)
+                raise RowFaultsError([row_fault(entry.place, error, entry.item)])
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
             place = replace(entry.place, column=FIELDS.get(error.field, ""))
             raise RowFaultsError([row_fault(place, error, entry.item)]) from error
+
+
+def _is_of_row(report: Report, entry: RowEntry) -> bool:
+    """Whether a report is on what a row is on: the whole of an item, for the row's year."""
+    return report.unit_id is None and report.period == entry.period
 
 
 def _report_of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:

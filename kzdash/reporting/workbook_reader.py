@@ -73,6 +73,26 @@ def read(content: bytes) -> FilledForm:
     return FilledForm(tuple(sheets), unread, _parse_as_of(about), plan)
 
 
+def read_texts(content: bytes) -> list[list[str]]:
+    """Read the texts of a workbook's first sheet row by row; a merged cell's stands in each of its.
+
+    A formula has none. UnreadableFileError if the file is no workbook.
+    """
+    with _translate_errors():
+        sheet = openpyxl.load_workbook(_strip(content), keep_links=False).worksheets[0]
+        if sheet.max_row > MAX_ROWS:
+            raise UnreadableFileError(FileProblem.TOO_MANY_ROWS, sheet.title)
+        merges = _merges_by_cell(sheet, 1)
+        rows = sheet.iter_rows(max_col=min(sheet.max_column, MAX_COLUMNS))
+        return [[_plain_text(cell, merges) for cell in row] for row in rows]
+
+
+def _plain_text(cell: Any, merges: Mapping[tuple[int, int], MergedCellRange]) -> str:  # noqa: ANN401 - a cell of either kind
+    merge = merges.get((cell.row, cell.column))
+    shown = cast("Cell", merge.start_cell) if merge else cell
+    return "" if shown.data_type in {"f", "e"} else _text(shown.value, _number_format(shown))
+
+
 def is_workbook(content: bytes) -> bool:
     """Whether a file begins like an Excel workbook, in today's format or the old one."""
     return content.startswith((ZIP, OLE))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 POSTGRESQL = {"postgresql", "postgresql+psycopg"}
-DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS = SETTINGS = (
+DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHONE = SETTINGS = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
     "KZDASH_DATA",
@@ -36,12 +36,15 @@ DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS = SETTINGS 
     "KZDASH_READ",
     "KZDASH_HOSTS",
     "KZDASH_METRICS",
+    "KZDASH_OFFICE_PHONE",
 )
 MAX_PORT = 65_535
 DEFAULT_BACKUPS_KEPT = 14
 LOGIN_TO_READ = {"": False, "open": False, "login": True}
 # up to the last @, for a password that was not percent-encoded may contain one
 PASSWORD = re.compile(r"(?<=://).*(?=@)")
+# such as 023-52238888转8012、52238889
+PHONE = re.compile(r"(?=(?:\D*\d){3})[0-9+()（）、，,;；/转 -]{3,60}", re.ASCII)
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*")
 
 
@@ -50,7 +53,8 @@ class Config:
     """The settings of a process.
 
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
-    answers to, `*.example.org` for all subdomains; if it is empty, any is.
+    answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
+    people ask for an account, empty if the page to log in names none.
     """
 
     database_url: str
@@ -62,6 +66,7 @@ class Config:
     login_to_read: bool
     hosts: tuple[str, ...]
     metrics_address: tuple[str, int] | None
+    office_phone: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
@@ -79,6 +84,7 @@ class Config:
             login_to_read=_login_to_read(env.get(READ_ACCESS, "")),
             hosts=_hosts(env.get(HOSTS, "")),
             metrics_address=_metrics_address(env.get(METRICS, "")),
+            office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
         )
 
 
@@ -210,3 +216,11 @@ def _metrics_address(value: str) -> tuple[str, int] | None:
         expected = "a port or an address with a port, such as 9464 or 127.0.0.1:9464"
         raise BadSettingError(METRICS, value, expected)
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _office_phone(value: str) -> str:
+    phone = value.strip()
+    if phone and not PHONE.fullmatch(phone):
+        expected = "telephone numbers such as 023-52238888转8012、52238889"
+        raise BadSettingError(OFFICE_PHONE, value, expected)
+    return phone

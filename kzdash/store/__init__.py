@@ -12,6 +12,7 @@ from kzdash.store.connect import (
     upgrade,
     wait_at_most,
 )
+from kzdash.store.contacts import contacts, keep_contacts
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
@@ -23,6 +24,7 @@ from kzdash.store.store import (
 )
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
 from kzdash.store.undo import RestoredReport, restored_reports
+from kzdash.store.units import unit_names
 from kzdash.store.version import Version
 
 __all__ = [
@@ -37,8 +39,10 @@ __all__ = [
     "Version",
     "admit_and_add",
     "admit_anybody",
+    "contacts",
     "create_store",
     "items_changed_since",
+    "keep_contacts",
     "location_of",
     "make_engine",
     "move_store",
@@ -49,6 +53,7 @@ __all__ = [
     "sqlite_file",
     "table_checksums",
     "translate_errors",
+    "unit_names",
     "upgrade",
     "wait_at_most",
 ]

@@ -13,7 +13,6 @@ from kzdash.domain.models import (
     OFFICE_NAME,
     Account,
     Addition,
-    Adjustment,
     Item,
     Kind,
     Lead,
@@ -23,6 +22,7 @@ from kzdash.domain.models import (
     Unit,
 )
 from kzdash.domain.progress import Level, MatterKind
+from kzdash.store import queries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,17 +39,6 @@ LONGEST_NAME = 60
 def name_of(text: str) -> str:
     """Return what lists call a matter: its first line, cut where it is long."""
     return truncate(text.strip().partition("\n")[0].strip(), LONGEST_NAME)
-
-
-def lead_of(session: Session, item: Item) -> int | None:
-    """Return the id of the unit that leads an item now: adjusted, or the first it names."""
-    adjusted = (
-        select(Adjustment.lead_unit_id)
-        .where(Adjustment.item_id == item.id, Adjustment.lead_unit_id.is_not(None))
-        .order_by(Adjustment.as_of.desc(), Adjustment.seq.desc())
-        .limit(1)
-    )
-    return session.scalar(adjusted) or (item.leads[0].unit_id if item.leads else None)
 
 
 def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) -> int:
@@ -73,7 +62,7 @@ def add_item(session: Session, new: rules.NewItem, account: str, now: datetime) 
         [item for item in about if item is not None],
     )
     if new.kind is Kind.STEP and parent is not None and adder is not None:
-        rules.check_may_add_steps(adder, lead_of(session, parent))
+        rules.check_may_add_steps(adder, queries.lead_of(session, parent))
     return write_item(session, new, account, now)
 
 
@@ -107,7 +96,7 @@ def open_problem(
     )
     if session.scalar(known.limit(1)) is not None:
         return None
-    lead = lead_of(session, item)
+    lead = queries.lead_of(session, item)
     new = rules.NewItem(
         kind=Kind.MATTER,
         name=name_of(problem),

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
-from kzdash.domain.models import Account, Adjustment, Item, Report
+from kzdash.domain import rules
+from kzdash.domain.models import Account, Adjustment, Item, Kind, Plan, Report
+from kzdash.store import queries
 from kzdash.store.connect import is_conflict
 
 if TYPE_CHECKING:
@@ -41,3 +43,16 @@ def append_row(session: Session, row: Report | Adjustment) -> Iterator[tuple[Ite
         if is_conflict(error):
             raise errors.ConflictError(item_id, seq) from error
         raise errors.RefusedError(errors.Refusal.AGAINST_THE_STORE) from error
+
+
+def check_new_report(session: Session, report: Report, item: Item, account: Account | None) -> None:
+    """Raise RefusedError where an account may not make a report.
+
+    What a supporting unit's account reports becomes one on its part of the item.
+    """
+    lead = queries.lead_of(session, item)
+    report.unit_id = rules.part_of_account(account, lead) or report.unit_id
+    rules.check_may_report(account, item, lead, report.unit_id)
+    rules.check_report(report, item, session.scalars(select(Plan)).one())
+    if item.kind == Kind.MATTER:
+        rules.check_answer(account, report, queries.last_on_the_whole(session, item))

@@ -111,3 +111,14 @@ def last_on_the_whole(session: Session, item: Item) -> Report | None:
     """Read the report made last on the whole of an item, for whatever day."""
     whole = select(Report).where(Report.item_id == item.id, Report.unit_id.is_(None))
     return session.scalar(whole.order_by(Report.seq.desc()).limit(1))
+
+
+def lead_of(session: Session, item: Item) -> int | None:
+    """Return the id of the unit that leads an item now: adjusted, or the first it names."""
+    adjusted = (
+        select(Adjustment.lead_unit_id)
+        .where(Adjustment.item_id == item.id, Adjustment.lead_unit_id.is_not(None))
+        .order_by(Adjustment.as_of.desc(), Adjustment.seq.desc())
+        .limit(1)
+    )
+    return session.scalar(adjusted) or (item.leads[0].unit_id if item.leads else None)

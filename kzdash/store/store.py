@@ -30,8 +30,8 @@ from kzdash.domain.models import (
 from kzdash.runtime import logs, metrics
 from kzdash.runtime.config import sqlite_file
 from kzdash.store import queries
-from kzdash.store.add import add_item, lead_of, open_problem
-from kzdash.store.append import append_row
+from kzdash.store.add import add_item, open_problem
+from kzdash.store.append import append_row, check_new_report
 from kzdash.store.connect import (
     check_schema,
     location_of,
@@ -217,14 +217,7 @@ class Store:
                 if report.restores is not None:
                     raise errors.RefusedError(errors.Refusal.NOT_OF_KIND, "restores")
                 with append_row(session, report) as (item, account):
-                    lead = lead_of(session, item)
-                    report.unit_id = rules.part_of_account(account, lead) or report.unit_id
-                    rules.check_may_report(account, item, lead, report.unit_id)
-                    rules.check_report(report, item, session.scalars(select(Plan)).one())
-                    if item.kind == Kind.MATTER:
-                        rules.check_answer(
-                            account, report, queries.last_on_the_whole(session, item)
-                        )
+                    check_new_report(session, report, item, account)
                     open_problem(session, report, item, account)
 
     def undo(
@@ -243,7 +236,12 @@ class Store:
             last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
             if last is None:
                 raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
-            rules.check_may_report(reporter, item, lead_of(session, item), last.unit_id)
+            rules.check_may_report(reporter, item, queries.lead_of(session, item), last.unit_id)
+            author = session.scalar(select(Account).where(Account.name == last.account))
+            if reporter and not rules.may_undo(
+                reporter, last, queries.lead_of(session, item), author
+            ):
+                raise errors.RefusedError(errors.Refusal.NOT_YOURS)
             report.unit_id = last.unit_id
             before = session.scalar(queries.report_counted_before(last))
             report.as_of, report.period = last.as_of, last.period

@@ -4,6 +4,7 @@ from kzdash.ui.frame.board import (
     current_board,
     document_caption,
     history,
+    remember_board,
     show_none_listed,
 )
 from kzdash.ui.frame.failures import failures_in_words
@@ -48,6 +49,7 @@ __all__ = [
     "page_path",
     "refresh_on_news",
     "refresh_only_for",
+    "remember_board",
     "remember_user",
     "requested_item",
     "show_figures",

@@ -31,6 +31,7 @@ ROOM_ABOVE = {
     "milestones": 98,
     "duties": 95,
     "policies": 172,
+    "matters": 84,
     "changes": 123,
 }
 # a first screen that takes longer than this is left to the page itself

@@ -75,8 +75,10 @@ def test_a_browser_is_known_for_one_account_until_its_password_changes(
     assert accounts.remember_browser(store, token) == ""
 
 
-def test_a_disabled_account_has_no_known_browser(store: Store, zhang: str, device: str) -> None:
-    accounts.disable_account(store, zhang, by=None)
+def test_a_disabled_account_has_no_known_browser(
+    store: Store, zhang: str, device: str, now: datetime
+) -> None:
+    accounts.disable_account(store, zhang, now, by=None)
 
     assert not accounts.is_known_browser(store, zhang, device)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kzdash import accounts
 from kzdash.domain.models import Account, Role
 from kzdash.errors import BadAccountError, Refusal, RefusedError, WrongPasswordError
+from tests import raw_sql
 from tests.people import PASSWORD, UNIT
 
 if TYPE_CHECKING:
@@ -178,7 +180,10 @@ def test_of_two_who_add_one_name_at_once_one_succeeds(store: Store, now: datetim
 ACTS: dict[str, Callable[[Store, datetime, str], object]] = {
     "add": lambda store, now, by: accounts.add_account(store, **GOOD, now=now, by=by),
     "reset": lambda store, now, by: accounts.reset_account(store, "target", now, by=by),
-    "disable": lambda store, _now, by: accounts.disable_account(store, "target", by=by),
+    "disable": lambda store, now, by: accounts.disable_account(store, "target", now, by=by),
+    "hand over": lambda store, now, by: accounts.hand_over_account(
+        store, "target", "李四", None, now, by=by
+    ),
 }
 
 
@@ -206,7 +211,7 @@ def test_only_an_enabled_office_account_with_its_own_password_manages_accounts(
 ) -> None:
     join("target")
     join("of_unit")
-    accounts.disable_account(store, join("gone", unit=None), by=None)
+    accounts.disable_account(store, join("gone", unit=None), now, by=None)
     accounts.add_account(store, "new", "新", Role.OFFICE, None, None, now, by=None)
     before = kept()
 
@@ -233,7 +238,7 @@ def test_a_reset_gives_a_new_one_time_password_and_ends_the_old_one(
     for _ in range(5):
         with pytest.raises(WrongPasswordError):
             accounts.log_in(store, zhang, "wrong", now)
-    accounts.disable_account(store, zhang, by=None)
+    accounts.disable_account(store, zhang, now, by=None)
 
     password = accounts.reset_account(store, "ZHANG", now, by=None)
 
@@ -272,11 +277,11 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
 
     accounts.add_account(store, **(GOOD | {"name": " Sun "}), now=now, by=by)
     accounts.reset_account(store, " SUN ", now, by=by)
-    accounts.disable_account(store, "Sun", by=by)
+    accounts.disable_account(store, "Sun", now, by=by)
     for act in (
         lambda: accounts.add_account(store, **(GOOD | {"name": "qian"}), now=now, by=other),
         lambda: accounts.reset_account(store, "sun", now, by=other),
-        lambda: accounts.disable_account(store, "sun", by=other),
+        lambda: accounts.disable_account(store, "sun", now, by=other),
     ):
         with pytest.raises(RefusedError):
             act()
@@ -293,13 +298,113 @@ def test_the_log_tells_who_changed_which_account_and_who_was_refused(
     ]
 
 
+def told(store: Store) -> list[tuple[str, ...]]:
+    """The changes of accounts as the trail has them, the oldest first."""
+    rows = reversed(accounts.account_changes(store, 10))
+    return [(row.account, row.change, row.changed, row.successor) for row in rows]
+
+
+def test_the_trail_keeps_who_changed_which_account_when(
+    store: Store, join: Join, now: datetime, kept: Kept
+) -> None:
+    by = join("chief", unit=None)
+    accounts.add_account(store, **GOOD, now=now + timedelta(seconds=1), by=by)
+    accounts.reset_account(store, " SUN ", now + timedelta(seconds=2), by=by)
+    for second in (3, 4):
+        accounts.disable_account(store, "Sun", now + timedelta(seconds=second), by=by)
+
+    assert told(store) == [
+        ("", "added", "chief", ""),
+        ("chief", "added", "sun", ""),
+        ("chief", "reset", "sun", ""),
+        ("chief", "disabled", "sun", ""),
+    ]
+    newest, *_ = accounts.account_changes(store, 1)
+    assert newest.recorded_at == now + timedelta(seconds=3)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE account_changes SET account = 'other'",
+        "DELETE FROM account_changes",
+        "INSERT INTO account_changes SELECT * FROM account_changes WHERE id = 1",
+    ],
+)
+def test_the_trail_of_accounts_is_never_changed(
+    store: Store, zhang: str, url: str, kept: Kept, sql: str
+) -> None:
+    before = kept()
+
+    with pytest.raises(raw_sql.REFUSED):
+        raw_sql.ask(url, sql)
+
+    assert kept() == before
+
+
+def test_an_account_is_handed_over_to_a_new_one_of_its_unit_in_one_step(
+    store: Store, join: Join, zhang: str, now: datetime
+) -> None:
+    by = join("chief", unit=None)
+    token = accounts.log_in(store, zhang, PASSWORD, now)
+
+    name, password = accounts.hand_over_account(store, "Zhang", " 李  四 ", "", now, by=by)
+
+    old, new = found(store, zhang), found(store, name)
+    assert (name, new.person, new.role, new.unit_id) == ("qslj01", "李 四", old.role, old.unit_id)
+    assert (old.disabled, new.disabled, new.must_change) == (True, False, True)
+    assert accounts.user_of_token(store, token, now, touch=True) is None
+    assert accounts.log_in(store, name, password, now)
+    assert told(store)[-1] == ("chief", "handed_over", "zhang", "qslj01")
+
+
+def test_the_last_account_of_the_office_can_be_handed_over(store: Store, now: datetime) -> None:
+    name, _ = accounts.hand_over_account(store, "tester", "王五", "w@x.cn", now, by="tester")
+
+    assert (name, found(store, name).role, found(store, name).email) == (
+        "zbbgs01",
+        Role.OFFICE,
+        "w@x.cn",
+    )
+    assert found(store, "tester").disabled
+
+
+@pytest.mark.parametrize(
+    ("given", "refusal"),
+    [
+        (("nobody", "李四", None), Refusal.NO_ACCOUNT),
+        (("gone", "李四", None), Refusal.NOT_IN_USE),
+        (("zhang", " ", None), Refusal.NO_PERSON),
+        (("zhang", "李四", "no address"), Refusal.BAD_EMAIL),
+        (("zhang", "李四", "t@x.cn"), Refusal.EMAIL_TAKEN),
+    ],
+)
+def test_a_handover_that_cannot_be_changes_nothing(
+    store: Store,
+    join: Join,
+    now: datetime,
+    kept: Kept,
+    given: tuple[str, str, str | None],
+    refusal: Refusal,
+) -> None:
+    join("zhang", email="t@x.cn")
+    accounts.disable_account(store, join("gone"), now, by=None)
+    before = kept()
+
+    with pytest.raises(BadAccountError) as caught:
+        accounts.hand_over_account(store, *given, now, by=None)
+
+    assert caught.value.refusal is refusal
+    assert kept() == before
+
+
 def test_a_disabled_account_is_logged_out_and_cannot_log_in_again(
     store: Store, zhang: str, now: datetime, kept: Kept
 ) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
     assert "\nlogins (" in kept()
 
-    accounts.disable_account(store, zhang, by=None)
+    accounts.disable_account(store, zhang, now, by=None)
 
     assert "\nlogins (" not in kept()
 
@@ -316,13 +421,15 @@ def test_an_unknown_account_is_named_in_the_error(
         act(store, now, None)
 
 
-def test_the_last_account_of_the_office_cannot_be_disabled(store: Store, join: Join) -> None:
+def test_the_last_account_of_the_office_cannot_be_disabled(
+    store: Store, join: Join, now: datetime
+) -> None:
     second = join("second", unit=None)
 
-    accounts.disable_account(store, "tester", by=second)
-    accounts.disable_account(store, "tester", by=second)
+    accounts.disable_account(store, "tester", now, by=second)
+    accounts.disable_account(store, "tester", now, by=second)
     with pytest.raises(BadAccountError) as caught:
-        accounts.disable_account(store, second, by=second)
+        accounts.disable_account(store, second, now, by=second)
 
     assert caught.value.refusal is Refusal.LAST_OFFICE
     assert not found(store, second).disabled

@@ -100,7 +100,7 @@ def test_a_name_may_be_typed_in_any_of_its_forms(
 def test_login_failure_does_not_reveal_whether_the_account_exists(
     store: Store, join: Callable[..., str], zhang: str, now: datetime, hasher: Watched
 ) -> None:
-    accounts.disable_account(store, join("gone"), by=None)
+    accounts.disable_account(store, join("gone"), now, by=None)
     tries = [(zhang, "wrong"), (zhang, ""), ("nobody", PASSWORD), ("gone", PASSWORD)]
     tries += [
         ("tester", ""),
@@ -200,7 +200,7 @@ def test_a_write_checks_the_session_in_its_own_transaction(
     report = new_report("milestone", 4, now.date(), status="in_progress")
     report.account = "tester"
     if later is None:
-        accounts.log_out(store, token, now)
+        accounts.log_out(store, token)
     admit = partial(accounts.require_login, token=token, now=now + (later or timedelta()))
 
     for write in (
@@ -307,13 +307,24 @@ def refuse_writing(store: Store) -> None:
     event.listen(store._engine, "connect", read_only)  # noqa: SLF001 - likewise
 
 
-def test_logging_out_ends_every_login_of_the_account_and_no_other(
+def test_logging_out_ends_the_login_of_this_device_alone(
+    store: Store, zhang: str, now: datetime
+) -> None:
+    desk, phone = (accounts.log_in(store, zhang, PASSWORD, now) for _ in range(2))
+
+    accounts.log_out(store, desk)
+
+    assert accounts.user_of_token(store, desk, now, touch=True) is None
+    assert accounts.user_of_token(store, phone, now, touch=True) is not None
+
+
+def test_logging_out_everywhere_ends_every_login_of_the_account_and_no_other(
     store: Store, zhang: str, join: Callable[..., str], now: datetime
 ) -> None:
     desk, phone = (accounts.log_in(store, zhang, PASSWORD, now) for _ in range(2))
     other = accounts.log_in(store, join("wang"), PASSWORD, now)
 
-    accounts.log_out(store, desk, now)
+    accounts.log_out_everywhere(store, desk, now)
 
     assert accounts.user_of_token(store, desk, now, touch=True) is None
     assert accounts.user_of_token(store, phone, now, touch=True) is None
@@ -326,12 +337,13 @@ def test_logging_out_with_an_ended_token_ends_no_session(
 ) -> None:
     old = accounts.log_in(store, zhang, PASSWORD, now)
     if not idle:
-        accounts.log_out(store, old, now)
+        accounts.log_out(store, old)
     later = now + idle
     new = accounts.log_in(store, zhang, PASSWORD, later)
 
-    accounts.log_out(store, old, later)
-    accounts.log_out(store, "unknown", later)
+    accounts.log_out_everywhere(store, old, later)
+    accounts.log_out_everywhere(store, "unknown", later)
+    accounts.log_out(store, "unknown")
 
     assert accounts.user_of_token(store, new, later, touch=False) is not None
 
@@ -386,7 +398,7 @@ def test_a_password_change_needs_the_old_password(store: Store, zhang: str, now:
 
 def test_nobody_changes_a_password_without_a_login(store: Store, zhang: str, now: datetime) -> None:
     token = accounts.log_in(store, zhang, PASSWORD, now)
-    accounts.log_out(store, token, now)
+    accounts.log_out(store, token)
 
     with pytest.raises(RefusedError) as caught:
         accounts.change_password(store, token, PASSWORD, NEW, now)
@@ -400,7 +412,7 @@ def test_a_password_replaced_during_verification_gives_no_session(
 ) -> None:
     acts = {
         "reset": lambda: accounts.reset_account(store, zhang, now, by=None),
-        "disable": lambda: accounts.disable_account(store, zhang, by=None),
+        "disable": lambda: accounts.disable_account(store, zhang, now, by=None),
     }
     hasher.meanwhile = acts[meanwhile]
 
@@ -411,24 +423,24 @@ def test_a_password_replaced_during_verification_gives_no_session(
 
 
 def test_an_e_mail_verified_by_a_provider_identifies_its_account(
-    store: Store, join: Callable[..., str]
+    store: Store, join: Callable[..., str], now: datetime
 ) -> None:
     join("zhou", email="Zhou@Example.CN")
 
-    me = accounts.user_with_email(store, " zhou@EXAMPLE.cn ")
+    me = accounts.user_with_email(store, " zhou@EXAMPLE.cn ", now)
 
     assert me is not None
     assert me.name == "zhou"
 
 
 def test_an_unknown_e_mail_or_a_disabled_account_s_identifies_nobody(
-    store: Store, join: Callable[..., str], zhang: str
+    store: Store, join: Callable[..., str], zhang: str, now: datetime
 ) -> None:
-    accounts.disable_account(store, join("zhou", email="zhou@example.cn"), by=None)
+    accounts.disable_account(store, join("zhou", email="zhou@example.cn"), now, by=None)
 
     assert zhang
     for email in ("zhou@example.cn", "other@example.cn", "", "%"):
-        assert accounts.user_with_email(store, email) is None
+        assert accounts.user_with_email(store, email, now) is None
 
 
 def test_a_provider_login_does_away_with_the_one_time_password(
@@ -438,7 +450,7 @@ def test_a_provider_login_does_away_with_the_one_time_password(
         store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None
     )
 
-    me = accounts.user_with_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn", now)
 
     assert me is not None
     assert not me.must_change
@@ -453,7 +465,35 @@ def test_a_provider_login_reads_a_read_only_store(store: Store, now: datetime) -
     accounts.add_account(store, "zhou", "周", Role.UNIT, UNIT, "zhou@example.cn", now, by=None)
     refuse_writing(store)
 
-    me = accounts.user_with_email(store, "zhou@example.cn")
+    me = accounts.user_with_email(store, "zhou@example.cn", now)
 
     assert me is not None
     assert me.must_change
+
+
+def last_login(store: Store, name: str) -> datetime | None:
+    return next(found.last_login_at for found in store.accounts() if found.name == name)
+
+
+def test_an_account_says_when_somebody_last_logged_in_to_it(store: Store, now: datetime) -> None:
+    given = accounts.add_account(store, "qian", "钱", Role.UNIT, UNIT, None, now, by=None)
+    assert last_login(store, "qian") is None
+
+    with pytest.raises(WrongPasswordError):
+        accounts.log_in(store, "qian", "wrong", now)
+    assert last_login(store, "qian") is None
+    accounts.log_in(store, "qian", given, now + SECOND)
+    assert last_login(store, "qian") == now + SECOND
+
+
+def test_a_provider_login_counts_anew_after_twelve_hours(
+    store: Store, join: Callable[..., str], now: datetime
+) -> None:
+    join("zhou", email="zhou@example.cn")
+    said = []
+
+    for later in (timedelta(hours=12), timedelta(hours=13), timedelta(hours=14)):
+        accounts.user_with_email(store, "zhou@example.cn", now + later)
+        said.append(last_login(store, "zhou"))
+
+    assert said == [now, now + timedelta(hours=13), now + timedelta(hours=13)]

@@ -189,18 +189,19 @@ def test_years_of_an_indicator_are_told_apart(store: Store, say: Say) -> None:
     assert act.new == "2025年 9%；依据：年报"
 
 
-def test_what_changed_stands_under_each_lead_unit_in_the_document_s_order(
+def test_what_changed_stands_under_its_lead_unit_in_the_document_s_order(
     store: Store, say: Say
 ) -> None:
     say("task", 2, TODAY, status="in_progress")
+    say("policy", 20, TODAY, status="in_progress")
     say("safeguard", 1, TODAY, status="in_progress")
     board = compute_board(store, TODAY)
 
     groups = changes.group_by_unit(between(store).items, board.units)
 
-    units = [unit for unit in board.units if unit in board.tasks[1].units]
-    assert list(groups) == [*units, "未列责任单位"]
-    assert all([one.item.number for one in own] in ([2], [1]) for own in groups.values())
+    leads = [board.tasks[1].lead_unit, board.policies[19].lead_unit]
+    assert list(groups) == [*sorted(leads, key=board.units.index), "未列责任单位"]
+    assert sorted(one.item.number for own in groups.values() for one in own) == [1, 2, 20]
 
 
 def test_the_newest_acts_come_first(store: Store, say: Say) -> None:

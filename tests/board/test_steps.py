@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.board import compute_board
 from kzdash.board.search import build_index, find
-from kzdash.board.without_steps import items_without_steps
+from kzdash.board.steps import items_without_steps
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import State
 from kzdash.domain.rules import NewItem

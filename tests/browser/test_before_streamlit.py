@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 DAY = "as_of=2025-06-30"
 VIEWS = [
-    *("/", "/indicators", "/projects", "/milestones", "/duties", "/policies", "/changes"),
+    *("/", "/indicators", "/projects", "/milestones", "/duties", "/policies"),
+    *("/matters", "/changes"),
     *("/reporting", "/accounts", "/briefing"),
 ]
 SHIFTS = """

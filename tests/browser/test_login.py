@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 ONE_TIME = re.compile(r"one-time password (\S+)")
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
-LOG_OUT = "退出登录"
+LOG_OUT, EVERYWHERE = "退出登录", "在所有设备退出"
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +83,9 @@ def account(page: Page) -> Locator:
     return header(page).locator(".st-key-account").get_by_role("button")
 
 
-def log_out(page: Page) -> None:
+def log_out(page: Page, button: str = LOG_OUT) -> None:
     account(page).click()
-    page.get_by_role("button", name=LOG_OUT).click()
+    page.get_by_role("button", name=button).click()
 
 
 def heading(page: Page) -> str:
@@ -110,7 +110,7 @@ def test_a_log_in_leads_back_to_the_page_in_the_same_tab_and_survives_a_reload(
     assert len(page.context.pages) == 1
 
 
-def test_logging_out_is_seen_by_the_account_s_other_browsers_and_an_old_cookie_is_worth_nothing(
+def test_logging_out_everywhere_is_seen_by_other_browsers_and_an_old_cookie_is_worth_nothing(
     open_context: Callable[[], BrowserContext], board: str, store: Store
 ) -> None:
     people.join(store, clock.now(), "deng")
@@ -120,7 +120,7 @@ def test_logging_out_is_seen_by_the_account_s_other_browsers_and_an_old_cookie_i
     log_in(there, board, "deng", "/milestones")
     kept = desk.cookies()
 
-    log_out(here)
+    log_out(here, EVERYWHERE)
 
     login = header(there).get_by_role("link", name="登录")
     expect(login).to_be_visible()
@@ -159,7 +159,7 @@ def test_the_office_adds_an_account_resets_and_disables_it(
     main = page.get_by_test_id("stMain")
     expect(main.get_by_role("heading", name="账号", exact=True)).to_be_visible()
 
-    form = page.get_by_test_id("stForm")
+    form = page.get_by_test_id("stForm").filter(has_text="邮箱")
     form.get_by_label("账号").fill("a b")
     form.get_by_label("姓名").fill("李四")
     form.get_by_label("单位").fill("水利")
@@ -180,14 +180,57 @@ def test_the_office_adds_an_account_resets_and_disables_it(
     expect(main.locator("code")).to_have_count(0)
     main.get_by_test_id("stSelectbox").last.locator("input").fill("lisi")
     page.get_by_role("option", name="lisi（李四）").click()
-    page.get_by_role("button", name="重置密码").click()
+    page.get_by_role("button", name="重置密码", exact=True).click()
+    page.get_by_role("button", name="确认重置密码").click()
     expect(main.locator("code")).not_to_have_text(first)
-    page.get_by_role("button", name="停用账号").click()
-    expect(page.get_by_role("button", name="停用账号")).to_be_disabled()
+    page.get_by_role("button", name="停用账号", exact=True).click()
+    page.get_by_role("button", name="确认停用账号").click()
+    expect(page.get_by_role("button", name="停用账号", exact=True)).to_be_disabled()
     assert {account.name: account.disabled for account in store.accounts()}["lisi"]
     password = main.locator("code").inner_text()
     words = set(LATIN.findall(main.inner_text().replace(password, "")))
     assert words - KNOWN == {"lisi", "keeper"}
+
+
+def test_a_pasted_list_becomes_slips_and_each_logs_in_as_it_is_typed_from_paper(
+    page: Page, open_context: Callable[[], BrowserContext], board: str, store: Store
+) -> None:
+    people.join(store, clock.now(), "lister", unit=None)
+    log_in(page, board, "lister", "/accounts")
+    main = page.get_by_test_id("stMain")
+    main.get_by_text("按名单开设账号").click()
+    main.get_by_label("每行一人").fill("单位\t姓名\t电话\n区水利局\t孙大\t138\n区财政局\t李四\t139")
+    main.get_by_role("button", name="试算名单").click()
+    main.get_by_role("button", name="开设2个账号").click()
+
+    slips = main.locator(".account-slips section")
+    expect(slips).to_have_count(2)
+    expect(slips.first).to_contain_text(f"网址{board}")
+    account_name, given = slips.first.locator("dd b").all_inner_texts()
+    # what is printed is the slips alone
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("body > .slips-sheet section").last).to_be_visible()
+    expect(page.locator("#root")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("body > .slips-sheet")).to_have_count(0)
+    main.get_by_role("button", name="已打印，不再显示").click()
+    expect(slips).to_have_count(0)
+    page.reload()
+    expect(main.get_by_role("button", name="添加账号")).to_be_visible()
+    assert given not in page.content()
+
+    typed = given.replace("-", "").lower()
+    other = open_context().new_page()
+    other.goto(f"{board}/login")
+    fill(other, account_name, typed)
+    expect(other).to_have_url(f"{board}/password")
+    other.get_by_label("一次性密码").fill(typed)
+    other.get_by_label("新密码", exact=True).fill(people.PASSWORD)
+    other.get_by_label("再次输入新密码").fill(people.PASSWORD)
+    other.get_by_role("button", name="修改密码").click()
+    expect(account(other)).to_have_text(re.compile("孙大"))
 
 
 def test_accounts_are_kept_by_the_office_alone(page: Page, board: str, store: Store) -> None:
@@ -234,7 +277,7 @@ def test_where_reading_needs_an_account_nothing_is_shown_before(
 
         other = open_context().new_page()
         log_in(other, address, "hong")
-        log_out(other)
+        log_out(other, EVERYWHERE)
         expect(page.get_by_text("请先登录。")).to_be_visible()
         expect(page.get_by_test_id("stPlotlyChart")).to_have_count(0)
         assert "亿元" not in page.get_by_test_id("stApp").inner_text()

@@ -344,6 +344,6 @@ def test_an_end_of_login_in_one_browser_reaches_the_other_s_open_page(
     expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(5)
 
     open_account(here)
-    here.get_by_role("button", name="退出登录").click()
+    here.get_by_role("button", name="在所有设备退出").click()
 
     expect(there.get_by_role("button", name="填报", exact=True)).to_have_count(0)

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 JUNE = date(2025, 6, 30)
 DAYS = (date(2022, 12, 31), date(2024, 7, 30), JUNE, date(2026, 11, 23))
-COMMON = {"number", "name", "lead_units", "status", "citation"}
+COMMON = {"number", "name", "lead_units", "lead_unit", "supporting_units", "parts"} | {
+    "status",
+    "citation",
+}
 DUTY = COMMON | {"summary"}
 KEYS = {
     "indicators": COMMON
@@ -141,6 +144,9 @@ def test_a_judged_indicator_carries_its_figures(board_at: BoardAt) -> None:
         "number": 4,
         "name": "常住人口城镇化率",
         "lead_units": ["区住房城乡建委", "区发展改革委"],
+        "lead_unit": "区住房城乡建委",
+        "supporting_units": ["区发展改革委"],
+        "parts": [],
         "status": "behind",
         "citation": "附件1-4",
         "unit": "%",
@@ -175,6 +181,9 @@ def test_a_project_carries_what_the_plan_says_of_it(board_at: BoardAt) -> None:
         "number": 28,
         "name": "开州区水环境综合治理PPP项目",
         "lead_units": ["区住房城乡建委"],
+        "lead_unit": "区住房城乡建委",
+        "supporting_units": [],
+        "parts": [],
         "status": "no_data",
         "citation": "附件4-28",
         "programme": 5,

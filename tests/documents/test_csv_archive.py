@@ -41,7 +41,7 @@ def test_every_table_has_every_line(board: Board) -> None:
         "改革方向": 5,
         "定性目标和保障措施": 12,
         "需要关注": len(board.concerns),
-        "责任单位": len({unit for one in board.concerns for unit in one.item.units}),
+        "牵头单位": len({one.item.lead_unit for one in board.concerns} - {None}),
         "督办清单": len(board.followed),
         "督办事项": len(board.matters),
         "原文修补和存疑": len(board.corrections),

@@ -110,9 +110,9 @@ def test_a_file_is_complete_by_itself() -> None:
 
 def test_a_chapter_without_a_key_is_known_by_its_name_and_raw_html_is_text() -> None:
     handbook = parse_handbook(
-        '# 手册\n\n前言\n\n<a id="one"></a>\n\n## 1. 甲\n\n<b>乙</b>\n\n## 2. 丙\n'
+        '# 手册\n\n前言\n- 末项\n<a id="one"></a>\n\n## 1. 甲\n\n<b>乙</b>\n\n## 2. 丙\n'
     )
 
     assert list(handbook.by_key) == ["one", "丙"]
     assert "&lt;b&gt;" in to_html(handbook.chapters[0].tokens, IN_PAGE)
-    assert to_html(handbook.opening, IN_PAGE) == "<p>前言</p>\n"
+    assert to_html(handbook.opening, IN_PAGE) == "<p>前言</p>\n<ul>\n<li>末项</li>\n</ul>\n"

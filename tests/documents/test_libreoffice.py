@@ -127,8 +127,8 @@ def test_a_unit_s_pages_show_what_it_leads(
 ) -> None:
     board, text = board_in(state), seen(pdfs["unit", state])
 
-    own = [line for line in board.followed if UNIT in line.units]
-    assert f"{UNIT}牵头{len(own)}项事项" in text
+    led, supported = len(board.led_by(UNIT)), len(board.supported_by(UNIT))
+    assert f"{UNIT}牵头{led}项事项，另配合{supported}项" in text
     assert "督办清单" in text
 
 
@@ -143,12 +143,12 @@ def test_the_workbook_s_pages_show_money_and_days(
     assert date(2024, 6, 30) in {line.due_on for line in board.milestones}
 
 
-def test_the_form_s_pages_ask_for_every_item_of_the_unit(
+def test_the_form_s_pages_ask_for_every_item_that_the_unit_leads(
     pdfs: Mapping[tuple[str, str], Path], board_in: Callable[[str], Board], state: str
 ) -> None:
     board, text = board_in(state), seen(pdfs["form", state])
 
     for line in board.indicators:
-        if UNIT in line.units:
+        if line.lead_unit == UNIT:
             assert f"指标{line.number}" in text
     assert "填报表" in text

@@ -194,14 +194,16 @@ def test_a_figure_that_is_missing_and_an_item_nobody_reported_have_words_of_thei
         assert re.findall(r"○ 待填报|[0-9]+项待填报|待填报[0-9]+项|待填报的[0-9]+项", text) == []
 
 
-def test_a_unit_s_paper_has_what_it_leads_and_nothing_else(board: Board) -> None:
+def test_a_unit_s_paper_has_what_it_leads_and_supports_and_nothing_else(board: Board) -> None:
     text = word_reader.text(supervision.make(board, UNIT))
 
     own = [line for line in board.followed if UNIT in line.units]
     others = [line.name for line in board.projects if UNIT not in line.units]
     assert [line.name for line in own if line.name not in text] == []
     assert [name for name in others if name in text] == []
-    assert f"{UNIT}牵头{len(own)}项事项" in text
+    led, supported = board.led_by(UNIT), board.supported_by(UNIT)
+    assert f"{UNIT}牵头{len(led)}项事项，另配合{len(supported)}项" in text
+    assert f"附表　{UNIT}配合事项" in text
 
 
 def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:

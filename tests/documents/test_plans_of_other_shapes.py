@@ -133,5 +133,5 @@ def test_an_archive_of_a_plan_without_anything_has_every_table(
         io.BytesIO(CATALOGUE["tables"].make(board, DocumentRequest(pytest.fail, NOW)))
     )
 
-    assert len(made.namelist()) == 13
+    assert len(made.namelist()) == 14
     assert [name for name in made.namelist() if not made.read(name).strip()] == []

@@ -12,8 +12,16 @@ import pytest
 from icalendar import Calendar
 
 from kzdash.board.board import compute_board
+from kzdash.board.changes import Changes
 from kzdash.board.due_reports import reports_due
-from kzdash.documents import board_json, csv_archive, tables, workbook
+from kzdash.documents import (
+    board_json,
+    csv_archive,
+    slides,
+    tables,
+    unit_tables,
+    workbook,
+)
 from kzdash.documents import calendar as calendar_file
 from kzdash.domain.models import Kind
 from kzdash.domain.rules import NewItem
@@ -52,7 +60,7 @@ def test_a_step_stands_in_the_calendar_on_its_day_with_its_grounds(board: Board)
     assert str(event["summary"]) == f"工作节点到期：{NAME}"
     assert event.decoded("dtstart") == date(2025, 11, 30)
     assert str(event["description"]).splitlines() == [
-        "责任单位：区水利局",
+        "牵头单位：区水利局",
         "截至2025年12月1日：到期未报",
         "依据：开专班〔2025〕3号",
     ]
@@ -73,7 +81,29 @@ def test_the_json_has_a_step_with_the_item_that_it_is_of(board: Board) -> None:
 
 def test_lists_name_a_step_by_its_item(board: Board) -> None:
     assert NAME in list(tables.concerns(board.concerns)["事项"])
-    assert NAME in list(tables.supervision(reports_due(board.followed, board.as_of))["事项"])
+    assert NAME in list(unit_tables.supervision(reports_due(board.followed, board.as_of))["事项"])
     assert list(csv_archive.frames(board)["工作节点"]["工作节点"]) == [NAME]
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(board)))["工作节点"]
     assert sheet["B2"].value == NAME
+
+
+def test_a_slide_lists_what_is_overdue_and_comes_next(board: Board) -> None:
+    quiet = Changes(DAY, board.as_of, 0, 0, 0, ())
+
+    (slide,) = [one for one in slides.list_slides(board, quiet) if one.name == "steps"]
+
+    assert slide.message == "1个工作节点已过到期日"
+    assert slide.table is not None
+    assert [cell.words for cell in slide.table.rows[0]] == [
+        NAME,
+        "2025年11月30日",
+        "区水利局",
+        "◇ 到期未报",
+    ]
+
+
+def test_where_no_step_is_near_there_is_no_slide_for_it(store: Store) -> None:
+    quiet = Changes(DAY, DAY, 0, 0, 0, ())
+    shown = slides.list_slides(compute_board(store, DAY), quiet)
+
+    assert "steps" not in [slide.name for slide in shown]

@@ -15,7 +15,7 @@ import pytest
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.attention import group_by_unit
 from kzdash.board.board import compute_board
-from kzdash.documents import tables
+from kzdash.documents import tables, unit_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ MAKERS: dict[str, Callable[[Board], pd.DataFrame]] = {
     "milestones": lambda board: tables.milestones(board.milestones),
     "categories": lambda board: tables.categories(board.categories),
     "groups": lambda _board: tables.groups("项目业主", MONEY),
-    "unit concerns": lambda board: tables.unit_concerns(group_by_unit(board.concerns)),
+    "unit concerns": lambda board: unit_tables.unit_concerns(group_by_unit(board.concerns)),
     "concerns": lambda board: tables.concerns(board.concerns),
 }
 ROWS = {
@@ -51,7 +51,7 @@ ROWS = {
     "milestones": 5,
     "categories": 5,
     "groups": 2,
-    "unit concerns": 32,
+    "unit concerns": 26,
     "concerns": 3 + 1 + 119,
 }
 every_table = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
@@ -254,10 +254,10 @@ def test_groups_keep_their_order_and_leave_the_unknown_empty() -> None:
 
 
 def test_units_are_counted_with_their_most_urgent_item(board_at: BoardAt) -> None:
-    first = tables.unit_concerns(group_by_unit(board_at(JUNE).concerns)).loc[0]
+    first = unit_tables.unit_concerns(group_by_unit(board_at(JUNE).concerns)).loc[0]
 
-    assert first["责任单位"] == "区发展改革委"
-    assert first[["逾期", "滞后", "到期未报", "未报"]].to_list() == [0, 1, 5, 18]
+    assert first["牵头单位"] == "区住房城乡建委"
+    assert first[["逾期", "滞后", "到期未报", "未报"]].to_list() == [0, 1, 4, 10]
     assert first["最急事项"].startswith("▼ 滞后")
 
 

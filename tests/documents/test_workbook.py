@@ -86,7 +86,7 @@ def test_sums_and_concerns_are_the_board_s(board: Board) -> None:
     assert number(figures["完成投资(万元)"]) == board.completed_investment_wan_yuan
     assert len(rows(book, "需要关注")) == len(board.concerns)
     groups = group_by_unit(board.concerns)
-    for row, group in zip(rows(book, "责任单位"), groups, strict=True):
+    for row, group in zip(rows(book, "牵头单位"), groups, strict=True):
         assert {word: row[word] for word in group.counts.apart} == group.counts.apart
     assert len(rows(book, "原文修补和存疑")) == len(board.corrections)
 

@@ -323,6 +323,17 @@ def test_a_unit_may_fill_in_what_it_leads_and_nothing_else(
     assert told
 
 
+def test_a_unit_is_told_where_to_report_its_part_of_what_it_supports(
+    told: Store, take: Take, bring: Bring, join_unit: Callable[[str], str]
+) -> None:
+    trial = bring(take().fill("任务1", 状态="受阻", 说明="待批"), join_unit("区水利局"))
+
+    (fault,) = trial.faults
+    assert isinstance(fault.error, CellError)
+    assert fault.error.problem is CellProblem.PART
+    assert told.last_reports()
+
+
 def test_nobody_brings_a_form_without_an_account(take: Take, bring: Bring) -> None:
     with pytest.raises(RefusedError, match="no such account"):
         bring(take(), "nobody")

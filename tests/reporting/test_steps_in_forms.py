@@ -19,6 +19,8 @@ from tests.reporting.conftest import DAY, NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy.orm import Session
+
     from kzdash.domain.models import Report
     from kzdash.reporting import DryRun
     from kzdash.store import Store
@@ -143,5 +145,20 @@ def test_where_a_report_is_too_late_no_step_is_stored_either(
 
     with pytest.raises(ConflictError):
         store_outcome(store, outcome, "tester", NOW)
+
+    assert compute_board(store, DAY).steps == ()
+
+
+def test_nothing_is_stored_where_a_write_is_not_admitted(
+    store: Store, take: Take, bring: Bring
+) -> None:
+    row = "任务26", "报方案", date(2025, 11, 30)
+    outcome = bring(write(take().fill("任务26", 状态="推进中"), row))
+
+    def refuse(_session: Session) -> None:
+        raise RefusedError(Refusal.LOGGED_OUT)
+
+    with pytest.raises(RefusedError):
+        store_outcome(store, outcome, "tester", NOW, refuse)
 
     assert compute_board(store, DAY).steps == ()

@@ -26,6 +26,7 @@ URL = {"KZDASH_DATABASE_URL": "sqlite:////folder/plan.db"}
 BAD = {
     "KZDASH_READ": ("logn", "yes", "login open", "no", "关"),
     "KZDASH_BACKUPS": ("many", "-1", "٣", "1.5", "on", "9" * 5_000),
+    "KZDASH_OFFICE_PHONE": ("call us", "12", "023-<b>52238888", "1" * 61, "٠٢٣٥٢٢٣"),
     "KZDASH_METRICS": ("yes", "127.0.0.1", "0", "65536", "host:", "9464:", "٩", "9" * 5_000),
     "KZDASH_HOSTS": (
         "*",
@@ -76,7 +77,7 @@ def test_settings_that_are_not_there_or_empty_are_as_usual() -> None:
     assert Config.from_env(dict.fromkeys(config.SETTINGS, "")) == usual
     assert usual.database_url == f"sqlite:///{config.ROOT}/data/kaizhou.db"
     assert (usual.login_to_read, usual.backups_kept) == (False, 14)
-    assert (usual.hosts, usual.metrics_address) == ((), None)
+    assert (usual.hosts, usual.metrics_address, usual.office_phone) == ((), None, "")
     assert usual.backups_folder == config.ROOT / "data" / "backups"
 
 

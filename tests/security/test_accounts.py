@@ -81,7 +81,9 @@ ATTEMPTS: dict[str, Callable[[Mallory], object]] = {
     "reset the office's password": lambda me: accounts.reset_account(
         me.store, "tester", clock.now(), by=me.name
     ),
-    "disable the office": lambda me: accounts.disable_account(me.store, "tester", by=me.name),
+    "disable the office": lambda me: accounts.disable_account(
+        me.store, "tester", clock.now(), by=me.name
+    ),
 }
 
 

@@ -62,7 +62,7 @@ def test_the_parts_of_an_open_page_show_nothing_after_the_log_out(
         assert MONEY in tab.seen
         assert MONEY in tab.run_parts()
 
-        accounts.log_out(store, token, clock.now())
+        accounts.log_out(store, token)
 
         assert MONEY not in tab.run_parts()
 
@@ -83,7 +83,7 @@ def test_a_panel_over_a_slide_shows_nothing_after_the_log_out(
         panel = tab.parts - of_slide
         assert words.encode() in tab.run_parts(panel)
 
-        accounts.log_out(store, token, clock.now())
+        accounts.log_out(store, token)
 
         assert words.encode() not in tab.run_parts(panel)
 

@@ -355,3 +355,20 @@ def test_a_moved_store_has_what_was_added(
 
     moved = compute_board(Store(f"sqlite:///{tmp_path / 'moved.db'}"), AUGUST)
     assert (moved.steps, moved.matters) == (before.steps, before.matters)
+
+
+def test_a_problem_waits_for_the_office_until_somebody_takes_it_up(
+    office: Office, new_report: NewReport
+) -> None:
+    office.store.append(new_report("project", 1, JUNE, stage="construction", problems="用地未批"))
+    (raised,) = office.board().matters
+    assert (raised.state_words, raised.waits_for_office, raised.is_unsigned) == (
+        "待协调",
+        True,
+        False,
+    )
+
+    office.adjust(raised.item_id, level="task_force")
+
+    (taken_up,) = office.board().matters
+    assert (taken_up.state_words, taken_up.waits_for_office) == ("待签收", False)

@@ -271,10 +271,13 @@ class Screen:
         return [*self.tables.values(), *(frame.value for frame in self.app.dataframe)]
 
     def click(self, href: str, sent: str = "") -> Screen:
-        """Click a link in what a component draws, and run the page; `sent` is sent instead."""
-        (piece,) = [
+        """Click a link in what a component draws, the first of several, and run the page.
+
+        `sent` is sent instead.
+        """
+        piece = next(
             node for node in self.app if any(href in Piece(it).links for it in _drawn(node))
-        ]
+        )
         state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{piece.proto.id}__events")
         state.json_trigger_value = json.dumps([{"event": "open", "value": sent or href}])
         return self.run(state)

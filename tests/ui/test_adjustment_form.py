@@ -219,7 +219,7 @@ def test_without_adjustments_readers_see_nothing_of_them(visit: Visit, log_in: L
         (TARGET, {"文号": "长" * 101}, "文号过长，最多100字。"),
         (TARGET, {"调整原因": " 　"}, "调整原因不能为空"),
         (TARGET, {"调整原因": "长" * 100_000}, "调整原因过长，最多2,000字。"),
-        (TARGET, {"target": "56"}, "目标值与现在的相同，没有需要调整的。"),
+        (TARGET, {"target": "56"}, "目标值、牵头单位与现在的相同，没有需要调整的。"),
         (TARGET, {"target": ""}, "目标值不能为空"),
         (MONEY, {"money": "29,037"}, "计划总投资、完工年与现在的相同"),
         (YEAR, {"money": ""}, "计划总投资不能为空"),
@@ -340,7 +340,7 @@ def test_sending_the_same_adjustment_again_makes_no_second_one(
     screen.fill(**TARGET[2] | GROUNDS).press("登记调整")
 
     assert len(made()) == 1
-    assert "目标值与现在的相同，没有需要调整的。" in screen.said("error")[0]
+    assert "目标值、牵头单位与现在的相同，没有需要调整的。" in screen.said("error")[0]
 
 
 def test_grounds_are_shown_as_typed(adjust: Callable[..., Screen], made: Made) -> None:

@@ -67,7 +67,7 @@ def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: 
     assert screen.metrics["填报和撤销"][0] == "1 条"
     assert screen.metrics["其中新增问题"][0] == "1 项"
     assert set(by_unit["状态"]) == {"○ 未报 → ✕ 受阻"}
-    assert trail.iloc[0].to_dict() | {"责任单位": ""} == {
+    assert trail.iloc[0].to_dict() | {"牵头单位": ""} == {
         "时间": "2026年3月6日 16:00",
         "填报人": "测试员（专班办公室）",
         "操作": "填报",
@@ -75,7 +75,7 @@ def test_the_last_week_is_compared_where_no_day_is_said(visit: Visit, reported: 
         "原内容": "待填报",
         "新内容": "✕ 受阻；=批复未下",
         "数据截至": "2026年3月6日",
-        "责任单位": "",
+        "牵头单位": "",
     }
     assert screen.foreign_words == set()
 

@@ -98,7 +98,7 @@ def test_the_fourth_direction_names_the_units_of_its_five_paragraphs(
 
     shown = rows_of(visit("item", id="direction-4"))
 
-    assert missing([("、".join(units),) for units in led[3:8]], shown) == []
+    assert missing([(f"{units[0]}牵头", "、".join(units[1:])) for units in led[3:8]], shown) == []
 
 
 @pytest.mark.parametrize("name", ["附件2", "附件3"])

@@ -91,15 +91,23 @@ def test_the_pages_of_the_units_add_up_to_the_whole(visit: Visit, board_at: Boar
     for unit in board.units:
         screen = visit("duties", unit=unit)
         assert screen.titles == [f"{unit} 督办清单"]
-        names = screen.tables["supervision"]["事项"] if "supervision" in screen.tables else []
-        listed[unit] = [name.split(".")[0] for name in names]
+        listed[unit] = [
+            [name.split(".")[0] for name in screen.tables[table]["事项"]]
+            for table in ("supervision", "supported")
+            if table in screen.tables
+        ]
 
     assert listed == {
-        unit: [f"{KIND_WORDS[line.kind]} {line.number}" for line in most_urgent_first(own)]
+        unit: [
+            [f"{KIND_WORDS[line.kind]} {line.number}" for line in most_urgent_first(own)]
+            for own in (board.led_by(unit), board.supported_by(unit))
+            if own
+        ]
         for unit in board.units
-        for own in [[line for line in board.followed if unit in line.units]]
     }
-    assert sum(map(len, listed.values())) == sum(len(line.units) for line in board.followed)
+    assert sum(len(names) for tables in listed.values() for names in tables) == sum(
+        len(line.units) for line in board.followed
+    )
 
 
 def test_a_unit_s_page_leads_to_its_list_on_paper(visit: Visit) -> None:
@@ -159,13 +167,17 @@ def test_the_pages_speak_chinese(visit: Visit, page: str) -> None:
         ("indicators", {}, "15项指标1项达标，城镇化率预计差1.41个百分点，13项到期未报。"),
         ("projects", {}, "35个项目都还没有填报，其中21个到期未报。"),
         ("milestones", {}, "5个时间节点完成1个，3个时间节点到期未报；下一个是"),
-        ("duties", {}, "32个牵头单位中16个有到期未报的事项，30个还没有填报过。"),
-        ("duties", {"unit": "区水利局"}, "牵头8项都还没有填报，其中1项到期未报；需要填报8项。"),
+        ("duties", {}, "26个牵头单位中16个有到期未报的事项，24个还没有填报过。"),
+        (
+            "duties",
+            {"unit": "区水利局"},
+            "牵头5项都还没有填报，其中1项到期未报；需要填报5项；另配合3项。",
+        ),
         ("policies", {}, "25项政策和19项改革都还没有填报。"),
         ("changes", {}, "2025年6月23日以来没有填报，也没有状态变化。"),
         ("indicators", {"item": "4"}, "滞后：2024年为53.94%，目标≥56%，差2.06个百分点"),
         ("projects", {"item": "2"}, "到期未报：建设年限到2024年为止，区住房城乡建委还没有填报。"),
-        ("item", {"id": "task-1"}, "未报：区农业农村委、"),
+        ("item", {"id": "task-1"}, "未报：区农业农村委还没有填报"),
     ],
 )
 def test_a_page_begins_with_its_finding(
@@ -185,4 +197,4 @@ def test_the_page_of_duties_begins_with_the_board_of_units(visit: Visit) -> None
     (address,) = (address for address, words in board.links.items() if words == "区水利局")
     assert address == "/duties?unit=%E5%8C%BA%E6%B0%B4%E5%88%A9%E5%B1%80&as_of=2025-06-30"
     headings = [one.value for one in screen.app.subheader]
-    assert headings[0] == "32 个牵头单位"
+    assert headings[0] == "32 个责任单位"

@@ -261,7 +261,7 @@ def test_an_indicator_nobody_reported_says_who_is_to_report(visit: Visit) -> Non
 
     assert screen.facts["最新值"] == "待填报"
     (sentence,) = screen.said("info")
-    assert "区水利局、区城市管理局" in sentence
+    assert "区水利局尚未填报" in sentence
 
 
 def test_an_indicator_without_baseline_says_why_it_has_no_figure(visit: Visit) -> None:

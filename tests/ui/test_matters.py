@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.domain.progress import MatterKind
 from kzdash.runtime import clock
 from tests.matters import Office
 
@@ -164,7 +165,7 @@ def test_what_is_asked_without_a_reason_is_refused_and_nothing_is_stored(
     act(screen, "受阻")
 
     assert any("受阻原因不能为空" in words for words in screen.said("error"))
-    assert office.store.last(matter).seq == 1  # type: ignore[union-attr]  # signed for
+    assert len(office.store.since(matter, 0)) == 1
 
 
 def test_who_acts_on_an_old_page_sees_that_others_were_first(
@@ -201,7 +202,7 @@ def test_a_unit_raises_a_problem_on_an_item_that_stays_on_its_page(
 ) -> None:
     log_in(unit=UNIT, person="张三")
     screen = visit("projects", as_of=TODAY.isoformat(), item="18")
-    screen.field("text").set_value("征地未完，请区里协调")
+    screen.field("problem").set_value("征地未完，请区里协调")
     screen.press("提出")
 
     assert any(words.startswith("已提出需协调问题") for words in screen.said("success"))
@@ -215,10 +216,11 @@ def test_the_office_asks_about_a_report_and_the_item_is_marked_until_it_is_answe
     office.store.append(new_report("project", 18, date(2025, 12, 1), stage="construction"))
     log_in(person="李主任")
     screen = visit("projects", as_of=TODAY.isoformat(), item="18")
-    screen.field("text").set_value("请核实阶段")
+    screen.field("question").set_value("请核实阶段")
     screen.press("发出")
 
     assert "（待核实）" in screen.text
+    assert screen.tables["history"]["备注"][0] == "待核实"
     log_in(unit=UNIT, person="张三")
     open_matter(visit).press("签收")
     act(open_matter(visit), "推进中", note="无误，附照片")
@@ -277,7 +279,45 @@ def test_the_form_of_a_project_asks_for_new_problems_and_names_those_that_are_op
     screen.press(f"open-{matter.about[0]}")
 
     assert screen.field("problems").value == ""
-    assert "征地未完（待签收）" in screen.links
+    assert "征地未完（待协调）" in screen.links
     screen.fill(problems="资金未到").send()
     assert any("已提出需协调问题" in words for words in screen.said("success"))
     assert office.board(TODAY).projects[17].open_problems == ("征地未完", "资金未到")
+
+
+def test_an_indicator_that_is_asked_about_is_marked_on_its_card_and_on_the_overview(
+    visit: Visit, office: Office
+) -> None:
+    indicator = office.board(TODAY).indicators[3]
+    assert indicator.latest_report is not None
+    about = ((indicator.item_id, indicator.latest_report.seq),)
+    office.assign(TODAY, "请核实", kind=MatterKind.QUERY, due_on=TODAY, about=about)
+
+    for page in ("indicators", "overview"):
+        assert "待核实" in visit(page, as_of=TODAY.isoformat()).text
+    assert "待核实" not in visit("indicators", as_of="2025-06-30").text
+
+
+def test_the_same_click_in_another_tab_stores_nothing_more(
+    visit: Visit, log_in: LogIn, office: Office
+) -> None:
+    matter = office.assign(TODAY - DAY, due_on=TODAY + DAY)
+    log_in(unit=UNIT, person="张三")
+    first, second = open_matter(visit), open_matter(visit)
+
+    first.press("签收")
+    second.press("签收")
+
+    assert "签收" not in second.buttons
+    assert len(office.store.since(matter, 0)) == 1
+
+
+def test_the_day_of_the_last_meeting_is_among_those_that_are_asked_for_by_name(
+    visit: Visit, office: Office
+) -> None:
+    assert "上次会议" not in visit("overview", as_of=TODAY.isoformat()).buttons
+    office.meet(TODAY - 3 * DAY)
+
+    screen = visit("overview", as_of=TODAY.isoformat()).press("day-上次会议")
+
+    assert (TODAY - 3 * DAY).isoformat() in screen.query["as_of"]

@@ -74,16 +74,34 @@ def test_only_who_may_report_on_an_item_is_offered_to(
     assert [who for who, offered in seen.items() if offered] == ["who leads it", "office"]
 
 
-@pytest.mark.parametrize("query", [{}, {"item": "3"}], ids=["card", "own view"])
-def test_only_who_may_report_on_an_item_is_offered_to_take_its_report_back(
-    visit: Visit, log_in: LogIn, query: dict[str, str]
+@pytest.mark.parametrize("query", [{}, {"item": "4"}], ids=["card", "own view"])
+def test_one_s_own_report_goes_at_once_another_s_only_once_its_words_are_read(
+    visit: Visit, log_in: LogIn, item_id: ItemId, query: dict[str, str]
 ) -> None:
-    offered = {}
-    for unit in (ELSEWHERE, "区发展改革委"):
-        log_in(unit, unit)
-        offered[unit] = "撤销上次填报" in visit("milestones", as_of=TODAY, **query).buttons
+    lead = "区发展改革委"
+    log_in(lead, "经办人")
+    place, item = PLACES["milestone"], item_id("milestone", 4)
+    place.open(visit, item).fill(status="推进中", note="正在汇总").press("提交")
 
-    assert offered == {ELSEWHERE: False, "区发展改革委": True}
+    offered = {}
+    for unit, person in ((None, ""), (lead, "同事"), (None, "专班"), (ELSEWHERE, "他人")):
+        if person:
+            log_in(unit, person)
+        screen = visit("milestones", as_of=TODAY, **query)
+        buttons = screen.app.button
+        offered[person] = [one.label for one in buttons if one.key == f"undo-{item}-1"]
+        told = "撤销：▲ 推进中（经办人（区发展改革委）" in screen.text
+        assert told is (person in {"同事", "专班"})
+
+    assert offered == {"": ["撤销上次填报"], "同事": ["确认撤销"], "专班": ["确认撤销"], "他人": []}
+
+
+def test_a_unit_takes_back_no_report_of_the_office_or_the_seed(visit: Visit, log_in: LogIn) -> None:
+    log_in("区发展改革委")
+
+    buttons = visit("milestones", as_of=TODAY, item="3").buttons
+
+    assert [one for one in buttons if "撤销" in one] == []
 
 
 @IN_ALL_PLACES

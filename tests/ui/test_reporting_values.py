@@ -213,7 +213,7 @@ def test_a_confirmation_says_each_part_of_a_project_s_report(
     (told,) = screen.said("success")
     assert told.startswith(
         "已填报：在建（原前期），形象进度 5%，完成投资 16,004万元（原16,003万元），"
-        "说明：\\*开工\\*，需协调解决的问题已清空。"
+        "说明：\\*开工\\*。"
     )
 
 

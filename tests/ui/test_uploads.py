@@ -304,3 +304,29 @@ def test_no_file_is_read_beside_another(
 
     assert all(one.sheets for one in found)
     assert two.broken
+
+
+def test_new_steps_of_a_form_are_shown_first_and_proposed_when_confirmed(
+    screen: Screen, filled: Callable[..., bytes], own_store: Store
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    for place, value in enumerate(("任务26", "报送管网改造方案", "2034-11-30"), 1):
+        book["新增工作节点"].cell(2, place).value = value
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+    (shown,) = [one.value for one in screen.app.dataframe if "节点" in one.value]
+    assert shown.to_dict("records") == [
+        {
+            "事项": "任务 26. 保障城市供水安全",
+            "节点": "报送管网改造方案",
+            "到期日": "2034年11月30日",
+            "依据文号": "—",
+        }
+    ]
+    screen.press("全部写入（1 个新节点）")
+
+    assert screen.said("success")[0].startswith("已写入 1 个新节点。")
+    (proposal,) = compute_board(own_store, clock.today()).proposals
+    assert proposal.name == "任务26 · 报送管网改造方案"

@@ -42,7 +42,7 @@ def numbers(screen: Screen) -> list[str]:
 
 
 def led_by(store: Store, unit: str) -> list[str]:
-    """Kind and number of what a unit leads of the six kinds, as the store has it."""
+    """Kind and number of what a unit is named first for, as the store has it."""
     words = {
         "indicator": "指标",
         "project": "项目",
@@ -55,7 +55,7 @@ def led_by(store: Store, unit: str) -> list[str]:
     return [
         f"{words[item.kind]} {item.number}"
         for item in items
-        if unit in [lead.unit.name for lead in item.leads]
+        if unit in [lead.unit.name for lead in item.leads[:1]]
     ]
 
 
@@ -68,7 +68,7 @@ def test_a_unit_sees_what_it_leads_and_nothing_else(
     screen = visit("reporting", as_of=TODAY, scope="全部")
 
     assert sorted(numbers(screen)) == sorted(led_by(own_store, unit))
-    assert all(unit in units for units in listed(screen)["责任单位"])
+    assert all(words.startswith(unit) for words in listed(screen)["牵头单位"])
     assert screen.foreign_words == set()
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.added_items import MatterItem
+from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.verdict.parts import Part
-from kzdash.domain.formatting import format_money, format_percent, format_quantity, truncate
+from kzdash.domain.formatting import (
+    format_date,
+    format_money,
+    format_percent,
+    format_quantity,
+    truncate,
+)
 from kzdash.domain.progress import LAGGING, State, Tone
 
 if TYPE_CHECKING:
@@ -21,10 +27,20 @@ MOST_WORDS = 40
 
 def item_finding(item: BoardItem) -> Clause:
     """Say how an item stands; its name stands above, in the title of its page."""
+    if isinstance(item, StepItem) and (item.proposed or item.withdrawal):
+        return (Part(_pending_words(item)),)
     state = Part(item.state_words.replace(" ", ""), item.state.tone)
     asked = (Part(f"（{item.query_words}）", Tone.WARNING),) if item.query_words else ()
     words = "，".join(_facts(item))
     return (state, *asked, Part(f"：{words}。" if words else "。"))
+
+
+def _pending_words(step: StepItem) -> str:
+    """Say of a step that does not hold why it does not."""
+    if step.withdrawal:
+        reason = " ".join(step.withdrawal.reason.split()).rstrip("。")
+        return f"已于{format_date(step.withdrawal.as_of)}撤回：{reason}。"
+    return f"{step.added.reporter}建议，待专班办公室确认：应于{step.due_words}完成。"
 
 
 def _facts(item: BoardItem) -> Iterator[str]:
@@ -37,7 +53,7 @@ def _facts(item: BoardItem) -> Iterator[str]:
     elif isinstance(item, MatterItem):
         yield from _matter_facts(item)
     if item.latest_report is None and not isinstance(item, MatterItem):
-        yield f"{item.units_words}还没有填报" if item.units else "还没有填报"
+        yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
     if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
         yield f"“{truncate(words, MOST_WORDS)}”"
 

@@ -51,7 +51,7 @@ def _late(matters: Sequence[MatterItem]) -> Iterator[Clause]:
 
 
 def _waiting(matters: Sequence[MatterItem]) -> Iterator[Clause]:
-    unsigned = [matter for matter in matters if matter.latest_report is None]
+    unsigned = [matter for matter in matters if matter.is_unsigned]
     past = sum(matter.state is State.DUE_UNREPORTED for matter in unsigned)
     if past:
         yield (Part(f"{past}项到期还没有签收", Tone.NONE),)

@@ -65,20 +65,21 @@ def policies_finding(board: Board) -> Clause:
 
 def duties_finding(board: Board) -> Clause:
     """Say which unit has the most problems, how many have any, and how many owe a report."""
-    rows = unit_rows(board.followed, board.units)
+    rows = [row for row in unit_rows(board.followed, board.units) if row.total]
     if not rows:
-        return _none_listed("责任单位")
+        return _none_listed("牵头单位")
     return _sentence(_unit_clauses(rows, board))
 
 
 def unit_finding(board: Board, unit: str) -> Clause:
-    """Say what a unit leads, what is wrong with it, and on how much it must report."""
-    items = board.led_by(unit)
+    """Say what a unit leads, what is wrong with it, what it must report, and what it supports."""
+    items, supported = board.led_by(unit), len(board.supported_by(unit))
+    beside: list[Clause] = [(Part(f"另配合{supported}项"),)] if supported else []
     if not items:
-        return (Part("没有牵头的事项。"),)
+        return _sentence([(Part("没有牵头的事项"),)], beside)
     due = count_due(reports_due(items, board.as_of))
-    owed = [(Part(f"需要填报{due}项"),)] if due else []
-    return _sentence(_standing(items, "完成", f"牵头{len(items)}项"), owed)
+    owed: list[Clause] = [(Part(f"需要填报{due}项"),)] if due else []
+    return _sentence(_standing(items, "完成", f"牵头{len(items)}项"), owed, beside)
 
 
 def changes_finding(changes: Changes, board: Board) -> Clause:

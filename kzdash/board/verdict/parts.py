@@ -52,7 +52,7 @@ class Verdict:
 def name_worst(items: Sequence[BoardItem], *, whose: bool) -> str:
     """Name the worst of some items and count them; `whose` is whether to name its unit, too."""
     worst = max(items, key=lambda item: item.shortfall)
-    unit = f"（{worst.units[0]}）" if whose and worst.units else ""
+    unit = f"（{worst.lead_unit}）" if whose and worst.lead_unit else ""
     name = f"{worst.short_name}{unit}"
     return name if len(items) == 1 else f"{name}等{count_in_words(items)}"
 

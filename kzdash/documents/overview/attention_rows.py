@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import most_urgent_first
+from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
+from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
 from kzdash.board.status_counts import count_states
@@ -28,7 +30,10 @@ MOST_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class AttentionRow:
-    """One item that needs attention; `words` is what was said last, or how it stands."""
+    """One item that needs attention; `words` is what was said last, or how it stands.
+
+    One whose supporting units are blocked has a row of its own for it, with their words.
+    """
 
     item: BoardItem
     state: State
@@ -52,17 +57,20 @@ class AttentionGroup:
 def attention_rows(board: Board) -> tuple[AttentionRow, ...]:
     """Return a row for every item but an indicator that needs attention, the most serious first.
 
-    Items on which nobody reported, and none was due, are left out.
+    Items on which nobody reported, and none was due, are left out. Those of which a supporting
+    unit's part is blocked stand after the blocked ones.
     """
     items = (item for item in board.followed if not isinstance(item, IndicatorItem))
     listed = most_urgent_first(item for item in items if item.state in LISTED)
-    return tuple(_row(item) for item in listed)
+    rows = [_row(item) for item in listed]
+    rows += [_row_of_parts(item) for item in board.followed if is_blocked_in_parts(item)]
+    return tuple(sorted(rows, key=lambda row: row.state.seriousness))
 
 
 def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
     """Group rows by lead unit, the unit with the most serious ones first.
 
-    A shared item stands under each of its lead units.
+    A shared item stands under the unit that leads it.
     """
     units = group_by_lead_unit(rows)
     groups = [AttentionGroup(unit, count_words(own), tuple(own)) for unit, own in units.items()]
@@ -70,12 +78,15 @@ def group_rows(rows: Sequence[AttentionRow]) -> tuple[AttentionGroup, ...]:
 
 
 def count_words(rows: Iterable[AttentionRow]) -> str:
-    """Count rows by state in words: 逾期2 · 受阻1."""
-    return count_states(row.item for row in rows).words
+    """Count rows by state in words: 逾期2 · 受阻1; what is blocked in parts is counted apart."""
+    rows = tuple(rows)
+    parts = sum(row.state_words == PART_BLOCKED for row in rows)
+    whole = count_states(row.item for row in rows if row.state_words != PART_BLOCKED).words
+    return " · ".join(filter(None, (whole, f"{PART_BLOCKED}{parts}" if parts else "")))
 
 
 def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
-    counts = count_states(row.item for row in rows)
+    counts = Counter(row.state for row in rows)
     return tuple(counts[state] for state in LISTED)
 
 
@@ -86,10 +97,26 @@ def _row(item: BoardItem) -> AttentionRow:
         state=item.state,
         state_words=state_words(item),
         kind=KIND_WORDS[item.kind],
-        units=item.units_words,
+        units=item.lead_words,
         words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item),
         all_words=said,
         age=age_words(item, item.as_of),
+    )
+
+
+def _row_of_parts(item: BoardItem) -> AttentionRow:
+    parts = item.blocked_parts
+    said = "；".join(" ".join(part.note.split()) for part in parts)
+    days = (item.as_of - max(part.fresh_on for part in parts)).days
+    return AttentionRow(
+        item=item,
+        state=State.BLOCKED,
+        state_words=PART_BLOCKED,
+        kind=KIND_WORDS[item.kind],
+        units="、".join(part.unit or "" for part in parts),
+        words=f"“{truncate(said, MOST_WORDS)}”",
+        all_words=said,
+        age=f"{days}天前" if days else "当天",
     )
 
 

@@ -50,7 +50,8 @@ def _row(item: IndicatorItem) -> IndicatorRow:
     return IndicatorRow(
         item=item,
         state=state,
-        state_word=SHORT_WORDS.get(state, state.word),
+        # no room for both: the state is told by shape, colour and gap as well
+        state_word=item.query_words or SHORT_WORDS.get(state, state.word),
         value="" if value is None else item.format_value(value),
         target=f"{relation}{'约' if item.approximate else ''}{item.format_value(target.target)}",
         gap=_short_gap(item),

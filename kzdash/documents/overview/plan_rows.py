@@ -117,6 +117,6 @@ def first_reports(board: Board) -> tuple[FirstReport, ...]:
 
 def _units_words(items: Sequence[BoardItem]) -> str:
     """Name the units that lead most of some items, with how many each: 甲局3、乙局2等5个单位."""
-    counts = Counter(unit for item in items for unit in item.units)
+    counts = Counter(item.lead_unit for item in items if item.lead_unit)
     named = "、".join(f"{unit}{count}" for unit, count in counts.most_common(UNITS_NAMED))
     return named + (f"等{len(counts)}个单位" if len(counts) > UNITS_NAMED else "")

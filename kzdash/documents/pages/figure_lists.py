@@ -80,11 +80,11 @@ def _funding(item: ProjectItem) -> str:
 
 
 def unit_figures(unit: str, items: Sequence[BoardItem], board: Board) -> tuple[FigureTile, ...]:
-    """Return how many items a unit leads, has in trouble, and must report on."""
-    (own,) = unit_rows(items, [unit])
+    """Return how many of the items that a unit leads there are, in trouble, and to report on."""
+    (own,) = unit_rows(board.followed, [unit])
     due = count_due(reports_due(items, board.as_of))
     return (
-        FigureTile("牵头事项", f"{own.total} 项"),
+        FigureTile("牵头事项", f"{own.total} 项", _beside(own.supported)),
         FigureTile(
             "问题",
             f"{own.counts.problems} 项",
@@ -94,6 +94,10 @@ def unit_figures(unit: str, items: Sequence[BoardItem], board: Board) -> tuple[F
         FigureTile("滞后", f"{own.counts.behind} 项"),
         FigureTile("需要填报", f"{due} 项"),
     )
+
+
+def _beside(supported: int) -> str:
+    return f"另配合 {supported} 项" if supported else ""
 
 
 def changes_figures(difference: Changes) -> tuple[FigureTile, ...]:

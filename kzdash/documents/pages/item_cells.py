@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kzdash.documents.pages.item_table import Cell
 from kzdash.documents.pages.item_words import age_words, last_words, state_words
+from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, ReportEntry
     from kzdash.documents.pages.links import PageLinks
 
 
@@ -35,8 +36,28 @@ def name_cell(item: BoardItem, links: PageLinks) -> Cell:
 
 
 def units_cell(item: BoardItem) -> Cell:
-    """Return the lead units, as the plan writes them."""
-    return Cell(item.units_words if item.units else "")
+    """Return the lead unit, with those that support it."""
+    supporting = item.supporting_words
+    return Cell(
+        item.lead_words if item.units else "",
+        note="" if supporting == "—" else f"配合：{supporting}",
+    )
+
+
+def part_cell(part: ReportEntry | None) -> Cell:
+    """Return how a supporting unit's part stands, and the day that it is about."""
+    if part is None or part.status is None:
+        state = State.UNREPORTED
+        return Cell(state.word, state.seriousness, shape=state.shape, look=state_look(state))
+    state = part.status.state
+    words = f"{part.status.label}：{flat}" if (flat := " ".join(part.note.split())) else ""
+    return Cell(
+        words or part.status.label,
+        order=state.seriousness,
+        note=format_date(part.fresh_on),
+        shape=state.shape,
+        look=state_look(state),
+    )
 
 
 def due_cell(item: BoardItem) -> Cell:

@@ -9,6 +9,7 @@ from kzdash.documents.pages.item_cells import (
     due_cell,
     figure_cell,
     name_cell,
+    part_cell,
     said_cell,
     state_cell,
     units_cell,
@@ -21,7 +22,7 @@ from kzdash.domain.rules.field_types import WAN_YUAN
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from kzdash.board.audit_trail import TrailEntry
@@ -39,7 +40,7 @@ SUMMARY = Column("内容", Part.TEXT, 1000)
 CITATION = Column("出处", Part.SHORT, 1250)
 NEEDED = Column("需要填报", Part.SAID)
 DUE = Column("到期日", Part.SHORT)
-SHARED = Column("责任单位", Part.UNIT, 800)
+SHARED = Column("牵头单位", Part.UNIT, 800)
 MEASURES = measures_of(Kind.PROJECT)
 
 
@@ -178,6 +179,42 @@ def supervision_table(rows: Iterable[DueReport], as_of: dt.date, links: PageLink
     )
 
 
+def supported_table(unit: str, items: Sequence[BoardItem], links: PageLinks) -> ItemTable:
+    """Return a row for each item that a unit supports: how the whole and its part stand."""
+    columns = (
+        STATE,
+        Column("事项", Part.NAME),
+        Column("本单位部分", Part.SAID),
+        DUE,
+        Column("牵头单位", Part.UNIT),
+    )
+    rows = [
+        (
+            state_cell(item),
+            name_cell(item, links),
+            part_cell(item.part_of(unit)),
+            due_cell(item),
+            Cell(item.lead_words),
+        )
+        for item in items
+    ]
+    title = f"配合 {len(items)} 项"
+    return ItemTable("supported", columns, rows, title, "其他单位牵头，本单位只报自己的部分。")
+
+
+def parts_table(item: BoardItem) -> ItemTable:
+    """Return a row for each supporting unit that reported; the caption names the others."""
+    columns = (
+        Column("配合单位", Part.UNIT),
+        Column("情况", Part.SAID),
+        Column("填报人", Part.TEXT, 800),
+    )
+    rows = [(Cell(part.unit or ""), part_cell(part), Cell(part.reporter)) for part in item.parts]
+    silent = [unit for unit in item.supporting_units if item.part_of(unit) is None]
+    caption = f"未报：{'、'.join(silent)}" if silent else ""
+    return ItemTable(f"parts-{item.item_id}", columns, rows, item.parts_words, caption)
+
+
 def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
     """Return a row for each item to report on, and the reasons why a report is due."""
     columns = (STATE, Column("事项", Part.NAME), NEEDED, Column("最近填报", Part.SHORT), SHARED)
@@ -202,7 +239,7 @@ def changes_table(rows: Iterable[tuple[str, ItemChange]], links: PageLinks) -> I
     columns = (
         STATE,
         Column("事项", Part.NAME),
-        Column("责任单位", Part.UNIT),
+        Column("牵头单位", Part.UNIT),
         Column("填报内容", Part.SAID),
         Column("填报", Part.TEXT, 800),
         Column("填报时间", Part.SHORT, 800),

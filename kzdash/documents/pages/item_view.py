@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board.added_items import MatterItem, StepItem
-from kzdash.board.items import IndicatorItem, ProjectItem
+from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
 from kzdash.documents.item_views import PAGE_OF, duty_named, step_named
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.figure_tiles import compose_figure_tiles
-from kzdash.documents.pages.item_table import TEMPLATES
+from kzdash.documents.pages.item_lists import parts_table
+from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.pages.step_line import compose_step_line, step_facts
 from kzdash.documents.pages.view import TITLES, View
@@ -56,10 +57,16 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
         state=item.state,
         facts=_facts(item),
         report=item.latest_report,
-        units=[(unit, links.page("duties", {"unit": unit})) for unit in item.units],
+        units=[
+            (word, unit, links.page("duties", {"unit": unit}))
+            for word, units in (("牵头", item.units[:1]), ("配合", item.supporting_units))
+            for unit in units
+        ],
         day=format_date,
         parent=_parent(item, request),
     )
+    if has_parts(item):
+        html += compose_tables([parts_table(item)], links).html
     html += compose_step_line(request.board, item, links).html
     return View(
         item.heading,
@@ -67,6 +74,11 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
         item_finding(item),
         (f"全部{TITLES[page]}", links.page(page)),
     )
+
+
+def has_parts(item: BoardItem) -> bool:
+    """Whether units support an item as a whole; those of a direction support its paragraphs."""
+    return bool(item.supporting_units) and not (isinstance(item, DutyItem) and item.paragraphs)
 
 
 def _parent(item: BoardItem, request: ViewRequest) -> tuple[str, str] | None:

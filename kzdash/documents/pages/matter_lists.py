@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.matters import count_matters
+from kzdash.board.matters import count_matters, matters_for_office, matters_of_unit
 from kzdash.documents.item_views import item_view
 from kzdash.documents.pages.figure_tiles import FigureTile
-from kzdash.documents.pages.item_cells import said_cell, state_cell
+from kzdash.documents.pages.item_cells import said_cell, state_cell, units_cell
 from kzdash.documents.pages.item_table import Cell, Column, ItemTable, Part
-from kzdash.domain.formatting import format_date
+from kzdash.domain.formatting import format_date, format_moment
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.added_items import MatterItem, MeetingItem
     from kzdash.board.board import Board
+    from kzdash.board.matters import LifeEntry
     from kzdash.documents.pages.links import PageLinks
 
 NONE_YET = (
@@ -65,7 +66,7 @@ def matters_table(
         (
             state_cell(matter),
             Cell(f"{matter.number}. {matter.short_name}", address=links.item(matter)),
-            Cell(matter.units_words if matter.units else ""),
+            units_cell(matter),
             _due(matter),
             said_cell(matter, as_of),
             Cell(matter.matter_kind.label),
@@ -75,6 +76,19 @@ def matters_table(
         for matter in matters
     ]
     return ItemTable(name, columns, rows, title, none=none)
+
+
+def own_matters(board: Board, unit: str | None) -> tuple[str, list[MatterItem]]:
+    """Return the matters that a unit, or without one the office, must do something about.
+
+    A title in words comes before them.
+    """
+    if unit is None:
+        own = matters_for_office(board.matters)
+        return f"{len(own)} 项督办事项等专班办公室处理", own
+    own = matters_of_unit(board.matters, unit)
+    unsigned = sum(it.is_unsigned and it.lead_unit == unit for it in own)
+    return f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else ""), own
 
 
 def source_words(matter: MatterItem) -> str:
@@ -87,6 +101,26 @@ def level_words(matter: MatterItem) -> str:
     if matter.original_level is None:
         return matter.level.label
     return f"{matter.level.label}（由{matter.original_level.label}上报）"
+
+
+def life_table(entries: Iterable[LifeEntry]) -> ItemTable:
+    """Return a row for each thing that happened to a matter: when, who, what, in which words."""
+    columns = (
+        Column("时间", Part.SHORT),
+        Column("事由", Part.NAME),
+        Column("内容", Part.LONG),
+        Column("经手", Part.SHORT),
+    )
+    rows = [
+        (
+            Cell(format_moment(entry.recorded_at), entry.recorded_at.isoformat()),
+            Cell(entry.act),
+            Cell(entry.words),
+            Cell(entry.who),
+        )
+        for entry in entries
+    ]
+    return ItemTable("life", columns, rows)
 
 
 def meetings_table(board: Board, links: PageLinks) -> ItemTable:

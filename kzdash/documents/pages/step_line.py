@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from kzdash.board.steps import DAYS_AHEAD, steps_ahead
 from kzdash.documents.pages.item_cells import (
     due_cell,
     name_cell,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
     from kzdash.documents.pages.links import PageLinks
-
-DAYS_AHEAD = 90
 
 
 def compose_step_line(board: Board, item: BoardItem, links: PageLinks) -> HtmlPage:
@@ -60,7 +59,6 @@ def step_facts(step: StepItem) -> dict[str, str]:
     """Return who added a step when, on what grounds, by their labels."""
     proposed = "，待专班办公室确认" if step.proposed else ""
     return {
-        "牵头单位": step.units_words,
         "加入": f"{format_date(step.added.as_of)}，{step.added.reporter}{proposed}",
         "依据文号": step.citation,
     }
@@ -68,10 +66,7 @@ def step_facts(step: StepItem) -> dict[str, str]:
 
 def steps_table(board: Board, links: PageLinks) -> ItemTable:
     """Return a row for each step that is overdue or due in the coming days, the first due first."""
-    until = board.as_of + dt.timedelta(days=DAYS_AHEAD)
-    steps = [
-        step for step in board.steps if step.due_on and step.due_on <= until and not step.is_done
-    ]
+    until, steps = board.as_of + dt.timedelta(days=DAYS_AHEAD), steps_ahead(board)
     columns = (
         Column("到期日", Part.SHORT),
         Column("状态", Part.STATE),

@@ -60,6 +60,8 @@ def _counts(unit: UnitStanding) -> list[tuple[str, str]]:
 
 def _age(unit: UnitStanding) -> str:
     """Return how old the news is that the newest report brought."""
+    if not unit.items:
+        return "没有牵头的事项"
     if unit.report_age is None:
         return "还没有填报过"
     return f"最近填报{unit.report_age}天前" if unit.report_age else "最近填报当天"

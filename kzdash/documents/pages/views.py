@@ -12,7 +12,7 @@ from kzdash.board.cache import memoized
 from kzdash.board.changes import group_by_unit
 from kzdash.board.due_reports import reports_due
 from kzdash.board.filters import duties_matching, in_state_of_unit, projects_matching
-from kzdash.board.matters import MATTER_FILTERS, asked_matters, unit_list
+from kzdash.board.matters import MATTER_FILTERS, asked_matters, supported_list, unit_list
 from kzdash.board.verdict import (
     changes_finding,
     duties_finding,
@@ -150,9 +150,9 @@ def _matters(request: ViewRequest) -> View:
         return View(title, _tables(request, none), finding)
     asked = asked_matters(board, *(request.asked(name) for name in MATTER_FILTERS))
     tables = [
-        matter_lists.matters_table(name, matters, board.as_of, links, title)
+        matter_lists.matters_table(name, matters, board.as_of, links, f"{len(matters)} 项{title}")
         for name, matters, title in (
-            ("matters", [it for it in asked if not it.is_closed], ""),
+            ("matters", [it for it in asked if not it.is_closed], "在办"),
             ("closed", [it for it in asked if it.is_closed], "已销号"),
         )
         if matters
@@ -228,5 +228,7 @@ def _unit(unit: str, request: ViewRequest) -> View:
         html = _tiles(figure_lists.unit_figures(unit, items, board)) + _tables(
             request, item_lists.supervision_table(rows, board.as_of, links)
         )
+    if supported := supported_list(board, unit):
+        html += _tables(request, item_lists.supported_table(unit, supported, links))
     back = ("全部责任单位", links.page("duties"))
     return View(f"{unit} 督办清单", html, unit_finding(board, unit), back)

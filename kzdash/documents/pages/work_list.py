@@ -9,7 +9,9 @@ from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.pages.item_lists import work_table
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES, compose_tables
+from kzdash.documents.pages.matter_lists import matters_table, own_matters
 from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
+from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,12 +67,17 @@ def compose_reporting(request: ReportingRequest) -> View:
 
 
 def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
-    rows = reports_due(_own_items(request, me), request.board.as_of)
+    matters_title, matters = own_matters(request.board, me.unit)
+    own = _own_items(request, me)
+    rows = reports_due([it for it in own if it.kind != Kind.MATTER], request.board.as_of)
     kinds = {KIND_WORDS[row.item.kind] for row in rows}
     kind = request.asked.get("kind")
     shown = rows_asked(rows, request.asked.get("scope", DUE), kind if kind in kinds else None)
     table = work_table(shown[:FIRST_ROWS], request.links)
+    to_do = matters_table("own-matters", matters, request.board.as_of, request.links)
     return {
+        "matters_title": matters_title,
+        "matters": compose_tables([to_do], request.links).html if matters else "",
         "count": len(rows),
         "due": count_due(rows),
         "table": compose_tables([table], request.links).html if shown else "",

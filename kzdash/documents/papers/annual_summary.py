@@ -157,7 +157,7 @@ def _next(paper: Paper, board: Board, numeral: str) -> None:
     units = [group for group in group_by_unit(board.concerns) if _pressing_count(group)]
     if units:
         counts = (f"{group.unit}（{_pressing_count(group)}项）" for group in units)
-        paper.text(f"有{PRESSING}的责任单位为：{'、'.join(counts)}。")
+        paper.text(f"有{PRESSING}的牵头单位为：{'、'.join(counts)}。")
     paper.blank("下一步打算和需要上级支持的事项")
 
 
@@ -185,11 +185,11 @@ def _tables(paper: Paper, board: Board) -> None:
                 f"{KIND_WORDS[item.kind]}{item.number}",
                 item.name,
                 item.marked,
-                item.units_words,
+                item.lead_words,
             )
             for item in pressing
         ]
-        titles = ("编号", "事项", "情况", "责任单位")
+        titles = ("编号", "事项", "情况", "牵头单位")
         caption = f"{_annex(board, PRESSING)}　{PRESSING}"
         paper.table(caption, (24, 56, 32, 44), [titles, *rows])
 

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
 from kzdash.domain.formatting import (
     format_date,
@@ -80,13 +81,15 @@ def attention(concerns: Sequence[Concern]) -> str:
     """Return how many items need attention, and why."""
     if not concerns:
         return "没有逾期、受阻、未达标、滞后、临近到期或未报的事项。"
-    states = count_states(concern.item for concern in concerns)
+    items = {concern.item.item_id: concern.item for concern in concerns}
+    states = count_states(concern.item for concern in concerns if not concern.of_parts)
     counts = states.apart | {
         "临近到期": sum(states[state] for state in SOON),
         State.UNJUDGED.word: states[State.UNJUDGED],
+        PART_BLOCKED: sum(concern.of_parts for concern in concerns),
     }
     clauses = join_clauses(f"{word}的{count}项" for word, count in counts.items() if count)
-    return f"需要关注的事项共{len(concerns)}项：{clauses}。"
+    return f"需要关注的事项共{len(items)}项：{clauses}。"
 
 
 def indicator(item: IndicatorItem) -> str:
@@ -170,7 +173,8 @@ def next_due(board: Board) -> str:
         return f"{len(board.milestones)}个时间节点均已到期，{rest}。"
     milestone_words = f"{format_date(item.due_on)}前{item.name}"
     left = item.days_left(in_prose=True)
-    return f"下一个时间节点是{milestone_words}，{left}，责任单位为{item.units_words}。"
+    whose = f"，由{item.units_words}" if item.units else ""
+    return f"下一个时间节点是{milestone_words}，{left}{whose}。"
 
 
 def blocked(items: Iterable[BoardItem]) -> Iterator[str]:

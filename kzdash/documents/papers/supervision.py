@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.matters import matters_of_unit, unit_list
+from kzdash.board.matters import matters_of_unit, supported_list, unit_list
 from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.annual_summary import office
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 
 def make(board: Board, unit: str) -> bytes:
-    """Return the list of a unit as a DOCX file; the unit must lead at least one item."""
-    items = unit_list(board, unit)
+    """Return the list of a unit as a DOCX file; the unit must lead or support an item."""
+    items, supported = unit_list(board, unit), supported_list(board, unit)
     rows = reports_due(items, board.as_of)
-    year = board.as_of.year
+    year, both = board.as_of.year, "和配合" if supported else ""
     paper = Paper()
     paper.number(f"【发文机关代字】〔{year}〕【序号】号")
     paper.title(f"{board.plan.short_title}督办清单")
     paper.addressee(f"{unit}：")
-    paper.text(f"{sentences.plan(board)}现将你单位牵头的事项和办理情况清单印发给你们，请对照办理。")
-    _overall(paper, board, unit, items, rows)
+    paper.text(
+        f"{sentences.plan(board)}现将你单位牵头{both}的事项和办理情况清单印发给你们，请对照办理。"
+    )
+    _overall(paper, board, unit, rows)
     matters = matters_of_unit(board.matters, unit)
     numerals = iter("二三四五")
     if matters:
@@ -44,13 +46,19 @@ def make(board: Board, unit: str) -> bytes:
     paper.heading(f"{next(numerals)}、办理要求")
     paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
-    caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
-    paper.table(caption, WIDTHS, [HEAD, *(_row(row) for row in rows)], new_page=True)
+    if rows:
+        caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
+        paper.table(caption, WIDTHS, [HEAD, *(_row(row) for row in rows)], new_page=True)
+    if supported:
+        caption = f"附表　{unit}配合事项（{board.as_of_words}）"
+        table = [SUPPORTED_HEAD, *(_supported_row(item, unit) for item in supported)]
+        paper.table(caption, WIDTHS, table, new_page=True)
     return paper.to_bytes()
 
 
 WIDTHS = (22, 52, 30, 26, 26)
 HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
+SUPPORTED_HEAD = ("编号", "事项", "状态", "牵头单位", "本单位部分")
 
 
 def _row(row: DueReport) -> tuple[str, ...]:
@@ -65,20 +73,24 @@ def _row(row: DueReport) -> tuple[str, ...]:
     )
 
 
+def _supported_row(item: BoardItem, unit: str) -> tuple[str, ...]:
+    return _key(item), item.name, item.marked, item.lead_words, item.part_words(unit)
+
+
 def _key(item: BoardItem) -> str:
     return f"{KIND_WORDS[item.kind]}{item.number}"
 
 
-def _overall(
-    paper: Paper, board: Board, unit: str, items: Sequence[BoardItem], rows: Sequence[DueReport]
-) -> None:
+def _overall(paper: Paper, board: Board, unit: str, rows: Sequence[DueReport]) -> None:
     paper.heading("一、总体情况")
-    due = count_due(rows)
-    shared = sum(len(item.units) > 1 for item in items)
-    together = f"，其中与其他单位共同牵头{shared}项" if shared else ""
+    due, items, supported = count_due(rows), board.led_by(unit), len(board.supported_by(unit))
+    beside = f"，另配合{supported}项" if supported else ""
+    if not items:
+        paper.text(f"{board.as_of_words}，{unit}没有牵头的事项{beside}。")
+        return
     to_report = f"需要填报{due}项" if due else "没有需要填报的事项"
     paper.text(
-        f"{board.as_of_words}，{unit}牵头{len(items)}项事项{together}；"
+        f"{board.as_of_words}，{unit}牵头{len(items)}项事项{beside}；"
         f"按状态分，{sentences.by_state(items, '项')}；{to_report}。"
     )
 
@@ -99,7 +111,7 @@ def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str) -> None:
 
 def _pressing(paper: Paper, items: Sequence[BoardItem], numeral: str) -> None:
     paper.heading(f"{numeral}、逾期、受阻、未达标和滞后的事项")
-    pressing = [item for item in items if item.state in PRESSING]
+    pressing = [item for item in items if item.state in PRESSING or item.blocked_parts]
     if not pressing:
         paper.text(sentences.NONE_PRESSING)
     for number, item in enumerate(pressing, 1):
@@ -119,7 +131,8 @@ def _state(item: BoardItem) -> str:
         )
     cited = f"（{item.citation}）" if item.citation else ""
     now = f"现为{item.state_words}；{last_report}"
-    return f"{due}{now}。责任单位为{item.units_words}{cited}。"
+    parts = f"；{item.blocked_words}" if item.blocked_parts else ""
+    return f"{due}{now}{parts}。由{item.units_words}{cited}。"
 
 
 def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import most_urgent_first
+from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
 from kzdash.board.status_counts import count_states
 from kzdash.documents.slides.slide import (
@@ -91,7 +91,7 @@ def _behind_row(item: BoardItem) -> tuple[Cell, ...]:
     elif isinstance(item, ProjectItem):
         now = f"形象进度 {format_quantity(item.physical_progress_percent, '%')}"
         due = f"年限已过 {format_percent(item.assessment.time_elapsed, 1)}"
-    units = text_cell(item.units_words)
+    units = text_cell(item.lead_words)
     return Cell(item.short_name), Cell(now), Cell(due), units, state_cell(item)
 
 
@@ -122,10 +122,10 @@ def decision_points(board: Board) -> list[DecisionPoint]:
     """Return the items that need a decision by unit, the unit with the most late ones first."""
     points = [
         DecisionPoint(
-            unit=item.units[0] if item.units else "—",
+            unit=item.lead_words,
             item=item,
             late=item.state in PROBLEMS,
-            problem=" ".join(item.problem_words.split()),
+            problem=_problem(item),
         )
         for item in most_urgent_first(board.followed)
     ]
@@ -134,6 +134,14 @@ def decision_points(board: Board) -> list[DecisionPoint]:
     units.update(point.unit for point in points if point.late)
     order = [unit for unit, _ in units.most_common()]
     return sorted(points, key=lambda point: order.index(point.unit))
+
+
+def _problem(item: BoardItem) -> str:
+    """Return what others must solve: the problem that was raised, and what blocks a part."""
+    problem = " ".join(item.problem_words.split())
+    blocked = item.blocked_parts if is_blocked_in_parts(item) else ()
+    parts = (f"配合单位{part.unit}受阻：{' '.join(part.note.split())}" for part in blocked)
+    return "；".join(filter(None, (problem, *parts)))
 
 
 def decision_slides(board: Board) -> tuple[Slide, ...]:

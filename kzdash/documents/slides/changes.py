@@ -48,7 +48,7 @@ def _row(change: ItemChange) -> tuple[Cell, ...]:
         item_cell(change.item),
         Cell(change.words, change.new.tone),
         Cell(_shorten(change.entry.new) if change.entry else "—"),
-        text_cell(change.item.units_words),
+        text_cell(change.item.lead_words),
     )
 
 

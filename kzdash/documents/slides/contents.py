@@ -14,6 +14,7 @@ from kzdash.documents.slides.plan import (
     milestone_slide,
     overview_slide,
 )
+from kzdash.documents.slides.steps import step_slides
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
@@ -36,6 +37,7 @@ def list_slides(
         behind_slide(board),
         *money.money_slides(board),
         *milestone_slide(board),
+        *step_slides(board),
         *decision_slides(board),
         changes_slide(changes, board),
         *((today_slide(board),) if decides else ()),

@@ -1,10 +1,12 @@
 """The tables of the store: the plan, what is reported on it, and who may report."""
 
+from kzdash.domain.models.account_changes import AccountChange, Change
 from kzdash.domain.models.accounts import (
     OFFICE_NAME,
     SEED_ACCOUNT,
     Account,
     Attempt,
+    Contact,
     Login,
     Role,
     holder_in_words,
@@ -31,10 +33,13 @@ __all__ = [
     "OFFICE_NAME",
     "SEED_ACCOUNT",
     "Account",
+    "AccountChange",
     "Addition",
     "Adjustment",
     "Attempt",
     "Base",
+    "Change",
+    "Contact",
     "Correction",
     "Exact",
     "IndicatorPlan",

@@ -35,6 +35,8 @@ class Role(StrEnum):
 class Account(Base):
     """Somebody who may report; `password_hash` is empty where only an e-mail maps to it.
 
+    `last_login_at` is None until somebody logs in, also where that was before it was kept.
+
     Accounts are never removed, so that the name on a report always says who made it.
     """
 
@@ -54,8 +56,25 @@ class Account(Base):
     must_change: Mapped[bool] = mapped_column(default=True)
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    last_login_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
+
+
+class Contact(Base):
+    """Whom to ask at a unit: the leader in charge, who reports, and a telephone number.
+
+    The office or the unit itself keeps it up to date; what stood there before is not kept.
+    """
+
+    __tablename__ = "contacts"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    supervisor: Mapped[str] = mapped_column(Text)
+    handler: Mapped[str] = mapped_column(Text)
+    telephone: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    account: Mapped[str] = mapped_column(Text)
 
 
 class Login(Base):

@@ -2,6 +2,7 @@
 
 from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, check_may_add_steps
 from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
+from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
     ChoiceField,
@@ -16,6 +17,7 @@ from kzdash.domain.rules.permissions import (
     check_may_report,
     check_office,
     may_report,
+    may_undo,
     part_of_account,
 )
 from kzdash.domain.rules.report_fields import (
@@ -34,6 +36,7 @@ __all__ = [
     "ADJUSTABLE",
     "AS_OF",
     "COMPLETED_ON",
+    "CONTACT_FIELDS",
     "LONGEST",
     "MOST_DECIMALS",
     "MOST_DIGITS",
@@ -52,6 +55,7 @@ __all__ = [
     "check_addition",
     "check_adjustment",
     "check_answer",
+    "check_contact",
     "check_figure",
     "check_may_add_steps",
     "check_may_report",
@@ -60,6 +64,7 @@ __all__ = [
     "check_report",
     "cite_source",
     "may_report",
+    "may_undo",
     "measures_of",
     "part_of_account",
     "payload_of",

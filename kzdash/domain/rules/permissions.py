@@ -51,6 +51,19 @@ def part_of_account(account: Account | None, lead_unit_id: int | None) -> int | 
     return account.unit_id
 
 
+def may_undo(
+    account: Account, report: Report, lead_unit_id: int | None, author: Account | None
+) -> bool:
+    """Whether an account may take back a report that `author`, None if unknown, made.
+
+    The office may take back any; a unit those of its own people, on what it now speaks of.
+    """
+    if account.role == Role.OFFICE:
+        return True
+    is_own = author is not None and author.unit_id == account.unit_id
+    return is_own and report.unit_id == part_of_account(account, lead_unit_id)
+
+
 def check_answer(account: Account | None, report: Report, last: Report | None) -> None:
     """Raise RefusedError where an account may not give this answer on a matter.
 

@@ -42,6 +42,7 @@ CELL_PROBLEMS = {
     CellProblem.NO_ITEM: "没有这个编号的事项。请用填报表原有的编号",
     CellProblem.NO_SEQ: "填报次数被改动或缺失。请重新下载填报表，把这一行抄过去",
     CellProblem.NO_YEAR: "不是年份。年份写作 2024",
+    CellProblem.PART: "这一项由其他单位牵头。请在“填报”页的“配合”表中填报本单位的部分",
     CellProblem.TWICE: "与前面的行重复。请只保留一行",
     CellProblem.NO_CHOICE: "不是可选的词。请从下拉列表中选择",
 }

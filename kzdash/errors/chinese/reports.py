@@ -51,6 +51,8 @@ REPORT_REFUSALS = {
     Refusal.SAME_AS_NOW: "{field}与现在的相同，没有需要调整的。",
     Refusal.TOO_LONG: "{field}过长，最多{longest}字。请删减，或作为文件另存并在依据中写明文号。",
     Refusal.UNPRINTABLE: "{field}中有无法显示的字符，请删除后再提交。",
+    Refusal.UNIT_TWICE: "与前面的行是同一个单位。请只保留一行。",
+    Refusal.NO_TELEPHONE: "{field}不是电话号码。请只写数字、空格和“+-()、转”。",
     Refusal.NOTHING_TO_UNDO: "没有可以撤销的填报。",
     Refusal.AGAINST_THE_STORE: "填报内容不符合要求，请核对各栏。",
 }

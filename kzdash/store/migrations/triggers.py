@@ -36,6 +36,7 @@ SEQ_KEY = """id = NEW.id)
       OR EXISTS (SELECT 1 FROM {table} WHERE item_id = NEW.item_id AND seq = NEW.seq"""
 ONE_ADDITION_KEY = "id = NEW.id OR item_id = NEW.item_id"
 ONE_MATTER_KEY = "item_id = NEW.item_id"
+ONE_CHANGE_KEY = "id = NEW.id"
 MATTER_ITEMS_KEY = "matter_id = NEW.matter_id AND item_id = NEW.item_id"
 APPEND_ONLY_TABLES = {
     "reports": SEQ_KEY,
@@ -43,6 +44,7 @@ APPEND_ONLY_TABLES = {
     "additions": ONE_ADDITION_KEY,
     "matters": ONE_MATTER_KEY,
     "matter_items": MATTER_ITEMS_KEY,
+    "account_changes": ONE_CHANGE_KEY,
 }
 # an item of the plan is mended by the seed, one that somebody added is not
 ADDED = "kind IN ('step', 'matter', 'meeting')"

@@ -194,6 +194,7 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "categories": _table,
     "milestones": _milestones,
     "meeting": _table,
+    "steps": _table,
     "decisions": _table,
     "news": _table,
     "decided": _decided,

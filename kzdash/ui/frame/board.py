@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,16 +12,23 @@ from kzdash.board import cached_board
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.runtime import clock, config
-from kzdash.store import shared_store
+from kzdash.store import shared_store, unit_names
 from kzdash.ui.frame.view import requested_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from kzdash.board import Board
     from kzdash.board.items import ReportEntry
     from kzdash.store import Store
+
+
+# none where no run remembers one
+_run_boards: ContextVar[dict[tuple[dt.date, bool], Board] | None] = ContextVar(
+    "_run_boards", default=None
+)
 
 
 def store() -> Store:
@@ -27,10 +36,28 @@ def store() -> Store:
     return shared_store(config.current().database_url)
 
 
+@contextmanager
+def remember_board() -> Iterator[None]:
+    """Let `current_board` read the store only once a day until the block ends.
+
+    The main script opens such a block for each run, so header and page show one board.
+    """
+    token = _run_boards.set({})
+    try:
+        yield
+    finally:
+        _run_boards.reset(token)
+
+
 def current_board() -> Board:
     """Return the board of the day that the view is about."""
     as_of, entered = requested_day()
-    return board_on(as_of, entered=entered)
+    remembered = _run_boards.get()
+    if remembered is None:
+        return board_on(as_of, entered=entered)
+    if (as_of, entered) not in remembered:
+        remembered[as_of, entered] = board_on(as_of, entered=entered)
+    return remembered[as_of, entered]
 
 
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
@@ -45,9 +72,11 @@ def today_board() -> Board:
 
 def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     """Return all reports on an item that count for a board, newest first."""
-    names = reporter_names(store().accounts())
+    names, units = reporter_names(store().accounts()), unit_names(store())
     reports = store().history(item_id, board.as_of, board.entered_before)
-    return tuple(report_entry(report, names) for report in reports)
+    return tuple(
+        report_entry(report, names, unit=units.get(report.unit_id or 0)) for report in reports
+    )
 
 
 def show_none_listed(kind: str) -> None:

@@ -38,7 +38,7 @@ def pages(me: User | None) -> list[StreamlitPage]:
 
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
-with ui.remember_user():
+with ui.remember_user(), ui.remember_board():
     me = ui.logged_in_user()
     chosen = st.navigation(pages(me), position="top")
     on_projector = chosen.url_path == "briefing"

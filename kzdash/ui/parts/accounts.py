@@ -10,12 +10,12 @@ import streamlit as st
 
 from kzdash import accounts
 from kzdash.domain.formatting import format_moment
-from kzdash.domain.models import OFFICE_NAME, Role
+from kzdash.domain.models import OFFICE_NAME, Change, Role
 from kzdash.errors import KzdashError, chinese
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
+from kzdash.ui.parts.one_time import keep_one_time_password
 from kzdash.ui.session.access import ask_to_log_in
-from kzdash.ui.session.identity import by_provider
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import plain
@@ -26,18 +26,24 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.domain.models import Account
 
-COLUMNS = ["账号", "姓名", "单位", "邮箱", "状态"]
+COLUMNS = ["账号", "姓名", "单位", "邮箱", "状态", "最近登录"]
+CHANGE_COLUMNS = ["时间", "谁", "做了什么", "账号", "移交给"]
+CHANGES = {
+    Change.ADDED: "添加",
+    Change.RESET: "重置密码",
+    Change.DISABLED: "停用",
+    Change.HANDED_OVER: "移交并停用",
+}
+MAX_CHANGES = 200
 
 
 @dataclass(slots=True)
 class AccountFormState:
     """The account forms of a session.
 
-    `one_time` is an account with the password just made for it, which nothing else keeps; `added`
-    counts the accounts that were added, so that each form for a new one starts empty.
+    `added` counts the accounts that were added, so that each form for a new one starts empty.
     """
 
-    one_time: tuple[str, str] | None = None
     added: int = 0
 
 
@@ -52,29 +58,18 @@ def may_manage_accounts(me: User | None) -> TypeGuard[User]:
     return me is not None and me.is_office and not me.must_change
 
 
-def show_one_time_password() -> None:
-    """Show a new one-time password until it is noted down; only this browser tab has it."""
-    state = state_of(AccountFormState)
-    if state.one_time is None:
-        return
-    name, password = state.one_time
-    with st.container(border=True):
-        if by_provider():
-            st.success(f"账号 **{plain(name)}** 已可使用。本人用登记的邮箱登录即可，不需要密码。")
-        else:
-            st.success(f"账号 **{plain(name)}** 的一次性密码：")
-            st.code(password, language=None, width=300)
-            st.caption("请当面或电话告知本人，登录后须先修改。只显示这一次；遗失了可再重置。")
-        if st.button("已记下，不再显示"):
-            state.one_time = None
-            st.rerun()
-
-
 def show_accounts(all_accounts: Sequence[Account]) -> None:
-    """Show every account and its state."""
+    """Show every account, its state and its last log-in; who never logged in stands first."""
     rows = [
-        (account.name, account.person, _unit_name(account), account.email or "—", _state(account))
-        for account in all_accounts
+        (
+            account.name,
+            account.person,
+            _unit_name(account),
+            account.email or "—",
+            _state(account),
+            _last_login(account),
+        )
+        for account in sorted(all_accounts, key=lambda it: not _is_unused(it))
     ]
     st.dataframe(pd.DataFrame(rows, columns=COLUMNS), hide_index=True)
 
@@ -122,38 +117,28 @@ def show_new_account_form(me: User) -> None:
         except KzdashError as error:
             st.error(chinese.account_error(error))
             return
-    state.one_time, state.added = (name, password), state.added + 1
+    keep_one_time_password(name, password)
+    state.added += 1
     st.rerun()
 
 
-def show_reset_form(me: User, all_accounts: Sequence[Account]) -> None:
-    """Reset or disable another user's account; users change their own password at /password."""
-    others = {
-        f"{account.name}（{account.person}）": account
-        for account in all_accounts
-        if account.name != me.name
-    }
-    with st.container(border=True):
-        st.subheader("重置或停用账号", anchor=False)
-        chosen = st.selectbox("账号", others, index=None, placeholder="请选择账号", key="chosen")
-        st.caption("重置：给一个新的一次性密码，已停用的恢复使用。停用：不能再登录，填报记录保留。")
-        account = others.get(chosen) if chosen else None
-        is_disabled = account is not None and account.disabled
-        with st.container(horizontal=True):
-            resets = st.button("重置密码", disabled=account is None)
-            disables = st.button("停用账号", disabled=account is None or is_disabled)
-        if account is None or not (resets or disables):
-            return
-        try:
-            if disables:
-                accounts.disable_account(store(), account.name, by=me.name)
-            else:
-                password = accounts.reset_account(store(), account.name, clock.now(), by=me.name)
-                state_of(AccountFormState).one_time = (account.name, password)
-        except KzdashError as error:
-            st.error(chinese.account_error(error))
-            return
-    st.rerun()
+def show_changes(all_accounts: Sequence[Account]) -> None:
+    """List the last changes of accounts: who did what to which, and when."""
+    people = {account.name: f"{account.name}（{account.person}）" for account in all_accounts}
+    people[""] = "命令行"
+    rows = [
+        (
+            format_moment(row.recorded_at),
+            people.get(row.account, row.account),
+            CHANGES[Change(row.change)],
+            people.get(row.changed, row.changed),
+            people.get(row.successor, row.successor) if row.successor else "—",
+        )
+        for row in accounts.account_changes(store(), MAX_CHANGES)
+    ]
+    with st.expander("账号变动记录", key="account-changes"):
+        st.caption(f"最近{MAX_CHANGES}次，最近的在前。只增不改，只有专班办公室看得到。")
+        st.dataframe(pd.DataFrame(rows, columns=CHANGE_COLUMNS), hide_index=True)
 
 
 def _unit_name(account: Account) -> str:
@@ -164,3 +149,15 @@ def _state(account: Account) -> str:
     if account.disabled:
         return "已停用"
     return "待改密码" if account.must_change else "正常"
+
+
+def _is_unused(account: Account) -> bool:
+    """Whether somebody should have logged in to an account and never did."""
+    return account.last_login_at is None and account.must_change and not account.disabled
+
+
+def _last_login(account: Account) -> str:
+    if account.last_login_at is not None:
+        return format_moment(account.last_login_at)
+    # log-ins of earlier versions were not kept
+    return "尚未登录" if account.must_change else "没有记录"

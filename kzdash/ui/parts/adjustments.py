@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from kzdash.board import report_text
-from kzdash.board.items import BoardItem, IndicatorItem, ProjectItem
+from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.domain.formatting import LATEST, format_date, format_moment, format_number
 from kzdash.domain.models import ADDED_KINDS
 from kzdash.runtime import clock
 from kzdash.ui.reporting import adjustment_form
-from kzdash.ui.reporting.adjustment_form import DUE, MONEY, TARGET
+from kzdash.ui.reporting.adjustment_form import DUE, LEAD, MONEY, TARGET
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -28,6 +28,7 @@ def show_adjustments(item: BoardItem) -> None:
     """Show the adjustments of an item, and to the office the form to make another."""
     me = current_user(touch=False)
     office = me is not None and me.is_office and not me.must_change
+    office = office and bool(adjustment_form.adjustable(item))
     if not item.adjustments and not office:
         return
     st.subheader("调整" if item.kind in ADDED_KINDS else "方案调整", anchor=False)
@@ -59,7 +60,7 @@ def _form(item: BoardItem, me: User) -> None:
     with st.form(start.name, enter_to_submit=False, border=False):
         original = "" if item.kind in ADDED_KINDS else "方案原文保持不变；"
         st.caption(f"{original}自生效日起，各页显示新值并注明原值。只改需要调整的一项。")
-        answers = _show_value_fields(item, start)
+        answers = _show_value_fields(item, start) | _ask_lead(item, start)
         left, right = st.columns(2)
         hint = "没有可不填" if item.kind in ADDED_KINDS else "作出调整的文件文号"
         document = left.text_input("文号", placeholder=hint, key=f"{start.name}-document")
@@ -100,5 +101,15 @@ def _show_value_fields(item: BoardItem, start: FormStart) -> dict[str, Any]:
                 key=f"{start.name}-year",
             )
             return {MONEY: amount, DUE: dt.date(year, 12, 31)}
-        case _:
+        case MilestoneItem():
             return {DUE: typed_day("新到期日", f"{start.name}-due", start.values[DUE])}
+        case _:
+            return {}
+
+
+def _ask_lead(item: BoardItem, start: FormStart) -> dict[str, Any]:
+    """Ask which of its units leads an item, where several share it."""
+    if LEAD not in start.values:
+        return {}
+    unit = st.selectbox("新牵头单位", item.units, key=f"{start.name}-lead")
+    return {LEAD: unit}

@@ -18,6 +18,7 @@ from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details, steps
+from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
@@ -56,11 +57,12 @@ def show_item(board: Board, item: DutyItem) -> None:
     st.title(inline(item.heading), anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
-    item_details.show_lead_units(item)
+    item_details.show_units(item)
     report = item.latest_report
     st.markdown(f"填报状态：{report_as_markdown(report) if report else f'**{item.marked}**'}")
     if report:
         st.caption(signature_as_markdown(report))
+    item_details.show_parts(item)
     if not item.paragraphs:
         offer_report(board, item)
     show_matters_of(board, item)
@@ -69,6 +71,7 @@ def show_item(board: Board, item: DutyItem) -> None:
     steps.show_steps(board, item)
     for paragraph in item.paragraphs:
         _show_paragraph(board, paragraph)
+    show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
 
@@ -94,6 +97,7 @@ def _show_paragraph(board: Board, paragraph: DutyItem) -> None:
     st.markdown(f"**{inline(paragraph.name)}** {inline(paragraph.summary)}")
     citation = inline(paragraph.citation)
     st.caption(f"{plain(paragraph.units_words)} · 出处 {citation} · {paragraph.marked}")
+    item_details.show_parts(paragraph)
     offer_report(board, paragraph)
 
 
@@ -119,13 +123,15 @@ def show_items(
 
 
 def show_unit_board(board: Board) -> None:
-    """Show each lead unit with its items as marks; a click on a unit or a mark opens it."""
+    """Show each unit with the items it leads as marks; a click on a unit or a mark opens it."""
     rows = unit_rows(board.followed, board.units)
-    heading(f"{len(rows)} 个牵头单位", lambda: _matrix_frame(rows), "责任单位事项统计")
+    heading(f"{len(rows)} 个责任单位", lambda: _matrix_frame(rows), "责任单位事项统计")
     if not rows:
         show_none_listed("责任单位")
         return
-    st.caption("问题多的在前，最重的事项在左。几家共担的事项在各单位都有。点单位看督办清单。")
+    st.caption(
+        "问题多的在前，最重的事项在左。几家共担的事项只在牵头单位列一次，配合的另计。点单位看督办清单。"
+    )
     show_html("unit-board", compose_unit_board(board, view_links()))
 
 
@@ -134,7 +140,8 @@ def _matrix_frame(rows: Sequence[UnitRow]) -> pd.DataFrame:
         {
             "责任单位": row.unit,
             **{KIND_WORDS[kind]: row.kinds.get(kind, 0) for kind in FOLLOWED},
-            "合计": row.total,
+            "牵头合计": row.total,
+            "另配合": row.supported,
             **row.counts.apart,
         }
         for row in rows

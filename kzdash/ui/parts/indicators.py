@@ -36,6 +36,7 @@ def show_indicator(board: Board, item: IndicatorItem) -> None:
         asked.get("sort"),
     )
     item_details.show_head(board, item, "全部指标", listed)
+    item_details.show_parts(item)
     offer_report(board, item)
     show_matters_of(board, item)
     left, right = st.columns([1, 2], gap="large")

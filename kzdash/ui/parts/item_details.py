@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.matters import unit_list
+from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import item_finding
 from kzdash.documents import tables
 from kzdash.documents.item_views import item_view
+from kzdash.documents.pages import PageLinks, compose_tables
+from kzdash.documents.pages.item_lists import parts_table
 from kzdash.documents.pages.item_table import compose_facts
+from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.header import title_place
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def show_head(board: Board, item: BoardItem, back: str, listed: Sequence[BoardItem]) -> None:
-    """Show the ways to the list and through it, the item's name and its lead units.
+    """Show the ways to the list and through it, the item's name and its units.
 
     `listed` is the list that the item was opened from.
     """
@@ -43,7 +46,7 @@ def show_head(board: Board, item: BoardItem, back: str, listed: Sequence[BoardIt
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
     show_finding(item_finding(item))
     document_caption(board)
-    show_lead_units(item)
+    show_units(item)
 
 
 def show_ways(
@@ -64,9 +67,9 @@ def show_ways(
 
 
 def items_of_unit(board: Board, unit: str) -> list[BoardItem]:
-    """Return all that a unit leads as its list has it, the most urgent first."""
+    """Return all that a unit leads or supports as its page has it, the most urgent first."""
     directions = (item for item in board.directions if unit in item.units)
-    return [*unit_list(board, unit), *directions]
+    return [*unit_list(board, unit), *supported_list(board, unit), *directions]
 
 
 def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
@@ -84,16 +87,29 @@ def show_neighbours(item: BoardItem, listed: Sequence[BoardItem]) -> None:
             neighbour_link(listed[at + 1], "下一项")
 
 
-def show_lead_units(item: BoardItem) -> None:
-    """Show the lead units, each with a link to all that it leads."""
+def show_units(item: BoardItem) -> None:
+    """Show the lead unit and those that support it, each with a link to its own page."""
     if not item.units:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption("责任单位", width="content")
-        for unit in item.units:
+        # the units of a direction in paragraphs lead one each
+        leads = item.units[:1] if has_parts(item) else item.units
+        st.caption("牵头单位", width="content")
+        for unit in leads:
+            unit_link(unit)
+        if item.supporting_words != "—":
+            st.caption("配合单位", width="content")
+        for unit in item.units[len(leads) :]:
             unit_link(unit)
         if item.more_units:
             st.caption("等", width="content")
+
+
+def show_parts(item: BoardItem) -> None:
+    """Show what each supporting unit said of its part, beneath the whole."""
+    if has_parts(item):
+        page = compose_tables([parts_table(item)], PageLinks())
+        show_html(f"parts-{item.item_id}", page)
 
 
 def show_facts(item: BoardItem, more: Mapping[str, str]) -> None:
@@ -119,8 +135,8 @@ def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "
     st.subheader("填报记录", anchor=False)
     reports = history(board, item.item_id)
     if not reports:
-        st.info(f"截至{format_date(board.as_of)}，{inline(item.units_words)}尚未填报。")
+        st.info(f"截至{format_date(board.as_of)}，{inline(item.lead_unit or '')}尚未填报。")
         return
-    frame = tables.history(reports, decimals, unit)
+    frame = tables.history(reports, decimals, unit, item.queried_seq)
     show_words("history", frame, "截至")
     download(frame, f"{item.name}-填报记录")

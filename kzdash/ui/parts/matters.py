@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from kzdash.board.added_items import MatterItem
@@ -12,22 +11,22 @@ from kzdash.board.matters import (
     MATTER_FILTERS,
     asked_matters,
     life_of,
-    matters_for_office,
-    matters_of_unit,
 )
 from kzdash.board.meetings import meeting_words
 from kzdash.board.verdict import item_finding
-from kzdash.documents import tables
+from kzdash.documents import added_tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.matter_lists import (
     NONE_YET,
     level_words,
+    life_table,
     matters_figures,
     matters_table,
     meetings_table,
+    own_matters,
     source_words,
 )
-from kzdash.domain.formatting import format_date, format_moment
+from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
@@ -38,7 +37,7 @@ from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, filter_row
 from kzdash.ui.widgets.finding import show_finding
-from kzdash.ui.widgets.html_view import show_figures, show_html, show_words
+from kzdash.ui.widgets.html_view import show_figures, show_html
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ def show_matters(board: Board) -> None:
         with st.expander(f"已销号 {len(closed)} 项", key="closed-matters"):
             show_table(board, "closed", closed)
     if asked:
-        download(tables.matters(asked), "督办事项")
+        download(added_tables.matters(asked), "督办事项")
 
 
 def _ask(board: Board) -> list[MatterItem]:
@@ -100,13 +99,7 @@ def show_table(board: Board, name: str, matters: Sequence[MatterItem]) -> None:
 
 def show_own(board: Board, me: User) -> None:
     """Show what a user must do about matters, before all else: sign, answer, or decide."""
-    if me.is_office:
-        own = matters_for_office(board.matters)
-        title = f"{len(own)} 项督办事项等专班办公室处理"
-    else:
-        own = matters_of_unit(board.matters, me.unit or "")
-        unsigned = sum(it.latest_report is None and it.lead_unit == me.unit for it in own)
-        title = f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else "")
+    title, own = own_matters(board, me.unit)
     if own:
         st.subheader(title, anchor=False)
         show_table(board, "own-matters", own)
@@ -134,7 +127,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
     else:
         show_finding(item_finding(item))
     document_caption(board)
-    item_details.show_lead_units(item)
+    item_details.show_units(item)
     if not withdrawn:
         matter_form.offer_acts(item)
         _offer_part(board, item)
@@ -142,17 +135,8 @@ def show_matter(board: Board, item: MatterItem) -> None:
     _show_about(board, item)
     st.subheader("办理过程", anchor=False)
     life = life_of(item, history(board, item.item_id))
-    frame = pd.DataFrame(
-        {
-            "时间": format_moment(entry.recorded_at),
-            "经手": entry.who,
-            "事由": entry.act,
-            "内容": entry.words or "—",
-        }
-        for entry in life
-    )
-    show_words("life", frame, "事由")
-    download(frame, f"{item.name}-办理过程")
+    show_html("life", compose_tables([life_table(life)], view_links()))
+    download(added_tables.life(life), f"{item.name}-办理过程")
 
 
 def _offer_part(board: Board, item: MatterItem) -> None:

@@ -72,6 +72,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     item_details.show_head(board, item, "全部时间节点", board.milestones)
     _show_days(item)
     _show_latest_report(item, board)
+    item_details.show_parts(item)
     offer_report(board, item)
     show_matters_of(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
@@ -136,5 +137,6 @@ def _show_latest_report(item: MilestoneItem, board: Board) -> None:
         return
     stale_days = days_since_report(report.fresh_on, board.as_of)
     old = f" · {stale_days} 天未更新" if stale_days and not report.completed_on else ""
-    st.markdown(f"填报状态：{report_as_markdown(report)}{old}")
+    asked = f" · :orange[**{item.query_words}**]" if item.query_words else ""
+    st.markdown(f"填报状态：{report_as_markdown(report)}{old}{asked}")
     st.caption(signature_as_markdown(report))

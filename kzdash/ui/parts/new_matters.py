@@ -171,7 +171,7 @@ def offer_problem(item: BoardItem) -> None:
         key = new_items.form_key(name)
         with st.form(key, enter_to_submit=False, border=False):
             st.caption("提出后专班办公室会看到；解决以前，以后的填报不会盖掉它。")
-            text = st.text_area("问题", height=68, max_chars=LONGEST_TEXT, key=f"{key}-text")
+            text = st.text_area("问题", height=68, max_chars=LONGEST_TEXT, key=f"{key}-problem")
             left, _ = st.columns([1, 2])
             level = _ask_level(key, Level.OFFICE, left)
             sent = st.form_submit_button("提出", type=theme.emphasis())
@@ -205,7 +205,7 @@ def offer_query(item: BoardItem) -> None:
             )
             left, right = st.columns([3, 1])
             text = left.text_area(
-                "要核实什么", height=68, max_chars=LONGEST_TEXT, key=f"{key}-text"
+                "要核实什么", height=68, max_chars=LONGEST_TEXT, key=f"{key}-question"
             )
             soon = clock.today() + ANSWER_WITHIN
             due_on = typed_day("答复期限", f"{key}-due", soon, place=right)

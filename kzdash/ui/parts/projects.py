@@ -184,6 +184,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
     asked = st.query_params
     listed = projects_matching(board, asked.get("programme"), asked.get("q", ""))
     item_details.show_head(board, item, "全部项目", listed)
+    item_details.show_parts(item)
     offer_report(board, item)
     show_matters_of(board, item)
     show_figures("project-figures", project_figures(item))

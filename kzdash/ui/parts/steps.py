@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.steps import items_without_steps
 from kzdash.board.verdict import item_finding
-from kzdash.board.without_steps import items_without_steps
 from kzdash.documents.item_views import step_named
 from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.item_table import compose_facts
 from kzdash.documents.pages.step_line import (
     compose_step_line,
     step_facts,
     stepless_table,
     steps_table,
 )
-from kzdash.domain.formatting import format_date, format_moment
+from kzdash.domain.formatting import format_moment
 from kzdash.domain.rules import WITH_STEPS
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting import step_decision, step_form
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.finding import show_finding
@@ -31,6 +33,7 @@ from kzdash.ui.widgets.plain_text import inline, plain
 if TYPE_CHECKING:
     from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
+    from kzdash.board.entries import AdjustmentEntry
     from kzdash.board.items import BoardItem
 
 
@@ -60,31 +63,26 @@ def show_step(board: Board, step: StepItem) -> None:
     parent = board.parent_of(step)
     item_details.show_ways(board, step, "milestones", "时间节点", board.steps_of(parent))
     st.title(inline(step.heading), anchor=False)
-    withdrawn = step in board.withdrawn
-    if not withdrawn:
-        show_finding(item_finding(step))
+    show_finding(item_finding(step))
     document_caption(board)
-    item_details.show_lead_units(step)
+    item_details.show_units(step)
     item_link(parent, f"属于 {parent.heading}", "content")
-    if withdrawn:
-        _show_withdrawal(step)
+    if step.withdrawal:
+        st.caption(_signature(step.withdrawal))
     elif step.proposed:
         step_decision.offer_decision(step)
     elif step_decision.stands_today(step):
         offer_report(board, step)
-    item_details.show_facts(step, {"到期日": step.due_words, **step_facts(step)})
-    if not (withdrawn or step.proposed):
+    show_matters_of(board, step)
+    show_html("facts", compose_facts({"到期日": step.due_words, **step_facts(step)}))
+    if not (step.withdrawal or step.proposed):
         show_adjustments(step)
         step_decision.offer_withdrawal(step)
     item_details.show_history(board, step)
 
 
-def _show_withdrawal(step: StepItem) -> None:
-    last = step.adjustments[-1]
-    st.warning(
-        f"这个工作节点已于{format_date(last.as_of)}撤回：{plain(last.reason)}"
-        f"（{plain(last.reporter)} {format_moment(last.recorded_at)}）"
-    )
+def _signature(withdrawal: AdjustmentEntry) -> str:
+    return f"{plain(withdrawal.reporter)} {format_moment(withdrawal.recorded_at)}撤回"
 
 
 def show_proposals(board: Board) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.matters import supported_list
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.day_words import reporting_day_words
-from kzdash.documents.pages.item_lists import work_table
+from kzdash.documents.pages.item_lists import supported_table, work_table
 from kzdash.documents.pages.work_list import ALL, DUE, NONE_DUE, rows_asked
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
@@ -35,11 +36,15 @@ def explain_today(board: Board) -> None:
         st.info(words)
 
 
-def own_items(board: Board, me: User) -> list[BoardItem]:
-    """Return the items a user may report on; the office may choose the unit that leads them."""
+def chosen_unit(board: Board, me: User) -> str | None:
+    """Return a user's unit; the office may choose one, or none for all."""
     if not me.is_office:
-        return list(board.led_by(me.unit or ""))
-    unit = choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
+        return me.unit
+    return choice("责任单位", "unit", units_of(board.followed), "全部责任单位")
+
+
+def items_led(board: Board, unit: str | None) -> list[BoardItem]:
+    """Return the items that a unit leads, all for None."""
     return list(board.followed if unit is None else board.led_by(unit))
 
 
@@ -69,6 +74,17 @@ def show_work_list(rows: Sequence[DueReport]) -> None:
     page = compose_tables([work_table(rows, links)], links)
     # web/static/leaving.js knows the list by its key
     show_html("work-list", page, on_open=lambda address: open_form(items[address]))
+
+
+def show_supported(board: Board, unit: str | None) -> None:
+    """List what a unit supports with what it said of its part; a click on one opens its form."""
+    supported = supported_list(board, unit or "")
+    if unit is None or not supported:
+        return
+    links = view_links()
+    items = {links.item(item): item for item in supported}
+    page = compose_tables([supported_table(unit, supported, links)], links)
+    show_html("work-supported", page, on_open=lambda address: open_form(items[address]))
 
 
 def show_unsent_form(board: Board) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST, format_date, format_moment, format_money
-from kzdash.domain.models import Adjustment
+from kzdash.domain.models import Adjustment, Kind
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
+from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import write_admission
@@ -23,8 +25,19 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from kzdash.accounts import User
 
-TARGET, DUE, MONEY = "target", "due_on", "planned_investment_wan_yuan"
-COMPARED_FIELDS = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY)
+TARGET, DUE, MONEY, LEAD = "target", "due_on", "planned_investment_wan_yuan", "lead_unit_id"
+COMPARED_FIELDS = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY, LEAD)
+
+
+# steps and matters are changed where they are followed up
+LED = {
+    Kind.INDICATOR,
+    Kind.PROJECT,
+    Kind.MILESTONE,
+    Kind.TASK,
+    Kind.POLICY,
+    Kind.REFORM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +58,20 @@ class AdjustmentFormState:
 
 
 def adjustable(item: BoardItem) -> dict[str, str]:
-    """Return the fields of an item that may be adjusted, with their labels."""
+    """Return the fields of an item that may be adjusted, with their labels.
+
+    Who leads it may be where several units share it.
+    """
+    lead = {LEAD: "牵头单位"} if has_parts(item) and item.kind in LED else {}
     match item:
         case IndicatorItem():
-            return {TARGET: "目标值"}
+            return {TARGET: "目标值", **lead}
         case ProjectItem():
-            return {MONEY: "计划总投资", DUE: "完工年"}
+            return {MONEY: "计划总投资", DUE: "完工年", **lead}
         case MilestoneItem():
-            return {DUE: "到期日"}
+            return {DUE: "到期日", **lead}
         case _:
-            return {}
+            return lead
 
 
 def form_start(item: BoardItem) -> FormStart:
@@ -123,13 +140,18 @@ def _last_seq(item: BoardItem) -> int:
 
 
 def _current_values(item: BoardItem) -> dict[str, Any]:
-    match item:
-        case IndicatorItem():
-            return {TARGET: item.target.target}
-        case ProjectItem():
-            return {MONEY: item.planned_investment_wan_yuan, DUE: item.due_on}
-        case _:
-            return {DUE: item.due_on}
+    values = {
+        TARGET: item.target.target if isinstance(item, IndicatorItem) else None,
+        MONEY: item.planned_investment_wan_yuan if isinstance(item, ProjectItem) else None,
+        DUE: item.due_on,
+        LEAD: unit_ids().get(item.lead_unit or ""),
+    }
+    return {field: values[field] for field in adjustable(item)}
+
+
+def unit_ids() -> dict[str, int]:
+    """Return the id of each unit by its name."""
+    return {name: unit_id for unit_id, name in unit_names(store()).items()}
 
 
 def _changed_values(item: BoardItem, start: FormStart, answers: dict[str, Any]) -> dict[str, Any]:
@@ -139,6 +161,8 @@ def _changed_values(item: BoardItem, start: FormStart, answers: dict[str, Any]) 
 
 
 def _parse(item: BoardItem, field: str, answer: Any) -> Any:  # noqa: ANN401 - a figure or a day
+    if field == LEAD:
+        return unit_ids()[answer]
     if field == DUE:
         # the last year of a project is chosen, any other day typed
         is_typed = isinstance(answer, str)
@@ -215,6 +239,8 @@ def _grounds(adjustment: Adjustment) -> str:
 
 
 def _as_text(item: BoardItem, field: str, value: Any) -> str:  # noqa: ANN401 - a figure or a day
+    if field == LEAD:
+        return plain(unit_names(store())[value])
     match item:
         case IndicatorItem():
             return item.format_value(value)

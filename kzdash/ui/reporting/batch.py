@@ -23,7 +23,8 @@ from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals
-from kzdash.ui.reporting.form import append_report, close_sent_form
+from kzdash.ui.reporting.append import append_report
+from kzdash.ui.reporting.form import close_sent_form
 from kzdash.ui.reporting.rate_limit import PACE
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme

@@ -10,7 +10,7 @@ from kzdash.board.items import IndicatorItem
 from kzdash.domain.formatting import format_date
 from kzdash.reporting.plausibility import older_report_hint
 from kzdash.runtime import clock
-from kzdash.store import restored_reports
+from kzdash.store import restored_reports, unit_names
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.widgets.plain_text import plain
 
@@ -55,16 +55,22 @@ def todays_item(item: BoardItem) -> BoardItem:
 
 def stored_text(item: BoardItem, report: Report) -> str:
     """Say what a report says and what it replaces; `item` is as before the report."""
-    entry = report_entry(report, reporter_names(store().accounts()))
-    older = older_report_hint(item, report)
+    unit = unit_names(store()).get(report.unit_id or 0)
+    entry = report_entry(report, reporter_names(store().accounts()), unit=unit)
+    older = "" if unit else older_report_hint(item, report)
     if older:
         return f"{report_text.payload_as_text(entry, item, item.latest_report)}。{older}"
-    previous = counting_report(item, report.period)
+    previous = counting_report(item, report.period, unit)
     return report_text.report_with_previous(entry, previous, item, plain)
 
 
-def counting_report(item: BoardItem, period: int) -> ReportEntry | None:
-    """Return the report that counts; an indicator has one for each year, its `period`."""
+def counting_report(item: BoardItem, period: int, unit: str | None = None) -> ReportEntry | None:
+    """Return the report that counts; an indicator has one for each year, its `period`.
+
+    `unit` is the supporting unit whose part it is about, None for the whole.
+    """
+    if unit is not None:
+        return item.part_of(unit)
     if not isinstance(item, IndicatorItem):
         return item.latest_report
     return next((entry for entry in item.reports if entry.period == period), None)
@@ -75,14 +81,18 @@ def undone_text(item: BoardItem, seq: int) -> str:
     reporters, board_item = reporter_names(store().accounts()), todays_item(item)
     rows = store().since(item.item_id, 0)
     restored = restored_reports(store(), rows)
-    entries = {row.seq: report_entry(row, reporters, restored.get(row.id)) for row in rows}
+    units = unit_names(store())
+    entries = {
+        row.seq: report_entry(row, reporters, restored.get(row.id), units.get(row.unit_id or 0))
+        for row in rows
+    }
     undone = entries[seq]
-    now = counting_report(board_item, undone.period)
+    now = counting_report(board_item, undone.period, undone.unit)
     verb = "已取消撤销" if undone.takes_back else "已撤销"
     words = f"{verb}：{_quoted(undone, board_item, now)}"
     if now is None:
         return f"{words}。现在没有填报，请重新填报"
-    again = "，请重新填报" if board_item.undos else ""
+    again = "，请重新填报" if board_item.undos and undone.unit is None else ""
     original = _quoted(_original(now, entries), board_item, undone)
     return f"{words}。现在以此前填报的为准：{original}{again}"
 

@@ -10,12 +10,14 @@ import streamlit as st
 from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
-from kzdash.domain.rules import REPORT_FIELDS, check_report
+from kzdash.domain.rules import check_report
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
+from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import confirmation, form_fields, refusals, undo
+from kzdash.ui.reporting import confirmation, form_fields, part_fields, refusals, undo
+from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form_state import (
     Confirmation,
     report_form,
@@ -23,7 +25,7 @@ from kzdash.ui.reporting.form_state import (
     show_notice,
 )
 from kzdash.ui.reporting.rate_limit import limit_rate
-from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.identity import current_user
 from kzdash.ui.session.state import Notice
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 # the item id and the `seq` of its last report when the form was opened
 REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 MAX_SHOWN_REPORTS = 5
-COMPARED_FIELDS = ("account", "period", "as_of", *(field.name for field in REPORT_FIELDS))
 
 
 def _user_who_may_report(item: BoardItem) -> User | None:
@@ -135,6 +136,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     if current_user(touch=False) is None:
         st.warning(chinese.REPORT_REFUSALS[Refusal.LOGGED_OUT])
     report_form().reporter = (item.item_id, me)
+    part = part_fields.reported_part(item, me)
     with st.form(f"form-{item.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(item.short_name)}**")
         if not view.is_today:
@@ -142,7 +144,10 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
                 f"本页显示截至{format_date(view.as_of)}的情况；填报按今天的情况进行，各栏从最近的填报开始。"
             )
         newer_reports = st.container()
-        answers = form_fields.show_fields(item)
+        if part is None:
+            answers = form_fields.show_fields(item)
+        else:
+            answers = part_fields.show_part_fields(item, part)
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("提交", type=theme.emphasis())
@@ -171,7 +176,8 @@ def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User
     report_form().notice = None
     try:
         report = answers.report(seq + 1, me.name, now)
-        if _last_seq(item) == seq and _must_confirm_hints(item, report):
+        is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
+        if is_newest and _must_confirm_hints(item, report):
             return
         with limit_rate(me):
             append_report(answers, seq, me)
@@ -216,6 +222,9 @@ def _must_confirm_hints(item: BoardItem, report: Report) -> bool:
 
 def _hints_on(item: BoardItem, report: Report) -> tuple[str, ...]:
     """Return the hints on a report: that it is older than the one that counts, or implausible."""
+    if report.unit_id is not None:
+        older = part_fields.older_part_hint(item, report)
+        return (older,) if older else ()
     older = plausibility.older_report_hint(item, report)
     return (*([older] if older else []), *plausibility.plausibility_hints(item, report))
 
@@ -227,42 +236,26 @@ def _check_rules(report: Report) -> None:
     check_report(report, item, plan.plan)
 
 
-def append_report(answers: form_fields.FormAnswers, seq: int, me: User) -> None:
-    """Store the answers as the report after `seq`; ConflictError if there is one already.
-
-    If that is this very report, it was a second click on the button, and no conflict.
-    """
-    try:
-        store().append(answers.report(seq + 1, me.name, clock.now()), write_admission())
-    except ConflictError:
-        mine = answers.report(seq + 1, me.name, clock.now())
-        newer = store().since(answers.item.item_id, seq)
-        # a further report after mine means that mine no longer counts
-        if len(newer) != 1 or any(
-            getattr(newer[0], name) != getattr(mine, name) for name in COMPARED_FIELDS
-        ):
-            raise
-
-
 def _show_newer_reports(item: BoardItem, seq: int) -> None:
     """Show the reports made since the form was opened, at most the last few."""
     reporters, newer = reporter_names(store().accounts()), store().since(item.item_id, seq)
+    units = unit_names(store()) if newer else {}
     if more := len(newer[:-MAX_SHOWN_REPORTS]):
         st.info(f"您打开本表后有 {len(newer)} 次新的填报。前 {more} 次见填报记录，最近的见下。")
     for report in newer[-MAX_SHOWN_REPORTS:]:
-        st.warning(
-            f"您打开本表后有新的填报：{report_with_author(item, report_entry(report, reporters))}"
-        )
+        entry = report_entry(report, reporters, unit=units.get(report.unit_id or 0))
+        st.warning(f"您打开本表后有新的填报：{report_with_author(item, entry)}")
 
 
 def _rebase(item: BoardItem, seq: int, report: Report) -> None:
     """Base the form on the report that others stored meanwhile, and let the user decide."""
-    last = store().last(item.item_id)
-    _put_in_url(item, last.seq if last else 0)
-    if last is None or last.seq < seq:
+    _put_in_url(item, _last_seq(item))
+    last = next(reversed(newer_on_part(report, seq)), None)
+    if last is None:
         _notify(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
     reporters = reporter_names(store().accounts())
+    unit = unit_names(store()).get(last.unit_id or 0)
     hints = _hints_on(confirmation.todays_item(item), report)
     # shown together with the conflict, so the next 提交 need not show them again
     report_form().hints = (item.item_id, hints)
@@ -270,7 +263,7 @@ def _rebase(item: BoardItem, seq: int, report: Report) -> None:
     _notify(
         item,
         f"尚未提交：在您之前已有新的填报。"
-        f"{report_with_author(item, report_entry(last, reporters))}。{to_check}"
+        f"{report_with_author(item, report_entry(last, reporters, unit=unit))}。{to_check}"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
 

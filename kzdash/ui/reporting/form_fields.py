@@ -34,10 +34,14 @@ Field = TypeVar("Field", ChoiceField, FigureField, TextField)
 
 @dataclass(frozen=True, slots=True)
 class FormAnswers:
-    """The answers to a form by field name, as they were typed."""
+    """The answers to a form by field name, as they were typed.
+
+    `unit_id` is the supporting unit's of whose part they speak, None where of the whole.
+    """
 
     item: BoardItem
     values: dict[str, Any]
+    unit_id: int | None = None
 
     def report(self, seq: int, account: str, now: dt.datetime) -> Report:
         """Return the answers as a report; ParseError if one cannot be parsed."""
@@ -46,6 +50,7 @@ class FormAnswers:
             seq=seq,
             account=account,
             recorded_at=now,
+            unit_id=self.unit_id,
             as_of=AS_OF.parse(self.values.get(AS_OF.name) or "") or clock.today(),
             period=self.values.get("period") or NO_PERIOD,
             **{field.name: self._parse(field) for field in rules.REPORT_FIELDS},

@@ -90,7 +90,7 @@ def acts_of(matter: MatterItem, me: User | None) -> tuple[Act, ...]:
         return _acts_of_office(matter)
     if me.unit != matter.lead_unit or matter.is_closed:
         return ()
-    return (SIGN,) if matter.answer is None else OF_UNIT
+    return (SIGN,) if matter.is_unsigned else OF_UNIT
 
 
 def _acts_of_office(matter: MatterItem) -> tuple[Act, ...]:

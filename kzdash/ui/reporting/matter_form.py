@@ -45,8 +45,8 @@ def offer_acts(shown: MatterItem) -> None:
 
 def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None:
     labels = {act.label: act for act in acts}
-    # a likely answer is chosen already where the unit waits for one; the unit itself must choose
-    first = acts[0].label if me.is_office else None
+    # what a unit waits for is likely, and chosen already; all else must be chosen
+    first = acts[0].label if me.is_office and matter.waits_for_office else None
     chosen = st.segmented_control(
         "处理" if me.is_office else "反馈",
         list(labels),

@@ -19,6 +19,7 @@ FIELDS = {field.name: field.label for field in (*rules.REPORT_FIELDS, rules.AS_O
 UNKNOWN_REFUSAL = REPORT_REFUSALS[Refusal.AGAINST_THE_STORE]
 MAX_LENGTHS = (
     rules.LONGEST
+    | rules.CONTACT_FIELDS
     | {"name": LONGEST_NAME}
     | {
         field.name: field.longest

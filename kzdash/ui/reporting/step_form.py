@@ -75,14 +75,16 @@ def offer_steps(item: BoardItem) -> None:
 
 def _offer_template(item: BoardItem, name: str) -> None:
     """Show the button that fills a project's form with the steps of the seed's template."""
+    if not isinstance(item, ProjectItem):
+        return
     template = read_step_template(config.current().seed_folder)
-    if not isinstance(item, ProjectItem) or not template:
+    if not template:
         return
 
     def fill() -> None:
         days = spread_days(len(template), item.start_year, item.end_year)
         lines = (f"{step}\t{day.isoformat()}" for step, day in zip(template, days, strict=True))
-        st.session_state[f"{name}-text"] = "\n".join(lines)
+        st.session_state[f"{name}-lines"] = "\n".join(lines)
 
     years = f"{item.start_year}—{item.end_year}年"
     help_words = f"填入{'、'.join(template)}，日期在{years}间均匀排开，请逐个改定。"
@@ -90,18 +92,20 @@ def _offer_template(item: BoardItem, name: str) -> None:
 
 
 def _show_form(item: BoardItem, me: User, name: str) -> None:
-    hint = "" if me.is_office else "您加入的节点是建议，专班办公室确认后生效。"
+    hints = ["可从Excel中复制几行粘贴。"]
+    if item.lead_unit:
+        hints.append(f"不写单位的由{plain(item.lead_unit)}牵头。")
+    if not me.is_office:
+        hints.append("您加入的节点是建议，专班办公室确认后生效。")
     with st.form(name, border=False, enter_to_submit=False):
         text = st.text_area(
             "每行一个节点：名称、到期日，单位可不写",
-            key=f"{name}-text",
+            key=f"{name}-lines",
             height=140,
             placeholder=EXAMPLE,
         )
-        st.caption(
-            f"可从Excel中复制几行粘贴。不写单位的由{plain(item.units_words)}中第一家牵头。{hint}"
-        )
-        document = st.text_input("依据文号", key=f"{name}-document", placeholder="可不填")
+        st.caption("".join(hints))
+        document = st.text_input("依据文号", key=f"{name}-grounds", placeholder="可不填")
         sent = st.form_submit_button("试算", key=f"{name}-try")
     if sent:
         state = state_of(StepFormState)

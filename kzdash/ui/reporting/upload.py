@@ -20,7 +20,7 @@ from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.parts.handbook import help_link
-from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages
+from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages, upload_steps
 from kzdash.ui.reporting.form import report_with_author
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import state_of
@@ -145,10 +145,10 @@ def _show_store_button(
     outcome: DryRun, content: bytes, me: User, answers: Answers, turn: str
 ) -> None:
     """Show the button to store all rows, or only the valid ones if some are not."""
-    label = f"全部写入（{_counted(outcome)}）"
+    label = f"全部写入（{upload_steps.counted(outcome)}）"
     if outcome.has_problems:
         st.info("有上面的问题的行不会写入。可以改好后重新上传，一次写入；也可以先写入其余的行。")
-        label = f"只写入没有问题的 {_counted(outcome)}"
+        label = f"只写入没有问题的 {upload_steps.counted(outcome)}"
     st.button(
         label,
         type=theme.emphasis(),
@@ -157,12 +157,6 @@ def _show_store_button(
         kwargs={"valid_rows_only": outcome.has_problems},
         key="upload-store",
     )
-
-
-def _counted(outcome: DryRun) -> str:
-    """Count what would be written: 3 项填报、2 个新节点."""
-    counts = {"项填报": len(outcome.changes), "个新节点": len(outcome.steps)}
-    return "、".join(f"{count} {words}" for words, count in counts.items() if count)
 
 
 def _show_outcome(outcome: DryRun) -> None:
@@ -184,7 +178,7 @@ def _show_outcome(outcome: DryRun) -> None:
         _show_table(_change_table(outcome))
     if outcome.steps:
         st.markdown(f"将加入 **{len(outcome.steps)}** 个工作节点（各单位写的待专班办公室确认）：")
-        _show_table(_step_table(outcome))
+        _show_table(upload_steps.step_table(outcome))
     if not (outcome.has_news or outcome.has_problems):
         st.info(f"读了 {outcome.unchanged} 行，与现有填报相同，没有需要写入的。")
 
@@ -246,19 +240,6 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
     )
 
 
-def _step_table(outcome: DryRun) -> pd.DataFrame:
-    names = {item.item_id: item.titled for item in today_board().items}
-    return pd.DataFrame(
-        {
-            "事项": names[step.parent_id] if step.parent_id else "—",
-            "节点": step.name,
-            "到期日": format_date(step.due_on),
-            "依据文号": step.document_number or "—",
-        }
-        for step in outcome.steps
-    )
-
-
 def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type
     """Return a value as text; a long one is cut off."""
     if value is None or value == "":
@@ -298,7 +279,7 @@ def _store(content: bytes, me: User, turn: str, answers: Answers, *, valid_rows_
         words = chinese.NOT_STORED.get(type(error), chinese.NOT_STORED_OTHERWISE)
         _set_message("failed", f"{upload_errors.NOTHING_STORED}{words}")
     else:
-        stored = f"已写入 {_counted(outcome)}。{format_moment(clock.now())}"
+        stored = f"已写入 {upload_steps.counted(outcome)}。{format_moment(clock.now())}"
         if outcome.has_problems:
             _set_message("stored", f"{stored}。其余的没有写入，请看下面。")
             return

@@ -70,7 +70,7 @@ def current_user(*, touch: bool = True) -> User | None:
 def _read_user(*, touch: bool) -> User | None:
     if by_provider():
         email = _verified_email()
-        return accounts.user_with_email(store(), email) if email else None
+        return accounts.user_with_email(store(), email, clock.now()) if email else None
     token = st.context.cookies.get(accounts.COOKIE)
     return accounts.user_of_token(store(), token, clock.now(), touch=touch) if token else None
 
@@ -140,6 +140,8 @@ def account_menu() -> None:
             password_link()
         if st.button("退出登录", key="away-log-out"):
             _log_out()
+        if not by_provider() and st.button("在所有设备退出", key="away-log-out-everywhere"):
+            _log_out_everywhere()
 
 
 def warn_of_account() -> None:
@@ -164,8 +166,14 @@ def _log_out() -> None:
     if by_provider():
         st.logout()
         return
-    accounts.log_out(store(), st.context.cookies[accounts.COOKIE], clock.now())
+    accounts.log_out(store(), st.context.cookies[accounts.COOKIE])
     logs.log_audit("logged out")
+    st.rerun()
+
+
+def _log_out_everywhere() -> None:
+    accounts.log_out_everywhere(store(), st.context.cookies[accounts.COOKIE], clock.now())
+    logs.log_audit("logged out everywhere")
     st.rerun()
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import ReportEntry
     from kzdash.board.report_text import TextPart
 
-BOLD_FIELDS = {"status", "value", "stage"}
+BOLD_FIELDS = {"unit", "status", "value", "stage"}
 
 
 def report_as_markdown(report: ReportEntry, unit: str = "", decimals: int = MOST_DECIMALS) -> str:

@@ -81,7 +81,15 @@ def _in_thread(view: View) -> Callable[[Request], Awaitable[Response]]:
 def _log_in(request: Request, form: Form | None) -> Response:
     target = forms.next_path(request)
     name = form["name"][:64] if form else ""
-    show = partial(_page, request, "login.html", name=name, closed=config.current().login_to_read)
+    settings = config.current()
+    show = partial(
+        _page,
+        request,
+        "login.html",
+        name=name,
+        closed=settings.login_to_read,
+        phone=settings.office_phone,
+    )
     try:
         if form is None:
             return _redirect(target) if identity.current_user(request) else show()
@@ -148,7 +156,7 @@ def _log_out(request: Request, form: Form | None) -> Response:
         return show(form.status, form.problem)
     try:
         me = identity.current_user(request)
-        accounts.log_out(identity.store(), identity.token(request), clock.now())
+        accounts.log_out(identity.store(), identity.token(request))
     except KzdashError as error:
         return _error_page(show, error)
     if me:

@@ -14,7 +14,7 @@ from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.by_unit import unit_rows
 from kzdash.board.due_reports import count_due, reports_due
-from kzdash.board.matters import unit_list
+from kzdash.board.matters import supported_list, unit_list
 from kzdash.board.verdict import compose_verdict, unit_finding
 from kzdash.charts import palette
 from kzdash.charts.svg.style import stylesheet
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 FOLDER = "/print/"
 TEMPLATES = template_environment(Path(__file__).parents[1] / "templates")
 STYLE = stylesheet("body", on_paper=True)
-MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "责任单位"]
+MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "牵头单位"]
 TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8  # mm
 
 
@@ -69,10 +69,10 @@ def routes() -> list[Route]:
 
 def _overview(request: Request) -> Response:
     """Return 总览 for paper: headline figures, indicators, milestones, investment, concerns."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+    from kzdash.documents import tables, unit_tables  # noqa: PLC0415 - with pandas
 
     board = query.requested_board(request)
-    concerns = tables.unit_concerns(group_by_unit(board.concerns))
+    concerns = unit_tables.unit_concerns(group_by_unit(board.concerns))
     # as many columns as the sheet needs
     concerns = concerns.loc[:, (concerns != 0).any()]
     return _sheet(
@@ -94,14 +94,14 @@ def _overview(request: Request) -> Response:
 
 
 def _unit(request: Request) -> Response:
-    """Return the items that one unit leads, the most urgent first."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+    """Return the items that one unit leads, the most urgent first, then those that it supports."""
+    from kzdash.documents import unit_tables  # noqa: PLC0415 - with pandas
 
     board, unit = query.requested_board(request), request.query_params.get("unit", "")
-    items = unit_list(board, unit)
-    if not items:
+    items, supported = unit_list(board, unit), supported_list(board, unit)
+    if not items and not supported:
         return message_page(chinese.unknown_unit(unit), 404)
-    (own,) = unit_rows(items, [unit])
+    (own,) = unit_rows(board.followed, [unit])
     due_reports = reports_due(items, board.as_of)
     return _sheet(
         "print_unit.html",
@@ -111,7 +111,8 @@ def _unit(request: Request) -> Response:
         finding=unit_finding(board, unit),
         own=own,
         due=count_due(due_reports),
-        frame=tables.supervision(due_reports),
+        frame=unit_tables.supervision(due_reports),
+        supported=unit_tables.supported(unit, supported),
     )
 
 

@@ -29,13 +29,13 @@ def drawn(board: Board) -> Piece:
 
 
 @pytest.mark.parametrize("reported", ["nothing", "some", "all"])
-def test_every_unit_has_a_mark_for_each_item_that_it_leads(
+def test_every_unit_has_a_mark_for_each_item_that_it_leads_and_none_for_what_it_supports(
     board_in: Callable[[str], Board], reported: str
 ) -> None:
     board = board_in(reported)
     page = compose_unit_board(board, PageLinks(DAY))
 
-    led = sum(len(item.units) for item in board.followed)
+    led = sum(bool(item.units) for item in board.followed)
     assert page.html.count('aria-label="') == led
     assert page.html.count('class="unit"') == len({u for i in board.followed for u in i.units})
     assert all("as_of=2025-06-30" in address for address in page.links)

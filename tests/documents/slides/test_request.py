@@ -96,3 +96,17 @@ def test_a_number_beyond_the_ends_shows_the_slide_at_the_end(asked: str, shown: 
 )
 def test_changes_are_told_of_a_week_unless_a_day_is_chosen(since: date | None, day: date) -> None:
     assert BriefingRequest(since=since).changes_since(JUNE) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "day"),
+    [(None, date(2025, 6, 3)), (date(2025, 1, 1), date(2025, 1, 1)), (JUNE, date(2025, 6, 29))],
+)
+def test_changes_are_told_since_the_last_meeting_unless_a_day_is_chosen(
+    since: date | None, day: date
+) -> None:
+    assert BriefingRequest(since=since).changes_since(JUNE, date(2025, 6, 3)) == day
+
+
+def test_changes_are_told_since_no_day_that_no_board_can_be_asked_for() -> None:
+    assert BriefingRequest().changes_since(date(2000, 1, 1)) == date(2000, 1, 1)

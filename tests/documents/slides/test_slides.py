@@ -128,9 +128,7 @@ def test_behind_tells_figure_and_expectation_and_counts_the_silent(board_at: Boa
     shown = slide(board_at(JUNE), "behind")
 
     assert shown.message == "1 项滞后，37 项到期未报，85 项未报"
-    assert rows(shown) == [
-        ["城镇化率", "53.94%", "54.88%", "区住房城乡建委、区发展改革委", "▼ 滞后"]
-    ]
+    assert rows(shown) == [["城镇化率", "53.94%", "54.88%", "区住房城乡建委", "▼ 滞后"]]
     assert [(one.label, one.value) for one in shown.figures] == [
         ("指标未报", "12 / 15"),
         ("项目未报", "35 / 35"),

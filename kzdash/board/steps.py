@@ -1,4 +1,4 @@
-"""Which items have nothing due in the coming year, so that nobody sees them come to a stop."""
+"""The steps that come next, and the items that have none, so that nobody sees them stop."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 from kzdash.domain.rules import WITH_STEPS
 
 if TYPE_CHECKING:
+    from kzdash.board.added_items import StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
 COMING = dt.timedelta(days=365)
+DAYS_AHEAD = 90
+
+
+def steps_ahead(board: Board) -> tuple[StepItem, ...]:
+    """Return the open steps that are overdue or due in the coming 90 days, the first due first."""
+    until = board.as_of + dt.timedelta(days=DAYS_AHEAD)
+    return tuple(
+        step for step in board.steps if step.due_on and step.due_on <= until and not step.is_done
+    )
 
 
 def items_without_steps(board: Board) -> tuple[BoardItem, ...]:
