@@ -12,11 +12,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from kzdash.errors import chinese
 
 if TYPE_CHECKING:
-    import click
-
     from kzdash.errors import KzdashError
 
 ASKED, LOCALES = "KZDASH_LANG", ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -44,6 +44,10 @@ def translate_help(command: click.Command) -> None:
         english = _english.setdefault(id(part), inspect.cleandoc(getattr(part, "help", None) or ""))
         if english:
             part.help = gettext.gettext(english)
+    # click keeps it with the command, in the language in which it was first asked for
+    own_help = command.get_help_option(click.Context(command))
+    if own_help is not None:
+        own_help.help = gettext.gettext("Show this message and exit.")
     # click would cut the sentence off at a blank, and Chinese has none
     command.short_help = (command.help or "").partition("。")[0] if is_chinese() else None
     for own in getattr(command, "commands", {}).values():

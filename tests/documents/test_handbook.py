@@ -16,7 +16,7 @@ from kzdash.documents.handbook import (
     read_handbook,
 )
 from kzdash.documents.handbook.chapters import parse_handbook
-from kzdash.documents.handbook.html import IN_FILE, IN_PAGE, compose_whole, to_html
+from kzdash.documents.handbook.html import IN_FILE, IN_PAGE, Addresses, compose_whole, to_html
 
 KEYS = [chapter.key for chapter in read_handbook().chapters]
 
@@ -92,8 +92,8 @@ def test_the_sheet_is_the_chapter_of_a_unit_with_blanks_to_fill_in() -> None:
 
 
 @pytest.mark.parametrize("addresses", [IN_FILE, IN_PAGE], ids=["file", "page"])
-def test_the_whole_has_every_chapter_and_leads_nowhere_else(addresses: object) -> None:
-    html = compose_whole(read_handbook(), addresses)  # type: ignore[arg-type]  # both are addresses
+def test_the_whole_has_every_chapter_and_leads_nowhere_else(addresses: Addresses) -> None:
+    html = compose_whole(read_handbook(), addresses)
 
     assert re.findall(r'<section id="([^"]+)"', html) == KEYS
     asked = re.findall(r'(?:href|src)="([^"]+)"', html)
