@@ -53,7 +53,7 @@ def found(store: Store, name: str) -> Account:
     return next(account for account in store.accounts() if account.name == name)
 
 
-def test_a_list_is_tried_out_with_every_fault_by_line_and_makes_nobody(
+def test_a_list_is_tried_out_with_every_fault_by_line_on_top_and_makes_nobody(
     visit: Callable[..., Screen], log_in: Callable[..., str], own_store: Store
 ) -> None:
     log_in(None, "王华")
@@ -63,10 +63,10 @@ def test_a_list_is_tried_out_with_every_fault_by_line_and_makes_nobody(
 
     table = screen.tables["tried-accounts"]
     assert table[["行", "账号", "结果"]].to_numpy().tolist() == [
-        ["2", "qslj01", "可以开设"],
-        ["3", "qczj01", "可以开设"],
         ["4", "—", "请从方案的责任单位中选择单位。"],
         ["5", "—", "与前面的行是同一个人。请只保留一行。"],
+        ["2", "qslj01", "可以开设"],
+        ["3", "qczj01", "可以开设"],
     ]
     assert screen.said("error") == ["2行有问题，没有开设任何账号。请改好名单后再点“试算名单”。"]
     assert names(own_store) == before

@@ -89,7 +89,7 @@ def _show_trial(me: User, state: AccountListState) -> None:
     """Show what a list would make and what is wrong with it; make it where nothing is."""
     people = state.people or ()
     tried = accounts.try_out_list(store(), people)
-    show_words("tried-accounts", _frame(tried), "行")
+    show_words("tried-accounts", _frame(tried), "姓名")
     faulty = sum(one.fault is not None for one in tried)
     if faulty:
         st.error(f"{faulty}行有问题，没有开设任何账号。请改好名单后再点“试算名单”。")
@@ -115,7 +115,7 @@ def _frame(tried: Sequence[TriedAccount]) -> pd.DataFrame:
             "账号": one.name or "—",
             "结果": _outcome(one),
         }
-        for one in tried
+        for one in sorted(tried, key=lambda it: it.fault is None)
     )
 
 
