@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import ListedPerson, TriedAccount, User
 
-EXAMPLE = "区水利局\t张三\t023-52238888"
+EXAMPLE = "某某局\t张三\t023-52220000"
 SUFFIXES = ["xlsx", "csv", "tsv", "txt"]
 
 
