@@ -6,7 +6,7 @@ from kzdash import ui
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import matters, reminder, steps, worklist
+from kzdash.ui.parts import handbook, matters, reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -34,7 +34,9 @@ rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_
 due, supported = count_due(rows), len(board.supported_by(unit or ""))
 beside = f"另配合 {supported} 项。" if supported else ""
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
-reminder.offer_reminder(user)
+with st.container(horizontal=True):
+    reminder.offer_reminder(user)
+    handbook.help_link("month" if user.is_office else "ten-minutes")
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows)

@@ -17,6 +17,7 @@ MODULES = {
     "check": "checking",
     "demo": "demonstration",
     "export": "boards",
+    "handbook": "handbook",
     "init": "maintenance",
     "move": "maintenance",
     "report": "reports",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from kzdash.board.added_items import StepItem
+    from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import (
         BoardItem,
@@ -47,6 +47,8 @@ def as_dict(board: Board) -> dict[str, Any]:
         "projects": [_project(item) for item in board.projects],
         "milestones": [_milestone(item) for item in board.milestones],
         "steps": [_step(item) for item in board.steps],
+        "matters": [_matter(item) for item in board.matters],
+        "meetings": [_meeting(item) for item in board.meetings],
         "tasks": [_duty(item) | {"programme": item.programme} for item in board.tasks],
         "policies": [_duty(item) for item in board.policies],
         "reforms": [_duty(item) for item in board.reforms],
@@ -134,6 +136,28 @@ def _milestone(item: MilestoneItem) -> dict[str, Any]:
         "days": item.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,
     }
+
+
+def _matter(item: MatterItem) -> dict[str, Any]:
+    reported = item.latest_report
+    return _common(item) | {
+        "kind": item.matter_kind.code,
+        "level": item.level.code,
+        "original_level": item.original_level.code if item.original_level else None,
+        "raised_by": item.raised_by,
+        "meeting": item.meeting_name or None,
+        "summary": item.summary,
+        "answer": item.answer.code if item.answer else None,
+        "note": reported.note if reported else None,
+        "due_on": _day(item.due_on),
+        "original_due_on": _day(item.original_due_on),
+        "completed_on": _day(reported.completed_on if reported else None),
+        "added_on": _day(item.added.as_of),
+    }
+
+
+def _meeting(item: MeetingItem) -> dict[str, Any]:
+    return {"number": item.number, "name": item.name, "held_on": _day(item.due_on)}
 
 
 def _step(item: StepItem) -> dict[str, Any]:

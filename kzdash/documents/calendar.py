@@ -1,4 +1,4 @@
-"""The due dates as an iCalendar file: milestones, steps and ends of building years, with alarms."""
+"""The due dates as an iCalendar file: of the plan, and of steps and matters, with alarms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
-from kzdash.board.added_items import StepItem
+from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import KIND_WORDS, BoardItem, ProjectItem
 from kzdash.domain.formatting import printable
 
@@ -34,7 +34,7 @@ def make(board: Board, now: dt.datetime) -> bytes:
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     calendar.add("refresh-interval", ONE_DAY, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "P1D")
-    for item in (*board.milestones, *board.steps, *board.projects):
+    for item in (*board.milestones, *board.steps, *board.matters, *board.projects):
         due_on = _due_on(item)
         if due_on is not None:
             calendar.add_component(_event(board, item, due_on, now))
@@ -80,14 +80,16 @@ def _sequence(board: Board, item: BoardItem) -> int:
 
 def _source(board: Board, item: BoardItem) -> str:
     """Return where the day comes from: the plan, or the grounds of a step, which may have none."""
-    if isinstance(item, StepItem):
+    if isinstance(item, StepItem | MatterItem):
         return f"\n依据：{item.citation}" if item.citation else ""
     return f"\n出处：{board.plan.document_number} {item.citation}"
 
 
 def _description(board: Board, item: BoardItem) -> str:
-    return f"责任单位：{item.units_words}\n{board.as_of_words}：{item.state_words}" + _source(
-        board, item
+    supporting = "" if item.supporting_words == "—" else f"\n配合单位：{item.supporting_words}"
+    return (
+        f"牵头单位：{item.lead_words}{supporting}\n{board.as_of_words}：{item.state_words}"
+        + _source(board, item)
     )
 
 

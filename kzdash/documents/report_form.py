@@ -112,7 +112,7 @@ def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:
     write(sheet, 4, 2, plan_reference(board.plan))
     beside = (f"另有{supported}项由{whose}配合，不在本表：{OF_PARTS}",) if supported else ()
     for row, words in enumerate((*HOW, *beside), 6):
-        sheet.cell(row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
+        write(sheet, row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
     set_up_printing(sheet)

@@ -118,6 +118,22 @@ PROJECTS = (
     Column("计算说明", lambda item: item.assessment.reason, 46),
     *TAIL,
 )
+MATTERS = (
+    NUMBER,
+    Column("督办事项", lambda item: item.name, 40),
+    STATUS,
+    Column("类别", lambda item: item.matter_kind.label, 12),
+    Column("办结期限", lambda item: item.due_on, 12),
+    Column("解决层级", lambda item: item.level.label, 12),
+    Column("来源", lambda item: item.raised_by, 20),
+    Column("会议", lambda item: item.meeting_name, 20),
+    SUMMARY,
+    *UNITS,
+    REPORTED,
+    REPORTER,
+    EVIDENCE,
+    NOTE,
+)
 MILESTONES = (
     NUMBER,
     Column("时间节点", lambda item: item.name, 40),
@@ -214,6 +230,7 @@ def _sheets(board: Board) -> tuple[tuple[str, Sequence[Column], Sequence[object]
         ("工程类别", CATEGORIES, board.categories),
         ("时间节点", MILESTONES, board.milestones),
         *((("工作节点", STEPS, board.steps),) if board.steps else ()),
+        *((("督办事项", MATTERS, board.matters),) if board.matters else ()),
         ("任务", DUTIES, board.tasks),
         ("政策", DUTIES, board.policies),
         ("改革", DUTIES, board.reforms),

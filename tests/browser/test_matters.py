@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from kzdash.board.board import compute_board
 from kzdash.runtime import clock
 from tests.browser.reporting import Desk, choose, open_form, send
 
@@ -86,7 +87,8 @@ def test_a_decision_is_typed_signed_for_put_off_closed_and_counted_at_the_next_m
 
     tomorrow = (clock.today() + timedelta(days=1)).isoformat()
     slide = present(desk.visit(browser, "/"), f"{desk.address}/briefing?slide=3&as_of={tomorrow}")
-    expect(slide.get_by_text("上次会议议定1项，办结1项")).to_be_visible()
+    title = slide.locator("[class*=st-key-title-message]").first
+    expect(title).to_have_text("上次会议议定1项，办结1项")
 
 
 def test_a_report_that_is_asked_about_is_marked_until_its_unit_answers(
@@ -100,8 +102,10 @@ def test_a_report_that_is_asked_about_is_marked_until_its_unit_answers(
     office = desk.visit(browser, "/milestones?item=5", "li")
     office.get_by_text("请核实", exact=True).click()
     office.get_by_label("要核实什么").fill("初稿在哪里")
-    office.get_by_role("button", name="发出", exact=True).click()
+    office.get_by_role("button", name="发出", exact=True).dblclick()
     confirmed(office, "已请单位核实")
+    matters = compute_board(desk.store, clock.today()).matters
+    assert [it.name for it in matters].count("初稿在哪里") == 1
     reader = desk.visit(browser, "/milestones?item=5")
     expect(reader.get_by_text("（待核实）")).to_be_visible()
 

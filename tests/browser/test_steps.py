@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from kzdash import accounts
 from kzdash.domain.models import Role
 from tests.browser.reporting import PASSWORD, REPORTED, Desk, choose, open_form, send
+from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -72,6 +73,9 @@ def test_a_task_is_broken_down_and_its_december_step_is_late_by_itself_the_day_a
     expect(office.locator("ol.steps").get_by_text("待确认")).to_have_count(0)
 
     step_link(unit, "管网开工").click()
+    # the page before has a form of its own
+    expect(unit.get_by_test_id("stMain").locator("h1")).to_have_text("任务26 · 管网开工")
+    unit.wait_for_function(SETTLED)
     form = open_form(unit)
     choose(form, "推进中")
     form.get_by_label("说明").fill("施工许可在办")

@@ -68,7 +68,7 @@ def test_an_event_says_whose_it_is_and_how_it_stands(board_in: Callable[[str], B
 
     said = str(events(board)[f"时间节点到期：{line.name}"]["description"])
 
-    assert line.units_words in said
+    assert f"牵头单位：{line.lead_words}" in said
     assert f"截至2025年6月30日：{line.state_words}" in said
 
 

@@ -60,7 +60,7 @@ def test_a_step_stands_in_the_calendar_on_its_day_with_its_grounds(board: Board)
     assert str(event["summary"]) == f"工作节点到期：{NAME}"
     assert event.decoded("dtstart") == date(2025, 11, 30)
     assert str(event["description"]).splitlines() == [
-        "责任单位：区水利局",
+        "牵头单位：区水利局",
         "截至2025年12月1日：到期未报",
         "依据：开专班〔2025〕3号",
     ]

@@ -95,7 +95,7 @@ class Onlooker:
             ("reporting", {"scope": "全部"}),
             ("accounts", {}),
         ]
-        for page in ("indicators", "projects", "milestones"):
+        for page in ("indicators", "projects", "milestones", "matters"):
             found += [(page, {"item": str(line.number)}) for line in getattr(board, page)]
         for kind in (
             *("tasks", "policies", "reforms", "directions", "aims", "safeguards"),

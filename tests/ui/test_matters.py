@@ -165,7 +165,7 @@ def test_what_is_asked_without_a_reason_is_refused_and_nothing_is_stored(
     act(screen, "受阻")
 
     assert any("受阻原因不能为空" in words for words in screen.said("error"))
-    assert office.store.last(matter).seq == 1  # type: ignore[union-attr]  # signed for
+    assert len(office.store.since(matter, 0)) == 1
 
 
 def test_who_acts_on_an_old_page_sees_that_others_were_first(
@@ -296,3 +296,28 @@ def test_an_indicator_that_is_asked_about_is_marked_on_its_card_and_on_the_overv
     for page in ("indicators", "overview"):
         assert "待核实" in visit(page, as_of=TODAY.isoformat()).text
     assert "待核实" not in visit("indicators", as_of="2025-06-30").text
+
+
+def test_the_same_click_in_another_tab_stores_nothing_more(
+    visit: Visit, log_in: LogIn, office: Office
+) -> None:
+    matter = office.assign(TODAY - DAY, due_on=TODAY + DAY)
+    log_in(unit=UNIT, person="张三")
+    first, second = open_matter(visit), open_matter(visit)
+
+    first.press("签收")
+    second.press("签收")
+
+    assert "签收" not in second.buttons
+    assert len(office.store.since(matter, 0)) == 1
+
+
+def test_the_day_of_the_last_meeting_is_among_those_that_are_asked_for_by_name(
+    visit: Visit, office: Office
+) -> None:
+    assert "上次会议" not in visit("overview", as_of=TODAY.isoformat()).buttons
+    office.meet(TODAY - 3 * DAY)
+
+    screen = visit("overview", as_of=TODAY.isoformat()).press("day-上次会议")
+
+    assert (TODAY - 3 * DAY).isoformat() in screen.query["as_of"]

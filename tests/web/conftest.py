@@ -43,6 +43,7 @@ PAGES = (
     "item",
     "briefing",
     "documents",
+    "help",
     "reporting",
     "accounts",
 )

@@ -206,8 +206,8 @@ def parts_table(item: BoardItem) -> ItemTable:
     """Return a row for each supporting unit that reported; the caption names the others."""
     columns = (
         Column("配合单位", Part.UNIT),
-        Column("本单位部分", Part.SAID),
-        Column("填报", Part.TEXT, 800),
+        Column("情况", Part.SAID),
+        Column("填报人", Part.TEXT, 800),
     )
     rows = [(Cell(part.unit or ""), part_cell(part), Cell(part.reporter)) for part in item.parts]
     silent = [unit for unit in item.supporting_units if item.part_of(unit) is None]

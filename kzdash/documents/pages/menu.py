@@ -13,4 +13,5 @@ MENU = (
     ("动态", "changes"),
     ("填报", "reporting"),
     ("资料", "documents"),
+    ("帮助", "help"),
 )

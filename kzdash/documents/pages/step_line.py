@@ -59,7 +59,6 @@ def step_facts(step: StepItem) -> dict[str, str]:
     """Return who added a step when, on what grounds, by their labels."""
     proposed = "，待专班办公室确认" if step.proposed else ""
     return {
-        "牵头单位": step.lead_words,
         "加入": f"{format_date(step.added.as_of)}，{step.added.reporter}{proposed}",
         "依据文号": step.citation,
     }

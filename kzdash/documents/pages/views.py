@@ -24,6 +24,7 @@ from kzdash.board.verdict import (
     unit_finding,
 )
 from kzdash.documents import CATALOGUE, overview
+from kzdash.documents.handbook import page as handbook_page
 from kzdash.documents.pages import (
     figure_lists,
     figure_tiles,
@@ -191,6 +192,11 @@ def _documents(request: ViewRequest) -> View:
     return View(TITLES["documents"], html)
 
 
+def _help(request: ViewRequest) -> View:
+    page = handbook_page.compose_help(request.asked(handbook_page.CHAPTER), request.links)
+    return View(TITLES["help"], page.html, style=page.style)
+
+
 VIEWS: dict[str, Callable[[ViewRequest], View]] = {
     "indicators": _indicators,
     "projects": _projects,
@@ -201,6 +207,7 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
     "changes": _changes,
     "briefing": _briefing,
     "documents": _documents,
+    "help": _help,
 }
 
 

@@ -17,6 +17,7 @@ from kzdash.ui.frame.header_tools import show_tools
 from kzdash.ui.frame.links import briefing_link
 from kzdash.ui.frame.search_box import show_search
 from kzdash.ui.frame.view import DAY, ENTERED, in_url, put, requested_day
+from kzdash.ui.parts.handbook import help_link
 from kzdash.ui.session.identity import account_menu, warn_of_account
 from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
 from kzdash.ui.widgets.plain_text import plain
@@ -102,6 +103,7 @@ def _ask_day(*, may_read: bool) -> DeltaGenerator:
             **in_url(ENTERED, default=False, read=_is_true, write=lambda _on: "true"),
             help="打开后，之后才补录的填报不算，看到的就是那一天结束时看板的样子。",
         )
+        help_link("day")
     return opened
 
 

@@ -23,6 +23,7 @@ from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting import step_decision, step_form
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.finding import show_finding
@@ -72,6 +73,7 @@ def show_step(board: Board, step: StepItem) -> None:
         step_decision.offer_decision(step)
     elif step_decision.stands_today(step):
         offer_report(board, step)
+    show_matters_of(board, step)
     show_html("facts", compose_facts({"到期日": step.due_words, **step_facts(step)}))
     if not (step.withdrawal or step.proposed):
         show_adjustments(step)

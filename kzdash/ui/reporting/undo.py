@@ -10,7 +10,6 @@ from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.cache import memoized
 from kzdash.domain.formatting import format_moment
-from kzdash.domain.rules import may_undo
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
 from kzdash.store import restored_reports, unit_names
@@ -36,14 +35,14 @@ def offer_undo(board: Board, item: BoardItem, me: User) -> None:
     Their own goes at once; before another's goes they are told whose and what it is.
     """
     last = _last_reports(board).get(item.item_id)
-    if last is None or not _may_undo(last, me, item):
+    if last is None or not _may_undo(board, last, me, item):
         return
     label = "取消撤销" if last.takes_back else "撤销上次填报"
-    if last.account == me.name:
+    if last.report.account == me.name:
         _button(label, last, item, board, me)
         return
     with st.popover(label):
-        st.markdown(f"这次填报不是您做的。撤销：{_told(last, item)}")
+        st.markdown(f"这次填报不是您做的。撤销：{_told(board, last, item)}")
         _button("确认撤销", last, item, board, me)
 
 
@@ -52,11 +51,6 @@ class LastReport(NamedTuple):
 
     report: Report
     takes_back: bool
-
-    @property
-    def account(self) -> str:
-        """The name of the account that made it."""
-        return self.report.account
 
 
 def _button(label: str, last: LastReport, item: BoardItem, board: Board, me: User) -> None:
@@ -69,20 +63,22 @@ def _button(label: str, last: LastReport, item: BoardItem, board: Board, me: Use
     )
 
 
-def _may_undo(last: LastReport, me: User, item: BoardItem) -> bool:
-    """Whether the store would let a user take the report back."""
-    accounts = {account.name: account for account in store().accounts()}
-    ids = {name: unit_id for unit_id, name in unit_names(store()).items()}
-    own, author = accounts.get(me.name), accounts.get(last.account)
-    return own is not None and may_undo(own, last.report, ids.get(item.lead_unit or ""), author)
+def _may_undo(board: Board, last: LastReport, me: User, item: BoardItem) -> bool:
+    """Whether the store would let a user take the report back, as `rules.may_undo` has it."""
+    if me.is_office:
+        return True
+    report, people = last.report, _people(board)
+    part = None if report.unit_id is None else people.units[report.unit_id]
+    is_own = people.unit_by_account.get(report.account) == me.unit
+    return is_own and part == (None if me.unit == item.lead_unit else me.unit)
 
 
-def _told(last: LastReport, item: BoardItem) -> str:
+def _told(board: Board, last: LastReport, item: BoardItem) -> str:
     """Return what a report says, by whom and when: 2022年 11%（经办人，04:29）."""
-    unit = unit_names(store()).get(last.report.unit_id or 0)
-    entry = report_entry(last.report, reporter_names(store().accounts()), unit=unit)
-    content = report_text.payload_as_text(entry, item)
-    return f"{plain(content)}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
+    people, report = _people(board), last.report
+    entry = report_entry(report, people.names, unit=people.units.get(report.unit_id or 0))
+    content = plain(report_text.payload_as_text(entry, item))
+    return f"{content}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
 
 
 @memoized(4, key=lambda board: (board.store_url, board.version))
@@ -92,6 +88,21 @@ def _last_reports(_board: Board) -> dict[int, LastReport]:
     restored = restored_reports(store(), reports)
     undos = {report_id for report_id, report in restored.items() if report.takes_back}
     return {report.item_id: LastReport(report, report.id in undos) for report in reports}
+
+
+class People(NamedTuple):
+    """The names in words and the unit of each account, and the names of the units by their ids."""
+
+    names: dict[str, str]
+    unit_by_account: dict[str, str | None]
+    units: dict[int, str]
+
+
+@memoized(4, key=lambda board: (board.store_url, board.version))
+def _people(_board: Board) -> People:
+    accounts = store().accounts()
+    units = {account.name: account.unit.name if account.unit else None for account in accounts}
+    return People(reporter_names(accounts), units, unit_names(store()))
 
 
 def _undo(item: BoardItem, seq: int, view: PageView, me: User) -> None:

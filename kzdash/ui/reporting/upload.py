@@ -19,6 +19,7 @@ from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.parts.documents import offer_document
+from kzdash.ui.parts.handbook import help_link
 from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_pages, upload_steps
 from kzdash.ui.reporting.form import report_with_author
 from kzdash.ui.session.identity import write_admission
@@ -57,6 +58,7 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     """Show the button to download the form on these items, and the uploader for filled ones."""
     st.subheader("表格填报", anchor=False)
     st.caption("下载填报表，在 Excel 中填好浅黄色的格，再传回来。先看会改动什么，确认后一次写入。")
+    help_link("excel")
     today = today_board()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     offer_document(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)

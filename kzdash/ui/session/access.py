@@ -31,6 +31,8 @@ def ask_to_log_in() -> None:
     with st.container(border=True):
         st.markdown("**请先登录。** 账号由专班办公室发放；忘记密码请联系专班办公室重置。")
         login_link()
+        # reading it needs no account
+        st.link_button("第一次登录怎样做", "/handbook#login", type="tertiary")
 
 
 def ask_for_access(me: User | None) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from kzdash.documents import overview, pages
+from kzdash.documents.handbook import page as handbook_page
 from kzdash.documents.pages import figure_tiles, indicator_cards, unit_board
 from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
@@ -30,6 +31,7 @@ _MOUNTS = {
         ("units", unit_board.STYLE),
         ("figures", figure_tiles.STYLE),
         ("cards", indicator_cards.STYLE),
+        ("handbook", handbook_page.STYLE),
     )
 }
 

@@ -14,7 +14,15 @@ from kzdash.runtime import config
 from kzdash.web import identity
 from kzdash.web.caching import NO_STORE
 from kzdash.web.middleware import shell
-from kzdash.web.views import calendar, documents, health, login, plain_pages, print_pages
+from kzdash.web.views import (
+    calendar,
+    documents,
+    handbook,
+    health,
+    login,
+    plain_pages,
+    print_pages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +38,8 @@ BROWSER_PATHS = tuple(
 LOOPBACK = ("127.0.0.1", "::1")
 # open to everybody, since they hold no data of the plan. Downloads of pages (/media) and the code
 # of components (/component) need a login: a browser sends its cookie with those requests
-OPEN_FOLDERS = (STREAMLIT_FOLDER, "/static/")
-OPEN_PATHS = {*shell.SCRIPTS, health.PATH, *login.PATHS}
+OPEN_FOLDERS = (STREAMLIT_FOLDER, "/static/", handbook.FOLDER)
+OPEN_PATHS = {*shell.SCRIPTS, health.PATH, handbook.PATH, *login.PATHS}
 # these responses hold data; a page of Streamlit's has none until its script has run
 DATA_PATHS = (print_pages.FOLDER, plain_pages.FOLDER, documents.FOLDER, calendar.PATH)
 PAGES_ONLY = "本系统设为登录后才能查看，由统一身份登录的只能在页面上查看，不能打开这个网址。"

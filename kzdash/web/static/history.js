@@ -5,7 +5,7 @@
   const MAIN = "[data-testid=stMain]";
   const PATIENCE_MS = 5000;
   // what else of an address, beside its path, makes another view; filters narrow the same one
-  const OF_A_VIEW = ["item", "id", "slide"];
+  const OF_A_VIEW = ["item", "id", "slide", "chapter"];
   const SCROLLED_MS = 150;
   const pushState = history.pushState.bind(history);
   const replaceState = history.replaceState.bind(history);

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
 
+from kzdash.documents import board_json, calendar, workbook
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.matter_lists import level_words, meetings_table
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.papers import supervision
 from tests.documents import word_reader
-from tests.matters import Office
+from tests.matters import Office, noon
 
 if TYPE_CHECKING:
     from kzdash.documents.pages.view import View
@@ -83,3 +87,23 @@ def test_the_paper_of_a_unit_has_its_open_matters_before_the_rest(office: Office
     assert "二、督办事项" in text
     assert "报送管网改造方案（议定事项，区政府常务会议）。应于2025年6月20日办结" in text
     assert "五、办理要求" in text
+
+
+def test_matters_and_meetings_are_in_json_workbook_and_calendar(office: Office) -> None:
+    meeting = office.meet(HELD)
+    matter = office.assign(HELD, "报送管网改造方案", due_on=DUE, parent_id=meeting)
+    office.answer(matter, DUE, "in_progress", note="在办")
+    board = office.board(LATER)
+
+    told = board_json.as_dict(board)
+    book = load_workbook(io.BytesIO(workbook.make(board)))
+    days = Calendar.from_ical(calendar.make(board, noon(LATER)))
+
+    (row,) = told["matters"]
+    assert (row["kind"], row["answer"], row["note"]) == ("decision", "in_progress", "在办")
+    assert (row["due_on"], row["meeting"], row["status"]) == ("2025-06-20", "专班例会", "overdue")
+    assert told["meetings"] == [{"number": 1, "name": "专班例会", "held_on": "2025-06-03"}]
+    assert book["督办事项"]["B2"].value == "报送管网改造方案"
+    assert "督办事项到期：报送管网改造方案" in [
+        str(event["summary"]) for event in days.walk("VEVENT")
+    ]

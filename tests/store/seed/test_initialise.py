@@ -90,7 +90,7 @@ def test_the_steps_of_a_seed_are_added_once_and_stand_on_boards_from_their_day_o
     assert seed.init_store(url, draft_seed, now)
 
     (step,) = compute_board(Store(url), DAY).steps
-    assert (step.name, step.due_on, step.units) == (
+    assert (step.step_name, step.due_on, step.units) == (
         "管网改造方案",
         date(2025, 11, 30),
         ("区水利局",),

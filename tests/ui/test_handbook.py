@@ -1,0 +1,64 @@
+"""帮助 shows a chapter at a time, and the work leads to the chapter about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kzdash.documents.handbook import read_handbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.ui.screen import Screen
+
+    Visit = Callable[..., Screen]
+
+UNIT = "区水利局"
+
+
+def test_every_chapter_is_in_the_contents_and_opens(visit: Visit) -> None:
+    screen = visit("help")
+    named = {address for address in screen.hrefs if address.startswith("/help?")}
+    keys = {parse_qs(urlsplit(address).query)["chapter"][0] for address in named}
+
+    assert keys == set(read_handbook().by_key)
+    for key, chapter in read_handbook().by_key.items():
+        opened = visit("help", chapter=key)
+        assert chapter.heading in opened.text
+        assert opened.said("warning") == []
+
+
+def test_a_chapter_that_there_is_not_is_said_and_the_contents_stay(visit: Visit) -> None:
+    screen = visit("help", chapter="没有*这*章")
+
+    assert "没有名为“没有*这*章”的章" in screen.said("warning")[0].replace("\\", "")
+    assert "用 Excel 填报" in screen.text
+
+
+def test_the_files_for_paper_are_offered(visit: Visit) -> None:
+    addresses = {link.proto.url for link in visit("help").app.get("link_button")}
+
+    assert {"/handbook", "/handbook/handbook.docx", "/handbook/sheet"} <= addresses
+
+
+@pytest.mark.parametrize(("unit", "chapter"), [(UNIT, "ten-minutes"), (None, "month")])
+def test_reporting_leads_to_the_chapters_about_it(
+    visit: Visit, log_in: Callable[..., str], unit: str | None, chapter: str
+) -> None:
+    log_in(unit)
+
+    screen = visit("reporting")
+
+    for key in (chapter, "excel", "day"):
+        label = f"帮助：{read_handbook().by_key[key].name}"
+        assert label in screen.links, key
+        assert f"chapter={key}" in screen.addresses[label]
+
+
+def test_who_is_asked_to_log_in_is_led_to_how(visit: Visit) -> None:
+    links = {link.proto.label: link.proto.url for link in visit("reporting").app.get("link_button")}
+
+    assert links["第一次登录怎样做"] == "/handbook#login"
