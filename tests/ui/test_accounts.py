@@ -98,6 +98,33 @@ def test_a_list_without_faults_makes_accounts_whose_slips_are_shown_once(
     assert listed.iloc[0]["最近登录"] == "尚未登录"
 
 
+@pytest.mark.parametrize(
+    ("content", "accounts_made", "said"),
+    [
+        ("区水利局,孙大\n".encode("gb18030"), ["qslj01"], []),
+        (b"PK\x03\x04broken", [], ["文件不是能读的名单，没有开设任何账号。"]),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", [], ["这是旧版 .xls 文件，读不了。"]),
+    ],
+    ids=["list", "damaged", "old"],
+)
+def test_an_uploaded_list_is_tried_out_or_said_to_be_none(
+    visit: Callable[..., Screen],
+    log_in: Callable[..., str],
+    content: bytes,
+    accounts_made: list[str],
+    said: list[str],
+) -> None:
+    log_in(None, "王华")
+    screen = visit("accounts")
+    screen.app.file_uploader[0].upload("名单.csv", content, "text/csv")
+
+    screen.press("试算名单")
+
+    tables = [list(table["账号"]) for name, table in screen.tables.items() if "tried" in name]
+    assert tables == ([accounts_made] if accounts_made else [])
+    assert [words.partition("。")[0] + "。" for words in screen.said("error")] == said
+
+
 @pytest.mark.parametrize("text", ["", "\n" * 3, "单位\t姓名"])
 def test_an_empty_list_is_said(
     visit: Callable[..., Screen], log_in: Callable[..., str], text: str
