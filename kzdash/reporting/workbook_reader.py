@@ -96,6 +96,12 @@ def _plain_text(cell: Any, merges: Mapping[tuple[int, int], MergedCellRange]) ->
     return "" if shown.data_type in {"f", "e"} else _text(shown.value, _number_format(shown))
 
 
+def load_whole(content: bytes) -> Workbook:
+    """Load a workbook that `read` has read, with its fonts and colours, to write it again."""
+    with _translate_errors():
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+
+
 def is_workbook(content: bytes) -> bool:
     """Whether a file begins like an Excel workbook, in today's format or the old one."""
     return content.startswith((ZIP, OLE))

@@ -93,12 +93,12 @@ def test_two_files_dropped_at_once_are_one_table_and_stored_together(
     browser: Browser, desk: Desk
 ) -> None:
     page = desk.visit(browser, "/reporting", "zhang")
-    rows = ("任务9,已完成选址之后", "任务24,管网两处进场")
     book = openpyxl.load_workbook(io.BytesIO(taken(page, "form")))
-    seqs = {row[0].value: row[1].value for row in book["任务"].iter_rows(min_row=2)}
+    sheets = [sheet for sheet in book.worksheets[1:] if sheet["D1"].value == "状态"]
+    rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
     drop = page.evaluate_handle("() => new DataTransfer()")
-    for number, (key, note) in enumerate((row.split(",") for row in rows), 1):
-        text = f"编号,填报次数,状态,说明\n{key},{seqs[key]},推进中,{note}\n"
+    for number, (key, seq, *_) in enumerate(rows[:2], 1):
+        text = f"编号,填报次数,状态,说明\n{key},{seq},推进中,第{number}份表填的\n"
         add = "([drop, name, text]) => drop.items.add(new File([text], name))"
         page.evaluate(add, [drop, f"{number}.csv", text])
 

@@ -144,6 +144,8 @@ def test_a_bad_cell_is_named_and_nothing_can_be_stored(
     ]
     assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
     assert store_button(screen) == []
+    (marked,) = [it for it in screen.app.get("download_button") if "标出问题" in it.proto.label]
+    assert marked.proto.url
 
 
 def test_who_reported_meanwhile_is_shown_beside_the_row(

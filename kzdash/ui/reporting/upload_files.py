@@ -13,7 +13,7 @@ from kzdash.errors import RefusedError, UnreadableFileError
 from kzdash.reporting import Answers, DryRun
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_outcome
+from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_marks, upload_outcome
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def _show_file(number: int, file: BroughtFile, me: User) -> None:
     if file.answers != Answers():
         _tried(file, me)
     upload_outcome.show_outcome(file.outcome)
+    if file.outcome.has_problems:
+        upload_marks.offer_marked(number, file.name, file.content, file.outcome)
 
 
 def _show_one_of(files: Sequence[BroughtFile]) -> None:
