@@ -417,3 +417,33 @@ def test_two_files_on_one_item_do_not_overwrite_each_other(
     assert [row["status"] for row in reports()] == ["in_progress"]
     assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
     assert sorted(row[4] for row in files_table(screen)) == [0, 1]
+
+
+def test_what_an_upload_has_written_is_taken_back_but_for_what_was_reported_since(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+    screen.press("撤销这次写入的 1 项填报")
+
+    (said,) = screen.said("success")
+    assert said.startswith("没有撤销任何填报。")
+    assert "没有撤销：任务2" in said
+    assert len(reports()) == 2
+
+
+def test_an_upload_is_taken_back_once(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    screen.press("撤销这次写入的 1 项填报")
+
+    assert screen.said("success")[0].startswith("已撤销 1 项填报")
+    assert [row["status"] for row in reports()] == ["done", None]
+    assert not any("撤销这次" in label for label in screen.buttons)

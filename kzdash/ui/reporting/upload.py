@@ -17,7 +17,14 @@ from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.parts.handbook import help_link
-from kzdash.ui.reporting import refusals, upload_errors, upload_files, upload_pages, upload_steps
+from kzdash.ui.reporting import (
+    refusals,
+    upload_errors,
+    upload_files,
+    upload_pages,
+    upload_steps,
+    upload_undo,
+)
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
@@ -31,6 +38,10 @@ if TYPE_CHECKING:
     from kzdash.ui.reporting.upload_files import BroughtFile
 
 FILE_LOST = "页面重新载入或重新连接过：已写入的都已保存，没有写入的文件未保留。请重新选择文件。"
+WHAT_UNDO_DOES = (
+    "追加恢复之前内容的记录，原记录保留在填报记录中。之后又有人填报过的事项不动，会列出来；"
+    "新增的工作节点不在内。"
+)
 JUST_CHANGED = f"{upload_errors.NOTHING_STORED}就在刚才情况有了变化，请看下面。"
 JUST_REPORTED = f"{upload_errors.NOTHING_STORED}就在刚才有人填报了其中的事项，请看下面。"
 _new_turn = partial(secrets.token_hex, 4)
@@ -40,12 +51,15 @@ _new_turn = partial(secrets.token_hex, 4)
 class UploadState:
     """The upload of a session: `turn` is part of the uploader's key, `message` the last one.
 
+    `made` are the reports that the last upload has made, which can be taken back.
+
     Each stored table gives the uploader a new turn. It is random, since with a key that it knows a
     browser would go on naming a file that a restarted server does not have.
     """
 
     turn: str = field(default_factory=_new_turn)
     message: tuple[Literal["stored", "failed"], str] | None = None
+    made: dict[int, list[int]] = field(default_factory=dict)
 
 
 def show_upload(items: Sequence[BoardItem], me: User) -> None:
@@ -73,6 +87,10 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     if state.message is not None:
         kind, words = state.message
         (st.success if kind == "stored" else st.error)(words)
+    if state.made:
+        count = sum(map(len, state.made.values()))
+        label = f"撤销这次写入的 {count} 项填报"
+        st.button(label, on_click=_undo, args=(me,), help=WHAT_UNDO_DOES, key="upload-undo")
     if files:
         brought = upload_files.show_files([(it.name, it.getvalue()) for it in files], me)
         if any(it.outcome.has_news for it in brought):
@@ -81,8 +99,17 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
         st.warning(FILE_LOST)
 
 
+def _undo(me: User) -> None:
+    state = state_of(UploadState)
+    if state.made:
+        is_done, words = upload_undo.undo_upload(state.made, me)
+        _set_message("stored" if is_done else "failed", words)
+        state.made = {} if is_done else state.made
+
+
 def _on_file_change(turn: str) -> None:
     state_of(UploadState).message = None
+    state_of(UploadState).made = {}
     # a new session after a reload sees in the url that it lost the file
     if st.session_state[f"upload-{turn}"]:
         st.query_params["upload"] = turn
@@ -136,10 +163,12 @@ def _store(files: Sequence[BroughtFile], me: User, turn: str, *, valid_rows_only
                 reporting.store_outcome(store(), outcome, me.name, clock.now(), write_admission())
             outcomes.append(outcome)
     except KzdashError as error:
+        state_of(UploadState).made = upload_undo.reports_made(outcomes)
         _set_message("failed", f"{_stored_before(outcomes)}{_failure(error)}")
         return
     if not any(outcome.has_news for outcome in outcomes):
         return  # a second click; the first one has stored these rows
+    state_of(UploadState).made = upload_undo.reports_made(outcomes)
     _set_message("stored", f"{_counted(outcomes)}{_beside(outcomes, files)}")
     if not any(outcome.has_problems for outcome in outcomes) and not _unread(files):
         _begin_anew()
