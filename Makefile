@@ -45,6 +45,9 @@ lock: $(TESTS) ## pin all that requirements*.txt ask for and bring along; UPGRAD
 pictures: setup ## take the pictures of docs/handbook.zh-CN.md and README.md anew
 	$(BIN)/python -m docs.take_pictures
 
+translation: ## compile the Chinese of the command line, messages.po, by msgfmt of GNU gettext
+	cd kzdash/cli/locale/zh/LC_MESSAGES && msgfmt --check-format --check-domain -o messages.mo messages.po
+
 bench: setup $(PEERS) ## measure, for half an hour; one table by PART=pages, briefing, peers, elements, load, growth or start
 	$(BIN)/python -m benchmarks $(PART)
 
@@ -83,5 +86,5 @@ $(PEERS): requirements-bench.txt
 	$(INSTALL) --upgrade --target $@ -r $<
 	@touch $@
 
-.PHONY: help run demo setup test lint lock pictures bench coverage mutants fuzz soak bundle offline
+.PHONY: help run demo setup test lint lock pictures bench translation coverage mutants fuzz soak bundle offline
 .DEFAULT_GOAL := help

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kzdash import ui
 from kzdash.board.verdict import matters_finding
-from kzdash.ui.parts import matters, new_matters
+from kzdash.ui.parts import handbook, matters, new_matters
 
 board = ui.current_board()
 item = ui.requested_item(matters.requested_matters(board))
@@ -19,3 +19,5 @@ ui.document_caption(board)
 new_matters.offer_new_matter()
 matters.show_matters(board)
 matters.show_meetings(board)
+user = ui.logged_in_user()
+handbook.help_link("meetings" if user and user.is_office else "matters")

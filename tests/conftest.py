@@ -45,6 +45,8 @@ MEMORY, ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - for stores that e
 def pytest_configure() -> None:
     """Compile SQL once, and keep what tests make in memory: on a disk a database takes its time."""
     sql_compile_cache.share()
+    # what commands say is tested in English, wherever the tests run
+    os.environ["KZDASH_LANG"] = "en"
     if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
         return
     if shutil.disk_usage(MEMORY).free > ROOM:

@@ -12,13 +12,13 @@ from kzdash.accounts.changes import record_change
 from kzdash.accounts.management import check_may_manage
 from kzdash.accounts.usernames import free_name
 from kzdash.domain.formatting import is_printable
-from kzdash.domain.models import OFFICE_NAME, Account, Change, Role
+from kzdash.domain.models import OFFICE_NAME, Account, Change, Role, Unit
 from kzdash.errors import BadAccountError, Refusal
 from kzdash.runtime import logs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -82,10 +82,12 @@ def _try_out(
     stored = session.scalars(select(Account)).all()
     taken = {account.name for account in stored}
     theirs = {(it.unit_id, it.person): it.name for it in stored if not it.disabled}
+    # a database driver would fail on some texts that people paste
+    units = {unit.name: unit.id for unit in session.scalars(select(Unit))}
     tried: list[tuple[TriedAccount, Account | None]] = []
     for listed in people:
         try:
-            account = _account(session, listed)
+            account = _account(listed, units)
             person = account.unit_id, account.person
             if person in theirs:
                 # "" is that of an earlier line
@@ -103,10 +105,13 @@ def _try_out(
     return tried
 
 
-def _account(session: Session, listed: ListedPerson) -> Account:
+def _account(listed: ListedPerson, units: Mapping[str, int]) -> Account:
     """Return the account of a line, without name and password; or raise BadAccountError."""
     role = Role.OFFICE if listed.unit == OFFICE_NAME else Role.UNIT
-    unit_id = fields.unit_id(session, role, None if role is Role.OFFICE else listed.unit)
+    if role is Role.UNIT and listed.unit not in units:
+        raise BadAccountError(Refusal.NO_UNIT, listed.unit)
     if len(listed.phone) > MAX_PHONE_LENGTH or not is_printable(listed.phone):
         raise BadAccountError(Refusal.BAD_PHONE, listed.phone[:MAX_PHONE_LENGTH])
-    return Account(person=fields.valid_person(listed.person), role=role, unit_id=unit_id)
+    return Account(
+        person=fields.valid_person(listed.person), role=role, unit_id=units.get(listed.unit)
+    )

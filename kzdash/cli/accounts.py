@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -36,11 +37,15 @@ def add_account(
 ) -> None:
     """Add an account and print its one-time password; it is shown only now."""
     if role == Role.UNIT and not unit:
-        raise click.UsageError("--role unit needs --unit, the name of a unit of the plan")
+        raise click.UsageError(_("--role unit needs --unit, the name of a unit of the plan"))
     password = accounts.add_account(
         configured_store(), name, person or name, Role(role), unit, email, clock.now(), by=None
     )
-    click.echo(f"the account {name} is added; its one-time password is {password}")
+    click.echo(
+        _("the account {name} is added; its one-time password is {password}").format(
+            name=name, password=password
+        )
+    )
 
 
 @account.command("list")
@@ -59,7 +64,11 @@ def reset_account(name: str) -> None:
     This ends the account's logins. A disabled account may log in again.
     """
     password = accounts.reset_account(configured_store(), name, clock.now(), by=None)
-    click.echo(f"the account {name} is reset; its one-time password is {password}")
+    click.echo(
+        _("the account {name} is reset; its one-time password is {password}").format(
+            name=name, password=password
+        )
+    )
 
 
 @account.command("disable")
@@ -67,10 +76,10 @@ def reset_account(name: str) -> None:
 def disable_account(name: str) -> None:
     """Disable an account: nobody can log in to it; its reports stay."""
     accounts.disable_account(configured_store(), name, clock.now(), by=None)
-    click.echo(f"the account {name} is disabled")
+    click.echo(_("the account {name} is disabled").format(name=name))
 
 
 def _state(row: Account) -> str:
     if row.disabled:
-        return "disabled"
-    return "one-time password" if row.must_change else "in use"
+        return _("disabled")
+    return _("one-time password") if row.must_change else _("in use")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,12 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
         out.write_bytes(content)
     except OSError as error:
         raise click.ClickException(
-            f"cannot write {out} ({error.strerror}). Choose another file with --out."
+            _("cannot write {file} ({why}). Choose another file with --out.").format(
+                file=out, why=error.strerror
+            )
         ) from error
-    click.echo(f"{out}: {kind} as of {day.isoformat()}, {len(content)} bytes")
+    click.echo(
+        _("{file}: {kind} as of {day}, {size} bytes").format(
+            file=out, kind=kind, day=day.isoformat(), size=len(content)
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -36,7 +37,11 @@ def check() -> None:
     ]
     if faults:
         raise click.ClickException("\n".join(faults))
-    click.echo(f"{store.place} is sound: rows, references, numbering, triggers, plan and boards")
+    click.echo(
+        _("{place} is sound: rows, references, numbering, triggers, plan and boards").format(
+            place=store.place
+        )
+    )
 
 
 def _items_without_judgement(store: Store) -> Iterator[str]:
@@ -52,6 +57,10 @@ def _items_without_judgement(store: Store) -> Iterator[str]:
         for item in judged:
             if item.status is progress.Status.UNJUDGED:
                 key = f"{KIND_WORDS[item.kind]}{item.number}"
-                reasons.setdefault(key, f"as of {day}: {item.assessment.reason}")
+                reasons.setdefault(
+                    key, _("as of {day}: {why}").format(day=day, why=item.assessment.reason)
+                )
     for key, reason in reasons.items():
-        yield f"{key} cannot be judged {reason} Run `python -m kzdash undo {key}`."
+        yield _("{item} cannot be judged {why} Run `python -m kzdash undo {item}`.").format(
+            item=key, why=reason
+        )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from gettext import gettext as _
 
 import click
 
+from kzdash.cli import language
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
 
@@ -24,9 +26,12 @@ class Day(click.ParamType[dt.date]):
         try:
             day = parse_date(value)
         except ParseError as error:
-            self.fail(f"{error.value!r}: {error.problem.value}.", param, ctx)
+            words = f"{error.value!r}: {error.problem.value}."
+            if language.is_chinese():
+                words = language.problem_words(error)
+            self.fail(words, param, ctx)
         if day is None:
-            self.fail("the day is missing. Write a day as 2024-12-20.", param, ctx)
+            self.fail(_("the day is missing. Write a day as 2024-12-20."), param, ctx)
         return day
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -26,7 +27,9 @@ def demo() -> None:
     if file.exists():
         if not store.plan().plan.demonstration:
             raise StoreTakenError(store.place)
-        click.echo(f"{store.place} exists already. Delete it to get a new one.")
+        click.echo(
+            _("{place} exists already. Delete it to get a new one.").format(place=store.place)
+        )
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
@@ -36,6 +39,8 @@ def demo() -> None:
         password = demonstration.fill_demonstration(draft, clock.now())
         backups.take_backup(draft.url, file)
     click.echo(
-        f"{store.place} is a demonstration. Log in as office, or as unit01, unit02 and so on for a "
-        f"unit, all with the password {password}"
+        _(
+            "{place} is a demonstration. Log in as office, or as unit01, unit02 and so on for a "
+            "unit, all with the password {password}"
+        ).format(place=store.place, password=password)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ def handbook(file: Path, sheet: bool) -> None:
     """Write the staff handbook to FILE: .docx, or .html that a browser prints on A4."""
     content = one_page_sheet() if sheet else read_handbook()
     if file.suffix not in {WORD, WEB}:
-        raise click.UsageError(f"{file.name} is neither {WORD} nor {WEB}")
+        raise click.UsageError(_("{file} is neither .docx nor .html").format(file=file.name))
     if file.suffix == WORD:
         from kzdash.documents.handbook import paper  # noqa: PLC0415 - with python-docx
 
@@ -30,6 +31,10 @@ def handbook(file: Path, sheet: bool) -> None:
         file.write_bytes(made)
     except OSError as error:
         raise click.ClickException(
-            f"cannot write {file} ({error.strerror}). Choose another file."
+            _("cannot write {file} ({why}). Choose another file.").format(
+                file=file, why=error.strerror
+            )
         ) from error
-    click.echo(f"{file}: {content.title}, {len(made)} bytes")
+    click.echo(
+        _("{file}: {title}, {size} bytes").format(file=file, title=content.title, size=len(made))
+    )

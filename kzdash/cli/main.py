@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
+from kzdash.cli import language
 from kzdash.cli.store import restore_advice
 from kzdash.errors import KzdashError, StoreCorruptError
 
@@ -39,16 +41,25 @@ class Commands(click.Group):
         if cmd_name not in MODULES:
             return None
         command: click.Command = getattr(import_module(f"kzdash.cli.{MODULES[cmd_name]}"), cmd_name)
+        language.translate_help(command)
         return command
+
+    def main(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Choose the language, and run a command."""
+        language.choose()
+        language.translate_help(self)
+        return super().main(*given, **named)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""
         try:
             return super().invoke(ctx)
         except StoreCorruptError as error:
-            raise click.ClickException(f"{error}{restore_advice()}") from error
+            raise click.ClickException(
+                f"{language.error_words(error)}{restore_advice()}"
+            ) from error
         except KzdashError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(language.error_words(error)) from error
 
 
 @click.group(cls=Commands)
@@ -60,5 +71,6 @@ def cli() -> None:
     (default: data/), KZDASH_SEED the folder that holds the plan as data (default: seed/).
     KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS is the number of automatic backups to keep (default: 14), or off.
+    KZDASH_LANG is the language of the command line, en or zh (default: that of the locale).
     If a setting is invalid, the command names it and does nothing.
     """

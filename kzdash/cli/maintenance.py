@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
+from kzdash.cli import language
 from kzdash.cli.store import configured_store
 from kzdash.errors import StoreTakenError
 from kzdash.runtime import clock, config
@@ -28,7 +30,8 @@ def init(renamed: tuple[str, ...]) -> None:
         settings.database_url, settings.seed_folder, clock.now(), before, renamed
     )
     place = configured_store().place
-    click.echo(f"{place}: {'now holds the seed' if changed else 'holds the seed already'}")
+    held = _("{place}: now holds the seed") if changed else _("{place}: holds the seed already")
+    click.echo(held.format(place=place))
 
 
 @click.command()
@@ -43,11 +46,16 @@ def move(from_url: str, to_url: str) -> None:
     source = Store(config.absolute_url(from_url))
     target = config.absolute_url(to_url)
     for name, table in move_store(source, target).items():
-        click.echo(f"{name:<12} {table.rows:>9,} rows  {table.checksum}")
+        click.echo(
+            _("{name:<12} {rows:>9,} rows  {checksum}").format(
+                name=name, rows=table.rows, checksum=table.checksum
+            )
+        )
     click.echo(
-        f"every row of {source.place} is now in {Store(target).place} too. Set "
-        "KZDASH_DATABASE_URL to it and restart. Reports that people still make to the old store do "
-        "not reach the new one."
+        _(
+            "every row of {old} is now in {new} too. Set KZDASH_DATABASE_URL to it and restart. "
+            "Reports that people still make to the old store do not reach the new one."
+        ).format(old=source.place, new=Store(target).place)
     )
 
 
@@ -60,7 +68,9 @@ def backup(file: Path) -> None:
     """
     store = configured_store()
     backups.take_backup(store.url, file)
-    click.echo(f"{file} holds all of {store.place}, and can be restored")
+    click.echo(
+        _("{file} holds all of {place}, and can be restored").format(file=file, place=store.place)
+    )
 
 
 @click.command()
@@ -78,7 +88,8 @@ def restore(file: Path, replace: bool) -> None:
         backups.restore_backup(file, store.url, aside)
     except StoreTakenError as error:
         raise click.ClickException(
-            f"{error} Or pass --replace, which sets the store aside."
+            language.error_words(error) + _(" Or pass --replace, which sets the store aside.")
         ) from error
-    kept = f". {aside} keeps what it held before." if aside and aside.exists() else ""
-    click.echo(f"{store.place} holds what {file} holds{kept}")
+    click.echo(_("{place} holds what {file} holds").format(place=store.place, file=file))
+    if aside and aside.exists():
+        click.echo(_("{file} keeps what it held before").format(file=aside))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kzdash import reporting
+from kzdash.cli import language
 from kzdash.cli.store import upgraded_store
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
@@ -61,36 +63,43 @@ def report(
     _refuse_invalid_rows(outcome, good_rows=good_rows)
     if not outcome.has_news:
         click.echo(
-            f"nothing to write: the store already has what {outcome.unchanged} row(s) report"
+            _("nothing to write: the store already has what {count} row(s) report").format(
+                count=outcome.unchanged
+            )
         )
         return
     if dry_run:
-        click.echo(f"{_counted(outcome)} would be stored. Nothing was written.")
+        click.echo(
+            _("{counted} would be stored. Nothing was written.").format(counted=_counted(outcome))
+        )
         return
     if not yes:
-        click.confirm(f"store {_counted(outcome)}?", abort=True)
+        click.confirm(_("store {counted}?").format(counted=_counted(outcome)), abort=True)
     reporting.store_outcome(store, outcome, account, clock.now())
-    click.echo(f"{_counted(outcome)} stored")
+    click.echo(_("{counted} stored").format(counted=_counted(outcome)))
 
 
 def _counted(outcome: DryRun) -> str:
     """Count what would be stored: 3 report(s) and 2 step(s)."""
-    steps = f" and {len(outcome.steps)} step(s)" if outcome.steps else ""
-    return f"{len(outcome.changes)} report(s){steps}"
+    reports = _("{count} report(s)").format(count=len(outcome.changes))
+    steps = _(" and {count} step(s)").format(count=len(outcome.steps)) if outcome.steps else ""
+    return reports + steps
 
 
 def _refuse_invalid_rows(outcome: DryRun, *, good_rows: bool) -> None:
     """Raise if some rows cannot be stored, unless the user asked to store the others alone."""
     if not outcome.has_problems or (good_rows and outcome.has_news):
         return
-    problems = f"{len(outcome.faults)} fault(s), {len(outcome.conflicts)} conflict(s)"
-    if outcome.unread_columns:
-        problems += f", {len(outcome.unread_columns)} unread column(s)"
-    alternative = (
-        f" Or store the other {len(outcome.changes)} with --good-rows." if outcome.changes else ""
+    problems = _("{faults} fault(s), {conflicts} conflict(s)").format(
+        faults=len(outcome.faults), conflicts=len(outcome.conflicts)
     )
+    if columns := len(outcome.unread_columns):
+        problems += _(", {columns} unread column(s)").format(columns=columns)
+    alternative = _(" Or store the other {count} with --good-rows.") if outcome.changes else ""
     raise click.ClickException(
-        f"{problems}. Nothing was written. Correct them and try again.{alternative}"
+        problems
+        + _(". Nothing was written. Correct them and try again.")
+        + alternative.format(count=len(outcome.changes))
     )
 
 
@@ -109,38 +118,44 @@ def undo(item: str, account: str, yes: bool) -> None:
     ids = {(row.kind, row.number): row.id for row in store.plan().items if not row.paragraph}
     if key not in ids:
         raise click.ClickException(
-            f"there is no item {item!r}. Name it as the form does, such as 指标12."
+            _("there is no item {item!r}. Name it as the form does, such as 指标12.").format(
+                item=item
+            )
         )
     last = store.last(ids[key])
     if last is None:
-        raise click.ClickException(f"nobody has reported on {item}. There is nothing to undo.")
+        raise click.ClickException(
+            _("nobody has reported on {item}. There is nothing to undo.").format(item=item)
+        )
     click.echo(f"{item}: {_report_as_text(last)}")
     if not yes:
-        click.confirm("undo this report?", abort=True)
+        click.confirm(_("undo this report?"), abort=True)
     store.undo(last.item_id, last.seq, account, clock.now())
     new = store.last(last.item_id)
-    restored = _report_as_text(new) if new and new.restores else "no report"
-    click.echo(f"undone; now it says: {restored}")
+    restored = _report_as_text(new) if new and new.restores else _("no report")
+    click.echo(_("undone; now it says: {report}").format(report=restored))
 
 
 def _report_as_text(report: Report) -> str:
     """Return a stored report in a line, with the column names of the form."""
-    year = f" of {report.period}" if report.period else ""
+    year = _(" of {year}").format(year=report.period) if report.period else ""
     values = ((column, getattr(report, name)) for name, column in FIELDS.items())
     words = ", ".join(
         f"{column} {_value_as_text(value)}" for column, value in values if value not in {None, ""}
     )
-    return f"report {report.seq}{year} by {report.account}: {words}"
+    return _("report {seq}{year} by {account}: {words}").format(
+        seq=report.seq, year=year, account=report.account, words=words
+    )
 
 
 def _show(outcome: DryRun) -> None:
     for sheet in outcome.unread_sheets:
-        click.echo(f"sheet {sheet}: not read, it is no form")
+        click.echo(_("sheet {sheet}: not read, it is no form").format(sheet=sheet))
     for change in outcome.changes:
         for text in _change_as_text(change):
             click.echo(text)
     for step in outcome.steps:
-        click.echo(f"new step: {step.name}, due on {step.due_on}")
+        click.echo(_("new step: {name}, due on {day}").format(name=step.name, day=step.due_on))
     for column in outcome.unread_columns:
         click.echo(_unread_column_as_text(column), err=True)
     for fault in outcome.faults:
@@ -150,8 +165,9 @@ def _show(outcome: DryRun) -> None:
 
 
 def _place_as_text(place: CellPlace) -> str:
-    sheet = f"sheet {place.sheet}, " if place.sheet else ""
-    return f"{sheet}row {place.row}" + (f", {place.column}" if place.column else "")
+    sheet = _("sheet {sheet}, ").format(sheet=place.sheet) if place.sheet else ""
+    row = _("row {row}").format(row=place.row)
+    return sheet + row + (f", {place.column}" if place.column else "")
 
 
 def _change_as_text(change: RowChange) -> list[str]:
@@ -162,41 +178,45 @@ def _change_as_text(change: RowChange) -> list[str]:
         for name, old, new in change.fields
     ]
     if not change.dated:
-        texts.append(f"{prefix} {FIELDS['as_of']}: none given, so today: {change.report.as_of}")
+        none_given = _("none given, so today: {day}").format(day=change.report.as_of)
+        texts.append(f"{prefix} {FIELDS['as_of']}: {none_given}")
     if change.older_hint:
-        texts.append(
-            f"{prefix}: older than the report that counts; on the page: {change.older_hint}"
-        )
-    return [*texts, *(f"{prefix}: please check; on the page: {hint}" for hint in change.hints)]
+        older = _("older than the report that counts; on the page: {hint}")
+        texts.append(f"{prefix}: {older.format(hint=change.older_hint)}")
+    check = _("please check; on the page: {hint}")
+    return [*texts, *(f"{prefix}: {check.format(hint=hint)}" for hint in change.hints)]
 
 
 def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type
-    return "(empty)" if value is None or value == "" else str(value)
+    return _("(empty)") if value is None or value == "" else str(value)
 
 
 def _unread_column_as_text(column: UnreadColumn) -> str:
-    sheet = f"sheet {column.sheet}, " if column.sheet else ""
+    sheet = _("sheet {sheet}, ").format(sheet=column.sheet) if column.sheet else ""
     rows = ", ".join(map(str, column.rows[:MAX_NAMED_ROWS]))
-    more = " and more" if len(column.rows) > MAX_NAMED_ROWS else ""
-    return (
-        f"{sheet}column {column.column}: the form has no such column. Its row(s) {rows}{more} were "
-        f"not read. Rename it as in the form, or pass --without {column.column}."
-    )
+    more = _(" and more") if len(column.rows) > MAX_NAMED_ROWS else ""
+    return sheet + _(
+        "column {column}: the form has no such column. Its row(s) {rows} were not read. Rename it "
+        "as in the form, or pass --without {column}."
+    ).format(column=column.column, rows=rows + more)
 
 
 def _accept_question(conflict: RowConflict) -> str:
     place, item = _place_as_text(conflict.place), item_key(conflict.item)
-    return f"{place}: {item}: store this row all the same?"
+    return f"{place}: {item}: " + _("store this row all the same?")
 
 
 def _fault_as_text(fault: RowFault) -> str:
     item = f" ({fault.key})" if fault.key else ""
-    return f"{_place_as_text(fault.place)}{item}: {fault.error}"
+    words = language.problem_words(fault.error, fault.place.column)
+    return f"{_place_as_text(fault.place)}{item}: {words}"
 
 
 def _conflict_as_text(conflict: RowConflict) -> str:
-    others = ", ".join(f"{entry.reporter} (report {entry.seq})" for entry in conflict.others)
-    return (
-        f"{_place_as_text(conflict.place)}: {others} reported on {item_key(conflict.item)} since "
-        "the form was made. Take a new form."
+    others = ", ".join(
+        _("{reporter} (report {seq})").format(reporter=entry.reporter, seq=entry.seq)
+        for entry in conflict.others
     )
+    return f"{_place_as_text(conflict.place)}: " + _(
+        "{others} reported on {item} since the form was made. Take a new form."
+    ).format(others=others, item=item_key(conflict.item))

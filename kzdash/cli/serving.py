@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from gettext import gettext as _
 
 import click
 
@@ -26,8 +27,10 @@ def serve(host: str, port: int) -> None:
     except OSError as error:
         listener.close()
         raise click.ClickException(
-            f"cannot listen on port {port} ({error.strerror}). Stop the program that uses it, or "
-            "choose another with --port."
+            _(
+                "cannot listen on port {port} ({why}). Stop the program that uses it, or choose "
+                "another with --port."
+            ).format(port=port, why=error.strerror)
         ) from error
-    click.echo(f"serving on http://localhost:{port} - press Ctrl+C to stop")
+    click.echo(_("serving on http://localhost:{port} - press Ctrl+C to stop").format(port=port))
     http_server.serve(listener)

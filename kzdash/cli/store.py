@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from gettext import gettext as _
 
 import click
 
@@ -27,7 +28,9 @@ def upgraded_store() -> Store:
     except StoreOutdatedError:
         backups.default_rotation().take_before_upgrade(clock.now())
         upgrade(store.url)
-        click.echo(f"{store.place} was upgraded: an older version made it", err=True)
+        click.echo(
+            _("{place} was upgraded: an older version made it").format(place=store.place), err=True
+        )
     return store
 
 

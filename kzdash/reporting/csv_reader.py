@@ -29,8 +29,6 @@ PAGE_TAGS, START_LENGTH = ("<html", "<table", "<body", "<meta", "mime-version:")
 def read(content: bytes) -> FilledForm:
     """Read a text file as a form with one sheet, or raise UnreadableFileError."""
     text = decode(content)
-    if "\0" in text:
-        raise UnreadableFileError(FileProblem.NO_TEXT)
     _refuse_markup(text[:START_LENGTH].lstrip().lower())
     header = text.split("\n", 1)[0]
     tabs = header.count("\t") > header.count(",")
@@ -60,9 +58,11 @@ def decode(content: bytes) -> str:
     encodings = ("utf-16",) if content.startswith(UTF_16_MARKS) else TEXT_ENCODINGS
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            return text
     raise UnreadableFileError(FileProblem.NO_TEXT)
 
 

@@ -74,6 +74,8 @@ def test_a_list_that_is_tried_out_writes_nothing_and_names_every_line_at_fault(
             ListedPerson(7, UNIT, "zhang本人"),
             ListedPerson(8, UNIT, "wang本人"),
             ListedPerson(9, "", "李四"),
+            ListedPerson(10, f"{UNIT}\0", "李四"),
+            ListedPerson(11, UNIT, "李\0四"),
         ],
     )
 
@@ -86,6 +88,8 @@ def test_a_list_that_is_tried_out_writes_nothing_and_names_every_line_at_fault(
         ("", (Refusal.HAS_ACCOUNT, "zhang")),
         ("qslj02", None),
         ("", (Refusal.NO_UNIT, "")),
+        ("", (Refusal.NO_UNIT, f"{UNIT}\0")),
+        ("", (Refusal.UNPRINTABLE, "李\0四")),
     ]
     assert kept() == before
 

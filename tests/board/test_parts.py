@@ -10,7 +10,7 @@ import pytest
 
 from kzdash.board.attention import group_by_unit
 from kzdash.board.board import Board, compute_board
-from kzdash.documents import board_json, tables
+from kzdash.documents import board_json, unit_tables
 from kzdash.documents.overview.attention_rows import attention_rows, count_words
 from kzdash.documents.pages import PageLinks, compose_tables
 from kzdash.documents.pages.item_lists import parts_table, supported_table
@@ -155,7 +155,7 @@ def test_beneath_the_whole_stands_what_each_unit_said_and_who_said_nothing(share
     assert "未报：" in html
     own = compose_tables([supported_table(WATER, [shared.item], PageLinks())], PageLinks()).html
     assert f"受阻：{STUCK}" in own
-    (row,) = tables.supported(WATER, [shared.item]).to_dict("records")
+    (row,) = unit_tables.supported(WATER, [shared.item]).to_dict("records")
     assert (row["牵头单位"], row["本单位部分"], row["说明"]) == (shared.units[0], "✕ 受阻", STUCK)
 
 

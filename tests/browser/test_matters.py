@@ -26,6 +26,7 @@ def act(page: Page, name: str, **typed: str) -> None:
     form = acts.get_by_test_id("stForm")
     for label, words in typed.items():
         form.get_by_label(label).fill(words)
+    expect(form).to_have_count(1)  # that of what was chosen before is gone
     form.get_by_role("button", name="提交", exact=True).click()
 
 

@@ -16,7 +16,7 @@ from kzdash.documents.handbook import (
     read_handbook,
 )
 from kzdash.documents.handbook.chapters import parse_handbook
-from kzdash.documents.handbook.html import IN_FILE, IN_PAGE, compose_whole, to_html
+from kzdash.documents.handbook.html import IN_FILE, IN_PAGE, Addresses, compose_whole, to_html
 
 KEYS = [chapter.key for chapter in read_handbook().chapters]
 
@@ -92,8 +92,8 @@ def test_the_sheet_is_the_chapter_of_a_unit_with_blanks_to_fill_in() -> None:
 
 
 @pytest.mark.parametrize("addresses", [IN_FILE, IN_PAGE], ids=["file", "page"])
-def test_the_whole_has_every_chapter_and_leads_nowhere_else(addresses: object) -> None:
-    html = compose_whole(read_handbook(), addresses)  # type: ignore[arg-type]  # both are addresses
+def test_the_whole_has_every_chapter_and_leads_nowhere_else(addresses: Addresses) -> None:
+    html = compose_whole(read_handbook(), addresses)
 
     assert re.findall(r'<section id="([^"]+)"', html) == KEYS
     asked = re.findall(r'(?:href|src)="([^"]+)"', html)
@@ -110,9 +110,9 @@ def test_a_file_is_complete_by_itself() -> None:
 
 def test_a_chapter_without_a_key_is_known_by_its_name_and_raw_html_is_text() -> None:
     handbook = parse_handbook(
-        '# 手册\n\n前言\n\n<a id="one"></a>\n\n## 1. 甲\n\n<b>乙</b>\n\n## 2. 丙\n'
+        '# 手册\n\n前言\n- 末项\n<a id="one"></a>\n\n## 1. 甲\n\n<b>乙</b>\n\n## 2. 丙\n'
     )
 
     assert list(handbook.by_key) == ["one", "丙"]
     assert "&lt;b&gt;" in to_html(handbook.chapters[0].tokens, IN_PAGE)
-    assert to_html(handbook.opening, IN_PAGE) == "<p>前言</p>\n"
+    assert to_html(handbook.opening, IN_PAGE) == "<p>前言</p>\n<ul>\n<li>末项</li>\n</ul>\n"

@@ -76,6 +76,7 @@ def test_a_text_file_is_read_in_every_encoding_that_spreadsheets_write(encoding:
         (b"PK\x03\x04broken", FileProblem.DAMAGED),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileProblem.OLD_EXCEL),
         (b"\xff\xff\xff", FileProblem.NO_TEXT),
+        (b"\x89PNG\0\0", FileProblem.NO_TEXT),
     ],
 )
 def test_a_file_that_is_no_list_is_refused(content: bytes, problem: FileProblem) -> None:

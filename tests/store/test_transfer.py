@@ -15,8 +15,16 @@ from kzdash import accounts, errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
-from kzdash.domain.models import Base
-from kzdash.store import Store, TableChecksum, location_of, move_store, seed
+from kzdash.domain.models import Base, Contact
+from kzdash.store import (
+    Store,
+    TableChecksum,
+    keep_contacts,
+    location_of,
+    move_store,
+    seed,
+    unit_names,
+)
 from kzdash.store.engines import sqlite
 from tests import people, postgres, raw_sql
 
@@ -63,6 +71,10 @@ def lived_in(
         accounts.log_in(store, "zhang", people.PASSWORD, now)
         with pytest.raises(errors.WrongPasswordError):
             accounts.log_in(store, "zhang", "wrong", now)
+    unit = next(iter(unit_names(store)))
+    said = {"supervisor": SORTS, "handler": "张三", "telephone": "023-52220000"}
+    contact = Contact(unit_id=unit, updated_at=now, account="tester", **said)
+    keep_contacts(store, [contact], "tester")
     return store
 
 

@@ -53,7 +53,7 @@ def found(store: Store, name: str) -> Account:
     return next(account for account in store.accounts() if account.name == name)
 
 
-def test_a_list_is_tried_out_with_every_fault_by_line_and_makes_nobody(
+def test_a_list_is_tried_out_with_every_fault_by_line_on_top_and_makes_nobody(
     visit: Callable[..., Screen], log_in: Callable[..., str], own_store: Store
 ) -> None:
     log_in(None, "王华")
@@ -63,10 +63,10 @@ def test_a_list_is_tried_out_with_every_fault_by_line_and_makes_nobody(
 
     table = screen.tables["tried-accounts"]
     assert table[["行", "账号", "结果"]].to_numpy().tolist() == [
-        ["2", "qslj01", "可以开设"],
-        ["3", "qczj01", "可以开设"],
         ["4", "—", "请从方案的责任单位中选择单位。"],
         ["5", "—", "与前面的行是同一个人。请只保留一行。"],
+        ["2", "qslj01", "可以开设"],
+        ["3", "qczj01", "可以开设"],
     ]
     assert screen.said("error") == ["2行有问题，没有开设任何账号。请改好名单后再点“试算名单”。"]
     assert names(own_store) == before
@@ -96,6 +96,33 @@ def test_a_list_without_faults_makes_accounts_whose_slips_are_shown_once(
     assert "添加账号" in screen.buttons
     listed = next(frame for frame in screen.frames if "最近登录" in frame)
     assert listed.iloc[0]["最近登录"] == "尚未登录"
+
+
+@pytest.mark.parametrize(
+    ("content", "accounts_made", "said"),
+    [
+        ("区水利局,孙大\n".encode("gb18030"), ["qslj01"], []),
+        (b"PK\x03\x04broken", [], ["文件不是能读的名单，没有开设任何账号。"]),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", [], ["这是旧版 .xls 文件，读不了。"]),
+    ],
+    ids=["list", "damaged", "old"],
+)
+def test_an_uploaded_list_is_tried_out_or_said_to_be_none(
+    visit: Callable[..., Screen],
+    log_in: Callable[..., str],
+    content: bytes,
+    accounts_made: list[str],
+    said: list[str],
+) -> None:
+    log_in(None, "王华")
+    screen = visit("accounts")
+    screen.app.file_uploader[0].upload("名单.csv", content, "text/csv")
+
+    screen.press("试算名单")
+
+    tables = [list(table["账号"]) for name, table in screen.tables.items() if "tried" in name]
+    assert tables == ([accounts_made] if accounts_made else [])
+    assert [words.partition("。")[0] + "。" for words in screen.said("error")] == said
 
 
 @pytest.mark.parametrize("text", ["", "\n" * 3, "单位\t姓名"])

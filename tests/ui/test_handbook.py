@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from kzdash.board import compute_board
 from kzdash.documents.handbook import read_handbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kzdash.store import Store
     from tests.ui.screen import Screen
 
     Visit = Callable[..., Screen]
 
+DAY = date(2025, 6, 30)
 UNIT = "区水利局"
 
 
@@ -62,3 +66,25 @@ def test_who_is_asked_to_log_in_is_led_to_how(visit: Visit) -> None:
     links = {link.proto.label: link.proto.url for link in visit("reporting").app.get("link_button")}
 
     assert links["第一次登录怎样做"] == "/handbook#login"
+
+
+@pytest.mark.parametrize(("unit", "chapter"), [(UNIT, "matters"), (None, "meetings")])
+def test_matters_lead_to_the_chapter_about_them(
+    visit: Visit, log_in: Callable[..., str], unit: str | None, chapter: str
+) -> None:
+    log_in(unit)
+
+    label = f"帮助：{read_handbook().by_key[chapter].name}"
+
+    assert f"chapter={chapter}" in visit("matters").addresses[label]
+
+
+def test_the_form_of_a_part_leads_to_the_chapter_about_shared_items(
+    visit: Visit, log_in: Callable[..., str], own_store: Store
+) -> None:
+    item = next(item for item in compute_board(own_store, DAY).tasks if item.supporting_units)
+    log_in(item.supporting_units[0])
+
+    screen = visit("item", id=f"task-{item.number}", report=f"{item.item_id}-0")
+
+    assert f"帮助：{read_handbook().by_key['shared'].name}" in screen.links

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FILE = config.ROOT / "docs" / "handbook.zh-CN.md"
 PICTURES = FILE.parent / "handbook"
-KEY = re.compile(r'<a id="([a-z0-9-]+)"></a>')
+KEY = re.compile(r'^<a id="([a-z0-9-]+)"></a>$', re.MULTILINE)
 NUMBER = re.compile(r"^\d+\. *")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 # what a unit has at hand on its desk
@@ -80,7 +80,8 @@ def parse_handbook(text: str) -> Handbook:
     """Parse a handbook: a heading of the first level, then chapters under those of the second."""
     title, key = "", ""
     parts: list[tuple[str, str, list[Token]]] = [("", "", [])]
-    for block in _blocks(MARKDOWN.parse(text)):
+    # a key without a blank line above it would be part of what stands there
+    for block in _blocks(MARKDOWN.parse(KEY.sub(r"\n\g<0>\n", text))):
         first, words = block[0], block[1].content if len(block) > 1 else ""
         if first.tag == "h1":
             title = words

@@ -20,6 +20,7 @@ from kzdash.errors.chinese.reports import (
     PARSE_PROBLEMS,
     REPORT_REFUSALS,
 )
+from kzdash.errors.chinese.terminal import terminal_error, terminal_problem
 
 __all__ = [
     "ACCOUNT_REFUSALS",
@@ -35,6 +36,8 @@ __all__ = [
     "UNREADABLE_DAY",
     "WRONG_OLD_PASSWORD",
     "account_error",
+    "terminal_error",
+    "terminal_problem",
     "unexpected_error",
     "unknown_unit",
 ]

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from kzdash import accounts, reporting
-from kzdash.errors import KzdashError, UnreadableFileError, chinese
+from kzdash.errors import FileProblem, KzdashError, UnreadableFileError, chinese
 from kzdash.reporting import people_list
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
@@ -25,8 +25,17 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import ListedPerson, TriedAccount, User
 
-EXAMPLE = "区水利局\t张三\t023-52238888"
+EXAMPLE = "某某局\t张三\t023-52220000"
 SUFFIXES = ["xlsx", "csv", "tsv", "txt"]
+# what is said of a file that comes back says this of a list as well
+ALSO_OF_LISTS = {
+    FileProblem.OLD_EXCEL,
+    FileProblem.LOCKED,
+    FileProblem.OPEN_DOCUMENT,
+    FileProblem.BINARY,
+    FileProblem.NO_TEXT,
+}
+NO_LIST = "文件不是能读的名单，没有开设任何账号。请另存为 .xlsx 再传，或把名单粘贴在上面的框里。"
 
 
 @dataclass(slots=True)
@@ -75,7 +84,7 @@ def _read(state: AccountListState, text: str, content: bytes | None) -> None:
         read = people_list.read_pasted(text)
         read += people_list.read_file(content) if content is not None else []
     except UnreadableFileError as error:
-        state.problem = file_problem(error)
+        state.problem = file_problem(error) if error.problem in ALSO_OF_LISTS else NO_LIST
         return
     if not read:
         state.problem = "名单是空的。请每行写一人：单位、姓名、电话。"
@@ -89,7 +98,7 @@ def _show_trial(me: User, state: AccountListState) -> None:
     """Show what a list would make and what is wrong with it; make it where nothing is."""
     people = state.people or ()
     tried = accounts.try_out_list(store(), people)
-    show_words("tried-accounts", _frame(tried), "行")
+    show_words("tried-accounts", _frame(tried), "姓名")
     faulty = sum(one.fault is not None for one in tried)
     if faulty:
         st.error(f"{faulty}行有问题，没有开设任何账号。请改好名单后再点“试算名单”。")
@@ -115,7 +124,7 @@ def _frame(tried: Sequence[TriedAccount]) -> pd.DataFrame:
             "账号": one.name or "—",
             "结果": _outcome(one),
         }
-        for one in tried
+        for one in sorted(tried, key=lambda it: it.fault is None)
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _mount = st.components.v2.component(
     "kzdash_account_slips",
-    html="<button>打印条子</button><div></div>",
+    html="<button>打印条子</button><article></article>",
     css=STYLE + (Path(__file__).parent / "reminder.css").read_text("utf-8"),
     js=(Path(__file__).parent / "account_slips.js").read_text("utf-8"),
 )

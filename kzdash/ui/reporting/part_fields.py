@@ -12,6 +12,7 @@ from kzdash.domain.rules import AS_OF, STATUS
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
+from kzdash.ui.parts.handbook import help_link
 from kzdash.ui.reporting.form_fields import FormAnswers
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import plain
@@ -62,6 +63,7 @@ def show_part_fields(item: BoardItem, part: PartUnit) -> FormAnswers:
         f"{plain(part.name)}是配合单位，填报的是本单位的部分。"
         f"整体情况由牵头单位{plain(item.lead_words)}填报，互不覆盖。"
     )
+    help_link("shared")
     before, key = item.part_of(part.name), f"report-{item.item_id}-part-{part.unit_id}"
     status = st.segmented_control(
         STATUS.form_label,

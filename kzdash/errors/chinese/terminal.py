@@ -1,0 +1,46 @@
+"""What went wrong in a command, said in Chinese on the terminal."""
+
+from __future__ import annotations
+
+from kzdash import errors
+from kzdash.errors import Refusal
+from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, account_error
+from kzdash.errors.chinese.failures import SENTENCES, UNEXPECTED, unknown_unit
+from kzdash.errors.chinese.files import CELL_PROBLEMS, FILE_PROBLEMS
+from kzdash.errors.chinese.reports import NOT_STORED, PARSE_PROBLEMS, REPORT_REFUSALS
+
+# what the sentences of pages say of a page
+ABOUT_A_PAGE = {"，然后刷新本页": "", "请稍候刷新；": "请稍候再试；", "请刷新本页再试": "请再试"}
+
+
+def terminal_error(error: errors.KzdashError) -> str:
+    """Say what is wrong, what was kept, what to do.
+
+    Which file, setting or store it is about stands in the English sentence, which follows.
+    """
+    if isinstance(error, errors.BadAccountError) and error.refusal in ACCOUNT_REFUSALS:
+        return f"{error.value}：{account_error(error)}没有改动。"
+    if isinstance(error, errors.UnreadableFileError):
+        return f"{FILE_PROBLEMS[error.problem]}什么都没有写入。"
+    if isinstance(error, errors.NoUnitError):
+        return unknown_unit(error.unit)
+    if isinstance(error, errors.RefusedError):
+        return f"{terminal_problem(error)}什么都没有写入。"
+    words = SENTENCES.get(type(error)) or NOT_STORED.get(type(error), UNEXPECTED)
+    for page, terminal in ABOUT_A_PAGE.items():
+        words = words.replace(page, terminal)
+    return f"{words}\n{error}"
+
+
+def terminal_problem(error: errors.KzdashError, field: str = "填写内容") -> str:
+    """Say what is wrong with what stands in a field, and how to write it."""
+    if isinstance(error, errors.CellError):
+        quoted = f"“{error.value}”" if error.value else ""
+        return f"{quoted}{CELL_PROBLEMS[error.problem]}。"
+    if isinstance(error, errors.ParseError):
+        return f"“{error.value}”{PARSE_PROBLEMS[error.problem]}。"
+    if isinstance(error, errors.RefusedError) and error.refusal is not Refusal.TOO_LONG:
+        words = REPORT_REFUSALS.get(error.refusal, REPORT_REFUSALS[Refusal.AGAINST_THE_STORE])
+        return words.format(field=field)
+    # only the English sentence has the limit
+    return str(error)
