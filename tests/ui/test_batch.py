@@ -93,13 +93,13 @@ def test_rows_that_were_changed_are_stored_all_at_once_and_the_others_left(
     ]
     (told,) = screen.said("success")
     assert told.split("\n")[0] == "已填报 2 项："
-    assert told.split("\n")[2].endswith("● 已完成（原▲ 推进中），依据已清空")
+    assert told.split("\n")[2].endswith("● 已完成（原▲ 推进中）")
     assert told.split("\n")[3].endswith("✕ 受阻，说明：缺资金")
     assert "batch" not in screen.query
     assert "全部提交" not in screen.buttons
 
 
-def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
+def test_a_row_that_was_ticked_says_the_same_again_without_the_evidence_of_another_report(
     opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
 ) -> None:
     screen = opened()
@@ -109,7 +109,7 @@ def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
 
     (row,) = ours(reports())
     assert row["seq"] == 2
-    assert of(row, SAID) == SAID
+    assert of(row, SAID) == {**SAID, "evidence": ""}
 
 
 def test_a_table_sent_faster_than_anybody_types_is_told_to_wait(

@@ -48,7 +48,6 @@ class RowStart:
     seq: int = 0
     status: str | None = None
     note: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,7 @@ def _row_start(item: BoardItem, seq: int) -> RowStart:
     report = item.latest_report
     if report is None:
         return RowStart(seq)
-    return RowStart(
-        seq, report.status.label if report.status else None, report.note, report.evidence
-    )
+    return RowStart(seq, report.status.label if report.status else None, report.note)
 
 
 def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
@@ -163,9 +160,8 @@ def _show_row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
         label_visibility="collapsed",
     )
     changed = (status_label, note_text) != (start.status, start.note)
-    # the evidence of the last report does not support another status or note
-    evidence = "" if changed else start.evidence
-    values = {"status": status_label, "note": note_text, "evidence": evidence}
+    # the evidence of the last report does not support this one
+    values = {"status": status_label, "note": note_text}
     return form_fields.FormAnswers(item, values) if ticked or changed else None
 
 

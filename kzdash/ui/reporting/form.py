@@ -16,7 +16,14 @@ from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import confirmation, form_fields, part_fields, refusals, undo
+from kzdash.ui.reporting import (
+    confirmation,
+    form_fields,
+    no_change,
+    part_fields,
+    refusals,
+    undo,
+)
 from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form_state import (
     Confirmation,
@@ -75,7 +82,21 @@ def offer_report(board: Board, item: BoardItem) -> None:
             args=(item,),
             type=theme.emphasis(),
         )
+        _offer_no_change(item, view, me)
         undo.offer_undo(board, item, me)
+
+
+def _offer_no_change(item: BoardItem, view: PageView, me: User) -> None:
+    """Offer to report that nothing has changed; the office says so of the whole alone."""
+    item = confirmation.todays_item(item)
+    part = None if me.is_office else part_fields.reported_part(item, me)
+    answers, seq = no_change.unchanged_answers(item, part), _last_seq(item)
+    if answers is None or not st.button(no_change.LABEL, key=f"unchanged-{item.item_id}-{seq}"):
+        return
+    # a conflict opens the form
+    report_form().opened = item.item_id
+    _submit(answers, seq, view, me, repeats=True)
+    st.rerun()
 
 
 def _logged_out_reporter(item: BoardItem) -> User | None:
@@ -151,12 +172,16 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("提交", type=theme.emphasis())
+            unchanged = no_change.unchanged_answers(item, part)
+            repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             discarded = st.form_submit_button("放弃")
     if discarded:
         _close_form()
         st.rerun()
     if sent:
         _submit(answers, seq, view, me)
+    elif unchanged is not None and repeated:
+        _submit_unchanged(answers, unchanged, seq, view, me)
     with notice:
         show_notice(item)
     with newer_reports:
@@ -170,14 +195,37 @@ def _reload_notice(item: BoardItem, seq: int, me: User) -> str:
     return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
-def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User) -> None:
-    """Store the answers and close the form, or leave a notice that says why they were refused."""
+def _submit_unchanged(
+    answers: form_fields.FormAnswers,
+    unchanged: form_fields.FormAnswers,
+    seq: int,
+    view: PageView,
+    me: User,
+) -> None:
+    """Store that nothing has changed, unless the form says otherwise."""
+    try:
+        untouched = no_change.is_untouched(answers, unchanged)
+    except ParseError:
+        untouched = False
+    if untouched:
+        _submit(unchanged, seq, view, me, repeats=True)
+    else:
+        _notify(answers.item, no_change.TYPED, "warning")
+
+
+def _submit(
+    answers: form_fields.FormAnswers, seq: int, view: PageView, me: User, *, repeats: bool = False
+) -> None:
+    """Store the answers and close the form, or leave a notice that says why they were refused.
+
+    Those that repeat what was said last are not asked about again.
+    """
     item, now = answers.item, clock.now()
     report_form().notice = None
     try:
         report = answers.report(seq + 1, me.name, now)
         is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
-        if is_newest and _must_confirm_hints(item, report):
+        if is_newest and not repeats and _must_confirm_hints(item, report):
             return
         with limit_rate(me):
             append_report(answers, seq, me)
