@@ -288,7 +288,10 @@ def test_what_is_sent_leads_to_the_next_that_is_due_and_at_last_to_none(
         screen.fill(status="推进中").press("提交")
         assert ("下一项" in screen.buttons) == (left > 0)
         if left:
+            told = screen.said("success")[0]
             screen.press("下一项")
+            # what was sent stays said above the next form
+            assert any(words.endswith(told) for words in screen.said("success"))
 
     assert sorted(reported) == sorted(led)
     assert len(led) > 1

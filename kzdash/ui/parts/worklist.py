@@ -120,12 +120,23 @@ def show_chosen_form(board: Board, rows: Sequence[DueReport] = ()) -> None:
     if item is None:
         st.info("在列表中点一行，在这里填报。")
         return
+    _show_last_sent(board, item)
     st.subheader(inline(item.heading), anchor=False)
     st.caption(f"{plain(item.units_words)} · {inline(item.summary)} · 出处 {inline(item.citation)}")
     offer_report(board, item)
     last = report_form().confirmation
     if last is not None and last.item_id == item.item_id and "report" not in st.query_params:
         _offer_next(board, rows, item)
+
+
+def _show_last_sent(board: Board, opened: BoardItem) -> None:
+    """Say above the form of another item what was sent last, until that form is sent."""
+    last = report_form().confirmation
+    if last is None or last.item_id == opened.item_id:
+        return
+    sent = next((item for item in board.followed if item.item_id == last.item_id), None)
+    if sent is not None:
+        st.success(f"{inline(sent.titled)}：{last.words}", icon=":material/check_circle:")
 
 
 def _offer_next(board: Board, rows: Sequence[DueReport], item: BoardItem) -> None:

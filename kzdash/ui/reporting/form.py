@@ -220,7 +220,7 @@ def _submit(
     Those that repeat what was said last are not asked about again.
     """
     item, now = answers.item, clock.now()
-    report_form().notice = None
+    report_form().notice = report_form().confirmation = None
     try:
         report = answers.report(seq + 1, me.name, now)
         is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
