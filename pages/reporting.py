@@ -3,7 +3,8 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.due_reports import count_due
+from kzdash.board.monthly_round import wanted_reports
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.parts import handbook, matters, reminder, steps, worklist
@@ -30,7 +31,8 @@ if user.is_office:
 matters.show_own(board, user)
 unit = worklist.chosen_unit(board, user)
 own = worklist.items_led(board, unit)
-rows = reports_due([item for item in own if item.kind != Kind.MATTER], board.as_of)
+rows = wanted_reports([item for item in own if item.kind != Kind.MATTER], board.as_of)
+worklist.show_heading(board, own, user)
 due, supported = count_due(rows), len(board.supported_by(unit or ""))
 beside = f"另配合 {supported} 项。" if supported else ""
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
@@ -39,11 +41,11 @@ with st.container(horizontal=True):
     handbook.help_link("month" if user.is_office else "ten-minutes")
 left, right = st.columns([3, 2], gap="medium")
 with left:
-    shown = worklist.filtered_items(rows)
-    worklist.show_work_list(shown)
+    shown = worklist.filtered_items(rows, board.as_of)
+    worklist.show_work_list(shown, rows, board.as_of)
     worklist.show_supported(board, unit)
 with right:
-    worklist.show_chosen_form(board)
+    worklist.show_chosen_form(board, rows)
 if user.is_office:
     steps.show_items_without_steps(board)
 batch.show_batch(board, [row.item for row in shown], user)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kzdash.board.due_reports import reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.lead_units import group_by_lead_unit
+from kzdash.board.monthly_round import wanted_reports
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def compose_reminder(board: Board, address: str) -> str:
 
     It is empty where no report is due. `address` is that of the page to report on.
     """
-    due = [row for row in reports_due(board.followed, board.as_of) if row.reasons]
+    due = [row for row in wanted_reports(board.followed, board.as_of) if row.reasons]
     if not due:
         return ""
     units = sorted(group_by_lead_unit(due).items(), key=lambda pair: -len(pair[1]))

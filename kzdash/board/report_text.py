@@ -95,8 +95,9 @@ def report_with_previous(
             found.append(f"{part.lead}{part.words}{changed}")
         elif was is None or was.words != part.words:
             found.append(f"{LABELS[part.field]}：{typed(truncate(part.words, SHOWN))}")
-    # a problem that was reported before stays a matter
-    found += [f"{LABELS[name]}已清空" for name in earlier if name != "problems"]
+    # a problem that was reported before stays a matter, and evidence is of one report
+    once = {"problems", "evidence"}
+    found += [f"{LABELS[name]}已清空" for name in earlier if name not in once]
     return "，".join(found) or NO_DATA
 
 

@@ -1,6 +1,7 @@
 """What pages share: the board, charts, filters, links, and access for the current user."""
 
 from kzdash.ui.frame.board import (
+    count_reports_due,
     current_board,
     document_caption,
     history,
@@ -30,6 +31,7 @@ __all__ = [
     "ask_to_log_in",
     "chart",
     "count_drawing",
+    "count_reports_due",
     "current_board",
     "document_caption",
     "download",

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from kzdash.board import cached_board, cached_changes
 from kzdash.board.meetings import last_meeting_day
+from kzdash.board.monthly_round import count_due_from
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.day_words import other_day_words, reporting_day_words, until_words
 from kzdash.documents.pages.links import PageLinks, links_of_view
-from kzdash.documents.pages.menu import MENU
+from kzdash.documents.pages.menu import menu_with
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.pages.work_list import ReportingRequest, compose_reporting
@@ -97,7 +98,7 @@ def frame(
     Without a view it shows the menu alone, and a briefing not even that. `me` is who is logged in.
     """
     links = kept_links(request, folder)
-    menu = [(title, name, links.page(name)) for title, name in MENU]
+    menu = [(title, name, links.page(name)) for title, name in menu_with(_due_from(me))]
     return {
         "view": view,
         "style": STYLE + (_with_media_rules(view.style) if view else ""),
@@ -107,6 +108,13 @@ def frame(
         # a day that cannot be read has no view
         **(_of_day(request, me) if view else {}),
     }
+
+
+def _due_from(me: User | None) -> int:
+    """Count the reports due from a user; the board is not needed where nobody is logged in."""
+    if me is None or me.unit is None:
+        return 0
+    return count_due_from(cached_board(identity.store(), clock.today()), me.unit)
 
 
 def _of_day(request: Request, me: User | None) -> dict[str, object]:

@@ -93,13 +93,13 @@ def test_rows_that_were_changed_are_stored_all_at_once_and_the_others_left(
     ]
     (told,) = screen.said("success")
     assert told.split("\n")[0] == "已填报 2 项："
-    assert told.split("\n")[2].endswith("● 已完成（原▲ 推进中），依据已清空")
+    assert told.split("\n")[2].endswith("● 已完成（原▲ 推进中）")
     assert told.split("\n")[3].endswith("✕ 受阻，说明：缺资金")
     assert "batch" not in screen.query
     assert "全部提交" not in screen.buttons
 
 
-def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
+def test_a_row_that_was_ticked_says_the_same_again_without_the_evidence_of_another_report(
     opened: Callable[[], Screen], rows: dict[int, int], reports: Rows
 ) -> None:
     screen = opened()
@@ -109,7 +109,7 @@ def test_a_row_that_was_ticked_says_the_same_again_on_the_same_grounds(
 
     (row,) = ours(reports())
     assert row["seq"] == 2
-    assert of(row, SAID) == SAID
+    assert of(row, SAID) == {**SAID, "evidence": ""}
 
 
 def test_a_table_sent_faster_than_anybody_types_is_told_to_wait(
@@ -167,13 +167,43 @@ def test_a_row_that_somebody_else_reported_on_is_said_and_the_others_are_stored(
 
     (refusal,) = screen.said("error")
     assert refusal.startswith("2. ")
-    assert "未提交，您打开本表后有人填报了这一项" in refusal
+    assert "未提交，您打开本表后有人填报了这一项：**✕ 受阻**" in refusal
+    assert "另一人所填" in refusal
     assert [row["item_id"] for row in ours(reports())] == [rows[24]]
     assert screen.filled(f"{rows[2]}-note") == {f"{rows[2]}-note": "我所填"}
     assert "batch" in screen.query
 
     screen.press("全部提交")
-    assert len(ours(reports())) == 1  # not what was stored already
+    assert len(ours(reports())) == 1  # neither what was stored already, nor what is to be decided
+    assert screen.said("error") == [refusal]
+
+
+@pytest.mark.parametrize(
+    ("decided", "stored"), [("以我的为准", ["done"]), ("保留对方的", [])], ids=["mine", "theirs"]
+)
+def test_a_row_in_conflict_is_decided_alone(
+    opened: Callable[[], Screen],
+    rows: dict[int, int],
+    own_store: Store,
+    new_report: NewReport,
+    reports: Rows,
+    decided: str,
+    stored: list[str],
+) -> None:
+    screen = opened()
+    own_store.append(new_report("task", 2, DAY, status="blocked", note="另一人所填"))
+    type_in(screen, rows[2], status="已完成", note="我所填")
+    screen.press("全部提交")
+    type_in(screen, rows[24], status="推进中")
+
+    screen.press(decided)
+
+    assert [row["status"] for row in ours(reports())] == stored
+    assert screen.filled(f"{rows[24]}-status") == {f"{rows[24]}-status": "推进中"}
+    assert screen.said("error") == []
+    screen.press("全部提交")
+    assert [row["status"] for row in ours(reports())] == [*stored, "in_progress"]
+    assert "batch" not in screen.query
 
 
 def test_an_untouched_row_that_somebody_else_reported_on_is_left_alone(
@@ -245,7 +275,7 @@ def test_what_came_of_it_is_said_until_it_is_sent_again_or_dropped(
     own_store.append(new_report("task", 1, DAY, status="in_progress"))
     screen.run()
     assert (screen.said("success"), screen.said("error")) == (
-        ["已填报 1 项：\n\n- 任务 26. 保障城市供水安全：▲ 推进中"],
+        ["任务 26. 保障城市供水安全：▲ 推进中"],
         [refusal],
     )
 
@@ -268,7 +298,7 @@ def test_what_was_stored_is_said_beside_what_was_not(
     screen.press("全部提交")
 
     (told,) = screen.said("success")
-    assert told.startswith("已填报 1 项：")
+    assert told.startswith("任务 26. ")
     left = [box.key for box in screen.run().app.checkbox if box.key]
     assert not any(key.endswith(f"-{rows[26]}-tick") for key in left)
     assert any(key.endswith(f"-{rows[24]}-tick") for key in left)

@@ -111,7 +111,11 @@ def test_the_list_begins_with_what_wants_a_report_and_says_why_and_how_many(
 
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like="任务 2.", axis=0).iloc[0]
-    assert (row["需要填报"], row["状态"], row["最近填报"]) == ("—", "● 完成", format_date(old))
+    assert (row["需要填报"], row["状态"], row["最近填报"]) == (
+        "—",
+        "● 完成",
+        f"● 已完成测试员（专班办公室），{format_date(old)}",
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,7 +246,10 @@ def test_reporting_is_about_today_whatever_day_the_url_has(
     assert first not in numbers(screen)
     screen.app.segmented_control(key="scope").select("全部")
     row = listed(screen.run()).set_index("事项").filter(like=f"{first}.", axis=0).iloc[0]
-    assert (row["状态"], row["最近填报"]) == ("● 完成", format_date(clock.today()))
+    assert (row["状态"], row["最近填报"]) == (
+        "● 完成",
+        f"● 已完成李明（区水利局），{format_date(clock.today())}",
+    )
     assert not any("看不到" in words for words in screen.said("info"))
 
 
@@ -250,6 +257,46 @@ def test_of_today_nothing_is_said_about_the_day(visit: Visit, log_in: LogIn) -> 
     log_in(WATER)
 
     assert not any("填报按今天" in words for words in visit("reporting", as_of=TODAY).said("info"))
+
+
+def test_a_unit_is_told_how_much_the_month_asks_of_it_and_how_much_it_has_reported(
+    visit: Visit, log_in: LogIn, own_store: Store, new_report: NewReport
+) -> None:
+    wanted = len(led_by(own_store, WATER))
+    log_in(WATER)
+    month = clock.today().month
+    screen = visit("reporting", as_of=TODAY, kind="任务")
+    assert f"{WATER} {month}月应报{wanted}项，已报0项" in screen.headings
+
+    click_row(screen, 0).fill(status="推进中").press("提交")
+
+    assert f"{WATER} {month}月应报{wanted}项，已报1项" in screen.headings
+    assert f"其中 **{wanted - 1} 项需要填报**" in screen.text
+
+
+def test_what_is_sent_leads_to_the_next_that_is_due_and_at_last_to_none(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    unit = "区民政局"
+    led = led_by(own_store, unit)
+    log_in(unit)
+    screen = click_row(visit("reporting", as_of=TODAY), 0)
+    reported = []
+    for left in range(len(led) - 1, -1, -1):
+        (opened,) = [words for words in screen.headings if words.startswith(("任务", "改革"))]
+        reported.append(opened.split(".")[0])
+        screen.fill(status="推进中").press("提交")
+        assert ("下一项" in screen.buttons) == (left > 0)
+        if left:
+            told = screen.said("success")[0]
+            screen.press("下一项")
+            # what was sent stays said above the next form
+            assert any(words.endswith(told) for words in screen.said("success"))
+
+    assert sorted(reported) == sorted(led)
+    assert len(led) > 1
+    assert "本月已全部填报。" in screen.said("success")
+    assert "本月已全部填报。没有需要填报的事项。" in screen.said("success")
 
 
 def test_what_was_taken_back_is_on_the_list_again(

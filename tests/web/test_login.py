@@ -18,7 +18,7 @@ from kzdash.errors import StoreCorruptError, StoreLockedError, StoreMissingError
 from kzdash.runtime import clock
 from kzdash.store.engines import sqlite
 from kzdash.web import client_address, login_limits
-from tests.people import NEW, PASSWORD, UNIT
+from tests.people import NEW, PASSWORD, UNIT, join
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -87,6 +87,25 @@ def test_the_right_password_redirects_and_sets_a_session_cookie(
     me = accounts.user_of_token(store, browser.login, clock.now(), touch=False)
     assert me is not None
     assert me.name == zhang
+
+
+@pytest.mark.parametrize(
+    ("unit", "came_from", "leads"),
+    [
+        (UNIT, "/login", "/reporting"),
+        (UNIT, "/login?next=/", "/reporting"),
+        (UNIT, "/login?next=/projects?item=3", "/projects?item=3"),
+        (None, "/login", "/"),
+    ],
+)
+def test_a_login_leads_a_unit_to_what_it_has_to_report_or_back_to_its_page(
+    browser: Browser, store: Store, unit: str | None, came_from: str, leads: str
+) -> None:
+    name = join(store, clock.now(), "wei", unit)
+
+    answer = browser.send(came_from, name=name, password=PASSWORD)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, leads)
 
 
 def test_cookies_are_secure_over_https(browse: Browse, zhang: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import report_text
 from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_cells import (
     due_cell,
@@ -40,6 +41,7 @@ SUMMARY = Column("内容", Part.TEXT, 1000)
 CITATION = Column("出处", Part.SHORT, 1250)
 NEEDED = Column("需要填报", Part.SAID)
 DUE = Column("到期日", Part.SHORT)
+REPORTED = Column("最近填报", Part.SAID, reported=True)
 SHARED = Column("牵头单位", Part.UNIT, 800)
 MEASURES = measures_of(Kind.PROJECT)
 
@@ -217,7 +219,7 @@ def parts_table(item: BoardItem) -> ItemTable:
 
 def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
     """Return a row for each item to report on, and the reasons why a report is due."""
-    columns = (STATE, Column("事项", Part.NAME), NEEDED, Column("最近填报", Part.SHORT), SHARED)
+    columns = (STATE, Column("事项", Part.NAME), NEEDED, REPORTED, SHARED)
     return ItemTable(
         "work",
         columns,
@@ -226,7 +228,7 @@ def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
                 state_cell(row.item),
                 name_cell(row.item, links),
                 Cell("；".join(row.reasons)),
-                _day(row.item.fresh_on),
+                _last_report(row.item),
                 units_cell(row.item),
             )
             for row in rows
@@ -268,5 +270,10 @@ def _moment(entry: TrailEntry | None) -> Cell:
     return Cell(format_moment(entry.recorded_at), entry.recorded_at.isoformat())
 
 
-def _day(day: dt.date | None) -> Cell:
-    return Cell() if day is None else Cell(format_date(day), day.isoformat())
+def _last_report(item: BoardItem) -> Cell:
+    """Return what the report that counts says, by whom and for which day."""
+    report, day = item.latest_report, item.fresh_on
+    if report is None or day is None:
+        return Cell()
+    words = report_text.report_as_text(report, item)
+    return Cell(" ".join(words.split()), day.isoformat(), f"{report.reporter}，{format_date(day)}")

@@ -15,3 +15,11 @@ MENU = (
     ("资料", "documents"),
     ("帮助", "help"),
 )
+
+
+def menu_with(due: int) -> tuple[tuple[str, str], ...]:
+    """Return the menu with how many reports are due from whoever looks at it, if any are."""
+    return tuple(
+        (f"{title}（{due}）" if name == "reporting" and due else title, name)
+        for title, name in MENU
+    )

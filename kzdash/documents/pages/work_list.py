@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.due_reports import count_due, reports_due
+from kzdash.board.due_reports import count_due
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.monthly_round import has_report, monthly_round, most_urgent_first, wanted_reports
 from kzdash.documents.pages.item_lists import work_table
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES, compose_tables
 from kzdash.documents.pages.matter_lists import matters_table, own_matters
@@ -14,6 +15,7 @@ from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from kzdash.accounts import User
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from kzdash.documents.pages.links import PageLinks
 
 ALL, DUE = "全部", "需要填报"
-NONE_DUE = "没有需要填报的事项。"
+NONE_DUE, ALL_REPORTED = "没有需要填报的事项。", "本月已全部填报。"
 # more than a screen has room for
 FIRST_ROWS = 30
 STYLE = STYLES + (FOLDER / "work_list.css").read_text("utf-8")
@@ -45,13 +47,26 @@ class ReportingRequest:
     login_address: str
 
 
-def rows_asked(rows: Iterable[DueReport], scope: str, kind: str | None) -> list[DueReport]:
-    """Return those on which a report is due, or `ALL`; of one kind, if its word is given."""
-    return [
-        row
-        for row in rows
-        if (scope == ALL or row.reasons) and (kind is None or KIND_WORDS[row.item.kind] == kind)
-    ]
+def rows_asked(
+    rows: Iterable[DueReport], scope: str, kind: str | None, as_of: dt.date
+) -> list[DueReport]:
+    """Return those on which a report is due, the most urgent first, or `ALL` in their order.
+
+    Of one kind, if its word is given.
+    """
+    of_kind = [row for row in rows if kind is None or KIND_WORDS[row.item.kind] == kind]
+    return of_kind if scope == ALL else most_urgent_first(of_kind, as_of)
+
+
+def none_due_words(rows: Sequence[DueReport], as_of: dt.date) -> str:
+    """Say that a list is empty, and where that is so that all the month asks for is reported."""
+    is_over = not count_due(rows) and any(has_report(row.item, as_of) for row in rows)
+    return f"{ALL_REPORTED}{NONE_DUE}" if is_over else NONE_DUE
+
+
+def heading_words(me: User, own: Iterable[BoardItem], as_of: dt.date) -> str:
+    """Return what heads a unit's work: how much the month asks of it, and how much it reported."""
+    return "" if me.unit is None else f"{me.unit} {monthly_round(own, as_of).words}"
 
 
 def compose_reporting(request: ReportingRequest) -> View:
@@ -69,10 +84,12 @@ def compose_reporting(request: ReportingRequest) -> View:
 def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
     matters_title, matters = own_matters(request.board, me.unit)
     own = _own_items(request, me)
-    rows = reports_due([it for it in own if it.kind != Kind.MATTER], request.board.as_of)
+    as_of = request.board.as_of
+    rows = wanted_reports([it for it in own if it.kind != Kind.MATTER], as_of)
     kinds = {KIND_WORDS[row.item.kind] for row in rows}
     kind = request.asked.get("kind")
-    shown = rows_asked(rows, request.asked.get("scope", DUE), kind if kind in kinds else None)
+    scope = request.asked.get("scope", DUE)
+    shown = rows_asked(rows, scope, kind if kind in kinds else None, as_of)
     table = work_table(shown[:FIRST_ROWS], request.links)
     to_do = matters_table("own-matters", matters, request.board.as_of, request.links)
     return {
@@ -81,7 +98,8 @@ def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
         "count": len(rows),
         "due": count_due(rows),
         "table": compose_tables([table], request.links).html if shown else "",
-        "none_due": NONE_DUE,
+        "none_due": none_due_words(rows, as_of),
+        "heading": heading_words(me, own, as_of),
         "has_form": "item" in request.asked,
     }
 

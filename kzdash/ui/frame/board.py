@@ -10,7 +10,9 @@ import streamlit as st
 
 from kzdash.board import cached_board
 from kzdash.board.assembly import report_entry, reporter_names
+from kzdash.board.monthly_round import count_due_from
 from kzdash.domain.formatting import DEMONSTRATION, format_date
+from kzdash.errors import KzdashError
 from kzdash.runtime import clock, config
 from kzdash.store import shared_store, unit_names
 from kzdash.ui.frame.view import requested_day
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from kzdash.accounts import User
     from kzdash.board import Board
     from kzdash.board.items import ReportEntry
     from kzdash.store import Store
@@ -68,6 +71,21 @@ def board_on(as_of: dt.date, *, entered: bool) -> Board:
 def today_board() -> Board:
     """Return the board of today, which reports are about, whatever day the view is about."""
     return board_on(clock.today(), entered=False)
+
+
+def count_reports_due(me: User | None) -> int:
+    """Count the items on which a user's unit still has to report this month, 0 for others.
+
+    Also 0 if the store cannot be read, which the page itself says.
+    """
+    if me is None or me.unit is None:
+        return 0
+    try:
+        # the page reads the same board, most often, and one reading is enough
+        is_todays = requested_day() == (clock.today(), False)
+        return count_due_from(current_board() if is_todays else today_board(), me.unit)
+    except KzdashError:
+        return 0
 
 
 def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import ui
-from kzdash.documents.pages.menu import MENU
+from kzdash.documents.pages.menu import menu_with
 from kzdash.runtime import metrics
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def pages(me: User | None) -> list[StreamlitPage]:
         st.Page(
             ui.page_path(name or "overview"), title=title, url_path=name or None, default=not name
         )
-        for title, name in MENU
+        for title, name in menu_with(ui.count_reports_due(me))
     ]
     hidden = [
         st.Page(ui.page_path(name), title=title, url_path=name, visibility="hidden")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import streamlit as st
 
 from kzdash.board import take_snapshot
+from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.items import KIND_WORDS, DutyItem
 from kzdash.domain.formatting import NO_DATA, format_date
 from kzdash.errors import (
@@ -17,14 +18,13 @@ from kzdash.errors import (
     ParseError,
     RefusedError,
     TooFastError,
-    chinese,
 )
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import confirmation, form_fields, refusals
-from kzdash.ui.reporting.append import append_report
-from kzdash.ui.reporting.form import close_sent_form
+from kzdash.ui.reporting.append import append_report, newer_on_part
+from kzdash.ui.reporting.form import close_sent_form, report_with_author
 from kzdash.ui.reporting.rate_limit import PACE
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
@@ -48,7 +48,6 @@ class RowStart:
     seq: int = 0
     status: str | None = None
     note: str = ""
-    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,17 @@ class Batch:
 
 @dataclass(slots=True)
 class BatchState:
-    """The table of a session, and the messages on its rows when it was last sent.
+    """The table of a session, and by item id what came of its rows when they were last sent.
 
-    `sent` is the name of the last table whose rows were all stored.
+    `newer` is the `seq` of the report that somebody else made on a row's item meanwhile, and which
+    is shown beside it; `sent` is the name of the last table with nothing left to send.
     """
 
     batch: Batch | None = None
-    stored: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
+    messages: dict[int, tuple[Literal["stored", "kept", "refused"], str]] = field(
+        default_factory=dict
+    )
+    newer: dict[int, int] = field(default_factory=dict)
     sent: str | None = None
 
 
@@ -84,7 +86,7 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
     if opened is None:
         count = min(len(duties), MAX_ROWS)
         st.button(f"填报列表中的前 {count} 项", on_click=_open_batch, args=(duties[:MAX_ROWS],))
-        _show_stored()
+        _show_messages()
         return
     batch = state_of(BatchState).batch
     if batch is None or batch.name != opened:
@@ -93,7 +95,8 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
         )
         st.button("重新打开", on_click=_open_batch, args=(duties[:MAX_ROWS],))
         return
-    _show_form([item for item in board.followed if item.item_id in batch.starts], batch, me)
+    shown = {*batch.starts, *state_of(BatchState).messages}
+    _show_form([item for item in board.followed if item.item_id in shown], batch, me)
 
 
 def _open_batch(duties: Sequence[DutyItem]) -> None:
@@ -101,8 +104,9 @@ def _open_batch(duties: Sequence[DutyItem]) -> None:
     ids = {item.item_id for item in duties}
     items = (item for item in snapshot.board.items if item.item_id in ids)
     starts = {item.item_id: _row_start(item, snapshot.seqs[item.item_id]) for item in items}
-    _clear_messages()
-    batch = state_of(BatchState).batch = Batch(secrets.token_hex(4), starts)
+    state = state_of(BatchState)
+    state.messages, state.newer = {}, {}
+    batch = state.batch = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = batch.name
 
 
@@ -111,30 +115,57 @@ def _row_start(item: BoardItem, seq: int) -> RowStart:
     report = item.latest_report
     if report is None:
         return RowStart(seq)
-    return RowStart(
-        seq, report.status.label if report.status else None, report.note, report.evidence
-    )
+    return RowStart(seq, report.status.label if report.status else None, report.note)
 
 
 def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
+    state = state_of(BatchState)
+    rows, alone = [], None
     with st.form(f"batch-{batch.name}", enter_to_submit=False):
-        rows = [_show_row(item, batch) for item in items]
+        for item in items:
+            if item.item_id in batch.starts:
+                rows.append(_show_row(item, batch))
+            alone = _show_message(item, batch) or alone
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("全部提交", type=theme.emphasis())
             discarded = st.form_submit_button("放弃")
     if discarded:
         del st.query_params["batch"]
-        _clear_messages()
+        state.messages, state.newer = {}, {}
         st.rerun()
-    if sent and not PACE.take(me.name):
+    changed = [answers for answers in rows if answers]
+    if alone is not None and not alone.mine:
+        _leave_to_the_other(alone.item, batch, changed)
+    elif (sent or alone) and not PACE.take(me.name):
         notice.error(refusals.store_refusal(TooFastError(PACE.limit)))
+    elif alone:
+        _submit([it for it in rows if it and it.item is alone.item], batch, me, changed)
     elif sent:
-        _submit([answers for answers in rows if answers], batch, me)
-    with notice:
-        _show_stored()
-        for problem in state_of(BatchState).failed:
-            st.error(problem)
+        _submit([it for it in changed if it.item.item_id not in state.newer], batch, me, changed)
+
+
+class Decision(NamedTuple):
+    """Whose words stand in a row in conflict, which was decided alone."""
+
+    item: BoardItem
+    mine: bool
+
+
+def _show_message(item: BoardItem, batch: Batch) -> Decision | None:
+    """Show what came of a row when it was sent, beneath it; return how its conflict is decided."""
+    state, message = state_of(BatchState), state_of(BatchState).messages.get(item.item_id)
+    if message is None:
+        return None
+    kind, words = message
+    {"stored": st.success, "kept": st.info, "refused": st.error}[kind](words)
+    if item.item_id not in state.newer:
+        return None
+    key = f"batch-{batch.name}-{item.item_id}"
+    with st.container(horizontal=True):
+        mine = st.form_submit_button("以我的为准", key=f"{key}-mine")
+        theirs = st.form_submit_button("保留对方的", key=f"{key}-theirs")
+    return Decision(item, mine) if mine or theirs else None
 
 
 def _show_row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
@@ -163,26 +194,42 @@ def _show_row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
         label_visibility="collapsed",
     )
     changed = (status_label, note_text) != (start.status, start.note)
-    # the evidence of the last report does not support another status or note
-    evidence = "" if changed else start.evidence
-    values = {"status": status_label, "note": note_text, "evidence": evidence}
+    # the evidence of the last report does not support this one
+    values = {"status": status_label, "note": note_text}
     return form_fields.FormAnswers(item, values) if ticked or changed else None
 
 
-def _submit(rows: Sequence[form_fields.FormAnswers], batch: Batch, me: User) -> None:
-    """Store the rows one by one; close the table if all were stored, else keep the others in it."""
-    _clear_messages()
-    failed, stored = {}, {}
+def _submit(
+    rows: Sequence[form_fields.FormAnswers],
+    batch: Batch,
+    me: User,
+    changed: Sequence[form_fields.FormAnswers],
+) -> None:
+    """Store rows one by one, and say beside each what came of it."""
+    state = state_of(BatchState)
+    state.messages = {item_id: state.messages[item_id] for item_id in state.newer}
     for answers in rows:
-        item, seq = answers.item, batch.starts[answers.item.item_id].seq
+        item = answers.item
+        seq = state.newer.pop(item.item_id, batch.starts[item.item_id].seq)
         name = f"{item.number}. {inline(item.short_name)}"
         if problem := _store_row(answers, seq, me):
-            failed[item.item_id] = f"{name}：{problem}"
+            state.messages[item.item_id] = ("refused", f"{name}：{problem}")
         else:
             report = answers.report(seq + 1, me.name, clock.now())
             words = confirmation.stored_text(item, report)
-            stored[item.item_id] = f"{KIND_WORDS[item.kind]} {name}：{words}"
-    _remove_stored_rows(batch, stored, failed)
+            state.messages[item.item_id] = ("stored", f"{KIND_WORDS[item.kind]} {name}：{words}")
+    _remove_settled_rows(batch, changed)
+
+
+def _leave_to_the_other(
+    item: BoardItem, batch: Batch, changed: Sequence[form_fields.FormAnswers]
+) -> None:
+    """Take a row out of the table, whose item somebody else reported on."""
+    state = state_of(BatchState)
+    del state.newer[item.item_id]
+    name = f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.short_name)}"
+    state.messages[item.item_id] = ("kept", f"{name}：保留了对方的填报，您的没有提交。")
+    _remove_settled_rows(batch, changed)
 
 
 def _store_row(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
@@ -194,34 +241,43 @@ def _store_row(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
     except RefusedError as error:
         return refusals.sentence(error)
     except ConflictError:
-        return chinese.NOT_STORED[ConflictError]
+        return _newer_words(answers, seq, me)
     except KzdashError as error:
         return refusals.store_refusal(error)
     return ""
 
 
-def _remove_stored_rows(batch: Batch, stored: dict[int, str], failed: dict[int, str]) -> None:
-    """Remove the stored rows from the table, and close it if none has failed."""
+def _newer_words(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
+    """Return what somebody else said of a row's item meanwhile, and let it be decided alone."""
+    item = answers.item
+    last = newer_on_part(answers.report(seq + 1, me.name, clock.now()), seq)[-1]
+    state_of(BatchState).newer[item.item_id] = last.seq
+    entry = report_entry(last, reporter_names(store().accounts()))
+    return (
+        f"未提交，您打开本表后有人填报了这一项：{report_with_author(item, entry)}。请选以谁的为准。"
+    )
+
+
+def _remove_settled_rows(batch: Batch, changed: Sequence[form_fields.FormAnswers]) -> None:
+    """Take out of the table the rows that are settled; close it if nothing typed is left in it."""
     state = state_of(BatchState)
-    state.stored, state.failed = tuple(stored.values()), tuple(failed.values())
-    if failed:
-        remaining = {
-            item_id: start for item_id, start in batch.starts.items() if item_id not in stored
-        }
-        state.batch = replace(batch, starts=remaining)
-        return
-    state.sent = batch.name
-    del st.query_params["batch"]
+    settled = {item_id for item_id, (kind, _) in state.messages.items() if kind != "refused"}
+    if all(answers.item.item_id in settled for answers in changed):
+        state.sent = batch.name
+        del st.query_params["batch"]
+    else:
+        starts = {it: start for it, start in batch.starts.items() if it not in settled}
+        state.batch = replace(batch, starts=starts)
     st.rerun()
 
 
-def _clear_messages() -> None:
-    """Clear the messages of the last 提交; until then each run of the page shows them."""
-    state = state_of(BatchState)
-    state.stored, state.failed = (), ()
-
-
-def _show_stored() -> None:
-    if stored := state_of(BatchState).stored:
+def _show_messages() -> None:
+    """Show what came of the last table, once it is closed."""
+    messages = state_of(BatchState).messages.values()
+    stored = [words for kind, words in messages if kind == "stored"]
+    if stored:
         rows = "\n".join(f"- {words}" for words in stored)
         st.success(f"已填报 {len(stored)} 项：\n\n{rows}", icon=":material/check_circle:")
+    for kind, words in messages:
+        if kind == "kept":
+            st.info(words)

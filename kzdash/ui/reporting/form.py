@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
-from kzdash.domain.rules import check_report
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
-from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import confirmation, form_fields, part_fields, refusals, undo
+from kzdash.ui.reporting import (
+    confirmation,
+    form_fields,
+    hints,
+    no_change,
+    part_fields,
+    refusals,
+    undo,
+)
 from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form_state import (
     Confirmation,
+    notify,
     report_form,
     show_confirmation,
     show_notice,
 )
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user
-from kzdash.ui.session.state import Notice
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
@@ -75,7 +81,21 @@ def offer_report(board: Board, item: BoardItem) -> None:
             args=(item,),
             type=theme.emphasis(),
         )
+        _offer_no_change(item, view, me)
         undo.offer_undo(board, item, me)
+
+
+def _offer_no_change(item: BoardItem, view: PageView, me: User) -> None:
+    """Offer to report that nothing has changed; the office says so of the whole alone."""
+    item = confirmation.todays_item(item)
+    part = None if me.is_office else part_fields.reported_part(item, me)
+    answers, seq = no_change.unchanged_answers(item, part), _last_seq(item)
+    if answers is None or not st.button(no_change.LABEL, key=f"unchanged-{item.item_id}-{seq}"):
+        return
+    # a conflict opens the form
+    report_form().opened = item.item_id
+    _submit(answers, seq, view, me, repeats=True)
+    st.rerun()
 
 
 def _logged_out_reporter(item: BoardItem) -> User | None:
@@ -151,12 +171,16 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("提交", type=theme.emphasis())
+            unchanged = no_change.unchanged_answers(item, part)
+            repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             discarded = st.form_submit_button("放弃")
     if discarded:
         _close_form()
         st.rerun()
     if sent:
         _submit(answers, seq, view, me)
+    elif unchanged is not None and repeated:
+        _submit_unchanged(answers, unchanged, seq, view, me)
     with notice:
         show_notice(item)
     with newer_reports:
@@ -170,34 +194,52 @@ def _reload_notice(item: BoardItem, seq: int, me: User) -> str:
     return "此前填写的内容没有提交。请核对下面各栏后再提交。"
 
 
-def _submit(answers: form_fields.FormAnswers, seq: int, view: PageView, me: User) -> None:
-    """Store the answers and close the form, or leave a notice that says why they were refused."""
+def _submit_unchanged(
+    answers: form_fields.FormAnswers,
+    unchanged: form_fields.FormAnswers,
+    seq: int,
+    view: PageView,
+    me: User,
+) -> None:
+    """Store that nothing has changed, unless the form says otherwise."""
+    try:
+        untouched = no_change.is_untouched(answers, unchanged)
+    except ParseError:
+        untouched = False
+    if untouched:
+        _submit(unchanged, seq, view, me, repeats=True)
+    else:
+        notify(answers.item, no_change.TYPED, "warning")
+
+
+def _submit(
+    answers: form_fields.FormAnswers, seq: int, view: PageView, me: User, *, repeats: bool = False
+) -> None:
+    """Store the answers and close the form, or leave a notice that says why they were refused.
+
+    Those that repeat what was said last are not asked about again.
+    """
     item, now = answers.item, clock.now()
-    report_form().notice = None
+    report_form().notice = report_form().confirmation = None
     try:
         report = answers.report(seq + 1, me.name, now)
         is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
-        if is_newest and _must_confirm_hints(item, report):
+        if is_newest and not repeats and hints.must_confirm_hints(item, report):
             return
         with limit_rate(me):
             append_report(answers, seq, me)
     except ParseError as error:
-        _notify(item, refusals.unreadable_answer(error))
+        notify(item, refusals.unreadable_answer(error))
     except RefusedError as error:
-        _notify(item, refusals.sentence(error))
+        notify(item, refusals.sentence(error))
     except ConflictError:
         _rebase(item, seq, report)
     except KzdashError as error:
-        _notify(item, refusals.store_refusal(error))
+        notify(item, refusals.store_refusal(error))
     else:
         raised = "已提出需协调问题。" if report.problems else ""
         words = f"已填报：{confirmation.stored_text(item, report)}。{raised}{format_moment(now)}"
         _finish(item, words, view.misses(report.as_of))
-
-
-def _notify(item: BoardItem, words: str, kind: Literal["error", "warning"] = "error") -> None:
-    # kept until the form is sent or closed, since the page runs again whenever anybody reports
-    report_form().notice = Notice(item.item_id, kind, words)
 
 
 def _finish(item: BoardItem, words: str, unseen: str) -> None:
@@ -207,33 +249,6 @@ def _finish(item: BoardItem, words: str, unseen: str) -> None:
         state.sent = st.query_params["report"]
         _close_form()
     st.rerun()
-
-
-def _must_confirm_hints(item: BoardItem, report: Report) -> bool:
-    """Show the hints on a report and return True; False if there are none or they were shown."""
-    hints = _hints_on(item, report)
-    if not hints or report_form().hints == (item.item_id, hints):
-        return False
-    _check_rules(report)
-    report_form().hints = (item.item_id, hints)
-    _notify(item, plain(f"{'；'.join(hints)}。请核对；若无误，再点一次“提交”。"), "warning")
-    return True
-
-
-def _hints_on(item: BoardItem, report: Report) -> tuple[str, ...]:
-    """Return the hints on a report: that it is older than the one that counts, or implausible."""
-    if report.unit_id is not None:
-        older = part_fields.older_part_hint(item, report)
-        return (older,) if older else ()
-    older = plausibility.older_report_hint(item, report)
-    return (*([older] if older else []), *plausibility.plausibility_hints(item, report))
-
-
-def _check_rules(report: Report) -> None:
-    """Raise RefusedError before a hint is shown, if the store would refuse the report anyway."""
-    plan = store().plan()
-    item = next(item for item in plan.items if item.id == report.item_id)
-    check_report(report, item, plan.plan)
 
 
 def _show_newer_reports(item: BoardItem, seq: int) -> None:
@@ -252,15 +267,15 @@ def _rebase(item: BoardItem, seq: int, report: Report) -> None:
     _put_in_url(item, _last_seq(item))
     last = next(reversed(newer_on_part(report, seq)), None)
     if last is None:
-        _notify(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
+        notify(item, "尚未提交：网址中的填报次数有误，现已更正。您填写的内容还在；请再点“提交”。")
         return
     reporters = reporter_names(store().accounts())
     unit = unit_names(store()).get(last.unit_id or 0)
-    hints = _hints_on(confirmation.todays_item(item), report)
+    found = hints.hints_on(confirmation.todays_item(item), report)
     # shown together with the conflict, so the next 提交 need not show them again
-    report_form().hints = (item.item_id, hints)
-    to_check = plain(f"请核对：{'；'.join(hints)}。") if hints else ""
-    _notify(
+    report_form().hints = (item.item_id, found)
+    to_check = plain(f"请核对：{'；'.join(found)}。") if found else ""
+    notify(
         item,
         f"尚未提交：在您之前已有新的填报。"
         f"{report_with_author(item, report_entry(last, reporters, unit=unit))}。{to_check}"

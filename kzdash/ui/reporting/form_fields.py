@@ -211,7 +211,8 @@ def _show_common_fields(item: BoardItem) -> dict[str, Any]:
     left, right = st.columns([3, 2])
     evidence = left.text_input(
         "数据来源" if isinstance(item, IndicatorItem) else "依据",
-        value=_initial_value(item, "evidence") or "",
+        # that of the last report does not support this one
+        value="",
         placeholder="文件名、文号或网址",
         key=key(item, "evidence"),
     )

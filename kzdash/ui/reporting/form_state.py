@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -43,6 +43,14 @@ class ReportFormState:
 def report_form() -> ReportFormState:
     """Return the state of this session's report form."""
     return state_of(ReportFormState)
+
+
+def notify(item: BoardItem, words: str, kind: Literal["error", "warning"] = "error") -> None:
+    """Leave a notice on an item, kept until its form is sent or closed.
+
+    The page runs again whenever anybody reports.
+    """
+    report_form().notice = Notice(item.item_id, kind, words)
 
 
 def show_notice(item: BoardItem) -> None:

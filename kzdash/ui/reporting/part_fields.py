@@ -75,7 +75,7 @@ def show_part_fields(item: BoardItem, part: PartUnit) -> FormAnswers:
     left, right = st.columns([3, 2])
     evidence = left.text_input(
         "依据",
-        value=before.evidence if before else "",
+        value="",
         placeholder="文件名、文号或网址",
         key=f"{key}-evidence",
     )

@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from kzdash.accounts import User
     from kzdash.web.forms import Form
 
     View = Callable[[Request, Form | None], Response]
 
 LOG = logging.getLogger("kzdash")
 PATHS = ("/login", "/password", "/logout")
+REPORTING = "/reporting"
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
@@ -101,10 +103,16 @@ def _log_in(request: Request, form: Form | None) -> Response:
         _log_event(request, "log-in refused", reason=type(error).__name__)
         return _error_page(show, error)
     _log_event(request, "logged in", token, account=me.name if me else "")
+    target = _landing(me, target)
     response = _redirect(_with_next("/password", target) if me and me.must_change else target)
     identity.set_login_cookie(response, request, token)
     identity.set_browser_cookie(response, request, form["name"], token)
     return response
+
+
+def _landing(me: User | None, target: str) -> str:
+    """Return where a new login leads: a unit to 填报, unless it came from a page beside 总览."""
+    return REPORTING if target == "/" and me is not None and not me.is_office else target
 
 
 def _new_login(request: Request, form: Form) -> str:

@@ -1,0 +1,90 @@
+"""A month's round: which items still want a report in it, the most urgent first, and which had one.
+
+Whoever reported on an item in this month is not asked again, however late the item is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kzdash.board.added_items import MatterItem
+from kzdash.board.due_reports import DueReport, reports_due
+from kzdash.board.items import IndicatorItem
+from kzdash.domain.models import Kind
+from kzdash.domain.progress.due import SOON_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyRound:
+    """The items to report on in the month of `as_of`: those still `due`, and those `reported`."""
+
+    as_of: dt.date
+    due: tuple[DueReport, ...]
+    reported: tuple[BoardItem, ...]
+
+    @property
+    def words(self) -> str:
+        """How many reports the month wants, and how many of them were made."""
+        wanted = len(self.due) + len(self.reported)
+        return f"{self.as_of.month}月应报{wanted}项，已报{len(self.reported)}项"
+
+
+def wanted_reports(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
+    """Return every item with why a report on it is due; none where this month's has been made."""
+    return tuple(
+        replace(row, reasons=()) if _is_answered(row.item, as_of) else row
+        for row in reports_due(items, as_of)
+    )
+
+
+def monthly_round(items: Iterable[BoardItem], as_of: dt.date) -> MonthlyRound:
+    """Return the round of items; matters, which are answered and not reported on, are left out."""
+    rows = wanted_reports((item for item in items if item.kind != Kind.MATTER), as_of)
+    reported = (row.item for row in rows if not row.reasons and has_report(row.item, as_of))
+    return MonthlyRound(as_of, tuple(most_urgent_first(rows, as_of)), tuple(reported))
+
+
+def round_of_unit(board: Board, unit: str) -> MonthlyRound:
+    """Return the round of what a unit leads."""
+    return monthly_round(board.led_by(unit), board.as_of)
+
+
+def count_due_from(board: Board, unit: str | None) -> int:
+    """Count the items that a unit has to report on this month; the office has none."""
+    return 0 if unit is None else len(round_of_unit(board, unit).due)
+
+
+def most_urgent_first(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
+    """Return the rows on which a report is due: those taken back, then by due date, then others."""
+    soon = as_of + dt.timedelta(days=SOON_DAYS)
+
+    def urgency(row: DueReport) -> tuple[bool, dt.date]:
+        due_on = row.item.due_on
+        return not row.item.undos, dt.date.max if due_on is None or due_on > soon else due_on
+
+    return sorted((row for row in rows if row.reasons), key=urgency)
+
+
+def next_due(rows: Sequence[DueReport], item_id: int) -> DueReport | None:
+    """Return the most urgent row that is not about an item."""
+    return next((row for row in rows if row.item.item_id != item_id), None)
+
+
+def has_report(item: BoardItem, as_of: dt.date) -> bool:
+    """Whether a report that counts is about this month."""
+    return item.fresh_on is not None and item.fresh_on >= as_of.replace(day=1)
+
+
+def _is_answered(item: BoardItem, as_of: dt.date) -> bool:
+    """Whether a report of this month says all that is asked; a missing figure is still asked."""
+    if item.undos or isinstance(item, MatterItem) or not has_report(item, as_of):
+        return False
+    return not (isinstance(item, IndicatorItem) and item.assessment.missing)
