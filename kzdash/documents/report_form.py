@@ -67,7 +67,7 @@ OF_PARTS = "请在“填报”页逐项填报本单位的部分。"
 HOW = (
     "只填浅黄色的格；其余各格受保护，系统靠它们认出事项。",
     "没有变化的不用动，也不会产生新的填报。",
-    "“数据截至”不填的，按交回的当天计。",
+    "“数据截至”不填的，按交回的当天计。“依据”不带出上次的，有变化的行请写这次的依据。",
     "状态为“受阻”的请在说明中写明原因；指标的数值要有数据来源。",
     "填好后在“填报”页上传。系统先列出将有的变化和有问题的格，确认后一次写入，或全部不写。",
     f"“{STEPS_SHEET}”表写新的节点：编号写事项的（如任务26），单位不写的由牵头单位负责；各单位写的待专班办公室确认。",
@@ -199,9 +199,13 @@ def _to_fill(
     fields: Sequence[ReportField],
     report: ReportEntry | None,
 ) -> None:
-    """Cells that may be filled in, with what was said last in them; the day is asked anew."""
+    """Cells that may be filled in, with what was said last in them.
+
+    The day and the evidence are asked anew: that of an earlier report does not support another.
+    """
     for at, field in enumerate(fields, first):
-        value: Any = None if field is rules.AS_OF else getattr(report, field.name, None)
+        is_asked_anew = field is rules.AS_OF or field is rules.EVIDENCE
+        value: Any = None if is_asked_anew else getattr(report, field.name, None)
         held = _held(value)
         cell = write(sheet, row, at, "" if held is None else held)
         cell.fill = TO_FILL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kzdash.board import assembly, take_snapshot
 from kzdash.domain import rules
@@ -22,7 +22,14 @@ from kzdash.errors import (
     UnreadableFileError,
 )
 from kzdash.reporting import plausibility
-from kzdash.reporting.form_columns import FIELDS, FORM_FIELDS, SEQ, normalize, plan_reference
+from kzdash.reporting.comparison import (
+    changed_fields,
+    fits_day,
+    is_unchanged,
+    report_of_period,
+    stored_value,
+)
+from kzdash.reporting.form_columns import FIELDS, SEQ, normalize, plan_reference
 from kzdash.reporting.new_steps import Desk
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.rows import read_row, row_fault
@@ -32,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kzdash.board.items import ReportEntry
-    from kzdash.domain.rules import ReportField
     from kzdash.reporting.rows import RowEntry
     from kzdash.reporting.sheets import FilledForm, Row, Sheet
     from kzdash.store import Store
@@ -130,17 +136,17 @@ class _DryRunner:
         if (item_id, entry.period) in self.seen:
             raise RowFaultsError([row_fault(entry.place, CellError(CellProblem.TWICE), item)])
         self.seen.add((item_id, entry.period))
-        current, last = _report_of_period(item.reports, entry.period), self.seqs[item_id]
-        if _is_unchanged(entry, current):
+        current, last = report_of_period(item.reports, entry.period), self.seqs[item_id]
+        if is_unchanged(entry, current):
             return None
-        if entry.seq is not None and _is_unchanged(entry, self._base(entry, as_of)):
+        if entry.seq is not None and is_unchanged(entry, self._base(entry, as_of)):
             return None
         if entry.seq is not None and entry.seq > last:
             place = replace(entry.place, column=SEQ)
             error = CellError(CellProblem.SEQ_AHEAD, str(entry.seq))
             raise RowFaultsError([row_fault(place, error, item)])
         others = self._others(entry)
-        if others and _is_unchanged(entry, others[-1]) and _fits_day(entry, others[-1]):
+        if others and is_unchanged(entry, others[-1]) and fits_day(entry, others[-1]):
             return None
         conflict = RowConflict(entry.place, item, others)
         if others and conflict.key not in self.answers.accepted_conflicts:
@@ -156,7 +162,7 @@ class _DryRunner:
             place=entry.place,
             item=item,
             report=report,
-            fields=_changed_fields(entry, current),
+            fields=changed_fields(entry, current),
             hints=(
                 *entry.remarks,
                 *plausibility.plausibility_hints(item, report),
@@ -203,7 +209,7 @@ class _DryRunner:
         """
         if as_of is None and entry.seq:
             earlier = self._reports_known(entry, self.board.as_of)[1:]
-            if any(_is_unchanged(entry, self._report_entry(report)) for report in earlier):
+            if any(is_unchanged(entry, self._report_entry(report)) for report in earlier):
                 yield "与以前的一次填报相同，填报表又没有写明数据截至，请核对是不是要改回去"
 
     def _others(self, entry: RowEntry) -> tuple[ReportEntry, ...]:
@@ -217,11 +223,12 @@ class _DryRunner:
         return assembly.report_entry(report, self.reporter_names)
 
     def _report(self, entry: RowEntry, current: ReportEntry | None, seq: int) -> Report:
-        """Make the report of a row; fields without a cell keep their current value."""
+        """Make the report of a row; fields that it does not change keep their current value."""
         report = Report(item_id=entry.item.item_id, seq=seq, period=entry.period)
         report.account, report.recorded_at = self.account.name, self.now
+        changed = {name: new for name, _, new in changed_fields(entry, current)}
         for field in rules.REPORT_FIELDS:
-            setattr(report, field.name, entry.values.get(field.name, _stored_value(current, field)))
+            setattr(report, field.name, changed.get(field.name, stored_value(current, field)))
         report.as_of = entry.values.get("as_of") or local_date(self.now)
         return report
 
@@ -250,49 +257,8 @@ def _is_of_row(report: Report, entry: RowEntry) -> bool:
     return report.unit_id is None and report.period == entry.period
 
 
-def _report_of_period(reports: Sequence[ReportEntry], period: int) -> ReportEntry | None:
-    return next((report for report in reports if report.period == period), None)
-
-
-def _stored_value(report: ReportEntry | None, field: ReportField) -> Any:  # noqa: ANN401 - any field's value
-    """Return a field of a report as the store has it; its empty value without a report."""
-    return field.to_store(getattr(report, field.name, None))
-
-
-def _changed_fields(
-    entry: RowEntry, before: ReportEntry | None
-) -> tuple[tuple[str, Any, Any], ...]:
-    """Return the name, old and new value of each field that a row changes.
-
-    The day is one of them only if the row names one.
-    """
-    changed = []
-    for field in FORM_FIELDS:
-        if field.name not in entry.values:
-            continue
-        new, old = entry.values[field.name], _stored_value(before, field)
-        if field is rules.AS_OF and new is None:
-            continue
-        if isinstance(field, rules.TextField):
-            # as the form shows it: a stored text may have blanks at its ends
-            old = field.parse(old)
-        if old != new:
-            changed.append((field.name, old, new))
-    return tuple(changed)
-
-
 def _unread_columns(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
     for column in columns:
         rows = tuple(row.number for row in sheet.rows if row.has_content_in(column))
         if rows:
             yield UnreadColumn(sheet.name, column, rows)
-
-
-def _fits_day(entry: RowEntry, report: ReportEntry) -> bool:
-    """Whether a row names the day of a report, or no day."""
-    return entry.values.get("as_of") in {None, report.as_of}
-
-
-def _is_unchanged(entry: RowEntry, report: ReportEntry | None) -> bool:
-    """Whether a row has the values of a report; an empty row has those of no report."""
-    return not _changed_fields(entry, report)

@@ -31,7 +31,7 @@ def no_changes() -> None:
 
 def test_each_unit_has_a_form_that_is_read_and_changes_nothing(store: Store, board: Board) -> None:
     now = datetime(2025, 6, 30, 8, tzinfo=UTC)
-    request = DocumentRequest(no_changes, now, seqs=store.seqs())  # type: ignore[arg-type]  # none
+    request = DocumentRequest(no_changes, now, seqs=store.seqs())
     units = dict.fromkeys(it.lead_unit for it in board.followed if it.lead_unit)
 
     archive = zipfile.ZipFile(io.BytesIO(CATALOGUE["forms"].make(board, request)))

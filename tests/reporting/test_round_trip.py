@@ -140,7 +140,7 @@ def test_a_form_of_before_a_column_came_is_read_and_what_it_does_not_ask_stays(
 
     assert (untouched.changes, untouched.has_problems) == ([], False)
     (change,) = trial.changes
-    assert change.fields == (("stage", "built", "in_use"),)
+    assert change.fields == (("stage", "built", "in_use"), ("evidence", "年报", ""))
     made = told.last(change.item.item_id)
     assert made
     assert (made.stage, made.funds_received_wan_yuan) == ("in_use", LONG)
@@ -152,6 +152,7 @@ def test_the_dry_run_says_what_was_and_what_will_be(told: Store, take: Take, bri
     assert set(change.fields) == {
         ("stage", "preparation", "construction"),
         ("problems", "", "征地"),
+        ("evidence", "年报", ""),
     }
     assert (change.place.sheet, change.place.row) == ("项目", 4)
     assert told.seqs()[change.item.item_id] == 1
@@ -374,7 +375,8 @@ def test_columns_may_stand_in_any_order_and_sheets_be_added(
 
     trial = bring(form)
 
-    assert [change.fields for change in trial.changes] == [(("status", "blocked", "done"),)]
+    (change,) = trial.changes
+    assert change.fields[0] == ("status", "blocked", "done")
     assert trial.unread_sheets == ("草稿",)
 
 
@@ -437,3 +439,29 @@ def test_what_looks_odd_is_asked(told: Store, take: Take, bring: Bring) -> None:
     (change,) = bring(take().fill("指标7", 2023, 数值=55, 依据="年报")).changes
 
     assert "相差较大" in change.hints[0]
+
+
+def test_evidence_of_an_earlier_report_is_not_carried_into_the_next(
+    told: Store, take: Take, bring: Bring
+) -> None:
+    form = take()
+    assert form.cell("任务2", "依据").value is None
+
+    trial = bring(form.fill("任务2", 状态="已完成"))
+    told.append_all(trial.reports)
+
+    (change,) = trial.changes
+    assert ("evidence", "年报", "") in change.fields
+    made = told.last(change.item.item_id)
+    assert made
+    assert made.evidence == ""
+
+
+def test_a_row_that_is_only_of_a_later_day_keeps_its_evidence(
+    told: Store, take: Take, bring: Bring
+) -> None:
+    (change,) = bring(take().fill("指标7", 2024, 数据截至=date(2025, 6, 2))).changes
+
+    assert [name for name, *_ in change.fields] == ["as_of"]
+    assert change.report.evidence.strip() == "年报"
+    assert told.seqs()

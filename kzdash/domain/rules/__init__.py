@@ -23,6 +23,7 @@ from kzdash.domain.rules.permissions import (
 from kzdash.domain.rules.report_fields import (
     AS_OF,
     COMPLETED_ON,
+    EVIDENCE,
     PAYLOAD,
     REPORT_FIELDS,
     STATUS,
@@ -37,6 +38,7 @@ __all__ = [
     "AS_OF",
     "COMPLETED_ON",
     "CONTACT_FIELDS",
+    "EVIDENCE",
     "LONGEST",
     "MOST_DECIMALS",
     "MOST_DIGITS",

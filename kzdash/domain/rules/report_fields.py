@@ -90,9 +90,10 @@ PAYLOAD: tuple[ReportField, ...] = (
         longest=2000,
     ),
 )
+EVIDENCE = TextField(name="evidence", label="依据", lead="依据：", width=30, longest=500)
 # what is asked of every report
 GROUNDS: tuple[ReportField, ...] = (
-    TextField(name="evidence", label="依据", lead="依据：", width=30, longest=500),
+    EVIDENCE,
     TextField(name="note", label="说明", width=34, longest=2000),
 )
 REPORT_FIELDS = (*PAYLOAD, *GROUNDS)
