@@ -57,6 +57,16 @@ def round_of_unit(board: Board, unit: str) -> MonthlyRound:
     return monthly_round(board.led_by(unit), board.as_of)
 
 
+def units_to_remind(board: Board) -> list[str]:
+    """Return the units that still have to report or to answer, in the order of the plan."""
+    return [unit for unit in board.units if due_from_unit(board, unit)]
+
+
+def due_from_unit(board: Board, unit: str) -> list[DueReport]:
+    """Return all that is due from a unit, matters too, the most urgent first."""
+    return most_urgent_first(wanted_reports(board.led_by(unit), board.as_of), board.as_of)
+
+
 def count_due_from(board: Board, unit: str | None) -> int:
     """Count the items that a unit has to report on this month; the office has none."""
     return 0 if unit is None else len(round_of_unit(board, unit).due)
