@@ -22,6 +22,7 @@ documents.offer_overview_print(board)
 
 st.subheader("给一个责任单位", anchor=False)
 documents.offer_unit_documents(board)
+documents.offer_documents(board, "forms")
 letters.offer_letters()
 
 st.subheader("数据", anchor=False)

@@ -134,6 +134,12 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     return report_form.make(board, items, request.seqs, request.reporter, supported)
 
 
+def _forms(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import all_forms
+
+    return all_forms.make(board, request.seqs)
+
+
 _ALL = (
     Document(
         "deck",
@@ -176,6 +182,14 @@ _ALL = (
         WORKBOOK,
         _form,
         of_unit=True,
+    ),
+    Document(
+        "forms",
+        "各单位填报表",
+        "每个牵头单位一份填报表，打成一个压缩包，解开后分发；填好后可以一次全部传回。",
+        "zip",
+        "application/zip",
+        _forms,
     ),
     Document(
         "tables",

@@ -212,12 +212,13 @@ def history(
 
     `queried` is the report that the office asks about.
     """
+    whole = "整体" if any(report.unit for report in reports) else ""
     frame = pd.DataFrame(
         {
             "次": f"第{report.seq}次",
             "截至": format_date(report.as_of),
             "年份": f"{report.period}年" if report.period else "",
-            "部分": report.unit or "",
+            "部分": report.unit or whole,
             **{
                 field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
             },

@@ -20,6 +20,7 @@ __all__ = [
     "RowChange",
     "RowConflict",
     "UnreadColumn",
+    "is_xlsx",
     "preview",
     "read_upload",
     "store_outcome",
@@ -28,6 +29,11 @@ __all__ = [
 # Streamlit's limit in .streamlit/config.toml is the same number
 MAX_UPLOAD_MB = 5
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
+
+
+def is_xlsx(content: bytes) -> bool:
+    """Whether a file that was read is a workbook and no text."""
+    return content.startswith(b"PK")
 
 
 def read_upload(content: bytes) -> FilledForm:

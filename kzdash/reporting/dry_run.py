@@ -158,6 +158,7 @@ class _DryRunner:
             report=report,
             fields=_changed_fields(entry, current),
             hints=(
+                *entry.remarks,
                 *plausibility.plausibility_hints(item, report),
                 *self._repetition_hints(entry, as_of),
             ),
@@ -237,6 +238,9 @@ class _DryRunner:
                 raise RowFaultsError([row_fault(entry.place, error, entry.item)])
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
+            if error.refusal is Refusal.NOT_YOURS:
+                lead_words = CellError(CellProblem.NOT_LED, entry.item.lead_unit or "")
+                raise RowFaultsError([row_fault(entry.place, lead_words, entry.item)]) from error
             place = replace(entry.place, column=FIELDS.get(error.field, ""))
             raise RowFaultsError([row_fault(place, error, entry.item)]) from error
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     BoardItems = Mapping[tuple[Kind, int], BoardItem]
 
+LONGEST_FORMULA = 40
 COUNT, YEAR_DIGITS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
 
 
@@ -47,7 +48,7 @@ class RowEntry:
     """A row that was read: its item, and the value of each field that it has a cell for.
 
     `seq` is the item's last report when the form was made, None for observations. `period` is the
-    year of an indicator's figure, else NO_PERIOD.
+    year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas.
     """
 
     place: CellPlace
@@ -55,6 +56,7 @@ class RowEntry:
     seq: int | None
     period: int
     values: Mapping[str, Any]
+    remarks: tuple[str, ...] = ()
 
 
 def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> RowFault:
@@ -103,7 +105,7 @@ class _RowReader:
             elif field not in own and text:
                 self._add_fault(column, CellError(CellProblem.NOT_OF_KIND, text))
         self._raise_faults()
-        return RowEntry(self._place(), item, seq, period, values)
+        return RowEntry(self._place(), item, seq, period, values, self._remarks())
 
     def read_observation(self, items: BoardItems) -> RowEntry:
         """Read a row of observations, which have the columns of seed/observations.csv."""
@@ -123,7 +125,13 @@ class _RowReader:
         self._raise_faults()
         # a figure without a day of publication counts from the end of its own year
         values["as_of"] = published_on or year_end(period)
-        return RowEntry(self._place(), item, None, period, values)
+        return RowEntry(self._place(), item, None, period, values, self._remarks())
+
+    def _remarks(self) -> tuple[str, ...]:
+        return tuple(
+            f"{column}是公式（{formula[:LONGEST_FORMULA]}），按表中已算出的“{self._text(column)}”读取"
+            for column, formula in self.row.formulas.items()
+        )
 
     def _item_of(self, items: BoardItems, column: str, key: tuple[Kind, int] | None) -> BoardItem:
         """Return the row's item; RowFaultsError if the row is of another plan or item.

@@ -30,11 +30,15 @@ MAX_HEADER_ROW = 10
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number in the sheet, and the texts and errors of its cells by column."""
+    """A row: its number in the sheet, and the texts and errors of its cells by column.
+
+    `formulas` are those whose texts are what they gave when a program last computed them.
+    """
 
     number: int
     texts: dict[str, str]
     errors: dict[str, CellError] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_content(self) -> bool:
@@ -53,7 +57,8 @@ class Row:
         chosen = set(columns)
         texts = {column: text for column, text in self.texts.items() if column in chosen}
         errors = {column: error for column, error in self.errors.items() if column in chosen}
-        return Row(self.number, texts, errors)
+        formulas = {column: text for column, text in self.formulas.items() if column in chosen}
+        return Row(self.number, texts, errors, formulas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import openpyxl
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from openpyxl.cell import Cell
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,10 +57,11 @@ OTHER_FORMATS = {
 def read(content: bytes) -> FilledForm:
     """Read the sheets of a workbook that are forms; UnreadableFileError if there is none."""
     with _translate_errors():
-        book = openpyxl.load_workbook(_strip(content), keep_links=False)
-    sheets, others = [], []
+        stripped = _strip(content)
+        book = openpyxl.load_workbook(stripped, keep_links=False)
+    sheets, others, computed = [], [], _ComputedValues(stripped)
     for worksheet in book.worksheets:
-        sheet = _read_sheet(worksheet)
+        sheet = _read_sheet(worksheet, computed)
         if sheet is not None:
             sheets.append(sheet)
         else:
@@ -93,6 +96,12 @@ def _plain_text(cell: Any, merges: Mapping[tuple[int, int], MergedCellRange]) ->
     return "" if shown.data_type in {"f", "e"} else _text(shown.value, _number_format(shown))
 
 
+def load_whole(content: bytes) -> Workbook:
+    """Load a workbook that `read` has read, with its fonts and colours, to write it again."""
+    with _translate_errors():
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+
+
 def is_workbook(content: bytes) -> bool:
     """Whether a file begins like an Excel workbook, in today's format or the old one."""
     return content.startswith((ZIP, OLE))
@@ -110,6 +119,22 @@ def _strip(content: bytes) -> io.BytesIO:
             raise UnreadableFileError(other)
         check_limits(packed)
         return strip_workbook(packed)
+
+
+class _ComputedValues:
+    """What a workbook's formulas gave when a program last computed them; loaded if there is one."""
+
+    def __init__(self, stripped: io.BytesIO) -> None:
+        self._stripped = stripped
+
+    @cached_property
+    def _book(self) -> Workbook:
+        with _translate_errors():
+            return openpyxl.load_workbook(self._stripped, keep_links=False, data_only=True)
+
+    def of(self, sheet: str, cell: Cell) -> Cell:
+        """Return the cell of a formula with the value that it gave, None if nobody computed it."""
+        return cast("Cell", self._book[sheet].cell(cell.row, cell.column))
 
 
 @contextmanager
@@ -150,7 +175,7 @@ def _parse_as_of(about: Worksheet | None) -> dt.date | None:
     return day
 
 
-def _read_sheet(sheet: Worksheet) -> Sheet | None:
+def _read_sheet(sheet: Worksheet, computed: _ComputedValues) -> Sheet | None:
     """Read a sheet as a form; None if it has no header of one."""
     width = min(sheet.max_column, MAX_COLUMNS)
     top = sheet.iter_rows(max_row=MAX_HEADER_ROW, max_col=width)
@@ -163,7 +188,8 @@ def _read_sheet(sheet: Worksheet) -> Sheet | None:
         raise UnreadableFileError(FileProblem.TOO_MANY_ROWS, sheet.title)
     first = header_row + 1
     columns, merges = check_columns(titles, sheet.title), _merges_by_cell(sheet, first)
-    rows = [_read_row(row, columns, merges) for row in sheet.iter_rows(first, max_col=width)]
+    cells = sheet.iter_rows(first, max_col=width)
+    rows = [_read_row(row, columns, merges, computed) for row in cells]
     return Sheet(sheet.title, columns, tuple(row for row in rows if row.has_content))
 
 
@@ -182,23 +208,28 @@ def _read_row(
     cells: tuple[Any, ...],
     columns: tuple[str, ...],
     merges: Mapping[tuple[int, int], MergedCellRange],
+    computed: _ComputedValues,
 ) -> Row:
     row = Row(cells[0].row, {}, {})
     for cell, column in zip(cells, columns, strict=False):
         merge = merges.get((cell.row, cell.column))
         # only the first cell of a merge has a value
-        _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell)
+        _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell, computed)
         if merge and (merge.min_col < merge.max_col or column not in MERGEABLE_COLUMNS):
             row.errors[column] = CellError(CellProblem.MERGED, merge.coord)
     return row
 
 
-def _read_cell(row: Row, column: str, cell: Cell) -> None:
-    if cell.data_type in {"f", "e"}:
-        row.errors[column] = CellError(CellProblem.FORMULA, _formula_text(cell.value))
+def _read_cell(row: Row, column: str, cell: Cell, computed: _ComputedValues) -> None:
+    is_formula, formula = cell.data_type == "f", _formula_text(cell.value)
+    shown = computed.of(cell.parent.title, cell) if is_formula else cell
+    if shown.data_type == "e" or (is_formula and shown.value is None):
+        row.errors[column] = CellError(CellProblem.FORMULA, formula)
         return
+    if is_formula:
+        row.formulas[column] = formula
     try:
-        row.texts[column] = _text(cell.value, _number_format(cell))
+        row.texts[column] = _text(shown.value, _number_format(cell))
     except CellError as error:
         row.errors[column] = error
 

@@ -23,7 +23,7 @@ from kzdash.store.store import (
     shared_store,
 )
 from kzdash.store.transfer import TableChecksum, move_store, table_checksums
-from kzdash.store.undo import RestoredReport, restored_reports
+from kzdash.store.undo import RestoredReport, restored_reports, undo_file
 from kzdash.store.units import unit_names
 from kzdash.store.version import Version
 
@@ -53,6 +53,7 @@ __all__ = [
     "sqlite_file",
     "table_checksums",
     "translate_errors",
+    "undo_file",
     "unit_names",
     "upgrade",
     "wait_at_most",

@@ -41,6 +41,7 @@ from kzdash.store.connect import (
     translate_errors,
 )
 from kzdash.store.plan_rows import read_for_board, read_plan
+from kzdash.store.undo import restore
 from kzdash.store.version import Version, read_version
 
 if TYPE_CHECKING:
@@ -233,21 +234,7 @@ class Store:
             metrics.count_appends(REPORTS),
             self._adding(report, admit) as (session, item, reporter),
         ):
-            last = session.scalar(select(Report).filter_by(item_id=item_id, seq=seq))
-            if last is None:
-                raise errors.RefusedError(errors.Refusal.NOTHING_TO_UNDO)
-            rules.check_may_report(reporter, item, queries.lead_of(session, item), last.unit_id)
-            author = session.scalar(select(Account).where(Account.name == last.account))
-            if reporter and not rules.may_undo(
-                reporter, last, queries.lead_of(session, item), author
-            ):
-                raise errors.RefusedError(errors.Refusal.NOT_YOURS)
-            report.unit_id = last.unit_id
-            before = session.scalar(queries.report_counted_before(last))
-            report.as_of, report.period = last.as_of, last.period
-            report.restores = queries.restored_seq(before)
-            for field in rules.REPORT_FIELDS:
-                setattr(report, field.name, getattr(before, field.name) if before else field.empty)
+            restore(session, report, seq, item, reporter)
 
     def add(
         self,

@@ -1,4 +1,4 @@
-"""Find which report each undo restored, for many undos at once, however long their chains are."""
+"""Undo reports, one or all of a file; find which report each undo restored, for many at once."""
 
 from __future__ import annotations
 
@@ -8,18 +8,72 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
-from kzdash.domain.models import Report
+from kzdash.domain import rules
+from kzdash.domain.models import Account, Report
+from kzdash.errors import Refusal, RefusedError
+from kzdash.runtime import logs, metrics
+from kzdash.store import queries
+from kzdash.store.append import append_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from sqlalchemy import Select
+    from sqlalchemy.orm import Session
 
+    from kzdash.domain.models import Item
     from kzdash.store.plan_rows import StoredRow
-    from kzdash.store.store import Store
+    from kzdash.store.store import Admit, Store
 
 BATCH_SIZE = 5_000  # both engines take this many ids in one statement
+
+
+def restore(
+    session: Session, report: Report, seq: int, item: Item, reporter: Account | None
+) -> None:
+    """Make a report the undo of report `seq`: for its day, with the values from before it.
+
+    RefusedError if there is no such report, or the account may not take it back.
+    """
+    last = session.scalar(select(Report).filter_by(item_id=report.item_id, seq=seq))
+    if last is None:
+        raise RefusedError(Refusal.NOTHING_TO_UNDO)
+    lead = queries.lead_of(session, item)
+    rules.check_may_report(reporter, item, lead, last.unit_id)
+    author = session.scalar(select(Account).where(Account.name == last.account))
+    if reporter and not rules.may_undo(reporter, last, lead, author):
+        raise RefusedError(Refusal.NOT_YOURS)
+    report.unit_id = last.unit_id
+    before = session.scalar(queries.report_counted_before(last))
+    report.as_of, report.period = last.as_of, last.period
+    report.restores = queries.restored_seq(before)
+    for field in rules.REPORT_FIELDS:
+        setattr(report, field.name, getattr(before, field.name) if before else field.empty)
+
+
+def undo_file(
+    store: Store, seqs: Mapping[int, Sequence[int]], account: str, now: datetime, admit: Admit
+) -> list[int]:
+    """Undo the reports that one file made, given by item id, in one transaction.
+
+    Return the ids of the items that somebody has reported on since, whose reports all stay.
+    """
+    count = sum(map(len, seqs.values()))
+    audit = logs.log_outcome(Report.__tablename__, undone=dict(seqs), account=account)
+    left = []
+    with metrics.count_appends(Report.__tablename__, count), audit, store.writing() as session:
+        admit(session)
+        for item_id, made in seqs.items():
+            last = session.scalar(select(func.max(Report.seq)).where(Report.item_id == item_id))
+            if last != max(made):
+                left.append(item_id)
+                continue
+            for number, seq in enumerate(sorted(made, reverse=True), last + 1):
+                report = Report(item_id=item_id, seq=number, account=account, recorded_at=now)
+                with append_row(session, report) as (item, reporter):
+                    restore(session, report, seq, item, reporter)
+    return left
 
 
 @dataclass(frozen=True, slots=True)

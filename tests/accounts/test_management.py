@@ -343,7 +343,7 @@ def test_the_trail_of_accounts_is_never_changed(
 
 
 def test_an_account_is_handed_over_to_a_new_one_of_its_unit_in_one_step(
-    store: Store, join: Join, zhang: str, now: datetime
+    store: Store, join: Join, zhang: str, now: datetime, kept: Kept
 ) -> None:
     by = join("chief", unit=None)
     token = accounts.log_in(store, zhang, PASSWORD, now)
@@ -354,6 +354,7 @@ def test_an_account_is_handed_over_to_a_new_one_of_its_unit_in_one_step(
     assert (name, new.person, new.role, new.unit_id) == ("qslj01", "李 四", old.role, old.unit_id)
     assert (old.disabled, new.disabled, new.must_change) == (True, False, True)
     assert accounts.user_of_token(store, token, now, touch=True) is None
+    assert "\nlogins (" not in kept()
     assert accounts.log_in(store, name, password, now)
     assert told(store)[-1] == ("chief", "handed_over", "zhang", "qslj01")
 

@@ -86,8 +86,9 @@ def test_what_was_taken_back_is_asked_for_and_comes_first(
 def test_what_is_due_first_is_asked_for_first(store: Store) -> None:
     found = of_kind(store, "milestone")
 
-    days = [row.item.due_on for row in found.due]
-    assert days == sorted(days)  # type: ignore[type-var] - every milestone has its day
+    days = [row.item.due_on for row in found.due if row.item.due_on]
+    assert len(days) == len(found.due) > 1
+    assert days == sorted(days)
 
 
 def test_the_next_goes_round_by_all_that_is_due_and_never_stays(store: Store) -> None:

@@ -39,6 +39,8 @@ PATHS = [
     "/reporting",
     "/accounts",
     "/documents",
+    "/help",
+    "/help?chapter=excel",
 ]
 # what Streamlit itself does: rule, element, and what works instead
 OF_STREAMLIT = {

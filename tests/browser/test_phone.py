@@ -45,7 +45,7 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-@pytest.mark.parametrize("path", ["", "milestones", "projects", "duties", "reporting"])
+@pytest.mark.parametrize("path", ["", "milestones", "projects", "duties", "reporting", "help"])
 def test_a_page_has_one_row_above_it_and_room_for_fingers(
     page: Page, address: str, path: str
 ) -> None:

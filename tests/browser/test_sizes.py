@@ -54,6 +54,7 @@ PAGES = [
     "item?id=task-24",
     "changes",
     "documents",
+    "help?chapter=excel",
 ]
 SERVED = [*(f"plain/{path}" for path in [*PAGES, "briefing"]), "login"]
 KNOWN = (

@@ -89,6 +89,28 @@ def test_a_form_is_taken_filled_and_brought_back(browser: Browser, desk: Desk) -
     expect(page.get_by_role("button", name="全部写入")).to_have_count(0)
 
 
+def test_two_files_dropped_at_once_are_one_table_and_stored_together(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting", "zhang")
+    book = openpyxl.load_workbook(io.BytesIO(taken(page, "form")))
+    sheets = [sheet for sheet in book.worksheets[1:] if sheet["D1"].value == "状态"]
+    rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
+    drop = page.evaluate_handle("() => new DataTransfer()")
+    for number, (key, seq, *_) in enumerate(rows[:2], 1):
+        text = f"编号,填报次数,状态,说明\n{key},{seq},推进中,第{number}份表填的\n"
+        add = "([drop, name, text]) => drop.items.add(new File([text], name))"
+        page.evaluate(add, [drop, f"{number}.csv", text])
+
+    zone = page.get_by_test_id("stFileUploaderDropzone")
+    zone.scroll_into_view_if_needed()
+    zone.dispatch_event("drop", {"dataTransfer": drop})
+    page.get_by_role("button", name="全部写入（2 项填报）").click()
+
+    expect(page.get_by_text("已写入 2 项填报。")).to_be_visible()
+    assert ENGLISH.findall(page.get_by_test_id("stFileUploader").inner_text()) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "begins"),
     [

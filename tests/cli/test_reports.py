@@ -212,6 +212,7 @@ def test_import_of_a_missing_file_is_a_usage_error(run: Callable[..., Result]) -
         ("summary", b"PK"),
         ("workbook", b"PK"),
         ("form", b"PK"),
+        ("forms", b"PK"),
         ("tables", b"PK"),
         ("json", b"{"),
         ("calendar", b"BEGIN:VCALENDAR"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kzdash.board.board import compute_board
-from kzdash.errors import CellError, CellProblem, ConflictError, ParseError, Refusal, RefusedError
+from kzdash.errors import CellError, CellProblem, ConflictError, ParseError, RefusedError
 from tests.reporting.conftest import DAY
 
 if TYPE_CHECKING:
@@ -317,8 +317,8 @@ def test_a_unit_may_fill_in_what_it_leads_and_nothing_else(
 
     assert [change.item.number for change in trial.changes] == [2]
     (fault,) = trial.faults
-    assert isinstance(fault.error, RefusedError)
-    assert fault.error.refusal is Refusal.NOT_YOURS
+    assert isinstance(fault.error, CellError)
+    assert (fault.error.problem, fault.error.value) == (CellProblem.NOT_LED, "高新区管委会")
     assert fault.place.sheet == "政策"
     assert told
 

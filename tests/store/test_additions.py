@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +16,7 @@ from kzdash.board.board import compute_board
 from kzdash.domain.models import Account, Adjustment, Kind, Report, Role
 from kzdash.domain.progress import Answer, Level, MatterKind, State
 from kzdash.domain.rules import NewItem, additions
-from kzdash.errors import RefusedError
+from kzdash.errors import ConflictError, RefusedError
 from kzdash.store import Store, items_changed_since, move_store, table_checksums
 from tests import raw_sql
 
@@ -372,3 +374,30 @@ def test_a_problem_waits_for_the_office_until_somebody_takes_it_up(
 
     (taken_up,) = office.board().matters
     assert (taken_up.state_words, taken_up.waits_for_office) == ("待签收", False)
+
+
+def test_what_many_add_and_answer_at_once_is_numbered_without_a_gap_and_none_is_lost(
+    office: Office, step: NewItem, matter: NewItem
+) -> None:
+    found = office.add(matter)
+
+    def act(number: int) -> str:
+        if number % 2:
+            office.add(replace(step, name=f"第{number}步"))
+            return "added"
+        try:
+            office.answer(found, Answer.IN_PROGRESS)
+        except ConflictError:
+            return "conflict"
+        return "answered"
+
+    with ThreadPoolExecutor(8) as pool:
+        told = Counter(pool.map(act, range(32)))
+
+    board = office.board()
+    assert sorted(one.number for one in board.steps) == list(range(1, 17))
+    assert told["added"] == len(board.steps)
+    assert [report.seq for report in office.store.since(found, 0)] == list(
+        range(1, told["answered"] + 1)
+    )
+    assert told["answered"] >= 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Visit = Callable[..., Screen]
 
 UNIT = quote("区水利局")
-OFFERED = ("deck", "summary", "workbook", "tables", "json", "calendar")
+OFFERED = ("deck", "summary", "forms", "workbook", "tables", "json", "calendar")
 
 
 def addresses(screen: Screen) -> list[str]:

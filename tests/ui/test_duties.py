@@ -150,7 +150,7 @@ def test_an_unknown_item_is_a_sentence_and_a_way_back(visit: Visit, asked: str) 
     screen = visit("item", id=asked)
 
     assert screen.titles == ["没有这一事项"]
-    assert list(screen.links) == ["任务分工", "政策改革"]
+    assert list(screen.links)[-2:] == ["任务分工", "政策改革"]
 
 
 @pytest.mark.parametrize("page", ["duties", "policies"])

@@ -44,7 +44,7 @@ def test_each_milestone_shows_its_day_unit_and_source_and_leads_to_its_own_view(
     screen = visit("milestones")
 
     assert [metric.delta for metric in screen.app.metric][3].startswith("2024年12月31日")
-    assert list(screen.links.values()) == [f"milestones?item={n}" for n in range(1, 6)]
+    assert list(screen.links.values())[-5:] == [f"milestones?item={n}" for n in range(1, 6)]
     assert screen.text.count("五(二);六(七)") == 5
     assert "开州府办发〔2024〕55号" in screen.text
 
@@ -56,7 +56,7 @@ def test_of_very_many_milestones_the_most_urgent_have_cards_and_the_page_says_so
 
     screen = visit("milestones")
 
-    assert list(screen.links.values()) == [f"milestones?item={n}" for n in (1, 2, 4)]
+    assert list(screen.links.values())[-3:] == [f"milestones?item={n}" for n in (1, 2, 4)]
     (said,) = screen.said("info")
     assert "共 5 项，画出最急的 3 项" in said
     assert len(screen.annotations("countdown")) > 5

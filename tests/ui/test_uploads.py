@@ -98,7 +98,7 @@ def test_changes_are_shown_first_and_stored_when_confirmed(
 
     assert [(row["status"], row["note"]) for row in reports()] == [("blocked", "等待批复")]
     assert screen.said("success")[0].startswith("已写入 1 项填报。")
-    assert screen.app.file_uploader[0].value is None
+    assert screen.app.file_uploader[0].value == []
     assert screen.foreign_words == set()
 
 
@@ -144,6 +144,8 @@ def test_a_bad_cell_is_named_and_nothing_can_be_stored(
     ]
     assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
     assert store_button(screen) == []
+    (marked,) = [it for it in screen.app.get("download_button") if "标出问题" in it.proto.label]
+    assert marked.proto.url
 
 
 def test_who_reported_meanwhile_is_shown_beside_the_row(
@@ -208,11 +210,11 @@ def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
 
     bring(screen, out.getvalue())
     assert store_button(screen) == []
-    screen.press("只写入没有问题的 1 项填报")
+    screen.press("先写入没有问题的 1 项填报")
 
     assert [row["status"] for row in reports()] == ["done"]
     assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
-    assert screen.app.file_uploader[0].value is not None
+    assert screen.app.file_uploader[0].value != []
     assert screen.said("error") == ["有 1 处需要改正。没有写入任何内容。"]
 
 
@@ -330,3 +332,118 @@ def test_new_steps_of_a_form_are_shown_first_and_proposed_when_confirmed(
     assert screen.said("success")[0].startswith("已写入 1 个新节点。")
     (proposal,) = compute_board(own_store, clock.today()).proposals
     assert proposal.name == "任务26 · 报送管网改造方案"
+
+
+def bring_two(screen: Screen, *contents: bytes) -> Screen:
+    (uploader,) = screen.app.file_uploader
+    kind = "application/octet-stream"
+    uploader.set_value([(f"{n}.xlsx", it, kind) for n, it in enumerate(contents, 1)])
+    return screen.run()
+
+
+def files_table(screen: Screen) -> list[tuple[Any, ...]]:
+    (found,) = [one.value for one in screen.app.dataframe if "文件" in one.value]
+    columns = ["单位", "文件", "将写入", "要改正", "他人已报", "结果"]
+    return list(found[columns].itertuples(index=False, name=None))
+
+
+def reform(own_store: Store) -> bytes:
+    row = f"改革2,{own_store.seqs()[reform_id(own_store)]},推进中,无\n"
+    return f"编号,填报次数,状态,说明\n{row}".encode()
+
+
+def reform_id(own_store: Store) -> int:
+    items = own_store.plan().items
+    return next(it.id for it in items if (it.kind, it.number) == ("reform", 2))
+
+
+def test_several_files_stand_in_one_table_and_are_stored_at_once(
+    log_in: Callable[..., str],
+    visit: Callable[..., Screen],
+    own_store: Store,
+    filled: Callable[..., bytes],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    log_in(None)
+    screen = visit("reporting", as_of=TODAY)
+
+    bring_two(screen, filled(状态="推进中"), reform(own_store))
+    assert {row[1:] for row in files_table(screen)} == {
+        ("1.xlsx", 1, 0, 0, "可以写入"),
+        ("2.xlsx", 1, 0, 0, "可以写入"),
+    }
+    assert (UNIT, "1.xlsx") in {row[:2] for row in files_table(screen)}
+    screen.press("全部写入（2 项填报）")
+
+    assert len(reports()) == 2
+    assert screen.said("success")[0].startswith("已写入 2 项填报。")
+    assert screen.app.file_uploader[0].value == []
+    assert screen.foreign_words == set()
+
+
+def test_what_is_right_in_several_files_goes_first_and_the_rest_stays(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring_two(screen, filled(状态="推进中"), filled(状态="进行"), b"PK\x03\x04nonsense")
+    assert [row[1:4] for row in files_table(screen)] == [
+        ("2.xlsx", 0, 1),
+        ("3.xlsx", 0, 0),
+        ("1.xlsx", 1, 0),
+    ]
+    screen.press("先写入没有问题的 1 项填报")
+
+    assert [row["status"] for row in reports()] == ["in_progress"]
+    assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
+    assert len(screen.app.file_uploader[0].value) == 3
+
+
+def test_or_all_is_put_aside_until_it_is_corrected(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring_two(screen, filled(状态="推进中"), filled(状态="进行"))
+    screen.press("全部改好再写")
+
+    assert reports() == []
+    assert screen.said("success") == ["没有写入任何内容。改好后请重新选择文件。"]
+    assert screen.app.file_uploader[0].value == []
+
+
+def test_two_files_on_one_item_do_not_overwrite_each_other(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring_two(screen, filled(状态="推进中"), filled(状态="已完成"))
+    screen.press("全部写入（2 项填报）")
+
+    assert [row["status"] for row in reports()] == ["in_progress"]
+    assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
+    assert sorted(row[4] for row in files_table(screen)) == [0, 1]
+
+
+def test_what_an_upload_has_written_is_taken_back_but_for_what_was_reported_since(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+    reports: Callable[[], list[dict[str, Any]]],
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    own_store.append(new_report("task", 2, dt.date(2025, 5, 1), status="in_progress"))
+    screen.press("撤销这次写入的 1 项填报")
+
+    (said,) = screen.said("success")
+    assert said.startswith("没有撤销任何填报。")
+    assert "没有撤销：任务2" in said
+    assert len(reports()) == 2
+
+
+def test_an_upload_is_taken_back_once(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    screen.press("撤销这次写入的 1 项填报")
+
+    assert screen.said("success")[0].startswith("已撤销 1 项填报")
+    assert [row["status"] for row in reports()] == ["done", None]
+    assert not any("撤销这次" in label for label in screen.buttons)

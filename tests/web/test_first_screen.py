@@ -43,6 +43,7 @@ SHOWING = {
     "/policies": "政策 1.",
     "/changes": "以来没有填报，也没有状态变化",
     "/documents": "年度总结",
+    "/help": "写给专班办公室",
     "/projects?item=3": "项目 3.",
     "/indicators?item=1": "与目标的差距",
     "/milestones?item=5": "到期日",

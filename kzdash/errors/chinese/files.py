@@ -31,7 +31,7 @@ FILE_PROBLEMS = {
     FileProblem.NO_DAY: "“说明”页中的“数据截至”被改动，认不出日期。请重新下载填报表。",
 }
 CELL_PROBLEMS = {
-    CellProblem.FORMULA: "是公式或公式的错误值，系统不计算。请改成数值或文字",
+    CellProblem.FORMULA: "是错误值，或是表里没有算好的值的公式，系统不计算。请改成数值或文字",
     CellProblem.SEQ_AHEAD: "填报次数比系统中的多。请重新下载填报表，把这一行抄过去",
     CellProblem.SHAPE: "单元格的数字格式显示的不是它的数值，看不准。请改为常规格式，填写数字",
     CellProblem.NOT_OF_KIND: "这类事项没有这一栏。请清空",
@@ -42,6 +42,7 @@ CELL_PROBLEMS = {
     CellProblem.NO_ITEM: "没有这个编号的事项。请用填报表原有的编号",
     CellProblem.NO_SEQ: "填报次数被改动或缺失。请重新下载填报表，把这一行抄过去",
     CellProblem.NO_YEAR: "不是年份。年份写作 2024",
+    CellProblem.NOT_LED: "牵头这一项，不由您的单位填报。不用删改，可以只写入本单位的行",
     CellProblem.PART: "这一项由其他单位牵头。请在“填报”页的“配合”表中填报本单位的部分",
     CellProblem.TWICE: "与前面的行重复。请只保留一行",
     CellProblem.NO_CHOICE: "不是可选的词。请从下拉列表中选择",

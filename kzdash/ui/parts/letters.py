@@ -68,7 +68,6 @@ def _deadline(typed: str) -> dt.date | None:
 
 
 def _letters(board: Board, deadline: dt.date, contact: str) -> bytes:
-    # the library that writes papers takes its time to load
-    from kzdash.documents import reminder_letters  # noqa: PLC0415
+    from kzdash.documents import reminder_letters  # noqa: PLC0415 - with python-docx
 
     return reminder_letters.make(board, deadline, contact)

@@ -10,12 +10,17 @@ from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import today_board
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kzdash.reporting import DryRun
 
 
-def counted(outcome: DryRun) -> str:
+def counted(outcomes: Sequence[DryRun]) -> str:
     """Count what would be written: 3 项填报、2 个新节点."""
-    counts = {"项填报": len(outcome.changes), "个新节点": len(outcome.steps)}
+    counts = {
+        "项填报": sum(len(outcome.changes) for outcome in outcomes),
+        "个新节点": sum(len(outcome.steps) for outcome in outcomes),
+    }
     return "、".join(f"{count} {words}" for words, count in counts.items() if count)
 
 

@@ -29,9 +29,9 @@ LOG = logging.getLogger("kzdash")
 FOLDER = "/_stcore/upload_file/"
 # a file of the size that Streamlit accepts, with the headers of its multipart form
 MAX_REQUEST_BYTES = MAX_UPLOAD_MB * 1024 * 1024 + 65_536
-# a page has one file at a time, and drops it once another is chosen
-MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 4, 2 * MAX_REQUEST_BYTES
-MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 40, 100_000_000
+# the office brings back the forms of all units at once, each of some fifty thousand bytes
+MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 60, 2 * MAX_REQUEST_BYTES
+MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 240, 100_000_000
 NO_LOGIN = "请先登录，再上传文件。没有上传。"
 TOO_LARGE = "文件过大，或本页上传的文件太多，没有上传。请刷新本页再试。"
 NO_ROOM = "同时上传的文件太多，没有上传。请稍候再试。"
