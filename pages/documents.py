@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui.parts import changes, documents
+from kzdash.ui.parts import changes, documents, letters
 
 board = ui.current_board()
 # a document is made when it is asked for; the sources are those of indicators
@@ -23,6 +23,7 @@ documents.offer_overview_print(board)
 st.subheader("给一个责任单位", anchor=False)
 documents.offer_unit_documents(board)
 documents.offer_documents(board, "forms")
+letters.offer_letters()
 
 st.subheader("数据", anchor=False)
 documents.offer_documents(board, "workbook", "tables", "json")

@@ -37,7 +37,7 @@ due, supported = count_due(rows), len(board.supported_by(unit or ""))
 beside = f"另配合 {supported} 项。" if supported else ""
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 with st.container(horizontal=True):
-    reminder.offer_reminder(user)
+    reminder.offer_reminder(user, unit)
     handbook.help_link("month" if user.is_office else "ten-minutes")
 left, right = st.columns([3, 2], gap="medium")
 with left:

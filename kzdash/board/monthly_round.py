@@ -16,7 +16,7 @@ from kzdash.domain.models import Kind
 from kzdash.domain.progress.due import SOON_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -57,6 +57,16 @@ def round_of_unit(board: Board, unit: str) -> MonthlyRound:
     return monthly_round(board.led_by(unit), board.as_of)
 
 
+def units_to_remind(board: Board) -> list[str]:
+    """Return the units that still have to report or to answer, in the order of the plan."""
+    return [unit for unit in board.units if due_from_unit(board, unit)]
+
+
+def due_from_unit(board: Board, unit: str) -> list[DueReport]:
+    """Return all that is due from a unit, matters too, the most urgent first."""
+    return most_urgent_first(wanted_reports(board.led_by(unit), board.as_of), board.as_of)
+
+
 def count_due_from(board: Board, unit: str | None) -> int:
     """Count the items that a unit has to report on this month; the office has none."""
     return 0 if unit is None else len(round_of_unit(board, unit).due)
@@ -64,18 +74,30 @@ def count_due_from(board: Board, unit: str | None) -> int:
 
 def most_urgent_first(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
     """Return the rows on which a report is due: those taken back, then by due date, then others."""
+    return [row for row in _by_urgency(rows, as_of) if row.reasons]
+
+
+def next_due(rows: Iterable[DueReport], item_id: int, as_of: dt.date) -> DueReport | None:
+    """Return the row on which a report is due that comes after an item, by urgency.
+
+    After the last comes the first again. So nothing is passed over where the item itself is still
+    due, as an indicator is that has no figures of several years.
+    """
+    ordered = _by_urgency(rows, as_of)
+    places = [place for place, row in enumerate(ordered) if row.item.item_id == item_id]
+    after = places[0] + 1 if places else 0
+    others = (*ordered[after:], *ordered[:after])
+    return next((row for row in others if row.reasons and row.item.item_id != item_id), None)
+
+
+def _by_urgency(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
     soon = as_of + dt.timedelta(days=SOON_DAYS)
 
     def urgency(row: DueReport) -> tuple[bool, dt.date]:
         due_on = row.item.due_on
         return not row.item.undos, dt.date.max if due_on is None or due_on > soon else due_on
 
-    return sorted((row for row in rows if row.reasons), key=urgency)
-
-
-def next_due(rows: Sequence[DueReport], item_id: int) -> DueReport | None:
-    """Return the most urgent row that is not about an item."""
-    return next((row for row in rows if row.item.item_id != item_id), None)
+    return sorted(rows, key=urgency)
 
 
 def has_report(item: BoardItem, as_of: dt.date) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.lead_units import group_by_lead_unit
-from kzdash.board.monthly_round import wanted_reports
+from kzdash.board.monthly_round import due_from_unit, wanted_reports
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 
 if TYPE_CHECKING:
@@ -32,10 +32,25 @@ def compose_reminder(board: Board, address: str) -> str:
         f"【催报】{board.plan.short_title}：截至{day}，{counted}。",
         *(f"{place}. {unit}{_counted(own)}" for place, (unit, own) in enumerate(units, 1)),
     ]
-    lines.append(f"请登录填报：{address}")
-    if board.plan.demonstration:
-        lines.insert(0, f"（{DEMONSTRATION}，不要发出）")
-    return "\n".join(lines)
+    return _sent(board, lines, address)
+
+
+def compose_unit_reminder(board: Board, unit: str, address: str) -> str:
+    """Return a message for one unit: each item to report on, and why; empty where none is due."""
+    due = due_from_unit(board, unit)
+    if not due:
+        return ""
+    whose = f"{unit}截至{format_date(board.as_of)}，还有{len(due)}项需要填报："
+    lines = [f"【催报】{board.plan.short_title}：{whose}"]
+    for place, row in enumerate(due, 1):
+        lines.append(f"{place}. {row.item.titled}：{'，'.join(row.reasons)}")
+    return _sent(board, lines, address)
+
+
+def _sent(board: Board, lines: Sequence[str], address: str) -> str:
+    """Return the lines of a message with where to report; that of a demonstration says so first."""
+    first = [f"（{DEMONSTRATION}，不要发出）"] if board.plan.demonstration else []
+    return "\n".join([*first, *lines, f"请登录填报：{address}"])
 
 
 def _counted(rows: Sequence[DueReport]) -> str:

@@ -7,7 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.board import compute_board
-from kzdash.board.monthly_round import monthly_round, round_of_unit
+from kzdash.board.monthly_round import (
+    monthly_round,
+    next_due,
+    round_of_unit,
+    wanted_reports,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,5 +86,20 @@ def test_what_was_taken_back_is_asked_for_and_comes_first(
 def test_what_is_due_first_is_asked_for_first(store: Store) -> None:
     found = of_kind(store, "milestone")
 
-    days = [row.item.due_on for row in found.due]
-    assert days == sorted(days)  # type: ignore[type-var] - every milestone has its day
+    days = [row.item.due_on for row in found.due if row.item.due_on]
+    assert len(days) == len(found.due) > 1
+    assert days == sorted(days)
+
+
+def test_the_next_goes_round_by_all_that_is_due_and_never_stays(store: Store) -> None:
+    board = compute_board(store, DAY)
+    rows = wanted_reports([item for item in board.followed if item.kind == "indicator"], DAY)
+    met, at = [], rows[0].item
+    for _ in rows:
+        found = next_due(rows, at.item_id, DAY)
+        assert found is not None
+        at = found.item
+        met.append(at.number)
+
+    assert sorted(met) == sorted(row.item.number for row in rows)
+    assert next_due(rows[:1], rows[0].item.item_id, DAY) is None

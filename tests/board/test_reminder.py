@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kzdash.board.board import compute_board
-from kzdash.board.reminder import compose_reminder
+from kzdash.board.reminder import compose_reminder, compose_unit_reminder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,18 @@ def test_what_is_reported_is_not_asked_for(store: Store, new_report: Callable[..
     store.append(new_report("project", 22, date(2025, 6, 20), stage="in_use"))
 
     assert of_union() == []
+
+
+def test_that_for_one_unit_names_each_item_why_and_where(board_at: Callable[[date], Board]) -> None:
+    board = board_at(DAY)
+
+    first, item, where = compose_unit_reminder(board, "区总工会", HERE).splitlines()
+
+    assert first.startswith("【催报】开州区“小县大城”试点：区总工会截至2025年6月30日，还有1项")
+    assert item.startswith("1. 项目 22. ")
+    assert item.endswith("：到期未报")
+    assert where == f"请登录填报：{HERE}"
+    assert compose_unit_reminder(board, "区财政局", HERE) == ""
 
 
 def test_nothing_due_is_no_text(board_at: Callable[[date], Board]) -> None:

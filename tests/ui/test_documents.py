@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kzdash.documents import CATALOGUE
+from kzdash.runtime import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,3 +104,25 @@ def test_the_page_speaks_chinese(visit: Visit) -> None:
 
     formats = {"CSV", "JSON", "pptx", "docx", "xlsx", "zip", "json", "ics"}
     assert words <= formats | {"A", "calendar", "EOD", "PPP"}
+
+
+def test_the_office_gets_letters_to_all_once_it_says_by_when_and_to_whom(
+    visit: Visit, log_in: Callable[..., str]
+) -> None:
+    log_in()
+    screen = visit("documents", as_of=[])
+
+    def offered() -> list[str]:
+        return [button.proto.label for button in screen.app.get("download_button")]
+
+    screen.fill(填报期限="2000-01-01", 联系人和电话="张某").run()
+    assert not any("提醒函" in label for label in offered())
+    screen.fill(填报期限=clock.today()).run()
+    (letters,) = [label for label in offered() if "提醒函" in label]
+    assert letters.startswith("下载提醒函（")
+
+
+def test_nobody_but_the_office_is_offered_letters(visit: Visit, log_in: Callable[..., str]) -> None:
+    assert "提醒函" not in visit("documents", as_of=[]).text
+    log_in("区水利局")
+    assert "提醒函" not in visit("documents", as_of=[]).text

@@ -333,6 +333,16 @@ def test_the_office_is_offered_a_text_to_ask_for_reports_by(
     assert "请登录填报：" in text
 
 
+def test_with_a_unit_chosen_the_text_is_for_that_unit(visit: Visit, log_in: LogIn) -> None:
+    log_in()
+
+    text = reminder(visit("reporting", as_of=TODAY, unit=WATER))
+
+    assert f"：{WATER}截至" in text
+    assert "任务 24. " in text
+    assert UNION not in text
+
+
 @pytest.mark.parametrize("page", ["reporting", "overview"])
 def test_nobody_but_the_office_is_offered_that_text(visit: Visit, log_in: LogIn, page: str) -> None:
     assert reminder(visit(page, as_of=TODAY)) == ""

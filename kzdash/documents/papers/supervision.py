@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem
 
 
-def make(board: Board, unit: str) -> bytes:
-    """Return the list of a unit as a DOCX file; the unit must lead or support an item."""
+def make(board: Board, unit: str, asked: str = "") -> bytes:
+    """Return the list of a unit as a DOCX file; the unit must lead or support an item.
+
+    `asked` says until when and to whom to answer; without it that is left for people to fill in.
+    """
     items, supported = unit_list(board, unit), supported_list(board, unit)
     rows = reports_due(items, board.as_of)
     year, both = board.as_of.year, "和配合" if supported else ""
@@ -44,7 +47,10 @@ def make(board: Board, unit: str) -> bytes:
     _pressing(paper, own, next(numerals))
     _to_report(paper, rows, next(numerals))
     paper.heading(f"{next(numerals)}、办理要求")
-    paper.blank("办理时限、反馈方式和联系人")
+    if asked:
+        paper.text(asked)
+    else:
+        paper.blank("办理时限、反馈方式和联系人")
     paper.signature(office(board), f"{year}年【月】月【日】日")
     if rows:
         caption = f"附表　{unit}牵头事项（{board.as_of_words}）"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from kzdash.board.reminder import compose_reminder
+from kzdash.board.reminder import compose_reminder, compose_unit_reminder
 from kzdash.ui.frame.board import today_board
 
 if TYPE_CHECKING:
@@ -23,15 +23,23 @@ _mount = st.components.v2.component(
 )
 
 
-def offer_reminder(user: User | None) -> None:
-    """Offer the office the text; it is about today, and composed only when it is asked for."""
+def offer_reminder(user: User | None, unit: str | None = None) -> None:
+    """Offer the office the text for all units, or for one; it is about today.
+
+    It is composed only when it is asked for.
+    """
     if user is None or not user.is_office:
         return
     opened = st.popover("催报文字", key="reminder", on_change="rerun")
     if not opened.open:
         return
     with opened:
-        text = compose_reminder(today_board(), _address())
+        board, address = today_board(), _address()
+        text = (
+            compose_unit_reminder(board, unit, address)
+            if unit
+            else compose_reminder(board, address)
+        )
         if text:
             _mount(key="reminder-text", data={"text": text})
         else:

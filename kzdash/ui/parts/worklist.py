@@ -9,7 +9,7 @@ import streamlit as st
 from kzdash.board.due_reports import count_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.matters import supported_list
-from kzdash.board.monthly_round import most_urgent_first, next_due
+from kzdash.board.monthly_round import next_due
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.day_words import reporting_day_words
 from kzdash.documents.pages.item_lists import supported_table, work_table
@@ -141,7 +141,7 @@ def _show_last_sent(board: Board, opened: BoardItem) -> None:
 
 def _offer_next(board: Board, rows: Sequence[DueReport], item: BoardItem) -> None:
     """After a report was sent, offer the form of the most urgent item, or say that none is left."""
-    found = next_due(most_urgent_first(rows, board.as_of), item.item_id)
+    found = next_due(rows, item.item_id, board.as_of)
     if found is not None:
         st.button(
             "下一项",

@@ -1,0 +1,29 @@
+"""The supervision letters to all units with reports due, in one ZIP archive."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from kzdash.board.monthly_round import units_to_remind
+from kzdash.documents.papers import supervision
+from kzdash.domain.formatting import format_date, mark_demonstration
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from kzdash.board.board import Board
+
+
+def make(board: Board, deadline: dt.date, contact: str) -> bytes:
+    """Return a letter for each unit with reports due: by when and to whom to answer."""
+    asked = f"请于{format_date(deadline)}前登录看板填报。联系人：{contact}。"
+    title = mark_demonstration("提醒函", demonstration=board.plan.demonstration)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for unit in units_to_remind(board):
+            name = f"{unit}{title}-{board.as_of.isoformat()}.docx"
+            member = zipfile.ZipInfo(name, (*board.as_of.timetuple()[:3], 0, 0, 0))
+            archive.writestr(member, supervision.make(board, unit, asked), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
