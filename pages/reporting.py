@@ -5,6 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.due_reports import count_due
 from kzdash.board.monthly_round import wanted_reports
+from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.parts import handbook, matters, reminder, steps, worklist
@@ -33,8 +34,7 @@ unit = worklist.chosen_unit(board, user)
 own = worklist.items_led(board, unit)
 rows = wanted_reports([item for item in own if item.kind != Kind.MATTER], board.as_of)
 worklist.show_heading(board, own, user)
-due, supported = count_due(rows), len(board.supported_by(unit or ""))
-beside = f"另配合 {supported} 项。" if supported else ""
+due, beside = count_due(rows), supported_words(board, unit)
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 with st.container(horizontal=True):
     reminder.offer_reminder(user, unit)

@@ -39,6 +39,7 @@ PATHS = [
     "/reporting",
     "/accounts",
     "/documents",
+    "/matters",
     "/help",
     "/help?chapter=excel",
 ]

@@ -175,7 +175,7 @@ def test_the_office_adds_an_account_resets_and_disables_it(
     other = open_context().new_page()
     other.goto(f"{board}/login")
     fill(other, "lisi", first)
-    expect(other).to_have_url(f"{board}/password")
+    expect(other).to_have_url(f"{board}/password?next=%2Freporting")
 
     page.get_by_role("button", name="已记下，不再显示").click()
     expect(main.locator("code")).to_have_count(0)
@@ -227,7 +227,7 @@ def test_a_pasted_list_becomes_slips_and_each_logs_in_as_it_is_typed_from_paper(
     other = open_context().new_page()
     other.goto(f"{board}/login")
     fill(other, account_name, typed)
-    expect(other).to_have_url(f"{board}/password")
+    expect(other).to_have_url(f"{board}/password?next=%2Freporting")
     other.get_by_label("一次性密码").fill(typed)
     other.get_by_label("新密码", exact=True).fill(people.PASSWORD)
     other.get_by_label("再次输入新密码").fill(people.PASSWORD)

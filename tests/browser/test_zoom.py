@@ -28,7 +28,7 @@ ACTIONS = {
     "/duties": ("link", "区发展改革委"),
     "/duties?unit=区水利局": ("link", "打开打印页"),
     "/policies": ("textbox", "搜索"),
-    "/changes": ("textbox", "对比起点（上次会议日期）"),
+    "/changes": ("textbox", "对比起点"),
     "/indicators?item=4": ("button", "填报"),
     "/projects?item=18": ("button", "填报"),
     "/milestones?item=3": ("button", "填报"),
@@ -36,6 +36,9 @@ ACTIONS = {
     "/reporting": ("link", "下载填报表"),
     "/accounts": ("button", "添加账号"),
     "/documents": ("link", "下载（.pptx）"),
+    "/matters": ("link", "帮助：专班办公室的一个月"),
+    "/help": ("link", "19. 用 Excel 填报"),
+    "/help?chapter=excel": ("link", "目录"),
 }
 # grids scroll by themselves, a title says the whole of what is cut, a field scrolls as one types
 WHOLE_ELSEWHERE = "[data-testid=stDataFrame], [title], input, svg"

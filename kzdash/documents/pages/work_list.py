@@ -69,6 +69,12 @@ def heading_words(me: User, own: Iterable[BoardItem], as_of: dt.date) -> str:
     return "" if me.unit is None else f"{me.unit} {monthly_round(own, as_of).words}"
 
 
+def supported_words(board: Board, unit: str | None) -> str:
+    """Say how many items a unit supports beside those that it leads; nothing where it is none."""
+    supported = len(board.supported_by(unit or ""))
+    return f"另配合 {supported} 项。" if supported else ""
+
+
 def compose_reporting(request: ReportingRequest) -> View:
     """Compose what a user, or somebody who is not logged in, sees first."""
     me = request.me
@@ -97,6 +103,7 @@ def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
         "matters": compose_tables([to_do], request.links).html if matters else "",
         "count": len(rows),
         "due": count_due(rows),
+        "beside": supported_words(request.board, me.unit or request.asked.get("unit")),
         "table": compose_tables([table], request.links).html if shown else "",
         "none_due": none_due_words(rows, as_of),
         "heading": heading_words(me, own, as_of),

@@ -33,6 +33,6 @@ def offer_files() -> None:
 
 
 def help_link(key: ChapterKey) -> None:
-    """Show a link to a chapter, named by its heading."""
-    name = read_handbook().by_key[key].name
+    """Show a link to a chapter, named by its heading up to the colon: a phone has room for that."""
+    name = read_handbook().by_key[key].name.partition("：")[0]
     page_link("help", f"帮助：{name}", {handbook_page.CHAPTER: key}, "content")
