@@ -54,7 +54,7 @@ class CellProblem(Enum):
     NO_SEQ = "the number of reports is missing or no number. Copy it from a new form"
     SEQ_AHEAD = "the store has fewer reports than this. Take a new form"
     NO_YEAR = "this is no year. Write a year as 2024"
-    NOT_LED = "another unit leads this item. Leave out its row; the others can be stored"
+    NOT_LED = "another unit leads this item. Leave out its row, and the others can be stored"
     PART = "the account's unit supports this item and reports on its part on its page"
     TWICE = "an earlier row reports the same. Keep one of them"
     NO_CHOICE = "this is none of the words to choose from. Take one from the list"

@@ -41,7 +41,7 @@ def store() -> Store:
 
 @contextmanager
 def remember_board() -> Iterator[None]:
-    """Let `current_board` read the store only once a day until the block ends.
+    """Let `current_board` and `today_board` read the store once a day until the block ends.
 
     The main script opens such a block for each run, so header and page show one board.
     """
@@ -55,6 +55,10 @@ def remember_board() -> Iterator[None]:
 def current_board() -> Board:
     """Return the board of the day that the view is about."""
     as_of, entered = requested_day()
+    return _remembered(as_of, entered=entered)
+
+
+def _remembered(as_of: dt.date, *, entered: bool) -> Board:
     remembered = _run_boards.get()
     if remembered is None:
         return board_on(as_of, entered=entered)
@@ -70,7 +74,7 @@ def board_on(as_of: dt.date, *, entered: bool) -> Board:
 
 def today_board() -> Board:
     """Return the board of today, which reports are about, whatever day the view is about."""
-    return board_on(clock.today(), entered=False)
+    return _remembered(clock.today(), entered=False)
 
 
 def count_reports_due(me: User | None) -> int:

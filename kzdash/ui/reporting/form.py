@@ -13,7 +13,7 @@ from kzdash.domain.formatting import format_date, format_moment
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.runtime import clock
 from kzdash.store import unit_names
-from kzdash.ui.frame.board import store
+from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.reporting import (
     confirmation,
     form_fields,
@@ -89,7 +89,7 @@ def _offer_no_change(item: BoardItem, view: PageView, me: User) -> None:
     """Offer to report that nothing has changed; the office says so of the whole alone."""
     item = confirmation.todays_item(item)
     part = None if me.is_office else part_fields.reported_part(item, me)
-    answers, seq = no_change.unchanged_answers(item, part), _last_seq(item)
+    answers, seq = no_change.unchanged_answers(item, part), undo.last_seq(today_board(), item)
     if answers is None or not st.button(no_change.LABEL, key=f"unchanged-{item.item_id}-{seq}"):
         return
     # a conflict opens the form

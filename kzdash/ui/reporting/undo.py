@@ -81,6 +81,12 @@ def _told(board: Board, last: LastReport, item: BoardItem) -> str:
     return f"{content}（{plain(entry.reporter)}，{format_moment(entry.recorded_at)}）"
 
 
+def last_seq(board: Board, item: BoardItem) -> int:
+    """Return the `seq` of the report made last on an item, 0 without one."""
+    last = _last_reports(board).get(item.item_id)
+    return last.report.seq if last else 0
+
+
 @memoized(4, key=lambda board: (board.store_url, board.version))
 def _last_reports(_board: Board) -> dict[int, LastReport]:
     """Return the last report on each item, by its id."""
