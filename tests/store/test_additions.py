@@ -187,6 +187,33 @@ def test_a_matter_is_answered_until_the_office_closes_it(office: Office, matter:
     assert refused(lambda: office.answer(found, Answer.IN_PROGRESS, unit)) == "CLOSED"
 
 
+def test_the_board_of_any_day_in_between_shows_what_stood_then(
+    office: Office, matter: NewItem
+) -> None:
+    unit, found = office.account_of("区水利局"), office.add(matter)
+    for day, answer in (
+        (date(2025, 7, 2), Answer.RECEIVED),
+        (date(2025, 7, 20), Answer.BLOCKED),
+        (date(2025, 8, 5), Answer.ASKS_TO_CLOSE),
+    ):
+        office.answer(found, answer, unit, as_of=day)
+    office.answer(found, Answer.CLOSED, as_of=date(2025, 8, 9), completed_on=date(2025, 8, 5))
+
+    days = (date(2025, 6, 29), JUNE, date(2025, 7, 2), date(2025, 7, 25), date(2025, 8, 1))
+    days += (date(2025, 8, 6), date(2025, 8, 9))
+    stood = [[it.state_words for it in office.board(day).matters] for day in days]
+
+    assert stood == [
+        [],
+        ["待签收"],
+        ["临期"],
+        ["受阻"],
+        ["逾期 1 天"],
+        ["申请办结"],
+        ["逾期办结"],
+    ]
+
+
 def test_a_unit_cannot_close_what_it_was_asked(office: Office, matter: NewItem) -> None:
     unit, found = office.account_of("区水利局"), office.add(matter)
 
