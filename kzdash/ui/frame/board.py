@@ -41,7 +41,7 @@ def store() -> Store:
 
 @contextmanager
 def remember_board() -> Iterator[None]:
-    """Let `current_board` and `today_board` read the store once a day until the block ends.
+    """Let `current_board` and `today_board_of_run` read the store once a day until the block ends.
 
     The main script opens such a block for each run, so header and page show one board.
     """
@@ -74,6 +74,11 @@ def board_on(as_of: dt.date, *, entered: bool) -> Board:
 
 def today_board() -> Board:
     """Return the board of today, which reports are about, whatever day the view is about."""
+    return board_on(clock.today(), entered=False)
+
+
+def today_board_of_run() -> Board:
+    """Return the board of today as it was when the run first asked for it."""
     return _remembered(clock.today(), entered=False)
 
 

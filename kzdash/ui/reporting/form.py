@@ -13,7 +13,7 @@ from kzdash.domain.formatting import format_date, format_moment
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.runtime import clock
 from kzdash.store import unit_names
-from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.frame.board import store, today_board_of_run
 from kzdash.ui.reporting import (
     confirmation,
     form_fields,
@@ -87,9 +87,10 @@ def offer_report(board: Board, item: BoardItem) -> None:
 
 def _offer_no_change(item: BoardItem, view: PageView, me: User) -> None:
     """Offer to report that nothing has changed; the office says so of the whole alone."""
-    item = confirmation.todays_item(item)
+    board = today_board_of_run()
+    item = next((it for it in board.items if it.item_id == item.item_id), item)
     part = None if me.is_office else part_fields.reported_part(item, me)
-    answers, seq = no_change.unchanged_answers(item, part), undo.last_seq(today_board(), item)
+    answers, seq = no_change.unchanged_answers(item, part), undo.last_seq(board, item)
     if answers is None or not st.button(no_change.LABEL, key=f"unchanged-{item.item_id}-{seq}"):
         return
     # a conflict opens the form
