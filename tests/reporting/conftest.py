@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
 # what a form shows
-TABLES = ("reports", "adjustments", "additions")
+TABLES = ("reports", "adjustments", "items")
 
 
 class Form:
