@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kzdash.board.added_items import WITHDRAWN, AddedEntry, MatterItem, MeetingItem, StepItem
+from kzdash.board.added_items import AddedEntry, MatterItem, MeetingItem, StepItem
 from kzdash.board.assembly import common_fields, milestone_fields, required
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Level, MatterKind, Status, judge_matter
+from kzdash.domain.rules import CONFIRMED
 from kzdash.domain.workdays import workdays_left
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kzdash.store import BoardRows
 
 Item = TypeVar("Item", bound=BoardItem)
-CONFIRMED = "confirmed"
 
 
 def judge_added_items(
@@ -55,16 +55,12 @@ def judge_added_items(
         "proposals": tuple(step for step in _kept(steps) if step.proposed),
         "matters": tuple(_kept(matters)),
         "meetings": tuple(_kept(meetings)),
-        "withdrawn": tuple(item for item in (*steps, *matters, *meetings) if _is_withdrawn(item)),
+        "withdrawn": tuple(item for item in (*steps, *matters, *meetings) if item.withdrawal),
     }
 
 
 def _kept(items: Iterable[Item]) -> Iterator[Item]:
-    return (item for item in items if not _is_withdrawn(item))
-
-
-def _is_withdrawn(item: BoardItem) -> bool:
-    return any(adjustment.decision == WITHDRAWN for adjustment in item.adjustments)
+    return (item for item in items if item.withdrawal is None)
 
 
 def _by_day(item: BoardItem) -> tuple[dt.date, int]:

@@ -13,11 +13,8 @@ from kzdash.domain.progress import Answer, MatterKind, State, Status
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kzdash.board.entries import AdjustmentEntry
     from kzdash.domain.models import Kind
     from kzdash.domain.progress import Level
-
-WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +42,6 @@ class StepItem(MilestoneItem):
     parent_number: int
     added: AddedEntry
     proposed: bool
-
-    @property
-    def withdrawal(self) -> AdjustmentEntry | None:
-        """What took it out again, if anything has."""
-        made = (it for it in self.adjustments if it.decision == WITHDRAWN)
-        return next(made, None)
 
     @property
     def titled(self) -> str:

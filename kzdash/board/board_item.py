@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import State, Status
+from kzdash.domain.rules import WITHDRAWN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,6 +106,11 @@ class BoardItem:
         """What others are asked to solve, or else what its newest report notes, on one line."""
         report = self.latest_report
         return " ".join((self.problem_words or (report.note if report else "")).split())
+
+    @property
+    def withdrawal(self) -> AdjustmentEntry | None:
+        """What took an item that was added out again, if anything has."""
+        return next((it for it in self.adjustments if it.decision == WITHDRAWN), None)
 
     @property
     def lead_unit(self) -> str | None:

@@ -49,7 +49,7 @@ def monthly_round(items: Iterable[BoardItem], as_of: dt.date) -> MonthlyRound:
     """Return the round of items; matters, which are answered and not reported on, are left out."""
     rows = wanted_reports((item for item in items if item.kind != Kind.MATTER), as_of)
     reported = (row.item for row in rows if not row.reasons and has_report(row.item, as_of))
-    return MonthlyRound(as_of, tuple(most_urgent_first(rows, as_of)), tuple(reported))
+    return MonthlyRound(as_of, tuple(due_by_urgency(rows, as_of)), tuple(reported))
 
 
 def round_of_unit(board: Board, unit: str) -> MonthlyRound:
@@ -64,7 +64,7 @@ def units_to_remind(board: Board) -> list[str]:
 
 def due_from_unit(board: Board, unit: str) -> list[DueReport]:
     """Return all that is due from a unit, matters too, the most urgent first."""
-    return most_urgent_first(wanted_reports(board.led_by(unit), board.as_of), board.as_of)
+    return due_by_urgency(wanted_reports(board.led_by(unit), board.as_of), board.as_of)
 
 
 def count_due_from(board: Board, unit: str | None) -> int:
@@ -72,7 +72,7 @@ def count_due_from(board: Board, unit: str | None) -> int:
     return 0 if unit is None else len(round_of_unit(board, unit).due)
 
 
-def most_urgent_first(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
+def due_by_urgency(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
     """Return the rows on which a report is due: those taken back, then by due date, then others."""
     return [row for row in _by_urgency(rows, as_of) if row.reasons]
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TARGET, DUE, MONEY = "目标", "到期日", "计划总投资"
 LEAD_UNIT, LEVEL, DECISION = "牵头单位", "解决层级", "处理"
-DECISIONS = {"confirmed": "确认", "withdrawn": "撤回"}
+DECISIONS = {rules.CONFIRMED: "确认", rules.WITHDRAWN: "撤回"}
 # what an adjustment asks: a figure, a day, or a word
 Asked = Decimal | dt.date | str
 # what people typed, to be shown as they typed it

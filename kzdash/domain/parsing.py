@@ -27,6 +27,8 @@ DAYS = (
     re.compile(r"([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
     re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})"),
 )
+# between the cells of a line that was typed or copied
+SEPARATORS = r"[\s,\uff0c;\uff1b\u3001]+"
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain import rules
 from kzdash.domain.models import Kind
-from kzdash.domain.parsing import parse_date, parse_text
+from kzdash.domain.parsing import SEPARATORS, parse_date, parse_text
 from kzdash.errors import ParseError, Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from kzdash.store import PlanRows
 
 MAX_LINES = 200
-MARKS = r"[\s,\uff0c;\uff1b\u3001]+"
 # a day within a line; whether there is such a day is seen when it is read
 DAY = r"\d{4}(?:\s*[-/.。年]\s*\d{1,2}\s*[-/.。月]\s*\d{1,2}\s*日?|\d{4})"
-DATED = re.compile(rf"(?:(?P<name>.*?){MARKS})?(?P<day>{DAY})(?:{MARKS}(?P<unit>.*))?")
+DATED = re.compile(rf"(?:(?P<name>.*?){SEPARATORS})?(?P<day>{DAY})(?:{SEPARATORS}(?P<unit>.*))?")
 HEADERS = {"到期日", "日期", "完成时限", "时限"}
 
 
@@ -82,7 +81,7 @@ def read_lines(text: str, document_number: str = "") -> list[StepLine]:
 def _cells(raw: str) -> tuple[str, str, str]:
     if "\t" not in raw and (match := DATED.fullmatch(raw.strip())):
         return match["name"] or "", match["day"], match["unit"] or ""
-    cells = raw.split("\t") if "\t" in raw else re.split(MARKS, raw.strip())
+    cells = raw.split("\t") if "\t" in raw else re.split(SEPARATORS, raw.strip())
     name, day, unit = (*(cell.strip() for cell in cells), "", "", "")[:3]
     return name, day, unit
 

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from kzdash.accounts import ListedPerson
+from kzdash.domain.parsing import SEPARATORS
 from kzdash.domain.spreadsheet import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SEPARATORS = r"[\s,\uff0c;\uff1b\u3001]+"
 # what a header may call each column, in the order of a list without one
 HEADERS = (
     {"单位", "单位名称", "责任单位", "部门"},

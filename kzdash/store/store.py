@@ -186,6 +186,12 @@ class Store:
             order = (Adjustment.item_id, Adjustment.as_of, Adjustment.seq)
             return session.scalars(query.order_by(*order)).all()
 
+    def adjustments_of(self, item_id: int) -> Sequence[Adjustment]:
+        """Read the adjustments of an item, for whatever day, in the order they were made."""
+        with self.session() as session:
+            query = select(Adjustment).where(Adjustment.item_id == item_id)
+            return session.scalars(query.order_by(Adjustment.seq)).all()
+
     def accounts(self) -> Sequence[Account]:
         """Read every account, in the order they were added."""
         with self.session() as session:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.due_reports import count_due
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.monthly_round import has_report, monthly_round, most_urgent_first, wanted_reports
+from kzdash.board.monthly_round import due_by_urgency, has_report, monthly_round, wanted_reports
 from kzdash.documents.pages.item_lists import work_table
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES, compose_tables
 from kzdash.documents.pages.matter_lists import matters_table, own_matters
@@ -55,7 +55,7 @@ def rows_asked(
     Of one kind, if its word is given.
     """
     of_kind = [row for row in rows if kind is None or KIND_WORDS[row.item.kind] == kind]
-    return of_kind if scope == ALL else most_urgent_first(of_kind, as_of)
+    return of_kind if scope == ALL else due_by_urgency(of_kind, as_of)
 
 
 def none_due_words(rows: Sequence[DueReport], as_of: dt.date) -> str:

@@ -1,7 +1,13 @@
 """Who may report on what, and what a report or an adjustment may say."""
 
 from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, check_may_add_steps
-from kzdash.domain.rules.adjustments import ADJUSTABLE, LONGEST, check_adjustment
+from kzdash.domain.rules.adjustments import (
+    ADJUSTABLE,
+    CONFIRMED,
+    LONGEST,
+    WITHDRAWN,
+    check_adjustment,
+)
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
@@ -37,6 +43,7 @@ __all__ = [
     "ADJUSTABLE",
     "AS_OF",
     "COMPLETED_ON",
+    "CONFIRMED",
     "CONTACT_FIELDS",
     "EVIDENCE",
     "LONGEST",
@@ -47,6 +54,7 @@ __all__ = [
     "STATUS",
     "VALUE",
     "WAN_YUAN",
+    "WITHDRAWN",
     "WITH_STEPS",
     "ChoiceField",
     "DayField",

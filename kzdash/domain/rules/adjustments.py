@@ -24,7 +24,7 @@ MONEY_DECIMALS = 2
 LONGEST = {"reason": 2000, "document_number": 100}
 LEAD = "lead_unit_id"
 # the office's on an item that was added: a unit's step holds, or the item is taken out
-DECISIONS = ("confirmed", "withdrawn")
+CONFIRMED, WITHDRAWN = DECISIONS = ("confirmed", "withdrawn")
 ADJUSTABLE = {
     Kind.INDICATOR: {"target", LEAD},
     Kind.MILESTONE: {"due_on", LEAD},

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.items import KIND_WORDS
-from kzdash.domain.models import Kind
 from kzdash.domain.progress import Level, MatterKind
 from kzdash.errors import Refusal, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
-from kzdash.ui.parts.new_matters import TypedMatter, new_meeting, office_user
+from kzdash.ui.parts.new_matters import TypedMatter, item_choices, new_meeting
 from kzdash.ui.reporting import new_items
-from kzdash.ui.session.identity import write_admission
+from kzdash.ui.session.identity import office_user, write_admission
 from kzdash.ui.widgets.day_field import typed_day
 
 if TYPE_CHECKING:
@@ -32,11 +30,7 @@ def show_form(board: Board) -> None:
     if me is None:
         return
     key = new_items.form_key(FORM)
-    words = {
-        item.item_id: f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}"
-        for item in board.followed
-        if item.kind != Kind.MATTER
-    }
+    words = item_choices(board)
     with st.form(key, border=False):
         text = st.text_input("议定事项", key=f"{key}-text", placeholder="做什么，办到什么程度")
         left, middle, right, end = st.columns([3, 2, 2, 1], vertical_alignment="bottom")

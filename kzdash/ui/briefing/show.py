@@ -15,8 +15,8 @@ from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen, screen_of
 from kzdash.ui.frame.board import board_on
 from kzdash.ui.parts.changes import changes_between
-from kzdash.ui.parts.new_matters import office_user
 from kzdash.ui.session.fragments import fragment
+from kzdash.ui.session.identity import office_user
 
 if TYPE_CHECKING:
     from kzdash.documents.slides import BriefingRequest

@@ -14,7 +14,7 @@ from kzdash.domain.models import ADDED_KINDS
 from kzdash.runtime import clock
 from kzdash.ui.reporting import adjustment_form
 from kzdash.ui.reporting.adjustment_form import DUE, LEAD, MONEY, TARGET
-from kzdash.ui.session.identity import current_user
+from kzdash.ui.session.identity import office_user
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline, plain
 
@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 
 def show_adjustments(item: BoardItem) -> None:
     """Show the adjustments of an item, and to the office the form to make another."""
-    me = current_user(touch=False)
-    office = me is not None and me.is_office and not me.must_change
-    office = office and bool(adjustment_form.adjustable(item))
-    if not item.adjustments and not office:
+    me = office_user() if adjustment_form.adjustable(item) else None
+    if not item.adjustments and me is None:
         return
     st.subheader("调整" if item.kind in ADDED_KINDS else "方案调整", anchor=False)
     for adjustment in item.adjustments:
         st.markdown(_adjustment_as_markdown(item, adjustment))
         st.caption(f"{plain(adjustment.reporter)} {format_moment(adjustment.recorded_at)}登记")
-    if me is not None and office:
+    if me is not None:
         # filled after the form below has been sent
         confirmation = st.container()
         labels = "或".join(adjustment_form.adjustable(item).values())

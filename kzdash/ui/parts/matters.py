@@ -30,10 +30,10 @@ from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
-from kzdash.ui.parts.new_matters import offer_new_meeting, office_user
+from kzdash.ui.parts.new_matters import offer_new_meeting
 from kzdash.ui.reporting import matter_form
 from kzdash.ui.reporting.form import offer_report
-from kzdash.ui.session.identity import current_user
+from kzdash.ui.session.identity import current_user, office_user
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, filter_row
 from kzdash.ui.widgets.finding import show_finding
@@ -121,9 +121,9 @@ def show_matter(board: Board, item: MatterItem) -> None:
     asked = (st.query_params.get(name) for name in MATTER_FILTERS)
     item_details.show_ways(board, item, "matters", "全部督办事项", asked_matters(board, *asked))
     st.title(f"{item.number}. {inline(item.name)}", anchor=False)
-    withdrawn = [change for change in item.adjustments if change.decision == "withdrawn"]
+    withdrawn = item.withdrawal
     if withdrawn:
-        st.warning(f"这一事项已撤回：{plain(withdrawn[-1].reason)}")
+        st.warning(f"这一事项已撤回：{plain(withdrawn.reason)}")
     else:
         show_finding(item_finding(item))
     document_caption(board)

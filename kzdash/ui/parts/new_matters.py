@@ -19,7 +19,7 @@ from kzdash.runtime import clock
 from kzdash.store.add import name_of
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.reporting import new_items
-from kzdash.ui.session.identity import current_user
+from kzdash.ui.session.identity import current_user, office_user
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import plain
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from kzdash.accounts import User
     from kzdash.board.added_items import MeetingItem
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -72,12 +71,6 @@ class TypedMatter:
             raised_by=parse_text(self.raised_by),
             about=self.about,
         )
-
-
-def office_user() -> User | None:
-    """Return the user if they are of the office, and may write."""
-    me = current_user(touch=False)
-    return me if me is not None and me.is_office and not me.must_change else None
 
 
 def offer_new_matter() -> None:
@@ -139,12 +132,17 @@ def _ask_unit(board: Board, key: str, label: str, place: DeltaGenerator) -> str:
     return chosen or ""
 
 
-def _ask_items(board: Board, key: str) -> list[int]:
-    words = {
+def item_choices(board: Board) -> dict[int, str]:
+    """Return the items that a matter may be about in words, by their ids."""
+    return {
         item.item_id: f"{KIND_WORDS[item.kind]} {item.number}. {item.short_name}"
         for item in board.followed
         if item.kind != Kind.MATTER
     }
+
+
+def _ask_items(board: Board, key: str) -> list[int]:
+    words = item_choices(board)
     return st.multiselect(
         "涉及事项",
         list(words),

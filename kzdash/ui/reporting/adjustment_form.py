@@ -11,7 +11,7 @@ import streamlit as st
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain import parsing
-from kzdash.domain.formatting import LATEST, format_date, format_moment, format_money
+from kzdash.domain.formatting import format_date, format_moment, format_money
 from kzdash.domain.models import Adjustment, Kind
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
@@ -20,6 +20,7 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.outcome import show_outcome
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -120,23 +121,16 @@ def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
     notice = state_of(AdjustmentFormState).notice
     if notice is None or (notice.kind, notice.item_id) != (kind, item.item_id):
         return
-    if kind == "error":
-        st.error(notice.words)
-    else:
-        st.success(notice.words, icon=":material/check_circle:")
+    show_outcome(kind, notice.words)
 
 
 def _notify(kind: Literal["error", "success"], item: BoardItem, words: str) -> None:
     state_of(AdjustmentFormState).notice = Notice(item.item_id, kind, words)
 
 
-def _stored_adjustments(item_id: int) -> list[Adjustment]:
-    """Return all adjustments of an item, also those for later days."""
-    return [row for row in store().adjustments(LATEST) if row.item_id == item_id]
-
-
 def _last_seq(item: BoardItem) -> int:
-    return max((row.seq for row in _stored_adjustments(item.item_id)), default=0)
+    made = store().adjustments_of(item.item_id)
+    return made[-1].seq if made else 0
 
 
 def _current_values(item: BoardItem) -> dict[str, Any]:
@@ -206,7 +200,7 @@ def _append(adjustment: Adjustment) -> None:
     try:
         store().adjust(adjustment, write_admission())
     except (ConflictError, RefusedError):  # the rules refuse a value that counts already
-        later = [row for row in _stored_adjustments(item_id) if row.seq >= seq]
+        later = [row for row in store().adjustments_of(item_id) if row.seq >= seq]
         if [{name: getattr(row, name) for name in COMPARED_FIELDS} for row in later] != [values]:
             raise
 

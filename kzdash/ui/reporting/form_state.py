@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.outcome import show_outcome
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
@@ -57,13 +58,13 @@ def show_notice(item: BoardItem) -> None:
     """Show why the last report or undo was refused, if it was on this item."""
     notice = report_form().notice
     if notice is not None and notice.item_id == item.item_id:
-        (st.warning if notice.kind == "warning" else st.error)(notice.words)
+        show_outcome(notice.kind, notice.words)
 
 
 def show_confirmation(item: BoardItem) -> None:
     """Show the confirmation of the last report or undo, if it was on this item."""
     confirmation = report_form().confirmation
     if confirmation is not None and confirmation.item_id == item.item_id:
-        st.success(confirmation.words, icon=":material/check_circle:")
+        show_outcome("success", confirmation.words)
         if confirmation.unseen:
             st.info(confirmation.unseen)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import streamlit as st
 
 from kzdash.domain import parsing
-from kzdash.domain.formatting import LATEST, format_moment
+from kzdash.domain.formatting import format_moment
 from kzdash.domain.models import Adjustment, Report
 from kzdash.domain.progress import Answer, Level
+from kzdash.domain.rules import WITHDRAWN
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
@@ -18,6 +19,7 @@ from kzdash.ui.reporting import refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.outcome import show_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.added_items import MatterItem
 
-WITHDRAWN = "withdrawn"
 DAYS = {"completed_on", "requested_due_on", "due_on"}
 CONFLICT = (
     "尚未提交：您打开本页后有新的反馈或处理，见下面的办理过程。您填写的内容还在；核对后再提交。"
@@ -149,12 +150,8 @@ def begin_anew(matter: MatterItem, key: str) -> None:
 def show_notice(matter: MatterItem) -> None:
     """Show what came of the last act on a matter."""
     notice = state_of(MatterActs).notice
-    if notice is None or notice.item_id != matter.item_id:
-        return
-    if notice.kind == "success":
-        st.success(notice.words, icon=":material/check_circle:")
-    else:
-        st.error(notice.words)
+    if notice is not None and notice.item_id == matter.item_id:
+        show_outcome(notice.kind, notice.words)
 
 
 def do(matter: MatterItem, act: Act, typed: Mapping[str, str], me: User, key: str) -> None:
@@ -234,11 +231,9 @@ def _append(row: Report | Adjustment, said: Mapping[str, object]) -> None:
 def _rows_from(kind: type, item_id: int, seq: int) -> list[Report | Adjustment]:
     if kind is Report:
         return list(store().since(item_id, seq - 1))
-    rows = (row for row in store().adjustments(LATEST) if row.item_id == item_id)
-    return [row for row in rows if row.seq >= seq]
+    return [row for row in store().adjustments_of(item_id) if row.seq >= seq]
 
 
 def _last_seqs(item_id: int) -> tuple[int, int]:
-    last = store().last(item_id)
-    made = (row.seq for row in store().adjustments(LATEST) if row.item_id == item_id)
-    return last.seq if last else 0, max(made, default=0)
+    last, made = store().last(item_id), store().adjustments_of(item_id)
+    return last.seq if last else 0, made[-1].seq if made else 0

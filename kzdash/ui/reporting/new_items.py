@@ -15,6 +15,7 @@ from kzdash.ui.reporting import refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import state_of
+from kzdash.ui.widgets.outcome import show_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,13 +56,8 @@ def form_key(name: str) -> str:
 def show_notice(name: str) -> None:
     """Show what came of what was typed into a form last."""
     notice = state_of(NewItemForms).notices.get(name)
-    if notice is None:
-        return
-    kind, words = notice
-    if kind == "success":
-        st.success(words, icon=":material/check_circle:")
-    else:
-        st.error(words)
+    if notice is not None:
+        show_outcome(*notice)
 
 
 def submit(

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.domain.formatting import LATEST
 from kzdash.domain.models import Adjustment
 from kzdash.domain.parsing import parse_text
+from kzdash.domain.rules import CONFIRMED, WITHDRAWN
 from kzdash.errors import ConflictError, KzdashError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.reporting import refusals
-from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.identity import office_user, write_admission
 from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.outcome import show_outcome
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.added_items import StepItem
 
-CONFIRMED, WITHDRAWN = "confirmed", "withdrawn"
 CONFIRMING = "确认"
 
 
@@ -38,25 +38,19 @@ def stands_today(step: StepItem) -> bool:
     return any(today.item_id == step.item_id for today in today_board().steps)
 
 
-def _office() -> User | None:
-    me = current_user(touch=False)
-    return me if me is not None and me.is_office and not me.must_change else None
-
-
 def show_notice(item_id: int | None = None) -> None:
     """Show what came of the last decision: that it was stored, or why one on this step was not."""
     notice = state_of(StepDecisionState).notice
     if notice is None:
         return
-    if item_id is None and notice.kind == "success":
-        st.success(notice.words, icon=":material/check_circle:")
-    elif item_id == notice.item_id and notice.kind == "error":
-        st.error(notice.words)
+    # one that was stored is said on the page that shows its step no more
+    if item_id == (None if notice.kind == "success" else notice.item_id):
+        show_outcome(notice.kind, notice.words)
 
 
 def offer_decision(step: StepItem) -> None:
     """Show the office the form to confirm a proposal or to send it back."""
-    me = _office()
+    me = office_user()
     if me is None or not _waits_today(step):
         return
     with st.form(f"decide-{step.item_id}", border=False, enter_to_submit=False):
@@ -77,7 +71,7 @@ def offer_decision(step: StepItem) -> None:
 
 def offer_withdrawal(step: StepItem) -> None:
     """Show the office the form to withdraw a step that stands today."""
-    me = _office()
+    me = office_user()
     if me is None or not stands_today(step):
         return
     with (
@@ -128,5 +122,5 @@ def _decide(step: StepItem, me: User, decision: str, words: str, confirmation: s
 
 
 def _last_seq(step: StepItem) -> int:
-    own = (row.seq for row in store().adjustments(LATEST) if row.item_id == step.item_id)
-    return max(own, default=0)
+    made = store().adjustments_of(step.item_id)
+    return made[-1].seq if made else 0

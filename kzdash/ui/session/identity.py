@@ -67,6 +67,12 @@ def current_user(*, touch: bool = True) -> User | None:
     return remembered[0]
 
 
+def office_user() -> User | None:
+    """Return who is logged in, if they are of the office and may write."""
+    me = current_user(touch=False)
+    return me if me is not None and me.is_office and not me.must_change else None
+
+
 def _read_user(*, touch: bool) -> User | None:
     if by_provider():
         email = _verified_email()
