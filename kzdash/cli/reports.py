@@ -38,10 +38,10 @@ def report(
 ) -> None:
     """Store the reports in a filled report form: all of them, or none.
 
-    FILE is the form as .xlsx, or a CSV in UTF-8 or GB18030 with the columns of the form or of
-    seed/observations.csv. The command first shows what would change, every invalid cell, and every
-    column with content that the form does not have. It asks about each row on whose item others
-    have reported since the form was made.
+    FILE is the form as .xlsx, .xls or .ods, or a CSV in UTF-8 or GB18030 with the columns of the
+    form or of seed/observations.csv. The command first shows what would change, every invalid cell,
+    and every column with content that the form does not have. It asks about each row on whose item
+    others have reported since the form was made.
     """
     store = upgraded_store()
     with file.open("rb") as stream:

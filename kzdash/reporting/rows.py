@@ -129,7 +129,7 @@ class _RowReader:
 
     def _remarks(self) -> tuple[str, ...]:
         return tuple(
-            f"{column}是公式（{formula[:LONGEST_FORMULA]}），按表中已算出的“{self._text(column)}”读取"
+            f"{column}是公式{_quoted(formula)}，按表中已算出的“{self._text(column)}”读取"
             for column, formula in self.row.formulas.items()
         )
 
@@ -180,6 +180,11 @@ class _RowReader:
 
     def _place(self, column: str = "") -> CellPlace:
         return CellPlace(self.sheet.name, self.row.number, column)
+
+
+def _quoted(formula: str) -> str:
+    """Quote a formula, of which .xls does not tell the text."""
+    return f"（{formula[:LONGEST_FORMULA]}）" if formula else ""
 
 
 def _parse_cell(field: ReportField, text: str, item: BoardItem) -> Any:  # noqa: ANN401 - any field's value

@@ -10,9 +10,7 @@ FILE_PROBLEMS = {
     FileProblem.UNPACKS_TOO_LARGE: (
         "文件解压后异常地大，不像填报表，没有打开。请另存为新的填报表再交。"
     ),
-    FileProblem.OLD_EXCEL: "这是旧版 .xls 文件，读不了。请在 Excel 中另存为 .xlsx 再交。",
     FileProblem.LOCKED: "文件设有打开密码，读不了。请去掉密码，另存后再交。",
-    FileProblem.OPEN_DOCUMENT: "这是 .ods 开放文档表格，读不了。请打开后另存为 .xlsx 再交。",
     FileProblem.BINARY: "这是 .xlsb 二进制工作簿，读不了。请在 Excel 中另存为 .xlsx 再交。",
     FileProblem.NO_WORKBOOK: "这是文字或演示文稿，不是表格。请用本页下载的填报表（.xlsx）填写。",
     FileProblem.WEB_PAGE: (
