@@ -48,7 +48,8 @@ class RowEntry:
     """A row that was read: its item, and the value of each field that it has a cell for.
 
     `seq` is the item's last report when the form was made, None for observations. `period` is the
-    year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas.
+    year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas, `shared`
+    the fields that a merge with a row above has filled.
     """
 
     place: CellPlace
@@ -57,6 +58,7 @@ class RowEntry:
     period: int
     values: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
 
 
 def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> RowFault:
@@ -105,7 +107,8 @@ class _RowReader:
             elif field not in own and text:
                 self._add_fault(column, CellError(CellProblem.NOT_OF_KIND, text))
         self._raise_faults()
-        return RowEntry(self._place(), item, seq, period, values, self._remarks())
+        shared = frozenset(it.name for it in own if it.header in self.row.shared)
+        return RowEntry(self._place(), item, seq, period, values, self._remarks(), shared)
 
     def read_observation(self, items: BoardItems) -> RowEntry:
         """Read a row of observations, which have the columns of seed/observations.csv."""

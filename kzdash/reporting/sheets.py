@@ -32,13 +32,15 @@ MAX_HEADER_ROW = 10
 class Row:
     """A row: its number in the sheet, and the texts and errors of its cells by column.
 
-    `formulas` are those whose texts are what they gave when a program last computed them.
+    `formulas` are those whose texts are what they gave when a program last computed them, `shared`
+    the columns whose text is that of a merge which begins in a row above.
     """
 
     number: int
     texts: dict[str, str]
     errors: dict[str, CellError] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
 
     @property
     def has_content(self) -> bool:
@@ -58,7 +60,7 @@ class Row:
         texts = {column: text for column, text in self.texts.items() if column in chosen}
         errors = {column: error for column, error in self.errors.items() if column in chosen}
         formulas = {column: text for column, text in self.formulas.items() if column in chosen}
-        return Row(self.number, texts, errors, formulas)
+        return Row(self.number, texts, errors, formulas, self.shared & chosen)
 
 
 @dataclass(frozen=True, slots=True)

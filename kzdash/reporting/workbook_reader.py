@@ -243,6 +243,8 @@ def _read_row(
         _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell, workbook)
         if merge and (merge.min_col < merge.max_col or column not in MERGEABLE_COLUMNS):
             row.errors[column] = CellError(CellProblem.MERGED, merge.coord)
+        elif merge and cell.row > merge.min_row:
+            row.shared.add(column)
     return row
 
 
