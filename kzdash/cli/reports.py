@@ -172,7 +172,8 @@ def _place_as_text(place: CellPlace) -> str:
 
 def _change_as_text(change: RowChange) -> list[str]:
     year = f" {change.report.period}" if change.report.period else ""
-    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{year}"
+    part = f" ({change.part})" if change.part else ""
+    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{part}{year}"
     texts = [
         f"{prefix} {FIELDS[name]}: {_value_as_text(old)} -> {_value_as_text(new)}"
         for name, old, new in change.fields

@@ -34,8 +34,7 @@ def make(board: Board, seqs: Mapping[int, int]) -> bytes:
                 "_", f"{number:02} {unit}{title}-{board.as_of.isoformat()}.xlsx"
             )
             member = zipfile.ZipInfo(name, (*board.as_of.timetuple()[:3], 0, 0, 0))
-            supported = len(board.supported_by(unit))
-            form = report_form.make(board, board.led_by(unit), seqs, unit, supported)
+            form = report_form.make(board, board.led_by(unit), seqs, unit, unit)
             # a workbook is packed already
             archive.writestr(member, form, zipfile.ZIP_STORED)
     return out.getvalue()

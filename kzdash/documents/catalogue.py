@@ -130,8 +130,7 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import report_form
 
     items = items_led_by(board, request.unit)
-    supported = len(board.supported_by(request.unit))
-    return report_form.make(board, items, request.seqs, request.reporter, supported)
+    return report_form.make(board, items, request.seqs, request.reporter, request.unit)
 
 
 def _forms(board: Board, request: DocumentRequest) -> bytes:

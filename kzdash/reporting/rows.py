@@ -19,6 +19,8 @@ from kzdash.reporting.form_columns import (
     KEY,
     NAME,
     NUMBER,
+    PART_FIELDS,
+    PART_UNIT,
     PLAN,
     SEQ,
     UNIT,
@@ -48,8 +50,9 @@ class RowEntry:
     """A row that was read: its item, and the value of each field that it has a cell for.
 
     `seq` is the item's last report when the form was made, None for observations. `period` is the
-    year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas, `shared`
-    the fields that a merge with a row above has filled.
+    year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas.
+    `shared` are the fields that a merge with a row above has filled. `part` is the supporting unit
+    on whose part of the item the row is, empty where the row names none, None if on the whole.
     """
 
     place: CellPlace
@@ -59,6 +62,7 @@ class RowEntry:
     values: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
+    part: str | None = None
 
 
 def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> RowFault:
@@ -74,6 +78,8 @@ def read_row(sheet: Sheet, row: Row, items: BoardItems, plan: str) -> RowEntry:
     `plan` is the reference to the plan of `items`; a row that names a plan must name this one.
     """
     reader = _RowReader(sheet, row, plan)
+    if sheet.is_of_parts:
+        return reader.read_part(items)
     return reader.read_observation(items) if sheet.is_observations else reader.read_form(items)
 
 
@@ -92,10 +98,7 @@ class _RowReader:
 
     def read_form(self, items: BoardItems) -> RowEntry:
         """Read a row of the report form."""
-        item = self._item_of(items, KEY, parse_key(self._text(KEY)))
-        seq = None
-        if not self.sheet.lacks_seqs:
-            seq = self._parse(SEQ, lambda: _parse_seq(self._text(SEQ)))
+        item, seq = self._item_and_seq(items)
         period, own = NO_PERIOD, fields_of(item.kind)
         if isinstance(item, IndicatorItem):
             period = self._parse(YEAR, lambda: _parse_year(self._text(YEAR))) or NO_PERIOD
@@ -109,6 +112,29 @@ class _RowReader:
         self._raise_faults()
         shared = frozenset(it.name for it in own if it.header in self.row.shared)
         return RowEntry(self._place(), item, seq, period, values, self._remarks(), shared)
+
+    def read_part(self, items: BoardItems) -> RowEntry:
+        """Read a row on a supporting unit's part of an item."""
+        item, seq = self._item_and_seq(items)
+        own = [field for field in PART_FIELDS if field.header in self.sheet.columns]
+        values = {
+            field.name: self._parse(
+                field.header, partial(_parse_cell, field, self._text(field.header), item)
+            )
+            for field in own
+        }
+        self._raise_faults()
+        shared = frozenset(it.name for it in own if it.header in self.row.shared)
+        unit = " ".join(self._text(PART_UNIT).split())
+        return RowEntry(
+            self._place(), item, seq, NO_PERIOD, values, self._remarks(), shared, part=unit
+        )
+
+    def _item_and_seq(self, items: BoardItems) -> tuple[BoardItem, int | None]:
+        item = self._item_of(items, KEY, parse_key(self._text(KEY)))
+        if self.sheet.lacks_seqs:
+            return item, None
+        return item, self._parse(SEQ, lambda: _parse_seq(self._text(SEQ)))
 
     def read_observation(self, items: BoardItems) -> RowEntry:
         """Read a row of observations, which have the columns of seed/observations.csv."""

@@ -11,6 +11,9 @@ from kzdash.reporting.form_columns import (
     KEY,
     OBSERVATION_COLUMNS,
     OBSERVATION_KEYS,
+    PART_COLUMNS,
+    PART_UNIT,
+    PARTS_SHEET,
     SEQ,
     STEP_COLUMNS,
     STEP_NAME,
@@ -65,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with the header of a form, of observations or of new steps.
+    """A sheet with the header of a form, of parts of items, of observations or of new steps.
 
     A text file has one, without a name.
     """
@@ -85,6 +88,11 @@ class Sheet:
         return STEP_NAME in self.columns
 
     @property
+    def is_of_parts(self) -> bool:
+        """Whether the sheet is the one in which a supporting unit reports on its parts."""
+        return PART_UNIT in self.columns or (self.name == PARTS_SHEET and KEY in self.columns)
+
+    @property
     def lacks_seqs(self) -> bool:
         """Whether the sheet is a form that has lost its column of sequence numbers."""
         return not (self.is_observations or self.is_of_steps) and SEQ not in self.columns
@@ -94,6 +102,7 @@ class Sheet:
         """The columns that are read."""
         known = OBSERVATION_COLUMNS if self.is_observations else FORM_COLUMNS
         known = STEP_COLUMNS if self.is_of_steps else known
+        known = PART_COLUMNS if self.is_of_parts else known
         return tuple(column for column in self.columns if column in known)
 
     @property
