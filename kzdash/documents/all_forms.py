@@ -1,4 +1,4 @@
-"""The report forms of all units that lead something, in one ZIP archive."""
+"""The report forms of all units that lead or support something, in one ZIP archive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kzdash.documents import report_form
+from kzdash.documents.pages.item_view import items_with_part
 from kzdash.domain.formatting import mark_demonstration
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def make(board: Board, seqs: Mapping[int, int]) -> bytes:
     The names begin with a number, since two names of units may differ by no more than a mark that
     no file's name can have.
     """
-    units = list(dict.fromkeys(it.lead_unit for it in board.followed if it.lead_unit))
+    leading = [it.lead_unit for it in board.followed if it.lead_unit]
+    supporting = [unit for unit in board.units if items_with_part(board, unit)]
+    units = list(dict.fromkeys((*leading, *supporting)))
     title = mark_demonstration("填报表", demonstration=board.plan.demonstration)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

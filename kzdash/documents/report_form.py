@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.charts import palette
-from kzdash.documents.pages.item_view import has_parts
+from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
     DAY,
     FACE,
@@ -24,7 +24,7 @@ from kzdash.documents.sheet import (
 )
 from kzdash.documents.workbook import saved
 from kzdash.domain import rules
-from kzdash.domain.models import NO_PERIOD, Kind
+from kzdash.domain.models import NO_PERIOD
 from kzdash.domain.progress import Measure
 from kzdash.reporting.form_columns import (
     AS_OF,
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import ReportEntry
+    from kzdash.domain.models import Kind
     from kzdash.domain.rules import ReportField
 
 # what a spreadsheet holds exactly of a figure; a longer one is kept as text
@@ -93,7 +94,7 @@ def make(
     One of a `unit` has a sheet of its own for the parts of what the unit supports.
     """
     book = Workbook()
-    parts = [item for item in board.supported_by(unit) if has_parts(item) and _is_told(item)]
+    parts = items_with_part(board, unit)
     _about(book.worksheets[0], board, whose, len(parts))
     for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
@@ -108,11 +109,6 @@ def make(
         _sheet_of_steps(book.create_sheet(STEPS_SHEET))
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
-
-
-def _is_told(item: BoardItem) -> bool:
-    """Whether a unit tells of an item how it stands; a matter is answered on its own page."""
-    return item.kind is not Kind.MATTER
 
 
 def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:

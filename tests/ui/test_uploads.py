@@ -78,7 +78,8 @@ def test_the_form_is_of_what_one_leads(screen: Screen) -> None:
     links = {link.proto.label: link.proto.url for link in screen.app.get("link_button")}
 
     (label,) = [one for one in links if one.startswith("下载填报表")]
-    count = label.removeprefix("下载填报表（").removesuffix(" 项）")
+    count, _, beside = label.removeprefix("下载填报表（").partition(" 项")
+    assert beside == "，另配合 3 项）"
     assert f"可填报 {count} 项" in screen.text.replace("*", "")
     assert links[label].startswith("/files/form?as_of=")
     assert links[label].endswith(f"unit={quote(UNIT)}")
