@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         MilestoneItem,
         ProjectItem,
     )
-    from kzdash.domain.models import Correction, Plan
+    from kzdash.domain.models import Correction, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import Store, Version
 
@@ -217,13 +217,19 @@ _AHEAD = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
 
 
 def compute_board(
-    store: Store, as_of: dt.date, *, entered: bool = False, version: Version | None = None
+    store: Store,
+    as_of: dt.date,
+    *,
+    entered: bool = False,
+    version: Version | None = None,
+    proposed: Sequence[Report] = (),
 ) -> Board:
     """Compute the board of a store for a day.
 
     Reports and adjustments count from the day they are about. With `entered` they must also have
     been recorded by the end of that day, Asia/Shanghai: the board as people saw it then. `version`
-    is the store's, if the caller has read it already.
+    is the store's, if the caller has read it already. `proposed` are reports that count as if they
+    were stored, the earliest first.
     """
     # read before the rows: a report stored in between then leads to a new board, not a stale one
     version = store.version() if version is None else version
@@ -231,7 +237,7 @@ def compute_board(
     rows = store.plan_for_board(as_of, before)
     accounts = store.accounts()
     reporters = assembly.reporter_names(accounts)
-    records = load_records(store, rows, as_of, before, reporters)
+    records = load_records(store, rows, as_of, before, reporters, proposed)
     calendar = reporting_calendar(rows)
     board_items = _judge_items(records, rows.plan, as_of, calendar)
     offices = {account.name for account in accounts if account.role == Role.OFFICE}

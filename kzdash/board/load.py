@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
-from kzdash.domain.models import Kind
+from kzdash.domain.models import NO_PERIOD, Kind
 from kzdash.store import restored_reports
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.assembly import ItemRecords
     from kzdash.board.items import AdjustmentEntry, ReportEntry
+    from kzdash.domain.models import Report
     from kzdash.store import BoardRows, Store
 
 
@@ -24,11 +25,12 @@ def load_records(
     as_of: dt.date,
     before: dt.datetime | None,
     reporters: Mapping[str, str],
+    proposed: Sequence[Report] = (),
 ) -> Mapping[Kind, Sequence[ItemRecords]]:
     """Return the items of each kind, in their order, with the reports and adjustments that count.
 
     With `before`, only those recorded before that moment count. A kind without items is empty.
-    `reporters` comes from `reporter_names`.
+    `reporters` comes from `reporter_names`. `proposed` reports count as if they were stored.
     """
     reports, undos = _reports(store, as_of, before, reporters)
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
@@ -41,6 +43,12 @@ def load_records(
         if report.restores != 0:  # 0: it took back the only report
             entry = assembly.report_entry(report, reporters, unit=names[report.unit_id])
             parts[report.item_id].append(entry)
+    for new in proposed:
+        if new.as_of <= as_of:
+            unit = names[new.unit_id] if new.unit_id else None
+            entry = assembly.report_entry(new, reporters, unit=unit)
+            counting = (parts if unit else reports)[new.item_id]
+            _propose(entry, counting, undos[new.item_id])
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in (*plan.items, *plan.added):
         records = assembly.ItemRecords(
@@ -55,9 +63,28 @@ def load_records(
     return by_kind
 
 
+def _propose(entry: ReportEntry, counting: list[ReportEntry], undos: list[ReportEntry]) -> None:
+    """Let a report count in place of the one it replaces, unless that is for a later day.
+
+    For a year the report made last counts, whatever day it names.
+    """
+
+    def is_replaced(other: ReportEntry) -> bool:
+        # a report that was never stored may lack its period
+        return (other.period, other.unit) == (entry.period or NO_PERIOD, entry.unit)
+
+    if not entry.period and any(
+        is_replaced(it) and it.as_of > entry.as_of for it in (*counting, *undos)
+    ):
+        return
+    for entries in (counting, undos):
+        entries[:] = [it for it in entries if not is_replaced(it)]
+    counting.append(entry)
+
+
 def _reports(
     store: Store, as_of: dt.date, before: dt.datetime | None, reporters: Mapping[str, str]
-) -> tuple[Mapping[int, list[ReportEntry]], Mapping[int, list[ReportEntry]]]:
+) -> tuple[dict[int, list[ReportEntry]], dict[int, list[ReportEntry]]]:
     """Return, by item, the reports that count, and the undos that took one back."""
     reports: dict[int, list[ReportEntry]] = defaultdict(list)
     undos: dict[int, list[ReportEntry]] = defaultdict(list)

@@ -38,10 +38,10 @@ def report(
 ) -> None:
     """Store the reports in a filled report form: all of them, or none.
 
-    FILE is the form as .xlsx, or a CSV in UTF-8 or GB18030 with the columns of the form or of
-    seed/observations.csv. The command first shows what would change, every invalid cell, and every
-    column with content that the form does not have. It asks about each row on whose item others
-    have reported since the form was made.
+    FILE is the form as .xlsx, .xls or .ods, or a CSV in UTF-8 or GB18030 with the columns of the
+    form or of seed/observations.csv. The command first shows what would change, every invalid cell,
+    and every column with content that the form does not have. It asks about each row on whose item
+    others have reported since the form was made.
     """
     store = upgraded_store()
     with file.open("rb") as stream:
@@ -172,7 +172,8 @@ def _place_as_text(place: CellPlace) -> str:
 
 def _change_as_text(change: RowChange) -> list[str]:
     year = f" {change.report.period}" if change.report.period else ""
-    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{year}"
+    part = f" ({change.part})" if change.part else ""
+    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{part}{year}"
     texts = [
         f"{prefix} {FIELDS[name]}: {_value_as_text(old)} -> {_value_as_text(new)}"
         for name, old, new in change.fields

@@ -1,4 +1,4 @@
-"""The report forms of all units that lead something, in one ZIP archive."""
+"""The report forms of all units that lead or support something, in one ZIP archive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kzdash.documents import report_form
+from kzdash.documents.pages.item_view import items_with_part
 from kzdash.domain.formatting import mark_demonstration
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def make(board: Board, seqs: Mapping[int, int]) -> bytes:
     The names begin with a number, since two names of units may differ by no more than a mark that
     no file's name can have.
     """
-    units = list(dict.fromkeys(it.lead_unit for it in board.followed if it.lead_unit))
+    leading = [it.lead_unit for it in board.followed if it.lead_unit]
+    supporting = [unit for unit in board.units if items_with_part(board, unit)]
+    units = list(dict.fromkeys((*leading, *supporting)))
     title = mark_demonstration("填报表", demonstration=board.plan.demonstration)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -34,8 +37,7 @@ def make(board: Board, seqs: Mapping[int, int]) -> bytes:
                 "_", f"{number:02} {unit}{title}-{board.as_of.isoformat()}.xlsx"
             )
             member = zipfile.ZipInfo(name, (*board.as_of.timetuple()[:3], 0, 0, 0))
-            supported = len(board.supported_by(unit))
-            form = report_form.make(board, board.led_by(unit), seqs, unit, supported)
+            form = report_form.make(board, board.led_by(unit), seqs, unit, unit)
             # a workbook is packed already
             archive.writestr(member, form, zipfile.ZIP_STORED)
     return out.getvalue()

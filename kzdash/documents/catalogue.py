@@ -130,8 +130,7 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import report_form
 
     items = items_led_by(board, request.unit)
-    supported = len(board.supported_by(request.unit))
-    return report_form.make(board, items, request.seqs, request.reporter, supported)
+    return report_form.make(board, items, request.seqs, request.reporter, request.unit)
 
 
 def _forms(board: Board, request: DocumentRequest) -> bytes:
@@ -186,7 +185,7 @@ _ALL = (
     Document(
         "forms",
         "各单位填报表",
-        "每个牵头单位一份填报表，打成一个压缩包，解开后分发；填好后可以一次全部传回。",
+        "每个单位一份填报表，打成一个压缩包，解开后分发；填好后可以一次全部传回。",
         "zip",
         "application/zip",
         _forms,

@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.charts import palette
+from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
     DAY,
     FACE,
@@ -30,6 +31,9 @@ from kzdash.reporting.form_columns import (
     AS_OF_SHEET,
     KEY,
     NAME,
+    PART_FIELDS,
+    PART_HEADERS,
+    PARTS_SHEET,
     PLAN,
     SEQ,
     STEP_COLUMNS,
@@ -63,7 +67,10 @@ ASKED = {
     Measure.LEVEL: "当年的水平，不是比上年的变化",
     Measure.CHANGE: "当年的水平，不是比上年的变化",
 }
-OF_PARTS = "请在“填报”页逐项填报本单位的部分。"
+OF_PARTS = (
+    f"“{PARTS_SHEET}”表是其他单位牵头、本单位配合的{{supported}}项，只填本单位的部分；"
+    "整体情况由牵头单位填报，互不覆盖。"
+)
 HOW = (
     "只填浅黄色的格；其余各格受保护，系统靠它们认出事项。",
     "没有变化的不用动，也不会产生新的填报。",
@@ -80,20 +87,24 @@ def make(
     items: Sequence[BoardItem],
     seqs: Mapping[int, int],
     whose: str,
-    supported: int = 0,
+    unit: str = "",
 ) -> bytes:
     """Write a form on these lines; `seqs` are the numbers of reports, read before the board was.
 
-    `supported` is how many items the form leaves out because the unit reports on a part of each.
+    One of a `unit` has a sheet of its own for the parts of what the unit supports.
     """
     book = Workbook()
-    _about(book.worksheets[0], board, whose, supported)
+    parts = items_with_part(board, unit)
+    _about(book.worksheets[0], board, whose, len(parts))
     for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
         if rows := list(_rows([item for item in items if item.kind is kind], board)):
             _sheet(
                 book.create_sheet(KIND_WORDS[kind]), kind, rows, seqs, plan_reference(board.plan)
             )
+    if parts:
+        sheet = book.create_sheet(PARTS_SHEET)
+        _sheet_of_parts(sheet, parts, unit, seqs, plan_reference(board.plan))
     if any(item.kind in rules.WITH_STEPS for item in items):
         _sheet_of_steps(book.create_sheet(STEPS_SHEET))
     book.active = min(1, len(book.worksheets) - 1)
@@ -110,7 +121,7 @@ def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:
     write(sheet, 3, 2, whose)
     write(sheet, 4, 1, PLAN)
     write(sheet, 4, 2, plan_reference(board.plan))
-    beside = (f"另有{supported}项由{whose}配合，不在本表：{OF_PARTS}",) if supported else ()
+    beside = (OF_PARTS.format(supported=supported),) if supported else ()
     for row, words in enumerate((*HOW, *beside), 6):
         write(sheet, row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
         sheet.row_dimensions[row].height = 20
@@ -130,18 +141,50 @@ def _sheet(
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
     if isinstance(rows[0][0], IndicatorItem):
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
+    lines = [
+        (
+            (item_key(item), seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period)),
+            _of_period(item, period),
+        )
+        for item, period in rows
+    ]
+    _fill_sheet(sheet, fixed, fields, lines, plan)
+
+
+def _sheet_of_parts(
+    sheet: Worksheet, items: Sequence[BoardItem], unit: str, seqs: Mapping[int, int], plan: str
+) -> None:
+    """Add the sheet on which a supporting unit says how its parts stand."""
+    fixed = list(zip(PART_HEADERS, (10, 8, 36, 16, 16), strict=True))
+    lines = [
+        (
+            (item_key(item), seqs.get(item.item_id, 0), item.name, item.lead_words, unit),
+            item.part_of(unit),
+        )
+        for item in items
+    ]
+    _fill_sheet(sheet, fixed, PART_FIELDS, lines, plan)
+
+
+def _fill_sheet(
+    sheet: Worksheet,
+    fixed: Sequence[tuple[str, int]],
+    fields: Sequence[ReportField],
+    lines: Sequence[tuple[tuple[object, ...], ReportEntry | None]],
+    plan: str,
+) -> None:
+    """Write a line an item: what tells it, by `fixed` columns, and what was said of it last."""
     headers = [*fixed, *((field.header, field.width) for field in fields), (PLAN, 14)]
     for at, (header, width) in enumerate(headers, 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
-    for row, (item, period) in enumerate(rows, 2):
-        told = (item_key(item), seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period))
+    for row, (told, report) in enumerate(lines, 2):
         for at, value in enumerate(told, 1):
             write(sheet, row, at, value)
-        _to_fill(sheet, row, len(fixed) + 1, fields, _of_period(item, period))
+        _to_fill(sheet, row, len(fixed) + 1, fields, report)
         write(sheet, row, len(headers), plan)
         sheet.row_dimensions[row].height = HEADER_HEIGHT
-    last = len(rows) + 1
+    last = len(lines) + 1
     for at, field in enumerate(fields, len(fixed) + 1):
         _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
     # each row says which plan it is of, also as text and in another file

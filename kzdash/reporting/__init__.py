@@ -20,7 +20,7 @@ __all__ = [
     "RowChange",
     "RowConflict",
     "UnreadColumn",
-    "is_xlsx",
+    "is_workbook",
     "preview",
     "read_upload",
     "store_outcome",
@@ -29,11 +29,12 @@ __all__ = [
 # Streamlit's limit in .streamlit/config.toml is the same number
 MAX_UPLOAD_MB = 5
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def is_xlsx(content: bytes) -> bool:
-    """Whether a file that was read is a workbook and no text."""
-    return content.startswith(b"PK")
+def is_workbook(content: bytes) -> bool:
+    """Whether a file begins like a workbook: one of today, or one of the old format, .xls."""
+    return content.startswith((ZIP, OLE))
 
 
 def read_upload(content: bytes) -> FilledForm:
@@ -44,8 +45,4 @@ def read_upload(content: bytes) -> FilledForm:
         raise UnreadableFileError(FileProblem.EMPTY)
     if len(content) > MAX_UPLOAD_BYTES:
         raise UnreadableFileError(FileProblem.TOO_LARGE)
-    return (
-        workbook_reader.read(content)
-        if workbook_reader.is_workbook(content)
-        else csv_reader.read(content)
-    )
+    return workbook_reader.read(content) if is_workbook(content) else csv_reader.read(content)

@@ -55,5 +55,11 @@ def fits_day(entry: RowEntry, report: ReportEntry) -> bool:
 
 
 def is_unchanged(entry: RowEntry, report: ReportEntry | None) -> bool:
-    """Whether a row has the values of a report; an empty row has those of no report."""
+    """Whether a row has the values of a report; an empty row has those of no report.
+
+    So has one in which nothing stands but what a cell merged over several rows says.
+    """
+    own = (value for name, value in entry.values.items() if name not in entry.shared)
+    if report is None and all(value is None or value == "" for value in own):
+        return True
     return not changed_fields(entry, report)

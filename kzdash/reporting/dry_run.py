@@ -29,7 +29,7 @@ from kzdash.reporting.comparison import (
     report_of_period,
     stored_value,
 )
-from kzdash.reporting.form_columns import FIELDS, SEQ, normalize, plan_reference
+from kzdash.reporting.form_columns import FIELDS, PART_UNIT, SEQ, normalize, plan_reference
 from kzdash.reporting.new_steps import Desk
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.rows import read_row, row_fault
@@ -74,7 +74,9 @@ class _DryRunner:
         self.plan, self.items = rows.plan, {item.id: item for item in rows.items}
         self.plan_reference = plan_reference(self.board.plan)
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
-        self.seen: set[tuple[int, int]] = set()
+        self.unit_ids = {unit.name: unit.id for unit in rows.units}
+        self.unit_names = {unit.id: unit.name for unit in rows.units}
+        self.seen: set[tuple[int, int, str | None]] = set()
         self.new_reports: dict[int, int] = defaultdict(int)
 
     def run(self, form: FilledForm) -> DryRun:
@@ -114,6 +116,8 @@ class _DryRunner:
         """
         try:
             entry = read_row(sheet, row, self.board_items, self.plan_reference)
+            if entry.part == "" and self.account.unit_id:
+                entry = replace(entry, part=self.unit_names[self.account.unit_id])
             if sheet.lacks_seqs:
                 entry = replace(entry, seq=self._estimated_seq(entry.item.item_id, form.as_of))
             result = self._compare(entry, form.as_of)
@@ -133,10 +137,11 @@ class _DryRunner:
     def _compare(self, entry: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
         """Return what a row would change, or a conflict; None if it changes nothing."""
         item, item_id = entry.item, entry.item.item_id
-        if (item_id, entry.period) in self.seen:
+        key = item_id, entry.period, entry.part
+        if key in self.seen:
             raise RowFaultsError([row_fault(entry.place, CellError(CellProblem.TWICE), item)])
-        self.seen.add((item_id, entry.period))
-        current, last = report_of_period(item.reports, entry.period), self.seqs[item_id]
+        self.seen.add(key)
+        current, last = _counting(entry), self.seqs[item_id]
         if is_unchanged(entry, current):
             return None
         if entry.seq is not None and is_unchanged(entry, self._base(entry, as_of)):
@@ -165,11 +170,16 @@ class _DryRunner:
             fields=changed_fields(entry, current),
             hints=(
                 *entry.remarks,
-                *plausibility.plausibility_hints(item, report),
+                *(plausibility.plausibility_hints(item, report) if entry.part is None else ()),
                 *self._repetition_hints(entry, as_of),
             ),
-            older_hint=plausibility.older_report_hint(item, report),
+            older_hint=(
+                plausibility.older_report_hint(item, report)
+                if entry.part is None
+                else plausibility.older_part_hint(item, entry.part, report.as_of)
+            ),
             dated=bool(entry.values.get("as_of")),
+            part=entry.part,
         )
 
     def _estimated_seq(self, item_id: int, as_of: dt.date | None) -> int:
@@ -199,7 +209,7 @@ class _DryRunner:
         return [
             report
             for report in history
-            if report.seq <= (entry.seq or 0) and _is_of_row(report, entry)
+            if report.seq <= (entry.seq or 0) and self._is_of_row(report, entry)
         ]
 
     def _repetition_hints(self, entry: RowEntry, as_of: dt.date | None) -> Iterator[str]:
@@ -217,15 +227,24 @@ class _DryRunner:
         if entry.seq is None:
             return ()
         since = self.store.since(entry.item.item_id, entry.seq)
-        return tuple(self._report_entry(report) for report in since if _is_of_row(report, entry))
+        return tuple(
+            self._report_entry(report) for report in since if self._is_of_row(report, entry)
+        )
 
     def _report_entry(self, report: Report) -> ReportEntry:
-        return assembly.report_entry(report, self.reporter_names)
+        unit = self.unit_names[report.unit_id] if report.unit_id else None
+        return assembly.report_entry(report, self.reporter_names, unit=unit)
+
+    def _is_of_row(self, report: Report, entry: RowEntry) -> bool:
+        """Whether a report is on what a row is on: the whole of an item for a year, or a part."""
+        unit_id = None if entry.part is None else self.unit_ids.get(entry.part)
+        return report.unit_id == unit_id and report.period == entry.period
 
     def _report(self, entry: RowEntry, current: ReportEntry | None, seq: int) -> Report:
         """Make the report of a row; fields that it does not change keep their current value."""
         report = Report(item_id=entry.item.item_id, seq=seq, period=entry.period)
         report.account, report.recorded_at = self.account.name, self.now
+        report.unit_id = None if entry.part is None else self.unit_ids.get(entry.part)
         changed = {name: new for name, _, new in changed_fields(entry, current)}
         for field in rules.REPORT_FIELDS:
             setattr(report, field.name, changed.get(field.name, stored_value(current, field)))
@@ -234,27 +253,36 @@ class _DryRunner:
 
     def _check(self, entry: RowEntry, report: Report) -> None:
         item = self.items[report.item_id]
+        if entry.part is not None and entry.part not in entry.item.supporting_units:
+            place = replace(entry.place, column=PART_UNIT)
+            not_supporting = CellError(CellProblem.NOT_SUPPORTING, entry.part)
+            raise RowFaultsError([row_fault(place, not_supporting, entry.item)])
         try:
             units = {lead.unit.name: lead.unit_id for lead in item.leads}
             lead = units.get(entry.item.lead_unit or "")
             part = rules.part_of_account(self.account, lead)
-            rules.check_may_report(self.account, item, lead, part)
-            if part is not None:
+            own = report.unit_id if entry.part is not None else part
+            rules.check_may_report(self.account, item, lead, own)
+            if part is not None and entry.part is None:
                 # the form has the whole of an item, of which a supporting unit does not speak
                 error = CellError(CellProblem.PART)
                 raise RowFaultsError([row_fault(entry.place, error, entry.item)])
             rules.check_report(report, item, self.plan)
         except RefusedError as error:
             if error.refusal is Refusal.NOT_YOURS:
-                lead_words = CellError(CellProblem.NOT_LED, entry.item.lead_unit or "")
-                raise RowFaultsError([row_fault(entry.place, lead_words, entry.item)]) from error
+                whose = CellError(CellProblem.NOT_LED, entry.item.lead_unit or "")
+                if entry.part is not None:
+                    whose = CellError(CellProblem.OTHER_PART, entry.part)
+                raise RowFaultsError([row_fault(entry.place, whose, entry.item)]) from error
             place = replace(entry.place, column=FIELDS.get(error.field, ""))
             raise RowFaultsError([row_fault(place, error, entry.item)]) from error
 
 
-def _is_of_row(report: Report, entry: RowEntry) -> bool:
-    """Whether a report is on what a row is on: the whole of an item, for the row's year."""
-    return report.unit_id is None and report.period == entry.period
+def _counting(entry: RowEntry) -> ReportEntry | None:
+    """Return the report that counts on what a row is on."""
+    if entry.part is not None:
+        return entry.item.part_of(entry.part)
+    return report_of_period(entry.item.reports, entry.period)
 
 
 def _unread_columns(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:

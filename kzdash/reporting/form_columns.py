@@ -41,7 +41,15 @@ PUBLICATION_COLUMNS = ("口径", "推算方式", "资料名称", "发布单位",
 # the columns of the sheet in which new steps are written; 编号 there is the item's that they are of
 STEPS_SHEET, STEP_NAME, STEP_DUE, STEP_GROUNDS = "新增工作节点", "节点名称", "到期日", "依据文号"
 STEP_COLUMNS = (KEY, STEP_NAME, STEP_DUE, UNIT, STEP_GROUNDS)
+# the sheet on which a supporting unit reports on its parts of items that others lead
+PARTS_SHEET, PART_UNIT, LEAD_UNIT = "配合事项", "配合单位", "牵头单位"
+PART_FIELDS: tuple[ReportField, ...] = (
+    rules.STATUS,
+    *(field for field in FORM_FIELDS if field not in rules.PAYLOAD),
+)
+PART_HEADERS = (KEY, SEQ, NAME, LEAD_UNIT, PART_UNIT)
 FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
+PART_COLUMNS = (*PART_HEADERS, *(field.header for field in PART_FIELDS), PLAN)
 OBSERVATION_COLUMNS = (*OBSERVATION_KEYS, NAME, UNIT, *PUBLICATION_COLUMNS, PLAN)
 _KEY_PATTERN = re.compile(r"(\D+)([0-9]{1,6})")
 _KINDS = {word: kind for kind, word in KIND_WORDS.items()}
@@ -56,7 +64,8 @@ def normalize(words: str) -> str:
 
 
 _HEADERS = {
-    normalize(header): header for header in (*FORM_COLUMNS, *OBSERVATION_COLUMNS, *STEP_COLUMNS)
+    normalize(header): header
+    for header in (*FORM_COLUMNS, *OBSERVATION_COLUMNS, *STEP_COLUMNS, *PART_HEADERS)
 } | {
     "数据来源": FIELDS["evidence"],
     "指标": NAME,

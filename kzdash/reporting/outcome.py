@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.models import Report
-from kzdash.reporting.form_columns import FIELDS
+from kzdash.reporting.form_columns import FIELDS, item_key
 
 if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, ReportEntry
@@ -20,7 +20,8 @@ class RowChange:
 
     `fields` has the name, old and new value of each field that changes. `hints` are plausibility
     hints. `older_hint` is set if a report for a later day goes on counting. `dated` is whether the
-    row names a day; a report is for today otherwise.
+    row names a day; a report is for today otherwise. `part` is the supporting unit on whose part of
+    the item the report is, None where it is on the whole.
     """
 
     place: CellPlace
@@ -30,6 +31,13 @@ class RowChange:
     hints: tuple[str, ...]
     older_hint: str
     dated: bool
+    part: str | None = None
+
+    @property
+    def titled(self) -> str:
+        """The item by its key and name, and whose part of it is meant."""
+        whose = f"（{self.part}的部分）" if self.part else ""
+        return f"{item_key(self.item)} {self.item.short_name}{whose}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +117,5 @@ class DryRun:
 
 
 def _copy(report: Report) -> Report:
-    names = ("item_id", "seq", "period", "account", "recorded_at", *FIELDS)
+    names = ("item_id", "seq", "period", "account", "recorded_at", "unit_id", *FIELDS)
     return Report(**{name: getattr(report, name) for name in names})

@@ -28,9 +28,9 @@ def read_pasted(text: str) -> list[ListedPerson]:
 
 def read_file(content: bytes) -> list[ListedPerson]:
     """Read the first sheet of a workbook, or a text file; UnreadableFileError if it is neither."""
-    from kzdash.reporting import csv_reader, workbook_reader  # noqa: PLC0415 - with openpyxl
+    from kzdash.reporting import csv_reader, is_workbook, workbook_reader  # noqa: PLC0415 - with openpyxl
 
-    if workbook_reader.is_workbook(content):
+    if is_workbook(content):
         return _read(workbook_reader.read_texts(content))
     return read_pasted(csv_reader.decode(content))
 

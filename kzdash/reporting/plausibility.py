@@ -21,6 +21,7 @@ from kzdash.domain.progress import Status
 from kzdash.reporting import plausible_figures
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from decimal import Decimal
 
@@ -42,12 +43,21 @@ def plausibility_hints(item: BoardItem, report: Report) -> tuple[str, ...]:
             return ()
 
 
+def older_part_hint(item: BoardItem, unit: str, as_of: dt.date) -> str:
+    """Say that a report on a unit's part is for an earlier day than the one that counts, or ""."""
+    counting = item.part_of(unit)
+    if counting is None or as_of >= counting.as_of:
+        return ""
+    day = format_date(counting.as_of)
+    return f"数据截至{format_date(as_of)}，早于这一部分已有的{day}：{day}起的看板不变"
+
+
 def older_report_hint(item: BoardItem, report: Report) -> str:
     """Return what changes by a report for an earlier day than the one that counts, else "".
 
     `item` is from today's board. An indicator has no such reports: the last one for a year counts.
     """
-    counting = _counting_entry(item)
+    counting = counting_entry(item)
     if isinstance(item, IndicatorItem) or counting is None or report.as_of >= counting.as_of:
         return ""
     last = counting.as_of - timedelta(days=1)
@@ -62,7 +72,7 @@ def older_report_hint(item: BoardItem, report: Report) -> str:
     )
 
 
-def _counting_entry(item: BoardItem) -> ReportEntry | None:
+def counting_entry(item: BoardItem) -> ReportEntry | None:
     """Return the report or undo that counts, also an undo to the unreported state."""
     entries = (*item.reports, *item.undos)
     return max(entries, key=lambda entry: (entry.as_of, entry.seq), default=None)

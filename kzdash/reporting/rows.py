@@ -19,6 +19,8 @@ from kzdash.reporting.form_columns import (
     KEY,
     NAME,
     NUMBER,
+    PART_FIELDS,
+    PART_UNIT,
     PLAN,
     SEQ,
     UNIT,
@@ -49,6 +51,8 @@ class RowEntry:
 
     `seq` is the item's last report when the form was made, None for observations. `period` is the
     year of an indicator's figure, else NO_PERIOD. `remarks` are on cells that are formulas.
+    `shared` are the fields that a merge with a row above has filled. `part` is the supporting unit
+    on whose part of the item the row is, empty where the row names none, None if on the whole.
     """
 
     place: CellPlace
@@ -57,6 +61,8 @@ class RowEntry:
     period: int
     values: Mapping[str, Any]
     remarks: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    part: str | None = None
 
 
 def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> RowFault:
@@ -72,6 +78,8 @@ def read_row(sheet: Sheet, row: Row, items: BoardItems, plan: str) -> RowEntry:
     `plan` is the reference to the plan of `items`; a row that names a plan must name this one.
     """
     reader = _RowReader(sheet, row, plan)
+    if sheet.is_of_parts:
+        return reader.read_part(items)
     return reader.read_observation(items) if sheet.is_observations else reader.read_form(items)
 
 
@@ -90,10 +98,7 @@ class _RowReader:
 
     def read_form(self, items: BoardItems) -> RowEntry:
         """Read a row of the report form."""
-        item = self._item_of(items, KEY, parse_key(self._text(KEY)))
-        seq = None
-        if not self.sheet.lacks_seqs:
-            seq = self._parse(SEQ, lambda: _parse_seq(self._text(SEQ)))
+        item, seq = self._item_and_seq(items)
         period, own = NO_PERIOD, fields_of(item.kind)
         if isinstance(item, IndicatorItem):
             period = self._parse(YEAR, lambda: _parse_year(self._text(YEAR))) or NO_PERIOD
@@ -105,7 +110,31 @@ class _RowReader:
             elif field not in own and text:
                 self._add_fault(column, CellError(CellProblem.NOT_OF_KIND, text))
         self._raise_faults()
-        return RowEntry(self._place(), item, seq, period, values, self._remarks())
+        shared = frozenset(it.name for it in own if it.header in self.row.shared)
+        return RowEntry(self._place(), item, seq, period, values, self._remarks(), shared)
+
+    def read_part(self, items: BoardItems) -> RowEntry:
+        """Read a row on a supporting unit's part of an item."""
+        item, seq = self._item_and_seq(items)
+        own = [field for field in PART_FIELDS if field.header in self.sheet.columns]
+        values = {
+            field.name: self._parse(
+                field.header, partial(_parse_cell, field, self._text(field.header), item)
+            )
+            for field in own
+        }
+        self._raise_faults()
+        shared = frozenset(it.name for it in own if it.header in self.row.shared)
+        unit = " ".join(self._text(PART_UNIT).split())
+        return RowEntry(
+            self._place(), item, seq, NO_PERIOD, values, self._remarks(), shared, part=unit
+        )
+
+    def _item_and_seq(self, items: BoardItems) -> tuple[BoardItem, int | None]:
+        item = self._item_of(items, KEY, parse_key(self._text(KEY)))
+        if self.sheet.lacks_seqs:
+            return item, None
+        return item, self._parse(SEQ, lambda: _parse_seq(self._text(SEQ)))
 
     def read_observation(self, items: BoardItems) -> RowEntry:
         """Read a row of observations, which have the columns of seed/observations.csv."""
@@ -129,7 +158,7 @@ class _RowReader:
 
     def _remarks(self) -> tuple[str, ...]:
         return tuple(
-            f"{column}是公式（{formula[:LONGEST_FORMULA]}），按表中已算出的“{self._text(column)}”读取"
+            f"{column}是公式{_quoted(formula)}，按表中已算出的“{self._text(column)}”读取"
             for column, formula in self.row.formulas.items()
         )
 
@@ -180,6 +209,11 @@ class _RowReader:
 
     def _place(self, column: str = "") -> CellPlace:
         return CellPlace(self.sheet.name, self.row.number, column)
+
+
+def _quoted(formula: str) -> str:
+    """Quote a formula, of which .xls does not tell the text."""
+    return f"（{formula[:LONGEST_FORMULA]}）" if formula else ""
 
 
 def _parse_cell(field: ReportField, text: str, item: BoardItem) -> Any:  # noqa: ANN401 - any field's value

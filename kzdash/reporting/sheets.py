@@ -11,6 +11,9 @@ from kzdash.reporting.form_columns import (
     KEY,
     OBSERVATION_COLUMNS,
     OBSERVATION_KEYS,
+    PART_COLUMNS,
+    PART_UNIT,
+    PARTS_SHEET,
     SEQ,
     STEP_COLUMNS,
     STEP_NAME,
@@ -32,13 +35,15 @@ MAX_HEADER_ROW = 10
 class Row:
     """A row: its number in the sheet, and the texts and errors of its cells by column.
 
-    `formulas` are those whose texts are what they gave when a program last computed them.
+    `formulas` are those whose texts are what they gave when a program last computed them, `shared`
+    the columns whose text is that of a merge which begins in a row above.
     """
 
     number: int
     texts: dict[str, str]
     errors: dict[str, CellError] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
+    shared: set[str] = field(default_factory=set)
 
     @property
     def has_content(self) -> bool:
@@ -58,12 +63,12 @@ class Row:
         texts = {column: text for column, text in self.texts.items() if column in chosen}
         errors = {column: error for column, error in self.errors.items() if column in chosen}
         formulas = {column: text for column, text in self.formulas.items() if column in chosen}
-        return Row(self.number, texts, errors, formulas)
+        return Row(self.number, texts, errors, formulas, self.shared & chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet with the header of a form, of observations or of new steps.
+    """A sheet with the header of a form, of parts of items, of observations or of new steps.
 
     A text file has one, without a name.
     """
@@ -83,6 +88,11 @@ class Sheet:
         return STEP_NAME in self.columns
 
     @property
+    def is_of_parts(self) -> bool:
+        """Whether the sheet is the one in which a supporting unit reports on its parts."""
+        return PART_UNIT in self.columns or (self.name == PARTS_SHEET and KEY in self.columns)
+
+    @property
     def lacks_seqs(self) -> bool:
         """Whether the sheet is a form that has lost its column of sequence numbers."""
         return not (self.is_observations or self.is_of_steps) and SEQ not in self.columns
@@ -92,6 +102,7 @@ class Sheet:
         """The columns that are read."""
         known = OBSERVATION_COLUMNS if self.is_observations else FORM_COLUMNS
         known = STEP_COLUMNS if self.is_of_steps else known
+        known = PART_COLUMNS if self.is_of_parts else known
         return tuple(column for column in self.columns if column in known)
 
     @property

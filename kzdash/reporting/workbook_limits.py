@@ -35,6 +35,7 @@ MAX_OTHER_ELEMENTS, MAX_OTHER_LETTERS = 20_000, 1_000_000
 MAX_MERGES = 2_000
 MAX_TAG_LENGTH = 65_536
 CELL_ELEMENTS = {"row", "c", "v", "f", "is", "t", "r", "si"}
+CELL_ELEMENTS |= {"table-row", "table-cell", "covered-table-cell", "p", "span"}  # of .ods
 XML = (".xml", ".rels")
 # a tag ends at the first > outside quotes; a tag that does not end extends to the end of the file
 TAG = re.compile(
@@ -74,7 +75,7 @@ def check_tag_lengths(content: bytes) -> None:
     for tag in TAG.finditer(xml):
         # CDATA is text, which may be long
         is_text = xml.startswith(b"<![CDATA[", tag.start())
-        _require(is_text or tag.end() - tag.start() <= MAX_TAG_LENGTH)
+        require(is_text or tag.end() - tag.start() <= MAX_TAG_LENGTH)
 
 
 class _WorkbookCounter:
@@ -103,7 +104,7 @@ class _WorkbookCounter:
         self.merges += name == "mergeCell"
         if name in RANGE_ELEMENTS:
             self.range_cells += _count_cells(element.get("ref", ""))
-        _require(
+        require(
             self.elements <= MAX_ELEMENTS
             and self.other_elements <= MAX_OTHER_ELEMENTS
             and self.merges <= MAX_MERGES
@@ -114,11 +115,11 @@ class _WorkbookCounter:
     def _count_end(self, element: Element) -> None:
         name, letters = local_name(element), len(element.text or "")
         self.other_letters += 0 if name in CELL_ELEMENTS else letters
-        _require(self.other_letters <= MAX_OTHER_LETTERS)
+        require(self.other_letters <= MAX_OTHER_LETTERS)
         if name == "f":
             self.shared_formulas += element.get("t") == "shared"
             self.longest_formula = max(self.longest_formula, letters)
-            _require(self.shared_formulas * self.longest_formula <= MAX_FORMULA_LETTERS)
+            require(self.shared_formulas * self.longest_formula <= MAX_FORMULA_LETTERS)
 
 
 def _count_cells(ref: str) -> int:
@@ -129,6 +130,7 @@ def _count_cells(ref: str) -> int:
     return MAX_RANGE_CELLS + 1
 
 
-def _require(within_limits: bool) -> None:
+def require(within_limits: bool) -> None:
+    """Raise UnreadableFileError where a file is not within the limits."""
     if not within_limits:
         raise UnreadableFileError(FileProblem.UNPACKS_TOO_LARGE)

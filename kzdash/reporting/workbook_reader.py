@@ -1,4 +1,4 @@
-"""Read an uploaded workbook, within limits and without evaluating its formulas."""
+"""Read an uploaded workbook, .xlsx, .xls or .ods, within limits and without evaluating formulas."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import io
 import zipfile
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import openpyxl
 
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import CellError, CellProblem, FileProblem, ParseError, UnreadableFileError
-from kzdash.reporting import cell_formats
+from kzdash.reporting import OLE, cell_formats
+from kzdash.reporting.converted_workbook import ConvertedWorkbook
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_CELL,
@@ -43,11 +44,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # a file that is in the package of another format, and what to say of it
 OTHER_FORMATS = {
-    "content.xml": FileProblem.OPEN_DOCUMENT,
     "xl/workbook.bin": FileProblem.BINARY,
     "word/document.xml": FileProblem.NO_WORKBOOK,
     "ppt/presentation.xml": FileProblem.NO_WORKBOOK,
@@ -56,12 +55,10 @@ OTHER_FORMATS = {
 
 def read(content: bytes) -> FilledForm:
     """Read the sheets of a workbook that are forms; UnreadableFileError if there is none."""
-    with _translate_errors():
-        stripped = _strip(content)
-        book = openpyxl.load_workbook(stripped, keep_links=False)
-    sheets, others, computed = [], [], _ComputedValues(stripped)
-    for worksheet in book.worksheets:
-        sheet = _read_sheet(worksheet, computed)
+    workbook = _load(content)
+    sheets, others = [], []
+    for worksheet in workbook.book.worksheets:
+        sheet = _read_sheet(worksheet, workbook)
         if sheet is not None:
             sheets.append(sheet)
         else:
@@ -81,60 +78,89 @@ def read_texts(content: bytes) -> list[list[str]]:
 
     A formula has none. UnreadableFileError if the file is no workbook.
     """
+    workbook = _load(content)
     with _translate_errors():
-        sheet = openpyxl.load_workbook(_strip(content), keep_links=False).worksheets[0]
+        sheet = workbook.book.worksheets[0]
         if sheet.max_row > MAX_ROWS:
             raise UnreadableFileError(FileProblem.TOO_MANY_ROWS, sheet.title)
         merges = _merges_by_cell(sheet, 1)
         rows = sheet.iter_rows(max_col=min(sheet.max_column, MAX_COLUMNS))
-        return [[_plain_text(cell, merges) for cell in row] for row in rows]
+        return [[_plain_text(cell, merges, workbook) for cell in row] for row in rows]
 
 
-def _plain_text(cell: Any, merges: Mapping[tuple[int, int], MergedCellRange]) -> str:  # noqa: ANN401 - a cell of either kind
+def _plain_text(
+    cell: Any,  # noqa: ANN401 - a cell of either kind
+    merges: Mapping[tuple[int, int], MergedCellRange],
+    workbook: _Workbook,
+) -> str:
     merge = merges.get((cell.row, cell.column))
     shown = cast("Cell", merge.start_cell) if merge else cell
-    return "" if shown.data_type in {"f", "e"} else _text(shown.value, _number_format(shown))
+    if shown.data_type == "e" or workbook.formula(shown) is not None:
+        return ""
+    return _text(shown.value, _number_format(shown))
 
 
 def load_whole(content: bytes) -> Workbook:
-    """Load a workbook that `read` has read, with its fonts and colours, to write it again."""
+    """Load a workbook that `read` has read, to write it again as .xlsx.
+
+    One that is .xlsx keeps its fonts and colours, of another the values are kept.
+    """
+    workbook = _load(content)
+    if isinstance(workbook, ConvertedWorkbook):
+        return workbook.book
     with _translate_errors():
         return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
 
 
-def is_workbook(content: bytes) -> bool:
-    """Whether a file begins like an Excel workbook, in today's format or the old one."""
-    return content.startswith((ZIP, OLE))
+def _load(content: bytes) -> _Workbook:
+    """Load a workbook of any format; UnreadableFileError if it is none or exceeds a limit."""
+    from kzdash.reporting import ods_reader, xls_reader  # noqa: PLC0415 - few bring these formats
+
+    with _translate_errors():
+        if content.startswith(OLE):
+            if ENCRYPTED in content:
+                raise UnreadableFileError(FileProblem.LOCKED)
+            return xls_reader.load(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = packed.namelist()
+            if ods_reader.CONTENT in names:
+                return ods_reader.load(packed)
+            if other := next((OTHER_FORMATS[it] for it in OTHER_FORMATS if it in names), None):
+                raise UnreadableFileError(other)
+            check_limits(packed)
+            return _ExcelWorkbook(strip_workbook(packed))
 
 
-def _strip(content: bytes) -> io.BytesIO:
-    """Strip a workbook; UnreadableFileError if it is of another format or exceeds a limit."""
-    if content.startswith(OLE):
-        raise UnreadableFileError(
-            FileProblem.LOCKED if ENCRYPTED in content else FileProblem.OLD_EXCEL
-        )
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = packed.namelist()
-        if other := next((OTHER_FORMATS[name] for name in OTHER_FORMATS if name in names), None):
-            raise UnreadableFileError(other)
-        check_limits(packed)
-        return strip_workbook(packed)
+class _Workbook(Protocol):
+    """A workbook that was loaded, of whatever format."""
+
+    book: Workbook
+
+    def formula(self, cell: Cell) -> str | None: ...
+    def shown(self, cell: Cell) -> Cell: ...
 
 
-class _ComputedValues:
-    """What a workbook's formulas gave when a program last computed them; loaded if there is one."""
+class _ExcelWorkbook:
+    """A workbook of today's format, and what its formulas gave; loaded if there is one."""
 
     def __init__(self, stripped: io.BytesIO) -> None:
         self._stripped = stripped
+        self.book = openpyxl.load_workbook(stripped, keep_links=False)
 
     @cached_property
-    def _book(self) -> Workbook:
+    def _computed(self) -> Workbook:
         with _translate_errors():
             return openpyxl.load_workbook(self._stripped, keep_links=False, data_only=True)
 
-    def of(self, sheet: str, cell: Cell) -> Cell:
-        """Return the cell of a formula with the value that it gave, None if nobody computed it."""
-        return cast("Cell", self._book[sheet].cell(cell.row, cell.column))
+    def formula(self, cell: Cell) -> str | None:
+        """Return the formula of a cell as typed, None if it is none."""
+        return _formula_text(cell.value) if cell.data_type == "f" else None
+
+    def shown(self, cell: Cell) -> Cell:
+        """Return the cell with the value that it shows, None if nobody computed its formula."""
+        if cell.data_type != "f":
+            return cell
+        return cast("Cell", self._computed[cell.parent.title].cell(cell.row, cell.column))
 
 
 @contextmanager
@@ -175,7 +201,7 @@ def _parse_as_of(about: Worksheet | None) -> dt.date | None:
     return day
 
 
-def _read_sheet(sheet: Worksheet, computed: _ComputedValues) -> Sheet | None:
+def _read_sheet(sheet: Worksheet, workbook: _Workbook) -> Sheet | None:
     """Read a sheet as a form; None if it has no header of one."""
     width = min(sheet.max_column, MAX_COLUMNS)
     top = sheet.iter_rows(max_row=MAX_HEADER_ROW, max_col=width)
@@ -189,7 +215,7 @@ def _read_sheet(sheet: Worksheet, computed: _ComputedValues) -> Sheet | None:
     first = header_row + 1
     columns, merges = check_columns(titles, sheet.title), _merges_by_cell(sheet, first)
     cells = sheet.iter_rows(first, max_col=width)
-    rows = [_read_row(row, columns, merges, computed) for row in cells]
+    rows = [_read_row(row, columns, merges, workbook) for row in cells]
     return Sheet(sheet.title, columns, tuple(row for row in rows if row.has_content))
 
 
@@ -208,25 +234,26 @@ def _read_row(
     cells: tuple[Any, ...],
     columns: tuple[str, ...],
     merges: Mapping[tuple[int, int], MergedCellRange],
-    computed: _ComputedValues,
+    workbook: _Workbook,
 ) -> Row:
     row = Row(cells[0].row, {}, {})
     for cell, column in zip(cells, columns, strict=False):
         merge = merges.get((cell.row, cell.column))
         # only the first cell of a merge has a value
-        _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell, computed)
+        _read_cell(row, column, cast("Cell", merge.start_cell) if merge else cell, workbook)
         if merge and (merge.min_col < merge.max_col or column not in MERGEABLE_COLUMNS):
             row.errors[column] = CellError(CellProblem.MERGED, merge.coord)
+        elif merge and cell.row > merge.min_row:
+            row.shared.add(column)
     return row
 
 
-def _read_cell(row: Row, column: str, cell: Cell, computed: _ComputedValues) -> None:
-    is_formula, formula = cell.data_type == "f", _formula_text(cell.value)
-    shown = computed.of(cell.parent.title, cell) if is_formula else cell
-    if shown.data_type == "e" or (is_formula and shown.value is None):
-        row.errors[column] = CellError(CellProblem.FORMULA, formula)
+def _read_cell(row: Row, column: str, cell: Cell, workbook: _Workbook) -> None:
+    formula, shown = workbook.formula(cell), workbook.shown(cell)
+    if shown.data_type == "e" or (formula is not None and shown.value is None):
+        row.errors[column] = CellError(CellProblem.FORMULA, formula or "")
         return
-    if is_formula:
+    if formula is not None:
         row.formulas[column] = formula
     try:
         row.texts[column] = _text(shown.value, _number_format(cell))

@@ -70,7 +70,7 @@ def zipped(size: int) -> bytes:
         (b"", FileProblem.EMPTY),
         (b" \r\n ", FileProblem.EMPTY),
         (b"a" * (MAX_UPLOAD_BYTES + 1), FileProblem.TOO_LARGE),
-        (OLE + b"Workbook", FileProblem.OLD_EXCEL),
+        (OLE + b"Workbook", FileProblem.DAMAGED),
         (OLE + "EncryptedPackage".encode("utf-16-le"), FileProblem.LOCKED),
         (b"PK\x03\x04 and then nothing", FileProblem.DAMAGED),
         (zipped(40_000_000), FileProblem.UNPACKS_TOO_LARGE),
@@ -163,7 +163,7 @@ def packed(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (packed("mimetype", "content.xml", "styles.xml"), FileProblem.OPEN_DOCUMENT),
+        (packed("mimetype", "content.xml", "styles.xml"), FileProblem.NO_WORKBOOK),
         (packed("[Content_Types].xml", "xl/workbook.bin"), FileProblem.BINARY),
         (packed("[Content_Types].xml", "word/document.xml"), FileProblem.NO_WORKBOOK),
         ("<html><table><tr><td>编号</td></tr></table></html>".encode(), FileProblem.WEB_PAGE),

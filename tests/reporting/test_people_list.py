@@ -74,7 +74,7 @@ def test_a_text_file_is_read_in_every_encoding_that_spreadsheets_write(encoding:
     ("content", "problem"),
     [
         (b"PK\x03\x04broken", FileProblem.DAMAGED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileProblem.OLD_EXCEL),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileProblem.DAMAGED),
         (b"\xff\xff\xff", FileProblem.NO_TEXT),
         (b"\x89PNG\0\0", FileProblem.NO_TEXT),
     ],

@@ -421,6 +421,21 @@ def test_grounds_merged_over_rows_are_those_of_each_row(
     assert told.seqs()
 
 
+def test_grounds_merged_over_a_row_in_which_nothing_else_stands_make_no_report_of_it(
+    told: Store,  # has been reported to
+    take: Take,
+    bring: Bring,
+) -> None:
+    form = take().fill("指标7", 2022, 数值=12.5, 依据="年报")
+    cell = form.cell("指标7", "依据", 2022)
+    form.book["指标"].merge_cells(None, cell.row, cell.column, cell.row + 1, cell.column)
+
+    trial = bring(form)
+
+    assert [(it.report.period, it.report.evidence) for it in trial.changes] == [(2022, "年报")]
+    assert trial.faults == []
+
+
 def test_a_share_that_excel_shows_as_a_percentage_is_one(
     told: Store,  # has been reported to
     take: Take,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.board.board import compute_board
+from kzdash.store import unit_names
 from kzdash.ui.reporting import rate_limit
 from tests.ui.forms import TODAY, of
 
@@ -110,6 +112,34 @@ def test_a_row_that_was_ticked_says_the_same_again_without_the_evidence_of_anoth
     (row,) = ours(reports())
     assert row["seq"] == 2
     assert of(row, SAID) == {**SAID, "evidence": ""}
+
+
+def test_a_unit_reports_on_its_parts_of_what_it_supports_in_a_table_of_their_own(
+    visit: Visit,
+    log_in: LogIn,
+    own_store: Store,
+    rows: dict[int, int],
+    reports: Rows,
+    new_report: NewReport,
+) -> None:
+    own_store.append(new_report("task", 1, DAY, status="in_progress", note="整体"))
+    log_in(WATER)
+    screen = visit("reporting", as_of=TODAY, scope="全部")
+    (label,) = [it for it in screen.buttons if it.startswith("填报配合的前")]
+    screen.press(label)
+    assert "区农业农村委牵头，报本单位的部分" in screen.text
+    assert screen.filled(f"{rows[1]}-note") == {f"{rows[1]}-note": ""}
+    type_in(screen, rows[1], status="受阻", note="管网用地未批")
+
+    screen.press("全部提交")
+
+    (row,) = ours(reports())
+    units = unit_names(own_store)
+    assert (row["item_id"], units[row["unit_id"]], row["status"]) == (rows[1], WATER, "blocked")
+    assert "区水利局的部分" in screen.said("success")[0]
+    last = compute_board(own_store, date(2026, 1, 1)).tasks[0].latest_report
+    assert last
+    assert last.note == "整体"
 
 
 def test_a_table_sent_faster_than_anybody_types_is_told_to_wait(

@@ -189,9 +189,14 @@ def test_a_correction_asks_names_and_confirms_the_figure_it_replaces(
     screen.fill(period=2025, value="8.5", evidence="2025年供水年报").press("提交")
     (asked,) = screen.said("warning")
     assert asked.startswith(plain("2025年已有8.8%（测试员（专班办公室） 2026年1月1日 16:00填报）"))
+    changes = plain("今天的看板：指标 7. 公共管网漏损率：现值8.8%→8.5%，与目标相差")
+    assert changes in asked
     screen.press("提交")
 
-    assert screen.said("success")[0].startswith("已填报：2025年 8.5%（原8.8%）。")
+    (told,) = screen.said("success")
+    assert told.startswith("已填报：2025年 8.5%（原8.8%）。")
+    assert changes in told
+    assert "；总览" in told
 
 
 def test_a_confirmation_says_each_part_of_a_project_s_report(
@@ -226,11 +231,15 @@ def test_a_report_for_an_earlier_day_is_asked_about_and_confirmed_as_such(
     older = "数据截至2025年3月1日，早于已有的2025年6月1日：2025年6月1日起（包括今天）的看板不变"
 
     screen.fill(stage="前期", as_of=date(2025, 3, 1)).press("提交")
-    assert screen.said("warning")[0].startswith(older)
+    (asked,) = screen.said("warning")
+    assert asked.startswith(older)
+    changes = plain("2025年3月1日的看板：项目 18. 移民小区环境治理：")
+    assert changes in asked
     screen.press("提交")
 
     (told,) = screen.said("success")
     assert told.startswith(f"已填报：前期。{older}")
+    assert changes in told
     assert screen.metrics["阶段"][0] == "在建"
 
 

@@ -19,6 +19,7 @@ from kzdash.documents import report_form
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.runtime import clock
 from kzdash.ui.reporting import upload_cache
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,8 @@ def test_the_form_is_of_what_one_leads(screen: Screen) -> None:
     links = {link.proto.label: link.proto.url for link in screen.app.get("link_button")}
 
     (label,) = [one for one in links if one.startswith("下载填报表")]
-    count = label.removeprefix("下载填报表（").removesuffix(" 项）")
+    count, _, beside = label.removeprefix("下载填报表（").partition(" 项")
+    assert beside == "，另配合 3 项）"
     assert f"可填报 {count} 项" in screen.text.replace("*", "")
     assert links[label].startswith("/files/form?as_of=")
     assert links[label].endswith(f"unit={quote(UNIT)}")
@@ -257,13 +259,32 @@ def test_older_news_is_told_before_it_is_written(
 
     assert "有 1 项的数据截至早于看板上现有的填报" in screen.said("warning")[0]
     assert "2025年5月1日" in table(screen)[0]["请核对"]
+    (told,) = [words for words in screen.said("info") if "更正了已有的填报" in words]
+    assert plain("2025年4月1日的看板：任务 2. 实施重大项目进城集镇安居：未报→完成") in told
+    assert plain("总览：完成0项→1项，未报") in told
+
+
+def test_a_corrected_report_is_told_by_what_the_board_becomes(
+    screen: Screen,
+    filled: Callable[..., bytes],
+    own_store: Store,
+    new_report: Callable[..., Report],
+) -> None:
+    day = dt.date(2025, 5, 1)
+    own_store.append(new_report("task", 2, day, status="in_progress"))
+
+    bring(screen, filled(状态="已完成", 数据截至=day))
+
+    (told,) = [words for words in screen.said("info") if "更正了已有的填报" in words]
+    assert plain("今天的看板：任务 2. 实施重大项目进城集镇安居：推进中→完成") in told
+    assert own_store.seqs()[new_report("task", 2, day).item_id] == 1
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"", "文件是空的"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "旧版 .xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "已损坏"),
         (b"PK\x03\x04nonsense", "已损坏"),
         ("姓名,年龄\n甲,3\n".encode(), "没有找到填报表的表头"),
         (b"\xff\xfe\x00", "编码无法识别"),

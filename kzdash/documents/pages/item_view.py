@@ -19,6 +19,7 @@ from kzdash.domain.formatting import NO_DATA, format_date
 from kzdash.domain.models import Kind
 
 if TYPE_CHECKING:
+    from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
     from kzdash.documents.pages.view import ViewRequest
 
@@ -79,6 +80,12 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
 def has_parts(item: BoardItem) -> bool:
     """Whether units support an item as a whole; those of a direction support its paragraphs."""
     return bool(item.supporting_units) and not (isinstance(item, DutyItem) and item.paragraphs)
+
+
+def items_with_part(board: Board, unit: str) -> list[BoardItem]:
+    """Return the items of which a unit reports on a part; a matter is answered on its own page."""
+    supported = (item for item in board.supported_by(unit) if item.kind is not Kind.MATTER)
+    return [item for item in supported if has_parts(item)]
 
 
 def _parent(item: BoardItem, request: ViewRequest) -> tuple[str, str] | None:

@@ -10,9 +10,7 @@ FILE_PROBLEMS = {
     FileProblem.UNPACKS_TOO_LARGE: (
         "文件解压后异常地大，不像填报表，没有打开。请另存为新的填报表再交。"
     ),
-    FileProblem.OLD_EXCEL: "这是旧版 .xls 文件，读不了。请在 Excel 中另存为 .xlsx 再交。",
     FileProblem.LOCKED: "文件设有打开密码，读不了。请去掉密码，另存后再交。",
-    FileProblem.OPEN_DOCUMENT: "这是 .ods 开放文档表格，读不了。请打开后另存为 .xlsx 再交。",
     FileProblem.BINARY: "这是 .xlsb 二进制工作簿，读不了。请在 Excel 中另存为 .xlsx 再交。",
     FileProblem.NO_WORKBOOK: "这是文字或演示文稿，不是表格。请用本页下载的填报表（.xlsx）填写。",
     FileProblem.WEB_PAGE: (
@@ -43,7 +41,9 @@ CELL_PROBLEMS = {
     CellProblem.NO_SEQ: "填报次数被改动或缺失。请重新下载填报表，把这一行抄过去",
     CellProblem.NO_YEAR: "不是年份。年份写作 2024",
     CellProblem.NOT_LED: "牵头这一项，不由您的单位填报。不用删改，可以只写入本单位的行",
-    CellProblem.PART: "这一项由其他单位牵头。请在“填报”页的“配合”表中填报本单位的部分",
+    CellProblem.PART: "这一项由其他单位牵头。请在“配合事项”表或“填报”页填报本单位的部分",
+    CellProblem.NOT_SUPPORTING: "不是这一项的配合单位。请写配合单位的全称",
+    CellProblem.OTHER_PART: "的部分不由您的单位填报。不用删改，可以只写入本单位的行",
     CellProblem.TWICE: "与前面的行重复。请只保留一行",
     CellProblem.NO_CHOICE: "不是可选的词。请从下拉列表中选择",
 }

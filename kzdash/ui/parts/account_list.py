@@ -26,12 +26,10 @@ if TYPE_CHECKING:
     from kzdash.accounts import ListedPerson, TriedAccount, User
 
 EXAMPLE = "某某局\t张三\t023-52220000"
-SUFFIXES = ["xlsx", "csv", "tsv", "txt"]
+SUFFIXES = ["xlsx", "xls", "ods", "csv", "tsv", "txt"]
 # what is said of a file that comes back says this of a list as well
 ALSO_OF_LISTS = {
-    FileProblem.OLD_EXCEL,
     FileProblem.LOCKED,
-    FileProblem.OPEN_DOCUMENT,
     FileProblem.BINARY,
     FileProblem.NO_TEXT,
 }

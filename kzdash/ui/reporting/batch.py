@@ -1,4 +1,4 @@
-"""Report on several tasks, policies and reforms in one table, a row an item."""
+"""Report on several tasks, policies and reforms, or parts of them, in one table, a row an item."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import streamlit as st
 from kzdash.board import take_snapshot
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.items import KIND_WORDS, DutyItem
-from kzdash.domain.formatting import NO_DATA, format_date
 from kzdash.errors import (
     ConflictError,
     KzdashError,
@@ -21,8 +20,9 @@ from kzdash.errors import (
 )
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
+from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import confirmation, form_fields, refusals
+from kzdash.ui.reporting import batch_parts, confirmation, form_fields, refusals
 from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form import close_sent_form, report_with_author
 from kzdash.ui.reporting.rate_limit import PACE
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
+    from kzdash.ui.reporting.part_fields import PartUnit
 
 MAX_ROWS = 20
 WIDTHS = [1, 8, 4, 8]
@@ -75,17 +76,21 @@ class BatchState:
 
 
 def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
-    """Show the button to report on the duties among `items` in one table, or the open table."""
+    """Show the button to report on the duties among `items` in one table, or the open table.
+
+    A unit has a table of its own for its parts of the duties that it supports.
+    """
     duties = [item for item in items if isinstance(item, DutyItem)]
+    parts = batch_parts.supported_duties(board, me)
     close_sent_form("batch", state_of(BatchState).sent)
     opened = st.query_params.get("batch")
-    if not duties and opened is None:
+    if not (duties or parts) and opened is None:
         return
     st.subheader("批量填报", anchor=False)
     st.caption(f"任务、政策、改革的状态和说明，一次最多{MAX_ROWS}项。只提交有改动或勾选的行。")
     if opened is None:
-        count = min(len(duties), MAX_ROWS)
-        st.button(f"填报列表中的前 {count} 项", on_click=_open_batch, args=(duties[:MAX_ROWS],))
+        _offer_batch("填报列表中的前 {count} 项", duties, me)
+        _offer_batch("填报配合的前 {count} 项（本单位的部分）", parts, me)
         _show_messages()
         return
     batch = state_of(BatchState).batch
@@ -93,26 +98,35 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
         st.info(
             "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
         )
-        st.button("重新打开", on_click=_open_batch, args=(duties[:MAX_ROWS],))
+        st.button("重新打开", on_click=_open_batch, args=((duties or parts)[:MAX_ROWS], me))
         return
     shown = {*batch.starts, *state_of(BatchState).messages}
     _show_form([item for item in board.followed if item.item_id in shown], batch, me)
 
 
-def _open_batch(duties: Sequence[DutyItem]) -> None:
+def _offer_batch(label: str, duties: Sequence[DutyItem], me: User) -> None:
+    if duties:
+        shown = duties[:MAX_ROWS]
+        st.button(label.format(count=len(shown)), on_click=_open_batch, args=(shown, me))
+
+
+def _open_batch(duties: Sequence[DutyItem], me: User) -> None:
     snapshot = take_snapshot(store(), clock.today())
     ids = {item.item_id for item in duties}
     items = (item for item in snapshot.board.items if item.item_id in ids)
-    starts = {item.item_id: _row_start(item, snapshot.seqs[item.item_id]) for item in items}
+    starts = {
+        it.item_id: _row_start(it, snapshot.seqs[it.item_id], batch_parts.part_of_row(it, me))
+        for it in items
+    }
     state = state_of(BatchState)
     state.messages, state.newer = {}, {}
     batch = state.batch = Batch(secrets.token_hex(4), starts)
     st.query_params["batch"] = batch.name
 
 
-def _row_start(item: BoardItem, seq: int) -> RowStart:
+def _row_start(item: BoardItem, seq: int, part: PartUnit | None) -> RowStart:
     """Return the values of the report that counts, which may be older than the last one, `seq`."""
-    report = item.latest_report
+    report = item.latest_report if part is None else item.part_of(part.name)
     if report is None:
         return RowStart(seq)
     return RowStart(seq, report.status.label if report.status else None, report.note)
@@ -124,7 +138,7 @@ def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
     with st.form(f"batch-{batch.name}", enter_to_submit=False):
         for item in items:
             if item.item_id in batch.starts:
-                rows.append(_show_row(item, batch))
+                rows.append(_show_row(item, batch, batch_parts.part_of_row(item, me)))
             alone = _show_message(item, batch) or alone
         notice = st.container()
         with st.container(horizontal=True):
@@ -168,15 +182,16 @@ def _show_message(item: BoardItem, batch: Batch) -> Decision | None:
     return Decision(item, mine) if mine or theirs else None
 
 
-def _show_row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
+def _show_row(
+    item: BoardItem, batch: Batch, part: PartUnit | None
+) -> form_fields.FormAnswers | None:
     """Show the fields of a row; return its answers, None if it is neither changed nor ticked."""
     tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
     key = f"batch-{batch.name}-{item.item_id}"
     start = batch.starts[item.item_id]
     ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
-    when = f"最近填报{format_date(item.fresh_on)}" if item.fresh_on else NO_DATA
     name.markdown(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.short_name)}")
-    name.caption(when)
+    name.caption(batch_parts.when_words(item, part))
     labels = list(STATUSES)
     status_label = status.selectbox(
         "状态",
@@ -196,7 +211,8 @@ def _show_row(item: BoardItem, batch: Batch) -> form_fields.FormAnswers | None:
     changed = (status_label, note_text) != (start.status, start.note)
     # the evidence of the last report does not support this one
     values = {"status": status_label, "note": note_text}
-    return form_fields.FormAnswers(item, values) if ticked or changed else None
+    unit_id = part.unit_id if part else None
+    return form_fields.FormAnswers(item, values, unit_id) if ticked or changed else None
 
 
 def _submit(
@@ -252,7 +268,8 @@ def _newer_words(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
     item = answers.item
     last = newer_on_part(answers.report(seq + 1, me.name, clock.now()), seq)[-1]
     state_of(BatchState).newer[item.item_id] = last.seq
-    entry = report_entry(last, reporter_names(store().accounts()))
+    unit = unit_names(store()).get(last.unit_id or 0)
+    entry = report_entry(last, reporter_names(store().accounts()), unit=unit)
     return (
         f"未提交，您打开本表后有人填报了这一项：{report_with_author(item, entry)}。请选以谁的为准。"
     )

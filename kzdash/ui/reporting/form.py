@@ -227,6 +227,7 @@ def _submit(
         is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
         if is_newest and not repeats and hints.must_confirm_hints(item, report):
             return
+        corrected = hints.correction(item, report) if is_newest else ""
         with limit_rate(me):
             append_report(answers, seq, me)
     except ParseError as error:
@@ -239,7 +240,8 @@ def _submit(
         notify(item, refusals.store_refusal(error))
     else:
         raised = "已提出需协调问题。" if report.problems else ""
-        words = f"已填报：{confirmation.stored_text(item, report)}。{raised}{format_moment(now)}"
+        told = confirmation.stored_text(item, report)
+        words = f"已填报：{told}。{plain(corrected)}{raised}{format_moment(now)}"
         _finish(item, words, view.misses(report.as_of))
 
 

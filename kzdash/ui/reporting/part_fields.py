@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from kzdash.documents.pages.item_view import has_parts
-from kzdash.domain.formatting import format_date
 from kzdash.domain.rules import AS_OF, STATUS
+from kzdash.reporting import plausibility
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
@@ -93,8 +93,5 @@ def show_part_fields(item: BoardItem, part: PartUnit) -> FormAnswers:
 
 def older_part_hint(item: BoardItem, report: Report) -> str:
     """Say that a report on a part is for an earlier day than the one that counts, else nothing."""
-    counting = item.part_of(unit_names(store()).get(report.unit_id or 0, ""))
-    if counting is None or report.as_of >= counting.as_of:
-        return ""
-    day = format_date(counting.as_of)
-    return f"数据截至{format_date(report.as_of)}，早于这一部分已有的{day}：{day}起的看板不变"
+    unit = unit_names(store()).get(report.unit_id or 0, "")
+    return plausibility.older_part_hint(item, unit, report.as_of)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from kzdash import reporting
 from kzdash.documents import CATALOGUE
+from kzdash.documents.pages.item_view import items_with_part
 from kzdash.domain.formatting import format_moment
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
@@ -72,7 +73,9 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     help_link("excel")
     today = today_board()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
-    offer_document(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项）", unit)
+    parts = len(items_with_part(today, unit))
+    beside = f"，另配合 {parts} 项" if parts else ""
+    offer_document(today, CATALOGUE["form"], f"下载填报表（{len(items)} 项{beside}）", unit)
     upload_pages.offer_upload()
     state = state_of(UploadState)
     turn = state.turn

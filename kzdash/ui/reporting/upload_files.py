@@ -117,9 +117,12 @@ def _table(files: Sequence[BroughtFile]) -> pd.DataFrame:
 
 
 def _units(outcome: DryRun) -> Iterable[str]:
-    """Name the units that lead what a file is about, in the order in which it comes to them."""
-    items = [*(it.item for it in outcome.changes), *(it.item for it in outcome.conflicts)]
-    return dict.fromkeys(item.lead_unit for item in items if item.lead_unit)
+    """Name the units on whose work a file is, in the order in which it comes to them."""
+    whose = [
+        *(it.part or it.item.lead_unit for it in outcome.changes),
+        *(it.others[-1].unit or it.item.lead_unit for it in outcome.conflicts),
+    ]
+    return dict.fromkeys(unit for unit in whose if unit)
 
 
 def _result(file: BroughtFile) -> str:

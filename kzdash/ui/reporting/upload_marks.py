@@ -10,7 +10,7 @@ import streamlit as st
 
 from kzdash.documents.catalogue import WORKBOOK
 from kzdash.errors import CellPlace, UnreadableFileError
-from kzdash.reporting import is_xlsx
+from kzdash.reporting import is_workbook
 from kzdash.ui.reporting import upload_errors
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NOT_READ = "填报表没有这一列，没有读取。请改回填报表的表�
 
 def offer_marked(number: int, name: str, content: bytes, outcome: DryRun) -> None:
     """Offer the download of a workbook in which each bad cell is marked; a text cannot be."""
-    if not is_xlsx(content):
+    if not is_workbook(content):
         return
     try:
         marked = _marked(content, tuple(_marks(outcome)))
@@ -38,8 +38,15 @@ def offer_marked(number: int, name: str, content: bytes, outcome: DryRun) -> Non
         mime=WORKBOOK,
         on_click="ignore",
         key=f"upload-marked-{number}",
-        help="就是您传的文件：有问题的格标了颜色，批注里写着原因。改好后可以直接再传。",
+        help=_about(name),
     )
+
+
+def _about(name: str) -> str:
+    """Say what the marked file is; of .xls and .ods it has the cells, and is .xlsx."""
+    is_xlsx = PurePath(name).suffix.lower() == ".xlsx"
+    what = "就是您传的文件" if is_xlsx else "您传的文件转成的 .xlsx，内容照旧，字体和颜色从简"
+    return f"{what}：有问题的格标了颜色，批注里写着原因。改好后可以直接再传。"
 
 
 @lru_cache(8)

@@ -9,13 +9,15 @@ import streamlit as st
 
 from kzdash.domain.formatting import format_date, format_number
 from kzdash.reporting import Answers, DryRun
+from kzdash.reporting.corrections import correction_words
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
+from kzdash.runtime import clock
+from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import upload_errors, upload_steps
 from kzdash.ui.reporting.form import report_with_author
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
-    from kzdash.board.items import BoardItem
     from kzdash.errors import CellPlace
     from kzdash.reporting import RowConflict, UnreadColumn
 
@@ -71,12 +73,16 @@ def show_outcome(outcome: DryRun) -> None:
         _show_table(_fault_table(outcome))
     if older := [change for change in outcome.changes if change.older_hint]:
         first = "".join(
-            f"\n- {_item_as_markdown(change.item)}：{change.older_hint}" for change in older[:FEW]
+            f"\n- {plain(change.titled)}：{change.older_hint}" for change in older[:FEW]
         )
         st.warning(
             f"有 {len(older)} 项的数据截至早于看板上现有的填报。写入后，看板今天的内容不变，"
             f"只改变更早日期的看板：{first}"
         )
+    if corrected := correction_words(
+        store(), [(it.item, it.report) for it in outcome.changes], clock.today()
+    ):
+        st.info("\n\n".join(plain(words) for words in ("更正了已有的填报，写入后：", *corrected)))
     if outcome.changes:
         st.markdown(f"将有 **{len(outcome.changes)}** 项填报：")
         _show_table(_change_table(outcome))
@@ -85,10 +91,6 @@ def show_outcome(outcome: DryRun) -> None:
         _show_table(upload_steps.step_table(outcome))
     if not (outcome.has_news or outcome.has_problems):
         st.info(f"读了 {outcome.unchanged} 行，与现有填报相同，没有需要写入的。")
-
-
-def _item_as_markdown(item: BoardItem) -> str:
-    return plain(f"{item_key(item)} {item.short_name}")
 
 
 def _show_table(frame: pd.DataFrame) -> None:
@@ -130,7 +132,7 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **_place_cells(change.place),
-            "事项": f"{item_key(change.item)} {change.item.short_name}",
+            "事项": change.titled,
             "年份": f"{change.report.period}年" if change.report.period else "—",
             "栏": FIELDS[field],
             "原来": _value_as_text(old),
