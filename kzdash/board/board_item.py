@@ -14,7 +14,7 @@ from kzdash.domain.rules import WITHDRAWN
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kzdash.board.entries import AdjustmentEntry, ReportEntry
+    from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
 
 KIND_WORDS = {
     Kind.INDICATOR: "指标",
@@ -46,6 +46,8 @@ class BoardItem:
     those made by the day; the values they replaced stand in the fields named `original_…`, which
     are None if the plan stands as published. `open_problems` are the words of the matters that ask
     others to solve a problem of it; `queried_seq` is the report that the office asks about.
+    `evidence_files` came with its reports, the newest first, `slide_photo` is the one that a slide
+    shows.
     """
 
     as_of: dt.date
@@ -69,6 +71,12 @@ class BoardItem:
     parts: tuple[ReportEntry, ...] = ()
     open_problems: tuple[str, ...] = ()
     queried_seq: int | None = None
+    evidence_files: tuple[EvidenceEntry, ...] = ()
+    slide_photo: EvidenceEntry | None = None
+
+    def files_of(self, seq: int) -> tuple[EvidenceEntry, ...]:
+        """Return the files that came with a report."""
+        return tuple(file for file in self.evidence_files if file.seq == seq)
 
     @property
     def changed_at(self) -> dt.datetime | None:

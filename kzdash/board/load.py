@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
 from kzdash.domain.models import Kind
-from kzdash.store import restored_reports
+from kzdash.store import chosen_photos, evidence_on, restored_reports
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.assembly import ItemRecords
-    from kzdash.board.items import AdjustmentEntry, ReportEntry
+    from kzdash.board.items import AdjustmentEntry, EvidenceEntry, ReportEntry
     from kzdash.store import BoardRows, Store
 
 
@@ -30,7 +30,11 @@ def load_records(
     With `before`, only those recorded before that moment count. A kind without items is empty.
     `reporters` comes from `reporter_names`.
     """
-    reports, undos = _reports(store, as_of, before, reporters)
+    files: dict[int, tuple[EvidenceEntry, ...]] = defaultdict(tuple)
+    for row in evidence_on(store, as_of, before):
+        files[row.item_id] += (assembly.evidence_entry(row, reporters),)
+    photos = chosen_photos(store, before) if files else {}
+    reports, undos = _reports(store, as_of, before, reporters, files)
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     names = plan.unit_names
     for adjustment in store.adjustments(as_of, before):
@@ -39,7 +43,9 @@ def load_records(
     parts: dict[int, list[ReportEntry]] = defaultdict(list)
     for report in store.latest_parts(as_of, before):
         if report.restores != 0:  # 0: it took back the only report
-            entry = assembly.report_entry(report, reporters, unit=names[report.unit_id])
+            entry = assembly.report_entry(
+                report, reporters, None, names[report.unit_id], files.get(report.item_id, ())
+            )
             parts[report.item_id].append(entry)
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in (*plan.items, *plan.added):
@@ -50,13 +56,19 @@ def load_records(
             tuple(adjustments.get(item.id, ())),
             tuple(undos.get(item.id, ())),
             tuple(parts.get(item.id, ())),
+            files.get(item.id, ()),
+            photos.get(item.id),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind
 
 
 def _reports(
-    store: Store, as_of: dt.date, before: dt.datetime | None, reporters: Mapping[str, str]
+    store: Store,
+    as_of: dt.date,
+    before: dt.datetime | None,
+    reporters: Mapping[str, str],
+    files: Mapping[int, Sequence[EvidenceEntry]],
 ) -> tuple[Mapping[int, list[ReportEntry]], Mapping[int, list[ReportEntry]]]:
     """Return, by item, the reports that count, and the undos that took one back."""
     reports: dict[int, list[ReportEntry]] = defaultdict(list)
@@ -64,7 +76,8 @@ def _reports(
     latest = store.latest(as_of, before)
     restored = restored_reports(store, latest)
     for report in latest:
-        entry = assembly.report_entry(report, reporters, restored.get(report.id))
+        repeat, own = restored.get(report.id), files.get(report.item_id, ())
+        entry = assembly.report_entry(report, reporters, repeat, files=own)
         if report.restores != 0:  # 0: it took back the only report
             reports[report.item_id].append(entry)
         if entry.takes_back:
