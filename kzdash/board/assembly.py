@@ -10,6 +10,7 @@ from kzdash.board.items import (
     KIND_WORDS,
     AdjustmentEntry,
     DutyItem,
+    EvidenceEntry,
     IndicatorItem,
     MilestoneItem,
     ProjectItem,
@@ -48,6 +49,8 @@ class ItemRecords:
     adjustments: tuple[AdjustmentEntry, ...] = ()
     undos: tuple[ReportEntry, ...] = ()
     parts: tuple[ReportEntry, ...] = ()
+    evidence_files: tuple[EvidenceEntry, ...] = ()
+    slide_photo_id: int | None = None
 
     @property
     def latest_report(self) -> ReportEntry | None:
@@ -74,11 +77,12 @@ def report_entry(
     reporters: Mapping[str, str],
     repeat: RestoredReport | None = None,
     unit: str | None = None,
+    files: Iterable[EvidenceEntry] = (),
 ) -> ReportEntry:
     """Turn a stored report into an entry of the board.
 
     `reporters` comes from `reporter_names`. `repeat` is the report that an undo restored, `unit`
-    the supporting unit whose part it is about.
+    the supporting unit whose part it is about. `files` are those of the item; its own are taken.
     """
     return ReportEntry(
         seq=report.seq,
@@ -90,10 +94,26 @@ def report_entry(
         restores=report.restores,
         repeats_of=repeat.as_of if repeat else None,
         takes_back=repeat is not None and repeat.takes_back,
+        evidence_files=tuple(file for file in files if file.seq == report.seq),
         **{
             field.name: field.from_store(getattr(report, field.name))
             for field in rules.REPORT_FIELDS
         },
+    )
+
+
+def evidence_entry(row: StoredRow, reporters: Mapping[str, str]) -> EvidenceEntry:
+    """Turn a stored file of a report into an entry of the board."""
+    return EvidenceEntry(
+        file_id=row.id,
+        seq=row.seq,
+        as_of=row.as_of,
+        reporter=reporters.get(row.account, row.account),
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        taken_back=row.taken_back_to is not None and row.taken_back_to < row.seq,
     )
 
 
@@ -263,7 +283,15 @@ def common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
         "adjustments": records.adjustments,
         "undos": records.undos,
         "parts": _parts(records),
+        "evidence_files": records.evidence_files,
+        "slide_photo": _slide_photo(records),
     }
+
+
+def _slide_photo(records: ItemRecords) -> EvidenceEntry | None:
+    """Return the photo that was chosen, unless its report was taken back."""
+    chosen = (file for file in records.evidence_files if file.file_id == records.slide_photo_id)
+    return next((file for file in chosen if not file.taken_back), None)
 
 
 def _units(records: ItemRecords) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import formatting
 from kzdash.domain.formatting import format_date
-from kzdash.domain.models import Addition, Adjustment, Report
+from kzdash.domain.models import Addition, Adjustment, Report, SlidePhoto
 from kzdash.store import activity, restored_reports, unit_names
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from kzdash.store.activity import ReportPair, Window
     from kzdash.store.undo import RestoredReport
 
-REPORTED, UNDONE, ADJUSTED, ADDED = "填报", "撤销", "方案调整", "新增"
+REPORTED, UNDONE, ADJUSTED, ADDED, CHOSE = "填报", "撤销", "方案调整", "新增", "投屏照片"
 Added = StepItem | MatterItem | MeetingItem
 PAGE_SIZE, BATCH_SIZE, MAX_SEARCHED = 200, 2_000, 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """A report, undo, adjustment or addition, with the values before and after it in words."""
+    """What somebody recorded, by its `kind`, with the values before and after it in words."""
 
     recorded_at: dt.datetime
     as_of: dt.date
@@ -110,8 +110,8 @@ class AuditTrail:
         names = activity.accounts(self._store, self._window(TrailFilter()))
         return list(dict.fromkeys(self._reporters.get(name, name) for name in names))
 
-    def counts(self) -> tuple[int, int, int]:
-        """Return how many reports, adjustments and additions there are."""
+    def counts(self) -> tuple[int, ...]:
+        """Return how many reports, adjustments, additions and choices of photos there are."""
         return activity.count(self._store, self._window(TrailFilter()))
 
     def latest_by_item(self) -> Mapping[int, TrailEntry]:
@@ -143,6 +143,7 @@ class AuditTrail:
             Report: at.report,
             Adjustment: at.adjustment,
             Addition: at.addition,
+            SlidePhoto: at.photo,
         }
         return activity.Window(self._start, self._end, last, limits.kind, names)
 
@@ -156,13 +157,28 @@ class AuditTrail:
         return tuple(self._entry(row, reports) for row in rows)
 
     def _entry(
-        self, row: ReportPair | Adjustment | Addition, reports: Mapping[int, TrailEntry]
+        self, row: ReportPair | activity.Single, reports: Mapping[int, TrailEntry]
     ) -> TrailEntry:
         if isinstance(row, Adjustment):
             return self._stored_adjustment_entry(row)
         if isinstance(row, Addition):
             return self._addition_entry(self._items[row.item_id])
+        if isinstance(row, SlidePhoto):
+            return self._photo_entry(row)
         return reports[row[0].id]
+
+    def _photo_entry(self, row: SlidePhoto) -> TrailEntry:
+        item = self._items[row.item_id]
+        names = {file.file_id: file.name for file in item.evidence_files}
+        return TrailEntry(
+            recorded_at=row.recorded_at,
+            as_of=formatting.local_date(row.recorded_at),
+            item=item,
+            reporter=self._reporters.get(row.account, row.account),
+            kind=CHOSE,
+            old="",
+            new=names.get(row.evidence_id or 0, "不放照片"),
+        )
 
     def _addition_entry(self, item: BoardItem) -> TrailEntry:
         if not isinstance(item, Added):
@@ -192,8 +208,11 @@ class AuditTrail:
     ) -> TrailEntry:
         item = self._items[report.item_id]
         unit = self._units.get(report.unit_id or 0)
-        now = assembly.report_entry(report, self._reporters, repeat, unit)
-        before = assembly.report_entry(earlier, self._reporters, unit=unit) if earlier else None
+        files = item.evidence_files
+        now = assembly.report_entry(report, self._reporters, repeat, unit, files)
+        before = None
+        if earlier:
+            before = assembly.report_entry(earlier, self._reporters, None, unit, files)
         return TrailEntry(
             recorded_at=now.recorded_at,
             as_of=now.fresh_on,

@@ -14,7 +14,7 @@ from kzdash.domain.rules import WITHDRAWN
 if TYPE_CHECKING:
     import datetime as dt
 
-    from kzdash.board.entries import AdjustmentEntry, ReportEntry
+    from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
     from kzdash.domain.progress import Round
 
 KIND_WORDS = {
@@ -48,6 +48,8 @@ class BoardItem:
     are None if the plan stands as published. `open_problems` are the words of the matters that ask
     others to solve a problem of it; `queried_seq` is the report that the office asks about. `round`
     is the period that a report is asked for, None where the calendar says nothing of it.
+    `evidence_files` came with its reports, the newest first, `slide_photo` is the one that a slide
+    shows.
     """
 
     as_of: dt.date
@@ -72,6 +74,12 @@ class BoardItem:
     open_problems: tuple[str, ...] = ()
     queried_seq: int | None = None
     round: Round | None = None
+    evidence_files: tuple[EvidenceEntry, ...] = ()
+    slide_photo: EvidenceEntry | None = None
+
+    def files_of(self, seq: int) -> tuple[EvidenceEntry, ...]:
+        """Return the files that came with a report."""
+        return tuple(file for file in self.evidence_files if file.seq == seq)
 
     @property
     def changed_at(self) -> dt.datetime | None:

@@ -5,11 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.domain.rules import PHOTOS
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
     from kzdash.domain.progress import Answer, Level, Stage, Status
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEntry:
+    """A photo or PDF that came with report `seq`; `size` in bytes.
+
+    `taken_back` is whether an undo took that report back.
+    """
+
+    file_id: int
+    seq: int
+    as_of: dt.date
+    reporter: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    taken_back: bool
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a picture, which can be shown."""
+        return self.media_type in PHOTOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +44,7 @@ class ReportEntry:
     `unit` is the supporting unit whose part it is about, None for a report on the whole.
     `restores` is the `seq` of the report whose words it repeats, where it undid the one between;
     `repeats_of` is then the day those words were first for, and `takes_back` is whether the report
-    before it is gone by it, and not given back.
+    before it is gone by it, and not given back. `evidence_files` came with this very report.
     """
 
     seq: int
@@ -43,6 +68,7 @@ class ReportEntry:
     unit: str | None = None
     repeats_of: dt.date | None = None
     takes_back: bool = False
+    evidence_files: tuple[EvidenceEntry, ...] = ()
 
     @property
     def fresh_on(self) -> dt.date:

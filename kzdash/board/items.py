@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.board_item import KIND_WORDS, BoardItem
-from kzdash.board.entries import AdjustmentEntry, ReportEntry
+from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
 from kzdash.domain.formatting import format_number, format_quantity, format_years
 from kzdash.domain.progress import State, Status
 
@@ -27,6 +27,7 @@ __all__ = [
     "BoardItem",
     "Category",
     "DutyItem",
+    "EvidenceEntry",
     "IndicatorItem",
     "MilestoneItem",
     "ProjectItem",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
 from kzdash.domain.models import NO_PERIOD, Kind
-from kzdash.store import restored_reports
+from kzdash.store import chosen_photos, evidence_on, restored_reports
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.assembly import ItemRecords
-    from kzdash.board.items import AdjustmentEntry, ReportEntry
+    from kzdash.board.items import AdjustmentEntry, EvidenceEntry, ReportEntry
     from kzdash.domain.models import Report
     from kzdash.store import BoardRows, Store
 
@@ -32,7 +32,11 @@ def load_records(
     With `before`, only those recorded before that moment count. A kind without items is empty.
     `reporters` comes from `reporter_names`. `proposed` reports count as if they were stored.
     """
-    reports, undos = _reports(store, as_of, before, reporters)
+    files: dict[int, tuple[EvidenceEntry, ...]] = defaultdict(tuple)
+    for row in evidence_on(store, as_of, before):
+        files[row.item_id] += (assembly.evidence_entry(row, reporters),)
+    photos = chosen_photos(store, before) if files else {}
+    reports, undos = _reports(store, as_of, before, reporters, files)
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     names = plan.unit_names
     for adjustment in store.adjustments(as_of, before):
@@ -41,7 +45,9 @@ def load_records(
     parts: dict[int, list[ReportEntry]] = defaultdict(list)
     for report in store.latest_parts(as_of, before):
         if report.restores != 0:  # 0: it took back the only report
-            entry = assembly.report_entry(report, reporters, unit=names[report.unit_id])
+            entry = assembly.report_entry(
+                report, reporters, None, names[report.unit_id], files.get(report.item_id, ())
+            )
             parts[report.item_id].append(entry)
     for new in proposed:
         if new.as_of <= as_of:
@@ -58,6 +64,8 @@ def load_records(
             tuple(adjustments.get(item.id, ())),
             tuple(undos.get(item.id, ())),
             tuple(parts.get(item.id, ())),
+            files.get(item.id, ()),
+            photos.get(item.id),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind
@@ -83,7 +91,11 @@ def _propose(entry: ReportEntry, counting: list[ReportEntry], undos: list[Report
 
 
 def _reports(
-    store: Store, as_of: dt.date, before: dt.datetime | None, reporters: Mapping[str, str]
+    store: Store,
+    as_of: dt.date,
+    before: dt.datetime | None,
+    reporters: Mapping[str, str],
+    files: Mapping[int, Sequence[EvidenceEntry]],
 ) -> tuple[dict[int, list[ReportEntry]], dict[int, list[ReportEntry]]]:
     """Return, by item, the reports that count, and the undos that took one back."""
     reports: dict[int, list[ReportEntry]] = defaultdict(list)
@@ -91,7 +103,8 @@ def _reports(
     latest = store.latest(as_of, before)
     restored = restored_reports(store, latest)
     for report in latest:
-        entry = assembly.report_entry(report, reporters, restored.get(report.id))
+        repeat, own = restored.get(report.id), files.get(report.item_id, ())
+        entry = assembly.report_entry(report, reporters, repeat, files=own)
         if report.restores != 0:  # 0: it took back the only report
             reports[report.item_id].append(entry)
         if entry.takes_back:

@@ -32,8 +32,11 @@ DECISIONS = {rules.CONFIRMED: "确认", rules.WITHDRAWN: "撤回"}
 # what an adjustment asks: a figure, a day, or a word
 Asked = Decimal | dt.date | str
 # what people typed, to be shown as they typed it
-TYPED = {field.name for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)}
-LABELS = {field.name: field.label for field in rules.REPORT_FIELDS}
+FILES = "evidence_files"
+TYPED = {field.name for field in rules.REPORT_FIELDS if isinstance(field, rules.TextField)} | {
+    FILES
+}
+LABELS = {field.name: field.label for field in rules.REPORT_FIELDS} | {FILES: "附件"}
 SHOWN = 40  # of a long text, where it is only named
 
 
@@ -66,6 +69,9 @@ def report_parts(
         else:
             words = field.words(value, getattr(beside, field.name, None))
             yield TextPart(field.name, field.lead, words)
+    if report.evidence_files:
+        names = "、".join(file.name for file in report.evidence_files)
+        yield TextPart(FILES, f"{LABELS[FILES]}：", names)
 
 
 def report_as_text(
@@ -96,7 +102,7 @@ def report_with_previous(
         elif was is None or was.words != part.words:
             found.append(f"{LABELS[part.field]}：{typed(truncate(part.words, SHOWN))}")
     # a problem that was reported before stays a matter, and evidence is of one report
-    once = {"problems", "evidence"}
+    once = {"problems", "evidence", FILES}
     found += [f"{LABELS[name]}已清空" for name in earlier if name not in once]
     return "，".join(found) or NO_DATA
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kzdash.cli.store import upgraded_store
 from kzdash.documents import CATALOGUE, DocumentRequest, board_json
 from kzdash.documents.slides import BriefingRequest
 from kzdash.runtime import clock
+from kzdash.store import read_photo
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,7 +51,8 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     day = as_of or clock.today()
     meeting = last_meeting_day(cached_board(store, day))
     snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day, meeting))
-    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
+    photo = partial(read_photo, store)
+    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs, photo)
     content = CATALOGUE[kind].make(snapshot.board, request)
     try:
         out.write_bytes(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
 
@@ -9,9 +10,9 @@ import click
 
 from kzdash.cli import language
 from kzdash.cli.store import configured_store
-from kzdash.errors import StoreTakenError
+from kzdash.errors import StoreOutdatedError, StoreTakenError
 from kzdash.runtime import clock, config
-from kzdash.store import Store, backups, move_store, seed
+from kzdash.store import Store, backups, evidence, move_store, seed
 
 
 @click.command()
@@ -64,13 +65,27 @@ def move(from_url: str, to_url: str) -> None:
 def backup(file: Path) -> None:
     """Back up the whole store to a new FILE, while the store is in use.
 
-    FILE is a SQLite database, or an archive of pg_dump if the store is in PostgreSQL.
+    FILE is a SQLite database, or an archive of pg_dump if the store is in PostgreSQL. The photos
+    and PDFs of the reports go into the folder `evidence` beside it: keep both together.
     """
     store = configured_store()
     backups.take_backup(store.url, file)
     click.echo(
         _("{file} holds all of {place}, and can be restored").format(file=file, place=store.place)
     )
+    with suppress(StoreOutdatedError):  # it has no such files yet
+        _say_of_evidence(store, file.parent / backups.EVIDENCE)
+
+
+def _say_of_evidence(store: Store, folder: Path) -> None:
+    """Say where the files of the reports are, once what no report needs is out of the store's."""
+    removed = evidence.sweep(store, clock.now())
+    if count := evidence.count_files(store):
+        words = _("{count} photos and PDFs of its reports are in {folder}: keep both together")
+        click.echo(words.format(count=count, folder=folder))
+    if removed:
+        words = _("{count} files that no report refers to are only in {folder} now")
+        click.echo(words.format(count=removed, folder=folder))
 
 
 @click.command()

@@ -32,7 +32,8 @@ class DocumentRequest:
 
     `changes` computes the changes since a day, only for documents that show them. `unit` limits a
     document to one lead unit, `reporter` is the name on a form, and `seqs` are the report numbers
-    by item, read before the board.
+    by item, read before the board. `read_photo` gives the picture of a photo by its SHA-256, as a
+    JPEG, None where there is none.
     """
 
     changes: Callable[[], Changes]
@@ -40,6 +41,7 @@ class DocumentRequest:
     unit: str = ""
     reporter: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
+    read_photo: Callable[[str], bytes | None] = lambda _sha256: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def items_led_by(board: Board, unit: str) -> list[BoardItem]:
 def _deck(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import deck
 
-    return deck.make(board, request.changes())
+    return deck.make(board, request.changes(), request.read_photo)
 
 
 def _summary(board: Board, _request: DocumentRequest) -> bytes:

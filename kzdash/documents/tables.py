@@ -222,6 +222,7 @@ def history(
             **{
                 field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
             },
+            "附件": "、".join(file.name for file in report.evidence_files),
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
             "备注": QUERIED if report.seq == queried else _undone(report),

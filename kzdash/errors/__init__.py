@@ -12,6 +12,7 @@ from kzdash.errors.accounts import (
 )
 from kzdash.errors.base import KzdashError
 from kzdash.errors.documents import NoUnitError
+from kzdash.errors.evidence import EvidenceError, EvidenceProblem
 from kzdash.errors.files import (
     CellError,
     CellPlace,
@@ -57,6 +58,8 @@ __all__ = [
     "CellProblem",
     "ConflictError",
     "DemonstrationError",
+    "EvidenceError",
+    "EvidenceProblem",
     "FileProblem",
     "KzdashError",
     "MoveError",

@@ -26,7 +26,7 @@ __all__ = [
     "store_outcome",
 ]
 
-# Streamlit's limit in .streamlit/config.toml is the same number
+# of a filled form; photos and PDFs may be larger
 MAX_UPLOAD_MB = 5
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

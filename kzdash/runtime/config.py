@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 POSTGRESQL = {"postgresql", "postgresql+psycopg"}
-DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHONE = SETTINGS = (
+(
+    DATABASE_URL,
+    SEED,
+    DATA,
+    LOGS,
+    BACKUPS,
+    READ_ACCESS,
+    HOSTS,
+    METRICS,
+    OFFICE_PHONE,
+    EVIDENCE,
+) = SETTINGS = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
     "KZDASH_DATA",
@@ -37,6 +48,7 @@ DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHO
     "KZDASH_HOSTS",
     "KZDASH_METRICS",
     "KZDASH_OFFICE_PHONE",
+    "KZDASH_EVIDENCE",
 )
 MAX_PORT = 65_535
 DEFAULT_BACKUPS_KEPT = 14
@@ -54,7 +66,8 @@ class Config:
 
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
-    people ask for an account, empty if the page to log in names none.
+    people ask for an account, empty if the page to log in names none. `evidence_folder` is where
+    the files that came with reports are, None if beside the store.
     """
 
     database_url: str
@@ -67,6 +80,7 @@ class Config:
     hosts: tuple[str, ...]
     metrics_address: tuple[str, int] | None
     office_phone: str
+    evidence_folder: Path | None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
@@ -85,6 +99,7 @@ class Config:
             hosts=_hosts(env.get(HOSTS, "")),
             metrics_address=_metrics_address(env.get(METRICS, "")),
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
+            evidence_folder=ROOT / env[EVIDENCE] if env.get(EVIDENCE) else None,
         )
 
 
@@ -108,6 +123,17 @@ def sqlite_file(url: str) -> Path | None:
     parsed = make_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
     return Path(parsed.database or "") if is_sqlite else None
+
+
+def evidence_folder(url: str) -> Path:
+    """Return the folder of the files that came with the reports of the store at a URL.
+
+    It is named after the store, so that no store takes another's files for nobody's.
+    """
+    settings, file = current(), sqlite_file(url)
+    beside = settings.data_folder if file is None else file.parent
+    name = str(make_url(url).database) if file is None else file.stem
+    return (settings.evidence_folder or beside / "evidence") / name
 
 
 def absolute_url(url: str) -> str:

@@ -14,6 +14,14 @@ from kzdash.store.connect import (
     wait_at_most,
 )
 from kzdash.store.contacts import contacts, keep_contacts
+from kzdash.store.evidence import (
+    choose_photo,
+    chosen_photos,
+    evidence_on,
+    find_file,
+    keep_files,
+    read_photo,
+)
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
@@ -42,13 +50,19 @@ __all__ = [
     "admit_anybody",
     "calendar_changes",
     "change_calendar",
+    "choose_photo",
+    "chosen_photos",
     "contacts",
     "create_store",
+    "evidence_on",
+    "find_file",
     "items_changed_since",
     "keep_contacts",
+    "keep_files",
     "location_of",
     "make_engine",
     "move_store",
+    "read_photo",
     "restored_reports",
     "revision_of",
     "revisions",

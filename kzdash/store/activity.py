@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
-from kzdash.domain.models import Addition, Adjustment, Item, Report
+from kzdash.domain.models import Addition, Adjustment, Item, Report, SlidePhoto
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 
 # a report, and the one before it on the same item and year
 ReportPair = tuple[Report, Report | None]
-Table = type[Report] | type[Adjustment] | type[Addition]
-TABLES: dict[str, Table] = {"report": Report, "adjustment": Adjustment, "addition": Addition}
+Table = type[Report] | type[Adjustment] | type[Addition] | type[SlidePhoto]
+TABLES: dict[str, Table] = {
+    "report": Report,
+    "adjustment": Adjustment,
+    "addition": Addition,
+    "slide_photo": SlidePhoto,
+}
+# what has no more to it than its own row
+Single = Adjustment | Addition | SlidePhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +61,14 @@ class Window:
         return tuple(conditions)
 
 
-def count(store: Store, window: Window) -> tuple[int, int, int]:
-    """Return how many reports, adjustments and additions were recorded."""
+def count(store: Store, window: Window) -> tuple[int, ...]:
+    """Return how many reports, adjustments, additions and choices of photos were recorded."""
     counts = (
         select(func.count()).select_from(table).where(*window.conditions(table)).scalar_subquery()
         for table in TABLES.values()
     )
     with store.session() as session:
-        reports, adjustments, additions = session.execute(select(*counts)).one()
-        return reports, adjustments, additions
+        return tuple(session.execute(select(*counts)).one())
 
 
 def accounts(store: Store, window: Window) -> Sequence[str]:
@@ -105,9 +111,7 @@ def last_of_each(store: Store, window: Window) -> Sequence[ReportPair]:
         return _pairs(session.execute(_select_pairs().join(ids, ids.c.id == Report.id)).all())
 
 
-def page(
-    store: Store, window: Window, offset: int, limit: int
-) -> Sequence[ReportPair | Adjustment | Addition]:
+def page(store: Store, window: Window, offset: int, limit: int) -> Sequence[ReportPair | Single]:
     """Read at most `limit` entries of all kinds after the first `offset`, the newest first."""
     rows = union_all(
         *(
@@ -124,13 +128,15 @@ def page(
         keys = [(source, row_id) for source, row_id, _recorded_at in rows_of_page]
         ids = {name: [row_id for source, row_id in keys if source == name] for name in TABLES}
         pairs = _select_pairs().where(Report.id.in_(ids["report"]))
-        by_id: dict[tuple[str, int], ReportPair | Adjustment | Addition] = {
+        by_id: dict[tuple[str, int], ReportPair | Single] = {
             ("report", pair[0].id): pair for pair in _pairs(session.execute(pairs).all())
         }
         adjustments = select(Adjustment).where(Adjustment.id.in_(ids["adjustment"]))
         by_id |= {("adjustment", row.id): row for row in session.scalars(adjustments)}
         additions = select(Addition).where(Addition.id.in_(ids["addition"]))
         by_id |= {("addition", row.id): row for row in session.scalars(additions)}
+        choices = select(SlidePhoto).where(SlidePhoto.id.in_(ids["slide_photo"]))
+        by_id |= {("slide_photo", row.id): row for row in session.scalars(choices)}
         return [by_id[key] for key in keys]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union_all
 
-from kzdash.domain.models import Addition, Adjustment, Item, MatterItem, Plan, Report
+from kzdash.domain.models import Addition, Adjustment, Item, MatterItem, Plan, Report, SlidePhoto
 from kzdash.store import queries
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def items_changed_since(store: Store, version: Version) -> frozenset[int] | None
         select(Report.item_id).where(Report.id > version.report),
         select(Adjustment.item_id).where(Adjustment.id > version.adjustment),
         select(Addition.item_id).where(Addition.id > version.addition),
+        select(SlidePhoto.item_id).where(SlidePhoto.id > version.photo),
     ).subquery()
     with_others = union_all(
         select(later.c.item_id),

@@ -13,6 +13,8 @@ from sqlalchemy.exc import IntegrityError
 
 from kzdash import errors
 from kzdash.domain.models import Base, Plan
+from kzdash.runtime.config import evidence_folder
+from kzdash.store import evidence_folder as files
 from kzdash.store.connect import create_store, location_of, translate_errors
 from kzdash.store.engines import postgresql
 
@@ -51,6 +53,8 @@ class TableChecksum:
 def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
     """Copy every row of a store into a new one at a URL; return the checksum of each table.
 
+    The files that came with reports are copied first, to where the new store has them.
+
     The source is locked against writers and stays as it is. StoreTakenError if the target is not
     empty; DemonstrationError if the source is a demonstration; MoveError, and a rollback, if the
     rows that arrived differ from those sent.
@@ -61,6 +65,7 @@ def move_store(source: Store, target: str) -> dict[str, TableChecksum]:
     with source.writing() as session, translate_errors(place), create_store(target) as connection:
         if session.scalars(select(Plan.demonstration)).one():
             raise errors.DemonstrationError(source.place, "moved")
+        files.copy_missing(evidence_folder(source.url), evidence_folder(target))
         tables = Base.metadata.sorted_tables
         sent = {
             table.name: _copy(table, session, source.place, connection, place) for table in tables

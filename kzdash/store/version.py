@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from kzdash.domain.models import Addition, Adjustment, Plan, Report
+from kzdash.domain.models import Addition, Adjustment, Plan, Report, SlidePhoto
 from kzdash.store import queries
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ class Version(NamedTuple):
 
     `recorded` is when the last report, adjustment and addition were recorded. It matters when
     somebody puts an older copy of the store in its place by hand, which then gives the later ids a
-    second time.
+    second time. `photo` is the last choice of a photo for a slide.
     """
 
     revision: int
@@ -26,13 +26,15 @@ class Version(NamedTuple):
     adjustment: int
     recorded: str
     addition: int = 0
+    photo: int = 0
 
 
 def read_version(session: Session) -> Version:
     """Read the version of the contents of a store."""
     tables = (Report, Adjustment, Addition)
     last = [column for table in tables for column in queries.last_row(table)]
-    revision, *row = session.execute(select(Plan.revision, *last)).one()
+    photo_id = select(func.max(SlidePhoto.id)).scalar_subquery()
+    revision, photo, *row = session.execute(select(Plan.revision, photo_id, *last)).one()
     report, adjustment, addition = (row_id or 0 for row_id in row[::2])
     recorded = queries.moments_in_words(*row[1::2])
-    return Version(revision, report, adjustment, recorded, addition)
+    return Version(revision, report, adjustment, recorded, addition, photo or 0)

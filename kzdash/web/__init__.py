@@ -15,7 +15,16 @@ from kzdash.web.middleware.security_headers import POLICY, SecurityHeaders
 from kzdash.web.middleware.shell import DICTIONARY, FIXES, LEAVING, SHELL, WORDS, ChineseShell
 from kzdash.web.middleware.uploads import UploadLimits
 from kzdash.web.middleware.url_dates import IsoDates
-from kzdash.web.views import calendar, documents, handbook, health, login, plain_pages, print_pages
+from kzdash.web.views import (
+    calendar,
+    documents,
+    evidence,
+    handbook,
+    health,
+    login,
+    plain_pages,
+    print_pages,
+)
 from kzdash.web.views.unexpected import unexpected_error
 
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ __all__ = [
 
 def routes(pages_run: Callable[[], bool]) -> list[Route]:
     """Return the routes beside Streamlit's own; `pages_run` says whether its runtime is running."""
-    modules = (shell, login, print_pages, plain_pages, documents, calendar, handbook)
+    modules = (shell, login, print_pages, plain_pages, documents, evidence, calendar, handbook)
     return [
         *(route for module in modules for route in module.routes()),
         *health.routes(pages_run),

@@ -10,6 +10,7 @@ import pytest
 from kzdash import errors
 from kzdash.errors import (
     CellProblem,
+    EvidenceProblem,
     FileProblem,
     ParseProblem,
     Refusal,
@@ -54,8 +55,14 @@ EXAMPLES: list[errors.KzdashError] = [
     *(errors.ParseError(problem, "12x", "value") for problem in ParseProblem),
     *(errors.UnreadableFileError(problem, "任务") for problem in FileProblem),
     *(errors.CellError(problem, "12x") for problem in CellProblem),
+    *(errors.EvidenceError(problem, "a.jpg") for problem in EvidenceProblem),
 ]
-TYPED = {**chinese.PARSE_PROBLEMS, **chinese.FILE_PROBLEMS, **chinese.CELL_PROBLEMS}
+TYPED = {
+    **chinese.PARSE_PROBLEMS,
+    **chinese.FILE_PROBLEMS,
+    **chinese.CELL_PROBLEMS,
+    **chinese.EVIDENCE_PROBLEMS,
+}
 # caught by the store and by the reading of a file, each in a place or two
 INTERNAL = {errors.UnreadableValueError, errors.RowFaultsError}
 COMMANDS = {
@@ -70,7 +77,10 @@ COMMANDS = {
     "kzdash",
     "init",
 }
-FORMATS = {"MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods"}
+FORMATS = {
+    *("MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods"),
+    *("JPEG", "PNG", "HEIC", "PDF"),
+}
 
 
 def kinds(base: type[Exception]) -> set[type[Exception]]:
@@ -82,7 +92,12 @@ def kinds(base: type[Exception]) -> set[type[Exception]]:
 def in_chinese(error: Any) -> str:
     """What a screen says of an error, without what it puts in of its own."""
     match error:
-        case errors.ParseError() | errors.UnreadableFileError() | errors.CellError():
+        case (
+            errors.ParseError()
+            | errors.UnreadableFileError()
+            | errors.CellError()
+            | errors.EvidenceError()
+        ):
             return TYPED[error.problem]
         case errors.NoUnitError():
             return chinese.unknown_unit(error.unit)
@@ -104,7 +119,9 @@ def test_every_exception_is_among_the_examples_or_reaches_nobody() -> None:
     assert kinds(Exception) - kinds(errors.KzdashError) == INTERNAL
 
 
-@pytest.mark.parametrize("reasons", [Refusal, ParseProblem, FileProblem, CellProblem])
+@pytest.mark.parametrize(
+    "reasons", [Refusal, ParseProblem, FileProblem, CellProblem, EvidenceProblem]
+)
 def test_every_reason_has_its_own_words(reasons: type[Enum]) -> None:
     assert all(reason.value for reason in reasons)
     # two of the same words would be one reason

@@ -208,3 +208,16 @@ def test_a_store_that_is_there_is_served_though_its_seed_is_away(
         assert httpx.get(f"{address}/ready").status_code == 200
 
     assert "plan.toml" in log.read_text()
+
+
+def test_files_of_reports_are_beside_the_store_or_where_the_setting_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KZDASH_DATA", str(tmp_path / "data"))
+    in_file, on_server = f"sqlite:///{tmp_path}/far/plan.db", "postgresql+psycopg://host/county"
+
+    assert config.evidence_folder(in_file) == tmp_path / "far" / "evidence" / "plan"
+    assert config.evidence_folder(on_server) == tmp_path / "data" / "evidence" / "county"
+    monkeypatch.setenv("KZDASH_EVIDENCE", str(tmp_path / "files"))
+    assert config.evidence_folder(in_file) == tmp_path / "files" / "plan"
+    assert config.evidence_folder(on_server) == tmp_path / "files" / "county"

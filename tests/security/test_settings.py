@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit import config
 
-from kzdash import reporting
+from kzdash.domain import rules
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def test_streamlit_s_own_protection_is_on(shipped: dict[str, dict[str, object]],
 def test_streamlit_takes_uploads_up_to_the_limit_of_report_forms(
     shipped: dict[str, dict[str, object]],
 ) -> None:
-    assert shipped["server"]["maxUploadSize"] == reporting.MAX_UPLOAD_MB
+    assert shipped["server"]["maxUploadSize"] == rules.MAX_FILE_MB
 
 
 def test_what_pages_send_is_bounded_and_errors_keep_to_themselves(

@@ -19,14 +19,17 @@ from kzdash.domain.models import Base, Contact
 from kzdash.store import (
     Store,
     TableChecksum,
+    admit_anybody,
+    choose_photo,
     keep_contacts,
+    keep_files,
     location_of,
     move_store,
     seed,
     unit_names,
 )
 from kzdash.store.engines import sqlite
-from tests import people, postgres, raw_sql
+from tests import evidence, people, postgres, raw_sql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,14 +59,22 @@ def other(engine: str, cluster: postgres.Cluster, tmp_path: Path) -> Iterator[st
 
 @pytest.fixture
 def lived_in(
-    store: Store, new_report: NewReport, new_adjustment: NewAdjustment, now: datetime
+    store: Store,
+    new_report: NewReport,
+    new_adjustment: NewAdjustment,
+    now: datetime,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Store:
     """A store with something in every table, in all sorts of characters and digits."""
+    monkeypatch.setenv("KZDASH_EVIDENCE", str(tmp_path / "evidence"))
     figures = {"physical_progress_percent": Decimal("33.30"), "problems": SORTS}
     store.append(new_report("project", 1, DAY, stage="construction", **figures))
     milestone = new_report("milestone", 4, DAY, status="done", completed_on=DAY, note=SORTS)
     item_id = milestone.item_id
+    milestone.evidence_files = keep_files(store, [evidence.photo()], "tester", now)
     store.append(milestone)
+    choose_photo(store, item_id, 1, "tester", now, admit_anybody)
     store.undo(item_id, 1, "tester", now)
     store.adjust(new_adjustment("indicator", 4, DAY, target=Decimal("57.50")))
     with people.watched():

@@ -36,8 +36,13 @@ CHARACTER_WIDTH = 0.17
 FONT = re.compile(rb'<a:(latin|ea) typeface="[^"]*"')
 
 
-def make(board: Board, changes: Changes) -> bytes:
-    """Return the deck of a board and the changes until its day as a PPTX file."""
+def make(
+    board: Board, changes: Changes, read_photo: Callable[[str], bytes | None] = lambda _sha256: None
+) -> bytes:
+    """Return the deck of a board and the changes until its day as a PPTX file.
+
+    `read_photo` gives the picture of a photo by its SHA-256, as a JPEG.
+    """
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
     presentation.core_properties.title = printable(board.plan.title)
@@ -47,6 +52,8 @@ def make(board: Board, changes: Changes) -> bytes:
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)
+        if slide.photo:
+            _photo(page, slide, read_photo(slide.photo.sha256))
         page.footer(f"{board.plan.short_title} · {board.as_of_words}")
     out = io.BytesIO()
     presentation.save(out)
@@ -68,6 +75,15 @@ def _draw(page: Page, board: Board, slide: Slide) -> None:
     page.title(slide.topic, slide.message)
     if not slide.is_empty:
         BODIES.get(slide.name, _table)(page, board, slide)
+
+
+def _photo(page: Page, slide: Slide, jpeg: bytes | None) -> None:
+    room, below = place(0, 0, 1, 0.92), place(0, 0.93, 1, 0.07)
+    if jpeg and slide.photo:
+        page.picture(room, jpeg, slide.photo.name)
+    else:
+        page.text(room, "照片在服务器上缺失", 18, palette.MUTED)
+    page.text(below, "\n".join(slide.notes), 14, palette.MUTED)
 
 
 def _overview(page: Page, _board: Board, slide: Slide) -> None:

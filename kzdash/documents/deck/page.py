@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +126,15 @@ class Page:
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         for paragraph in frame.paragraphs:
             paragraph.alignment = PP_ALIGN.CENTER
+
+    def picture(self, where: Place, jpeg: bytes, name: str) -> None:
+        """Add a picture as large as fits into the place, in its middle."""
+        box = _inches(where)
+        shape = self.slide.shapes.add_picture(io.BytesIO(jpeg), *box[:2])
+        share = min(box[2] / shape.width, box[3] / shape.height)
+        shape.width, shape.height = int(shape.width * share), int(shape.height * share)
+        shape.left = int(box[0] + (box[2] - shape.width) / 2)
+        shape.name = printable(name)
 
     def table(self, where: Place, table: Table, size: float = 16) -> None:
         """Add a table as high as its rows need, within the place; `size` is in points."""

@@ -13,6 +13,7 @@ from kzdash.charts.svg.bullet import compute_bullet
 from kzdash.charts.svg.dial import draw_dial, is_short
 from kzdash.charts.svg.style import slide_stylesheet
 from kzdash.charts.theme import DARK, LIGHT
+from kzdash.documents.pages.evidence_view import picture_of
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
 from kzdash.documents.pages.view import View
 from kzdash.domain.formatting import format_date
@@ -49,6 +50,7 @@ def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingReques
     indicators = [item for item in slide.items if isinstance(item, IndicatorItem)]
     html = TEMPLATES.get_template("slide.html").render(
         slide=slide,
+        photo=picture_of(slide.photo) if slide.photo else "",
         corner=(
             f"{board.plan.short_title} · 截至{format_date(board.as_of)}",
             f"{number} / {len(slides)}",

@@ -8,6 +8,7 @@ from kzdash.documents.slides import money
 from kzdash.documents.slides.attention import behind_slide, decision_slides
 from kzdash.documents.slides.changes import changes_slide
 from kzdash.documents.slides.meeting import meeting_slides, today_slide
+from kzdash.documents.slides.photos import photo_slides
 from kzdash.documents.slides.plan import (
     cover_slide,
     indicator_slides,
@@ -39,6 +40,7 @@ def list_slides(
         *milestone_slide(board),
         *step_slides(board),
         *decision_slides(board),
+        *photo_slides(board),
         changes_slide(changes, board),
         *((today_slide(board),) if decides else ()),
     )

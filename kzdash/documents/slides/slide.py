@@ -11,7 +11,7 @@ from kzdash.domain.formatting import truncate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, EvidenceEntry
     from kzdash.domain.progress import Tone
 
 TWO_LINES = 22
@@ -59,6 +59,7 @@ class Slide:
     items: tuple[BoardItem, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
+    photo: EvidenceEntry | None = None
 
 
 def states_in_words(items: Sequence[BoardItem]) -> str:

@@ -14,6 +14,7 @@ from kzdash.domain.models.accounts import (
 from kzdash.domain.models.added import Addition, Matter, MatterItem
 from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.calendar_changes import CalendarChange
+from kzdash.domain.models.evidence import EvidenceFile, SlidePhoto
 from kzdash.domain.models.plan import (
     ADDED_KINDS,
     Correction,
@@ -43,6 +44,7 @@ __all__ = [
     "Change",
     "Contact",
     "Correction",
+    "EvidenceFile",
     "Exact",
     "IndicatorPlan",
     "Item",
@@ -56,6 +58,7 @@ __all__ = [
     "ProjectPlan",
     "Report",
     "Role",
+    "SlidePhoto",
     "Unit",
     "UtcTime",
     "holder_in_words",

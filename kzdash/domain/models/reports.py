@@ -6,9 +6,10 @@ import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kzdash.domain.models.base import Base, Exact, UtcTime
+from kzdash.domain.models.evidence import EvidenceFile
 
 NO_PERIOD = 0
 # what a lead unit says of an item, and what a supporting one does
@@ -109,6 +110,8 @@ class Report(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     answer: Mapped[str | None] = mapped_column(String(20))
     requested_due_on: Mapped[dt.date | None]
+    # to write them with the report; boards read them by a query of their own
+    evidence_files: Mapped[list[EvidenceFile]] = relationship(lazy="raise")
 
 
 class Adjustment(Base):

@@ -10,6 +10,15 @@ from kzdash.domain.rules.adjustments import (
 )
 from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
+from kzdash.domain.rules.evidence import (
+    MAX_FILE_BYTES,
+    MAX_FILE_MB,
+    MAX_FILES,
+    PHOTOS,
+    CheckedFile,
+    NewFile,
+    check_files,
+)
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
     ChoiceField,
@@ -48,9 +57,13 @@ __all__ = [
     "CONTACT_FIELDS",
     "EVIDENCE",
     "LONGEST",
+    "MAX_FILES",
+    "MAX_FILE_BYTES",
+    "MAX_FILE_MB",
     "MOST_DECIMALS",
     "MOST_DIGITS",
     "PAYLOAD",
+    "PHOTOS",
     "REPORT_FIELDS",
     "RULED_KINDS",
     "STATUS",
@@ -58,9 +71,11 @@ __all__ = [
     "WAN_YUAN",
     "WITHDRAWN",
     "WITH_STEPS",
+    "CheckedFile",
     "ChoiceField",
     "DayField",
     "FigureField",
+    "NewFile",
     "NewItem",
     "ReportField",
     "TextField",
@@ -70,6 +85,7 @@ __all__ = [
     "check_calendar_change",
     "check_contact",
     "check_figure",
+    "check_files",
     "check_may_add_steps",
     "check_may_report",
     "check_measured",

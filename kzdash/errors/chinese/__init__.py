@@ -5,6 +5,7 @@ what people typed.
 """
 
 from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, WRONG_OLD_PASSWORD, account_error
+from kzdash.errors.chinese.evidence import EVIDENCE_PROBLEMS
 from kzdash.errors.chinese.failures import (
     SENTENCES,
     UNAVAILABLE,
@@ -25,6 +26,7 @@ from kzdash.errors.chinese.terminal import terminal_error, terminal_problem
 __all__ = [
     "ACCOUNT_REFUSALS",
     "CELL_PROBLEMS",
+    "EVIDENCE_PROBLEMS",
     "FILE_PROBLEMS",
     "NOT_STORED",
     "NOT_STORED_OTHERWISE",

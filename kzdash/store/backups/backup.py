@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from kzdash import errors
+from kzdash.runtime.config import evidence_folder
+from kzdash.store import (
+    evidence_folder as files,
+)
 from kzdash.store import location_of, make_engine, revision_of, sqlite_file, translate_errors
 from kzdash.store.backups import postgresql, sqlite
 
@@ -15,17 +19,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # how the files of each engine begin
+# the files of all backups in a folder stand once beside them
+EVIDENCE = "evidence"
 SIGNATURES = {b"SQLite": "SQLite", b"PGDMP": "PostgreSQL"}
 
 
 def take_backup(url: str, file: Path) -> None:
-    """Write a backup of a store to a new file; StoreTakenError if the file exists."""
+    """Write a backup of a store to a new file; StoreTakenError if the file exists.
+
+    The files that came with reports go into the folder `evidence` beside it, those alone that are
+    not there yet.
+    """
     revision_of(url)
-    store = sqlite_file(url)
+    store, folder = sqlite_file(url), evidence_folder(url)
+    # first, for a backup that is there is not taken again; and again for who reported meanwhile
+    files.copy_missing(folder, file.parent / EVIDENCE)
     if store is None:
         postgresql.take(url, file)
     else:
         sqlite.take(store, file)
+    files.copy_missing(folder, file.parent / EVIDENCE)
 
 
 def check_backup(file: Path) -> None:
@@ -45,7 +58,9 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     """Replace a store by a backup, all of it or nothing.
 
     The old contents are kept in the new file `aside`; without it there must be none:
-    StoreTakenError. DemonstrationError if the backup is a demonstration and the store is not.
+    StoreTakenError. The files that came with reports are taken from beside the backup where the
+    store lacks them or they were altered. DemonstrationError if the backup is a demonstration and
+    the store is not.
     """
     store, place = sqlite_file(url), location_of(url)
     target, source = "PostgreSQL" if store is None else "SQLite", _engine_of(file)
@@ -56,12 +71,15 @@ def restore_backup(file: Path, url: str, aside: Path | None = None) -> None:
     check_backup(file)
     if store is not None and sqlite.is_demonstration(file) and not _is_demonstration(store):
         raise errors.DemonstrationError(str(file), "put in the place of a real store")
-    before = _plan_revision(url)
+    before, folder = _plan_revision(url), evidence_folder(url)
+    if aside is not None:
+        files.copy_missing(folder, aside.parent / EVIDENCE)
     if store is None:
         postgresql.restore(file, url, aside)
     else:
         sqlite.restore(file, store, aside)
     _raise_revision(url, before)
+    files.copy_missing(file.parent / EVIDENCE, folder, mend=True)
 
 
 def _engine_of(file: Path) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from kzdash import errors
 from kzdash.domain.formatting import local_date
 from kzdash.domain.models import Addition, Adjustment, Base, Report
-from kzdash.store import CLOCK_SKEW, table_checksums, translate_errors
+from kzdash.store import CLOCK_SKEW, evidence, table_checksums, translate_errors
 from kzdash.store import seed as seeds
 from kzdash.store.backups import sqlite
 from kzdash.store.migrations.triggers import triggers
@@ -43,6 +43,7 @@ def check_store(store: Store, folder: Path, now: datetime) -> list[str]:
             *_missing_triggers(session),
             *_future_rows(session, now),
         ]
+    faults += evidence.faults(store)
     if seeds.differs_from_seed(store, folder, now):
         faults.append(
             "the plan in the store differs from the seed. Run `python -m kzdash init`, which keeps "

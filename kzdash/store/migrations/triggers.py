@@ -37,6 +37,7 @@ SEQ_KEY = """id = NEW.id)
 ONE_ADDITION_KEY = "id = NEW.id OR item_id = NEW.item_id"
 ONE_MATTER_KEY = "item_id = NEW.item_id"
 ONE_CHANGE_KEY = "id = NEW.id"
+ONE_ROW_KEY = "id = NEW.id"
 MATTER_ITEMS_KEY = "matter_id = NEW.matter_id AND item_id = NEW.item_id"
 APPEND_ONLY_TABLES = {
     "reports": SEQ_KEY,
@@ -46,6 +47,8 @@ APPEND_ONLY_TABLES = {
     "matter_items": MATTER_ITEMS_KEY,
     "account_changes": ONE_CHANGE_KEY,
     "calendar_changes": ONE_CHANGE_KEY,
+    "evidence_files": ONE_ROW_KEY,
+    "slide_photos": ONE_ROW_KEY,
 }
 # an item of the plan is mended by the seed, one that somebody added is not
 ADDED = "kind IN ('step', 'matter', 'meeting')"

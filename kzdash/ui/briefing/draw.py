@@ -12,6 +12,7 @@ from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gauge import draw_gauge
 from kzdash.charts.treemap import draw_treemap
 from kzdash.charts.treemap_colouring import TreemapColouring
+from kzdash.documents.pages.evidence_view import compose_slide_photo
 from kzdash.documents.pages.slide_view import (
     COUNTDOWN_HEIGHT,
     GAUGE_COLUMNS,
@@ -22,6 +23,7 @@ from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import Tone
 from kzdash.ui.briefing import decide
 from kzdash.ui.widgets.charts import chart, figure
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -181,6 +183,13 @@ def _cell(cell: Cell, look: ChartTheme) -> str:
     )
 
 
+def _photo(screen: Screen, _board: Board, slide: Slide) -> None:
+    if slide.photo:
+        show_html(f"photo-{slide.photo.file_id}", compose_slide_photo(slide.photo))
+    for note in slide.notes:
+        _small(note, screen.look.muted)
+
+
 def _decided(screen: Screen, board: Board, slide: Slide) -> None:
     _table(screen, board, slide)
     decide.show_form(board)
@@ -196,6 +205,7 @@ PARTS: dict[str, Callable[[Screen, Board, Slide], None]] = {
     "meeting": _table,
     "steps": _table,
     "decisions": _table,
+    "photo": _photo,
     "news": _table,
     "decided": _decided,
 }

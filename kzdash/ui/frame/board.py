@@ -101,8 +101,11 @@ def history(board: Board, item_id: int) -> tuple[ReportEntry, ...]:
     """Return all reports on an item that count for a board, newest first."""
     names, units = reporter_names(store().accounts()), unit_names(store())
     reports = store().history(item_id, board.as_of, board.entered_before)
+    shown = (item for item in (*board.items, *board.withdrawn) if item.item_id == item_id)
+    files = [file for item in shown for file in item.evidence_files]
     return tuple(
-        report_entry(report, names, unit=units.get(report.unit_id or 0)) for report in reports
+        report_entry(report, names, None, units.get(report.unit_id or 0), files)
+        for report in reports
     )
 
 

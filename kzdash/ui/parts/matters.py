@@ -30,6 +30,7 @@ from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.new_matters import offer_new_meeting
 from kzdash.ui.reporting import matter_form
 from kzdash.ui.reporting.form import offer_report
@@ -133,6 +134,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
         _offer_part(board, item)
     item_details.show_facts(item, _facts(item))
     _show_about(board, item)
+    show_evidence(item)
     st.subheader("办理过程", anchor=False)
     life = life_of(item, history(board, item.item_id))
     show_html("life", compose_tables([life_table(life)], view_links()))

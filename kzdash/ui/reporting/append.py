@@ -8,6 +8,7 @@ from kzdash.domain.rules import REPORT_FIELDS
 from kzdash.errors import ConflictError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
+from kzdash.ui.reporting import evidence_fields
 from kzdash.ui.session.identity import write_admission
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def append_report(answers: FormAnswers, seq: int, me: User) -> None:
     another part of the item, which this one leaves as it is.
     """
     try:
-        store().append(answers.report(seq + 1, me.name, clock.now()), write_admission())
+        now = clock.now()
+        report = answers.report(seq + 1, me.name, now)
+        report.evidence_files = evidence_fields.keep(answers.files, me.name, now)
+        store().append(report, write_admission())
     except ConflictError:
         mine = answers.report(seq + 1, me.name, clock.now())
         newer = newer_on_part(mine, seq)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,6 +17,7 @@ from kzdash.store import unit_names
 from kzdash.ui.frame.board import store, today_board_of_run
 from kzdash.ui.reporting import (
     confirmation,
+    evidence_fields,
     form_fields,
     hints,
     no_change,
@@ -169,6 +171,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             answers = form_fields.show_fields(item)
         else:
             answers = part_fields.show_part_fields(item, part)
+        answers = replace(answers, files=evidence_fields.ask(f"report-{item.item_id}"))
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("提交", type=theme.emphasis())
@@ -240,8 +243,8 @@ def _submit(
         notify(item, refusals.store_refusal(error))
     else:
         raised = "已提出需协调问题。" if report.problems else ""
-        told = confirmation.stored_text(item, report)
-        words = f"已填报：{told}。{plain(corrected)}{raised}{format_moment(now)}"
+        words = f"已填报：{confirmation.stored_text(item, report)}。{plain(corrected)}{raised}"
+        words += f"{evidence_fields.count_words(answers.files)}{format_moment(now)}"
         _finish(item, words, view.misses(report.as_of))
 
 

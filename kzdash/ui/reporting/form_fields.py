@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from streamlit.delta_generator import DeltaGenerator
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from kzdash.domain.rules import ReportField
 
@@ -36,12 +37,14 @@ Field = TypeVar("Field", ChoiceField, FigureField, TextField)
 class FormAnswers:
     """The answers to a form by field name, as they were typed.
 
-    `unit_id` is the supporting unit's of whose part they speak, None where of the whole.
+    `unit_id` is the supporting unit's of whose part they speak, None where of the whole. `files`
+    are the photos and PDFs that come with them.
     """
 
     item: BoardItem
     values: dict[str, Any]
     unit_id: int | None = None
+    files: Sequence[UploadedFile] = ()
 
     def report(self, seq: int, account: str, now: dt.datetime) -> Report:
         """Return the answers as a report; ParseError if one cannot be parsed."""

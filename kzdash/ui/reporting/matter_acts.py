@@ -15,7 +15,7 @@ from kzdash.domain.rules import WITHDRAWN
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import evidence_fields, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice, state_of
@@ -23,6 +23,8 @@ from kzdash.ui.widgets.outcome import show_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from kzdash.accounts import User
     from kzdash.board.added_items import MatterItem
@@ -154,10 +156,17 @@ def show_notice(matter: MatterItem) -> None:
         show_outcome(notice.kind, notice.words)
 
 
-def do(matter: MatterItem, act: Act, typed: Mapping[str, str], me: User, key: str) -> None:
+def do(
+    matter: MatterItem,
+    act: Act,
+    typed: Mapping[str, str],
+    me: User,
+    key: str,
+    files: Sequence[UploadedFile] = (),
+) -> None:
     """Store an act and confirm it, or leave a notice that says why it was not stored.
 
-    `key` is that of the form.
+    `key` is that of the form; `files` come with an answer.
     """
     now, state = clock.now(), state_of(MatterActs)
     labels = dict(act.fields)
@@ -165,6 +174,8 @@ def do(matter: MatterItem, act: Act, typed: Mapping[str, str], me: User, key: st
         with limit_rate(me):
             row, said = _row(matter, act, typed, state.seqs[key])
             row.account, row.recorded_at = me.name, now
+            if isinstance(row, Report):
+                row.evidence_files = evidence_fields.keep(files, me.name, now)
             _append(row, said)
     except ParseError as error:
         _notify("error", matter, refusals.unreadable_answer(error, **labels))
@@ -177,7 +188,11 @@ def do(matter: MatterItem, act: Act, typed: Mapping[str, str], me: User, key: st
         _notify("error", matter, refusals.store_refusal(error))
     else:
         state.turns[matter.item_id] = state.turns.get(matter.item_id, 0) + 1
-        _notify("success", matter, f"{act.done}。{format_moment(now)}")
+        _notify(
+            "success",
+            matter,
+            f"{act.done}。{evidence_fields.count_words(files)}{format_moment(now)}",
+        )
     st.rerun()
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.reporting import matter_acts
+from kzdash.ui.reporting import evidence_fields, matter_acts
 from kzdash.ui.reporting.matter_acts import SIGN
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
@@ -61,9 +61,10 @@ def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None
     act = labels[chosen]
     with st.form(f"{key}-{chosen}", enter_to_submit=False, border=False):
         typed = {name: _field(matter, name, label, key) for name, label in act.fields.items()}
+        files = evidence_fields.ask(f"{key}-{chosen}") if act.answer else ()
         sent = st.form_submit_button("提交", type=theme.emphasis())
     if sent:
-        matter_acts.do(matter, act, typed, me, key)
+        matter_acts.do(matter, act, typed, me, key, files)
 
 
 def _field(matter: MatterItem, name: str, label: str, key: str) -> str:

@@ -72,4 +72,4 @@ def is_untouched(answers: FormAnswers, unchanged: FormAnswers) -> bool:
     )
     # the note of a report that repeats another one begins with it
     noted = repeated.note.endswith(typed.note.removeprefix(LABEL).removeprefix("。"))
-    return same and noted and not typed.evidence and not typed.problems
+    return same and noted and not (typed.evidence or typed.problems or answers.files)

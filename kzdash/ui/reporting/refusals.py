@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from kzdash.domain import rules
 from kzdash.domain.rules.additions import LONGEST_NAME
-from kzdash.errors import KzdashError, ParseError, Refusal, RefusedError
-from kzdash.errors.chinese import NOT_STORED, NOT_STORED_OTHERWISE, PARSE_PROBLEMS, REPORT_REFUSALS
+from kzdash.errors import EvidenceError, KzdashError, ParseError, Refusal, RefusedError
+from kzdash.errors.chinese import (
+    EVIDENCE_PROBLEMS,
+    NOT_STORED,
+    NOT_STORED_OTHERWISE,
+    PARSE_PROBLEMS,
+    REPORT_REFUSALS,
+)
 from kzdash.ui.widgets.plain_text import plain
 
 FIELDS = {field.name: field.label for field in (*rules.REPORT_FIELDS, rules.AS_OF)} | {
@@ -32,6 +38,9 @@ KEPT = "您填写的内容还在，尚未提交。"
 
 def store_refusal(error: KzdashError) -> str:
     """Say that nothing was stored and why."""
+    if isinstance(error, EvidenceError):
+        named = f"附件“{plain(error.name)}”" if error.name else "附件太多："
+        return f"没有写入：{named}{EVIDENCE_PROBLEMS[error.problem]}{KEPT}"
     return f"没有写入：{NOT_STORED.get(type(error), NOT_STORED_OTHERWISE)}{KEPT}"
 
 

@@ -17,6 +17,7 @@ from kzdash.web.middleware import shell
 from kzdash.web.views import (
     calendar,
     documents,
+    evidence,
     handbook,
     health,
     login,
@@ -41,7 +42,13 @@ LOOPBACK = ("127.0.0.1", "::1")
 OPEN_FOLDERS = (STREAMLIT_FOLDER, "/static/", handbook.FOLDER)
 OPEN_PATHS = {*shell.SCRIPTS, health.PATH, handbook.PATH, *login.PATHS}
 # these responses hold data; a page of Streamlit's has none until its script has run
-DATA_PATHS = (print_pages.FOLDER, plain_pages.FOLDER, documents.FOLDER, calendar.PATH)
+DATA_PATHS = (
+    print_pages.FOLDER,
+    plain_pages.FOLDER,
+    documents.FOLDER,
+    evidence.FOLDER,
+    calendar.PATH,
+)
 PAGES_ONLY = "本系统设为登录后才能查看，由统一身份登录的只能在页面上查看，不能打开这个网址。"
 
 

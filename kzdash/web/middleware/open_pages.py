@@ -15,7 +15,7 @@ from starlette.websockets import WebSocketClose
 
 from kzdash.runtime import open_files
 from kzdash.web import client_address
-from kzdash.web.views import documents, login, print_pages
+from kzdash.web.views import documents, evidence, login, print_pages
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -73,7 +73,7 @@ def _is_page(scope: Scope) -> bool:
     """Return whether a browser requests a page that will open a websocket."""
     path = scope["path"]
     is_other = path in login.PATHS or path.startswith(
-        (print_pages.FOLDER, documents.FOLDER, "/_stcore/")
+        (print_pages.FOLDER, documents.FOLDER, evidence.FOLDER, "/_stcore/")
     )
     accepts_html = "text/html" in Headers(scope=scope).get("accept", "")
     return accepts_html and scope["method"] == "GET" and not is_other and "." not in path

@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 
+from kzdash.domain.rules import MAX_FILE_BYTES
 from kzdash.errors import KzdashError
-from kzdash.reporting import MAX_UPLOAD_MB
 from kzdash.web import identity
 from kzdash.web.caching import NO_STORE
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("kzdash")
 FOLDER = "/_stcore/upload_file/"
-# a file of the size that Streamlit accepts, with the headers of its multipart form
-MAX_REQUEST_BYTES = MAX_UPLOAD_MB * 1024 * 1024 + 65_536
+# the largest file that a form accepts, with the headers of its multipart form
+MAX_REQUEST_BYTES = MAX_FILE_BYTES + 65_536
 # the office brings back the forms of all units at once, each of some fifty thousand bytes
-MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 60, 2 * MAX_REQUEST_BYTES
-MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 240, 100_000_000
+MAX_FILES_PER_PAGE, MAX_BYTES_PER_PAGE = 60, 3 * MAX_REQUEST_BYTES
+MAX_FILES_IN_TOTAL, MAX_BYTES_IN_TOTAL = 240, 200_000_000
 NO_LOGIN = "请先登录，再上传文件。没有上传。"
 TOO_LARGE = "文件过大，或本页上传的文件太多，没有上传。请刷新本页再试。"
 NO_ROOM = "同时上传的文件太多，没有上传。请稍候再试。"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import NoUnitError, chinese
 from kzdash.runtime import clock
+from kzdash.store import read_photo
 from kzdash.web import identity, query
 from kzdash.web.caching import NO_STORE
 from kzdash.web.views import print_pages
@@ -79,7 +81,7 @@ def _document(request: Request) -> Response:
         file = _make_file(identity.store(), kind, day, since, unit, author, entered=entered)
     except NoUnitError as error:
         return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
-    headers = _download_headers(file.ascii_name, file.name)
+    headers = download_headers(file.ascii_name, file.name)
     return Response(file.content, media_type=CATALOGUE[kind].mime, headers=headers)
 
 
@@ -100,7 +102,8 @@ def _make_file(
     if cached is not None:
         return cached
     snapshot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
-    request = DocumentRequest(snapshot.changes, clock.now(), unit, author, snapshot.seqs)
+    photo = partial(read_photo, store)
+    request = DocumentRequest(snapshot.changes, clock.now(), unit, author, snapshot.seqs, photo)
     content, board = document.make(snapshot.board, request), snapshot.board
     file = _File(document.ascii_file_name(board), document.file_name(board, unit), content)
     with _lock, suppress(ValueError):  # the file alone is larger than the cache
@@ -121,7 +124,7 @@ def _trail(request: Request) -> Response:
         tuple(params.get("q", "").split()),
     )
     name = f"操作记录-{until.isoformat()}.csv"
-    headers = _download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
+    headers = download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
     return StreamingResponse(
         _csv_batches(trail.all_entries(trail_filter), demonstration=board.plan.demonstration),
         media_type="text/csv",
@@ -138,7 +141,8 @@ def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Itera
         head = False
 
 
-def _download_headers(ascii_name: str, name: str) -> dict[str, str]:
+def download_headers(ascii_name: str, name: str) -> dict[str, str]:
+    """Return the headers by which a browser stores an answer under a name, and shows nothing."""
     encoded = quote(name)
     disposition = f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{encoded}"
     return {"Content-Disposition": disposition, **NO_STORE}
