@@ -11,6 +11,7 @@ from kzdash.errors.accounts import (
     WrongPasswordError,
 )
 from kzdash.errors.base import KzdashError
+from kzdash.errors.delivery import DeliveryProblem, NoChannelError, UndeliveredError
 from kzdash.errors.documents import NoUnitError
 from kzdash.errors.files import (
     CellError,
@@ -56,10 +57,12 @@ __all__ = [
     "CellPlace",
     "CellProblem",
     "ConflictError",
+    "DeliveryProblem",
     "DemonstrationError",
     "FileProblem",
     "KzdashError",
     "MoveError",
+    "NoChannelError",
     "NoDatabaseError",
     "NoUnitError",
     "OtherPlanError",
@@ -87,6 +90,7 @@ __all__ = [
     "ToolError",
     "ToolMissingError",
     "TryLaterError",
+    "UndeliveredError",
     "UnreadableFileError",
     "UnreadableValueError",
     "WrongPasswordError",

@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from kzdash.errors import BadSettingError, BadUrlError
+from kzdash.runtime import channels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE = "sqlite:///"
 POSTGRESQL = {"postgresql", "postgresql+psycopg"}
-DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHONE = SETTINGS = (
+DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHONE = OWN = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
     "KZDASH_DATA",
@@ -38,6 +39,7 @@ DATABASE_URL, SEED, DATA, LOGS, BACKUPS, READ_ACCESS, HOSTS, METRICS, OFFICE_PHO
     "KZDASH_METRICS",
     "KZDASH_OFFICE_PHONE",
 )
+SETTINGS = (*OWN, *channels.SETTINGS)
 MAX_PORT = 65_535
 DEFAULT_BACKUPS_KEPT = 14
 LOGIN_TO_READ = {"": False, "open": False, "login": True}
@@ -54,7 +56,8 @@ class Config:
 
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
-    people ask for an account, empty if the page to log in names none.
+    people ask for an account, empty if the page to log in names none. `channels` is by which ways
+    people are reminded.
     """
 
     database_url: str
@@ -67,6 +70,7 @@ class Config:
     hosts: tuple[str, ...]
     metrics_address: tuple[str, int] | None
     office_phone: str
+    channels: channels.Channels
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
@@ -85,6 +89,7 @@ class Config:
             hosts=_hosts(env.get(HOSTS, "")),
             metrics_address=_metrics_address(env.get(METRICS, "")),
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
+            channels=channels.from_env(env),
         )
 
 

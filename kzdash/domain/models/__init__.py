@@ -25,6 +25,7 @@ from kzdash.domain.models.plan import (
     ProjectPlan,
     Unit,
 )
+from kzdash.domain.models.reminders import Channel, Reminder, ReminderLevel, ReminderOutcome
 from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Attempt",
     "Base",
     "Change",
+    "Channel",
     "Contact",
     "Correction",
     "Exact",
@@ -52,6 +54,9 @@ __all__ = [
     "Plan",
     "Programme",
     "ProjectPlan",
+    "Reminder",
+    "ReminderLevel",
+    "ReminderOutcome",
     "Report",
     "Role",
     "Unit",

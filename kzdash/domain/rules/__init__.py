@@ -8,7 +8,7 @@ from kzdash.domain.rules.adjustments import (
     WITHDRAWN,
     check_adjustment,
 )
-from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
+from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
     ChoiceField,
@@ -45,6 +45,7 @@ __all__ = [
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
+    "EMAIL_FIELDS",
     "EVIDENCE",
     "LONGEST",
     "MOST_DECIMALS",
