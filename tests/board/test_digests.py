@@ -155,6 +155,19 @@ def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
         assert [part.unit for part in parts] == units_to_remind(board)
 
 
+def test_that_others_are_told_too_brings_the_unit_no_message_more(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 6, 24))  # comes to the office today
+    sent = {("mail", "li@kz.example"): LastSent(1, date(2025, 6, 25))}
+
+    plan = planned(
+        board, contacts={UNION: contact("li")}, sent=sent, office_email="office@kz.example"
+    )
+
+    assert list(to(plan)) == ["office@kz.example"]
+
+
 def test_a_leader_who_handles_the_unit_as_well_is_told_once(
     board: Board, due_on: Callable[[date], None]
 ) -> None:
