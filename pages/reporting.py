@@ -8,7 +8,7 @@ from kzdash.board.monthly_round import wanted_reports
 from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import handbook, matters, reminder, steps, worklist
+from kzdash.ui.parts import handbook, matters, reminder, reminding, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -39,6 +39,7 @@ st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due}
 with st.container(horizontal=True):
     reminder.offer_reminder(user, unit)
     handbook.help_link("month" if user.is_office else "ten-minutes")
+reminding.offer_sending(user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows, board.as_of)

@@ -22,6 +22,7 @@ MODULES = {
     "handbook": "handbook",
     "init": "maintenance",
     "move": "maintenance",
+    "remind": "reminding",
     "report": "reports",
     "restore": "maintenance",
     "serve": "serving",

@@ -22,6 +22,9 @@ PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # for each unit what else may follow the digits, and by how many places that moves the point
 ALSO = {"万元": {"万": 0, "亿元": 4, "亿": 4}}
+# what any mail server takes, and what cannot smuggle in a header
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+LONGEST_EMAIL = 254
 DAYS = (
     re.compile(r"([0-9]{4})([-/.。])([0-9]{1,2})\2([0-9]{1,2})"),
     re.compile(r"([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日"),
@@ -54,6 +57,11 @@ def parse_figure(typed: str, unit: str = "", field: str = "") -> Decimal | None:
     moved = Decimal(f"{sign}{digits.replace(',', '')}E{places[rest]}")
     value = Decimal(f"{moved:f}")
     return value.copy_abs() if value.is_zero() else value
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address, and nothing else."""
+    return len(text) <= LONGEST_EMAIL and EMAIL.fullmatch(text) is not None
 
 
 def parse_date(

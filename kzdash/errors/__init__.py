@@ -11,6 +11,7 @@ from kzdash.errors.accounts import (
     WrongPasswordError,
 )
 from kzdash.errors.base import KzdashError
+from kzdash.errors.delivery import DeliveryProblem, NoChannelError, UndeliveredError
 from kzdash.errors.documents import NoUnitError
 from kzdash.errors.evidence import EvidenceError, EvidenceProblem
 from kzdash.errors.files import (
@@ -57,12 +58,14 @@ __all__ = [
     "CellPlace",
     "CellProblem",
     "ConflictError",
+    "DeliveryProblem",
     "DemonstrationError",
     "EvidenceError",
     "EvidenceProblem",
     "FileProblem",
     "KzdashError",
     "MoveError",
+    "NoChannelError",
     "NoDatabaseError",
     "NoUnitError",
     "OtherPlanError",
@@ -90,6 +93,7 @@ __all__ = [
     "ToolError",
     "ToolMissingError",
     "TryLaterError",
+    "UndeliveredError",
     "UnreadableFileError",
     "UnreadableValueError",
     "WrongPasswordError",

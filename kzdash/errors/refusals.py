@@ -53,6 +53,7 @@ class Refusal(Enum):
     UNPRINTABLE = "the text has characters that cannot be shown"
     UNIT_TWICE = "an earlier line is about the same unit"
     NO_TELEPHONE = "this is no telephone number"
+    NO_EMAIL = "this is no e-mail address that a mail server takes"
     NOTHING_TO_UNDO = "there is no report to undo"
     AGAINST_THE_STORE = "the database does not accept the value"
     LOGGED_OUT = "nobody is logged in"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain.models import Contact
 from kzdash.domain.parsing import parse_text
-from kzdash.domain.rules import check_contact
+from kzdash.domain.rules import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
 from kzdash.errors import Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from kzdash.domain.models import Account
 
-COLUMNS = ("单位", "分管领导", "经办人", "电话")
+COLUMNS = ("单位", "分管领导", "经办人", "电话", "经办人邮箱", "分管领导邮箱")
 MARKS = re.compile("[\t,，]")
+TELEPHONE = COLUMNS.index("电话")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class ContactLine:
     """A line that was tried out: the contact it would keep, or why it cannot."""
 
     number: int
-    cells: tuple[str, str, str, str]
+    cells: tuple[str, ...]
     contact: Contact | None = None
     fault: RefusedError | None = None
 
@@ -34,22 +35,39 @@ class ContactLine:
 def try_out_contacts(
     text: str, unit_ids: Mapping[str, int], account: Account | None, now: dt.datetime
 ) -> list[ContactLine]:
-    """Read lines of unit, leader, handler and telephone, between tabs or commas; store nothing.
+    """Read lines of the six columns, between tabs or commas; store nothing.
 
-    Empty lines and a line of headers are passed over. What is after the third mark is one number.
+    Empty lines and a line of headers are passed over. What is after the third mark is one telephone
+    number, but for e-mail addresses at the end: the handler's, then the leader's.
     """
     tried: list[ContactLine] = []
     seen: set[str] = set()
     for number, raw in enumerate(text.splitlines(), 1):
         mark = "\t" if "\t" in raw else MARKS
-        cells = re.split(mark, raw, maxsplit=len(COLUMNS) - 1)
-        unit, supervisor, handler, telephone = (*map(parse_text, cells), "", "", "")[: len(COLUMNS)]
+        cells = _cells(raw, mark)
+        unit = cells[0]
         if not raw.strip() or unit == COLUMNS[0]:
             continue
-        line = ContactLine(number, (unit, supervisor, handler, telephone))
+        line = ContactLine(number, cells)
         tried.append(_tried(line, unit_ids, account, now, is_second=unit in seen))
         seen.add(unit)
     return tried
+
+
+def _cells(raw: str, mark: str | re.Pattern[str]) -> tuple[str, ...]:
+    """Return what a line says in each column, empty where it says nothing."""
+    *named, rest = [*re.split(mark, raw, maxsplit=TELEPHONE), *[""] * TELEPHONE][: TELEPHONE + 1]
+    marks, numbers = re.findall(mark, rest), re.split(mark, rest)
+    emails: list[str] = []
+    while len(numbers) > 1 and len(emails) < len(EMAIL_FIELDS) and _ends_in_email(numbers[-1]):
+        emails.insert(0, numbers.pop())
+    telephone = "".join(map(str.__add__, numbers, [*marks[: len(numbers) - 1], ""]))
+    said = (*named, telephone, *emails, "", "")[: len(COLUMNS)]
+    return tuple(map(parse_text, said))
+
+
+def _ends_in_email(cell: str) -> bool:
+    return "@" in cell or not cell.strip()
 
 
 def _tried(
@@ -60,15 +78,15 @@ def _tried(
     *,
     is_second: bool,
 ) -> ContactLine:
-    unit, supervisor, handler, telephone = line.cells
+    unit, *said = line.cells
     if unit not in unit_ids or is_second:
         refusal = Refusal.UNIT_TWICE if unit in unit_ids else Refusal.NO_UNIT
         return replace(line, fault=RefusedError(refusal))
+    fields = zip(CONTACT_FIELDS, said, strict=True)
+    # an address that a line leaves out stays as it is known
     contact = Contact(
         unit_id=unit_ids[unit],
-        supervisor=supervisor,
-        handler=handler,
-        telephone=telephone,
+        **{name: text for name, text in fields if text or name not in EMAIL_FIELDS},
         updated_at=now,
         account=account.name if account else "",
     )

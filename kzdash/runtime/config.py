@@ -20,6 +20,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from kzdash.errors import BadSettingError, BadUrlError
+from kzdash.runtime import channels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     METRICS,
     OFFICE_PHONE,
     EVIDENCE,
-) = SETTINGS = (
+) = OWN = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
     "KZDASH_DATA",
@@ -50,6 +51,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     "KZDASH_OFFICE_PHONE",
     "KZDASH_EVIDENCE",
 )
+SETTINGS = (*OWN, *channels.SETTINGS)
 MAX_PORT = 65_535
 DEFAULT_BACKUPS_KEPT = 14
 LOGIN_TO_READ = {"": False, "open": False, "login": True}
@@ -67,7 +69,8 @@ class Config:
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
     people ask for an account, empty if the page to log in names none. `evidence_folder` is where
-    the files that came with reports are, None if beside the store.
+    the files that came with reports are, None if beside the store. `channels` is by which ways
+    people are reminded.
     """
 
     database_url: str
@@ -81,6 +84,7 @@ class Config:
     metrics_address: tuple[str, int] | None
     office_phone: str
     evidence_folder: Path | None
+    channels: channels.Channels
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
@@ -100,6 +104,7 @@ class Config:
             metrics_address=_metrics_address(env.get(METRICS, "")),
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
             evidence_folder=ROOT / env[EVIDENCE] if env.get(EVIDENCE) else None,
+            channels=channels.from_env(env),
         )
 
 

@@ -24,6 +24,15 @@ from kzdash.store.evidence import (
 )
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
+from kzdash.store.reminders import (
+    LastSent,
+    SentReminder,
+    claim_reminders,
+    last_reminded,
+    last_sent,
+    record_outcome,
+    sent_reminders,
+)
 from kzdash.store.store import (
     CLOCK_SKEW,
     Admit,
@@ -40,8 +49,10 @@ __all__ = [
     "CLOCK_SKEW",
     "Admit",
     "BoardRows",
+    "LastSent",
     "PlanRows",
     "RestoredReport",
+    "SentReminder",
     "Store",
     "StoredRow",
     "TableChecksum",
@@ -52,6 +63,7 @@ __all__ = [
     "change_calendar",
     "choose_photo",
     "chosen_photos",
+    "claim_reminders",
     "contacts",
     "create_store",
     "evidence_on",
@@ -59,13 +71,17 @@ __all__ = [
     "items_changed_since",
     "keep_contacts",
     "keep_files",
+    "last_reminded",
+    "last_sent",
     "location_of",
     "make_engine",
     "move_store",
     "read_photo",
+    "record_outcome",
     "restored_reports",
     "revision_of",
     "revisions",
+    "sent_reminders",
     "shared_store",
     "sqlite_file",
     "table_checksums",

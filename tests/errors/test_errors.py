@@ -10,6 +10,7 @@ import pytest
 from kzdash import errors
 from kzdash.errors import (
     CellProblem,
+    DeliveryProblem,
     EvidenceProblem,
     FileProblem,
     ParseProblem,
@@ -50,6 +51,8 @@ EXAMPLES: list[errors.KzdashError] = [
     errors.TooFastError(60),
     errors.ConflictError(4, 2),
     errors.NoUnitError("某局"),
+    errors.NoChannelError(),
+    *(errors.UndeliveredError(problem) for problem in DeliveryProblem),
     *(errors.RefusedError(refusal, "value") for refusal in Refusal),
     *(errors.BadAccountError(refusal, "name") for refusal in chinese.ACCOUNT_REFUSALS),
     *(errors.ParseError(problem, "12x", "value") for problem in ParseProblem),
@@ -70,6 +73,8 @@ COMMANDS = {
     "DATABASE",
     "URL",
     "SEED",
+    "SMTP",
+    "WEBHOOK",
     "METRICS",
     "PostgreSQL",
     "python",
@@ -99,6 +104,8 @@ def in_chinese(error: Any) -> str:
             | errors.EvidenceError()
         ):
             return TYPED[error.problem]
+        case errors.UndeliveredError():
+            return chinese.delivery_problem(error.problem.name)
         case errors.NoUnitError():
             return chinese.unknown_unit(error.unit)
         case errors.RefusedError() if error.refusal in chinese.REPORT_REFUSALS:
@@ -120,7 +127,8 @@ def test_every_exception_is_among_the_examples_or_reaches_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "reasons", [Refusal, ParseProblem, FileProblem, CellProblem, EvidenceProblem]
+    "reasons",
+    [Refusal, ParseProblem, FileProblem, CellProblem, EvidenceProblem, DeliveryProblem],
 )
 def test_every_reason_has_its_own_words(reasons: type[Enum]) -> None:
     assert all(reason.value for reason in reasons)

@@ -26,8 +26,10 @@ def contact(store: Store, now: datetime) -> Callable[..., Contact]:
     """Return a contact of a unit; not yet kept."""
     ids = {name: unit_id for unit_id, name in unit_names(store).items()}
 
-    def build(unit: str = WATER, telephone: str = PHONE, handler: str = "李四") -> Contact:
-        said = {"supervisor": "张三", "handler": handler, "telephone": telephone}
+    def build(
+        unit: str = WATER, telephone: str = PHONE, handler: str = "李四", **emails: str
+    ) -> Contact:
+        said = {"supervisor": "张三", "handler": handler, "telephone": telephone} | emails
         return Contact(unit_id=ids[unit], updated_at=now, account="tester", **said)
 
     return build
@@ -73,6 +75,60 @@ def test_of_a_list_with_one_fault_nothing_is_kept(
         keep_contacts(store, [contact(), contact(UNION, "打办公室电话")], "tester")
 
     assert contacts(store) == {}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["li", "li@", "@kz.example", "李@kz.example", "a@b c", "a@b\nBcc: c", "a@b@c", "a@b."],
+)
+def test_what_is_no_email_address_is_refused(
+    store: Store, contact: Callable[..., Contact], address: str
+) -> None:
+    with pytest.raises(RefusedError, match="handler_email"):
+        keep_contacts(store, [contact(handler_email=address)], "tester")
+
+    assert contacts(store) == {}
+
+
+def test_an_address_that_a_list_leaves_out_stays_as_it_is_known(
+    store: Store, contact: Callable[..., Contact], now: datetime
+) -> None:
+    ids = {name: unit_id for unit_id, name in unit_names(store).items()}
+    office = next(one for one in store.accounts() if one.name == "tester")
+    known = {"handler_email": "li@kz.example", "supervisor_email": "zhang@kz.example"}
+    keep_contacts(store, [contact(**known)], "tester")
+
+    for line in (f"{WATER}\t张三\t王五\t{PHONE}\twang@kz.example", f"{WATER}\t张三\t王五\t{PHONE}"):
+        (tried,) = try_out_contacts(line, ids, office, now)
+        assert tried.contact is not None
+        keep_contacts(store, [tried.contact], "tester")
+
+    kept = contacts(store)[WATER]
+    assert (kept.handler, kept.handler_email) == ("王五", "wang@kz.example")
+    assert kept.supervisor_email == "zhang@kz.example"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("甲,乙,1,a@x.cn,b@x.cn", ("1", "a@x.cn", "b@x.cn")),
+        ("甲，乙，1，2，a@x.cn", ("1，2", "a@x.cn", "")),
+        ("甲，乙，1，2，，b@x.cn", ("1，2", "", "b@x.cn")),
+        ("甲\t乙\t1,2\t\tb@x.cn", ("1,2", "", "b@x.cn")),
+        ("甲\t乙\t1", ("1", "", "")),
+    ],
+)
+def test_addresses_stand_after_the_telephone_in_a_pasted_line(
+    store: Store, now: datetime, line: str, said: tuple[str, ...]
+) -> None:
+    ids = {name: unit_id for unit_id, name in unit_names(store).items()}
+    office = next(one for one in store.accounts() if one.name == "tester")
+    mark = "\t" if "\t" in line else ","
+
+    (tried,) = try_out_contacts(f"{WATER}{mark}{line}", ids, office, now)
+
+    assert tried.cells == (WATER, "甲", "乙", *said)
+    assert tried.fault is None
 
 
 def test_the_log_of_who_kept_contacts_has_no_number(

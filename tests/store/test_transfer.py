@@ -15,16 +15,18 @@ from kzdash import accounts, errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
-from kzdash.domain.models import Base, Contact
+from kzdash.domain.models import Base, Contact, Reminder
 from kzdash.store import (
     Store,
     TableChecksum,
     admit_anybody,
     choose_photo,
+    claim_reminders,
     keep_contacts,
     keep_files,
     location_of,
     move_store,
+    record_outcome,
     seed,
     unit_names,
 )
@@ -86,6 +88,20 @@ def lived_in(
     said = {"supervisor": SORTS, "handler": "张三", "telephone": "023-52220000"}
     contact = Contact(unit_id=unit, updated_at=now, account="tester", **said)
     keep_contacts(store, [contact], "tester")
+    reminder = Reminder(
+        channel="mail",
+        address="li@kz.example",
+        seq=1,
+        recorded_at=now,
+        account="tester",
+        unit_id=unit,
+        person=SORTS,
+        level="unit",
+        item_ids=str(item_id),
+        due_on=DAY,
+        text=SORTS,
+    )
+    record_outcome(store, claim_reminders(store, [reminder]), now)
     return store
 
 

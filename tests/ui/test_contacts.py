@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     LogIn = Callable[..., str]
 
 WATER, PHONE = "区水利局", "02352220000"
+EMAIL = "li@kz.example"
 
 
 def kept(visit: Visit) -> Screen:
     """Keep the telephone number of a unit on its page."""
     screen = visit("duties", unit=WATER)
-    return screen.fill(经办人="李四", 电话=PHONE).press("保存联系人")
+    return screen.fill(经办人="李四", 电话=PHONE, 经办人邮箱=EMAIL).press("保存联系人")
 
 
 def test_a_unit_keeps_its_own_contacts_and_all_who_are_logged_in_see_them(
@@ -32,6 +33,7 @@ def test_a_unit_keeps_its_own_contacts_and_all_who_are_logged_in_see_them(
 
     assert screen.said("success") == [f"已保存{WATER}的联系人。"]
     assert contacts(own_store)[WATER].telephone == PHONE
+    assert contacts(own_store)[WATER].handler_email == EMAIL
     log_in("区总工会", "工会")
     other = visit("duties", unit=WATER)
     assert PHONE in other.text
@@ -50,6 +52,7 @@ def test_a_stranger_sees_no_contact_and_no_form(
     screen = visit("duties", unit=WATER)
 
     assert PHONE not in screen.text
+    assert EMAIL not in screen.text
     assert "联系人" not in screen.text
 
 
@@ -64,6 +67,20 @@ def test_what_is_no_telephone_number_is_refused_and_stays(
     (said,) = screen.said("error")
     assert said.startswith("电话不是电话号码。")
     assert screen.filled("电话") == {"电话": "问办公室"}
+    assert contacts(own_store) == {}
+
+
+def test_what_is_no_email_address_is_refused_and_stays(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    log_in(WATER)
+
+    screen = visit("duties", unit=WATER)
+    screen.fill(分管领导邮箱="张局长").press("保存联系人")
+
+    (said,) = screen.said("error")
+    assert said.startswith("分管领导邮箱不是邮箱地址。")
+    assert screen.filled("分管领导邮箱") == {"分管领导邮箱": "张局长"}
     assert contacts(own_store) == {}
 
 

@@ -27,6 +27,7 @@ from kzdash.domain.models.plan import (
     ProjectPlan,
     Unit,
 )
+from kzdash.domain.models.reminders import Channel, Reminder, ReminderLevel, ReminderOutcome
 from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Base",
     "CalendarChange",
     "Change",
+    "Channel",
     "Contact",
     "Correction",
     "EvidenceFile",
@@ -56,6 +58,9 @@ __all__ = [
     "Plan",
     "Programme",
     "ProjectPlan",
+    "Reminder",
+    "ReminderLevel",
+    "ReminderOutcome",
     "Report",
     "Role",
     "SlidePhoto",

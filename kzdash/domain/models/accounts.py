@@ -62,7 +62,7 @@ class Account(Base):
 
 
 class Contact(Base):
-    """Whom to ask at a unit: the leader in charge, who reports, and a telephone number.
+    """Whom to ask at a unit: the leader in charge, who reports, telephone and e-mail addresses.
 
     The office or the unit itself keeps it up to date; what stood there before is not kept.
     """
@@ -73,6 +73,8 @@ class Contact(Base):
     supervisor: Mapped[str] = mapped_column(Text)
     handler: Mapped[str] = mapped_column(Text)
     telephone: Mapped[str] = mapped_column(Text)
+    handler_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    supervisor_email: Mapped[str] = mapped_column(String(254), default="", server_default="")
     updated_at: Mapped[dt.datetime] = mapped_column(UtcTime)
     account: Mapped[str] = mapped_column(Text)
 

@@ -9,7 +9,7 @@ from kzdash.domain.rules.adjustments import (
     check_adjustment,
 )
 from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
-from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
+from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
 from kzdash.domain.rules.evidence import (
     MAX_FILE_BYTES,
     MAX_FILE_MB,
@@ -55,6 +55,7 @@ __all__ = [
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
+    "EMAIL_FIELDS",
     "EVIDENCE",
     "LONGEST",
     "MAX_FILES",

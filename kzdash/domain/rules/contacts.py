@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kzdash.domain.models import Role
+from kzdash.domain.parsing import LONGEST_EMAIL, is_email
 from kzdash.domain.rules.fields import check_text
 from kzdash.domain.rules.permissions import check_account
 from kzdash.errors import Refusal, RefusedError
@@ -13,7 +14,10 @@ from kzdash.errors import Refusal, RefusedError
 if TYPE_CHECKING:
     from kzdash.domain.models import Account, Contact
 
-CONTACT_FIELDS = {"supervisor": 50, "handler": 50, "telephone": 60}
+EMAIL_FIELDS = ("handler_email", "supervisor_email")
+CONTACT_FIELDS = {"supervisor": 50, "handler": 50, "telephone": 60} | dict.fromkeys(
+    EMAIL_FIELDS, LONGEST_EMAIL
+)
 # extensions and several numbers, too: 023-52220000转8001、13800000000
 TELEPHONE = re.compile(r"[0-9 +\-()（）转,，、;；/]*")
 
@@ -24,6 +28,10 @@ def check_contact(contact: Contact, account: Account | None) -> None:
     if account is not None and account.role != Role.OFFICE and account.unit_id != contact.unit_id:
         raise RefusedError(Refusal.NOT_YOURS)
     for name, longest in CONTACT_FIELDS.items():
-        check_text(name, getattr(contact, name), longest)
+        check_text(name, getattr(contact, name) or "", longest)
     if not TELEPHONE.fullmatch(contact.telephone):
         raise RefusedError(Refusal.NO_TELEPHONE, "telephone")
+    for name in EMAIL_FIELDS:
+        address = getattr(contact, name) or ""
+        if address and not is_email(address):
+            raise RefusedError(Refusal.NO_EMAIL, name)

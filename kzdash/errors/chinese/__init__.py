@@ -5,6 +5,7 @@ what people typed.
 """
 
 from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, WRONG_OLD_PASSWORD, account_error
+from kzdash.errors.chinese.delivery import DELIVERY_PROBLEMS, delivery_problem
 from kzdash.errors.chinese.evidence import EVIDENCE_PROBLEMS
 from kzdash.errors.chinese.failures import (
     SENTENCES,
@@ -26,6 +27,7 @@ from kzdash.errors.chinese.terminal import terminal_error, terminal_problem
 __all__ = [
     "ACCOUNT_REFUSALS",
     "CELL_PROBLEMS",
+    "DELIVERY_PROBLEMS",
     "EVIDENCE_PROBLEMS",
     "FILE_PROBLEMS",
     "NOT_STORED",
@@ -38,6 +40,7 @@ __all__ = [
     "UNREADABLE_DAY",
     "WRONG_OLD_PASSWORD",
     "account_error",
+    "delivery_problem",
     "terminal_error",
     "terminal_problem",
     "unexpected_error",

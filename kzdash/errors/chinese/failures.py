@@ -61,6 +61,11 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
     errors.DemonstrationError: (
         "这是演示库，里面的填报是随机编造的，不能当作正式库。没有改动任何数据。"
     ),
+    errors.NoChannelError: (
+        "还没有设置发送提醒的途径。没有发出任何提醒。"
+        "请管理员设置环境变量 KZDASH_SMTP（邮件服务器）或 KZDASH_WEBHOOK（内网地址）。"
+    ),
+    errors.UndeliveredError: "这一份没有送达，下次会再发。请管理员检查发送提醒的设置。",
     errors.StoreTakenError: "要建库的地方已有文件或数据。没有改动任何数据。请管理员换一个位置。",
     errors.MoveError: "搬到新库的数据与原库不一致。新库没有保留，原库没有改动。请联系维护人员。",
     errors.BackupUnfitError: "这份备份不能恢复。没有改动任何数据。请管理员换一份备份。",

@@ -53,6 +53,7 @@ REPORT_REFUSALS = {
     Refusal.UNPRINTABLE: "{field}中有无法显示的字符，请删除后再提交。",
     Refusal.UNIT_TWICE: "与前面的行是同一个单位。请只保留一行。",
     Refusal.NO_TELEPHONE: "{field}不是电话号码。请只写数字、空格和“+-()、转”。",
+    Refusal.NO_EMAIL: "{field}不是邮箱地址。请只用字母、数字和“.-_”，中间一个“@”。",
     Refusal.NOTHING_TO_UNDO: "没有可以撤销的填报。",
     Refusal.AGAINST_THE_STORE: "填报内容不符合要求，请核对各栏。",
 }

@@ -38,6 +38,9 @@ ONE_ADDITION_KEY = "id = NEW.id OR item_id = NEW.item_id"
 ONE_MATTER_KEY = "item_id = NEW.item_id"
 ONE_CHANGE_KEY = "id = NEW.id"
 ONE_ROW_KEY = "id = NEW.id"
+ONE_REMINDER_KEY = """id = NEW.id
+      OR channel = NEW.channel AND address = NEW.address AND seq = NEW.seq"""
+ONE_OUTCOME_KEY = "reminder_id = NEW.reminder_id"
 MATTER_ITEMS_KEY = "matter_id = NEW.matter_id AND item_id = NEW.item_id"
 APPEND_ONLY_TABLES = {
     "reports": SEQ_KEY,
@@ -49,6 +52,8 @@ APPEND_ONLY_TABLES = {
     "calendar_changes": ONE_CHANGE_KEY,
     "evidence_files": ONE_ROW_KEY,
     "slide_photos": ONE_ROW_KEY,
+    "reminders": ONE_REMINDER_KEY,
+    "reminder_outcomes": ONE_OUTCOME_KEY,
 }
 # an item of the plan is mended by the seed, one that somebody added is not
 ADDED = "kind IN ('step', 'matter', 'meeting')"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kzdash.reporting.contact_lines import ContactLine
 
 LABELS = dict(zip(CONTACT_FIELDS, COLUMNS[1:], strict=True))
-EXAMPLE = "某某局\t张三\t李四\t023-52220000"
+EXAMPLE = "某某局\t张三\t李四\t023-52220000\tli@example.org"
 
 
 @dataclass(slots=True)

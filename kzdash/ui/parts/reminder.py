@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from kzdash.board.reminder import compose_reminder, compose_unit_reminder
+from kzdash.runtime import config
 from kzdash.ui.frame.board import today_board
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def offer_reminder(user: User | None, unit: str | None = None) -> None:
     if not opened.open:
         return
     with opened:
-        board, address = today_board(), _address()
+        board, address = today_board(), reporting_address()
         text = (
             compose_unit_reminder(board, unit, address)
             if unit
@@ -46,7 +47,9 @@ def offer_reminder(user: User | None, unit: str | None = None) -> None:
             st.success("没有需要填报的事项。", icon=":material/check_circle:")
 
 
-def _address() -> str:
-    """Return the address of 填报 as the browser has this page's."""
+def reporting_address() -> str:
+    """Return the address of 填报: as the settings say, else as the browser has this page's."""
+    if said := config.current().channels.address:
+        return f"{said}/reporting"
     here = urlsplit(st.context.url or "")
     return f"{here.scheme}://{here.netloc}/reporting" if here.netloc else "看板的“填报”页"

@@ -1,0 +1,216 @@
+"""Who is reminded today, by which way and of what: one message a person with all that is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kzdash.board.monthly_round import due_from_unit
+from kzdash.board.reminder import compose_unit_reminder
+from kzdash.domain.formatting import format_date
+from kzdash.domain.models import OFFICE_NAME, Channel, Kind, ReminderLevel
+from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon, levels_told
+from kzdash.store import LastSent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kzdash.board.board import Board
+    from kzdash.board.due_reports import DueReport
+    from kzdash.domain.models import Contact
+
+LEVEL_WORDS = {
+    ReminderLevel.UNIT: "单位",
+    ReminderLevel.SUPERVISOR: "分管领导",
+    ReminderLevel.OFFICE: "专班",
+}
+CHANNEL_WORDS = {Channel.MAIL: "邮件", Channel.WEBHOOK: "内网接口"}
+RANKS = list(ReminderLevel)
+SUPERIORS = {ReminderLevel.SUPERVISOR: "分管领导", ReminderLevel.OFFICE: "分管领导、专班办公室"}
+DATED = {Kind.MATTER, Kind.STEP, Kind.MILESTONE}
+Recipient = tuple[Channel, str]
+
+
+class DueItem(NamedTuple):
+    """An item on which something is due, and the day by which it is."""
+
+    item_id: int
+    title: str
+    due_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a message says of a unit, at a level: the items that it is told of."""
+
+    unit: str
+    level: ReminderLevel
+    items: tuple[DueItem, ...]
+
+    @property
+    def due_on(self) -> dt.date:
+        """The first day by which something is or was due."""
+        return min(item.due_on for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A message to a person: `address` is that of an e-mail, or the unit for a webhook.
+
+    `seq` is the number that it claims among all that went to the address.
+    """
+
+    channel: Channel
+    address: str
+    people: tuple[str, ...]
+    parts: tuple[Part, ...]
+    subject: str
+    text: str
+    seq: int
+
+    @property
+    def level(self) -> ReminderLevel:
+        """The highest level at which the person is told."""
+        return max((part.level for part in self.parts), key=RANKS.index)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPlan:
+    """What is to be sent; whom not, because of the last five days; which units nothing reaches."""
+
+    digests: tuple[Digest, ...] = ()
+    waiting: tuple[str, ...] = ()
+    unreachable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """By which ways people can be told, where the office is, and where they find the board."""
+
+    contacts: Mapping[str, Contact]
+    sent: Mapping[tuple[str, str], LastSent]
+    by_mail: bool
+    by_webhook: bool
+    office_email: str
+    address: str
+
+
+def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPlan:
+    """Return what goes out on the board's day: to whom the rhythm says or, without it, to all.
+
+    Nobody is told twice within five days, either way; nobody where nothing is due from them. A
+    demonstration reminds nobody.
+    """
+    if board.plan.demonstration:
+        return ReminderPlan()
+    told, unreachable = _recipients(board, reach)
+    digests, waiting = [], []
+    for recipient, (people, parts) in told.items():
+        last = reach.sent.get(recipient, LastSent(0, None))
+        if is_too_soon(board.as_of, last.on):
+            waiting.append("、".join(people) or recipient[1])
+        elif not by_rhythm or is_to_be_told(_steps(parts, board.as_of), board.as_of, last.on):
+            text = compose_digest(board, parts, reach.address)
+            subject = _subject(board, parts)
+            digest = Digest(*recipient, tuple(people), parts, subject, text, last.seq + 1)
+            digests.append(digest)
+    return ReminderPlan(tuple(digests), tuple(waiting), tuple(unreachable))
+
+
+def due_item(row: DueReport, as_of: dt.date) -> DueItem:
+    """Return what is due on a row: by the day that the item itself has, else by the month's end."""
+    own = row.item.due_on if row.item.kind in DATED else None
+    month_end = (as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return DueItem(row.item.item_id, row.item.titled, own or month_end)
+
+
+def compose_digest(board: Board, parts: Sequence[Part], address: str) -> str:
+    """Return the text of a message: what is due from each unit, and why the reader is told of it.
+
+    `address` is that of the page to report on.
+    """
+    texts = []
+    for part in parts:
+        if part.level is not ReminderLevel.UNIT:
+            late = [item for item in part.items if is_late(item, part.level, board.as_of)]
+            first = format_date(min(item.due_on for item in late))
+            texts.append(
+                f"{part.unit}有{len(late)}项过了期限（最早的是{first}）仍没有填报，"
+                f"请{SUPERIORS[part.level]}督促："
+            )
+        texts.append(compose_unit_reminder(board, part.unit, address))
+    return "\n".join(texts)
+
+
+def is_late(item: DueItem, level: ReminderLevel, today: dt.date) -> bool:
+    """Whether a level above the unit is told of an item."""
+    return level in levels_told(item.due_on, today)
+
+
+def _subject(board: Board, parts: Sequence[Part]) -> str:
+    units = [part.unit for part in parts]
+    whose = units[0] if len(units) == 1 else f"{len(units)}个单位"
+    count = sum(len(part.items) for part in parts)
+    return f"【催报】{board.plan.short_title}：{whose}还有{count}项需要填报"
+
+
+def _steps(parts: Sequence[Part], today: dt.date) -> list[tuple[ReminderLevel, dt.date]]:
+    """Return at which levels, up to that of each part, what is due by which days is told."""
+    return [
+        (level, item.due_on)
+        for part in parts
+        for item in part.items
+        for level in levels_told(item.due_on, today)
+        if RANKS.index(level) <= RANKS.index(part.level)
+    ]
+
+
+def _recipients(
+    board: Board, reach: Reach
+) -> tuple[dict[Recipient, tuple[tuple[str, ...], tuple[Part, ...]]], list[str]]:
+    """Return, by recipient, their names and what they are told; and the units nothing reaches."""
+    names: dict[Recipient, dict[str, None]] = defaultdict(dict)
+    parts: dict[Recipient, dict[str, Part]] = defaultdict(dict)
+    unreachable = []
+    for unit in board.units:
+        due = tuple(due_item(row, board.as_of) for row in due_from_unit(board, unit))
+        told = list(_told(unit, due, board.as_of, reach)) if due else []
+        if due and not any(_is_of_unit(recipient, level) for recipient, _, level in told):
+            unreachable.append(unit)
+        for recipient, people, level in told:
+            names[recipient] |= dict.fromkeys(people)
+            # who answers for a unit twice over is told once, at the higher level
+            parts[recipient][unit] = Part(unit, level, due)
+    told_to = {of: (tuple(names[of]), tuple(parts[of].values())) for of in parts}
+    return told_to, unreachable
+
+
+def _is_of_unit(recipient: Recipient, level: ReminderLevel) -> bool:
+    return level is ReminderLevel.UNIT or recipient[0] is Channel.WEBHOOK
+
+
+def _told(
+    unit: str, due: Sequence[DueItem], today: dt.date, reach: Reach
+) -> Iterable[tuple[Recipient, list[str], ReminderLevel]]:
+    """Yield who is told of what is due from a unit, with their names, the lowest level first."""
+    contact = reach.contacts.get(unit)
+    people = {
+        ReminderLevel.UNIT: (contact.handler, contact.handler_email) if contact else ("", ""),
+        ReminderLevel.SUPERVISOR: (
+            (contact.supervisor, contact.supervisor_email) if contact else ("", "")
+        ),
+        ReminderLevel.OFFICE: (OFFICE_NAME, reach.office_email),
+    }
+    levels = [
+        level
+        for level in RANKS
+        if level is ReminderLevel.UNIT or any(is_late(item, level, today) for item in due)
+    ]
+    if reach.by_webhook:
+        yield (Channel.WEBHOOK, unit), [people[it][0] for it in levels if people[it][0]], levels[-1]
+    for level in levels:
+        name, email = people[level]
+        if reach.by_mail and email:
+            yield (Channel.MAIL, email.lower()), [name] if name else [], level

@@ -1,0 +1,214 @@
+"""One message a person with all that is due, higher up where it stays unanswered, none for none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kzdash.board.digests import Digest, DueItem, Reach, ReminderPlan, due_item, plan_reminders
+from kzdash.board.monthly_round import due_from_unit, units_to_remind
+from kzdash.board.reminder import compose_unit_reminder
+from kzdash.domain.models import Channel, Contact, ReminderLevel
+from kzdash.store import LastSent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kzdash.board import Board
+
+DAY = date(2025, 6, 30)
+NOW = datetime(2025, 6, 30, tzinfo=UTC)
+WATER, UNION = "区水利局", "区总工会"
+HERE = "http://10.0.0.8:8501/reporting"
+UNIT, SUPERVISOR, OFFICE = ReminderLevel
+NOBODY = Reach(contacts={}, sent={}, by_mail=True, by_webhook=False, office_email="", address=HERE)
+
+
+def contact(name: str, *, leader: str = "") -> Contact:
+    return Contact(
+        handler=name,
+        handler_email=f"{name}@kz.example",
+        supervisor=leader,
+        supervisor_email=f"{leader}@kz.example" if leader else "",
+        telephone="",
+        updated_at=NOW,
+    )
+
+
+@pytest.fixture
+def board(board_at: Callable[[date], Board]) -> Board:
+    return board_at(DAY)
+
+
+@pytest.fixture
+def due_on(board: Board, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Let all that is due be due on a day."""
+
+    def choose(day: date) -> None:
+        monkeypatch.setattr(
+            "kzdash.board.digests.due_item",
+            lambda row, _as_of: DueItem(row.item.item_id, row.item.titled, day),
+        )
+
+    return choose
+
+
+def planned(board: Board, *, by_rhythm: bool = True, **reach: Any) -> ReminderPlan:
+    return plan_reminders(board, replace(NOBODY, **reach), by_rhythm=by_rhythm)
+
+
+def to(plan: ReminderPlan) -> dict[str, Digest]:
+    return {digest.address: digest for digest in plan.digests}
+
+
+def test_who_handles_several_units_gets_one_message_with_all_that_is_due(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(DAY + timedelta(days=1))
+    shared = contact("li")
+
+    plan = planned(board, contacts={WATER: shared, UNION: shared})
+
+    (digest,) = plan.digests
+    assert (digest.channel, digest.address, digest.people) == (
+        Channel.MAIL,
+        "li@kz.example",
+        ("li",),
+    )
+    assert [part.unit for part in digest.parts] == [u for u in board.units if u in {WATER, UNION}]
+    for part in digest.parts:
+        assert len(part.items) == len(due_from_unit(board, part.unit))
+        assert compose_unit_reminder(board, part.unit, HERE) in digest.text
+    items = sum(len(part.items) for part in digest.parts)
+    assert digest.subject == f"【催报】{board.plan.short_title}：2个单位还有{items}项需要填报"
+    assert set(plan.unreachable) == set(units_to_remind(board)) - {WATER, UNION}
+
+
+def test_nobody_is_told_where_nothing_is_due_or_on_a_day_between(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(DAY + timedelta(days=1))
+    reach = {"contacts": {UNION: contact("li")}}
+
+    nothing = planned(replace(board, followed=()), **reach)
+    assert (nothing.digests, nothing.unreachable) == ((), ())
+    assert planned(board, **reach).digests
+    sent = {("mail", "li@kz.example"): LastSent(3, DAY - timedelta(days=5))}
+    (again,) = planned(board, sent=sent, **reach).digests
+    assert again.seq == 4
+    due_on(DAY + timedelta(days=2))  # seven days before it is when the last was sent
+    assert planned(board, sent=sent, **reach).digests == ()
+    assert planned(board, sent=sent, by_rhythm=False, **reach).digests
+
+
+@pytest.mark.parametrize("by_rhythm", [True, False])
+def test_whoever_was_told_within_five_days_waits_also_where_the_office_sends(
+    board: Board, due_on: Callable[[date], None], by_rhythm: bool
+) -> None:
+    due_on(DAY + timedelta(days=1))
+    sent = {("mail", "li@kz.example"): LastSent(1, DAY - timedelta(days=4))}
+
+    plan = planned(board, contacts={UNION: contact("li")}, sent=sent, by_rhythm=by_rhythm)
+
+    assert (plan.digests, plan.waiting) == ((), ("li",))
+    assert UNION not in plan.unreachable
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (date(2025, 6, 27), {"li": UNIT}),
+        (date(2025, 6, 26), {"li": UNIT, "zhang": SUPERVISOR}),
+        (date(2025, 6, 24), {"li": UNIT, "zhang": SUPERVISOR, "office": OFFICE}),
+    ],
+)
+def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
+    board: Board,
+    due_on: Callable[[date], None],
+    due: date,
+    told: dict[str, ReminderLevel],
+) -> None:
+    due_on(due)
+
+    plan = planned(
+        board,
+        contacts={UNION: contact("li", leader="zhang")},
+        office_email="office@kz.example",
+    )
+
+    levels = {address.partition("@")[0]: one.level for address, one in to(plan).items()}
+    # the office is told of every unit, of whichever the board knows no contact
+    assert levels == told
+    if SUPERVISOR in told.values():
+        first, *rest = to(plan)["zhang@kz.example"].text.split("\n")
+        count = len(due_from_unit(board, UNION))
+        assert first.startswith(
+            f"{UNION}有{count}项过了期限（最早的是2025年6月{due.day}日）仍没有填报"
+        )
+        assert first.endswith("请分管领导督促：")
+        assert "\n".join(rest) == compose_unit_reminder(board, UNION, HERE)
+    if OFFICE in told.values():
+        parts = to(plan)["office@kz.example"].parts
+        assert [part.unit for part in parts] == units_to_remind(board)
+
+
+def test_that_others_are_told_too_brings_the_unit_no_message_more(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 6, 24))  # comes to the office today
+    sent = {("mail", "li@kz.example"): LastSent(1, date(2025, 6, 25))}
+
+    plan = planned(
+        board, contacts={UNION: contact("li")}, sent=sent, office_email="office@kz.example"
+    )
+
+    assert list(to(plan)) == ["office@kz.example"]
+
+
+def test_a_leader_who_handles_the_unit_as_well_is_told_once(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 6, 24))
+    one = contact("li", leader="li")
+
+    (digest,) = planned(board, contacts={UNION: one}).digests
+
+    assert [part.level for part in digest.parts] == [SUPERVISOR]
+    assert digest.text.count("【催报】") == 1
+
+
+def test_a_webhook_is_told_a_unit_at_a_time_and_of_whom_it_is_for(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 6, 24))
+
+    plan = planned(
+        board,
+        contacts={UNION: contact("li", leader="zhang")},
+        by_mail=False,
+        by_webhook=True,
+    )
+
+    assert [one.address for one in plan.digests] == units_to_remind(board)
+    assert plan.unreachable == ()
+    digest = to(plan)[UNION]
+    assert (digest.channel, digest.people) == (Channel.WEBHOOK, ("li", "zhang", "专班办公室"))
+    assert digest.level is OFFICE
+
+
+def test_a_demonstration_reminds_nobody(board: Board, due_on: Callable[[date], None]) -> None:
+    due_on(DAY)
+    shown = replace(board, plan=replace(board.plan, demonstration=True))
+
+    assert planned(shown, contacts={UNION: contact("li")}) == ReminderPlan()
+
+
+def test_what_has_no_day_of_its_own_is_due_by_the_end_of_the_month(board: Board) -> None:
+    for unit in units_to_remind(board):
+        for row in due_from_unit(board, unit):
+            found = due_item(row, date(2024, 2, 3))
+            dated = row.item.kind in {"milestone", "step", "matter"} and row.item.due_on
+            assert found.due_on == (dated or date(2024, 2, 29))
