@@ -4,8 +4,10 @@ Everything is decimal. The figures that are compared are the figures that are sh
 never contradicts the number beside it.
 """
 
+from kzdash.domain.progress import figure_period
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
-from kzdash.domain.progress.indicator import Assessment, ReportedFigure, assess_indicator
+from kzdash.domain.progress.figure_period import ReportedFigure
+from kzdash.domain.progress.indicator import Assessment, assess_indicator
 from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
 from kzdash.domain.progress.project import (
     CategoryProgress,
@@ -48,6 +50,7 @@ __all__ = [
     "assess_project",
     "category_progress",
     "days_since_report",
+    "figure_period",
     "judge_due_date",
     "judge_matter",
     "time_elapsed",
