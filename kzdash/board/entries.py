@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from kzdash.domain.progress import Answer, Level, Stage, Status
+    from kzdash.domain.progress import Answer, Confidence, FundSource, Level, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,23 @@ class ReportEntry:
     restores: int | None
     answer: Answer | None = None
     requested_due_on: dt.date | None = None
+    expected_on: dt.date | None = None
+    confidence: Confidence | None = None
+    cause: str = ""
+    next_step: str = ""
+    funds_paid_wan_yuan: Decimal | None = None
+    central_received_wan_yuan: Decimal | None = None
+    special_bond_received_wan_yuan: Decimal | None = None
+    special_treasury_received_wan_yuan: Decimal | None = None
+    municipal_received_wan_yuan: Decimal | None = None
+    district_received_wan_yuan: Decimal | None = None
+    social_received_wan_yuan: Decimal | None = None
+    central_paid_wan_yuan: Decimal | None = None
+    special_bond_paid_wan_yuan: Decimal | None = None
+    special_treasury_paid_wan_yuan: Decimal | None = None
+    municipal_paid_wan_yuan: Decimal | None = None
+    district_paid_wan_yuan: Decimal | None = None
+    social_paid_wan_yuan: Decimal | None = None
     unit: str | None = None
     repeats_of: dt.date | None = None
     takes_back: bool = False
@@ -55,6 +72,7 @@ class AdjustmentEntry:
     """An adjustment: one of the fields after `document_number` is set.
 
     `lead_unit` is a name; `level` is a matter's; `decision` is the office's on an added item.
+    `goal` and `year_investment_wan_yuan` are of a `period`, planned funds of a `source`.
     """
 
     seq: int
@@ -69,3 +87,9 @@ class AdjustmentEntry:
     lead_unit: str | None = None
     level: Level | None = None
     decision: str | None = None
+    goal: Decimal | None = None
+    year_investment_wan_yuan: Decimal | None = None
+    period: int = 0
+    starts_on: dt.date | None = None
+    planned_funds_wan_yuan: Decimal | None = None
+    source: FundSource | None = None

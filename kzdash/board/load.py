@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
 from kzdash.domain.models import Kind
+from kzdash.domain.progress import CumulativeFigure
 from kzdash.store import restored_reports
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.assembly import ItemRecords
@@ -41,6 +42,7 @@ def load_records(
         if report.restores != 0:  # 0: it took back the only report
             entry = assembly.report_entry(report, reporters, unit=names[report.unit_id])
             parts[report.item_id].append(entry)
+    invested = _invested(store, as_of, before)
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in (*plan.items, *plan.added):
         records = assembly.ItemRecords(
@@ -50,9 +52,23 @@ def load_records(
             tuple(adjustments.get(item.id, ())),
             tuple(undos.get(item.id, ())),
             tuple(parts.get(item.id, ())),
+            invested.get(item.id, ()),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind
+
+
+def _invested(
+    store: Store, as_of: dt.date, before: dt.datetime | None
+) -> Mapping[int, tuple[CumulativeFigure, ...]]:
+    """Return the completed investments that counted at the ends of last year and of last month."""
+    invested: dict[int, tuple[CumulativeFigure, ...]] = defaultdict(tuple)
+    for first in {as_of.replace(month=1, day=1), as_of.replace(day=1)}:
+        for report in store.latest_projects(first - dt.timedelta(days=1), before):
+            amount = report.completed_investment_wan_yuan
+            if amount is not None:
+                invested[report.item_id] += (CumulativeFigure(report.as_of, amount),)
+    return invested
 
 
 def _reports(

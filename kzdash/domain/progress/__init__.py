@@ -8,6 +8,13 @@ from kzdash.domain.progress import figure_period
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
 from kzdash.domain.progress.indicator import Assessment, assess_indicator
+from kzdash.domain.progress.investment import (
+    CumulativeFigure,
+    SpanInvestment,
+    YearPace,
+    investment_within,
+    year_pace,
+)
 from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
 from kzdash.domain.progress.project import (
     CategoryProgress,
@@ -19,9 +26,11 @@ from kzdash.domain.progress.project import (
     category_progress,
     time_elapsed,
 )
+from kzdash.domain.progress.provisional import ProvisionalFigure
 from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
+from kzdash.domain.progress.words import Confidence, FundSource
 
 __all__ = [
     "DONE",
@@ -32,8 +41,11 @@ __all__ = [
     "Answer",
     "Assessment",
     "CategoryProgress",
+    "Confidence",
+    "CumulativeFigure",
     "Direction",
     "DueStatus",
+    "FundSource",
     "IndicatorTarget",
     "Level",
     "MatterKind",
@@ -41,18 +53,23 @@ __all__ = [
     "ProjectAssessment",
     "ProjectPlan",
     "ProjectReport",
+    "ProvisionalFigure",
     "ReportedFigure",
+    "SpanInvestment",
     "Stage",
     "State",
     "Status",
     "Tone",
+    "YearPace",
     "assess_indicator",
     "assess_project",
     "category_progress",
     "days_since_report",
     "figure_period",
+    "investment_within",
     "judge_due_date",
     "judge_matter",
     "time_elapsed",
     "year_end",
+    "year_pace",
 ]

@@ -33,7 +33,7 @@ def yearly_goals(target: IndicatorTarget) -> dict[int, Decimal]:
     """
     last = target.target_year + (target.measure is Measure.GROWTH)
     return {
-        year: goal
+        year: round_half_up(goal, target.decimals)
         for year, goal in sorted(target.goals.items())
         if not is_provisional(year) and target.baseline_year < year < last
     }
