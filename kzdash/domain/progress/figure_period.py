@@ -7,6 +7,7 @@ ends the year, whose figure is final.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 QUARTERS = {1: "一季度", 2: "上半年", 3: "前三季度"}
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30)}
 _LAST_YEAR = 9999
+_WRITTEN = re.compile(r"([12][0-9]{3})年?(.*)")
+_OTHER_WORDS = {"1季度": 1, "第一季度": 1, "半年": 2, "1-3季度": 3, "三季度": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,18 @@ def period_words(period: int) -> str:
     """Write a period: 2025年, 2025年上半年."""
     quarter = QUARTERS[period % 10] if is_provisional(period) else ""
     return f"{year_of(period)}年{quarter}"
+
+
+def parse_period(words: str) -> int | None:
+    """Read a period, such as 2025, 2025年, 2025年上半年; None where it is none."""
+    match = _WRITTEN.fullmatch("".join(words.split()))
+    if match is None:
+        return None
+    year, part = int(match[1]), match[2].removesuffix("快报").strip("（()）")
+    if not part:
+        return year
+    quarters = {word: quarter for quarter, word in QUARTERS.items()} | _OTHER_WORDS
+    return year * 10 + quarters[part] if part in quarters else None
 
 
 def provisional_periods(year: int) -> tuple[int, ...]:
