@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.domain.progress import figure_period
+
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
@@ -60,6 +62,16 @@ class ReportEntry:
     unit: str | None = None
     repeats_of: dt.date | None = None
     takes_back: bool = False
+
+    @property
+    def period_words(self) -> str:
+        """The year, or part of one, that its figure is of; empty where it is of none."""
+        return figure_period.period_words(self.period) if self.period else ""
+
+    @property
+    def period_order(self) -> dt.date | None:
+        """The end of its period, by which figures are ordered; None where it is of none."""
+        return figure_period.period_end(self.period) if self.period else None
 
     @property
     def fresh_on(self) -> dt.date:

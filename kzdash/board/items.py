@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.board.entries import AdjustmentEntry, ReportEntry
 from kzdash.domain.formatting import format_number, format_quantity, format_years
-from kzdash.domain.progress import Stage, State, Status, year_end, year_pace
+from kzdash.domain.progress import Stage, State, Status, figure_period, year_end, year_pace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,12 @@ class IndicatorItem(BoardItem):
     reported_unit: str
     headline: bool
     assessment: Assessment
+
+    @property
+    def figures(self) -> tuple[ReportEntry, ...]:
+        """The reports that count and give a figure, in the order of their periods."""
+        known = [report for report in self.reports if report.value is not None]
+        return tuple(sorted(known, key=lambda report: figure_period.period_end(report.period)))
 
     def format_value(self, value: Decimal | None) -> str:
         """Write a figure of this indicator with its unit."""

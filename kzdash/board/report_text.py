@@ -64,8 +64,7 @@ def report_parts(
         if not field.says(value):
             continue
         if field is rules.VALUE:
-            period = figure_period.period_words(report.period)
-            yield TextPart(field.name, f"{period} ", field.cell(value, unit, decimals))
+            yield TextPart(field.name, f"{report.period_words} ", field.cell(value, unit, decimals))
         else:
             words = field.words(value, getattr(beside, field.name, None))
             yield TextPart(field.name, field.lead, words)
