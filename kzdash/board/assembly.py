@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kzdash.board.items import (
@@ -23,8 +25,8 @@ from kzdash.domain.progress import Status
 from kzdash.runtime import logs
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
+    from decimal import Decimal
 
     from kzdash.domain.models import Account, Adjustment, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
@@ -39,7 +41,8 @@ SEED_WORDS = "公开资料"
 class ItemRecords:
     """A plan item with its reports and adjustments that count on the day, the oldest first.
 
-    `item` is its row of `BoardRows`. `parts` are the reports that count on parts of it.
+    `item` is its row of `BoardRows`. `parts` are the reports that count on parts of it. `invested`
+    are a project's completed investments as they counted at the ends of last year and last month.
     `undos` are the reports that took an earlier one back.
     """
 
@@ -51,11 +54,22 @@ class ItemRecords:
     parts: tuple[ReportEntry, ...] = ()
     evidence_files: tuple[EvidenceEntry, ...] = ()
     slide_photo_id: int | None = None
+    invested: tuple[progress.CumulativeFigure, ...] = ()
 
     @property
     def latest_report(self) -> ReportEntry | None:
         """The report that counts; an indicator, which is reported by year, has several."""
         return self.reports[0] if self.reports else None
+
+    def asked_by(self, field: str, key: str) -> Mapping[Any, Decimal]:
+        """Return the last values that adjustments set of a field, by what each is of."""
+        return MappingProxyType(
+            {
+                getattr(adjustment, key): value
+                for adjustment in self.adjustments
+                if (value := getattr(adjustment, field)) is not None
+            }
+        )
 
     def adjusted(self, field: str) -> Any:  # noqa: ANN401 - a figure or a day
         """Return the value that the last adjustment of a field set, None without one."""
@@ -135,6 +149,12 @@ def adjustment_entry(
         lead_unit=None if unit_id is None else units[unit_id],
         level=progress.Level.of(level) if level else None,
         decision=adjustment.decision,
+        goal=adjustment.goal,
+        year_investment_wan_yuan=adjustment.year_investment_wan_yuan,
+        period=adjustment.period,
+        starts_on=adjustment.starts_on,
+        planned_funds_wan_yuan=adjustment.planned_funds_wan_yuan,
+        source=progress.FundSource.of(adjustment.source) if adjustment.source else None,
     )
 
 
@@ -152,6 +172,7 @@ def indicator_item(
         unit=stored.unit,
         baseline_year=plan.baseline_year,
         target_year=plan.target_year,
+        goals=records.asked_by("goal", "period"),
     )
     figures = [
         progress.ReportedFigure(report.period, report.value, report.as_of, report.seq)
@@ -203,7 +224,23 @@ def project_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> ProjectIte
             None if adjusted is None else stored.planned_investment_wan_yuan
         ),
         assessment=assessment,
+        this_year=_span(records, as_of, as_of.replace(month=1, day=1)),
+        this_month=_span(records, as_of, as_of.replace(day=1)),
+        year_plans=records.asked_by("year_investment_wan_yuan", "period"),
+        planned_funds=records.asked_by("planned_funds_wan_yuan", "source"),
+        starts_on=records.adjusted("starts_on"),
     )
+
+
+def _span(records: ItemRecords, as_of: dt.date, first: dt.date) -> progress.SpanInvestment:
+    """Return what a project completed from a day on until the board's day."""
+    latest = records.latest_report
+    figures = list(records.invested)
+    if latest and latest.completed_investment_wan_yuan is not None:
+        amount = latest.completed_investment_wan_yuan
+        figures.append(progress.CumulativeFigure(latest.as_of, amount))
+    starts_on = records.adjusted("starts_on") or dt.date(required(records.item.start_year), 1, 1)
+    return progress.investment_within(figures, first, as_of, starts_on)
 
 
 def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:

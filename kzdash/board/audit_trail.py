@@ -230,9 +230,9 @@ class AuditTrail:
 
     def _adjustment_entry(self, item: BoardItem, index: int) -> TrailEntry:
         adjustment = item.adjustments[index]
-        field, value = report_text.adjusted_field(item, adjustment)
+        field, value = report_text.adjusted_field(adjustment)
         before = _value_before(item, item.adjustments[:index], field)
-        old, new = report_text.distinguishable(item, before, value)
+        old, new = report_text.distinguishable(item, field, before, value)
         return TrailEntry(
             recorded_at=adjustment.recorded_at,
             as_of=adjustment.as_of,
@@ -255,6 +255,6 @@ def _value_before(
     item: BoardItem, earlier: tuple[AdjustmentEntry, ...], field: str
 ) -> Decimal | dt.date | str | None:
     """Return the value that an adjustment replaced: of the one before it, or the original."""
-    fields = (report_text.adjusted_field(item, adjustment) for adjustment in earlier)
+    fields = (report_text.adjusted_field(adjustment) for adjustment in earlier)
     values = [value for name, value in fields if name == field]
     return values[-1] if values else report_text.original_value(item, field)

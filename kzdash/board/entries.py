@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.domain.progress import figure_period
 from kzdash.domain.rules import PHOTOS
 
 if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
-    from kzdash.domain.progress import Answer, Level, Stage, Status
+    from kzdash.domain.progress import Answer, Confidence, FundSource, Level, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,37 @@ class ReportEntry:
     restores: int | None
     answer: Answer | None = None
     requested_due_on: dt.date | None = None
+    expected_on: dt.date | None = None
+    confidence: Confidence | None = None
+    cause: str = ""
+    next_step: str = ""
+    funds_paid_wan_yuan: Decimal | None = None
+    central_received_wan_yuan: Decimal | None = None
+    special_bond_received_wan_yuan: Decimal | None = None
+    special_treasury_received_wan_yuan: Decimal | None = None
+    municipal_received_wan_yuan: Decimal | None = None
+    district_received_wan_yuan: Decimal | None = None
+    social_received_wan_yuan: Decimal | None = None
+    central_paid_wan_yuan: Decimal | None = None
+    special_bond_paid_wan_yuan: Decimal | None = None
+    special_treasury_paid_wan_yuan: Decimal | None = None
+    municipal_paid_wan_yuan: Decimal | None = None
+    district_paid_wan_yuan: Decimal | None = None
+    social_paid_wan_yuan: Decimal | None = None
     unit: str | None = None
     repeats_of: dt.date | None = None
     takes_back: bool = False
     evidence_files: tuple[EvidenceEntry, ...] = ()
+
+    @property
+    def period_words(self) -> str:
+        """The year, or part of one, that its figure is of; empty where it is of none."""
+        return figure_period.period_words(self.period) if self.period else ""
+
+    @property
+    def period_order(self) -> dt.date | None:
+        """The end of its period, by which figures are ordered; None where it is of none."""
+        return figure_period.period_end(self.period) if self.period else None
 
     @property
     def fresh_on(self) -> dt.date:
@@ -81,6 +109,7 @@ class AdjustmentEntry:
     """An adjustment: one of the fields after `document_number` is set.
 
     `lead_unit` is a name; `level` is a matter's; `decision` is the office's on an added item.
+    `goal` and `year_investment_wan_yuan` are of a `period`, planned funds of a `source`.
     """
 
     seq: int
@@ -95,3 +124,9 @@ class AdjustmentEntry:
     lead_unit: str | None = None
     level: Level | None = None
     decision: str | None = None
+    goal: Decimal | None = None
+    year_investment_wan_yuan: Decimal | None = None
+    period: int = 0
+    starts_on: dt.date | None = None
+    planned_funds_wan_yuan: Decimal | None = None
+    source: FundSource | None = None

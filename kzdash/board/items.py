@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
 from kzdash.domain.formatting import format_number, format_quantity, format_years
-from kzdash.domain.progress import State, Status
+from kzdash.domain.progress import Stage, State, Status, figure_period, year_end, year_pace
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from kzdash.domain.progress import (
         Assessment,
         CategoryProgress,
         DueStatus,
+        FundSource,
         IndicatorTarget,
         ProjectAssessment,
-        Stage,
+        SpanInvestment,
+        YearPace,
     )
 
 __all__ = [
@@ -50,6 +55,12 @@ class IndicatorItem(BoardItem):
     headline: bool
     assessment: Assessment
     published_year: int | None
+
+    @property
+    def figures(self) -> tuple[ReportEntry, ...]:
+        """The reports that count and give a figure, in the order of their periods."""
+        known = [report for report in self.reports if report.value is not None]
+        return tuple(sorted(known, key=lambda report: figure_period.period_end(report.period)))
 
     def format_value(self, value: Decimal | None) -> str:
         """Write a figure of this indicator with its unit."""
@@ -136,7 +147,11 @@ class IndicatorItem(BoardItem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectItem(BoardItem):
-    """A project with its assessment; money in 万元, progress in %."""
+    """A project with its assessment; money in 万元, progress in %.
+
+    `this_year` and `this_month` are what was completed in them; `year_plans` what is planned for
+    each year, `planned_funds` by source, `starts_on` the planned day of the start, where they are.
+    """
 
     owner: str
     funding: str
@@ -145,6 +160,11 @@ class ProjectItem(BoardItem):
     planned_investment_wan_yuan: Decimal
     original_investment_wan_yuan: Decimal | None
     assessment: ProjectAssessment
+    this_year: SpanInvestment
+    this_month: SpanInvestment
+    year_plans: Mapping[int, Decimal]
+    planned_funds: Mapping[FundSource, Decimal]
+    starts_on: dt.date | None
 
     @property
     def state_words(self) -> str:
@@ -166,6 +186,29 @@ class ProjectItem(BoardItem):
         original = self.original_due_on
         words = format_years(self.start_year, self.end_year)
         return f"{words}（原至{original.year}年）" if original else words
+
+    @property
+    def year_plan(self) -> Decimal | None:
+        """What is planned to be invested this year, if anything is."""
+        return self.year_plans.get(self.as_of.year)
+
+    @property
+    def pace(self) -> YearPace | None:
+        """How this year's completed investment compares with the plan; None if either is open."""
+        return year_pace(self.this_year.amount, self.year_plan, self.as_of)
+
+    @property
+    def not_started(self) -> bool:
+        """Whether it is reported to be in preparation though it should have started."""
+        by = self.starts_on or year_end(self.start_year)
+        return self.stage is Stage.PREPARATION and self.as_of > by
+
+    @property
+    def not_completed(self) -> bool:
+        """Whether it is reported on, and not completed though it should be."""
+        is_past = self.due_on is not None and self.as_of > self.due_on
+        done = {Stage.BUILT, Stage.IN_USE}
+        return is_past and self.latest_report is not None and self.stage not in done
 
     @property
     def stage(self) -> Stage | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
 from kzdash.domain.models import NO_PERIOD, Kind
+from kzdash.domain.progress import CumulativeFigure
 from kzdash.store import chosen_photos, evidence_on, restored_reports
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.assembly import ItemRecords
@@ -55,6 +56,7 @@ def load_records(
             entry = assembly.report_entry(new, reporters, unit=unit)
             counting = (parts if unit else reports)[new.item_id]
             _propose(entry, counting, undos[new.item_id])
+    invested = _invested(store, as_of, before)
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in (*plan.items, *plan.added):
         records = assembly.ItemRecords(
@@ -66,6 +68,7 @@ def load_records(
             tuple(parts.get(item.id, ())),
             files.get(item.id, ()),
             photos.get(item.id),
+            invested.get(item.id, ()),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind
@@ -88,6 +91,19 @@ def _propose(entry: ReportEntry, counting: list[ReportEntry], undos: list[Report
     for entries in (counting, undos):
         entries[:] = [it for it in entries if not is_replaced(it)]
     counting.append(entry)
+
+
+def _invested(
+    store: Store, as_of: dt.date, before: dt.datetime | None
+) -> Mapping[int, tuple[CumulativeFigure, ...]]:
+    """Return the completed investments that counted at the ends of last year and of last month."""
+    invested: dict[int, tuple[CumulativeFigure, ...]] = defaultdict(tuple)
+    for first in {as_of.replace(month=1, day=1), as_of.replace(day=1)}:
+        for report in store.latest_projects(first - dt.timedelta(days=1), before):
+            amount = report.completed_investment_wan_yuan
+            if amount is not None:
+                invested[report.item_id] += (CumulativeFigure(report.as_of, amount),)
+    return invested
 
 
 def _reports(

@@ -19,6 +19,7 @@ from kzdash.domain.formatting import (
     format_moment,
     truncate,
 )
+from kzdash.domain.progress import figure_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
 
 TARGET, DUE, MONEY = "目标", "到期日", "计划总投资"
+START, YEAR_MONEY, FUNDS = "计划开工", "计划投资", "计划资金"
 LEAD_UNIT, LEVEL, DECISION = "牵头单位", "解决层级", "处理"
 DECISIONS = {rules.CONFIRMED: "确认", rules.WITHDRAWN: "撤回"}
 # what an adjustment asks: a figure, a day, or a word
@@ -65,7 +67,7 @@ def report_parts(
         if not field.says(value):
             continue
         if field is rules.VALUE:
-            yield TextPart(field.name, f"{report.period}年 ", field.cell(value, unit, decimals))
+            yield TextPart(field.name, f"{report.period_words} ", field.cell(value, unit, decimals))
         else:
             words = field.words(value, getattr(beside, field.name, None))
             yield TextPart(field.name, field.lead, words)
@@ -130,23 +132,26 @@ def unit_of_measure(item: BoardItem) -> str:
 
 def adjustment_as_text(item: BoardItem, change: AdjustmentEntry) -> tuple[str, str]:
     """Return what an adjustment changes of an item, and to what: 到期日, 2025年3月31日."""
-    what, value = adjusted_field(item, change)
-    return what, distinguishable(item, value, original_value(item, what))[0]
+    what, value = adjusted_field(change)
+    return what, distinguishable(item, what, value, original_value(item, what))[0]
 
 
-def adjusted_field(item: BoardItem, change: AdjustmentEntry) -> tuple[str, Asked]:
+def adjusted_field(change: AdjustmentEntry) -> tuple[str, Asked]:
     """Return what an adjustment changes of an item, by its word, and what it asks."""
-    if change.lead_unit is not None:
-        return LEAD_UNIT, change.lead_unit
-    if change.level is not None:
-        return LEVEL, change.level.label
-    if change.decision is not None:
-        return DECISION, DECISIONS[change.decision]
-    if change.target is not None and isinstance(item, IndicatorItem):
-        return TARGET, change.target
-    if change.due_on is not None:
-        return DUE, change.due_on
-    return MONEY, change.planned_investment_wan_yuan or Decimal(0)
+    period = figure_period.period_words(change.period) if change.period else ""
+    asked: tuple[tuple[str, Asked | None], ...] = (
+        (LEAD_UNIT, change.lead_unit),
+        (LEVEL, change.level.label if change.level else None),
+        (DECISION, DECISIONS[change.decision] if change.decision else None),
+        (TARGET, change.target),
+        (f"{period}{TARGET}", change.goal),
+        (DUE, change.due_on),
+        (START, change.starts_on),
+        (MONEY, change.planned_investment_wan_yuan),
+        (f"{period}{YEAR_MONEY}", change.year_investment_wan_yuan),
+        (f"{change.source.label if change.source else ''}{FUNDS}", change.planned_funds_wan_yuan),
+    )
+    return next((what, value) for what, value in asked if value is not None)
 
 
 def original_value(item: BoardItem, what: str) -> Asked | None:
@@ -155,7 +160,7 @@ def original_value(item: BoardItem, what: str) -> Asked | None:
         return item.original_lead_unit or item.lead_unit
     if what == LEVEL and isinstance(item, MatterItem):
         return (item.original_level or item.level).label
-    if what == DECISION:
+    if what not in {TARGET, DUE, MONEY}:
         return None
     if isinstance(item, IndicatorItem):
         return item.target.target if item.original_target is None else item.original_target
@@ -165,14 +170,25 @@ def original_value(item: BoardItem, what: str) -> Asked | None:
     return item.original_due_on or item.due_on
 
 
-def distinguishable(item: BoardItem, one: Asked | None, other: Asked | None) -> tuple[str, str]:
-    """Write two figures, days or words asked of an item so that they can be told apart."""
-    if isinstance(one, str) or isinstance(other, str):
-        return str(one or NO_DATA), str(other or NO_DATA)
+def distinguishable(
+    item: BoardItem, what: str, one: Asked | None, other: Asked | None
+) -> tuple[str, str]:
+    """Write two figures, days or words asked of an item so that they can be told apart.
+
+    `what` is the word that `adjusted_field` has for them; where one is None, nothing was asked.
+    """
+    if one is None or other is None:
+        known = one if other is None else other
+        words = NO_DATA if known is None else distinguishable(item, what, known, known)[0]
+        return words if one is not None else NO_DATA, words if other is not None else NO_DATA
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         if not isinstance(item, IndicatorItem):
             return format_distinct_money(one, other)
+        # goals are asked in terms of what is reported
+        unit = item.target.unit if what == TARGET else item.reported_unit
         first, second = format_distinct(one, other, item.target.decimals)
-        return f"{first}{item.target.unit}", f"{second}{item.target.unit}"
+        return f"{first}{unit}", f"{second}{unit}"
+    if isinstance(one, str) or isinstance(other, str):
+        return str(one), str(other)
     first_day, other_day = (it if isinstance(it, dt.date) else None for it in (one, other))
     return format_date(first_day), format_date(other_day)

@@ -20,7 +20,7 @@ def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "指标": f"{item.number}. {item.short_name}",
-            "年份": f"{report.period}年",
+            "年份": report.period_words,
             "数值": format_quantity(report.value, item.reported_unit, item.target.decimals),
             "来源": report.evidence or "—",
             "说明": report.note or "—",
@@ -28,8 +28,7 @@ def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
             "数据截至": format_date(report.fresh_on),
         }
         for item in items
-        for report in sorted(item.reports, key=lambda entry: entry.period)
-        if report.value is not None
+        for report in item.figures
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
+from kzdash.domain.progress import FundSource
 from kzdash.domain.rules import FigureField, measures_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         ProjectItem,
         ReportEntry,
     )
+    from kzdash.domain.progress import Confidence, ProvisionalFigure
     from kzdash.domain.rules import ReportField
 
 
@@ -75,7 +77,15 @@ def _common(item: BoardItem) -> dict[str, Any]:
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
         "parts": [_part(part) for part in item.parts],
+        "cause": item.reported("cause") or None,
+        "next_step": item.reported("next_step") or None,
+        "expected_on": _day(item.reported("expected_on")),
+        "confidence": _code(item.reported("confidence")),
     }
+
+
+def _code(word: Confidence | None) -> str | None:
+    return word.code if word else None
 
 
 def _part(part: ReportEntry) -> dict[str, Any]:
@@ -104,7 +114,24 @@ def _indicator(item: IndicatorItem) -> dict[str, Any]:
         "forecast": _decimal(assessment.forecast),
         "missing": list(assessment.missing),
         "awaited": list(assessment.awaited),
+        "goals": [
+            {"period": period, "goal": _decimal(goal)}
+            for period, goal in sorted(item.target.goals.items())
+        ],
+        "provisional": _provisional(assessment.provisional),
         "reason": assessment.reason,
+    }
+
+
+def _provisional(figure: ProvisionalFigure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {
+        "period": figure.period,
+        "value": _decimal(figure.value),
+        "goal": _decimal(figure.goal),
+        "ahead": _decimal(figure.ahead),
+        "status": figure.status.code if figure.status else None,
     }
 
 
@@ -125,6 +152,26 @@ def _project(item: ProjectItem) -> dict[str, Any]:
         },
         "time_elapsed": _decimal(round_half_up(item.assessment.time_elapsed, 4)),
         "reason": item.assessment.reason,
+        "starts_on": _day(item.starts_on),
+        "year_plan_wan_yuan": _decimal(item.year_plan),
+        "this_year_wan_yuan": _decimal(item.this_year.amount),
+        "this_year_how": item.this_year.how,
+        "this_month_wan_yuan": _decimal(item.this_month.amount),
+        "year_completion": _decimal(item.pace.completion if item.pace else None),
+        "year_elapsed": _decimal(item.pace.elapsed if item.pace else None),
+        "funds": [
+            {
+                "source": source.code,
+                "planned_wan_yuan": _decimal(item.planned_funds.get(source)),
+                **{
+                    f"{what}_wan_yuan": _decimal(
+                        getattr(item.latest_report, f"{source.code}_{what}_wan_yuan", None)
+                    )
+                    for what in ("received", "paid")
+                },
+            }
+            for source in FundSource
+        ],
     }
 
 

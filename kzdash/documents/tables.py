@@ -217,7 +217,7 @@ def history(
         {
             "次": f"第{report.seq}次",
             "截至": format_date(report.as_of),
-            "年份": f"{report.period}年" if report.period else "",
+            "年份": report.period_words,
             "部分": report.unit or whole,
             **{
                 field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS

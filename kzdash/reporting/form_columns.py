@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
 PLAN = "方案"
 AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", rules.AS_OF.header
-FORM_FIELDS: tuple[ReportField, ...] = (*rules.REPORT_FIELDS, rules.AS_OF)
+# what few rows need comes last
+FORM_FIELDS: tuple[ReportField, ...] = tuple(
+    sorted((*rules.REPORT_FIELDS, rules.AS_OF), key=lambda field: field.detail)
+)
 FIELDS = {field.name: field.header for field in FORM_FIELDS}
 CHOICES: Mapping[str, Mapping[str, str]] = {
     field.name: field.choices for field in FORM_FIELDS if isinstance(field, rules.ChoiceField)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
 from kzdash.domain.formatting import MOST_DECIMALS, format_distinct, format_number
-from kzdash.domain.progress import Measure
+from kzdash.domain.progress import Measure, figure_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,8 +41,16 @@ def indicator_hints(item: IndicatorItem, report: Report) -> Iterator[str]:
     value = report.value
     if value is None:
         return
-    known = {report.period: report.value for report in item.reports if report.value is not None}
     yield from _replacement_hints(item, report, value)
+    if figure_period.is_provisional(report.period):
+        # of another span than a year's figure, to which it is not to be compared
+        yield from _other_year_hints(report)
+        return
+    known = {
+        entry.period: entry.value
+        for entry in item.reports
+        if entry.value is not None and not figure_period.is_provisional(entry.period)
+    }
     others = {year: figure for year, figure in known.items() if year != report.period} or known
     if others:
         year = min(others, key=lambda other: (abs(other - report.period), other))
@@ -86,7 +94,7 @@ def _replacement_hints(item: IndicatorItem, report: Report, value: Decimal) -> I
             new, old = (format_number(figure, MOST_DECIMALS) for figure in (value, entry.value))
             unit = item.reported_unit
             yield (
-                f"{entry.period}年已有{old}{unit}（{report_text.author_and_time(entry)}），提交后改为{new}{unit}"
+                f"{entry.period_words}已有{old}{unit}（{report_text.author_and_time(entry)}），提交后改为{new}{unit}"
             )
 
 
@@ -181,9 +189,10 @@ def _other_year_hints(report: Report) -> Iterator[str]:
     named: set[int] = set()
     for first, last in YEARS.findall(text):
         named |= set(range(int(first), int(last or first) + 1))
-    expected = {report.period}
+    year = figure_period.year_of(report.period)
+    expected = {year}
     if PUBLISHED_A_YEAR_LATER.search(f"{text}{report.note}"):
-        expected.add(report.period + 1)
+        expected.add(year + 1)
     if named and not named & expected:
         years = "、".join(f"{year}年" for year in sorted(named))
-        yield f"数据来源写的是{years}，填的是{report.period}年的数"
+        yield f"数据来源写的是{years}，填的是{figure_period.period_words(report.period)}的数"

@@ -11,7 +11,7 @@ from kzdash.board.items import IndicatorItem
 from kzdash.board.report_text import unit_of_measure
 from kzdash.domain import parsing
 from kzdash.domain.models import NO_PERIOD, Kind
-from kzdash.domain.progress import year_end
+from kzdash.domain.progress.figure_period import parse_period, period_end
 from kzdash.domain.rules import AS_OF, VALUE, ChoiceField, cite_source
 from kzdash.errors import CellError, CellPlace, CellProblem, ParseError, RowFault, RowFaultsError
 from kzdash.reporting.form_columns import (
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     BoardItems = Mapping[tuple[Kind, int], BoardItem]
 
 LONGEST_FORMULA = 40
-COUNT, YEAR_DIGITS = re.compile("[0-9]{1,9}"), re.compile("[12][0-9]{3}")
+COUNT = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _RowReader:
         }
         self._raise_faults()
         # a figure without a day of publication counts from the end of its own year
-        values["as_of"] = published_on or year_end(period)
+        values["as_of"] = published_on or period_end(period)
         return RowEntry(self._place(), item, None, period, values, self._remarks())
 
     def _remarks(self) -> tuple[str, ...]:
@@ -226,10 +226,10 @@ def _parse_cell(field: ReportField, text: str, item: BoardItem) -> Any:  # noqa:
 
 
 def _parse_year(text: str) -> int:
-    digits = normalize(text).removesuffix("年")
-    if not YEAR_DIGITS.fullmatch(digits):
+    period = parse_period(normalize(text))
+    if period is None:
         raise CellError(CellProblem.NO_YEAR, text)
-    return int(digits)
+    return period
 
 
 def _parse_seq(text: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from kzdash.domain.models import NO_PERIOD, Addition, Adjustment, CalendarChange, Item, Report
+from kzdash.domain.progress.figure_period import provisional_periods
 
 Entry = Report | Adjustment | Addition
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery
     from sqlalchemy.orm import InstrumentedAttribute, Session
+
+    from kzdash.domain.models import Plan
 
 
 def last_row(table: type[Entry]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
@@ -80,6 +83,17 @@ def latest_report_id(
         .correlate(Item)
         .scalar_subquery()
     )
+
+
+def periods_on(as_of: date, plan: Plan) -> list[int]:
+    """Return the periods whose figures an indicator is judged by on a day.
+
+    They are the plan's years, and the parts of this year and the last, for which provisional
+    figures may stand.
+    """
+    years = range(plan.baseline_year, plan.target_year + 1)
+    current = [year for year in years if as_of.year - 1 <= year <= as_of.year]
+    return [*years, *(part for year in current for part in provisional_periods(year))]
 
 
 def recorded_before(

@@ -109,12 +109,12 @@ class Store:
             return read_for_board(session, as_of, entered_before)
 
     def latest(self, as_of: date, entered_before: datetime | None = None) -> Sequence[StoredRow]:
-        """Read the report that counts on a day: of each item, and of each year of an indicator.
+        """Read the report that counts on a day: of each item, and of each period of an indicator.
 
         Reports on a supporting unit's part are read by `latest_parts`. For an item the report for
-        the latest day counts. For a year the report made last counts, so that a correction counts
+        the latest day counts. For a period the report made last counts, so that a correction counts
         whatever day it names. `entered_before` leaves out reports recorded at that moment or later.
-        This costs one index seek per item and year.
+        This costs one index seek per item and period.
         """
         with self.session() as session:
             plan = session.scalars(select(Plan)).one()
@@ -122,10 +122,22 @@ class Store:
                 as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq
             )
             selects = [select(of_item.label("id")).select_from(Item)]
-            for year in range(plan.baseline_year, plan.target_year + 1):
-                of_year = queries.latest_report_id(as_of, entered_before, year, Report.seq)
-                selects.append(select(of_year.label("id")).where(Item.kind == Kind.INDICATOR))
+            for period in queries.periods_on(as_of, plan):
+                of_period = queries.latest_report_id(as_of, entered_before, period, Report.seq)
+                selects.append(select(of_period.label("id")).where(Item.kind == Kind.INDICATOR))
             ids = union_all(*selects).subquery()
+            rows = select(*Report.__table__.columns).join(ids, ids.c.id == Report.id)
+            return session.execute(rows).all()
+
+    def latest_projects(
+        self, as_of: date, entered_before: datetime | None = None
+    ) -> Sequence[StoredRow]:
+        """Read the report that counts on a day on each project; one index seek per project."""
+        of_item = queries.latest_report_id(
+            as_of, entered_before, NO_PERIOD, Report.as_of, Report.seq
+        )
+        ids = select(of_item.label("id")).where(Item.kind == Kind.PROJECT).subquery()
+        with self.session() as session:
             rows = select(*Report.__table__.columns).join(ids, ids.c.id == Report.id)
             return session.execute(rows).all()
 

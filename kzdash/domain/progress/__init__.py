@@ -4,8 +4,17 @@ Everything is decimal. The figures that are compared are the figures that are sh
 never contradicts the number beside it.
 """
 
+from kzdash.domain.progress import figure_period
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
-from kzdash.domain.progress.indicator import Assessment, ReportedFigure, assess_indicator
+from kzdash.domain.progress.figure_period import ReportedFigure
+from kzdash.domain.progress.indicator import Assessment, assess_indicator
+from kzdash.domain.progress.investment import (
+    CumulativeFigure,
+    SpanInvestment,
+    YearPace,
+    investment_within,
+    year_pace,
+)
 from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
 from kzdash.domain.progress.project import (
     CategoryProgress,
@@ -17,6 +26,7 @@ from kzdash.domain.progress.project import (
     category_progress,
     time_elapsed,
 )
+from kzdash.domain.progress.provisional import ProvisionalFigure
 from kzdash.domain.progress.reporting_calendar import (
     Period,
     ReportingCalendar,
@@ -30,6 +40,7 @@ from kzdash.domain.progress.reporting_settings import ALL_INDICATORS, ReportingS
 from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
+from kzdash.domain.progress.words import Confidence, FundSource
 
 __all__ = [
     "ALL_INDICATORS",
@@ -41,8 +52,11 @@ __all__ = [
     "Answer",
     "Assessment",
     "CategoryProgress",
+    "Confidence",
+    "CumulativeFigure",
     "Direction",
     "DueStatus",
+    "FundSource",
     "IndicatorTarget",
     "Level",
     "MatterKind",
@@ -51,24 +65,30 @@ __all__ = [
     "ProjectAssessment",
     "ProjectPlan",
     "ProjectReport",
+    "ProvisionalFigure",
     "ReportedFigure",
     "ReportingCalendar",
     "ReportingRule",
     "ReportingSettings",
     "Rhythm",
     "Round",
+    "SpanInvestment",
     "Stage",
     "State",
     "Status",
     "Tone",
+    "YearPace",
     "assess_indicator",
     "assess_project",
     "category_progress",
     "days_since_report",
+    "figure_period",
     "first_of_month",
+    "investment_within",
     "judge_due_date",
     "judge_matter",
     "period_of",
     "time_elapsed",
     "year_end",
+    "year_pace",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import format_date, format_number
+from kzdash.domain.progress.expected import yearly_goals
 from kzdash.domain.progress.status import Status
 
 if TYPE_CHECKING:
@@ -105,20 +106,33 @@ _FORMULAS = {"level": _level, "change": _change, "growth": _growth, "cumulative"
 
 
 def _progress_words(target: IndicatorTarget, value: Decimal, judged: Judgement) -> str:
-    baseline, expected, on = judged.baseline, judged.expected, judged.judged_on
+    parts = [_share_words(target, value, judged.baseline), _expected_words(target, judged)]
+    return "；".join(part for part in parts if part)
+
+
+def _share_words(target: IndicatorTarget, value: Decimal, baseline: Decimal | None) -> str:
+    """How far from baseline to target it has come, or why that is not to be said."""
     if target.measure.value == "growth":
         return "增速类指标不折算完成率"
     if baseline is None:
         return f"缺{target.baseline_year}年基期值，不折算完成率"
-    if expected is None or on is None:
-        at = format_number(baseline, target.decimals)
-        return f"基期{at}{target.unit}已达到或优于目标，不折算完成率"
-
-    def shown(amount: Decimal) -> str:
-        return format_number(amount, target.decimals)
-
     way, gone = target.target - baseline, value - baseline
-    ratio = f"({shown(value)} - {shown(baseline)})/({shown(target.target)} - {shown(baseline)})"
+    first, last, now = (
+        format_number(amount, target.decimals) for amount in (baseline, target.target, value)
+    )
+    if target.sign * way <= 0:
+        return f"基期{first}{target.unit}已达到或优于目标，不折算完成率"
+    share = format_number(gone / way * 100)
+    return f"完成率 = ({now} - {first})/({last} - {first}) = {share}%"
+
+
+def _expected_words(target: IndicatorTarget, judged: Judgement) -> str:
+    """Where it should stand, by the straight line or by the goals of years."""
+    expected, on = judged.expected, judged.judged_on
+    if expected is None or on is None:
+        return ""
+    asked = f"应为{format_number(expected, target.decimals)}{target.unit}"
+    if target.measure.value == "growth":
+        return f"按各年目标平均{asked}"
     when = f"{on.year}年末" if (on.month, on.day) == (12, 31) else format_date(on)
-    done = f"完成率 = {ratio} = {format_number(gone / way * 100)}%"
-    return f"{done}；按时间进度{when}应为{shown(expected)}{target.unit}"
+    return f"按{'年度目标' if yearly_goals(target) else '时间进度'}{when}{asked}"

@@ -8,37 +8,38 @@ The rules, by measure:
 - `cumulative`: the count reached so far, from 0 at the baseline date.
 
 Baseline and target stand at 31 December of their years; parts of the way are counted in days.
+Goals of years change what is expected, never a figure (`expected`); figures of parts of years are
+judged apart (`provisional`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from math import prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.progress import explanation
+from kzdash.domain.progress.expected import (
+    baseline_value,
+    expected_growth,
+    expected_on,
+    expected_path,
+    mean_growth,
+)
+from kzdash.domain.progress.provisional import judge_provisional
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+    from decimal import Decimal
+
+    from kzdash.domain.progress.figure_period import ReportedFigure
+    from kzdash.domain.progress.provisional import ProvisionalFigure
 
 RATIO_DECIMALS = 4
-HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFigure:
-    """A reported figure of one year; of those made by the day, the highest `seq` counts."""
-
-    period: int
-    value: Decimal
-    as_of: date
-    seq: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Assessment:
     `value`, `gap`, `expected` and `forecast` are in the indicator's unit, rounded as shown;
     `progress` is a ratio that may be under 0 or over 1; `missing` are the years without a figure
     that should have one, `awaited` those whose figure is not published yet; `levels` the figures
-    that counted, by year; `reason` says how and why.
+    that counted, by year; `reason` says how and why. `provisional` is the figure of a part of the
+    year that has no figure of its own yet.
     """
 
     status: Status
@@ -63,6 +65,7 @@ class Assessment:
     awaited: tuple[int, ...]
     levels: Mapping[int, Decimal]
     reason: str
+    provisional: ProvisionalFigure | None = None
 
     @classmethod
     def unjudged(cls, reason: str) -> Assessment:
@@ -97,26 +100,22 @@ def assess_indicator(
     Years outside baseline to target are passed over. A growth rate of -100 % or less has no
     geometric mean: then there is no judgement.
     """
+    figures = list(figures)
     levels = _levels(target, figures, as_of)
     silent = _silent(target, levels, as_of)
     awaited = tuple(year for year in silent if as_of <= published_on(year))
     missing = tuple(year for year in silent if year not in awaited)
-    baseline = _baseline(target, levels)
+    baseline = baseline_value(target, levels)
     value = _value(target, levels)
     period = None if value is None else max(levels)
     gap = None if value is None else _better_by(target, value, target.target)
-    progress = expected = forecast = judged_on = None
-    if value is not None and period is not None and baseline is not None:
+    progress = forecast = judged_on = None
+    if value is not None and period is not None:
         judged_on = min(year_end(period), as_of)
-        gone = target.days_gone(judged_on)
-        way = target.target - baseline
-        if target.sign * way > 0:
-            progress = round_half_up((value - baseline) / way, RATIO_DECIMALS)
-            expected = round_half_up(baseline + way * gone / target.days, target.decimals)
-        if gone:
-            forecast = round_half_up(
-                baseline + (value - baseline) * target.days / gone, target.decimals
-            )
+        if baseline is not None:
+            progress = _progress(target, baseline, value)
+            forecast = _forecast(target, baseline, value, target.days_gone(judged_on))
+    expected = _expected(target, levels, judged_on)
     status = _status(target, levels, as_of, value, expected)
     judged = explanation.Judgement(value, baseline, expected, judged_on, missing, awaited, status)
     return Assessment(
@@ -132,7 +131,38 @@ def assess_indicator(
         awaited=awaited,
         levels=MappingProxyType(levels),
         reason=explanation.explain(target, levels, judged),
+        provisional=judge_provisional(target, figures, levels, as_of),
     )
+
+
+def _progress(target: IndicatorTarget, baseline: Decimal, value: Decimal) -> Decimal | None:
+    """The share of the way gone; None where the baseline was at or past the target already."""
+    way = target.target - baseline
+    if target.sign * way <= 0:
+        return None
+    return round_half_up((value - baseline) / way, RATIO_DECIMALS)
+
+
+def _forecast(
+    target: IndicatorTarget, baseline: Decimal, value: Decimal, gone: int
+) -> Decimal | None:
+    """The straight line from baseline through value at the target date; None at the baseline."""
+    if not gone:
+        return None
+    return round_half_up(baseline + (value - baseline) * target.days / gone, target.decimals)
+
+
+def _expected(
+    target: IndicatorTarget, levels: dict[int, Decimal], judged_on: date | None
+) -> Decimal | None:
+    """Where the value should stand on the day it is judged on, rounded as shown."""
+    if judged_on is None:
+        return None
+    if target.measure is Measure.GROWTH:
+        return expected_growth(target, levels)
+    day = max(judged_on, year_end(target.baseline_year))
+    expected = expected_on(expected_path(target, levels), day)
+    return None if expected is None else round_half_up(expected, target.decimals)
 
 
 def _better_by(target: IndicatorTarget, value: Decimal, than: Decimal) -> Decimal:
@@ -162,25 +192,14 @@ def _silent(target: IndicatorTarget, levels: dict[int, Decimal], as_of: date) ->
     return tuple(year for year in years if year_end(year) < as_of and year not in levels)
 
 
-def _baseline(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
-    match target.measure:
-        case Measure.GROWTH:
-            return None
-        case Measure.CUMULATIVE:
-            return Decimal(0)
-        case Measure.CHANGE:
-            return Decimal(0) if target.baseline_year in levels else None
-        case Measure.LEVEL:
-            return levels.get(target.baseline_year)
-
-
 def _value(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
     if not levels:
         return None
     latest = levels[max(levels)]
     match target.measure:
         case Measure.GROWTH:
-            return _mean_growth(target, levels)
+            rates = [rate for year, rate in levels.items() if year > target.baseline_year]
+            return mean_growth(rates, target.decimals)
         case Measure.CHANGE:
             if target.baseline_year not in levels:
                 return None
@@ -188,17 +207,6 @@ def _value(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | Non
             return change if target.direction is Direction.UP else -change
         case _:
             return latest
-
-
-def _mean_growth(target: IndicatorTarget, levels: dict[int, Decimal]) -> Decimal | None:
-    rates = [rate for year, rate in levels.items() if year > target.baseline_year]
-    if not rates:
-        return None
-    factors = [1 + rate / HUNDRED for rate in rates]
-    if min(factors) <= 0:
-        return None
-    mean = prod(factors, start=Decimal(1)) ** (1 / Decimal(len(factors))) - 1
-    return round_half_up(mean * HUNDRED, target.decimals)
 
 
 def _status(
@@ -219,7 +227,7 @@ def _status(
         return Status.MET
     if over:
         return Status.MISSED
-    if target.measure is Measure.LEVEL and target.baseline_year not in levels:
+    if target.measure is Measure.LEVEL and expected is None and target.baseline_year not in levels:
         return Status.NO_DATA
     # a rate, and a level whose baseline is past the target, are held to the target itself
     return _status_by_line(target, value, target.target if expected is None else expected)

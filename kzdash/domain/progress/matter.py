@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from kzdash.domain.progress.due import judge_due_date
 from kzdash.domain.progress.status import Status
+from kzdash.domain.progress.words import Word
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-class Word(Enum):
-    """A word: `code` is for JSON and store, `label` for people."""
-
-    def __init__(self, code: str, label: str) -> None:
-        self.code = code
-        self.label = label
-
-    @classmethod
-    def of(cls, code: str) -> Self:
-        """Return the word of a JSON or store code; KeyError where there is none."""
-        return {word.code: word for word in cls}[code]
 
 
 class MatterKind(Word):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
 
@@ -32,7 +34,8 @@ class IndicatorTarget:
     """What the plan asks of an indicator.
 
     `target` and `tolerance` are in the indicator's own unit; a `change` counts its target in the
-    direction asked, so both a rise and a fall by 0.04 are a target of 0.04.
+    direction asked, so both a rise and a fall by 0.04 are a target of 0.04. `goals` are the figures
+    asked on the way, by period (`figure_period`), in terms of what is reported.
     """
 
     measure: Measure
@@ -43,12 +46,18 @@ class IndicatorTarget:
     unit: str
     baseline_year: int
     target_year: int
+    goals: Mapping[int, Decimal] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def sign(self) -> int:
         """+1 where a larger value is better, -1 where a smaller one is."""
         falling = self.direction is Direction.DOWN and self.measure is not Measure.CHANGE
         return -1 if falling else 1
+
+    @property
+    def reported_sign(self) -> int:
+        """+1 where a larger reported figure is better, -1 where a smaller one is."""
+        return -1 if self.direction is Direction.DOWN else 1
 
     @property
     def days(self) -> int:

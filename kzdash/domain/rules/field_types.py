@@ -14,7 +14,7 @@ from kzdash.domain.formatting import (
     format_quantity,
 )
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Answer, Stage, Status
+from kzdash.domain.progress import Answer, Confidence, Stage, Status
 from kzdash.domain.rules.fields import check_figure, check_text
 from kzdash.errors import Refusal, RefusedError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+Choice = Status | Stage | Answer | Confidence
 ANY_KIND = frozenset(Kind)
 WAN_YUAN = "万元"
 # the rules bound years by the plan's own, which may be earlier than any board's
@@ -35,6 +36,7 @@ class ReportField:
     `label` is what sentences call it, `short` what tables do where that is shorter, `question` what
     a form asks where that is longer; `placeholder` stands in a form's empty field. `lead` leads up
     to its words in a sentence. `width` is that of its column in the report form, in characters.
+    A `detail` is asked for only where it is of use, and has no column in a table of items.
     """
 
     name: str
@@ -46,6 +48,7 @@ class ReportField:
     lead: str = ""
     unit: str = ""
     width: int = 14
+    detail: bool = False
     # what the store has where nothing was reported
     empty: ClassVar[Any] = None
 
@@ -133,7 +136,7 @@ class DayField(ReportField):
 class ChoiceField(ReportField):
     """One of a few words, each with its code in the store."""
 
-    options: tuple[Status, ...] | tuple[Stage, ...] | tuple[Answer, ...]
+    options: tuple[Status, ...] | tuple[Stage, ...] | tuple[Answer, ...] | tuple[Confidence, ...]
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -149,19 +152,19 @@ class ChoiceField(ReportField):
         if value is not None and value not in self.choices.values():
             raise RefusedError(Refusal.NOT_OF_KIND, self.name)
 
-    def from_store(self, stored: str | None) -> Status | Stage | Answer | None:
+    def from_store(self, stored: str | None) -> Choice | None:
         """Return the choice of a code; KeyError where there is none."""
         return type(self.options[0]).of(stored) if stored else None
 
-    def to_store(self, value: Status | Stage | Answer | None) -> str | None:
+    def to_store(self, value: Choice | None) -> str | None:
         """Return the code of a choice."""
         return value.code if value else None
 
-    def words(self, value: Status | Stage | Answer, beside: Any = None) -> str:
+    def words(self, value: Choice, beside: Any = None) -> str:
         """Write a choice, a judgement with its shape."""
         return value.marked if isinstance(value, Status) else value.label
 
-    def cell(self, value: Status | Stage | Answer, unit: str = "", decimals: int = 2) -> str:
+    def cell(self, value: Choice, unit: str = "", decimals: int = 2) -> str:
         """Write the word alone."""
         return value.label
 

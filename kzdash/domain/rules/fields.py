@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MOST_DIGITS, MOST_DECIMALS = 15, 6
 HUNDRED = Decimal(100)
+# days that may be in the future
+TO_COME = {"due_on", "requested_due_on", "expected_on", "starts_on"}
 
 
 def check_text(name: str, text: str, longest: int) -> None:
@@ -29,7 +31,7 @@ def check_day(name: str, day: dt.date, plan: Plan, latest: dt.date) -> None:
     if day < dt.date(plan.baseline_year, 1, 1):
         raise RefusedError(Refusal.TOO_EARLY, name)
     if day > latest:
-        raise RefusedError(Refusal.TOO_LATE if name == "due_on" else Refusal.TO_COME, name)
+        raise RefusedError(Refusal.TOO_LATE if name in TO_COME else Refusal.TO_COME, name)
 
 
 def check_figure(name: str, figure: Decimal) -> None:

@@ -6,7 +6,7 @@ One more field is a row here beside its column in the store; CONTRIBUTING.md wal
 from __future__ import annotations
 
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Answer, Stage
+from kzdash.domain.progress import Answer, Confidence, FundSource, Stage
 from kzdash.domain.progress.status import REPORTABLE
 from kzdash.domain.rules.field_types import (
     ANY_KIND,
@@ -21,6 +21,8 @@ from kzdash.domain.rules.fields import check_amount, check_share
 
 PROJECT = frozenset({Kind.PROJECT})
 MATTER = frozenset({Kind.MATTER})
+# what may be late, behind or blocked
+EXPECTED = ANY_KIND - MATTER - {Kind.MEETING}
 # the year, unit, decimals and limits of a value are those of its indicator
 VALUE = FigureField(name="value", label="数值", kinds=frozenset({Kind.INDICATOR}))
 STATUS = ChoiceField(
@@ -44,6 +46,65 @@ REQUESTED_DUE_ON = DayField(
     question="申请延期至（申请延期时填）",
     lead="申请延期至",
 )
+FUNDS_RECEIVED, FUNDS_PAID = (
+    FigureField(
+        name=name,
+        label=label,
+        kinds=PROJECT,
+        placeholder="累计数",
+        lead=f"{label} ",
+        unit=WAN_YUAN,
+        limit=check_amount,
+    )
+    for name, label in (
+        ("funds_received_wan_yuan", "到位资金"),
+        ("funds_paid_wan_yuan", "支付资金"),
+    )
+)
+
+
+def _by_source(column: str, word: str) -> dict[FundSource, FigureField]:
+    return {
+        source: FigureField(
+            name=f"{source.code}_{column}_wan_yuan",
+            label=f"{source.label}{word}",
+            kinds=PROJECT,
+            placeholder="累计数",
+            lead=f"{source.label}{word} ",
+            unit=WAN_YUAN,
+            limit=check_amount,
+            detail=True,
+        )
+        for source in FundSource
+    }
+
+
+RECEIVED_BY_SOURCE, PAID_BY_SOURCE = _by_source("received", "到位"), _by_source("paid", "支付")
+# asked of whoever is late, behind or blocked, and of nobody else
+CAUSE, NEXT_STEP = (
+    TextField(
+        name=name,
+        label=label,
+        kinds=EXPECTED,
+        lead=f"{label}：",
+        width=30,
+        longest=500,
+        detail=True,
+    )
+    for name, label in (("cause", "滞后原因"), ("next_step", "下一步措施"))
+)
+EXPECTED_ON = DayField(
+    name="expected_on", label="预计完成", kinds=EXPECTED, lead="预计完成 ", detail=True
+)
+CONFIDENCE = ChoiceField(
+    name="confidence",
+    label="完成把握",
+    kinds=EXPECTED,
+    options=tuple(Confidence),
+    lead="完成把握：",
+    detail=True,
+)
+OUTLOOK = (CAUSE, NEXT_STEP, EXPECTED_ON, CONFIDENCE)
 PAYLOAD: tuple[ReportField, ...] = (
     ANSWER,
     REQUESTED_DUE_ON,
@@ -70,15 +131,10 @@ PAYLOAD: tuple[ReportField, ...] = (
         unit=WAN_YUAN,
         limit=check_amount,
     ),
-    FigureField(
-        name="funds_received_wan_yuan",
-        label="到位资金",
-        kinds=PROJECT,
-        placeholder="累计数",
-        lead="到位资金 ",
-        unit=WAN_YUAN,
-        limit=check_amount,
-    ),
+    FUNDS_RECEIVED,
+    FUNDS_PAID,
+    *RECEIVED_BY_SOURCE.values(),
+    *PAID_BY_SOURCE.values(),
     TextField(
         name="problems",
         label="需协调解决的问题",
@@ -89,6 +145,7 @@ PAYLOAD: tuple[ReportField, ...] = (
         width=30,
         longest=2000,
     ),
+    *OUTLOOK,
 )
 EVIDENCE = TextField(name="evidence", label="依据", lead="依据：", width=30, longest=500)
 # what is asked of every report
@@ -113,6 +170,7 @@ def measures_of(kind: Kind) -> tuple[FigureField | ChoiceField, ...]:
     """Return the fields of the payload that have a column each in a table of items.
 
     The last of them comes first: money beside the money that is planned, then how far it has led.
+    Details have none.
     """
-    fields = reversed(payload_of(kind))
+    fields = (field for field in reversed(payload_of(kind)) if not field.detail)
     return tuple(field for field in fields if isinstance(field, FigureField | ChoiceField))

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import local_date
 from kzdash.domain.models import NO_PERIOD, Kind
-from kzdash.domain.progress import Answer
+from kzdash.domain.progress import Answer, figure_period
 from kzdash.domain.rules.adjustments import YEARS_AFTER
 from kzdash.domain.rules.fields import check_day, check_measured
-from kzdash.domain.rules.report_fields import COMPLETED_ON, PAYLOAD, REPORT_FIELDS, payload_of
+from kzdash.domain.rules.report_fields import (
+    COMPLETED_ON,
+    FUNDS_PAID,
+    FUNDS_RECEIVED,
+    PAID_BY_SOURCE,
+    PAYLOAD,
+    RECEIVED_BY_SOURCE,
+    REPORT_FIELDS,
+    payload_of,
+)
 from kzdash.errors import Refusal, RefusedError
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ def check_report(report: Report, item: Item, plan: Plan) -> None:
     check_day("as_of", report.as_of, plan, local_date(report.recorded_at))
     for field in REPORT_FIELDS:
         field.check(getattr(report, field.name))
+    _check_expected(report, plan)
     if part:
         _check_status(report, plan, dated=False)
         return
@@ -42,6 +52,7 @@ def check_report(report: Report, item: Item, plan: Plan) -> None:
         case Kind.PROJECT:
             if not filled:
                 raise RefusedError(Refusal.NOTHING_SAID)
+            _check_funds(report)
         case Kind.MATTER:
             _check_answer(report, plan)
         case _:
@@ -58,12 +69,35 @@ def _check_value(report: Report, item: Item, plan: Plan) -> None:
         raise RefusedError(Refusal.NO_ITEM)
     if report.value is None:
         raise RefusedError(Refusal.NO_VALUE, "value")
-    last = min(plan.target_year, report.as_of.year)
-    if not plan.baseline_year <= (report.period or NO_PERIOD) <= last:
+    period, last = report.period or NO_PERIOD, min(plan.target_year, report.as_of.year)
+    if not figure_period.is_period(period, plan.baseline_year, last):
+        raise RefusedError(Refusal.NO_YEAR, "period")
+    is_part = figure_period.is_provisional(period)
+    if is_part and figure_period.period_end(period) > report.as_of:
         raise RefusedError(Refusal.NO_YEAR, "period")
     check_measured("value", report.value, item.indicator)
     if not (report.evidence or "").strip():
         raise RefusedError(Refusal.NO_SOURCE, "evidence")
+
+
+def _check_expected(report: Report, plan: Plan) -> None:
+    """Check that the day by which it is expected is one to come."""
+    if report.expected_on is None:
+        return
+    check_day(
+        "expected_on", report.expected_on, plan, dt.date(plan.target_year + YEARS_AFTER, 1, 1)
+    )
+    if report.expected_on <= report.as_of:
+        raise RefusedError(Refusal.NOT_BEFORE_REPORT, "expected_on")
+
+
+def _check_funds(report: Report) -> None:
+    """Check that no funds by source add up to more than the funds in total."""
+    for total, parts in ((FUNDS_RECEIVED, RECEIVED_BY_SOURCE), (FUNDS_PAID, PAID_BY_SOURCE)):
+        amount = getattr(report, total.name)
+        known = [value for field in parts.values() if (value := getattr(report, field.name))]
+        if amount is not None and sum(known) > amount:
+            raise RefusedError(Refusal.SOURCES_OVER_TOTAL, total.name)
 
 
 def _check_answer(report: Report, plan: Plan) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzdash.domain import rules
 from kzdash.domain.formatting import UNPRINTABLE
+from kzdash.domain.progress.figure_period import parse_period
 from kzdash.errors import RefusedError
 
 if TYPE_CHECKING:
@@ -116,6 +117,19 @@ def day(cell: str) -> date:
 def day_or_none(cell: str) -> date | None:
     """Read a date; None from an empty cell."""
     return day(cell) if cell else None
+
+
+def period_or_zero(cell: str) -> int:
+    """Read a year, or a part of one; an empty cell is 0."""
+    period = parse_period(cell) if cell else 0
+    if period is None:
+        raise ValueError("a year such as 2025年, or a part of one such as 2025年上半年")
+    return period
+
+
+def decimal_or_none(cell: str) -> Decimal | None:
+    """Read a decimal number; None from an empty cell."""
+    return decimal(cell) if cell else None
 
 
 def flag(cell: str) -> bool:

@@ -51,6 +51,7 @@ UNIQUE_FIELDS = {
     "directions": (("number", "paragraph"), "序号"),
     "observations": (("number", "period"), "指标序号"),
     "steps": (("kind", "number", "name"), "名称"),
+    "goals": (("kind", "number", "field", "period", "source", "as_of"), "内容"),
 }
 
 

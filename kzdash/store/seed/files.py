@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.models import Kind
-from kzdash.domain.progress import Direction, Measure
+from kzdash.domain.progress import Direction, FundSource, Measure
 from kzdash.domain.rules import STATUS
 from kzdash.domain.spreadsheet import TEXT_ENCODINGS
 from kzdash.errors import SeedProblem
@@ -182,6 +182,14 @@ KINDS_WITH_STEPS = {
     "政策": Kind.POLICY,
     "改革": Kind.REFORM,
 }
+KINDS_WITH_GOALS = {"指标": Kind.INDICATOR, "项目": Kind.PROJECT}
+GOALS = {
+    "指标目标": "goal",
+    "计划投资": "year_investment_wan_yuan",
+    "计划开工": "starts_on",
+    "计划资金": "planned_funds_wan_yuan",
+}
+SOURCES: dict[str, str | None] = {"": None} | {source.label: source.code for source in FundSource}
 # files that a seed may lack
 OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
     "steps": (
@@ -194,6 +202,18 @@ OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
         Column("起始日", "as_of", cells.day),
     ),
     "step_template": (NUMBER, NAME),
+    "goals": (
+        Column("类别", "kind", cells.choice(KINDS_WITH_GOALS)),
+        Column("事项序号", "number", cells.positive_integer),
+        Column("内容", "field", cells.choice(GOALS)),
+        Column("时期", "period", cells.period_or_zero),
+        Column("资金来源", "source", cells.choice(SOURCES)),
+        Column("数值", "value", cells.decimal_or_none),
+        Column("日期", "day", cells.day_or_none),
+        Column("依据文号", "document_number", cells.text),
+        Column("起始日", "as_of", cells.day),
+        Column("说明", "reason", cells.text),
+    ),
 }
 
 

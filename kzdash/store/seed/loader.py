@@ -32,6 +32,7 @@ from kzdash.errors import SeedError
 from kzdash.store.seed import identity
 from kzdash.store.seed.checks import PLAN_FIELDS, Seed
 from kzdash.store.seed.files import TABLE_OF_KIND
+from kzdash.store.seed.goals import append_goals
 from kzdash.store.seed.steps import append_steps
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def load_plan(
         _delete_others(session, Correction, seed.tables["corrections"])
         changed |= _flush(session)
         changed |= _append_reports(session, seed, now)
+        changed |= append_goals(session, seed, now)
         return append_steps(session, seed, units, now) or changed
 
 

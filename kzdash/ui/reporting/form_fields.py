@@ -12,7 +12,7 @@ from kzdash.board.report_text import unit_of_measure
 from kzdash.domain import rules
 from kzdash.domain.formatting import MOST_DECIMALS, format_number
 from kzdash.domain.models import NO_PERIOD, Report
-from kzdash.domain.progress import MatterKind, Measure, Status
+from kzdash.domain.progress import MatterKind, Measure, Status, figure_period
 from kzdash.domain.rules import AS_OF, COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import today_board
@@ -170,16 +170,25 @@ def _show_milestone_fields(item: MilestoneItem) -> dict[str, Any]:
 def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
     st.caption(inline(_instruction(item)))
     first, last = item.target.baseline_year, item.target.target_year
-    years = list(range(first, min(last, clock.today().year) + 1))
+    today = clock.today()
+    years = list(range(first, min(last, today.year) + 1))
+    # the parts of the year that have ended, and those of the last one, whose figure may be open
+    parts = [
+        part
+        for year in (today.year - 1, today.year)
+        if first < year <= last
+        for part in figure_period.provisional_periods(year)
+        if figure_period.period_end(part) <= today
+    ]
     reported = {report.period for report in item.reports}
     # preselect the latest past year without a report; the baseline year is seldom the one to report
-    due = [year for year in years[1:] if year not in reported and year < clock.today().year]
+    due = [year for year in years[1:] if year not in reported and year < today.year]
     left, right = st.columns([1, 2])
     year = left.selectbox(
         "年份",
-        years,
+        [*years, *parts],
         index=years.index(due[-1]) if due else len(years) - 1,
-        format_func=lambda year: f"{year}年",
+        format_func=_period_choice,
         key=key(item, "period"),
     )
     unit = f"（{item.reported_unit}）" if item.reported_unit else ""
@@ -187,6 +196,11 @@ def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
         inline(f"{item.reported_name}{unit}"), placeholder="填数字", key=key(item, "value")
     )
     return {"period": year, "value": value}
+
+
+def _period_choice(period: int) -> str:
+    mark = "（快报）" if figure_period.is_provisional(period) else ""
+    return f"{figure_period.period_words(period)}{mark}"
 
 
 def _instruction(item: IndicatorItem) -> str:
@@ -198,8 +212,9 @@ def _instruction(item: IndicatorItem) -> str:
     else:
         instruction = "请填当年的水平，不是比上年的变化"
     reported = "、".join(
-        f"{report.period}年 {format_number(report.value, item.target.decimals)}{item.reported_unit}"
-        for report in sorted(item.reports, key=lambda entry: entry.period)
+        f"{report.period_words} {format_number(report.value, item.target.decimals)}"
+        f"{item.reported_unit}"
+        for report in item.figures
         if report.value is not None
     )
     return f"{instruction}。已填报：{reported or '无'}。"

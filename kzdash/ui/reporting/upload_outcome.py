@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kzdash.domain.formatting import format_date, format_number
+from kzdash.domain.progress.figure_period import period_words
 from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.corrections import correction_words
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
@@ -133,7 +134,7 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
         {
             **_place_cells(change.place),
             "事项": change.titled,
-            "年份": f"{change.report.period}年" if change.report.period else "—",
+            "年份": period_words(change.report.period) if change.report.period else "—",
             "栏": FIELDS[field],
             "原来": _value_as_text(old),
             "改为": _value_as_text(new),

@@ -66,6 +66,9 @@ def amounts(low: int, high: int) -> st.SearchStrategy[Decimal]:
 
 
 values = amounts(-90, 150)
+goals = st.dictionaries(
+    st.sampled_from([2021, 2022, 2023, 2024, 2025, 2026, 20231, 20242, 20253]), values, max_size=3
+)
 targets = st.builds(
     IndicatorTarget,
     measure=st.sampled_from(Measure),
@@ -76,6 +79,7 @@ targets = st.builds(
     unit=st.sampled_from(["%", "个", "㎡"]),
     baseline_year=st.just(BASELINE_YEAR),
     target_year=st.just(TARGET_YEAR),
+    goals=goals | st.just({}),
 )
 periods = st.sampled_from([2022, 2024, 2023, 2025, 2022, 2024, 2021, 2026])
 report_days = st.sampled_from([NEW_YEAR, date(2024, 1, 31)]) | st.dates(NEW_YEAR, date(2025, 6, 30))
@@ -323,9 +327,25 @@ def test_progress_and_expected_are_none_just_where_there_is_no_way_to_go(case: C
 
     assert assessment.baseline == start
     assert (assessment.progress is not None) is there_is_a_way
-    assert (assessment.expected is not None) is there_is_a_way
     explained = "不折算完成率" in assessment.reason
     assert explained is (assessment.value is not None and not there_is_a_way)
+    straight = replace(case, target=replace(asked, goals={})).assess()
+    assert (straight.expected is not None) is there_is_a_way
+
+
+@repeatable
+@given(cases(), goals)
+def test_goals_change_no_figure_but_what_is_expected(
+    case: Case, others: dict[int, Decimal]
+) -> None:
+    with_them, without = (
+        replace(case, target=replace(case.target, goals=asked)).assess() for asked in (others, {})
+    )
+
+    for figure in ("value", "period", "baseline", "gap", "progress", "forecast", "missing"):
+        assert getattr(with_them, figure) == getattr(without, figure)
+    assert with_them.levels == without.levels
+    assert (with_them.status is Status.MET) is (without.status is Status.MET)
 
 
 @repeatable
