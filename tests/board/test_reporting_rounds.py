@@ -10,6 +10,7 @@ import pytest
 
 from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
+from kzdash.board.items import IndicatorItem
 from kzdash.board.monthly_round import monthly_round, round_of_unit
 from kzdash.domain.models import CalendarChange
 from kzdash.domain.progress import State
@@ -214,9 +215,10 @@ def test_nothing_of_the_last_year_is_missing_in_january(
     row = row_of(board, "indicator", 10)
 
     assert row.reasons == ()
-    assert row.item.assessment.missing == ()  # type: ignore[attr-defined]
-    assert "2024年数据待发布" in row.item.assessment.reason  # type: ignore[attr-defined]
-    assert "缺2024年" not in row.item.assessment.reason  # type: ignore[attr-defined]
+    assert isinstance(row.item, IndicatorItem)
+    assert row.item.assessment.missing == ()
+    assert "2024年数据待发布" in row.item.assessment.reason
+    assert "缺2024年" not in row.item.assessment.reason
 
 
 def test_an_indicator_that_is_met_is_never_overdue(store: Store, new_report: NewReport) -> None:
@@ -259,7 +261,9 @@ def test_a_changed_rhythm_counts_from_its_month_on(store: Store) -> None:
 
     assert asked is not None
     assert (asked.period.words, asked.due_on) == ("2025年第4季度", date(2026, 1, 8))
-    assert item_of(compute_board(store, DUE), "project", PROJECT).round.due_on == DUE  # type: ignore[union-attr]
+    before = item_of(compute_board(store, DUE), "project", PROJECT).round
+    assert before is not None
+    assert before.due_on == DUE
 
 
 def test_a_later_publication_is_waited_for(
@@ -271,7 +275,7 @@ def test_a_later_publication_is_waited_for(
     change_calendar(store, [change(item_id=item_id("indicator", 10), **of_2024)], "tester")
 
     missing = {
-        day: item_of(compute_board(store, date(2025, 11, day)), "indicator", 10).assessment.missing  # type: ignore[attr-defined]
+        day: compute_board(store, date(2025, 11, day)).indicators[9].assessment.missing
         for day in (2, 3, 10, 11)
     }
 
