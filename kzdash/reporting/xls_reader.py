@@ -158,7 +158,7 @@ class _StrippedStream:
 
 def _convert(
     book: Any,  # noqa: ANN401 - xlrd has no types
-    sheet: Any,  # noqa: ANN401
+    sheet: Any,  # noqa: ANN401 - nor have its sheets
     out: ConvertedWorkbook,
     target: Worksheet,
     formulas: set[tuple[int, int]],
