@@ -36,6 +36,7 @@ from kzdash.reporting.form_columns import (
 from kzdash.store import Store
 from kzdash.store import seed as seeds
 from tests import people
+from tests.reporting import old_formats
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -166,6 +167,8 @@ def handing_in(tried: Counter[str], desk: Desk, torn: Callable[..., Any]) -> Cal
     kinds = st.one_of(
         torn(desk.form).map(lambda content: ("form", content)),
         rezipped(desk.form, torn).map(lambda content: ("part of a form", content)),
+        torn(old_formats.content("xls")).map(lambda content: (".xls", content)),
+        rezipped(old_formats.content("ods"), torn).map(lambda content: ("part of .ods", content)),
         torn(desk.text).map(lambda content: ("CSV", content)),
         workbooks(desk.keys).map(lambda content: ("any workbook", content)),
         texts(desk.keys).map(lambda content: ("any CSV", content)),

@@ -22,7 +22,7 @@ def test_whatever_is_typed_seeded_or_handed_over_is_read_or_refused() -> None:
     for kind in ("typed", "seed", "backup"):
         assert 0 < tried[f"{kind}, refused"] < tried[kind]
     # of each kind alone so few are drawn here that all of one may be torn
-    kinds = ("form", "part of a form", "CSV", "any workbook", "any CSV")
+    kinds = ("form", "part of a form", ".xls", "part of .ods", "CSV", "any workbook", "any CSV")
     handed_in, refused = (sum(tried[f"{kind}{end}"] for kind in kinds) for end in ("", ", refused"))
     assert 0 < refused < handed_in
 

@@ -13,7 +13,7 @@ from kzdash.domain.formatting import printable
 from kzdash.reporting.cell_formats import GENERAL
 from kzdash.reporting.sheets import MAX_COLUMNS
 from kzdash.reporting.workbook_limits import (
-    MAX_ELEMENTS,
+    MAX_CELLS,
     MAX_FORMAT_LENGTH,
     MAX_MERGES,
     MAX_RANGE_CELLS,
@@ -70,7 +70,7 @@ class ConvertedWorkbook:
         row, column = place[0], min(place[1], MAX_COLUMNS)
         self._cells += 1
         self._letters += len(value) if isinstance(value, str) else 0
-        require(self._cells <= MAX_ELEMENTS and self._letters <= MAX_UNPACKED_BYTES)
+        require(self._cells <= MAX_CELLS and self._letters <= MAX_UNPACKED_BYTES)
         require(len(number_format) <= MAX_FORMAT_LENGTH)
         _set(cast("Cell", sheet.cell(row, column)), value, number_format)
         if formula is not None:
@@ -109,4 +109,5 @@ def _set(cell: Cell, value: CellValue, number_format: str) -> None:
     if isinstance(value, str):
         # what begins with = or # is a text as well
         cell.data_type = "s"
-    cell.number_format = number_format
+    if number_format != GENERAL:
+        cell.number_format = number_format

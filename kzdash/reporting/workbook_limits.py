@@ -27,6 +27,8 @@ MAX_UNPACKED_BYTES = 30_000_000
 MAX_PARTS = 2_000
 # a form has about ten thousand
 MAX_ELEMENTS = 200_000
+# in .xlsx each has two elements
+MAX_CELLS = MAX_ELEMENTS // 2
 MAX_RANGE_CELLS = 100_000
 MAX_FORMULA_LETTERS = 1_000_000
 MAX_FORMAT_LENGTH = 255  # as in Excel

@@ -20,6 +20,7 @@ from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.cell_formats import GENERAL
 from kzdash.reporting.converted_workbook import CellValue, ConvertedWorkbook
 from kzdash.reporting.workbook_limits import (
+    MAX_CELLS,
     MAX_ELEMENTS,
     MAX_FORMAT_LENGTH,
     MAX_OTHER_ELEMENTS,
@@ -142,7 +143,7 @@ class _StrippedStream:
                 self._reach(last)
         elif code == biffh.XL_SST:
             require(int.from_bytes(record[4:8], "little") <= MAX_ELEMENTS)
-        require(self._cells <= MAX_ELEMENTS and self._others <= MAX_OTHER_ELEMENTS)
+        require(self._cells <= MAX_CELLS and self._others <= MAX_OTHER_ELEMENTS)
 
     def _take_cell(self, code: int, record: bytes) -> None:
         row, column = PLACE.unpack_from(record)
@@ -157,7 +158,7 @@ class _StrippedStream:
 
 def _convert(
     book: Any,  # noqa: ANN401 - xlrd has no types
-    sheet: Any,  # noqa: ANN401
+    sheet: Any,  # noqa: ANN401 - nor have its sheets
     out: ConvertedWorkbook,
     target: Worksheet,
     formulas: set[tuple[int, int]],

@@ -172,7 +172,7 @@ def test_import_warns_of_reports_older_than_the_latest(report: Callable[..., Res
     ("content", "words"),
     [
         (b"", "it is empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "an old .xls workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1Workbook", "damaged or no workbook"),
         (b"PK\x03\x04" + b"0" * 5_000_000, "larger than any filled form"),
         ("姓名,年龄\n", "no sheet has the columns of the form"),
     ],
