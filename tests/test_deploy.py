@@ -87,4 +87,4 @@ def test_nginx_bounds_what_one_address_may_ask() -> None:
 
     for told in ("limit_conn kzdash_pages", "limit_req zone=kzdash_guesses", "client_body_timeout"):
         assert told in site
-    assert "client_max_body_size 6m;" in site
+    assert "client_max_body_size 21m;" in site

@@ -187,7 +187,7 @@ def _photo(screen: Screen, _board: Board, slide: Slide) -> None:
     if slide.photo:
         show_html(f"photo-{slide.photo.file_id}", compose_slide_photo(slide.photo))
     for note in slide.notes:
-        _small(note, screen.look.muted)
+        st.markdown(_coloured(plain(note), screen.look.muted))
 
 
 def _decided(screen: Screen, board: Board, slide: Slide) -> None:

@@ -22,12 +22,13 @@ from kzdash.ui.widgets.html_view import show_html
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, EvidenceEntry
 
 NO_PHOTO = 0
 
 
-def show_evidence(item: BoardItem) -> None:
+def show_evidence(board: Board, item: BoardItem) -> None:
     """Show the files of an item's reports; whoever is logged in may download them."""
     me = current_user(touch=False)
     may_download = me is not None and me.may_read
@@ -40,7 +41,7 @@ def show_evidence(item: BoardItem) -> None:
         _offer_downloads(standing)
     photos = [file for file in standing if file.is_photo]
     if photos and office_user() is not None:
-        _offer_slide(item, photos)
+        _offer_slide(item, photos, board.version.photo)
 
 
 def _offer_downloads(files: list[EvidenceEntry]) -> None:
@@ -62,8 +63,8 @@ def _read(folder: Path, sha256: str) -> bytes:
     return disk.read(folder, sha256) or b""
 
 
-def _offer_slide(item: BoardItem, photos: list[EvidenceEntry]) -> None:
-    """Let the office choose which photo a slide shows."""
+def _offer_slide(item: BoardItem, photos: list[EvidenceEntry], turn: int) -> None:
+    """Let the office choose which photo a slide shows; a choice begins another `turn`."""
     names = {NO_PHOTO: "不放照片"} | {
         photo.file_id: f"{photo.name}（{format_date(photo.as_of)}）" for photo in photos
     }
@@ -75,7 +76,7 @@ def _offer_slide(item: BoardItem, photos: list[EvidenceEntry]) -> None:
             options,
             index=options.index(now),
             format_func=lambda file_id: names[file_id],
-            key=f"slide-photo-{item.item_id}-{now}",
+            key=f"slide-photo-{item.item_id}-{turn}",
             width=420,
         )
         if chosen != now and st.button("确定", key=f"choose-photo-{item.item_id}"):

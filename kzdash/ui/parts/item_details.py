@@ -133,7 +133,7 @@ def show_corrections(board: Board, item: BoardItem) -> None:
 
 def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
     """Show the files and all reports on this item that count by the board's day, newest first."""
-    evidence.show_evidence(item)
+    evidence.show_evidence(board, item)
     st.subheader("填报记录", anchor=False)
     reports = history(board, item.item_id)
     if not reports:

@@ -134,7 +134,7 @@ def show_matter(board: Board, item: MatterItem) -> None:
         _offer_part(board, item)
     item_details.show_facts(item, _facts(item))
     _show_about(board, item)
-    show_evidence(item)
+    show_evidence(board, item)
     st.subheader("办理过程", anchor=False)
     life = life_of(item, history(board, item.item_id))
     show_html("life", compose_tables([life_table(life)], view_links()))
