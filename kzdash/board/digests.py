@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.reminder import compose_unit_reminder
 from kzdash.domain.formatting import format_date
-from kzdash.domain.models import OFFICE_NAME, Channel, Kind, ReminderLevel
+from kzdash.domain.models import OFFICE_NAME, Channel, ReminderLevel
+from kzdash.domain.progress import first_of_month
 from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon, levels_told
 from kzdash.store import LastSent
 
@@ -29,7 +30,6 @@ LEVEL_WORDS = {
 CHANNEL_WORDS = {Channel.MAIL: "邮件", Channel.WEBHOOK: "内网接口"}
 RANKS = list(ReminderLevel)
 SUPERIORS = {ReminderLevel.SUPERVISOR: "分管领导", ReminderLevel.OFFICE: "分管领导、专班办公室"}
-DATED = {Kind.MATTER, Kind.STEP, Kind.MILESTONE}
 Recipient = tuple[Channel, str]
 
 
@@ -120,10 +120,9 @@ def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPl
 
 
 def due_item(row: DueReport, as_of: dt.date) -> DueItem:
-    """Return what is due on a row: by the day that the item itself has, else by the month's end."""
-    own = row.item.due_on if row.item.kind in DATED else None
-    month_end = (as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return DueItem(row.item.item_id, row.item.titled, own or month_end)
+    """Return what is due on a row: by the calendar's day, or the end of the month without one."""
+    month_end = first_of_month(as_of, 1) - dt.timedelta(days=1)
+    return DueItem(row.item.item_id, row.item.titled, row.until or month_end)
 
 
 def compose_digest(board: Board, parts: Sequence[Part], address: str) -> str:

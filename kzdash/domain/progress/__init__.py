@@ -26,11 +26,13 @@ from kzdash.domain.progress.reporting_calendar import (
     first_of_month,
     period_of,
 )
+from kzdash.domain.progress.reporting_settings import ALL_INDICATORS, ReportingSettings
 from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
 
 __all__ = [
+    "ALL_INDICATORS",
     "DONE",
     "LAGGING",
     "OF_OFFICE",
@@ -52,6 +54,7 @@ __all__ = [
     "ReportedFigure",
     "ReportingCalendar",
     "ReportingRule",
+    "ReportingSettings",
     "Rhythm",
     "Round",
     "Stage",

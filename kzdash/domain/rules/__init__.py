@@ -8,6 +8,7 @@ from kzdash.domain.rules.adjustments import (
     WITHDRAWN,
     check_adjustment,
 )
+from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
@@ -52,6 +53,7 @@ __all__ = [
     "MOST_DIGITS",
     "PAYLOAD",
     "REPORT_FIELDS",
+    "RULED_KINDS",
     "STATUS",
     "VALUE",
     "WAN_YUAN",
@@ -66,6 +68,7 @@ __all__ = [
     "check_addition",
     "check_adjustment",
     "check_answer",
+    "check_calendar_change",
     "check_contact",
     "check_figure",
     "check_may_add_steps",
@@ -79,4 +82,5 @@ __all__ = [
     "measures_of",
     "part_of_account",
     "payload_of",
+    "rule_problem",
 ]

@@ -48,6 +48,7 @@ APPEND_ONLY_TABLES = {
     "matters": ONE_MATTER_KEY,
     "matter_items": MATTER_ITEMS_KEY,
     "account_changes": ONE_CHANGE_KEY,
+    "calendar_changes": ONE_CHANGE_KEY,
     "reminders": ONE_REMINDER_KEY,
     "reminder_outcomes": ONE_OUTCOME_KEY,
 }

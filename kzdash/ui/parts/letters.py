@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.monthly_round import units_to_remind
+from kzdash.board.monthly_round import next_deadline, units_to_remind, wanted_reports
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import ParseError
@@ -40,7 +40,9 @@ def offer_letters() -> None:
         "按今天的情况写；期限和联系人填一次，写进每一份。"
     )
     left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
-    typed = typed_day("填报期限", "letters-deadline", None, place=left)
+    asked = next_deadline(wanted_reports(board.followed, board.as_of), board.as_of)
+    start = asked if asked and asked >= board.as_of else None
+    typed = typed_day("填报期限", "letters-deadline", start, place=left)
     contact = middle.text_input(
         "联系人和电话", key="letters-contact", max_chars=LONGEST_CONTACT, placeholder="姓名和电话"
     ).strip()
