@@ -151,8 +151,14 @@ def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
         assert first.endswith("请分管领导督促：")
         assert "\n".join(rest) == compose_unit_reminder(board, UNION, HERE)
     if OFFICE in told.values():
-        parts = to(plan)["office@kz.example"].parts
-        assert [part.unit for part in parts] == units_to_remind(board)
+        digest = to(plan)["office@kz.example"]
+        units = units_to_remind(board)
+        assert [part.unit for part in digest.parts] == units
+        assert digest.units_words == f"{len(units)}个单位"
+        first, *lines, where = digest.text.split("\n")
+        assert first.endswith(f"，{len(units)}个单位仍没有填报：")
+        assert [line.partition(". ")[2].partition("有")[0] for line in lines] == units
+        assert where == f"请登录查看：{HERE}"
 
 
 def test_that_others_are_told_too_brings_the_unit_no_message_more(
@@ -178,6 +184,19 @@ def test_a_leader_who_handles_the_unit_as_well_is_told_once(
 
     assert [part.level for part in digest.parts] == [SUPERVISOR]
     assert digest.text.count("【催报】") == 1
+
+
+def test_an_office_that_handles_a_unit_as_well_gets_one_message_with_its_items(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(DAY)
+    own = contact("office")
+
+    (digest,) = planned(
+        board, contacts={UNION: own}, office_email="office@kz.example", by_rhythm=False
+    ).digests
+
+    assert compose_unit_reminder(board, UNION, HERE) == digest.text
 
 
 def test_a_webhook_is_told_a_unit_at_a_time_and_of_whom_it_is_for(
