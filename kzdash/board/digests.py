@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.reminder import compose_unit_reminder
 from kzdash.domain.formatting import format_date
-from kzdash.domain.models import OFFICE_NAME, Channel, Kind, ReminderLevel
+from kzdash.domain.models import OFFICE_NAME, Channel, ReminderLevel
+from kzdash.domain.progress import first_of_month
 from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon, levels_told
 from kzdash.store import LastSent
 
@@ -28,8 +29,8 @@ LEVEL_WORDS = {
 }
 CHANNEL_WORDS = {Channel.MAIL: "邮件", Channel.WEBHOOK: "内网接口"}
 RANKS = list(ReminderLevel)
+MOST_NAMED = 3
 SUPERIORS = {ReminderLevel.SUPERVISOR: "分管领导", ReminderLevel.OFFICE: "分管领导、专班办公室"}
-DATED = {Kind.MATTER, Kind.STEP, Kind.MILESTONE}
 Recipient = tuple[Channel, str]
 
 
@@ -69,6 +70,12 @@ class Digest:
     subject: str
     text: str
     seq: int
+
+    @property
+    def units_words(self) -> str:
+        """The units it is about, by name where they are few."""
+        units = [part.unit for part in self.parts]
+        return "、".join(units) if len(units) <= MOST_NAMED else f"{len(units)}个单位"
 
     @property
     def level(self) -> ReminderLevel:
@@ -112,7 +119,10 @@ def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPl
         if is_too_soon(board.as_of, last.on):
             waiting.append("、".join(people) or recipient[1])
         elif not by_rhythm or is_to_be_told(_steps(parts, board.as_of), board.as_of, last.on):
-            text = compose_digest(board, parts, reach.address)
+            levels = {part.level for part in parts}
+            is_brief = recipient[0] is Channel.MAIL and levels == {ReminderLevel.OFFICE}
+            compose = compose_office_digest if is_brief else compose_digest
+            text = compose(board, parts, reach.address)
             subject = _subject(board, parts)
             digest = Digest(*recipient, tuple(people), parts, subject, text, last.seq + 1)
             digests.append(digest)
@@ -120,10 +130,9 @@ def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPl
 
 
 def due_item(row: DueReport, as_of: dt.date) -> DueItem:
-    """Return what is due on a row: by the day that the item itself has, else by the month's end."""
-    own = row.item.due_on if row.item.kind in DATED else None
-    month_end = (as_of.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return DueItem(row.item.item_id, row.item.titled, own or month_end)
+    """Return what is due on a row: by the calendar's day, or the end of the month without one."""
+    month_end = first_of_month(as_of, 1) - dt.timedelta(days=1)
+    return DueItem(row.item.item_id, row.item.titled, row.until or month_end)
 
 
 def compose_digest(board: Board, parts: Sequence[Part], address: str) -> str:
@@ -134,14 +143,24 @@ def compose_digest(board: Board, parts: Sequence[Part], address: str) -> str:
     texts = []
     for part in parts:
         if part.level is not ReminderLevel.UNIT:
-            late = [item for item in part.items if is_late(item, part.level, board.as_of)]
-            first = format_date(min(item.due_on for item in late))
-            texts.append(
-                f"{part.unit}有{len(late)}项过了期限（最早的是{first}）仍没有填报，"
-                f"请{SUPERIORS[part.level]}督促："
-            )
+            texts.append(f"{_late_words(part, board.as_of)}，请{SUPERIORS[part.level]}督促：")
         texts.append(compose_unit_reminder(board, part.unit, address))
     return "\n".join(texts)
+
+
+def compose_office_digest(board: Board, parts: Sequence[Part], address: str) -> str:
+    """Return the text that tells the office which units stay silent, a line each."""
+    lines = [
+        f"【催报】{board.plan.short_title}：截至{format_date(board.as_of)}，{len(parts)}个单位仍没有填报：",
+        *(f"{place}. {_late_words(part, board.as_of)}" for place, part in enumerate(parts, 1)),
+    ]
+    return "\n".join([*lines, f"请登录查看：{address}"])
+
+
+def _late_words(part: Part, today: dt.date) -> str:
+    late = [item for item in part.items if is_late(item, part.level, today)]
+    first = format_date(min(item.due_on for item in late))
+    return f"{part.unit}有{len(late)}项过了期限（最早的是{first}）仍没有填报"
 
 
 def is_late(item: DueItem, level: ReminderLevel, today: dt.date) -> bool:
@@ -150,8 +169,7 @@ def is_late(item: DueItem, level: ReminderLevel, today: dt.date) -> bool:
 
 
 def _subject(board: Board, parts: Sequence[Part]) -> str:
-    units = [part.unit for part in parts]
-    whose = units[0] if len(units) == 1 else f"{len(units)}个单位"
+    whose = parts[0].unit if len(parts) == 1 else f"{len(parts)}个单位"
     count = sum(len(part.items) for part in parts)
     return f"【催报】{board.plan.short_title}：{whose}还有{count}项需要填报"
 

@@ -81,6 +81,6 @@ def _why(problem: DeliveryProblem) -> str:
 
 
 def _recipient(digest: Digest) -> str:
-    units = "、".join(part.unit for part in digest.parts)
     people = "、".join((*digest.people, digest.address))
-    return f"{CHANNEL_WORDS[digest.channel]} {people}（{units}，{LEVEL_WORDS[digest.level]}）"
+    about = f"{digest.units_words}，{LEVEL_WORDS[digest.level]}"
+    return f"{CHANNEL_WORDS[digest.channel]} {people}（{about}）"

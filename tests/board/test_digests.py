@@ -122,7 +122,7 @@ def test_whoever_was_told_within_five_days_waits_also_where_the_office_sends(
     [
         (date(2025, 6, 27), {"li": UNIT}),
         (date(2025, 6, 26), {"li": UNIT, "zhang": SUPERVISOR}),
-        (date(2025, 6, 24), {"li": UNIT, "zhang": SUPERVISOR, "office": OFFICE}),
+        (date(2025, 6, 25), {"li": UNIT, "zhang": SUPERVISOR, "office": OFFICE}),
     ],
 )
 def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
@@ -151,14 +151,20 @@ def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
         assert first.endswith("请分管领导督促：")
         assert "\n".join(rest) == compose_unit_reminder(board, UNION, HERE)
     if OFFICE in told.values():
-        parts = to(plan)["office@kz.example"].parts
-        assert [part.unit for part in parts] == units_to_remind(board)
+        digest = to(plan)["office@kz.example"]
+        units = units_to_remind(board)
+        assert [part.unit for part in digest.parts] == units
+        assert digest.units_words == f"{len(units)}个单位"
+        first, *lines, where = digest.text.split("\n")
+        assert first.endswith(f"，{len(units)}个单位仍没有填报：")
+        assert [line.partition(". ")[2].partition("有")[0] for line in lines] == units
+        assert where == f"请登录查看：{HERE}"
 
 
 def test_that_others_are_told_too_brings_the_unit_no_message_more(
     board: Board, due_on: Callable[[date], None]
 ) -> None:
-    due_on(date(2025, 6, 24))  # comes to the office today
+    due_on(date(2025, 6, 24))  # came to the office on the 27th
     sent = {("mail", "li@kz.example"): LastSent(1, date(2025, 6, 25))}
 
     plan = planned(
@@ -178,6 +184,19 @@ def test_a_leader_who_handles_the_unit_as_well_is_told_once(
 
     assert [part.level for part in digest.parts] == [SUPERVISOR]
     assert digest.text.count("【催报】") == 1
+
+
+def test_an_office_that_handles_a_unit_as_well_gets_one_message_with_its_items(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(DAY)
+    own = contact("office")
+
+    (digest,) = planned(
+        board, contacts={UNION: own}, office_email="office@kz.example", by_rhythm=False
+    ).digests
+
+    assert compose_unit_reminder(board, UNION, HERE) == digest.text
 
 
 def test_a_webhook_is_told_a_unit_at_a_time_and_of_whom_it_is_for(
@@ -206,9 +225,38 @@ def test_a_demonstration_reminds_nobody(board: Board, due_on: Callable[[date], N
     assert planned(shown, contacts={UNION: contact("li")}) == ReminderPlan()
 
 
-def test_what_has_no_day_of_its_own_is_due_by_the_end_of_the_month(board: Board) -> None:
-    for unit in units_to_remind(board):
-        for row in due_from_unit(board, unit):
-            found = due_item(row, date(2024, 2, 3))
-            dated = row.item.kind in {"milestone", "step", "matter"} and row.item.due_on
-            assert found.due_on == (dated or date(2024, 2, 29))
+def test_what_is_due_is_due_by_the_day_of_the_calendar(board_at: Callable[[date], Board]) -> None:
+    board = board_at(date(2025, 11, 20))
+    rows = [row for unit in units_to_remind(board) for row in due_from_unit(board, unit)]
+    projects = [row for row in rows if row.item.kind == "project"]
+
+    assert {due_item(row, board.as_of).due_on for row in projects} == {date(2025, 11, 25)}
+    assert all(due_item(row, board.as_of).due_on == row.until for row in rows if row.until)
+
+
+def test_what_no_calendar_asks_for_is_due_by_the_end_of_the_month(board: Board) -> None:
+    row = due_from_unit(board, UNION)[0]
+    unasked = replace(row, item=replace(row.item, round=None))
+
+    assert unasked.until is None
+    assert due_item(unasked, date(2024, 2, 3)).due_on == date(2024, 2, 29)
+
+
+def test_a_month_of_a_unit_that_reports_nothing(board_at: Callable[[date], Board]) -> None:
+    """November 2025, due on the 25th: the command runs each working day."""
+    known = {UNION: contact("li", leader="zhang")}
+    sent: dict[tuple[str, str], LastSent] = {}
+    told: dict[str, list[int]] = {}
+    for day in (day for day in range(1, 31) if date(2025, 11, day).weekday() < 5):
+        whole = board_at(date(2025, 11, day))
+        plan = planned(
+            replace(whole, followed=whole.led_by(UNION)),
+            contacts=known,
+            sent=sent,
+            office_email="office@kz.example",
+        )
+        for digest in plan.digests:
+            sent[digest.channel, digest.address] = LastSent(digest.seq, date(2025, 11, day))
+            told.setdefault(digest.address.partition("@")[0], []).append(day)
+
+    assert told == {"li": [3, 18, 24], "zhang": [27], "office": [28]}

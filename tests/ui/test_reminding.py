@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.domain.models import Contact
+from kzdash.domain.models import Contact, ReminderLevel
 from kzdash.runtime import clock
 from kzdash.store import keep_contacts, sent_reminders, unit_names
 from tests import postbox
@@ -96,6 +96,32 @@ def test_the_office_reads_the_words_sends_them_and_sees_the_record(
     record = next(frame for frame in screen.frames if "结果" in frame)
     assert list(record["结果"]) == ["已送达", "已送达"]
     assert set(record["由谁发送"]) == {"李明（专班办公室）"}
+
+
+def test_the_office_may_leave_the_leaders_out(
+    visit: Visit, log_in: LogIn, own_store: Store, known: None, box: Postbox
+) -> None:
+    log_in()
+    ids = {name: unit_id for unit_id, name in unit_names(own_store).items()}
+    # whatever day it is, figures of years ago are late
+    led = Contact(
+        unit_id=ids[WATER],
+        supervisor="张三",
+        handler="李四",
+        telephone="",
+        handler_email="li@kz.example",
+        supervisor_email="zhang@kz.example",
+        updated_at=clock.now(),
+        account="tester",
+    )
+    keep_contacts(own_store, [led], "tester")
+    screen = opened(visit)
+    assert any("发送提醒（3人）" in button for button in screen.buttons)
+
+    screen.app.button_group(key="reminding-levels").set_value([ReminderLevel.UNIT])
+    screen.run().press("发送提醒（2人）")
+
+    assert {mail["To"].addresses[0].username for mail in box.mails} == {"li", "zhao"}
 
 
 def test_what_is_not_delivered_says_why_and_can_be_sent_again(

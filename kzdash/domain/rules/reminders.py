@@ -20,7 +20,7 @@ STEPS = (-30, -7, -1, 1, 7)  # days after the due day
 EVERY_DAYS = 30
 APART_DAYS = 5
 # working days after the due day
-TOLD_AFTER = {ReminderLevel.SUPERVISOR: 2, ReminderLevel.OFFICE: 4}
+TOLD_AFTER = {ReminderLevel.SUPERVISOR: 2, ReminderLevel.OFFICE: 3}
 
 
 def levels_told(due_on: dt.date, today: dt.date) -> list[ReminderLevel]:

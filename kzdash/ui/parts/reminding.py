@@ -86,7 +86,7 @@ def offer_sending(user: User) -> None:
 
 
 def _show_plan(me: User, plan: ReminderPlan) -> None:
-    state, digests = state_of(RemindingState), plan.digests
+    state, digests = state_of(RemindingState), _chosen(plan.digests)
     if digests:
         show_words("reminding", _frame(digests), "收件人")
         _show_text(digests)
@@ -102,6 +102,22 @@ def _show_plan(me: User, plan: ReminderPlan) -> None:
         else:
             _send(me, digests)
         st.rerun()
+
+
+def _chosen(digests: tuple[Digest, ...]) -> tuple[Digest, ...]:
+    """Let the office leave out the leaders in charge or itself, where they are among those told."""
+    levels = [level for level in ReminderLevel if any(one.level is level for one in digests)]
+    if len(levels) < len(ReminderLevel) - 1:
+        return digests
+    wanted = st.pills(
+        "发给",
+        levels,
+        selection_mode="multi",
+        default=levels,
+        format_func=LEVEL_WORDS.__getitem__,
+        key="reminding-levels",
+    )
+    return tuple(digest for digest in digests if digest.level in wanted)
 
 
 def _show_text(digests: Sequence[Digest]) -> None:
@@ -173,7 +189,7 @@ def _frame(digests: Sequence[Digest]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "收件人": _recipient(digest),
-            "单位": "、".join(part.unit for part in digest.parts),
+            "单位": digest.units_words,
             "途径": CHANNEL_WORDS[digest.channel],
             "层级": LEVEL_WORDS[digest.level],
             "项数": str(sum(len(part.items) for part in digest.parts)),
