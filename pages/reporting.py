@@ -39,6 +39,7 @@ st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due}
 with st.container(horizontal=True):
     reminder.offer_reminder(user, unit)
     handbook.help_link("month" if user.is_office else "ten-minutes")
+worklist.show_drafts(board, user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows, board.as_of)

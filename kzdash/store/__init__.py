@@ -13,6 +13,14 @@ from kzdash.store.connect import (
     wait_at_most,
 )
 from kzdash.store.contacts import contacts, keep_contacts
+from kzdash.store.drafts import (
+    FormPart,
+    KeptDraft,
+    discard_draft,
+    draft_of,
+    drafts_of,
+    keep_draft,
+)
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.store import (
@@ -31,6 +39,8 @@ __all__ = [
     "CLOCK_SKEW",
     "Admit",
     "BoardRows",
+    "FormPart",
+    "KeptDraft",
     "PlanRows",
     "RestoredReport",
     "Store",
@@ -41,8 +51,12 @@ __all__ = [
     "admit_anybody",
     "contacts",
     "create_store",
+    "discard_draft",
+    "draft_of",
+    "drafts_of",
     "items_changed_since",
     "keep_contacts",
+    "keep_draft",
     "location_of",
     "make_engine",
     "move_store",

@@ -13,6 +13,7 @@ from kzdash.domain.models.accounts import (
 )
 from kzdash.domain.models.added import Addition, Matter, MatterItem
 from kzdash.domain.models.base import Base, Exact, UtcTime
+from kzdash.domain.models.drafts import Draft
 from kzdash.domain.models.plan import (
     ADDED_KINDS,
     Correction,
@@ -41,6 +42,7 @@ __all__ = [
     "Change",
     "Contact",
     "Correction",
+    "Draft",
     "Exact",
     "IndicatorPlan",
     "Item",

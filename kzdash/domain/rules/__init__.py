@@ -9,6 +9,7 @@ from kzdash.domain.rules.adjustments import (
     check_adjustment,
 )
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
+from kzdash.domain.rules.drafts import DRAFT_FIELDS, MOST_DRAFTS, check_draft
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
     ChoiceField,
@@ -45,10 +46,12 @@ __all__ = [
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
+    "DRAFT_FIELDS",
     "EVIDENCE",
     "LONGEST",
     "MOST_DECIMALS",
     "MOST_DIGITS",
+    "MOST_DRAFTS",
     "PAYLOAD",
     "REPORT_FIELDS",
     "STATUS",
@@ -66,6 +69,7 @@ __all__ = [
     "check_adjustment",
     "check_answer",
     "check_contact",
+    "check_draft",
     "check_figure",
     "check_may_add_steps",
     "check_may_report",

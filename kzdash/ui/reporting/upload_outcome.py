@@ -11,7 +11,7 @@ from kzdash.domain.formatting import format_date, format_number
 from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.ui.reporting import upload_errors, upload_steps
-from kzdash.ui.reporting.form import report_with_author
+from kzdash.ui.reporting.newer_reports import report_with_author
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
