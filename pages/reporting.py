@@ -40,6 +40,7 @@ with st.container(horizontal=True):
     reminder.offer_reminder(user, unit)
     handbook.help_link("month" if user.is_office else "ten-minutes")
 reminding.offer_sending(user)
+worklist.show_drafts(board, user)
 left, right = st.columns([3, 2], gap="medium")
 with left:
     shown = worklist.filtered_items(rows, board.as_of)

@@ -14,6 +14,14 @@ from kzdash.store.connect import (
     wait_at_most,
 )
 from kzdash.store.contacts import contacts, keep_contacts
+from kzdash.store.drafts import (
+    FormPart,
+    KeptDraft,
+    discard_draft,
+    draft_of,
+    drafts_of,
+    keep_draft,
+)
 from kzdash.store.evidence import (
     choose_photo,
     chosen_photos,
@@ -49,6 +57,8 @@ __all__ = [
     "CLOCK_SKEW",
     "Admit",
     "BoardRows",
+    "FormPart",
+    "KeptDraft",
     "LastSent",
     "PlanRows",
     "RestoredReport",
@@ -66,10 +76,14 @@ __all__ = [
     "claim_reminders",
     "contacts",
     "create_store",
+    "discard_draft",
+    "draft_of",
+    "drafts_of",
     "evidence_on",
     "find_file",
     "items_changed_since",
     "keep_contacts",
+    "keep_draft",
     "keep_files",
     "last_reminded",
     "last_sent",

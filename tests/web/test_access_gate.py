@@ -29,6 +29,7 @@ OPEN = [
     "/static/js/index.js",
     "/words.js",
     "/leaving.js",
+    "/connection.js",
     "/widget_fixes.js",
 ]
 

@@ -10,6 +10,7 @@ from kzdash.domain.rules.adjustments import (
 )
 from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
+from kzdash.domain.rules.drafts import DRAFT_FIELDS, MOST_DRAFTS, check_draft
 from kzdash.domain.rules.evidence import (
     MAX_FILE_BYTES,
     MAX_FILE_MB,
@@ -55,6 +56,7 @@ __all__ = [
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
+    "DRAFT_FIELDS",
     "EMAIL_FIELDS",
     "EVIDENCE",
     "LONGEST",
@@ -63,6 +65,7 @@ __all__ = [
     "MAX_FILE_MB",
     "MOST_DECIMALS",
     "MOST_DIGITS",
+    "MOST_DRAFTS",
     "PAYLOAD",
     "PHOTOS",
     "REPORT_FIELDS",
@@ -85,6 +88,7 @@ __all__ = [
     "check_answer",
     "check_calendar_change",
     "check_contact",
+    "check_draft",
     "check_figure",
     "check_files",
     "check_may_add_steps",

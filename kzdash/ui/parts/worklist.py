@@ -23,6 +23,7 @@ from kzdash.documents.pages.work_list import (
 )
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
+from kzdash.ui.reporting.draft_offer import list_drafts
 from kzdash.ui.reporting.form import offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
 from kzdash.ui.widgets import theme
@@ -79,6 +80,11 @@ def filtered_items(rows: Sequence[DueReport], as_of: dt.date) -> list[DueReport]
     with right:
         kind = choice("类别", "kind", kinds, "全部类别", "collapsed")
     return rows_asked(rows, scope, kind, as_of)
+
+
+def show_drafts(board: Board, me: User) -> None:
+    """List what a user has begun to fill in and not sent."""
+    list_drafts(board, me, open_form)
 
 
 def show_work_list(rows: Sequence[DueReport], own: Sequence[DueReport], as_of: dt.date) -> None:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board import report_text
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.runtime import clock
-from kzdash.store import unit_names
+from kzdash.store import FormPart, unit_names
 from kzdash.ui.frame.board import store, today_board_of_run
 from kzdash.ui.reporting import (
     confirmation,
+    draft_offer,
+    drafts,
     evidence_fields,
     form_fields,
     hints,
@@ -33,22 +34,21 @@ from kzdash.ui.reporting.form_state import (
     show_confirmation,
     show_notice,
 )
+from kzdash.ui.reporting.newer_reports import report_with_author, show_newer_reports
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline, plain
-from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, ReportEntry
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
     from kzdash.ui.reporting.confirmation import PageView
 
 # the item id and the `seq` of its last report when the form was opened
 REPORT_IN_URL = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-MAX_SHOWN_REPORTS = 5
 
 
 def _user_who_may_report(item: BoardItem) -> User | None:
@@ -75,14 +75,17 @@ def offer_report(board: Board, item: BoardItem) -> None:
         return
     show_confirmation(item)
     show_notice(item)
+    draft = draft_offer.show_draft(item, me)
     with st.container(horizontal=True):
         st.button(
-            "填报",
+            "填报" if draft is None else "恢复",
             key=f"open-{item.item_id}",
             on_click=open_form,
             args=(item,),
             type=theme.emphasis(),
         )
+        if draft is not None:
+            draft_offer.offer_to_drop(item, draft, me)
         _offer_no_change(item, view, me)
         undo.offer_undo(board, item, me)
 
@@ -118,8 +121,8 @@ def close_sent_form(name: str, sent: str | None) -> None:
 
 
 def open_form(item: BoardItem) -> None:
-    """Open the form on an item, based on its last report."""
-    _put_in_url(item, _last_seq(item))
+    """Open the form on an item, based on its last report, or on that of the draft there is."""
+    _put_in_url(item, draft_offer.base(item, _last_seq(item)))
     state = report_form()
     state.notice, state.opened = None, item.item_id
 
@@ -160,8 +163,12 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
         st.warning(chinese.REPORT_REFUSALS[Refusal.LOGGED_OUT])
     report_form().reporter = (item.item_id, me)
     part = part_fields.reported_part(item, me)
+    form = FormPart(item.item_id, part.unit_id) if part else FormPart(item.item_id)
+    drafts.begin(form)
     with st.form(f"form-{item.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(item.short_name)}**")
+        if words := drafts.restored_words(form):
+            st.info(words, icon=":material/edit_note:")
         if not view.is_today:
             st.info(
                 f"本页显示截至{format_date(view.as_of)}的情况；填报按今天的情况进行，各栏从最近的填报开始。"
@@ -177,8 +184,11 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             sent = st.form_submit_button("提交", type=theme.emphasis())
             unchanged = no_change.unchanged_answers(item, part)
             repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
-            discarded = st.form_submit_button("放弃")
+            # drafts.js knows the button by its key
+            discarded = st.form_submit_button("放弃", key=f"discard-{item.item_id}")
+    drafts.keep(form, seq, me)
     if discarded:
+        drafts.close(form, me)
         _close_form()
         st.rerun()
     if sent:
@@ -188,7 +198,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     with notice:
         show_notice(item)
     with newer_reports:
-        _show_newer_reports(item, _form_seq(item) or seq)
+        show_newer_reports(item, _form_seq(item) or seq)
 
 
 def _reload_notice(item: BoardItem, seq: int, me: User) -> str:
@@ -245,27 +255,19 @@ def _submit(
         raised = "已提出需协调问题。" if report.problems else ""
         words = f"已填报：{confirmation.stored_text(item, report)}。{plain(corrected)}{raised}"
         words += f"{evidence_fields.count_words(answers.files)}{format_moment(now)}"
-        _finish(item, words, view.misses(report.as_of))
+        form = FormPart(item.item_id, answers.unit_id or 0)
+        _finish(form, Confirmation(item.item_id, words, view.misses(report.as_of)), me)
 
 
-def _finish(item: BoardItem, words: str, unseen: str) -> None:
+def _finish(form: FormPart, done: Confirmation, me: User) -> None:
     state = report_form()
-    state.confirmation, state.hints = Confirmation(item.item_id, words, unseen), None
+    state.confirmation, state.hints = done, None
+    # 无变化 beside a form that is closed leaves its draft
     if "report" in st.query_params:
+        drafts.close(form, me)
         state.sent = st.query_params["report"]
         _close_form()
     st.rerun()
-
-
-def _show_newer_reports(item: BoardItem, seq: int) -> None:
-    """Show the reports made since the form was opened, at most the last few."""
-    reporters, newer = reporter_names(store().accounts()), store().since(item.item_id, seq)
-    units = unit_names(store()) if newer else {}
-    if more := len(newer[:-MAX_SHOWN_REPORTS]):
-        st.info(f"您打开本表后有 {len(newer)} 次新的填报。前 {more} 次见填报记录，最近的见下。")
-    for report in newer[-MAX_SHOWN_REPORTS:]:
-        entry = report_entry(report, reporters, unit=units.get(report.unit_id or 0))
-        st.warning(f"您打开本表后有新的填报：{report_with_author(item, entry)}")
 
 
 def _rebase(item: BoardItem, seq: int, report: Report) -> None:
@@ -287,9 +289,3 @@ def _rebase(item: BoardItem, seq: int, report: Report) -> None:
         f"{report_with_author(item, report_entry(last, reporters, unit=unit))}。{to_check}"
         "您填写的内容还在；核对后再点“提交”即以您的为准，点“放弃”则保留对方的填报。",
     )
-
-
-def report_with_author(item: BoardItem, report: ReportEntry) -> str:
-    """Return a report on an item as Markdown: its content, who reported and when."""
-    content = report_as_markdown(report, report_text.unit_of_measure(item))
-    return f"{content}（{signature_as_markdown(report)}）"

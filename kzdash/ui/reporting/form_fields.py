@@ -15,8 +15,10 @@ from kzdash.domain.models import NO_PERIOD, Report
 from kzdash.domain.progress import MatterKind, Measure, Status, figure_period
 from kzdash.domain.rules import AS_OF, COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
 from kzdash.runtime import clock
+from kzdash.store import FormPart
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.frame.links import item_link
+from kzdash.ui.reporting import drafts
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline
 
@@ -64,7 +66,7 @@ class FormAnswers:
 
 
 def show_fields(item: BoardItem) -> FormAnswers:
-    """Show the fields of a form on an item; they start with the values of its latest report."""
+    """Show the fields of a form on an item; they start with a draft, or else its latest report."""
     match item:
         case IndicatorItem():
             values = _show_indicator_fields(item)
@@ -80,7 +82,18 @@ def show_fields(item: BoardItem) -> FormAnswers:
 
 def key(item: BoardItem, field: str) -> str:
     """Return the widget key of a field in an item's form."""
-    return f"report-{item.item_id}-{field}"
+    return drafts.key(FormPart(item.item_id), field)
+
+
+def _typed(item: BoardItem, field: str) -> str | None:
+    """Return what the draft that the form began with has in a field, None without one."""
+    return drafts.typed_before(FormPart(item.item_id), field)
+
+
+def _text(item: BoardItem, field: str, reported: str | None = None) -> str:
+    """Return what a text begins with: what a draft has, or else what was reported."""
+    typed = _typed(item, field)
+    return (reported or "") if typed is None else typed
 
 
 def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict[str, Any]:
@@ -95,7 +108,7 @@ def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict
     for text in _of_type(TextField, fields):
         values[text.name] = st.text_area(
             text.form_label,
-            value=_initial_value(item, text.name) or "",
+            value=_text(item, text.name, _initial_value(item, text.name)),
             placeholder=text.placeholder,
             key=key(item, text.name),
             height=68,
@@ -134,10 +147,11 @@ def _of_type(field_type: type[Field], fields: Sequence[ReportField]) -> list[Fie
 def _show_choice(item: BoardItem, field: ChoiceField) -> str | None:
     """Show a choice; once it has been reported, a second click does not deselect it."""
     before = _initial_value(item, field.name)
+    typed = drafts.choice_before(FormPart(item.item_id), field.name, list(field.choices))
     return st.segmented_control(
         field.form_label,
         list(field.choices),
-        default=before.label if before else None,
+        default=typed or (before.label if before else None),
         required=before is not None,
         key=key(item, field.name),
     )
@@ -147,7 +161,9 @@ def _show_figure(column: DeltaGenerator, item: BoardItem, field: FigureField) ->
     before = _initial_value(item, field.name)
     return column.text_input(
         field.form_label,
-        value="" if before is None else format_number(before, MOST_DECIMALS),
+        value=_text(
+            item, field.name, None if before is None else format_number(before, MOST_DECIMALS)
+        ),
         placeholder=field.placeholder,
         key=key(item, field.name),
     )
@@ -159,7 +175,11 @@ def _show_milestone_fields(item: MilestoneItem) -> dict[str, Any]:
     with left:
         status = _show_choice(item, STATUS)
     completed = typed_day(
-        COMPLETED_ON.form_label, key(item, COMPLETED_ON.name), before, place=right
+        COMPLETED_ON.form_label,
+        key(item, COMPLETED_ON.name),
+        before,
+        right,
+        _typed(item, COMPLETED_ON.name),
     )
     # whoever takes a completion back need not take out its day as well
     is_old = before is not None and completed == before.isoformat()
@@ -183,17 +203,24 @@ def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
     reported = {report.period for report in item.reports}
     # preselect the latest past year without a report; the baseline year is seldom the one to report
     due = [year for year in years[1:] if year not in reported and year < today.year]
+    start = due[-1] if due else years[-1]
+    periods = [*years, *parts]
+    typed = _typed(item, "period")
+    chosen = next((period for period in periods if _period_choice(period) == typed), start)
     left, right = st.columns([1, 2])
     year = left.selectbox(
         "年份",
-        [*years, *parts],
-        index=years.index(due[-1]) if due else len(years) - 1,
+        periods,
+        index=periods.index(chosen),
         format_func=_period_choice,
         key=key(item, "period"),
     )
     unit = f"（{item.reported_unit}）" if item.reported_unit else ""
     value = right.text_input(
-        inline(f"{item.reported_name}{unit}"), placeholder="填数字", key=key(item, "value")
+        inline(f"{item.reported_name}{unit}"),
+        value=_text(item, "value"),
+        placeholder="填数字",
+        key=key(item, "value"),
     )
     return {"period": year, "value": value}
 
@@ -230,14 +257,16 @@ def _show_common_fields(item: BoardItem) -> dict[str, Any]:
     evidence = left.text_input(
         "数据来源" if isinstance(item, IndicatorItem) else "依据",
         # that of the last report does not support this one
-        value="",
+        value=_text(item, "evidence"),
         placeholder="文件名、文号或网址",
         key=key(item, "evidence"),
     )
-    as_of = typed_day(AS_OF.label, key(item, AS_OF.name), clock.today(), place=right)
+    as_of = typed_day(
+        AS_OF.label, key(item, AS_OF.name), clock.today(), right, _typed(item, AS_OF.name)
+    )
     note = st.text_area(
         "说明",
-        value=_initial_value(item, "note") or "",
+        value=_text(item, "note", _initial_value(item, "note")),
         placeholder=_note_hint(item),
         key=key(item, "note"),
         height=68,

@@ -10,9 +10,10 @@ from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain.rules import AS_OF, STATUS
 from kzdash.reporting import plausibility
 from kzdash.runtime import clock
-from kzdash.store import unit_names
+from kzdash.store import FormPart, unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.parts.handbook import help_link
+from kzdash.ui.reporting import drafts
 from kzdash.ui.reporting.form_fields import FormAnswers
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import plain
@@ -57,6 +58,16 @@ def _asked_unit(item: BoardItem) -> str:
     )
 
 
+def ask_about(item: BoardItem, part: int) -> None:
+    """Let the form of an item that is opened next be about a part, by its unit's id; 0 the whole.
+
+    Only the office is asked, and a unit's own form is about what it is about.
+    """
+    name = unit_names(store()).get(part, WHOLE)
+    if has_parts(item) and name in {WHOLE, *item.supporting_units}:
+        st.session_state[f"part-{item.item_id}"] = name
+
+
 def show_part_fields(item: BoardItem, part: PartUnit) -> FormAnswers:
     """Show the fields of a form on a part; they start with what was said last of that part."""
     st.info(
@@ -64,27 +75,35 @@ def show_part_fields(item: BoardItem, part: PartUnit) -> FormAnswers:
         f"整体情况由牵头单位{plain(item.lead_words)}填报，互不覆盖。"
     )
     help_link("shared")
-    before, key = item.part_of(part.name), f"report-{item.item_id}-part-{part.unit_id}"
+    before, form = item.part_of(part.name), FormPart(item.item_id, part.unit_id)
+    typed = drafts.choice_before(form, STATUS.name, list(STATUS.choices))
     status = st.segmented_control(
         STATUS.form_label,
         list(STATUS.choices),
-        default=before.status.label if before and before.status else None,
+        default=typed or (before.status.label if before and before.status else None),
         required=before is not None,
-        key=f"{key}-status",
+        key=drafts.key(form, "status"),
     )
     left, right = st.columns([3, 2])
     evidence = left.text_input(
         "依据",
-        value="",
+        value=drafts.typed_before(form, "evidence") or "",
         placeholder="文件名、文号或网址",
-        key=f"{key}-evidence",
+        key=drafts.key(form, "evidence"),
     )
-    as_of = typed_day(AS_OF.label, f"{key}-as_of", clock.today(), place=right)
+    as_of = typed_day(
+        AS_OF.label,
+        drafts.key(form, AS_OF.name),
+        clock.today(),
+        right,
+        drafts.typed_before(form, AS_OF.name),
+    )
+    noted = drafts.typed_before(form, "note")
     note = st.text_area(
         "说明",
-        value=before.note if before else "",
+        value=(before.note if before else "") if noted is None else noted,
         placeholder="受阻时请写明原因",
-        key=f"{key}-note",
+        key=drafts.key(form, "note"),
         height=68,
     )
     values = {"status": status, "evidence": evidence, "as_of": as_of, "note": note}

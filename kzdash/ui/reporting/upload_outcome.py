@@ -15,7 +15,7 @@ from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import upload_errors, upload_steps
-from kzdash.ui.reporting.form import report_with_author
+from kzdash.ui.reporting.newer_reports import report_with_author
 from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:

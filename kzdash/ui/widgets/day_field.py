@@ -30,13 +30,18 @@ def day_field(label: str, key: str, **options: Any) -> None:
 
 
 def typed_day(
-    label: str, key: str, day: dt.date | None, place: DeltaGenerator | None = None
+    label: str,
+    key: str,
+    day: dt.date | None,
+    place: DeltaGenerator | None = None,
+    typed: str | None = None,
 ) -> str:
     """Ask in a form for a day, which begins as `day`; return what was typed, for the form to read.
 
-    It is drawn in `place`, by default where the form is.
+    It is drawn in `place`, by default where the form is. What was `typed` before stands there as it
+    was, whatever it is.
     """
-    start = "" if day is None else day.isoformat()
+    start = typed if typed is not None else "" if day is None else day.isoformat()
     field = st.text_input if place is None else place.text_input
     return field(label, start, key=key, placeholder="如2025-6-30或20250630") or ""
 

@@ -24,9 +24,10 @@ STATIC = Path(__file__).parents[1] / "static"
 WORDS, LEAVING = STATIC / "words.js", STATIC / "leaving.js"
 FIXES, DICTIONARY = STATIC / "widget_fixes.js", STATIC / "words.json"
 HISTORY, KEYS, PRINTING = STATIC / "history.js", STATIC / "keys.js", STATIC / "printing.js"
-FIRST = STATIC / "first_screen.js"
+FIRST, CONNECTION = STATIC / "first_screen.js", STATIC / "connection.js"
 SCRIPTS = {
-    f"/{script.name}": script for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS, PRINTING, FIRST)
+    f"/{script.name}": script
+    for script in (LEAVING, WORDS, FIXES, HISTORY, KEYS, PRINTING, FIRST, CONNECTION)
 }
 # words.js reads it; as JSON it is not executed
 DICTIONARY_TAG = (
@@ -69,6 +70,7 @@ class ChineseShell:
     `widget_fixes.js` fixes what else Streamlit has no setting for. `printing.js` prints
     sheets instead of screens. `first_screen.js` takes the
     first screen away when Streamlit has drawn the page; in a browser too old for that it stays.
+    `connection.js` says that the network is cut.
     """
 
     def __init__(self, app: ASGIApp, by_provider: Callable[[], bool]) -> None:

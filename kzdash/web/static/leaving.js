@@ -1,7 +1,10 @@
-// Asks before text typed into an open form is lost: by another page, another form, Back, or closing
-// the tab. Streamlit sends a form's fields only with its button, so the server does not have them.
+// Asks before text typed into an open form is left unsent, or lost: by another page, another form,
+// Back, or closing the tab. Streamlit sends a form's fields only with its button; of some forms
+// drafts.js keeps what is typed, and says so when asked.
 (() => {
-  const QUESTION = "填写的内容还没有提交，离开后不会保留。\n\n确定离开？点“取消”则留在本页，接着填写。";
+  const LOST = "填写的内容还没有提交，离开后不会保留。";
+  const KEPT = "填写的内容还没有提交，已留作草稿，回到这一项可以恢复。";
+  const QUESTION = "\n\n确定离开？点“取消”则留在本页，接着填写。";
   const FORM = "[data-testid=stForm]";
   const FIELDS = "input, textarea, [role=radio], [role=checkbox], [role=combobox], [role=spinbutton]";
   // a click on these takes the form away: a way to another page, another form, another item
@@ -35,11 +38,15 @@
 
   // a user who chose to leave is not asked again on the way, but is after a while, if still there
   let freeToLeaveUntil = 0;
-  const hasUnsent = () => Date.now() > freeToLeaveUntil
-    && [...contentBefore].some(([field, content]) => field.isConnected && contentOf(field) !== content);
+  const unsent = () => Date.now() <= freeToLeaveUntil ? [] : [...contentBefore]
+    .filter(([field, content]) => field.isConnected && contentOf(field) !== content)
+    .map(([field]) => field);
+  const hasUnsent = () => unsent().length > 0;
+  // whoever keeps the text of a field's form takes the question for answered
+  const isKept = (field) => !field.dispatchEvent(new Event("kzdash-is-kept", { bubbles: true, cancelable: true }));
   const wantsToStay = () => {
     if (!hasUnsent()) return false;
-    if (!confirm(QUESTION)) return true;
+    if (!confirm((unsent().every(isKept) ? KEPT : LOST) + QUESTION)) return true;
     freeToLeaveUntil = Date.now() + FREE_TO_LEAVE_MS;
     return false;
   };
@@ -92,7 +99,7 @@
     }
   }, { capture: true });
   window.addEventListener("beforeunload", (event) => {
-    if (hasUnsent()) {
+    if (!unsent().every(isKept)) {
       event.preventDefault();
       event.returnValue = "";
     }

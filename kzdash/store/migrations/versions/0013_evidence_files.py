@@ -8,7 +8,7 @@ from kzdash.store.migrations.engines import make_append_only
 from kzdash.store.migrations.triggers import ONE_ROW_KEY
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,32 @@
+"""The table of what people have typed and not yet reported: kept until it is, then removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kzdash.domain.models.base import Base, UtcTime
+
+WHOLE = 0
+
+
+class Draft(Base):
+    """The answers that an account has typed into the form on an item, as a JSON object of texts.
+
+    `part` is the id of the supporting unit whose part they speak of, 0 for the whole. `seq` is the
+    number of the item's last report when the form was opened. A draft is nobody's word yet: it is
+    replaced and removed, and no board, file or history knows of it.
+    """
+
+    __tablename__ = "drafts"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), primary_key=True
+    )
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=WHOLE)
+    seq: Mapped[int]
+    typed: Mapped[str] = mapped_column(Text)
+    saved_at: Mapped[dt.datetime] = mapped_column(UtcTime)

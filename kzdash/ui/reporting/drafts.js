@@ -1,0 +1,179 @@
+// Keeps what is typed into a form before it is sent. Streamlit sends a form's fields only with its
+// button: this reads them as they stand, and sends them a moment after somebody stops typing. What the
+// server has not answered for is also kept in the browser, so that it outlives a closed tab, a cut
+// network and a log-in that has ended, and is sent when the form is opened here again.
+const PAUSE_MS = 1000, LOOK_MS = 500, PATIENCE_MS = 5000;
+const FORM = "[data-testid=stForm]";
+const CHOSEN = "[role=radio][aria-checked=true]";
+
+class Keeper {
+  constructor(root) {
+    this.line = document.createElement("p");
+    this.line.setAttribute("role", "status");
+    // first_screen.js takes a component for drawn once each part of it has something in it
+    const host = document.createElement("div");
+    host.append(this.line);
+    root.append(host);
+    this.name = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    this.count = 0;
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    const listen = (target, name, act) => target.addEventListener(name, act, { capture: true, signal });
+    listen(document, "input", () => this.look());
+    // what a click or a key chooses is drawn a moment later
+    listen(document, "focusout", () => this.lookAndSend());
+    listen(document, "visibilitychange", () => this.lookAndSend());
+    listen(window, "pagehide", () => this.lookAndSend());
+    listen(document, "click", (event) => {
+      if (event.target instanceof Element && event.target.closest(`.st-key-${this.data.discards}`)) this.forget();
+    });
+    // leaving.js asks of each field that was changed whether its text is kept
+    listen(document, "kzdash-is-kept", (event) => {
+      if (event.target.closest(FORM) === this.form() && this.isKept()) event.preventDefault();
+    });
+    this.timer = setInterval(() => this.tick(), LOOK_MS);
+  }
+
+  update({ data, setTriggerValue }) {
+    const isOther = this.data?.prefix !== data.prefix;
+    this.data = data;
+    this.trigger = (said) => setTriggerValue("draft", said);
+    if (isOther) {
+      this.begun = this.latest = JSON.stringify(data.begun);
+      this.isNew = true;
+      this.beganEmpty = !data.hasDraft;
+    }
+    this.hear(data.answer);
+    this.look();
+  }
+
+  field(name) {
+    return document.querySelector(`.st-key-${this.data.prefix}${name}`);
+  }
+
+  form() {
+    return this.field("note")?.closest(FORM) ?? null;
+  }
+
+  // the text of each field; undefined while the form is not all there
+  read() {
+    if (!this.form() || this.form().querySelector("[data-testid=stSkeleton]")) return undefined;
+    const typed = {};
+    for (const name of Object.keys(JSON.parse(this.begun))) {
+      const field = this.field(name);
+      if (!field) return undefined;
+      const input = field.querySelector("textarea, input");
+      typed[name] = input ? input.value : field.querySelector(CHOSEN)?.textContent.trim() ?? "";
+    }
+    return JSON.stringify(typed);
+  }
+
+  look() {
+    if (this.isForgotten) return;
+    const typed = this.read();
+    if (typed === undefined) return;
+    if (this.isNew) {
+      this.isNew = false;
+      if (this.sendEarlier(typed)) return;
+    }
+    if (typed === this.latest) return;
+    this.latest = typed;
+    // who takes back what they typed into a form without a draft has none
+    this.change({ typed: this.beganEmpty && typed === this.begun ? null : JSON.parse(typed) });
+  }
+
+  // what this browser kept of an earlier time that the form was open, if it is not what stands there
+  sendEarlier(typed) {
+    const earlier = this.spool();
+    if (!earlier || JSON.stringify(earlier.typed) === typed) return false;
+    this.latest = typed;
+    this.change({ typed: earlier.typed, earlier }, true);
+    this.send();
+    return true;
+  }
+
+  change(said, isSpooled = false) {
+    this.count += 1;
+    this.said = { to: `${this.name}-${this.count}`, ...said };
+    this.isAnswered = this.isSent = false;
+    this.changedAt = Date.now();
+    if (!isSpooled) this.writeSpool(said.typed);
+  }
+
+  lookAndSend() {
+    this.look();
+    if (this.said && !this.isSent) this.send();
+  }
+
+  tick() {
+    this.look();
+    if (!this.said || this.isAnswered || this.isForgotten) return;
+    const waited = Date.now() - (this.isSent ? this.sentAt : this.changedAt);
+    if (waited >= (this.isSent ? PATIENCE_MS : PAUSE_MS)) this.send();
+  }
+
+  send() {
+    this.isSent = true;
+    this.sentAt = Date.now();
+    this.trigger(this.said);
+  }
+
+  hear({ to, words = "", problem = "", again = false }) {
+    if (!this.said || to !== this.said.to || this.isAnswered) return;
+    this.line.textContent = problem || words;
+    this.line.className = problem ? "lost" : "";
+    if (again) return;
+    this.isAnswered = true;
+    this.isRefused = problem !== "";
+    if (!problem) this.writeSpool(null);
+  }
+
+  isKept() {
+    this.look();
+    return !this.said || (this.isAnswered && !this.isRefused) || this.spool() !== null;
+  }
+
+  // what was sent or thrown away on purpose does not come back
+  forget() {
+    this.isForgotten = true;
+    this.writeSpool(null);
+  }
+
+  place() {
+    return `kzdash-draft ${this.data.owner} ${this.data.form}`;
+  }
+
+  spool() {
+    try {
+      return JSON.parse(localStorage.getItem(this.place()));
+    } catch {
+      return null;
+    }
+  }
+
+  writeSpool(typed) {
+    try {
+      if (typed === null) localStorage.removeItem(this.place());
+      else localStorage.setItem(this.place(), JSON.stringify({ typed, seq: this.data.seq, at: Date.now() }));
+    } catch {
+      // a browser that keeps nothing leaves it to the server
+    }
+  }
+
+  close() {
+    this.listeners.abort();
+    clearInterval(this.timer);
+  }
+}
+
+const keepers = new WeakMap();
+
+export default function (component) {
+  const root = component.parentElement;
+  if (!keepers.has(root)) keepers.set(root, new Keeper(root));
+  keepers.get(root).update(component);
+  return () => {
+    keepers.get(root)?.close();
+    keepers.delete(root);
+  };
+}

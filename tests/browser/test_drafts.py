@@ -1,0 +1,269 @@
+"""What is half typed outlives another row, another page, a reload, a log-out, a tab, a network."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kzdash import accounts
+from kzdash.store import FormPart, drafts_of
+from tests import serving
+from tests.browser import tcp_proxy
+from tests.browser.reporting import PASSWORD, REPORTED, WITHIN_5_S, Desk, choose, open_form, send
+from tests.browser.waiting import SETTLED
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator
+
+pytestmark = pytest.mark.browser
+ROWS = "table[data-table] tbody tr"
+KEPT = re.compile("^草稿已存 .*，尚未提交。$")
+UNSENT = re.compile(r"有 \d+月\d+日 \d\d:\d\d 未提交的草稿")
+RESTORED = re.compile(r"已恢复 \d+月\d+日 \d\d:\d\d 未提交的草稿")
+CUT, BACK = "网络已断开", "网络已恢复"
+
+
+def go(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_function(SETTLED)
+
+
+def form_of(page: Page) -> Locator:
+    return page.get_by_test_id("stForm").filter(has_text="填报 · ").last
+
+
+def note_of(page: Page) -> Locator:
+    return form_of(page).get_by_label("说明")
+
+
+def type_half(page: Page, words: str) -> None:
+    """Choose a status and type a note, and wait until the server has both."""
+    choose(form_of(page), "推进中")
+    note_of(page).fill(words)
+    expect(page.get_by_text(KEPT)).to_be_visible(timeout=WITHIN_5_S)
+
+
+def has_all(page: Page, words: str) -> None:
+    """Expect the form to begin with what was typed, and to say so."""
+    expect(page.get_by_text(RESTORED)).to_be_visible()
+    expect(note_of(page)).to_have_value(words)
+    expect(form_of(page).get_by_role("radio", name="推进中", exact=True)).to_be_checked()
+
+
+def kept(desk: Desk, name: str, kind: str, number: int) -> list[str]:
+    """Return the notes of the drafts that somebody has on an item."""
+    items = desk.store.plan().items
+    item = next(it for it in items if (it.kind, it.number, it.paragraph) == (kind, number, 0))
+    drafts = drafts_of(desk.store, name, item.id)
+    assert {draft.form for draft in drafts} <= {FormPart(item.id)}
+    return [draft.typed["note"] for draft in drafts]
+
+
+def test_what_is_half_typed_outlives_another_row_another_page_and_a_reload(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(ROWS).nth(1).click()
+    type_half(page, "写到一半")
+    first = page.url
+
+    page.locator(ROWS).nth(2).click()
+    expect(page).not_to_have_url(first)
+    expect(note_of(page)).to_have_value("")
+    page.locator(ROWS).nth(1).click()
+    expect(page).to_have_url(first)
+    has_all(page, "写到一半")
+
+    page.get_by_test_id("stTopNav").get_by_text("指标", exact=True).click()
+    expect(page.get_by_role("heading", name="主要指标", exact=True)).to_be_visible()
+    page.get_by_test_id("stTopNav").get_by_text(re.compile("^填报")).click()
+    expect(page.get_by_text("有 1 份未提交的草稿")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^任务 2. ")).click()
+    has_all(page, "写到一半")
+
+    page.reload()
+    has_all(page, "写到一半")
+
+
+def test_a_draft_is_offered_where_its_form_is_closed_until_it_is_sent_or_dropped(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/milestones?item=3", "zhang")
+    open_form(page)
+    type_half(page, "节点三")
+    go(page, f"{desk.address}/milestones?item=3")
+    expect(page.get_by_text(UNSENT)).to_be_visible()
+    page.get_by_role("button", name="恢复", exact=True).click()
+    has_all(page, "节点三")
+    note_of(page).fill("节点三，写完了")
+    send(form_of(page))
+    expect(page.get_by_text(REPORTED)).to_be_visible()
+    expect(page.get_by_text(UNSENT)).to_have_count(0)
+    assert kept(desk, "zhang", "milestone", 3) == []
+    assert desk.reports("milestone", 3)[-1][1:] == ("zhang", "in_progress", "节点三，写完了")
+
+    open_form(page)
+    note_of(page).fill("不要的")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    form_of(page).get_by_role("button", name="放弃", exact=True).click()
+    expect(form_of(page)).to_have_count(0)
+    assert kept(desk, "zhang", "milestone", 3) == []
+
+    open_form(page)
+    note_of(page).fill("也不要的")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    go(page, f"{desk.address}/milestones?item=3")
+    page.get_by_role("button", name="丢弃", exact=True).click()
+    expect(page.get_by_text(UNSENT)).to_have_count(0)
+    open_form(page)
+    expect(note_of(page)).to_have_value("节点三，写完了")
+
+
+def test_what_is_taken_back_leaves_no_draft(browser: Browser, desk: Desk) -> None:
+    page = desk.visit(browser, "/milestones?item=1", "zhang")
+    open_form(page)
+    before = note_of(page).input_value()
+    note_of(page).fill("打错了")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+    note_of(page).fill(before)
+    expect(page.get_by_text(KEPT)).to_have_count(0)
+
+    assert kept(desk, "zhang", "milestone", 1) == []
+
+
+def test_what_is_half_typed_outlives_a_log_in_that_ended_and_so_does_what_is_typed_after(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/milestones?item=4", "zhang")
+    open_form(page)
+    type_half(page, "登录失效前填的")
+
+    accounts.log_out_everywhere(desk.store, token_of(page), datetime.now(UTC))
+    expect(page.get_by_text("登录已失效，不能提交")).to_be_visible()
+    note_of(page).fill("登录失效前填的，之后又填的")
+    expect(page.get_by_text("留在这台电脑上")).to_be_visible(timeout=WITHIN_5_S)
+    assert kept(desk, "zhang", "milestone", 4) == ["登录失效前填的"]
+    # beside what is still unsent, a link opens in a tab of its own
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="登录", exact=True).first.click()
+    tab = opened.value
+    tab.locator("input[name=name]").fill("zhang")
+    tab.locator("input[name=password]").fill(PASSWORD)
+    tab.locator("input[name=password]").press("Enter")
+
+    has_all(tab, "登录失效前填的，之后又填的")
+    assert kept(desk, "zhang", "milestone", 4) == ["登录失效前填的，之后又填的"]
+
+
+def token_of(page: Page) -> str:
+    return next(one for one in page.context.cookies() if one["name"] == accounts.COOKIE)["value"]
+
+
+def test_a_log_out_on_all_devices_leaves_the_draft_to_the_same_person_elsewhere_alone(
+    browser: Browser, desk: Desk
+) -> None:
+    here = desk.visit(browser, "/milestones?item=5", "zhang")
+    open_form(here)
+    type_half(here, "换一台电脑")
+    there = desk.visit(browser, "/milestones?item=5", "zhang")
+    there.locator(".st-key-account button").first.click()
+    there.get_by_role("button", name="在所有设备退出").click()
+    expect(here.get_by_text("登录已失效，不能提交")).to_be_visible()
+
+    again = desk.visit(browser, "/milestones?item=5", "zhang")
+    expect(again.get_by_text(UNSENT)).to_be_visible()
+    again.get_by_role("button", name="恢复", exact=True).click()
+    has_all(again, "换一台电脑")
+    other = desk.visit(browser, "/milestones?item=5", "li")
+    expect(other.get_by_role("button", name="填报", exact=True)).to_be_visible()
+    expect(other.get_by_text(UNSENT)).to_have_count(0)
+
+
+def test_a_tab_closed_while_typing_is_opened_again_with_what_was_typed(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=6", "li")
+    note = open_form(page).get_by_label("说明")
+    note.press_sequentially("刚打完就关")
+    page.close()
+
+    other = desk.visit(browser, "/projects?item=7", "li")
+    again = desk.visit_in_another_tab(other, "/projects?item=6")
+    again.close()
+    page = page.context.new_page()
+    go(page, f"{desk.address}/projects?item=6")
+    page.get_by_role("button", name=re.compile("^(填报|恢复)$")).click()
+    expect(note_of(page)).to_have_value("刚打完就关")
+
+
+def test_a_cut_network_is_said_within_five_seconds_and_what_was_typed_goes_on(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=8", "li")
+    form = open_form(page)
+    form.get_by_label("说明").fill("断网前填的")
+
+    page.context.set_offline(True)
+    line = page.locator("#connection")
+    expect(line).to_contain_text(CUT, timeout=WITHIN_5_S)
+    expect(line).to_contain_text("填写的内容还在本页")
+    form.get_by_label("说明").fill("断网前填的，断网时又填的")
+    page.context.set_offline(False)
+
+    expect(line).to_contain_text(BACK)
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    assert kept(desk, "li", "project", 8) == ["断网前填的，断网时又填的"]
+    expect(line).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", ["cut", "lost"])
+def test_a_server_out_of_reach_is_said_within_five_seconds(
+    browser: Browser, desk: Desk, how: str
+) -> None:
+    with tcp_proxy.laid(desk.address, serving.free_port()) as wire:
+        page = Desk(desk.store, wire.address).visit(browser, "/projects?item=9", "li")
+        form = open_form(page)
+        form.get_by_label("说明").fill("断线前填的")
+        expect(page.get_by_text(KEPT)).to_be_visible()
+        if how == "lost":
+            wire.lose("answers")
+        else:
+            wire.cut()
+        line = page.locator("#connection")
+        expect(line).to_contain_text(CUT, timeout=WITHIN_5_S)
+
+        wire.cut()
+        wire.mend()
+        expect(line).to_contain_text(BACK, timeout=60_000)
+        expect(form.get_by_label("说明")).to_have_value("断线前填的")
+        form.get_by_role("button", name="放弃", exact=True).click()
+        expect(form).to_have_count(0)
+
+
+def test_what_somebody_else_reported_since_is_said_beside_the_draft(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=10", "li")
+    form = open_form(page)
+    form.get_by_label("说明").fill("我的半份")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    go(page, f"{desk.address}/projects?item=10")
+    expect(page.get_by_text(UNSENT)).to_be_visible()
+
+    other = desk.visit(browser, "/projects?item=10", "wang")
+    theirs = open_form(other)
+    choose(theirs, "在建")
+    theirs.get_by_label("说明").fill("对方的")
+    send(theirs)
+    expect(other.get_by_text(REPORTED)).to_be_visible()
+
+    expect(page.get_by_text("打开草稿以后已有新的填报")).to_be_visible()
+    page.get_by_role("button", name="恢复", exact=True).click()
+    expect(note_of(page)).to_have_value("我的半份")
+    expect(form_of(page).get_by_text("您打开本表后有新的填报")).to_be_visible()
