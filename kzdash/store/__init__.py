@@ -2,6 +2,7 @@
 
 from kzdash.runtime.config import sqlite_file
 from kzdash.store.add import admit_and_add
+from kzdash.store.closed_periods import close_period, closed_periods
 from kzdash.store.connect import (
     create_store,
     location_of,
@@ -15,8 +16,8 @@ from kzdash.store.connect import (
 from kzdash.store.contacts import contacts, keep_contacts
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
+from kzdash.store.queries import CLOCK_SKEW
 from kzdash.store.store import (
-    CLOCK_SKEW,
     Admit,
     Store,
     admit_anybody,
@@ -39,6 +40,8 @@ __all__ = [
     "Version",
     "admit_and_add",
     "admit_anybody",
+    "close_period",
+    "closed_periods",
     "contacts",
     "create_store",
     "items_changed_since",

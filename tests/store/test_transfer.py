@@ -15,6 +15,7 @@ from kzdash import accounts, errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
+from kzdash.documents.closed_board import close_period
 from kzdash.domain.models import Base, Contact
 from kzdash.store import (
     Store,
@@ -75,6 +76,7 @@ def lived_in(
     said = {"supervisor": SORTS, "handler": "张三", "telephone": "023-52220000"}
     contact = Contact(unit_id=unit, updated_at=now, account="tester", **said)
     keep_contacts(store, [contact], "tester")
+    close_period(store, DAY, DAY, "tester", now)
     return store
 
 

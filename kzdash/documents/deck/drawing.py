@@ -47,7 +47,7 @@ def make(board: Board, changes: Changes) -> bytes:
         layout = presentation.slide_layouts[TITLE_ONLY]
         page = Page(presentation.slides.add_slide(layout))
         _draw(page, board, slide)
-        page.footer(f"{board.plan.short_title} · {board.as_of_words}")
+        page.footer(f"{board.plan.short_title} · {board.as_of_words} · {board.closing_words}")
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()

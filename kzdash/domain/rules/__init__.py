@@ -8,6 +8,7 @@ from kzdash.domain.rules.adjustments import (
     WITHDRAWN,
     check_adjustment,
 )
+from kzdash.domain.rules.closed_periods import CLOSING_FIELDS, check_closing
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
     WAN_YUAN,
@@ -42,6 +43,7 @@ from kzdash.domain.rules.reports import check_report, cite_source
 __all__ = [
     "ADJUSTABLE",
     "AS_OF",
+    "CLOSING_FIELDS",
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
@@ -65,6 +67,7 @@ __all__ = [
     "check_addition",
     "check_adjustment",
     "check_answer",
+    "check_closing",
     "check_contact",
     "check_figure",
     "check_may_add_steps",
