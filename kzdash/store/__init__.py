@@ -17,6 +17,7 @@ from kzdash.store.contacts import contacts, keep_contacts
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.queries import CLOCK_SKEW
+from kzdash.store.report_times import report_times
 from kzdash.store.store import (
     Admit,
     Store,
@@ -49,6 +50,7 @@ __all__ = [
     "location_of",
     "make_engine",
     "move_store",
+    "report_times",
     "restored_reports",
     "revision_of",
     "revisions",

@@ -34,19 +34,20 @@ def offer_reminder(user: User | None, unit: str | None = None) -> None:
     if not opened.open:
         return
     with opened:
-        board, address = today_board(), _address()
-        text = (
-            compose_unit_reminder(board, unit, address)
-            if unit
-            else compose_reminder(board, address)
-        )
-        if text:
-            _mount(key="reminder-text", data={"text": text})
-        else:
-            st.success("没有需要填报的事项。", icon=":material/check_circle:")
+        show_reminder(unit)
 
 
-def _address() -> str:
+def show_reminder(unit: str | None = None) -> None:
+    """Show the text for all units, or for one, with a button that copies it."""
+    board, address = today_board(), reporting_address()
+    text = compose_unit_reminder(board, unit, address) if unit else compose_reminder(board, address)
+    if text:
+        _mount(key="reminder-text", data={"text": text})
+    else:
+        st.success("没有需要填报的事项。", icon=":material/check_circle:")
+
+
+def reporting_address() -> str:
     """Return the address of 填报 as the browser has this page's."""
     here = urlsplit(st.context.url or "")
     return f"{here.scheme}://{here.netloc}/reporting" if here.netloc else "看板的“填报”页"
