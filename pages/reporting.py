@@ -24,8 +24,7 @@ if user is None:
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
     st.stop()
-if periods.asked_for(user):
-    periods.show_period(user)
+if periods.show_if_asked(user):
     st.stop()
 if not user.is_office:
     ui.refresh_only_for([item for item in board.followed if user.unit in item.units])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.assembly import reporter_names
-from kzdash.domain.formatting import format_moment
+from kzdash.domain.formatting import end_of_day, format_moment
 from kzdash.store import closed_periods
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ def read_closings(store: Store) -> tuple[Closing, ...]:
     rows = closed_periods(store)
     people = reporter_names(store.accounts()) if rows else {}
     return tuple(closing_of(row, people) for row in rows)
+
+
+def closings_between(store: Store, since: dt.date, until: dt.date) -> tuple[Closing, ...]:
+    """Return the closings made after a day until the end of another, the last first."""
+    first, end = end_of_day(since), end_of_day(until)
+    made = (one for one in read_closings(store) if first <= one.recorded_at < end)
+    return tuple(sorted(made, key=lambda one: one.recorded_at, reverse=True))
 
 
 def last_closings(closings: tuple[Closing, ...]) -> dict[str, Closing]:

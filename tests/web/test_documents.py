@@ -243,3 +243,15 @@ def test_a_closed_period_has_its_documents_at_addresses_of_its_own(
     assert f"2025-06-30-closed-{closing.sha256[:8]}.json" in closed.headers["content-disposition"]
     assert closed.content != as_now.content
     assert browser.get("/files/json?closed=99").status_code == 404
+
+
+def test_the_whole_trail_has_the_closings(browser: Browser, store: Store) -> None:
+    today = clock.today()
+    close_period(store, today, today, "tester", clock.now())
+    (closing,) = read_closings(store)
+
+    asked = f"/files/trail?as_of={today}&since={today - timedelta(days=1)}"
+    whole, narrow = browser.get(asked), browser.get(f"{asked}&q={quote('任务')}")
+
+    assert f"校验码{closing.sha256}" in whole.text
+    assert "定稿" not in narrow.text

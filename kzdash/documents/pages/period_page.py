@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.documents.pages.item_table import Cell, Column, ItemTable, Part
+from kzdash.board.verdict import period_finding
+from kzdash.documents.pages.item_table import (
+    FOLDER,
+    TEMPLATES,
+    Cell,
+    Column,
+    ItemTable,
+    Part,
+    compose_tables,
+)
+from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
 from kzdash.domain.formatting import format_percent
 from kzdash.domain.progress import State, Tone
 
@@ -12,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
-    from kzdash.board.reporting_period import UnitPeriod
+    from kzdash.board.board import Board
+    from kzdash.board.reporting_period import ReportingPeriod, UnitPeriod
     from kzdash.documents.pages.links import PageLinks
     from kzdash.domain.models import Contact
 
-VIEW, OFFICE = "view", "office"
+VIEW, OFFICE, PERIOD = "view", "office", "period"
 ALL_UNITS, INCOMPLETE = "全部单位", "没有报齐"
 REMIND, COMPLETE = "催报", "报齐"
 NAMED = 2
@@ -32,6 +45,50 @@ COLUMNS = (
     Column("联系人", Part.SHORT, 800),
     Column("催报", Part.SHORT),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRequest:
+    """What the month is composed of; `unit` is the one whose row alone is shown, None for all."""
+
+    board: Board
+    period: ReportingPeriod
+    contacts: Mapping[str, Contact]
+    links: PageLinks
+    today: dt.date
+    unit: str | None
+
+
+def compose_period(request: PeriodRequest) -> View:
+    """Compose what is seen first of a month."""
+    unit = request.unit
+    period = request.period if unit is None else request.period.of_unit(unit)
+    table = period_table(period.units, request.contacts, request.links)
+    html = TEMPLATES.get_template("period.html").render(
+        finding=period_finding(period, request.today, unit),
+        table=compose_tables([table], request.links).html,
+    )
+    style = STYLES + (FOLDER / "work_list.css").read_text("utf-8")
+    return View(TITLES["reporting"], html, about=about_words(request.board), style=style)
+
+
+def day_of_month(asked: str, latest: dt.date, today: dt.date) -> dt.date | None:
+    """Return the day on which a month, 2025-11, is looked at; `latest` where none is asked for.
+
+    It is the month's last, or `today` where that is to come; None where `asked` is no month.
+    """
+    if not asked:
+        return latest
+    try:
+        first = dt.date.fromisoformat(f"{asked}-01")
+    except ValueError:
+        return None
+    return min(last_of_month(first), today)
+
+
+def last_of_month(day: dt.date) -> dt.date:
+    """Return the last day of the month of a day."""
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
 def rows_in_scope(rows: Sequence[UnitPeriod], scope: str) -> list[UnitPeriod]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from kzdash.board import cached_closed_board
-from kzdash.board.closing import last_closings, read_closings
+from kzdash.board.closing import closings_between, last_closings, read_closings
 from kzdash.ui.frame.board import store
 from kzdash.ui.parts.documents import offer_documents
 from kzdash.ui.widgets.filters import choice
 from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 OFFERED = ("deck", "summary", "workbook", "tables", "json")
 
@@ -32,3 +37,13 @@ def offer_closed_documents() -> None:
         f"看板数据（.json）的 SHA-256 就是校验码，全码：{closing.sha256}。"
         "任何时候重新下载，算出来都应相同。"
     )
+
+
+def show_closings_between(since: dt.date, until: dt.date) -> None:
+    """List the closings made after a day until the end of another, if there are any."""
+    from kzdash.documents import tables  # noqa: PLC0415 - with pandas, which a start need not await
+
+    made = closings_between(store(), since, until)
+    if made:
+        st.caption("定稿")
+        st.dataframe(tables.closings(made), hide_index=True, key="closings")

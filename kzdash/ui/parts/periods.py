@@ -19,8 +19,11 @@ from kzdash.documents.pages.period_page import (
     INCOMPLETE,
     NOBODY_OWES,
     OFFICE,
+    PERIOD,
     VIEW,
     contact_words,
+    day_of_month,
+    last_of_month,
     missing_words,
     period_table,
     rows_in_scope,
@@ -43,6 +46,8 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.board.reporting_period import ReportingPeriod, UnitPeriod
@@ -52,8 +57,17 @@ FORMS, UNITS = "填报", "各单位情况"
 REMIND, COLLECT = "remind", "collect"
 
 
-def asked_for(user: User) -> bool:
-    """Ask which of the two the page shows, and return whether it is the month of all units."""
+def show_if_asked(user: User) -> bool:
+    """Ask which of the two the page shows; show the month where it is that, and return so."""
+    head = st.container(horizontal=True, vertical_alignment="center", key="period-head")
+    with head:
+        is_asked = _is_asked(user)
+    if is_asked:
+        _show_period(user, head)
+    return is_asked
+
+
+def _is_asked(user: User) -> bool:
     read = in_url(
         VIEW, FORMS, lambda asked: UNITS if asked[-1] == OFFICE else FORMS, lambda _: OFFICE
     )
@@ -64,59 +78,53 @@ def asked_for(user: User) -> bool:
         format_func=lambda option: label if option == UNITS else option,
         required=True,
         label_visibility="collapsed",
+        width="content",
         **read,
     )
-    return chosen == UNITS
+    return bool(chosen == UNITS)
 
 
-def show_period(user: User) -> None:
+def _show_period(user: User, head: DeltaGenerator) -> None:
     """Show the month that the url names: of all units to the office, to a unit its own row."""
     day = _asked_day()
     board = board_on(day, entered=False)
     period = read_reporting_period(store(), board)
     if user.unit is not None:
         period = period.of_unit(user.unit)
-    _show_months(day, board)
+    with head:
+        _show_months(day, board)
     show_finding(period_finding(period, clock.today(), user.unit))
-    share = period.count.completeness
-    st.progress(float(share or 0))
+    st.progress(float(period.count.completeness or 0))
     if user.is_office:
         _show_tools(user, board)
     _show_rows(user, period)
 
 
 def _asked_day() -> dt.date:
-    """Return the last day, up to the day of the view, of the month that the url names."""
-    latest = min(requested_day()[0], clock.today())
-    asked = st.query_params.get("period", "")
-    if not asked:
-        return latest
-    try:
-        month = dt.datetime.strptime(asked, "%Y-%m").replace(tzinfo=dt.UTC).date()
-    except ValueError:
-        st.warning(
-            f"网址中的月份“{plain(asked[:20])}”不是年月。现显示{month_words(latest, latest)}。"
-        )
-        return latest
-    return min(_last_of_month(month), clock.today())
-
-
-def _last_of_month(day: dt.date) -> dt.date:
-    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    """Return the day on which the month that the url names is looked at."""
+    today, asked = clock.today(), st.query_params.get(PERIOD, "")
+    latest = min(requested_day()[0], today)
+    day = day_of_month(asked, latest, today)
+    if day is None:
+        words = month_words(latest, today)
+        st.warning(f"网址中的月份“{plain(asked[:20])}”不是年月，现显示{words}。")
+    return day or latest
 
 
 def _show_months(day: dt.date, board: Board) -> None:
-    """Show the month with links to the one before and the one after, where there are such."""
+    """Name the month, with links to the one before and the one after where there are such."""
     before = day.replace(day=1) - dt.timedelta(days=1)
-    after = _last_of_month(day) + dt.timedelta(days=1)
+    after = last_of_month(day) + dt.timedelta(days=1)
+    _link_to_month(before, "‹ {}", board)
+    st.markdown(f"**{month_words(day, clock.today())}**", width="content")
+    _link_to_month(after, "{} ›", board)
+
+
+def _link_to_month(day: dt.date, words: str, board: Board) -> None:
     today = clock.today()
-    with st.container(horizontal=True, vertical_alignment="center", key="months"):
-        st.subheader(f"{month_words(day, today)}填报", anchor=False, width="content")
-        for month, arrow in ((before, "‹ {}"), (after, "{} ›")):
-            if board.plan.issued_on.replace(day=1) <= month <= today:
-                query = {VIEW: OFFICE, "period": f"{month:%Y-%m}"}
-                words = arrow.format(month_words(month, today))
-                page_link("reporting", words, query, "content")
+    if board.plan.issued_on.replace(day=1) <= day <= today:
+        query = {VIEW: OFFICE, PERIOD: f"{day:%Y-%m}"}
+        page_link("reporting", words.format(month_words(day, today)), query, "content")
 
 
 def _show_tools(user: User, board: Board) -> None:
@@ -141,20 +149,13 @@ def _show_tools(user: User, board: Board) -> None:
 
 def _show_rows(user: User, period: ReportingPeriod) -> None:
     """List the units, those that have not reported everything if that is asked for."""
-    shown: Sequence[UnitPeriod] = period.units
-    if user.is_office:
-        scope = st.segmented_control(
-            "范围",
-            [ALL_UNITS, INCOMPLETE],
-            required=True,
-            label_visibility="collapsed",
-            **one_of("scope", [ALL_UNITS, INCOMPLETE], ALL_UNITS),
-        )
-        shown = rows_in_scope(period.units, scope)
-    known = contacts(store())
+    above = st.container(horizontal=True, vertical_alignment="center", key="period-list")
+    with above:
+        shown = _in_scope(period) if user.is_office else period.units
+    known = {} if user.must_change else contacts(store())
     links = view_links()
     may_remind = user.is_office and period.as_of == clock.today()
-    here = {name: st.query_params[name] for name in st.query_params if name != "as_of"}
+    here = {name: st.query_params[name] for name in (VIEW, "scope") if name in st.query_params}
 
     def remind(unit: str) -> str:
         return links.page("reporting", {**here, REMIND: unit})
@@ -163,9 +164,22 @@ def _show_rows(user: User, period: ReportingPeriod) -> None:
     table = period_table(shown, known, links, remind if may_remind else None, none)
     show_html("period", compose_tables([table], links))
     if shown:
-        download(period_frame(shown, known), f"各单位填报情况-{period.as_of:%Y-%m}")
+        with above:
+            download(period_frame(shown, known), f"各单位填报情况-{period.as_of:%Y-%m}")
     if may_remind and (asked := st.query_params.get(REMIND)):
         _show_reminder(asked)
+
+
+def _in_scope(period: ReportingPeriod) -> Sequence[UnitPeriod]:
+    scope = st.segmented_control(
+        "范围",
+        [ALL_UNITS, INCOMPLETE],
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        **one_of("scope", [ALL_UNITS, INCOMPLETE], ALL_UNITS),
+    )
+    return rows_in_scope(period.units, scope)
 
 
 def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd.DataFrame:

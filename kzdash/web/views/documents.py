@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from kzdash.board import cached_board, cached_closed_board, take_snapshot
 from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
+from kzdash.board.closing import closings_between
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import CATALOGUE, DocumentRequest
@@ -32,7 +33,7 @@ from kzdash.web.views import print_pages
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from starlette.requests import Request
 
@@ -148,17 +149,28 @@ def _trail(request: Request) -> Response:
     )
     name = f"操作记录-{until.isoformat()}.csv"
     headers = _download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
+    # a closing is about no item, nobody's kind or words
+    is_whole = trail_filter == TrailFilter()
+    closings = closings_between(store, _start(request, board), until) if is_whole else ()
     return StreamingResponse(
-        _csv_batches(trail.all_entries(trail_filter), demonstration=board.plan.demonstration),
+        _csv_batches(
+            trail.all_entries(trail_filter), closings, demonstration=board.plan.demonstration
+        ),
         media_type="text/csv",
         headers=headers,
     )
 
 
-def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Iterator[bytes]:
+def _csv_batches(
+    entries: Iterator[TrailEntry], closings: Sequence[Closing], *, demonstration: bool
+) -> Iterator[bytes]:
+    """Yield the closings and then the entries as CSV, a batch at a time."""
     from kzdash.documents import tables  # noqa: PLC0415 - with pandas
 
     head = True
+    if closings:
+        yield tables.to_csv(tables.closings(closings), demonstration=demonstration)
+        head = False
     while batch := list(islice(entries, BATCH_SIZE)):
         yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)
         head = False
