@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kzdash.domain.models import Account, Adjustment, Plan, Report
+    from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import RestoredReport, StoredRow
 
 T = TypeVar("T")
@@ -117,7 +118,9 @@ def adjustment_entry(
     )
 
 
-def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> IndicatorItem:
+def indicator_item(
+    records: ItemRecords, plan: Plan, as_of: dt.date, calendar: ReportingCalendar
+) -> IndicatorItem:
     """Join an indicator with its reports, one a year, and judge it."""
     stored, adjusted = records.item, records.adjusted("target")
     target = progress.IndicatorTarget(
@@ -135,9 +138,11 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
         for report in records.reports
         if report.value is not None
     ]
-    assessment = _judge(
-        records, progress.Assessment, partial(progress.assess_indicator, target, figures, as_of)
-    )
+    published_on = partial(calendar.published_on, stored.id)
+    judge = partial(progress.assess_indicator, target, figures, as_of, published_on)
+    assessment = _judge(records, progress.Assessment, judge)
+    years = range(plan.baseline_year, plan.target_year + 1)
+    published = [year for year in years if published_on(year) < as_of]
     return IndicatorItem(
         **common_fields(records, as_of),
         status=assessment.status,
@@ -148,6 +153,7 @@ def indicator_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> Indicato
         reported_unit=stored.reported_unit,
         headline=stored.headline,
         assessment=assessment,
+        published_year=max(published, default=None),
     )
 
 

@@ -17,6 +17,7 @@ from kzdash.board.categories import category_summaries, sum_of_known
 from kzdash.board.closing import NOT_CLOSED
 from kzdash.board.load import load_records
 from kzdash.board.matters import with_matters
+from kzdash.board.reporting_rounds import reporting_calendar, with_rounds
 from kzdash.domain import formatting
 from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
 from kzdash.domain.progress import Status
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         ProjectItem,
     )
     from kzdash.domain.models import Correction, Plan
+    from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import Store, Version
 
 # the board's fields of items that are followed up by reports, in the document's order
@@ -95,9 +97,9 @@ class Board:
     `followed` are the items of the eight kinds that are followed up by reports. Steps and matters
     are there from the day on that they were added for, `proposals` are steps that the office has
     not confirmed, and the last of `meetings` is the latest. `withdrawn` are
-    items that were added and taken out again. With `entered`, only
-    reports and adjustments recorded by the end of the day count; with `closing`, only those
-    recorded before the period was closed.
+    items that were added and taken out again. `calendar` says when what is to be reported. With
+    `entered`, only reports and adjustments recorded by the end of the day count; with `closing`,
+    only those recorded before the period was closed.
     """
 
     store_url: str
@@ -123,6 +125,7 @@ class Board:
     withdrawn: tuple[BoardItem, ...]
     corrections: tuple[TextCorrection, ...]
     followed: tuple[BoardItem, ...]
+    calendar: ReportingCalendar
     concerns: tuple[Concern, ...]
     closing: Closing | None = None
 
@@ -251,11 +254,14 @@ def compute_board(
     accounts = store.accounts()
     reporters = assembly.reporter_names(accounts)
     records = load_records(store, rows, as_of, before, reporters)
-    board_items = _judge_items(records, rows.plan, as_of)
+    calendar = reporting_calendar(rows)
+    board_items = _judge_items(records, rows.plan, as_of, calendar)
     offices = {account.name for account in accounts if account.role == Role.OFFICE}
     board_items |= judge_added_items(records, rows, as_of, reporters, offices | {SEED_ACCOUNT})
     for name in (*FOLLOWED[:-1], "directions", "aims", "safeguards", "proposals"):
         board_items[name] = with_matters(board_items[name], board_items["matters"])
+    for name in FOLLOWED:
+        board_items[name] = with_rounds(board_items[name], calendar)
     followed = tuple(item for name in FOLLOWED for item in board_items[name])
     return Board(
         store_url=store.url,
@@ -267,6 +273,7 @@ def compute_board(
         categories=category_summaries(rows, board_items["projects"]),
         corrections=tuple(_text_correction(row) for row in rows.corrections),
         followed=followed,
+        calendar=calendar,
         concerns=find_concerns(followed),
         closing=closing,
         **board_items,
@@ -274,12 +281,15 @@ def compute_board(
 
 
 def _judge_items(
-    records: Mapping[Kind, Sequence[assembly.ItemRecords]], plan: Plan, as_of: dt.date
+    records: Mapping[Kind, Sequence[assembly.ItemRecords]],
+    plan: Plan,
+    as_of: dt.date,
+    calendar: ReportingCalendar,
 ) -> dict[str, Any]:
     """Return the judged items, in the document's order, by the names of the board's fields."""
     return {
         "indicators": tuple(
-            assembly.indicator_item(own, plan, as_of) for own in records[Kind.INDICATOR]
+            assembly.indicator_item(own, plan, as_of, calendar) for own in records[Kind.INDICATOR]
         ),
         "projects": tuple(assembly.project_item(own, plan, as_of) for own in records[Kind.PROJECT]),
         "milestones": tuple(assembly.milestone_item(own, as_of) for own in records[Kind.MILESTONE]),

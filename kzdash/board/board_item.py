@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kzdash.board.entries import AdjustmentEntry, ReportEntry
+    from kzdash.domain.progress import Round
 
 KIND_WORDS = {
     Kind.INDICATOR: "指标",
@@ -45,7 +46,8 @@ class BoardItem:
     that count on it. `undos` took a report back and are not counted as reports. `adjustments` are
     those made by the day; the values they replaced stand in the fields named `original_…`, which
     are None if the plan stands as published. `open_problems` are the words of the matters that ask
-    others to solve a problem of it; `queried_seq` is the report that the office asks about.
+    others to solve a problem of it; `queried_seq` is the report that the office asks about. `round`
+    is the period that a report is asked for, None where the calendar says nothing of it.
     """
 
     as_of: dt.date
@@ -69,6 +71,7 @@ class BoardItem:
     parts: tuple[ReportEntry, ...] = ()
     open_problems: tuple[str, ...] = ()
     queried_seq: int | None = None
+    round: Round | None = None
 
     @property
     def changed_at(self) -> dt.datetime | None:
@@ -90,6 +93,13 @@ class BoardItem:
     def fresh_on(self) -> dt.date | None:
         """The day that its newest report is about, if there is one."""
         return max((report.fresh_on for report in self.reports), default=None)
+
+    @property
+    def answers_round(self) -> bool:
+        """Whether what was reported says all that its round asks for."""
+        return (
+            self.round is not None and not self.undos and self.round.is_answered_by(self.fresh_on)
+        )
 
     @property
     def problem_words(self) -> str:

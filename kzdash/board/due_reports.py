@@ -1,4 +1,8 @@
-"""Which items are due for a report: taken back, never made, stale, incomplete, soon due."""
+"""Which items are due for a report, why and until when: as the reporting calendar asks for them.
+
+Where the calendar says nothing of an item a report is due that was never made, is stale or
+incomplete, or where the item itself is soon due.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.added_items import MatterItem
 from kzdash.board.items import BoardItem, IndicatorItem
+from kzdash.domain.formatting import format_day_of
 from kzdash.domain.progress import Answer, State, days_since_report
 from kzdash.domain.progress.due import SOON_DAYS
 
@@ -22,6 +27,31 @@ class DueReport:
     item: BoardItem
     reasons: tuple[str, ...]
 
+    @property
+    def until(self) -> dt.date | None:
+        """The day by which the report is due; None where none is, or nobody set a day."""
+        if not self.reasons:
+            return None
+        if isinstance(self.item, MatterItem):
+            return self.item.due_on
+        return self.item.round.due_on if self.item.round else None
+
+    @property
+    def days_late(self) -> int:
+        """The days since that day, 0 within the days of grace."""
+        day = self.item.as_of
+        if self.item.round is not None:
+            return self.item.round.days_late(day) if self.until else 0
+        return max((day - self.until).days, 0) if self.until else 0
+
+    @property
+    def until_words(self) -> str:
+        """Until when in words: 11月25日前, 11月25日截止，已过3天; empty without a day."""
+        if self.until is None:
+            return ""
+        day = format_day_of(self.until, self.item.as_of)
+        return f"{day}截止，已过{self.days_late}天" if self.days_late else f"{day}前"
+
 
 def reports_due(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
     """Return every item with the reasons why a report on it is due on a day.
@@ -36,7 +66,7 @@ def count_due(rows: Iterable[DueReport]) -> int:
     return sum(bool(row.reasons) for row in rows)
 
 
-def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
+def is_settled(item: BoardItem, as_of: dt.date) -> bool:
     """Whether no further report is expected: it is done, or has the figure of every year."""
     if isinstance(item, IndicatorItem):
         ended = as_of.year > item.target.target_year
@@ -44,28 +74,41 @@ def _is_settled(item: BoardItem, as_of: dt.date) -> bool:
     return item.is_done or (isinstance(item, MatterItem) and item.waits_for_office)
 
 
+def _is_awaited(item: BoardItem) -> bool:
+    """Whether nothing but figures that are not published yet is missing of it."""
+    return (
+        isinstance(item, IndicatorItem)
+        and bool(item.assessment.awaited)
+        and not item.assessment.missing
+    )
+
+
 def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
     if isinstance(item, MatterItem) and item.is_raised:
         return
     if item.undos:
         yield "上次填报被撤销，请重新填报"
-    if _is_settled(item, as_of):
+    if is_settled(item, as_of) or item.answers_round or _is_awaited(item):
         return
-    if item.latest_report is None and not item.undos:
-        yield _never_reported(item)
-    elif isinstance(item, MatterItem) and item.answer is Answer.RETURNED:
-        yield "已退回，请再反馈"
-    elif (
-        item.latest_report is not None
-        and isinstance(item, IndicatorItem)
-        and item.assessment.missing
-    ):
-        yield f"缺{'、'.join(str(year) for year in item.assessment.missing)}年"
+    yield from _what_is_missing(item)
     stale = days_since_report(item.fresh_on, as_of)
     if stale:
         yield f"{stale} 天未更新"
     if item.due_on is not None:
         yield from _due_date_reason(item, (item.due_on - as_of).days)
+
+
+def _what_is_missing(item: BoardItem) -> Iterator[str]:
+    if item.latest_report is None and not item.undos:
+        yield _never_reported(item)
+    elif isinstance(item, MatterItem):
+        if item.answer is Answer.RETURNED:
+            yield "已退回，请再反馈"
+    elif isinstance(item, IndicatorItem):
+        if item.latest_report is not None and item.assessment.missing:
+            yield f"缺{'、'.join(str(year) for year in item.assessment.missing)}年"
+    elif item.round is not None and not item.undos:
+        yield f"{item.round.period.words}待报"
 
 
 def _never_reported(item: BoardItem) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,13 +33,13 @@ __all__ = [
     "ReportEntry",
 ]
 
-# a year's figure is published by the end of April of the year after
-PUBLISHED_BY = (4, 30)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorItem(BoardItem):
-    """An indicator with its target and assessment."""
+    """An indicator with its target and assessment.
+
+    `published_year` is the last one whose figure is published, None before the first.
+    """
 
     target: IndicatorTarget
     original_target: Decimal | None
@@ -49,6 +48,7 @@ class IndicatorItem(BoardItem):
     reported_unit: str
     headline: bool
     assessment: Assessment
+    published_year: int | None
 
     def format_value(self, value: Decimal | None) -> str:
         """Write a figure of this indicator with its unit."""
@@ -65,18 +65,30 @@ class IndicatorItem(BoardItem):
 
     @property
     def _silence(self) -> State:
-        missing = self.assessment.missing
-        if any(_is_published(year, self.as_of) for year in missing):
+        if self.assessment.missing:
             return State.DUE_UNREPORTED
-        return State.UNPUBLISHED if missing else State.UNREPORTED
+        return State.UNPUBLISHED if self.assessment.awaited else State.UNREPORTED
 
     @property
     def state_words(self) -> str:
         """The word for the state, with the year that lacks a figure if others have one."""
         missing, state = self.assessment.missing, self.state
-        if self.status is Status.NO_DATA and self.assessment.levels and missing:
+        if self.status is not Status.NO_DATA or not self.assessment.levels:
+            return state.word
+        if missing:
             return f"{state.word}（缺{missing[-1]}年）"
-        return state.word
+        awaited = self.assessment.awaited
+        return f"{state.word}（{awaited[-1]}年）" if awaited else state.word
+
+    @property
+    def asked_year(self) -> int | None:
+        """The year whose figure is asked for: the last that is missing, or was published last."""
+        return max(self.assessment.missing, default=self.published_year)
+
+    @property
+    def answers_round(self) -> bool:
+        """Whether no year lacks a figure that is published."""
+        return self.round is not None and not self.undos and not self.assessment.missing
 
     @property
     def shortfall(self) -> Decimal:
@@ -237,8 +249,3 @@ class Category:
     planned_investment_wan_yuan: Decimal
     completed_investment_wan_yuan: Decimal | None
     physical: CategoryProgress
-
-
-def _is_published(year: int, as_of: dt.date) -> bool:
-    """Whether the day has passed by which the figure of a year is published."""
-    return as_of > dt.date(year + 1, *PUBLISHED_BY)

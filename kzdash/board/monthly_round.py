@@ -1,6 +1,8 @@
 """A month's round: which items still want a report in it, the most urgent first, and which had one.
 
-Whoever reported on an item in this month is not asked again, however late the item is.
+It asks for what the calendar asks for in this month, and for what an earlier month asked for and
+nobody reported since. Whoever reported on an item in this month is not asked again, however late
+the item is.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kzdash.board.added_items import MatterItem
-from kzdash.board.due_reports import DueReport, reports_due
+from kzdash.board.due_reports import DueReport, is_settled, reports_due
 from kzdash.board.items import IndicatorItem
+from kzdash.domain.formatting import format_day_of
 from kzdash.domain.models import Kind
 from kzdash.domain.progress.due import SOON_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -32,9 +35,33 @@ class MonthlyRound:
 
     @property
     def words(self) -> str:
-        """How many reports the month wants, and how many of them were made."""
+        """How many reports the month wants, until when, and how many of them were made."""
         wanted = len(self.due) + len(self.reported)
-        return f"{self.as_of.month}月应报{wanted}项，已报{len(self.reported)}项"
+        asked = f"{self.as_of.month}月应报{wanted}项"
+        return "，".join(filter(None, (asked, self.until_words, f"已报{len(self.reported)}项")))
+
+    @property
+    def until_words(self) -> str:
+        """Until when in words, empty without a day; see `deadline_words`."""
+        return deadline_words(self.due, self.as_of)
+
+
+def next_deadline(rows: Iterable[DueReport], as_of: dt.date) -> dt.date | None:
+    """Return the next day by which one of the reports is due, else the last that has passed."""
+    days = sorted({row.until for row in rows if row.until})
+    return next((day for day in days if day >= as_of), max(days, default=None))
+
+
+def deadline_words(rows: Collection[DueReport], as_of: dt.date) -> str:
+    """Return until when: 11月25日前, 最早11月10日前, 11月25日已截止; empty without a day."""
+    until = next_deadline(rows, as_of)
+    if until is None:
+        return ""
+    day = format_day_of(until, as_of)
+    if until < as_of:
+        return f"{day}已截止"
+    later = any(row.until and row.until > until for row in rows)
+    return f"{'最早' if later else ''}{day}前"
 
 
 def wanted_reports(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
@@ -48,7 +75,7 @@ def wanted_reports(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueRepor
 def monthly_round(items: Iterable[BoardItem], as_of: dt.date) -> MonthlyRound:
     """Return the round of items; matters, which are answered and not reported on, are left out."""
     rows = wanted_reports((item for item in items if item.kind != Kind.MATTER), as_of)
-    reported = (row.item for row in rows if not row.reasons and has_report(row.item, as_of))
+    reported = (row.item for row in rows if not row.reasons and _is_reported(row.item, as_of))
     return MonthlyRound(as_of, tuple(due_by_urgency(rows, as_of)), tuple(reported))
 
 
@@ -93,9 +120,10 @@ def next_due(rows: Iterable[DueReport], item_id: int, as_of: dt.date) -> DueRepo
 def _by_urgency(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
     soon = as_of + dt.timedelta(days=SOON_DAYS)
 
-    def urgency(row: DueReport) -> tuple[bool, dt.date]:
+    def urgency(row: DueReport) -> tuple[bool, dt.date, dt.date]:
         due_on = row.item.due_on
-        return not row.item.undos, dt.date.max if due_on is None or due_on > soon else due_on
+        own = dt.date.max if due_on is None or due_on > soon else due_on
+        return not row.item.undos, min(own, row.until or dt.date.max), own
 
     return sorted(rows, key=urgency)
 
@@ -103,6 +131,13 @@ def _by_urgency(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
 def has_report(item: BoardItem, as_of: dt.date) -> bool:
     """Whether a report that counts is about this month."""
     return item.fresh_on is not None and item.fresh_on >= as_of.replace(day=1)
+
+
+def _is_reported(item: BoardItem, as_of: dt.date) -> bool:
+    """Whether this month's round, or an earlier one that was owed, is answered."""
+    asked = item.round
+    in_time = asked is not None and asked.month == as_of.replace(day=1) and item.answers_round
+    return has_report(item, as_of) or (in_time and not is_settled(item, as_of))
 
 
 def _is_answered(item: BoardItem, as_of: dt.date) -> bool:

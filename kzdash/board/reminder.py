@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.lead_units import group_by_lead_unit
-from kzdash.board.monthly_round import due_from_unit, wanted_reports
+from kzdash.board.monthly_round import deadline_words, due_from_unit, wanted_reports
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def compose_reminder(board: Board, address: str) -> str:
-    """Return a message for a group of people: whose, how many of which kind, and where to report.
+    """Return a message for a group of people: whose, how many, until when, and where to report.
 
     It is empty where no report is due. `address` is that of the page to report on.
     """
@@ -28,8 +28,9 @@ def compose_reminder(board: Board, address: str) -> str:
     units = sorted(group_by_lead_unit(due).items(), key=lambda pair: -len(pair[1]))
     day = format_date(board.as_of)
     counted = f"{len(units)}个单位共{len(due)}项需要填报"
+    said = "，".join(filter(None, (counted, deadline_words(due, board.as_of))))
     lines = [
-        f"【催报】{board.plan.short_title}：截至{day}，{counted}。",
+        f"【催报】{board.plan.short_title}：截至{day}，{said}。",
         *(f"{place}. {unit}{_counted(own)}" for place, (unit, own) in enumerate(units, 1)),
     ]
     return _sent(board, lines, address)
@@ -43,7 +44,8 @@ def compose_unit_reminder(board: Board, unit: str, address: str) -> str:
     whose = f"{unit}截至{format_date(board.as_of)}，还有{len(due)}项需要填报："
     lines = [f"【催报】{board.plan.short_title}：{whose}"]
     for place, row in enumerate(due, 1):
-        lines.append(f"{place}. {row.item.titled}：{'，'.join(row.reasons)}")
+        said = "，".join(filter(None, (*row.reasons, row.until_words)))
+        lines.append(f"{place}. {row.item.titled}：{said}")
     return _sent(board, lines, address)
 
 

@@ -103,6 +103,7 @@ def _indicator(item: IndicatorItem) -> dict[str, Any]:
         "expected": _decimal(assessment.expected),
         "forecast": _decimal(assessment.forecast),
         "missing": list(assessment.missing),
+        "awaited": list(assessment.awaited),
         "reason": assessment.reason,
     }
 

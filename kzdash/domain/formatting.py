@@ -87,6 +87,11 @@ def format_date(value: date | None) -> str:
     return NO_DATA if value is None else f"{value.year}年{value.month}月{value.day}日"
 
 
+def format_day_of(value: date, today: date) -> str:
+    """Write a date as 6月30日, with its year where that is not today's."""
+    return f"{value.month}月{value.day}日" if value.year == today.year else format_date(value)
+
+
 def local_date(value: datetime) -> date:
     """Return the day a moment falls on, as the plan and its reports count days."""
     return value.astimezone(ZONE).date()

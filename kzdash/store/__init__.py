@@ -2,6 +2,7 @@
 
 from kzdash.runtime.config import sqlite_file
 from kzdash.store.add import admit_and_add
+from kzdash.store.calendar import calendar_changes, change_calendar
 from kzdash.store.closed_periods import close_period, closed_periods
 from kzdash.store.connect import (
     create_store,
@@ -41,6 +42,8 @@ __all__ = [
     "Version",
     "admit_and_add",
     "admit_anybody",
+    "calendar_changes",
+    "change_calendar",
     "close_period",
     "closed_periods",
     "contacts",

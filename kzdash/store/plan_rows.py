@@ -14,6 +14,7 @@ from sqlalchemy import Row, select
 from kzdash.domain.models import (
     ADDED_KINDS,
     Addition,
+    CalendarChange,
     Correction,
     IndicatorPlan,
     Item,
@@ -67,7 +68,8 @@ class BoardRows(PlanDocumentRows):
     `projects`, which are None where the store lacks that part. `units` has names by item id, the
     lead unit's first. `added` are the items added by the day, each with the columns of `additions`
     and `matters`; `about` has, by a matter's id, the ids of the items that it is about, each with
-    the `seq` of the report that it asks about.
+    the `seq` of the report that it asks about. `calendar` are the changes of the reporting calendar
+    by the day, the oldest first.
     """
 
     items: Sequence[StoredRow]
@@ -75,6 +77,7 @@ class BoardRows(PlanDocumentRows):
     unit_names: Mapping[int, str]
     added: Sequence[StoredRow]
     about: Mapping[int, tuple[tuple[int, int | None], ...]]
+    calendar: Sequence[CalendarChange]
 
 
 def read_plan(session: Session) -> PlanRows:
@@ -108,6 +111,16 @@ def read_for_board(
         unit_names=names,
         added=session.execute(_select_added(as_of, entered_before)).all(),
         about=about,
+        calendar=session.scalars(_select_calendar(as_of, entered_before)).all(),
+    )
+
+
+def _select_calendar(as_of: date, entered_before: datetime | None) -> Select[CalendarChange]:
+    """Select the changes of the reporting calendar by a day, and recorded before a moment."""
+    return (
+        select(CalendarChange)
+        .where(CalendarChange.as_of <= as_of, *recorded_before(CalendarChange, entered_before))
+        .order_by(CalendarChange.id)
     )
 
 

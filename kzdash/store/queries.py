@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from kzdash.domain.models import NO_PERIOD, Addition, Adjustment, ClosedPeriod, Item, Report
+from kzdash.domain.models import (
+    NO_PERIOD,
+    Addition,
+    Adjustment,
+    CalendarChange,
+    ClosedPeriod,
+    Item,
+    Report,
+)
 
 Entry = Report | Adjustment | Addition
 # the clocks of two replicas may differ by this much
@@ -95,7 +103,9 @@ def latest_report_id(
     )
 
 
-def recorded_before(table: type[Entry], moment: datetime | None) -> tuple[ColumnElement[bool], ...]:
+def recorded_before(
+    table: type[Entry | CalendarChange], moment: datetime | None
+) -> tuple[ColumnElement[bool], ...]:
     """Return the condition that a row was recorded before a moment; no condition for None."""
     return () if moment is None else (table.recorded_at < moment,)
 

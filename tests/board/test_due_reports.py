@@ -1,4 +1,7 @@
-"""A report is wanted where there is none, an old one, a missing figure, or a day soon due."""
+"""Without a calendar a report is wanted where there is none, an old one, a gap, or a day soon due.
+
+A store made by an earlier version, or from a seed without `[reporting]`, has no calendar.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,11 @@ LAST_DUE = date(2025, 9, 30)  # of milestone 5
 ENDED = date(2026, 1, 1)
 DONE = {"status": "done"}
 TAKEN_BACK = "上次填报被撤销，请重新填报"
+
+
+@pytest.fixture(autouse=True)
+def _without_calendar(ask: Callable[[str], object]) -> None:
+    ask("UPDATE plans SET reporting = ''")
 
 
 def reasons(board: Board, kind: str, number: int) -> tuple[str, ...]:

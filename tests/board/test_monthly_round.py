@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     NewReport = Callable[..., Report]
 
-DAY = date(2025, 6, 30)
+DAY, WORKDAY = date(2025, 6, 30), date(2025, 6, 24)
 UNION = "区总工会"  # leads one project
 
 
@@ -42,7 +42,9 @@ def due_numbers(found: MonthlyRound) -> list[int]:
 def test_a_report_of_this_month_is_counted_and_not_asked_for_again(
     store: Store, new_report: NewReport
 ) -> None:
-    assert round_of_unit(compute_board(store, DAY), UNION).words == "6月应报1项，已报0项"
+    early, late = (round_of_unit(compute_board(store, day), UNION) for day in (WORKDAY, DAY))
+    assert early.words == "6月应报1项，6月25日前，已报0项"
+    assert late.words == "6月应报1项，6月25日已截止，已报0项"
 
     store.append(new_report("project", 22, date(2025, 6, 1), stage="construction"))
 
@@ -93,7 +95,9 @@ def test_what_is_due_first_is_asked_for_first(store: Store) -> None:
 
 def test_the_next_goes_round_by_all_that_is_due_and_never_stays(store: Store) -> None:
     board = compute_board(store, DAY)
-    rows = wanted_reports([item for item in board.followed if item.kind == "indicator"], DAY)
+    asked = wanted_reports([item for item in board.followed if item.kind == "indicator"], DAY)
+    rows = [row for row in asked if row.reasons]
+    assert len(asked) > len(rows) > 1
     met, at = [], rows[0].item
     for _ in rows:
         found = next_due(rows, at.item_id, DAY)

@@ -24,6 +24,7 @@ def test_it_says_whose_how_many_of_what_kind_and_where(board_at: Callable[[date]
     first, *units, where = compose_reminder(board_at(DAY), HERE).splitlines()
 
     assert first.startswith("【催报】开州区“小县大城”试点：截至2025年6月30日，")
+    assert first.endswith("需要填报，6月25日已截止。")
     assert len(units) == int(first.split("，")[1].split("个单位")[0])
     assert units[0].startswith("1. ")
     counts = [int(line.split(" ")[2].split("项")[0]) for line in units]
@@ -52,7 +53,7 @@ def test_that_for_one_unit_names_each_item_why_and_where(board_at: Callable[[dat
 
     assert first.startswith("【催报】开州区“小县大城”试点：区总工会截至2025年6月30日，还有1项")
     assert item.startswith("1. 项目 22. ")
-    assert item.endswith("：到期未报")
+    assert item.endswith("：到期未报，6月25日截止，已过5天")
     assert where == f"请登录填报：{HERE}"
     assert compose_unit_reminder(board, "区财政局", HERE) == ""
 

@@ -35,7 +35,8 @@ pytestmark = pytest.mark.browser
 MOST_CLICKS, DOUBTFUL = 60, 2
 # to mark all files in the system's own window, and to open them
 CLICKS_TO_CHOOSE_FILES = 2
-FILLED = {"状态": "推进中", "说明": "按计划推进", "建设阶段": "在建"}
+FILLED = {"状态": "推进中", "建设阶段": "在建"}
+NOTE = "按计划推进"
 
 
 class Hand:
@@ -83,10 +84,10 @@ def filled_forms(store: Store, folder: Path) -> list[Path]:
         book = openpyxl.load_workbook(io.BytesIO(archive.read(name)))
         for sheet in book.worksheets[1:]:
             header = [cell.value for cell in sheet[1]]
-            for row in sheet.iter_rows(min_row=2):
-                for column, value in FILLED.items():
-                    if column in header and row[0].value:
-                        row[header.index(column)].value = value
+            for column, value in FILLED.items():
+                for row in sheet.iter_rows(min_row=2) if column in header else ():
+                    row[header.index(column)].value = value
+                    row[header.index("说明")].value = NOTE
         files.append(folder / name)
         book.save(files[-1])
     return files

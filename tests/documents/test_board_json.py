@@ -57,7 +57,7 @@ COUNTS = {
     "aims": 5,
     "safeguards": 7,
 }
-WHOLE = {"number", "period", "start_year", "end_year", "programme", "days", "missing"}
+WHOLE = {"number", "period", "start_year", "end_year", "programme", "days", "missing", "awaited"}
 DECIMALS = {
     "target",
     "baseline",

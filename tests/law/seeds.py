@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from kzdash.domain.rules import STATUS
+from kzdash.domain.models import Kind
+from kzdash.domain.progress import Rhythm
+from kzdash.domain.rules import RULED_KINDS, STATUS
 from kzdash.store.seed.files import DIRECTIONS, FUNDING, MEASURES, TABLES
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Seed:
 
     plan: dict[str, Any]
     rows: Rows
+    reporting: dict[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Say how many rows of each there are; a counter-example keeps the files themselves."""
@@ -72,7 +75,12 @@ class Seed:
             "total": sum((Decimal(row[8]) for row in projects), Decimal(0)),
             "by_programme": _sums(projects, 3, lambda row: Decimal(row[8])),
         }
-        sections = {"plan": self.plan, "counts": counts, "sums.planned_investment_wan_yuan": money}
+        sections = {
+            "plan": self.plan,
+            "counts": counts,
+            "sums.planned_investment_wan_yuan": money,
+            "reporting": self.reporting,
+        }
         return "\n".join(
             line
             for name, fields in sections.items()
@@ -125,6 +133,20 @@ def plans(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@st.composite
+def calendars(draw: st.DrawFn) -> dict[str, Any]:
+    """What `plan.toml` says of when what is to be reported: nothing, or a rule of some kinds."""
+    days, grace = st.sampled_from([-20, -1, 1, 20]), st.sampled_from([0, 20])
+    rules = st.fixed_dictionaries(
+        {"rhythm": st.sampled_from(list(Rhythm)), "workday": days, "grace": grace}
+    )
+    of_figures = {"rhythm": Rhythm.YEAR, "workday": draw(st.sampled_from([1, 20]))}
+    kinds = draw(st.dictionaries(st.sampled_from(RULED_KINDS), rules, max_size=3))
+    said = {kind: of_figures if kind == Kind.INDICATOR else rule for kind, rule in kinds.items()}
+    day = draw(st.sampled_from(["", "01-01", "12-31"]))
+    return said | ({"published": {"default": day}} if day else {})
+
+
 class _Writer:
     """Draws a plan: how many rows each file has, and a few values that each column goes through."""
 
@@ -157,7 +179,7 @@ class _Writer:
         self._asked()
         self._listed()
         self._said()
-        return Seed(self.plan, self.rows)
+        return Seed(self.plan, self.rows, self.draw(calendars()))
 
     def _numbers(self) -> list[int]:
         """Numbers in a row from 1, or the last of them one that is far away."""

@@ -13,6 +13,7 @@ import pytest
 from kzdash.board import cache, cached_board
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.filters import projects_matching
+from kzdash.board.monthly_round import round_of_unit
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts.theme import DARK, LIGHT
 from kzdash.documents.pages.work_list import ALL, FIRST_ROWS
@@ -130,8 +131,9 @@ def test_somebody_of_a_unit_sees_first_what_is_due_of_their_own(
     counted = f"可填报 {len(rows)} 项，其中 {count_due(rows)} 项需要填报"
     assert f"zhang本人（{people.UNIT}） {counted}" in text_of(shown)
     assert shown.count('<td class="state"') == min(count_due(rows), FIRST_ROWS)
-    asked = f"{clock.today().month}月应报{count_due(rows)}项，已报0项"
-    assert f"{people.UNIT} {asked}" in text_of(shown)
+    heading = round_of_unit(board, people.UNIT).words
+    assert heading.startswith(f"{clock.today().month}月应报{count_due(rows)}项，")
+    assert f"{people.UNIT} {heading}" in text_of(shown)
     assert f"填报（{count_due(rows)}）" in shown
     assert "只用于其他页面，不影响填报" in shown
     assert ">登录<" not in shown

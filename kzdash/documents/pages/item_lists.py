@@ -218,7 +218,7 @@ def parts_table(item: BoardItem) -> ItemTable:
 
 
 def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
-    """Return a row for each item to report on, and the reasons why a report is due."""
+    """Return a row for each item to report on, and why and until when a report is due."""
     columns = (STATE, Column("事项", Part.NAME), NEEDED, REPORTED, SHARED)
     return ItemTable(
         "work",
@@ -227,7 +227,7 @@ def work_table(rows: Iterable[DueReport], links: PageLinks) -> ItemTable:
             (
                 state_cell(row.item),
                 name_cell(row.item, links),
-                Cell("；".join(row.reasons)),
+                Cell("；".join(row.reasons), note=row.until_words),
                 _last_report(row.item),
                 units_cell(row.item),
             )

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board.monthly_round import next_deadline
 from kzdash.board.verdict import period_finding
 from kzdash.documents.pages.item_table import (
     FOLDER,
@@ -117,7 +118,7 @@ def _row(
     links: PageLinks,
     remind: Callable[[str], str] | None,
 ) -> tuple[Cell, ...]:
-    count, until = row.count, row.round.until
+    count, until = row.count, next_deadline(row.round.due, row.round.as_of)
     return (
         Cell(row.unit, address=links.page("duties", {"unit": row.unit})),
         Cell(str(count.wanted), count.wanted),

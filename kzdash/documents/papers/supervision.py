@@ -147,5 +147,6 @@ def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:
     if not due:
         paper.text("没有需要填报的事项。")
         return
-    items = (f"{row.item.name}（{_key(row.item)}，{'、'.join(row.reasons)}）" for row in due)
+    said = ((row.item, filter(None, (*row.reasons, row.until_words))) for row in due)
+    items = (f"{item.name}（{_key(item)}，{'、'.join(words)}）" for item, words in said)
     paper.text(f"请填报以下{len(due)}项：{'；'.join(items)}。")

@@ -13,6 +13,7 @@ from kzdash.domain.models.accounts import (
 )
 from kzdash.domain.models.added import Addition, Matter, MatterItem
 from kzdash.domain.models.base import Base, Exact, UtcTime
+from kzdash.domain.models.calendar_changes import CalendarChange
 from kzdash.domain.models.closed_periods import ClosedPeriod
 from kzdash.domain.models.plan import (
     ADDED_KINDS,
@@ -39,6 +40,7 @@ __all__ = [
     "Adjustment",
     "Attempt",
     "Base",
+    "CalendarChange",
     "Change",
     "ClosedPeriod",
     "Contact",

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kzdash.domain.models.added import Matter
@@ -39,6 +39,7 @@ ADDED_KINDS = frozenset({Kind.STEP, Kind.MATTER, Kind.MEETING})
 class Plan(Base):
     """The document itself: one row; `revision` grows whenever the seed mends anything.
 
+    `reporting` are its `ReportingSettings`, empty where it has none.
     `demonstration` marks a store whose reports are invented; nothing takes the mark away.
     """
 
@@ -59,6 +60,7 @@ class Plan(Base):
     target_year: Mapped[int]
     project_tolerance_percent: Mapped[Decimal] = mapped_column(Exact)
     demonstration: Mapped[bool] = mapped_column(server_default=false())
+    reporting: Mapped[str] = mapped_column(Text, server_default=text("''"), default="")
 
 
 class Unit(Base):

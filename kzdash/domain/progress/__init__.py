@@ -17,11 +17,22 @@ from kzdash.domain.progress.project import (
     category_progress,
     time_elapsed,
 )
+from kzdash.domain.progress.reporting_calendar import (
+    Period,
+    ReportingCalendar,
+    ReportingRule,
+    Rhythm,
+    Round,
+    first_of_month,
+    period_of,
+)
+from kzdash.domain.progress.reporting_settings import ALL_INDICATORS, ReportingSettings
 from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
 
 __all__ = [
+    "ALL_INDICATORS",
     "DONE",
     "LAGGING",
     "OF_OFFICE",
@@ -36,10 +47,16 @@ __all__ = [
     "Level",
     "MatterKind",
     "Measure",
+    "Period",
     "ProjectAssessment",
     "ProjectPlan",
     "ProjectReport",
     "ReportedFigure",
+    "ReportingCalendar",
+    "ReportingRule",
+    "ReportingSettings",
+    "Rhythm",
+    "Round",
     "Stage",
     "State",
     "Status",
@@ -48,8 +65,10 @@ __all__ = [
     "assess_project",
     "category_progress",
     "days_since_report",
+    "first_of_month",
     "judge_due_date",
     "judge_matter",
+    "period_of",
     "time_elapsed",
     "year_end",
 ]

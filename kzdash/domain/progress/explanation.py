@@ -24,6 +24,7 @@ class Judgement:
     expected: Decimal | None
     judged_on: date | None
     missing: tuple[int, ...]
+    awaited: tuple[int, ...]
     status: Status
 
 
@@ -34,6 +35,8 @@ def explain(target: IndicatorTarget, levels: dict[int, Decimal], judged: Judgeme
     missing = [year for year in judged.missing if not (levels and year == target.baseline_year)]
     if missing:
         parts.append(f"缺{'、'.join(str(year) for year in missing)}年数据")
+    if judged.awaited:
+        parts.append(f"{'、'.join(str(year) for year in judged.awaited)}年数据待发布")
     if judged.status is Status.NOT_DUE:
         parts.append("首个统计年度尚未结束")
     return "；".join(parts) + "。"

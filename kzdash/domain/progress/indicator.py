@@ -24,7 +24,7 @@ from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
 RATIO_DECIMALS = 4
@@ -47,7 +47,8 @@ class Assessment:
 
     `value`, `gap`, `expected` and `forecast` are in the indicator's unit, rounded as shown;
     `progress` is a ratio that may be under 0 or over 1; `missing` are the years without a figure
-    that should have one; `levels` the figures that counted, by year; `reason` says how and why.
+    that should have one, `awaited` those whose figure is not published yet; `levels` the figures
+    that counted, by year; `reason` says how and why.
     """
 
     status: Status
@@ -59,6 +60,7 @@ class Assessment:
     expected: Decimal | None
     forecast: Decimal | None
     missing: tuple[int, ...]
+    awaited: tuple[int, ...]
     levels: Mapping[int, Decimal]
     reason: str
 
@@ -75,21 +77,30 @@ class Assessment:
             expected=None,
             forecast=None,
             missing=(),
+            awaited=(),
             levels=MappingProxyType({}),
             reason=reason,
         )
 
 
 def assess_indicator(
-    target: IndicatorTarget, figures: Iterable[ReportedFigure], as_of: date
+    target: IndicatorTarget,
+    figures: Iterable[ReportedFigure],
+    as_of: date,
+    published_on: Callable[[int], date] = year_end,
 ) -> Assessment:
     """Judge an indicator on a day from the reports made by then, in whatever order they come.
+
+    `published_on` gives the day on which the figure of a year is published; from the day after it
+    is missing where nobody has reported it.
 
     Years outside baseline to target are passed over. A growth rate of -100 % or less has no
     geometric mean: then there is no judgement.
     """
     levels = _levels(target, figures, as_of)
-    missing = _missing(target, levels, as_of)
+    silent = _silent(target, levels, as_of)
+    awaited = tuple(year for year in silent if as_of <= published_on(year))
+    missing = tuple(year for year in silent if year not in awaited)
     baseline = _baseline(target, levels)
     value = _value(target, levels)
     period = None if value is None else max(levels)
@@ -107,7 +118,7 @@ def assess_indicator(
                 baseline + (value - baseline) * target.days / gone, target.decimals
             )
     status = _status(target, levels, as_of, value, expected)
-    judged = explanation.Judgement(value, baseline, expected, judged_on, missing, status)
+    judged = explanation.Judgement(value, baseline, expected, judged_on, missing, awaited, status)
     return Assessment(
         status=status,
         value=value,
@@ -118,6 +129,7 @@ def assess_indicator(
         expected=expected,
         forecast=forecast,
         missing=missing,
+        awaited=awaited,
         levels=MappingProxyType(levels),
         reason=explanation.explain(target, levels, judged),
     )
@@ -142,7 +154,8 @@ def _levels(
     return {year: round_half_up(latest[year].value, target.decimals) for year in sorted(latest)}
 
 
-def _missing(target: IndicatorTarget, levels: dict[int, Decimal], as_of: date) -> tuple[int, ...]:
+def _silent(target: IndicatorTarget, levels: dict[int, Decimal], as_of: date) -> tuple[int, ...]:
+    """The years that are over and have no figure."""
     from_baseline = target.measure in {Measure.LEVEL, Measure.CHANGE}
     first = target.baseline_year if from_baseline else target.baseline_year + 1
     years = range(first, target.target_year + 1)

@@ -8,6 +8,7 @@ from kzdash.domain.rules.adjustments import (
     WITHDRAWN,
     check_adjustment,
 )
+from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
 from kzdash.domain.rules.closed_periods import CLOSING_FIELDS, check_closing
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, check_contact
 from kzdash.domain.rules.field_types import (
@@ -53,6 +54,7 @@ __all__ = [
     "MOST_DIGITS",
     "PAYLOAD",
     "REPORT_FIELDS",
+    "RULED_KINDS",
     "STATUS",
     "VALUE",
     "WAN_YUAN",
@@ -67,6 +69,7 @@ __all__ = [
     "check_addition",
     "check_adjustment",
     "check_answer",
+    "check_calendar_change",
     "check_closing",
     "check_contact",
     "check_figure",
@@ -81,4 +84,5 @@ __all__ = [
     "measures_of",
     "part_of_account",
     "payload_of",
+    "rule_problem",
 ]

@@ -46,6 +46,7 @@ APPEND_ONLY_TABLES = {
     "matter_items": MATTER_ITEMS_KEY,
     "account_changes": ONE_CHANGE_KEY,
     "closed_periods": ONE_CHANGE_KEY,
+    "calendar_changes": ONE_CHANGE_KEY,
 }
 # an item of the plan is mended by the seed, one that somebody added is not
 ADDED = "kind IN ('step', 'matter', 'meeting')"

@@ -12,23 +12,25 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain import rules
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import IndicatorPlan
+from kzdash.domain.progress import ReportingSettings
 from kzdash.errors import RefusedError, SeedError, SeedProblem
 from kzdash.store.seed import cells
 from kzdash.store.seed.cells import FIRST_YEAR, LAST_YEAR
 from kzdash.store.seed.files import (
     OPTIONAL_TABLES,
+    PLAN,
     TABLE_OF_KIND,
     TABLES,
     Row,
     read_optional_table,
     read_table,
 )
+from kzdash.store.seed.reporting import read_reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-PLAN = "plan.toml"
 PLAN_FIELDS: dict[str, type] = {
     "slug": str,
     "title": str,
@@ -43,6 +45,7 @@ PLAN_FIELDS: dict[str, type] = {
     "target_year": int,
     "project_tolerance_percent": int,
 }
+NO_CALENDAR = ReportingSettings()
 UNIQUE_FIELDS = {
     "units": (("name",), "名称"),
     "directions": (("number", "paragraph"), "序号"),
@@ -53,10 +56,14 @@ UNIQUE_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A checked seed: the fields of `[plan]`, and the rows of every file by the file's stem."""
+    """A checked seed: the fields of `[plan]`, and the rows of every file by the file's stem.
+
+    `reporting` is what `[reporting]` says, where the seed has such a section.
+    """
 
     plan: dict[str, Any]
     tables: dict[str, list[Row]]
+    reporting: ReportingSettings = NO_CALENDAR
 
 
 def read_seed(folder: Path) -> Seed:
@@ -71,7 +78,9 @@ def read_seed(folder: Path) -> Seed:
         problems += table_problems
     if problems:
         raise SeedError(problems)
-    seed = Seed(declared["plan"], tables)
+    numbers = {row["number"] for row in tables["indicators"]}
+    reporting, problems = read_reporting(declared.get("reporting", {}), numbers)
+    seed = Seed(declared["plan"], tables, reporting)
     for check in CHECKS:
         problems += check(seed)
     problems += _wrong_sums(declared, tables)

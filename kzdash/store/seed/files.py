@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+PLAN = "plan.toml"
 MEASURES = {
     "水平": Measure.LEVEL,
     "变化": Measure.CHANGE,

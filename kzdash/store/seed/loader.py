@@ -13,6 +13,7 @@ from kzdash.domain.models import (
     NO_PERIOD,
     SEED_ACCOUNT,
     Adjustment,
+    CalendarChange,
     Correction,
     IndicatorPlan,
     Item,
@@ -88,7 +89,7 @@ def _flush(session: Session) -> bool:
 def _plan(seed: Seed) -> Plan:
     fields = {field: seed.plan[field] for field in PLAN_FIELDS if field != "slug"}
     fields["project_tolerance_percent"] = Decimal(fields["project_tolerance_percent"])
-    return Plan(id=1, **fields)
+    return Plan(id=1, reporting=seed.reporting.to_text(), **fields)
 
 
 def _merge_rows(session: Session, table: type[Programme | Correction], rows: list[Row]) -> None:
@@ -124,7 +125,9 @@ def _merge_items(
         for kind, table in TABLE_OF_KIND.items()
         for row in seed.tables[table]
     }
-    has_rows = [exists().where(table.item_id == Item.id) for table in (Report, Adjustment)]
+    has_rows = [
+        exists().where(table.item_id == Item.id) for table in (Report, Adjustment, CalendarChange)
+    ]
     has_rows.append(exists().where(MatterItem.item_id == Item.id))
     child = aliased(Item)
     has_rows.append(exists().where(child.parent_id == Item.id))

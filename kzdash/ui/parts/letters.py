@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.monthly_round import units_to_remind, wanted_reports
+from kzdash.board.monthly_round import next_deadline, units_to_remind, wanted_reports
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.parsing import parse_date
 from kzdash.domain.workdays import add_workdays
@@ -68,9 +68,10 @@ def offer_letters() -> None:
 
 def _usual_deadline(board: Board) -> dt.date:
     """Return the next day by which reports are due, or the second working day from now."""
-    days = (row.until for row in wanted_reports(board.followed, board.as_of) if row.until)
-    coming = [day for day in days if day >= board.as_of]
-    return min(coming, default=add_workdays(board.as_of, WORKDAYS_GIVEN))
+    asked = next_deadline(wanted_reports(board.followed, board.as_of), board.as_of)
+    if asked is not None and asked >= board.as_of:
+        return asked
+    return add_workdays(board.as_of, WORKDAYS_GIVEN)
 
 
 def _deadline(typed: str) -> dt.date | None:

@@ -8,7 +8,7 @@ from kzdash.store.migrations.engines import make_append_only
 from kzdash.store.migrations.triggers import ONE_CHANGE_KEY
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
