@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 MOST_CLICKS, DOUBTFUL = 60, 2
 # to mark all files in the system's own window, and to open them
 CLICKS_TO_CHOOSE_FILES = 2
-FILLED = {"状态": "推进中", "建设阶段": "在建"}
+FILLED = {"状态": "推进中", "阶段": "在建"}
 NOTE = "按计划推进"
 
 
