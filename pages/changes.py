@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.verdict import changes_finding
 from kzdash.domain.formatting import format_date
-from kzdash.ui.parts import changes
+from kzdash.ui.parts import changes, closings
 
 board = ui.current_board()
 
@@ -23,6 +23,7 @@ changes.show_counts(between_days)
 changes.show_calendar_changes(board, start)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
+    closings.show_closings_between(start, board.as_of)
     st.stop()
 changes.show_changes_by_unit(board, between_days)
 changes.show_audit_trail(board, start)

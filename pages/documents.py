@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui.parts import changes, documents, letters
+from kzdash.ui.parts import changes, closings, documents, letters
 
 board = ui.current_board()
 # a document is made when it is asked for; the sources are those of indicators
@@ -28,6 +28,8 @@ letters.offer_letters()
 st.subheader("数据", anchor=False)
 documents.offer_documents(board, "workbook", "tables", "json")
 ui.page_link("reporting", "填报表在“填报”页下载和传回")
+
+closings.offer_closed_documents()
 
 st.subheader("日历", anchor=False)
 documents.offer_documents(board, "calendar")

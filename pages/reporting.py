@@ -8,7 +8,16 @@ from kzdash.board.monthly_round import wanted_reports
 from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import calendar, handbook, matters, reminder, reminding, steps, worklist
+from kzdash.ui.parts import (
+    calendar,
+    handbook,
+    matters,
+    periods,
+    reminder,
+    reminding,
+    steps,
+    worklist,
+)
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -23,6 +32,8 @@ if user is None:
     ui.refresh_only_for([item for item in board.followed if item.item_id == opened_item()])
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
+    st.stop()
+if periods.show_if_asked(user):
     st.stop()
 if not user.is_office:
     ui.refresh_only_for([item for item in board.followed if user.unit in item.units])

@@ -1,7 +1,7 @@
 """The board of a day: plan, reports and statuses joined, and the figures derived from it."""
 
 from kzdash.board.board import Board, compute_board
-from kzdash.board.cache import cached_board, cached_changes
+from kzdash.board.cache import cached_board, cached_changes, cached_closed_board
 from kzdash.board.snapshot import Snapshot, take_snapshot
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Snapshot",
     "cached_board",
     "cached_changes",
+    "cached_closed_board",
     "compute_board",
     "take_snapshot",
 ]

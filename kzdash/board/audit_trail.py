@@ -80,6 +80,8 @@ class AuditTrail:
     def __init__(self, store: Store, since: dt.date, board: Board) -> None:
         self._store, self._board = store, board
         self._start, self._end = formatting.end_of_day(since), formatting.end_of_day(board.as_of)
+        if board.closing is not None:
+            self._end = min(self._end, board.closing.recorded_at)
         self._items = {item.item_id: item for item in (*board.items, *board.withdrawn)}
         self._reporters = assembly.reporter_names(store.accounts())
         self._units = unit_names(store)

@@ -14,6 +14,7 @@ from kzdash.board import assembly
 from kzdash.board.added_assembly import judge_added_items
 from kzdash.board.attention import Concern, find_concerns
 from kzdash.board.categories import category_summaries, sum_of_known
+from kzdash.board.closing import NOT_CLOSED
 from kzdash.board.load import load_records
 from kzdash.board.matters import with_matters
 from kzdash.board.reporting_rounds import reporting_calendar, with_rounds
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
+    from kzdash.board.closing import Closing
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -96,8 +98,8 @@ class Board:
     are there from the day on that they were added for, `proposals` are steps that the office has
     not confirmed, and the last of `meetings` is the latest. `withdrawn` are
     items that were added and taken out again. `calendar` says when what is to be reported. With
-    `entered`, only
-    reports and adjustments recorded by the end of the day count.
+    `entered`, only reports and adjustments recorded by the end of the day count; with `closing`,
+    only those recorded before the period was closed.
     """
 
     store_url: str
@@ -125,11 +127,12 @@ class Board:
     followed: tuple[BoardItem, ...]
     calendar: ReportingCalendar
     concerns: tuple[Concern, ...]
+    closing: Closing | None = None
 
     @property
-    def key(self) -> tuple[str, Version, dt.date, bool]:
+    def key(self) -> tuple[str, Version, dt.date, bool, Closing | None]:
         """What determines a board: the store, its version, the day, and what counts on it."""
-        return self.store_url, self.version, self.as_of, self.entered
+        return self.store_url, self.version, self.as_of, self.entered, self.closing
 
     @property
     def as_of_words(self) -> str:
@@ -138,9 +141,14 @@ class Board:
         return f"截至{formatting.format_date(self.as_of)}{only}"
 
     @property
+    def closing_words(self) -> str:
+        """Whether this is the board of a period that was closed, and of which: 定稿 or 未定稿."""
+        return self.closing.words if self.closing else NOT_CLOSED
+
+    @property
     def entered_before(self) -> dt.datetime | None:
-        """The moment before which a report must have been recorded to count, if `entered`."""
-        return formatting.end_of_day(self.as_of) if self.entered else None
+        """The moment before which a report must have been recorded to count, if there is one."""
+        return _entered_before(self.as_of, self.closing, entered=self.entered)
 
     @property
     def items(self) -> tuple[BoardItem, ...]:
@@ -216,6 +224,14 @@ class Board:
 _AHEAD = {Status.NOT_DUE, Status.DUE_SOON, Status.DUE_TODAY}
 
 
+def _entered_before(
+    as_of: dt.date, closing: Closing | None, *, entered: bool
+) -> dt.datetime | None:
+    if closing is not None:
+        return closing.recorded_at
+    return formatting.end_of_day(as_of) if entered else None
+
+
 def compute_board(
     store: Store,
     as_of: dt.date,
@@ -223,17 +239,19 @@ def compute_board(
     entered: bool = False,
     version: Version | None = None,
     proposed: Sequence[Report] = (),
+    closing: Closing | None = None,
 ) -> Board:
     """Compute the board of a store for a day.
 
     Reports and adjustments count from the day they are about. With `entered` they must also have
-    been recorded by the end of that day, Asia/Shanghai: the board as people saw it then. `version`
-    is the store's, if the caller has read it already. `proposed` are reports that count as if they
-    were stored, the earliest first.
+    been recorded by the end of that day, Asia/Shanghai: the board as people saw it then. With
+    `closing`, they must have been recorded before that. `version` is the store's, if the caller
+    has read it already. `proposed` are reports that count as if they were stored, the earliest
+    first.
     """
     # read before the rows: a report stored in between then leads to a new board, not a stale one
     version = store.version() if version is None else version
-    before = formatting.end_of_day(as_of) if entered else None
+    before = _entered_before(as_of, closing, entered=entered)
     rows = store.plan_for_board(as_of, before)
     accounts = store.accounts()
     reporters = assembly.reporter_names(accounts)
@@ -259,6 +277,7 @@ def compute_board(
         followed=followed,
         calendar=calendar,
         concerns=find_concerns(followed),
+        closing=closing,
         **board_items,
     )
 

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
+    from kzdash.board.closing import Closing
     from kzdash.store import Store, Version
 
-MAX_BOARDS, MAX_CHANGES = 40, 20
+MAX_BOARDS, MAX_CHANGES, MAX_CLOSED = 40, 20, 5
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -45,6 +46,11 @@ def cached_board(store: Store, as_of: dt.date, *, entered: bool = False) -> Boar
     return _board(store, store.version(), as_of, entered)
 
 
+def cached_closed_board(store: Store, closing: Closing) -> Board:
+    """Return the board of a period that was closed, cached as others are."""
+    return _closed_board(store, store.version(), closing)
+
+
 def cached_changes(store: Store, start: dt.date, end: dt.date) -> Changes:
     """Return what changed after `start` until the end of `end`, cached as boards are."""
     return _changes(store, store.version(), start, end)
@@ -57,6 +63,11 @@ def _key(store: Store, *arguments: Hashable) -> Hashable:
 @memoized(MAX_BOARDS, _key)
 def _board(store: Store, version: Version, as_of: dt.date, entered: bool) -> Board:
     return compute_board(store, as_of, entered=entered, version=version)
+
+
+@memoized(MAX_CLOSED, _key)
+def _closed_board(store: Store, version: Version, closing: Closing) -> Board:
+    return compute_board(store, closing.as_of, version=version, closing=closing)
 
 
 @memoized(MAX_CHANGES, _key)

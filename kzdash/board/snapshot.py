@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.cache import cached_board, cached_changes
+from kzdash.board.cache import cached_board, cached_changes, cached_closed_board
+from kzdash.board.changes import compare_boards
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
+    from kzdash.board.closing import Closing
     from kzdash.store import Store
 
 
@@ -30,16 +32,30 @@ class Snapshot:
 
         This computes two more boards, so it is read only by the documents that need it.
         """
+        if self.board.closing is not None:
+            before = cached_board(self.store, self.since, entered=True)
+            return compare_boards(self.store, before, self.board)
         return cached_changes(self.store, self.since, self.board.as_of)
 
 
 def take_snapshot(
-    store: Store, as_of: dt.date, since: dt.date | None = None, *, entered: bool = False
+    store: Store,
+    as_of: dt.date,
+    since: dt.date | None = None,
+    *,
+    entered: bool = False,
+    closing: Closing | None = None,
 ) -> Snapshot:
     """Read the report numbers, then the board of a day; `since` defaults to that day.
+
+    With `closing` it is the board of that closing, which has a day of its own.
 
     The order matters. If someone reports in between, a form made from the snapshot knows an older
     number than the report it shows, so that sending it ends in a conflict and overwrites nothing.
     """
     seqs = store.seqs()
-    return Snapshot(store, since or as_of, seqs, cached_board(store, as_of, entered=entered))
+    if closing is not None:
+        board = cached_closed_board(store, closing)
+    else:
+        board = cached_board(store, as_of, entered=entered)
+    return Snapshot(store, since or board.as_of, seqs, board)

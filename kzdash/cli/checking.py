@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kzdash.board import compute_board
+from kzdash.board.closing import last_closings, read_closings
 from kzdash.board.items import KIND_WORDS
 from kzdash.cli.store import configured_store
-from kzdash.documents import board_json
+from kzdash.documents import board_json, closed_board
 from kzdash.domain import progress
 from kzdash.domain.formatting import EARLIEST, LATEST
 from kzdash.runtime import clock, config
@@ -28,12 +29,13 @@ def check() -> None:
     """Check the store without changing it; list its faults and exit with 1 if there are any.
 
     The check reads every row, compares references, numbering, triggers and the plan with what they
-    must be, and computes the boards of several days.
+    must be, and computes the boards of several days and those of closed periods.
     """
     store, now = configured_store(), clock.now()
     faults = [
         *backups.check_store(store, config.current().seed_folder, now),
         *_items_without_judgement(store),
+        *_changed_since_closed(store),
     ]
     if faults:
         raise click.ClickException("\n".join(faults))
@@ -42,6 +44,22 @@ def check() -> None:
             place=store.place
         )
     )
+
+
+def _changed_since_closed(store: Store) -> Iterator[str]:
+    """Name each closed period whose board is no longer the one that its checksum is of."""
+    for closing in last_closings(read_closings(store)).values():
+        if (found := closed_board.checksum_of(store, closing)) != closing.sha256:
+            yield _(
+                "the board of {period}, closed with the checksum {stored}, now has {found}. "
+                "The plan was mended, the program computes it differently since an update, or rows "
+                "were changed. Compare with the file that was kept, or close it again with a "
+                "reason."
+            ).format(
+                period=closing.period,
+                stored=closing.checksum_words,
+                found=found[: len(closing.checksum_words)],
+            )
 
 
 def _items_without_judgement(store: Store) -> Iterator[str]:

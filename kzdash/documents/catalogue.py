@@ -60,14 +60,19 @@ class Document:
     of_unit: bool = False
 
     def file_name(self, board: Board, unit: str) -> str:
-        """Return the file's name: unit, title and day."""
+        """Return the file's name: unit, title and day, and the checksum of a closed period.
+
+        Of the JSON only the name says that it is closed, for the checksum is of its bytes.
+        """
         prefix = unit if self.of_unit else ""
         title = mark_demonstration(self.title, demonstration=board.plan.demonstration)
-        return f"{prefix}{title}-{board.as_of.isoformat()}.{self.suffix}"
+        closed = f"-定稿{board.closing.checksum_words}" if board.closing else ""
+        return f"{prefix}{title}-{board.as_of.isoformat()}{closed}.{self.suffix}"
 
     def ascii_file_name(self, board: Board) -> str:
         """Return a name for clients that read only ASCII: `kind` and day."""
-        return f"kzdash-{self.kind}-{board.as_of.isoformat()}.{self.suffix}"
+        closed = f"-closed-{board.closing.checksum_words}" if board.closing else ""
+        return f"kzdash-{self.kind}-{board.as_of.isoformat()}{closed}.{self.suffix}"
 
 
 def items_led_by(board: Board, unit: str) -> list[BoardItem]:

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 
 
 def make(board: Board) -> bytes:
-    """Return the archive with a CSV file for each table, encoded as Chinese Excel expects."""
+    """Return the archive: a text on what it is of, and for each table a CSV file for Excel."""
+    files = {"说明.txt": _about(board).encode("utf-8-sig")}
+    for name, frame in frames(board).items():
+        files[f"{name}.csv"] = tables.to_csv(frame, demonstration=board.plan.demonstration)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, frame in frames(board).items():
+        for file, content in files.items():
             # dated by the board, so that the same board makes the same file
-            member = zipfile.ZipInfo(f"{name}.csv", (*board.as_of.timetuple()[:3], 0, 0, 0))
-            content = tables.to_csv(frame, demonstration=board.plan.demonstration)
+            member = zipfile.ZipInfo(file, (*board.as_of.timetuple()[:3], 0, 0, 0))
             archive.writestr(member, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _about(board: Board) -> str:
+    """Say of which plan and which day the tables are, and whether the period is closed."""
+    about = (board.plan.title, board.plan.document_number, board.as_of_words, board.closing_words)
+    return "".join(f"{line}\r\n" for line in about if line)
 
 
 def frames(board: Board) -> dict[str, pd.DataFrame]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.calendar_entries import CalendarEntry
     from kzdash.board.changes import ItemChange
+    from kzdash.board.closing import Closing
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -218,6 +219,23 @@ def calendar_changes(rows: Iterable[CalendarEntry]) -> pd.DataFrame:
             "原因": entry.reason,
         }
         for entry in rows
+    )
+
+
+def closings(rows: Iterable[Closing]) -> pd.DataFrame:
+    """A row a closing of a period, in the columns of the audit trail."""
+    return pd.DataFrame(
+        {
+            "时间": format_moment(act.recorded_at),
+            "填报人": act.closed_by,
+            "操作": "重新定稿" if act.note else "定稿",
+            "事项": act.name,
+            "原内容": "",
+            "新内容": f"校验码{act.sha256}" + (f"：{act.note}" if act.note else ""),
+            "数据截至": format_date(act.as_of),
+            "牵头单位": "—",
+        }
+        for act in rows
     )
 
 

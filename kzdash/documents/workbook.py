@@ -250,7 +250,7 @@ def _overview(sheet: Worksheet, board: Board) -> None:
     write_text(sheet["A1"], plan.title)
     sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
     about = f"{plan.document_number} · {format_date(plan.issued_on)}印发 · {plan.office}"
-    write_text(sheet["A2"], f"{about} · {board.as_of_words}")
+    write_text(sheet["A2"], f"{about} · {board.as_of_words} · {board.closing_words}")
     sheet["A2"].font = Font(name=FACE, size=10, color=colour(palette.MUTED))
     for at, words in enumerate(("", "数", "说明"), 1):
         write_header(sheet, 4, at, words or "总体情况")

@@ -3,6 +3,7 @@
 from kzdash.runtime.config import sqlite_file
 from kzdash.store.add import admit_and_add
 from kzdash.store.calendar import calendar_changes, change_calendar
+from kzdash.store.closed_periods import close_period, closed_periods
 from kzdash.store.connect import (
     create_store,
     location_of,
@@ -32,6 +33,7 @@ from kzdash.store.evidence import (
 )
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
+from kzdash.store.queries import CLOCK_SKEW
 from kzdash.store.reminders import (
     LastSent,
     SentReminder,
@@ -41,8 +43,8 @@ from kzdash.store.reminders import (
     record_outcome,
     sent_reminders,
 )
+from kzdash.store.report_times import report_times
 from kzdash.store.store import (
-    CLOCK_SKEW,
     Admit,
     Store,
     admit_anybody,
@@ -74,6 +76,8 @@ __all__ = [
     "choose_photo",
     "chosen_photos",
     "claim_reminders",
+    "close_period",
+    "closed_periods",
     "contacts",
     "create_store",
     "discard_draft",
@@ -92,6 +96,7 @@ __all__ = [
     "move_store",
     "read_photo",
     "record_outcome",
+    "report_times",
     "restored_reports",
     "revision_of",
     "revisions",

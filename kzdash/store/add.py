@@ -136,7 +136,7 @@ def write_item(session: Session, new: rules.NewItem, account: str, now: datetime
         Addition(
             item_id=item.id,
             as_of=new.as_of,
-            recorded_at=now,
+            recorded_at=queries.after_closing(session, now),
             account=account,
             document_number=new.document_number.strip(),
         )

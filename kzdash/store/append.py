@@ -28,6 +28,7 @@ def append_row(session: Session, row: Report | Adjustment) -> Iterator[tuple[Ite
     RefusedError if there is no such item, or the database does not accept a value.
     """
     item_id, seq, table = row.item_id, row.seq, type(row)
+    row.recorded_at = queries.after_closing(session, row.recorded_at)
     item = session.get(Item, item_id)
     if item is None:
         raise errors.RefusedError(errors.Refusal.NO_ITEM)

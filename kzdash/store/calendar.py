@@ -10,6 +10,7 @@ from kzdash import errors
 from kzdash.domain import rules
 from kzdash.domain.models import Account, CalendarChange, Item, Plan
 from kzdash.runtime import logs, metrics
+from kzdash.store import queries
 from kzdash.store.store import admit_anybody
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def change_calendar(
                 raise errors.RefusedError(errors.Refusal.NO_ITEM)
             rules.check_calendar_change(change, plan, item)
             change.account = account
+            change.recorded_at = queries.after_closing(session, change.recorded_at)
             session.add(change)
         # so that no board of before is taken for one of now
         session.execute(update(Plan).values(revision=Plan.revision + 1))

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from kzdash.domain.models import NO_PERIOD, Addition, Adjustment, CalendarChange, Item, Report
+from kzdash.domain.models import (
+    NO_PERIOD,
+    Addition,
+    Adjustment,
+    CalendarChange,
+    ClosedPeriod,
+    Item,
+    Report,
+)
 from kzdash.domain.progress.figure_period import provisional_periods
 
 Entry = Report | Adjustment | Addition
+# the clocks of two replicas may differ by this much
+CLOCK_SKEW = timedelta(minutes=5)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -32,6 +43,16 @@ def last_row(table: type[Entry]) -> tuple[ScalarSelect[Any], ScalarSelect[Any]]:
 def moments_in_words(*moments: datetime | None) -> str:
     """Write when the last report, adjustment and addition were recorded, as a version has it."""
     return " ".join(str(moment or "") for moment in moments)
+
+
+def after_closing(session: Session, moment: datetime) -> datetime:
+    """Return when a row that is written now counts as recorded: no earlier than the last closing.
+
+    Its clock was read before it waited for the write lock, or on another replica.
+    """
+    newest = select(ClosedPeriod.recorded_at).order_by(ClosedPeriod.id.desc()).limit(1)
+    closed = session.scalar(newest)
+    return closed if closed and moment < closed <= moment + CLOCK_SKEW else moment
 
 
 def report_counted_before(report: Report) -> Select[Report]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
 
 # raises whatever forbids to write, in the transaction that writes
 Admit = Callable[[Session], None]
-# the clocks of two replicas may differ by this much
-CLOCK_SKEW = timedelta(minutes=5)
 REPORTS, ADJUSTMENTS = Report.__tablename__, Adjustment.__tablename__
 ADDITIONS = Addition.__tablename__
 

@@ -14,20 +14,32 @@ from urllib.parse import urlencode
 from kzdash.board import cached_board, cached_changes
 from kzdash.board.meetings import last_meeting_day
 from kzdash.board.monthly_round import count_due_from
+from kzdash.board.reporting_period import read_reporting_period
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.day_words import other_day_words, reporting_day_words, until_words
 from kzdash.documents.pages.links import PageLinks, links_of_view
 from kzdash.documents.pages.menu import menu_with
+from kzdash.documents.pages.period_page import (
+    OFFICE,
+    PERIOD,
+    VIEW,
+    PeriodRequest,
+    compose_period,
+    day_of_month,
+)
 from kzdash.documents.pages.view import ViewRequest
 from kzdash.documents.pages.views import compose_view
 from kzdash.documents.pages.work_list import ReportingRequest, compose_reporting
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
 from kzdash.runtime import clock
+from kzdash.store import contacts
 from kzdash.web import identity, query
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from starlette.requests import Request
 
     from kzdash.accounts import User
@@ -67,6 +79,8 @@ def reporting_view(request: Request, me: User | None, *, asks_to_log_in: bool) -
     as_of, _ = query.requested_day(request)
     today = clock.today()
     kept = kept_links(request, "/").kept
+    if me is not None and request.query_params.get(VIEW) == OFFICE:
+        return _period_view(request, me, as_of, today)
     here = "?".join(filter(None, (request.url.path, request.url.query)))
     return compose_reporting(
         ReportingRequest(
@@ -76,6 +90,24 @@ def reporting_view(request: Request, me: User | None, *, asks_to_log_in: bool) -
             me=me,
             day_note=reporting_day_words(as_of, today),
             login_address=f"/login?{urlencode({'next': here})}" if asks_to_log_in else "",
+        )
+    )
+
+
+def _period_view(request: Request, me: User, as_of: dt.date, today: dt.date) -> View:
+    """Return the month of all units, or of a user's own, as it is seen first."""
+    latest = min(as_of, today)
+    day = day_of_month(request.query_params.get(PERIOD, ""), latest, today) or latest
+    store = identity.store()
+    board = cached_board(store, day)
+    return compose_period(
+        PeriodRequest(
+            board=board,
+            period=read_reporting_period(store, board),
+            contacts={} if me.must_change else contacts(store),
+            links=kept_links(request, "/"),
+            today=today,
+            unit=me.unit,
         )
     )
 

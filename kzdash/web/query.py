@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from kzdash.board import cached_board
+from kzdash.board.closing import read_closings
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import KzdashError, ParseError, chinese
 from kzdash.runtime import clock
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from kzdash.board import Board
+    from kzdash.board.closing import Closing
 
 LOG = logging.getLogger("kzdash")
 BUSY = "正在生成的文件太多，这一份没有生成。数据没有改动。请过十几秒再试。"
@@ -45,6 +47,18 @@ def requested_board(request: Request) -> Board:
     """Return the board that the url requests."""
     as_of, entered = requested_day(request)
     return cached_board(identity.store(), as_of, entered=entered)
+
+
+def requested_closing(request: Request) -> Closing | None:
+    """Return the closing that the url names by its number; LookupError if there is none such."""
+    number = request.query_params.get("closed")
+    if not number:
+        return None
+    found = (one for one in read_closings(identity.store()) if str(one.number) == number)
+    closing = next(found, None)
+    if closing is None:
+        raise LookupError(number)
+    return closing
 
 
 def queued(

@@ -24,6 +24,7 @@ def read(board: Board) -> dict[str, list[dict[str, str]]]:
     return {
         name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(part.decode("utf-8-sig"))))
         for name, part in content.items()
+        if name.endswith(".csv")
     }
 
 
@@ -64,3 +65,11 @@ def test_the_same_board_makes_the_same_archive(board_in: Callable[[str], Board])
 
 def test_the_json_of_the_board_is_read_back(board: Board) -> None:
     assert json.loads(board_json.dumps(board))["as_of"] == board.as_of.isoformat()
+
+
+def test_a_text_says_of_what_plan_and_day_the_tables_are(board: Board) -> None:
+    with zipfile.ZipFile(io.BytesIO(csv_archive.make(board))) as packed:
+        lines = packed.read("说明.txt").decode("utf-8-sig").splitlines()
+
+    assert lines[0] == board.plan.title
+    assert lines[-2:] == [board.as_of_words, "未定稿"]

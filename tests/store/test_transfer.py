@@ -15,6 +15,7 @@ from kzdash import accounts, errors
 from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
+from kzdash.documents.closed_board import close_period
 from kzdash.domain.models import Base, Contact, Reminder
 from kzdash.store import (
     Store,
@@ -102,6 +103,7 @@ def lived_in(
         text=SORTS,
     )
     record_outcome(store, claim_reminders(store, [reminder]), now)
+    close_period(store, DAY, DAY, "tester", now)
     return store
 
 

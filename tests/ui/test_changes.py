@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.board.closing import read_closings
+from kzdash.documents.closed_board import close_period
 from kzdash.domain.models import Report
 from kzdash.ui.widgets.plain_text import plain
 
@@ -151,3 +153,21 @@ def test_the_switch_shows_what_had_been_entered_by_the_day(visit: Visit, reporte
     assert "完成于2024年12月20日" in known.text
     assert "完成于2024年12月20日" not in entered.text
     assert "只计当日已录入的填报" in entered.text
+
+
+def test_a_closing_is_in_the_trail_with_its_whole_checksum_and_reason(
+    visit: Visit, reported: Store
+) -> None:
+    day = date(2026, 3, 8)
+    moment = datetime(2026, 3, 8, 9, tzinfo=UTC)
+    close_period(reported, day, day, "tester", moment)
+    close_period(reported, day, day, "tester", moment + timedelta(hours=1), "补报了一项")
+    (last, _first) = read_closings(reported)
+
+    screen = visit("changes", as_of="2026-03-09", since="2026-03-07")
+    before = visit("changes", as_of="2026-03-07", since="2026-03-01")
+
+    (acts,) = [one for one in tables(screen) if "定稿" in list(one.get("操作", ()))]
+    assert list(acts["操作"]) == ["重新定稿", "定稿"]
+    assert acts["新内容"][0] == f"校验码{last.sha256}：补报了一项"
+    assert not [one for one in tables(before) if "定稿" in list(one.get("操作", ()))]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kzdash.board.closing import read_closings
 from kzdash.documents import CATALOGUE
+from kzdash.documents.closed_board import close_period
 from kzdash.runtime import clock
+from tests.ui.screen import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     import pytest
 
     from kzdash.board.board import Board
+    from kzdash.store import Store
     from tests.ui.screen import Screen
 
     Visit = Callable[..., Screen]
@@ -126,3 +130,19 @@ def test_nobody_but_the_office_is_offered_letters(visit: Visit, log_in: Callable
     assert "提醒函" not in visit("documents", as_of=[]).text
     log_in("区水利局")
     assert "提醒函" not in visit("documents", as_of=[]).text
+
+
+def test_a_closed_period_is_offered_to_everybody_once_there_is_one(
+    visit: Visit, own_store: Store
+) -> None:
+    assert "定稿" not in [title.value for title in visit("documents").app.subheader]
+    close_period(own_store, clock.today(), clock.today(), "tester", clock.now())
+    (closing,) = read_closings(own_store)
+
+    screen = visit("documents", closed=closing.name)
+
+    assert screen.app.selectbox(key="closed").options == [closing.name]
+    for kind in ("deck", "summary", "workbook", "tables", "json"):
+        assert f"/files/{kind}?closed={closing.number}" in addresses(screen)
+    assert closing.words in read(screen.text)
+    assert closing.sha256 in screen.text

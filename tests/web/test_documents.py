@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import hashlib
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,7 +16,10 @@ import pytest
 from prometheus_client import REGISTRY
 
 from kzdash.board.board import compute_board
+from kzdash.board.closing import read_closings
 from kzdash.documents import CATALOGUE, board_json
+from kzdash.documents.closed_board import close_period
+from kzdash.runtime import clock
 from kzdash.web import query
 from kzdash.web.middleware.file_names import with_ascii_name
 
@@ -220,3 +224,34 @@ def test_too_many_document_requests_get_503_and_logins_still_work(
     assert len(told) > 10
     assert {answer.headers["retry-after"] for answer in told} == {"15"}
     assert "正在生成的文件太多" in told[0].text
+
+
+def test_a_closed_period_has_its_documents_at_addresses_of_its_own(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    now = clock.now()
+    close_period(store, now.date(), date(2025, 6, 30), "tester", now)
+    said = new_report("task", 1, date(2025, 6, 30), status="blocked", note="资金未到")
+    said.recorded_at = now + timedelta(days=1)
+    store.append(said)
+    (closing,) = read_closings(store)
+
+    closed = browser.get(f"/files/json?closed={closing.number}")
+    as_now = browser.get("/files/json?as_of=2025-06-30")
+
+    assert hashlib.sha256(closed.content).hexdigest() == closing.sha256
+    assert f"2025-06-30-closed-{closing.sha256[:8]}.json" in closed.headers["content-disposition"]
+    assert closed.content != as_now.content
+    assert browser.get("/files/json?closed=99").status_code == 404
+
+
+def test_the_whole_trail_has_the_closings(browser: Browser, store: Store) -> None:
+    today = clock.today()
+    close_period(store, today, today, "tester", clock.now())
+    (closing,) = read_closings(store)
+
+    asked = f"/files/trail?as_of={today}&since={today - timedelta(days=1)}"
+    whole, narrow = browser.get(asked), browser.get(f"{asked}&q={quote('任务')}")
+
+    assert f"校验码{closing.sha256}" in whole.text
+    assert "定稿" not in narrow.text

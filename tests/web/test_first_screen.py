@@ -153,6 +153,25 @@ def test_the_office_sees_first_what_is_due_of_the_unit_and_kind_in_the_url(
     assert screen_with(browser, "/reporting", scope=ALL).count('<td class="state"') == FIRST_ROWS
 
 
+def test_the_month_of_all_units_is_seen_first_by_the_office_and_a_unit_sees_its_own_row(
+    browser: Browser, browse: Callable[..., Browser], join: Callable[..., str], zhang: str
+) -> None:
+    asked = {"view": "office", "as_of": "2025-11-30"}
+    browser.log_in(join("li", unit=None))
+
+    shown = screen_with(browser, "/reporting", **asked)
+
+    assert "11月应报" in text_of(shown)
+    assert shown.count('<td class="unit"') > 20
+    browser.log_in(zhang)
+    own = screen_with(browser, "/reporting", **asked)
+    assert own.count('<td class="unit"') == 1
+    assert people.UNIT in own
+    stranger = screen_with(browse(), "/reporting", **asked)
+    assert "data-table" not in stranger
+    assert "请先登录" in stranger
+
+
 def test_a_stranger_to_the_page_of_reports_is_asked_to_log_in_and_led_back(
     browse: Callable[..., Browser],
 ) -> None:

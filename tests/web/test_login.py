@@ -95,10 +95,11 @@ def test_the_right_password_redirects_and_sets_a_session_cookie(
         (UNIT, "/login", "/reporting"),
         (UNIT, "/login?next=/", "/reporting"),
         (UNIT, "/login?next=/projects?item=3", "/projects?item=3"),
-        (None, "/login", "/"),
+        (None, "/login", "/reporting?view=office"),
+        (None, "/login?next=/projects?item=3", "/projects?item=3"),
     ],
 )
-def test_a_login_leads_a_unit_to_what_it_has_to_report_or_back_to_its_page(
+def test_a_login_leads_to_what_is_to_be_reported_or_back_to_its_page(
     browser: Browser, store: Store, unit: str | None, came_from: str, leads: str
 ) -> None:
     name = join(store, clock.now(), "wei", unit)

@@ -12,6 +12,7 @@ from kzdash.board.verdict.pages import (
     unit_finding,
 )
 from kzdash.board.verdict.parts import Clause, Part, Verdict
+from kzdash.board.verdict.periods import month_words, period_finding
 from kzdash.board.verdict.plan import compose_verdict
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "item_finding",
     "matters_finding",
     "milestones_finding",
+    "month_words",
+    "period_finding",
     "policies_finding",
     "projects_finding",
     "unit_finding",

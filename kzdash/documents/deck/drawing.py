@@ -54,7 +54,7 @@ def make(
         _draw(page, board, slide)
         if slide.photo:
             _photo(page, slide, read_photo(slide.photo.sha256))
-        page.footer(f"{board.plan.short_title} · {board.as_of_words}")
+        page.footer(f"{board.plan.short_title} · {board.as_of_words} · {board.closing_words}")
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()

@@ -48,7 +48,7 @@ def numeral(number: int) -> str:
 
 
 def plan(board: Board) -> str:
-    """Return which plan this is, its pilot period, and how much of it has elapsed."""
+    """Return which plan this is, how much of its pilot period has elapsed, and of what data."""
     document = board.plan
     period = f"{format_date(document.pilot_starts_on)}至{format_date(document.pilot_ends_on)}"
     if board.as_of < document.pilot_starts_on:
@@ -62,7 +62,8 @@ def plan(board: Board) -> str:
     )
     if board.as_of < document.issued_on:
         issued += "，所选日期早于印发日期，当时各事项尚未要求填报"
-    return f"{issued}。试点期为{period}，{board.as_of_words}，{elapsed}。"
+    data = f"所用数据{'为' if board.closing else ''}{board.closing_words}"
+    return f"{issued}。试点期为{period}，{board.as_of_words}，{elapsed}。{data}。"
 
 
 def reported(items: Sequence[BoardItem]) -> str:

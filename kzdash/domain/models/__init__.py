@@ -14,6 +14,7 @@ from kzdash.domain.models.accounts import (
 from kzdash.domain.models.added import Addition, Matter, MatterItem
 from kzdash.domain.models.base import Base, Exact, UtcTime
 from kzdash.domain.models.calendar_changes import CalendarChange
+from kzdash.domain.models.closed_periods import ClosedPeriod
 from kzdash.domain.models.drafts import Draft
 from kzdash.domain.models.evidence import EvidenceFile, SlidePhoto
 from kzdash.domain.models.plan import (
@@ -45,6 +46,7 @@ __all__ = [
     "CalendarChange",
     "Change",
     "Channel",
+    "ClosedPeriod",
     "Contact",
     "Correction",
     "Draft",

@@ -9,6 +9,7 @@ from kzdash.domain.rules.adjustments import (
     check_adjustment,
 )
 from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
+from kzdash.domain.rules.closed_periods import CLOSING_FIELDS, check_closing
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
 from kzdash.domain.rules.drafts import DRAFT_FIELDS, MOST_DRAFTS, check_draft
 from kzdash.domain.rules.evidence import (
@@ -53,6 +54,7 @@ from kzdash.domain.rules.reports import check_report, cite_source
 __all__ = [
     "ADJUSTABLE",
     "AS_OF",
+    "CLOSING_FIELDS",
     "COMPLETED_ON",
     "CONFIRMED",
     "CONTACT_FIELDS",
@@ -87,6 +89,7 @@ __all__ = [
     "check_adjustment",
     "check_answer",
     "check_calendar_change",
+    "check_closing",
     "check_contact",
     "check_draft",
     "check_figure",

@@ -49,6 +49,7 @@ APPEND_ONLY_TABLES = {
     "matters": ONE_MATTER_KEY,
     "matter_items": MATTER_ITEMS_KEY,
     "account_changes": ONE_CHANGE_KEY,
+    "closed_periods": ONE_CHANGE_KEY,
     "calendar_changes": ONE_CHANGE_KEY,
     "evidence_files": ONE_ROW_KEY,
     "slide_photos": ONE_ROW_KEY,

@@ -62,7 +62,9 @@ def _maker(
     document: Document, board: Board, unit: str, since: dt.date | None
 ) -> Callable[[], bytes]:
     def make() -> bytes:
-        snapshot = take_snapshot(store(), board.as_of, since, entered=board.entered)
+        snapshot = take_snapshot(
+            store(), board.as_of, since, entered=board.entered, closing=board.closing
+        )
         request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
         return document.make(snapshot.board, request)
 
@@ -126,6 +128,8 @@ def offer_overview_print(board: Board) -> None:
 
 def _board_query(board: Board) -> dict[str, str]:
     """Return the query by which a url asks for the board that the page shows."""
+    if board.closing is not None:
+        return {"closed": str(board.closing.number)}
     entered = {"entered": "true"} if board.entered else {}
     return {"as_of": board.as_of.isoformat(), **entered}
 

@@ -9,8 +9,9 @@ import streamlit as st
 from kzdash.board.monthly_round import next_deadline, units_to_remind, wanted_reports
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.parsing import parse_date
+from kzdash.domain.workdays import add_workdays
 from kzdash.errors import ParseError
-from kzdash.runtime import clock
+from kzdash.runtime import clock, config
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets.day_field import typed_day
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
 
 LONGEST_CONTACT = 100
+# where every day that was set has passed
+WORKDAYS_GIVEN = 2
 
 
 def offer_letters() -> None:
-    """Offer the office a letter to each unit with reports due, once it says by when and to whom.
+    """Offer the office a letter to each unit with reports due, until when and to whom to answer.
 
-    They are about today, whatever day the page shows.
+    They are about today, whatever day the page shows. The fields begin with what is usual.
     """
     me = current_user(touch=False)
     if me is None or not me.is_office:
@@ -40,11 +43,13 @@ def offer_letters() -> None:
         "按今天的情况写；期限和联系人填一次，写进每一份。"
     )
     left, middle, right = st.columns([2, 3, 2], vertical_alignment="bottom")
-    asked = next_deadline(wanted_reports(board.followed, board.as_of), board.as_of)
-    start = asked if asked and asked >= board.as_of else None
-    typed = typed_day("填报期限", "letters-deadline", start, place=left)
+    typed = typed_day("填报期限", "letters-deadline", _usual_deadline(board), place=left)
     contact = middle.text_input(
-        "联系人和电话", key="letters-contact", max_chars=LONGEST_CONTACT, placeholder="姓名和电话"
+        "联系人和电话",
+        f"{me.person} {config.current().office_phone}".strip(),
+        key="letters-contact",
+        max_chars=LONGEST_CONTACT,
+        placeholder="姓名和电话",
     ).strip()
     deadline = _deadline(typed)
     if deadline is None or not contact or not is_printable(contact):
@@ -59,6 +64,14 @@ def offer_letters() -> None:
         key="letters",
         width="stretch",
     )
+
+
+def _usual_deadline(board: Board) -> dt.date:
+    """Return the next day by which reports are due, or the second working day from now."""
+    asked = next_deadline(wanted_reports(board.followed, board.as_of), board.as_of)
+    if asked is not None and asked >= board.as_of:
+        return asked
+    return add_workdays(board.as_of, WORKDAYS_GIVEN)
 
 
 def _deadline(typed: str) -> dt.date | None:

@@ -35,16 +35,17 @@ def offer_reminder(user: User | None, unit: str | None = None) -> None:
     if not opened.open:
         return
     with opened:
-        board, address = today_board(), reporting_address()
-        text = (
-            compose_unit_reminder(board, unit, address)
-            if unit
-            else compose_reminder(board, address)
-        )
-        if text:
-            _mount(key="reminder-text", data={"text": text})
-        else:
-            st.success("没有需要填报的事项。", icon=":material/check_circle:")
+        show_reminder(unit)
+
+
+def show_reminder(unit: str | None = None) -> None:
+    """Show the text for all units, or for one, with a button that copies it."""
+    board, address = today_board(), reporting_address()
+    text = compose_unit_reminder(board, unit, address) if unit else compose_reminder(board, address)
+    if text:
+        _mount(key="reminder-text", data={"text": text})
+    else:
+        st.success("没有需要填报的事项。", icon=":material/check_circle:")
 
 
 def reporting_address() -> str:

@@ -18,8 +18,9 @@ from cachetools import LRUCache
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kzdash.board import cached_board, take_snapshot
+from kzdash.board import cached_board, cached_closed_board, take_snapshot
 from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
+from kzdash.board.closing import closings_between
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import CATALOGUE, DocumentRequest
@@ -34,17 +35,19 @@ from kzdash.web.views import print_pages
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
     from kzdash.board.board import Board
+    from kzdash.board.closing import Closing
     from kzdash.store import Store
 
 FOLDER, TRAIL = "/files/", "trail"
 CACHE_BYTES = 20_000_000
 UNKNOWN_KIND = "没有这种文件。请回到资料页下载。"
+UNKNOWN_CLOSING = "没有这一期定稿。请回到资料页下载。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,19 @@ class _File:
     ascii_name: str
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What makes one document differ from another, beside the contents of the store."""
+
+    kind: str
+    day: dt.date
+    since: dt.date
+    unit: str
+    author: str
+    entered: bool
+    closing: Closing | None
 
 
 _cache: LRUCache[Hashable, _File] = LRUCache(CACHE_BYTES, lambda file: len(file.content))
@@ -74,11 +90,19 @@ def _document(request: Request) -> Response:
         return print_pages.message_page(UNKNOWN_KIND, 404)
     unit, me = request.query_params.get("unit", ""), identity.current_user(request)
     day, entered = query.requested_day(request)
-    board = cached_board(identity.store(), day, entered=entered)
+    try:
+        closing = query.requested_closing(request)
+    except LookupError:
+        return print_pages.message_page(UNKNOWN_CLOSING, 404)
+    if closing is not None:
+        day, board = closing.as_of, cached_closed_board(identity.store(), closing)
+    else:
+        board = cached_board(identity.store(), day, entered=entered)
     since = _start(request, board)
     author = me.words if me else unit
+    asked = _Asked(kind, day, since, unit, author, entered, closing)
     try:
-        file = _make_file(identity.store(), kind, day, since, unit, author, entered=entered)
+        file = _make_file(identity.store(), asked)
     except NoUnitError as error:
         return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
     headers = download_headers(file.ascii_name, file.name)
@@ -91,21 +115,28 @@ def _start(request: Request, board: Board) -> dt.date:
     return BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
 
 
-def _make_file(
-    store: Store, kind: str, day: dt.date, since: dt.date, unit: str, author: str, *, entered: bool
-) -> _File:
+def _make_file(store: Store, asked: _Asked) -> _File:
     """Make a document, or return it from the cache if the store has not changed since."""
     # read the version first: a report stored meanwhile makes the key outdated, never the file
-    key = (store.url, store.version(), kind, day, since, unit, author, entered)
+    key = (store.url, store.version(), asked)
     with _lock:
         cached = _cache.get(key)
     if cached is not None:
         return cached
-    snapshot, document = take_snapshot(store, day, since, entered=entered), CATALOGUE[kind]
-    photo = partial(read_photo, store)
-    request = DocumentRequest(snapshot.changes, clock.now(), unit, author, snapshot.seqs, photo)
+    snapshot = take_snapshot(
+        store, asked.day, asked.since, entered=asked.entered, closing=asked.closing
+    )
+    document = CATALOGUE[asked.kind]
+    request = DocumentRequest(
+        snapshot.changes,
+        clock.now(),
+        asked.unit,
+        asked.author,
+        snapshot.seqs,
+        partial(read_photo, store),
+    )
     content, board = document.make(snapshot.board, request), snapshot.board
-    file = _File(document.ascii_file_name(board), document.file_name(board, unit), content)
+    file = _File(document.ascii_file_name(board), document.file_name(board, asked.unit), content)
     with _lock, suppress(ValueError):  # the file alone is larger than the cache
         _cache[key] = file
     return file
@@ -125,17 +156,28 @@ def _trail(request: Request) -> Response:
     )
     name = f"操作记录-{until.isoformat()}.csv"
     headers = download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
+    # a closing is about no item, nobody's kind or words
+    is_whole = trail_filter == TrailFilter()
+    closings = closings_between(store, _start(request, board), until) if is_whole else ()
     return StreamingResponse(
-        _csv_batches(trail.all_entries(trail_filter), demonstration=board.plan.demonstration),
+        _csv_batches(
+            trail.all_entries(trail_filter), closings, demonstration=board.plan.demonstration
+        ),
         media_type="text/csv",
         headers=headers,
     )
 
 
-def _csv_batches(entries: Iterator[TrailEntry], *, demonstration: bool) -> Iterator[bytes]:
+def _csv_batches(
+    entries: Iterator[TrailEntry], closings: Sequence[Closing], *, demonstration: bool
+) -> Iterator[bytes]:
+    """Yield the closings and then the entries as CSV, a batch at a time."""
     from kzdash.documents import tables  # noqa: PLC0415 - with pandas
 
     head = True
+    if closings:
+        yield tables.to_csv(tables.closings(closings), demonstration=demonstration)
+        head = False
     while batch := list(islice(entries, BATCH_SIZE)):
         yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)
         head = False

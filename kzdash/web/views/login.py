@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 
 from kzdash import accounts
+from kzdash.documents.pages.period_page import OFFICE, VIEW
 from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import (
     KzdashError,
@@ -111,8 +112,13 @@ def _log_in(request: Request, form: Form | None) -> Response:
 
 
 def _landing(me: User | None, target: str) -> str:
-    """Return where a new login leads: a unit to 填报, unless it came from a page beside 总览."""
-    return REPORTING if target == "/" and me is not None and not me.is_office else target
+    """Return where a new login leads: to 填报, unless it came from a page beside 总览.
+
+    The office sees there the month of all units.
+    """
+    if target != "/" or me is None:
+        return target
+    return f"{REPORTING}?{VIEW}={OFFICE}" if me.is_office else REPORTING
 
 
 def _new_login(request: Request, form: Form) -> str:

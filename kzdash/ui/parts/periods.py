@@ -1,0 +1,213 @@
+"""The office's page: the month of all units, what is missing, reminding, collecting, closing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from kzdash.board.monthly_round import units_to_remind
+from kzdash.board.reminder import compose_reminder
+from kzdash.board.reporting_period import read_reporting_period
+from kzdash.board.verdict import month_words, period_finding
+from kzdash.documents.pages import compose_tables
+from kzdash.documents.pages.period_page import (
+    ALL_COMPLETE,
+    ALL_UNITS,
+    INCOMPLETE,
+    NOBODY_OWES,
+    OFFICE,
+    PERIOD,
+    VIEW,
+    contact_words,
+    day_of_month,
+    last_of_month,
+    missing_words,
+    period_table,
+    rows_in_scope,
+)
+from kzdash.domain.formatting import format_percent
+from kzdash.runtime import clock
+from kzdash.store import contacts
+from kzdash.ui.frame.board import board_on, store
+from kzdash.ui.frame.links import page_link, view_links
+from kzdash.ui.frame.view import in_url, put, requested_day
+from kzdash.ui.parts import closing_form, letters, reminder
+from kzdash.ui.parts.copy_button import copy_button
+from kzdash.ui.reporting import upload
+from kzdash.ui.widgets.charts import download
+from kzdash.ui.widgets.filters import one_of
+from kzdash.ui.widgets.finding import show_finding
+from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from kzdash.accounts import User
+    from kzdash.board.board import Board
+    from kzdash.board.reporting_period import ReportingPeriod, UnitPeriod
+    from kzdash.domain.models import Contact
+
+FORMS, UNITS = "填报", "各单位情况"
+REMIND, COLLECT = "remind", "collect"
+
+
+def show_if_asked(user: User) -> bool:
+    """Ask which of the two the page shows; show the month where it is that, and return so."""
+    head = st.container(horizontal=True, vertical_alignment="center", key="period-head")
+    with head:
+        is_asked = _is_asked(user)
+    if is_asked:
+        _show_period(user, head)
+    return is_asked
+
+
+def _is_asked(user: User) -> bool:
+    read = in_url(
+        VIEW, FORMS, lambda asked: UNITS if asked[-1] == OFFICE else FORMS, lambda _: OFFICE
+    )
+    label = UNITS if user.is_office else "本单位各月"
+    chosen = st.segmented_control(
+        "看什么",
+        [UNITS, FORMS],
+        format_func=lambda option: label if option == UNITS else option,
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        **read,
+    )
+    return bool(chosen == UNITS)
+
+
+def _show_period(user: User, head: DeltaGenerator) -> None:
+    """Show the month that the url names: of all units to the office, to a unit its own row."""
+    day = _asked_day()
+    board = board_on(day, entered=False)
+    period = read_reporting_period(store(), board)
+    if user.unit is not None:
+        period = period.of_unit(user.unit)
+    with head:
+        _show_months(day, board)
+    show_finding(period_finding(period, clock.today(), user.unit))
+    st.progress(float(period.count.completeness or 0))
+    if user.is_office:
+        _show_tools(user, board)
+    _show_rows(user, period)
+
+
+def _asked_day() -> dt.date:
+    """Return the day on which the month that the url names is looked at."""
+    today, asked = clock.today(), st.query_params.get(PERIOD, "")
+    latest = min(requested_day()[0], today)
+    day = day_of_month(asked, latest, today)
+    if day is None:
+        words = month_words(latest, today)
+        st.warning(f"网址中的月份“{plain(asked[:20])}”不是年月，现显示{words}。")
+    return day or latest
+
+
+def _show_months(day: dt.date, board: Board) -> None:
+    """Name the month, with links to the one before and the one after where there are such."""
+    before = day.replace(day=1) - dt.timedelta(days=1)
+    after = last_of_month(day) + dt.timedelta(days=1)
+    _link_to_month(before, "‹ {}", board)
+    st.markdown(f"**{month_words(day, clock.today())}**", width="content")
+    _link_to_month(after, "{} ›", board)
+
+
+def _link_to_month(day: dt.date, words: str, board: Board) -> None:
+    today = clock.today()
+    if board.plan.issued_on.replace(day=1) <= day <= today:
+        query = {VIEW: OFFICE, PERIOD: f"{day:%Y-%m}"}
+        page_link("reporting", words.format(month_words(day, today)), query, "content")
+
+
+def _show_tools(user: User, board: Board) -> None:
+    """Show what the office does in a month: remind all, collect tables, close it."""
+    today = clock.today()
+    is_now = board.as_of == today
+    with st.container(horizontal=True, vertical_alignment="center", key="period-tools"):
+        if is_now and (units := units_to_remind(board)):
+            text = compose_reminder(board, reminder.reporting_address())
+            copy_button("copy-reminder", f"复制催报文字（{len(units)}个单位）", text)
+            with st.popover("提醒函", key="period-letters"):
+                letters.offer_letters()
+        if st.query_params.get(COLLECT):
+            st.button("收起收表", on_click=put, kwargs={COLLECT: ""})
+        else:
+            st.button("收表", on_click=put, kwargs={COLLECT: "true"})
+        closing_form.offer_closing(user, board)
+    closing_form.show_closings(board)
+    if st.query_params.get(COLLECT):
+        upload.show_upload(board_on(today, entered=False).followed, user)
+
+
+def _show_rows(user: User, period: ReportingPeriod) -> None:
+    """List the units, those that have not reported everything if that is asked for."""
+    above = st.container(horizontal=True, vertical_alignment="center", key="period-list")
+    with above:
+        shown = _in_scope(period) if user.is_office else period.units
+    known = {} if user.must_change else contacts(store())
+    links = view_links()
+    may_remind = user.is_office and period.as_of == clock.today()
+    here = {name: st.query_params[name] for name in (VIEW, "scope") if name in st.query_params}
+
+    def remind(unit: str) -> str:
+        return links.page("reporting", {**here, REMIND: unit})
+
+    none = ALL_COMPLETE if period.units else NOBODY_OWES
+    table = period_table(shown, known, links, remind if may_remind else None, none)
+    show_html("period", compose_tables([table], links))
+    if shown:
+        with above:
+            download(period_frame(shown, known), f"各单位填报情况-{period.as_of:%Y-%m}")
+    if may_remind and (asked := st.query_params.get(REMIND)):
+        _show_reminder(asked)
+
+
+def _in_scope(period: ReportingPeriod) -> Sequence[UnitPeriod]:
+    scope = st.segmented_control(
+        "范围",
+        [ALL_UNITS, INCOMPLETE],
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        **one_of("scope", [ALL_UNITS, INCOMPLETE], ALL_UNITS),
+    )
+    return rows_in_scope(period.units, scope)
+
+
+def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd.DataFrame:
+    """Return the rows as a table for a file, with every missing item by name."""
+    return pd.DataFrame(
+        {
+            "单位": row.unit,
+            "应报": row.count.wanted,
+            "已报": row.count.reported,
+            "报送率": format_percent(row.count.completeness, 1),
+            "按时": "—" if row.count.on_time is None else row.count.on_time,
+            "按时率": "—"
+            if row.count.timeliness is None
+            else format_percent(row.count.timeliness, 1),
+            "还缺": missing_words(row, len(row.round.due)),
+            "截止": row.round.until_words,
+            "请核实": row.queries,
+            "联系人": contact_words(known.get(row.unit)),
+        }
+        for row in rows
+    )
+
+
+def _show_reminder(unit: str) -> None:
+    """Show a unit's reminder above the page, to be copied; once closed the url names it no more."""
+
+    @st.dialog(f"催报：{plain(unit)}", on_dismiss=lambda: put(**{REMIND: ""}))
+    def shown() -> None:
+        reminder.show_reminder(unit)
+
+    shown()
