@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -25,6 +24,7 @@ from kzdash.domain.progress import Status
 from kzdash.runtime import logs
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
@@ -239,8 +239,15 @@ def _span(records: ItemRecords, as_of: dt.date, first: dt.date) -> progress.Span
     if latest and latest.completed_investment_wan_yuan is not None:
         amount = latest.completed_investment_wan_yuan
         figures.append(progress.CumulativeFigure(latest.as_of, amount))
-    starts_on = records.adjusted("starts_on") or dt.date(required(records.item.start_year), 1, 1)
-    return progress.investment_within(figures, first, as_of, starts_on)
+    starts_on = records.adjusted("starts_on")
+    # the plan knows the year alone, and a store of another program may have any number for it
+    start = (
+        (starts_on.year, starts_on.month, starts_on.day)
+        if starts_on
+        else (required(records.item.start_year), 1, 1)
+    )
+    starts_within = start >= (first.year, first.month, first.day)
+    return progress.investment_within(figures, first, as_of, starts_within=starts_within)
 
 
 def milestone_item(records: ItemRecords, as_of: dt.date) -> MilestoneItem:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
 from kzdash.domain.formatting import format_number, format_quantity, format_years
-from kzdash.domain.progress import Stage, State, Status, figure_period, year_end, year_pace
+from kzdash.domain.progress import Stage, State, Status, figure_period, year_pace
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -200,8 +200,11 @@ class ProjectItem(BoardItem):
     @property
     def not_started(self) -> bool:
         """Whether it is reported to be in preparation though it should have started."""
-        by = self.starts_on or year_end(self.start_year)
-        return self.stage is Stage.PREPARATION and self.as_of > by
+        if self.starts_on is None:
+            is_past = self.as_of.year > self.start_year
+        else:
+            is_past = self.as_of > self.starts_on
+        return is_past and self.stage is Stage.PREPARATION
 
     @property
     def not_completed(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from kzdash.domain import rules
 from kzdash.domain.models import Adjustment, Item, Lead, Matter, Report
-from kzdash.domain.rules import additions, contacts, permissions
+from kzdash.domain.rules import additions, closed_periods, contacts, permissions
 from kzdash.errors import Refusal, RefusedError
 from kzdash.store import Store
 
@@ -34,7 +34,8 @@ STEP, MATTER, MEETING = ("step", 1), ("matter", 1), ("meeting", 1)
 STRANGE_UNIT = 999
 PROGRESS, SPENT = "physical_progress_percent", "completed_investment_wan_yuan"
 FUNDS = "funds_received_wan_yuan"
-PLANNED = "planned_investment_wan_yuan"
+PLANNED, YEAR_PLAN = "planned_investment_wan_yuan", "year_investment_wan_yuan"
+FAR = date(2035, 1, 2)
 DONE = {"status": "done", "completed_on": JUNE}
 BLOCKED = {"status": "blocked"}
 
@@ -203,6 +204,15 @@ REPORTS: list[Case] = [
     (RATIO, JUNE, of_2024("-2.1"), Refusal.NEGATIVE, "value"),
     (PROJECT, JUNE, {SPENT: Decimal("-0.01")}, Refusal.NEGATIVE, SPENT),
     (PROJECT, JUNE, {FUNDS: Decimal("-0.01")}, Refusal.NEGATIVE, FUNDS),
+    (
+        *(PROJECT, JUNE, {FUNDS: Decimal(1), "central_received_wan_yuan": Decimal(2)}),
+        *(Refusal.SOURCES_OVER_TOTAL, FUNDS),
+    ),
+    (
+        *(TASK, JUNE, {"status": "in_progress", "expected_on": JUNE}),
+        *(Refusal.NOT_BEFORE_REPORT, "expected_on"),
+    ),
+    (TASK, JUNE, {"status": "in_progress", "expected_on": FAR}, Refusal.TOO_LATE, "expected_on"),
     (SHARE, JUNE, of_2024("100.01"), Refusal.NOT_A_SHARE, "value"),
     (SHARE, JUNE, of_2024("-0.01"), Refusal.NOT_A_SHARE, "value"),
     (CHANGE, JUNE, of_2024("101"), Refusal.NOT_A_SHARE, "value"),
@@ -223,6 +233,10 @@ REPORTS: list[Case] = [
     *text_cases(PROJECT, "problems", {}),
 ]
 ADJUSTMENTS: list[Case] = [
+    (SHARE, JUNE, {"goal": Decimal(9), "period": 2025}, Refusal.NO_GOAL_YEAR, "goal"),
+    (SHARE, JUNE, {"goal": Decimal(101), "period": 2024}, Refusal.NOT_A_SHARE, "goal"),
+    (PROJECT, JUNE, {YEAR_PLAN: Decimal(9), "period": 2023}, Refusal.NO_GOAL_YEAR, YEAR_PLAN),
+    (PROJECT, JUNE, {"starts_on": FAR}, Refusal.TOO_LATE, "starts_on"),
     (TASK, JUNE, {"lead_unit_id": STRANGE_UNIT}, Refusal.NOT_ITS_UNIT, "lead_unit_id"),
     (STEP, JUNE, {"lead_unit_id": 1}, Refusal.SAME_AS_NOW, "lead_unit_id"),
     (TASK, JUNE, {"decision": "withdrawn"}, Refusal.NOT_OF_KIND, "decision"),
@@ -305,6 +319,8 @@ EDGES: list[tuple[tuple[str, int], date, Said]] = [
     (PROJECT, JUNE, {SPENT: Decimal(0)}),
     (PROJECT, JUNE, {SPENT: Decimal("999999999999999.999999")}),
     (PROJECT, JUNE, {FUNDS: Decimal(0)}),
+    (PROJECT, JUNE, {FUNDS: Decimal(2), "central_received_wan_yuan": Decimal(2)}),
+    (TASK, JUNE, {"status": "in_progress", "expected_on": JULY}),
     (PROJECT, JUNE, {FUNDS: Decimal("999999999999999.999999")}),
     (PROJECT, JUNE, {"problems": "长" * 2000}),
     (PROJECT, JUNE, {"problems": "用地未批\n\t资金缺口"}),
@@ -333,6 +349,10 @@ CHANGES: list[tuple[tuple[str, int], date, Said]] = [
     (SHARE, FIRST, {"target": Decimal(100)}),
     (SHARE, JUNE, {"target": Decimal("0.005")}),
     (GROWTH, JUNE, {"target": Decimal(150)}),
+    (SHARE, JUNE, {"goal": Decimal(0), "period": 2024}),
+    (GROWTH, JUNE, {"goal": Decimal(-3), "period": 2025}),
+    (PROJECT, JUNE, {YEAR_PLAN: Decimal(0), "period": 2024}),
+    (PROJECT, JUNE, {"planned_funds_wan_yuan": Decimal(0), "source": "central"}),
     (COUNT, TODAY, {"target": Decimal(1)}),
     (MILESTONE, JUNE, {"due_on": FIRST}),
     (STEP, JUNE, {"due_on": JULY, "document_number": ""}),
@@ -423,7 +443,8 @@ def test_an_adjustment_at_the_edge_of_what_may_be_said_may_be_made(
 
 
 def test_every_reason_that_the_rules_give_has_its_case() -> None:
-    elsewhere = {Path(module.__file__ or "") for module in (permissions, additions, contacts)}
+    others = (permissions, additions, contacts, closed_periods)
+    elsewhere = {Path(module.__file__ or "") for module in others}
     files = [file for file in Path(rules.__file__).parent.glob("*.py") if file not in elsewhere]
 
     given = {

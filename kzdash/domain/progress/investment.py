@@ -40,12 +40,12 @@ class SpanInvestment:
 
 
 def investment_within(
-    figures: Iterable[CumulativeFigure], first: date, last: date, starts_on: date
+    figures: Iterable[CumulativeFigure], first: date, last: date, *, starts_within: bool
 ) -> SpanInvestment:
     """Return what was completed from `first` to `last`, both days included.
 
     `figures` are those that count, one a day; later ones than `last` are passed over. A project
-    that started within the span had completed nothing before.
+    that starts within the span, or later, had completed nothing before.
     """
     known = sorted((f for f in figures if f.as_of <= last), key=lambda figure: figure.as_of)
     within = [figure for figure in known if figure.as_of >= first]
@@ -57,7 +57,7 @@ def investment_within(
     now = within[-1]
     if before:
         return _difference(before[-1], now, first)
-    if starts_on >= first:
+    if starts_within:
         words = f"本期开工，截至{format_date(now.as_of)}累计{format_money(now.amount)}。"
         return SpanInvestment(now.amount, words)
     return SpanInvestment(
