@@ -153,7 +153,7 @@ def _ask_rule(board: Board, key: str) -> list[Said]:
     }
     rhythms = {rhythm.label: rhythm for rhythm in Rhythm}
     first, second, third = st.columns(3)
-    kind = kinds[first.selectbox("类别", list(kinds), key=f"{key}-kind")]
+    kind = kinds[first.selectbox("类别", list(kinds), index=1, key=f"{key}-kind")]
     rhythm = rhythms[second.selectbox("周期", list(rhythms), key=f"{key}-rhythm")]
     since = months[third.selectbox("从哪个月起", list(months), key=f"{key}-from")]
     first, second, third = st.columns(3)
