@@ -11,7 +11,6 @@ from kzdash.board.items import (
     KIND_WORDS,
     AdjustmentEntry,
     DutyItem,
-    EvidenceEntry,
     IndicatorItem,
     MilestoneItem,
     ProjectItem,
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from decimal import Decimal
 
+    from kzdash.board.entries import EvidenceEntry
     from kzdash.domain.models import Account, Adjustment, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import RestoredReport, StoredRow
@@ -113,21 +113,6 @@ def report_entry(
             field.name: field.from_store(getattr(report, field.name))
             for field in rules.REPORT_FIELDS
         },
-    )
-
-
-def evidence_entry(row: StoredRow, reporters: Mapping[str, str]) -> EvidenceEntry:
-    """Turn a stored file of a report into an entry of the board."""
-    return EvidenceEntry(
-        file_id=row.id,
-        seq=row.seq,
-        as_of=row.as_of,
-        reporter=reporters.get(row.account, row.account),
-        name=row.name,
-        media_type=row.media_type,
-        size=row.size,
-        sha256=row.sha256,
-        taken_back=row.taken_back_to is not None and row.taken_back_to < row.seq,
     )
 
 

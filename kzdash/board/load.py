@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
+from kzdash.board.items import EvidenceEntry
 from kzdash.domain.models import NO_PERIOD, Kind
 from kzdash.domain.progress import CumulativeFigure
 from kzdash.store import chosen_photos, evidence_on, restored_reports
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.assembly import ItemRecords
-    from kzdash.board.items import AdjustmentEntry, EvidenceEntry, ReportEntry
+    from kzdash.board.items import AdjustmentEntry, ReportEntry
     from kzdash.domain.models import Report
-    from kzdash.store import BoardRows, Store
+    from kzdash.store import BoardRows, Store, StoredRow
 
 
 def load_records(
@@ -35,7 +36,7 @@ def load_records(
     """
     files: dict[int, tuple[EvidenceEntry, ...]] = defaultdict(tuple)
     for row in evidence_on(store, as_of, before):
-        files[row.item_id] += (assembly.evidence_entry(row, reporters),)
+        files[row.item_id] += (_evidence_entry(row, reporters),)
     photos = chosen_photos(store, before) if files else {}
     reports, undos = _reports(store, as_of, before, reporters, files)
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
@@ -104,6 +105,21 @@ def _invested(
             if amount is not None:
                 invested[report.item_id] += (CumulativeFigure(report.as_of, amount),)
     return invested
+
+
+def _evidence_entry(row: StoredRow, reporters: Mapping[str, str]) -> EvidenceEntry:
+    """Turn a stored file of a report into an entry of the board."""
+    return EvidenceEntry(
+        file_id=row.id,
+        seq=row.seq,
+        as_of=row.as_of,
+        reporter=reporters.get(row.account, row.account),
+        name=row.name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        taken_back=row.taken_back_to is not None and row.taken_back_to < row.seq,
+    )
 
 
 def _reports(

@@ -24,8 +24,9 @@ SUFFIXES = {JPEG: (".jpg", ".jpeg"), PNG: (".png",), PDF: (".pdf",)}
 ALL_SUFFIXES = tuple(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 # how a photo of an iPhone says what it is, after the length of its first box
 HEIC = re.compile(rb".{4}ftyp(?:hei[cxsm]|hev[cx]|mif1|msf1|avif)", re.DOTALL)
-# a decoded PNG takes up to eight bytes a pixel; a JPEG is decoded at an eighth of its size
-MAX_PIXELS = {JPEG: 110_000_000, PNG: 30_000_000}
+# a decoded PNG takes four bytes a pixel; a JPEG is decoded at an eighth of its size, but one that
+# gets clearer by and by is kept whole meanwhile, at up to six
+MAX_PIXELS = {JPEG: 64_000_000, PNG: 30_000_000}
 DECODED_AT = (400, 400)
 PDF_END_WITHIN = 2_048
 LONGEST_STEM = 60

@@ -18,6 +18,7 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import by_provider, current_user, office_user, write_admission
 from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +50,11 @@ def _offer_downloads(files: list[EvidenceEntry]) -> None:
     folder = evidence_folder(store().url)
     with st.container(horizontal=True):
         for file in files:
+            if not disk.path_of(folder, file.sha256).exists():
+                st.caption(f"{plain(file.name)}在服务器上缺失，请告诉管理员。", width="content")
+                continue
             st.download_button(
-                f"下载 {file.name}",
+                f"下载 {plain(file.name)}",
                 partial(_read, folder, file.sha256),
                 file.name,
                 file.media_type,
