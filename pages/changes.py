@@ -20,6 +20,7 @@ st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
 changes.show_counts(between_days)
+changes.show_calendar_changes(board, start)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     closings.show_closings_between(start, board.as_of)

@@ -86,8 +86,10 @@ def filled_forms(store: Store, folder: Path) -> list[Path]:
             header = [cell.value for cell in sheet[1]]
             for column, value in FILLED.items():
                 for row in sheet.iter_rows(min_row=2) if column in header else ():
-                    row[header.index(column)].value = value
-                    row[header.index("说明")].value = NOTE
+                    # what is done already stays so
+                    if not row[header.index(column)].value:
+                        row[header.index(column)].value = value
+                        row[header.index("说明")].value = NOTE
         files.append(folder / name)
         book.save(files[-1])
     return files
