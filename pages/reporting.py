@@ -8,11 +8,7 @@ from kzdash.board.monthly_round import wanted_reports
 from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-<<<<<<< HEAD
-from kzdash.ui.parts import handbook, matters, periods, reminder, steps, worklist
-=======
-from kzdash.ui.parts import calendar, handbook, matters, reminder, steps, worklist
->>>>>>> cal
+from kzdash.ui.parts import calendar, handbook, matters, periods, reminder, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain

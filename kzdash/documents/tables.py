@@ -207,7 +207,6 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
     )
 
 
-<<<<<<< HEAD
 def closings(rows: Iterable[Closing]) -> pd.DataFrame:
     """A row a closing of a period, in the columns of the audit trail."""
     return pd.DataFrame(
@@ -222,7 +221,9 @@ def closings(rows: Iterable[Closing]) -> pd.DataFrame:
             "牵头单位": "—",
         }
         for act in rows
-=======
+    )
+
+
 def calendar_changes(rows: Iterable[CalendarEntry]) -> pd.DataFrame:
     """A row a change of the reporting calendar: when, who, of what, before and now, and why."""
     return pd.DataFrame(
@@ -235,7 +236,6 @@ def calendar_changes(rows: Iterable[CalendarEntry]) -> pd.DataFrame:
             "原因": entry.reason,
         }
         for entry in rows
->>>>>>> cal
     )
 
 

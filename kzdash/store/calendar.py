@@ -36,15 +36,6 @@ def change_calendar(
     audit = logs.log_outcome(table, changes=len(changes), account=account)
     with metrics.count_appends(table, len(changes)), audit, store.writing() as session:
         admit(session)
-<<<<<<< HEAD
-        rules.check_office(session.scalar(select(Account).where(Account.name == change.account)))
-        item = session.get(Item, change.item_id) if change.item_id else None
-        if change.item_id and item is None:
-            raise errors.RefusedError(errors.Refusal.NO_ITEM)
-        rules.check_calendar_change(change, session.scalars(select(Plan)).one(), item)
-        change.recorded_at = queries.after_closing(session, change.recorded_at)
-        session.add(change)
-=======
         rules.check_office(session.scalar(select(Account).where(Account.name == account)))
         plan = session.scalars(select(Plan)).one()
         for change in changes:
@@ -53,7 +44,7 @@ def change_calendar(
                 raise errors.RefusedError(errors.Refusal.NO_ITEM)
             rules.check_calendar_change(change, plan, item)
             change.account = account
+            change.recorded_at = queries.after_closing(session, change.recorded_at)
             session.add(change)
->>>>>>> cal
         # so that no board of before is taken for one of now
         session.execute(update(Plan).values(revision=Plan.revision + 1))
