@@ -21,9 +21,9 @@ st.caption(
 )
 changes.show_counts(between_days)
 changes.show_calendar_changes(board, start)
+closings.show_closings_between(start, board.as_of)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
-    closings.show_closings_between(start, board.as_of)
     st.stop()
 changes.show_changes_by_unit(board, between_days)
 changes.show_audit_trail(board, start)

@@ -69,10 +69,8 @@ def row_of(period: ReportingPeriod, unit: str) -> UnitPeriod:
 
 def projects_in(row: UnitPeriod) -> tuple[int, int]:
     """How many projects a unit still owes, and has reported on."""
-    due = [one.item for one in row.round.due]
-    return tuple(  # type: ignore[return-value]
-        sum(item.kind == Kind.PROJECT for item in items) for items in (due, row.round.reported)
-    )
+    due = sum(one.item.kind == Kind.PROJECT for one in row.round.due)
+    return due, sum(item.kind == Kind.PROJECT for item in row.round.reported)
 
 
 def test_a_report_in_time_counts_twice_a_late_one_once_and_none_is_named(

@@ -86,8 +86,10 @@ def filled_forms(store: Store, folder: Path) -> list[Path]:
             header = [cell.value for cell in sheet[1]]
             for column, value in FILLED.items():
                 for row in sheet.iter_rows(min_row=2) if column in header else ():
-                    row[header.index(column)].value = value
-                    row[header.index("说明")].value = NOTE
+                    # what is done already stays so
+                    if not row[header.index(column)].value:
+                        row[header.index(column)].value = value
+                        row[header.index("说明")].value = NOTE
         files.append(folder / name)
         book.save(files[-1])
     return files
@@ -181,8 +183,9 @@ def collect(page: Page, hand: Hand, files: list[Path]) -> None:
     window.value.set_files(files)
     store_all = page.get_by_role("button", name=re.compile("^全部写入"))
     expect(store_all).to_be_visible(timeout=120_000)
-    hand.click(store_all)
+    hand.click(store_all, settles=False)
     expect(page.get_by_text(re.compile("^已写入 "))).to_be_visible(timeout=120_000)
+    page.wait_for_function(SETTLED, timeout=120_000)
 
 
 def close(page: Page, hand: Hand) -> None:

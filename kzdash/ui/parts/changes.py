@@ -22,7 +22,6 @@ from kzdash.domain.formatting import EARLIEST, end_of_day, format_date, format_n
 from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import open_item, view_links
 from kzdash.ui.frame.view import day_in
-from kzdash.ui.parts import closings
 from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
@@ -91,7 +90,6 @@ def _most_important_first(item_changes: Sequence[ItemChange]) -> list[ItemChange
 def show_audit_trail(board: Board, start: dt.date) -> None:
     """Show who stored what and when, beside the value before; with filters and a download."""
     st.subheader("操作记录", anchor=False)
-    closings.show_closings_between(start, board.as_of)
     trail = AuditTrail(store(), start, board_on(board.as_of, entered=True))
     trail_filter = _ask_filter(trail)
     page = trail.page(trail_filter, 1)

@@ -11,6 +11,7 @@ from kzdash.board.closing import closings_between, last_closings, read_closings
 from kzdash.ui.frame.board import store
 from kzdash.ui.parts.documents import offer_documents
 from kzdash.ui.widgets.filters import choice
+from kzdash.ui.widgets.html_view import show_words
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -45,5 +46,5 @@ def show_closings_between(since: dt.date, until: dt.date) -> None:
 
     made = closings_between(store(), since, until)
     if made:
-        st.caption("定稿")
-        st.dataframe(tables.closings(made), hide_index=True, key="closings")
+        st.subheader("定稿", anchor=False)
+        show_words("closings", tables.closings(made), "时间")

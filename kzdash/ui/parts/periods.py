@@ -37,6 +37,8 @@ from kzdash.ui.frame.view import in_url, put, requested_day
 from kzdash.ui.parts import closing_form, letters, reminder
 from kzdash.ui.parts.copy_button import copy_button
 from kzdash.ui.reporting import upload
+from kzdash.ui.session.fragments import dialog
+from kzdash.ui.session.identity import office_user
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import one_of
 from kzdash.ui.widgets.finding import show_finding
@@ -206,8 +208,10 @@ def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd
 def _show_reminder(unit: str) -> None:
     """Show a unit's reminder above the page, to be copied; once closed the url names it no more."""
 
-    @st.dialog(f"催报：{plain(unit)}", on_dismiss=lambda: put(**{REMIND: ""}))
+    @dialog(f"催报：{plain(unit)}", on_dismiss=lambda: put(**{REMIND: ""}))
     def shown() -> None:
-        reminder.show_reminder(unit)
+        # it runs by itself, also after the log-in has ended
+        if office_user() is not None:
+            reminder.show_reminder(unit)
 
     shown()

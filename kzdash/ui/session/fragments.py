@@ -22,12 +22,18 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
 
 
 def dialog(
-    title: str, width: Literal["small", "large"] = "small"
+    title: str,
+    width: Literal["small", "large"] = "small",
+    on_dismiss: Callable[[], None] | Literal["ignore"] = "ignore",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a function draw a dialog, which Streamlit runs by itself like a fragment."""
+    """Let a function draw a dialog, which Streamlit runs by itself like a fragment.
+
+    `on_dismiss` is run when somebody closes it, before the page runs again.
+    """
 
     def decorate(draw: Callable[..., None]) -> Callable[..., None]:
-        dialog_of_page: Callable[..., None] = st.dialog(title, width=width)(_for_readers(draw))
+        open_dialog = st.dialog(title, width=width, on_dismiss=on_dismiss)
+        dialog_of_page: Callable[..., None] = open_dialog(_for_readers(draw))
         return dialog_of_page
 
     return decorate
