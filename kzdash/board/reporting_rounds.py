@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,7 +23,7 @@ from kzdash.domain.progress import (
 from kzdash.domain.progress.reporting_calendar import USUAL_PUBLICATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kzdash.domain.models import CalendarChange, Plan
     from kzdash.domain.models import Item as PlanItem
@@ -76,16 +77,17 @@ def changed_rule(change: CalendarChange) -> ReportingRule | None:
 
 def with_rounds(items: Iterable[Item], calendar: ReportingCalendar) -> tuple[Item, ...]:
     """Return items, each with the round that it is asked for in on the board's day."""
-    return tuple(
-        item if found is None else replace(item, round=found)
-        for item in items
-        for found in [_round_of(item, calendar)]
-    )
+    # most items of a kind share theirs
+    round_on = cache(calendar.round_on)
+    rounds = ((item, _round_of(item, calendar, round_on)) for item in items)
+    return tuple(item if found is None else replace(item, round=found) for item, found in rounds)
 
 
-def _round_of(item: BoardItem, calendar: ReportingCalendar) -> Round | None:
+def _round_of(
+    item: BoardItem, calendar: ReportingCalendar, round_on: Callable[..., Round | None]
+) -> Round | None:
     if isinstance(item, IndicatorItem):
         year = item.asked_year
         return calendar.round_of_figure(item.kind, item.item_id, year) if year else None
     since = item.added.as_of if isinstance(item, StepItem) else None
-    return calendar.round_on(item.kind, item.as_of, since)
+    return round_on(item.kind, item.as_of, since)

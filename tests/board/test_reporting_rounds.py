@@ -15,6 +15,7 @@ from kzdash.board.monthly_round import monthly_round, round_of_unit
 from kzdash.domain.models import CalendarChange
 from kzdash.domain.progress import State
 from kzdash.store import change_calendar
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,16 +231,18 @@ def test_an_indicator_that_is_met_is_never_overdue(store: Store, new_report: New
         assert (row.item.state, row.reasons, row.until) == (State.MET, (), None)
 
 
-def test_a_matter_is_due_by_its_own_day_and_a_closed_one_not_at_all(
-    store: Store, new_report: NewReport
-) -> None:
-    # what a unit asks others to solve becomes a matter; the office closes it
-    said = BUILDING | {"problems": "用地未批"}
-    store.append(new_report("project", PROJECT, date(2025, 11, 3), **said))
-    (matter,) = compute_board(store, DUE).matters
+def test_a_matter_is_due_by_its_own_day_and_a_closed_one_not_at_all(store: Store) -> None:
+    office = Office(store)
+    asked = office.assign(date(2025, 11, 3), due_on=date(2025, 11, 20))
 
-    assert matter.round is None
-    assert [row.until for row in reports_due([matter], DUE)] == [None]
+    def row(day: date) -> DueReport:
+        (found,) = reports_due([office.matter(asked, day)], day)
+        return found
+
+    assert row(date(2025, 11, 20)).until_words == "11月20日前"
+    assert row(DUE).until_words == "11月20日截止，已过5天"
+    office.answer(asked, DUE, "closed", note="已办结")
+    assert (row(DUE).reasons, row(DUE).until_words) == ((), "")
 
 
 def test_the_office_moves_the_due_day_of_one_month(store: Store) -> None:

@@ -132,7 +132,9 @@ def _ask_due_day(board: Board, key: str) -> list[Said]:
         for (month, asked), kinds in rounds.items()
     }
     left, right = st.columns([2, 1])
-    chosen = left.selectbox("哪一期", list(options), index=None, key=f"{key}-round")
+    chosen = left.selectbox(
+        "哪一期", list(options), index=None, placeholder="请选择", key=f"{key}-round"
+    )
     day = typed_day("新截止日", f"{key}-day", None, place=right)
     period, kinds = options[chosen] if chosen else (None, [])
     return [{"kind": kind, "period": period, "due_on": day} for kind in kinds]
@@ -153,7 +155,7 @@ def _ask_rule(board: Board, key: str) -> list[Said]:
     }
     rhythms = {rhythm.label: rhythm for rhythm in Rhythm}
     first, second, third = st.columns(3)
-    kind = kinds[first.selectbox("类别", list(kinds), key=f"{key}-kind")]
+    kind = kinds[first.selectbox("类别", list(kinds), index=1, key=f"{key}-kind")]
     rhythm = rhythms[second.selectbox("周期", list(rhythms), key=f"{key}-rhythm")]
     since = months[third.selectbox("从哪个月起", list(months), key=f"{key}-from")]
     first, second, third = st.columns(3)
@@ -170,7 +172,9 @@ def _ask_publication(board: Board, key: str) -> list[Said]:
     items = {item.titled: item for item in board.indicators}
     years = range(board.plan.baseline_year, board.plan.target_year + 1)
     left, middle, right = st.columns([2, 1, 1])
-    chosen = left.selectbox("指标", list(items), index=None, key=f"{key}-item")
+    chosen = left.selectbox(
+        "指标", list(items), index=None, placeholder="请选择", key=f"{key}-item"
+    )
     year = middle.selectbox("年份", years, index=len(years) - 1, key=f"{key}-year")
     day = typed_day("发布日", f"{key}-day", None, place=right)
     if chosen is None:
