@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 MOST_CLICKS, DOUBTFUL = 60, 2
+# as the handbook has it
+CLICKS = 29
 # to mark all files in the system's own window, and to open them
 CLICKS_TO_CHOOSE_FILES = 2
 FILLED = {"状态": "推进中", "阶段": "在建"}
@@ -126,7 +128,7 @@ def test_the_office_s_month_is_under_sixty_clicks(
     assert len(queries) == DOUBTFUL
     (closing,) = read_closings(store)
     assert checksum_of(store, closing) == closing.sha256
-    assert hand.clicks < MOST_CLICKS
+    assert hand.clicks == CLICKS < MOST_CLICKS
 
 
 def log_in(page: Page, hand: Hand) -> None:
