@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.verdict import changes_finding
 from kzdash.domain.formatting import format_date
-from kzdash.ui.parts import changes
+from kzdash.ui.parts import changes, reminding
 
 board = ui.current_board()
 
@@ -20,6 +20,8 @@ st.caption(
     f"{format_date(start)}结束时与{format_date(board.as_of)}结束时相比，按录入时间计：补报的数据在录入时才算变化。"
 )
 changes.show_counts(between_days)
+changes.show_calendar_changes(board, start)
+reminding.show_sent_between(start, board.as_of)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()

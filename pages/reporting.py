@@ -8,7 +8,7 @@ from kzdash.board.monthly_round import wanted_reports
 from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
 from kzdash.ui.frame.board import today_board
-from kzdash.ui.parts import handbook, matters, reminder, reminding, steps, worklist
+from kzdash.ui.parts import calendar, handbook, matters, reminder, reminding, steps, worklist
 from kzdash.ui.reporting import batch, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
@@ -49,5 +49,6 @@ with right:
     worklist.show_chosen_form(board, rows)
 if user.is_office:
     steps.show_items_without_steps(board)
+    calendar.show_calendar(board, user)
 batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload(own, user)

@@ -232,7 +232,7 @@ def compute_board(
     accounts = store.accounts()
     reporters = assembly.reporter_names(accounts)
     records = load_records(store, rows, as_of, before, reporters)
-    calendar = reporting_calendar(rows)
+    calendar = reporting_calendar(rows.plan, rows.items, rows.calendar)
     board_items = _judge_items(records, rows.plan, as_of, calendar)
     offices = {account.name for account in accounts if account.role == Role.OFFICE}
     board_items |= judge_added_items(records, rows, as_of, reporters, offices | {SEED_ACCOUNT})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,61 +20,74 @@ from kzdash.domain.progress import (
     ReportingSettings,
     Rhythm,
 )
+from kzdash.domain.progress.reporting_calendar import USUAL_PUBLICATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from kzdash.domain.models import CalendarChange, Plan
+    from kzdash.domain.models import Item as PlanItem
     from kzdash.domain.progress import Round
     from kzdash.domain.progress.reporting_calendar import Rules
-    from kzdash.store import BoardRows
+    from kzdash.store import StoredRow
 
 Item = TypeVar("Item", bound=BoardItem)
 
 
-def reporting_calendar(rows: BoardRows) -> ReportingCalendar:
+def reporting_calendar(
+    plan: Plan, items: Iterable[StoredRow | PlanItem], changes: Iterable[CalendarChange]
+) -> ReportingCalendar:
     """Return what the seed says, with what the office changed of it, the last change counting."""
-    settings = ReportingSettings.of_text(rows.plan.reporting)
+    settings = ReportingSettings.of_text(plan.reporting)
     rules: dict[str, Rules] = defaultdict(tuple)
     for kind, rule in settings.rules.items():
         rules[kind] = ((dt.date.min, rule),)
     due_days, publications = {}, {}
-    for change in rows.calendar:
-        if change.rhythm and change.kind and change.workday and change.grace is not None:
-            changed = ReportingRule(Rhythm(change.rhythm), change.workday, change.grace)
-            earlier = (own for own in rules[change.kind] if own[0] < change.as_of)
-            rules[change.kind] = (*earlier, (change.as_of, changed))
+    for change in changes:
+        if changed := changed_rule(change):
+            kind = change.kind or ""
+            earlier = (own for own in rules[kind] if own[0] < change.as_of)
+            rules[kind] = (*earlier, (change.as_of, changed))
         elif change.kind and change.period and change.due_on:
             due_days[change.kind, change.period] = change.due_on
         elif change.item_id and change.period and change.due_on:
             publications[change.item_id, change.period.year] = change.due_on
+    usual = settings.published.get(ALL_INDICATORS, USUAL_PUBLICATION)
     return ReportingCalendar(
-        starts_on=rows.plan.issued_on,
+        starts_on=plan.issued_on,
         rules=MappingProxyType(rules),
         due_days=MappingProxyType(due_days),
         publications=MappingProxyType(publications),
         usual_publications=MappingProxyType(
             {
-                row.id: settings.published.get(row.number) or settings.published[ALL_INDICATORS]
-                for row in rows.items
-                if row.kind == Kind.INDICATOR
-                and {row.number, ALL_INDICATORS} & settings.published.keys()
+                item.id: settings.published.get(item.number, usual)
+                for item in items
+                if item.kind == Kind.INDICATOR
             }
         ),
     )
 
 
+def changed_rule(change: CalendarChange) -> ReportingRule | None:
+    """Return the rule that a change sets; None where it sets a day."""
+    if change.rhythm is None or change.workday is None or change.grace is None:
+        return None
+    return ReportingRule(Rhythm(change.rhythm), change.workday, change.grace)
+
+
 def with_rounds(items: Iterable[Item], calendar: ReportingCalendar) -> tuple[Item, ...]:
     """Return items, each with the round that it is asked for in on the board's day."""
-    return tuple(
-        item if found is None else replace(item, round=found)
-        for item in items
-        for found in [_round_of(item, calendar)]
-    )
+    # most items of a kind share theirs
+    round_on = cache(calendar.round_on)
+    rounds = ((item, _round_of(item, calendar, round_on)) for item in items)
+    return tuple(item if found is None else replace(item, round=found) for item, found in rounds)
 
 
-def _round_of(item: BoardItem, calendar: ReportingCalendar) -> Round | None:
+def _round_of(
+    item: BoardItem, calendar: ReportingCalendar, round_on: Callable[..., Round | None]
+) -> Round | None:
     if isinstance(item, IndicatorItem):
         year = item.asked_year
         return calendar.round_of_figure(item.kind, item.item_id, year) if year else None
     since = item.added.as_of if isinstance(item, StepItem) else None
-    return calendar.round_on(item.kind, item.as_of, since)
+    return round_on(item.kind, item.as_of, since)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.attention import Concern
     from kzdash.board.audit_trail import TrailEntry
+    from kzdash.board.calendar_entries import CalendarEntry
     from kzdash.board.changes import ItemChange
     from kzdash.board.items import (
         BoardItem,
@@ -202,6 +203,21 @@ def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
             "牵头单位": act.item.lead_words,
         }
         for act in rows
+    )
+
+
+def calendar_changes(rows: Iterable[CalendarEntry]) -> pd.DataFrame:
+    """A row a change of the reporting calendar: when, who, of what, before and now, and why."""
+    return pd.DataFrame(
+        {
+            "时间": format_moment(entry.recorded_at),
+            "登记人": entry.reporter,
+            "改了什么": entry.what,
+            "原来": entry.old,
+            "改为": entry.new,
+            "原因": entry.reason,
+        }
+        for entry in rows
     )
 
 

@@ -24,20 +24,25 @@ def calendar_changes(store: Store) -> Sequence[CalendarChange]:
         return session.scalars(select(CalendarChange).order_by(CalendarChange.id)).all()
 
 
-def change_calendar(store: Store, change: CalendarChange, admit: Admit = admit_anybody) -> None:
-    """Add a change of the reporting calendar.
+def change_calendar(
+    store: Store, changes: Sequence[CalendarChange], account: str, admit: Admit = admit_anybody
+) -> None:
+    """Add an account's changes of the reporting calendar, all of them or none.
 
-    RefusedError if a rule forbids it, or the account is not one of the office.
+    RefusedError if a rule forbids one, or the account is not one of the office.
     """
     table = CalendarChange.__tablename__
-    audit = logs.log_outcome(table, kind=change.kind, item=change.item_id, account=change.account)
-    with metrics.count_appends(table), audit, store.writing() as session:
+    audit = logs.log_outcome(table, changes=len(changes), account=account)
+    with metrics.count_appends(table, len(changes)), audit, store.writing() as session:
         admit(session)
-        rules.check_office(session.scalar(select(Account).where(Account.name == change.account)))
-        item = session.get(Item, change.item_id) if change.item_id else None
-        if change.item_id and item is None:
-            raise errors.RefusedError(errors.Refusal.NO_ITEM)
-        rules.check_calendar_change(change, session.scalars(select(Plan)).one(), item)
-        session.add(change)
+        rules.check_office(session.scalar(select(Account).where(Account.name == account)))
+        plan = session.scalars(select(Plan)).one()
+        for change in changes:
+            item = session.get(Item, change.item_id) if change.item_id else None
+            if change.item_id and item is None:
+                raise errors.RefusedError(errors.Refusal.NO_ITEM)
+            rules.check_calendar_change(change, plan, item)
+            change.account = account
+            session.add(change)
         # so that no board of before is taken for one of now
         session.execute(update(Plan).values(revision=Plan.revision + 1))

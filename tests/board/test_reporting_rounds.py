@@ -10,10 +10,12 @@ import pytest
 
 from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
+from kzdash.board.items import IndicatorItem
 from kzdash.board.monthly_round import monthly_round, round_of_unit
 from kzdash.domain.models import CalendarChange
 from kzdash.domain.progress import State
 from kzdash.store import change_calendar
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +68,6 @@ def change(**said: Any) -> CalendarChange:
     usual = {
         "as_of": date(2025, 11, 3),
         "recorded_at": datetime(2025, 11, 3, 2, tzinfo=UTC),
-        "account": "tester",
         "reason": "会议提前",
     }
     return CalendarChange(**(usual | said))
@@ -186,8 +187,8 @@ def test_what_is_done_owes_nothing(
     ("day", "state", "reasons", "until"),
     [
         # published on 30 April; then 1 to 5 May are off and the 9th is made up
-        (date(2026, 1, 2), "○ 待发布（2025年）", (), ""),
-        (date(2026, 4, 30), "○ 待发布（2025年）", (), ""),
+        (date(2026, 1, 2), "◌ 待发布（2025年）", (), ""),
+        (date(2026, 4, 30), "◌ 待发布（2025年）", (), ""),
         (date(2026, 5, 1), "◇ 到期未报（缺2025年）", ("缺2025年",), "5月18日前"),
         (date(2026, 5, 20), "◇ 到期未报（缺2025年）", ("缺2025年",), "5月18日截止，已过2天"),
     ],
@@ -215,9 +216,10 @@ def test_nothing_of_the_last_year_is_missing_in_january(
     row = row_of(board, "indicator", 10)
 
     assert row.reasons == ()
-    assert row.item.assessment.missing == ()  # type: ignore[attr-defined]
-    assert "2024年数据待发布" in row.item.assessment.reason  # type: ignore[attr-defined]
-    assert "缺2024年" not in row.item.assessment.reason  # type: ignore[attr-defined]
+    assert isinstance(row.item, IndicatorItem)
+    assert row.item.assessment.missing == ()
+    assert "2024年数据待发布" in row.item.assessment.reason
+    assert "缺2024年" not in row.item.assessment.reason
 
 
 def test_an_indicator_that_is_met_is_never_overdue(store: Store, new_report: NewReport) -> None:
@@ -229,20 +231,24 @@ def test_an_indicator_that_is_met_is_never_overdue(store: Store, new_report: New
         assert (row.item.state, row.reasons, row.until) == (State.MET, (), None)
 
 
-def test_a_matter_is_due_by_its_own_day_and_a_closed_one_not_at_all(
-    store: Store, new_report: NewReport
-) -> None:
-    # what a unit asks others to solve becomes a matter; the office closes it
-    said = BUILDING | {"problems": "用地未批"}
-    store.append(new_report("project", PROJECT, date(2025, 11, 3), **said))
-    (matter,) = compute_board(store, DUE).matters
+def test_a_matter_is_due_by_its_own_day_and_a_closed_one_not_at_all(store: Store) -> None:
+    office = Office(store)
+    asked = office.assign(date(2025, 11, 3), due_on=date(2025, 11, 20))
 
-    assert matter.round is None
-    assert [row.until for row in reports_due([matter], DUE)] == [None]
+    def row(day: date) -> DueReport:
+        (found,) = reports_due([office.matter(asked, day)], day)
+        return found
+
+    assert row(date(2025, 11, 20)).until_words == "11月20日前"
+    assert row(DUE).until_words == "11月20日截止，已过5天"
+    office.answer(asked, DUE, "closed", note="已办结")
+    assert (row(DUE).reasons, row(DUE).until_words) == ((), "")
 
 
 def test_the_office_moves_the_due_day_of_one_month(store: Store) -> None:
-    change_calendar(store, change(kind="project", period=NOVEMBER, due_on=date(2025, 11, 20)))
+    change_calendar(
+        store, [change(kind="project", period=NOVEMBER, due_on=date(2025, 11, 20))], "tester"
+    )
 
     assert words_of(store, date(2025, 11, 2)) == "11月应报1项，11月25日前，已报0项"
     assert words_of(store, date(2025, 11, 3)) == "11月应报1项，11月20日前，已报0项"
@@ -251,14 +257,16 @@ def test_the_office_moves_the_due_day_of_one_month(store: Store) -> None:
 
 def test_a_changed_rhythm_counts_from_its_month_on(store: Store) -> None:
     said = {"rhythm": "quarter", "workday": 5, "grace": 0}
-    change_calendar(store, change(kind="project", as_of=date(2025, 12, 1), **said))
+    change_calendar(store, [change(kind="project", as_of=date(2025, 12, 1), **said)], "tester")
 
     board = compute_board(store, date(2026, 1, 5))
     asked = item_of(board, "project", PROJECT).round
 
     assert asked is not None
     assert (asked.period.words, asked.due_on) == ("2025年第4季度", date(2026, 1, 8))
-    assert item_of(compute_board(store, DUE), "project", PROJECT).round.due_on == DUE  # type: ignore[union-attr]
+    before = item_of(compute_board(store, DUE), "project", PROJECT).round
+    assert before is not None
+    assert before.due_on == DUE
 
 
 def test_a_later_publication_is_waited_for(
@@ -267,10 +275,10 @@ def test_a_later_publication_is_waited_for(
     for year in (2022, 2023):
         store.append(new_report("indicator", 10, date(2025, 1, 2), **figure(year)))
     of_2024 = {"period": date(2024, 1, 1), "due_on": date(2025, 11, 10)}
-    change_calendar(store, change(item_id=item_id("indicator", 10), **of_2024))
+    change_calendar(store, [change(item_id=item_id("indicator", 10), **of_2024)], "tester")
 
     missing = {
-        day: item_of(compute_board(store, date(2025, 11, day)), "indicator", 10).assessment.missing  # type: ignore[attr-defined]
+        day: compute_board(store, date(2025, 11, day)).indicators[9].assessment.missing
         for day in (2, 3, 10, 11)
     }
 
@@ -280,7 +288,7 @@ def test_a_later_publication_is_waited_for(
 def test_a_board_as_people_saw_it_knows_no_change_made_later(store: Store) -> None:
     late = datetime(2025, 11, 9, 2, tzinfo=UTC)
     moved = change(kind="project", period=NOVEMBER, due_on=date(2025, 11, 20), recorded_at=late)
-    change_calendar(store, moved)
+    change_calendar(store, [moved], "tester")
 
     due_days = [
         item_of(compute_board(store, date(2025, 11, 5), entered=entered), "project", PROJECT).round

@@ -36,16 +36,16 @@ PUBLISHED = {"period": date(2025, 1, 1), "due_on": date(2026, 6, 1)}
 
 def change(**said: Any) -> CalendarChange:
     """A change of the calendar that the office makes on 3 November 2025."""
-    usual = {"as_of": MOMENT.date(), "recorded_at": MOMENT, "account": "tester", "reason": "改期"}
+    usual = {"as_of": MOMENT.date(), "recorded_at": MOMENT, "reason": "改期"}
     return CalendarChange(**(usual | said))
 
 
 def test_all_three_sorts_of_changes_are_kept_in_their_order(
     store: Store, item_id: Callable[[str, int], int]
 ) -> None:
-    change_calendar(store, change(**RULE))
-    change_calendar(store, change(**DUE_DAY))
-    change_calendar(store, change(item_id=item_id("indicator", 7), **PUBLISHED))
+    change_calendar(store, [change(**RULE)], "tester")
+    change_calendar(store, [change(**DUE_DAY)], "tester")
+    change_calendar(store, [change(item_id=item_id("indicator", 7), **PUBLISHED)], "tester")
 
     kept = calendar_changes(store)
 
@@ -102,7 +102,7 @@ def test_what_may_not_be_changed_is_refused_and_nothing_is_written(
     version = store.version()
 
     with pytest.raises(RefusedError) as caught:
-        change_calendar(store, change(account=who, **(said | named)))
+        change_calendar(store, [change(**(said | named))], who)
 
     assert caught.value.refusal.name == refusal
     assert calendar_changes(store) == []
@@ -112,7 +112,7 @@ def test_what_may_not_be_changed_is_refused_and_nothing_is_written(
 def test_a_change_makes_a_new_version_so_that_no_older_board_is_shown(store: Store) -> None:
     before = store.version()
 
-    change_calendar(store, change(**DUE_DAY))
+    change_calendar(store, [change(**DUE_DAY)], "tester")
 
     assert store.version() != before
     assert compute_board(store, MOMENT.date()).version == store.version()
@@ -137,7 +137,7 @@ def test_a_change_makes_a_new_version_so_that_no_older_board_is_shown(store: Sto
 def test_the_database_keeps_them_as_they_are_and_takes_only_what_says_one_thing(
     store: Store, ask: Ask, statement: str
 ) -> None:
-    change_calendar(store, change(**DUE_DAY))
+    change_calendar(store, [change(**DUE_DAY)], "tester")
 
     with pytest.raises(REFUSED):
         ask(statement)
@@ -146,7 +146,7 @@ def test_the_database_keeps_them_as_they_are_and_takes_only_what_says_one_thing(
 
 
 def test_they_move_with_the_store(store: Store, tmp_path: Path) -> None:
-    change_calendar(store, change(**RULE))
+    change_calendar(store, [change(**RULE)], "tester")
     target = Store(f"sqlite:///{tmp_path}/moved.db")
 
     move_store(store, target.url)
@@ -161,7 +161,7 @@ def test_an_indicator_whose_publication_was_changed_stays_in_the_plan(
     draft_seed: Path,
     edit: Callable[[Path, str, str], None],
 ) -> None:
-    change_calendar(store, change(item_id=item_id("indicator", 15), **PUBLISHED))
+    change_calendar(store, [change(item_id=item_id("indicator", 15), **PUBLISHED)], "tester")
     table = draft_seed / "indicators.csv"
     lines = table.read_text("utf-8-sig").splitlines()
     table.write_text("\n".join(lines[:-1]), "utf-8")

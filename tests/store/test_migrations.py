@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
-from kzdash.store import Store, make_engine, revision_of, revisions, seed
+from kzdash.store import Store, make_engine, revision_of, revisions, seed, upgrade
 from kzdash.store.schema import alembic_config
 
 if TYPE_CHECKING:
@@ -159,6 +159,18 @@ def test_an_upgraded_store_has_the_schema_of_a_new_one(
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
+
+
+def test_an_upgraded_store_has_no_calendar_until_its_seed_gives_it_one(
+    old: Path, seed_folder: Path
+) -> None:
+    store = Store(f"sqlite:///{old}")
+
+    upgrade(store.url)
+    assert [item for item in compute_board(store, JUNE).followed if item.round] == []
+
+    seed.init_store(store.url, seed_folder, NOW)
+    assert all(item.round for item in compute_board(store, JUNE).projects)
 
 
 @pytest.mark.parametrize("sql", FORBIDDEN)

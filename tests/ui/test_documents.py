@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from kzdash.board.board import compute_board
+from kzdash.board.monthly_round import next_deadline, wanted_reports
 from kzdash.documents import CATALOGUE
 from kzdash.runtime import clock
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import pytest
 
     from kzdash.board.board import Board
+    from kzdash.store import Store
     from tests.ui.screen import Screen
 
     Visit = Callable[..., Screen]
@@ -107,7 +110,7 @@ def test_the_page_speaks_chinese(visit: Visit) -> None:
 
 
 def test_the_office_gets_letters_to_all_once_it_says_by_when_and_to_whom(
-    visit: Visit, log_in: Callable[..., str]
+    visit: Visit, log_in: Callable[..., str], own_store: Store
 ) -> None:
     log_in()
     screen = visit("documents", as_of=[])
@@ -115,6 +118,10 @@ def test_the_office_gets_letters_to_all_once_it_says_by_when_and_to_whom(
     def offered() -> list[str]:
         return [button.proto.label for button in screen.app.get("download_button")]
 
+    board = compute_board(own_store, clock.today())
+    next_day = next_deadline(wanted_reports(board.followed, board.as_of), board.as_of)
+    ahead = next_day is not None and next_day >= board.as_of
+    assert screen.field("填报期限").value == (str(next_day) if ahead else "")
     screen.fill(填报期限="2000-01-01", 联系人和电话="张某").run()
     assert not any("提醒函" in label for label in offered())
     screen.fill(填报期限=clock.today()).run()

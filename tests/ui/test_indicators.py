@@ -121,7 +121,7 @@ def test_a_figure_of_dials_says_its_main_points_to_those_who_cannot_see_it(visit
         ("2024-04-28", "—", "◇ 到期未报"),
         ("2024-04-29", "53.34%", "▼ 滞后"),
         ("2025-06-30", "53.94%", "▼ 滞后"),
-        ("2026-01-01", "53.94%", "○ 待发布（2025年）"),
+        ("2026-01-01", "53.94%", "◌ 待发布（2025年）"),
     ],
 )
 def test_the_day_in_the_url_settles_what_was_known(

@@ -18,6 +18,7 @@ PATHS = {
     "●": (_CIRCLE, True),
     "◐": (f"{_CIRCLE}M7 1.5v11M4.5 3v8", False),
     "○": (_CIRCLE, False),
+    "◌": (_CIRCLE, False),
     "△": (_UP, False),
     "?": ("M4 5a3 3 0 1 1 4.5 2.5q-1.5 1 -1.5 2.5M7 12v1", False),
 }

@@ -35,7 +35,7 @@ class State(Enum):
     INCOMPLETE = ("缺数据", "○", Tone.NONE)
     UNJUDGED = ("无法评价", "?", Tone.NONE)
     UNREPORTED = ("未报", "○", Tone.NONE)
-    UNPUBLISHED = ("待发布", "○", Tone.NONE)
+    UNPUBLISHED = ("待发布", "◌", Tone.NONE)
     NOT_DUE = ("未到期", "△", Tone.CALM)
     NOT_STARTED = ("未启动", "△", Tone.CALM)
     IN_PROGRESS = ("推进中", "▲", Tone.FAIR)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from kzdash.board import cached_changes, changes
 from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
+from kzdash.board.calendar_entries import calendar_entries
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.meetings import last_meeting, meeting_words
 from kzdash.documents import tables
@@ -17,7 +18,7 @@ from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import changes_figures
 from kzdash.documents.pages.item_lists import changes_table
 from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.formatting import EARLIEST, format_date, format_number
+from kzdash.domain.formatting import EARLIEST, end_of_day, format_date, format_number
 from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import open_item, view_links
 from kzdash.ui.frame.view import day_in
@@ -25,7 +26,7 @@ from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.day_field import FORMS, day_field, warn_of_wrong_day
 from kzdash.ui.widgets.filters import choice, words_field
-from kzdash.ui.widgets.html_view import show_figures, show_html
+from kzdash.ui.widgets.html_view import show_figures, show_html, show_words
 from kzdash.ui.widgets.linked_rows import clickable_table
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ def show_audit_trail(board: Board, start: dt.date) -> None:
     _download(board, start, trail_filter, frame)
     if row is not None:
         open_item(page.entries[row].item)
+
+
+def show_calendar_changes(board: Board, start: dt.date) -> None:
+    """Show what the office changed of the reporting calendar after a day until the board's."""
+    first, end = end_of_day(start), end_of_day(board.as_of)
+    rows = [row for row in calendar_entries(store()) if first <= row.recorded_at < end]
+    if rows:
+        st.subheader("填报日程的调整", anchor=False)
+        show_words("calendar-changes", tables.calendar_changes(rows), "改了什么")
 
 
 def _ask_filter(trail: AuditTrail) -> TrailFilter:

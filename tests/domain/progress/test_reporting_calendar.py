@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import chinese_calendar
 import pytest
@@ -166,10 +167,10 @@ def test_a_figure_is_asked_for_after_its_publication() -> None:
     assert found.due_on == date(2025, 5, 15)
 
 
-def calendar(**more: object) -> ReportingCalendar:
+def calendar(**more: Any) -> ReportingCalendar:
     """A calendar with a monthly and a quarterly kind."""
     kinds = {KIND: ((date.min, MONTHLY),), OTHER: ((date.min, QUARTERLY),)}
-    return ReportingCalendar(PLAN_DAY, **{"rules": kinds, **more})  # type: ignore[arg-type]
+    return ReportingCalendar(PLAN_DAY, **{"rules": kinds, **more})
 
 
 def period(found: Round | None) -> str:
