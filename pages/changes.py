@@ -5,7 +5,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.board.verdict import changes_finding
 from kzdash.domain.formatting import format_date
-from kzdash.ui.parts import changes, closings
+from kzdash.ui.parts import changes, closings, reminding
 
 board = ui.current_board()
 
@@ -22,6 +22,7 @@ st.caption(
 changes.show_counts(between_days)
 changes.show_calendar_changes(board, start)
 closings.show_closings_between(start, board.as_of)
+reminding.show_sent_between(start, board.as_of)
 if not between_days.items:
     st.info("这段时间没有填报，也没有状态变化。可把对比起点提前。")
     st.stop()

@@ -102,9 +102,16 @@ def record_outcome(
         )
 
 
-def sent_reminders(store: Store, count: int) -> list[SentReminder]:
-    """Return the last reminders, the newest first."""
-    return _read(store, select(Reminder.id).order_by(Reminder.id.desc()).limit(count))
+def sent_reminders(
+    store: Store, count: int, since: dt.datetime | None = None, before: dt.datetime | None = None
+) -> list[SentReminder]:
+    """Return the last reminders, of those recorded between two moments, the newest first."""
+    newest = select(Reminder.id).order_by(Reminder.id.desc()).limit(count)
+    if since is not None:
+        newest = newest.where(Reminder.recorded_at >= since)
+    if before is not None:
+        newest = newest.where(Reminder.recorded_at < before)
+    return _read(store, newest)
 
 
 def last_reminded(store: Store) -> Mapping[str, SentReminder]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests import postbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from kzdash.store import Store
     from tests.postbox import Postbox
@@ -122,6 +124,24 @@ def test_the_office_may_leave_the_leaders_out(
     screen.run().press("发送提醒（2人）")
 
     assert {mail["To"].addresses[0].username for mail in box.mails} == {"li", "zhao"}
+
+
+def test_what_was_sent_stands_on_the_day_it_was_among_what_was_done_for_the_office_alone(
+    visit: Visit, log_in: LogIn, known: None, box: Postbox
+) -> None:
+    log_in()
+    opened(visit).press("发送提醒（2人）")
+    today = clock.today()
+
+    def record(day: date) -> list[str]:
+        screen = visit("changes", str(day), since=str(day - timedelta(days=1)))
+        screen.app.session_state["reminders-between"] = True
+        return [name for frame in screen.run().frames if "结果" in frame for name in frame["单位"]]
+
+    assert sorted(record(today)) == sorted([WATER, UNION])
+    assert record(today - timedelta(days=1)) == []
+    log_in(WATER, "水利")
+    assert record(today) == []
 
 
 def test_what_is_not_delivered_says_why_and_can_be_sent_again(

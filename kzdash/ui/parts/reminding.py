@@ -10,7 +10,7 @@ import streamlit as st
 
 from kzdash.board.assembly import reporter_names
 from kzdash.board.digests import CHANNEL_WORDS, LEVEL_WORDS
-from kzdash.domain.formatting import format_date, format_moment
+from kzdash.domain.formatting import end_of_day, format_date, format_moment
 from kzdash.domain.models import Channel, ReminderLevel
 from kzdash.errors import KzdashError, RefusedError, chinese
 from kzdash.reporting.reminding import reminders_of_today, send_reminders
@@ -19,13 +19,14 @@ from kzdash.store import last_reminded, sent_reminders
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.parts.reminder import reporting_address
 from kzdash.ui.reporting.refusals import field_refusal
-from kzdash.ui.session.identity import write_admission
+from kzdash.ui.session.identity import office_user, write_admission
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.html_view import show_words
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from kzdash.accounts import User
@@ -82,7 +83,21 @@ def offer_sending(user: User) -> None:
         )
         _show_plan(user, plan)
         _show_notice()
-        _show_sent()
+        st.markdown("**提醒记录**")
+        _show_sent(sent_reminders(store(), MAX_SHOWN))
+
+
+def show_sent_between(start: dt.date, end: dt.date) -> None:
+    """Let the office see, among what was done between two days, who was reminded of what.
+
+    It is read only once it is opened.
+    """
+    if office_user() is None:
+        return
+    opened = st.expander("发送的提醒", key="reminders-between", on_change="rerun")
+    if opened.open:
+        with opened:
+            _show_sent(sent_reminders(store(), MAX_SHOWN, end_of_day(start), end_of_day(end)))
 
 
 def _show_plan(me: User, plan: ReminderPlan) -> None:
@@ -210,8 +225,8 @@ def _recipient(digest: Digest) -> str:
     return f"{people}（{digest.address}）" if people else digest.address
 
 
-def _show_sent() -> None:
-    """List the last reminders that were sent or failed, the newest first."""
+def _show_sent(reminders: Sequence[SentReminder]) -> None:
+    """List reminders that were sent or failed, the newest first."""
     names = {**reporter_names(store().accounts()), "": "命令行"}
     rows = [
         (
@@ -227,16 +242,13 @@ def _show_sent() -> None:
             _result(sent),
             sent.reminder.text,
         )
-        for sent in sent_reminders(store(), MAX_SHOWN)
+        for sent in reminders
     ]
-    st.markdown("**提醒记录**")
     if not rows:
-        st.caption("还没有发送过提醒。")
+        st.caption("没有发送过提醒。")
         return
     st.caption(f"最近{MAX_SHOWN}次，最近的在前。只增不改，只有专班办公室看得到。")
-    st.dataframe(
-        pd.DataFrame(rows, columns=list(SENT_COLUMNS)), hide_index=True, key="reminders-sent"
-    )
+    st.dataframe(pd.DataFrame(rows, columns=list(SENT_COLUMNS)), hide_index=True)
 
 
 def _result(sent: SentReminder) -> str:
