@@ -17,9 +17,12 @@ from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.domain.models import Base, Contact
 from kzdash.store import (
+    FormPart,
+    KeptDraft,
     Store,
     TableChecksum,
     keep_contacts,
+    keep_draft,
     location_of,
     move_store,
     seed,
@@ -75,6 +78,7 @@ def lived_in(
     said = {"supervisor": SORTS, "handler": "张三", "telephone": "023-52220000"}
     contact = Contact(unit_id=unit, updated_at=now, account="tester", **said)
     keep_contacts(store, [contact], "tester")
+    keep_draft(store, "zhang", KeptDraft(FormPart(item_id), 2, {"note": SORTS}, now))
     return store
 
 
