@@ -150,7 +150,7 @@ def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
     choose(form, "在建")
     send(form)
     expect(page.get_by_text(REPORTED)).to_be_visible()
-    assert desk.reports("project", 2) == [(1, "li", "construction", "")]
+    assert desk.reports("project", 2) == [(1, "li", "construction", "写到一半")]
 
 
 def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
@@ -186,7 +186,7 @@ def test_what_was_typed_is_asked_about_before_anything_takes_its_form_away(
 
 
 def test_a_form_nobody_typed_into_is_left_without_a_question(browser: Browser, desk: Desk) -> None:
-    page = desk.visit(browser, "/milestones?item=3", "li")
+    page = desk.visit(browser, "/milestones?item=3", "wang")
     form = open_form(page)
     form.get_by_label("说明").fill("写到一半")
     form.get_by_role("button", name="放弃", exact=True).click()
@@ -228,7 +228,7 @@ def test_the_row_of_a_form_that_was_dropped_opens_it_again_and_asks_where_it_is_
 
 
 def test_a_row_tapped_asks_before_it_takes_a_form_away(browser: Browser, desk: Desk) -> None:
-    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li", by_touch=True)
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "wang", by_touch=True)
     rows = page.locator(ROWS)
     note = page.get_by_test_id("stForm").filter(has_text="填报 · ").get_by_label("说明")
     rows.nth(1).tap()

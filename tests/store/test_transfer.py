@@ -18,12 +18,15 @@ from kzdash.documents import board_json
 from kzdash.documents.closed_board import close_period
 from kzdash.domain.models import Base, Contact, Reminder
 from kzdash.store import (
+    FormPart,
+    KeptDraft,
     Store,
     TableChecksum,
     admit_anybody,
     choose_photo,
     claim_reminders,
     keep_contacts,
+    keep_draft,
     keep_files,
     location_of,
     move_store,
@@ -104,6 +107,7 @@ def lived_in(
     )
     record_outcome(store, claim_reminders(store, [reminder]), now)
     close_period(store, DAY, DAY, "tester", now)
+    keep_draft(store, "zhang", KeptDraft(FormPart(item_id), 2, {"note": SORTS}, now))
     return store
 
 

@@ -4,6 +4,8 @@
 // network and a log-in that has ended, and is sent when the form is opened here again.
 const PAUSE_MS = 1000, LOOK_MS = 500, PATIENCE_MS = 5000;
 const FORM = "[data-testid=stForm]";
+// a part of the page that runs while the page itself does would leave what the page takes away
+const IDLE = "[data-test-script-state=notRunning]";
 const CHOSEN = "[role=radio][aria-checked=true]";
 
 class Keeper {
@@ -19,7 +21,11 @@ class Keeper {
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     const listen = (target, name, act) => target.addEventListener(name, act, { capture: true, signal });
-    listen(document, "input", () => this.look());
+    listen(document, "input", () => {
+      // whoever types into a form that has just been drawn does not wait for it to settle
+      if (this.isNew && !this.spool()) this.isNew = false;
+      this.look();
+    });
     // what a click or a key chooses is drawn a moment later
     listen(document, "focusout", () => this.lookAndSend());
     listen(document, "visibilitychange", () => this.lookAndSend());
@@ -44,7 +50,6 @@ class Keeper {
       this.beganEmpty = !data.hasDraft;
     }
     this.hear(data.answer);
-    this.look();
   }
 
   field(name) {
@@ -69,14 +74,8 @@ class Keeper {
   }
 
   look() {
-    if (this.isForgotten) return;
     const typed = this.read();
-    if (typed === undefined) return;
-    if (this.isNew) {
-      this.isNew = false;
-      if (this.sendEarlier(typed)) return;
-    }
-    if (typed === this.latest) return;
+    if (this.isForgotten || this.isNew || typed === undefined || typed === this.latest) return;
     this.latest = typed;
     // who takes back what they typed into a form without a draft has none
     this.change({ typed: this.beganEmpty && typed === this.begun ? null : JSON.parse(typed) });
@@ -85,11 +84,9 @@ class Keeper {
   // what this browser kept of an earlier time that the form was open, if it is not what stands there
   sendEarlier(typed) {
     const earlier = this.spool();
-    if (!earlier || JSON.stringify(earlier.typed) === typed) return false;
+    if (!earlier || JSON.stringify(earlier.typed) === typed) return;
     this.latest = typed;
     this.change({ typed: earlier.typed, earlier }, true);
-    this.send();
-    return true;
   }
 
   change(said, isSpooled = false) {
@@ -106,8 +103,16 @@ class Keeper {
   }
 
   tick() {
-    this.look();
-    if (!this.said || this.isAnswered || this.isForgotten) return;
+    const typed = this.read();
+    // fields that are being drawn do not have their text yet: what stands there twice stays
+    const isSettled = typed !== undefined && typed === this.seen;
+    this.seen = typed;
+    if (isSettled && this.isNew) {
+      this.isNew = false;
+      this.sendEarlier(typed);
+    }
+    if (isSettled) this.look();
+    if (!this.said || this.isAnswered || this.isForgotten || !document.querySelector(IDLE)) return;
     const waited = Date.now() - (this.isSent ? this.sentAt : this.changedAt);
     if (waited >= (this.isSent ? PATIENCE_MS : PAUSE_MS)) this.send();
   }

@@ -49,13 +49,12 @@ LATEST_MS = 32_503_680_000_000  # the year 3000: what a browser's clock says mus
 class DraftState:
     """The draft that the open form of a session began with, and what came of keeping it.
 
-    `turn` counts how often its fields were made anew by a draft that only the browser had.
+    `has_earlier` says that the browser had one of an earlier time, which the form does not show.
     """
 
     form: FormPart | None = None
     begun: KeptDraft | None = None
-    turn: int = 0
-    is_redrawn: bool = False
+    has_earlier: bool = False
     answer: dict[str, Any] = field(default_factory=dict)
 
 
@@ -65,9 +64,8 @@ def key(form: FormPart, name: str) -> str:
 
 
 def _prefix(form: FormPart) -> str:
-    turn = state_of(DraftState).turn
     part = f"part-{form.part}-" if form.part else ""
-    return f"report-{form.item_id}-{part}{f'again-{turn}-' if turn else ''}"
+    return f"report-{form.item_id}-{part}"
 
 
 def begin(form: FormPart) -> None:
@@ -148,8 +146,12 @@ def keep(form: FormPart, seq: int, me: User) -> None:
     `seq` is the number of the report that the form is based on.
     """
     state, name = state_of(DraftState), f"draft-{form.item_id}-{form.part}"
-    if state.is_redrawn:
-        state.is_redrawn = False
+    if state.has_earlier:
+        # closed, the form offers to restore what is kept now
+        state.has_earlier, state.form = False, None
+        st.query_params.pop("report", None)
+        for each in rules.DRAFT_FIELDS:
+            st.session_state.pop(key(form, each), None)
         st.rerun()
     data = {
         "owner": me.name,
@@ -219,8 +221,7 @@ def _kept(said: Mapping[str, Any], form: FormPart, seq: int) -> str:
             return ""
     stores.keep_draft(store(), me.name, draft, write_admission())
     if "earlier" in said:
-        state = state_of(DraftState)
-        state.turn, state.is_redrawn = state.turn + 1, True
+        state_of(DraftState).has_earlier = True
     return f"草稿已存 {moment(now)}，尚未提交。"
 
 
