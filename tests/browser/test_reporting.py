@@ -142,6 +142,7 @@ def test_a_page_reloaded_in_the_middle_of_a_form_says_that_nothing_was_sent(
 ) -> None:
     page = desk.visit(browser, "/projects?item=2", "li")
     open_form(page).get_by_label("说明").fill("写到一半")
+    expect(page.get_by_text("草稿已存")).to_be_visible()
 
     page.reload()
 
