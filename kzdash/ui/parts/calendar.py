@@ -132,7 +132,9 @@ def _ask_due_day(board: Board, key: str) -> list[Said]:
         for (month, asked), kinds in rounds.items()
     }
     left, right = st.columns([2, 1])
-    chosen = left.selectbox("哪一期", list(options), index=None, key=f"{key}-round")
+    chosen = left.selectbox(
+        "哪一期", list(options), index=None, placeholder="请选择", key=f"{key}-round"
+    )
     day = typed_day("新截止日", f"{key}-day", None, place=right)
     period, kinds = options[chosen] if chosen else (None, [])
     return [{"kind": kind, "period": period, "due_on": day} for kind in kinds]
@@ -170,7 +172,9 @@ def _ask_publication(board: Board, key: str) -> list[Said]:
     items = {item.titled: item for item in board.indicators}
     years = range(board.plan.baseline_year, board.plan.target_year + 1)
     left, middle, right = st.columns([2, 1, 1])
-    chosen = left.selectbox("指标", list(items), index=None, key=f"{key}-item")
+    chosen = left.selectbox(
+        "指标", list(items), index=None, placeholder="请选择", key=f"{key}-item"
+    )
     year = middle.selectbox("年份", years, index=len(years) - 1, key=f"{key}-year")
     day = typed_day("发布日", f"{key}-day", None, place=right)
     if chosen is None:
