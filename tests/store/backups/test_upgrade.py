@@ -62,10 +62,12 @@ def copy(source: str, target: str, revision: str) -> None:
         with make_engine(source).connect() as given:
             for table in Base.metadata.sorted_tables:
                 if table.name in there.tables:
-                    known = [c for c in table.c if c.name in there.tables[table.name].c]
+                    earlier = there.tables[table.name]
+                    known = [column for column in table.c if column.name in earlier.c]
                     rows = [dict(row) for row in given.execute(select(*known)).mappings()]
                     if rows:
-                        connection.execute(insert(table), rows)
+                        # the table of today would fill in columns that came later
+                        connection.execute(insert(earlier), rows)
 
 
 def data(url: str, like: str) -> dict[str, list[tuple[Any, ...]]]:
