@@ -18,7 +18,7 @@ from kzdash.documents.pages.item_table import (
     compose_tables,
 )
 from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
-from kzdash.domain.formatting import format_percent
+from kzdash.domain.formatting import format_moment, format_percent
 from kzdash.domain.progress import State, Tone
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ COLUMNS = (
     Column("还缺", Part.SAID),
     Column("截止", Part.SHORT),
     Column("联系人", Part.SHORT, 800),
+    Column("上次提醒", Part.SHORT, 1000),
     Column("催报", Part.SHORT),
 )
 
@@ -103,18 +104,22 @@ def period_table(
     links: PageLinks,
     remind: Callable[[str], str] | None = None,
     none: str = NOBODY_OWES,
+    reminded: Mapping[str, dt.datetime] | None = None,
 ) -> ItemTable:
     """Return a row for each unit.
 
     `remind` gives the address at which a unit's reminder stands; without it nobody is reminded.
+    `reminded` is when a unit was reminded last, by its name; its column is left out where none was.
     """
-    cells = [_row(row, contacts.get(row.unit), links, remind) for row in rows]
+    last = reminded or {}
+    cells = [_row(row, contacts.get(row.unit), last.get(row.unit), links, remind) for row in rows]
     return ItemTable("period", COLUMNS, cells, none=none)
 
 
 def _row(
     row: UnitPeriod,
     contact: Contact | None,
+    reminded: dt.datetime | None,
     links: PageLinks,
     remind: Callable[[str], str] | None,
 ) -> tuple[Cell, ...]:
@@ -129,6 +134,7 @@ def _row(
         _missing_cell(row),
         Cell(row.round.until_words, until.isoformat()) if until else Cell(),
         Cell(contact_words(contact)),
+        Cell(format_moment(reminded), reminded.isoformat()) if reminded else Cell(),
         _remind_cell(row, remind),
     )
 
