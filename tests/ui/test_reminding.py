@@ -11,6 +11,7 @@ from kzdash.domain.models import Contact, ReminderLevel
 from kzdash.runtime import clock
 from kzdash.store import keep_contacts, sent_reminders, unit_names
 from tests import postbox
+from tests.ui.forms import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,6 +99,22 @@ def test_the_office_reads_the_words_sends_them_and_sees_the_record(
     record = next(frame for frame in screen.frames if "结果" in frame)
     assert list(record["结果"]) == ["已送达", "已送达"]
     assert set(record["由谁发送"]) == {"李明（专班办公室）"}
+
+
+def test_the_month_of_all_units_offers_to_send_and_says_when_each_was_reminded_last(
+    visit: Visit, log_in: LogIn, known: None, box: Postbox
+) -> None:
+    log_in()
+    month = visit("reporting", TODAY, view="office")
+    assert PART in parts(month)
+    assert "上次提醒" not in month.tables["period"]
+    opened(visit).press("发送提醒（2人）")
+
+    rows = visit("reporting", TODAY, view="office").tables["period"]
+
+    said = dict(zip(rows["单位"], rows["上次提醒"], strict=True))
+    reminded = {unit for unit, moment in said.items() if moment != "—"}
+    assert {unit for unit in said if unit.startswith((WATER, UNION))} == reminded
 
 
 def test_the_office_may_leave_the_leaders_out(

@@ -30,11 +30,11 @@ from kzdash.documents.pages.period_page import (
 )
 from kzdash.domain.formatting import format_percent
 from kzdash.runtime import clock
-from kzdash.store import contacts
+from kzdash.store import contacts, last_reminded
 from kzdash.ui.frame.board import board_on, store
 from kzdash.ui.frame.links import page_link, view_links
 from kzdash.ui.frame.view import in_url, put, requested_day
-from kzdash.ui.parts import closing_form, letters, reminder
+from kzdash.ui.parts import closing_form, letters, reminder, reminding
 from kzdash.ui.parts.copy_button import copy_button
 from kzdash.ui.reporting import upload
 from kzdash.ui.session.fragments import dialog
@@ -144,6 +144,8 @@ def _show_tools(user: User, board: Board) -> None:
         else:
             st.button("收表", on_click=put, kwargs={COLLECT: "true"})
         closing_form.offer_closing(user, board)
+    if is_now:
+        reminding.offer_sending(user)
     closing_form.show_closings(board)
     if st.query_params.get(COLLECT):
         upload.show_upload(board_on(today, entered=False).followed, user)
@@ -163,7 +165,12 @@ def _show_rows(user: User, period: ReportingPeriod) -> None:
         return links.page("reporting", {**here, REMIND: unit})
 
     none = ALL_COMPLETE if period.units else NOBODY_OWES
-    table = period_table(shown, known, links, remind if may_remind else None, none)
+    reminded = (
+        {unit: sent.reminder.recorded_at for unit, sent in last_reminded(store()).items()}
+        if user.is_office
+        else {}
+    )
+    table = period_table(shown, known, links, remind if may_remind else None, none, reminded)
     show_html("period", compose_tables([table], links))
     if shown:
         with above:
