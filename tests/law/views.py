@@ -145,7 +145,7 @@ class Onlooker:
         name = answer.headers.get("content-disposition", "").rpartition(".")[2]
         if name in OPENED:
             OPENED[name](io.BytesIO(answer.content))
-        if address.startswith("/files/form") and "entered" not in address:
+        if address.startswith("/files/form?") and "entered" not in address:
             self._hand_in(answer.content)
 
     def _hand_in(self, form: bytes) -> None:

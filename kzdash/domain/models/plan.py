@@ -60,7 +60,7 @@ class Plan(Base):
     target_year: Mapped[int]
     project_tolerance_percent: Mapped[Decimal] = mapped_column(Exact)
     demonstration: Mapped[bool] = mapped_column(server_default=false())
-    reporting: Mapped[str] = mapped_column(Text, server_default=text("''"), default="")
+    reporting: Mapped[str] = mapped_column(Text, server_default=text("''"))
 
 
 class Unit(Base):
