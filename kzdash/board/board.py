@@ -178,6 +178,12 @@ class Board:
             matter for matter in self.matters if item.item_id in (*matter.about, matter.meeting_id)
         )
 
+    def linked_with(self, item: BoardItem) -> tuple[BoardItem, ...]:
+        """Return what supports an indicator, or the indicators that another item supports."""
+        pairs = [(link.item_id, link.indicator_id) for link in self.links]
+        ids = {other for pair in pairs if item.item_id in pair for other in pair} - {item.item_id}
+        return tuple(other for other in self.followed if other.item_id in ids)
+
     def led_by(self, unit: str) -> tuple[BoardItem, ...]:
         """Return the followed items that a unit leads."""
         return tuple(item for item in self.followed if item.lead_unit == unit)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         DueStatus,
         FundSource,
         IndicatorTarget,
+        Lead,
         ProjectAssessment,
         SpanInvestment,
         YearPace,
@@ -115,14 +116,27 @@ class IndicatorItem(BoardItem):
         return "个百分点" if self.target.unit == "%" else self.target.unit
 
     @property
-    def beside_words(self) -> str:
-        """How it compares with others in a year that both have: 2024年高于全市1.2个百分点."""
+    def beside(self) -> tuple[Lead, ...]:
+        """How it compares with each of the others in the last year that both have."""
         own, decimals = self.assessment.levels, self.target.decimals
         leads = (
             lead_over(other, own, figures, self.reported_unit, decimals)
             for other, figures in figures_of_others(self.comparisons).items()
         )
-        return "；".join(lead.words for lead in leads if lead)
+        return tuple(lead for lead in leads if lead)
+
+    @property
+    def beside_words(self) -> str:
+        """The same in words: 2024年高于全市1.2个百分点."""
+        return "；".join(lead.words for lead in self.beside)
+
+    @property
+    def brief_beside_words(self) -> str:
+        """The same without the year where that is the one of its value: 高于全市1.2个百分点."""
+        return "；".join(
+            lead.brief if f"{lead.year}年" == self.period_words else lead.words
+            for lead in self.beside
+        )
 
     @property
     def gap_words(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kzdash.board.items import IndicatorItem
 from kzdash.board.status_counts import states_by_word
 from kzdash.board.verdict.parts import counted
 from kzdash.domain.formatting import format_date
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, IndicatorItem
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import ItemLink
 
 
@@ -57,6 +58,13 @@ def supported_by(board: Board, item: BoardItem) -> list[tuple[IndicatorItem, Lin
     """Return the indicators that an item supports, each with its link."""
     links = {it.indicator_id: it for it in board.links if it.item_id == item.item_id}
     return [(one, links[one.item_id]) for one in board.indicators if one.item_id in links]
+
+
+def linked_with(board: Board, item: BoardItem) -> Sequence[tuple[BoardItem, LinkEntry]]:
+    """Return what supports an indicator, or the indicators that another item supports."""
+    if isinstance(item, IndicatorItem):
+        return supporters_of(board, item)
+    return supported_by(board, item)
 
 
 def supporters_words(items: Sequence[BoardItem]) -> str:

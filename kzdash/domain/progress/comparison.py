@@ -23,11 +23,16 @@ RATES = ("增长", "增速")
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """By how much a figure of a year is above that of another, negative below, and in words."""
+    """By how much a figure of a year is above that of another, negative below; `brief` in words."""
 
     year: int
     difference: Decimal
-    words: str
+    brief: str
+
+    @property
+    def words(self) -> str:
+        """The same with its year: 2024年高于全市1.2个百分点."""
+        return f"{self.year}年{self.brief}"
 
 
 def lead_over(
@@ -38,7 +43,7 @@ def lead_over(
     if year is None:
         return None
     difference = round_half_up(own[year], decimals) - round_half_up(others[year], decimals)
-    return Lead(year, difference, f"{year}年{lead_words(other, difference, unit, decimals)}")
+    return Lead(year, difference, lead_words(other, difference, unit, decimals))
 
 
 def lead_words(other: str, difference: Decimal, unit: str, decimals: int = DECIMALS) -> str:
