@@ -8,16 +8,19 @@ import re
 PARTIAL = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 
 
-def parse_partial(text: str) -> str:
-    """Return a day, month or year as 2024-06-27, 2024-06 or 2024; ValueError if it is none.
+def parse_partial(text: str) -> str | None:
+    """Return a day, month or year as 2024-06-27, 2024-06 or 2024; None if it is none of them.
 
     Spreadsheets write 2024/6/27, which is read as well.
     """
     match = PARTIAL.fullmatch(text)
     if match is None:
-        raise ValueError(text)
+        return None
     parts = [int(part) for part in match.groups() if part]
-    whole = dt.date(*(*parts, 1, 1)[:3])
+    try:
+        whole = dt.date(*(*parts, 1, 1)[:3])
+    except ValueError:
+        return None
     return whole.isoformat()[: (4, 7, 10)[len(parts) - 1]]
 
 

@@ -122,10 +122,9 @@ def day_or_none(cell: str) -> date | None:
 
 def partial_day(cell: str) -> str:
     """Read a day, or only a month or a year; return it as 2024-06-27, 2024-06 or 2024."""
-    try:
-        parsed = parse_partial(cell)
-    except ValueError:
-        raise ValueError("a day, month or year such as 2024-06-27, 2024-06 or 2024") from None
+    parsed = parse_partial(cell)
+    if parsed is None:
+        raise ValueError("a day, month or year such as 2024-06-27, 2024-06 or 2024")
     year(parsed[:4])
     return parsed
 
