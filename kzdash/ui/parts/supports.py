@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, IndicatorItem
 
-LABELS = {"indicator_id": "指标", "reason": "依据"}
+LABELS = {"indicator_id": "支撑的指标", "reason": "支撑依据"}
 NOT_CHOSEN = "请先选择指标。"
 
 
@@ -51,10 +51,14 @@ def _show_form(board: Board, item: BoardItem, me: User) -> None:
     st.caption("方案没有写明哪个事项支撑哪项指标，由专班办公室判断，写明依据。")
     with st.form(key, enter_to_submit=False, border=False):
         chosen = st.selectbox(
-            "指标", list(options), index=None, placeholder="选择一项指标", key=f"{key}-indicator"
+            "支撑的指标",
+            list(options),
+            index=None,
+            placeholder="选择一项指标",
+            key=f"{key}-indicator",
         )
-        reason = st.text_area("依据", height=68, key=f"{key}-reason")
-        sent = st.form_submit_button("登记")
+        reason = st.text_area("支撑依据", height=68, key=f"{key}-grounds")
+        sent = st.form_submit_button("登记支撑关系")
     if sent and chosen is None:
         st.error(f"{NOT_CHOSEN}{refusals.KEPT}")
     elif sent and chosen is not None:
