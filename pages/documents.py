@@ -38,6 +38,10 @@ documents.show_calendar_address(board)
 st.subheader("数值来源", anchor=False)
 documents.show_value_sources(board)
 
+st.subheader("公开资料", anchor=False)
+st.caption("公开渠道查到的事项情况，不是责任单位填报的；媒体报道另行注明。")
+documents.show_published(board)
+
 st.subheader("原文修补和存疑", anchor=False)
 st.caption("方案原文有脱漏或前后不一之处，看板怎样读、依据什么，逐条列出。")
 documents.show_corrections(board)

@@ -13,7 +13,7 @@ from kzdash.ui.widgets import gauges
 board = ui.current_board()
 item = ui.requested_item(board.indicators)
 # where an indicator stands in the list it was opened from is up to all of them
-ui.refresh_only_for(board.indicators)
+ui.refresh_only_for([*board.indicators, *(board.linked_with(item) if item else ())])
 
 if item:
     indicators.show_indicator(board, item)

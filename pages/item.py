@@ -9,7 +9,8 @@ board = ui.current_board()
 item = duties.requested_item(board)
 step = steps.requested_step(board)
 if item:
-    ui.refresh_only_for([item, *item.paragraphs, *board.steps_of(item)])
+    shown = (*item.paragraphs, *board.steps_of(item), *board.linked_with(item))
+    ui.refresh_only_for([item, *shown])
     duties.show_item(board, item)
 elif step:
     ui.refresh_only_for([step])

@@ -8,7 +8,11 @@ from kzdash.ui.parts import milestones, steps
 
 board = ui.current_board()
 item = ui.requested_item(board.milestones)
-ui.refresh_only_for([item, *board.steps_of(item)] if item else [*board.milestones, *board.steps])
+ui.refresh_only_for(
+    [item, *board.steps_of(item), *board.linked_with(item)]
+    if item
+    else [*board.milestones, *board.steps]
+)
 
 if item:
     milestones.show_milestone(board, item)

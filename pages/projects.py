@@ -13,7 +13,7 @@ from kzdash.ui.parts import projects
 
 board = ui.current_board()
 item = ui.requested_item(board.projects)
-ui.refresh_only_for([item] if item else board.projects)
+ui.refresh_only_for([item, *board.linked_with(item)] if item else board.projects)
 
 if item:
     projects.show_project(board, item)

@@ -16,6 +16,7 @@ from kzdash.board.items import (
     ProjectItem,
     ReportEntry,
 )
+from kzdash.board.published import judge_aim
 from kzdash.domain import progress, rules, workdays
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import SEED_ACCOUNT, Kind, holder_in_words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kzdash.board.entries import EvidenceEntry
+    from kzdash.board.published import ComparisonEntry, FactEntry
     from kzdash.domain.models import Account, Adjustment, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import RestoredReport, StoredRow
@@ -43,7 +45,7 @@ class ItemRecords:
 
     `item` is its row of `BoardRows`. `parts` are the reports that count on parts of it. `invested`
     are a project's completed investments as they counted at the ends of last year and last month.
-    `undos` are the reports that took an earlier one back.
+    `undos` are the reports that took an earlier one back. `facts` and `comparisons` were published.
     """
 
     item: StoredRow
@@ -55,6 +57,8 @@ class ItemRecords:
     evidence_files: tuple[EvidenceEntry, ...] = ()
     slide_photo_id: int | None = None
     invested: tuple[progress.CumulativeFigure, ...] = ()
+    facts: tuple[FactEntry, ...] = ()
+    comparisons: tuple[ComparisonEntry, ...] = ()
 
     @property
     def latest_report(self) -> ReportEntry | None:
@@ -257,6 +261,13 @@ def duty_item(records: ItemRecords, as_of: dt.date) -> DutyItem:
     return DutyItem(**common_fields(records, as_of), status=reported or Status.NO_DATA)
 
 
+def aim_item(records: ItemRecords, plan: Plan, as_of: dt.date) -> DutyItem:
+    """Join an aim with its latest report; figures of others, where there are any, judge it."""
+    item = duty_item(records, as_of)
+    judged = judge_aim(records.facts, records.comparisons, plan)
+    return replace(item, status=judged.status, reason=judged.reason) if judged else item
+
+
 def direction_items(items: Iterable[ItemRecords], as_of: dt.date) -> tuple[DutyItem, ...]:
     """Put each direction's paragraphs under it; every unit that leads a paragraph leads it."""
     directions: dict[int, DutyItem] = {}
@@ -314,6 +325,8 @@ def common_fields(records: ItemRecords, as_of: dt.date) -> dict[str, Any]:
         "parts": _parts(records),
         "evidence_files": records.evidence_files,
         "slide_photo": _slide_photo(records),
+        "facts": records.facts,
+        "comparisons": records.comparisons,
     }
 
 

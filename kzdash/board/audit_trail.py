@@ -15,7 +15,7 @@ from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
 from kzdash.board.items import KIND_WORDS
 from kzdash.domain import formatting
 from kzdash.domain.formatting import format_date
-from kzdash.domain.models import Addition, Adjustment, Report, SlidePhoto
+from kzdash.domain.models import Addition, Adjustment, ItemLink, Report, SlidePhoto
 from kzdash.store import activity, restored_reports, unit_names
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kzdash.store.undo import RestoredReport
 
 REPORTED, UNDONE, ADJUSTED, ADDED, CHOSE = "填报", "撤销", "方案调整", "新增", "投屏照片"
+LINKED = "支撑关系"
 Added = StepItem | MatterItem | MeetingItem
 PAGE_SIZE, BATCH_SIZE, MAX_SEARCHED = 200, 2_000, 5_000
 
@@ -113,7 +114,7 @@ class AuditTrail:
         return list(dict.fromkeys(self._reporters.get(name, name) for name in names))
 
     def counts(self) -> tuple[int, ...]:
-        """Return how many reports, adjustments, additions and choices of photos there are."""
+        """Return how many rows of each of the tables of `activity` there are."""
         return activity.count(self._store, self._window(TrailFilter()))
 
     def latest_by_item(self) -> Mapping[int, TrailEntry]:
@@ -146,6 +147,7 @@ class AuditTrail:
             Adjustment: at.adjustment,
             Addition: at.addition,
             SlidePhoto: at.photo,
+            ItemLink: at.link,
         }
         return activity.Window(self._start, self._end, last, limits.kind, names)
 
@@ -167,6 +169,8 @@ class AuditTrail:
             return self._addition_entry(self._items[row.item_id])
         if isinstance(row, SlidePhoto):
             return self._photo_entry(row)
+        if isinstance(row, ItemLink):
+            return self._link_entry(row)
         return reports[row[0].id]
 
     def _photo_entry(self, row: SlidePhoto) -> TrailEntry:
@@ -180,6 +184,18 @@ class AuditTrail:
             kind=CHOSE,
             old="",
             new=names.get(row.evidence_id or 0, "不放照片"),
+        )
+
+    def _link_entry(self, row: ItemLink) -> TrailEntry:
+        named = f"支撑{self._items[row.indicator_id].titled}"
+        return TrailEntry(
+            recorded_at=row.recorded_at,
+            as_of=row.as_of,
+            item=self._items[row.item_id],
+            reporter=self._reporters.get(row.account, row.account),
+            kind=LINKED,
+            old=named if row.removed else "",
+            new=f"{f'不再{named}' if row.removed else named}：{row.reason}",
         )
 
     def _addition_entry(self, item: BoardItem) -> TrailEntry:

@@ -18,6 +18,7 @@ from kzdash.board.closing import NOT_CLOSED
 from kzdash.board.load import load_records
 from kzdash.board.matters import with_matters
 from kzdash.board.reporting_rounds import reporting_calendar, with_rounds
+from kzdash.board.supports import link_entry
 from kzdash.domain import formatting
 from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
 from kzdash.domain.progress import Status
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         MilestoneItem,
         ProjectItem,
     )
+    from kzdash.board.supports import LinkEntry
     from kzdash.domain.models import Correction, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import Store, Version
@@ -55,7 +57,6 @@ DUTIES = {
     "tasks": Kind.TASK,
     "policies": Kind.POLICY,
     "reforms": Kind.REFORM,
-    "aims": Kind.AIM,
     "safeguards": Kind.SAFEGUARD,
 }
 
@@ -97,7 +98,8 @@ class Board:
     `followed` are the items of the eight kinds that are followed up by reports. Steps and matters
     are there from the day on that they were added for, `proposals` are steps that the office has
     not confirmed, and the last of `meetings` is the latest. `withdrawn` are
-    items that were added and taken out again. `calendar` says when what is to be reported. With
+    items that were added and taken out again. `links` say which items support which indicators.
+    `calendar` says when what is to be reported. With
     `entered`, only reports and adjustments recorded by the end of the day count; with `closing`,
     only those recorded before the period was closed.
     """
@@ -124,6 +126,7 @@ class Board:
     meetings: tuple[MeetingItem, ...]
     withdrawn: tuple[BoardItem, ...]
     corrections: tuple[TextCorrection, ...]
+    links: tuple[LinkEntry, ...]
     followed: tuple[BoardItem, ...]
     calendar: ReportingCalendar
     concerns: tuple[Concern, ...]
@@ -174,6 +177,12 @@ class Board:
         return tuple(
             matter for matter in self.matters if item.item_id in (*matter.about, matter.meeting_id)
         )
+
+    def linked_with(self, item: BoardItem) -> tuple[BoardItem, ...]:
+        """Return what supports an indicator, or the indicators that another item supports."""
+        pairs = [(link.item_id, link.indicator_id) for link in self.links]
+        ids = {other for pair in pairs if item.item_id in pair for other in pair} - {item.item_id}
+        return tuple(other for other in self.followed if other.item_id in ids)
 
     def led_by(self, unit: str) -> tuple[BoardItem, ...]:
         """Return the followed items that a unit leads."""
@@ -274,6 +283,7 @@ def compute_board(
         units=tuple(unit.name for unit in rows.units),
         categories=category_summaries(rows, board_items["projects"]),
         corrections=tuple(_text_correction(row) for row in rows.corrections),
+        links=tuple(link_entry(row, reporters) for row in rows.links),
         followed=followed,
         calendar=calendar,
         concerns=find_concerns(followed),
@@ -296,6 +306,7 @@ def _judge_items(
         "projects": tuple(assembly.project_item(own, plan, as_of) for own in records[Kind.PROJECT]),
         "milestones": tuple(assembly.milestone_item(own, as_of) for own in records[Kind.MILESTONE]),
         "directions": assembly.direction_items(records[Kind.DIRECTION], as_of),
+        "aims": tuple(assembly.aim_item(own, plan, as_of) for own in records[Kind.AIM]),
         **{
             name: tuple(assembly.duty_item(own, as_of) for own in records[kind])
             for name, kind in DUTIES.items()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
+    from kzdash.board.published import ComparisonEntry, FactEntry
     from kzdash.domain.progress import Round
 
 KIND_WORDS = {
@@ -49,7 +50,7 @@ class BoardItem:
     others to solve a problem of it; `queried_seq` is the report that the office asks about. `round`
     is the period that a report is asked for, None where the calendar says nothing of it.
     `evidence_files` came with its reports, the newest first, `slide_photo` is the one that a slide
-    shows.
+    shows. `facts` were published about it, `comparisons` are figures of others beside its own.
     """
 
     as_of: dt.date
@@ -76,6 +77,8 @@ class BoardItem:
     round: Round | None = None
     evidence_files: tuple[EvidenceEntry, ...] = ()
     slide_photo: EvidenceEntry | None = None
+    facts: tuple[FactEntry, ...] = ()
+    comparisons: tuple[ComparisonEntry, ...] = ()
 
     def files_of(self, seq: int) -> tuple[EvidenceEntry, ...]:
         """Return the files that came with a report."""

@@ -106,7 +106,7 @@ def silent_units(changes: Changes, board: Board) -> tuple[str, ...]:
 def compare_boards(store: Store, before: Board, after: Board) -> Changes:
     """Compare two boards of a store, computed with `entered` or, the later one, of a closing."""
     trail = AuditTrail(store, before.as_of, after)
-    entries, (reports, adjustments, additions, _) = trail.latest_by_item(), trail.counts()
+    entries, (reports, adjustments, additions, *_) = trail.latest_by_item(), trail.counts()
     earlier = {item.item_id: item.state for item in before.items}
     compared = (
         # an item added in between had no state before

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.board_item import KIND_WORDS, BoardItem
 from kzdash.board.entries import AdjustmentEntry, EvidenceEntry, ReportEntry
+from kzdash.board.published import figures_of_others
 from kzdash.domain.formatting import format_number, format_quantity, format_years
-from kzdash.domain.progress import Stage, State, Status, figure_period, year_pace
+from kzdash.domain.progress import Stage, State, Status, figure_period, lead_over, year_pace
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         DueStatus,
         FundSource,
         IndicatorTarget,
+        Lead,
         ProjectAssessment,
         SpanInvestment,
         YearPace,
@@ -112,6 +114,29 @@ class IndicatorItem(BoardItem):
     def gap_unit(self) -> str:
         """The unit of a difference; between percentages that is percentage points."""
         return "个百分点" if self.target.unit == "%" else self.target.unit
+
+    @property
+    def beside(self) -> tuple[Lead, ...]:
+        """How it compares with each of the others in the last year that both have."""
+        own, decimals = self.assessment.levels, self.target.decimals
+        leads = (
+            lead_over(other, own, figures, self.reported_unit, decimals)
+            for other, figures in figures_of_others(self.comparisons).items()
+        )
+        return tuple(lead for lead in leads if lead)
+
+    @property
+    def beside_words(self) -> str:
+        """The same in words: 2024年高于全市1.2个百分点."""
+        return "；".join(lead.words for lead in self.beside)
+
+    @property
+    def brief_beside_words(self) -> str:
+        """The same without the year where that is the one of its value: 高于全市1.2个百分点."""
+        return "；".join(
+            lead.brief if f"{lead.year}年" == self.period_words else lead.words
+            for lead in self.beside
+        )
 
     @property
     def gap_words(self) -> str:
@@ -267,9 +292,13 @@ class MilestoneItem(BoardItem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyItem(BoardItem):
-    """A task, policy, reform, direction, aim or safeguard; `paragraphs` are a direction's own."""
+    """A task, policy, reform, direction, aim or safeguard; `paragraphs` are a direction's own.
+
+    `reason` says how an aim to be above others was judged, empty where it was not.
+    """
 
     paragraphs: tuple[DutyItem, ...] = field(default=())
+    reason: str = ""
 
     @property
     def lead_words(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import assembly
 from kzdash.board.items import EvidenceEntry
+from kzdash.board.published import comparisons_by_item, facts_by_item
 from kzdash.domain.models import NO_PERIOD, Kind
 from kzdash.domain.progress import CumulativeFigure
 from kzdash.store import chosen_photos, evidence_on, restored_reports
@@ -58,8 +59,12 @@ def load_records(
             counting = (parts if unit else reports)[new.item_id]
             _propose(entry, counting, undos[new.item_id])
     invested = _invested(store, as_of, before)
+    facts = facts_by_item(plan.facts, as_of)
+    comparisons = comparisons_by_item(plan.comparisons, as_of)
     by_kind: dict[Kind, list[ItemRecords]] = defaultdict(list)
     for item in (*plan.items, *plan.added):
+        # nothing is published about a paragraph of a direction
+        key = (item.kind, 0 if item.paragraph else item.number)
         records = assembly.ItemRecords(
             item,
             plan.units_by_item.get(item.id, ()),
@@ -70,6 +75,8 @@ def load_records(
             files.get(item.id, ()),
             photos.get(item.id),
             invested.get(item.id, ()),
+            facts.get(key, ()),
+            comparisons.get(key, ()),
         )
         by_kind[Kind(item.kind)].append(records)
     return by_kind

@@ -1,4 +1,4 @@
-"""The sources of the figures, and the corrections of the plan's text, as tables."""
+"""The sources of the figures, what was published, and the corrections of the text, as tables."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kzdash.board.supports import supporters_of
 from kzdash.domain.formatting import format_date, format_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzdash.board.board import TextCorrection
-    from kzdash.board.items import IndicatorItem
+    from kzdash.board.board import Board, TextCorrection
+    from kzdash.board.items import BoardItem, IndicatorItem
+    from kzdash.board.published import Source
 
 
 def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
@@ -30,6 +32,60 @@ def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
         for item in items
         for report in item.figures
     )
+
+
+def published_facts(items: Iterable[BoardItem]) -> pd.DataFrame:
+    """Return a row for each fact that was published about an item, which nobody reported."""
+    return pd.DataFrame(
+        {
+            "事项": item.titled,
+            "内容": fact.said,
+            "截至": fact.day_words,
+            "把握": fact.certainty,
+            **_source(fact.source),
+        }
+        for item in items
+        for fact in item.facts
+    )
+
+
+def figures_beside(items: Iterable[BoardItem]) -> pd.DataFrame:
+    """Return a row for each figure of others that an item is held against."""
+    return pd.DataFrame(
+        {
+            "事项": item.titled,
+            "对象": entry.other,
+            "年份": f"{entry.year}年",
+            "数值": format_quantity(entry.value, entry.unit),
+            "口径": entry.measures,
+            **_source(entry.source),
+        }
+        for item in items
+        for entry in item.comparisons
+    )
+
+
+def support_links(board: Board) -> pd.DataFrame:
+    """Return a row for each item that supports an indicator."""
+    return pd.DataFrame(
+        {
+            "指标": indicator.titled,
+            "支撑它的事项": item.titled,
+            "状态": item.marked,
+            "依据": link.reason,
+            "登记": link.since_words,
+        }
+        for indicator in board.indicators
+        for item, link in supporters_of(board, indicator)
+    )
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {
+        "资料": source.title,
+        "发布": source.words,
+        "网址": source.address or "—",
+    }
 
 
 def text_corrections(notes: Iterable[TextCorrection]) -> pd.DataFrame:

@@ -34,7 +34,10 @@ def trend(item: IndicatorItem) -> str:
         for year, level in item.assessment.levels.items()
     )
     known = levels or "尚无数值"
-    return f"{item.reported_name}：{known}，目标{item.target_words}。{item.assessment.reason}"
+    beside = f"{item.beside_words}。" if item.beside else ""
+    return (
+        f"{item.reported_name}：{known}，目标{item.target_words}。{item.assessment.reason}{beside}"
+    )
 
 
 def countdown(milestones: Sequence[MilestoneItem]) -> str:

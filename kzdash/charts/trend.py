@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from kzdash.board.published import figures_of_others
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_number
@@ -31,6 +32,7 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) ->
     if item.assessment.levels or target.measure is not Measure.CHANGE:
         suffix = item.reported_unit
         _add_target(figure, item, baseline, year_ends, theme)
+        _add_others(figure, item, year_ends, theme)
     else:
         suffix = item.gap_unit
         _add_change_asked(figure, item, year_ends, theme)
@@ -68,6 +70,8 @@ def trend_points(item: IndicatorItem) -> list[tuple[str, int, Decimal]]:
         points.append((TARGET, target.target_year, level))
     if forecast is not None:
         points.append((FORECAST, target.target_year, forecast))
+    for other, figures in figures_of_others(item.comparisons).items():
+        points += [(other, year, value) for year, value in sorted(figures.items())]
     return points
 
 
@@ -139,6 +143,30 @@ def _add_reported(
             textposition="bottom right",
         )
     )
+
+
+def _add_others(
+    figure: go.Figure, item: IndicatorItem, year_ends: dict[int, dt.date], theme: ChartTheme
+) -> None:
+    """Draw the figures of others as thin grey lines, each named at its end."""
+    for other, figures in figures_of_others(item.comparisons).items():
+        years = [year for year in sorted(figures) if year in year_ends]
+        if not years:
+            continue
+        last = f"{other} {format_number(figures[years[-1]], item.target.decimals)}"
+        figure.add_trace(
+            _trace(
+                escape_markup(other),
+                [year_ends[year] for year in years],
+                [figures[year] for year in years],
+                mode="lines+markers+text",
+                line={"color": theme.muted, "width": 1},
+                marker={"size": 5},
+                text=[*[""] * (len(years) - 1), escape_markup(last)],
+                textposition="top right",
+                textfont={"color": theme.muted},
+            )
+        )
 
 
 def _padded(values: list[float]) -> list[float] | None:

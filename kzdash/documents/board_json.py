@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kzdash.board.supports import supported_by, supporters_of
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import FundSource
@@ -15,6 +16,7 @@ from kzdash.domain.rules import FigureField, measures_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
         ProjectItem,
         ReportEntry,
     )
+    from kzdash.board.published import FactEntry, Source
+    from kzdash.board.supports import LinkEntry
     from kzdash.domain.progress import Confidence, ProvisionalFigure
     from kzdash.domain.rules import ReportField
 
@@ -45,20 +49,29 @@ def as_dict(board: Board) -> dict[str, Any]:
             "document_number": board.plan.document_number,
             "issued_on": board.plan.issued_on.isoformat(),
         },
-        "indicators": [_indicator(item) for item in board.indicators],
-        "projects": [_project(item) for item in board.projects],
-        "milestones": [_milestone(item) for item in board.milestones],
+        "indicators": [
+            _indicator(item) | {"supported_by": _links(supporters_of(board, item))}
+            for item in board.indicators
+        ],
+        "projects": [_project(item) | _supports(board, item) for item in board.projects],
+        "milestones": [_milestone(item) | _supports(board, item) for item in board.milestones],
         "steps": [_step(item) for item in board.steps],
         "matters": [_matter(item) for item in board.matters],
         "meetings": [_meeting(item) for item in board.meetings],
-        "tasks": [_duty(item) | {"programme": item.programme} for item in board.tasks],
-        "policies": [_duty(item) for item in board.policies],
-        "reforms": [_duty(item) for item in board.reforms],
+        "tasks": [
+            _duty(item) | {"programme": item.programme} | _supports(board, item)
+            for item in board.tasks
+        ],
+        "policies": [_duty(item) | _supports(board, item) for item in board.policies],
+        "reforms": [_duty(item) | _supports(board, item) for item in board.reforms],
         "directions": [
             _duty(item) | {"paragraphs": [_duty(part) for part in item.paragraphs]}
             for item in board.directions
         ],
-        "aims": [_duty(item) for item in board.aims],
+        "aims": [
+            _duty(item) | {"reason": item.reason or None, "comparisons": _comparisons(item)}
+            for item in board.aims
+        ],
         "safeguards": [_duty(item) for item in board.safeguards],
     }
 
@@ -77,11 +90,61 @@ def _common(item: BoardItem) -> dict[str, Any]:
         "citation": item.citation,
         "reported_on": _day(item.fresh_on),
         "parts": [_part(part) for part in item.parts],
+        "facts": [_fact(fact) for fact in item.facts],
         "cause": item.reported("cause") or None,
         "next_step": item.reported("next_step") or None,
         "expected_on": _day(item.reported("expected_on")),
         "confidence": _code(item.reported("confidence")),
     }
+
+
+def _fact(fact: FactEntry) -> dict[str, Any]:
+    return {
+        "said": fact.said,
+        "dated": fact.dated,
+        "figure": _decimal(fact.value),
+        "measures": fact.measures or None,
+        "unit": fact.unit or None,
+        "second_hand": fact.second_hand,
+    } | _source(fact.source)
+
+
+def _comparisons(item: BoardItem) -> list[dict[str, Any]]:
+    return [
+        {
+            "other": entry.other,
+            "year": entry.year,
+            "figure": _decimal(entry.value),
+            "measures": entry.measures,
+            "unit": entry.unit or None,
+        }
+        | _source(entry.source)
+        for entry in item.comparisons
+    ]
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "source": source.title,
+        "publisher": source.publisher,
+        "published_on": _day(source.published_on),
+        "address": source.address or None,
+    }
+
+
+def _supports(board: Board, item: BoardItem) -> dict[str, Any]:
+    return {"supports": _links(supported_by(board, item))}
+
+
+def _links(linked: Sequence[tuple[BoardItem, LinkEntry]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": f"{item.kind}-{item.number}",
+            "reason": link.reason,
+            "since": _day(link.as_of),
+        }
+        for item, link in linked
+    ]
 
 
 def _code(word: Confidence | None) -> str | None:
@@ -119,6 +182,8 @@ def _indicator(item: IndicatorItem) -> dict[str, Any]:
             for period, goal in sorted(item.target.goals.items())
         ],
         "provisional": _provisional(assessment.provisional),
+        "comparisons": _comparisons(item),
+        "beside": item.beside_words or None,
         "reason": assessment.reason,
     }
 

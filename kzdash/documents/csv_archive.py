@@ -54,5 +54,14 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "牵头单位": unit_tables.unit_concerns(group_by_unit(board.concerns)),
         "督办清单": unit_tables.supervision(reports_due(board.followed, board.as_of)),
         "督办事项": added_tables.matters(board.matters),
+        **{name: frame for name, frame in _published(board).items() if len(frame)},
         "原文修补和存疑": sources.text_corrections(board.corrections),
+    }
+
+
+def _published(board: Board) -> dict[str, pd.DataFrame]:
+    return {
+        "支撑关系": sources.support_links(board),
+        "公开资料": sources.published_facts(board.items),
+        "对照数": sources.figures_beside(board.items),
     }

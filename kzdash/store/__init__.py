@@ -31,6 +31,7 @@ from kzdash.store.evidence import (
     keep_files,
     read_photo,
 )
+from kzdash.store.links import change_link
 from kzdash.store.news import items_changed_since
 from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 from kzdash.store.queries import CLOCK_SKEW
@@ -73,6 +74,7 @@ __all__ = [
     "admit_anybody",
     "calendar_changes",
     "change_calendar",
+    "change_link",
     "choose_photo",
     "chosen_photos",
     "claim_reminders",

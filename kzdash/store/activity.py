@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import aliased
 
-from kzdash.domain.models import Addition, Adjustment, Item, Report, SlidePhoto
+from kzdash.domain.models import Addition, Adjustment, Item, ItemLink, Report, SlidePhoto
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 
 # a report, and the one before it on the same item and year
 ReportPair = tuple[Report, Report | None]
-Table = type[Report] | type[Adjustment] | type[Addition] | type[SlidePhoto]
+Table = type[Report] | type[Adjustment] | type[Addition] | type[SlidePhoto] | type[ItemLink]
 TABLES: dict[str, Table] = {
     "report": Report,
     "adjustment": Adjustment,
     "addition": Addition,
     "slide_photo": SlidePhoto,
+    "item_link": ItemLink,
 }
 # what has no more to it than its own row
-Single = Adjustment | Addition | SlidePhoto
+Single = Adjustment | Addition | SlidePhoto | ItemLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Window:
 
 
 def count(store: Store, window: Window) -> tuple[int, ...]:
-    """Return how many reports, adjustments, additions and choices of photos were recorded."""
+    """Return how many rows of each of `TABLES` were recorded."""
     counts = (
         select(func.count()).select_from(table).where(*window.conditions(table)).scalar_subquery()
         for table in TABLES.values()
@@ -137,6 +138,8 @@ def page(store: Store, window: Window, offset: int, limit: int) -> Sequence[Repo
         by_id |= {("addition", row.id): row for row in session.scalars(additions)}
         choices = select(SlidePhoto).where(SlidePhoto.id.in_(ids["slide_photo"]))
         by_id |= {("slide_photo", row.id): row for row in session.scalars(choices)}
+        links = select(ItemLink).where(ItemLink.id.in_(ids["item_link"]))
+        by_id |= {("item_link", row.id): row for row in session.scalars(links)}
         return [by_id[key] for key in keys]
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union_all
 
-from kzdash.domain.models import Addition, Adjustment, Item, MatterItem, Plan, Report, SlidePhoto
+from kzdash.domain.models import (
+    Addition,
+    Adjustment,
+    Item,
+    ItemLink,
+    MatterItem,
+    Plan,
+    Report,
+    SlidePhoto,
+)
 from kzdash.store import queries
 
 if TYPE_CHECKING:
@@ -29,6 +38,8 @@ def items_changed_since(store: Store, version: Version) -> frozenset[int] | None
         select(Adjustment.item_id).where(Adjustment.id > version.adjustment),
         select(Addition.item_id).where(Addition.id > version.addition),
         select(SlidePhoto.item_id).where(SlidePhoto.id > version.photo),
+        select(ItemLink.item_id).where(ItemLink.id > version.link),
+        select(ItemLink.indicator_id).where(ItemLink.id > version.link),
     ).subquery()
     with_others = union_all(
         select(later.c.item_id),

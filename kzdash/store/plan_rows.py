@@ -15,9 +15,12 @@ from kzdash.domain.models import (
     ADDED_KINDS,
     Addition,
     CalendarChange,
+    Comparison,
     Correction,
+    Fact,
     IndicatorPlan,
     Item,
+    ItemLink,
     Kind,
     Lead,
     Matter,
@@ -69,7 +72,8 @@ class BoardRows(PlanDocumentRows):
     lead unit's first. `added` are the items added by the day, each with the columns of `additions`
     and `matters`; `about` has, by a matter's id, the ids of the items that it is about, each with
     the `seq` of the report that it asks about. `calendar` are the changes of the reporting calendar
-    by the day, the oldest first.
+    by the day, the oldest first. `facts` and `comparisons` are all that the seed has, `links` those
+    that count on the day: what supports what.
     """
 
     items: Sequence[StoredRow]
@@ -78,6 +82,9 @@ class BoardRows(PlanDocumentRows):
     added: Sequence[StoredRow]
     about: Mapping[int, tuple[tuple[int, int | None], ...]]
     calendar: Sequence[CalendarChange]
+    facts: Sequence[Fact]
+    comparisons: Sequence[Comparison]
+    links: Sequence[ItemLink]
 
 
 def read_plan(session: Session) -> PlanRows:
@@ -112,6 +119,9 @@ def read_for_board(
         added=session.execute(_select_added(as_of, entered_before)).all(),
         about=about,
         calendar=session.scalars(_select_calendar(as_of, entered_before)).all(),
+        facts=session.scalars(select(Fact).order_by(Fact.position)).all(),
+        comparisons=session.scalars(select(Comparison).order_by(Comparison.position)).all(),
+        links=_links(session, as_of, entered_before),
     )
 
 
@@ -122,6 +132,17 @@ def _select_calendar(as_of: date, entered_before: datetime | None) -> Select[Cal
         .where(CalendarChange.as_of <= as_of, *recorded_before(CalendarChange, entered_before))
         .order_by(CalendarChange.id)
     )
+
+
+def _links(session: Session, as_of: date, entered_before: datetime | None) -> Sequence[ItemLink]:
+    """Read the links that count on a day: of an item and an indicator the last row made by then."""
+    made = select(ItemLink).where(
+        ItemLink.as_of <= as_of, *recorded_before(ItemLink, entered_before)
+    )
+    last = {
+        (row.item_id, row.indicator_id): row for row in session.scalars(made.order_by(ItemLink.id))
+    }
+    return [row for row in last.values() if not row.removed]
 
 
 def _select_added(as_of: date, entered_before: datetime | None) -> Select[Any]:

@@ -14,6 +14,7 @@ from kzdash.domain.models import (
     CalendarChange,
     ClosedPeriod,
     Item,
+    ItemLink,
     Report,
 )
 from kzdash.domain.progress.figure_period import provisional_periods
@@ -118,7 +119,7 @@ def periods_on(as_of: date, plan: Plan) -> list[int]:
 
 
 def recorded_before(
-    table: type[Entry | CalendarChange], moment: datetime | None
+    table: type[Entry | CalendarChange | ItemLink], moment: datetime | None
 ) -> tuple[ColumnElement[bool], ...]:
     """Return the condition that a row was recorded before a moment; no condition for None."""
     return () if moment is None else (table.recorded_at < moment,)

@@ -57,7 +57,17 @@ COUNTS = {
     "aims": 5,
     "safeguards": 7,
 }
-WHOLE = {"number", "period", "start_year", "end_year", "programme", "days", "missing", "awaited"}
+WHOLE = {
+    "number",
+    "period",
+    "year",
+    "start_year",
+    "end_year",
+    "programme",
+    "days",
+    "missing",
+    "awaited",
+}
 DECIMALS = {
     "target",
     "baseline",
@@ -73,8 +83,12 @@ DECIMALS = {
     "funds_received_wan_yuan",
     "physical_progress",
     "time_elapsed",
+    "figure",
 }
-DATES = {"as_of", "issued_on", "due_on", "original_due_on", "completed_on", "reported_on"}
+DATES = {"as_of", "issued_on", "due_on", "original_due_on", "completed_on", "reported_on"} | {
+    "published_on",
+    "since",
+}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -258,3 +272,22 @@ def test_what_is_past_its_day_and_unreported_has_the_code_of_its_date_and_the_wo
     first = board_json.as_dict(board_at(JUNE))["milestones"][0]
 
     assert (first["status"], first["status_words"], first["days"]) == ("overdue", "到期未报", -516)
+
+
+def test_what_was_published_of_a_project_is_apart_from_its_reports(board_at: BoardAt) -> None:
+    project = printed(board_at(JUNE))["projects"][27]
+
+    (fact,) = project["facts"]
+    assert (fact["said"][:14], fact["dated"]) == ("水环境综合治理PPP项目正式", "2023-01-03")
+    assert (fact["second_hand"], fact["published_on"]) == (True, "2023-01-04")
+    assert (project["status"], project["reported_on"]) == ("no_data", None)
+
+
+def test_an_aim_to_be_above_others_carries_their_figures_and_why(board_at: BoardAt) -> None:
+    growth, income = printed(board_at(JUNE))["aims"][:2]
+
+    (city,) = growth["comparisons"]
+    assert (city["other"], city["year"], city["figure"], city["unit"]) == ("全市", 2024, "5.7", "%")
+    assert growth["status"] == "missed"
+    assert growth["reason"].startswith("2024年地区生产总值比上年增长：本地3%，全市5.7%")
+    assert (income["status"], income["reason"], income["comparisons"]) == ("no_data", None, [])

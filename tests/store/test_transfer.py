@@ -16,13 +16,14 @@ from kzdash.board.board import compute_board
 from kzdash.cli.main import cli
 from kzdash.documents import board_json
 from kzdash.documents.closed_board import close_period
-from kzdash.domain.models import Base, Contact, Reminder
+from kzdash.domain.models import Base, Contact, ItemLink, Reminder
 from kzdash.store import (
     FormPart,
     KeptDraft,
     Store,
     TableChecksum,
     admit_anybody,
+    change_link,
     choose_photo,
     claim_reminders,
     keep_contacts,
@@ -81,6 +82,9 @@ def lived_in(
     milestone.evidence_files = keep_files(store, [evidence.photo()], "tester", now)
     store.append(milestone)
     choose_photo(store, item_id, 1, "tester", now, admit_anybody)
+    link = {"as_of": DAY, "recorded_at": now, "account": "tester", "removed": False}
+    indicator = new_report("indicator", 4, DAY).item_id
+    change_link(store, ItemLink(item_id=item_id, indicator_id=indicator, reason=SORTS, **link))
     store.undo(item_id, 1, "tester", now)
     store.adjust(new_adjustment("indicator", 4, DAY, target=Decimal("57.50")))
     with people.watched():

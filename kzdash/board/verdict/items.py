@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board.added_items import MatterItem, StepItem
-from kzdash.board.items import IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.board.items import DutyItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.verdict.parts import Part
 from kzdash.domain.formatting import (
     format_date,
@@ -52,7 +52,9 @@ def _facts(item: BoardItem) -> Iterator[str]:
         yield f"应于{item.due_words}完成"
     elif isinstance(item, MatterItem):
         yield from _matter_facts(item)
-    if item.latest_report is None and not isinstance(item, MatterItem):
+    if isinstance(item, DutyItem) and item.reason:
+        yield item.reason.rstrip("。")
+    elif item.latest_report is None and not isinstance(item, MatterItem):
         yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
     if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
         yield f"“{truncate(words, MOST_WORDS)}”"

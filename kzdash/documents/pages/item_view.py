@@ -13,6 +13,7 @@ from kzdash.documents.pages.figure_tiles import compose_figure_tiles
 from kzdash.documents.pages.item_lists import parts_table
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.matter_lists import source_words
+from kzdash.documents.pages.published_view import compose_beside
 from kzdash.documents.pages.step_line import compose_step_line, step_facts
 from kzdash.documents.pages.view import TITLES, View
 from kzdash.domain.formatting import NO_DATA, format_date
@@ -69,6 +70,7 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
     if has_parts(item):
         html += compose_tables([parts_table(item)], links).html
     html += compose_step_line(request.board, item, links).html
+    html += compose_beside(request.board, item, links).html
     return View(
         item.heading,
         html,
@@ -116,5 +118,7 @@ def _facts(item: BoardItem) -> dict[str, str]:
         return {**facts, **step_facts(item)}
     if isinstance(item, MatterItem):
         facts |= {"类别": item.matter_kind.label, "来源": source_words(item)}
+    if isinstance(item, DutyItem):
+        facts["判断"] = item.reason
     words = {**facts, "内容": item.summary, "出处": item.citation}
     return {label: said for label, said in words.items() if said}

@@ -17,6 +17,7 @@ from kzdash.domain.models.calendar_changes import CalendarChange
 from kzdash.domain.models.closed_periods import ClosedPeriod
 from kzdash.domain.models.drafts import Draft
 from kzdash.domain.models.evidence import EvidenceFile, SlidePhoto
+from kzdash.domain.models.links import ItemLink
 from kzdash.domain.models.plan import (
     ADDED_KINDS,
     Correction,
@@ -29,6 +30,7 @@ from kzdash.domain.models.plan import (
     ProjectPlan,
     Unit,
 )
+from kzdash.domain.models.published import Comparison, Fact
 from kzdash.domain.models.reminders import Channel, Reminder, ReminderLevel, ReminderOutcome
 from kzdash.domain.models.reports import NO_PERIOD, Adjustment, Report
 
@@ -47,13 +49,16 @@ __all__ = [
     "Change",
     "Channel",
     "ClosedPeriod",
+    "Comparison",
     "Contact",
     "Correction",
     "Draft",
     "EvidenceFile",
     "Exact",
+    "Fact",
     "IndicatorPlan",
     "Item",
+    "ItemLink",
     "Kind",
     "Lead",
     "Login",

@@ -5,6 +5,7 @@ never contradicts the number beside it.
 """
 
 from kzdash.domain.progress import figure_period
+from kzdash.domain.progress.comparison import ComparedAim, Lead, judge_above, lead_over
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
 from kzdash.domain.progress.indicator import Assessment, assess_indicator
@@ -52,12 +53,14 @@ __all__ = [
     "Answer",
     "Assessment",
     "CategoryProgress",
+    "ComparedAim",
     "Confidence",
     "CumulativeFigure",
     "Direction",
     "DueStatus",
     "FundSource",
     "IndicatorTarget",
+    "Lead",
     "Level",
     "MatterKind",
     "Measure",
@@ -85,8 +88,10 @@ __all__ = [
     "figure_period",
     "first_of_month",
     "investment_within",
+    "judge_above",
     "judge_due_date",
     "judge_matter",
+    "lead_over",
     "period_of",
     "time_elapsed",
     "year_end",

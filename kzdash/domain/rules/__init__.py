@@ -30,6 +30,7 @@ from kzdash.domain.rules.field_types import (
     TextField,
 )
 from kzdash.domain.rules.fields import MOST_DECIMALS, MOST_DIGITS, check_figure, check_measured
+from kzdash.domain.rules.links import SUPPORTING, check_link
 from kzdash.domain.rules.permissions import (
     check_answer,
     check_may_report,
@@ -73,6 +74,7 @@ __all__ = [
     "REPORT_FIELDS",
     "RULED_KINDS",
     "STATUS",
+    "SUPPORTING",
     "VALUE",
     "WAN_YUAN",
     "WITHDRAWN",
@@ -94,6 +96,7 @@ __all__ = [
     "check_draft",
     "check_figure",
     "check_files",
+    "check_link",
     "check_may_add_steps",
     "check_may_report",
     "check_measured",

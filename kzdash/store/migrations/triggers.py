@@ -55,6 +55,7 @@ APPEND_ONLY_TABLES = {
     "slide_photos": ONE_ROW_KEY,
     "reminders": ONE_REMINDER_KEY,
     "reminder_outcomes": ONE_OUTCOME_KEY,
+    "item_links": ONE_ROW_KEY,
 }
 # an item of the plan is mended by the seed, one that somebody added is not
 ADDED = "kind IN ('step', 'matter', 'meeting')"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzdash.domain import rules
 from kzdash.domain.formatting import UNPRINTABLE
+from kzdash.domain.partial_dates import parse_partial
 from kzdash.domain.progress.figure_period import parse_period
 from kzdash.errors import RefusedError
 
@@ -117,6 +118,22 @@ def day(cell: str) -> date:
 def day_or_none(cell: str) -> date | None:
     """Read a date; None from an empty cell."""
     return day(cell) if cell else None
+
+
+def partial_day(cell: str) -> str:
+    """Read a day, or only a month or a year; return it as 2024-06-27, 2024-06 or 2024."""
+    parsed = parse_partial(cell)
+    if parsed is None:
+        raise ValueError("a day, month or year such as 2024-06-27, 2024-06 or 2024")
+    year(parsed[:4])
+    return parsed
+
+
+def web_address(cell: str) -> str:
+    """Read the address of a web page, which may be missing."""
+    if cell and not cell.startswith(("http://", "https://")):
+        raise ValueError("an address that begins with http:// or https://")
+    return cell
 
 
 def period_or_zero(cell: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain import rules
 from kzdash.domain.formatting import round_half_up
-from kzdash.domain.models import IndicatorPlan
+from kzdash.domain.models import IndicatorPlan, Kind
 from kzdash.domain.progress import ReportingSettings
 from kzdash.errors import RefusedError, SeedError, SeedProblem
 from kzdash.store.seed import cells
@@ -51,6 +51,9 @@ UNIQUE_FIELDS = {
     "directions": (("number", "paragraph"), "序号"),
     "observations": (("number", "period"), "指标序号"),
     "steps": (("kind", "number", "name"), "名称"),
+    "facts": (("kind", "number", "said", "dated", "source"), "内容"),
+    "comparisons": (("other", "kind", "number", "year"), "年份"),
+    "links": (("kind", "number", "indicator"), "指标序号"),
     "goals": (("kind", "number", "field", "period", "source", "as_of"), "内容"),
 }
 
@@ -173,6 +176,31 @@ def _steps_of_nothing(seed: Seed) -> Iterator[SeedProblem]:
             yield row.problem("责任单位", row["unit"], "one of the units of its item")
 
 
+def _published_of_nothing(seed: Seed) -> Iterator[SeedProblem]:
+    """Check that facts, comparisons and links are of items of the plan."""
+    for table in ("facts", "comparisons", "links"):
+        for row in seed.tables[table]:
+            of = TABLE_OF_KIND[row["kind"]]
+            if all(item["number"] != row["number"] for item in seed.tables[of]):
+                yield row.problem("事项序号", row["number"], f"a number of {of}.csv")
+    numbers = {row["number"] for row in seed.tables["indicators"]}
+    for row in seed.tables["links"]:
+        if row["indicator"] not in numbers:
+            yield row.problem("指标序号", row["indicator"], "a number of indicators.csv")
+
+
+def _unlike_figures(seed: Seed) -> Iterator[SeedProblem]:
+    """Check that a figure of a fact says what it counts, and one of others is of the same unit."""
+    for row in seed.tables["facts"]:
+        if row["value"] is not None and not row["measures"]:
+            yield row.problem("口径", "", "what the figure counts")
+    units = {row["number"]: row["reported_unit"] for row in seed.tables["indicators"]}
+    for row in seed.tables["comparisons"]:
+        unit = units.get(row["number"], row["unit"])
+        if row["kind"] == Kind.INDICATOR and row["unit"] != unit:
+            yield row.problem("单位", row["unit"], f"{unit}, as the indicator is reported in")
+
+
 def _missing_directions(seed: Seed) -> Iterator[SeedProblem]:
     directions = {row["number"] for row in seed.tables["directions"] if not row["paragraph"]}
     for row in seed.tables["directions"]:
@@ -232,6 +260,8 @@ CHECKS = (
     _unknown_programmes,
     _dangling_numbers,
     _steps_of_nothing,
+    _published_of_nothing,
+    _unlike_figures,
     _missing_directions,
     _bad_figures,
     _bad_spans,

@@ -190,6 +190,23 @@ GOALS = {
     "计划资金": "planned_funds_wan_yuan",
 }
 SOURCES: dict[str, str | None] = {"": None} | {source.label: source.code for source in FundSource}
+KINDS_WITH_FACTS = {
+    **KINDS_WITH_GOALS,
+    "时间节点": Kind.MILESTONE,
+    "任务": Kind.TASK,
+    "政策": Kind.POLICY,
+    "改革": Kind.REFORM,
+    "目标": Kind.AIM,
+}
+KINDS_COMPARED = {"指标": Kind.INDICATOR, "目标": Kind.AIM}
+# whether a fact is known second-hand
+CERTAINTY = {"公开资料": False, "媒体报道": True}
+PUBLISHED = (
+    Column("资料名称", "source", cells.text),
+    Column("发布单位", "publisher", cells.text),
+    Column("发布日期", "published_on", cells.day_or_none),
+    Column("网址", "address", cells.web_address),
+)
 # files that a seed may lack
 OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
     "steps": (
@@ -202,6 +219,34 @@ OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
         Column("起始日", "as_of", cells.day),
     ),
     "step_template": (NUMBER, NAME),
+    "facts": (
+        Column("类别", "kind", cells.choice(KINDS_WITH_FACTS)),
+        Column("事项序号", "number", cells.positive_integer),
+        Column("内容", "said", cells.text),
+        Column("截至日", "dated", cells.partial_day),
+        Column("数值", "value", cells.decimal_or_none),
+        Column("单位", "unit", cells.free_text),
+        Column("口径", "measures", cells.free_text),
+        *PUBLISHED,
+        Column("把握", "second_hand", cells.choice(CERTAINTY)),
+    ),
+    "comparisons": (
+        Column("对象", "other", cells.text),
+        Column("类别", "kind", cells.choice(KINDS_COMPARED)),
+        Column("事项序号", "number", cells.positive_integer),
+        Column("年份", "year", cells.year),
+        Column("数值", "value", cells.decimal),
+        Column("单位", "unit", cells.free_text),
+        Column("口径", "measures", cells.text),
+        *PUBLISHED,
+    ),
+    "links": (
+        Column("类别", "kind", cells.choice(KINDS_WITH_STEPS)),
+        Column("事项序号", "number", cells.positive_integer),
+        Column("指标序号", "indicator", cells.positive_integer),
+        Column("说明", "reason", cells.text),
+        CITATION,
+    ),
     "goals": (
         Column("类别", "kind", cells.choice(KINDS_WITH_GOALS)),
         Column("事项序号", "number", cells.positive_integer),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kzdash.domain.models import Plan
@@ -84,12 +85,23 @@ def _create(store: Store, seed: Seed, now: dt.datetime, *, demonstration: bool) 
 
 
 def _update(store: Store, seed: Seed, now: dt.datetime, renamed: Collection[str]) -> bool:
-    # a read-only SQLite file passes as long as nothing has to change, so take no lock
-    with store.session() if store.file else store.writing() as session:
-        stored = session.scalars(select(Plan)).one()
-        if stored.document_number != seed.plan["document_number"]:
-            raise OtherPlanError(stored.document_number, seed.plan["document_number"])
-        changed = load_plan(session, seed, now, renamed)
-        stored.revision += changed
-        session.commit()
+    if store.file:
+        try:
+            # a read-only file passes as long as nothing has to change, so take no lock
+            with store.session() as session:
+                return _mend(session, seed, now, renamed)
+        except IntegrityError:
+            # another process has just written the same rows: see what is left to do
+            pass
+    with store.writing() as session:
+        return _mend(session, seed, now, renamed)
+
+
+def _mend(session: Session, seed: Seed, now: dt.datetime, renamed: Collection[str]) -> bool:
+    stored = session.scalars(select(Plan)).one()
+    if stored.document_number != seed.plan["document_number"]:
+        raise OtherPlanError(stored.document_number, seed.plan["document_number"])
+    changed = load_plan(session, seed, now, renamed)
+    stored.revision += changed
+    session.commit()
     return changed

@@ -17,6 +17,7 @@ from kzdash.domain.models import (
     Correction,
     IndicatorPlan,
     Item,
+    ItemLink,
     Kind,
     Lead,
     MatterItem,
@@ -33,6 +34,7 @@ from kzdash.store.seed import identity
 from kzdash.store.seed.checks import PLAN_FIELDS, Seed
 from kzdash.store.seed.files import TABLE_OF_KIND
 from kzdash.store.seed.goals import append_goals
+from kzdash.store.seed.published import append_links, merge_published
 from kzdash.store.seed.steps import append_steps
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ def load_plan(
         session.merge(_plan(seed))
         _merge_rows(session, Programme, seed.tables["programmes"])
         _merge_rows(session, Correction, seed.tables["corrections"])
+        merge_published(session, seed)
         units = _merge_units(session, seed.tables["units"])
         changed = _flush(session)
         _merge_items(session, seed, units, renamed)
@@ -78,6 +81,7 @@ def load_plan(
         changed |= _flush(session)
         changed |= _append_reports(session, seed, now)
         changed |= append_goals(session, seed, now)
+        changed |= append_links(session, seed, now)
         return append_steps(session, seed, units, now) or changed
 
 
@@ -131,6 +135,9 @@ def _merge_items(
         exists().where(table.item_id == Item.id) for table in (Report, Adjustment, CalendarChange)
     ]
     has_rows.append(exists().where(MatterItem.item_id == Item.id))
+    has_rows.append(
+        exists().where(or_(ItemLink.item_id == Item.id, ItemLink.indicator_id == Item.id))
+    )
     child = aliased(Item)
     has_rows.append(exists().where(child.parent_id == Item.id))
     reported = set(session.scalars(select(Item.id).where(or_(*has_rows))))

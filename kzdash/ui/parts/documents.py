@@ -8,7 +8,12 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from kzdash.board import take_snapshot
-from kzdash.board.sources import text_corrections, value_sources
+from kzdash.board.sources import (
+    figures_beside,
+    published_facts,
+    text_corrections,
+    value_sources,
+)
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
@@ -142,6 +147,21 @@ def show_value_sources(board: Board) -> None:
         return
     show_words("sources", frame, "指标")
     download(frame, "数值来源")
+
+
+def show_published(board: Board) -> None:
+    """Show what was published of the items, and the figures of others beside their own."""
+    frame = published_facts(board.items)
+    if frame.empty:
+        st.info("到所选日期还没有查到公开资料。")
+    else:
+        show_words("published", frame, "事项")
+        download(frame, "公开资料")
+    beside = figures_beside(board.items)
+    if not beside.empty:
+        st.caption("对照数：")
+        show_words("beside", beside, "事项")
+        download(beside, "对照数")
 
 
 def show_corrections(board: Board) -> None:

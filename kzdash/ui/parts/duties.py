@@ -20,6 +20,7 @@ from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
+from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import heading
 from kzdash.ui.widgets.filters import choice, filter_row, states_of, words_field
@@ -67,10 +68,12 @@ def show_item(board: Board, item: DutyItem) -> None:
         offer_report(board, item)
     show_matters_of(board, item)
     programme = next((c.name for c in board.categories if c.number == item.programme), None)
-    item_details.show_facts(item, {"所属工程": programme} if programme else {})
+    facts = {"判断": item.reason, "所属工程": programme or ""}
+    item_details.show_facts(item, facts)
     steps.show_steps(board, item)
     for paragraph in item.paragraphs:
         _show_paragraph(board, paragraph)
+    show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)

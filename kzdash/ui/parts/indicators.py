@@ -16,6 +16,7 @@ from kzdash.domain.formatting import NO_DATA, format_number, format_percent, for
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
+from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets.charts import chart, figure, heading
 from kzdash.ui.widgets.gauges import show_cards
@@ -48,6 +49,7 @@ def show_indicator(board: Board, item: IndicatorItem) -> None:
         chart(figure(board, draw_trend, item, board.as_of), "path", alt_text.trend(item))
     st.markdown(f"**计算方法** {inline(item.assessment.reason)}")
     item_details.show_facts(item, _facts(item))
+    show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item, item.target.decimals, item.reported_unit)

@@ -18,6 +18,7 @@ from kzdash.ui.frame.links import item_link, open_milestone
 from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
+from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import cards
 from kzdash.ui.widgets.charts import chart, figure, heading
@@ -77,6 +78,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     show_matters_of(board, item)
     item_details.show_facts(item, {"到期日": item.due_words, "判断": item.state_words})
     steps.show_steps(board, item)
+    show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)

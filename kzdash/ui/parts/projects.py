@@ -27,6 +27,7 @@ from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.steps import show_steps
+from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.widgets import selection
 from kzdash.ui.widgets.charts import chart, download, figure
@@ -204,6 +205,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
             },
         },
     )
+    show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kzdash.board.items import IndicatorItem
 
 CARD_WIDTH, CARD_HEIGHT = 156, 142
+# where a card says how others stand
+BESIDE_HEIGHT = 36
 
 
 def ask_order() -> None:
@@ -54,7 +56,8 @@ def show_cards(board: Board, items: Sequence[IndicatorItem], key: str, across: i
     """Show the dials of some indicators side by side, and beneath each its card."""
     alt = "；".join(alt_text.gauge(item) for item in items)
     chart(figure(board, draw_dials, tuple(items), across), key, alt)
-    show_html(f"{key}-cards", compose_cards(items, view_links(), across), height=CARD_HEIGHT)
+    height = CARD_HEIGHT + BESIDE_HEIGHT * any(item.beside for item in items)
+    show_html(f"{key}-cards", compose_cards(items, view_links(), across), height=height)
 
 
 def gauge_legend() -> None:

@@ -24,7 +24,7 @@ NUMBER = "a number"
 A_COUNT = "a whole number from 1 to 2147483647"
 A_DATE = "a date such as 2024-06-30"
 MONEY = "计划总投资(万元)"
-CSV_FILES, OPTIONAL_FILES = 14, 3
+CSV_FILES, OPTIONAL_FILES = 14, 6
 
 # what is replaced by what, then the one problem to be found: place, found, expected
 ONE_DAMAGE: dict[str, tuple[str, str, Place, str, str]] = {
