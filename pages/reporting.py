@@ -18,7 +18,7 @@ from kzdash.ui.parts import (
     steps,
     worklist,
 )
-from kzdash.ui.reporting import batch, upload
+from kzdash.ui.reporting import batch, goal_list, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
 
@@ -62,5 +62,6 @@ with right:
 if user.is_office:
     steps.show_items_without_steps(board)
     calendar.show_calendar(board, user)
+    goal_list.show_goal_list(user)
 batch.show_batch(board, [row.item for row in shown], user)
 upload.show_upload(own, user)

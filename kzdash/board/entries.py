@@ -90,8 +90,8 @@ class ReportEntry:
 
     @property
     def period_words(self) -> str:
-        """The year, or part of one, that its figure is of; empty where it is of none."""
-        return figure_period.period_words(self.period) if self.period else ""
+        """The year that its figure is of, or the part of one, 2025年上半年快报; empty without."""
+        return figure_period.figure_words(self.period) if self.period else ""
 
     @property
     def period_order(self) -> dt.date | None:

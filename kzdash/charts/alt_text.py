@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.status_counts import count_past_due, states_by_word
 from kzdash.charts.treemap_colouring import TreemapColouring, colour_meaning
 from kzdash.domain.formatting import format_money, format_number, format_years
@@ -34,10 +35,10 @@ def trend(item: IndicatorItem) -> str:
         for year, level in item.assessment.levels.items()
     )
     known = levels or "尚无数值"
+    provisional = "".join(f"{words}。" for words in [goals.provisional_words(item)] if words)
     beside = f"{item.beside_words}。" if item.beside else ""
-    return (
-        f"{item.reported_name}：{known}，目标{item.target_words}。{item.assessment.reason}{beside}"
-    )
+    reason = item.assessment.reason
+    return f"{item.reported_name}：{known}，目标{item.target_words}。{reason}{provisional}{beside}"
 
 
 def countdown(milestones: Sequence[MilestoneItem]) -> str:

@@ -8,35 +8,49 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from kzdash.board import goals
 from kzdash.board.published import figures_of_others
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
 from kzdash.domain.formatting import format_number
 from kzdash.domain.progress import Direction, Measure
+from kzdash.domain.progress.expected import expected_path, yearly_goals
+from kzdash.domain.progress.figure_period import is_provisional, period_end
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kzdash.board.items import IndicatorItem
+    from kzdash.domain.progress.goals import GoalCheck
 
 
 PADDING = 0.18
 REPORTED, TARGET, FORECAST = "已填报", "目标", "按现有进度推算"
+GOAL, PROVISIONAL_GOAL, PROVISIONAL = "年度目标", "快报目标", "快报"
 
 
 def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) -> go.Figure:
-    """Draw the reported figures against the target; a target for a change becomes a level."""
+    """Draw the reported figures against target and goals; a target for a change becomes a level.
+
+    What is provisional is hollow, and joined to nothing.
+    """
     target = item.target
     years = range(target.baseline_year, target.target_year + 1)
     year_ends = {year: dt.date(year, 12, 31) for year in years}
     figure = base.blank_figure(340, theme)
     baseline = _baseline_level(item)
-    if item.assessment.levels or target.measure is not Measure.CHANGE:
+    checks, provisional = goals.goal_checks(item), goals.open_provisional(item)
+    is_empty = not (item.assessment.levels or checks or provisional)
+    if not is_empty or target.measure is not Measure.CHANGE:
         suffix = item.reported_unit
         _add_target(figure, item, baseline, year_ends, theme)
         _add_others(figure, item, year_ends, theme)
     else:
         suffix = item.gap_unit
         _add_change_asked(figure, item, year_ends, theme)
+    _add_goals(figure, item, checks, theme)
     _add_reported(figure, item, year_ends, theme)
+    _add_provisional(figure, item, provisional, theme)
     _add_forecast(figure, item, baseline, year_ends, theme)
     if year_ends[target.baseline_year] <= as_of <= year_ends[target.target_year]:
         figure.add_vline(x=as_of, line={"color": theme.muted, "width": 1, "dash": "dot"})
@@ -62,9 +76,11 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) ->
 
 
 def trend_points(item: IndicatorItem) -> list[tuple[str, int, Decimal]]:
-    """Return the points of the chart: label, year and level."""
-    target, baseline = item.target, _baseline_level(item)
+    """Return the points of the chart: label, period and level."""
+    target, baseline, checks = item.target, _baseline_level(item), goals.goal_checks(item)
     points = [(REPORTED, year, level) for year, level in item.assessment.levels.items()]
+    points += [(PROVISIONAL, period, it) for period, it in goals.open_provisional(item).items()]
+    points += [(_goal_label(check.period), check.period, check.goal) for check in checks]
     level, forecast = _target_level(item, baseline), _forecast_level(item, baseline)
     if level is not None:
         points.append((TARGET, target.target_year, level))
@@ -86,12 +102,16 @@ def _add_target(
     level = _target_level(item, baseline)
     if level is None:
         return
-    first, last = year_ends[target.baseline_year], year_ends[target.target_year]
+    last = year_ends[target.target_year]
+    path = _goal_path(item) or [
+        (year_ends[target.baseline_year], level if baseline is None else baseline),
+        (last, level),
+    ]
     figure.add_trace(
         _trace(
             "目标线",
-            [first, last],
-            [level if baseline is None else baseline, level],
+            [day for day, _ in path],
+            [height for _, height in path],
             line={"color": theme.accent, "width": 2, "dash": "dash"},
             mode="lines",
         )
@@ -111,6 +131,69 @@ def _add_change_asked(
     path = _trace("目标线（与基期相比）", [first, last], [Decimal(0), change], line=line)
     figure.add_trace(path.update(mode="lines"))
     figure.add_trace(_star(last, change, f"目标 {item.target_words}", theme))
+
+
+def _goal_path(item: IndicatorItem) -> list[tuple[dt.date, Decimal]]:
+    """Return the expected line through the goals of years, as levels; empty without goals."""
+    if not yearly_goals(item.target):
+        return []
+    path = expected_path(item.target, item.assessment.levels)
+    if item.target.measure is not Measure.CHANGE:
+        return list(path)
+    first = item.assessment.levels.get(item.target.baseline_year)
+    sign = item.target.reported_sign
+    return [] if first is None else [(day, first + sign * change) for day, change in path]
+
+
+def _goal_label(period: int) -> str:
+    return PROVISIONAL_GOAL if is_provisional(period) else GOAL
+
+
+def _add_goals(
+    figure: go.Figure, item: IndicatorItem, checks: Sequence[GoalCheck], theme: ChartTheme
+) -> None:
+    """Mark each goal, those of parts of a year hollow; the target year's own is a star."""
+    for label, symbol in ((GOAL, "diamond"), (PROVISIONAL_GOAL, "diamond-open")):
+        marked = [check for check in checks if _goal_label(check.period) == label]
+        if not marked:
+            continue
+        figure.add_trace(
+            _trace(
+                label,
+                [period_end(check.period) for check in marked],
+                [check.goal for check in marked],
+                mode="markers+text",
+                marker={"symbol": symbol, "size": 10, "color": theme.accent},
+                text=[format_number(check.goal, item.target.decimals) for check in marked],
+                textposition="top center",
+            )
+        )
+
+
+def _add_provisional(
+    figure: go.Figure, item: IndicatorItem, provisional: Mapping[int, Decimal], theme: ChartTheme
+) -> None:
+    if not provisional:
+        return
+    figure.add_trace(
+        _trace(
+            PROVISIONAL,
+            [period_end(period) for period in provisional],
+            list(provisional.values()),
+            mode="markers+text",
+            marker={
+                "symbol": "circle-open",
+                "size": 12,
+                "color": theme.ink,
+                "line": {"width": 2},
+            },
+            text=[
+                f"快报 {format_number(value, item.target.decimals)}"
+                for value in provisional.values()
+            ],
+            textposition="bottom center",
+        )
+    )
 
 
 def _star(day: dt.date, level: Decimal, words: str, theme: ChartTheme) -> go.Scatter:

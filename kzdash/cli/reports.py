@@ -12,6 +12,7 @@ import click
 from kzdash import reporting
 from kzdash.cli import language
 from kzdash.cli.store import upgraded_store
+from kzdash.domain.progress.figure_period import figure_words, is_provisional
 from kzdash.reporting import Answers
 from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
 from kzdash.runtime import clock
@@ -138,7 +139,7 @@ def undo(item: str, account: str, yes: bool) -> None:
 
 def _report_as_text(report: Report) -> str:
     """Return a stored report in a line, with the column names of the form."""
-    year = _(" of {year}").format(year=report.period) if report.period else ""
+    year = _(" of {year}").format(year=_period_as_text(report.period)) if report.period else ""
     values = ((column, getattr(report, name)) for name, column in FIELDS.items())
     words = ", ".join(
         f"{column} {_value_as_text(value)}" for column, value in values if value not in {None, ""}
@@ -146,6 +147,11 @@ def _report_as_text(report: Report) -> str:
     return _("report {seq}{year} by {account}: {words}").format(
         seq=report.seq, year=year, account=report.account, words=words
     )
+
+
+def _period_as_text(period: int) -> str:
+    """Write a year alone, and the part of one as forms have it."""
+    return figure_words(period) if is_provisional(period) else str(period)
 
 
 def _show(outcome: DryRun) -> None:
@@ -171,7 +177,7 @@ def _place_as_text(place: CellPlace) -> str:
 
 
 def _change_as_text(change: RowChange) -> list[str]:
-    year = f" {change.report.period}" if change.report.period else ""
+    year = f" {_period_as_text(change.report.period)}" if change.report.period else ""
     part = f" ({change.part})" if change.part else ""
     prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{part}{year}"
     texts = [

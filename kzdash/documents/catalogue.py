@@ -140,6 +140,12 @@ def _form(board: Board, request: DocumentRequest) -> bytes:
     return report_form.make(board, items, request.seqs, request.reporter, request.unit)
 
 
+def _goals(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents import goals_form
+
+    return goals_form.make(board)
+
+
 def _forms(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import all_forms
 
@@ -196,6 +202,14 @@ _ALL = (
         "zip",
         "application/zip",
         _forms,
+    ),
+    Document(
+        "goals",
+        "年度目标和计划表",
+        "指标的年度目标、快报目标，项目的年度计划投资、计划开工和计划资金，供专班填写后传回。",
+        "xlsx",
+        WORKBOOK,
+        _goals,
     ),
     Document(
         "tables",

@@ -37,6 +37,7 @@ class ParseProblem(Enum):
     NOT_A_DAY = "this is no day. Write a day as 2024-12-20"
     NO_SUCH_DAY = "this day does not exist. Check it"
     OUT_OF_RANGE = "this day is before 2000 or after 2099. Check the year"
+    NOT_A_PERIOD = "this is no period. Write a year as 2025年, or a part of one as 2025年上半年"
     TOO_LONG = "this is longer than any figure or day. Write one alone"
 
 

@@ -57,3 +57,17 @@ def check_new_report(session: Session, report: Report, item: Item, account: Acco
     rules.check_report(report, item, session.scalars(select(Plan)).one())
     if item.kind == Kind.MATTER:
         rules.check_answer(account, report, queries.last_on_the_whole(session, item))
+
+
+def check_new_adjustment(
+    session: Session, adjustment: Adjustment, item: Item, account: Account | None
+) -> None:
+    """Raise RefusedError where an account may not adjust an item so."""
+    rules.check_office(account)
+    earlier = (
+        select(Adjustment)
+        .where(Adjustment.item_id == item.id, Adjustment.as_of <= adjustment.as_of)
+        .order_by(Adjustment.as_of, Adjustment.seq)
+    )
+    plan = session.scalars(select(Plan)).one()
+    rules.check_adjustment(adjustment, item, plan, session.scalars(earlier).all())

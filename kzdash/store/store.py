@@ -15,7 +15,6 @@ from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from kzdash import errors
-from kzdash.domain import rules
 from kzdash.domain.models import (
     NO_PERIOD,
     Account,
@@ -30,7 +29,7 @@ from kzdash.runtime import logs, metrics
 from kzdash.runtime.config import sqlite_file
 from kzdash.store import queries
 from kzdash.store.add import add_item, open_problem
-from kzdash.store.append import append_row, check_new_report
+from kzdash.store.append import append_row, check_new_adjustment, check_new_report
 from kzdash.store.connect import (
     check_schema,
     location_of,
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
+    from kzdash.domain import rules
     from kzdash.store.plan_rows import BoardRows, PlanRows, StoredRow
 
 # raises whatever forbids to write, in the transaction that writes
@@ -245,11 +245,11 @@ class Store:
         ConflictError if somebody has reported since.
         """
         report = Report(item_id=item_id, seq=seq + 1, account=account, recorded_at=now)
-        with (
-            metrics.count_appends(REPORTS),
-            self._adding(report, admit) as (session, item, reporter),
-        ):
-            restore(session, report, seq, item, reporter)
+        audit = logs.log_outcome(REPORTS, item=item_id, seq=report.seq, account=account)
+        with metrics.count_appends(REPORTS), audit, self.writing() as session:
+            admit(session)
+            with append_row(session, report) as (item, reporter):
+                restore(session, report, seq, item, reporter)
 
     def add(
         self,
@@ -269,30 +269,20 @@ class Store:
 
     def adjust(self, adjustment: Adjustment, admit: Admit = admit_anybody) -> None:
         """Append an adjustment of the plan; ConflictError and RefusedError as for a report."""
-        adding = self._adding(adjustment, admit)
-        with metrics.count_appends(ADJUSTMENTS), adding as (session, item, account):
-            rules.check_office(account)
-            query = (
-                select(Adjustment)
-                .where(Adjustment.item_id == item.id, Adjustment.as_of <= adjustment.as_of)
-                .order_by(Adjustment.as_of, Adjustment.seq)
-            )
-            earlier = session.scalars(query).all()
-            plan = session.scalars(select(Plan)).one()
-            rules.check_adjustment(adjustment, item, plan, earlier)
+        self.adjust_all([adjustment], admit)
 
-    @contextmanager
-    def _adding(
-        self, row: Report | Adjustment, admit: Admit
-    ) -> Iterator[tuple[Session, Item, Account | None]]:
-        """Yield what the block needs to check a row; append the row if the block raises nothing."""
+    def adjust_all(self, adjustments: Sequence[Adjustment], admit: Admit = admit_anybody) -> None:
+        """Append adjustments in their order, each as `adjust` does: all of them, or none."""
+        seqs = {row.item_id: row.seq for row in adjustments}
         audit = logs.log_outcome(
-            row.__tablename__, item=row.item_id, seq=row.seq, account=row.account
+            ADJUSTMENTS, seqs=seqs, account="、".join(sorted({row.account for row in adjustments}))
         )
-        with audit, self.writing() as session:
+        count = metrics.count_appends(ADJUSTMENTS, len(adjustments))
+        with count, audit, self.writing() as session:
             admit(session)
-            with append_row(session, row) as (item, account):
-                yield session, item, account
+            for adjustment in adjustments:
+                with append_row(session, adjustment) as (item, account):
+                    check_new_adjustment(session, adjustment, item, account)
 
 
 @cache

@@ -42,6 +42,7 @@ SAYINGS = some.builds(
     status=some.sampled_from(["done", "blocked", "in_progress", "not_started", None]),
     stage=some.sampled_from(["built", "in_use", "construction", "preparation", None]),
     year=some.integers(0, 5),
+    part=some.integers(0, 29),
     day=some.integers(0, 4),
     later_days=some.sampled_from([0, 1, 400, 99_999]),
     typed=some.booleans(),

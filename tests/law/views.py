@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -145,7 +146,13 @@ class Onlooker:
         name = answer.headers.get("content-disposition", "").rpartition(".")[2]
         if name in OPENED:
             OPENED[name](io.BytesIO(answer.content))
-        if address.startswith("/files/form?") and "entered" not in address:
+        if "entered" in address:
+            return
+        if address.startswith("/files/forms?"):
+            with zipfile.ZipFile(io.BytesIO(answer.content)) as forms:
+                for one in forms.namelist():
+                    self._hand_in(forms.read(one))
+        elif address.startswith("/files/form?"):
             self._hand_in(answer.content)
 
     def _hand_in(self, form: bytes) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain import parsing
 from kzdash.domain.formatting import LATEST
 from kzdash.domain.models import Account, Adjustment, Item, Kind, Login, Report, Role
-from kzdash.domain.progress import Answer, Level, MatterKind
+from kzdash.domain.models.reports import OF_A_PERIOD, SOURCES
+from kzdash.domain.progress import Answer, Confidence, Level, MatterKind
 from kzdash.domain.rules import ADJUSTABLE, NewItem, part_of_account, payload_of
 from kzdash.errors import ConflictError, RefusedError, SeedError
 from kzdash.store import Store, seed
@@ -50,9 +51,14 @@ TEXTS = (
 
 @dataclass(frozen=True)
 class Saying:
-    """What somebody says: each field that the kind of an item has takes its own."""
+    """What somebody says: each field that the kind of an item has takes its own.
+
+    `part` chooses among what there are several of: the parts of a year, the sources of funds, the
+    words for how sure somebody is, and what is adjusted.
+    """
 
     figure: str = "as asked"
+    part: int = 0
     text: int = 0
     status: str | None = "done"
     stage: str | None = "built"
@@ -115,7 +121,7 @@ class World:
         for field in payload_of(Kind(item.kind), part=part):
             setattr(report, field.name, self._payload(field.name, item, saying, as_of))
         if item.indicator and not part:
-            report.period = self.plan.baseline_year + saying.year
+            report.period = _period(self.plan.baseline_year, saying)
         for name in ("note", "evidence", *(("problems",) if item.project else ())):
             setattr(report, name, self._text(saying))
         self._try(f"{account} 报 {item.kind} {item.number} {saying}", self.store.append, report)
@@ -143,13 +149,18 @@ class World:
             return
         item, account, days = items[at % len(items)], self._account(who), self.days()
         names = sorted(ADJUSTABLE[item.kind])
-        name = names[saying.year % len(names)]
+        name = names[saying.part % len(names)]
         earlier = [one for one in self.store.adjustments(dt.date.max) if one.item_id == item.id]
         made = Adjustment(item_id=item.id, seq=len(earlier) + 1, account=account)
         made.as_of = days[saying.day % len(days)]
         made.recorded_at = _noon(LATEST)
         made.reason, made.document_number = self._text(saying) or "会议", "1号"
         setattr(made, name, self._adjusted(name, item, saying))
+        if name in OF_A_PERIOD:
+            first = item.project.start_year if item.project else self.plan.baseline_year
+            made.period = _period(first, saying)
+        if name == "planned_funds_wan_yuan":
+            made.source = SOURCES[saying.year % len(SOURCES)]
         self._try(f"{account} 调整 {item.kind} {item.number} {saying}", self.store.adjust, made)
 
     def add(self, at: int, who: int, saying: Saying) -> None:
@@ -210,7 +221,7 @@ class World:
     def _adjusted(self, name: str, item: Item, saying: Saying) -> Any:
         days = self.days()
         match name:
-            case "due_on":
+            case "due_on" | "starts_on":
                 return days[saying.later_days % len(days)]
             case "lead_unit_id":
                 return item.leads[saying.year % len(item.leads)].unit_id if item.leads else 1
@@ -225,6 +236,8 @@ class World:
         closing = saying.answer in {Answer.CLOSED, Answer.ASKS_TO_CLOSE}
         done = closing if item.kind == Kind.MATTER else saying.status == "done"
         asks_for_time = saying.answer is Answer.ASKS_FOR_TIME
+        sure = [None, *(confidence.code for confidence in Confidence)]
+        text = self._text(saying)
         said = {
             "status": saying.status,
             "stage": saying.stage,
@@ -232,9 +245,24 @@ class World:
             "completed_on": as_of if done else None,
             "requested_due_on": as_of + dt.timedelta(30) if asks_for_time else None,
             "problems": "",
+            "cause": text,
+            "next_step": text,
+            "expected_on": as_of + dt.timedelta(saying.later_days) if saying.later_days else None,
+            "confidence": sure[saying.part % len(sure)],
             "physical_progress_percent": FIGURES[saying.figure](Decimal(100)),
         }
-        return said[name] if name in said else FIGURES[saying.figure](_asked(item))
+        if name in said:
+            return said[name]
+        # what is in place and paid is all of one source, for all of them add up to no more
+        one = SOURCES[saying.part % len(SOURCES)]
+        is_of_another = name.startswith(SOURCES) and not name.startswith(f"{one}_")
+        return None if is_of_another else FIGURES[saying.figure](_asked(item))
+
+
+def _period(first_year: int, saying: Saying) -> int:
+    """Return a year, or a part of one; there is no fourth part."""
+    year, quarter = first_year + saying.year, saying.part % 5
+    return year * 10 + quarter if quarter else year
 
 
 def _asked(item: Item) -> Decimal:

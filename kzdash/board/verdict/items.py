@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import DutyItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.verdict.parts import Part
@@ -76,6 +77,10 @@ def _indicator_facts(item: IndicatorItem) -> Iterator[str]:
         yield f"差{format_quantity(-assessment.gap, item.gap_unit, target.decimals)}"
     if assessment.forecast is not None and item.state in (State.ON_TRACK, *LAGGING):
         yield f"按目前进度到{target.target_year}年底为{item.format_value(assessment.forecast)}"
+    if goals.goals_words(item):
+        yield goals.expected_words(item) or goals.goals_words(item)
+    if words := goals.provisional_words(item):
+        yield words
 
 
 def _project_facts(item: ProjectItem) -> Iterator[str]:

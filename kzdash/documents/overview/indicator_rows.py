@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.charts.svg.bullet import compute_bullet, draw_bullet
 from kzdash.charts.svg.spark import draw_spark
-from kzdash.domain.formatting import format_number, format_quantity
+from kzdash.domain.formatting import format_number
 from kzdash.domain.progress import SILENT, Measure, State
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ def _explanation(item: IndicatorItem) -> str:
     parts = [item.name]
     if assessment.value is not None:
         parts.append(f"{item.period_words}{item.format_value(assessment.value)}")
-    if assessment.expected is not None:
-        expected = format_quantity(assessment.expected, item.target.unit, item.target.decimals)
-        parts.append(f"按进度应为{expected}")
-    return "，".join([*parts, f"目标{item.target_words}", item.state_words])
+    parts += [
+        goals.expected_words(item),
+        f"目标{item.target_words}",
+        item.state_words,
+        goals.provisional_words(item),
+    ]
+    return "，".join(filter(None, parts))

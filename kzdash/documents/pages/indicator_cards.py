@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.charts.svg.bullet import compute_bullet
 from kzdash.charts.svg.dial import WIDTH as DIAL_WIDTH
 from kzdash.charts.svg.dial import draw_dial
@@ -44,6 +45,7 @@ def compose_cards(items: Sequence[IndicatorItem], links: PageLinks, across: int 
             "value": item.format_value(item.assessment.value),
             "gap": gap_words(item, item.gap_unit),
             "path": path_words(item),
+            "more": _goal_words(item),
         }
         for item in items
     ]
@@ -66,6 +68,13 @@ def compose_dials(items: Sequence[IndicatorItem], links: PageLinks) -> str:
         width=DIAL_WIDTH,
         across=TOGETHER,
     )
+
+
+def _goal_words(item: IndicatorItem) -> list[str]:
+    """Return what its goals of years ask, where it has any, and its provisional figure."""
+    goals_of = goals.goals_words(item)
+    asked = goals.expected_words(item) or goals_of if goals_of else ""
+    return [words for words in (asked, goals.provisional_words(item)) if words]
 
 
 def path_words(item: IndicatorItem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
@@ -109,6 +110,7 @@ def _facts(item: BoardItem) -> dict[str, str]:
             else f"{item.format_value(value)}（{item.period_words}）",
             "目标": item.target_words,
             "与目标的差距": item.gap_words,
+            "快报": goals.provisional_words(item),
         }
     if isinstance(item, ProjectItem):
         facts = {"建设年限": item.years_words, "项目业主": item.owner}

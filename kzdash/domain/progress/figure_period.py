@@ -55,6 +55,11 @@ def period_words(period: int) -> str:
     return f"{year_of(period)}年{quarter}"
 
 
+def figure_words(period: int) -> str:
+    """Write the period of a figure, which says where it is provisional: 2025年上半年快报."""
+    return f"{period_words(period)}{'快报' if is_provisional(period) else ''}"
+
+
 def parse_period(words: str) -> int | None:
     """Read a period, such as 2025, 2025年, 2025年上半年; None where it is none."""
     match = _WRITTEN.fullmatch("".join(words.split()))

@@ -32,6 +32,11 @@ REPORT_REFUSALS = {
     Refusal.COMPLETED_UNDONE: "只有“已完成”的事项才有完成日期。请改状态，或清空完成日期。",
     Refusal.NO_REASON: "{field}不能为空：请写明原因。",
     Refusal.SAME_STEP: "与前面的一行同名。请改名，或删去一行。",
+    Refusal.GOAL_TWICE: "与前面的一行是同一目标或计划。请只保留一行。",
+    Refusal.NO_SUCH_GOAL: "内容只能写：指标目标、计划投资、计划开工、计划资金。",
+    Refusal.NO_SUCH_SOURCE: (
+        "资金来源只能写：中央预算内投资、专项债、特别国债、市级资金、区级资金、社会资本。"
+    ),
     Refusal.OTHER_DAY: "已有同名节点，到期日不同。改期请到该节点的页面，另加的请换名。",
     Refusal.TO_COME: "{field}不能晚于今天。",
     Refusal.COMPLETED_LATER: "完成日期不能晚于“数据截至”日期。",
@@ -68,6 +73,7 @@ PARSE_PROBLEMS = {
     ParseProblem.NOT_A_DAY: "不是日期。日期写作 2024-12-20",
     ParseProblem.NO_SUCH_DAY: "这一天不存在。请核对日期",
     ParseProblem.OUT_OF_RANGE: "不在2000年至2099年之间。请核对年份",
+    ParseProblem.NOT_A_PERIOD: "不是时期。请写 2025年，或 2025年一季度、上半年、前三季度",
     ParseProblem.TOO_LONG: "过长。请只填一个数字",
 }
 NOT_STORED: dict[type[errors.KzdashError], str] = {

@@ -13,7 +13,9 @@ from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    ChapterKey = Literal["ten-minutes", "month", "excel", "day", "shared", "matters", "meetings"]
+    ChapterKey = Literal[
+        "ten-minutes", "month", "excel", "day", "shared", "matters", "meetings", "goals"
+    ]
 
 FILES = {"整本（一页看完，可打印）": "", "整本 Word 文档": "handbook.docx", "填报一页纸": "sheet"}
 

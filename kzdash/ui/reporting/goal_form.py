@@ -1,0 +1,114 @@
+"""The office's form for one indicator's goal of a year, or of a part of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from kzdash.domain.progress import Measure
+from kzdash.domain.progress.figure_period import is_provisional, period_words, provisional_periods
+from kzdash.reporting import goal_lines
+from kzdash.reporting.goal_lines import GoalLine
+from kzdash.runtime import clock
+from kzdash.ui.reporting.goal_desk import outcome, try_lines, write_goals
+from kzdash.ui.session.identity import office_user
+from kzdash.ui.session.state import Notice, state_of
+from kzdash.ui.widgets.day_field import typed_day
+from kzdash.ui.widgets.plain_text import inline, plain
+
+if TYPE_CHECKING:
+    from kzdash.accounts import User
+    from kzdash.board.items import IndicatorItem
+
+
+@dataclass(slots=True)
+class GoalFormState:
+    """The goal forms of a session: what came of the last; `sent` counts those that were stored."""
+
+    notice: Notice | None = None
+    sent: int = 0
+
+
+def goal_periods(item: IndicatorItem) -> list[int]:
+    """Return the periods for which an indicator may have a goal, this year's parts first."""
+    target = item.target
+    first, last = target.baseline_year + 1, target.target_year
+    years = range(first, last + (target.measure is Measure.GROWTH))
+    parts = [part for year in range(first, last + 1) for part in provisional_periods(year)]
+    return [*years, *parts]
+
+
+def offer_goals(item: IndicatorItem) -> None:
+    """Show the form to the office; a goal counts from its day on, whatever day the page shows."""
+    me = office_user()
+    if me is None or not goal_periods(item):
+        return
+    state = state_of(GoalFormState)
+    notice = state.notice if state.notice and state.notice.item_id == item.item_id else None
+    if notice and notice.kind == "success":
+        st.success(notice.words, icon=":material/check_circle:")
+    with st.expander("登记年度目标或快报目标", key=f"goal-{item.item_id}"):
+        _show_form(item, me, f"goal-{item.item_id}-{state.sent}")
+        if notice and notice.kind == "error":
+            st.error(notice.words)
+
+
+def _show_form(item: IndicatorItem, me: User, name: str) -> None:
+    periods, year = goal_periods(item), clock.today().year
+    unit = f"（{item.reported_unit}）" if item.reported_unit else ""
+    with st.form(name, border=False, enter_to_submit=False):
+        st.caption("目标的口径与填报的数相同。没有下达年度目标的不用填：仍按时间进度判断。")
+        left, right = st.columns([1, 2])
+        period = left.selectbox(
+            "时期",
+            periods,
+            index=periods.index(year) if year in periods else 0,
+            format_func=_period_choice,
+            key=f"{name}-period",
+        )
+        value = right.text_input(
+            inline(f"{item.reported_name}目标{unit}"), key=f"{name}-value", placeholder="填数字"
+        )
+        left, right = st.columns(2)
+        document = left.text_input(
+            "依据文号", placeholder="下达目标的文件文号", key=f"{name}-document"
+        )
+        as_of = typed_day("起始日", f"{name}-from", clock.today(), place=right)
+        reason = st.text_area("说明", height=68, key=f"{name}-reason")
+        sent = st.form_submit_button("登记目标")
+    if sent:
+        texts = {
+            goal_lines.KIND: "指标",
+            goal_lines.NUMBER: str(item.number),
+            goal_lines.FIELD: "指标目标",
+            goal_lines.PERIOD: period_words(period),
+            goal_lines.VALUE: value or "",
+        }
+        _submit(item, me, GoalLine(1, texts), document or "", as_of, reason or "")
+
+
+def _submit(
+    item: IndicatorItem, me: User, line: GoalLine, document: str, as_of: str, reason: str
+) -> None:
+    """Store the goal, or leave a notice that says why not, and run the page again."""
+    state = state_of(GoalFormState)
+    tried = try_lines([line], me, document_number=document, as_of=as_of, reason=reason)
+    kept = "您填写的内容还在，尚未登记。"
+    if not tried:
+        words = f"请填目标的数值。{kept}"
+    elif tried[0].adjustment is None:
+        words = f"{plain(outcome(tried[0]))}{'' if tried[0].fault is None else kept}"
+    else:
+        words = write_goals(tried, me)
+    if words:
+        state.notice = Notice(item.item_id, "error", words)
+    else:
+        done = f"已登记：{tried[0].what} {plain(outcome(tried[0]))}。"
+        state.notice, state.sent = Notice(item.item_id, "success", done), state.sent + 1
+    st.rerun()
+
+
+def _period_choice(period: int) -> str:
+    return f"{period_words(period)}{'（快报）' if is_provisional(period) else ''}"
