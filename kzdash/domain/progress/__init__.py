@@ -7,15 +7,19 @@ never contradicts the number beside it.
 from kzdash.domain.progress import figure_period
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
+from kzdash.domain.progress.funds import Funds, total_funds
 from kzdash.domain.progress.indicator import Assessment, assess_indicator
 from kzdash.domain.progress.investment import (
     CumulativeFigure,
     SpanInvestment,
     YearPace,
+    YearSum,
     investment_within,
+    sum_year,
     year_pace,
 )
 from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
+from kzdash.domain.progress.planned_path import planned_path
 from kzdash.domain.progress.project import (
     CategoryProgress,
     ProjectAssessment,
@@ -57,6 +61,7 @@ __all__ = [
     "Direction",
     "DueStatus",
     "FundSource",
+    "Funds",
     "IndicatorTarget",
     "Level",
     "MatterKind",
@@ -78,6 +83,7 @@ __all__ = [
     "Status",
     "Tone",
     "YearPace",
+    "YearSum",
     "assess_indicator",
     "assess_project",
     "category_progress",
@@ -88,7 +94,10 @@ __all__ = [
     "judge_due_date",
     "judge_matter",
     "period_of",
+    "planned_path",
+    "sum_year",
     "time_elapsed",
+    "total_funds",
     "year_end",
     "year_pace",
 ]
