@@ -32,13 +32,15 @@ def projects_matching(
 
     `lag`, one of `LAGS`, narrows them to those that should have started or been completed.
     """
-    lags = LAGS.get(lag or "", lambda _item: True)
+    lags = LAGS.get(lag or "")
     names = {one.number: one.category_name for one in board.categories}
     named = ((names.get(item.programme or 0, ""), item) for item in board.projects)
     return [
         item
         for name, item in named
-        if category in {None, name} and lags(item) and _has_words(_words_of(item, name), words)
+        if category in {None, name}
+        and (lags is None or lags(item))
+        and _has_words(_words_of(item, name), words)
     ]
 
 

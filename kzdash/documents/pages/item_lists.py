@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
+from kzdash.board.project_money import money_doubts
 from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_cells import (
     due_cell,
@@ -44,6 +46,11 @@ DUE = Column("到期日", Part.SHORT)
 REPORTED = Column("最近填报", Part.SAID, reported=True)
 SHARED = Column("牵头单位", Part.UNIT, 800)
 MEASURES = measures_of(Kind.PROJECT)
+YEAR = (
+    Column("本年计划", Part.FIGURE, 1000),
+    Column("本年完成", Part.FIGURE, 1000),
+    Column("年度完成率", Part.FIGURE),
+)
 
 
 def duties_table(
@@ -114,6 +121,7 @@ def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLink
         Column("项目", Part.NAME),
         UNITS,
         SAID,
+        *YEAR,
         Column("计划总投资", Part.FIGURE),
         Column("原计划总投资", Part.FIGURE),
         *(_column_of(field) for field in MEASURES),
@@ -128,9 +136,10 @@ def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLink
             Cell(f"{item.number}. {item.name}", item.number, address=links.item(item)),
             units_cell(item),
             said_cell(item, as_of),
+            *_year_cells(item),
             _money(item.planned_investment_wan_yuan),
             _money(item.original_investment_wan_yuan),
-            *(_reported(item, field) for field in MEASURES),
+            *_measured(item),
             Cell(item.years_words),
             Cell(item.owner),
             Cell(item.funding),
@@ -139,6 +148,34 @@ def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLink
         for item in items
     ]
     return ItemTable("projects", columns, rows)
+
+
+def _year_cells(item: ProjectItem) -> tuple[Cell, ...]:
+    """Return what is planned and was completed this year, where the year has a plan."""
+    if item.year_plan is None:
+        return Cell(), Cell(), Cell()
+    pace = item.pace
+    return (
+        _money(item.year_plan),
+        _money(item.this_year.amount),
+        Cell()
+        if pace is None
+        else Cell(
+            f"{pace.completion * 100:.1f}%",
+            pace.completion,
+            f"{'+' if pace.ahead > 0 else ''}{pace.ahead:.1f}个百分点",
+        ),
+    )
+
+
+def _measured(item: ProjectItem) -> tuple[Cell, ...]:
+    """Return what was reported last, each amount with what is to be checked about it."""
+    odd: dict[str, str] = {}
+    for doubt in money_doubts(item):
+        odd.setdefault(doubt.field, f"{doubt.words}，请核实")
+    return tuple(
+        replace(_reported(item, field), note=odd.get(field.name, "")) for field in MEASURES
+    )
 
 
 def _column_of(field: ReportField) -> Column:
