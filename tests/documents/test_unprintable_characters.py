@@ -79,7 +79,7 @@ def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None
         lambda: compare_boards(stained, before, after), NOW, UNIT, STAINED, stained.seqs()
     )
 
-    for kind in ("deck", "summary", "unit", "workbook", "form"):
+    for kind in ("deck", "summary", "unit", "workbook", "monthly", "form"):
         said = "\n".join(parts(CATALOGUE[kind].make(board, given)))
         assert is_printable(said), kind
         assert "_x00" not in said, kind

@@ -135,7 +135,7 @@ def _plan_words(item: ProjectItem) -> str:
 def funds_table(item: ProjectItem) -> ItemTable | None:
     """Return funds by source, planned, in place and paid, with their rates; None where unknown."""
     sources, whole = funds_by_source(item), all_funds(item)
-    if whole.is_empty:
+    if not sources:
         return None
     reported = item.reported("funds_received_wan_yuan") is not None
     columns = (
@@ -143,7 +143,7 @@ def funds_table(item: ProjectItem) -> ItemTable | None:
         *(Column(name, Part.FIGURE) for name in ("计划", "到位", "到位率", "支付", "支付率")),
     )
     rows = [_funds_row(source.label, funds) for source, funds in sources.items()]
-    rows.append(_funds_row("合计" if reported or not sources else "已填来源合计", whole))
+    rows.append(_funds_row("合计" if reported else "已填来源合计", whole))
     labels = {field.name: field.label for field in payload_of(item.kind)}
     doubts = [f"{labels[it.field]}{it.words}" for it in money_doubts(item) if it.field != COMPLETED]
     caption = "到位率＝到位÷计划，支付率＝支付÷到位；到位、支付为开工以来累计数。"
