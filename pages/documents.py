@@ -26,7 +26,7 @@ documents.offer_documents(board, "forms")
 letters.offer_letters()
 
 st.subheader("数据", anchor=False)
-documents.offer_documents(board, "workbook", "tables", "json")
+documents.offer_documents(board, "workbook", "monthly", "tables", "json")
 ui.page_link("reporting", "填报表在“填报”页下载和传回")
 
 closings.offer_closed_documents()

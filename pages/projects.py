@@ -32,9 +32,10 @@ def explore() -> None:
     """Show treemap, charts and table; a click in the treemap narrows the rest."""
     chosen = projects.filtered_projects(board)
     if not chosen:
-        st.info("没有符合条件的项目。请换一个搜索词，或取消工程类别的筛选。")
+        st.info("没有符合条件的项目。请换一个搜索词，或取消筛选。")
         return
     ui.show_figures("projects-figures", projects_figures(chosen, board))
+    projects.show_year(board, chosen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         ui.heading(

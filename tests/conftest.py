@@ -16,7 +16,7 @@ import sqlite_utils
 from sqlalchemy import make_url
 
 from kzdash.board.board import compute_board
-from kzdash.domain.models import Report
+from kzdash.domain.models import Adjustment, Report
 from kzdash.store import Store, seed
 from tests import people, postgres, raw_sql, sql_compile_cache
 from tests.plan_document import read
@@ -204,6 +204,27 @@ def new_report(
             recorded_at=now,
             account="tester",
             **said,
+        )
+
+    return build
+
+
+@pytest.fixture
+def new_adjustment(
+    store: Store, item_id: Callable[[str, int], int], now: datetime
+) -> Callable[..., Adjustment]:
+    """Return an adjustment of an item, the next one unless `seq` says otherwise; not yet made."""
+
+    def build(kind: str, number: int, as_of: date, seq: int = 0, **said: Any) -> Adjustment:
+        item = item_id(kind, number)
+        grounds = {"reason": "市级下达新任务", "document_number": "开州府办发〔2025〕1号"}
+        return Adjustment(
+            item_id=item,
+            seq=seq or len(store.adjustments_of(item)) + 1,
+            as_of=as_of,
+            recorded_at=now,
+            account="tester",
+            **grounds | said,
         )
 
     return build

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from kzdash.board.items import KIND_WORDS, BoardItem
+from kzdash.board.project_money import LAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +25,22 @@ def in_state_of_unit(items: Iterable[Item], states: Sequence[str], unit: str | N
     ]
 
 
-def projects_matching(board: Board, category: str | None, words: str) -> list[ProjectItem]:
-    """Return the projects of a category, if one is named, that have all the words."""
+def projects_matching(
+    board: Board, category: str | None, words: str, lag: str | None = None
+) -> list[ProjectItem]:
+    """Return the projects of a category, if one is named, that have all the words.
+
+    `lag`, one of `LAGS`, narrows them to those that should have started or been completed.
+    """
+    lags = LAGS.get(lag or "")
     names = {one.number: one.category_name for one in board.categories}
     named = ((names.get(item.programme or 0, ""), item) for item in board.projects)
     return [
         item
         for name, item in named
-        if category in {None, name} and _has_words(_words_of(item, name), words)
+        if category in {None, name}
+        and (lags is None or lags(item))
+        and _has_words(_words_of(item, name), words)
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kzdash.board.project_money import money_doubts
 from kzdash.board.supports import supported_by, supporters_of
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
@@ -217,6 +218,10 @@ def _project(item: ProjectItem) -> dict[str, Any]:
         },
         "time_elapsed": _decimal(round_half_up(item.assessment.time_elapsed, 4)),
         "reason": item.assessment.reason,
+        "problems": item.problem_words or None,
+        "not_started": item.not_started,
+        "not_completed": item.not_completed,
+        "to_check": [{"field": it.field, "words": it.words} for it in money_doubts(item)],
         "starts_on": _day(item.starts_on),
         "year_plan_wan_yuan": _decimal(item.year_plan),
         "this_year_wan_yuan": _decimal(item.this_year.amount),

@@ -115,6 +115,12 @@ def _workbook(board: Board, _request: DocumentRequest) -> bytes:
     return workbook.make(board)
 
 
+def _monthly(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents import monthly_table
+
+    return monthly_table.make(board)
+
+
 def _tables(board: Board, _request: DocumentRequest) -> bytes:
     from kzdash.documents import csv_archive
 
@@ -185,6 +191,14 @@ _ALL = (
         "xlsx",
         WORKBOOK,
         _workbook,
+    ),
+    Document(
+        "monthly",
+        "项目投资调度表",
+        "按工程类别列出各项目本月、本年和开工以来完成投资，与年度计划和时序进度比，有小计。",
+        "xlsx",
+        WORKBOOK,
+        _monthly,
     ),
     Document(
         "form",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import sources
 from kzdash.board.attention import group_by_unit
 from kzdash.board.due_reports import reports_due
-from kzdash.documents import added_tables, tables, unit_tables
+from kzdash.documents import added_tables, monthly_table, tables, unit_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,7 @@ def frames(board: Board) -> dict[str, pd.DataFrame]:
         "指标": tables.indicators(board.indicators),
         "项目": tables.projects(board.projects),
         "工程类别": tables.categories(board.categories),
+        **({monthly_table.TITLE: monthly_table.frame(board)} if board.projects else {}),
         "时间节点": tables.milestones(board.milestones),
         **({"工作节点": added_tables.steps(board.steps)} if board.steps else {}),
         "任务": tables.duties(board.tasks),

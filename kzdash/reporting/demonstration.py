@@ -17,6 +17,7 @@ from kzdash.domain.formatting import local_date, round_half_up
 from kzdash.domain.models import Account, Adjustment, Item, Kind, Report, Role
 from kzdash.domain.progress import year_end
 from kzdash.reporting.demonstration_matters import SOURCE, add_matters
+from kzdash.reporting.demonstration_money import add_year_plans, funds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,8 +125,8 @@ class _Inventor:
                 stage=self.stage(percent),
                 physical_progress_percent=Decimal(percent),
                 completed_investment_wan_yuan=round_half_up(spent, 0),
-                funds_received_wan_yuan=round_half_up(spent * Decimal("1.04"), 0),
                 problems=self.rng.choice(PROBLEMS) if stuck else "",
+                **funds_of(item, spent),
             )
             if percent == 100:  # noqa: PLR2004 - per cent
                 return
@@ -167,6 +168,7 @@ def fill_demonstration(store: Store, now: dt.datetime, random_seed: int = RANDOM
     unit_accounts, password = _add_accounts(store, items, now)
     store.append_all(_reports(inventor, unit_accounts, store.seqs()))
     _change_plan(store, items, now)
+    add_year_plans(store, items, now)
     add_matters(store, items, now, unit_accounts)
     return password
 

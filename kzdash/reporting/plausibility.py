@@ -6,9 +6,10 @@ The form shows them before a report is stored; they never refuse one.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kzdash.board import report_text
+from kzdash.board import project_money, report_text
 from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
@@ -84,6 +85,7 @@ def _project_hints(item: ProjectItem, report: Report) -> Iterator[str]:
     for field in rules.payload_of(item.kind):
         if field.unit == rules.WAN_YUAN:
             yield from _money_hints(item, report, field)
+    yield from _funds_hints(item, report)
 
 
 def _money_hints(item: ProjectItem, report: Report, field: ReportField) -> Iterator[str]:
@@ -104,6 +106,14 @@ def _money_hints(item: ProjectItem, report: Report, field: ReportField) -> Itera
     if amount > planned:
         new, old = format_distinct_money(amount, planned)
         yield f"{field.label}{new}超过计划总投资{old}{slip}"
+
+
+def _funds_hints(item: ProjectItem, report: Report) -> Iterator[str]:
+    """Find funds from a source beyond those planned, and more paid than there is."""
+    labels = {field.name: field.label for field in rules.payload_of(item.kind)}
+    for doubt in project_money.amounts_over_funds(item, partial(getattr, report)):
+        new, old = format_distinct_money(doubt.amount, doubt.most)
+        yield f"{labels[doubt.field]}{new}{doubt.words}{old}"
 
 
 def _progress_hints(item: ProjectItem, report: Report) -> Iterator[str]:

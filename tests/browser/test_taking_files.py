@@ -118,6 +118,7 @@ def test_two_files_dropped_at_once_are_one_table_and_stored_together(
         ("summary", b"PK"),
         ("unit", b"PK"),
         ("workbook", b"PK"),
+        ("monthly", b"PK"),
         ("tables", b"PK"),
         ("json", b"{"),
         ("calendar", b"BEGIN:VCALENDAR"),

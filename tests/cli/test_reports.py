@@ -211,6 +211,7 @@ def test_import_of_a_missing_file_is_a_usage_error(run: Callable[..., Result]) -
         ("deck", b"PK"),
         ("summary", b"PK"),
         ("workbook", b"PK"),
+        ("monthly", b"PK"),
         ("form", b"PK"),
         ("forms", b"PK"),
         ("tables", b"PK"),

@@ -42,7 +42,7 @@ def words_of(kind: str, content: bytes) -> str:
     """What a document says where it says of what it is."""
     file = io.BytesIO(content)
     match kind:
-        case "workbook":
+        case "workbook" | "monthly":
             return str(load_workbook(file).worksheets[0]["A2"].value)
         case "tables":
             return zipfile.ZipFile(file).read("说明.txt").decode("utf-8-sig")
@@ -57,7 +57,7 @@ def words_of(kind: str, content: bytes) -> str:
             return "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
 
 
-@pytest.mark.parametrize("kind", ["deck", "summary", "unit", "workbook", "tables"])
+@pytest.mark.parametrize("kind", ["deck", "summary", "unit", "workbook", "monthly", "tables"])
 def test_a_document_says_whether_its_period_is_closed(
     store: Store, closed: Snapshot, kind: str
 ) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 UNIT = "区发展改革委"
-KINDS = ("deck", "summary", "unit", "workbook", "form")
+KINDS = ("deck", "summary", "unit", "workbook", "monthly", "form")
 STATES = ("before", "some", "all")
 MISSING = re.compile("[\ufffd\u25a1\ue000-\uf8ff]")
 

@@ -79,10 +79,10 @@ def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None
         lambda: compare_boards(stained, before, after), NOW, UNIT, STAINED, stained.seqs()
     )
 
-    for kind in ("deck", "summary", "unit", "workbook", "form"):
+    for kind in ("deck", "summary", "unit", "workbook", "monthly", "form"):
         said = "\n".join(parts(CATALOGUE[kind].make(board, given)))
         assert is_printable(said), kind
         assert "_x00" not in said, kind
-        assert CLEAN in said or kind in {"summary", "unit"}, kind
+        assert CLEAN in said or kind in {"summary", "unit", "monthly"}, kind
     calendar = CATALOGUE["calendar"].make(board, given).decode()
     assert is_printable(calendar.replace("\r\n", "\n"))

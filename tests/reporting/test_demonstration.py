@@ -86,7 +86,9 @@ def test_units_report_from_2023_to_today_and_nobody_ahead_of_time(demo: Store) -
     assert max(row.recorded_at for row in invented) <= NOW
     assert {row.account[:4] for row in invented} == {"unit", accounts.OFFICE[:4]}
     assert any(row.restores is not None for row in invented)
-    assert len(demo.adjustments(TODAY)) == 1
+    made = demo.adjustments(TODAY)
+    assert len([it for it in made if it.due_on is not None]) == 1
+    assert {it.period for it in made if it.year_investment_wan_yuan is not None} == {TODAY.year}
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Visit = Callable[..., Screen]
 
 UNIT = quote("区水利局")
-OFFERED = ("deck", "summary", "forms", "workbook", "tables", "json", "calendar")
+OFFERED = ("deck", "summary", "forms", "workbook", "monthly", "tables", "json", "calendar")
 
 
 def addresses(screen: Screen) -> list[str]:
@@ -150,7 +150,7 @@ def test_a_closed_period_is_offered_to_everybody_once_there_is_one(
     screen = visit("documents", closed=closing.name)
 
     assert screen.app.selectbox(key="closed").options == [closing.name]
-    for kind in ("deck", "summary", "workbook", "tables", "json"):
+    for kind in ("deck", "summary", "workbook", "monthly", "tables", "json"):
         assert f"/files/{kind}?closed={closing.number}" in addresses(screen)
     assert closing.words in read(screen.text)
     assert closing.sha256 in screen.text

@@ -20,15 +20,20 @@ STYLE = stylesheet(".figure-tiles") + (FOLDER / "figure_tiles.css").read_text("u
 
 @dataclass(frozen=True, slots=True)
 class FigureTile:
-    """A figure with its unit; `explanation` is what its label says on demand."""
+    """A figure with its unit; `explanation` is what its label says on demand.
+
+    `address` is that of what the figure counts, if that has one.
+    """
 
     label: str
     figure: str
     note: str = ""
     explanation: str = ""
+    address: str = ""
 
 
 def compose_figure_tiles(tiles: Sequence[FigureTile]) -> HtmlPage:
     """Compose the tiles side by side."""
     html = TEMPLATES.get_template("figure_tiles.html").render(tiles=tiles)
-    return HtmlPage(html, frozenset(), STYLE)
+    links = frozenset(tile.address for tile in tiles if tile.address)
+    return HtmlPage(html, links, STYLE)

@@ -9,6 +9,7 @@ from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.verdict import item_finding
 from kzdash.documents.item_views import PAGE_OF, duty_named, step_named
+from kzdash.documents.pages import project_view
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.figure_tiles import compose_figure_tiles
 from kzdash.documents.pages.item_lists import parts_table
@@ -52,10 +53,8 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
     """Compose the view of one item: how it stands, what was reported last, and its facts."""
     links = request.links
     page = PAGE_OF.get(item.kind) or LISTS_OF_DUTIES.get(item.kind, "duties")
-    tiles = (
-        compose_figure_tiles(project_figures(item)).html if isinstance(item, ProjectItem) else ""
-    )
-    html = tiles + TEMPLATES.get_template("item.html").render(
+    html = _money(item) if isinstance(item, ProjectItem) else ""
+    html += TEMPLATES.get_template("item.html").render(
         item=item,
         state=item.state,
         facts=_facts(item),
@@ -68,6 +67,8 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
         day=format_date,
         parent=_parent(item, request),
     )
+    if isinstance(item, ProjectItem) and (funds := project_view.funds_table(item)):
+        html += compose_tables([funds], links).html
     if has_parts(item):
         html += compose_tables([parts_table(item)], links).html
     html += compose_step_line(request.board, item, links).html
@@ -78,6 +79,11 @@ def compose_item(item: BoardItem, request: ViewRequest) -> View:
         item_finding(item),
         (f"全部{TITLES[page]}", links.page(page)),
     )
+
+
+def _money(item: ProjectItem) -> str:
+    html = compose_figure_tiles(project_figures(item)).html
+    return html + project_view.compose_bullets(item).html
 
 
 def has_parts(item: BoardItem) -> bool:
@@ -113,7 +119,11 @@ def _facts(item: BoardItem) -> dict[str, str]:
             "快报": goals.provisional_words(item),
         }
     if isinstance(item, ProjectItem):
-        facts = {"建设年限": item.years_words, "项目业主": item.owner}
+        facts = {
+            "建设年限": item.years_words,
+            "项目业主": item.owner,
+            **project_view.year_facts(item),
+        }
     if item.due_on is not None:
         facts["到期日"] = item.due_words
     if isinstance(item, StepItem):

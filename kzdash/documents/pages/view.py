@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.documents import overview
-from kzdash.documents.pages import figure_tiles, indicator_cards, item_table, unit_board
+from kzdash.documents.pages import (
+    figure_tiles,
+    indicator_cards,
+    item_table,
+    money_style,
+    unit_board,
+)
 from kzdash.documents.pages.menu import MENU
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 
@@ -20,7 +26,8 @@ if TYPE_CHECKING:
 
 TITLES = {name: title for title, name in MENU} | {"indicators": "主要指标"}
 STYLES = "".join(
-    room.STYLE for room in (overview, unit_board, figure_tiles, indicator_cards, item_table)
+    room.STYLE
+    for room in (overview, unit_board, figure_tiles, indicator_cards, item_table, money_style)
 )
 
 

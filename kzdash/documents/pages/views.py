@@ -31,6 +31,7 @@ from kzdash.documents.pages import (
     item_lists,
     matter_lists,
     unit_board,
+    year_view,
 )
 from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
@@ -110,9 +111,12 @@ def _indicators(request: ViewRequest) -> View:
 
 def _projects(request: ViewRequest) -> View:
     board, links = request.board, request.links
-    items = projects_matching(board, request.asked("programme"), request.asked("q") or "")
+    asked, lag = request.asked("programme"), request.asked("lag")
+    items = projects_matching(board, asked, request.asked("q") or "", lag)
     html = (
         _tiles(figure_lists.projects_figures(items, board))
+        + _tiles(year_view.year_figures(items, board, links))
+        + year_view.compose_year(items, board).html
         + overview.compose_part("treemap", board, links)
         + _tables(request, item_lists.projects_table(items, board.as_of, links))
     )
@@ -212,7 +216,7 @@ VIEWS: dict[str, Callable[[ViewRequest], View]] = {
 
 
 def _tiles(tiles: Sequence[FigureTile]) -> str:
-    return figure_tiles.compose_figure_tiles(tiles).html
+    return figure_tiles.compose_figure_tiles(tiles).html if tiles else ""
 
 
 def _tables(request: ViewRequest, *tables: ItemTable) -> str:

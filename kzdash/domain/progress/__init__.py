@@ -8,15 +8,19 @@ from kzdash.domain.progress import figure_period
 from kzdash.domain.progress.comparison import ComparedAim, Lead, judge_above, lead_over
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
+from kzdash.domain.progress.funds import Funds, total_funds
 from kzdash.domain.progress.indicator import Assessment, assess_indicator
 from kzdash.domain.progress.investment import (
     CumulativeFigure,
     SpanInvestment,
     YearPace,
+    YearSum,
     investment_within,
+    sum_year,
     year_pace,
 )
 from kzdash.domain.progress.matter import OF_OFFICE, Answer, Level, MatterKind, judge_matter
+from kzdash.domain.progress.planned_path import planned_path
 from kzdash.domain.progress.project import (
     CategoryProgress,
     ProjectAssessment,
@@ -59,6 +63,7 @@ __all__ = [
     "Direction",
     "DueStatus",
     "FundSource",
+    "Funds",
     "IndicatorTarget",
     "Lead",
     "Level",
@@ -81,6 +86,7 @@ __all__ = [
     "Status",
     "Tone",
     "YearPace",
+    "YearSum",
     "assess_indicator",
     "assess_project",
     "category_progress",
@@ -93,7 +99,10 @@ __all__ = [
     "judge_matter",
     "lead_over",
     "period_of",
+    "planned_path",
+    "sum_year",
     "time_elapsed",
+    "total_funds",
     "year_end",
     "year_pace",
 ]

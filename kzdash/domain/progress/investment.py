@@ -1,4 +1,4 @@
-"""What a project invested within a year or a month, derived from cumulative figures.
+"""What projects invested within a year or a month, derived from cumulative figures.
 
 Units report what has been completed since the start. What a span of days added is the figure that
 counts at its end less the one that counts at the end of the day before it. Where the earlier one
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HUNDRED = Decimal(100)
+_NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,49 @@ def year_pace(completed: Decimal | None, planned: Decimal | None, as_of: date) -
     completion = round_half_up(completed / planned, 3)
     elapsed = round_half_up(Decimal(gone) / days, 3)
     return YearPace(completion, elapsed, (completion - elapsed) * HUNDRED)
+
+
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """Sums of projects over a year, in 万元, each None where nobody knows any part of it.
+
+    `planned` is of the `planned_count` projects with a plan for the year, `completed` of the
+    `completed_count` whose year can be told. The `compared` pair, completed and planned, is of the
+    `compared_count` with both, and `pace` of these alone: what is set against each other speaks of
+    the same projects.
+    """
+
+    count: int
+    planned: Decimal | None
+    planned_count: int
+    completed: Decimal | None
+    completed_count: int
+    compared: tuple[Decimal, Decimal] | None
+    compared_count: int
+    pace: YearPace | None
+
+    @property
+    def words(self) -> str:
+        """Of how many projects the pace speaks."""
+        return f"{self.planned_count}个有年度计划，{self.compared_count}个可算"
+
+
+def sum_year(projects: Iterable[tuple[Decimal | None, Decimal | None]], as_of: date) -> YearSum:
+    """Add up a year of projects: pairs of (万元 planned or none, 万元 completed or none)."""
+    pairs = list(projects)
+    planned = [plan for plan, _ in pairs if plan is not None]
+    completed = [done for _, done in pairs if done is not None]
+    both = [(done, plan) for plan, done in pairs if plan is not None and done is not None]
+    compared = None
+    if both:
+        compared = sum((done for done, _ in both), _NONE), sum((plan for _, plan in both), _NONE)
+    return YearSum(
+        count=len(pairs),
+        planned=sum(planned, _NONE) if planned else None,
+        planned_count=len(planned),
+        completed=sum(completed, _NONE) if completed else None,
+        completed_count=len(completed),
+        compared=compared,
+        compared_count=len(both),
+        pace=year_pace(*compared, as_of) if compared else None,
+    )

@@ -12,7 +12,7 @@ from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectI
 from kzdash.domain.formatting import LATEST, format_date, format_moment, format_number
 from kzdash.domain.models import ADDED_KINDS
 from kzdash.runtime import clock
-from kzdash.ui.reporting import adjustment_form
+from kzdash.ui.reporting import adjustment_form, plan_form
 from kzdash.ui.reporting.adjustment_form import DUE, LEAD, MONEY, TARGET
 from kzdash.ui.session.identity import office_user
 from kzdash.ui.widgets.day_field import typed_day
@@ -41,6 +41,8 @@ def show_adjustments(item: BoardItem) -> None:
             _form(item, me)
         with confirmation:
             adjustment_form.show_notice("success", item)
+        if isinstance(item, ProjectItem):
+            plan_form.show_plan_form(item, me)
 
 
 def _adjustment_as_markdown(item: BoardItem, adjustment: AdjustmentEntry) -> str:

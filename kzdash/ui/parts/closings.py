@@ -17,7 +17,7 @@ from kzdash.ui.widgets.plain_text import plain
 if TYPE_CHECKING:
     import datetime as dt
 
-OFFERED = ("deck", "summary", "workbook", "tables", "json")
+OFFERED = ("deck", "summary", "workbook", "monthly", "tables", "json")
 
 
 def offer_closed_documents() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from kzdash.board.attention import most_urgent_first
 from kzdash.board.categories import sum_of_known
 from kzdash.board.filters import projects_matching
+from kzdash.board.project_money import LAGS
 from kzdash.charts import alt_text
 from kzdash.charts.treemap import draw_treemap
 from kzdash.charts.treemap_colouring import TreemapColouring
@@ -17,10 +18,18 @@ from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import project_figures
 from kzdash.documents.pages.item_lists import projects_table
+from kzdash.documents.pages.project_view import (
+    compose_bullets,
+    compose_curve,
+    funds_table,
+    year_facts,
+)
+from kzdash.documents.pages.year_view import compose_year, year_figures
 from kzdash.domain.formatting import (
     NO_DATA,
 )
 from kzdash.domain.rules import measures_of
+from kzdash.ui.frame.board import history
 from kzdash.ui.frame.links import clicked_tile, open_item, view_links
 from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
@@ -123,8 +132,20 @@ def filtered_projects(board: Board) -> list[ProjectItem]:
     names = [category.category_name for category in board.categories]
     with filter_row():
         name = choice("工程类别", "programme", names, "全部工程类别")
+        lag = choice("开工完工", "lag", list(LAGS), "全部开工完工情况")
         words = words_field("项目名称、内容、业主、牵头单位的任意几个字")
-    return projects_matching(board, name, words)
+    return projects_matching(board, name, words, lag)
+
+
+def show_year(board: Board, items: list[ProjectItem]) -> None:
+    """Show this year's investment against its plan, where any of it is known."""
+    tiles = year_figures(items, board, view_links())
+    if not tiles:
+        return
+    show_figures("year-figures", tiles)
+    page = compose_year(items, board)
+    if page.html:
+        show_html("year", page)
 
 
 def ask_grouping() -> str:
@@ -183,12 +204,14 @@ def show_table(items: list[ProjectItem], board: Board) -> None:
 def show_project(board: Board, item: ProjectItem) -> None:
     """Show everything about one project."""
     asked = st.query_params
-    listed = projects_matching(board, asked.get("programme"), asked.get("q", ""))
+    listed = projects_matching(board, asked.get("programme"), asked.get("q", ""), asked.get("lag"))
     item_details.show_head(board, item, "全部项目", listed)
     item_details.show_parts(item)
     offer_report(board, item)
     show_matters_of(board, item)
     show_figures("project-figures", project_figures(item))
+    show_html("project-bullets", compose_bullets(item))
+    _show_money(board, item)
     show_steps(board, item)
     programme = next(c.category_name for c in board.categories if c.number == item.programme)
     item_details.show_facts(
@@ -198,6 +221,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
             "工程类别": programme,
             "项目业主": item.owner,
             "建设年限": item.years_words,
+            **year_facts(item),
             **{
                 field.label: _last_reported(item, field)
                 for field in measures_of(item.kind)
@@ -209,6 +233,15 @@ def show_project(board: Board, item: ProjectItem) -> None:
     show_adjustments(item)
     item_details.show_corrections(board, item)
     item_details.show_history(board, item)
+
+
+def _show_money(board: Board, item: ProjectItem) -> None:
+    """Show the curve of its reports and its funds by source, where anything is known of them."""
+    curve = compose_curve(item, history(board, item.item_id))
+    if curve.html:
+        show_html("project-curve", curve)
+    if (funds := funds_table(item)) is not None:
+        show_html("project-funds", compose_tables([funds], view_links()))
 
 
 def _last_reported(item: ProjectItem, field: ReportField) -> str:

@@ -12,7 +12,8 @@ from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem, ProjectI
 from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain import parsing
 from kzdash.domain.formatting import format_date, format_moment, format_money
-from kzdash.domain.models import Adjustment, Kind
+from kzdash.domain.models import NO_PERIOD, Adjustment, Kind
+from kzdash.domain.models.reports import CHANGES
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.store import unit_names
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
 
 TARGET, DUE, MONEY, LEAD = "target", "due_on", "planned_investment_wan_yuan", "lead_unit_id"
-COMPARED_FIELDS = ("account", "as_of", "reason", "document_number", TARGET, DUE, MONEY, LEAD)
+GROUNDS = ("account", "as_of", "reason", "document_number", "period", "source")
+COMPARED_FIELDS = (*GROUNDS, *CHANGES)
+NEWER = (
+    "尚未登记：您打开本表后有人登记了这一项的调整，见上面“方案调整”。"
+    "您填写的内容还在；核对后再点一次即登记。"
+)
 
 
 # steps and matters are changed where they are followed up
@@ -52,10 +58,16 @@ class FormStart:
 
 @dataclass(slots=True)
 class AdjustmentFormState:
-    """The adjustment forms of a session: the start of each by item id, and the last notice."""
+    """The adjustment forms of a session: the start of each by item id, and the last notice.
+
+    So of the forms for what is planned of a project, which start from the `seq` of the last
+    adjustment.
+    """
 
     starts: dict[int, FormStart] = field(default_factory=dict)
     notice: Notice | None = None
+    plan_seqs: dict[int, int] = field(default_factory=dict)
+    plan_notice: Notice | None = None
 
 
 def adjustable(item: BoardItem) -> dict[str, str]:
@@ -83,7 +95,7 @@ def form_start(item: BoardItem) -> FormStart:
     starts = state_of(AdjustmentFormState).starts
     start = starts.get(item.item_id)
     if start is None or f"{start.name}-reason" not in st.session_state:
-        seq = _last_seq(item)
+        seq = last_seq(item)
         # a new name after each adjustment gives the form empty fields
         start = FormStart(f"adjusting-{item.item_id}-{seq}", seq, _current_values(item))
         starts[item.item_id] = start
@@ -101,7 +113,7 @@ def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any])
         adjustment = _make_adjustment(item, me, start, answers, changed)
         # before storing: SQLAlchemy expires the attributes of a committed row
         confirmation = _confirmation(item, start, adjustment, changed)
-        _append(adjustment)
+        append(adjustment)
     except ParseError as error:
         _notify("error", item, refusals.unreadable_answer(error, as_of="生效日期", **labels))
     except RefusedError as error:
@@ -112,8 +124,15 @@ def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any])
         _notify("error", item, refusals.store_refusal(error))
     else:
         _notify("success", item, confirmation)
-        del state_of(AdjustmentFormState).starts[item.item_id]
+        forget(item)
         st.rerun()
+
+
+def forget(item: BoardItem) -> None:
+    """Let both forms on an item begin anew, whichever of them was stored."""
+    state = state_of(AdjustmentFormState)
+    state.starts.pop(item.item_id, None)
+    state.plan_seqs.pop(item.item_id, None)
 
 
 def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:
@@ -128,7 +147,8 @@ def _notify(kind: Literal["error", "success"], item: BoardItem, words: str) -> N
     state_of(AdjustmentFormState).notice = Notice(item.item_id, kind, words)
 
 
-def _last_seq(item: BoardItem) -> int:
+def last_seq(item: BoardItem) -> int:
+    """Return the `seq` of the last adjustment of an item, 0 without one."""
     made = store().adjustments_of(item.item_id)
     return made[-1].seq if made else 0
 
@@ -193,22 +213,28 @@ def _make_adjustment(
     )
 
 
-def _append(adjustment: Adjustment) -> None:
+def append(adjustment: Adjustment) -> None:
     """Store an adjustment; a second click on the button stores nothing more."""
-    values = {name: getattr(adjustment, name) for name in COMPARED_FIELDS}
+    values = _compared(adjustment)
     item_id, seq = adjustment.item_id, adjustment.seq
     try:
         store().adjust(adjustment, write_admission())
     except (ConflictError, RefusedError):  # the rules refuse a value that counts already
         later = [row for row in store().adjustments_of(item_id) if row.seq >= seq]
-        if [{name: getattr(row, name) for name in COMPARED_FIELDS} for row in later] != [values]:
+        if [_compared(row) for row in later] != [values]:
             raise
+
+
+def _compared(adjustment: Adjustment) -> dict[str, Any]:
+    values = {name: getattr(adjustment, name) for name in COMPARED_FIELDS}
+    # one that was never stored may lack its period
+    return values | {"period": values["period"] or NO_PERIOD}
 
 
 def _rebase(item: BoardItem, start: FormStart) -> None:
     """Base the form on the adjustment that others stored meanwhile, and let the user decide."""
     starts = state_of(AdjustmentFormState).starts
-    starts[item.item_id] = replace(start, seq=_last_seq(item))
+    starts[item.item_id] = replace(start, seq=last_seq(item))
     _notify(
         "error",
         item,

@@ -14,6 +14,7 @@ from kzdash.domain.formatting import MOST_DECIMALS, format_number
 from kzdash.domain.models import NO_PERIOD, Report
 from kzdash.domain.progress import MatterKind, Measure, Status, figure_period
 from kzdash.domain.rules import AS_OF, COMPLETED_ON, STATUS, ChoiceField, FigureField, TextField
+from kzdash.domain.rules.report_fields import PAID_BY_SOURCE, RECEIVED_BY_SOURCE
 from kzdash.runtime import clock
 from kzdash.store import FormPart
 from kzdash.ui.frame.board import today_board
@@ -97,14 +98,16 @@ def _text(item: BoardItem, field: str, reported: str | None = None) -> str:
 
 
 def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict[str, Any]:
-    """Show choices first, then figures in two columns, then texts."""
+    """Show choices first, then figures in two columns, funds by source folded away, then texts."""
     values: dict[str, Any] = {
         field.name: _show_choice(item, field) for field in _of_type(ChoiceField, fields)
     }
-    figures = _of_type(FigureField, fields)
+    figures = [field for field in _of_type(FigureField, fields) if not field.detail]
     for first in range(0, len(figures), 2):
         for column, field in zip(st.columns(2), figures[first : first + 2], strict=False):
             values[field.name] = _show_figure(column, item, field)
+    if isinstance(item, ProjectItem):
+        values |= _show_funds_by_source(item)
     for text in _of_type(TextField, fields):
         values[text.name] = st.text_area(
             text.form_label,
@@ -115,6 +118,18 @@ def _show_payload_fields(item: BoardItem, fields: Sequence[ReportField]) -> dict
         )
         if text.name == PROBLEMS:
             _show_open_problems(item)
+    return values
+
+
+def _show_funds_by_source(item: ProjectItem) -> dict[str, Any]:
+    """Show what is in place and paid from each source, a row a source; folded, it is kept too."""
+    values: dict[str, Any] = {}
+    pairs = zip(RECEIVED_BY_SOURCE.values(), PAID_BY_SOURCE.values(), strict=True)
+    with st.expander("资金来源明细", key=f"funds-{item.item_id}"):
+        st.caption("开工以来累计数；各来源合计不超过上面的到位资金、支付资金。没有的不填。")
+        for pair in pairs:
+            for column, field in zip(st.columns(2), pair, strict=True):
+                values[field.name] = _show_figure(column, item, field)
     return values
 
 

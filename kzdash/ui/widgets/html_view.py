@@ -10,7 +10,13 @@ import streamlit as st
 
 from kzdash.documents import overview, pages
 from kzdash.documents.handbook import page as handbook_page
-from kzdash.documents.pages import evidence_view, figure_tiles, indicator_cards, unit_board
+from kzdash.documents.pages import (
+    evidence_view,
+    figure_tiles,
+    indicator_cards,
+    money_style,
+    unit_board,
+)
 from kzdash.documents.pages.words_table import words_table
 from kzdash.ui.frame.links import go_to
 
@@ -33,6 +39,7 @@ _MOUNTS = {
         ("cards", indicator_cards.STYLE),
         ("handbook", handbook_page.STYLE),
         ("evidence", evidence_view.STYLE),
+        ("money", money_style.STYLE),
     )
 }
 
