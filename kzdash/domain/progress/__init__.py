@@ -4,7 +4,7 @@ Everything is decimal. The figures that are compared are the figures that are sh
 never contradicts the number beside it.
 """
 
-from kzdash.domain.progress import figure_period
+from kzdash.domain.progress import figure_period, outlook
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
 from kzdash.domain.progress.indicator import Assessment, assess_indicator
@@ -87,6 +87,7 @@ __all__ = [
     "investment_within",
     "judge_due_date",
     "judge_matter",
+    "outlook",
     "period_of",
     "time_elapsed",
     "year_end",
