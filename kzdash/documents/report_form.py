@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
+from kzdash.board.outlook import is_asked, outlook_of
 from kzdash.charts import palette
 from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
@@ -76,6 +77,7 @@ HOW = (
     "没有变化的不用动，也不会产生新的填报。",
     "“数据截至”不填的，按交回的当天计。“依据”不带出上次的，有变化的行请写这次的依据。",
     "状态为“受阻”的请在说明中写明原因；指标的数值要有数据来源。",
+    "逾期、滞后、受阻、未达标的，请在最后几栏写滞后原因、下一步措施、预计完成和把握，便于协调；其余的不填。",
     "填好后在“填报”页上传。系统先列出将有的变化和有问题的格，确认后一次写入，或全部不写。",
     f"“{STEPS_SHEET}”表写新的节点：编号写事项的（如任务26），单位不写的由牵头单位负责；各单位写的待专班办公室确认。",
     "请不要合并单元格，不要用公式，不要改工作表中的编号和填报次数。",
@@ -137,7 +139,7 @@ def _sheet(
     seqs: Mapping[int, int],
     plan: str,
 ) -> None:
-    fields = fields_of(kind)
+    fields = _fields_asked(kind, [item for item, _ in rows])
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
     if isinstance(rows[0][0], IndicatorItem):
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
@@ -149,6 +151,13 @@ def _sheet(
         for item, period in rows
     ]
     _fill_sheet(sheet, fixed, fields, lines, plan)
+
+
+def _fields_asked(kind: Kind, items: Sequence[BoardItem]) -> Sequence[ReportField]:
+    """Return the columns to fill in; what is expected is asked of what is late alone."""
+    if any(is_asked(item) or not outlook_of(item).is_empty for item in items):
+        return fields_of(kind)
+    return [field for field in fields_of(kind) if field not in rules.OUTLOOK]
 
 
 def _sheet_of_parts(

@@ -32,6 +32,7 @@ from kzdash.reporting.comparison import (
 from kzdash.reporting.form_columns import FIELDS, PART_UNIT, SEQ, normalize, plan_reference
 from kzdash.reporting.new_steps import Desk
 from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.outlook import Expectations
 from kzdash.reporting.rows import read_row, row_fault
 from kzdash.reporting.step_rows import try_out_rows
 
@@ -72,6 +73,7 @@ class _DryRunner:
         self.seqs, self.board = snapshot.seqs, snapshot.board
         rows = self.rows = store.plan()
         self.plan, self.items = rows.plan, {item.id: item for item in rows.items}
+        self.expectations = Expectations(store, self.board, self.plan)
         self.plan_reference = plan_reference(self.board.plan)
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
         self.unit_ids = {unit.name: unit.id for unit in rows.units}
@@ -249,7 +251,7 @@ class _DryRunner:
         for field in rules.REPORT_FIELDS:
             setattr(report, field.name, changed.get(field.name, stored_value(current, field)))
         report.as_of = entry.values.get("as_of") or local_date(self.now)
-        return report
+        return self.expectations.settle(report, self.items[report.item_id], changed)
 
     def _check(self, entry: RowEntry, report: Report) -> None:
         item = self.items[report.item_id]

@@ -19,7 +19,7 @@ from kzdash.domain.formatting import (
     format_number,
 )
 from kzdash.domain.progress import Status
-from kzdash.reporting import plausible_figures
+from kzdash.reporting import outlook, plausible_figures
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 def plausibility_hints(item: BoardItem, report: Report) -> tuple[str, ...]:
     """Return the hints on a report, in Chinese; `item` has the reports made so far."""
+    return (*_hints_of_kind(item, report), *outlook.hints(item, report))
+
+
+def _hints_of_kind(item: BoardItem, report: Report) -> tuple[str, ...]:
     match item:
         case IndicatorItem():
             return tuple(plausible_figures.indicator_hints(item, report))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import goals
 from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import DutyItem, IndicatorItem, MilestoneItem, ProjectItem
+from kzdash.board.outlook import outlook_of
 from kzdash.board.verdict.parts import Part
 from kzdash.domain.formatting import (
     format_date,
@@ -59,6 +60,8 @@ def _facts(item: BoardItem) -> Iterator[str]:
         yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
     if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
         yield f"“{truncate(words, MOST_WORDS)}”"
+    if expected := outlook_of(item).expected_words:
+        yield expected
 
 
 def _matter_facts(item: MatterItem) -> Iterator[str]:

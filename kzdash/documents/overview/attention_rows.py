@@ -10,6 +10,7 @@ from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.items import KIND_WORDS, IndicatorItem, MilestoneItem, ProjectItem
 from kzdash.board.lead_units import group_by_lead_unit
+from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_states
 from kzdash.documents.pages.item_words import age_words, last_words, state_words
 from kzdash.domain.formatting import format_percent, format_quantity, truncate
@@ -91,15 +92,19 @@ def _urgency(rows: Sequence[AttentionRow]) -> tuple[int, ...]:
 
 
 def _row(item: BoardItem) -> AttentionRow:
-    said = last_words(item)
+    said, outlook = item.last_words, outlook_of(item)
+    words = f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item)
+    if outlook.cause and not said:
+        # why it is late says more than that nobody noted anything
+        words = ""
     return AttentionRow(
         item=item,
         state=item.state,
         state_words=state_words(item),
         kind=KIND_WORDS[item.kind],
         units=item.lead_words,
-        words=f"“{truncate(said, MOST_WORDS)}”" if said else _standing(item),
-        all_words=said,
+        words="；".join(filter(None, (words, outlook.short_words(said)))),
+        all_words=last_words(item),
         age=age_words(item, item.as_of),
     )
 

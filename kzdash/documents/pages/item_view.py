@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board import goals
 from kzdash.board.added_items import MatterItem, StepItem
 from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
+from kzdash.board.outlook import outlook_of
 from kzdash.board.verdict import item_finding
 from kzdash.documents.item_views import PAGE_OF, duty_named, step_named
 from kzdash.documents.pages import project_view
@@ -97,6 +98,23 @@ def items_with_part(board: Board, unit: str) -> list[BoardItem]:
     return [item for item in supported if has_parts(item)]
 
 
+def outlook_facts(item: BoardItem, shift: str = "") -> dict[str, str]:
+    """Return by label what is expected of an item; `shift` is how the day moved.
+
+    How sure that is stands beside, as a word of whoever reported, and in no colour.
+    """
+    said = outlook_of(item)
+    day = f"预计{format_date(said.expected_on)}完成" if said.expected_on else ""
+    past = f"，{said.day_words}" if said.days_past else ""
+    words = {
+        "预计完成": f"{day}{f'（{shift}）' if shift and day else ''}{past}",
+        "完成把握": f"◦ {said.confidence.label}" if said.confidence else "",
+        "滞后原因": said.cause,
+        "下一步措施": said.next_step,
+    }
+    return {label: told for label, told in words.items() if told}
+
+
 def _parent(item: BoardItem, request: ViewRequest) -> tuple[str, str] | None:
     """Return the name and the address of the item that a step is of."""
     if not isinstance(item, StepItem):
@@ -127,10 +145,11 @@ def _facts(item: BoardItem) -> dict[str, str]:
     if item.due_on is not None:
         facts["到期日"] = item.due_words
     if isinstance(item, StepItem):
-        return {**facts, **step_facts(item)}
+        return {**facts, **step_facts(item), **outlook_facts(item)}
     if isinstance(item, MatterItem):
         facts |= {"类别": item.matter_kind.label, "来源": source_words(item)}
     if isinstance(item, DutyItem):
         facts["判断"] = item.reason
+    facts |= outlook_facts(item)
     words = {**facts, "内容": item.summary, "出处": item.citation}
     return {label: said for label, said in words.items() if said}

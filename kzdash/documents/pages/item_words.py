@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.outlook import outlook_of
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
@@ -21,8 +22,13 @@ def state_words(item: BoardItem) -> str:
 
 
 def last_words(item: BoardItem) -> str:
-    """Return what others are asked to solve, or else the newest report's note, on one line."""
-    return item.last_words
+    """Return what others are asked to solve, or else the newest report's note, on one line.
+
+    Of what is late the cause follows, and the expected day.
+    """
+    said = item.last_words
+    expected = outlook_of(item).short_words(said)
+    return f"{said.rstrip('。；;.')}；{expected}" if said and expected else said or expected
 
 
 def age_words(item: BoardItem, as_of: dt.date) -> str:

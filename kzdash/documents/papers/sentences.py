@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.board_item import PART_BLOCKED
+from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
 from kzdash.domain.formatting import (
     format_date,
@@ -153,7 +154,9 @@ def milestone(item: MilestoneItem) -> str:
             done = format_date(report.completed_on if report else None)
             return f"{due}，实际于{done}完成，比期限晚{-item.due.days}天"
         case State.OVERDUE:
-            return f"{due}，已逾期{item.days_late}天，{reported_status}"
+            expected = outlook_of(item).expected_words
+            late = f"{due}，已逾期{item.days_late}天，{reported_status}"
+            return f"{late}，{expected}" if expected else late
         case State.DUE_UNREPORTED:
             return f"{due}，已到期，{reported_status}"
         case State.DUE_TODAY:
@@ -182,7 +185,10 @@ def blocked(items: Iterable[BoardItem]) -> Iterator[str]:
     """Yield the blocked items with the reason that was reported."""
     for item in items:
         if item.state is State.BLOCKED and item.latest_report:
-            yield f"{item.name}：{flat(item.latest_report.note)}"
+            expected = outlook_of(item).sentences
+            yield "；".join(
+                filter(None, (f"{item.name}：{flat(item.latest_report.note)}", expected))
+            )
 
 
 def flat(text: str) -> str:

@@ -8,6 +8,7 @@ from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.matters import matters_of_unit, supported_list, unit_list
+from kzdash.board.outlook import outlook_of
 from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.papers import sentences
 from kzdash.documents.papers.annual_summary import office
@@ -137,7 +138,8 @@ def _state(item: BoardItem) -> str:
         )
     cited = f"（{item.citation}）" if item.citation else ""
     now = f"现为{item.state_words}；{last_report}"
-    parts = f"；{item.blocked_words}" if item.blocked_parts else ""
+    expected = outlook_of(item).sentences
+    parts = "".join(f"；{words}" for words in (expected, item.blocked_words) if words)
     return f"{due}{now}{parts}。由{item.units_words}{cited}。"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.items import KIND_WORDS, IndicatorItem, ProjectItem
+from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_states
 from kzdash.documents.slides.slide import (
     Cell,
@@ -44,19 +45,40 @@ def behind_slide(board: Board) -> Slide:
     message = "，".join(f"{count} 项{label}" for count, label in parts if count)
     if len(behind) > MAX_BEHIND:
         message += f"；列出滞后最重的 {MAX_BEHIND} 项"
-    heads = ("事项", "现状", "应达到", "牵头单位", "判断")
-    rows = tuple(_behind_row(item) for item in behind[:MAX_BEHIND])
+    shown = behind[:MAX_BEHIND]
+    expected = [outlook_of(item) for item in shown]
+    table = _with_column(
+        Table(
+            ("事项", "现状", "应达到", "牵头单位", "判断"),
+            (12, 9, 10, 13, 9),
+            tuple(_behind_row(item) for item in shown),
+        ),
+        "原因和预计",
+        [outlook.brief_words(outlook.cause) for outlook in expected],
+    )
     return Slide(
         name="behind",
         topic="滞后与未报",
         message=message or "没有滞后、未报或缺数据的事项",
         is_empty=not message,
-        table=Table(heads, (12, 9, 10, 13, 9), rows) if rows else None,
+        table=table if shown else None,
         figures=tuple(
             KeyFigure(f"{KIND_WORDS[kind]}未报", f"{unreported[kind]} / {kinds[kind]}")
             for kind in kinds
             if unreported[kind]
         ),
+    )
+
+
+def _with_column(table: Table, head: str, words: Sequence[str]) -> Table:
+    """Add a column of what was said of each row, where anything was."""
+    if not any(words):
+        return table
+    rows = zip(table.rows, words, strict=True)
+    return Table(
+        (*table.heads, head),
+        (*table.widths, 12),
+        tuple((*row, text_cell(said or "—")) for row, said in rows),
     )
 
 
@@ -112,10 +134,9 @@ class DecisionPoint:
 
     @property
     def words(self) -> str:
-        """The problem raised, or else the note on a late item."""
-        return self.problem or (
-            self.item.latest_report.note if self.late and self.item.latest_report else ""
-        )
+        """The problem raised, or else the note on a late item, or else why it is late."""
+        note = self.item.latest_report.note if self.late and self.item.latest_report else ""
+        return self.problem or note or outlook_of(self.item).cause
 
 
 def decision_points(board: Board) -> list[DecisionPoint]:
@@ -160,10 +181,17 @@ def decision_slides(board: Board) -> tuple[Slide, ...]:
             name="decisions",
             topic=_numbered(topic, number, len(shown), more),
             message=_count_points(points),
-            table=Table(heads, widths, _point_rows(part)),
+            table=_with_column(
+                Table(heads, widths, _point_rows(part)), "下一步和预计", _next_words(part)
+            ),
         )
         for number, part in enumerate(shown, 1)
     )
+
+
+def _next_words(points: Sequence[DecisionPoint]) -> list[str]:
+    expected = [outlook_of(point.item) for point in points]
+    return [outlook.brief_words(outlook.next_step) for outlook in expected]
 
 
 def _count_points(points: Sequence[DecisionPoint]) -> str:

@@ -4,7 +4,7 @@ Everything is decimal. The figures that are compared are the figures that are sh
 never contradicts the number beside it.
 """
 
-from kzdash.domain.progress import figure_period
+from kzdash.domain.progress import figure_period, outlook
 from kzdash.domain.progress.comparison import ComparedAim, Lead, judge_above, lead_over
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
@@ -98,6 +98,7 @@ __all__ = [
     "judge_due_date",
     "judge_matter",
     "lead_over",
+    "outlook",
     "period_of",
     "planned_path",
     "sum_year",

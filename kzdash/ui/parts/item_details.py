@@ -24,7 +24,7 @@ from kzdash.ui.frame.links import (
     unit_link,
     unit_opened_from,
 )
-from kzdash.ui.parts import evidence
+from kzdash.ui.parts import evidence, outlook
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_html, show_words
@@ -114,8 +114,8 @@ def show_parts(item: BoardItem) -> None:
 
 
 def show_facts(item: BoardItem, more: Mapping[str, str]) -> None:
-    """Show a table of two columns: `more`, then summary and citation."""
-    facts = {**more, "内容": item.summary, "出处": item.citation}
+    """Show a table of two columns: what is expected, `more`, then summary and citation."""
+    facts = {**outlook.facts(item), **more, "内容": item.summary, "出处": item.citation}
     said = {label: words for label, words in facts.items() if words}
     show_html("facts", compose_facts(said))
 
@@ -134,8 +134,9 @@ def show_corrections(board: Board, item: BoardItem) -> None:
 def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
     """Show the files and all reports on this item that count by the board's day, newest first."""
     evidence.show_evidence(board, item)
-    st.subheader("填报记录", anchor=False)
     reports = history(board, item.item_id)
+    outlook.show_drift(reports)
+    st.subheader("填报记录", anchor=False)
     if not reports:
         st.info(f"截至{format_date(board.as_of)}，{inline(item.lead_unit or '')}尚未填报。")
         return

@@ -21,7 +21,7 @@ from kzdash.domain.formatting import format_moment
 from kzdash.domain.rules import WITH_STEPS
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.links import item_link, view_links
-from kzdash.ui.parts import item_details
+from kzdash.ui.parts import item_details, outlook
 from kzdash.ui.parts.adjustments import show_adjustments
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting import step_decision, step_form
@@ -74,7 +74,8 @@ def show_step(board: Board, step: StepItem) -> None:
     elif step_decision.stands_today(step):
         offer_report(board, step)
     show_matters_of(board, step)
-    show_html("facts", compose_facts({"到期日": step.due_words, **step_facts(step)}))
+    facts = {"到期日": step.due_words, **step_facts(step), **outlook.facts(step)}
+    show_html("facts", compose_facts(facts))
     if not (step.withdrawal or step.proposed):
         show_adjustments(step)
         step_decision.offer_withdrawal(step)

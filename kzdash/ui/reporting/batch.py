@@ -11,18 +11,12 @@ import streamlit as st
 from kzdash.board import take_snapshot
 from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.items import KIND_WORDS, DutyItem
-from kzdash.errors import (
-    ConflictError,
-    KzdashError,
-    ParseError,
-    RefusedError,
-    TooFastError,
-)
+from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import batch_parts, confirmation, form_fields, refusals
+from kzdash.ui.reporting import batch_parts, confirmation, form_fields, outlook_fields, refusals
 from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form import close_sent_form
 from kzdash.ui.reporting.newer_reports import report_with_author
@@ -212,6 +206,8 @@ def _show_row(
     changed = (status_label, note_text) != (start.status, start.note)
     # the evidence of the last report does not support this one
     values = {"status": status_label, "note": note_text}
+    if part is None:
+        values |= outlook_fields.carried_in_row(item, status_label)
     unit_id = part.unit_id if part else None
     return form_fields.FormAnswers(item, values, unit_id) if ticked or changed else None
 

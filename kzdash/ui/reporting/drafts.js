@@ -48,8 +48,19 @@ class Keeper {
       this.begun = this.latest = JSON.stringify(data.begun);
       this.isNew = true;
       this.beganEmpty = !data.hasDraft;
+    } else if (this.begun !== JSON.stringify(data.begun)) {
+      this.reshape(data.begun);
     }
     this.hear(data.answer);
+  }
+
+  // the form asks for other fields by what was typed: what stands in those it keeps stays
+  reshape(begun) {
+    const keep = (before) => {
+      const known = JSON.parse(before);
+      return JSON.stringify(Object.fromEntries(Object.keys(begun).map((name) => [name, known[name] ?? begun[name]])));
+    };
+    [this.begun, this.latest] = [keep(this.begun), keep(this.latest)];
   }
 
   field(name) {

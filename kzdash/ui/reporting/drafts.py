@@ -29,7 +29,7 @@ from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kzdash.accounts import User
     from kzdash.domain.models import Report
@@ -49,11 +49,14 @@ LATEST_MS = 32_503_680_000_000  # the year 3000: what a browser's clock says mus
 class DraftState:
     """The draft that the open form of a session began with, and what came of keeping it.
 
+    `typed` is what stands in the form as far as the server knows, None where that is what it began
+    with without a draft.
     `has_earlier` says that the browser had one of an earlier time, which the form does not show.
     """
 
     form: FormPart | None = None
     begun: KeptDraft | None = None
+    typed: Mapping[str, str] | None = None
     has_earlier: bool = False
     answer: dict[str, Any] = field(default_factory=dict)
 
@@ -76,6 +79,13 @@ def begin(form: FormPart) -> None:
     if not is_drawn and me is not None:
         state.form, state.answer = form, {}
         state.begun = stores.draft_of(store(), me.name, form)
+        state.typed = state.begun.typed if state.begun else None
+
+
+def typed_now(form: FormPart) -> Mapping[str, str] | None:
+    """Return what stands in the open form as far as the server knows, None where nothing new."""
+    state = state_of(DraftState)
+    return state.typed if state.form == form else None
 
 
 def typed_before(form: FormPart, name: str) -> str | None:
@@ -140,10 +150,13 @@ def discard(form: FormPart, me: User) -> None:
 
 
 @fragment
-def keep(form: FormPart, seq: int, me: User) -> None:
+def keep(
+    form: FormPart, seq: int, me: User, asks_otherwise: Callable[[], bool] = lambda: False
+) -> None:
     """Keep what is typed into the form on an item, and say beneath it that it is kept.
 
-    `seq` is the number of the report that the form is based on.
+    `seq` is the number of the report that the form is based on. The page is drawn anew where
+    `asks_otherwise` says that the form asks for other fields by what is typed.
     """
     state, name = state_of(DraftState), f"draft-{form.item_id}-{form.part}"
     if state.has_earlier:
@@ -152,6 +165,8 @@ def keep(form: FormPart, seq: int, me: User) -> None:
         st.query_params.pop("report", None)
         for each in rules.DRAFT_FIELDS:
             st.session_state.pop(key(form, each), None)
+        st.rerun()
+    if asks_otherwise():
         st.rerun()
     data = {
         "owner": me.name,
@@ -212,9 +227,11 @@ def _kept(said: Mapping[str, Any], form: FormPart, seq: int) -> str:
         return ""
     typed = said.get("typed")
     if not isinstance(typed, Mapping):
+        state_of(DraftState).typed = None
         discard(form, me)
         return ""
     draft = KeptDraft(form, seq, {str(name): str(text) for name, text in typed.items()}, now)
+    state_of(DraftState).typed = draft.typed
     if "earlier" in said:
         draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
         if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -22,6 +23,7 @@ from kzdash.ui.reporting import (
     form_fields,
     hints,
     no_change,
+    outlook_fields,
     part_fields,
     refusals,
     undo,
@@ -75,6 +77,7 @@ def offer_report(board: Board, item: BoardItem) -> None:
         return
     show_confirmation(item)
     show_notice(item)
+    outlook_fields.show_untold(item)
     draft = draft_offer.show_draft(item, me)
     with st.container(horizontal=True):
         st.button(
@@ -165,6 +168,8 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
     part = part_fields.reported_part(item, me)
     form = FormPart(item.item_id, part.unit_id) if part else FormPart(item.item_id)
     drafts.begin(form)
+    asks_otherwise = partial(outlook_fields.judge, item, partial(form_fields.typed_report, item))
+    asks_otherwise()
     with st.form(f"form-{item.item_id}", enter_to_submit=False):
         st.markdown(f"**填报 · {inline(item.short_name)}**")
         if words := drafts.restored_words(form):
@@ -186,7 +191,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             # drafts.js knows the button by its key
             discarded = st.form_submit_button("放弃", key=f"discard-{item.item_id}")
-    drafts.keep(form, seq, me)
+    drafts.keep(form, seq, me, asks_otherwise)
     if discarded:
         drafts.close(form, me)
         _close_form()
@@ -236,6 +241,8 @@ def _submit(
     item, now = answers.item, clock.now()
     report_form().notice = report_form().confirmation = None
     try:
+        report = answers.report(seq + 1, me.name, now)
+        answers = replace(answers, values=outlook_fields.settle(answers.values, report))
         report = answers.report(seq + 1, me.name, now)
         is_newest = seq <= _last_seq(item) and not newer_on_part(report, seq)
         if is_newest and not repeats and hints.must_confirm_hints(item, report):

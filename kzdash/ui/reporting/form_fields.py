@@ -19,13 +19,13 @@ from kzdash.runtime import clock
 from kzdash.store import FormPart
 from kzdash.ui.frame.board import today_board
 from kzdash.ui.frame.links import item_link
-from kzdash.ui.reporting import drafts
+from kzdash.ui.reporting import drafts, outlook_fields
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -75,10 +75,18 @@ def show_fields(item: BoardItem) -> FormAnswers:
             values = _show_milestone_fields(item)
         case _:
             values = {}
-    remaining = [field for field in rules.payload_of(item.kind) if field.name not in values]
+    beside = {*values, *outlook_fields.NAMES}
+    remaining = [field for field in rules.payload_of(item.kind) if field.name not in beside]
     values |= _show_payload_fields(item, remaining)
+    values |= outlook_fields.show_outlook_fields(item)
     values |= _show_common_fields(item)
     return FormAnswers(item, values)
+
+
+def typed_report(item: BoardItem, typed: Mapping[str, str]) -> Report:
+    """Return what stands in a form, as its draft has it, as a report that is not to be stored."""
+    period = figure_period.parse_period(typed.get("period", ""))
+    return FormAnswers(item, {**typed, "period": period}).report(1, "", clock.now())
 
 
 def key(item: BoardItem, field: str) -> str:

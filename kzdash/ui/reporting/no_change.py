@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.added_items import MatterItem
 from kzdash.board.items import IndicatorItem
-from kzdash.domain.formatting import MOST_DECIMALS, format_number
 from kzdash.domain.progress import State, Status
-from kzdash.domain.rules import REPORT_FIELDS, ChoiceField, DayField, FigureField, payload_of
+from kzdash.domain.rules import OUTLOOK, REPORT_FIELDS, payload_of
 from kzdash.runtime import clock
+from kzdash.ui.reporting import outlook_fields
+from kzdash.ui.reporting.as_typed import as_typed
 from kzdash.ui.reporting.form_fields import FormAnswers
 
 if TYPE_CHECKING:
-    from kzdash.board.items import BoardItem, ReportEntry
-    from kzdash.domain.rules import ReportField
+    from kzdash.board.items import BoardItem
     from kzdash.ui.reporting.part_fields import PartUnit
 
 LABEL = "无变化"
@@ -23,43 +23,34 @@ TYPED = (
 )
 # evidence is of one report, and a problem that was reported is a matter of its own
 NOT_REPEATED = {"evidence", "problems", "note"}
+# these go on only while the item is late
+OF_OUTLOOK = {field.name for field in OUTLOOK}
 
 
 def unchanged_answers(item: BoardItem, part: PartUnit | None = None) -> FormAnswers | None:
     """Return the answers that say that nothing has changed; None where that cannot be said.
 
     A year's figure is new each time, a matter asks for an answer, and what is late or blocked for
-    no reason told wants one. What is noted stays on, since it is why something is blocked.
+    no reason told wants one, as does what is past the day by which it was expected. What is noted
+    stays on, since it is why something is blocked.
     """
     report = item.latest_report if part is None else item.part_of(part.name)
     if report is None or isinstance(item, IndicatorItem | MatterItem):
         return None
     note = report.note.strip().removeprefix(LABEL).removeprefix("。")
     stuck = report.status is Status.BLOCKED or (part is None and item.state is State.OVERDUE)
-    if stuck and not note:
+    if (stuck and not note) or (part is None and outlook_fields.needs_new_day(item)):
         return None
     fields = payload_of(item.kind, part=part is not None)
     values = {
-        field.name: _typed(field, report) for field in fields if field.name not in NOT_REPEATED
+        field.name: as_typed(field, report)
+        for field in fields
+        if field.name not in NOT_REPEATED | OF_OUTLOOK
     }
+    if part is None:
+        values |= outlook_fields.carried(item)
     values["note"] = f"{LABEL}。{note}" if note else LABEL
     return FormAnswers(item, values, part.unit_id if part else None)
-
-
-def _typed(field: ReportField, report: ReportEntry) -> str:
-    """Return what a report says of a field as somebody would type it."""
-    value = getattr(report, field.name)
-    if value is None:
-        return ""
-    match field:
-        case ChoiceField():
-            return str(value.label)
-        case FigureField():
-            return format_number(value, MOST_DECIMALS)
-        case DayField():
-            return str(value.isoformat())
-        case _:
-            return str(value)
 
 
 def is_untouched(answers: FormAnswers, unchanged: FormAnswers) -> bool:
