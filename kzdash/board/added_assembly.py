@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from kzdash.board.assembly import ItemRecords
+    from kzdash.board.records import ItemRecords
     from kzdash.store import BoardRows
 
 Item = TypeVar("Item", bound=BoardItem)

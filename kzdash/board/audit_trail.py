@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kzdash.board import assembly, report_text
+from kzdash.board import report_text
 from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain import formatting
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import Addition, Adjustment, ItemLink, Report, SlidePhoto
@@ -84,7 +85,7 @@ class AuditTrail:
         if board.closing is not None:
             self._end = min(self._end, board.closing.recorded_at)
         self._items = {item.item_id: item for item in (*board.items, *board.withdrawn)}
-        self._reporters = assembly.reporter_names(store.accounts())
+        self._reporters = reporter_names(store.accounts())
         self._units = unit_names(store)
 
     def page(self, limits: TrailFilter, number: int) -> TrailPage:
@@ -227,10 +228,10 @@ class AuditTrail:
         item = self._items[report.item_id]
         unit = self._units.get(report.unit_id or 0)
         files = item.evidence_files
-        now = assembly.report_entry(report, self._reporters, repeat, unit, files)
+        now = report_entry(report, self._reporters, repeat, unit, files)
         before = None
         if earlier:
-            before = assembly.report_entry(earlier, self._reporters, None, unit, files)
+            before = report_entry(earlier, self._reporters, None, unit, files)
         return TrailEntry(
             recorded_at=now.recorded_at,
             as_of=now.fresh_on,

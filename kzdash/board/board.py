@@ -17,6 +17,8 @@ from kzdash.board.categories import category_summaries, sum_of_known
 from kzdash.board.closing import NOT_CLOSED
 from kzdash.board.load import load_records
 from kzdash.board.matters import with_matters
+from kzdash.board.plan_document import PlanDocument, TextCorrection, plan_document, text_correction
+from kzdash.board.records import ItemRecords, reporter_names
 from kzdash.board.reporting_rounds import reporting_calendar, with_rounds
 from kzdash.board.supports import link_entry
 from kzdash.domain import formatting
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
         ProjectItem,
     )
     from kzdash.board.supports import LinkEntry
-    from kzdash.domain.models import Correction, Plan, Report
+    from kzdash.domain.models import Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import Store, Version
 
@@ -59,36 +61,6 @@ DUTIES = {
     "reforms": Kind.REFORM,
     "safeguards": Kind.SAFEGUARD,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PlanDocument:
-    """The plan document and its period; `demonstration` says that the reports are invented."""
-
-    title: str
-    short_title: str
-    document_number: str
-    issuer: str
-    issued_on: dt.date
-    office: str
-    pilot_starts_on: dt.date
-    pilot_ends_on: dt.date
-    baseline_year: int
-    target_year: int
-    demonstration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TextCorrection:
-    """A correction of the document's text, or a question about it; `found` is the original."""
-
-    number: int
-    kind: str
-    place: str
-    found: str
-    reading: str
-    grounds: str
-    citation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +235,7 @@ def compute_board(
     before = _entered_before(as_of, closing, entered=entered)
     rows = store.plan_for_board(as_of, before)
     accounts = store.accounts()
-    reporters = assembly.reporter_names(accounts)
+    reporters = reporter_names(accounts)
     records = load_records(store, rows, as_of, before, reporters, proposed)
     calendar = reporting_calendar(rows.plan, rows.items, rows.calendar)
     board_items = _judge_items(records, rows.plan, as_of, calendar)
@@ -279,10 +251,10 @@ def compute_board(
         version=version,
         as_of=as_of,
         entered=entered,
-        plan=_plan_document(rows.plan),
+        plan=plan_document(rows.plan),
         units=tuple(unit.name for unit in rows.units),
         categories=category_summaries(rows, board_items["projects"]),
-        corrections=tuple(_text_correction(row) for row in rows.corrections),
+        corrections=tuple(text_correction(row) for row in rows.corrections),
         links=tuple(link_entry(row, reporters) for row in rows.links),
         followed=followed,
         calendar=calendar,
@@ -293,7 +265,7 @@ def compute_board(
 
 
 def _judge_items(
-    records: Mapping[Kind, Sequence[assembly.ItemRecords]],
+    records: Mapping[Kind, Sequence[ItemRecords]],
     plan: Plan,
     as_of: dt.date,
     calendar: ReportingCalendar,
@@ -312,19 +284,3 @@ def _judge_items(
             for name, kind in DUTIES.items()
         },
     }
-
-
-def _plan_document(plan: Plan) -> PlanDocument:
-    fields = {name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__}
-    for title in ("title", "short_title"):
-        # whatever shows a title shows the mark
-        fields[title] = formatting.mark_demonstration(
-            fields[title], demonstration=plan.demonstration
-        )
-    return PlanDocument(**fields)
-
-
-def _text_correction(row: Correction) -> TextCorrection:
-    return TextCorrection(
-        **{name: getattr(row, name) for name in TextCorrection.__dataclass_fields__}
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.assembly import reporter_names
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.records import reporter_names
 from kzdash.board.reporting_rounds import changed_rule, reporting_calendar
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import Kind

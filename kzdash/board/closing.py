@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.assembly import reporter_names
+from kzdash.board.records import reporter_names
 from kzdash.domain.formatting import end_of_day, format_moment
 from kzdash.store import closed_periods
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kzdash.board import assembly
 from kzdash.board.items import EvidenceEntry
 from kzdash.board.published import comparisons_by_item, facts_by_item
+from kzdash.board.records import ItemRecords, adjustment_entry, report_entry
 from kzdash.domain.models import NO_PERIOD, Kind
 from kzdash.domain.progress import CumulativeFigure
 from kzdash.store import chosen_photos, evidence_on, restored_reports
@@ -16,7 +16,6 @@ from kzdash.store import chosen_photos, evidence_on, restored_reports
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kzdash.board.assembly import ItemRecords
     from kzdash.board.items import AdjustmentEntry, ReportEntry
     from kzdash.domain.models import Report
     from kzdash.store import BoardRows, Store, StoredRow
@@ -43,19 +42,19 @@ def load_records(
     adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     names = plan.unit_names
     for adjustment in store.adjustments(as_of, before):
-        adjusted = assembly.adjustment_entry(adjustment, reporters, names)
+        adjusted = adjustment_entry(adjustment, reporters, names)
         adjustments[adjustment.item_id].append(adjusted)
     parts: dict[int, list[ReportEntry]] = defaultdict(list)
     for report in store.latest_parts(as_of, before):
         if report.restores != 0:  # 0: it took back the only report
-            entry = assembly.report_entry(
+            entry = report_entry(
                 report, reporters, None, names[report.unit_id], files.get(report.item_id, ())
             )
             parts[report.item_id].append(entry)
     for new in proposed:
         if new.as_of <= as_of:
             unit = names[new.unit_id] if new.unit_id else None
-            entry = assembly.report_entry(new, reporters, unit=unit)
+            entry = report_entry(new, reporters, unit=unit)
             counting = (parts if unit else reports)[new.item_id]
             _propose(entry, counting, undos[new.item_id])
     invested = _invested(store, as_of, before)
@@ -65,7 +64,7 @@ def load_records(
     for item in (*plan.items, *plan.added):
         # nothing is published about a paragraph of a direction
         key = (item.kind, 0 if item.paragraph else item.number)
-        records = assembly.ItemRecords(
+        records = ItemRecords(
             item,
             plan.units_by_item.get(item.id, ()),
             tuple(reports.get(item.id, ())),
@@ -143,7 +142,7 @@ def _reports(
     restored = restored_reports(store, latest)
     for report in latest:
         repeat, own = restored.get(report.id), files.get(report.item_id, ())
-        entry = assembly.report_entry(report, reporters, repeat, files=own)
+        entry = report_entry(report, reporters, repeat, files=own)
         if report.restores != 0:  # 0: it took back the only report
             reports[report.item_id].append(entry)
         if entry.takes_back:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzdash.board.added_items import MatterItem
-from kzdash.board.assembly import SEED_WORDS
 from kzdash.board.items import IndicatorItem, ProjectItem
+from kzdash.board.records import SEED_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
     MOST_DECIMALS,

@@ -12,8 +12,9 @@ from kzdash.domain.formatting import format_date, format_quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzdash.board.board import Board, TextCorrection
+    from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, IndicatorItem
+    from kzdash.board.plan_document import TextCorrection
     from kzdash.board.published import Source
 
 

@@ -6,27 +6,32 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
-
 from kzdash.board import goals
 from kzdash.board.published import figures_of_others
 from kzdash.charts import base
 from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.charts.trend_marks import (
+    PROVISIONAL,
+    TARGET,
+    add_goals,
+    add_others,
+    add_provisional,
+    goal_label,
+    star,
+    trace,
+)
 from kzdash.domain.formatting import format_number
 from kzdash.domain.progress import Direction, Measure
 from kzdash.domain.progress.expected import expected_path, yearly_goals
-from kzdash.domain.progress.figure_period import is_provisional, period_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import plotly.graph_objects as go
 
     from kzdash.board.items import IndicatorItem
-    from kzdash.domain.progress.goals import GoalCheck
 
 
 PADDING = 0.18
-REPORTED, TARGET, FORECAST = "已填报", "目标", "按现有进度推算"
-GOAL, PROVISIONAL_GOAL, PROVISIONAL = "年度目标", "快报目标", "快报"
+REPORTED, FORECAST = "已填报", "按现有进度推算"
 
 
 def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) -> go.Figure:
@@ -44,13 +49,13 @@ def draw_trend(item: IndicatorItem, as_of: dt.date, theme: ChartTheme = PAGE) ->
     if not is_empty or target.measure is not Measure.CHANGE:
         suffix = item.reported_unit
         _add_target(figure, item, baseline, year_ends, theme)
-        _add_others(figure, item, year_ends, theme)
+        add_others(figure, item, year_ends, theme)
     else:
         suffix = item.gap_unit
         _add_change_asked(figure, item, year_ends, theme)
-    _add_goals(figure, item, checks, theme)
+    add_goals(figure, item, checks, theme)
     _add_reported(figure, item, year_ends, theme)
-    _add_provisional(figure, item, provisional, theme)
+    add_provisional(figure, item, provisional, theme)
     _add_forecast(figure, item, baseline, year_ends, theme)
     if year_ends[target.baseline_year] <= as_of <= year_ends[target.target_year]:
         figure.add_vline(x=as_of, line={"color": theme.muted, "width": 1, "dash": "dot"})
@@ -80,7 +85,7 @@ def trend_points(item: IndicatorItem) -> list[tuple[str, int, Decimal]]:
     target, baseline, checks = item.target, _baseline_level(item), goals.goal_checks(item)
     points = [(REPORTED, year, level) for year, level in item.assessment.levels.items()]
     points += [(PROVISIONAL, period, it) for period, it in goals.open_provisional(item).items()]
-    points += [(_goal_label(check.period), check.period, check.goal) for check in checks]
+    points += [(goal_label(check.period), check.period, check.goal) for check in checks]
     level, forecast = _target_level(item, baseline), _forecast_level(item, baseline)
     if level is not None:
         points.append((TARGET, target.target_year, level))
@@ -108,7 +113,7 @@ def _add_target(
         (last, level),
     ]
     figure.add_trace(
-        _trace(
+        trace(
             "目标线",
             [day for day, _ in path],
             [height for _, height in path],
@@ -117,7 +122,7 @@ def _add_target(
         )
     )
     words = f"目标 {format_number(level, target.decimals)}{item.reported_unit}"
-    figure.add_trace(_star(last, level, words, theme))
+    figure.add_trace(star(last, level, words, theme))
 
 
 def _add_change_asked(
@@ -128,9 +133,9 @@ def _add_change_asked(
     first, last = year_ends[target.baseline_year], year_ends[target.target_year]
     change = -target.target if target.direction is Direction.DOWN else target.target
     line = {"color": theme.accent, "width": 2, "dash": "dash"}
-    path = _trace("目标线（与基期相比）", [first, last], [Decimal(0), change], line=line)
+    path = trace("目标线（与基期相比）", [first, last], [Decimal(0), change], line=line)
     figure.add_trace(path.update(mode="lines"))
-    figure.add_trace(_star(last, change, f"目标 {item.target_words}", theme))
+    figure.add_trace(star(last, change, f"目标 {item.target_words}", theme))
 
 
 def _goal_path(item: IndicatorItem) -> list[tuple[dt.date, Decimal]]:
@@ -145,69 +150,6 @@ def _goal_path(item: IndicatorItem) -> list[tuple[dt.date, Decimal]]:
     return [] if first is None else [(day, first + sign * change) for day, change in path]
 
 
-def _goal_label(period: int) -> str:
-    return PROVISIONAL_GOAL if is_provisional(period) else GOAL
-
-
-def _add_goals(
-    figure: go.Figure, item: IndicatorItem, checks: Sequence[GoalCheck], theme: ChartTheme
-) -> None:
-    """Mark each goal, those of parts of a year hollow; the target year's own is a star."""
-    for label, symbol in ((GOAL, "diamond"), (PROVISIONAL_GOAL, "diamond-open")):
-        marked = [check for check in checks if _goal_label(check.period) == label]
-        if not marked:
-            continue
-        figure.add_trace(
-            _trace(
-                label,
-                [period_end(check.period) for check in marked],
-                [check.goal for check in marked],
-                mode="markers+text",
-                marker={"symbol": symbol, "size": 10, "color": theme.accent},
-                text=[format_number(check.goal, item.target.decimals) for check in marked],
-                textposition="top center",
-            )
-        )
-
-
-def _add_provisional(
-    figure: go.Figure, item: IndicatorItem, provisional: Mapping[int, Decimal], theme: ChartTheme
-) -> None:
-    if not provisional:
-        return
-    figure.add_trace(
-        _trace(
-            PROVISIONAL,
-            [period_end(period) for period in provisional],
-            list(provisional.values()),
-            mode="markers+text",
-            marker={
-                "symbol": "circle-open",
-                "size": 12,
-                "color": theme.ink,
-                "line": {"width": 2},
-            },
-            text=[
-                f"快报 {format_number(value, item.target.decimals)}"
-                for value in provisional.values()
-            ],
-            textposition="bottom center",
-        )
-    )
-
-
-def _star(day: dt.date, level: Decimal, words: str, theme: ChartTheme) -> go.Scatter:
-    return _trace(
-        TARGET,
-        [day],
-        [level],
-        mode="markers+text",
-        marker={"symbol": "star", "size": 16, "color": theme.accent},
-        text=[escape_markup(words)],
-        textposition="top left",
-    )
-
-
 def _add_reported(
     figure: go.Figure, item: IndicatorItem, year_ends: dict[int, dt.date], theme: ChartTheme
 ) -> None:
@@ -215,7 +157,7 @@ def _add_reported(
     if not levels:
         return
     figure.add_trace(
-        _trace(
+        trace(
             REPORTED,
             [year_ends[year] for year in levels],
             list(levels.values()),
@@ -228,30 +170,6 @@ def _add_reported(
     )
 
 
-def _add_others(
-    figure: go.Figure, item: IndicatorItem, year_ends: dict[int, dt.date], theme: ChartTheme
-) -> None:
-    """Draw the figures of others as thin grey lines, each named at its end."""
-    for other, figures in figures_of_others(item.comparisons).items():
-        years = [year for year in sorted(figures) if year in year_ends]
-        if not years:
-            continue
-        last = f"{other} {format_number(figures[years[-1]], item.target.decimals)}"
-        figure.add_trace(
-            _trace(
-                escape_markup(other),
-                [year_ends[year] for year in years],
-                [figures[year] for year in years],
-                mode="lines+markers+text",
-                line={"color": theme.muted, "width": 1},
-                marker={"size": 5},
-                text=[*[""] * (len(years) - 1), escape_markup(last)],
-                textposition="top right",
-                textfont={"color": theme.muted},
-            )
-        )
-
-
 def _padded(values: list[float]) -> list[float] | None:
     """Return an axis range with room for the figures written beside the points."""
     if not values:
@@ -259,16 +177,6 @@ def _padded(values: list[float]) -> list[float] | None:
     low, high = min(values), max(values)
     padding = (high - low or abs(high) or 1) * PADDING
     return [low - padding, high + padding]
-
-
-def _trace(name: str, x: list[dt.date], y: list[Decimal], **style: object) -> go.Scatter:
-    return go.Scatter(
-        name=name,
-        x=x,
-        y=[float(value) for value in y],
-        hovertemplate="%{x|%Y年%m月}<br>%{y}<extra></extra>",
-        **style,
-    )
 
 
 def _baseline_level(item: IndicatorItem) -> Decimal | None:
@@ -301,7 +209,7 @@ def _add_forecast(
     if level is None or assessment.period is None:
         return
     figure.add_trace(
-        _trace(
+        trace(
             FORECAST,
             [year_ends[assessment.period], year_ends[target.target_year]],
             [assessment.levels[assessment.period], level],

@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kzdash.board.attention import Concern
-    from kzdash.board.audit_trail import TrailEntry
-    from kzdash.board.calendar_entries import CalendarEntry
     from kzdash.board.changes import ItemChange
-    from kzdash.board.closing import Closing
     from kzdash.board.items import (
         BoardItem,
         Category,
@@ -187,55 +184,6 @@ def changes(rows: Iterable[tuple[str, ItemChange]]) -> pd.DataFrame:
             "填报时间": format_moment(one.entry.recorded_at) if one.entry else "—",
         }
         for unit, one in rows
-    )
-
-
-def audit_trail(rows: Iterable[TrailEntry]) -> pd.DataFrame:
-    """A row an entry of the audit trail: when, who, what, what before and what now."""
-    return pd.DataFrame(
-        {
-            "时间": format_moment(act.recorded_at),
-            "填报人": act.reporter,
-            "操作": act.kind,
-            "事项": act.item.titled,
-            "原内容": act.old,
-            "新内容": act.new,
-            "数据截至": format_date(act.as_of),
-            "牵头单位": act.item.lead_words,
-        }
-        for act in rows
-    )
-
-
-def calendar_changes(rows: Iterable[CalendarEntry]) -> pd.DataFrame:
-    """A row a change of the reporting calendar: when, who, of what, before and now, and why."""
-    return pd.DataFrame(
-        {
-            "时间": format_moment(entry.recorded_at),
-            "登记人": entry.reporter,
-            "改了什么": entry.what,
-            "原来": entry.old,
-            "改为": entry.new,
-            "原因": entry.reason,
-        }
-        for entry in rows
-    )
-
-
-def closings(rows: Iterable[Closing]) -> pd.DataFrame:
-    """A row a closing of a period, in the columns of the audit trail."""
-    return pd.DataFrame(
-        {
-            "时间": format_moment(act.recorded_at),
-            "填报人": act.closed_by,
-            "操作": "重新定稿" if act.note else "定稿",
-            "事项": act.name,
-            "原内容": "",
-            "新内容": f"校验码{act.sha256}" + (f"：{act.note}" if act.note else ""),
-            "数据截至": format_date(act.as_of),
-            "牵头单位": "—",
-        }
-        for act in rows
     )
 
 

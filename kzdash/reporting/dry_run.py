@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kzdash.board import assembly, take_snapshot
+from kzdash.board import take_snapshot
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain import rules
 from kzdash.domain.formatting import end_of_day, local_date
 from kzdash.domain.models import Report
@@ -68,7 +69,7 @@ class _DryRunner:
         if reporter is None:
             raise RefusedError(Refusal.NO_ACCOUNT)
         self.store, self.account, self.now, self.answers = store, reporter, now, answers
-        self.reporter_names = assembly.reporter_names(accounts)
+        self.reporter_names = reporter_names(accounts)
         snapshot = take_snapshot(store, local_date(now))
         self.seqs, self.board = snapshot.seqs, snapshot.board
         rows = self.rows = store.plan()
@@ -235,7 +236,7 @@ class _DryRunner:
 
     def _report_entry(self, report: Report) -> ReportEntry:
         unit = self.unit_names[report.unit_id] if report.unit_id else None
-        return assembly.report_entry(report, self.reporter_names, unit=unit)
+        return report_entry(report, self.reporter_names, unit=unit)
 
     def _is_of_row(self, report: Report, entry: RowEntry) -> bool:
         """Whether a report is on what a row is on: the whole of an item for a year, or a part."""

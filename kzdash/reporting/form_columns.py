@@ -14,8 +14,8 @@ from kzdash.domain.parsing import UNSEEN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kzdash.board.board import PlanDocument
     from kzdash.board.items import BoardItem
+    from kzdash.board.plan_document import PlanDocument
     from kzdash.domain.models import Kind
     from kzdash.domain.rules import ReportField
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
-from kzdash.board.assembly import adjustment_entry
+from kzdash.board.records import adjustment_entry
 from kzdash.domain import rules
 from kzdash.domain.models import NO_PERIOD, Adjustment, Kind
 from kzdash.domain.parsing import parse_date, parse_figure, unreadable

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board import assembly, attention
+from kzdash.board import attention
 from kzdash.board.board import compute_board
+from kzdash.board.records import reporter_names
 from kzdash.domain.models import Account, Role
 from kzdash.domain.progress import SILENT, Stage, State, Status
 
@@ -457,4 +458,4 @@ def test_an_account_that_bears_its_unit_s_name_is_called_by_it_once(
 ) -> None:
     account = Account(name="li", person=person, role=Role.OFFICE)
 
-    assert assembly.reporter_names([account])["li"] == words
+    assert reporter_names([account])["li"] == words

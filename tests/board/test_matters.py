@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.assembly import report_entry
 from kzdash.board.cache import cached_changes
 from kzdash.board.matters import (
     asked_matters,
@@ -18,6 +17,7 @@ from kzdash.board.matters import (
     open_first,
 )
 from kzdash.board.meetings import last_meeting, since_words
+from kzdash.board.records import report_entry
 from kzdash.board.verdict import changes_finding, item_finding, matters_finding
 from kzdash.domain.progress import Level, MatterKind
 from tests.matters import Office

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.attention import group_by_unit
 from kzdash.board.board import compute_board
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.documents import tables, unit_tables
 
 if TYPE_CHECKING:

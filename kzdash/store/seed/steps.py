@@ -10,7 +10,7 @@ from kzdash.domain import rules
 from kzdash.domain.models import SEED_ACCOUNT, Item, Kind
 from kzdash.errors import SeedError
 from kzdash.store.add import write_item
-from kzdash.store.seed.files import read_optional_table
+from kzdash.store.seed.table_reader import read_optional_table
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board import cached_board
-from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.monthly_round import count_due_from
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain.formatting import DEMONSTRATION, format_date
 from kzdash.errors import KzdashError
 from kzdash.runtime import clock, config

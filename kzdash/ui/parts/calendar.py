@@ -11,7 +11,7 @@ import streamlit as st
 
 from kzdash.board.calendar_entries import calendar_entries, rule_words
 from kzdash.board.items import KIND_WORDS
-from kzdash.documents import tables
+from kzdash.documents import trail_tables
 from kzdash.domain.formatting import format_date, format_day_of, format_moment
 from kzdash.domain.models import CalendarChange, Kind
 from kzdash.domain.parsing import parse_date, parse_text
@@ -78,7 +78,7 @@ def show_calendar(board: Board, user: User) -> None:
         show_words("calendar-rules", _rules(board), "类别")
         if entries := calendar_entries(store()):
             st.caption("改过的：")
-            show_words("calendar-changes", tables.calendar_changes(entries), "改了什么")
+            show_words("calendar-changes", trail_tables.calendar_changes(entries), "改了什么")
         _show_form(board, user)
     if notice := state_of(CalendarForm).notice:
         show_outcome(*notice)

@@ -13,7 +13,7 @@ from kzdash.board.audit_trail import PAGE_SIZE, AuditTrail, TrailFilter
 from kzdash.board.calendar_entries import calendar_entries
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.meetings import last_meeting, meeting_words
-from kzdash.documents import tables
+from kzdash.documents import tables, trail_tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import changes_figures
 from kzdash.documents.pages.item_lists import changes_table
@@ -104,7 +104,7 @@ def show_audit_trail(board: Board, start: dt.date) -> None:
         st.caption(f"共 {format_number(page.total)} 条，每页 {PAGE_SIZE} 条，最近的在前。")
         number = st.pagination(page.pages, key="page", bind="query-params")
         page = trail.page(trail_filter, number) if number > 1 else page
-    frame = tables.audit_trail(page.entries)
+    frame = trail_tables.audit_trail(page.entries)
     row = clickable_table(frame, "acts")
     _download(board, start, trail_filter, frame)
     if row is not None:
@@ -117,7 +117,7 @@ def show_calendar_changes(board: Board, start: dt.date) -> None:
     rows = [row for row in calendar_entries(store()) if first <= row.recorded_at < end]
     if rows:
         st.subheader("填报日程的调整", anchor=False)
-        show_words("calendar-changes", tables.calendar_changes(rows), "改了什么")
+        show_words("calendar-changes", trail_tables.calendar_changes(rows), "改了什么")
 
 
 def _ask_filter(trail: AuditTrail) -> TrailFilter:

@@ -42,9 +42,9 @@ def offer_closed_documents() -> None:
 
 def show_closings_between(since: dt.date, until: dt.date) -> None:
     """List the closings made after a day until the end of another, if there are any."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas, which a start need not await
+    from kzdash.documents import trail_tables  # noqa: PLC0415 - with pandas, which a start need not await
 
     made = closings_between(store(), since, until)
     if made:
         st.subheader("定稿", anchor=False)
-        show_words("closings", tables.closings(made), "时间")
+        show_words("closings", trail_tables.closings(made), "时间")

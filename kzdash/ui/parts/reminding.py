@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from kzdash.board.assembly import reporter_names
 from kzdash.board.digests import CHANNEL_WORDS, LEVEL_WORDS
+from kzdash.board.records import reporter_names
 from kzdash.domain.formatting import end_of_day, format_date, format_moment
 from kzdash.domain.models import Channel, ReminderLevel
 from kzdash.errors import KzdashError, RefusedError, chinese

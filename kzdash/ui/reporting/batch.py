@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import streamlit as st
 
 from kzdash.board import take_snapshot
-from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.items import KIND_WORDS, DutyItem
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock

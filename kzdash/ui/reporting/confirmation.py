@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kzdash.board import report_text
-from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.items import IndicatorItem
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain.formatting import format_date
 from kzdash.reporting.plausibility import older_report_hint
 from kzdash.runtime import clock

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.assembly import report_entry, reporter_names
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain.formatting import format_date, format_moment
 from kzdash.errors import ConflictError, KzdashError, ParseError, Refusal, RefusedError, chinese
 from kzdash.runtime import clock

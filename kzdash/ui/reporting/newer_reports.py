@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.board import report_text
-from kzdash.board.assembly import report_entry, reporter_names
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.widgets.report_line import report_as_markdown, signature_as_markdown

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import streamlit as st
 
 from kzdash.board import report_text
-from kzdash.board.assembly import report_entry, reporter_names
 from kzdash.board.cache import memoized
+from kzdash.board.records import report_entry, reporter_names
 from kzdash.domain.formatting import format_moment
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock

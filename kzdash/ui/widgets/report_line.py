@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board import report_text
-from kzdash.board.assembly import SEED_WORDS
+from kzdash.board.records import SEED_WORDS
 from kzdash.domain.formatting import MOST_DECIMALS, NO_DATA, format_date, format_moment
 from kzdash.ui.widgets.plain_text import inline, plain, source_link
 

@@ -172,14 +172,14 @@ def _csv_batches(
     entries: Iterator[TrailEntry], closings: Sequence[Closing], *, demonstration: bool
 ) -> Iterator[bytes]:
     """Yield the closings and then the entries as CSV, a batch at a time."""
-    from kzdash.documents import tables  # noqa: PLC0415 - with pandas
+    from kzdash.documents import tables, trail_tables  # noqa: PLC0415 - with pandas
 
     head = True
     if closings:
-        yield tables.to_csv(tables.closings(closings), demonstration=demonstration)
+        yield tables.to_csv(trail_tables.closings(closings), demonstration=demonstration)
         head = False
     while batch := list(islice(entries, BATCH_SIZE)):
-        yield tables.to_csv(tables.audit_trail(batch), head=head, demonstration=demonstration)
+        yield tables.to_csv(trail_tables.audit_trail(batch), head=head, demonstration=demonstration)
         head = False
 
 
