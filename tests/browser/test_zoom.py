@@ -37,7 +37,7 @@ ACTIONS = {
     "/accounts": ("button", "添加账号"),
     "/documents": ("link", "下载（.pptx）"),
     "/matters": ("link", "帮助：专班办公室的一个月"),
-    "/help": ("link", "19. 用 Excel 填报"),
+    "/help": ("link", "9. 用 Excel 填报"),
     "/help?chapter=excel": ("link", "目录"),
 }
 # grids scroll by themselves, a title says the whole of what is cut, a field scrolls as one types
