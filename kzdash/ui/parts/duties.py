@@ -60,7 +60,8 @@ def show_item(board: Board, item: DutyItem) -> None:
     document_caption(board)
     item_details.show_units(item)
     report = item.latest_report
-    st.markdown(f"填报状态：{report_as_markdown(report) if report else f'**{item.marked}**'}")
+    unreported = "**尚未填报**，按公开资料判断" if item.reason else f"**{item.marked}**"
+    st.markdown(f"填报状态：{report_as_markdown(report) if report else unreported}")
     if report:
         st.caption(signature_as_markdown(report))
     item_details.show_parts(item)
