@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import State, Status
+from kzdash.domain.progress.figure_period import is_provisional
 from kzdash.domain.rules import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ class BoardItem:
     def fresh_on(self) -> dt.date | None:
         """The day that its newest report is about, if there is one."""
         return max((report.fresh_on for report in self.reports), default=None)
+
+    @property
+    def final_on(self) -> dt.date | None:
+        """The day that its newest report is about which is not a provisional figure."""
+        final = (report for report in self.reports if not is_provisional(report.period))
+        return max((report.fresh_on for report in final), default=None)
 
     @property
     def answers_round(self) -> bool:

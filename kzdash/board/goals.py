@@ -70,6 +70,22 @@ def open_provisional(item: IndicatorItem) -> dict[int, Decimal]:
     }
 
 
+def open_periods(item: IndicatorItem) -> list[int]:
+    """Return the parts of a year without a final figure that have a goal or a figure, and are over.
+
+    Nobody is asked for others; whoever has one writes 2025年上半年 as the year of a row.
+    """
+    known = {*item.target.goals, *(report.period for report in item.reports)}
+    last = max(item.assessment.levels, default=0)
+    return sorted(
+        period
+        for period in known
+        if is_provisional(period)
+        and last < year_of(period) <= item.target.target_year
+        and period_end(period) <= item.as_of
+    )
+
+
 def expected_words(item: IndicatorItem) -> str:
     """Return where it should stand and by what: 按年度目标应为54.5%; empty if unknown."""
     expected = item.assessment.expected

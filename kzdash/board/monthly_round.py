@@ -129,8 +129,8 @@ def _by_urgency(rows: Iterable[DueReport], as_of: dt.date) -> list[DueReport]:
 
 
 def has_report(item: BoardItem, as_of: dt.date) -> bool:
-    """Whether a report that counts is about this month."""
-    return item.fresh_on is not None and item.fresh_on >= as_of.replace(day=1)
+    """Whether a report that counts is about this month; a provisional figure is none asked for."""
+    return item.final_on is not None and item.final_on >= as_of.replace(day=1)
 
 
 def _is_reported(item: BoardItem, as_of: dt.date) -> bool:

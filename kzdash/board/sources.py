@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kzdash.board.goals import open_provisional
 from kzdash.board.supports import supporters_of
 from kzdash.domain.formatting import format_date, format_quantity
+from kzdash.domain.progress.figure_period import is_provisional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
-    """Return a row for each figure that counts: indicator, year, source and reporter."""
+    """Return a row for each figure that counts: indicator, year, source and reporter.
+
+    A provisional figure counts until that of its year is in.
+    """
     return pd.DataFrame(
         {
             "指标": f"{item.number}. {item.short_name}",
@@ -32,6 +37,7 @@ def value_sources(items: Iterable[IndicatorItem]) -> pd.DataFrame:
         }
         for item in items
         for report in item.figures
+        if not is_provisional(report.period) or report.period in open_provisional(item)
     )
 
 

@@ -69,8 +69,8 @@ def states_by_word(items: Iterable[BoardItem]) -> dict[str, int]:
 
 
 def count_reported(items: Iterable[BoardItem]) -> int:
-    """Count the items that have a report."""
-    return sum(item.latest_report is not None for item in items)
+    """Count the items that have a report, and not a provisional figure alone."""
+    return sum(item.final_on is not None for item in items)
 
 
 def count_past_due(items: Iterable[BoardItem], as_of: dt.date) -> int:

@@ -68,11 +68,14 @@ def add_provisional(
                 "color": theme.ink,
                 "line": {"width": 2},
             },
+            # the earlier ones stand too near to be told apart
             text=[
                 f"快报 {format_number(value, item.target.decimals)}"
-                for value in provisional.values()
+                if period == max(provisional)
+                else ""
+                for period, value in provisional.items()
             ],
-            textposition="bottom center",
+            textposition="bottom right",
         )
     )
 

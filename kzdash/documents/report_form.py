@@ -9,6 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from kzdash.board import goals
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.board.outlook import is_asked, outlook_of
 from kzdash.charts import palette
@@ -27,6 +28,7 @@ from kzdash.documents.workbook import saved
 from kzdash.domain import rules
 from kzdash.domain.models import NO_PERIOD
 from kzdash.domain.progress import Measure
+from kzdash.domain.progress.figure_period import is_provisional, period_words
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_SHEET,
@@ -142,7 +144,7 @@ def _sheet(
     fields = _fields_asked(kind, [item for item, _ in rows])
     fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
     if isinstance(rows[0][0], IndicatorItem):
-        fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 8)]
+        fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 14)]
     lines = [
         (
             (item_key(item), seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period)),
@@ -224,11 +226,12 @@ def _sheet_of_steps(sheet: Worksheet) -> None:
 
 
 def _rows(items: Sequence[BoardItem], board: Board) -> Iterator[tuple[BoardItem, int]]:
-    """A row an item; of an indicator one for each year that can be known by the day."""
+    """A row an item; of an indicator one for each period that can be known by the day."""
     for item in items:
         if isinstance(item, IndicatorItem):
             last = min(item.target.target_year, board.as_of.year)
             yield from ((item, year) for year in range(item.target.baseline_year, last + 1))
+            yield from ((item, part) for part in goals.open_periods(item))
         else:
             yield item, NO_PERIOD
 
@@ -237,7 +240,8 @@ def _of_indicator(item: BoardItem, period: int) -> tuple[object, ...]:
     if not isinstance(item, IndicatorItem):
         return ()
     asked = f"{item.reported_name}（{ASKED[item.target.measure]}）"
-    return asked, item.reported_unit or "—", period
+    year = period_words(period) if is_provisional(period) else period
+    return asked, item.reported_unit or "—", year
 
 
 def _of_period(item: BoardItem, period: int) -> ReportEntry | None:

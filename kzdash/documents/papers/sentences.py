@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
@@ -100,8 +101,11 @@ def indicator(item: IndicatorItem) -> str:
     if value is None:
         return f"{item.name}目标为{item.target_words}，{item.state_words}"
     gap = f"，差距{item.gap_words}" if item.assessment.gap is not None else ""
+    # the straight line goes without saying; what a year was asked does not
+    words = goals.expected_words(item) if goals.goals_words(item) else ""
+    asked = f"，{words}" if words else ""
     return (
-        f"{item.name}{item.period_words}为{item.format_value(value)}，目标为{item.target_words}{gap}，"
+        f"{item.name}{item.period_words}为{item.format_value(value)}，目标为{item.target_words}{gap}{asked}，"
         f"{item.state_words}"
     )
 

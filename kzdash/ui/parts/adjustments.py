@@ -52,7 +52,8 @@ def _adjustment_as_markdown(item: BoardItem, adjustment: AdjustmentEntry) -> str
     if adjustment.decision is not None:
         return f"{since}**{inline(value)}**：{reason}"
     grounds = f"（{document}）" if document else ""
-    return f"{since}{label}调整为 **{inline(value)}**{grounds}：{reason}"
+    verb = "定为" if adjustment.goal is not None else "调整为"
+    return f"{since}{label}{verb} **{inline(value)}**{grounds}：{reason}"
 
 
 def _form(item: BoardItem, me: User) -> None:

@@ -64,7 +64,7 @@ def _show_form(item: IndicatorItem, me: User, name: str) -> None:
         period = left.selectbox(
             "时期",
             periods,
-            index=periods.index(year) if year in periods else 0,
+            index=max(sum(period <= year for period in periods) - 1, 0),
             format_func=_period_choice,
             key=f"{name}-period",
         )

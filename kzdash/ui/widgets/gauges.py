@@ -63,6 +63,6 @@ def show_cards(board: Board, items: Sequence[IndicatorItem], key: str, across: i
 def gauge_legend() -> None:
     """Show how to read a dial."""
     st.caption(
-        "弧从基期到目标，粗线为目标，右侧为好；细块为数据年份按时间进度应达到的位置。"
+        "弧从基期到目标，粗线为目标，右侧为好；细块为数据年份按时间进度或年度目标应达到的位置。"
         "虚线：增速类和缺基期的指标不折算完成率；斑马纹：未报。点卡片看详情。"
     )
