@@ -204,6 +204,9 @@ def _fill_sheet(
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
     sheet.print_title_rows = "1:1"
+    # details come last, and would make the rest of a printed page too small to read
+    printed = len(fixed) + sum(not field.detail for field in fields)
+    sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     set_up_printing(sheet)
     _protect(sheet)
 

@@ -18,6 +18,7 @@ from kzdash.domain.formatting import (
     format_quantity,
 )
 from kzdash.domain.models import Kind
+from kzdash.domain.rules.report_fields import PAID_BY_SOURCE, RECEIVED_BY_SOURCE
 from kzdash.domain.spreadsheet import guarded
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def indicators(items: Iterable[IndicatorItem]) -> pd.DataFrame:
 
 
 ORIGINALLY = "原计划总投资(万元)"
+BY_SOURCE = (*RECEIVED_BY_SOURCE.values(), *PAID_BY_SOURCE.values())
 
 
 def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
@@ -202,8 +204,11 @@ def history(
             "年份": report.period_words,
             "部分": report.unit or whole,
             **{
-                field.title: _filled(report, field, unit, decimals) for field in rules.REPORT_FIELDS
+                field.title: _filled(report, field, unit, decimals)
+                for field in rules.REPORT_FIELDS
+                if field not in BY_SOURCE
             },
+            "资金来源": _by_source(report),
             "附件": "、".join(file.name for file in report.evidence_files),
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
@@ -212,6 +217,12 @@ def history(
         for report in reports
     )
     return frame.loc[:, (frame != "").any()] if len(frame) else frame
+
+
+def _by_source(report: ReportEntry) -> str:
+    """Return the funds of each source in one cell: a column each would be wider than any page."""
+    known = ((field, getattr(report, field.name)) for field in BY_SOURCE)
+    return "；".join(f"{field.label}{field.cell(it)}" for field, it in known if it is not None)
 
 
 def _undone(report: ReportEntry) -> str:

@@ -18,6 +18,7 @@ from kzdash.board.project_money import (
     money_doubts,
     year_sum,
 )
+from kzdash.board.verdict import projects_finding
 from kzdash.domain.progress import Funds, FundSource
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def test_sums_of_the_year_and_of_each_category_with_a_plan(
     # 190 of 1400 is 13.6 %, and 181 of 365 days are 49.6 %
     assert whole.pace is not None
     assert whole.pace.words == "投资进度13.6%，慢于时序进度36.0个百分点"
+    said = "".join(part.words for part in projects_finding(board))
+    assert "本年投资进度13.6%，慢于时序进度36.0个百分点（3个有年度计划，2个可算）" in said
     numbers = {item.programme for item in board.projects if item.number in {6, 7, 13}}
     assert {category.number for category, _ in by_category} == numbers
     assert sum(found.planned or 0 for _, found in by_category) == whole.planned

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kzdash.board.items import BoardItem
-    from kzdash.domain.models import Report
+    from kzdash.domain.models import Adjustment, Report
 
     NewReport = Callable[..., Report]
     Ask = Callable[[tuple[str, int], list[dict[str, Any]], dict[str, Any]], tuple[str, ...]]
@@ -433,3 +433,43 @@ def test_of_a_sum_for_an_earlier_day_more_than_later_is_odd_and_less_is_not(
 
     words = "形象进度{}%比之后（2025年12月1日）填报的50%高"
     assert found == tuple(words.format(figure) for figure in odd)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ({"central_received_wan_yuan": 501}, "中央预算内投资到位501万元超过计划资金500万元"),
+        ({"central_received_wan_yuan": 500}, None),
+        # another source has no plan that it could exceed
+        ({"social_received_wan_yuan": 900}, None),
+        ({FUNDS: 5, "funds_paid_wan_yuan": 6}, "支付资金6万元超过到位资金5万元"),
+        ({FUNDS: 6, "funds_paid_wan_yuan": 6}, None),
+        ({"funds_paid_wan_yuan": 6}, None),
+        (
+            {"social_received_wan_yuan": 1, "social_paid_wan_yuan": 2},
+            "社会资本支付2万元超过到位资金1万元",
+        ),
+        ({"funds_paid_wan_yuan": 3001}, f"支付资金3,001万元{OVER}"),
+    ],
+)
+def test_funds_beyond_what_is_planned_or_in_place_are_asked_about(
+    store: Store,
+    new_report: NewReport,
+    new_adjustment: Callable[..., Adjustment],
+    said: dict[str, int],
+    asked: str | None,
+) -> None:
+    planned = {"source": "central", "planned_funds_wan_yuan": Decimal(500)}
+    store.adjust(new_adjustment(*PROJECT, DAY, **planned))
+    item = compute_board(store, DAY).projects[2]
+    exact = {name: Decimal(amount) for name, amount in said.items()}
+
+    assert plausibility_hints(item, new_report(*PROJECT, DAY, **exact)) == (
+        () if asked is None else (asked,)
+    )
+
+
+def test_a_paid_sum_that_falls_is_asked_about(ask: Ask) -> None:
+    before, after = ({"funds_paid_wan_yuan": Decimal(it)} for it in (2000, 1900))
+
+    assert ask(PROJECT, [before], after) == (f"支付资金1,900万元{LESS}",)

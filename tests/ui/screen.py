@@ -77,7 +77,8 @@ class Piece(HTMLParser):
         if tag == "div":
             self._in_figure = named.get("class") == "figure-tile"
             self.figures += [["", "", ""]] if self._in_figure else []
-        self._part = {"span": 0, "b": 1, "small": 2}.get(tag)
+        if tag != "a":  # a figure may be a link
+            self._part = {"span": 0, "b": 1, "small": 2}.get(tag)
         if tag == "table" and "data-facts" in named:
             self._cells = self.facts
         elif tag == "table":

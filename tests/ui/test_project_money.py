@@ -148,6 +148,8 @@ def test_funds_by_source_are_folded_in_the_form_and_kept(
     assert screen.filled("central_paid_wan_yuan") == {"central_paid_wan_yuan": "450"}
 
     screen.fill(funds_paid_wan_yuan="700", social_paid_wan_yuan="20").press("提交")
+    assert "中央预算内投资到位600万元超过计划资金500万元" in screen.said("warning")[0]
+    screen.press("提交")
 
     report = own_store.last(item_id("project", 28))
     assert report is not None
@@ -185,9 +187,8 @@ def test_the_office_puts_down_what_is_planned_of_a_project(
 ) -> None:
     log_in(None, "王华")
     screen = visit("projects", as_of=TODAY, item="28")
-    screen.select(what=what)
 
-    screen.fill(amount=typed, **PLAN).press("登记计划")
+    screen.fill(what=what, amount=typed, **PLAN).press("登记计划")
 
     (row,) = made()
     assert {name: row[name] for name in stored} == stored
@@ -205,7 +206,7 @@ def test_the_office_puts_down_what_is_planned_of_a_project(
         ("-5", {}, "年计划投资不能小于0"),
         ("8000", {"basis": ""}, "文号"),
         ("8000", {"why": " "}, "原因"),
-        ("8000", {"since": "2026-13-1"}, "生效日“2026-13-1”"),
+        ("8000", {"since": "2026-13-1"}, "这一天不存在"),
     ],
 )
 def test_a_plan_that_says_nothing_or_too_little_is_not_stored_and_is_kept(

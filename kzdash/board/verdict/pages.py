@@ -9,6 +9,7 @@ from kzdash.board.by_unit import unit_rows
 from kzdash.board.changes import silent_units
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.meetings import since_words
+from kzdash.board.project_money import year_sum
 from kzdash.board.status_counts import count_reported, count_states
 from kzdash.board.verdict.parts import Part, count_in_words, join_clauses, measured
 from kzdash.board.verdict.plan import indicator_clauses
@@ -39,7 +40,8 @@ def projects_finding(board: Board) -> Clause:
     """Say how many projects are built, what is late or behind, and how much money is spent."""
     if not board.projects:
         return _none_listed("项目")
-    return _sentence(_standing(board.projects, "完工", whose=_is_over(board)), _money(board))
+    standing = _standing(board.projects, "完工", whose=_is_over(board))
+    return _sentence(standing, _money(board), _year(board))
 
 
 def milestones_finding(board: Board) -> Clause:
@@ -152,6 +154,13 @@ def _money(board: Board) -> Iterator[Clause]:
     share = f"，占计划的{format_percent(done / planned, 1)}" if planned else ""
     said = "" if len(known) == len(board.projects) else f"（{len(known)}个项目填报）"
     yield (Part(f"完成投资{format_money(done)}{share}{said}"),)
+
+
+def _year(board: Board) -> Iterator[Clause]:
+    """Yield how this year's investment keeps pace, and of how many projects that is said."""
+    found = year_sum(board.projects, board.as_of)
+    if found.pace is not None:
+        yield (Part(f"本年{found.pace.words}（{found.words}）"),)
 
 
 def _unit_clauses(rows: Sequence[UnitRow], board: Board) -> Iterator[Clause]:

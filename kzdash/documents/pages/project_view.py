@@ -119,6 +119,8 @@ def completed_by_day(reports: Iterable[ReportEntry]) -> list[tuple[dt.date, Deci
 
 
 def _planned(item: ProjectItem) -> tuple[tuple[dt.date, Decimal], ...]:
+    if not dt.MINYEAR <= item.start_year <= item.end_year <= dt.MAXYEAR:
+        return ()  # of a store that another program wrote
     first = item.starts_on or dt.date(item.start_year, 1, 1)
     last = item.due_on or dt.date(item.end_year, 12, 31)
     return planned_path(first, last, item.planned_investment_wan_yuan, item.year_plans)

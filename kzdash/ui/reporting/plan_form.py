@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import ProjectItem
 
 YEAR_MONEY, START, FUNDS = "year_investment_wan_yuan", "starts_on", "planned_funds_wan_yuan"
+YEARS_BACK = 5
 LABELS = {"as_of": "生效日", "reason": "登记说明", "document_number": "依据文号"}
 
 
@@ -49,7 +50,8 @@ class Planned:
 def plannable(item: ProjectItem, today: dt.date) -> list[Planned]:
     """Return what may be planned of a project: this year first, then the other years and funds."""
     last = max(item.end_year, today.year + 1)
-    years = sorted(range(item.start_year, last + 1), key=lambda year: abs(year - today.year))
+    first = max(item.start_year, today.year - YEARS_BACK)
+    years = sorted(range(first, last + 1), key=lambda year: abs(year - today.year))
     start = format_date(item.starts_on) if item.starts_on else ""
     return [
         *(
