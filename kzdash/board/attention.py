@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kzdash.board.board_item import BoardItem
 from kzdash.board.lead_units import NO_UNIT, group_by_lead_unit
+from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import StateCounts, count_states
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import LAGGING, PROBLEMS, State, days_since_report
@@ -101,4 +102,7 @@ def group_by_unit(concerns: Sequence[Concern]) -> tuple[UnitConcerns, ...]:
 
 def _words(item: BoardItem) -> str:
     stale = days_since_report(item.fresh_on, item.as_of)
-    return f"{item.state_words}（{stale} 天未更新）" if stale else item.state_words
+    past = outlook_of(item)
+    notes = (past.day_words if past.days_past else "", f"{stale} 天未更新" if stale else "")
+    words = "，".join(filter(None, notes))
+    return f"{item.state_words}（{words}）" if words else item.state_words

@@ -42,7 +42,7 @@ class Outlook:
 
     @property
     def confidence_words(self) -> str:
-        """How sure it is, marked as what somebody said: 把握：有风险."""
+        """How sure it is, as what somebody said: 把握：有风险."""
         return f"把握：{self.confidence.label}" if self.confidence else ""
 
     @property
@@ -54,16 +54,16 @@ class Outlook:
 
     @property
     def expected_words(self) -> str:
-        """The day, and how sure it is: 预计2026年3月31日完成（把握：有风险）."""
+        """The day, and how sure it is: 预计2026年3月31日完成（有风险）."""
         if not self.day_words:
             return self.confidence_words
-        return self.day_words + (f"（{self.confidence_words}）" if self.confidence else "")
+        return self.day_words + (f"（{self.confidence.label}）" if self.confidence else "")
 
     def short_words(self, said: str = "") -> str:
-        """Return cause and day for a row, which has `said` already: 原因：用地未批；预计…完成."""
+        """Return day and cause for a row, which has `said` already: 预计…完成；原因：用地未批."""
         is_new = self.cause and self.cause not in said
         cause = f"原因：{truncate(self.cause, SHORT)}" if is_new else ""
-        return "；".join(filter(None, (cause, self.expected_words)))
+        return "；".join(filter(None, (self.expected_words, cause)))
 
     def brief_words(self, lead: str) -> str:
         """Return the day after a few words of a text, as a cell of a slide has it."""

@@ -271,3 +271,29 @@ def test_what_somebody_else_reported_since_is_said_beside_the_draft(
     page.get_by_role("button", name="恢复", exact=True).click()
     expect(note_of(page)).to_have_value("我的半份")
     expect(form_of(page).get_by_text("您打开本表后有新的填报")).to_be_visible()
+
+
+def test_what_is_typed_asks_for_more_and_keeps_what_stands_in_the_form(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(ROWS).nth(1).click()
+    note_of(page).fill("写到一半")
+    expect(form_of(page).get_by_label("滞后原因")).to_have_count(0)
+
+    choose(form_of(page), "受阻")
+    form_of(page).get_by_label("滞后原因").fill("用地未批", timeout=WITHIN_5_S)
+    expect(note_of(page)).to_have_value("写到一半")
+    note_of(page).press_sequentially("了")
+    expect(page.get_by_text(KEPT)).to_be_visible(timeout=WITHIN_5_S)
+    page.wait_for_function(SETTLED)
+
+    page.reload()
+    expect(page.get_by_text(RESTORED)).to_be_visible()
+    expect(form_of(page).get_by_label("滞后原因")).to_have_value("用地未批")
+    expect(note_of(page)).to_have_value("写到一半了")
+
+    choose(form_of(page), "推进中")
+    expect(form_of(page).get_by_label("滞后原因")).to_have_count(0, timeout=WITHIN_5_S)
+    expect(note_of(page)).to_have_value("写到一半了")

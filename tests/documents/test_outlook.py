@@ -62,7 +62,7 @@ def test_each_sort_is_late(said: Store) -> None:
 
 def test_rows_say_the_cause_and_the_day(said: Store) -> None:
     rows = {row.item.titled: row for row in attention_rows(compute_board(said, JUNE))}
-    expected = "原因：用地未批；预计2025年7月10日完成（把握：有风险）"
+    expected = "预计2025年7月10日完成（有风险）；原因：用地未批"
     for item in late(compute_board(said, JUNE)).values():
         assert rows[item.titled].words.endswith(expected)
         assert last_words(item).endswith(expected)
@@ -78,6 +78,8 @@ def test_once_the_day_is_past_rows_and_findings_say_by_how_long(said: Store) -> 
     for item in late(board).values():
         assert "已过预计完成日12天" in last_words(item)
         assert "已过预计完成日12天" in "".join(part.words for part in item_finding(item))
+    told = [concern.words for concern in board.concerns if "已过预计完成日12天" in concern.words]
+    assert len(told) == 3
     rows = [row for row in attention_rows(board) if "已过预计完成日12天" in row.words]
     assert len(rows) == 3
     assert outlook_facts(board.milestones[0])["预计完成"] == (
@@ -91,7 +93,7 @@ def test_how_sure_it_is_stands_beside_the_state_and_never_instead(said: Store) -
     for state, item in late(compute_board(said, JUNE)).items():
         (first, *others) = item_finding(item)
         assert first.words.startswith(state.word)
-        (words,) = (part for part in others if "把握：有风险" in part.words)
+        (words,) = (part for part in others if "（有风险）" in part.words)
         assert words.tone is None
         assert item.state_words.startswith(state.word)
         assert outlook_facts(item)["完成把握"] == "◦ 有风险"
@@ -99,12 +101,10 @@ def test_how_sure_it_is_stands_beside_the_state_and_never_instead(said: Store) -
 
 def test_papers_say_what_was_given(said: Store) -> None:
     board = compute_board(said, JUNE)
-    told = "滞后原因为：用地未批；下一步措施为：报市级审批；预计2025年7月10日完成（把握：有风险）"
+    told = "滞后原因为：用地未批；下一步措施为：报市级审批；预计2025年7月10日完成（有风险）"
     task = board.tasks[1]
     assert list(sentences.blocked([task])) == [f"{task.name}：正在办理；{told}"]
-    assert sentences.milestone(board.milestones[0]).endswith(
-        "预计2025年7月10日完成（把握：有风险）"
-    )
+    assert sentences.milestone(board.milestones[0]).endswith("预计2025年7月10日完成（有风险）")
     unit = task.lead_unit or ""
     assert told in word_reader.text(supervision.make(board, unit))
     assert "报市级审批" in word_reader.text(annual_summary.make(board))

@@ -101,19 +101,22 @@ def show_outlook_fields(item: BoardItem) -> dict[str, str | None]:
 
 def _show_fields(form: FormPart, before: Mapping[str, str]) -> dict[str, str | None]:
     values: dict[str, str | None] = {}
+    whole = st.container()
+    # the day, and how sure it is, side by side
+    left, right = st.columns(2)
     for field in OUTLOOK:
         key, typed = drafts.key(form, field.name), drafts.typed_before(form, field.name)
         start = before.get(field.name, "") if typed is None else typed
         match field:
             case ChoiceField():
                 chosen = start if start in field.choices else None
-                values[field.name] = st.segmented_control(
+                values[field.name] = right.segmented_control(
                     field.form_label, list(field.choices), default=chosen, key=key
                 )
             case DayField():
-                values[field.name] = typed_day(field.form_label, key, None, typed=start)
+                values[field.name] = typed_day(field.form_label, key, None, left, start)
             case _:
-                values[field.name] = st.text_area(field.form_label, start, key=key, height=68)
+                values[field.name] = whole.text_area(field.form_label, start, key=key, height=68)
     return values
 
 
