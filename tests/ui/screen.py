@@ -41,6 +41,8 @@ DAY_IN_LINK = re.compile(r"(?<=\?)as_of=[^&]*&?")
 DAY_IN_FIELD = re.compile(r"\d{4}-\d\d-\d\d")
 LATIN = re.compile(r"[A-Za-z]+")
 OF_THE_PLAN = {"PPP", "EOD", "REITs", "DN", "m", "km", "CSV", "Excel"}
+# by which everybody knows a file and its size
+OF_FILES = {"PDF", "JPEG", "PNG", "MB"}
 READ_IN_ELEMENTS = ("body", "label", "delta", "help", "placeholder", "alt")
 READ_IN_CHARTS = {"text", "labels", "customdata", "hovertemplate", "ticktext", "name", "ticksuffix"}
 UNREAD_IN_CHARTS = {"template", "font"}
@@ -302,8 +304,8 @@ class Screen:
 
     @property
     def foreign_words(self) -> set[str]:
-        """Latin words that neither the plan has nor the address of a source: None, nan, Error."""
-        return set(LATIN.findall(SOURCE_ADDRESS.sub("", self.text))) - OF_THE_PLAN
+        """Latin words that neither the plan has nor a file or an address: None, nan, Error."""
+        return set(LATIN.findall(SOURCE_ADDRESS.sub("", self.text))) - OF_THE_PLAN - OF_FILES
 
 
 def read(markdown: str) -> str:

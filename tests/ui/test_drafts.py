@@ -11,8 +11,10 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from kzdash import accounts
+from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, STEPS
 from kzdash.runtime import clock
 from kzdash.store import FormPart, KeptDraft, drafts_of, keep_draft
+from tests.matters import Office
 from tests.ui.forms import PLACES, TODAY
 
 if TYPE_CHECKING:
@@ -47,24 +49,26 @@ def keep(
     return draft
 
 
-def beside_the_form(screen: Screen) -> Any:
-    """What Streamlit is told of the component that reads an open form."""
+def beside_the_form(screen: Screen, part: int = 0) -> Any:
+    """What Streamlit is told of the component that reads an open form: a report's, or another."""
     drawn = (node.proto for node in screen.app if node.type == "bidi_component")
-    (proto,) = [proto for proto in drawn if proto.component_name.endswith("kzdash_drafts")]
+    mine = [proto for proto in drawn if proto.component_name.endswith("kzdash_drafts")]
+    (proto,) = [it for it in mine if re.match(rf"\d+-{part}(-|$)", json.loads(it.json)["form"])]
     return proto
 
 
-def type_into(screen: Screen, **said: Any) -> Screen:
+def type_into(screen: Screen, part: int = 0, **said: Any) -> Screen:
     """Send what the browser reads off an open form, as drafts.js does."""
-    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{beside_the_form(screen).id}__events")
+    proto = beside_the_form(screen, part)
+    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
     sent = {"event": "draft", "value": {"to": "browser-1", **said}}
     state.json_trigger_value = json.dumps([sent])
     return screen.run(state)
 
 
-def told(screen: Screen) -> dict[str, Any]:
+def told(screen: Screen, part: int = 0) -> dict[str, Any]:
     """What the component is told."""
-    data: dict[str, Any] = json.loads(beside_the_form(screen).json)
+    data: dict[str, Any] = json.loads(beside_the_form(screen, part).json)
     return data
 
 
@@ -236,3 +240,131 @@ def test_no_change_beside_a_closed_form_leaves_its_draft(
     visit("milestones", as_of=TODAY, item="5").press("无变化")
 
     assert [kept.typed for kept in drafts_of(own_store, name)] == [draft.typed]
+
+
+# what another form on a page is asked, under which part its draft is kept, and what sends it
+OTHER_FORMS = {
+    "adjustment": (("milestones", "milestone", 4), ADJUSTMENT, "登记调整"),
+    "steps": (("projects", "project", 18), STEPS, "试算"),
+    "problem": (("projects", "project", 18), PROBLEM, "提出"),
+    "query": (("milestones", "milestone", 4), QUERY, "发出"),
+}
+TYPED = {
+    "adjustment": {"due": "2026-3-31", "document": "开州府〔2025〕8号", "reason": "用地未批"},
+    "steps": {"lines": "招标\t2026-3-1", "grounds": "会议纪要"},
+    "problem": {"problem": "征地未完", "level": "市级"},
+    "query": {"question": "请核实日期", "due": "2026-12-8"},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FORMS)
+def test_any_other_form_on_an_item_begins_with_its_draft_and_can_be_emptied(
+    visit: Visit,
+    log_in: LogIn,
+    own_store: Store,
+    item_id: ItemId,
+    new_report: NewReport,
+    name: str,
+) -> None:
+    (page, kind, number), part, sends = OTHER_FORMS[name]
+    own_store.append(new_report("milestone", 4, DAY, status="in_progress"))
+    user = log_in("区水利局") if name == "problem" else log_in()
+    keep(own_store, user, item_id(kind, number), part=part, **TYPED[name])
+
+    screen = visit(page, as_of=TODAY, item=str(number))
+
+    begun = told(screen, part)["begun"]
+    assert {field: begun[field] for field in TYPED[name]} == TYPED[name]
+    assert any(RESTORED in words for words in screen.said("info"))
+    assert sends in screen.buttons
+    assert "恢复" not in screen.buttons  # the report's own form has no draft
+
+    screen.press(f"discard-{item_id(kind, number)}-{part}")
+    assert drafts_of(own_store, user) == []
+    assert not any(RESTORED in words for words in screen.said("info"))
+    begun = told(screen, part)["begun"]
+    assert not set(TYPED[name].values()) & set(begun.values())
+
+
+def test_the_form_of_a_new_matter_keeps_all_that_is_chosen_and_its_draft_goes_with_it(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    name, office = log_in(), Office(own_store)
+    board = office.board(clock.today())
+    about = f"项目 18. {board.projects[17].short_name}"
+    typed = {"kind": "领导批示", "text": "报方案", "unit": "区水利局", "due": "2027-1-31"}
+    typed |= {"others": "区发展改革委\n区农业农村委", "about": about, "from": "常务会"}
+    screen = visit("matters", as_of=TODAY)
+    assert drafts_of(own_store, name) == []
+
+    type_into(screen, NEW_MATTER, typed=typed)
+    assert [dict(draft.typed) for draft in drafts_of(own_store, name)] == [typed]
+    assert "督办立项" in " ".join(visit("reporting", as_of=TODAY).links)
+    screen = visit("matters", as_of=TODAY)
+    begun = told(screen, NEW_MATTER)["begun"]
+    assert {field: begun[field] for field in typed} == typed
+    screen.press("立项")
+
+    (matter,) = office.board(clock.today()).matters
+    assert (matter.lead_unit, matter.about) == ("区水利局", (board.projects[17].item_id,))
+    assert drafts_of(own_store, name) == []
+    assert told(screen, NEW_MATTER)["begun"]["text"] == ""
+
+
+def test_an_answer_on_a_matter_is_kept_with_what_it_is_and_goes_when_it_is_sent(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    office = Office(own_store)
+    matter = office.assign(clock.today(), due_on=clock.today())
+    office.answer(matter, clock.today(), "received")
+    name = log_in("区水利局")
+    screen = choose_act(visit("matters", as_of=TODAY, item="1"), "受阻")
+
+    type_into(screen, typed={"note": "等待用地批复"})
+    (draft,) = drafts_of(own_store, name)
+    assert draft.typed == {"note": "等待用地批复", "act": "受阻"}
+    assert "反馈或处理" in " ".join(visit("reporting", as_of=TODAY).links)
+
+    screen = visit("matters", as_of=TODAY, item="1")
+    assert screen.filled("note") == {"note": "等待用地批复"}
+    # what was typed goes along to another answer
+    choose_act(screen, "推进中")
+    assert screen.filled("note") == {"note": "等待用地批复"}
+    screen.press("提交")
+    assert any(words.startswith("已反馈：推进中") for words in screen.said("success"))
+    assert drafts_of(own_store, name) == []
+    choose_act(screen, "推进中")
+    assert screen.filled("note") == {"note": ""}
+
+
+@pytest.mark.parametrize(
+    ("act", "part", "typed"),
+    [("退回", 0, {"note": "缺意见"}), ("调整期限", ADJUSTMENT, {"reason": "停工", "due_on": "x"})],
+)
+def test_what_the_office_has_begun_on_a_matter_is_there_and_others_answers_since_are_told(
+    visit: Visit, log_in: LogIn, own_store: Store, act: str, part: int, typed: dict[str, str]
+) -> None:
+    office = Office(own_store)
+    matter = office.assign(clock.today(), due_on=clock.today())
+    office.answer(matter, clock.today(), "in_progress", note="在办")
+    name = log_in()
+    keep(own_store, name, matter, seq=1 - bool(part), part=part, act=act, **typed)
+    office.answer(matter, clock.today(), "in_progress", note="办到一半")
+
+    screen = visit("matters", as_of=TODAY, item="1")
+
+    assert screen.filled(*typed) == typed
+    if act == "退回":
+        screen.press("提交")
+        assert any("有新的反馈" in words for words in screen.said("error"))
+        screen.press("提交")
+        assert any(words.startswith("已退回") for words in screen.said("success"))
+    else:
+        screen.press("放弃")
+    assert drafts_of(own_store, name) == []
+
+
+def choose_act(screen: Screen, act: str) -> Screen:
+    (choice,) = [it for it in screen.app.segmented_control if (it.key or "").endswith("-act")]
+    choice.set_value(act)
+    return screen.run()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.ui.reporting import form, rate_limit
+from kzdash.ui.reporting import newer_reports, rate_limit
 from tests.ui.forms import OF_EACH_SORT, PLACES, TODAY, Place, of
 
 if TYPE_CHECKING:
@@ -297,7 +297,7 @@ def test_of_many_reports_made_meanwhile_the_last_few_are_shown_and_how_many_ther
 
     screen.run()
 
-    assert len(screen.said("warning")) == form.MAX_SHOWN_REPORTS
+    assert len(screen.said("warning")) == newer_reports.MAX_SHOWN_REPORTS
     (told,) = (words for words in screen.said("info") if "12 次新的填报" in words)
     assert "前 7 次" in told
 

@@ -10,14 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kzdash.domain.models.base import Base, UtcTime
 
 WHOLE = 0
+# what stands in the place of a part where a form is no report; ids of units are more than 0
+ADJUSTMENT, STEPS, PROBLEM, QUERY, NEW_MATTER = -1, -2, -3, -4, -5
 
 
 class Draft(Base):
     """The answers that an account has typed into the form on an item, as a JSON object of texts.
 
-    `part` is the id of the supporting unit whose part they speak of, 0 for the whole. `seq` is the
-    number of the item's last report when the form was opened. A draft is nobody's word yet: it is
-    replaced and removed, and no board, file or history knows of it.
+    `part` is the id of the supporting unit whose part they speak of, 0 for the whole, and less than
+    0 for another form on the item; that for a new matter is kept with the plan's first item. `seq`
+    is the number of the item's last report, or adjustment, when the form was opened. A draft is
+    nobody's word yet: it is replaced and removed, and no board, file or history knows of it.
     """
 
     __tablename__ = "drafts"

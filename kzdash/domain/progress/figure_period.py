@@ -19,6 +19,7 @@ QUARTERS = {1: "一季度", 2: "上半年", 3: "前三季度"}
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30)}
 _LAST_YEAR = 9999
 _WRITTEN = re.compile(r"([12][0-9]{3})年?(.*)")
+_MARK = re.compile(r"[（(]?快报[）)]?$")
 _OTHER_WORDS = {"1季度": 1, "第一季度": 1, "半年": 2, "1-3季度": 3, "三季度": 3}
 
 
@@ -60,12 +61,17 @@ def figure_words(period: int) -> str:
     return f"{period_words(period)}{'快报' if is_provisional(period) else ''}"
 
 
+def offered_words(period: int) -> str:
+    """Write a period as a form offers it, a provisional one marked: 2025年上半年（快报）."""
+    return f"{period_words(period)}{'（快报）' if is_provisional(period) else ''}"
+
+
 def parse_period(words: str) -> int | None:
     """Read a period, such as 2025, 2025年, 2025年上半年; None where it is none."""
     match = _WRITTEN.fullmatch("".join(words.split()))
     if match is None:
         return None
-    year, part = int(match[1]), match[2].removesuffix("快报").strip("（()）")
+    year, part = int(match[1]), _MARK.sub("", match[2])
     if not part:
         return year
     quarters = {word: quarter for quarter, word in QUARTERS.items()} | _OTHER_WORDS

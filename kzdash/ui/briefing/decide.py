@@ -58,7 +58,9 @@ def show_form(board: Board) -> None:
             about=((about, None),) if about else (),
         )
         labels = {"name": "议定事项", "summary": "议定事项", "due_on": "期限"}
-        new_items.submit(FORM, me, lambda: [_of_today(typed, me).new_item()], "已记下", **labels)
+        new_items.submit(
+            FORM, me, lambda: [_of_today(typed, me).new_item()], "已记下", labels=labels
+        )
 
 
 def _of_today(typed: TypedMatter, me: User) -> TypedMatter:

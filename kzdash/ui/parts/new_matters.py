@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,16 +12,17 @@ import streamlit as st
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.meetings import meeting_words
 from kzdash.domain.models import Kind
+from kzdash.domain.models.drafts import NEW_MATTER, PROBLEM, QUERY
 from kzdash.domain.parsing import parse_date, parse_text
 from kzdash.domain.progress import Level, MatterKind
 from kzdash.domain.rules import NewItem
 from kzdash.domain.rules.additions import LONGEST_RAISED_BY, LONGEST_TEXT
 from kzdash.runtime import clock
+from kzdash.store import FormPart
 from kzdash.store.add import name_of
 from kzdash.ui.frame.board import store, today_board
-from kzdash.ui.reporting import new_items
+from kzdash.ui.reporting import draft_offer, drafts, new_items
 from kzdash.ui.session.identity import current_user, office_user
-from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.plain_text import plain
 
@@ -79,41 +81,65 @@ def offer_new_matter() -> None:
     if me is None:
         return
     new_items.show_notice(name)
-    with st.expander("立项", key="open-new-matter", icon=":material/add:"):
-        key = new_items.form_key(name)
+    # about no item yet: its draft is kept with the plan's first
+    form = FormPart(min(item.item_id for item in board.items), NEW_MATTER)
+    key = new_items.form_key(name)
+    drafts.begin(form, f"{key}-")
+    with draft_offer.expander("立项", form, key="open-new-matter", icon=":material/add:"):
         with st.form(key, enter_to_submit=False, border=False):
-            typed = _ask_matter(board, key)
-            sent = st.form_submit_button("立项", type=theme.emphasis())
+            draft_offer.show_restored(form)
+            typed = _ask_matter(board, key, form)
+            sent = draft_offer.buttons("立项", form, me, partial(new_items.renew, name))
+        drafts.keep(form, 0, me, partial(new_items.renew, name))
     if sent:
-        new_items.submit(name, me, lambda: [typed.new_item()], "已立项，牵头单位登录后先看到它")
+        new_items.submit(
+            name, me, lambda: [typed.new_item()], "已立项，牵头单位登录后先看到它", form
+        )
 
 
-def _ask_matter(board: Board, key: str) -> TypedMatter:
+def _ask_matter(board: Board, key: str, form: FormPart) -> TypedMatter:
     kinds = {kind.label: kind for kind in OFFICE_KINDS}
     kind = st.segmented_control(
-        "类别", list(kinds), default=next(iter(kinds)), required=True, key=f"{key}-kind"
+        "类别",
+        list(kinds),
+        default=drafts.choice_before(form, "kind", list(kinds)) or next(iter(kinds)),
+        required=True,
+        key=f"{key}-kind",
     )
-    text = st.text_area("内容", height=68, max_chars=LONGEST_TEXT, key=f"{key}-text")
+    text = _ask_text("内容", f"{key}-text", form, "text")
     left, middle, right = st.columns([2, 2, 1])
-    lead = _ask_unit(board, key, "牵头单位", left)
-    others = middle.multiselect("配合单位", board.units, placeholder="可不选", key=f"{key}-others")
-    due_on = typed_day("办结期限", f"{key}-due", None, place=right)
-    about = _ask_items(board, key)
+    lead = _ask_unit(board, key, "牵头单位", left, form)
+    others = middle.multiselect(
+        "配合单位",
+        board.units,
+        drafts.choices_before(form, "others", board.units),
+        placeholder="可不选",
+        key=f"{key}-others",
+    )
+    due_on = typed_day("办结期限", f"{key}-due", None, right, drafts.typed_before(form, "due"))
+    about = _ask_items(board, key, form)
     left, middle, right = st.columns([2, 2, 1])
     raised_by = left.text_input(
         "来源",
+        drafts.typed_before(form, "from") or "",
         max_chars=LONGEST_RAISED_BY,
         placeholder="如：区政府常务会议、区长批示",
         key=f"{key}-from",
     )
     meetings = {meeting_words(it): it for it in reversed(board.meetings)}
     meeting = middle.selectbox(
-        "会议", list(meetings), index=None, placeholder="可不选", key=f"{key}-meeting"
+        "会议",
+        list(meetings),
+        index=_begun_index(form, "meeting", list(meetings)),
+        placeholder="可不选",
+        key=f"{key}-meeting",
     )
-    level = _ask_level(key, Level.UNIT, right)
-    document = st.text_input("文号（可不填）", key=f"{key}-document")
+    level = _ask_level(key, Level.UNIT, right, form)
+    document = st.text_input(
+        "文号（可不填）", drafts.typed_before(form, "document") or "", key=f"{key}-document"
+    )
     return TypedMatter(
-        text=text or "",
+        text=text,
         kind=kinds[str(kind)],
         level=level,
         units=(*([lead] if lead else []), *others) if lead else (),
@@ -125,9 +151,27 @@ def _ask_matter(board: Board, key: str) -> TypedMatter:
     )
 
 
-def _ask_unit(board: Board, key: str, label: str, place: DeltaGenerator) -> str:
+def _begun_index(form: FormPart, name: str, choices: Sequence[str]) -> int | None:
+    """Return where the choice that a draft made stands, None where it made none."""
+    chosen = drafts.choice_before(form, name, choices)
+    return None if chosen is None else choices.index(chosen)
+
+
+def _ask_text(
+    label: str, key: str, form: FormPart, name: str, place: DeltaGenerator | None = None
+) -> str:
+    field = st.text_area if place is None else place.text_area
+    begun = drafts.typed_before(form, name) or ""
+    return field(label, begun, height=68, max_chars=LONGEST_TEXT, key=key) or ""
+
+
+def _ask_unit(board: Board, key: str, label: str, place: DeltaGenerator, form: FormPart) -> str:
     chosen = place.selectbox(
-        label, board.units, index=None, placeholder="输入几个字查找", key=f"{key}-unit"
+        label,
+        board.units,
+        index=_begun_index(form, "unit", board.units),
+        placeholder="输入几个字查找",
+        key=f"{key}-unit",
     )
     return chosen or ""
 
@@ -141,20 +185,21 @@ def item_choices(board: Board) -> dict[int, str]:
     }
 
 
-def _ask_items(board: Board, key: str) -> list[int]:
-    words = item_choices(board)
-    return st.multiselect(
+def _ask_items(board: Board, key: str, form: FormPart) -> list[int]:
+    ids = {words: item_id for item_id, words in item_choices(board).items()}
+    chosen = st.multiselect(
         "涉及事项",
-        list(words),
-        format_func=words.__getitem__,
+        list(ids),
+        drafts.choices_before(form, "about", list(ids)),
         placeholder="可不选，可选几项；输入几个字查找",
         key=f"{key}-about",
     )
+    return [ids[words] for words in chosen]
 
 
-def _ask_level(key: str, first: Level, place: DeltaGenerator) -> Level:
+def _ask_level(key: str, first: Level, place: DeltaGenerator, form: FormPart) -> Level:
     levels = {level.label: level for level in Level}
-    at = list(levels).index(first.label)
+    at = list(levels).index(drafts.choice_before(form, "level", list(levels)) or first.label)
     return levels[place.selectbox("解决层级", list(levels), at, key=f"{key}-level")]
 
 
@@ -165,25 +210,29 @@ def offer_problem(item: BoardItem) -> None:
         return
     name = f"problem-{item.item_id}"
     new_items.show_notice(name)
-    with st.expander("提出需协调问题", key=f"open-{name}", icon=":material/flag:"):
-        key = new_items.form_key(name)
+    form, key = FormPart(item.item_id, PROBLEM), new_items.form_key(name)
+    drafts.begin(form, f"{key}-")
+    with draft_offer.expander("提出需协调问题", form, key=f"open-{name}", icon=":material/flag:"):
         with st.form(key, enter_to_submit=False, border=False):
+            draft_offer.show_restored(form)
             st.caption("提出后专班办公室会看到；解决以前，以后的填报不会盖掉它。")
-            text = st.text_area("问题", height=68, max_chars=LONGEST_TEXT, key=f"{key}-problem")
+            text = _ask_text("问题", f"{key}-problem", form, "problem")
             left, _ = st.columns([1, 2])
-            level = _ask_level(key, Level.OFFICE, left)
-            sent = st.form_submit_button("提出", type=theme.emphasis())
+            level = _ask_level(key, Level.OFFICE, left, form)
+            sent = draft_offer.buttons("提出", form, me, partial(new_items.renew, name))
+        drafts.keep(form, 0, me, partial(new_items.renew, name))
     if sent:
         typed = TypedMatter(
-            text=text or "",
+            text=text,
             kind=MatterKind.PROBLEM,
             level=level,
             units=(me.unit,),
             about=((item.item_id, None),),
             raised_by=me.unit,
         )
+        labels = {"name": "问题", "summary": "问题"}
         new_items.submit(
-            name, me, lambda: [typed.new_item()], "已提出需协调问题", name="问题", summary="问题"
+            name, me, lambda: [typed.new_item()], "已提出需协调问题", form, labels=labels
         )
 
 
@@ -194,23 +243,24 @@ def offer_query(item: BoardItem) -> None:
         return
     name = f"query-{item.item_id}"
     new_items.show_notice(name)
-    with st.expander("请核实", key=f"open-{name}", icon=":material/help:"):
-        key = new_items.form_key(name)
+    form, key = FormPart(item.item_id, QUERY), new_items.form_key(name)
+    drafts.begin(form, f"{key}-")
+    with draft_offer.expander("请核实", form, key=f"open-{name}", icon=":material/help:"):
         with st.form(key, enter_to_submit=False, border=False):
+            draft_offer.show_restored(form)
             st.caption(
                 f"问第{report.seq}次填报（{plain(report.reporter)}）。"
                 f"{plain(item.lead_unit)}答复以前，这一项标“待核实”。"
             )
             left, right = st.columns([3, 1])
-            text = left.text_area(
-                "要核实什么", height=68, max_chars=LONGEST_TEXT, key=f"{key}-question"
-            )
-            soon = clock.today() + ANSWER_WITHIN
-            due_on = typed_day("答复期限", f"{key}-due", soon, place=right)
-            sent = st.form_submit_button("发出", type=theme.emphasis())
+            text = _ask_text("要核实什么", f"{key}-question", form, "question", left)
+            soon, begun = clock.today() + ANSWER_WITHIN, drafts.typed_before(form, "due")
+            due_on = typed_day("答复期限", f"{key}-due", soon, right, begun)
+            sent = draft_offer.buttons("发出", form, me, partial(new_items.renew, name))
+        drafts.keep(form, 0, me, partial(new_items.renew, name))
     if sent:
         typed = TypedMatter(
-            text=text or "",
+            text=text,
             kind=MatterKind.QUERY,
             level=Level.UNIT,
             units=(item.lead_unit,),
@@ -219,7 +269,7 @@ def offer_query(item: BoardItem) -> None:
             raised_by="专班办公室",
         )
         labels = {"name": "要核实什么", "summary": "要核实什么", "due_on": "答复期限"}
-        new_items.submit(name, me, lambda: [typed.new_item()], "已请单位核实", **labels)
+        new_items.submit(name, me, lambda: [typed.new_item()], "已请单位核实", form, labels=labels)
 
 
 def offer_new_meeting() -> None:
@@ -237,7 +287,7 @@ def offer_new_meeting() -> None:
     if sent:
         labels = {"name": "会议名称", "due_on": "会议日期"}
         made = "已登记。“上次会议以来”从这次会议算起"
-        new_items.submit(name, me, lambda: [new_meeting(day, title or "")], made, **labels)
+        new_items.submit(name, me, lambda: [new_meeting(day, title or "")], made, labels=labels)
 
 
 def new_meeting(day: str, name: str) -> NewItem:

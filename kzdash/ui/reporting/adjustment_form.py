@@ -13,12 +13,13 @@ from kzdash.documents.pages.item_view import has_parts
 from kzdash.domain import parsing
 from kzdash.domain.formatting import format_date, format_moment, format_money
 from kzdash.domain.models import NO_PERIOD, Adjustment, Kind
+from kzdash.domain.models.drafts import ADJUSTMENT
 from kzdash.domain.models.reports import CHANGES
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
-from kzdash.store import unit_names
+from kzdash.store import FormPart, unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import drafts, refusals
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice, state_of
 from kzdash.ui.widgets.outcome import show_outcome
@@ -65,6 +66,7 @@ class AdjustmentFormState:
     """
 
     starts: dict[int, FormStart] = field(default_factory=dict)
+    turns: int = 0
     notice: Notice | None = None
     plan_seqs: dict[int, int] = field(default_factory=dict)
     plan_notice: Notice | None = None
@@ -92,14 +94,30 @@ def form_start(item: BoardItem) -> FormStart:
 
     So an adjustment that others make meanwhile is not mistaken for one that was typed here.
     """
-    starts = state_of(AdjustmentFormState).starts
-    start = starts.get(item.item_id)
+    state = state_of(AdjustmentFormState)
+    start = state.starts.get(item.item_id)
     if start is None or f"{start.name}-reason" not in st.session_state:
         seq = last_seq(item)
         # a new name after each adjustment gives the form empty fields
-        start = FormStart(f"adjusting-{item.item_id}-{seq}", seq, _current_values(item))
-        starts[item.item_id] = start
+        name = f"adjusting-{item.item_id}-{seq}-{state.turns}"
+        draft = drafts.begin(draft_form(item), f"{name}-")
+        # based on an older one, it is told first what others adjusted meanwhile
+        seq = min(draft.seq, seq) if draft else seq
+        start = FormStart(name, seq, _current_values(item))
+        state.starts[item.item_id] = start
     return start
+
+
+def draft_form(item: BoardItem) -> FormPart:
+    """Return what the draft of an adjustment of an item is kept by."""
+    return FormPart(item.item_id, ADJUSTMENT)
+
+
+def begin_anew(item: BoardItem) -> None:
+    """Let the form on an item begin again, with fields of other names."""
+    state = state_of(AdjustmentFormState)
+    state.starts.pop(item.item_id, None)
+    state.turns += 1
 
 
 def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any]) -> None:
@@ -125,6 +143,7 @@ def submit(item: BoardItem, me: User, start: FormStart, answers: dict[str, Any])
     else:
         _notify("success", item, confirmation)
         forget(item)
+        drafts.close(draft_form(item), me)
         st.rerun()
 
 

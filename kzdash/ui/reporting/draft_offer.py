@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash import store as stores
+from kzdash.domain.models import Kind
+from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, STEPS, WHOLE
 from kzdash.errors import KzdashError
 from kzdash.ui.frame.board import store
+from kzdash.ui.frame.links import item_link, page_link
 from kzdash.ui.reporting import drafts, part_fields, refusals
 from kzdash.ui.reporting.form_state import notify
 from kzdash.ui.session.identity import current_user
+from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from kzdash.accounts import User
     from kzdash.board.board import Board
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from kzdash.store import FormPart, KeptDraft
 
 MOST_LISTED = 10
+ON_MATTER = "反馈或处理"
+OTHER_FORMS = {ADJUSTMENT: "调整", STEPS: "工作节点", PROBLEM: "需协调问题", QUERY: "请核实"}
 
 
 def show_draft(item: BoardItem, me: User) -> KeptDraft | None:
@@ -58,25 +66,65 @@ def _drop(item: BoardItem, form: FormPart, me: User) -> None:
         notify(item, refusals.store_refusal(error))
 
 
+def expander(label: str, form: FormPart, key: str, icon: str | None = None) -> DeltaGenerator:
+    """Return the expander around a form: open where the form began with a draft."""
+    return st.expander(label, expanded=bool(drafts.restored_words(form)), key=key, icon=icon)
+
+
+def buttons(label: str, form: FormPart, me: User, renew: Callable[[], object]) -> bool:
+    """Show the button that sends a form, and one to give its draft up; return if it was sent."""
+    with st.container(horizontal=True):
+        sent = st.form_submit_button(label, type=theme.emphasis())
+        offer_to_give_up(form, me, renew)
+    return sent
+
+
+def show_restored(form: FormPart) -> None:
+    """Say that a form began with a draft, where it did."""
+    if words := drafts.restored_words(form):
+        st.info(words, icon=":material/edit_note:")
+
+
+def offer_to_give_up(form: FormPart, me: User, renew: Callable[[], object]) -> None:
+    """Show within a form that began with a draft the button that removes it; `renew` empties it."""
+    if not drafts.restored_words(form):
+        return
+    # drafts.js knows the button by its key
+    if st.form_submit_button("放弃", key=drafts.discard_key(form)):
+        drafts.close(form, me)
+        renew()
+        st.rerun()
+
+
 def list_drafts(board: Board, me: User, open_form: Callable[[BoardItem], None]) -> None:
-    """List the items of which a user has a draft, the newest first; a click opens the form."""
+    """List what a user has begun and not sent, the newest first; a click leads to the form."""
     items = {item.item_id: item for item in board.followed}
-    unsent = {
-        draft.form.item_id: draft
-        for draft in stores.drafts_of(store(), me.name)
-        if draft.form.item_id in items
-    }
+    mine = [it for it in stores.drafts_of(store(), me.name) if it.form.item_id in items]
+    # a report on a part and one on the whole are opened by the same click, which opens the newest
+    one_each = {(it.form.item_id, min(it.form.part, WHOLE)): it for it in reversed(mine)}
+    unsent = list(reversed(one_each.values()))
     if not unsent:
         return
     more = f"，先列最近的 {MOST_LISTED} 份" if len(unsent) > MOST_LISTED else ""
     st.info(f"有 {len(unsent)} 份未提交的草稿{more}，点一份接着填：", icon=":material/edit_note:")
     with st.container(horizontal=True, gap="small"):
-        for item_id, draft in list(unsent.items())[:MOST_LISTED]:
-            item = items[item_id]
-            st.button(
-                f"{inline(item.titled)}（{drafts.moment(draft.saved_at)}）",
-                key=f"open-draft-{item_id}",
-                type="tertiary",
-                on_click=open_form,
-                args=(item,),
-            )
+        for draft in unsent[:MOST_LISTED]:
+            _lead_to(items[draft.form.item_id], draft, open_form)
+
+
+def _lead_to(item: BoardItem, draft: KeptDraft, open_form: Callable[[BoardItem], None]) -> None:
+    """Lead to the form of a draft: a report's is opened here, any other on the page of its item."""
+    form, when = draft.form, drafts.moment(draft.saved_at)
+    if form.part == NEW_MATTER:
+        page_link("matters", f"督办立项（{when}）", width="content")
+    elif form.part < WHOLE or (item.kind == Kind.MATTER and form.part == WHOLE):
+        what = ON_MATTER if item.kind == Kind.MATTER else OTHER_FORMS[form.part]
+        item_link(item, f"{item.titled}，{what}（{when}）", "content")
+    else:
+        st.button(
+            f"{inline(item.titled)}（{when}）",
+            key=f"open-draft-{form.item_id}",
+            type="tertiary",
+            on_click=open_form,
+            args=(item,),
+        )

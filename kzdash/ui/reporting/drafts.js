@@ -3,10 +3,15 @@
 // server has not answered for is also kept in the browser, so that it outlives a closed tab, a cut
 // network and a log-in that has ended, and is sent when the form is opened here again.
 const PAUSE_MS = 1000, LOOK_MS = 500, PATIENCE_MS = 5000;
+// Streamlit sends what comes of a click together with what was sent a moment before, and runs then
+// only the part of the page that keeps the draft: the click is lost. So nothing is sent around one.
+const CLICK_MS = 300;
+const whenFree = window.requestIdleCallback ?? ((act) => setTimeout(act, 0));
 const FORM = "[data-testid=stForm]";
 // a part of the page that runs while the page itself does would leave what the page takes away
 const IDLE = "[data-test-script-state=notRunning]";
 const CHOSEN = "[role=radio][aria-checked=true]";
+const SEVERAL = "[data-testid=stMultiSelect]", ONE_OF_THEM = "[data-baseweb=tag]";
 
 class Keeper {
   constructor(root) {
@@ -26,8 +31,15 @@ class Keeper {
       if (this.isNew && !this.spool()) this.isNew = false;
       this.look();
     });
+    this.pressedAt = 0;
+    for (const name of ["pointerdown", "pointerup", "click"]) {
+      listen(window, name, () => { this.pressedAt = Date.now(); });
+    }
     // what a click or a key chooses is drawn a moment later
-    listen(document, "focusout", () => this.lookAndSend());
+    listen(document, "focusout", () => {
+      this.look();
+      this.isDue = true;
+    });
     listen(document, "visibilitychange", () => this.lookAndSend());
     listen(window, "pagehide", () => this.lookAndSend());
     listen(document, "click", (event) => {
@@ -42,11 +54,16 @@ class Keeper {
 
   update({ data, setTriggerValue }) {
     const isOther = this.data?.prefix !== data.prefix;
+    // what was sent or given up does not come back
+    const wasClosed = this.data !== undefined && this.data.closed !== data.closed;
     this.data = data;
+    if (wasClosed) this.writeSpool(null);
     this.trigger = (said) => setTriggerValue("draft", said);
     if (isOther) {
       this.begun = this.latest = JSON.stringify(data.begun);
       this.isNew = true;
+      this.isForgotten = false;
+      this.said = undefined;
       this.beganEmpty = !data.hasDraft;
     } else if (this.begun !== JSON.stringify(data.begun)) {
       this.reshape(data.begun);
@@ -68,7 +85,8 @@ class Keeper {
   }
 
   form() {
-    return this.field("note")?.closest(FORM) ?? null;
+    const names = Object.keys(JSON.parse(this.begun));
+    return names.map((name) => this.field(name)?.closest(FORM)).find((form) => form) ?? null;
   }
 
   // the text of each field; undefined while the form is not all there
@@ -78,10 +96,17 @@ class Keeper {
     for (const name of Object.keys(JSON.parse(this.begun))) {
       const field = this.field(name);
       if (!field) return undefined;
-      const input = field.querySelector("textarea, input");
-      typed[name] = input ? input.value : field.querySelector(CHOSEN)?.textContent.trim() ?? "";
+      typed[name] = this.content(field);
     }
     return JSON.stringify(typed);
+  }
+
+  content(field) {
+    if (field.querySelector(SEVERAL)) {
+      return [...field.querySelectorAll(ONE_OF_THEM)].map((it) => it.textContent.trim()).join("\n");
+    }
+    const input = field.querySelector("textarea, input");
+    return input ? input.value : field.querySelector(CHOSEN)?.textContent.trim() ?? "";
   }
 
   look() {
@@ -103,7 +128,7 @@ class Keeper {
   change(said, isSpooled = false) {
     this.count += 1;
     this.said = { to: `${this.name}-${this.count}`, ...said };
-    this.isAnswered = this.isSent = false;
+    this.isAnswered = this.isSent = this.isDue = false;
     this.changedAt = Date.now();
     if (!isSpooled) this.writeSpool(said.typed);
   }
@@ -125,7 +150,20 @@ class Keeper {
     if (isSettled) this.look();
     if (!this.said || this.isAnswered || this.isForgotten || !document.querySelector(IDLE)) return;
     const waited = Date.now() - (this.isSent ? this.sentAt : this.changedAt);
-    if (waited >= (this.isSent ? PATIENCE_MS : PAUSE_MS)) this.send();
+    if (this.isSent ? waited >= PATIENCE_MS : this.isDue || waited >= PAUSE_MS) this.sendWhenFree();
+  }
+
+  isPressed() {
+    return Date.now() - this.pressedAt < CLICK_MS;
+  }
+
+  sendWhenFree() {
+    if (this.isWaiting || this.isPressed()) return;
+    this.isWaiting = true;
+    whenFree(() => {
+      this.isWaiting = false;
+      if (!this.isPressed() && !this.isForgotten && !this.listeners.signal.aborted) this.send();
+    });
   }
 
   send() {

@@ -18,6 +18,8 @@ import streamlit as st
 from kzdash import store as stores
 from kzdash.domain import rules
 from kzdash.domain.formatting import format_moment, local_date
+from kzdash.domain.models.drafts import ADJUSTMENT, WHOLE
+from kzdash.domain.progress.figure_period import offered_words
 from kzdash.errors import KzdashError, Refusal, RefusedError
 from kzdash.runtime import clock
 from kzdash.store import FormPart, KeptDraft
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.accounts import User
-    from kzdash.domain.models import Report
+    from kzdash.domain.models import Adjustment, Report
 
 STYLE = "p { margin: 0; font-size: 0.875rem; opacity: 0.75; } .lost { opacity: 1; }"
 _mount = st.components.v2.component(
@@ -46,23 +48,33 @@ LATEST_MS = 32_503_680_000_000  # the year 3000: what a browser's clock says mus
 
 
 @dataclass(slots=True)
-class DraftState:
-    """The draft that the open form of a session began with, and what came of keeping it.
+class OpenForm:
+    """A form that is drawn: how its widget keys begin, and the draft that it began with, if any.
 
-    `typed` is what stands in the form as far as the server knows, None where that is what it began
-    with without a draft.
-    `has_earlier` says that the browser had one of an earlier time, which the form does not show.
+    `act` is what is chosen to be done, where that is asked; `answer` is what came of keeping what
+    was typed. `typed` is what stands in the form as far as the server knows, None where that is
+    what it began with without a draft. `has_earlier` says that the browser had a draft of an
+    earlier time, which the form does not show.
     """
 
-    form: FormPart | None = None
-    begun: KeptDraft | None = None
+    prefix: str
+    begun: KeptDraft | None
+    act: str = ""
     typed: Mapping[str, str] | None = None
     has_earlier: bool = False
     answer: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class DraftState:
+    """The forms of a session whose drafts are kept, and how often each was sent or given up."""
+
+    forms: dict[FormPart, OpenForm] = field(default_factory=dict)
+    closed: dict[FormPart, int] = field(default_factory=dict)
+
+
 def key(form: FormPart, name: str) -> str:
-    """Return the widget key of a field of a form."""
+    """Return the widget key of a field of a report form."""
     return f"{_prefix(form)}{name}"
 
 
@@ -71,21 +83,27 @@ def _prefix(form: FormPart) -> str:
     return f"report-{form.item_id}-{part}"
 
 
-def begin(form: FormPart) -> None:
-    """Read the draft that a form begins with, unless it is drawn already: then it has begun."""
-    state, me = state_of(DraftState), current_user(touch=False)
+def begin(form: FormPart, prefix: str = "", act: str = "") -> KeptDraft | None:
+    """Read the draft that a form begins with, and return it; None if the form is drawn already.
+
+    The keys of its fields begin with `prefix`, by default as those of a report form do.
+    """
+    forms, prefix = state_of(DraftState).forms, prefix or _prefix(form)
     # Streamlit forgets what stands in a field that is not drawn any more
-    is_drawn = state.form == form and key(form, "note") in st.session_state
-    if not is_drawn and me is not None:
-        state.form, state.answer = form, {}
-        state.begun = stores.draft_of(store(), me.name, form)
-        state.typed = state.begun.typed if state.begun else None
+    is_drawn = form in forms and forms[form].prefix == prefix and _standing(prefix)
+    me = current_user(touch=False)
+    if is_drawn or me is None:
+        return None
+    # what was typed for one act is there for another, too
+    begun = stores.draft_of(store(), me.name, form)
+    forms[form] = OpenForm(prefix, begun, act, begun.typed if begun else None)
+    return begun
 
 
 def typed_now(form: FormPart) -> Mapping[str, str] | None:
-    """Return what stands in the open form as far as the server knows, None where nothing new."""
-    state = state_of(DraftState)
-    return state.typed if state.form == form else None
+    """Return what stands in an open form as far as the server knows, None where nothing new."""
+    open_form = state_of(DraftState).forms.get(form)
+    return open_form.typed if open_form else None
 
 
 def typed_before(form: FormPart, name: str) -> str | None:
@@ -100,14 +118,20 @@ def choice_before(form: FormPart, name: str, choices: Sequence[str]) -> str | No
     return typed if typed in choices else None
 
 
+def choices_before(form: FormPart, name: str, choices: Sequence[str]) -> list[str]:
+    """Return those of several choices that the draft made and that there are."""
+    return [typed for typed in (typed_before(form, name) or "").split("\n") if typed in choices]
+
+
 def _begun(form: FormPart) -> KeptDraft | None:
-    state = state_of(DraftState)
-    return state.begun if state.form == form else None
+    open_form = state_of(DraftState).forms.get(form)
+    return open_form.begun if open_form else None
 
 
 def latest(item_id: int, me: User) -> KeptDraft | None:
-    """Return the draft that a user kept last on an item, or on a part of it."""
-    return next(iter(stores.drafts_of(store(), me.name, item_id)), None)
+    """Return the draft of a report that a user kept last on an item, or on a part of it."""
+    drafts = stores.drafts_of(store(), me.name, item_id)
+    return next((draft for draft in drafts if draft.form.part >= WHOLE), None)
 
 
 def restored_words(form: FormPart) -> str:
@@ -138,7 +162,9 @@ def close(form: FormPart, me: User) -> None:
 
     What the browser sent before it knew that the form is closed is not kept any more.
     """
-    state_of(DraftState).form = None
+    state = state_of(DraftState)
+    state.forms.pop(form, None)
+    state.closed[form] = state.closed.get(form, 0) + 1
     with suppress(KzdashError):
         discard(form, me)
 
@@ -151,43 +177,58 @@ def discard(form: FormPart, me: User) -> None:
 
 @fragment
 def keep(
-    form: FormPart, seq: int, me: User, asks_otherwise: Callable[[], bool] = lambda: False
+    form: FormPart,
+    seq: int,
+    me: User,
+    renew: Callable[[], object],
+    asks_otherwise: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Keep what is typed into the form on an item, and say beneath it that it is kept.
+    """Keep what is typed into a form on an item, and say beneath it that it is kept.
 
-    `seq` is the number of the report that the form is based on. The page is drawn anew where
-    `asks_otherwise` says that the form asks for other fields by what is typed.
+    `seq` is the number of the report, or adjustment, that the form is based on. `renew` has it
+    drawn with other keys, or closed, where it must begin with the draft that is kept by then. The
+    page is drawn anew where `asks_otherwise` says that the form asks for other fields by what is
+    typed.
     """
-    state, name = state_of(DraftState), f"draft-{form.item_id}-{form.part}"
-    if state.has_earlier:
-        # closed, the form offers to restore what is kept now
-        state.has_earlier, state.form = False, None
-        st.query_params.pop("report", None)
+    state = state_of(DraftState)
+    it = state.forms.get(form)
+    if it is None:
+        return
+    name = f"{form.item_id}-{form.part}{it.act and '-'}{it.act}"
+    if it.has_earlier:
+        del state.forms[form]
         for each in rules.DRAFT_FIELDS:
-            st.session_state.pop(key(form, each), None)
+            st.session_state.pop(f"{it.prefix}{each}", None)
+        renew()
         st.rerun()
     if asks_otherwise():
         st.rerun()
     data = {
         "owner": me.name,
-        "form": f"{form.item_id}-{form.part}",
+        "form": name,
         "seq": seq,
-        "prefix": _prefix(form),
-        "begun": _standing(form),
-        "discards": f"discard-{form.item_id}",
-        "hasDraft": state.begun is not None or bool(state.answer),
-        "answer": state.answer,
+        "prefix": it.prefix,
+        "begun": _standing(it.prefix),
+        "discards": discard_key(form),
+        "hasDraft": it.begun is not None or bool(it.answer),
+        "answer": it.answer,
+        "closed": state.closed.get(form, 0),
     }
 
     def said() -> None:
-        _take(st.session_state[name].draft, form, seq)
+        _take(st.session_state[f"draft-{name}"].draft, form, seq)
 
-    _mount(key=name, data=data, on_draft_change=said, height="content")
+    _mount(key=f"draft-{name}", data=data, on_draft_change=said, height="content")
 
 
-def _standing(form: FormPart) -> dict[str, str]:
+def discard_key(form: FormPart) -> str:
+    """Return the key of the button that gives a form up, by which drafts.js knows it."""
+    return f"discard-{form.item_id}" + (f"-{form.part}" if form.part < WHOLE else "")
+
+
+def _standing(prefix: str) -> dict[str, str]:
     """Return what stands in the fields of a form as the server knows it: what it began with."""
-    fields = {name: key(form, name) for name in rules.DRAFT_FIELDS}
+    fields = {name: f"{prefix}{name}" for name in rules.DRAFT_FIELDS}
     values = {name: st.session_state[it] for name, it in fields.items() if it in st.session_state}
     return {name: _as_read(name, value) for name, value in values.items()}
 
@@ -196,26 +237,30 @@ def _as_read(name: str, value: object) -> str:
     """Write what stands in a field as the page shows it."""
     if value is None:
         return ""
-    return f"{value}年" if name == "period" else str(value)
+    if isinstance(value, list):
+        return "\n".join(value)
+    return offered_words(int(str(value))) if name == "period" else str(value)
 
 
 def _take(said: object, form: FormPart, seq: int) -> None:
     """Keep or remove what the browser sent, and note what came of it."""
     if not isinstance(said, Mapping):
         return
-    state = state_of(DraftState)
-    state.answer = {"to": str(said.get("to", ""))}
+    it = state_of(DraftState).forms.get(form)
+    if it is None:
+        return
+    it.answer = {"to": str(said.get("to", ""))}
     try:
-        state.answer |= {"words": _kept(said, form, seq)}
+        it.answer |= {"words": _kept(said, form, it, seq)}
     except RefusedError as error:
         is_out = error.refusal in {Refusal.LOGGED_OUT, Refusal.NO_ACCOUNT}
         words = LOGGED_OUT if is_out else f"草稿没有存下：{refusals.field_refusal(error)}"
-        state.answer |= {"problem": words}
+        it.answer |= {"problem": words}
     except KzdashError:
-        state.answer |= {"problem": NOT_YET, "again": True}
+        it.answer |= {"problem": NOT_YET, "again": True}
 
 
-def _kept(said: Mapping[str, Any], form: FormPart, seq: int) -> str:
+def _kept(said: Mapping[str, Any], form: FormPart, it: OpenForm, seq: int) -> str:
     """Keep what was typed, or remove it where it is what the form began with; say so.
 
     What a browser could not send earlier counts if nothing newer was kept or reported meanwhile.
@@ -223,22 +268,22 @@ def _kept(said: Mapping[str, Any], form: FormPart, seq: int) -> str:
     me, now = current_user(), clock.now()
     if me is None:
         raise RefusedError(Refusal.LOGGED_OUT)
-    if state_of(DraftState).form != form:
-        return ""
     typed = said.get("typed")
     if not isinstance(typed, Mapping):
-        state_of(DraftState).typed = None
+        it.typed = None
         discard(form, me)
         return ""
-    draft = KeptDraft(form, seq, {str(name): str(text) for name, text in typed.items()}, now)
-    state_of(DraftState).typed = draft.typed
+    act = {"act": it.act} if it.act else {}
+    texts = {str(name): str(text) for name, text in typed.items()} | act
+    draft = KeptDraft(form, seq, texts, now)
+    it.typed = texts
     if "earlier" in said:
         draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
         if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):
             return ""
     stores.keep_draft(store(), me.name, draft, write_admission())
     if "earlier" in said:
-        state_of(DraftState).has_earlier = True
+        it.has_earlier = True
     return f"草稿已存 {moment(now)}，尚未提交。"
 
 
@@ -254,5 +299,13 @@ def _is_outdated(draft: KeptDraft, at_ms: int, me: User) -> bool:
     kept = stores.draft_of(store(), me.name, draft.form)
     if kept is not None and kept.saved_at.timestamp() * 1000 > at_ms:
         return True
-    since = store().since(draft.form.item_id, draft.seq)
-    return any(report.account == me.name for report in since)
+    return any(row.account == me.name for row in _rows_since(draft))
+
+
+def _rows_since(draft: KeptDraft) -> Sequence[Report | Adjustment]:
+    """Return what was stored, of what a form is based on, since it was opened."""
+    form = draft.form
+    if form.part == ADJUSTMENT:
+        made = store().adjustments_of(form.item_id)
+        return [adjustment for adjustment in made if adjustment.seq > draft.seq]
+    return store().since(form.item_id, draft.seq) if form.part >= WHOLE else []

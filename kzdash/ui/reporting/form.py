@@ -191,7 +191,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             # drafts.js knows the button by its key
             discarded = st.form_submit_button("放弃", key=f"discard-{item.item_id}")
-    drafts.keep(form, seq, me, asks_otherwise)
+    drafts.keep(form, seq, me, lambda: st.query_params.pop("report", None), asks_otherwise)
     if discarded:
         drafts.close(form, me)
         _close_form()

@@ -229,13 +229,15 @@ def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
     start = due[-1] if due else years[-1]
     periods = [*years, *parts]
     typed = _typed(item, "period")
-    chosen = next((period for period in periods if _period_choice(period) == typed), start)
+    chosen = next(
+        (period for period in periods if figure_period.offered_words(period) == typed), start
+    )
     left, right = st.columns([1, 2])
     year = left.selectbox(
         "年份",
         periods,
         index=periods.index(chosen),
-        format_func=_period_choice,
+        format_func=figure_period.offered_words,
         key=key(item, "period"),
     )
     unit = f"（{item.reported_unit}）" if item.reported_unit else ""
@@ -246,11 +248,6 @@ def _show_indicator_fields(item: IndicatorItem) -> dict[str, Any]:
         key=key(item, "value"),
     )
     return {"period": year, "value": value}
-
-
-def _period_choice(period: int) -> str:
-    mark = "（快报）" if figure_period.is_provisional(period) else ""
-    return f"{figure_period.period_words(period)}{mark}"
 
 
 def _instruction(item: IndicatorItem) -> str:

@@ -10,12 +10,14 @@ import streamlit as st
 from kzdash.domain import parsing
 from kzdash.domain.formatting import format_moment
 from kzdash.domain.models import Adjustment, Report
+from kzdash.domain.models.drafts import ADJUSTMENT, WHOLE
 from kzdash.domain.progress import Answer, Level
 from kzdash.domain.rules import WITHDRAWN
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
+from kzdash.store import FormPart
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import evidence_fields, refusals
+from kzdash.ui.reporting import drafts, evidence_fields, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import Notice, state_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import User
     from kzdash.board.added_items import MatterItem
+    from kzdash.store import KeptDraft
 
 DAYS = {"completed_on", "requested_due_on", "due_on"}
 CONFLICT = (
@@ -144,6 +147,33 @@ def form_key(matter: MatterItem, acts: Sequence[Act]) -> str:
     return key
 
 
+def draft_form(matter: MatterItem, act: Act) -> FormPart:
+    """Return what the draft of an act is kept by: answers have one, adjustments another."""
+    return FormPart(matter.item_id, ADJUSTMENT if act.change else WHOLE)
+
+
+def last_seq(form: FormPart, key: str) -> int:
+    """Return the number of the last report, or adjustment, that the form of a key is based on."""
+    reported, adjusted = state_of(MatterActs).seqs[key]
+    return adjusted if form.part == ADJUSTMENT else reported
+
+
+def base_on(draft: KeptDraft, key: str) -> None:
+    """Base the form of a key on what its draft was, so that what came since is shown first."""
+    reported, adjusted = state_of(MatterActs).seqs[key]
+    if draft.form.part == ADJUSTMENT:
+        adjusted = min(draft.seq, adjusted)
+    else:
+        reported = min(draft.seq, reported)
+    state_of(MatterActs).seqs[key] = reported, adjusted
+
+
+def empty(matter: MatterItem) -> None:
+    """Give the form on a matter new fields: what was typed was stored, or is given up."""
+    turns = state_of(MatterActs).turns
+    turns[matter.item_id] = turns.get(matter.item_id, 0) + 1
+
+
 def begin_anew(matter: MatterItem, key: str) -> None:
     """Note the last report and adjustment as those that the form of a key was drawn with."""
     state_of(MatterActs).seqs[key] = _last_seqs(matter.item_id)
@@ -187,7 +217,8 @@ def do(
     except KzdashError as error:
         _notify("error", matter, refusals.store_refusal(error))
     else:
-        state.turns[matter.item_id] = state.turns.get(matter.item_id, 0) + 1
+        drafts.close(draft_form(matter, act), me)
+        empty(matter)
         _notify(
             "success",
             matter,

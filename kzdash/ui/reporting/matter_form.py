@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash.runtime import clock
-from kzdash.ui.frame.board import today_board
-from kzdash.ui.reporting import evidence_fields, matter_acts
+from kzdash.store import drafts_of
+from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.reporting import draft_offer, drafts, evidence_fields, matter_acts
 from kzdash.ui.reporting.matter_acts import SIGN
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
@@ -16,9 +18,11 @@ from kzdash.ui.widgets.day_field import typed_day
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Container
 
     from kzdash.accounts import User
     from kzdash.board.added_items import MatterItem
+    from kzdash.store import FormPart
     from kzdash.ui.reporting.matter_acts import Act
 
 LONG_TEXTS = {"note", "reason"}
@@ -47,10 +51,11 @@ def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None
     labels = {act.label: act for act in acts}
     # what a unit waits for is likely, and chosen already; all else must be chosen
     first = acts[0].label if me.is_office and matter.waits_for_office else None
+    if f"{key}-act" not in st.session_state:
+        st.session_state[f"{key}-act"] = _begun_act(matter, me, labels) or first
     chosen = st.segmented_control(
         "处理" if me.is_office else "反馈",
         list(labels),
-        default=first,
         required=first is not None,
         key=f"{key}-act",
     )
@@ -58,21 +63,36 @@ def _form(matter: MatterItem, acts: tuple[Act, ...], key: str, me: User) -> None
         # nothing is begun yet: what others did meanwhile is seen on the page
         matter_acts.begin_anew(matter, key)
         return
-    act = labels[chosen]
+    act, prefix = labels[chosen], f"{key}-{list(labels).index(chosen)}-"
+    form = matter_acts.draft_form(matter, act)
+    if begun := drafts.begin(form, prefix, chosen):
+        matter_acts.base_on(begun, key)
     with st.form(f"{key}-{chosen}", enter_to_submit=False, border=False):
-        typed = {name: _field(matter, name, label, key) for name, label in act.fields.items()}
+        draft_offer.show_restored(form)
+        typed = {
+            name: _field(matter, name, label, form, prefix) for name, label in act.fields.items()
+        }
         files = evidence_fields.ask(f"{key}-{chosen}") if act.answer else ()
-        sent = st.form_submit_button("提交", type=theme.emphasis())
+        renew = partial(matter_acts.empty, matter)
+        sent = draft_offer.buttons("提交", form, me, renew)
+    drafts.keep(form, matter_acts.last_seq(form, key), me, renew)
     if sent:
         matter_acts.do(matter, act, typed, me, key, files)
 
 
-def _field(matter: MatterItem, name: str, label: str, key: str) -> str:
+def _begun_act(matter: MatterItem, me: User, labels: Container[str]) -> str | None:
+    """Return what the user's newest draft on a matter is about to do, None if that is not open."""
+    acts = [draft.typed.get("act") for draft in drafts_of(store(), me.name, matter.item_id)]
+    return next((act for act in acts if act and act in labels), None)
+
+
+def _field(matter: MatterItem, name: str, label: str, form: FormPart, prefix: str) -> str:
+    key, typed = f"{prefix}{name}", drafts.typed_before(form, name)
     if name in matter_acts.DAYS:
-        return typed_day(label, f"{key}-{name}", _start_day(matter, name))
+        return typed_day(label, key, _start_day(matter, name), typed=typed)
     if name in LONG_TEXTS:
-        return st.text_area(label, height=68, key=f"{key}-{name}") or ""
-    return st.text_input(label, key=f"{key}-{name}", placeholder="文件名、文号或网址") or ""
+        return st.text_area(label, typed or "", height=68, key=key) or ""
+    return st.text_input(label, typed or "", key=key, placeholder="文件名、文号或网址") or ""
 
 
 def _start_day(matter: MatterItem, name: str) -> dt.date | None:

@@ -11,17 +11,18 @@ from kzdash.domain.formatting import format_moment
 from kzdash.errors import KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import drafts, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets.outcome import show_outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kzdash.accounts import User
     from kzdash.domain.rules import NewItem
+    from kzdash.store import FormPart
 
 LABELS = {
     "name": "内容",
@@ -60,15 +61,26 @@ def show_notice(name: str) -> None:
         show_outcome(*notice)
 
 
+def renew(name: str) -> None:
+    """Give a form empty fields: what was typed was stored, or is given up."""
+    turns = state_of(NewItemForms).turns
+    turns[name] = turns.get(name, 0) + 1
+
+
 def submit(
-    form: str, me: User, make: Callable[[], Sequence[NewItem]], done: str, **labels: str
+    form: str,
+    me: User,
+    make: Callable[[], Sequence[NewItem]],
+    done: str,
+    draft: FormPart | None = None,
+    labels: Mapping[str, str] | None = None,
 ) -> None:
     """Store the items that `make` reads from a form and run the page again; `done` confirms it.
 
-    `labels` are the form's own, by the fields of a new item.
+    `labels` are the form's own, by the fields of a new item. `draft` is gone with it.
     """
     state, now = state_of(NewItemForms), clock.now()
-    words = {**LABELS, **labels}
+    words = {**LABELS, **(labels or {})}
     try:
         with limit_rate(me):
             store().add(make(), me.name, now, write_admission())
@@ -79,6 +91,8 @@ def submit(
     except KzdashError as error:
         state.notices[form] = ("error", refusals.store_refusal(error))
     else:
-        state.turns[form] = state.turns.get(form, 0) + 1
+        renew(form)
+        if draft is not None:
+            drafts.close(draft, me)
         state.notices[form] = ("success", f"{done}。{format_moment(now)}")
     st.rerun()

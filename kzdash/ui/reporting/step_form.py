@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,12 +11,14 @@ import streamlit as st
 
 from kzdash.board.items import ProjectItem
 from kzdash.domain.formatting import format_date
+from kzdash.domain.models.drafts import STEPS
 from kzdash.errors import KzdashError, ParseError, RefusedError
 from kzdash.reporting.new_steps import MAX_LINES, Desk, TriedStep, read_lines, spread_days, try_out
 from kzdash.runtime import clock, config
+from kzdash.store import FormPart
 from kzdash.store.seed import read_step_template
 from kzdash.ui.frame.board import store, today_board
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import draft_offer, drafts, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import current_user, write_admission
 from kzdash.ui.session.state import Notice, state_of
@@ -65,12 +68,24 @@ def offer_steps(item: BoardItem) -> None:
     if state.notice and (state.notice.item_id, state.notice.kind) == (item.item_id, "success"):
         st.success(state.notice.words, icon=":material/check_circle:")
     label = "增加工作节点" if me.is_office else "建议工作节点"
-    with st.expander(label, key=f"steps-{item.item_id}"):
-        name = f"steps-{item.item_id}-{state.sent}"
+    name, form = f"steps-{item.item_id}-{state.sent}", _draft_form(item)
+    drafts.begin(form, f"{name}-")
+    with draft_offer.expander(label, form, key=f"steps-{item.item_id}"):
         _offer_template(item, name)
         _show_form(item, me, name)
         if draft := state.drafts.get(item.item_id):
             _show_trial(item, me, draft)
+
+
+def _draft_form(item: BoardItem) -> FormPart:
+    return FormPart(item.item_id, STEPS)
+
+
+def _renew(item: BoardItem) -> None:
+    """Give the form on an item empty fields: what was typed was stored, or is given up."""
+    state = state_of(StepFormState)
+    state.sent += 1
+    state.drafts.pop(item.item_id, None)
 
 
 def _offer_template(item: BoardItem, name: str) -> None:
@@ -97,7 +112,11 @@ def _show_form(item: BoardItem, me: User, name: str) -> None:
         hints.append(f"不写单位的由{plain(item.lead_unit)}牵头。")
     if not me.is_office:
         hints.append("您加入的节点是建议，专班办公室确认后生效。")
+    form, renew = _draft_form(item), partial(_renew, item)
+    # 套用模板 sets the lines, too
+    st.session_state.setdefault(f"{name}-lines", drafts.typed_before(form, "lines") or "")
     with st.form(name, border=False, enter_to_submit=False):
+        draft_offer.show_restored(form)
         text = st.text_area(
             "每行一个节点：名称、到期日，单位可不写",
             key=f"{name}-lines",
@@ -105,8 +124,16 @@ def _show_form(item: BoardItem, me: User, name: str) -> None:
             placeholder=EXAMPLE,
         )
         st.caption("".join(hints))
-        document = st.text_input("依据文号", key=f"{name}-grounds", placeholder="可不填")
-        sent = st.form_submit_button("试算", key=f"{name}-try")
+        document = st.text_input(
+            "依据文号",
+            drafts.typed_before(form, "grounds") or "",
+            key=f"{name}-grounds",
+            placeholder="可不填",
+        )
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("试算", key=f"{name}-try")
+            draft_offer.offer_to_give_up(form, me, renew)
+    drafts.keep(form, 0, me, renew)
     if sent:
         state = state_of(StepFormState)
         state.notice = None
@@ -190,6 +217,6 @@ def _write(item: BoardItem, me: User, steps: Sequence[TriedStep]) -> None:
         asked = f"已报送{len(new)}个工作节点，待专班办公室确认。"
         words = done if me.is_office else asked
         state.notice = Notice(item.item_id, "success", words)
-        state.sent += 1
-        del state.drafts[item.item_id]
+        drafts.close(_draft_form(item), me)
+        _renew(item)
         st.rerun()
