@@ -10,11 +10,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kzdash import accounts
+from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, STEPS
+from kzdash.runtime import clock
 from kzdash.store import FormPart, drafts_of
 from tests import serving
 from tests.browser import tcp_proxy
 from tests.browser.reporting import PASSWORD, REPORTED, WITHIN_5_S, Desk, choose, open_form, send
 from tests.browser.waiting import SETTLED
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
@@ -158,10 +161,7 @@ def test_what_is_half_typed_outlives_a_log_in_that_ended_and_so_does_what_is_typ
     tab.locator("input[name=password]").fill(PASSWORD)
     tab.locator("input[name=password]").press("Enter")
 
-    # what only this browser had is kept now, and offered
-    expect(tab.get_by_text(UNSENT)).to_be_visible()
-    tab.wait_for_function(SETTLED)
-    tab.get_by_role("button", name="恢复", exact=True).click()
+    # what only this browser had is kept now, and stands there
     has_all(tab, "登录失效前填的，之后又填的")
     assert kept(desk, "zhang", "milestone", 4) == ["登录失效前填的，之后又填的"]
 
@@ -271,6 +271,105 @@ def test_what_somebody_else_reported_since_is_said_beside_the_draft(
     page.get_by_role("button", name="恢复", exact=True).click()
     expect(note_of(page)).to_have_value("我的半份")
     expect(form_of(page).get_by_text("您打开本表后有新的填报")).to_be_visible()
+
+
+def test_a_row_that_is_clicked_while_something_is_typed_opens_at_once_and_keeps_it(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/reporting?kind=任务&scope=全部", "li")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(ROWS).nth(4).click()
+    first, second = "任务 5. ", "任务 6. "
+    expect(page.get_by_role("heading", name=re.compile(f"^{first}"))).to_be_visible()
+    page.wait_for_function(SETTLED)
+
+    note_of(page).fill("还在写")
+    page.locator(ROWS).nth(5).click()
+    expect(page.get_by_role("heading", name=re.compile(f"^{second}"))).to_be_visible()
+    expect(note_of(page)).to_have_value("")
+    page.wait_for_function(SETTLED)
+
+    page.locator(ROWS).nth(4).click()
+    expect(page.get_by_role("heading", name=re.compile(f"^{first}"))).to_be_visible()
+    # no second had passed: only this browser had it
+    expect(page.get_by_text(RESTORED)).to_be_visible()
+    expect(note_of(page)).to_have_value("还在写")
+
+
+def test_a_half_written_answer_on_a_matter_outlives_a_reload_until_it_is_sent(
+    browser: Browser, desk: Desk
+) -> None:
+    office = Office(desk.store, "li")
+    matter = office.assign(clock.today(), units=("区发展改革委",), due_on=clock.today())
+    office.answer(matter, clock.today(), "received", "zhang")
+    page = desk.visit(browser, "/matters?item=1", "zhang")
+    page.get_by_role("radio", name="推进中", exact=True).click()
+    page.get_by_label("进展").fill("办到一半")
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text(RESTORED)).to_be_visible()
+    expect(page.get_by_label("进展")).to_have_value("办到一半")
+    page.wait_for_function(SETTLED)
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.get_by_text(re.compile("^已反馈：推进中"))).to_be_visible()
+    assert drafts_of(desk.store, "zhang", matter) == []
+
+
+def test_the_form_of_a_new_matter_is_kept_with_all_that_is_chosen_in_it(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/matters", "wang")
+    page.get_by_text("立项", exact=True).first.click()
+    page.get_by_label("内容").fill("报送方案")
+    pick(page, "牵头单位", "区水利局")
+    pick(page, "配合单位", "区发展改革委")
+    pick(page, "配合单位", "区农业农村委")
+    page.keyboard.press("Escape")
+    page.get_by_label("办结期限").fill("2027-1-31")
+    typed = {"text": "报送方案", "unit": "区水利局", "due": "2027-1-31"}
+    typed |= {"others": "区发展改革委\n区农业农村委"}
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    page.wait_for_function(SETTLED)
+
+    page.reload()
+    expect(page.get_by_text(RESTORED)).to_be_visible()
+    expect(page.get_by_label("内容")).to_have_value("报送方案")
+    expect(page.get_by_label("办结期限")).to_have_value("2027-1-31")
+    (draft,) = drafts_of(desk.store, "wang")
+    assert typed.items() <= dict(draft.typed).items()
+    page.wait_for_function(SETTLED)
+    page.get_by_test_id("stForm").get_by_role("button", name="立项", exact=True).click()
+    expect(page.get_by_text(re.compile("^已立项"))).to_be_visible()
+    assert drafts_of(desk.store, "wang") == []
+
+
+def pick(page: Page, label: str, choice: str) -> None:
+    """Choose one of a list by its name."""
+    field = page.get_by_role("combobox", name=re.compile(label))
+    field.fill(choice)
+    page.get_by_role("option", name=choice, exact=True).click()
+
+
+def test_what_is_typed_into_every_other_form_on_an_item_is_kept_and_nothing_else(
+    browser: Browser, desk: Desk
+) -> None:
+    page = desk.visit(browser, "/projects?item=18", "wang")
+    for form, label in (("增加工作节点", "每行一个节点"), ("调整计划总投资", "调整原因")):
+        page.get_by_text(re.compile(f"^{form}")).click()
+        page.get_by_label(label).fill(f"{label}：一半")
+        line = page.get_by_text(KEPT).and_(page.locator(":visible"))
+        expect(line).to_be_visible()
+        page.get_by_text(re.compile(f"^{form}")).click()
+        expect(line).to_have_count(0)
+
+    page.reload()
+    for label in ("每行一个节点", "调整原因"):
+        expect(page.get_by_label(label)).to_have_value(f"{label}：一半")
+    assert {draft.form.part for draft in drafts_of(desk.store, "wang")} - {NEW_MATTER} == {
+        ADJUSTMENT,
+        STEPS,
+    }
 
 
 def test_what_is_typed_asks_for_more_and_keeps_what_stands_in_the_form(

@@ -119,7 +119,7 @@ def _lead_to(item: BoardItem, draft: KeptDraft, open_form: Callable[[BoardItem],
         page_link("matters", f"督办立项（{when}）", width="content")
     elif form.part < WHOLE or (item.kind == Kind.MATTER and form.part == WHOLE):
         what = ON_MATTER if item.kind == Kind.MATTER else OTHER_FORMS[form.part]
-        item_link(item, f"{item.titled}，{what}（{when}）", "content")
+        item_link(item, f"{what}：{item.titled}（{when}）", "content")
     else:
         st.button(
             f"{inline(item.titled)}（{when}）",

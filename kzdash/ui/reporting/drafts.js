@@ -11,7 +11,7 @@ const FORM = "[data-testid=stForm]";
 // a part of the page that runs while the page itself does would leave what the page takes away
 const IDLE = "[data-test-script-state=notRunning]";
 const CHOSEN = "[role=radio][aria-checked=true]";
-const SEVERAL = "[data-testid=stMultiSelect]", ONE_OF_THEM = "[data-baseweb=tag]";
+const SEVERAL = "[data-testid=stMultiSelect]", ONE_OF_THEM = "[data-tag]";
 
 class Keeper {
   constructor(root) {
@@ -81,7 +81,9 @@ class Keeper {
   }
 
   field(name) {
-    return document.querySelector(`.st-key-${this.data.prefix}${name}`);
+    // Streamlit names a field's class so by its key
+    const key = `${this.data.prefix}${name}`.replace(/[^a-zA-Z0-9_-]/g, "-");
+    return document.querySelector(`.st-key-${key}`);
   }
 
   form() {
@@ -103,7 +105,7 @@ class Keeper {
 
   content(field) {
     if (field.querySelector(SEVERAL)) {
-      return [...field.querySelectorAll(ONE_OF_THEM)].map((it) => it.textContent.trim()).join("\n");
+      return [...field.querySelectorAll(ONE_OF_THEM)].map((it) => it.getAttribute("aria-label")).join("\n");
     }
     const input = field.querySelector("textarea, input");
     return input ? input.value : field.querySelector(CHOSEN)?.textContent.trim() ?? "";
@@ -179,6 +181,8 @@ class Keeper {
     if (again) return;
     this.isAnswered = true;
     this.isRefused = problem !== "";
+    // an earlier draft that does not count any more: what was typed meanwhile does
+    if (this.said.earlier && !problem && !words) this.latest = this.begun;
     if (!problem) this.writeSpool(null);
   }
 

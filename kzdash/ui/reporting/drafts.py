@@ -67,10 +67,15 @@ class OpenForm:
 
 @dataclass(slots=True)
 class DraftState:
-    """The forms of a session whose drafts are kept, and how often each was sent or given up."""
+    """The forms of a session whose drafts are kept.
+
+    `closed` counts how often each was sent or given up, `renewed` how often it was drawn anew with
+    a draft that only the browser had.
+    """
 
     forms: dict[FormPart, OpenForm] = field(default_factory=dict)
     closed: dict[FormPart, int] = field(default_factory=dict)
+    renewed: dict[FormPart, int] = field(default_factory=dict)
 
 
 def key(form: FormPart, name: str) -> str:
@@ -80,7 +85,8 @@ def key(form: FormPart, name: str) -> str:
 
 def _prefix(form: FormPart) -> str:
     part = f"part-{form.part}-" if form.part else ""
-    return f"report-{form.item_id}-{part}"
+    renewed = state_of(DraftState).renewed.get(form, 0)
+    return f"report-{form.item_id}-{part}{f'again-{renewed}-' if renewed else ''}"
 
 
 def begin(form: FormPart, prefix: str = "", act: str = "") -> KeptDraft | None:
@@ -186,9 +192,8 @@ def keep(
     """Keep what is typed into a form on an item, and say beneath it that it is kept.
 
     `seq` is the number of the report, or adjustment, that the form is based on. `renew` has it
-    drawn with other keys, or closed, where it must begin with the draft that is kept by then. The
-    page is drawn anew where `asks_otherwise` says that the form asks for other fields by what is
-    typed.
+    drawn with other keys, where it must begin with the draft that is kept by then. The page is
+    drawn anew where `asks_otherwise` says that the form asks for other fields by what is typed.
     """
     state = state_of(DraftState)
     it = state.forms.get(form)
@@ -197,8 +202,7 @@ def keep(
     name = f"{form.item_id}-{form.part}{it.act and '-'}{it.act}"
     if it.has_earlier:
         del state.forms[form]
-        for each in rules.DRAFT_FIELDS:
-            st.session_state.pop(f"{it.prefix}{each}", None)
+        state.renewed[form] = state.renewed.get(form, 0) + 1
         renew()
         st.rerun()
     if asks_otherwise():

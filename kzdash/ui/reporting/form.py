@@ -135,6 +135,12 @@ def _last_seq(item: BoardItem) -> int:
     return last.seq if last else 0
 
 
+def _base_on_draft(item: BoardItem, me: User) -> None:
+    """Base the open form on the report that its draft is based on, to tell what came since."""
+    draft, last = drafts.latest(item.item_id, me), _last_seq(item)
+    _put_in_url(item, min(draft.seq, last) if draft else last)
+
+
 def _put_in_url(item: BoardItem, seq: int) -> None:
     # a reload and a restart of the server keep the url
     st.query_params["report"] = f"{item.item_id}-{seq}"
@@ -191,7 +197,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             # drafts.js knows the button by its key
             discarded = st.form_submit_button("放弃", key=f"discard-{item.item_id}")
-    drafts.keep(form, seq, me, lambda: st.query_params.pop("report", None), asks_otherwise)
+    drafts.keep(form, seq, me, partial(_base_on_draft, item, me), asks_otherwise)
     if discarded:
         drafts.close(form, me)
         _close_form()
