@@ -70,9 +70,7 @@ def add_provisional(
             },
             # the earlier ones stand too near to be told apart
             text=[
-                f"快报 {format_number(value, item.target.decimals)}"
-                if period == max(provisional)
-                else ""
+                format_number(value, item.target.decimals) if period == max(provisional) else ""
                 for period, value in provisional.items()
             ],
             textposition="bottom right",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def read_pasted(text: str) -> list[GoalLine]:
     lines = text.splitlines()
     if any("\t" in line for line in lines):
         return _read(line.split("\t") for line in lines)
-    return _read(csv.reader(io.StringIO(text.replace("，", ","))))
+    return _read(map(_cells, lines))
 
 
 def read_file(content: bytes) -> list[GoalLine]:
@@ -55,6 +54,15 @@ def read_file(content: bytes) -> list[GoalLine]:
     if is_workbook(content):
         return _read(workbook_reader.read_texts(content))
     return read_pasted(csv_reader.decode(content))
+
+
+def _cells(line: str) -> list[str]:
+    """Return what stands between the commas of a line, also where one stands in a quoted cell."""
+    cells = line.replace("，", ",")
+    try:
+        return next(csv.reader([cells]), [])
+    except csv.Error:
+        return cells.split(",")
 
 
 def _read(rows: Iterable[Sequence[str]]) -> list[GoalLine]:

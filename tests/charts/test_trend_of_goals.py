@@ -96,7 +96,7 @@ def test_only_the_last_provisional_figure_is_written_beside_its_mark(told: Told)
     (trace,) = (trace for trace in draw_trend(item, DAY).data if trace.name == "快报")
 
     assert trace.y == (21, 28, 33)
-    assert trace.text == ("", "", "快报 33")
+    assert trace.text == ("", "", "33")
     assert trace.mode == "markers+text"
     assert ("快报", 20253, Decimal(33)) in trend_points(item)
     assert ("快报目标", 20252, Decimal(30)) in trend_points(item)

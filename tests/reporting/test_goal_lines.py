@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from kzdash.board.board import compute_board
 from kzdash.documents import goals_form
+from kzdash.domain.models import Account, Role
 from kzdash.domain.progress import FundSource
 from kzdash.errors import ParseError, ParseProblem, Refusal, RefusedError
-from kzdash.reporting.goal_lines import read_file, read_pasted
-from kzdash.reporting.goal_trial import GoalDesk, TriedGoal, try_out
+from kzdash.reporting.goal_lines import COLUMNS, read_file, read_pasted
+from kzdash.reporting.goal_trial import FIELDS, GoalDesk, TriedGoal, try_out
+from kzdash.store import Store
+from tests.hypothesis_settings import USUAL
 
 if TYPE_CHECKING:
-    from kzdash.store import Store
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kzdash.board.board import Board
 
 NOW = dt.datetime(2025, 6, 30, 8, tzinfo=dt.UTC)
 TODAY = dt.date(2025, 6, 30)
@@ -196,6 +204,35 @@ def test_what_is_filled_into_the_form_is_asked(store: Store) -> None:
     (one,) = try_out(read_file(file.getvalue()), desk(store))
 
     assert (one.what, one.new) == ("2023年目标", "53.5%")
+
+
+USUAL_CELLS = [*COLUMNS, *FIELDS, "指标", "项目", "4", "28", "2024年", "2025年上半年", "专项债"]
+ODD_CELLS = ["54.5", "3亿元", "2025-01-01", "", "\r", '"', "'=1", "\x00", "1E+99", "-0", "9" * 40]
+MORE_CELLS = ["长" * 3000, "２０２４", "²", "\u2028", "NaN", "2025-02-30", "0000-00-00", "99999999"]
+CELLS = some.sampled_from([*USUAL_CELLS, *ODD_CELLS, *MORE_CELLS]) | some.text(max_size=5)
+ROWS = some.lists(
+    some.tuples(
+        some.sampled_from(["指标", "项目"]),
+        some.sampled_from(["4", "28", "1"]),
+        some.sampled_from(list(FIELDS)),
+        *([CELLS] * 7),
+    )
+    | some.lists(CELLS, max_size=12),
+    max_size=6,
+)
+
+
+@settings(USUAL, max_examples=60)
+@given(rows=ROWS, mark=some.sampled_from(["\t", ",", "，"]))
+def test_whatever_is_pasted_is_read_or_named(
+    made_once: Path, board_at: Callable[[dt.date], Board], rows: list[Sequence[str]], mark: str
+) -> None:
+    plan = Store(f"sqlite:///{made_once}").plan()
+    office = Account(name="tester", person="李明", role=Role.OFFICE, must_change=False)
+    at = GoalDesk(board_at(TODAY), plan, [], office, NOW, "1号", "2025-01-01", "分解")
+
+    for one in try_out(read_pasted("\n".join(map(mark.join, rows))), at):
+        assert (one.fault is None) == (one.new != "")
 
 
 def test_a_text_file_of_the_seed_is_read_as_well(store: Store) -> None:

@@ -174,7 +174,7 @@ def test_the_chart_draws_the_line_through_the_goals_and_what_is_provisional_holl
     assert drawn["年度目标"]["text"] == ["53.9", "54.5"]
     assert drawn["快报目标"]["marker"]["symbol"] == "diamond-open"
     assert drawn["快报"]["marker"]["symbol"] == "circle-open"
-    assert drawn["快报"]["text"] == ["快报 54.2"]
+    assert drawn["快报"]["text"] == ["54.2"]
     assert drawn["已填报"]["y"][-1] != 54.2
     assert with_goals is not None
 

@@ -125,10 +125,10 @@ def projects_table(items: Iterable[ProjectItem], as_of: dt.date, links: PageLink
         Column("计划总投资", Part.FIGURE),
         Column("原计划总投资", Part.FIGURE),
         *(_column_of(field) for field in MEASURES),
-        Column("建设年限", Part.SHORT, 1000),
-        Column("项目业主", Part.TEXT, 1250),
-        Column("投资类别", Part.SHORT, 1250),
-        CITATION,
+        Column("建设年限", Part.SHORT, 1250),
+        Column("项目业主", Part.TEXT, 1560),
+        Column("投资类别", Part.SHORT, 1560),
+        Column("出处", Part.SHORT, 1560),
     )
     rows = [
         (

@@ -45,7 +45,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; a table of less than `least` pixels, of 800, 1000 or 1250, does not show it.
+    """A column; a table of less than `least` pixels, of 800, 1000, 1250 or 1560, does not show it.
 
     `reported` is whether people report what it says: where nobody has, it steps back.
     """

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kzdash.domain.progress import (
@@ -19,6 +19,7 @@ from kzdash.domain.progress import (
     figure_period,
 )
 from kzdash.domain.progress.goals import check_goals
+from tests.hypothesis_settings import USUAL
 
 DAY = date(2025, 11, 28)
 NO_GOALS = IndicatorTarget(Measure.LEVEL, Direction.UP, Decimal(56), Decimal(1), 2, "%", 2022, 2025)
@@ -93,6 +94,7 @@ AMOUNTS = some.integers(0, 10_000).map(lambda part: Decimal(part).scaleb(-2))
 GIVEN = some.dictionaries(some.sampled_from(PERIODS), AMOUNTS, max_size=7)
 
 
+@settings(USUAL)
 @given(goals=GIVEN, figures=GIVEN, measure=some.sampled_from(list(Measure)))
 def test_a_goal_never_changes_a_figure_only_its_judgement(
     goals: dict[int, Decimal], figures: dict[int, Decimal], measure: Measure
@@ -112,6 +114,7 @@ def test_a_goal_never_changes_a_figure_only_its_judgement(
     assert (before.missing, before.awaited) == (after.missing, after.awaited)
 
 
+@settings(USUAL)
 @given(goals=GIVEN, figures=GIVEN, measure=some.sampled_from(list(Measure)), later=AMOUNTS)
 def test_a_provisional_figure_changes_nothing_but_itself(
     goals: dict[int, Decimal], figures: dict[int, Decimal], measure: Measure, later: Decimal
