@@ -48,7 +48,7 @@ def _show_form(board: Board, item: BoardItem, me: User) -> None:
         for one in sorted(board.indicators, key=lambda one: one.item_id not in linked)
     }
     key = f"support-{item.item_id}-{board.version.link}"
-    st.caption("方案没有写明哪个事项支撑哪项指标，由专班办公室判断，写明依据。")
+    st.caption("方案没有写明的，由专班办公室判断，写明依据。")
     with st.form(key, enter_to_submit=False, border=False):
         chosen = st.selectbox(
             "支撑的指标",
