@@ -142,6 +142,8 @@ class Keeper {
     this.isAnswered = true;
     this.isRefused = problem !== "";
     if (!problem) this.writeSpool(null);
+    // what was kept earlier is outdated: what stands there by now is sent instead
+    if (this.said.earlier && !problem && !words) this.latest = this.begun;
   }
 
   isKept() {

@@ -231,11 +231,11 @@ def _kept(said: Mapping[str, Any], form: FormPart, seq: int) -> str:
         discard(form, me)
         return ""
     draft = KeptDraft(form, seq, {str(name): str(text) for name, text in typed.items()}, now)
-    state_of(DraftState).typed = draft.typed
     if "earlier" in said:
         draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
         if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):
             return ""
+    state_of(DraftState).typed = draft.typed
     stores.keep_draft(store(), me.name, draft, write_admission())
     if "earlier" in said:
         state_of(DraftState).has_earlier = True
