@@ -384,7 +384,7 @@ def test_what_is_typed_asks_for_more_and_keeps_what_stands_in_the_form(
     choose(form_of(page), "受阻")
     form_of(page).get_by_label("滞后原因").fill("用地未批", timeout=WITHIN_5_S)
     expect(note_of(page)).to_have_value("写到一半")
-    note_of(page).press_sequentially("了")
+    note_of(page).fill("写到一半了")
     expect(page.get_by_text(KEPT)).to_be_visible(timeout=WITHIN_5_S)
     page.wait_for_function(SETTLED)
 

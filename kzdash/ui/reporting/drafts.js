@@ -184,6 +184,8 @@ class Keeper {
     // an earlier draft that does not count any more: what was typed meanwhile does
     if (this.said.earlier && !problem && !words) this.latest = this.begun;
     if (!problem) this.writeSpool(null);
+    // what was kept earlier is outdated: what stands there by now is sent instead
+    if (this.said.earlier && !problem && !words) this.latest = this.begun;
   }
 
   isKept() {

@@ -280,11 +280,11 @@ def _kept(said: Mapping[str, Any], form: FormPart, it: OpenForm, seq: int) -> st
     act = {"act": it.act} if it.act else {}
     texts = {str(name): str(text) for name, text in typed.items()} | act
     draft = KeptDraft(form, seq, texts, now)
-    it.typed = texts
     if "earlier" in said:
         draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
         if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):
             return ""
+    it.typed = draft.typed
     stores.keep_draft(store(), me.name, draft, write_admission())
     if "earlier" in said:
         it.has_earlier = True
