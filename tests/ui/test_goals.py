@@ -205,3 +205,23 @@ def test_cards_say_where_there_are_goals_and_no_count_takes_a_provisional_figure
     assert with_card.text.count("快报") == 1
     assert with_goals is not None
     assert made_once is not None
+
+
+def test_a_provisional_figure_is_chosen_after_the_years_and_named_as_one(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    log_in("区住房城乡建委", person="王芳")
+    screen = indicator(visit).press("填报")
+    offered = screen.field("period").options
+    assert offered == [
+        *("2022年", "2023年", "2024年", "2025年"),
+        *("2025年一季度（快报）", "2025年上半年（快报）", "2025年前三季度（快报）"),
+    ]
+    assert screen.field("period").value == 2025
+
+    screen.fill(period=20252, value="54.2", evidence="统计月报").send()
+
+    found = compute_board(own_store, clock.today()).indicators[3].assessment
+    assert found.provisional is not None
+    assert found.provisional.value == Decimal("54.2")
+    assert 2025 not in found.levels
