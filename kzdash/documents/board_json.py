@@ -9,17 +9,21 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board.project_money import money_doubts
-from kzdash.board.supports import supported_by, supporters_of
+from kzdash.board.supports import supporters_of
+from kzdash.documents.published_json import (
+    comparisons_as_json,
+    day_as_text,
+    decimal_as_text,
+    fact_as_json,
+    links_as_json,
+    supports_as_json,
+)
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import FundSource
 from kzdash.domain.rules import FigureField, measures_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-    from decimal import Decimal
-
     from kzdash.board.added_items import MatterItem, MeetingItem, StepItem
     from kzdash.board.board import Board
     from kzdash.board.items import (
@@ -30,8 +34,6 @@ if TYPE_CHECKING:
         ProjectItem,
         ReportEntry,
     )
-    from kzdash.board.published import FactEntry, Source
-    from kzdash.board.supports import LinkEntry
     from kzdash.domain.progress import Confidence, ProvisionalFigure
     from kzdash.domain.rules import ReportField
 
@@ -51,26 +53,28 @@ def as_dict(board: Board) -> dict[str, Any]:
             "issued_on": board.plan.issued_on.isoformat(),
         },
         "indicators": [
-            _indicator(item) | {"supported_by": _links(supporters_of(board, item))}
+            _indicator(item) | {"supported_by": links_as_json(supporters_of(board, item))}
             for item in board.indicators
         ],
-        "projects": [_project(item) | _supports(board, item) for item in board.projects],
-        "milestones": [_milestone(item) | _supports(board, item) for item in board.milestones],
+        "projects": [_project(item) | supports_as_json(board, item) for item in board.projects],
+        "milestones": [
+            _milestone(item) | supports_as_json(board, item) for item in board.milestones
+        ],
         "steps": [_step(item) for item in board.steps],
         "matters": [_matter(item) for item in board.matters],
         "meetings": [_meeting(item) for item in board.meetings],
         "tasks": [
-            _duty(item) | {"programme": item.programme} | _supports(board, item)
+            _duty(item) | {"programme": item.programme} | supports_as_json(board, item)
             for item in board.tasks
         ],
-        "policies": [_duty(item) | _supports(board, item) for item in board.policies],
-        "reforms": [_duty(item) | _supports(board, item) for item in board.reforms],
+        "policies": [_duty(item) | supports_as_json(board, item) for item in board.policies],
+        "reforms": [_duty(item) | supports_as_json(board, item) for item in board.reforms],
         "directions": [
             _duty(item) | {"paragraphs": [_duty(part) for part in item.paragraphs]}
             for item in board.directions
         ],
         "aims": [
-            _duty(item) | {"reason": item.reason or None, "comparisons": _comparisons(item)}
+            _duty(item) | {"reason": item.reason or None, "comparisons": comparisons_as_json(item)}
             for item in board.aims
         ],
         "safeguards": [_duty(item) for item in board.safeguards],
@@ -89,63 +93,14 @@ def _common(item: BoardItem) -> dict[str, Any]:
         "status": item.status.code,
         "status_words": item.state_words,
         "citation": item.citation,
-        "reported_on": _day(item.fresh_on),
+        "reported_on": day_as_text(item.fresh_on),
         "parts": [_part(part) for part in item.parts],
-        "facts": [_fact(fact) for fact in item.facts],
+        "facts": [fact_as_json(fact) for fact in item.facts],
         "cause": item.reported("cause") or None,
         "next_step": item.reported("next_step") or None,
-        "expected_on": _day(item.reported("expected_on")),
+        "expected_on": day_as_text(item.reported("expected_on")),
         "confidence": _code(item.reported("confidence")),
     }
-
-
-def _fact(fact: FactEntry) -> dict[str, Any]:
-    return {
-        "said": fact.said,
-        "dated": fact.dated,
-        "figure": _decimal(fact.value),
-        "measures": fact.measures or None,
-        "unit": fact.unit or None,
-        "second_hand": fact.second_hand,
-    } | _source(fact.source)
-
-
-def _comparisons(item: BoardItem) -> list[dict[str, Any]]:
-    return [
-        {
-            "other": entry.other,
-            "year": entry.year,
-            "figure": _decimal(entry.value),
-            "measures": entry.measures,
-            "unit": entry.unit or None,
-        }
-        | _source(entry.source)
-        for entry in item.comparisons
-    ]
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {
-        "source": source.title,
-        "publisher": source.publisher,
-        "published_on": _day(source.published_on),
-        "address": source.address or None,
-    }
-
-
-def _supports(board: Board, item: BoardItem) -> dict[str, Any]:
-    return {"supports": _links(supported_by(board, item))}
-
-
-def _links(linked: Sequence[tuple[BoardItem, LinkEntry]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "item": f"{item.kind}-{item.number}",
-            "reason": link.reason,
-            "since": _day(link.as_of),
-        }
-        for item, link in linked
-    ]
 
 
 def _code(word: Confidence | None) -> str | None:
@@ -157,7 +112,7 @@ def _part(part: ReportEntry) -> dict[str, Any]:
         "unit": part.unit,
         "status": part.status.code if part.status else None,
         "note": part.note,
-        "reported_on": _day(part.fresh_on),
+        "reported_on": day_as_text(part.fresh_on),
     }
 
 
@@ -167,23 +122,23 @@ def _indicator(item: IndicatorItem) -> dict[str, Any]:
         "unit": item.target.unit or None,
         "measure": item.target.measure.value,
         "direction": item.target.direction.value,
-        "target": _decimal(item.target.target),
-        "original_target": _decimal(item.original_target),
-        "baseline": _decimal(assessment.baseline),
-        "value": _decimal(assessment.value),
+        "target": decimal_as_text(item.target.target),
+        "original_target": decimal_as_text(item.original_target),
+        "baseline": decimal_as_text(assessment.baseline),
+        "value": decimal_as_text(assessment.value),
         "period": assessment.period,
-        "gap": _decimal(assessment.gap),
-        "progress": _decimal(assessment.progress),
-        "expected": _decimal(assessment.expected),
-        "forecast": _decimal(assessment.forecast),
+        "gap": decimal_as_text(assessment.gap),
+        "progress": decimal_as_text(assessment.progress),
+        "expected": decimal_as_text(assessment.expected),
+        "forecast": decimal_as_text(assessment.forecast),
         "missing": list(assessment.missing),
         "awaited": list(assessment.awaited),
         "goals": [
-            {"period": period, "goal": _decimal(goal)}
+            {"period": period, "goal": decimal_as_text(goal)}
             for period, goal in sorted(item.target.goals.items())
         ],
         "provisional": _provisional(assessment.provisional),
-        "comparisons": _comparisons(item),
+        "comparisons": comparisons_as_json(item),
         "beside": item.beside_words or None,
         "reason": assessment.reason,
     }
@@ -194,9 +149,9 @@ def _provisional(figure: ProvisionalFigure | None) -> dict[str, Any] | None:
         return None
     return {
         "period": figure.period,
-        "value": _decimal(figure.value),
-        "goal": _decimal(figure.goal),
-        "ahead": _decimal(figure.ahead),
+        "value": decimal_as_text(figure.value),
+        "goal": decimal_as_text(figure.goal),
+        "ahead": decimal_as_text(figure.ahead),
         "status": figure.status.code if figure.status else None,
     }
 
@@ -208,33 +163,33 @@ def _project(item: ProjectItem) -> dict[str, Any]:
         "funding": item.funding,
         "start_year": item.start_year,
         "end_year": item.end_year,
-        "planned_investment_wan_yuan": _decimal(item.planned_investment_wan_yuan),
-        "original_investment_wan_yuan": _decimal(item.original_investment_wan_yuan),
-        "original_due_on": _day(item.original_due_on),
+        "planned_investment_wan_yuan": decimal_as_text(item.planned_investment_wan_yuan),
+        "original_investment_wan_yuan": decimal_as_text(item.original_investment_wan_yuan),
+        "original_due_on": day_as_text(item.original_due_on),
         **{
             # as docs/board.md has it: physical_progress
             field.name.removesuffix("_percent"): _reported(item, field)
             for field in measures_of(Kind.PROJECT)
         },
-        "time_elapsed": _decimal(round_half_up(item.assessment.time_elapsed, 4)),
+        "time_elapsed": decimal_as_text(round_half_up(item.assessment.time_elapsed, 4)),
         "reason": item.assessment.reason,
         "problems": item.problem_words or None,
         "not_started": item.not_started,
         "not_completed": item.not_completed,
         "to_check": [{"field": it.field, "words": it.words} for it in money_doubts(item)],
-        "starts_on": _day(item.starts_on),
-        "year_plan_wan_yuan": _decimal(item.year_plan),
-        "this_year_wan_yuan": _decimal(item.this_year.amount),
+        "starts_on": day_as_text(item.starts_on),
+        "year_plan_wan_yuan": decimal_as_text(item.year_plan),
+        "this_year_wan_yuan": decimal_as_text(item.this_year.amount),
         "this_year_how": item.this_year.how,
-        "this_month_wan_yuan": _decimal(item.this_month.amount),
-        "year_completion": _decimal(item.pace.completion if item.pace else None),
-        "year_elapsed": _decimal(item.pace.elapsed if item.pace else None),
+        "this_month_wan_yuan": decimal_as_text(item.this_month.amount),
+        "year_completion": decimal_as_text(item.pace.completion if item.pace else None),
+        "year_elapsed": decimal_as_text(item.pace.elapsed if item.pace else None),
         "funds": [
             {
                 "source": source.code,
-                "planned_wan_yuan": _decimal(item.planned_funds.get(source)),
+                "planned_wan_yuan": decimal_as_text(item.planned_funds.get(source)),
                 **{
-                    f"{what}_wan_yuan": _decimal(
+                    f"{what}_wan_yuan": decimal_as_text(
                         getattr(item.latest_report, f"{source.code}_{what}_wan_yuan", None)
                     )
                     for what in ("received", "paid")
@@ -248,9 +203,9 @@ def _project(item: ProjectItem) -> dict[str, Any]:
 def _milestone(item: MilestoneItem) -> dict[str, Any]:
     reported = item.latest_report
     return _common(item) | {
-        "due_on": _day(item.due_on),
-        "original_due_on": _day(item.original_due_on),
-        "completed_on": _day(reported.completed_on if reported else None),
+        "due_on": day_as_text(item.due_on),
+        "original_due_on": day_as_text(item.original_due_on),
+        "completed_on": day_as_text(reported.completed_on if reported else None),
         "days": item.due.days,
         "reported_status": reported.status.code if reported and reported.status else None,
     }
@@ -267,22 +222,22 @@ def _matter(item: MatterItem) -> dict[str, Any]:
         "summary": item.summary,
         "answer": item.answer.code if item.answer else None,
         "note": reported.note if reported else None,
-        "due_on": _day(item.due_on),
-        "original_due_on": _day(item.original_due_on),
-        "completed_on": _day(reported.completed_on if reported else None),
-        "added_on": _day(item.added.as_of),
+        "due_on": day_as_text(item.due_on),
+        "original_due_on": day_as_text(item.original_due_on),
+        "completed_on": day_as_text(reported.completed_on if reported else None),
+        "added_on": day_as_text(item.added.as_of),
     }
 
 
 def _meeting(item: MeetingItem) -> dict[str, Any]:
-    return {"number": item.number, "name": item.name, "held_on": _day(item.due_on)}
+    return {"number": item.number, "name": item.name, "held_on": day_as_text(item.due_on)}
 
 
 def _step(item: StepItem) -> dict[str, Any]:
     return _milestone(item) | {
         "step_name": item.step_name,
         "item": f"{item.parent_kind}-{item.parent_number}",
-        "added_on": _day(item.added.as_of),
+        "added_on": day_as_text(item.added.as_of),
         "citation": item.citation or None,
     }
 
@@ -293,12 +248,4 @@ def _duty(item: DutyItem) -> dict[str, Any]:
 
 def _reported(item: BoardItem, field: ReportField) -> str | None:
     value = item.reported(field.name)
-    return _decimal(value) if isinstance(field, FigureField) else field.to_store(value)
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
-
-
-def _day(value: dt.date | None) -> str | None:
-    return None if value is None else value.isoformat()
+    return decimal_as_text(value) if isinstance(field, FigureField) else field.to_store(value)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from kzdash.board import goals
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.board.outlook import is_asked, outlook_of
 from kzdash.charts import palette
+from kzdash.documents.form_sheets import ask, cell_value, protect
 from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
     DAY,
@@ -51,7 +51,6 @@ from kzdash.reporting.form_columns import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -60,8 +59,6 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Kind
     from kzdash.domain.rules import ReportField
 
-# what a spreadsheet holds exactly of a figure; a longer one is kept as text
-MOST_DIGITS = 15
 NEW_STEPS = 30
 TO_FILL = PatternFill("solid", fgColor="FFFBE6")
 ASKED = {
@@ -131,7 +128,7 @@ def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:
         sheet.row_dimensions[row].height = 20
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
     set_up_printing(sheet)
-    _protect(sheet)
+    protect(sheet)
 
 
 def _sheet(
@@ -197,7 +194,7 @@ def _fill_sheet(
         sheet.row_dimensions[row].height = HEADER_HEIGHT
     last = len(lines) + 1
     for at, field in enumerate(fields, len(fixed) + 1):
-        _ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
+        ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
     # each row says which plan it is of, also as text and in another file
     sheet.column_dimensions[get_column_letter(len(headers))].hidden = True
     sheet.row_dimensions[1].height = HEADER_HEIGHT
@@ -208,7 +205,7 @@ def _fill_sheet(
     printed = len(fixed) + sum(not field.detail for field in fields)
     sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
     set_up_printing(sheet)
-    _protect(sheet)
+    protect(sheet)
 
 
 def _sheet_of_steps(sheet: Worksheet) -> None:
@@ -225,7 +222,7 @@ def _sheet_of_steps(sheet: Worksheet) -> None:
     sheet.row_dimensions[1].height = HEADER_HEIGHT
     sheet.freeze_panes = "A2"
     set_up_printing(sheet)
-    _protect(sheet)
+    protect(sheet)
 
 
 def _rows(items: Sequence[BoardItem], board: Board) -> Iterator[tuple[BoardItem, int]]:
@@ -265,7 +262,7 @@ def _to_fill(
     for at, field in enumerate(fields, first):
         is_asked_anew = field is rules.AS_OF or field is rules.EVIDENCE
         value: Any = None if is_asked_anew else getattr(report, field.name, None)
-        held = _held(value)
+        held = cell_value(value)
         cell = write(sheet, row, at, "" if held is None else held)
         cell.fill = TO_FILL
         cell.protection = Protection(locked=False)
@@ -274,37 +271,3 @@ def _to_fill(
             cell.number_format = DAY
         if cell.value == "":
             cell.value = None
-
-
-def _held(value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
-    """A value as a cell holds it: a word of its choice, a figure exactly or else as text."""
-    if hasattr(value, "label"):
-        return value.label
-    return _exact(value) if hasattr(value, "as_tuple") else value
-
-
-def _exact(figure: Decimal) -> Decimal | str:
-    return figure if len(figure.as_tuple().digits) <= MOST_DIGITS else f"{figure:f}"
-
-
-def _ask(sheet: Worksheet, field: ReportField, cells: str) -> None:
-    """Offer the words that a cell may hold, and say what else one expects."""
-    if isinstance(field, rules.ChoiceField):
-        asked = DataValidation("list", formula1=f'"{",".join(field.choices)}"', allow_blank=True)
-        asked.errorTitle, asked.error = "请从列表中选择", "只能填列表中的词，或留空。"
-        asked.showErrorMessage = True
-    elif isinstance(field, rules.DayField):
-        asked = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
-        asked.errorStyle, asked.showErrorMessage = "warning", True
-        asked.errorTitle, asked.error = "请填日期", "写作 2024-12-20。"
-    else:
-        return
-    sheet.add_data_validation(asked)
-    asked.add(cells)
-
-
-def _protect(sheet: Worksheet) -> None:
-    """Lock all but the cells to fill in; filters and widths stay free. There is no password."""
-    sheet.protection.sheet = True
-    sheet.protection.autoFilter = sheet.protection.sort = False
-    sheet.protection.formatColumns = sheet.protection.formatRows = False

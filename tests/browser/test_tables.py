@@ -9,7 +9,7 @@ import pytest
 
 from kzdash.board import compute_board
 from kzdash.documents.pages import STYLE, PageLinks, compose_tables
-from kzdash.documents.pages.item_lists import projects_table
+from kzdash.documents.pages.project_list import projects_table
 from kzdash.ui.widgets.html_view import SCRIPT
 from tests.browser.projector import report_on_all
 

@@ -30,6 +30,7 @@ from kzdash.documents.pages import (
     figure_tiles,
     item_lists,
     matter_lists,
+    project_list,
     unit_board,
     year_view,
 )
@@ -118,7 +119,7 @@ def _projects(request: ViewRequest) -> View:
         + _tiles(year_view.year_figures(items, board, links))
         + year_view.compose_year(items, board).html
         + overview.compose_part("treemap", board, links)
-        + _tables(request, item_lists.projects_table(items, board.as_of, links))
+        + _tables(request, project_list.projects_table(items, board.as_of, links))
     )
     return View(TITLES["projects"], html, projects_finding(board))
 

@@ -17,7 +17,7 @@ from kzdash.charts.treemap_colouring import TreemapColouring
 from kzdash.documents import tables
 from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.figure_lists import project_figures
-from kzdash.documents.pages.item_lists import projects_table
+from kzdash.documents.pages.project_list import projects_table
 from kzdash.documents.pages.project_view import (
     compose_bullets,
     compose_curve,

@@ -12,7 +12,7 @@ from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, 
 from kzdash.errors import KzdashError
 from kzdash.ui.frame.board import store
 from kzdash.ui.frame.links import item_link, page_link
-from kzdash.ui.reporting import drafts, part_fields, refusals
+from kzdash.ui.reporting import draft_keeping, drafts, part_fields, refusals
 from kzdash.ui.reporting.form_state import notify
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
@@ -61,7 +61,7 @@ def offer_to_drop(item: BoardItem, draft: KeptDraft, me: User) -> None:
 
 def _drop(item: BoardItem, form: FormPart, me: User) -> None:
     try:
-        drafts.discard(form, me)
+        draft_keeping.discard(form, me)
     except KzdashError as error:
         notify(item, refusals.store_refusal(error))
 
@@ -114,7 +114,7 @@ def list_drafts(board: Board, me: User, open_form: Callable[[BoardItem], None]) 
 
 def _lead_to(item: BoardItem, draft: KeptDraft, open_form: Callable[[BoardItem], None]) -> None:
     """Lead to the form of a draft: a report's is opened here, any other on the page of its item."""
-    form, when = draft.form, drafts.moment(draft.saved_at)
+    form, when = draft.form, draft_keeping.moment(draft.saved_at)
     if form.part == NEW_MATTER:
         page_link("matters", f"督办立项（{when}）", width="content")
     elif form.part < WHOLE or (item.kind == Kind.MATTER and form.part == WHOLE):

@@ -6,35 +6,30 @@ reads what stands in them and sends it, a moment after somebody stops typing.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from kzdash import store as stores
 from kzdash.domain import rules
-from kzdash.domain.formatting import format_moment, local_date
-from kzdash.domain.models.drafts import ADJUSTMENT, WHOLE
+from kzdash.domain.models.drafts import WHOLE
 from kzdash.domain.progress.figure_period import offered_words
-from kzdash.errors import KzdashError, Refusal, RefusedError
-from kzdash.runtime import clock
-from kzdash.store import FormPart, KeptDraft
+from kzdash.errors import KzdashError
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting.draft_keeping import discard, moment, take
+from kzdash.ui.reporting.draft_state import DraftState, OpenForm
 from kzdash.ui.session.fragments import fragment
-from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.identity import current_user
 from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kzdash.accounts import User
-    from kzdash.domain.models import Adjustment, Report
+    from kzdash.domain.models import Report
+    from kzdash.store import FormPart, KeptDraft
 
 STYLE = "p { margin: 0; font-size: 0.875rem; opacity: 0.75; } .lost { opacity: 1; }"
 _mount = st.components.v2.component(
@@ -42,40 +37,6 @@ _mount = st.components.v2.component(
     css=STYLE,
     js=(Path(__file__).parent / "drafts.js").read_text("utf-8"),
 )
-LOGGED_OUT = "登录已失效。填写的内容留在这台电脑上，重新登录后打开这一项即可恢复。"
-NOT_YET = "草稿暂时没有存下，稍后自动再存。填写的内容还在。"
-LATEST_MS = 32_503_680_000_000  # the year 3000: what a browser's clock says must be a moment
-
-
-@dataclass(slots=True)
-class OpenForm:
-    """A form that is drawn: how its widget keys begin, and the draft that it began with, if any.
-
-    `act` is what is chosen to be done, where that is asked; `answer` is what came of keeping what
-    was typed. `typed` is what stands in the form as far as the server knows, None where that is
-    what it began with without a draft. `has_earlier` says that the browser had a draft of an
-    earlier time, which the form does not show.
-    """
-
-    prefix: str
-    begun: KeptDraft | None
-    act: str = ""
-    typed: Mapping[str, str] | None = None
-    has_earlier: bool = False
-    answer: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class DraftState:
-    """The forms of a session whose drafts are kept.
-
-    `closed` counts how often each was sent or given up, `renewed` how often it was drawn anew with
-    a draft that only the browser had.
-    """
-
-    forms: dict[FormPart, OpenForm] = field(default_factory=dict)
-    closed: dict[FormPart, int] = field(default_factory=dict)
-    renewed: dict[FormPart, int] = field(default_factory=dict)
 
 
 def key(form: FormPart, name: str) -> str:
@@ -156,13 +117,6 @@ def unsent_words(draft: KeptDraft, last: Report | None) -> str:
     return f"{words}。打开草稿以后已有新的填报（{moment(last.recorded_at)}），恢复后请先核对。"
 
 
-def moment(when: dt.datetime) -> str:
-    """Write a moment of this year without the year: 11月28日 04:35."""
-    words = format_moment(when)
-    is_this_year = local_date(when).year == clock.today().year
-    return words.partition("年")[2] if is_this_year else words
-
-
 def close(form: FormPart, me: User) -> None:
     """Remove the draft of a form that was sent or given up; if that fails, it is offered again.
 
@@ -173,12 +127,6 @@ def close(form: FormPart, me: User) -> None:
     state.closed[form] = state.closed.get(form, 0) + 1
     with suppress(KzdashError):
         discard(form, me)
-
-
-def discard(form: FormPart, me: User) -> None:
-    """Remove a draft; KzdashError if it cannot be removed now."""
-    if stores.draft_of(store(), me.name, form) is not None:
-        stores.discard_draft(store(), me.name, form, write_admission())
 
 
 @fragment
@@ -220,7 +168,7 @@ def keep(
     }
 
     def said() -> None:
-        _take(st.session_state[f"draft-{name}"].draft, form, seq)
+        take(st.session_state[f"draft-{name}"].draft, form, seq)
 
     _mount(key=f"draft-{name}", data=data, on_draft_change=said, height="content")
 
@@ -244,72 +192,3 @@ def _as_read(name: str, value: object) -> str:
     if isinstance(value, list):
         return "\n".join(value)
     return offered_words(int(str(value))) if name == "period" else str(value)
-
-
-def _take(said: object, form: FormPart, seq: int) -> None:
-    """Keep or remove what the browser sent, and note what came of it."""
-    if not isinstance(said, Mapping):
-        return
-    it = state_of(DraftState).forms.get(form)
-    if it is None:
-        return
-    it.answer = {"to": str(said.get("to", ""))}
-    try:
-        it.answer |= {"words": _kept(said, form, it, seq)}
-    except RefusedError as error:
-        is_out = error.refusal in {Refusal.LOGGED_OUT, Refusal.NO_ACCOUNT}
-        words = LOGGED_OUT if is_out else f"草稿没有存下：{refusals.field_refusal(error)}"
-        it.answer |= {"problem": words}
-    except KzdashError:
-        it.answer |= {"problem": NOT_YET, "again": True}
-
-
-def _kept(said: Mapping[str, Any], form: FormPart, it: OpenForm, seq: int) -> str:
-    """Keep what was typed, or remove it where it is what the form began with; say so.
-
-    What a browser could not send earlier counts if nothing newer was kept or reported meanwhile.
-    """
-    me, now = current_user(), clock.now()
-    if me is None:
-        raise RefusedError(Refusal.LOGGED_OUT)
-    typed = said.get("typed")
-    if not isinstance(typed, Mapping):
-        it.typed = None
-        discard(form, me)
-        return ""
-    act = {"act": it.act} if it.act else {}
-    texts = {str(name): str(text) for name, text in typed.items()} | act
-    draft = KeptDraft(form, seq, texts, now)
-    if "earlier" in said:
-        draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
-        if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):
-            return ""
-    it.typed = draft.typed
-    stores.keep_draft(store(), me.name, draft, write_admission())
-    if "earlier" in said:
-        it.has_earlier = True
-    return f"草稿已存 {moment(now)}，尚未提交。"
-
-
-def _number(said: object, name: str, most: int) -> int:
-    number = said.get(name) if isinstance(said, Mapping) else None
-    if not isinstance(number, int | float) or not math.isfinite(number):
-        return 0
-    return min(max(int(number), 0), most)
-
-
-def _is_outdated(draft: KeptDraft, at_ms: int, me: User) -> bool:
-    """Whether a newer draft was kept, or the user has reported, since this was typed."""
-    kept = stores.draft_of(store(), me.name, draft.form)
-    if kept is not None and kept.saved_at.timestamp() * 1000 > at_ms:
-        return True
-    return any(row.account == me.name for row in _rows_since(draft))
-
-
-def _rows_since(draft: KeptDraft) -> Sequence[Report | Adjustment]:
-    """Return what was stored, of what a form is based on, since it was opened."""
-    form = draft.form
-    if form.part == ADJUSTMENT:
-        made = store().adjustments_of(form.item_id)
-        return [adjustment for adjustment in made if adjustment.seq > draft.seq]
-    return store().since(form.item_id, draft.seq) if form.part >= WHOLE else []

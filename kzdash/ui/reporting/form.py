@@ -125,7 +125,7 @@ def close_sent_form(name: str, sent: str | None) -> None:
 
 def open_form(item: BoardItem) -> None:
     """Open the form on an item, based on its last report, or on that of the draft there is."""
-    _put_in_url(item, draft_offer.base(item, _last_seq(item)))
+    _base_on_draft(item)
     state = report_form()
     state.notice, state.opened = None, item.item_id
 
@@ -135,10 +135,9 @@ def _last_seq(item: BoardItem) -> int:
     return last.seq if last else 0
 
 
-def _base_on_draft(item: BoardItem, me: User) -> None:
+def _base_on_draft(item: BoardItem) -> None:
     """Base the open form on the report that its draft is based on, to tell what came since."""
-    draft, last = drafts.latest(item.item_id, me), _last_seq(item)
-    _put_in_url(item, min(draft.seq, last) if draft else last)
+    _put_in_url(item, draft_offer.base(item, _last_seq(item)))
 
 
 def _put_in_url(item: BoardItem, seq: int) -> None:
@@ -197,7 +196,7 @@ def _show_form(item: BoardItem, seq: int, view: PageView, me: User) -> None:
             repeated = unchanged is not None and st.form_submit_button(no_change.LABEL)
             # drafts.js knows the button by its key
             discarded = st.form_submit_button("放弃", key=f"discard-{item.item_id}")
-    drafts.keep(form, seq, me, partial(_base_on_draft, item, me), asks_otherwise)
+    drafts.keep(form, seq, me, partial(_base_on_draft, item), asks_otherwise)
     if discarded:
         drafts.close(form, me)
         _close_form()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kzdash.documents.pages import Cell, Column, ItemTable, PageLinks, Part, compose_tables
-from kzdash.documents.pages.item_lists import duties_table, projects_table
+from kzdash.documents.pages.item_lists import duties_table
 from kzdash.documents.pages.item_table import MOST_ROWS
+from kzdash.documents.pages.project_list import projects_table
 from tests.ui.screen import Piece
 
 if TYPE_CHECKING:
