@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 
 from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
-from kzdash.documents.papers import annual_summary, supervision
+from kzdash.board.due_reports import reports_due
+from kzdash.documents.papers import annual_summary, sentences, supervision
 from kzdash.domain.formatting import format_money
-from kzdash.domain.progress import State
+from kzdash.domain.progress import DONE, State
 from tests.documents import word_reader
 from tests.documents.conftest import once
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
@@ -139,16 +141,40 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
         )
 
 
+def led(board: Board, unit: str) -> list[BoardItem]:
+    return [line for line in board.followed if line.lead_unit == unit]
+
+
 @pytest.mark.slow
-def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None:
+def test_one_paper_calls_an_item_the_same_throughout(board: Board) -> None:
     for unit in board.units:
         if not any(unit in line.units for line in board.followed):
             continue
         text = word_reader.text(supervision.make(board, unit))
-        led = [line for line in board.followed if unit in line.units]
-        is_overdue = any(line.state is State.OVERDUE for line in led)
+        own = led(board, unit)
+        late = {line.days_late for line in own if line.state is State.OVERDUE}
+        supported = [line for line in board.supported_by(unit) if line.state is State.OVERDUE]
+        late |= {line.days_late for line in supported}
 
-        assert bool(re.search(r"逾期 ?[0-9]+ ?天", text)) is is_overdue, unit
+        # 逾期 with days is said of those in that state, and said of each of them
+        assert {int(days) for days in re.findall(r"逾期 ?([0-9]+) ?天", text)} == late, unit
+        is_pressing = any(line.state in PRESSING or line.blocked_parts for line in own)
+        assert (sentences.NONE_PRESSING in text) is not is_pressing, unit
+        for row in reports_due(own, board.as_of):
+            if row.item.state in DONE:
+                assert not [why for why in row.reasons if "逾期" in why], unit
+
+
+def test_a_unit_s_paper_has_the_problems_it_asks_others_to_solve(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    (asking,) = [line for line in board.projects if line.open_problems]
+
+    said = word_reader.body(supervision.make(board, asking.lead_unit or ""))
+
+    heading = next(words for words in said if words.endswith("、需协调解决的问题"))
+    assert said[said.index(heading) + 1].endswith(f"{asking.name}：征地未完。")
 
 
 def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(

@@ -40,11 +40,12 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     )
     _overall(paper, board, unit, rows)
     matters = matters_of_unit(board.matters, unit)
-    numerals = iter("二三四五")
+    numerals = iter("二三四五六")
     if matters:
         _matters(paper, matters, next(numerals))
-    own = [item for item in items if item not in matters]
-    _pressing(paper, own, next(numerals))
+    _pressing(paper, items, matters, next(numerals))
+    if problems := [item for item in items if item.open_problems]:
+        _problems(paper, problems, next(numerals))
     _to_report(paper, rows, next(numerals))
     paper.heading(f"{next(numerals)}、办理要求")
     if asked:
@@ -115,14 +116,29 @@ def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str) -> None:
         )
 
 
-def _pressing(paper: Paper, items: Sequence[BoardItem], numeral: str) -> None:
+def _pressing(
+    paper: Paper, items: Sequence[BoardItem], matters: Sequence[MatterItem], numeral: str
+) -> None:
+    """Write what is pressing; a matter that is has its own words above."""
     paper.heading(f"{numeral}、逾期、受阻、未达标和滞后的事项")
     pressing = [item for item in items if item.state in PRESSING or item.blocked_parts]
-    if not pressing:
+    rest = [item for item in pressing if item not in matters]
+    told = [item for item in pressing if item in matters]
+    if told:
+        names = "、".join(item.name for item in told)
+        paper.text(f"督办事项中有{len(told)}项：{names}，情况见上文。")
+    elif not rest:
         paper.text(sentences.NONE_PRESSING)
-    for number, item in enumerate(pressing, 1):
+    for number, item in enumerate(rest, 1):
         paper.heading(f"{number}. {item.name}", 3)
         paper.text(_state(item))
+
+
+def _problems(paper: Paper, items: Sequence[BoardItem], numeral: str) -> None:
+    paper.heading(f"{numeral}、需协调解决的问题")
+    for number, item in enumerate(items, 1):
+        asked = "；".join(sentences.flat(words) for words in item.open_problems)
+        paper.text(f"{number}. {item.name}：{asked}。")
 
 
 def _state(item: BoardItem) -> str:
