@@ -20,7 +20,7 @@ from kzdash.board.matters import with_matters
 from kzdash.board.reporting_rounds import reporting_calendar, with_rounds
 from kzdash.domain import formatting
 from kzdash.domain.models import SEED_ACCOUNT, Kind, Role
-from kzdash.domain.progress import Status
+from kzdash.domain.progress import ReportingSettings, Status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         MilestoneItem,
         ProjectItem,
     )
+    from kzdash.domain.letterhead import Letterhead
     from kzdash.domain.models import Correction, Plan, Report
     from kzdash.domain.progress import ReportingCalendar
     from kzdash.store import Store, Version
@@ -62,7 +63,10 @@ DUTIES = {
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan document and its period; `demonstration` says that the reports are invented."""
+    """The plan document and its period; `demonstration` says that the reports are invented.
+
+    `letterhead` is what the office's papers carry.
+    """
 
     title: str
     short_title: str
@@ -75,6 +79,7 @@ class PlanDocument:
     baseline_year: int
     target_year: int
     demonstration: bool
+    letterhead: Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +309,9 @@ def _judge_items(
 
 
 def _plan_document(plan: Plan) -> PlanDocument:
-    fields = {name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__}
+    stored = set(PlanDocument.__dataclass_fields__) - {"letterhead"}
+    fields = {name: getattr(plan, name) for name in stored}
+    fields["letterhead"] = ReportingSettings.of_text(plan.reporting).letterhead
     for title in ("title", "short_title"):
         # whatever shows a title shows the mark
         fields[title] = formatting.mark_demonstration(
