@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from kzdash.documents.papers import annual_summary, sentences, supervision
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.wording import cite, official
 from kzdash.domain.formatting import format_money
+from kzdash.domain.letterhead import Letterhead
 from kzdash.domain.progress import DONE, State
 from tests.documents import word_reader
 from tests.documents.conftest import once
@@ -419,9 +421,55 @@ def test_a_summary_tells_what_its_period_changed_and_what_the_units_said(
     assert [line.number for line in done_in(board.tasks, period)] == [1, 2]
     assert [line.number for line in newly_met(board.indicators, period)] == [15]
     text = word_reader.text(annual_summary.make(board))
-    assert "上半年新增达标指标1项：2024年累计培育规上工业企业165家，比目标多15家" in text
+    assert "上半年新增达标指标1项：累计培育规上工业企业。" in text
+    assert "上半年完成任务2项。" in text
     assert "实施重大项目进城集镇安居：建成安置房三百套" in text
     assert "各单位填报的原因有：环汉丰湖拆迁安置小区配套设施建设：资金到位晚。" in text
     assert "各单位的下一步措施有：环汉丰湖拆迁安置小区配套设施建设：七月底前拨付。" in text
     assert "【此处由人工填写：问题的原因分析】" not in text
-    assert "【此处由人工填写：市政设施提档升级工程的主要做法】" in text
+    assert "【此处由人工填写：市政设施提档升级工程的主要做法和成效】" in text
+
+
+def test_the_seed_s_names_stand_in_head_and_foot(board_in: Callable[[str], Board]) -> None:
+    board = board_in("some")
+    named = Letterhead("某县专班办公室", "某专班办", "张三", "市发展改革委", "区委办公室。")
+    board = replace(board, plan=replace(board.plan, letterhead=named))
+
+    report, letter = annual_summary.make(board), supervision.make(board, UNIT)
+
+    text = word_reader.text(report)
+    assert [words for words in ("某县专班办公室文件", "签发人：张三") if words not in text] == []
+    assert "某专班办〔2025〕【序号】号" in text
+    assert "\n市发展改革委：\n" in text
+    assert "抄送：区委办公室。" in text
+    head = word_reader.opened(letter).sections[0].first_page_header.paragraphs[0]
+    assert head.text == "某县专班办公室"
+    assert "thickThinSmallGap" in head._p.xml  # noqa: SLF001 - docx has no borders
+
+
+def test_an_office_whose_system_sets_the_head_gets_papers_without(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    board = replace(board, plan=replace(board.plan, letterhead=Letterhead(red_head=False)))
+
+    for made in (annual_summary.make(board), supervision.make(board, UNIT)):
+        text = word_reader.text(made)
+        assert [
+            words for words in ("文件\n", "签发人", "〔2025〕【序号】", "抄送") if words in text
+        ] == []
+        assert word_reader.body(made)[0].startswith("关于")
+
+
+def test_left_and_right_pages_mirror_each_other(board_in: Callable[[str], Board]) -> None:
+    paper = word_reader.opened(summary(board_in("some")))
+
+    assert paper.settings.element.find(qn("w:mirrorMargins")) is not None
+
+
+def test_the_signature_is_never_alone_on_a_page(board_in: Callable[[str], Board]) -> None:
+    paragraphs = word_reader.opened(summary(board_in("some"))).paragraphs
+
+    (last,) = [place for place, one in enumerate(paragraphs) if "年【月】月" in one.text]
+    text = max(place for place in range(last) if paragraphs[place].text.endswith(("。", "】")))
+    assert all(one.paragraph_format.keep_with_next for one in paragraphs[text:last])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -99,14 +100,12 @@ def _overall(it: _Summary, numeral: str) -> None:
     )
     done, met = done_in(board.followed, period), newly_met(board.indicators, period)
     words = period.short_words
-    paper.text(
-        f"{words}完成{len(done)}项：{'、'.join(item.name for item in done)}。"
-        if done
-        else f"{words}没有填报为完成的事项。"
-    )
+    kinds = Counter(KIND_WORDS[item.kind] for item in done)
+    counted = "、".join(f"{kind}{count}项" for kind, count in kinds.items())
+    paper.text(f"{words}完成{counted}。" if done else f"{words}没有填报为完成的事项。")
     if met:
-        told = "；".join(sentences.indicator(item) for item in met)
-        paper.text(f"{words}新增达标指标{len(met)}项：{told}。")
+        names = "、".join(item.name for item in met)
+        paper.text(f"{words}新增达标指标{len(met)}项：{names}。")
 
 
 def _indicators(it: _Summary, numeral: str) -> None:

@@ -55,15 +55,15 @@ def write_practice(it: Summary, numeral: str) -> None:
 
 def _write_group(it: Summary, name: str, items: list[BoardItem]) -> None:
     going = [item for item in items if item.state not in PRESSING]
-    if told := told_once(_said(it, going, "note")):
+    told, done = told_once(_said(it, going, "note")), done_in(items, it.period)
+    if told:
         it.paper.text(f"{'；'.join(told)}。")
-    else:
-        it.paper.blank(f"{name}的主要做法")
-    if done := done_in(items, it.period):
+    if done:
         names = "、".join(item.name for item in done)
-        it.paper.text(f"{it.period.short_words}完成{len(done)}项，为{names}。")
-    else:
-        it.paper.blank(f"{name}的成效")
+        it.paper.text(f"{it.period.short_words}完成{len(done)}项：{names}。")
+    missing = "和".join([*([] if told else ["主要做法"]), *([] if done else ["成效"])])
+    if missing:
+        it.paper.blank(f"{name}的{missing}")
 
 
 def write_said(it: Summary, field: str, lead: str, blank: str) -> None:
