@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.domain import formatting
+from kzdash.domain.progress import ReportingSettings
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kzdash.domain.letterhead import Letterhead
     from kzdash.domain.models import Correction, Plan
 
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The plan document and its period; `demonstration` says that the reports are invented."""
+    """The plan document and its period; `demonstration` says that the reports are invented.
+
+    `letterhead` is what the office's papers carry.
+    """
 
     title: str
     short_title: str
@@ -28,6 +33,7 @@ class PlanDocument:
     baseline_year: int
     target_year: int
     demonstration: bool
+    letterhead: Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class TextCorrection:
 
 def plan_document(plan: Plan) -> PlanDocument:
     """Return the stored plan as a board has it; of a demonstration its titles say so."""
-    fields = {name: getattr(plan, name) for name in PlanDocument.__dataclass_fields__}
+    stored = set(PlanDocument.__dataclass_fields__) - {"letterhead"}
+    fields = {name: getattr(plan, name) for name in stored}
+    fields["letterhead"] = ReportingSettings.of_text(plan.reporting).letterhead
     for title in ("title", "short_title"):
         # whatever shows a title shows the mark
         fields[title] = formatting.mark_demonstration(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ HOW_TO_GET = (
     "libreoffice-calc libreoffice-impress poppler-utils' as root, then run 'make test' again"
 )
 TIMEOUT_S = 180
+WORD = re.compile(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*)</word>')
 
 
 def found() -> bool:
@@ -57,6 +60,36 @@ def text(pdf: Path) -> str:
         ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
     )
     return done.stdout
+
+
+class Word(NamedTuple):
+    """Words of a PDF between blanks, with their place on a page in mm from its top left."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def words(pdf: Path) -> list[Word]:
+    """All words of a PDF with their places, in the order of its pages."""
+    done = subprocess.run(
+        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+    )
+    found, page = [], 0
+    for line in done.stdout.splitlines():
+        page += "<page " in line
+        if match := WORD.search(line):
+            *place, said = match.groups()
+            edges = (float(edge) / 72 * 25.4 for edge in place)
+            found.append(Word(html.unescape(said), page, *edges))
+    return found
 
 
 def pages(pdf: Path) -> int:

@@ -114,12 +114,62 @@ def test_the_summary_s_pages_show_every_indicator_and_sum(
 
 
 def test_a_page_holds_twenty_two_lines(pdfs: Mapping[tuple[str, str], Path]) -> None:
-    first = libreoffice.text(pdfs["summary", "some"]).split("\f")[1]
+    pages = libreoffice.text(pdfs["summary", "some"]).split("\f")
 
-    lines = [line for line in first.splitlines() if line.strip()]
-    assert 20 <= len(lines) - 1 <= 22
-    longest = max(len(re.sub(r"[ -~]", "", line)) for line in lines)
-    assert longest <= 28
+    counts = [
+        len([line for line in page.splitlines() if line.strip()]) - 1
+        for page in pages
+        if "附件" not in page
+    ]
+    assert max(counts) == 22
+    lines = [line for page in pages[1:3] for line in page.splitlines()]
+    assert max(len(re.sub(r"[ -~]", "", line)) for line in lines) <= 28
+
+
+def test_a_report_stands_by_the_standard_on_its_pages(
+    pdfs: Mapping[tuple[str, str], Path], state: str
+) -> None:
+    words = libreoffice.words(pdfs["summary", state])
+    pages = max(word.page for word in words)
+
+    (mark,) = [word for word in words if word.text.endswith("办公室文件")]
+    # 35 mm below the edge of the text; a font has some air above its characters
+    assert (mark.page, round(mark.top)) == (1, pytest.approx(37 + 35, abs=4))
+    (signer,) = [word for word in words if word.text.startswith("签发人：")]
+    number = next(word for word in words if "【发文机关代字】" in word.text)
+    assert (number.page, number.top) == (1, pytest.approx(signer.top, abs=1))
+    assert number.left == pytest.approx(28 + 5.6, abs=1)
+    # each annex begins a page, in its first line
+    marks = [word for word in words if re.fullmatch("附件[0-9]?", word.text)]
+    assert len({word.page for word in marks}) == len(marks) >= 2
+    assert all(word.top == pytest.approx(37, abs=4) for word in marks)
+    # the foot is the last of the last page
+    foot = next(word for word in words if word.text.startswith("抄送："))
+    printed = next(word for word in words if word.text.endswith("日印发"))
+    assert foot.page == printed.page == pages
+    assert printed.bottom == pytest.approx(297 - 35, abs=4)
+    # the issuer stands over the middle of the day, with text on the same page
+    day = next(word for word in words if "年【月】月【日】日" in word.text)
+    (name,) = [
+        word for word in words if word.text == "专班办公室" and word.page == day.page < pages
+    ]
+    line = [word for word in words if word.page == day.page and abs(word.top - day.top) < 3]
+    middle = (min(word.left for word in line) + max(word.right for word in line)) / 2
+    assert name.middle == pytest.approx(middle, abs=1.5)
+    assert [word for word in words if word.page == day.page and word.top < name.top]
+
+
+def test_a_letter_stands_by_the_standard_on_its_pages(
+    pdfs: Mapping[tuple[str, str], Path], state: str
+) -> None:
+    words = libreoffice.words(pdfs["unit", state])
+
+    mark = next(word for word in words if word.text == "专班办公室")
+    assert (mark.page, mark.top) == (1, pytest.approx(30, abs=4))
+    number = next(word for word in words if "【序号】号" in word.text)
+    assert (number.page, number.right) == (1, pytest.approx(210 - 26, abs=1))
+    assert not [word for word in words if word.page == 1 and word.text == "—"]
+    assert [word for word in words if word.page == 2 and word.text == "—"]
 
 
 def test_a_unit_s_pages_show_what_it_leads(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,9 +14,13 @@ from docx.oxml.ns import qn
 
 from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
-from kzdash.documents.papers import annual_summary, supervision
+from kzdash.board.due_reports import reports_due
+from kzdash.documents.papers import annual_summary, sentences, supervision
+from kzdash.documents.papers.period import done_in, newly_met, period_of
+from kzdash.documents.papers.wording import cite, official
 from kzdash.domain.formatting import format_money
-from kzdash.domain.progress import State
+from kzdash.domain.letterhead import Letterhead
+from kzdash.domain.progress import DONE, State
 from tests.documents import word_reader
 from tests.documents.conftest import once
 
@@ -23,12 +28,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
 UNIT = "区发展改革委"
 summary = once(annual_summary.make)
 LATIN = re.compile("[A-Za-z]+")
+TITLES = (
+    annual_summary.INDICATORS,
+    annual_summary.MONEY,
+    annual_summary.PRESSING,
+    "各单位填报原文",
+)
 
 
 def count(words: str, text: str) -> int:
@@ -40,13 +52,13 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
     text = word_reader.text(summary(board))
 
     shown = [
-        *(line.name for line in (*board.indicators, *board.milestones)),
+        *(official(line.name) for line in (*board.indicators, *board.milestones)),
         *(line.format_value(line.assessment.value) for line in board.indicators),
         *(line.target_words for line in board.indicators),
-        *(line.gap_words for line in board.indicators if line.assessment.gap is not None),
+        *(sentences.gap_in_words(line) for line in board.indicators),
         *(format_money(one.planned_investment_wan_yuan) for one in board.categories),
         *(format_money(one.completed_investment_wan_yuan) for one in board.categories),
-        *(one.physical.words for one in board.categories),
+        *(official(one.physical.words) for one in board.categories),
         format_money(board.planned_investment_wan_yuan),
         format_money(board.completed_investment_wan_yuan)
         if board.completed_investment_wan_yuan is not None
@@ -131,24 +143,67 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
     text = word_reader.text(made)
     assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
     assert re.findall(r"[。；，、]{2}|（）|：。|^[。；，、]", text, re.MULTILINE) == []
-    headings = ("一、", "二、", "三、", "四、", "五、", "六、", "七、", "（", "【", "附表")
-    for words in word_reader.body(made)[3:-2]:
-        whole = words.endswith(("。", "】", "：")) or words.startswith(headings)
+    headings = (
+        "一、",
+        "二、",
+        "三、",
+        "四、",
+        "五、",
+        "六、",
+        "七、",
+        "八、",
+        "（",
+        "【",
+        "附件",
+        "　",
+    )
+    for words in word_reader.body(made)[3:]:
+        whole = words.endswith(("。", "】", "：", "印发")) or words.startswith(headings)
+        # annexes, too, have titles
+        is_title = words in set(TITLES) or words.startswith(UNIT)
         assert (
-            whole or re.match(r"[0-9]+\. ", words) or "专班办公室" in words or "年【月】" in words
-        )
+            whole
+            or is_title
+            or re.match(r"[0-9]+\.", words)
+            or "专班办公室" in words
+            or "年【月】" in words
+        ), words
+
+
+def led(board: Board, unit: str) -> list[BoardItem]:
+    return [line for line in board.followed if line.lead_unit == unit]
 
 
 @pytest.mark.slow
-def test_one_paper_never_calls_overdue_what_it_says_is_not(board: Board) -> None:
+def test_one_paper_calls_an_item_the_same_throughout(board: Board) -> None:
     for unit in board.units:
         if not any(unit in line.units for line in board.followed):
             continue
         text = word_reader.text(supervision.make(board, unit))
-        led = [line for line in board.followed if unit in line.units]
-        is_overdue = any(line.state is State.OVERDUE for line in led)
+        own = led(board, unit)
+        late = {line.days_late for line in own if line.state is State.OVERDUE}
+        supported = [line for line in board.supported_by(unit) if line.state is State.OVERDUE]
+        late |= {line.days_late for line in supported}
 
-        assert bool(re.search(r"逾期 ?[0-9]+ ?天", text)) is is_overdue, unit
+        # 逾期 with days is said of those in that state, and said of each of them
+        assert {int(days) for days in re.findall(r"逾期 ?([0-9]+) ?天", text)} == late, unit
+        is_pressing = any(line.state in PRESSING or line.blocked_parts for line in own)
+        assert (sentences.NONE_PRESSING in text) is not is_pressing, unit
+        for row in reports_due(own, board.as_of):
+            if row.item.state in DONE:
+                assert not [why for why in row.reasons if "逾期" in why], unit
+
+
+def test_a_unit_s_paper_has_the_problems_it_asks_others_to_solve(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    (asking,) = [line for line in board.projects if line.open_problems]
+
+    said = word_reader.body(supervision.make(board, asking.lead_unit or ""))
+
+    heading = next(words for words in said if words.endswith("、需协调解决的问题"))
+    assert said[said.index(heading) + 1].endswith(f"{asking.name}：征地未完。")
 
 
 def test_what_was_due_and_never_reported_is_not_said_to_be_overdue(
@@ -199,11 +254,12 @@ def test_a_unit_s_paper_has_what_it_leads_and_supports_and_nothing_else(board: B
 
     own = [line for line in board.followed if UNIT in line.units]
     others = [line.name for line in board.projects if UNIT not in line.units]
-    assert [line.name for line in own if line.name not in text] == []
+    assert [line.name for line in own if official(line.name) not in text] == []
     assert [name for name in others if name in text] == []
     led, supported = board.led_by(UNIT), board.supported_by(UNIT)
     assert f"{UNIT}牵头{len(led)}项事项，另配合{len(supported)}项" in text
-    assert f"附表　{UNIT}配合事项" in text
+    assert f"附件：1.{UNIT}牵头事项" in text
+    assert f"{UNIT}配合事项（截至" in text
 
 
 def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]) -> None:
@@ -211,8 +267,13 @@ def test_what_only_a_person_can_write_is_marked(board_in: Callable[[str], Board]
 
     marked = [run.text for one in paper.paragraphs for run in one.runs if run.font.highlight_color]
     assert marked[0] == "【发文机关代字】〔2025〕【序号】号"
-    assert sum(words.startswith("【此处由人工填写：") for words in marked) == 3
+    assert marked[1] == "【姓名】"
+    missing = [words for words in marked if words.startswith("【此处由人工填写：")]
+    assert "【此处由人工填写：问题的原因分析】" in missing
     assert marked[-1] == "2025年【月】月【日】日"
+    assert [run.text for row in paper.tables[-1].rows for run in row.cells[0].paragraphs[0].runs][
+        1
+    ] == "【抄送机关】"
 
 
 def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
@@ -236,9 +297,9 @@ def test_the_page_is_the_standard_s(board_in: Callable[[str], Board]) -> None:
         style = paper.styles[name]
         assert style.element.rPr.rFonts.get(qn("w:eastAsia")) == font
         assert style.font.size.pt == 16
-        assert style.paragraph_format.line_spacing.pt == 28
+        assert style.paragraph_format.line_spacing.pt == 28.95
         assert style.paragraph_format.line_spacing_rule is WD_LINE_SPACING.EXACTLY
-    title = paper.paragraphs[2].runs[0]
+    (title,) = [one for p in paper.paragraphs for one in p.runs if one.text.startswith("关于")]
     assert title.font.size.pt == 22
     assert title.element.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
 
@@ -261,3 +322,154 @@ def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Bo
     parts = paper.part.package.iter_parts()
     (fonts,) = [part for part in parts if str(part.partname) == "/word/fontTable.xml"]
     assert "仿宋,FangSong" in fonts.blob.decode()
+
+
+@pytest.mark.parametrize("kind", ["yearly", "supervision"])
+def test_running_text_has_no_sign_and_no_half_width_mark(board: Board, kind: str) -> None:
+    made = summary(board) if kind == "yearly" else supervision.make(board, UNIT)
+
+    wide = "\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”"
+    forbidden = re.compile(
+        rf"[≥≤±→·◆✕▼●○◇◌△▲]|差距|[{wide}] | [{wide}]|[{wide}][,;:()!?]|[,;:()!?][{wide}]"
+        rf"|[、，；：][、，；：。]|[^0-9A-Za-z—〔年月日至]-[0-9]"
+    )
+    found = [(hit, words) for words in word_reader.body(made) for hit in forbidden.findall(words)]
+    assert found == []
+
+
+def test_a_figure_stands_to_its_target_in_words(board_in: Callable[[str], Board]) -> None:
+    text = word_reader.text(summary(board_in("some")))
+
+    assert "2024年城市公共管网漏损率10.5%，高于目标1.5个百分点" in text
+    assert "2024年累计培育规上工业企业165家，比目标多15家，达标" in text
+    assert "2024年累计培育农产品加工业规上企业0家，比目标少50家" in text
+
+
+@pytest.mark.parametrize(
+    ("citation", "words"),
+    [
+        ("五(二);六(七)", "方案第五部分第（二）项、第六部分第（七）项"),
+        ("三(一)1", "方案第三部分第（一）项第1项任务"),
+        ("四(四)第4段", "方案第四部分第（四）项第4段"),
+        ("附件1-4", "方案附件1第4项"),
+        ("附件4(一)", "方案附件4第（一）类"),
+        ("开专班〔2025〕3号", "开专班〔2025〕3号"),
+    ],
+)
+def test_a_place_in_the_plan_is_written_as_people_do(citation: str, words: str) -> None:
+    assert cite(citation) == words
+
+
+def test_how_a_figure_was_worked_out_is_not_a_unit_s_own_words(board: Board) -> None:
+    units = {line.lead_unit for line in board.indicators}
+    for unit in sorted(filter(None, units)):
+        assert "初步数" not in word_reader.text(supervision.make(board, unit))
+
+
+def test_a_long_note_gives_its_first_sentence_and_the_rest_in_an_annex(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    first, rest = "征地已完成九成", f"余下两户{'正在商谈' * 490}"
+    day = date(2025, 6, 30)
+    with store.writing() as session:
+        for number in (1, 2):
+            said = {"status": "blocked", "note": f"{first}。{rest}。"}
+            session.add(new_report("task", number, day, **said))
+
+    paper = word_reader.body(annual_summary.make(compute_board(store, day)))
+
+    (place,) = [number for number, words in enumerate(paper) if words == "各单位填报原文"]
+    (brief,) = [words for words in paper[:place] if first in words]
+    assert brief.count(first) == 1
+    assert f"{first}（全文见附件“各单位填报原文”）" in brief
+    assert [words for words in paper[:place] if rest in words] == []
+    assert f"{first}。{rest}。" in paper[place:]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2024, 5, 31), "2024年5月"),
+        (date(2024, 3, 31), "2024年第一季度"),
+        (date(2024, 6, 30), "2024年上半年"),
+        (date(2024, 9, 30), "2024年第三季度"),
+        (date(2024, 12, 31), "2024年度"),
+        (date(2025, 12, 31), "2023—2025年试点期"),
+        (date(2025, 5, 30), "2025年以来"),
+    ],
+)
+def test_a_summary_is_named_after_its_period(store: Store, day: date, words: str) -> None:
+    said = word_reader.body(annual_summary.make(compute_board(store, day)))
+
+    assert f"关于开州区“小县大城”试点{words}工作情况的报告" in said
+
+
+def test_a_summary_tells_what_its_period_changed_and_what_the_units_said(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    may, june = date(2025, 5, 31), date(2025, 6, 30)
+    with store.writing() as session:
+        session.add(new_report("task", 1, may, status="done", note="去年的做法"))
+        session.add(new_report("task", 2, june, status="done", note="建成安置房三百套"))
+        figure = {"period": 2024, "value": Decimal(165), "evidence": "年报"}
+        session.add(new_report("indicator", 15, june, **figure))
+        late = {"cause": "资金到位晚", "next_step": "七月底前拨付"}
+        session.add(new_report("project", 1, june, stage="construction", **late))
+    board = compute_board(store, june)
+    period = period_of(board)
+
+    assert [line.number for line in done_in(board.tasks, period)] == [1, 2]
+    assert [line.number for line in newly_met(board.indicators, period)] == [15]
+    text = word_reader.text(annual_summary.make(board))
+    assert "上半年新增达标指标1项：累计培育规上工业企业。" in text
+    assert "上半年完成任务2项。" in text
+    assert "实施重大项目进城集镇安居：建成安置房三百套" in text
+    assert "各单位填报的原因有：环汉丰湖拆迁安置小区配套设施建设：资金到位晚。" in text
+    assert "各单位的下一步措施有：环汉丰湖拆迁安置小区配套设施建设：七月底前拨付。" in text
+    assert "【此处由人工填写：问题的原因分析】" not in text
+    assert "【此处由人工填写：市政设施提档升级工程的主要做法和成效】" in text
+
+
+def test_the_seed_s_names_stand_in_head_and_foot(board_in: Callable[[str], Board]) -> None:
+    board = board_in("some")
+    named = Letterhead("某县专班办公室", "某专班办", "张三", "市发展改革委", "区委办公室。")
+    board = replace(board, plan=replace(board.plan, letterhead=named))
+
+    report, letter = annual_summary.make(board), supervision.make(board, UNIT)
+
+    text = word_reader.text(report)
+    assert [words for words in ("某县专班办公室文件", "签发人：张三") if words not in text] == []
+    assert "某专班办〔2025〕【序号】号" in text
+    assert "\n市发展改革委：\n" in text
+    assert "抄送：区委办公室。" in text
+    head = word_reader.opened(letter).sections[0].first_page_header.paragraphs[0]
+    assert head.text == "某县专班办公室"
+    assert "thickThinSmallGap" in head._p.xml  # noqa: SLF001 - docx has no borders
+
+
+def test_an_office_whose_system_sets_the_head_gets_papers_without(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    board = replace(board, plan=replace(board.plan, letterhead=Letterhead(red_head=False)))
+
+    for made in (annual_summary.make(board), supervision.make(board, UNIT)):
+        text = word_reader.text(made)
+        assert [
+            words for words in ("文件\n", "签发人", "〔2025〕【序号】", "抄送") if words in text
+        ] == []
+        assert word_reader.body(made)[0].startswith("关于")
+
+
+def test_left_and_right_pages_mirror_each_other(board_in: Callable[[str], Board]) -> None:
+    paper = word_reader.opened(summary(board_in("some")))
+
+    assert paper.settings.element.find(qn("w:mirrorMargins")) is not None
+
+
+def test_the_signature_is_never_alone_on_a_page(board_in: Callable[[str], Board]) -> None:
+    paragraphs = word_reader.opened(summary(board_in("some"))).paragraphs
+
+    (last,) = [place for place, one in enumerate(paragraphs) if "年【月】月" in one.text]
+    text = max(place for place in range(last) if paragraphs[place].text.endswith(("。", "】")))
+    assert all(one.paragraph_format.keep_with_next for one in paragraphs[text:last])

@@ -35,7 +35,7 @@ def test_each_unit_that_has_to_report_gets_its_letter_with_deadline_and_contact(
     for unit, letter in zip(units, read, strict=True):
         said = "\n".join(paragraph.text for paragraph in letter.paragraphs)
         assert f"{unit}：" in said
-        assert "请于2025年7月10日前登录看板填报。联系人：张某 023-52238888。" in said
+        assert "请于2025年7月10日前登录看板填报。联系人：张某023-52238888。" in said
         assert "办理时限、反馈方式和联系人" not in said
         # each item says until when it was due: projects by the fourth last workday of June
         assert "截止，已过" in said

@@ -1,15 +1,21 @@
-"""The annual summary (年度总结) from the board, with marked blanks for what people must add."""
+"""The summary (报告) of a period from the board, with marked blanks where nobody said anything."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING as PRESSING_STATES
 from kzdash.board.attention import group_by_unit
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.verdict import compose_verdict
-from kzdash.documents.papers import sentences
+from kzdash.documents.papers import practice, sentences
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.period import done_in, newly_met, period_of
+from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.wording import state, told_once
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
 from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
@@ -28,21 +34,48 @@ GROUPS = (
     (State.UNJUDGED.word, (State.UNJUDGED,)),
 )
 INDICATORS, MONEY, PRESSING = "指标完成情况", "分类投资情况", "逾期、未达标、受阻或滞后的事项"
+Section = Callable[["_Summary", str], None]
+
+
+class _Summary(practice.Summary):
+    """A summary with what its annexes list."""
+
+    @property
+    def pressing(self) -> list[BoardItem]:
+        """The items that are late, blocked, short of their target or behind, each once."""
+        items = {
+            concern.item.item_id: concern.item
+            for concern in self.board.concerns
+            if concern.state in PRESSING_STATES
+        }
+        return list(items.values())
+
+    def annex(self, title: str) -> str:
+        """Return the number of a table among those that have rows: 附件3."""
+        tables = {
+            INDICATORS: self.board.indicators,
+            MONEY: self.board.projects,
+            PRESSING: self.pressing,
+        }
+        present = [name for name, rows in tables.items() if rows]
+        return f"附件{present.index(title) + 1}" if len(present) > 1 else "附件"
 
 
 def make(board: Board) -> bytes:
-    """Return the summary of the year of the board's day as a DOCX file.
+    """Return the summary of the period that ends on the board's day as a DOCX file.
 
     Parts that the plan has no items for are left out.
     """
-    year = board.as_of.year
-    paper = Paper()
-    paper.number(f"【发文机关代字】〔{year}〕【序号】号")
-    paper.title(f"{board.plan.short_title}{year}年度总结")
-    paper.addressee("【主送机关】：", blank=True)
-    paper.text(sentences.plan(board))
-    sections = (
+    head, period = board.plan.letterhead, period_of(board)
+    paper = Paper(head, issuer(board), board.as_of.year, as_letter=False)
+    summary = _Summary(paper, board, period, Quotes())
+    paper.title(f"关于{board.plan.short_title}{period.words}工作情况的报告")
+    to = head.addressee or "【主送机关】"
+    paper.addressee(f"{to}：", blank=not head.addressee)
+    paper.text(f"现将{period.words}工作情况报告如下。{sentences.plan(board)}")
+    sections: tuple[tuple[Section, object], ...] = (
         (_overall, True),
+        (practice.write_practice, True),
         (_indicators, board.indicators),
         (_projects, board.projects),
         (_milestones, board.milestones),
@@ -52,39 +85,36 @@ def make(board: Board) -> bytes:
     )
     present = (section for section, items in sections if items)
     for number, section in enumerate(present, 1):
-        section(paper, board, sentences.numeral(number))
-    paper.signature(office(board), f"{year}年【月】月【日】日")
-    _tables(paper, board)
+        section(summary, sentences.numeral(number))
+    close_with_annexes(paper, _tables(summary), summary.quotes)
     return paper.to_bytes()
 
 
-def _annex(board: Board, title: str) -> str:
-    """Return the number of a table among those that have rows: 附表3."""
-    tables = {INDICATORS: board.indicators, MONEY: board.projects, PRESSING: _pressing(board)}
-    return f"附表{[name for name, rows in tables.items() if rows].index(title) + 1}"
-
-
-def office(board: Board) -> str:
-    """Return the office's name without the part in brackets, which says where it sits."""
-    return board.plan.office.split("(")[0].split("（")[0]
-
-
-def _overall(paper: Paper, board: Board, numeral: str) -> None:
+def _overall(it: _Summary, numeral: str) -> None:
+    board, paper, period = it.board, it.paper, it.period
     paper.heading(f"{numeral}、总体情况")
     paper.text(compose_verdict(board).text)
     paper.text(f"{sentences.reported(board.followed)}{sentences.attention(board.concerns)}")
     paper.text(
         "以下数字均取自各责任单位的填报和公开资料；没有填报的数值写作“待填报”，不作估计，也不计为零。"
     )
-    paper.blank("本年度试点工作的主要做法和成效")
+    done, met = done_in(board.followed, period), newly_met(board.indicators, period)
+    words = period.short_words
+    kinds = Counter(KIND_WORDS[item.kind] for item in done)
+    counted = "、".join(f"{kind}{count}项" for kind, count in kinds.items())
+    paper.text(f"{words}完成{counted}。" if done else f"{words}没有填报为完成的事项。")
+    if met:
+        names = "、".join(item.name for item in met)
+        paper.text(f"{words}新增达标指标{len(met)}项：{names}。")
 
 
-def _indicators(paper: Paper, board: Board, numeral: str) -> None:
+def _indicators(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     items = board.indicators
     paper.heading(f"{numeral}、指标完成情况")
     paper.text(
         f"{len(items)}项指标中，{sentences.by_state(items, '项')}。"
-        f"各项数值见{_annex(board, INDICATORS)}。"
+        f"各项数值见{it.annex(INDICATORS)}。"
     )
     groups = [(words, [item for item in items if item.state in group]) for words, group in GROUPS]
     present = [(words, own) for words, own in groups if own]
@@ -100,13 +130,14 @@ def _indicator_sentences(items: Sequence[IndicatorItem]) -> str:
     return f"{'；'.join([*valued, *rest])}。"
 
 
-def _projects(paper: Paper, board: Board, numeral: str) -> None:
+def _projects(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     paper.heading(f"{numeral}、重点项目推进情况")
     paper.text(f"{sentences.investment(board)}{sentences.stages(board)}")
-    for state in (State.OVERDUE, State.BEHIND, State.DUE_UNREPORTED):
-        names = [item.name for item in board.projects if item.state is state]
+    for one in (State.OVERDUE, State.BEHIND, State.DUE_UNREPORTED):
+        names = [item.name for item in board.projects if item.state is one]
         if names:
-            paper.text(f"按建设年限衡量，{state.word}的项目有{len(names)}个：{'、'.join(names)}。")
+            paper.text(f"按建设年限衡量，{one.word}的项目有{len(names)}个：{'、'.join(names)}。")
     over = [item.name for item in board.projects if item.assessment.over_plan]
     if over:
         paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
@@ -116,41 +147,46 @@ def _projects(paper: Paper, board: Board, numeral: str) -> None:
         paper.text(sentences.category(category))
 
 
-def _milestones(paper: Paper, board: Board, numeral: str) -> None:
+def _milestones(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     paper.heading(f"{numeral}、时间节点完成情况")
     for number, item in enumerate(board.milestones, 1):
-        paper.text(f"{number}. {sentences.milestone(item)}。")
+        paper.text(f"{number}.{sentences.milestone(item)}。")
 
 
-def _duties(paper: Paper, board: Board, numeral: str) -> None:
+def _duties(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     paper.heading(f"{numeral}、任务、政策和改革推进情况")
     kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
     for number, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
         paper.heading(f"（{sentences.numeral(number)}）{words}", 2)
         paper.text(f"{len(items)}项{words}中，{sentences.by_state(items, '项')}。")
-        blocked = list(sentences.blocked(items))
-        if blocked:
-            paper.text(f"受阻的有：{'；'.join(blocked)}。")
+        said = [(name, it.quotes.of(name, note)) for name, note in sentences.blocked(items)]
+        if told := told_once(pair for pair in said if pair[1]):
+            paper.text(f"受阻的有：{'；'.join(told)}。")
+        if silent := [name for name, note in said if not note]:
+            paper.text(f"没有说明原因的受阻事项有：{'、'.join(silent)}。")
 
 
-def _problems(paper: Paper, board: Board, numeral: str) -> None:
+def _problems(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     paper.heading(f"{numeral}、存在的问题")
-    pressing = _pressing(board)
-    if pressing:
-        paper.text(f"{PRESSING}共{len(pressing)}项，逐项见{_annex(board, PRESSING)}。")
+    if pressing := it.pressing:
+        paper.text(f"{PRESSING}共{len(pressing)}项，逐项见{it.annex(PRESSING)}。")
     else:
         paper.text(sentences.NONE_PRESSING)
-    problems = [
-        f"{item.name}：{sentences.flat(item.problem_words)}"
-        for item in board.projects
-        if item.open_problems
-    ]
-    if problems:
-        paper.text(f"项目填报的需协调解决的问题有：{'；'.join(problems)}。")
-    paper.blank("问题的原因分析")
+    asked = (
+        (item.name, it.quotes.of(item.name, words))
+        for item in board.followed
+        for words in item.open_problems
+    )
+    if problems := told_once(asked):
+        paper.text(f"填报的需协调解决的问题有：{'；'.join(problems)}。")
+    practice.write_said(it, "cause", "各单位填报的原因有", "问题的原因分析")
 
 
-def _next(paper: Paper, board: Board, numeral: str) -> None:
+def _next(it: _Summary, numeral: str) -> None:
+    paper, board = it.paper, it.board
     paper.heading(f"{numeral}、下一步工作")
     if board.milestones:
         paper.text(sentences.next_due(board))
@@ -158,52 +194,37 @@ def _next(paper: Paper, board: Board, numeral: str) -> None:
     if units:
         counts = (f"{group.unit}（{_pressing_count(group)}项）" for group in units)
         paper.text(f"有{PRESSING}的牵头单位为：{'、'.join(counts)}。")
-    paper.blank("下一步打算和需要上级支持的事项")
-
-
-def _pressing(board: Board) -> list[BoardItem]:
-    return [concern.item for concern in board.concerns if concern.state in PRESSING_STATES]
+    practice.write_said(it, "next_step", "各单位的下一步措施有", "下一步打算")
+    paper.blank("需要上级支持的事项")
 
 
 def _pressing_count(group: UnitConcerns) -> int:
     return group.counts.problems + group.counts.behind
 
 
-def _tables(paper: Paper, board: Board) -> None:
+def _tables(it: _Summary) -> list[AnnexTable]:
+    board, tables = it.board, []
     if board.indicators:
         head = ("序号", "指标", "目标", "最新值", "状态")
-        rows = [_indicator_row(item) for item in board.indicators]
-        caption, widths = f"{_annex(board, INDICATORS)}　{INDICATORS}", (12, 46, 28, 36, 34)
-        paper.table(caption, widths, [head, *rows], new_page=True)
+        rows = (head, *map(_indicator_row, board.indicators))
+        tables.append(AnnexTable(INDICATORS, (12, 46, 28, 36, 34), rows))
     if board.projects:
         head = ("工程类别", "项目数", "计划总投资", "完成投资", "形象进度")
-        caption, widths = f"{_annex(board, MONEY)}　{MONEY}", (56, 16, 28, 28, 28)
-        paper.table(caption, widths, [head, *_category_rows(board)])
-    if pressing := _pressing(board):
-        rows = [
-            (
-                f"{KIND_WORDS[item.kind]}{item.number}",
-                item.name,
-                item.marked,
-                item.lead_words,
-            )
-            for item in pressing
-        ]
+        tables.append(AnnexTable(MONEY, (56, 16, 28, 28, 28), (head, *_category_rows(board))))
+    if it.pressing:
         titles = ("编号", "事项", "情况", "牵头单位")
-        caption = f"{_annex(board, PRESSING)}　{PRESSING}"
-        paper.table(caption, (24, 56, 32, 44), [titles, *rows])
+        rows = tuple(
+            (f"{KIND_WORDS[item.kind]}{item.number}", item.name, state(item), item.lead_words)
+            for item in it.pressing
+        )
+        tables.append(AnnexTable(PRESSING, (24, 56, 32, 44), (titles, *rows)))
+    return tables
 
 
 def _indicator_row(item: IndicatorItem) -> tuple[str, ...]:
     value = item.assessment.value
     latest = NO_DATA if value is None else f"{item.format_value(value)}（{item.period_words}）"
-    return (
-        str(item.number),
-        item.name,
-        item.target_words,
-        latest,
-        item.marked,
-    )
+    return str(item.number), item.name, item.target_words, latest, state(item)
 
 
 def _category_rows(board: Board) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from kzdash.board import goals
 from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
+from kzdash.documents.papers.wording import state
 from kzdash.domain.formatting import (
     format_date,
     format_distinct_money,
@@ -96,18 +97,38 @@ def attention(concerns: Sequence[Concern]) -> str:
 
 
 def indicator(item: IndicatorItem) -> str:
-    """Return an indicator's value, target, gap and state, or its target and why it has no value."""
+    """Return an indicator's value, gap and state, or its target and why it has no value."""
     value = item.assessment.value
     if value is None:
-        return f"{item.name}目标为{item.target_words}，{item.state_words}"
-    gap = f"，差距{item.gap_words}" if item.assessment.gap is not None else ""
+        return f"{item.name}目标为{item.target_words}，{state(item)}"
+    period = item.period_words.removesuffix("平均")
+    gap = gap_in_words(item)
     # the straight line goes without saying; what a year was asked does not
-    words = goals.expected_words(item) if goals.goals_words(item) else ""
-    asked = f"，{words}" if words else ""
-    return (
-        f"{item.name}{item.period_words}为{item.format_value(value)}，目标为{item.target_words}{gap}{asked}，"
-        f"{item.state_words}"
-    )
+    asked = goals.expected_words(item) if goals.goals_words(item) else ""
+    clauses = [f"{period}{item.name}{_signed(item, value)}", gap, asked, state(item)]
+    return join_clauses([words for words in clauses if words])
+
+
+def gap_in_words(item: IndicatorItem) -> str:
+    """Return how a value stands to its target: 低于目标2.06个百分点; empty without a gap."""
+    gap = item.assessment.gap
+    if gap is None:
+        return ""
+    if not gap:
+        return "与目标持平"
+    size = format_quantity(abs(gap), item.gap_unit, item.target.decimals)
+    more = gap * item.target.sign > 0
+    if item.target.measure.value == "cumulative":
+        return f"比目标{'多' if more else '少'}{size}"
+    return f"{'高' if more else '低'}于目标{size}"
+
+
+def _signed(item: IndicatorItem, value: Decimal) -> str:
+    """Write a value with a word for what is under nought."""
+    if value >= 0:
+        return item.format_value(value)
+    is_rate = item.target.measure.value == "growth"
+    return f"{'为下降' if is_rate else '为负'}{item.format_value(-value)}"
 
 
 def investment(board: Board) -> str:
@@ -185,16 +206,9 @@ def next_due(board: Board) -> str:
     return f"下一个时间节点是{milestone_words}，{left}{whose}。"
 
 
-def blocked(items: Iterable[BoardItem]) -> Iterator[str]:
-    """Yield the blocked items with the reason that was reported."""
+def blocked(items: Iterable[BoardItem]) -> Iterator[tuple[str, str]]:
+    """Yield the names of the blocked items with the reason that was reported, if one was."""
     for item in items:
         if item.state is State.BLOCKED and item.latest_report:
             expected = outlook_of(item).sentences
-            yield "；".join(
-                filter(None, (f"{item.name}：{flat(item.latest_report.note)}", expected))
-            )
-
-
-def flat(text: str) -> str:
-    """Return a text on one line, without punctuation at its end."""
-    return " ".join(text.split()).rstrip("。；;.")
+            yield item.name, "；".join(filter(None, (item.latest_report.note, expected)))

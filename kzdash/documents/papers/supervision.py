@@ -1,4 +1,4 @@
-"""The supervision list (督办清单) of a unit: its items, those late, and those to report on."""
+"""The letter (函) to a unit with its supervision list: its items, those late, those to report."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
-from kzdash.board.items import KIND_WORDS
+from kzdash.board.items import KIND_WORDS, IndicatorItem
 from kzdash.board.matters import matters_of_unit, supported_list, unit_list
 from kzdash.board.outlook import outlook_of
 from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.papers import sentences
-from kzdash.documents.papers.annual_summary import office
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.wording import cite, flat, state, told_once
 from kzdash.domain.formatting import format_date
+from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,41 +28,38 @@ if TYPE_CHECKING:
 
 
 def make(board: Board, unit: str, asked: str = "") -> bytes:
-    """Return the list of a unit as a DOCX file; the unit must lead or support an item.
+    """Return the letter of a unit as a DOCX file; the unit must lead or support an item.
 
     `asked` says until when and to whom to answer; without it that is left for people to fill in.
     """
     items, supported = unit_list(board, unit), supported_list(board, unit)
     rows = reports_due(items, board.as_of)
-    year, both = board.as_of.year, "和配合" if supported else ""
-    paper = Paper()
-    paper.number(f"【发文机关代字】〔{year}〕【序号】号")
-    paper.title(f"{board.plan.short_title}督办清单")
+    both = "和配合" if supported else ""
+    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper.title(f"关于办理{board.plan.short_title}督办清单的函")
     paper.addressee(f"{unit}：")
-    paper.text(
-        f"{sentences.plan(board)}现将你单位牵头{both}的事项和办理情况清单印发给你们，请对照办理。"
-    )
+    paper.text(f"{sentences.plan(board)}现将你单位牵头{both}的事项和办理情况函告你们，请对照办理。")
     _overall(paper, board, unit, rows)
-    matters = matters_of_unit(board.matters, unit)
-    numerals = iter("二三四五")
+    # what the unit raised itself, and nobody took up, stands among its problems
+    matters = [
+        matter
+        for matter in matters_of_unit(board.matters, unit)
+        if not (matter.is_raised and matter.about)
+    ]
+    numerals, quotes = iter("二三四五六"), Quotes()
     if matters:
-        _matters(paper, matters, next(numerals))
-    own = [item for item in items if item not in matters]
-    _pressing(paper, own, next(numerals))
+        _matters(paper, matters, next(numerals), quotes)
+    _pressing(paper, items, matters, next(numerals), quotes)
+    if problems := [item for item in items if item.open_problems]:
+        _problems(paper, problems, next(numerals), quotes)
     _to_report(paper, rows, next(numerals))
     paper.heading(f"{next(numerals)}、办理要求")
     if asked:
         paper.text(asked)
     else:
         paper.blank("办理时限、反馈方式和联系人")
-    paper.signature(office(board), f"{year}年【月】月【日】日")
-    if rows:
-        caption = f"附表　{unit}牵头事项（{board.as_of_words}）"
-        paper.table(caption, WIDTHS, [HEAD, *(_row(row) for row in rows)], new_page=True)
-    if supported:
-        caption = f"附表　{unit}配合事项（{board.as_of_words}）"
-        table = [SUPPORTED_HEAD, *(_supported_row(item, unit) for item in supported)]
-        paper.table(caption, WIDTHS, table, new_page=True)
+    tables = _tables(board, unit, rows, supported)
+    close_with_annexes(paper, tables, quotes)
     return paper.to_bytes()
 
 
@@ -68,20 +68,30 @@ HEAD = ("编号", "事项", "状态", "到期日", "需要填报")
 SUPPORTED_HEAD = ("编号", "事项", "状态", "牵头单位", "本单位部分")
 
 
+def _tables(
+    board: Board, unit: str, rows: Sequence[DueReport], supported: Sequence[BoardItem]
+) -> list[AnnexTable]:
+    tables = []
+    if rows:
+        caption = f"{unit}牵头事项（{board.as_of_words}）"
+        tables.append(AnnexTable(caption, WIDTHS, (HEAD, *map(_row, rows))))
+    if supported:
+        caption = f"{unit}配合事项（{board.as_of_words}）"
+        told = (SUPPORTED_HEAD, *(_supported_row(item, unit) for item in supported))
+        tables.append(AnnexTable(caption, WIDTHS, told))
+    return tables
+
+
 def _row(row: DueReport) -> tuple[str, ...]:
     item = row.item
-    due = item.due_words if item.due_on else "—"
-    return (
-        _key(item),
-        item.name,
-        item.marked,
-        due,
-        "；".join(row.reasons) or "—",
-    )
+    due = item.due_words if item.due_on else ""
+    return _key(item), item.name, state(item), due, "；".join(row.reasons)
 
 
 def _supported_row(item: BoardItem, unit: str) -> tuple[str, ...]:
-    return _key(item), item.name, item.marked, item.lead_words, item.part_words(unit)
+    part = item.part_of(unit)
+    own = part.status.state.word if part and part.status else State.UNREPORTED.word
+    return _key(item), item.name, state(item), item.lead_words, own
 
 
 def _key(item: BoardItem) -> str:
@@ -102,45 +112,68 @@ def _overall(paper: Paper, board: Board, unit: str, rows: Sequence[DueReport]) -
     )
 
 
-def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str) -> None:
+def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str, quotes: Quotes) -> None:
     paper.heading(f"{numeral}、督办事项")
     for number, matter in enumerate(matters, 1):
-        paper.heading(f"{number}. {matter.name}", 3)
-        due = f"应于{matter.due_words}办结，" if matter.due_on else ""
-        said = sentences.flat(matter.last_words)
-        last = f"；最近反馈：{said}" if said and said != sentences.flat(matter.summary) else ""
         source = source_words(matter)
         whence = f"（{matter.matter_kind.label}{f'，{source}' if source else ''}）"
-        paper.text(
-            f"{sentences.flat(matter.summary)}{whence}。{due}现为{matter.state_words}{last}。"
-        )
+        paper.heading(f"{number}.{matter.name}{whence}", 3)
+        due = f"应于{matter.due_words}办结，" if matter.due_on else ""
+        told = (flat(matter.name), flat(matter.summary))
+        what = "" if told[0] == told[1] else f"{quotes.of(matter.name, matter.summary)}。"
+        said = matter.last_words
+        is_new = said and flat(said) not in told
+        last = f"；最近反馈：{quotes.of(matter.name, said)}" if is_new else ""
+        paper.text(f"{what}{due}现为{state(matter)}{last}。")
 
 
-def _pressing(paper: Paper, items: Sequence[BoardItem], numeral: str) -> None:
+def _pressing(
+    paper: Paper,
+    items: Sequence[BoardItem],
+    matters: Sequence[MatterItem],
+    numeral: str,
+    quotes: Quotes,
+) -> None:
+    """Write what is pressing; a matter that is has its own words above."""
     paper.heading(f"{numeral}、逾期、受阻、未达标和滞后的事项")
     pressing = [item for item in items if item.state in PRESSING or item.blocked_parts]
-    if not pressing:
+    rest = [item for item in pressing if item not in matters]
+    told = [item for item in pressing if item in matters]
+    if told:
+        names = "、".join(item.name for item in told)
+        paper.text(f"督办事项中有{len(told)}项：{names}，情况见上文。")
+    elif not rest:
         paper.text(sentences.NONE_PRESSING)
-    for number, item in enumerate(pressing, 1):
-        paper.heading(f"{number}. {item.name}", 3)
-        paper.text(_state(item))
+    for number, item in enumerate(rest, 1):
+        paper.heading(f"{number}.{item.name}", 3)
+        paper.text(_state(item, quotes))
 
 
-def _state(item: BoardItem) -> str:
+def _problems(paper: Paper, items: Sequence[BoardItem], numeral: str, quotes: Quotes) -> None:
+    paper.heading(f"{numeral}、需协调解决的问题")
+    told = (
+        (item.name, quotes.of(item.name, words)) for item in items for words in item.open_problems
+    )
+    for number, words in enumerate(told_once(told), 1):
+        paper.text(f"{number}.{words}。")
+
+
+def _state(item: BoardItem, quotes: Quotes) -> str:
     due = f"应于{item.due_words}完成，" if item.due_on else ""
     report = item.latest_report
-    if report is None:
-        last_report = "尚未填报"
+    if isinstance(item, IndicatorItem):
+        # the note of a figure says how it was worked out
+        last_report = sentences.indicator(item)
+    elif report is None:
+        last_report = f"现为{state(item)}；尚未填报"
     else:
-        note = sentences.flat(report.note)
-        last_report = f"最近一次填报截至{format_date(report.fresh_on)}" + (
-            f"，说明为：{note}" if note else ""
-        )
-    cited = f"（{item.citation}）" if item.citation else ""
-    now = f"现为{item.state_words}；{last_report}"
+        note = quotes.of_report(item.name, report, "note")
+        said = f"，说明为：{note}" if note else ""
+        last_report = f"现为{state(item)}；最近一次填报截至{format_date(report.fresh_on)}{said}"
+    place = cite(item.citation)
     expected = outlook_of(item).sentences
     parts = "".join(f"；{words}" for words in (expected, item.blocked_words) if words)
-    return f"{due}{now}{parts}。由{item.units_words}{cited}。"
+    return f"{due}{last_report}{parts}。由{item.units_words}{f'（{place}）' if place else ''}。"
 
 
 def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:

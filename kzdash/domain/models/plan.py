@@ -39,7 +39,7 @@ ADDED_KINDS = frozenset({Kind.STEP, Kind.MATTER, Kind.MEETING})
 class Plan(Base):
     """The document itself: one row; `revision` grows whenever the seed mends anything.
 
-    `reporting` are its `ReportingSettings`, empty where it has none.
+    `reporting` are its `ReportingSettings`, with what its papers carry; empty where it has none.
     `demonstration` marks a store whose reports are invented; nothing takes the mark away.
     """
 

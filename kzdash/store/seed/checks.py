@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from kzdash.store.seed.files import (
     TABLES,
     Row,
 )
+from kzdash.store.seed.papers import read_papers
 from kzdash.store.seed.reporting import read_reporting
 from kzdash.store.seed.sums import wrong_sums
 from kzdash.store.seed.table_reader import read_optional_table, read_table
@@ -62,7 +63,7 @@ UNIQUE_FIELDS = {
 class Seed:
     """A checked seed: the fields of `[plan]`, and the rows of every file by the file's stem.
 
-    `reporting` is what `[reporting]` says, where the seed has such a section.
+    `reporting` is what `[reporting]` and `[papers]` say, where the seed has such sections.
     """
 
     plan: dict[str, Any]
@@ -84,7 +85,9 @@ def read_seed(folder: Path) -> Seed:
         raise SeedError(problems)
     numbers = {row["number"] for row in tables["indicators"]}
     reporting, problems = read_reporting(declared.get("reporting", {}), numbers)
-    seed = Seed(declared["plan"], tables, reporting)
+    letterhead, more = read_papers(declared.get("papers", {}))
+    problems += more
+    seed = Seed(declared["plan"], tables, replace(reporting, letterhead=letterhead))
     for check in CHECKS:
         problems += check(seed)
     problems += wrong_sums(declared, tables)

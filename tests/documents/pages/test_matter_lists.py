@@ -85,7 +85,7 @@ def test_the_paper_of_a_unit_has_its_open_matters_before_the_rest(office: Office
     text = word_reader.text(supervision.make(office.board(LATER), "区水利局"))
 
     assert "二、督办事项" in text
-    assert "报送管网改造方案（议定事项，区政府常务会议）。应于2025年6月20日办结" in text
+    assert "报送管网改造方案（议定事项，区政府常务会议）\n应于2025年6月20日办结" in text
     assert "五、办理要求" in text
 
 
