@@ -39,7 +39,7 @@ def projects_finding(board: Board) -> Clause:
     """Say how many projects are built, what is late or behind, and how much money is spent."""
     if not board.projects:
         return _none_listed("项目")
-    return _sentence(_standing(board.projects, "完工", whose=_is_over(board)), _money(board))
+    return _sentence(_standing(board.projects, "完工", whose=_is_over(board)), money_clauses(board))
 
 
 def milestones_finding(board: Board) -> Clause:
@@ -143,7 +143,7 @@ def _standing(
         yield (NONE_WRONG,)
 
 
-def _money(board: Board) -> Iterator[Clause]:
+def money_clauses(board: Board) -> Iterator[Clause]:
     """Yield how much of the planned investment is spent, and by how many projects' reports."""
     known = [item for item in board.projects if item.completed_investment_wan_yuan is not None]
     done, planned = board.completed_investment_wan_yuan, board.planned_investment_wan_yuan
