@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kzdash.board import kpis
@@ -13,7 +14,7 @@ from kzdash.board.verdict.slides import (
     overview_title,
     short_title,
 )
-from kzdash.documents.slides.fitting import first_rows, paginate
+from kzdash.documents.slides.fitting import DOWN, first_rows, paginate
 from kzdash.documents.slides.slide import (
     Bar,
     Cell,
@@ -76,10 +77,16 @@ def agenda_slides(
         topics.setdefault(slide.topic.partition(" · ")[0], number)
     if len(topics) < FEWEST_TOPICS:
         return ()
-    rows = tuple((text_cell(topic), Cell(f"第{number}页")) for topic, number in topics.items())
-    table = Table((), (30, 6), rows)
+    cells = [(text_cell(topic), Cell(f"第{number}页")) for topic, number in topics.items()]
+    half = -(-len(cells) // 2)
+    nothing = (Cell(""), Cell(""))
+    rows = tuple(
+        (*left, *right)
+        for left, right in zip_longest(cells[:half], cells[half:], fillvalue=nothing)
+    )
+    table = first_rows(Table((), (14, 5, 14, 5), rows), DOWN)
     message = agenda_title(decided, board)
-    return (Slide(name="agenda", topic="议程", message=message, table=first_rows(table, 99)),)
+    return (Slide(name="agenda", topic="议程", message=message, table=table),)
 
 
 def overview_slide(board: Board) -> Slide:
