@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import partial
@@ -17,6 +18,7 @@ WAN_PER_YI = 10_000
 # more digits than any figure has that the rules accept, or that is worked out of such
 _EVERY_DIGIT = Context(prec=1000)
 MOST_DECIMALS = 6  # that any figure has
+NARROW = 0.62  # of a Latin letter or a digit, in widths of a Chinese character, at most
 NO_DATA = "待填报"
 DEMONSTRATION = "演示数据"
 # controls but a line break and a tab, what turns a line round, halves of a pair, and what else
@@ -121,6 +123,11 @@ def is_printable(text: str) -> bool:
 def printable(text: str) -> str:
     """Leave out of a text what has no place in one; all else stays as it is."""
     return UNPRINTABLE.sub("", text)
+
+
+def text_width(text: str) -> float:
+    """Estimate the width of a text on one line, in widths of a Chinese character."""
+    return sum(1.0 if unicodedata.east_asian_width(mark) in "WFA" else NARROW for mark in text)
 
 
 def truncate(text: str, most: int) -> str:

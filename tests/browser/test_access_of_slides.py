@@ -51,7 +51,7 @@ def test_no_slide_has_a_violation(screen: Projector, size: tuple[int, int]) -> N
     assert found == {}
 
 
-@pytest.mark.parametrize(("key", "words"), [("s", "没有内容的页不放映"), ("d", "下载 CSV")])
+@pytest.mark.parametrize(("key", "words"), [("s", "自动翻页的间隔"), ("d", "下载 CSV")])
 def test_what_opens_over_a_slide_has_no_violation(screen: Projector, key: str, words: str) -> None:
     screen.page.set_viewport_size({"width": 1366, "height": 768})
     screen.press("3", "Enter")

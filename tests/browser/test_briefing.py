@@ -263,11 +263,10 @@ def test_settings_are_kept_in_the_url(screen: Projector) -> None:
     screen.press("s")
     page.get_by_role("dialog").get_by_text("深色").click()
     page.get_by_role("spinbutton").first.fill("30")
-    page.get_by_text("没有内容的页不放映").click()
     page.get_by_role("button", name="确定").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"slide=4&as_of=2025-06-30&auto=30&theme=dark&empty=hide"))
+    expect(page).to_have_url(re.compile(r"slide=4&as_of=2025-06-30&auto=30&theme=dark"))
     expect(page.locator(".st-key-briefing").last).to_have_css("background-color", rgb(DARK.ground))
     screen.rest(4)
 

@@ -94,8 +94,6 @@ def test_the_deck_s_pages_are_the_slides_and_show_their_figures(
         assert bare(slide.message) in text
         for figure in slide.figures:
             assert bare(figure.value) in text
-    for line in board.indicators:
-        assert bare(line.format_value(line.assessment.value)) in text
 
 
 def test_the_summary_s_pages_show_every_indicator_and_sum(

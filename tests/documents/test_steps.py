@@ -92,13 +92,14 @@ def test_a_slide_lists_what_is_overdue_and_comes_next(board: Board) -> None:
 
     (slide,) = [one for one in slides.list_slides(board, quiet) if one.name == "steps"]
 
-    assert slide.message == "1个工作节点已过到期日"
+    assert slide.message.startswith(NAME)
+    assert "（区水利局）已过到期日" in slide.message
     assert slide.table is not None
     assert [cell.words for cell in slide.table.rows[0]] == [
         NAME,
         "2025年11月30日",
         "区水利局",
-        "◇ 到期未报",
+        "◇\N{NO-BREAK SPACE}到期未报",
     ]
 
 

@@ -330,6 +330,8 @@ def _drawn(node: Any) -> Iterator[str]:
     if node.type == "bidi_component":
         told = json.loads(node.proto.json or "{}")
         yield from (told[name] for name in ("html",) if name in told)
+    if node.type == "html" and not node.proto.body.startswith("<style"):
+        yield node.proto.body
 
 
 def _of_frame(frame: pd.DataFrame) -> Iterator[str]:

@@ -25,7 +25,7 @@ ITEMS = (
     *({"page": page, "item": "1"} for page in ("indicators", "projects", "milestones")),
     {"page": "item", "id": "task-1"},
     {"page": "duties", "unit": "区水利局"},
-    *({"page": "briefing", "slide": str(number)} for number in range(2, 11)),
+    *({"page": "briefing", "slide": str(number)} for number in range(2, 8)),
 )
 
 

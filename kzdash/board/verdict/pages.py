@@ -41,7 +41,7 @@ def projects_finding(board: Board) -> Clause:
     if not board.projects:
         return _none_listed("项目")
     standing = _standing(board.projects, "完工", whose=_is_over(board))
-    return _sentence(standing, _money(board), _year(board))
+    return _sentence(standing, money_clauses(board), _year(board))
 
 
 def milestones_finding(board: Board) -> Clause:
@@ -145,7 +145,7 @@ def _standing(
         yield (NONE_WRONG,)
 
 
-def _money(board: Board) -> Iterator[Clause]:
+def money_clauses(board: Board) -> Iterator[Clause]:
     """Yield how much of the planned investment is spent, and by how many projects' reports."""
     known = [item for item in board.projects if item.completed_investment_wan_yuan is not None]
     done, planned = board.completed_investment_wan_yuan, board.planned_investment_wan_yuan

@@ -84,11 +84,11 @@ def indicator_clauses(board: Board) -> Iterator[Clause]:
     silent = [item for item in items if item.state in unsaid]
     early = [item for item in items if item.state is State.NOT_DUE]
     rest = [item for item in items if item.state not in (State.MET, State.NOT_DUE, *unsaid)]
-    short = [item for item in rest if _falls_short(item)]
+    short = [item for item in rest if falls_short(item)]
     on_way = len(rest) - len(short)
     if met or rest:
         yield _met_words(len(items), len(met), on_way)
-    yield from _short_clauses(sorted(short, key=_short_key), over=over)
+    yield from _short_clauses(sorted(short, key=short_key), over=over)
     for word, count in states_by_word((*silent, *early)).items():
         kind = "" if met or rest else KIND_WORDS[Kind.INDICATOR]
         yield (Part(f"{count}项{kind}{word}", Tone.NONE),)
@@ -106,7 +106,7 @@ def _met_words(total: int, met: int, on_way: int) -> Clause:
     return Part(f"{everything}{found}"), *will
 
 
-def _falls_short(item: IndicatorItem) -> bool:
+def falls_short(item: IndicatorItem) -> bool:
     """Whether an indicator has missed its target, or will by its forecast.
 
     One without a forecast is held to its target itself.
@@ -117,7 +117,8 @@ def _falls_short(item: IndicatorItem) -> bool:
     return (forecast - target.target) * target.sign < 0
 
 
-def _short_key(item: IndicatorItem) -> tuple[int, Decimal]:
+def short_key(item: IndicatorItem) -> tuple[int, Decimal]:
+    """Return the key to sort indicators by that fall short: the worst first."""
     return item.state.seriousness, -item.shortfall
 
 
@@ -126,13 +127,14 @@ def _short_clauses(items: Sequence[IndicatorItem], *, over: bool) -> Iterator[Cl
     if not items:
         return
     all_named = len(items) <= NAMED
-    named = [_short_part(item, over=over) for item in items[: NAMED if all_named else 2]]
+    named = [short_part(item, over=over) for item in items[: NAMED if all_named else 2]]
     clause = join_clauses([(part,) for part in named], "、")
     end = "未达标" if over else "达不到目标"
     yield clause if all_named else (*clause, Part(f"等{len(items)}项{end}"))
 
 
-def _short_part(item: IndicatorItem, *, over: bool) -> Part:
+def short_part(item: IndicatorItem, *, over: bool) -> Part:
+    """Say by how much an indicator falls short of its target, or will."""
     state, forecast = item.state, item.assessment.forecast
     lacking = item.assessment.gap
     word = "差" if over else "目前差"

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
 from kzdash.charts import palette
+from kzdash.documents.slides.fitting import HEAD, column_widths, row_height
 from kzdash.domain.formatting import printable
 
 if TYPE_CHECKING:
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 FACE = "微软雅黑"
 WIDTH, HEIGHT = 13.333, 7.5
-MARGIN, TOP, BOTTOM = 0.6, 1.75, 6.85
-MAX_TITLE_LENGTH = 30  # characters of a title that fit on one line
-MAX_ROW_HEIGHT = 0.8  # of a table, in inches
+MARGIN, TITLE_TOP, TITLE_HEIGHT = 0.53, 0.26, 1.2
+TOP, BOTTOM = 1.55, 6.85
+FOOTER_TOP, FOOTER_HEIGHT = 6.95, 0.4
+TITLE, TEXT, SMALL = 32, 22, 16  # points, as 64, 44 and 32 pixels of a screen 1080 pixels high
+LINE_SHARE = 1.3  # of a line, in sizes of its type: fonts differ in what they take by themselves
+TITLE_LINE_SHARE = 1.2
+EM = TEXT / 72  # inches
 TITLE_ONLY = 5  # the index of that layout in python-pptx's template
 
 
@@ -59,27 +64,26 @@ class Page:
     def __init__(self, slide: Any) -> None:
         self.slide = slide
 
-    def title(self, topic: str, message: str) -> None:
-        """Add the topic in small type and the message as the slide's title."""
-        self.text(Place(MARGIN, 0.4, BODY.width, 0.4), topic, 16, palette.ACCENT)
+    def title(self, message: str) -> None:
+        """Set the message as the slide's title, on two lines at most."""
         title = self.slide.shapes.title
-        _move(title, Place(MARGIN, 0.75, BODY.width, 0.85))
-        size = 28 if len(message) <= MAX_TITLE_LENGTH else 22
-        self._write(title, message, size, palette.INK, bold=True)
+        _move(title, Place(MARGIN, TITLE_TOP, BODY.width, TITLE_HEIGHT))
+        self._write(title, message, TITLE, palette.INK, bold=True)
 
     def cover(self, topic: str, message: str, notes: tuple[str, ...]) -> None:
         """Fill the first slide: issuer, title, and notes with the day."""
         self.shape(Place(0, 0, 0.28, HEIGHT), palette.ACCENT)
-        self.text(Place(1.1, 1.6, 11.2, 0.6), topic, 20, palette.ACCENT)
+        self.text(Place(1.1, 1.5, 11.2, 0.6), topic, TEXT, palette.ACCENT)
         title = self.slide.shapes.title
-        _move(title, Place(1.1, 2.2, 11.2, 1.9))
-        self._write(title, message, 40, palette.INK, bold=True)
-        self.text(Place(1.1, 4.4, 11.2, 1.8), "\n".join(notes), 20, palette.MUTED)
+        _move(title, Place(1.1, 2.2, 11.2, 2.1))
+        self._write(title, message, 44, palette.INK, bold=True)
+        self.text(Place(1.1, 4.4, 11.2, 1.9), "\n".join(notes), TEXT, palette.MUTED)
 
     def footer(self, words: str) -> None:
         """Add the plan and day at the bottom left, and the slide's number at the right."""
-        self.text(Place(MARGIN, 6.98, 10, 0.35), words, 12, palette.MUTED)
-        box = self.text(Place(WIDTH - MARGIN - 1, 6.98, 1, 0.35), "", 12, palette.MUTED)
+        self.text(Place(MARGIN, FOOTER_TOP, 10.5, FOOTER_HEIGHT), words, SMALL, palette.MUTED)
+        right = Place(WIDTH - MARGIN - 1, FOOTER_TOP, 1, FOOTER_HEIGHT)
+        box = self.text(right, "", SMALL, palette.MUTED)
         paragraph = box.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT
         field = OxmlElement("a:fld")
@@ -87,7 +91,7 @@ class Page:
         field.set("type", "slidenum")
         properties = OxmlElement("a:rPr")
         properties.set("lang", "zh-CN")
-        properties.set("sz", "1200")
+        properties.set("sz", str(SMALL * 100))
         placeholder = OxmlElement("a:t")
         placeholder.text = "‹#›"
         field.append(properties)
@@ -106,26 +110,20 @@ class Page:
     ) -> Any:
         """Add a text box and return it; `size` is in points."""
         box = self.slide.shapes.add_textbox(*_inches(where))
+        frame = box.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         self._write(box, words, size, ink, bold=bold)
         if middle:
             box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         return box
 
-    def shape(self, where: Place, ground: str, words: str = "", size: float = 12) -> None:
-        """Add a rectangle with its text in the middle; `size` is in points."""
+    def shape(self, where: Place, ground: str) -> None:
+        """Add a rectangle."""
         shape = self.slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_inches(where))
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour(ground)
-        shape.line.color.rgb = colour(palette.GROUND)
-        shape.line.width = Pt(1)
+        shape.line.fill.background()
         shape.shadow.inherit = False
-        frame = shape.text_frame
-        frame.margin_left = frame.margin_right = Inches(0.03)
-        frame.margin_top = frame.margin_bottom = 0
-        self._write(shape, words, size, palette.GROUND)
-        frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        for paragraph in frame.paragraphs:
-            paragraph.alignment = PP_ALIGN.CENTER
 
     def picture(self, where: Place, jpeg: bytes, name: str) -> None:
         """Add a picture as large as fits into the place, in its middle."""
@@ -136,21 +134,24 @@ class Page:
         shape.left = int(box[0] + (box[2] - shape.width) / 2)
         shape.name = printable(name)
 
-    def table(self, where: Place, table: Table, size: float = 16) -> None:
-        """Add a table as high as its rows need, within the place; `size` is in points."""
-        count = len(table.rows) + 1
-        height = min(where.height, count * MAX_ROW_HEIGHT)
-        box = _inches(Place(where.x, where.y, where.width, height))
-        grid = self.slide.shapes.add_table(count, len(table.heads), *box).table
+    def table(self, where: Place, table: Table, *, beside: bool) -> None:
+        """Add a table, each row as high as its texts need; `beside` is whether a chart is."""
+        widths, head = column_widths(table, beside=beside), [HEAD] if table.heads else []
+        heights = head + [row_height(row, widths) for row in table.rows]
+        box = _inches(Place(where.x, where.y, where.width, sum(heights) * EM))
+        grid = self.slide.shapes.add_table(len(heights), len(table.widths), *box).table
+        grid.first_row, grid.horz_banding = bool(table.heads), False
         for column, share in zip(grid.columns, table.widths, strict=True):
             column.width = Inches(where.width * share / sum(table.widths))
-        for row in grid.rows:
-            row.height = Inches(height / count)
-        for cell, words in zip(grid.rows[0].cells, table.heads, strict=True):
-            self._fill_cell(cell, words, size - 2, palette.GROUND, palette.ACCENT)
-        for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
+        for row, height in zip(grid.rows, heights, strict=True):
+            row.height = Inches(height * EM)
+        rows = list(grid.rows)
+        if table.heads:
+            for cell, words in zip(rows.pop(0).cells, table.heads, strict=True):
+                self._fill_cell(cell, words, SMALL, palette.GROUND, palette.ACCENT)
+        for row, cells in zip(rows, table.rows, strict=True):
             for cell, content in zip(row.cells, cells, strict=True):
-                self._fill_cell(cell, content.words, size, *_cell_colours(content.tone))
+                self._fill_cell(cell, content.words, TEXT, *_cell_colours(content.tone))
 
     def _fill_cell(self, cell: Any, words: str, size: float, ink: str, ground: str) -> None:
         cell.fill.solid()
@@ -163,12 +164,15 @@ class Page:
     def _write(self, shape: Any, words: str, size: float, ink: str, *, bold: bool = False) -> None:
         frame = shape.text_frame
         frame.word_wrap = True
+        if hasattr(frame, "auto_size"):
+            frame.auto_size = MSO_AUTO_SIZE.NONE
         for index, line in enumerate(printable(words).split("\n")):
             paragraph = frame.add_paragraph() if index else frame.paragraphs[0]
             if paragraph.alignment is None:
                 paragraph.alignment = PP_ALIGN.LEFT
             run = paragraph.add_run()
             run.text = line
+            paragraph.line_spacing = Pt(size * (TITLE_LINE_SHARE if size > TEXT else LINE_SHARE))
             run.font.size, run.font.bold, run.font.name = Pt(size), bold, FACE
             run.font.color.rgb = colour(ink)
             _set_chinese_font(run._r.get_or_add_rPr())
@@ -194,5 +198,7 @@ def _inches(where: Place) -> tuple[Any, Any, Any, Any]:
 
 
 def _move(shape: Any, where: Place) -> None:
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     shape.left, shape.top, shape.width, shape.height = _inches(where)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE

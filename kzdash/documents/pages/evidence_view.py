@@ -32,12 +32,6 @@ def picture_of(file: EvidenceEntry) -> str:
     return f"{address_of(file)}/large.jpg"
 
 
-def compose_slide_photo(file: EvidenceEntry) -> HtmlPage:
-    """Compose the picture of a photo, as high as a slide has room for."""
-    html = TEMPLATES.get_template("slide_photo.html").render(file=file, picture=picture_of(file))
-    return HtmlPage(html, frozenset(), STYLE)
-
-
 def compose_evidence(item: BoardItem, *, downloads: bool) -> HtmlPage:
     """Compose the files of an item, the newest first; with `downloads` each is a link to itself.
 

@@ -1,21 +1,19 @@
-"""One slide of a briefing as HTML that covers the screen: what is seen before Streamlit is there.
+"""One slide of a briefing as HTML: on the presentation, and before Streamlit is there.
 
-It stands in the places of the slide that `ui/briefing/draw.py` draws; where a chart of Plotly's
-will be, it keeps the room.
+Sizes are shares of the screen's height, so that a slide looks alike on a projector of any size.
 """
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.items import IndicatorItem
-from kzdash.charts.svg.bullet import compute_bullet
-from kzdash.charts.svg.dial import draw_dial, is_short
 from kzdash.charts.svg.style import slide_stylesheet
 from kzdash.charts.theme import DARK, LIGHT
 from kzdash.documents.pages.evidence_view import picture_of
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
 from kzdash.documents.pages.view import View
+from kzdash.documents.slides.fitting import TABLE_SHARE
 from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
@@ -25,12 +23,9 @@ if TYPE_CHECKING:
     from kzdash.documents.slides import BriefingRequest, Slide
 
 TITLE = "投屏汇报"
-# a slide is laid out for a height of so many lines, and scaled up to the screen
-LINES = 540
-GAUGE_COLUMNS, GAUGE_NAME = 4, 22
-GAUGES_HEIGHT, TREEMAP_HEIGHT, COUNTDOWN_HEIGHT = 356, 392, 172
-# charts that have their room alone
-ROOM = {"treemap": TREEMAP_HEIGHT, "milestones": COUNTDOWN_HEIGHT}
+# the share of a bar's room at which its target stands
+TARGET_AT, MOST_SHARE = 80, Decimal("1.25")
+BAR_HEADS = {"progress": "完成率（竖线为目标）", "money": "占计划（竖线为计划）"}
 LOOKS = {"light": LIGHT, "dark": DARK}
 STYLES = {
     theme: slide_stylesheet(".slide", look) + (FOLDER / "slide.css").read_text("utf-8")
@@ -38,36 +33,43 @@ STYLES = {
 }
 
 
-def gauge_lines(count: int) -> float:
-    """Return the height of a gauge on a slide of so many, in lines of the slide."""
-    return GAUGES_HEIGHT / -(-count // GAUGE_COLUMNS) - GAUGE_NAME
+def corner_words(board: Board, number: int, count: int) -> tuple[str, str]:
+    """Return what stands beneath each slide: whose figures of which day, and its number."""
+    return f"{board.plan.short_title} · 截至{format_date(board.as_of)}", f"{number} / {count}"
 
 
 def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingRequest) -> View:
     """Compose the slide that a briefing's url names."""
     number = request.slide_within(len(slides))
     slide = slides[number - 1]
-    indicators = [item for item in slide.items if isinstance(item, IndicatorItem)]
     html = TEMPLATES.get_template("slide.html").render(
         slide=slide,
-        photo=picture_of(slide.photo) if slide.photo else "",
-        corner=(
-            f"{board.plan.short_title} · 截至{format_date(board.as_of)}",
-            f"{number} / {len(slides)}",
-        ),
-        gauges=[
-            (item, draw_dial(compute_bullet(item)), item.format_value(item.assessment.value))
-            for item in indicators
-        ],
-        is_short=is_short,
-        gauge_columns=GAUGE_COLUMNS,
-        gauge_height=_height(gauge_lines(len(indicators) or 1)),
-        room=_height(ROOM[slide.name]) if slide.name in ROOM and not slide.is_empty else "",
-        figures_across=2 if slide.name == "overview" else max(len(slide.figures), 1),
+        body=compose_slide_body(slide),
+        corner=corner_words(board, number, len(slides)),
     )
     return View(TITLE, html, style=STYLES[request.theme], fills_screen=True)
 
 
-def _height(lines: float) -> str:
-    """Return so many lines of a slide as a share of the screen's height."""
-    return f"{lines / LINES * 100:.2f}vh"
+def compose_slide_body(slide: Slide) -> str:
+    """Compose all of a slide but its corner, to stand within an element of the class `slide`."""
+    bars = slide.table.bars if slide.table else ()
+    return TEMPLATES.get_template("slide_body.html").render(
+        slide=slide,
+        photo=picture_of(slide.photo) if slide.photo else "",
+        column_shares=_shares(slide),
+        bars=[None if bar.share is None else _length(bar.share) for bar in bars],
+        bar_head=BAR_HEADS.get(slide.chart, ""),
+    )
+
+
+def _shares(slide: Slide) -> list[float]:
+    """Return the widths of the columns, that of the bars last, in percent."""
+    if slide.table is None:
+        return []
+    room = TABLE_SHARE if slide.table.bars else 1
+    shares = [100 * room * width / sum(slide.table.widths) for width in slide.table.widths]
+    return [round(share, 2) for share in (*shares, *((100 - 100 * room,) if room < 1 else ()))]
+
+
+def _length(share: Decimal) -> Decimal:
+    return round(min(max(share, Decimal(0)), MOST_SHARE) * TARGET_AT, 1)

@@ -178,7 +178,7 @@ def _changes(request: ViewRequest) -> View:
 def _briefing(request: ViewRequest) -> View:
     if not request.is_plain:
         asked = read_request({name: values[-1] for name, values in request.parameters.items()})
-        slides = list_slides(request.board, request.read_changes(), hide_empty=asked.hide_empty)
+        slides = list_slides(request.board, request.read_changes())
         return compose_slide(request.board, slides, asked)
     slides = list_slides(request.board, request.read_changes())
     html = TEMPLATES.get_template("slides.html").render(slides=slides)

@@ -2,9 +2,10 @@
 
 from kzdash.documents.slides.contents import list_slides
 from kzdash.documents.slides.request import BriefingRequest, day_query, read_request, to_query
-from kzdash.documents.slides.slide import Cell, KeyFigure, Slide, Table
+from kzdash.documents.slides.slide import Bar, Cell, KeyFigure, Slide, Table
 
 __all__ = [
+    "Bar",
     "BriefingRequest",
     "Cell",
     "KeyFigure",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.documents.slides import money
-from kzdash.documents.slides.attention import behind_slide, decision_slides
-from kzdash.documents.slides.changes import changes_slide
+from kzdash.documents.slides.attention import (
+    decision_points,
+    decision_slides,
+    silent_slides,
+    to_decide,
+)
+from kzdash.documents.slides.changes import changes_slides
 from kzdash.documents.slides.meeting import meeting_slides, today_slide
+from kzdash.documents.slides.money import money_slides, project_slides
 from kzdash.documents.slides.photos import photo_slides
 from kzdash.documents.slides.plan import (
+    agenda_slides,
     cover_slide,
     indicator_slides,
-    milestone_slide,
+    milestone_slides,
     overview_slide,
 )
 from kzdash.documents.slides.steps import step_slides
@@ -23,25 +29,25 @@ if TYPE_CHECKING:
     from kzdash.documents.slides.slide import Slide
 
 
-def list_slides(
-    board: Board, changes: Changes, *, hide_empty: bool = False, decides: bool = False
-) -> tuple[Slide, ...]:
-    """Return the slides in order, without the empty ones if `hide_empty`.
+def list_slides(board: Board, changes: Changes, *, decides: bool = False) -> tuple[Slide, ...]:
+    """Return the slides in order; what has nothing to say is left out.
 
     With `decides` the last one is for what is decided in the room.
     """
+    points = decision_points(board)
     slides = (
-        cover_slide(board),
         overview_slide(board),
         *meeting_slides(board),
+        *changes_slides(changes, board),
         *indicator_slides(board),
-        behind_slide(board),
-        *money.money_slides(board),
-        *milestone_slide(board),
+        *money_slides(board),
+        *project_slides(board),
+        *milestone_slides(board),
         *step_slides(board),
-        *decision_slides(board),
+        *decision_slides(points),
         *photo_slides(board),
-        changes_slide(changes, board),
+        *silent_slides(board),
         *((today_slide(board),) if decides else ()),
     )
-    return tuple(slide for slide in slides if not (hide_empty and slide.is_empty))
+    decided = [point.item for point in to_decide(points)]
+    return cover_slide(board), *agenda_slides(slides, decided, board), *slides

@@ -1,69 +1,78 @@
-"""The slides on investment: where it is planned, and the progress of each category."""
+"""The slide on money, and the one on the projects that are late or behind."""
 
 from __future__ import annotations
 
-from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kzdash.board.status_counts import count_plan
-from kzdash.documents.slides.slide import Cell, Slide, Table
+from kzdash.board.attention import PRESSING, most_urgent_first
+from kzdash.board.verdict.slides import money_title, projects_title
+from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows, paginate
+from kzdash.documents.slides.slide import Bar, Cell, Slide, Table, state_cell, text_cell
 from kzdash.domain.formatting import NO_DATA, format_money, format_percent, format_quantity
+from kzdash.domain.progress import Tone
 
 if TYPE_CHECKING:
     from kzdash.board.board import Board
-    from kzdash.board.items import Category
-
-WORD_JOINER = "\N{WORD JOINER}"  # keeps the two characters of a stage on one line
+    from kzdash.board.items import Category, ProjectItem
 
 
 def money_slides(board: Board) -> tuple[Slide, ...]:
-    """Return the two slides on investment, or none for a plan without projects."""
-    return (_distribution(board), _categories(board)) if board.projects else ()
-
-
-def _distribution(board: Board) -> Slide:
-    """Show planned investment by category and project."""
-    total = board.planned_investment_wan_yuan
-    largest = max(
-        board.categories, key=lambda category: category.planned_investment_wan_yuan, default=None
+    """Show planned and completed investment of each category; none without planned money."""
+    if not board.planned_investment_wan_yuan or not board.categories:
+        return ()
+    table = Table(
+        ("类别", "计划", "完成"),
+        (11, 8, 8),
+        tuple(_row(category) for category in board.categories),
+        tuple(_bar(category) for category in board.categories),
     )
-    share = ""
-    if largest is not None and total:
-        percent = format_percent(largest.planned_investment_wan_yuan / total, 1)
-        share = f"，{largest.short_name}占 {percent}"
-    return Slide(
-        name="treemap",
-        topic="投资分布 · 数字为项目序号",
-        message=f"{len(board.projects)} 个项目计划总投资 {format_money(total)}{share}",
-        is_empty=not total,
+    slide = Slide(
+        name="money", topic="投资", message=money_title(board), table=table, chart="money"
     )
+    return paginate(slide)
 
 
-def _categories(board: Board) -> Slide:
-    """Show investment, physical progress and stages of each category."""
-    known, total = count_plan(board).spending_known, len(board.projects)
-    spent = format_money(board.completed_investment_wan_yuan)
-    rows = tuple(_row(board, category) for category in board.categories)
-    heads = ("工程类别", "项目", "计划总投资", "完成投资", "形象进度（已报）", "阶段")
-    return Slide(
-        name="categories",
-        topic="项目进展",
-        message=f"完成投资{spent}，{total} 个项目中 {known} 个已填报",
-        table=Table(heads, (9, 5, 10, 10, 14, 17), rows),
-    )
-
-
-def _row(board: Board, category: Category) -> tuple[Cell, ...]:
-    own = [item for item in board.projects if item.programme == category.number]
-    stages = Counter(item.stage.label if item.stage else NO_DATA for item in own)
-    physical = category.physical
-    percentage = physical.physical_progress_percent
-    reported = f"（{physical.reported}/{physical.count}）" if percentage is not None else ""
+def _row(category: Category) -> tuple[Cell, ...]:
     return (
-        Cell(category.short_name),
-        Cell(f"{physical.count} 个"),
+        text_cell(category.short_name),
         Cell(format_money(category.planned_investment_wan_yuan)),
         Cell(format_money(category.completed_investment_wan_yuan)),
-        Cell(f"{format_quantity(percentage, '%', 1)}{reported}"),
-        Cell(" ".join(WORD_JOINER.join(f"{stage}{number}") for stage, number in stages.items())),
+    )
+
+
+def _bar(category: Category) -> Bar:
+    completed = category.completed_investment_wan_yuan
+    planned = category.planned_investment_wan_yuan
+    share = completed / planned if completed is not None and planned else None
+    return Bar(share, Tone.FAIR)
+
+
+def project_slides(board: Board) -> tuple[Slide, ...]:
+    """List the projects that are late or behind, the worst by its gap first."""
+    items = most_urgent_first(item for item in board.projects if item.state in PRESSING)
+    if not items:
+        return ()
+    heads = ("项目", "形象进度", "年限已过", "牵头单位", "状态")
+    rows = tuple(_project_row(item) for item in items)
+    table = first_rows(Table(heads, (12, 6, 6, 9, 9), rows), DOWN - HEAD)
+    more = len(items) - len(table.rows)
+    return (
+        Slide(
+            name="projects",
+            topic="进展慢的项目" + (f" · 另有{more}个见项目投资" if more > 0 else ""),
+            message=projects_title(items),
+            table=table,
+        ),
+    )
+
+
+def _project_row(item: ProjectItem) -> tuple[Cell, ...]:
+    physical = item.physical_progress_percent
+    return (
+        text_cell(item.short_name),
+        Cell(NO_DATA if physical is None else format_quantity(physical, "%")),
+        Cell(format_percent(min(item.assessment.time_elapsed, Decimal(1)), 0)),
+        text_cell(item.lead_words),
+        state_cell(item),
     )

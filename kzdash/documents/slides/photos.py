@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.verdict.slides import fit_title
 from kzdash.documents.slides.slide import Slide
 from kzdash.domain.formatting import format_date
 
@@ -27,7 +28,7 @@ def _slides(board: Board) -> Iterator[Slide]:
             yield Slide(
                 name="photo",
                 topic=TOPIC,
-                message=f"{item.titled}：{item.state_words}",
+                message=fit_title(f"{item.titled}：{item.state_words}"),
                 photo=photo,
                 notes=(f"{format_date(photo.as_of)}，{photo.reporter}",),
             )

@@ -1,28 +1,47 @@
-"""The slides on the plan as a whole: cover, overview, indicators, milestones."""
+"""The slides on the plan as a whole: cover, agenda, verdict, indicators, milestones."""
 
 from __future__ import annotations
 
-from math import ceil
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kzdash.board import kpis
-from kzdash.board.status_counts import count_plan
-from kzdash.board.verdict import compose_verdict
+from kzdash.board.attention import PRESSING, most_urgent_first
+from kzdash.board.verdict.slides import (
+    agenda_title,
+    met_title,
+    milestones_title,
+    overview_title,
+    short_title,
+)
+from kzdash.documents.slides.fitting import DOWN, first_rows, paginate
 from kzdash.documents.slides.slide import (
+    Bar,
     Cell,
     KeyFigure,
     Slide,
     Table,
+    keep_together,
     state_cell,
-    states_in_words,
+    text_cell,
 )
-from kzdash.domain.formatting import format_date, format_percent
+from kzdash.domain.formatting import (
+    format_date,
+    format_day_of,
+    format_percent,
+    format_quantity,
+)
 from kzdash.domain.progress import State, Tone
 
 if TYPE_CHECKING:
-    from kzdash.board.board import Board
+    from collections.abc import Sequence
 
-MAX_GAUGES, MIN_SLIDES = 12, 2
+    from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem
+
+GOOD = (State.MET, State.ON_TRACK)
+ROOM_UNDER_FIGURES = 8.0
+FEWEST_TOPICS = 2
 
 
 def cover_slide(board: Board) -> Slide:
@@ -48,69 +67,125 @@ def _pilot_words(board: Board) -> str:
     return f"试点期已过 {format_percent(board.time_elapsed, 1)}，还剩 {left} 天"
 
 
+def agenda_slides(
+    slides: Sequence[Slide], decided: Sequence[BoardItem], board: Board
+) -> tuple[Slide, ...]:
+    """List the topics with the number of the slide on which each begins."""
+    topics: dict[str, int] = {}
+    # behind the cover and the agenda itself
+    for number, slide in enumerate(slides, 3):
+        topics.setdefault(slide.topic.partition(" · ")[0], number)
+    if len(topics) < FEWEST_TOPICS:
+        return ()
+    cells = [(text_cell(topic), Cell(f"第{number}页")) for topic, number in topics.items()]
+    half = -(-len(cells) // 2)
+    nothing = (Cell(""), Cell(""))
+    rows = tuple(
+        (*left, *right)
+        for left, right in zip_longest(cells[:half], cells[half:], fillvalue=nothing)
+    )
+    table = first_rows(Table((), (14, 5, 14, 5), rows), DOWN)
+    message = agenda_title(decided, board)
+    return (Slide(name="agenda", topic="议程", message=message, table=table),)
+
+
 def overview_slide(board: Board) -> Slide:
-    """Show the verdict in short, and the key figures that the plan has items for."""
+    """Show the verdict in short, the key figures, and the gravest of what is late or behind."""
     figures = tuple(
         KeyFigure(kpi.label, kpi.figure, kpi.note, Tone.BAD if kpi.late else None)
         for kpi in kpis.headline_kpis(board, in_full=True)
     )
-    message = compose_verdict(board).brief
-    return Slide(name="overview", topic="总体情况", message=message, figures=figures)
+    worst = most_urgent_first(item for item in board.followed if item.state in PRESSING)
+    table = Table(
+        (),
+        (11, 19, 10),
+        tuple(
+            (state_cell(item), text_cell(item.short_name), text_cell(item.lead_words))
+            for item in worst
+        ),
+    )
+    shown = first_rows(table, ROOM_UNDER_FIGURES)
+    return Slide(
+        name="overview",
+        topic="总体情况",
+        message=overview_title(board),
+        figures=figures,
+        table=shown if shown.rows else None,
+    )
 
 
 def indicator_slides(board: Board) -> tuple[Slide, ...]:
-    """Show the gauges of all indicators, spread evenly over the slides they need."""
-    items = board.indicators
-    count = min(max(ceil(len(items) / MAX_GAUGES), MIN_SLIDES), len(items))
-    size = ceil(len(items) / count) if count else 0
-    parts = [items[at : at + size] for at in range(0, len(items), size or 1)]
-    return tuple(
+    """Show the indicators that fall short, then those that meet their targets or will.
+
+    What nobody has reported on has no slide of its own: who owes it is named with the reports due.
+    """
+    good = [item for item in board.indicators if item.state in GOOD]
+    rest = most_urgent_first(item for item in board.indicators if item.state not in GOOD)
+    short = [item for item in rest if item.state in PRESSING]
+    due = [item for item in rest if item.state is State.DUE_UNREPORTED]
+    found: list[Slide] = []
+    if short:
+        words = ("未达标的指标", short_title(rest, board))
+        # as many of the unreported as fill the slide up
+        filled = (_indicators(*words, [*short, *due[:more]]) for more in range(len(due), 0, -1))
+        found += next((pages for pages in filled if len(pages) == 1), _indicators(*words, short))
+    if good:
+        found += _indicators("达标的指标", met_title(good), good)
+    return tuple(found)
+
+
+def _indicators(topic: str, message: str, items: Sequence[IndicatorItem]) -> tuple[Slide, ...]:
+    table = Table(
+        ("指标", "最新值", "判断"),
+        (12, 8, 11),
+        tuple(_indicator_row(item) for item in items),
+        tuple(Bar(item.assessment.progress, item.state.tone) for item in items),
+    )
+    return paginate(
         Slide(
             name="indicators",
-            topic=f"主要指标 {number}/{len(parts)}",
-            message=f"第 {part[0].number} 至 {part[-1].number} 项：" + states_in_words(part),
-            items=part,
+            topic=topic,
+            message=message,
+            items=tuple(items),
+            table=table,
+            chart="progress",
         )
-        for number, part in enumerate(parts, 1)
     )
 
 
-def milestone_slide(board: Board) -> tuple[Slide, ...]:
-    """Return the countdown to the milestones, or nothing for a plan without any."""
+def _indicator_row(item: IndicatorItem) -> tuple[Cell, ...]:
+    gap, state = item.assessment.gap, item.state
+    words = item.marked
+    if gap is not None and gap < 0 and state in (State.MISSED, State.NEARLY_MET):
+        words = f"{state.shape} 差{format_quantity(-gap, item.gap_unit, item.target.decimals)}"
+    return (
+        text_cell(f"{item.number}. {item.short_name}"),
+        Cell(item.format_value(item.assessment.value)),
+        Cell(keep_together(words), state.tone),
+    )
+
+
+def milestone_slides(board: Board) -> tuple[Slide, ...]:
+    """Show how each milestone stands; no slide for a plan without any."""
     if not board.milestones:
         return ()
-    rows = tuple(
-        (
-            Cell(f"{item.number}. {item.name}"),
-            Cell(format_date(item.due_on)),
-            # without the working days, which would take a second row of text in each cell
-            Cell(f"{item.state.shape} {item.due.words}", item.state.tone)
-            if item.working_days_words
-            else state_cell(item),
+    table = Table((), (17, 11, 10), tuple(_milestone_row(item) for item in board.milestones))
+    return paginate(
+        Slide(
+            name="milestones",
+            topic="时间节点",
+            message=milestones_title(board),
+            items=board.milestones,
+            table=table,
         )
-        for item in board.milestones
     )
-    slide = Slide(
-        name="milestones",
-        topic="时间节点",
-        message=_countdown(board),
-        items=board.milestones,
-        table=Table(("节点", "到期日", "状态"), (12, 5, 7), rows),
+
+
+def _milestone_row(item: MilestoneItem) -> tuple[Cell, ...]:
+    # without the working days, which would take a second row of text in each cell
+    state = Cell(keep_together(f"{item.state.shape} {item.due.words}"), item.state.tone)
+    return (
+        text_cell(f"{item.number}. {item.short_name}"),
+        Cell(format_day_of(item.due_on, item.as_of) if item.due_on else "—"),
+        state if item.working_days_words else state_cell(item),
     )
-    return (slide,)
-
-
-def _countdown(board: Board) -> str:
-    coming, counts = board.next_milestone, count_plan(board)
-    parts = []
-    if coming is not None:
-        parts.append(f"第 {coming.number} 个节点{coming.days_left()}")
-    if counts.overdue:
-        parts.append(f"{counts.overdue} 个逾期，最长 {_longest_overdue(board)} 天")
-    if counts.due_unreported:
-        parts.append(f"{counts.due_unreported} 个到期未报")
-    return "；".join(parts) or f"{len(board.milestones)} 个节点已全部完成"
-
-
-def _longest_overdue(board: Board) -> int:
-    return max(item.days_late for item in board.milestones if item.state is State.OVERDUE)

@@ -37,7 +37,6 @@ class BriefingRequest:
     since: dt.date | None = None
     auto: int = 0
     theme: str = "light"
-    hide_empty: bool = False
     entered: bool = False
     invalid_days: tuple[str, ...] = ()
 
@@ -66,7 +65,6 @@ def read_request(query: Mapping[str, str]) -> BriefingRequest:
         since=since,
         auto=min(max(auto, MIN_AUTO_S), MAX_AUTO_S) if auto > 0 else 0,
         theme=theme if theme in THEMES else "light",
-        hide_empty=query.get("empty") == "hide",
         entered=query.get("entered") == "true",
         invalid_days=tuple(invalid_days),
     )
@@ -88,7 +86,6 @@ def to_query(request: BriefingRequest) -> dict[str, str]:
         **({"since": request.since.isoformat()} if request.since else {}),
         **({"auto": str(request.auto)} if request.auto else {}),
         **({"theme": request.theme} if request.theme != "light" else {}),
-        **({"empty": "hide"} if request.hide_empty else {}),
     }
 
 

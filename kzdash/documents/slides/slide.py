@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from kzdash.board.status_counts import states_by_word
-from kzdash.domain.formatting import truncate
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from decimal import Decimal
 
     from kzdash.board.items import BoardItem, EvidenceEntry
     from kzdash.domain.progress import Tone
-
-TWO_LINES = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +30,63 @@ class Cell:
     tone: Tone | None = None
 
 
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How far something has come, as a share of its target; None where nobody has said."""
+
+    share: Decimal | None
+    tone: Tone
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Column heads, relative column widths, and rows."""
+    """Column heads, none where rows speak for themselves, relative column widths, and rows.
+
+    `bars` has one for each row, or none at all.
+    """
 
     heads: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
-    """One slide: its topic, and its message as a sentence.
+    """One slide: its topic in a word, and its message, a finding, as its title.
 
-    `name` selects how it is drawn. A slide that `is_empty` has nothing but its message.
+    `name` selects how it is drawn. `items` are those of its rows, in their order. `chart` is what
+    the deck draws beside the table. `is_continued` is whether it goes on from the slide before.
     """
 
     name: str
     topic: str
     message: str
-    is_empty: bool = False
     figures: tuple[KeyFigure, ...] = ()
     items: tuple[BoardItem, ...] = ()
     table: Table | None = None
     notes: tuple[str, ...] = ()
     photo: EvidenceEntry | None = None
-
-
-def states_in_words(items: Sequence[BoardItem]) -> str:
-    """Return the counts of items by state in words, the most serious first."""
-    return "，".join(f"{count} 项{word}" for word, count in states_by_word(items).items())
+    chart: Literal["", "progress", "money"] = ""
+    is_continued: bool = False
 
 
 def state_cell(item: BoardItem) -> Cell:
     """Return a cell with an item's state by shape and word."""
-    return Cell(item.marked, item.state.tone)
+    return Cell(keep_together(item.marked), item.state.tone)
 
 
-def item_cell(item: BoardItem) -> Cell:
-    """Return a cell that names an item by kind, number and short name."""
-    return text_cell(item.titled)
+def keep_together(words: str) -> str:
+    """Keep a state's words on one line where that has room for them: 逾期 and 天 are one word."""
+    return words.replace("逾期", f"逾{WORD_JOINER}期").replace(" ", NO_BREAK)
 
 
 def text_cell(words: str) -> Cell:
-    """Return a cell with text cut to what fits on two lines."""
-    return Cell(truncate(words, TWO_LINES))
+    """Return a cell with a text on one line, however many lines it was written on."""
+    return Cell(" ".join(words.split()))
+
+
+WORD_JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"

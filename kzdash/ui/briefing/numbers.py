@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.board.items import IndicatorItem
 from kzdash.documents import tables
 from kzdash.domain.formatting import NO_DATA
-from kzdash.ui.briefing.draw import slide_indicators
 from kzdash.ui.session.fragments import dialog
 from kzdash.ui.widgets.charts import download, number_columns
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 
 FRAMES: dict[str, Callable[[Board, Slide], pd.DataFrame]] = {
-    "indicators": lambda board, slide: tables.indicators(slide_indicators(board, slide)),
-    "treemap": lambda board, _slide: tables.projects(board.projects),
+    "indicators": lambda _board, slide: tables.indicators(
+        [item for item in slide.items if isinstance(item, IndicatorItem)]
+    ),
+    "money": lambda board, _slide: tables.projects(board.projects),
     "milestones": lambda board, _slide: tables.milestones(board.milestones),
 }
 

@@ -26,11 +26,8 @@ def show_settings(request: BriefingRequest) -> None:
         as_of = st.date_input("截至日期（不选为当天）", request.as_of, EARLIEST, LATEST)
         entered = st.checkbox("只计当日已录入的填报", request.entered)
         since = st.date_input("变化从哪一天起（不选为上次会议）", request.since, EARLIEST, LATEST)
-        hide_empty = st.checkbox("没有内容的页不放映", request.hide_empty)
         sent = st.form_submit_button("确定", type=emphasis())
     if sent:
-        chosen = BriefingRequest(
-            request.slide, as_of, since, int(auto), str(theme), hide_empty, entered
-        )
+        chosen = BriefingRequest(request.slide, as_of, since, int(auto), str(theme), entered)
         st.query_params.from_dict(to_query(chosen))
         st.rerun()

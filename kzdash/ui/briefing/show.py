@@ -9,10 +9,11 @@ import streamlit as st
 
 from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
+from kzdash.documents.pages.slide_view import LOOKS
 from kzdash.runtime import clock
 from kzdash.ui.briefing import draw, numbers, settings
 from kzdash.ui.briefing.remote import listen_to_keys
-from kzdash.ui.briefing.screen import cover_screen, screen_of
+from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
 from kzdash.ui.parts.changes import changes_between
 from kzdash.ui.session.fragments import fragment
@@ -38,15 +39,12 @@ def _slides() -> None:
     )
     # what is decided is put down for today alone
     decides = office_user() is not None and board.as_of == clock.today()
-    slides = presentation.list_slides(
-        board, changes, hide_empty=request.hide_empty, decides=decides
-    )
+    slides = presentation.list_slides(board, changes, decides=decides)
     number = request.slide_within(len(slides))
     remote_state = st.session_state.get(KEY) or {}
-    screen = screen_of(remote_state.get("size"), request.theme)
-    look = screen.look
+    look = LOOKS[request.theme]
     with cover_screen(look):
-        draw.draw_slide(screen, board, slides, number, request.invalid_days)
+        draw.draw_slide(look, request.theme, board, slides, number, request.invalid_days)
     result = listen_to_keys(
         KEY,
         {

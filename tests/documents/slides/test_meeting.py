@@ -9,6 +9,7 @@ import pytest
 
 from kzdash.board.cache import cached_changes
 from kzdash.documents.slides import list_slides
+from kzdash.documents.slides.slide import keep_together
 from tests.matters import Office
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ def test_the_last_meeting_is_counted_and_each_of_its_decisions_told(office: Offi
     (slide,) = [slide for slide in slides(office, LATER) if slide.name == "meeting"]
 
     assert slide.topic == "2025年6月3日专班例会"
-    assert slide.message == "上次会议议定2项，办结1项，逾期1项"
+    assert slide.message == "上次会议议定2项：1项办结，完成征地（区水利局）逾期12天"
     assert slide.table is not None
     assert [[cell.words for cell in row] for row in slide.table.rows] == [
-        ["完成征地", "区水利局", "2025年6月20日", "◆ 逾期 12 天"],
-        ["报送管网改造方案", "区水利局", "2025年6月20日", "● 已销号"],
+        [keep_together("◆ 逾期 12 天"), "完成征地", "区水利局", "6月20日前"],
+        [keep_together("● 已销号"), "报送管网改造方案", "区水利局", "6月20日前"],
     ]
     assert not [slide for slide in slides(office, HELD) if slide.name == "meeting"]
 
@@ -65,5 +66,8 @@ def test_what_is_decided_on_the_day_is_on_the_last_slide_of_who_puts_it_down(
 
     last = slides(office, HELD, decides=True)[-1]
 
-    assert (last.name, last.message) == ("decided", "今天已议定1项")
-    assert slides(office, HELD)[-1].name == "news"
+    assert (last.name, last.message) == (
+        "decided",
+        "今天已议定1项，最新的是报送管网改造方案（区水利局）",
+    )
+    assert "decided" not in {slide.name for slide in slides(office, HELD)}

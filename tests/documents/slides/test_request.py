@@ -19,15 +19,12 @@ def test_every_setting_is_read_from_the_url() -> None:
         "since": "2025-05-01",
         "auto": "20",
         "theme": "dark",
-        "empty": "hide",
         "entered": "true",
     }
 
     asked = read_request(query)
 
-    assert asked == BriefingRequest(
-        3, JUNE, date(2025, 5, 1), 20, "dark", hide_empty=True, entered=True
-    )
+    assert asked == BriefingRequest(3, JUNE, date(2025, 5, 1), 20, "dark", entered=True)
     assert to_query(asked) == query
 
 
@@ -47,7 +44,6 @@ def test_a_bare_url_asks_for_the_first_slide_of_today_turned_by_hand() -> None:
         {"auto": "-20"},
         {"auto": "0"},
         {"theme": "pink"},
-        {"empty": "yes"},
         {"entered": "maybe"},
     ],
 )
