@@ -140,6 +140,17 @@ def _gap_words(item: IndicatorItem, ahead: Decimal | None) -> str:
 def _state_words(item: IndicatorItem, check: GoalCheck) -> str:
     """Say whether a goal was reached; of a provisional figure that it is one."""
     if check.ahead is None:
-        return "待报" if period_end(check.period) < item.as_of else "未到期"
+        return _silence_words(item, check.period)
     words = "达到" if check.ahead >= 0 else "未达到"
     return f"快报{words}" if is_provisional(check.period) else words
+
+
+def _silence_words(item: IndicatorItem, period: int) -> str:
+    """Say why there is no figure; boards have no provisional one from before last year."""
+    if period_end(period) >= item.as_of:
+        return "未到期"
+    if not is_provisional(period):
+        return "待报"
+    if year_of(period) in item.assessment.levels:
+        return "已有年度数"
+    return "未报快报" if year_of(period) >= item.as_of.year - 1 else "—"

@@ -122,14 +122,17 @@ def test_a_provisional_figure_is_told_beside_its_own_goal(
 
 
 def test_what_each_goal_came_to_is_told_with_its_document(told: Told) -> None:
-    item = told(7, {2023: "11", 2024: "10", 20252: "9.5"}, {2023: "10.8", 20252: "9.6"})
+    goals = {2023: "11", 20231: "12", 2024: "10", 20252: "9.5", 20253: "9.2"}
+    item = told(7, goals, {2023: "10.8", 20252: "9.6"})
 
     rows = goals_in_words.goal_rows(item)
 
     assert [(row.period, row.value, row.gap, row.state) for row in rows] == [
+        ("2023年一季度快报", "—", "—", "已有年度数"),
         ("2023年", "10.8%", "+0.2个百分点", "达到"),
         ("2024年", "—", "—", "待报"),
         ("2025年上半年快报", "9.6%", "-0.1个百分点", "快报未达到"),
+        ("2025年前三季度快报", "—", "—", "未报快报"),
     ]
     assert {row.document_number for row in rows} == {"1号"}
 
