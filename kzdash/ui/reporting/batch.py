@@ -18,7 +18,7 @@ from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import batch_parts, confirmation, form_fields, outlook_fields, refusals
 from kzdash.ui.reporting.append import append_report, newer_on_part
-from kzdash.ui.reporting.form import close_sent_form
+from kzdash.ui.reporting.form_state import close_sent_form
 from kzdash.ui.reporting.newer_reports import report_with_author
 from kzdash.ui.reporting.rate_limit import PACE
 from kzdash.ui.session.state import state_of

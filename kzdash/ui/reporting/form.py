@@ -31,6 +31,7 @@ from kzdash.ui.reporting import (
 from kzdash.ui.reporting.append import append_report, newer_on_part
 from kzdash.ui.reporting.form_state import (
     Confirmation,
+    close_sent_form,
     notify,
     report_form,
     show_confirmation,
@@ -115,12 +116,6 @@ def _logged_out_reporter(item: BoardItem) -> User | None:
     item_id, me = report_form().reporter or (0, None)
     is_open = item_id == item.item_id and _form_seq(item) is not None
     return me if is_open and current_user(touch=False) is None else None
-
-
-def close_sent_form(name: str, sent: str | None) -> None:
-    """Close a form that was sent, if the browser missed that and its url still names the form."""
-    if name in st.query_params and st.query_params[name] == sent:
-        del st.query_params[name]
 
 
 def open_form(item: BoardItem) -> None:

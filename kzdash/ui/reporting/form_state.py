@@ -68,3 +68,9 @@ def show_confirmation(item: BoardItem) -> None:
         show_outcome("success", confirmation.words)
         if confirmation.unseen:
             st.info(confirmation.unseen)
+
+
+def close_sent_form(name: str, sent: str | None) -> None:
+    """Close a form that was sent, if the browser missed that and its url still names the form."""
+    if name in st.query_params and st.query_params[name] == sent:
+        del st.query_params[name]
