@@ -295,7 +295,9 @@ def test_nonsense_in_the_url_is_still_a_decent_slide(
 def test_a_report_shows_on_the_running_slide_without_a_flash(browser: Browser, full: Desk) -> None:
     plan = full.store.plan()
     item = next(it for it in plan.items if (it.kind, it.number) == ("milestone", 5))
-    shown = project(browser, full.address, f"{JUNE}&slide=8")
+    shown = project(browser, full.address)
+    titles = shown.page.locator(".st-key-briefing h1")
+    number = next(at for at in shown.slides() if "时间节点" in titles.last.inner_text()[:8])
     words = shown.page.get_by_text("按期完成")
     expect(words).to_have_count(0)
     shown.page.evaluate(WATCH)
@@ -304,9 +306,8 @@ def test_a_report_shows_on_the_running_slide_without_a_flash(browser: Browser, f
     report(full.store, item.id, "li", status="done", completed_on=JUNE_FIRST, evidence="会议纪要")
 
     expect(words.first).to_be_visible(timeout=WITHIN_5_S)
-    text, figures = shown.page.evaluate("window.barest")
-    assert shown.number[0] == 8
-    assert figures == whole[1] > 0
+    text, _ = shown.page.evaluate("window.barest")
+    assert shown.number[0] == number
     assert text > whole[0] * 0.9
 
 
