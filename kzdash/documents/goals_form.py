@@ -57,7 +57,7 @@ def make(board: Board) -> bytes:
     table(sheet, columns, list(_rows(board)))
     sheet.title = "年度目标和计划"
     how = book.create_sheet("怎样填")
-    for at, words in enumerate(HOW, 1):
+    for at, words in enumerate((board.plan.title, *HOW), 1):
         cell: Cell = how.cell(at, 1)
         write_text(cell, words)
     how.column_dimensions["A"].width = 100

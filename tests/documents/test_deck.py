@@ -158,12 +158,11 @@ def test_a_bar_below_nought_keeps_its_colour_and_a_figure_has_no_stray_point(
 ) -> None:
     for page in read(board).slides:
         for chart in charts(page):
-            for series in chart.series:
-                points = series._element.findall(qn("c:dPt"))  # noqa: SLF001 - python-pptx has no such setting of points
-                for one in (series._element, *points):  # noqa: SLF001
-                    assert one.find(qn("c:invertIfNegative")).get("val") == "0"
-            codes = [one.text for one in chart._chartSpace.iter(qn("c:formatCode"))]  # noqa: SLF001
-            formats = [one.get("formatCode") for one in chart._chartSpace.iter(qn("c:numFmt"))]  # noqa: SLF001
+            drawn = chart.part._element  # noqa: SLF001 - python-pptx has no such settings
+            bars = [*drawn.iter(qn("c:ser")), *drawn.iter(qn("c:dPt"))]
+            assert {one.find(qn("c:invertIfNegative")).get("val") for one in bars} <= {"0"}
+            codes = [one.text for one in drawn.iter(qn("c:formatCode"))]
+            formats = [one.get("formatCode") for one in drawn.iter(qn("c:numFmt"))]
             assert not [one for one in codes + formats if "#" in one.partition(".")[2]]
 
 

@@ -19,6 +19,11 @@ NO_LABELS = {
     "the head of a list item: what to do, when, or what it is about": {
         "Excel",
         "下次会前",
+        "不用每次重写",
+        "与全市相比",
+        "写在哪里",
+        "年度计划投资、计划开工、计划资金",
+        "预计的日子过了",
         "交回",
         "会上",
         "会后",
@@ -43,6 +48,12 @@ NO_LABELS = {
     },
     "a promise or a condition that is stressed": {
         "11月报11月的",
+        "只问晚了的",
+        "完成把握只写在旁边",
+        "快报不算年度数",
+        "每年12月底的累计数要报准",
+        "登记目标只改判断，不改任何填报的数。",
+        "请填，但不强求",
         "不用报的",
         "五天之内不重复提醒",
         "原件（照片、PDF）登录以后才能下载",
@@ -79,7 +90,8 @@ def _texts(node: ast.AST) -> Iterator[str]:
         case ast.Constant(str(text)):
             yield text
         case ast.JoinedStr(parts):
-            yield "".join(part.value if isinstance(part, ast.Constant) else "…" for part in parts)  # type: ignore[misc]  # an f-string has texts alone beside its fields
+            texts = (part.value if isinstance(part, ast.Constant) else "…" for part in parts)
+            yield "".join(map(str, texts))
     for child in ast.iter_child_nodes(node):
         yield from _texts(child)
 

@@ -77,7 +77,7 @@ def exact(figure: str | None) -> Decimal | None:
 
 def total(lines: list[Line], name: str) -> Decimal | None:
     known = [Decimal(line[name]) for line in lines if line[name] is not None]
-    return sum(known) if known else None  # type: ignore[return-value]  # not empty
+    return sum(known, Decimal(0)) if known else None
 
 
 def rounded(figure: Decimal, places: str) -> Decimal:

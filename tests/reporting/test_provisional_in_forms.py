@@ -118,9 +118,9 @@ def test_the_form_has_a_row_for_a_part_that_has_a_goal_and_no_other(
     assert years(form) == [2022, 2023, 2024, 2025, "2025年上半年"]
     assert bring(form).changes == []
 
-    cell = form.cell("指标4", "数值", "2025年上半年")  # type: ignore[arg-type]  # as it is written
-    cell.value = 54.2
-    form.fill("指标4", "2025年上半年", 依据="月报")  # type: ignore[arg-type]  # as it is written
+    written: Any = "2025年上半年"
+    form.cell("指标4", "数值", written).value = 54.2
+    form.fill("指标4", written, 依据="月报")
     (change,) = bring(form).changes
     assert (change.report.period, change.report.value) == (HALF, Decimal("54.2"))
 

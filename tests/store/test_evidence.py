@@ -31,10 +31,10 @@ from kzdash.store.evidence import sweep
 from tests import evidence, people, raw_sql
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, EvidenceEntry
     from kzdash.domain.models import Report
     from kzdash.domain.rules import NewFile
     from tests import postgres
@@ -75,8 +75,8 @@ def item(store: Store, kind: str = "task", number: int = 1, day: date = DAY) -> 
     return next(it for it in found if (it.kind, it.number) == (kind, number))
 
 
-def names(files: object) -> list[str]:
-    return [file.name for file in files]  # type: ignore[attr-defined]
+def names(files: Iterable[EvidenceEntry | NewFile]) -> list[str]:
+    return [file.name for file in files]
 
 
 def kept_in(folder: Path) -> dict[str, bytes]:

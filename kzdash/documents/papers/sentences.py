@@ -158,12 +158,16 @@ def stages(board: Board) -> str:
 def category(summary: Category) -> str:
     """Return the number of a category's projects, their investment and physical progress."""
     physical = summary.physical
-    progress = format_quantity(physical.physical_progress_percent, "%")
-    return (
-        f"{physical.count}个项目，计划总投资{format_money(summary.planned_investment_wan_yuan)}，"
-        f"完成投资{format_money(summary.completed_investment_wan_yuan)}，"
-        f"按投资加权的形象进度{progress}（{physical.words}）。"
-    )
+    planned = format_money(summary.planned_investment_wan_yuan)
+    clauses = [f"{physical.count}个项目，计划总投资{planned}"]
+    if summary.completed_investment_wan_yuan is not None:
+        clauses.append(f"完成投资{format_money(summary.completed_investment_wan_yuan)}")
+    if physical.reported:
+        progress = format_quantity(physical.physical_progress_percent, "%")
+        clauses.append(f"按投资加权的形象进度{progress}（{physical.words}）")
+    else:
+        clauses.append("形象进度均未填报")
+    return f"{'，'.join(clauses)}。"
 
 
 def milestone(item: MilestoneItem) -> str:

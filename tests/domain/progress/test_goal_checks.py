@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,9 +26,9 @@ DAY = date(2025, 11, 28)
 NO_GOALS = IndicatorTarget(Measure.LEVEL, Direction.UP, Decimal(56), Decimal(1), 2, "%", 2022, 2025)
 
 
-def ask(goals: dict[int, str], **more: object) -> IndicatorTarget:
+def ask(goals: dict[int, str], **more: Any) -> IndicatorTarget:
     asked = {period: Decimal(goal) for period, goal in goals.items()}
-    return replace(NO_GOALS, goals=asked, **more)  # type: ignore[arg-type]  # by name, in tests
+    return replace(NO_GOALS, goals=asked, **more)
 
 
 @pytest.mark.parametrize(

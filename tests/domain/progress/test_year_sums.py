@@ -17,10 +17,10 @@ SEPTEMBER = date(2025, 9, 30)  # day 273 of 365: 74.8 %
 
 def pairs(text: str) -> list[tuple[Decimal | None, Decimal | None]]:
     """Read `100/50 -/20`: planned and completed of each project, - where unknown."""
-    return [
-        tuple(None if part == "-" else Decimal(part) for part in one.split("/"))  # type: ignore[misc]  # each has two parts
-        for one in text.split()
+    read = [
+        [None if part == "-" else Decimal(part) for part in it.split("/")] for it in text.split()
     ]
+    return [(planned, completed) for planned, completed in read]
 
 
 @pytest.mark.parametrize(
