@@ -15,7 +15,7 @@ from kzdash.documents.overview.attention_rows import attention_rows
 from kzdash.documents.pages.item_view import outlook_facts
 from kzdash.documents.pages.item_words import last_words
 from kzdash.documents.papers import annual_summary, sentences, supervision
-from kzdash.documents.slides.attention import behind_slide, decision_slides
+from kzdash.documents.slides.attention import decision_points, decision_slides
 from kzdash.domain.progress import State
 from tests.documents import word_reader
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
+    from kzdash.documents.slides.slide import Slide
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
@@ -103,29 +104,33 @@ def test_papers_say_what_was_given(said: Store) -> None:
     board = compute_board(said, JUNE)
     told = "滞后原因为：用地未批；下一步措施为：报市级审批；预计2025年7月10日完成（有风险）"
     task = board.tasks[1]
-    assert list(sentences.blocked([task])) == [f"{task.name}：正在办理；{told}"]
+    assert list(sentences.blocked([task])) == [(task.name, f"正在办理；{told}")]
     assert sentences.milestone(board.milestones[0]).endswith("预计2025年7月10日完成（有风险）")
     unit = task.lead_unit or ""
     assert told in word_reader.text(supervision.make(board, unit))
     assert "报市级审批" in word_reader.text(annual_summary.make(board))
 
 
-def test_slides_have_a_column_for_it_only_where_it_was_said(
+def test_a_slide_on_a_decision_says_it_only_where_it_was_said(
     said: Store, new_report: NewReport
 ) -> None:
     board = compute_board(said, JUNE)
-    behind, decisions = behind_slide(board).table, decision_slides(board)[0].table
-    assert behind is not None
-    assert decisions is not None
-    assert behind.heads[-1] == "原因和预计"
-    assert behind.rows[0][-1].words == "用地未批，预计2025年7月10日"
-    assert decisions.heads[-1] == "下一步和预计"
-    assert "报市级审批，预计2025年7月10日" in {row[-1].words for row in decisions.rows}
-    assert all(len(row) == len(decisions.heads) for row in decisions.rows)
+    told = [_said(slide) for slide in decision_slides(decision_points(board))]
+    explained = [rows for rows in told if rows.get("下一步") == "报市级审批"]
+    assert len(explained) == 2
+    for rows in explained:
+        assert rows["卡在哪里"] == "用地未批；正在办理"
+        assert rows["期限"].endswith("预计2025年7月10日")
     # before anybody said anything
     earlier = compute_board(said, date(2025, 5, 30))
-    for slide in decision_slides(earlier):
-        assert slide.table is None or slide.table.heads[-1] == "问题或说明"
+    for slide in decision_slides(decision_points(earlier)):
+        assert "下一步" not in _said(slide)
+
+
+def _said(slide: Slide) -> dict[str, str]:
+    """What a slide on one decision says, by its heads."""
+    rows = slide.table.rows if slide.table and len(slide.table.widths) == 2 else ()
+    return {head.words: words.words for head, words in rows}
 
 
 def test_nothing_is_said_of_what_is_done_or_was_not_told(
@@ -141,4 +146,4 @@ def test_nothing_is_said_of_what_is_done_or_was_not_told(
         assert outlook_facts(item) == {}
         assert "预计" not in last_words(item)
     assert last_words(board.tasks[1]) == "待批"
-    assert list(sentences.blocked([board.tasks[1]])) == [f"{board.tasks[1].name}：待批"]
+    assert list(sentences.blocked([board.tasks[1]])) == [(board.tasks[1].name, "待批")]

@@ -58,7 +58,7 @@ def test_the_summary_has_every_figure_of_the_board(board: Board) -> None:
         *(sentences.gap_in_words(line) for line in board.indicators),
         *(format_money(one.planned_investment_wan_yuan) for one in board.categories),
         *(format_money(one.completed_investment_wan_yuan) for one in board.categories),
-        *(official(one.physical.words) for one in board.categories),
+        *(official(one.physical.words) for one in board.categories if one.physical.reported),
         format_money(board.planned_investment_wan_yuan),
         format_money(board.completed_investment_wan_yuan)
         if board.completed_investment_wan_yuan is not None

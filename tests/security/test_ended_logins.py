@@ -77,7 +77,7 @@ def test_a_panel_over_a_slide_shows_nothing_after_the_log_out(
     name = people.join(store, clock.now(), "zhang")
     token = accounts.log_in(store, name, people.PASSWORD, clock.now())
     with Tab(closed_board, **{accounts.COOKIE: token}) as tab:
-        tab.run("briefing", "slide=3")
+        tab.run("briefing", "slide=5")
         of_slide = set(tab.parts)
         tab.send({"remote": {key: True}})
         panel = tab.parts - of_slide

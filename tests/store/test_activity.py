@@ -84,7 +84,7 @@ def test_undos_and_adjustments_are_logged_and_counted(
 
     assert lines() == [
         ("reports", {"item": item, "seq": 2, "account": "tester"}),
-        ("adjustments", {"item": indicator, "seq": 1, "account": "tester"}),
+        ("adjustments", {"seqs": {indicator: 1}, "account": "tester"}),
     ]
     assert (counted("reports", "accepted"), counted("adjustments", "accepted")) == (
         before[0] + 1,

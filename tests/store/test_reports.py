@@ -60,7 +60,7 @@ FORBIDDEN = {
 }
 WAYS = [
     *(("sqlite", sql) for sql in (FORBIDDEN | OF_SQLITE).values()),
-    *(("postgresql", sql) for sql in (*FORBIDDEN.values(), "TRUNCATE reports")),
+    *(("postgresql", sql) for sql in (*FORBIDDEN.values(), "TRUNCATE reports CASCADE")),
 ]
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MAY, JUNE, JULY = date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 31)
 WORDS = tuple(field.name for field in REPORT_FIELDS)
-NOTHING = {name: "" if name in {"problems", "note", "evidence"} else None for name in WORDS}
+NOTHING = {field.name: field.empty for field in REPORT_FIELDS}
 FULL: dict[str, dict[str, Any]] = {
     "indicator": {
         "period": 2024,

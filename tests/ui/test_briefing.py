@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Screen]
 
-COUNT = 7
+COUNT = 5
 
 
 @pytest.mark.slow

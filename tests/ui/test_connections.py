@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kzdash.store import Store
     from tests.ui.conftest import Screen
 
-MOST, MOST_AGAIN = 7, 4  # the first after a report, which reads who is who, and each after it
+MOST, MOST_AGAIN = 8, 5  # the first after a report, which reads who is who, and each after it
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def test_the_office_enters_a_goal_on_the_page_of_an_indicator(
     visit: Visit, log_in: LogIn, own_store: Store
 ) -> None:
     log_in()
-    screen = indicator(visit).fill(period=2024, value="54.5", **GROUNDS).press("登记目标")
+    screen = indicator(visit).fill(goal_period=2024, goal_value="54.5", **GROUNDS).press("登记目标")
 
     assert screen.said("success") == [f"已登记：2024年目标 {plain('新增 54.5%')}。"]
     assert dict(compute_board(own_store, JULY).indicators[3].target.goals) == {
@@ -79,15 +79,15 @@ def test_the_office_enters_a_goal_on_the_page_of_an_indicator(
     }
     assert "按年度目标应达到" in screen.text
     assert list(screen.tables["goals"]["依据文号"]) == ["开州府发〔2024〕3号"]
-    assert screen.field("value").value == ""
+    assert screen.field("goal_value").value == ""
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"value": "101"}, "数值应在0到100之间。"),
-        ({"value": "五十"}, "数值“五十”不是数字。"),
-        ({"value": ""}, "请填目标的数值。"),
+        ({"goal_value": "101"}, "数值应在0到100之间。"),
+        ({"goal_value": "五十"}, "数值“五十”不是数字。"),
+        ({"goal_value": ""}, "请填目标的数值。"),
         ({"依据文号": ""}, "请填作出调整的文件文号。"),
         ({"说明": ""}, "说明不能为空：请写明原因。"),
         ({"起始日": "六月"}, "起始日“六月”不是日期。"),
@@ -97,14 +97,14 @@ def test_a_goal_that_no_rule_allows_is_refused_and_stays_in_the_form(
     visit: Visit, log_in: LogIn, own_store: Store, typed: dict[str, str], words: str
 ) -> None:
     log_in()
-    answers = {"period": 2024, "value": "54.5"} | GROUNDS | typed
+    answers = {"goal_period": 2024, "goal_value": "54.5"} | GROUNDS | typed
     screen = indicator(visit).fill(**answers).press("登记目标")
 
     (said,) = screen.said("error")
     assert said.startswith(words)
     assert "还在" in said
     assert own_store.adjustments(clock.today()) == []
-    assert screen.field("value").value == answers["value"]
+    assert screen.field("goal_value").value == answers["goal_value"]
 
 
 def test_only_the_office_is_asked_for_goals(visit: Visit, log_in: LogIn) -> None:

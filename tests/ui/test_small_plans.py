@@ -64,7 +64,11 @@ def plan_without(open_plan: Callable[[Seed], Open], county_folder: Path) -> Call
         (("directions",), "duties", {"方案没有列改革方向。"}),
         (("aims", "safeguards"), "duties", {"方案没有列定性目标和保障措施。"}),
         (("policies", "reforms"), "policies", {"方案没有列政策和改革。"}),
-        (("corrections",), "documents", {"没有修补或存疑的地方。"}),
+        (
+            ("corrections",),
+            "documents",
+            {"没有修补或存疑的地方。", "到所选日期还没有查到公开资料。"},
+        ),
         (
             NOTHING,
             "duties",

@@ -28,7 +28,7 @@ def made(own_store: Store) -> Callable[[], list[dict[str, Any]]]:
 
 
 def say(screen: Screen, option: str, reason: str) -> Screen:
-    return screen.fill(indicator=option, why=reason).press("登记支撑关系")
+    return screen.fill(indicator=option, linked_by=reason).press("登记支撑关系")
 
 
 def test_a_page_has_what_was_published_apart_from_the_reports(visit: Visit) -> None:
@@ -46,8 +46,8 @@ def test_an_aim_says_how_it_was_judged(visit: Visit) -> None:
     screen = visit("item", id="aim-1")
 
     assert screen.facts["判断"].startswith("2024年地区生产总值比上年增长：本地3%，全市5.7%")
-    assert "未达标：2024年" in screen.text
-    assert "填报状态：尚未填报，按公开资料判断" in screen.text
+    assert "[未达标]：2024年" in screen.text
+    assert "**尚未填报**，按公开资料判断" in screen.text
     assert "全市2024年5.7%" in screen.text
 
 

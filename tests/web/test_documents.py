@@ -175,7 +175,7 @@ def test_a_document_is_cached_until_the_store_changes(
     assert decks[0] == decks[1]
     assert counts[1] < counts[0] / 2
 
-    store.append(new_report("task", 2, date(2025, 6, 30), status="done"))
+    store.append(new_report("project", 2, date(2025, 6, 30), stage="built"))
     before = statements()
     assert browser.get(path).content != decks[0]
     assert statements() - before > counts[1]
@@ -193,8 +193,7 @@ def test_the_cache_key_holds_everything_that_a_document_depends_on(
         "json?as_of=2025-01-01&since=2024-12-01",
         "json?as_of=2025-01-02&since=2024-12-01",
         "json?as_of=2025-01-01&since=2024-12-01&entered=1",
-        "deck?as_of=2025-06-30&since=2025-06-01",
-        "deck?as_of=2025-06-30&since=2025-06-02",
+        "summary?as_of=2025-06-30&since=2025-06-02",
     )
     files = [nobody_s, *(browser.get(f"/files/{one}").content for one in wanted)]
 

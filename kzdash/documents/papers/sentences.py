@@ -10,7 +10,7 @@ from kzdash.board import goals
 from kzdash.board.board_item import PART_BLOCKED
 from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
-from kzdash.documents.papers.wording import state
+from kzdash.documents.papers.wording import flat, state
 from kzdash.domain.formatting import (
     format_date,
     format_distinct_money,
@@ -215,4 +215,5 @@ def blocked(items: Iterable[BoardItem]) -> Iterator[tuple[str, str]]:
     for item in items:
         if item.state is State.BLOCKED and item.latest_report:
             expected = outlook_of(item).sentences
-            yield item.name, "；".join(filter(None, (item.latest_report.note, expected)))
+            note = item.latest_report.note
+            yield item.name, f"{flat(note)}；{expected}" if expected else note

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.board.lead_units import NO_UNIT
-from kzdash.board.outlook import outlook_of
 from kzdash.board.verdict.slides import decision_title, problems_title, silent_title
 from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows, paginate
 from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
@@ -38,9 +37,7 @@ class DecisionPoint:
     @property
     def words(self) -> str:
         """The problem raised, or else why a late item is late, as its lead unit said it."""
-        if self.problem or not self.late:
-            return self.problem
-        return _reason(self.item) or outlook_of(self.item).cause
+        return self.problem or (_reason(self.item) if self.late else "")
 
 
 def decision_points(board: Board) -> list[DecisionPoint]:
@@ -116,7 +113,7 @@ def _reason(item: BoardItem) -> str:
     """Return where an item is stuck, as its units said it."""
     report = item.latest_report
     said = (report.cause, report.note) if report else ()
-    return "；".join(" ".join(words.split()) for words in said if words)
+    return "；".join(" ".join(words.split()).rstrip("。；;.") for words in said if words)
 
 
 def _problem(item: BoardItem) -> str:

@@ -110,6 +110,10 @@ class TextField(ReportField):
         """Whether there is more than blanks."""
         return bool((value or "").strip())
 
+    def from_store(self, stored: str | None) -> str:
+        """Return the text; a report that was never stored may have none."""
+        return stored or ""
+
     def parse(self, typed: str, unit: str = "") -> str:
         """Take a text as it was typed."""
         return parsing.parse_text(typed)

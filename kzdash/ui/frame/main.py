@@ -9,6 +9,7 @@ import streamlit as st
 from kzdash import ui
 from kzdash.documents.pages.menu import menu_with
 from kzdash.runtime import metrics
+from kzdash.ui.session.run_drafts import remember_drafts
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -38,7 +39,7 @@ def pages(me: User | None) -> list[StreamlitPage]:
 
 
 st.set_page_config(page_title="计划看板", page_icon="📊", layout="wide")
-with ui.remember_user(), ui.remember_board():
+with ui.remember_user(), ui.remember_board(), remember_drafts():
     me = ui.logged_in_user()
     chosen = st.navigation(pages(me), position="top")
     on_projector = chosen.url_path == "briefing"

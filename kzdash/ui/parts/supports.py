@@ -57,7 +57,7 @@ def _show_form(board: Board, item: BoardItem, me: User) -> None:
             placeholder="选择一项指标",
             key=f"{key}-indicator",
         )
-        reason = st.text_area("支撑依据", height=68, key=f"{key}-why")
+        reason = st.text_area("支撑依据", height=68, key=f"{key}-linked_by")
         sent = st.form_submit_button("登记支撑关系")
     if sent and chosen is None:
         st.error(f"{NOT_CHOSEN}{refusals.KEPT}")

@@ -16,6 +16,7 @@ from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.reporting.draft_state import DraftState, OpenForm
 from kzdash.ui.session.identity import current_user, write_admission
+from kzdash.ui.session.run_drafts import forget_drafts
 from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def discard(form: FormPart, me: User) -> None:
     """Remove a draft; KzdashError if it cannot be removed now."""
     if stores.draft_of(store(), me.name, form) is not None:
         stores.discard_draft(store(), me.name, form, write_admission())
+        forget_drafts()
 
 
 def take(said: object, form: FormPart, seq: int) -> None:
@@ -88,6 +90,7 @@ def _kept(said: Mapping[str, Any], form: FormPart, it: OpenForm, seq: int) -> st
             return ""
     it.typed = draft.typed
     stores.keep_draft(store(), me.name, draft, write_admission())
+    forget_drafts()
     if "earlier" in said:
         it.has_earlier = True
     return f"草稿已存 {moment(now)}，尚未提交。"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash import store as stores
 from kzdash.domain.models import Kind
 from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, STEPS, WHOLE
 from kzdash.errors import KzdashError
@@ -15,6 +14,7 @@ from kzdash.ui.frame.links import item_link, page_link
 from kzdash.ui.reporting import draft_keeping, drafts, part_fields, refusals
 from kzdash.ui.reporting.form_state import notify
 from kzdash.ui.session.identity import current_user
+from kzdash.ui.session.run_drafts import drafts_of_run
 from kzdash.ui.widgets import theme
 from kzdash.ui.widgets.plain_text import inline
 
@@ -99,7 +99,7 @@ def offer_to_give_up(form: FormPart, me: User, renew: Callable[[], object]) -> N
 def list_drafts(board: Board, me: User, open_form: Callable[[BoardItem], None]) -> None:
     """List what a user has begun and not sent, the newest first; a click leads to the form."""
     items = {item.item_id: item for item in board.followed}
-    mine = [it for it in stores.drafts_of(store(), me.name) if it.form.item_id in items]
+    mine = [it for it in drafts_of_run(me.name) if it.form.item_id in items]
     # a report on a part and one on the whole are opened by the same click, which opens the newest
     one_each = {(it.form.item_id, min(it.form.part, WHOLE)): it for it in reversed(mine)}
     unsent = list(reversed(one_each.values()))

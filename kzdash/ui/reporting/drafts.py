@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash import store as stores
 from kzdash.domain import rules
 from kzdash.domain.models.drafts import WHOLE
 from kzdash.domain.progress.figure_period import offered_words
 from kzdash.errors import KzdashError
-from kzdash.ui.frame.board import store
 from kzdash.ui.reporting.draft_keeping import discard, moment, take
 from kzdash.ui.reporting.draft_state import DraftState, OpenForm
 from kzdash.ui.session.fragments import fragment
 from kzdash.ui.session.identity import current_user
+from kzdash.ui.session.run_drafts import drafts_of_run
 from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def begin(form: FormPart, prefix: str = "", act: str = "") -> KeptDraft | None:
     if is_drawn or me is None:
         return None
     # what was typed for one act is there for another, too
-    begun = stores.draft_of(store(), me.name, form)
+    begun = next((it for it in drafts_of_run(me.name) if it.form == form), None)
     forms[form] = OpenForm(prefix, begun, act, begun.typed if begun else None)
     return begun
 
@@ -97,7 +96,7 @@ def _begun(form: FormPart) -> KeptDraft | None:
 
 def latest(item_id: int, me: User) -> KeptDraft | None:
     """Return the draft of a report that a user kept last on an item, or on a part of it."""
-    drafts = stores.drafts_of(store(), me.name, item_id)
+    drafts = (it for it in drafts_of_run(me.name) if it.form.item_id == item_id)
     return next((draft for draft in drafts if draft.form.part >= WHOLE), None)
 
 

@@ -66,17 +66,19 @@ def _show_form(item: IndicatorItem, me: User, name: str) -> None:
             periods,
             index=max(sum(period <= year for period in periods) - 1, 0),
             format_func=_period_choice,
-            key=f"{name}-period",
+            key=f"{name}-goal_period",
         )
         value = right.text_input(
-            inline(f"{item.reported_name}目标{unit}"), key=f"{name}-value", placeholder="填数字"
+            inline(f"{item.reported_name}目标{unit}"),
+            key=f"{name}-goal_value",
+            placeholder="填数字",
         )
         left, right = st.columns(2)
         document = left.text_input(
             "依据文号", placeholder="下达目标的文件文号", key=f"{name}-document"
         )
         as_of = typed_day("起始日", f"{name}-from", clock.today(), place=right)
-        reason = st.text_area("说明", height=68, key=f"{name}-reason")
+        reason = st.text_area("说明", height=68, key=f"{name}-goal_reason")
         sent = st.form_submit_button("登记目标")
     if sent:
         texts = {

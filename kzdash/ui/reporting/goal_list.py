@@ -58,7 +58,7 @@ def show_goal_list(me: User) -> None:
         st.success(state.done, icon=":material/check_circle:")
     with st.expander("登记年度目标和计划", key="goal-list"):
         with st.container(horizontal=True):
-            offer_document(today_board(), CATALOGUE["goals"], "下载登记表（.xlsx）")
+            offer_document(today_board(), CATALOGUE["goals"], "下载登记表")
             help_link("goals")
         _show_form(state)
         if state.problem:
