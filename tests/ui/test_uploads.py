@@ -32,13 +32,13 @@ UNIT = "区水利局"
 TODAY: list[str] = []
 
 
-@pytest.fixture
 def uploader_of(screen: Screen) -> Any:
     """Return where forms are brought; the office brings goals elsewhere."""
     (uploader,) = (it for it in screen.app.file_uploader if it.label == "上传填好的表格")
     return uploader
 
 
+@pytest.fixture
 def filled(own_store: Store) -> Callable[..., bytes]:
     """A form on what the unit leads, with some cells of tasks filled in."""
 
