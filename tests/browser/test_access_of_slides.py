@@ -54,8 +54,8 @@ def test_no_slide_has_a_violation(screen: Projector, size: tuple[int, int]) -> N
 @pytest.mark.parametrize(("key", "words"), [("s", "自动翻页的间隔"), ("d", "下载 CSV")])
 def test_what_opens_over_a_slide_has_no_violation(screen: Projector, key: str, words: str) -> None:
     screen.page.set_viewport_size({"width": 1366, "height": 768})
-    screen.press("3", "Enter")
-    screen.rest(3)
+    screen.press("5", "Enter")
+    screen.rest(5)
     screen.press(key)
     dialog = screen.page.get_by_role("dialog")
     expect(dialog).to_contain_text(words)

@@ -72,7 +72,7 @@ def test_an_old_browser_keeps_one_slide_and_is_led_to_all_of_them(
     page = contexts.lend(browser).new_page()
     page.add_init_script(WITHOUT_FLAG_V)
 
-    page.goto(f"{address}/briefing?slide=2&as_of=2025-06-30")
+    page.goto(f"{address}/briefing?slide=3&as_of=2025-06-30")
 
     expect(page.get_by_text("62.42亿元").first).to_be_visible()
     page.get_by_role("alert").get_by_role("link", name="看普通页面").click()

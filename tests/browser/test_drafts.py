@@ -346,9 +346,13 @@ def test_the_form_of_a_new_matter_is_kept_with_all_that_is_chosen_in_it(
 
 def pick(page: Page, label: str, choice: str) -> None:
     """Choose one of a list by its name."""
+    # while a draft is on its way, a list that opens is drawn anew
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    page.wait_for_function(SETTLED)
     field = page.get_by_role("combobox", name=re.compile(label))
     field.fill(choice)
-    page.get_by_role("option", name=choice, exact=True).click()
+    expect(page.get_by_role("option", name=choice, exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
 
 
 def test_what_is_typed_into_every_other_form_on_an_item_is_kept_and_nothing_else(

@@ -175,7 +175,7 @@ def test_what_somebody_wrote_stays_in_lists_and_fields_and_streamlit_s_words_are
     expect(page.get_by_text("没有符合的选项")).to_be_visible()
     page.keyboard.press("Escape")
 
-    uploader = page.get_by_test_id("stFileUploader")
+    uploader = page.get_by_test_id("stFileUploader").filter(has_text="上传填好的表格")
     expect(uploader.get_by_role("button", name="选择文件")).to_be_visible()
     too_large = {"name": FILE, "mimeType": "text/plain", "buffer": b"0" * 6_000_000}
     uploader.locator("input").set_input_files(too_large)
