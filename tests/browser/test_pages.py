@@ -125,10 +125,10 @@ def test_a_page_is_whole_and_chinese_and_asks_nothing_of_another_server(
         (
             "水环境综合治理",
             "28. 开州区水环境综合治理PPP项目",
-            r"/projects\?(as_of=2025-06-30&item=28|item=28&as_of=2025-06-30)$",
+            r"/projects\?as_of=2025-06-30&item=28$",
         ),
-        ("公共服务 10.49亿元", "项目投资", r"/projects\?(as_of=2025-06-30&)?programme=[^&]+(&as_of=2025-06-30)?$"),
-        ("6个项目，计划", "项目投资", r"/projects\?(as_of=2025-06-30&)?programme=[^&]+(&as_of=2025-06-30)?$"),
+        ("公共服务 10.49亿元", "项目投资", r"/projects\?as_of=2025-06-30&programme=.+$"),
+        ("6个项目，计划", "项目投资", r"/projects\?as_of=2025-06-30&programme=.+$"),
         ("标志性成果", "5. 在开州区率先形成", r"/milestones\?as_of=2025-06-30&item=5$"),
         ("以来", "动态", r"/changes\?as_of=2025-06-30(&since=2025-06-23)?$"),
         ("按单位看", "开州区", r"/\?as_of=2025-06-30&group=unit$"),

@@ -59,7 +59,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const row = isSelecting || event.target.closest("summary, button") ? null : event.target.closest("tbody tr");
     const link = event.target.closest("a[href]") ?? row?.querySelector("a[href]");
     // the browser itself stores what is to be downloaded, and opens what is elsewhere
-    if (link?.hasAttribute("download") || link?.target) return;
+    if (link?.hasAttribute("download") || link?.hasAttribute("target")) return;
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     setTriggerValue("open", link.getAttribute("href"));
