@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 
 LOGGED_OUT = "登录已失效。填写的内容留在这台电脑上，重新登录后打开这一项即可恢复。"
-
-
 NOT_YET = "草稿暂时没有存下，稍后自动再存。填写的内容还在。"
-
-
 LATEST_MS = 32_503_680_000_000  # the year 3000: what a browser's clock says must be a moment
 
 

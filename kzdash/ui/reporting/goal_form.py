@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from kzdash.domain.progress import Measure
-from kzdash.domain.progress.figure_period import is_provisional, period_words, provisional_periods
+from kzdash.domain.progress.figure_period import offered_words, period_words, provisional_periods
 from kzdash.reporting import goal_lines
 from kzdash.reporting.goal_lines import GoalLine
 from kzdash.runtime import clock
@@ -65,7 +65,7 @@ def _show_form(item: IndicatorItem, me: User, name: str) -> None:
             "时期",
             periods,
             index=max(sum(period <= year for period in periods) - 1, 0),
-            format_func=_period_choice,
+            format_func=offered_words,
             key=f"{name}-goal_period",
         )
         value = right.text_input(
@@ -110,7 +110,3 @@ def _submit(
         done = f"已登记：{tried[0].what} {plain(outcome(tried[0]))}。"
         state.notice, state.sent = Notice(item.item_id, "success", done), state.sent + 1
     st.rerun()
-
-
-def _period_choice(period: int) -> str:
-    return f"{period_words(period)}{'（快报）' if is_provisional(period) else ''}"
