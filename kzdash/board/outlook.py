@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kzdash.board.board_item import BoardItem
     from kzdash.board.entries import ReportEntry
 
-SHORT, BRIEF = 30, 9  # of a text in a row, and in a cell of a slide
+SHORT = 30  # of a text in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,6 @@ class Outlook:
         is_new = self.cause and self.cause not in said
         cause = f"原因：{truncate(self.cause, SHORT)}" if is_new else ""
         return "；".join(filter(None, (self.expected_words, cause)))
-
-    def brief_words(self, lead: str) -> str:
-        """Return the day after a few words of a text, as a cell of a slide has it."""
-        return "，".join(filter(None, (truncate(lead, BRIEF), self.day_words.removesuffix("完成"))))
 
     @property
     def sentences(self) -> str:
