@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import format_date, truncate
+from kzdash.domain.formatting import as_clause, format_date, truncate
 from kzdash.domain.progress import DONE, Confidence, outlook
 from kzdash.domain.rules import EXPECTED
 
@@ -85,8 +85,8 @@ def outlook_of(item: BoardItem) -> Outlook:
     if report is None or item.kind not in EXPECTED or item.state in DONE:
         return NOTHING
     return Outlook(
-        cause=_flat(report.cause),
-        next_step=_flat(report.next_step),
+        cause=as_clause(report.cause),
+        next_step=as_clause(report.next_step),
         expected_on=report.expected_on,
         days_past=outlook.days_past(report.expected_on, item.as_of),
         confidence=report.confidence,
@@ -107,7 +107,3 @@ def drift_of(reports: Iterable[ReportEntry]) -> tuple[outlook.Shift, ...]:
         for report in reports
         if report.unit is None
     )
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).rstrip("。；;.")

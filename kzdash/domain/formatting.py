@@ -135,6 +135,11 @@ def truncate(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def as_clause(text: str) -> str:
+    """Write a text as part of a sentence: on one line, without the mark that ends it."""
+    return " ".join(text.split()).rstrip("。；;.")
+
+
 def mark_demonstration(title: str, *, demonstration: bool) -> str:
     """Return a title, marked where what it stands over is a demonstration."""
     return f"{title}（{DEMONSTRATION}）" if demonstration else title

@@ -151,3 +151,18 @@ def test_building_years_are_written_as_a_year_or_a_span(
 )
 def test_a_long_text_is_cut_with_a_mark(text: str, short: str) -> None:
     assert formatting.truncate(text, 5) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        pytest.param("用地 未批。", "用地 未批", id="its last mark goes"),
+        pytest.param(
+            "第一，报批。\n第二，开工；。", "第一，报批。 第二，开工", id="lines are joined"
+        ),
+        pytest.param("报批，", "报批，", id="no mark that ends a sentence"),
+        pytest.param(" 。", "", id="nothing said"),
+    ],
+)
+def test_a_text_within_a_sentence_is_one_line_without_its_last_mark(text: str, clause: str) -> None:
+    assert formatting.as_clause(text) == clause

@@ -10,6 +10,7 @@ from kzdash.board.items import DutyItem, IndicatorItem, MilestoneItem, ProjectIt
 from kzdash.board.outlook import outlook_of
 from kzdash.board.verdict.parts import Part
 from kzdash.domain.formatting import (
+    as_clause,
     format_date,
     format_money,
     format_percent,
@@ -58,7 +59,7 @@ def _facts(item: BoardItem) -> Iterator[str]:
         yield item.reason.rstrip("。")
     elif item.latest_report is None and not isinstance(item, MatterItem):
         yield f"{item.lead_unit}还没有填报" if item.lead_unit else "还没有填报"
-    if not isinstance(item, IndicatorItem) and (words := item.last_words.rstrip("。；;.")):
+    if not isinstance(item, IndicatorItem) and (words := as_clause(item.last_words)):
         yield f"“{truncate(words, MOST_WORDS)}”"
     if expected := outlook_of(item).expected_words:
         yield expected

@@ -12,7 +12,13 @@ from kzdash.board.lead_units import NO_UNIT
 from kzdash.board.verdict.slides import decision_title, problems_title, silent_title
 from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows, paginate
 from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
-from kzdash.domain.formatting import format_date, format_money, format_percent, format_quantity
+from kzdash.domain.formatting import (
+    as_clause,
+    format_date,
+    format_money,
+    format_percent,
+    format_quantity,
+)
 from kzdash.domain.progress import PROBLEMS, State
 
 if TYPE_CHECKING:
@@ -113,7 +119,7 @@ def _reason(item: BoardItem) -> str:
     """Return where an item is stuck, as its units said it."""
     report = item.latest_report
     said = (report.cause, report.note) if report else ()
-    return "；".join(" ".join(words.split()).rstrip("。；;.") for words in said if words)
+    return "；".join(as_clause(words) for words in said if words)
 
 
 def _problem(item: BoardItem) -> str:
