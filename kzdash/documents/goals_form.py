@@ -14,7 +14,8 @@ from openpyxl import Workbook
 from kzdash.documents.sheet import MONEY, WHOLE, Column, table, write_text
 from kzdash.domain.progress import FundSource, Measure
 from kzdash.domain.progress.figure_period import is_provisional, period_words, provisional_periods
-from kzdash.reporting import goal_lines, goal_trial
+from kzdash.domain.rules import GOAL_FIELDS, GOAL_KINDS
+from kzdash.reporting import goal_lines
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -109,10 +110,10 @@ def _row(
 ) -> Cells:
     column = goal_lines.DAY if field == "starts_on" else goal_lines.VALUE
     return {
-        goal_lines.KIND: next(word for word, kind in goal_trial.KINDS.items() if kind is item.kind),
+        goal_lines.KIND: next(word for word, kind in GOAL_KINDS.items() if kind is item.kind),
         goal_lines.NUMBER: item.number,
         NAME: item.short_name,
-        goal_lines.FIELD: next(word for word, it in goal_trial.FIELDS.items() if it == field),
+        goal_lines.FIELD: next(word for word, it in GOAL_FIELDS.items() if it == field),
         goal_lines.PERIOD: period,
         goal_lines.SOURCE: source,
         column: "" if asked is None else asked,

@@ -37,13 +37,6 @@ if TYPE_CHECKING:
     from kzdash.errors import KzdashError
     from kzdash.store import PlanRows
 
-KINDS = {"指标": Kind.INDICATOR, "项目": Kind.PROJECT}
-FIELDS = {
-    "指标目标": "goal",
-    "计划投资": "year_investment_wan_yuan",
-    "计划开工": "starts_on",
-    "计划资金": "planned_funds_wan_yuan",
-}
 Asked = tuple[int, str, int, str | None]
 SOURCES = {source.label: source for source in FundSource}
 
@@ -140,11 +133,11 @@ def _tried(
 
 
 def _is_goal(adjustment: Adjustment) -> bool:
-    return any(getattr(adjustment, field) is not None for field in FIELDS.values())
+    return any(getattr(adjustment, field) is not None for field in rules.GOAL_FIELDS.values())
 
 
 def _item(line: GoalLine, desk: GoalDesk) -> tuple[BoardItem, Item]:
-    kind, number = KINDS.get(line.text(KIND)), line.text(NUMBER)
+    kind, number = rules.GOAL_KINDS.get(line.text(KIND)), line.text(NUMBER)
     found = (
         item
         for item in (*desk.board.indicators, *desk.board.projects)
@@ -158,9 +151,9 @@ def _item(line: GoalLine, desk: GoalDesk) -> tuple[BoardItem, Item]:
 
 
 def _field(line: GoalLine) -> str:
-    if line.text(FIELD) not in FIELDS:
+    if line.text(FIELD) not in rules.GOAL_FIELDS:
         raise RefusedError(Refusal.NO_SUCH_GOAL, FIELD)
-    return FIELDS[line.text(FIELD)]
+    return rules.GOAL_FIELDS[line.text(FIELD)]
 
 
 def _adjustment(

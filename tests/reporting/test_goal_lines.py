@@ -16,9 +16,10 @@ from kzdash.board.board import compute_board
 from kzdash.documents import goals_form
 from kzdash.domain.models import Account, Role
 from kzdash.domain.progress import FundSource
+from kzdash.domain.rules import GOAL_FIELDS
 from kzdash.errors import ParseError, ParseProblem, Refusal, RefusedError
 from kzdash.reporting.goal_lines import COLUMNS, read_file, read_pasted
-from kzdash.reporting.goal_trial import FIELDS, GoalDesk, TriedGoal, try_out
+from kzdash.reporting.goal_trial import GoalDesk, TriedGoal, try_out
 from kzdash.store import Store
 from tests.hypothesis_settings import USUAL
 
@@ -206,7 +207,17 @@ def test_what_is_filled_into_the_form_is_asked(store: Store) -> None:
     assert (one.what, one.new) == ("2023年目标", "53.5%")
 
 
-USUAL_CELLS = [*COLUMNS, *FIELDS, "指标", "项目", "4", "28", "2024年", "2025年上半年", "专项债"]
+USUAL_CELLS = [
+    *COLUMNS,
+    *GOAL_FIELDS,
+    "指标",
+    "项目",
+    "4",
+    "28",
+    "2024年",
+    "2025年上半年",
+    "专项债",
+]
 ODD_CELLS = ["54.5", "3亿元", "2025-01-01", "", "\r", '"', "'=1", "\x00", "1E+99", "-0", "9" * 40]
 MORE_CELLS = ["长" * 3000, "２０２４", "²", "\u2028", "NaN", "2025-02-30", "0000-00-00", "99999999"]
 CELLS = some.sampled_from([*USUAL_CELLS, *ODD_CELLS, *MORE_CELLS]) | some.text(max_size=5)
@@ -214,7 +225,7 @@ ROWS = some.lists(
     some.tuples(
         some.sampled_from(["指标", "项目"]),
         some.sampled_from(["4", "28", "1"]),
-        some.sampled_from(list(FIELDS)),
+        some.sampled_from(list(GOAL_FIELDS)),
         *([CELLS] * 7),
     )
     | some.lists(CELLS, max_size=12),

@@ -4,6 +4,8 @@ from kzdash.domain.rules.additions import WITH_STEPS, NewItem, check_addition, c
 from kzdash.domain.rules.adjustments import (
     ADJUSTABLE,
     CONFIRMED,
+    GOAL_FIELDS,
+    GOAL_KINDS,
     LONGEST,
     WITHDRAWN,
     check_adjustment,
@@ -65,6 +67,8 @@ __all__ = [
     "EMAIL_FIELDS",
     "EVIDENCE",
     "EXPECTED",
+    "GOAL_FIELDS",
+    "GOAL_KINDS",
     "LONGEST",
     "MAX_FILES",
     "MAX_FILE_BYTES",

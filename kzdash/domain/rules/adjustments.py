@@ -25,6 +25,14 @@ LONGEST = {"reason": 2000, "document_number": 100}
 LEAD = "lead_unit_id"
 # the office's on an item that was added: a unit's step holds, or the item is taken out
 MAY_BE_ZERO = {"goal", "year_investment_wan_yuan", "planned_funds_wan_yuan"}
+# what a list of goals calls what it asks of a period, and of which kind
+GOAL_KINDS = {"指标": Kind.INDICATOR, "项目": Kind.PROJECT}
+GOAL_FIELDS = {
+    "指标目标": "goal",
+    "计划投资": "year_investment_wan_yuan",
+    "计划开工": "starts_on",
+    "计划资金": "planned_funds_wan_yuan",
+}
 CONFIRMED, WITHDRAWN = DECISIONS = ("confirmed", "withdrawn")
 ADJUSTABLE = {
     Kind.INDICATOR: {"target", "goal", LEAD},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import Direction, FundSource, Measure
-from kzdash.domain.rules import STATUS
+from kzdash.domain.rules import GOAL_FIELDS, GOAL_KINDS, STATUS
 from kzdash.errors import SeedProblem
 from kzdash.store.seed import cells
 
@@ -177,16 +177,9 @@ KINDS_WITH_STEPS = {
     "政策": Kind.POLICY,
     "改革": Kind.REFORM,
 }
-KINDS_WITH_GOALS = {"指标": Kind.INDICATOR, "项目": Kind.PROJECT}
-GOALS = {
-    "指标目标": "goal",
-    "计划投资": "year_investment_wan_yuan",
-    "计划开工": "starts_on",
-    "计划资金": "planned_funds_wan_yuan",
-}
 SOURCES: dict[str, str | None] = {"": None} | {source.label: source.code for source in FundSource}
 KINDS_WITH_FACTS = {
-    **KINDS_WITH_GOALS,
+    **GOAL_KINDS,
     "时间节点": Kind.MILESTONE,
     "任务": Kind.TASK,
     "政策": Kind.POLICY,
@@ -243,9 +236,9 @@ OPTIONAL_TABLES: dict[str, tuple[Column, ...]] = {
         CITATION,
     ),
     "goals": (
-        Column("类别", "kind", cells.choice(KINDS_WITH_GOALS)),
+        Column("类别", "kind", cells.choice(GOAL_KINDS)),
         Column("事项序号", "number", cells.positive_integer),
-        Column("内容", "field", cells.choice(GOALS)),
+        Column("内容", "field", cells.choice(GOAL_FIELDS)),
         Column("时期", "period", cells.period_or_zero),
         Column("资金来源", "source", cells.choice(SOURCES)),
         Column("数值", "value", cells.decimal_or_none),

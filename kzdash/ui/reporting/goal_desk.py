@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.domain.rules import GOAL_FIELDS
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.reporting import goal_lines
-from kzdash.reporting.goal_trial import FIELDS, GoalDesk, TriedGoal, try_out
+from kzdash.reporting.goal_trial import GoalDesk, TriedGoal, try_out
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
 from kzdash.ui.reporting import refusals
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 # the columns of a line by their own words, and what an adjustment calls them
 LABELS = {column: column for column in goal_lines.COLUMNS} | {
-    **dict.fromkeys(FIELDS.values(), goal_lines.VALUE),
+    **dict.fromkeys(GOAL_FIELDS.values(), goal_lines.VALUE),
     "starts_on": goal_lines.DAY,
     "period": goal_lines.PERIOD,
     "source": goal_lines.SOURCE,
