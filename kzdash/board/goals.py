@@ -50,23 +50,21 @@ def goal_rows(item: IndicatorItem) -> tuple[GoalRow, ...]:
 
 def goal_checks(item: IndicatorItem) -> tuple[GoalCheck, ...]:
     """Hold the figures that count to the goals of their periods."""
-    provisional = {
-        report.period: report.value
-        for report in item.figures
-        if report.value is not None and is_provisional(report.period)
-    }
-    return check_goals(item.target, provisional | dict(item.assessment.levels))
+    return check_goals(item.target, _provisional(item) | dict(item.assessment.levels))
 
 
 def open_provisional(item: IndicatorItem) -> dict[int, Decimal]:
     """Return the provisional figures that count, by period, of years without a final one."""
     latest = max(item.assessment.levels, default=0)
+    figures = _provisional(item)
+    return {period: figures[period] for period in figures if year_of(period) > latest}
+
+
+def _provisional(item: IndicatorItem) -> dict[int, Decimal]:
     return {
         report.period: report.value
         for report in item.figures
-        if report.value is not None
-        and is_provisional(report.period)
-        and year_of(report.period) > latest
+        if report.value is not None and is_provisional(report.period)
     }
 
 
