@@ -5,6 +5,7 @@ never contradicts the number beside it.
 """
 
 from kzdash.domain.progress import figure_period, outlook
+from kzdash.domain.progress.choices import Confidence, FundSource
 from kzdash.domain.progress.comparison import ComparedAim, Lead, judge_above, lead_over
 from kzdash.domain.progress.due import DueStatus, days_since_report, judge_due_date
 from kzdash.domain.progress.figure_period import ReportedFigure
@@ -45,7 +46,6 @@ from kzdash.domain.progress.reporting_settings import ALL_INDICATORS, ReportingS
 from kzdash.domain.progress.state import DONE, LAGGING, PROBLEMS, SILENT, State, Tone
 from kzdash.domain.progress.status import Status
 from kzdash.domain.progress.target import Direction, IndicatorTarget, Measure, year_end
-from kzdash.domain.progress.words import Confidence, FundSource
 
 __all__ = [
     "ALL_INDICATORS",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.domain.progress.choices import Choice
 from kzdash.domain.progress.due import judge_due_date
 from kzdash.domain.progress.status import Status
-from kzdash.domain.progress.words import Word
 
 if TYPE_CHECKING:
     from datetime import date
 
 
-class MatterKind(Word):
+class MatterKind(Choice):
     """Where a matter comes from."""
 
     DECISION = ("decision", "议定事项")
@@ -21,7 +21,7 @@ class MatterKind(Word):
     QUERY = ("query", "请核实")
 
 
-class Level(Word):
+class Level(Choice):
     """Who can solve a matter, the lowest first."""
 
     UNIT = ("unit", "单位")
@@ -30,7 +30,7 @@ class Level(Word):
     CITY = ("city", "市级")
 
 
-class Answer(Word):
+class Answer(Choice):
     """What a report on a matter says: the first five a unit, the last two the office."""
 
     RECEIVED = ("received", "已签收")

@@ -1,4 +1,4 @@
-"""Words that reports and plans choose from, each with its code in the store."""
+"""What reports and plans choose from, each with its code in the store."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from enum import Enum
 from typing import Self
 
 
-class Word(Enum):
-    """A word: `code` is for JSON and store, `label` for people."""
+class Choice(Enum):
+    """One of a few: `code` is for JSON and store, `label` for people."""
 
     def __init__(self, code: str, label: str) -> None:
         self.code = code
@@ -15,11 +15,11 @@ class Word(Enum):
 
     @classmethod
     def of(cls, code: str) -> Self:
-        """Return the word of a JSON or store code; KeyError where there is none."""
-        return {word.code: word for word in cls}[code]
+        """Return the choice of a JSON or store code; KeyError where there is none."""
+        return {choice.code: choice for choice in cls}[code]
 
 
-class FundSource(Word):
+class FundSource(Choice):
     """Where a project's funds come from."""
 
     CENTRAL = ("central", "中央预算内投资")
@@ -30,7 +30,7 @@ class FundSource(Word):
     SOCIAL = ("social", "社会资本")
 
 
-class Confidence(Word):
+class Confidence(Choice):
     """Whether whoever reports expects to make it: beside the computed state, never instead."""
 
     CONFIDENT = ("confident", "有把握")
