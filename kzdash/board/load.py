@@ -34,29 +34,19 @@ def load_records(
     With `before`, only those recorded before that moment count. A kind without items is empty.
     `reporters` comes from `reporter_names`. `proposed` reports count as if they were stored.
     """
-    files: dict[int, tuple[EvidenceEntry, ...]] = defaultdict(tuple)
-    for row in evidence_on(store, as_of, before):
-        files[row.item_id] += (_evidence_entry(row, reporters),)
+    files = _files(store, as_of, before, reporters)
     photos = chosen_photos(store, before) if files else {}
-    reports, undos = _reports(store, as_of, before, reporters, files)
-    adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
     names = plan.unit_names
-    for adjustment in store.adjustments(as_of, before):
-        adjusted = adjustment_entry(adjustment, reporters, names)
-        adjustments[adjustment.item_id].append(adjusted)
-    parts: dict[int, list[ReportEntry]] = defaultdict(list)
-    for report in store.latest_parts(as_of, before):
-        if report.restores != 0:  # 0: it took back the only report
-            entry = report_entry(
-                report, reporters, None, names[report.unit_id], files.get(report.item_id, ())
-            )
-            parts[report.item_id].append(entry)
+    reports, undos = _reports(store, as_of, before, reporters, files)
+    parts = _parts(store, as_of, before, reporters, names, files)
     for new in proposed:
         if new.as_of <= as_of:
             unit = names[new.unit_id] if new.unit_id else None
-            entry = report_entry(new, reporters, unit=unit)
             counting = (parts if unit else reports)[new.item_id]
-            _propose(entry, counting, undos[new.item_id])
+            _propose(report_entry(new, reporters, unit=unit), counting, undos[new.item_id])
+    adjustments: dict[int, list[AdjustmentEntry]] = defaultdict(list)
+    for adjustment in store.adjustments(as_of, before):
+        adjustments[adjustment.item_id].append(adjustment_entry(adjustment, reporters, names))
     invested = _invested(store, as_of, before)
     facts = facts_by_item(plan.facts, as_of)
     comparisons = comparisons_by_item(plan.comparisons, as_of)
@@ -113,6 +103,16 @@ def _invested(
     return invested
 
 
+def _files(
+    store: Store, as_of: dt.date, before: dt.datetime | None, reporters: Mapping[str, str]
+) -> Mapping[int, tuple[EvidenceEntry, ...]]:
+    """Return the files of reports, by item."""
+    files: dict[int, tuple[EvidenceEntry, ...]] = defaultdict(tuple)
+    for row in evidence_on(store, as_of, before):
+        files[row.item_id] += (_evidence_entry(row, reporters),)
+    return files
+
+
 def _evidence_entry(row: StoredRow, reporters: Mapping[str, str]) -> EvidenceEntry:
     """Turn a stored file of a report into an entry of the board."""
     return EvidenceEntry(
@@ -148,3 +148,20 @@ def _reports(
         if entry.takes_back:
             undos[report.item_id].append(entry)
     return reports, undos
+
+
+def _parts(
+    store: Store,
+    as_of: dt.date,
+    before: dt.datetime | None,
+    reporters: Mapping[str, str],
+    names: Mapping[int, str],
+    files: Mapping[int, Sequence[EvidenceEntry]],
+) -> dict[int, list[ReportEntry]]:
+    """Return, by item, the reports that count of the units that support its lead unit."""
+    parts: dict[int, list[ReportEntry]] = defaultdict(list)
+    for report in store.latest_parts(as_of, before):
+        if report.restores != 0:  # 0: it took back the only report
+            unit, own = names[report.unit_id], files.get(report.item_id, ())
+            parts[report.item_id].append(report_entry(report, reporters, unit=unit, files=own))
+    return parts
