@@ -120,8 +120,8 @@ def _fitting(words: str, most: float) -> int:
 
 def _spread(heights: Sequence[float], room: float) -> list[int]:
     """Return how many rows stand on each page, as few pages as possible and evenly filled."""
-    fewest, limit = len(_fill(heights, room)), room
-    pages = _fill(heights, room)
+    pages, limit = _fill(heights, room), room
+    fewest = len(pages)
     while limit > max(heights, default=room):
         limit -= LINE / 2
         tighter = _fill(heights, limit)
