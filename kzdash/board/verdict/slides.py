@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kzdash.board.added_items import MatterItem, StepItem
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem, Category, IndicatorItem, ProjectItem
+    from kzdash.board.items import BoardItem, Category, IndicatorItem
 
 # two lines of a title on a slide of 16:9, in widths of a character, less the mark of a continuation
 MOST_WIDTH, MOST_NAMED = 49, 2
@@ -138,11 +138,6 @@ def money_title(board: Board) -> str:
     )
 
 
-def projects_title(items: Sequence[ProjectItem]) -> str:
-    """Name the projects that are overdue, blocked and behind, with the unit of the worst."""
-    return _problems(items)
-
-
 def milestones_title(board: Board) -> str:
     """Name the milestones that are late and the one that comes next."""
     found = fit_title("".join(part.words for part in milestones_finding(board)))
@@ -176,8 +171,9 @@ def decision_title(item: BoardItem) -> str:
 
 
 def problems_title(items: Sequence[BoardItem]) -> str:
-    """Name the worst of the other items that are late, blocked or missed."""
-    return _problems(items)
+    """Name the items that are late, blocked, missed or behind, with the unit of the worst."""
+    clauses = problem_clauses(items, whose=True)
+    return fit_title("；".join("".join(part.words for part in clause) for clause in clauses))
 
 
 def silent_title(units: Mapping[str, int], kinds: str) -> str:
@@ -192,11 +188,6 @@ def decided_title(matters: Sequence[MatterItem]) -> str:
     if not matters:
         return "把今天议定的事项记下来"
     return fit_title(f"今天已议定{len(matters)}项，最新的是{_whose(matters[0])}")
-
-
-def _problems(items: Sequence[BoardItem]) -> str:
-    clauses = problem_clauses(items, whose=True)
-    return fit_title("；".join("".join(part.words for part in clause) for clause in clauses))
 
 
 def _naming(names: Sequence[str], frame: str, more: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING, most_urgent_first
-from kzdash.board.verdict.slides import money_title, projects_title
+from kzdash.board.verdict.slides import money_title, problems_title
 from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows, paginate
 from kzdash.documents.slides.slide import Bar, Cell, Slide, Table, state_cell, text_cell
 from kzdash.domain.formatting import NO_DATA, format_money, format_percent, format_quantity
@@ -61,7 +61,7 @@ def project_slides(board: Board) -> tuple[Slide, ...]:
         Slide(
             name="projects",
             topic="进展慢的项目" + (f" · 另有{more}个见项目投资" if more > 0 else ""),
-            message=projects_title(items),
+            message=problems_title(items),
             table=table,
         ),
     )
