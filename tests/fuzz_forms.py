@@ -31,7 +31,6 @@ from kzdash.reporting.form_columns import (
     STAGES,
     STATUSES,
     YEAR,
-    item_key,
 )
 from kzdash.store import Store
 from kzdash.store import seed as seeds
@@ -121,7 +120,7 @@ class Desk:
         self.lines = compute_board(self.store, NOW.date()).followed
         self._report()
         board = compute_board(self.store, NOW.date())
-        self.keys = [item_key(line) for line in board.followed]
+        self.keys = [line.key for line in board.followed]
         self.form = report_form.make(board, board.followed, self.store.seqs(), "测试员")
         self.text = as_text(self.form)
 

@@ -188,6 +188,11 @@ class BoardItem:
         return ("、".join(self.supporting_units) + more) or "—"
 
     @property
+    def key(self) -> str:
+        """What a file or a list calls it, by kind and number: 指标7."""
+        return f"{KIND_WORDS[self.kind]}{self.number}"
+
+    @property
     def titled(self) -> str:
         """What lists of several kinds call it: by kind, number and short name."""
         return f"{KIND_WORDS[self.kind]} {self.number}. {self.short_name}"

@@ -9,7 +9,6 @@ import click
 
 from kzdash.board import compute_board
 from kzdash.board.closing import last_closings, read_closings
-from kzdash.board.items import KIND_WORDS
 from kzdash.cli.store import configured_store
 from kzdash.documents import board_json, closed_board
 from kzdash.domain import progress
@@ -74,7 +73,7 @@ def _items_without_judgement(store: Store) -> Iterator[str]:
         judged: tuple[IndicatorItem | ProjectItem, ...] = (*board.indicators, *board.projects)
         for item in judged:
             if item.status is progress.Status.UNJUDGED:
-                key = f"{KIND_WORDS[item.kind]}{item.number}"
+                key = item.key
                 reasons.setdefault(
                     key, _("as of {day}: {why}").format(day=day, why=item.assessment.reason)
                 )

@@ -14,7 +14,7 @@ from kzdash.cli import language
 from kzdash.cli.store import upgraded_store
 from kzdash.domain.progress.figure_period import figure_words, is_provisional
 from kzdash.reporting import Answers
-from kzdash.reporting.form_columns import FIELDS, item_key, parse_key
+from kzdash.reporting.form_columns import FIELDS, parse_key
 from kzdash.runtime import clock
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _place_as_text(place: CellPlace) -> str:
 def _change_as_text(change: RowChange) -> list[str]:
     year = f" {_period_as_text(change.report.period)}" if change.report.period else ""
     part = f" ({change.part})" if change.part else ""
-    prefix = f"{_place_as_text(change.place)}: {item_key(change.item)}{part}{year}"
+    prefix = f"{_place_as_text(change.place)}: {change.item.key}{part}{year}"
     texts = [
         f"{prefix} {FIELDS[name]}: {_value_as_text(old)} -> {_value_as_text(new)}"
         for name, old, new in change.fields
@@ -209,7 +209,7 @@ def _unread_column_as_text(column: UnreadColumn) -> str:
 
 
 def _accept_question(conflict: RowConflict) -> str:
-    place, item = _place_as_text(conflict.place), item_key(conflict.item)
+    place, item = _place_as_text(conflict.place), conflict.item.key
     return f"{place}: {item}: " + _("store this row all the same?")
 
 
@@ -226,4 +226,4 @@ def _conflict_as_text(conflict: RowConflict) -> str:
     )
     return f"{_place_as_text(conflict.place)}: " + _(
         "{others} reported on {item} since the form was made. Take a new form."
-    ).format(others=others, item=item_key(conflict.item))
+    ).format(others=others, item=conflict.item.key)

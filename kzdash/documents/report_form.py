@@ -45,7 +45,6 @@ from kzdash.reporting.form_columns import (
     UNIT,
     YEAR,
     fields_of,
-    item_key,
     plan_reference,
 )
 
@@ -144,7 +143,7 @@ def _sheet(
         fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 14)]
     lines = [
         (
-            (item_key(item), seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period)),
+            (item.key, seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period)),
             _of_period(item, period),
         )
         for item, period in rows
@@ -166,7 +165,7 @@ def _sheet_of_parts(
     fixed = list(zip(PART_HEADERS, (10, 8, 36, 16, 16), strict=True))
     lines = [
         (
-            (item_key(item), seqs.get(item.item_id, 0), item.name, item.lead_words, unit),
+            (item.key, seqs.get(item.item_id, 0), item.name, item.lead_words, unit),
             item.part_of(unit),
         )
         for item in items

@@ -14,7 +14,6 @@ from kzdash.domain.parsing import UNSEEN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kzdash.board.items import BoardItem
     from kzdash.board.plan_document import PlanDocument
     from kzdash.domain.models import Kind
     from kzdash.domain.rules import ReportField
@@ -85,11 +84,6 @@ def canonical_header(words: str) -> str:
 def fields_of(kind: Kind) -> tuple[ReportField, ...]:
     """Return the fields that a report on an item of this kind has, in the order of the form."""
     return tuple(field for field in FORM_FIELDS if kind in field.kinds)
-
-
-def item_key(item: BoardItem) -> str:
-    """Return the key of an item in a file, such as 指标7."""
-    return f"{KIND_WORDS[item.kind]}{item.number}"
 
 
 def parse_key(words: str) -> tuple[Kind, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.models import Report
-from kzdash.reporting.form_columns import FIELDS, item_key
+from kzdash.reporting.form_columns import FIELDS
 
 if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, ReportEntry
@@ -37,7 +37,7 @@ class RowChange:
     def titled(self) -> str:
         """The item by its key and name, and whose part of it is meant."""
         whose = f"（{self.part}的部分）" if self.part else ""
-        return f"{item_key(self.item)} {self.item.short_name}{whose}"
+        return f"{self.item.key} {self.item.short_name}{whose}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from kzdash.reporting.form_columns import (
     UNIT,
     YEAR,
     fields_of,
-    item_key,
     normalize,
     parse_key,
 )
@@ -69,7 +68,7 @@ def row_fault(place: CellPlace, error: KzdashError, item: BoardItem | None) -> R
     """Return the fault of a cell or row, with its item if that is known."""
     if item is None:
         return RowFault(place, error)
-    return RowFault(place, error, item_key(item), item.short_name)
+    return RowFault(place, error, item.key, item.short_name)
 
 
 def read_row(sheet: Sheet, row: Row, items: BoardItems, plan: str) -> RowEntry:
@@ -180,9 +179,7 @@ class _RowReader:
             self._add_fault(NAME, CellError(CellProblem.OTHER_NAME, name))
             raise RowFaultsError(self.faults)
         self.item = item
-        self.faults = [
-            replace(fault, key=item_key(item), name=item.short_name) for fault in self.faults
-        ]
+        self.faults = [replace(fault, key=item.key, name=item.short_name) for fault in self.faults]
         if isinstance(item, IndicatorItem) and unit and unit != normalize(item.reported_unit):
             self._add_fault(UNIT, CellError(CellProblem.UNIT, self._text(UNIT)))
         return item

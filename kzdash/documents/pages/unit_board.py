@@ -44,7 +44,7 @@ def compose_unit_board(board: Board, links: PageLinks) -> HtmlPage:
 
 def _words(item: BoardItem) -> str:
     """Return what stands under the pointer, and is read aloud: the item and how it stands."""
-    return f"{KIND_WORDS[item.kind]}{item.number} {item.short_name}：{item.state_words}"
+    return f"{item.key} {item.short_name}：{item.state_words}"
 
 
 def _counts(unit: UnitStanding) -> list[tuple[str, str]]:

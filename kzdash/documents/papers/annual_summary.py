@@ -213,10 +213,7 @@ def _tables(it: _Summary) -> list[AnnexTable]:
         tables.append(AnnexTable(MONEY, (56, 16, 28, 28, 28), (head, *_category_rows(board))))
     if it.pressing:
         titles = ("编号", "事项", "情况", "牵头单位")
-        rows = tuple(
-            (f"{KIND_WORDS[item.kind]}{item.number}", item.name, state(item), item.lead_words)
-            for item in it.pressing
-        )
+        rows = tuple((item.key, item.name, state(item), item.lead_words) for item in it.pressing)
         tables.append(AnnexTable(PRESSING, (24, 56, 32, 44), (titles, *rows)))
     return tables
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
-from kzdash.board.items import KIND_WORDS, IndicatorItem
+from kzdash.board.items import IndicatorItem
 from kzdash.board.matters import matters_of_unit, supported_list, unit_list
 from kzdash.board.outlook import outlook_of
 from kzdash.documents.pages.matter_lists import source_words
@@ -85,17 +85,13 @@ def _tables(
 def _row(row: DueReport) -> tuple[str, ...]:
     item = row.item
     due = item.due_words if item.due_on else ""
-    return _key(item), item.name, state(item), due, "；".join(row.reasons)
+    return item.key, item.name, state(item), due, "；".join(row.reasons)
 
 
 def _supported_row(item: BoardItem, unit: str) -> tuple[str, ...]:
     part = item.part_of(unit)
     own = part.status.state.word if part and part.status else State.UNREPORTED.word
-    return _key(item), item.name, state(item), item.lead_words, own
-
-
-def _key(item: BoardItem) -> str:
-    return f"{KIND_WORDS[item.kind]}{item.number}"
+    return item.key, item.name, state(item), item.lead_words, own
 
 
 def _overall(paper: Paper, board: Board, unit: str, rows: Sequence[DueReport]) -> None:
@@ -183,5 +179,5 @@ def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:
         paper.text("没有需要填报的事项。")
         return
     said = ((row.item, filter(None, (*row.reasons, row.until_words))) for row in due)
-    items = (f"{item.name}（{_key(item)}，{'、'.join(words)}）" for item, words in said)
+    items = (f"{item.name}（{item.key}，{'、'.join(words)}）" for item, words in said)
     paper.text(f"请填报以下{len(due)}项：{'；'.join(items)}。")

@@ -11,7 +11,7 @@ from kzdash.domain.formatting import format_date, format_number
 from kzdash.domain.progress.figure_period import period_words
 from kzdash.reporting import Answers, DryRun
 from kzdash.reporting.corrections import correction_words
-from kzdash.reporting.form_columns import CHOICES, FIELDS, item_key
+from kzdash.reporting.form_columns import CHOICES, FIELDS
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import upload_errors, upload_steps
@@ -121,7 +121,7 @@ def _conflict_as_markdown(conflict: RowConflict) -> str:
         report_with_author(item, report) for report in conflict.others[-MAX_SHOWN_REPORTS:]
     )
     theirs = f"先有 {more} 次，最近的：{theirs}" if more else theirs
-    return f"- {_place_as_markdown(place)} {item_key(item)} {inline(item.short_name)}：{theirs}"
+    return f"- {_place_as_markdown(place)} {item.key} {inline(item.short_name)}：{theirs}"
 
 
 def _place_as_markdown(place: CellPlace) -> str:

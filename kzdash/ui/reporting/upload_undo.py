@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import format_moment
 from kzdash.errors import KzdashError, RefusedError, chinese
-from kzdash.reporting.form_columns import item_key
 from kzdash.runtime import clock
 from kzdash.store import undo_file
 from kzdash.ui.frame.board import store, today_board
@@ -50,8 +49,6 @@ def undo_upload(made: Mapping[int, Sequence[int]], me: User) -> tuple[bool, str]
 
 def _kept(left: Sequence[int]) -> str:
     names = [
-        f"{item_key(item)} {item.short_name}"
-        for item in today_board().followed
-        if item.item_id in left
+        f"{item.key} {item.short_name}" for item in today_board().followed if item.item_id in left
     ]
     return f"写入之后又有人填报过，没有撤销：{plain('、'.join(names))}。" if names else ""
