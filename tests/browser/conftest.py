@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -69,30 +70,51 @@ def shared_desk(
     browser: Browser,  # no server without a browser
 ) -> Iterator[Desk]:
     """A server with people, of all files that hardly report."""
-    folder = tmp_path_factory.mktemp("shared_desk")
+    with served_desk(tmp_path_factory.mktemp("shared_desk"), seed_folder) as desk:
+        yield desk
+
+
+@contextlib.contextmanager
+def served_desk(folder: Path, seed_folder: Path) -> Iterator[Desk]:
+    """Serve a store of its own, with people who may report, until the block ends."""
     store = reporting.make(folder, seed_folder)
     with serving.dashboard(store.url, folder / "log") as served:
         yield Desk(store, served)
 
 
 @pytest.fixture(scope="module")
-def desk(
+def desk_of_file(
     tmp_path_factory: pytest.TempPathFactory,
     seed_folder: Path,
     browser: Browser,  # no server without a browser
 ) -> Iterator[Desk]:
-    """A server with people who may report; each test of a file reports on items of its own."""
-    folder = tmp_path_factory.mktemp("desk")
-    store = reporting.make(folder, seed_folder)
-    with serving.dashboard(store.url, folder / "log") as served:
-        yield Desk(store, served)
+    with served_desk(tmp_path_factory.mktemp("desk"), seed_folder) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(
+    desk_of_file: Desk,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    seed_folder: Path,
+) -> Iterator[Desk]:
+    """A server with people who may report; each test of a file reports on items of its own.
+
+    A test that is run again has a store without what its first run left behind.
+    """
+    if getattr(request.node, "execution_count", 1) == 1:
+        yield desk_of_file
+    else:
+        with served_desk(tmp_path_factory.mktemp("desk"), seed_folder) as again:
+            yield again
 
 
 @pytest.fixture(scope="module")
-def full(desk: Desk) -> Desk:
+def full(desk_of_file: Desk) -> Desk:
     """The desk with reports on everything, so that slides are as full as they get."""
-    report_on_all(desk.store, "li")
-    return desk
+    report_on_all(desk_of_file.store, "li")
+    return desk_of_file
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,13 +8,16 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, ViewportSize, expect
 
 from kzdash import accounts
+from kzdash.board.board import compute_board
+from kzdash.board.cache import cached_changes
+from kzdash.documents.slides import list_slides
 from kzdash.domain.models import Role
 from kzdash.runtime import config
 from kzdash.store import Store, seed
@@ -22,6 +25,8 @@ from tests.browser import contexts
 from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from playwright.sync_api import Browser, BrowserContext, Locator
 
 PASSWORD = "a-long-enough-one"  # of accounts that live as long as a test
@@ -69,6 +74,13 @@ class Desk:
         tab.goto(f"{self.address}{path}")
         tab.wait_for_function(SETTLED)
         return tab
+
+    def slide_number(self, name: str, day: date) -> int:
+        """Return the number of the only slide of a name in the presentation of a day."""
+        changes = cached_changes(self.store, day - timedelta(days=7), day)
+        slides = list_slides(compute_board(self.store, day), changes)
+        (number,) = (at for at, slide in enumerate(slides, 1) if slide.name == name)
+        return number
 
     def reports(self, kind: str, number: int) -> list[tuple[int, str, str | None, str]]:
         """Return seq, account, status or stage, and note of every report on an item, in order."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from kzdash.board.board import compute_board
-from kzdash.board.cache import cached_changes
-from kzdash.documents.slides import list_slides
 from kzdash.domain.models import Kind
 from kzdash.runtime import clock
 from tests import evidence
@@ -74,11 +70,7 @@ def test_a_photo_is_sent_with_a_report_seen_by_all_downloaded_and_put_on_a_slide
     office.keyboard.press("Enter")
     office.get_by_role("button", name="确定", exact=True).click()
     expect(office.get_by_role("button", name="确定", exact=True)).to_have_count(0)
-    today = clock.today()
-    changes = cached_changes(desk.store, today - timedelta(days=7), today)
-    slides = list_slides(compute_board(desk.store, today), changes)
-    (place,) = (at for at, slide in enumerate(slides, 1) if slide.name == "photo")
-    office.goto(f"{desk.address}/briefing?slide={place}")
-    slide = office.locator(".on-slide img")
+    office.goto(f"{desk.address}/briefing?slide={desk.slide_number('photo', clock.today())}")
+    slide = office.locator("main img.picture")
     expect(slide).to_be_visible()
     assert slide.evaluate(WIDTH) == 480

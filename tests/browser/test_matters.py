@@ -86,10 +86,10 @@ def test_a_decision_is_typed_signed_for_put_off_closed_and_counted_at_the_next_m
     act(office, "销号")
     confirmed(office, "已销号")
 
-    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
-    slide = present(desk.visit(browser, "/"), f"{desk.address}/briefing?slide=3&as_of={tomorrow}")
-    title = slide.locator("[class*=st-key-title-message]").first
-    expect(title).to_have_text("上次会议议定1项，办结1项")
+    tomorrow = clock.today() + timedelta(days=1)
+    query = f"slide={desk.slide_number('meeting', tomorrow)}&as_of={tomorrow}"
+    slide = present(desk.visit(browser, "/"), f"{desk.address}/briefing?{query}")
+    expect(slide.get_by_role("heading", level=1)).to_have_text("上次会议议定1项：1项办结")
 
 
 def test_a_report_that_is_asked_about_is_marked_until_its_unit_answers(
