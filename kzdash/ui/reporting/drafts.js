@@ -124,6 +124,8 @@ class Keeper {
     const earlier = this.spool();
     if (!earlier || JSON.stringify(earlier.typed) === typed) return;
     this.latest = typed;
+    // the server may have kept what this browser sent before only after more was typed
+    if (earlier.sent === typed) earlier.at = Number.MAX_SAFE_INTEGER;
     this.change({ typed: earlier.typed, earlier }, true);
   }
 
@@ -171,6 +173,7 @@ class Keeper {
   send() {
     this.isSent = true;
     this.sentAt = Date.now();
+    this.sent = JSON.stringify(this.said.typed);
     this.trigger(this.said);
   }
 
@@ -214,7 +217,10 @@ class Keeper {
   writeSpool(typed) {
     try {
       if (typed === null) localStorage.removeItem(this.place());
-      else localStorage.setItem(this.place(), JSON.stringify({ typed, seq: this.data.seq, at: Date.now() }));
+      else {
+        const { seq } = this.data;
+        localStorage.setItem(this.place(), JSON.stringify({ typed, sent: this.sent, seq, at: Date.now() }));
+      }
     } catch {
       // a browser that keeps nothing leaves it to the server
     }
