@@ -141,6 +141,18 @@ def test_an_item_shows_its_files_which_only_who_logged_in_downloads(
     assert "投屏时放的照片" not in screen.text
 
 
+def test_the_photos_of_a_project_stand_above_its_facts(
+    visit: Visit, log_in: LogIn, item_id: Callable[[str, int], int]
+) -> None:
+    project = PLACES["project"]
+    log_in(project.unit)
+    screen = project.open(visit, item_id("project", project.number)).fill(**project.typed)
+
+    attach(screen, *FILES).send()
+
+    assert screen.text.index("附件 2 个") < screen.text.index("工程类别")
+
+
 def test_files_of_a_report_that_was_taken_back_stay_in_the_history_alone(
     visit: Visit, log_in: LogIn, own_store: Store, item_id: Callable[[str, int], int]
 ) -> None:

@@ -19,6 +19,7 @@ from kzdash.ui.frame.board import document_caption, show_none_listed
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
@@ -77,6 +78,7 @@ def show_item(board: Board, item: DutyItem) -> None:
     show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
+    show_evidence(board, item)
     item_details.show_history(board, item)
 
 

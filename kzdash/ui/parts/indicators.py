@@ -18,6 +18,7 @@ from kzdash.domain.progress.expected import yearly_goals
 from kzdash.domain.progress.figure_period import figure_words
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting import goal_form
@@ -58,6 +59,7 @@ def show_indicator(board: Board, item: IndicatorItem) -> None:
     show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
+    show_evidence(board, item)
     item_details.show_history(board, item, item.target.decimals, item.reported_unit)
 
 

@@ -24,7 +24,7 @@ from kzdash.ui.frame.links import (
     unit_link,
     unit_opened_from,
 )
-from kzdash.ui.parts import evidence, outlook
+from kzdash.ui.parts import outlook
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
 from kzdash.ui.widgets.html_view import show_html, show_words
@@ -132,8 +132,7 @@ def show_corrections(board: Board, item: BoardItem) -> None:
 
 
 def show_history(board: Board, item: BoardItem, decimals: int = 2, unit: str = "") -> None:
-    """Show the files and all reports on this item that count by the board's day, newest first."""
-    evidence.show_evidence(board, item)
+    """Show all reports on this item that count by the board's day, newest first."""
     reports = history(board, item.item_id)
     outlook.show_drift(reports)
     st.subheader("填报记录", anchor=False)

@@ -17,6 +17,7 @@ from kzdash.ui.frame.board import show_none_listed
 from kzdash.ui.frame.links import item_link, open_milestone
 from kzdash.ui.parts import item_details, steps
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.supports import show_supports_and_facts
 from kzdash.ui.reporting.form import offer_report
@@ -81,6 +82,7 @@ def show_milestone(board: Board, item: MilestoneItem) -> None:
     show_supports_and_facts(board, item)
     show_adjustments(item)
     item_details.show_corrections(board, item)
+    show_evidence(board, item)
     item_details.show_history(board, item)
 
 

@@ -34,6 +34,7 @@ from kzdash.ui.frame.links import clicked_tile, open_item, view_links
 from kzdash.ui.frame.view import put
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.parts.steps import show_steps
 from kzdash.ui.parts.supports import show_supports_and_facts
@@ -212,6 +213,7 @@ def show_project(board: Board, item: ProjectItem) -> None:
     show_figures("project-figures", project_figures(item))
     show_html("project-bullets", compose_bullets(item))
     _show_money(board, item)
+    show_evidence(board, item)
     show_steps(board, item)
     programme = next(c.category_name for c in board.categories if c.number == item.programme)
     item_details.show_facts(

@@ -23,6 +23,7 @@ from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details, outlook
 from kzdash.ui.parts.adjustments import show_adjustments
+from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.matters_of_item import show_matters_of
 from kzdash.ui.reporting import step_decision, step_form
 from kzdash.ui.reporting.form import offer_report
@@ -79,6 +80,7 @@ def show_step(board: Board, step: StepItem) -> None:
     if not (step.withdrawal or step.proposed):
         show_adjustments(step)
         step_decision.offer_withdrawal(step)
+    show_evidence(board, step)
     item_details.show_history(board, step)
 
 
