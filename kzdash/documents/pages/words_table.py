@@ -15,17 +15,22 @@ NOTHING = {"", "—"}
 
 
 def words_table(name: str, frame: pd.DataFrame, named_by: str) -> ItemTable:
-    """Return a frame as a table; `named_by` is the column that tells its rows apart."""
+    """Return a frame as a table; `named_by` is the column that tells its rows apart.
+
+    Where that holds no more than days, it takes no more room than they need.
+    """
     columns = [
-        Column(head, Part.NAME if head == named_by else _part([str(it) for it in frame[head]]))
+        Column(head, _part([str(it) for it in frame[head]], is_name=head == named_by))
         for head in map(str, frame.columns)
     ]
     rows = [[_cell(value) for value in row] for row in frame.to_numpy().tolist()]
     return ItemTable(name, columns, rows)
 
 
-def _part(words: list[str]) -> Part:
-    return Part.SHORT if max(map(len, words), default=0) <= SHORT else Part.LONG
+def _part(words: list[str], *, is_name: bool) -> Part:
+    if max(map(len, words), default=0) <= SHORT:
+        return Part.SHORT
+    return Part.NAME if is_name else Part.LONG
 
 
 def _cell(value: object) -> Cell:

@@ -13,7 +13,13 @@ FRAME = pd.DataFrame({"序号": [1, 2], "位置": ["三(一)1", "附件4-2"], "�
 def test_long_words_have_room_and_short_ones_none_to_spare() -> None:
     table = words_table("corrections", FRAME, "位置")
 
-    assert [column.part for column in table.columns] == [Part.SHORT, Part.NAME, Part.LONG]
+    assert [column.part for column in table.columns] == [Part.SHORT, Part.SHORT, Part.LONG]
+
+
+def test_a_long_name_leads_its_row() -> None:
+    table = words_table("corrections", FRAME, "读作")
+
+    assert [column.part for column in table.columns] == [Part.SHORT, Part.SHORT, Part.NAME]
 
 
 def test_what_says_nothing_is_an_empty_cell() -> None:
