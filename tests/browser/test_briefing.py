@@ -15,8 +15,9 @@ from playwright.sync_api import expect
 from kzdash.charts.theme import DARK, LIGHT, ChartTheme
 from tests import serving
 from tests.browser import contexts, reporting
-from tests.browser.projector import JUNE, Projector, project, report
+from tests.browser.projector import JUNE, Projector, project, report, show
 from tests.browser.reporting import PASSWORD, WITHIN_5_S
+from tests.browser.slow_answers import SlowAnswers
 from tests.browser.test_pages import KNOWN, LATIN
 
 if TYPE_CHECKING:
@@ -174,6 +175,39 @@ def test_keys_pressed_fast_all_count(screen: Projector) -> None:
     screen.press(*["ArrowRight"] * 5)
 
     screen.rest(6)
+
+
+def test_no_turn_is_lost_to_a_check_for_news(browser: Browser, full: Desk) -> None:
+    page = contexts.lend(browser).new_page()
+    answers = SlowAnswers(page)
+    shown = show(page, full.address, JUNE)
+    item = next(it for it in full.store.plan().items if (it.kind, it.number) == ("task", 1))
+
+    for slide in (2, 3, 4):
+        answers.hold()
+        shown.press("ArrowRight")
+        # the page's check leaves before it has the answer to the key, and there is news
+        report(full.store, item.id, "li", status="in_progress", note=f"第{slide}页时填报")
+        answers.wait_until(lambda passed: passed.checks != [] and passed.whole_runs > 0)
+        assert f"slide={slide}" not in answers.checks[0]
+        answers.release()
+
+    # a turn that was lost would be missing in the end
+    shown.press("ArrowRight")
+    shown.rest(5)
+
+
+def test_what_a_lost_server_did_not_hear_is_asked_again(browser: Browser, full: Desk) -> None:
+    page = contexts.lend(browser).new_page()
+    answers = SlowAnswers(page)
+    shown = show(page, full.address, JUNE)
+
+    answers.is_deaf = True
+    shown.press("ArrowRight", "ArrowRight")
+    answers.wait_until(lambda passed: passed.lost > 0)
+    answers.is_deaf = False
+
+    shown.rest(3)
 
 
 def test_the_slide_on_survives_a_reload(screen: Projector) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_AUTO_S, MAX_AUTO_S = 5, 3600
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
+# the parameters that say where in the briefing somebody is, and that keys change
+PLACE = ("slide",)
 THEMES = {"light": "浅色", "dark": "深色"}
 
 

@@ -2,7 +2,7 @@
 // Streamlit calls the default export at every change of `data`; the Remote of the first call stays.
 const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-const IDLE_MS = 3000, CHECK_MS = 2000, ANSWER_MS = 1500, DIGITS_MS = 3000, END_MS = 4000;
+const IDLE_MS = 3000, CHECK_MS = 2000, ANSWER_MS = 3000, DIGITS_MS = 3000, END_MS = 4000;
 const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
   ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
@@ -62,6 +62,7 @@ class Remote {
     this.blackout.addEventListener("click", () => this.toggleBlackout(), { signal });
     window.addEventListener("keydown", (event) => this.keyPressed(event), { signal, capture: true });
     window.addEventListener("mousemove", () => this.mouseMoved(), { signal });
+    window.addEventListener("popstate", () => this.stopAsking(), { signal });
     window.addEventListener("resize", () => this.sendSize(), { signal });
     this.bar.addEventListener("animationend", () => this.turnBySelf(), { signal });
     this.serverChecks = setInterval(() => this.checkServer(), CHECK_MS);
@@ -72,7 +73,7 @@ class Remote {
     const isAnotherSlide = this.data === undefined || this.data.slide !== data.slide;
     const isAnotherPace = this.data?.auto !== data.auto;
     Object.assign(this, { data, setStateValue, setTriggerValue });
-    if (data.slide === this.requestedSlide) this.requestedSlide = undefined;
+    if (Math.min(this.requestedSlide, data.count) === data.slide) this.stopAsking();
     this.applyColours();
     this.sendSize();
     if (isAnotherSlide || isAnotherPace) this.restartBar();
@@ -93,7 +94,7 @@ class Remote {
     this.listeners.abort();
     this.frozenSlide.close();
     clearInterval(this.serverChecks);
-    for (const timer of [this.idleTimer, this.digitsTimer, this.endTimer]) clearTimeout(timer);
+    for (const timer of [this.idleTimer, this.digitsTimer, this.endTimer, this.askTimer]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
     delete document.documentElement.dataset.remote;
     this.host.remove();
@@ -139,15 +140,29 @@ class Remote {
 
   // the slide that is on or was just asked for: a presenter who presses fast counts from there
   get currentSlide() {
-    return performance.now() < this.requestExpiresAt ? this.requestedSlide ?? this.data.slide : this.data.slide;
+    return this.requestedSlide ?? this.data.slide;
   }
 
   goTo(slide) {
     const target = Math.min(Math.max(slide, 1), this.data.count);
-    if (this.isServerAway || target === this.currentSlide) return;
+    if (target === this.currentSlide) return;
     this.requestedSlide = target;
-    this.requestExpiresAt = performance.now() + ANSWER_MS;
-    this.setTriggerValue("go", target);
+    this.ask();
+    this.showStatus("");
+  }
+
+  // asks again as long as the slide is not on: a server that is busy, or away, may not have heard
+  ask() {
+    this.setTriggerValue("go", { slide: this.requestedSlide });
+    clearTimeout(this.askTimer);
+    this.askTimer = setTimeout(() => {
+      this.data.slide === this.requestedSlide ? this.stopAsking() : this.ask();
+    }, ANSWER_MS);
+  }
+
+  stopAsking() {
+    clearTimeout(this.askTimer);
+    this.requestedSlide = undefined;
   }
 
   addDigit(digit) {
@@ -170,7 +185,8 @@ class Remote {
 
   // a text stays until the next one; a lost server takes the place of every other text
   showStatus(message) {
-    const text = this.isServerAway ? "● 与服务器的连接中断，正在重连" : message || (this.isPaused ? "‖ 已暂停" : "");
+    const next = this.requestedSlide ? `，恢复后转到第 ${this.requestedSlide} 页` : "";
+    const text = this.isServerAway ? `● 与服务器的连接中断，正在重连${next}` : message || (this.isPaused ? "‖ 已暂停" : "");
     this.status.textContent = text;
     this.status.hidden = !text;
   }

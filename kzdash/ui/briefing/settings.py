@@ -7,6 +7,7 @@ import streamlit as st
 from kzdash.documents.slides import BriefingRequest
 from kzdash.documents.slides.request import MAX_AUTO_S, MIN_AUTO_S, THEMES, to_query
 from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.ui.briefing.place import forget_keys
 from kzdash.ui.session.fragments import dialog
 from kzdash.ui.widgets.theme import emphasis
 
@@ -29,5 +30,6 @@ def show_settings(request: BriefingRequest) -> None:
         sent = st.form_submit_button("确定", type=emphasis())
     if sent:
         chosen = BriefingRequest(request.slide, as_of, since, int(auto), str(theme), entered)
+        forget_keys()
         st.query_params.from_dict(to_query(chosen))
         st.rerun()

@@ -11,7 +11,7 @@ from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
 from kzdash.documents.pages.slide_view import LOOKS
 from kzdash.runtime import clock
-from kzdash.ui.briefing import draw, numbers, settings
+from kzdash.ui.briefing import draw, numbers, place, settings
 from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
@@ -32,6 +32,7 @@ def show_briefing() -> None:
 
 @fragment
 def _slides() -> None:
+    place.follow_keys()
     request = presentation.read_request(st.query_params)
     board = board_on(request.as_of or clock.today(), entered=request.entered)
     changes = changes_between(
@@ -65,8 +66,8 @@ def _slides() -> None:
 
 
 def _go() -> None:
-    """Put the slide that a key turned to in the url."""
-    st.query_params["slide"] = str(st.session_state[KEY]["go"])
+    """Turn to where a key led."""
+    place.turn_to(st.session_state[KEY]["go"])
 
 
 def exit_address(request: BriefingRequest) -> str:
