@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import mark_demonstration
 from kzdash.errors import NoUnitError
+from kzdash.runtime import config
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,7 +92,8 @@ def items_led_by(board: Board, unit: str) -> list[BoardItem]:
 def _deck(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import deck
 
-    return deck.make(board, request.changes(), request.read_photo)
+    master = config.current().deck_master
+    return deck.make(board, request.changes(), request.read_photo, master)
 
 
 def _summary(board: Board, _request: DocumentRequest) -> bytes:

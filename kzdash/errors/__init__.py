@@ -12,7 +12,7 @@ from kzdash.errors.accounts import (
 )
 from kzdash.errors.base import KzdashError
 from kzdash.errors.delivery import DeliveryProblem, NoChannelError, UndeliveredError
-from kzdash.errors.documents import NoUnitError
+from kzdash.errors.documents import NoUnitError, UnfitMasterError, UnreadableMasterError
 from kzdash.errors.evidence import EvidenceError, EvidenceProblem
 from kzdash.errors.files import (
     CellError,
@@ -94,7 +94,9 @@ __all__ = [
     "ToolMissingError",
     "TryLaterError",
     "UndeliveredError",
+    "UnfitMasterError",
     "UnreadableFileError",
+    "UnreadableMasterError",
     "UnreadableValueError",
     "WrongPasswordError",
 ]

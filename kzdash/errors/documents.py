@@ -14,3 +14,24 @@ class NoUnitError(KzdashError):
             f"no unit named {unit!r} leads anything. Nothing was written. Choose a name from "
             "seed/units.csv."
         )
+
+
+class UnreadableMasterError(KzdashError):
+    """The file that is set as the master of decks is no presentation, is damaged or is gone."""
+
+    def __init__(self, file: str, fault: str) -> None:
+        super().__init__(
+            f"{file!r} is no presentation that can be opened ({fault}). No deck was made. Set "
+            "KZDASH_DECK_MASTER to a .pptx or .potx file without a password or macros, or unset it."
+        )
+
+
+class UnfitMasterError(KzdashError):
+    """The pages of a master have no title, or too little room for a deck to be read."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"the pages of {file!r} have no placeholder for a title, or too little room beneath "
+            "it. No deck was made. Enlarge the placeholders for title and content of its layouts, "
+            "or set KZDASH_DECK_MASTER to another file."
+        )

@@ -14,6 +14,7 @@ from ipaddress import ip_address
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zipfile import is_zipfile
 
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL, make_url
@@ -39,6 +40,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     METRICS,
     OFFICE_PHONE,
     EVIDENCE,
+    DECK_MASTER,
 ) = OWN = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
@@ -50,10 +52,12 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     "KZDASH_METRICS",
     "KZDASH_OFFICE_PHONE",
     "KZDASH_EVIDENCE",
+    "KZDASH_DECK_MASTER",
 )
 SETTINGS = (*OWN, *channels.SETTINGS)
 MAX_PORT = 65_535
 DEFAULT_BACKUPS_KEPT = 14
+MASTERS = {".pptx", ".potx"}
 LOGIN_TO_READ = {"": False, "open": False, "login": True}
 # up to the last @, for a password that was not percent-encoded may contain one
 PASSWORD = re.compile(r"(?<=://).*(?=@)")
@@ -69,8 +73,8 @@ class Config:
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
     people ask for an account, empty if the page to log in names none. `evidence_folder` is where
-    the files that came with reports are, None if beside the store. `channels` is by which ways
-    people are reminded.
+    the files that came with reports are, None if beside the store. `deck_master` is the office's
+    own master of decks, None for the product's. `channels` is by which ways people are reminded.
     """
 
     database_url: str
@@ -84,6 +88,7 @@ class Config:
     metrics_address: tuple[str, int] | None
     office_phone: str
     evidence_folder: Path | None
+    deck_master: Path | None
     channels: channels.Channels
 
     @classmethod
@@ -104,6 +109,7 @@ class Config:
             metrics_address=_metrics_address(env.get(METRICS, "")),
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
             evidence_folder=ROOT / env[EVIDENCE] if env.get(EVIDENCE) else None,
+            deck_master=_deck_master(env.get(DECK_MASTER, "")),
             channels=channels.from_env(env),
         )
 
@@ -255,3 +261,14 @@ def _office_phone(value: str) -> str:
         expected = "telephone numbers such as 023-52238888转8012、52238889"
         raise BadSettingError(OFFICE_PHONE, value, expected)
     return phone
+
+
+def _deck_master(value: str) -> Path | None:
+    """Return the file of the setting; what is in it is read when the first deck is made with it."""
+    file = ROOT / value.strip()
+    if not value.strip():
+        return None
+    if file.suffix.lower() not in MASTERS or not is_zipfile(file):
+        expected = "a PowerPoint file, .pptx or .potx, that is there and has no password"
+        raise BadSettingError(DECK_MASTER, value, expected)
+    return file

@@ -51,6 +51,8 @@ EXAMPLES: list[errors.KzdashError] = [
     errors.TooFastError(60),
     errors.ConflictError(4, 2),
     errors.NoUnitError("某局"),
+    errors.UnreadableMasterError(PLACE, DETAIL),
+    errors.UnfitMasterError(PLACE),
     errors.NoChannelError(),
     *(errors.UndeliveredError(problem) for problem in DeliveryProblem),
     *(errors.RefusedError(refusal, "value") for refusal in Refusal),
@@ -73,6 +75,8 @@ COMMANDS = {
     "DATABASE",
     "URL",
     "SEED",
+    "DECK",
+    "MASTER",
     "SMTP",
     "WEBHOOK",
     "METRICS",
@@ -83,7 +87,7 @@ COMMANDS = {
     "init",
 }
 FORMATS = {
-    *("MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods"),
+    *("MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods", "pptx", "potx"),
     *("JPEG", "PNG", "HEIC", "PDF"),
 }
 

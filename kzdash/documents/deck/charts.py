@@ -14,11 +14,12 @@ from pptx.enum.chart import (
 )
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
-from pptx.util import Inches, Pt
+from pptx.util import Pt
 
 from kzdash.board.items import IndicatorItem
 from kzdash.charts import palette
-from kzdash.documents.deck.page import FACE, SMALL, Page, Place, colour
+from kzdash.documents.deck.master import SMALL, Place
+from kzdash.documents.deck.page import Page, inches, paint
 from kzdash.domain.formatting import WAN_PER_YI, printable
 from kzdash.domain.progress import Tone
 
@@ -42,7 +43,9 @@ def progress(page: Page, where: Place, _board: Board, slide: Slide) -> None:
         return
     percents = [(item.assessment.progress or Decimal(0)) * 100 for item in measured]
     names = [str(item.number) for item in measured]
-    chart = _add_bars(page, _high(where, len(measured)), names, {"完成率(%)": percents}, slide, 1)
+    chart = _add_bars(
+        page, _high(page, where, len(measured)), names, {"完成率(%)": percents}, slide, 1
+    )
     _paint_points(chart, [palette.TONES[item.state.tone] for item in measured])
 
 
@@ -64,14 +67,15 @@ def money(page: Page, where: Place, board: Board, slide: Slide) -> None:
     chart.has_legend = len(series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        chart.legend.font.size = Pt(SMALL)
+        chart.legend.font.size = Pt(page.points(SMALL))
 
 
 DRAWN = {"progress": progress, "money": money}
 
 
-def _high(where: Place, bars: int) -> Place:
-    return replace(where, height=min(where.height, TOP_HEIGHT + BAR_HEIGHT * bars))
+def _high(page: Page, where: Place, bars: int) -> Place:
+    most = (TOP_HEIGHT + BAR_HEIGHT * bars) * page.master.scale
+    return replace(where, height=min(where.height, most))
 
 
 def number_format(values: Iterable[float | None], most: int) -> str:
@@ -91,26 +95,26 @@ def _add_bars(
     data.categories = [printable(name) for name in names]
     for name, values in series.items():
         data.add_series(name, [None if value is None else float(value) for value in values])
-    box = (Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height))
-    frame = page.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, data)
+    bars = XL_CHART_TYPE.BAR_CLUSTERED
+    frame = page.slide.shapes.add_chart(bars, *inches(where), data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", printable(f"{slide.topic}：{slide.message}"))
     chart = frame.chart
-    chart.font.size, chart.font.name = Pt(SMALL), FACE
-    chart.font.color.rgb = colour(palette.INK)
+    chart.font.size = small = Pt(page.points(SMALL))
+    paint(chart.font.color, palette.INK)
     chart.has_legend = False
     chart.has_title = len(series) == 1
     if chart.has_title:
         chart.chart_title.text_frame.text = next(iter(series))
-        chart.chart_title.text_frame.paragraphs[0].runs[0].font.size = Pt(SMALL)
+        chart.chart_title.text_frame.paragraphs[0].runs[0].font.size = small
     chart.category_axis.reverse_order = True
     chart.category_axis.has_major_gridlines = False
-    chart.category_axis.format.line.color.rgb = colour(palette.MUTED)
+    paint(chart.category_axis.format.line.color, palette.MUTED)
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = pattern, False
-    labels.font.size, labels.position = Pt(SMALL), XL_LABEL_POSITION.OUTSIDE_END
+    labels.font.size, labels.position = small, XL_LABEL_POSITION.OUTSIDE_END
     for one in plot.series:
         # else PowerPoint paints a bar below nought white
         one.invert_if_negative = False
@@ -122,13 +126,13 @@ def _paint_points(chart: Any, inks: Sequence[str]) -> None:
         point = chart.plots[0].series[0].points[index]
         _keep_colour(point)
         point.format.fill.solid()
-        point.format.fill.fore_color.rgb = colour(ink)
+        paint(point.format.fill.fore_color, ink)
 
 
 def _paint_series(chart: Any, index: int, ink: str) -> None:
     fill = chart.plots[0].series[index].format.fill
     fill.solid()
-    fill.fore_color.rgb = colour(ink)
+    paint(fill.fore_color, ink)
 
 
 def _keep_colour(point: Any) -> None:

@@ -66,6 +66,15 @@ SENTENCES: dict[type[errors.KzdashError], str] = {
         "请管理员设置环境变量 KZDASH_SMTP（邮件服务器）或 KZDASH_WEBHOOK（内网地址）。"
     ),
     errors.UndeliveredError: "这一份没有送达，下次会再发。请管理员检查发送提醒的设置。",
+    errors.UnreadableMasterError: (
+        "设置的幻灯片母版打不开：文件不在，不是 .pptx 或 .potx，已损坏，或者带密码、带宏。"
+        "没有生成幻灯片，数据没有改动。请管理员检查环境变量 KZDASH_DECK_MASTER，或取消这项设置。"
+    ),
+    errors.UnfitMasterError: (
+        "设置的幻灯片母版放不下汇报内容：版式里没有标题，或标题下的正文区太小。"
+        "没有生成幻灯片，数据没有改动。请管理员把标题和正文的占位符放大，"
+        "或检查环境变量 KZDASH_DECK_MASTER。"
+    ),
     errors.StoreTakenError: "要建库的地方已有文件或数据。没有改动任何数据。请管理员换一个位置。",
     errors.MoveError: "搬到新库的数据与原库不一致。新库没有保留，原库没有改动。请联系维护人员。",
     errors.BackupUnfitError: "这份备份不能恢复。没有改动任何数据。请管理员换一份备份。",
