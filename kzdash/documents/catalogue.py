@@ -17,7 +17,7 @@ from kzdash.documents.document import (
     DocumentRequest,
     items_led_by,
 )
-from kzdash.documents.paper_catalogue import PAPERS_OF_UNIT, check_unit
+from kzdash.documents.paper_catalogue import PAPERS, PAPERS_OF_UNIT, check_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,6 +110,7 @@ _ALL = (
         PAPER,
         _summary,
     ),
+    *PAPERS,
     Document(
         "unit",
         "督办清单",

@@ -32,6 +32,36 @@ def _reminder(board: Board, request: DocumentRequest) -> bytes:
     return reminder_letter.make(board, request.unit)
 
 
+def _bulletin(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import bulletin
+
+    return bulletin.make(board, request.changes())
+
+
+def _decisions(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import decisions
+
+    return decisions.make(board)
+
+
+PAPERS = (
+    Document(
+        "bulletin",
+        "调度通报",
+        "发给各责任单位：上次会议以来哪些事项有进展、哪些变差，谁逾期多少天，谁没有填报，下一步要求；不打分，不排名。",
+        "docx",
+        PAPER,
+        _bulletin,
+    ),
+    Document(
+        "decisions",
+        "议定事项清单",
+        "最近一次会议议定的事项：谁牵头、谁配合、哪天以前办结、办到哪一步，作通知的附件印发。",
+        "docx",
+        PAPER,
+        _decisions,
+    ),
+)
 PAPERS_OF_UNIT = (
     Document(
         "notice",

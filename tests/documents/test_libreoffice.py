@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 KINDS = ("deck", *PAPERS, "workbook", "monthly", "form")
-LETTERS = ("unit", "notice", "reminder")
+LETTERS = ("unit", "notice", "reminder", "bulletin", "decisions")
 STATES = ("before", "some", "all")
 MISSING = re.compile("[\ufffd\u25a1\ue000-\uf8ff]")
 

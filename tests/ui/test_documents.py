@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     Visit = Callable[..., Screen]
 
 UNIT = quote("区水利局")
-OFFERED = ("deck", "summary", "forms", "workbook", "monthly", "tables", "json", "calendar")
+# the goals are filled in on 填报
+OFFERED = tuple(
+    kind for kind, document in CATALOGUE.items() if not document.of_unit and kind != "goals"
+)
 
-OF_UNIT = ("unit", "notice", "reminder")
+OF_UNIT = tuple(kind for kind, document in CATALOGUE.items() if document.needs_unit)
 
 
 def addresses(screen: Screen) -> list[str]:
