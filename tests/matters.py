@@ -52,7 +52,7 @@ class Office:
         new = rules.NewItem(
             kind=Kind.MATTER,
             name=text,
-            summary=text,
+            summary=more.pop("summary", text),
             as_of=day,
             units=tuple(map(self.unit, units)),
             matter_kind=kind,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable
 
     from kzdash.board.added_items import MeetingItem
     from kzdash.board.board import Board
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
 
 def last_meeting(board: Board) -> MeetingItem | None:
     """Return the last meeting that was held before the board's day, if one is stored."""
-    held = (it for it in board.meetings if it.due_on is not None and it.due_on < board.as_of)
-    return max(held, key=lambda it: (it.due_on, it.number), default=None)
+    return _latest(it for it in board.meetings if it.due_on is not None and it.due_on < board.as_of)
+
+
+def latest_meeting(board: Board) -> MeetingItem | None:
+    """Return the last meeting by the board's day, the one held on that very day too."""
+    return _latest(board.meetings)
+
+
+def _latest(meetings: Iterable[MeetingItem]) -> MeetingItem | None:
+    return max(meetings, key=lambda it: (it.due_on or dt.date.min, it.number), default=None)
 
 
 def last_meeting_day(board: Board) -> dt.date | None:

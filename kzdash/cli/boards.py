@@ -38,14 +38,18 @@ def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON 
 @click.option("--out", type=NEW_FILE, required=True, help="The file to write or overwrite.")
 @click.option("--as-of", type=DAY, help="The day of the board; default today.")
 @click.option(
-    "--since", type=DAY, help="For `deck`: show changes since; default the last meeting, or a week."
+    "--since",
+    type=DAY,
+    help="Where changes are told: since when; default the last meeting, or a week.",
 )
-@click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
+@click.option(
+    "--unit", default="", help="The lead unit: required for papers to a unit, optional for `form`."
+)
 def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.
 
-    KIND is deck (.pptx), summary or unit (.docx), workbook or form (.xlsx), tables (.zip of CSV),
-    json, or calendar (.ics).
+    KIND tells which: papers are .docx files, tables .xlsx, the deck is a .pptx and the calendar an
+    .ics file; what is several files is a .zip of them.
     """
     store = upgraded_store()
     day = as_of or clock.today()

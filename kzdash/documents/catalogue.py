@@ -6,87 +6,24 @@ made: most runs of the program make none, and a start would wait for all of them
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kzdash.domain.formatting import mark_demonstration
-from kzdash.errors import NoUnitError
+from kzdash.documents.document import (
+    DECK,
+    PAPER,
+    WORKBOOK,
+    ZIP,
+    Document,
+    DocumentRequest,
+    items_led_by,
+)
+from kzdash.documents.paper_catalogue import PAPERS, PAPERS_OF_UNIT, check_unit
 from kzdash.runtime import config
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from kzdash.board.board import Board
-    from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem
-
-OFFICE = "application/vnd.openxmlformats-officedocument."
-WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
-PAPER = f"{OFFICE}wordprocessingml.document"
-DECK = f"{OFFICE}presentationml.presentation"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRequest:
-    """The inputs of a document beside the board.
-
-    `changes` computes the changes since a day, only for documents that show them. `unit` limits a
-    document to one lead unit, `reporter` is the name on a form, and `seqs` are the report numbers
-    by item, read before the board. `read_photo` gives the picture of a photo by its SHA-256, as a
-    JPEG, None where there is none.
-    """
-
-    changes: Callable[[], Changes]
-    now: dt.datetime
-    unit: str = ""
-    reporter: str = ""
-    seqs: Mapping[int, int] = field(default_factory=dict)
-    read_photo: Callable[[str], bytes | None] = lambda _sha256: None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document: `kind` names it on the command line, `title` on screen; `make` returns the file.
-
-    `of_unit` documents can be limited to one lead unit.
-    """
-
-    kind: str
-    title: str
-    description: str
-    suffix: str
-    mime: str
-    make: Callable[[Board, DocumentRequest], bytes]
-    of_unit: bool = False
-
-    def file_name(self, board: Board, unit: str) -> str:
-        """Return the file's name: unit, title and day, and the checksum of a closed period.
-
-        Of the JSON only the name says that it is closed, for the checksum is of its bytes.
-        """
-        prefix = unit if self.of_unit else ""
-        title = mark_demonstration(self.title, demonstration=board.plan.demonstration)
-        closed = f"-定稿{board.closing.checksum_words}" if board.closing else ""
-        return f"{prefix}{title}-{board.as_of.isoformat()}{closed}.{self.suffix}"
-
-    def ascii_file_name(self, board: Board) -> str:
-        """Return a name for clients that read only ASCII: `kind` and day."""
-        closed = f"-closed-{board.closing.checksum_words}" if board.closing else ""
-        return f"kzdash-{self.kind}-{board.as_of.isoformat()}{closed}.{self.suffix}"
-
-
-def items_led_by(board: Board, unit: str) -> list[BoardItem]:
-    """Return the followed items that a unit leads, or all if `unit` is empty.
-
-    Raises NoUnitError if it neither leads nor supports any.
-    """
-    if not unit:
-        return list(board.followed)
-    items = list(board.led_by(unit))
-    if not items and not board.supported_by(unit):
-        raise NoUnitError(unit)
-    return items
 
 
 def _deck(board: Board, request: DocumentRequest) -> bytes:
@@ -105,9 +42,7 @@ def _summary(board: Board, _request: DocumentRequest) -> bytes:
 def _supervision(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents.papers import supervision
 
-    if not request.unit:
-        raise NoUnitError(request.unit)
-    items_led_by(board, request.unit)
+    check_unit(board, request.unit)
     return supervision.make(board, request.unit)
 
 
@@ -177,6 +112,7 @@ _ALL = (
         PAPER,
         _summary,
     ),
+    *PAPERS,
     Document(
         "unit",
         "督办清单",
@@ -185,7 +121,9 @@ _ALL = (
         PAPER,
         _supervision,
         of_unit=True,
+        needs_unit=True,
     ),
+    *PAPERS_OF_UNIT,
     Document(
         "workbook",
         "看板数据表",
@@ -216,7 +154,7 @@ _ALL = (
         "各单位填报表",
         "每个单位一份填报表，打成一个压缩包，解开后分发；填好后可以一次全部传回。",
         "zip",
-        "application/zip",
+        ZIP,
         _forms,
     ),
     Document(
@@ -232,7 +170,7 @@ _ALL = (
         "全部表格",
         "每张表一个 CSV 文件，打成一个压缩包，供其他软件读取。",
         "zip",
-        "application/zip",
+        ZIP,
         _tables,
     ),
     Document(

@@ -1,4 +1,4 @@
-"""The supervision letters to all units with reports due, in one ZIP archive."""
+"""The reminding letters (提醒函) to all units with reports due, in one ZIP archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kzdash.board.monthly_round import units_to_remind
-from kzdash.documents.papers import supervision
+from kzdash.documents.papers import reminder_letter
 from kzdash.domain.formatting import format_date, mark_demonstration
 
 if TYPE_CHECKING:
@@ -25,5 +25,5 @@ def make(board: Board, deadline: dt.date, contact: str) -> bytes:
         for unit in units_to_remind(board):
             name = f"{unit}{title}-{board.as_of.isoformat()}.docx"
             member = zipfile.ZipInfo(name, (*board.as_of.timetuple()[:3], 0, 0, 0))
-            archive.writestr(member, supervision.make(board, unit, asked), zipfile.ZIP_DEFLATED)
+            archive.writestr(member, reminder_letter.make(board, unit, asked), zipfile.ZIP_DEFLATED)
     return out.getvalue()

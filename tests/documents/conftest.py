@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
+from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.models import Report
 from kzdash.store import Store
 from tests import people
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 NOW = datetime(2025, 6, 30, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
+UNIT = "区发展改革委"
+PAPERS = tuple(kind for kind, document in CATALOGUE.items() if document.suffix == "docx")
 MAY = date(2025, 5, 31)
 SOURCE = {"evidence": '=年报 <1> & "2"', "note": "'+初步数"}
 SOME: tuple[tuple[str, int, dict[str, Any]], ...] = (
@@ -109,6 +113,20 @@ def once(make: Of) -> Of:
     def of(board: Board) -> Any:
         if id(board) not in kept:
             kept[id(board)] = board, make(board)
+        return kept[id(board)][1]
+
+    return of
+
+
+def paper_of(kind: str) -> Callable[[tuple[Board, Callable[[Board], Changes]]], bytes]:
+    """Return what makes a document of the catalogue of a board and its changes, each once."""
+    kept: dict[int, tuple[Board, bytes]] = {}
+
+    def of(given: tuple[Board, Callable[[Board], Changes]]) -> bytes:
+        board, news = given
+        if id(board) not in kept:
+            request = DocumentRequest(partial(news, board), NOW, UNIT)
+            kept[id(board)] = board, CATALOGUE[kind].make(board, request)
         return kept[id(board)][1]
 
     return of

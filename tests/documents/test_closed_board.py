@@ -17,6 +17,7 @@ from kzdash.board.closing import read_closings
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.closed_board import close_period
 from kzdash.documents.papers.wording import official
+from tests.documents.conftest import PAPERS
 
 if TYPE_CHECKING:
     from kzdash.board import Board, Snapshot
@@ -58,7 +59,7 @@ def words_of(kind: str, content: bytes) -> str:
             return "\n".join(paragraph.text for paragraph in docx.Document(file).paragraphs)
 
 
-@pytest.mark.parametrize("kind", ["deck", "summary", "unit", "workbook", "monthly", "tables"])
+@pytest.mark.parametrize("kind", ["deck", *PAPERS, "workbook", "monthly", "tables"])
 def test_a_document_says_whether_its_period_is_closed(
     store: Store, closed: Snapshot, kind: str
 ) -> None:
@@ -68,7 +69,7 @@ def test_a_document_says_whether_its_period_is_closed(
     of_the_same_day = compute_board(store, DAY)
 
     # papers have no space between characters
-    mark = official(mark) if kind in {"summary", "unit"} else mark
+    mark = official(mark) if kind in PAPERS else mark
     assert mark in words_of(kind, made(kind, closed, closed.board))
     open_words = words_of(kind, made(kind, closed, of_the_same_day))
     assert "未定稿" in open_words

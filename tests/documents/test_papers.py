@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,25 +23,20 @@ from kzdash.domain.formatting import format_money
 from kzdash.domain.letterhead import Letterhead
 from kzdash.domain.progress import DONE, State
 from tests.documents import word_reader
-from tests.documents.conftest import once
+from tests.documents.conftest import PAPERS, UNIT, once, paper_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board.board import Board
+    from kzdash.board.changes import Changes
     from kzdash.board.items import BoardItem
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
-UNIT = "区发展改革委"
 summary = once(annual_summary.make)
 LATIN = re.compile("[A-Za-z]+")
-TITLES = (
-    annual_summary.INDICATORS,
-    annual_summary.MONEY,
-    annual_summary.PRESSING,
-    "各单位填报原文",
-)
+MADE = {kind: paper_of(kind) for kind in PAPERS}
 
 
 def count(words: str, text: str) -> int:
@@ -136,10 +132,15 @@ def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) ->
     assert "实施重大项目进城集镇安居：等待用地批复" in text
 
 
-@pytest.mark.parametrize("kind", ["yearly", "supervision"])
-def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
-    made = summary(board) if kind == "yearly" else supervision.make(board, UNIT)
+@pytest.fixture(params=PAPERS)
+def made(
+    request: pytest.FixtureRequest, board: Board, news_in: Callable[[Board], Changes]
+) -> bytes:
+    """Every paper of the catalogue on a board in every state."""
+    return MADE[request.param]((board, news_in))
 
+
+def test_sentences_are_whole_and_speak_chinese(made: bytes) -> None:
     text = word_reader.text(made)
     assert set(LATIN.findall(text)) <= {"EOD", "REITs", "PPP", "DN", "m", "km"}
     assert re.findall(r"[。；，、]{2}|（）|：。|^[。；，、]", text, re.MULTILINE) == []
@@ -157,10 +158,12 @@ def test_sentences_are_whole_and_speak_chinese(board: Board, kind: str) -> None:
         "附件",
         "　",
     )
-    for words in word_reader.body(made)[3:]:
+    said = word_reader.body(made)
+    titles = {title for mark, title in pairwise(said) if re.fullmatch("附件[0-9]*", mark)}
+    for words in said[3:]:
         whole = words.endswith(("。", "】", "：", "印发")) or words.startswith(headings)
         # annexes, too, have titles
-        is_title = words in set(TITLES) or words.startswith(UNIT)
+        is_title = words in titles
         assert (
             whole
             or is_title
@@ -324,10 +327,7 @@ def test_a_machine_without_the_fonts_is_told_others(board_in: Callable[[str], Bo
     assert "仿宋,FangSong" in fonts.blob.decode()
 
 
-@pytest.mark.parametrize("kind", ["yearly", "supervision"])
-def test_running_text_has_no_sign_and_no_half_width_mark(board: Board, kind: str) -> None:
-    made = summary(board) if kind == "yearly" else supervision.make(board, UNIT)
-
+def test_running_text_has_no_sign_and_no_half_width_mark(made: bytes) -> None:
     wide = "\u4e00-\u9fff\u3000-\u303f\uff00-\uffef“”"
     forbidden = re.compile(
         rf"[≥≤±→·◆✕▼●○◇◌△▲]|差距|[{wide}] | [{wide}]|[{wide}][,;:()!?]|[,;:()!?][{wide}]"

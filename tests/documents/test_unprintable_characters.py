@@ -15,7 +15,7 @@ from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import is_printable
 from kzdash.domain.models import Report
-from tests.documents.conftest import DAY, MAY, NOW
+from tests.documents.conftest import DAY, MAY, NOW, PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +79,10 @@ def test_every_document_leaves_out_what_no_file_can_hold(stained: Store) -> None
         lambda: compare_boards(stained, before, after), NOW, UNIT, STAINED, stained.seqs()
     )
 
-    for kind in ("deck", "summary", "unit", "workbook", "monthly", "form"):
+    for kind in ("deck", *PAPERS, "workbook", "monthly", "form"):
         said = "\n".join(parts(CATALOGUE[kind].make(board, given)))
         assert is_printable(said), kind
         assert "_x00" not in said, kind
-        assert CLEAN in said.replace(" ", "") or kind in {"summary", "unit", "monthly"}, kind
+        assert CLEAN in said.replace(" ", "") or kind in {*PAPERS, "monthly"}, kind
     calendar = CATALOGUE["calendar"].make(board, given).decode()
     assert is_printable(calendar.replace("\r\n", "\n"))

@@ -132,7 +132,7 @@ class Onlooker:
         found += [
             f"/files/{kind}?{of_unit if document.of_unit and kind != 'form' else urlencode(query)}"
             for kind, document in CATALOGUE.items()
-            if unit or kind != "unit"
+            if unit or not document.needs_unit
         ]
         return found
 

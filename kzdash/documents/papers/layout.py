@@ -100,8 +100,13 @@ class Paper:
         set_font(head.add_run(official(title)), TITLE, SECOND)
         self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
 
-    def table(self, widths_mm: Sequence[float], rows: Iterable[Sequence[str]]) -> None:
-        """Add a table; the first row is the header, repeated on every page."""
+    def table(
+        self, widths_mm: Sequence[float], rows: Iterable[Sequence[str]], least_mm: float = 0
+    ) -> None:
+        """Add a table; the first row is the header, repeated on every page.
+
+        The others are at least `least_mm` high.
+        """
         content = list(rows)
         table = self._document.add_table(len(content), len(widths_mm), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -109,6 +114,8 @@ class Paper:
             column.width = Mm(width)
         for index, (row, texts) in enumerate(zip(table.rows, content, strict=True)):
             _keep_together(row, header=not index)
+            if index and least_mm:
+                row.height = Mm(least_mm)
             for cell, text, width in zip(row.cells, texts, widths_mm, strict=True):
                 cell.width = Mm(width)
                 _fill_cell(cell.paragraphs[0], text, BODY if index else HEAD)

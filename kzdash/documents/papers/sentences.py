@@ -65,8 +65,21 @@ def plan(board: Board) -> str:
     )
     if board.as_of < document.issued_on:
         issued += "，所选日期早于印发日期，当时各事项尚未要求填报"
-    data = f"所用数据{'为' if board.closing else ''}{board.closing_words}"
-    return f"{issued}。试点期为{period}，{board.as_of_words}，{elapsed}。{data}。"
+    return f"{issued}。试点期为{period}，{board.as_of_words}，{elapsed}。{data(board)}"
+
+
+def data(board: Board) -> str:
+    """Return whether the data are those of a closed period."""
+    return f"所用数据{'为' if board.closing else ''}{board.closing_words}。"
+
+
+def on_that_day(board: Board, told: str) -> str:
+    """Say what is told of a day, what it rests on, and whether its data are closed."""
+    document = board.plan
+    if board.as_of < document.issued_on:
+        return f"{plan(board)}{told}"
+    named = f"《{document.title}》（{document.document_number}）"
+    return f"对照{named}和各单位的填报，{board.as_of_words}，{told}{data(board)}"
 
 
 def reported(items: Sequence[BoardItem]) -> str:

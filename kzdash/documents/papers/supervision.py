@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import PRESSING
 from kzdash.board.due_reports import count_due, reports_due
-from kzdash.board.items import IndicatorItem
-from kzdash.board.matters import matters_of_unit, supported_list, unit_list
-from kzdash.board.outlook import outlook_of
-from kzdash.documents.pages.matter_lists import source_words
-from kzdash.documents.papers import sentences
+from kzdash.board.matters import supported_list, unit_list
+from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.quotes import Quotes
-from kzdash.documents.papers.wording import cite, flat, state, told_once
-from kzdash.domain.formatting import format_date
+from kzdash.documents.papers.wording import state, told_once
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
@@ -40,12 +35,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     paper.addressee(f"{unit}：")
     paper.text(f"{sentences.plan(board)}现将你单位牵头{both}的事项和办理情况函告你们，请对照办理。")
     _overall(paper, board, unit, rows)
-    # what the unit raised itself, and nobody took up, stands among its problems
-    matters = [
-        matter
-        for matter in matters_of_unit(board.matters, unit)
-        if not (matter.is_raised and matter.about)
-    ]
+    matters = item_sentences.listed_matters(board, unit)
     numerals, quotes = iter("二三四五六"), Quotes()
     if matters:
         _matters(paper, matters, next(numerals), quotes)
@@ -111,16 +101,8 @@ def _overall(paper: Paper, board: Board, unit: str, rows: Sequence[DueReport]) -
 def _matters(paper: Paper, matters: Sequence[MatterItem], numeral: str, quotes: Quotes) -> None:
     paper.heading(f"{numeral}、督办事项")
     for number, matter in enumerate(matters, 1):
-        source = source_words(matter)
-        whence = f"（{matter.matter_kind.label}{f'，{source}' if source else ''}）"
-        paper.heading(f"{number}.{matter.name}{whence}", 3)
-        due = f"应于{matter.due_words}办结，" if matter.due_on else ""
-        told = (flat(matter.name), flat(matter.summary))
-        what = "" if told[0] == told[1] else f"{quotes.of(matter.name, matter.summary)}。"
-        said = matter.last_words
-        is_new = said and flat(said) not in told
-        last = f"；最近反馈：{quotes.of(matter.name, said)}" if is_new else ""
-        paper.text(f"{what}{due}现为{state(matter)}{last}。")
+        paper.heading(f"{number}.{item_sentences.matter_title(matter)}", 3)
+        paper.text(item_sentences.of_matter(matter, quotes))
 
 
 def _pressing(
@@ -132,17 +114,17 @@ def _pressing(
 ) -> None:
     """Write what is pressing; a matter that is has its own words above."""
     paper.heading(f"{numeral}、逾期、受阻、未达标和滞后的事项")
-    pressing = [item for item in items if item.state in PRESSING or item.blocked_parts]
+    pressing = [item for item in items if item_sentences.is_pressing(item)]
     rest = [item for item in pressing if item not in matters]
     told = [item for item in pressing if item in matters]
     if told:
-        names = "、".join(item.name for item in told)
+        names = item_sentences.named(told)
         paper.text(f"督办事项中有{len(told)}项：{names}，情况见上文。")
     elif not rest:
         paper.text(sentences.NONE_PRESSING)
     for number, item in enumerate(rest, 1):
         paper.heading(f"{number}.{item.name}", 3)
-        paper.text(_state(item, quotes))
+        paper.text(item_sentences.of_item(item, quotes))
 
 
 def _problems(paper: Paper, items: Sequence[BoardItem], numeral: str, quotes: Quotes) -> None:
@@ -152,24 +134,6 @@ def _problems(paper: Paper, items: Sequence[BoardItem], numeral: str, quotes: Qu
     )
     for number, words in enumerate(told_once(told), 1):
         paper.text(f"{number}.{words}。")
-
-
-def _state(item: BoardItem, quotes: Quotes) -> str:
-    due = f"应于{item.due_words}完成，" if item.due_on else ""
-    report = item.latest_report
-    if isinstance(item, IndicatorItem):
-        # the note of a figure says how it was worked out
-        last_report = sentences.indicator(item)
-    elif report is None:
-        last_report = f"现为{state(item)}；尚未填报"
-    else:
-        note = quotes.of_report(item.name, report, "note")
-        said = f"，说明为：{note}" if note else ""
-        last_report = f"现为{state(item)}；最近一次填报截至{format_date(report.fresh_on)}{said}"
-    place = cite(item.citation)
-    expected = outlook_of(item).sentences
-    parts = "".join(f"；{words}" for words in (expected, item.blocked_words) if words)
-    return f"{due}{last_report}{parts}。由{item.units_words}{f'（{place}）' if place else ''}。"
 
 
 def _to_report(paper: Paper, rows: Sequence[DueReport], numeral: str) -> None:

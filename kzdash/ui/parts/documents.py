@@ -91,9 +91,9 @@ def offer_unit_documents(board: Board) -> None:
         return
     unit = choice("责任单位", "unit", units, "选择一个责任单位")
     if unit is None:
-        st.caption("选一个责任单位，下载或打印它的督办清单。")
+        st.caption("选一个责任单位，下载给它的函和通知，下载或打印它的督办清单。")
         return
-    offer_documents(board, "unit", unit=unit)
+    offer_documents(board, "unit", "notice", "reminder", unit=unit)
     offer_unit_print(board, unit)
 
 

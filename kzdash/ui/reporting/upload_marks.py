@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.documents.catalogue import WORKBOOK
+from kzdash.documents.document import WORKBOOK
 from kzdash.errors import CellPlace, UnreadableFileError
 from kzdash.reporting import is_workbook
 from kzdash.ui.reporting import upload_errors

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kzdash.documents.catalogue import PAPER
+from kzdash.documents.document import PAPER
 from kzdash.documents.handbook import PICTURES, one_page_sheet, picture_names, read_handbook
 from kzdash.documents.handbook.html import FOLDER, IN_PAGE, compose_whole
 

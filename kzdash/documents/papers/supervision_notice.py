@@ -1,0 +1,109 @@
+"""The notice (督办通知) that tells a unit to act on what is late, with a form for its answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kzdash.board.attention import most_urgent_first
+from kzdash.documents.papers import item_sentences, sentences
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
+from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.wording import state
+from kzdash.domain.formatting import format_date
+from kzdash.domain.progress import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kzdash.board.added_items import MatterItem
+    from kzdash.board.board import Board
+    from kzdash.board.items import BoardItem
+
+LIST_HEAD, LIST_WIDTHS = ("编号", "事项", "情况", "到期日"), (24, 66, 38, 28)
+FORM_HEAD = ("事项", "进展", "存在问题", "下一步", "完成时限")
+FORM_WIDTHS = (34, 36, 32, 30, 24)
+
+
+def supervised(board: Board, unit: str) -> list[BoardItem]:
+    """Return what a unit is told to act on: open matters, then what is late, blocked or silent.
+
+    Of what it leads, that is all that is wrong by the reports, or due and not reported.
+    """
+    matters = item_sentences.listed_matters(board, unit)
+    ids = {matter.item_id for matter in matters}
+    late = (
+        item
+        for item in board.led_by(unit)
+        if item.item_id not in ids
+        and (item_sentences.is_pressing(item) or item.state is State.DUE_UNREPORTED)
+    )
+    return [*matters, *most_urgent_first(late)]
+
+
+def make(board: Board, unit: str, asked: str = "") -> bytes:
+    """Return the notice to a unit as a DOCX file; the unit must lead or support an item.
+
+    `asked` says until when and to whom to answer; without it that is left for people to fill in.
+    """
+    items, quotes = supervised(board, unit), Quotes()
+    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper.title(f"关于加快办理{board.plan.short_title}督办事项的通知")
+    paper.addressee(f"{unit}：")
+    paper.text(sentences.on_that_day(board, _count(unit, items)))
+    if items:
+        paper.heading("一、督办事项")
+        _items(paper, board, items, quotes)
+        paper.heading("二、办理要求")
+        paper.text(
+            "请对照督办事项清单逐项查明原因，定出措施、责任人和完成时限，"
+            "填好反馈表，加盖公章后报送。"
+        )
+        _asked(paper, asked)
+    close_with_annexes(paper, _tables(unit, items), quotes)
+    return paper.to_bytes()
+
+
+def _count(unit: str, items: Sequence[BoardItem]) -> str:
+    if not items:
+        return f"{unit}目前没有需要督办的事项。"
+    return f"{unit}有{len(items)}项事项需要督办，按状态分，{sentences.by_state(items, '项')}。"
+
+
+def _items(
+    paper: Paper, board: Board, items: Sequence[BoardItem | MatterItem], quotes: Quotes
+) -> None:
+    matters = {matter.item_id: matter for matter in board.matters}
+    for number, item in enumerate(items, 1):
+        matter = matters.get(item.item_id)
+        title = item_sentences.matter_title(matter) if matter else item.name
+        paper.heading(f"{number}.{title}", 3)
+        said = (
+            item_sentences.of_matter(matter, quotes)
+            if matter
+            else item_sentences.of_item(item, quotes)
+        )
+        paper.text(said)
+
+
+def _asked(paper: Paper, asked: str) -> None:
+    if asked:
+        paper.text(asked)
+    else:
+        paper.blank("反馈时限、报送方式和联系人")
+
+
+def _tables(unit: str, items: Sequence[BoardItem]) -> list[AnnexTable]:
+    if not items:
+        return []
+    listed = (
+        (item.key, item.name, state(item), item.due_words if item.due_on else "") for item in items
+    )
+    form = (
+        (item.name, "", "", "", format_date(item.due_on) if item.due_on else "") for item in items
+    )
+    signed = (("填报单位", unit, "填报日期", ""), ("填报人", "", "电话", ""))
+    return [
+        AnnexTable("督办事项清单", LIST_WIDTHS, (LIST_HEAD, *listed)),
+        AnnexTable("督办事项办理情况反馈表", FORM_WIDTHS, (FORM_HEAD, *form), signed),
+    ]
