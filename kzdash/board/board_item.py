@@ -193,6 +193,11 @@ class BoardItem:
         return f"{KIND_WORDS[self.kind]}{self.number}"
 
     @property
+    def code(self) -> str:
+        """What programs and urls call it, by kind and number: indicator-7."""
+        return f"{self.kind}-{self.number}"
+
+    @property
     def titled(self) -> str:
         """What lists of several kinds call it: by kind, number and short name."""
         return f"{KIND_WORDS[self.kind]} {self.number}. {self.short_name}"

@@ -48,7 +48,15 @@ def check() -> None:
 def _changed_since_closed(store: Store) -> Iterator[str]:
     """Name each closed period whose board is no longer the one that its checksum is of."""
     for closing in last_closings(read_closings(store)).values():
-        if (found := closed_board.checksum_of(store, closing)) != closing.sha256:
+        found = closed_board.check_closing(store, closing)
+        if found.is_earlier:
+            click.echo(
+                _(
+                    "the board of {period} is as it was closed, in form {form} of the JSON, which "
+                    "an earlier version wrote"
+                ).format(period=closing.period, form=found.form)
+            )
+        if found.form is None:
             yield _(
                 "the board of {period}, closed with the checksum {stored}, now has {found}. "
                 "The plan was mended, the program computes it differently since an update, or rows "
@@ -57,7 +65,7 @@ def _changed_since_closed(store: Store) -> Iterator[str]:
             ).format(
                 period=closing.period,
                 stored=closing.checksum_words,
-                found=found[: len(closing.checksum_words)],
+                found=found.checksum[: len(closing.checksum_words)],
             )
 
 

@@ -1,4 +1,4 @@
-"""The board as JSON: the shape that `docs/board.md` describes.
+"""The board as JSON: the shape that `docs/board.md` and `docs/board.schema.json` describe.
 
 Missing is null, decimals are strings, dates are ISO, `status` is a code of `progress.Status`.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzdash.board.project_money import money_doubts
 from kzdash.board.supports import supporters_of
+from kzdash.documents.earlier_json import CURRENT, in_form
 from kzdash.documents.published_json import (
     comparisons_as_json,
     day_as_text,
@@ -18,6 +19,7 @@ from kzdash.documents.published_json import (
     links_as_json,
     supports_as_json,
 )
+from kzdash.documents.report_json import adjustments_as_json, report_as_json, reports_as_json
 from kzdash.domain.formatting import round_half_up
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import FundSource
@@ -38,14 +40,15 @@ if TYPE_CHECKING:
     from kzdash.domain.rules import ReportField
 
 
-def dumps(board: Board) -> str:
-    """Write a board as indented JSON."""
-    return json.dumps(as_dict(board), ensure_ascii=False, indent=2)
+def dumps(board: Board, form: int = CURRENT) -> str:
+    """Write a board as indented JSON, in the present form or in one that it had before."""
+    return json.dumps(in_form(as_dict(board), form), ensure_ascii=False, indent=2)
 
 
 def as_dict(board: Board) -> dict[str, Any]:
-    """Return a board as what JSON can hold."""
+    """Return a board as what JSON can hold, in the present form."""
     return {
+        "schema_version": CURRENT,
         "as_of": board.as_of.isoformat(),
         "plan": {
             "title": board.plan.title,
@@ -53,36 +56,37 @@ def as_dict(board: Board) -> dict[str, Any]:
             "issued_on": board.plan.issued_on.isoformat(),
         },
         "indicators": [
-            _indicator(item) | {"supported_by": links_as_json(supporters_of(board, item))}
+            _indicator(board, item) | {"supported_by": links_as_json(supporters_of(board, item))}
             for item in board.indicators
         ],
-        "projects": [_project(item) | supports_as_json(board, item) for item in board.projects],
-        "milestones": [
-            _milestone(item) | supports_as_json(board, item) for item in board.milestones
+        "projects": [
+            _project(board, item) | supports_as_json(board, item) for item in board.projects
         ],
-        "steps": [_step(item) for item in board.steps],
-        "matters": [_matter(item) for item in board.matters],
-        "meetings": [_meeting(item) for item in board.meetings],
+        "milestones": [
+            _milestone(board, item) | supports_as_json(board, item) for item in board.milestones
+        ],
+        "steps": [_step(board, item) for item in board.steps],
+        "matters": [_matter(board, item) for item in board.matters],
+        "meetings": [_meeting(board, item) for item in board.meetings],
         "tasks": [
-            _duty(item) | {"programme": item.programme} | supports_as_json(board, item)
+            _duty(board, item) | {"programme": item.programme} | supports_as_json(board, item)
             for item in board.tasks
         ],
-        "policies": [_duty(item) | supports_as_json(board, item) for item in board.policies],
-        "reforms": [_duty(item) | supports_as_json(board, item) for item in board.reforms],
-        "directions": [
-            _duty(item) | {"paragraphs": [_duty(part) for part in item.paragraphs]}
-            for item in board.directions
-        ],
+        "policies": [_duty(board, item) | supports_as_json(board, item) for item in board.policies],
+        "reforms": [_duty(board, item) | supports_as_json(board, item) for item in board.reforms],
+        "directions": [_direction(board, item) for item in board.directions],
         "aims": [
-            _duty(item) | {"reason": item.reason or None, "comparisons": comparisons_as_json(item)}
+            _duty(board, item)
+            | {"reason": item.reason or None, "comparisons": comparisons_as_json(item)}
             for item in board.aims
         ],
-        "safeguards": [_duty(item) for item in board.safeguards],
+        "safeguards": [_duty(board, item) for item in board.safeguards],
     }
 
 
-def _common(item: BoardItem) -> dict[str, Any]:
+def _common(board: Board, item: BoardItem) -> dict[str, Any]:
     return {
+        "id": item.code,
         "number": item.number,
         "name": item.name,
         # all of them, as readers written before there was one lead unit have it
@@ -91,15 +95,22 @@ def _common(item: BoardItem) -> dict[str, Any]:
         "supporting_units": list(item.supporting_units),
         "more_units": item.more_units,
         "status": item.status.code,
+        "state": item.state.code,
         "status_words": item.state_words,
         "citation": item.citation,
         "reported_on": day_as_text(item.fresh_on),
-        "parts": [_part(part) for part in item.parts],
+        "parts": [_part(part, item.kind) for part in item.parts],
         "facts": [fact_as_json(fact) for fact in item.facts],
         "cause": item.reported("cause") or None,
         "next_step": item.reported("next_step") or None,
         "expected_on": day_as_text(item.reported("expected_on")),
         "confidence": _code(item.reported("confidence")),
+        "reports": reports_as_json(item),
+        "queried_seq": item.queried_seq,
+        "open_problems": list(item.open_problems),
+        "adjustments": adjustments_as_json(item),
+        "steps": [step.code for step in board.steps_of(item)],
+        "matters": [matter.code for matter in board.matters_of(item)],
     }
 
 
@@ -107,18 +118,19 @@ def _code(word: Confidence | None) -> str | None:
     return word.code if word else None
 
 
-def _part(part: ReportEntry) -> dict[str, Any]:
+def _part(part: ReportEntry, kind: Kind) -> dict[str, Any]:
     return {
         "unit": part.unit,
         "status": part.status.code if part.status else None,
         "note": part.note,
         "reported_on": day_as_text(part.fresh_on),
+        "report": report_as_json(part, kind),
     }
 
 
-def _indicator(item: IndicatorItem) -> dict[str, Any]:
+def _indicator(board: Board, item: IndicatorItem) -> dict[str, Any]:
     assessment = item.assessment
-    return _common(item) | {
+    return _common(board, item) | {
         "unit": item.target.unit or None,
         "measure": item.target.measure.value,
         "direction": item.target.direction.value,
@@ -156,8 +168,8 @@ def _provisional(figure: ProvisionalFigure | None) -> dict[str, Any] | None:
     }
 
 
-def _project(item: ProjectItem) -> dict[str, Any]:
-    return _common(item) | {
+def _project(board: Board, item: ProjectItem) -> dict[str, Any]:
+    return _common(board, item) | {
         "programme": item.programme,
         "owner": item.owner,
         "funding": item.funding,
@@ -200,9 +212,9 @@ def _project(item: ProjectItem) -> dict[str, Any]:
     }
 
 
-def _milestone(item: MilestoneItem) -> dict[str, Any]:
+def _milestone(board: Board, item: MilestoneItem) -> dict[str, Any]:
     reported = item.latest_report
-    return _common(item) | {
+    return _common(board, item) | {
         "due_on": day_as_text(item.due_on),
         "original_due_on": day_as_text(item.original_due_on),
         "completed_on": day_as_text(reported.completed_on if reported else None),
@@ -211,15 +223,16 @@ def _milestone(item: MilestoneItem) -> dict[str, Any]:
     }
 
 
-def _matter(item: MatterItem) -> dict[str, Any]:
+def _matter(board: Board, item: MatterItem) -> dict[str, Any]:
     reported = item.latest_report
-    return _common(item) | {
+    return _common(board, item) | {
         "kind": item.matter_kind.code,
         "level": item.level.code,
         "original_level": item.original_level.code if item.original_level else None,
         "raised_by": item.raised_by,
         "meeting": item.meeting_name or None,
         "summary": item.summary,
+        "about": [one.code for one in board.items if one.item_id in item.about],
         "answer": item.answer.code if item.answer else None,
         "note": reported.note if reported else None,
         "due_on": day_as_text(item.due_on),
@@ -229,12 +242,18 @@ def _matter(item: MatterItem) -> dict[str, Any]:
     }
 
 
-def _meeting(item: MeetingItem) -> dict[str, Any]:
-    return {"number": item.number, "name": item.name, "held_on": day_as_text(item.due_on)}
+def _meeting(board: Board, item: MeetingItem) -> dict[str, Any]:
+    return {
+        "id": item.code,
+        "number": item.number,
+        "name": item.name,
+        "held_on": day_as_text(item.due_on),
+        "matters": [matter.code for matter in board.matters_of(item)],
+    }
 
 
-def _step(item: StepItem) -> dict[str, Any]:
-    return _milestone(item) | {
+def _step(board: Board, item: StepItem) -> dict[str, Any]:
+    return _milestone(board, item) | {
         "step_name": item.step_name,
         "item": f"{item.parent_kind}-{item.parent_number}",
         "added_on": day_as_text(item.added.as_of),
@@ -242,8 +261,16 @@ def _step(item: StepItem) -> dict[str, Any]:
     }
 
 
-def _duty(item: DutyItem) -> dict[str, Any]:
-    return _common(item) | {"summary": item.summary}
+def _duty(board: Board, item: DutyItem) -> dict[str, Any]:
+    return _common(board, item) | {"summary": item.summary}
+
+
+def _direction(board: Board, item: DutyItem) -> dict[str, Any]:
+    paragraphs = [
+        _duty(board, part) | {"id": f"{item.code}.{place}"}
+        for place, part in enumerate(item.paragraphs, 1)
+    ]
+    return _duty(board, item) | {"paragraphs": paragraphs}
 
 
 def _reported(item: BoardItem, field: ReportField) -> str | None:

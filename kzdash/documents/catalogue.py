@@ -65,9 +65,9 @@ def _tables(board: Board, _request: DocumentRequest) -> bytes:
 
 
 def _json(board: Board, _request: DocumentRequest) -> bytes:
-    from kzdash.documents import board_json
+    from kzdash.documents import closed_board
 
-    return board_json.dumps(board).encode()
+    return closed_board.dumps(board).encode()
 
 
 def _calendar(board: Board, request: DocumentRequest) -> bytes:

@@ -27,17 +27,17 @@ def item_view(item: BoardItem) -> tuple[str, dict[str, str]]:
         return PAGE_OF[item.kind], {"item": str(item.number)}
     if isinstance(item, MeetingItem):
         return "matters", {"meeting": meeting_words(item)}
-    return "item", {"id": f"{item.kind}-{item.number}"}
+    return "item", {"id": item.code}
 
 
 def step_named(board: Board, wanted: str | None) -> StepItem | None:
     """Return the step whose `id` in that query is `wanted`, one that was withdrawn as well."""
     added = (*board.steps, *board.proposals, *board.withdrawn)
     steps = (item for item in added if isinstance(item, StepItem))
-    return next((step for step in steps if f"{step.kind}-{step.number}" == wanted), None)
+    return next((step for step in steps if step.code == wanted), None)
 
 
 def duty_named(board: Board, wanted: str | None) -> DutyItem | None:
     """Return the item whose `id` in that query is `wanted`, None if there is none."""
     duties = (item for item in board.items if isinstance(item, DutyItem))
-    return next((item for item in duties if f"{item.kind}-{item.number}" == wanted), None)
+    return next((item for item in duties if item.code == wanted), None)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from kzdash.board.supports import supported_by
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from decimal import Decimal
 
     from kzdash.board.board import Board
-    from kzdash.board.items import (
-        BoardItem,
-    )
+    from kzdash.board.items import BoardItem
     from kzdash.board.published import FactEntry, Source
     from kzdash.board.supports import LinkEntry
 
@@ -65,7 +63,7 @@ def links_as_json(linked: Sequence[tuple[BoardItem, LinkEntry]]) -> list[dict[st
     """Return what is linked, by kind and number, and why."""
     return [
         {
-            "item": f"{item.kind}-{item.number}",
+            "item": item.code,
             "reason": link.reason,
             "since": day_as_text(link.as_of),
         }
@@ -76,6 +74,11 @@ def links_as_json(linked: Sequence[tuple[BoardItem, LinkEntry]]) -> list[dict[st
 def decimal_as_text(value: Decimal | None) -> str | None:
     """Return a figure exactly, None where there is none."""
     return None if value is None else f"{value:f}"
+
+
+def moment_as_text(value: dt.datetime) -> str:
+    """Return a moment as ISO has it, UTC to the second."""
+    return value.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
 def day_as_text(value: dt.date | None) -> str | None:

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from kzdash.board import compute_board
 from kzdash.board.closing import read_closings
 from kzdash.documents import all_forms
-from kzdash.documents.closed_board import checksum_of
+from kzdash.documents.closed_board import check_closing
 from kzdash.domain.models import Report
 from kzdash.domain.progress import MatterKind
 from kzdash.runtime import clock
@@ -127,7 +127,7 @@ def test_the_office_s_month_is_under_sixty_clicks(
     ]
     assert len(queries) == DOUBTFUL
     (closing,) = read_closings(store)
-    assert checksum_of(store, closing) == closing.sha256
+    assert check_closing(store, closing).checksum == closing.sha256
     assert hand.clicks == CLICKS < MOST_CLICKS
 
 

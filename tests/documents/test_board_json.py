@@ -58,6 +58,9 @@ COUNTS = {
     "safeguards": 7,
 }
 WHOLE = {
+    "schema_version",
+    "seq",
+    "queried_seq",
     "number",
     "period",
     "year",

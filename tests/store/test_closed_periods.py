@@ -13,7 +13,7 @@ from kzdash.board import compute_board
 from kzdash.board.closing import last_closings, read_closings
 from kzdash.cli.main import cli
 from kzdash.documents import CATALOGUE, DocumentRequest, board_json
-from kzdash.documents.closed_board import checksum_of, close_period
+from kzdash.documents.closed_board import check_closing, close_period
 from kzdash.errors import RefusedError
 from kzdash.store import Store, closed_periods, move_store, table_checksums
 from tests import people, raw_sql
@@ -54,7 +54,7 @@ def test_a_closed_board_is_the_one_entered_by_then(
     assert closed.tasks[0].status.code == "in_progress"
     assert compute_board(store, DAY).tasks[0].status.code == "blocked"
     assert closing.sha256 == hashlib.sha256(board_json.dumps(closed).encode()).hexdigest()
-    assert checksum_of(store, closing) == row.sha256
+    assert check_closing(store, closing).checksum == row.sha256
 
 
 def test_the_file_of_the_board_has_the_checksum_that_is_kept(store: Store, now: datetime) -> None:
@@ -81,7 +81,7 @@ def test_a_report_that_waited_for_the_closing_counts_as_recorded_after_it(
 
     (closing,) = read_closings(store)
     assert store.last_reports()[-1].recorded_at == closing.recorded_at
-    assert checksum_of(store, closing) == closing.sha256
+    assert check_closing(store, closing).checksum == closing.sha256
 
 
 def test_a_closing_whose_clock_ran_ahead_moves_no_report(
@@ -106,7 +106,7 @@ def test_a_period_is_closed_again_only_with_a_reason_and_the_older_closing_stays
     assert [newest.note, oldest.note] == ["补报了一项", ""]
     assert newest.sha256 != oldest.sha256
     assert last_closings((newest, oldest)) == {"2025-12": newest}
-    assert checksum_of(store, oldest) == oldest.sha256
+    assert check_closing(store, oldest).checksum == oldest.sha256
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_closings_move_with_the_store(
     moved = Store(target)
     assert table_checksums(moved)["closed_periods"] == table_checksums(store)["closed_periods"]
     (closing,) = read_closings(moved)
-    assert checksum_of(moved, closing) == closing.sha256
+    assert check_closing(moved, closing).checksum == closing.sha256
 
 
 def test_the_check_finds_a_board_that_is_no_longer_the_one_that_was_closed(

@@ -12,7 +12,7 @@ from kzdash.board.board import compute_board
 from kzdash.board.closing import read_closings
 from kzdash.board.supports import supported_by, supporters_of, supporters_words
 from kzdash.documents import board_json
-from kzdash.documents.closed_board import checksum_of, close_period
+from kzdash.documents.closed_board import check_closing, close_period
 from kzdash.domain.models import ItemLink
 from kzdash.errors import Refusal, RefusedError
 from kzdash.store import change_link, items_changed_since
@@ -193,7 +193,7 @@ def test_a_closed_board_stays_without_the_links_of_afterwards(store: Store, link
 
     link("project", 4)
 
-    assert checksum_of(store, closing) == closing.sha256
+    assert check_closing(store, closing).checksum == closing.sha256
     assert compute_board(store, DAY, closing=closing).links == ()
     assert len(compute_board(store, DAY).links) == 1
 

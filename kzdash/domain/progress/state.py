@@ -50,6 +50,11 @@ class State(Enum):
         self.tone = tone
 
     @property
+    def code(self) -> str:
+        """What files for programs call it: due_unreported."""
+        return self.name.lower()
+
+    @property
     def edge(self) -> Tone:
         """The tone of its outline: red for what was due and not reported, else its own."""
         return Tone.BAD if self is State.DUE_UNREPORTED else self.tone

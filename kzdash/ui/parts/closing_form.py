@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from kzdash.board.closing import NOT_CLOSED, read_closings
+from kzdash.board.closing import NOT_CLOSED, SHOWN_DIGITS, read_closings
 from kzdash.board.verdict import month_words
-from kzdash.documents.closed_board import checksum_of, close_period
+from kzdash.documents.closed_board import check_closing, close_period
 from kzdash.domain import rules
 from kzdash.domain.formatting import format_date
 from kzdash.errors import KzdashError, RefusedError
@@ -77,12 +77,14 @@ def show_closings(board: Board) -> None:
 
 
 def _show_check(closing: Closing) -> None:
-    found = checksum_of(store(), closing)
-    if found == closing.sha256:
-        st.success(f"一致：现在算出的也是{found[:8]}。", icon=":material/check_circle:")
+    found = check_closing(store(), closing)
+    shown = found.checksum[:SHOWN_DIGITS]
+    if found.form is not None:
+        form = f"（按定稿时的格式，第{found.form}版）" if found.is_earlier else ""
+        st.success(f"一致：现在算出的也是{shown}{form}。", icon=":material/check_circle:")
     else:
         st.error(
-            f"不一致：定稿时是{closing.checksum_words}，现在算出的是{found[:8]}。"
+            f"不一致：定稿时是{closing.checksum_words}，现在算出的是{shown}。"
             "方案修补过、升级后算法有变，或数据被改动；请与当时保存的文件对照，或联系管理员。"
         )
 

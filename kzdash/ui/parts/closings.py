@@ -8,6 +8,7 @@ import streamlit as st
 
 from kzdash.board import cached_closed_board
 from kzdash.board.closing import closings_between, last_closings, read_closings
+from kzdash.documents.closed_board import check_board
 from kzdash.ui.frame.board import store
 from kzdash.ui.parts.documents import offer_documents
 from kzdash.ui.widgets.filters import choice
@@ -33,11 +34,18 @@ def offer_closed_documents() -> None:
     st.markdown(
         f"{plain(closing.words)}，由{plain(closing.closed_by)}定稿。定稿以后的填报不在这些文件里。"
     )
-    offer_documents(cached_closed_board(store(), closing), *OFFERED)
+    board = cached_closed_board(store(), closing)
+    offer_documents(board, *OFFERED)
     st.caption(
         f"看板数据（.json）的 SHA-256 就是校验码，全码：{closing.sha256}。"
         "任何时候重新下载，算出来都应相同。"
     )
+    found = check_board(board, closing)
+    if found.is_earlier:
+        st.caption(
+            f"这一期用较早版本的程序定稿：看板数据按当时的格式（第{found.form}版）给出，"
+            "没有后来增加的说明、依据等内容。"
+        )
 
 
 def show_closings_between(since: dt.date, until: dt.date) -> None:
