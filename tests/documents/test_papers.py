@@ -18,7 +18,7 @@ from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
 from kzdash.documents.papers import annual_summary, sentences, supervision
 from kzdash.documents.papers.period import done_in, newly_met, period_of
-from kzdash.documents.papers.wording import cite, official
+from kzdash.documents.papers.wording import cite, official, told_once
 from kzdash.domain.formatting import format_money
 from kzdash.domain.letterhead import Letterhead
 from kzdash.domain.progress import DONE, State
@@ -358,6 +358,12 @@ def test_a_figure_stands_to_its_target_in_words(board_in: Callable[[str], Board]
 )
 def test_a_place_in_the_plan_is_written_as_people_do(citation: str, words: str) -> None:
     assert cite(citation) == words
+
+
+def test_equal_texts_and_equal_names_are_told_once() -> None:
+    told = [("甲局", "征地未完"), ("乙局", "资金未到"), ("丙局", "征地未完"), ("乙局", "设计未批")]
+
+    assert told_once(told) == ["甲局、丙局：征地未完", "乙局：一是资金未到；二是设计未批"]
 
 
 def test_how_a_figure_was_worked_out_is_not_a_unit_s_own_words(board: Board) -> None:

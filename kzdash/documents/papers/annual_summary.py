@@ -15,7 +15,7 @@ from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issu
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.quotes import Quotes
-from kzdash.documents.papers.wording import state, told_once
+from kzdash.documents.papers.wording import chinese_numeral, state, told_once
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
 from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
@@ -85,7 +85,7 @@ def make(board: Board) -> bytes:
     )
     present = (section for section, items in sections if items)
     for number, section in enumerate(present, 1):
-        section(summary, sentences.numeral(number))
+        section(summary, chinese_numeral(number))
     close_with_annexes(paper, _tables(summary), summary.quotes)
     return paper.to_bytes()
 
@@ -119,7 +119,7 @@ def _indicators(it: _Summary, numeral: str) -> None:
     groups = [(words, [item for item in items if item.state in group]) for words, group in GROUPS]
     present = [(words, own) for words, own in groups if own]
     for number, (words, own) in enumerate(present, 1):
-        paper.heading(f"（{sentences.numeral(number)}）{words}的指标{len(own)}项", 2)
+        paper.heading(f"（{chinese_numeral(number)}）{words}的指标{len(own)}项", 2)
         paper.text(_indicator_sentences(own))
 
 
@@ -143,7 +143,7 @@ def _projects(it: _Summary, numeral: str) -> None:
         paper.text(f"完成投资超过计划总投资的项目有{len(over)}个：{'、'.join(over)}。")
     categories = (category for category in board.categories if category.physical.count)
     for number, category in enumerate(categories, 1):
-        paper.heading(f"（{sentences.numeral(number)}）{category.category_name}", 2)
+        paper.heading(f"（{chinese_numeral(number)}）{category.category_name}", 2)
         paper.text(sentences.category(category))
 
 
@@ -159,7 +159,7 @@ def _duties(it: _Summary, numeral: str) -> None:
     paper.heading(f"{numeral}、任务、政策和改革推进情况")
     kinds = (("任务", board.tasks), ("政策", board.policies), ("改革", board.reforms))
     for number, (words, items) in enumerate((kind for kind in kinds if kind[1]), 1):
-        paper.heading(f"（{sentences.numeral(number)}）{words}", 2)
+        paper.heading(f"（{chinese_numeral(number)}）{words}", 2)
         paper.text(f"{len(items)}项{words}中，{sentences.by_state(items, '项')}。")
         said = [(name, it.quotes.of(name, note)) for name, note in sentences.blocked(items)]
         if told := told_once(pair for pair in said if pair[1]):

@@ -14,7 +14,7 @@ from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.quotes import Quotes
-from kzdash.documents.papers.wording import state
+from kzdash.documents.papers.wording import chinese_numeral, state
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import DONE, State
 
@@ -67,7 +67,7 @@ def _moved(paper: Paper, changes: Changes, board: Board, since: str) -> None:
     rest = [change for change in moved if change not in better and change not in worse]
     groups = (("有进展的", better), ("变差的", worse), ("其他变化", rest))
     for number, (title, own) in enumerate((group for group in groups if group[1]), 1):
-        paper.heading(f"（{sentences.numeral(number)}）{title}{len(own)}项", 2)
+        paper.heading(f"（{chinese_numeral(number)}）{title}{len(own)}项", 2)
         paper.text(f"{'；'.join(_by_unit(own, board))}。")
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING
-from kzdash.documents.papers import sentences
 from kzdash.documents.papers.period import done_in, reports_in
-from kzdash.documents.papers.wording import told_once
+from kzdash.documents.papers.wording import chinese_numeral, told_once
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def write_practice(it: Summary, numeral: str) -> None:
     if rest:
         named.append(("政策和改革", rest))
     for number, (name, items) in enumerate(named, 1):
-        it.paper.heading(f"（{sentences.numeral(number)}）{name}", 2)
+        it.paper.heading(f"（{chinese_numeral(number)}）{name}", 2)
         _write_group(it, name, items)
     if not named:
         it.paper.blank("主要做法和成效")

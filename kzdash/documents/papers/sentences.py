@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, Category, IndicatorItem, MilestoneItem
 
-DIGITS = ("", *"一二三四五六七八九")
 SOON = (State.DUE_TODAY, State.DUE_SOON)
 NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
@@ -41,13 +40,6 @@ def by_state(items: Sequence[BoardItem], measure: str) -> str:
     """Return the counts of items by state: 未报13项，达标2项."""
     counts = states_by_word(items)
     return join_clauses(f"{word}{count}{measure}" for word, count in counts.items())
-
-
-def numeral(number: int) -> str:
-    """Return a number from 1 to 99 as headings write it: 九, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return f"{ten}{DIGITS[ones]}"
 
 
 def plan(board: Board) -> str:
@@ -116,8 +108,9 @@ def indicator(item: IndicatorItem) -> str:
         return f"{item.name}目标为{item.target_words}，{state(item)}"
     period = item.period_words.removesuffix("平均")
     gap = gap_in_words(item)
-    # the straight line goes without saying; what a year was asked does not
-    asked = goals.expected_words(item) if goals.goals_words(item) else ""
+    # the straight line goes without saying, and so does the target; what a year was asked does not
+    is_asked_more = item.assessment.expected != item.target.target
+    asked = goals.expected_words(item) if goals.goals_words(item) and is_asked_more else ""
     clauses = [f"{period}{item.name}{_signed(item, value)}", gap, asked, state(item)]
     return join_clauses([words for words in clauses if words])
 

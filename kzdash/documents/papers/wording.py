@@ -28,6 +28,7 @@ _POINT = re.compile(rf"(?<=[{WIDE}])\.(?=\s|$|[{WIDE}])")
 _WIDE = re.compile(f"[{WIDE}]")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 LONGEST_QUOTE = 100
+DIGITS = ("", *"一二三四五六七八九")
 _PLACE = re.compile(
     r"([一二三四五六七八九十])(?:\(([一二三四五六七八九十]+)\))?(?:(\d+)|第(\d+)段)?"
 )
@@ -78,13 +79,32 @@ def is_long(text: str) -> bool:
     return brief(text) != flat(text)
 
 
+def chinese_numeral(number: int) -> str:
+    """Return a number from 1 to 99 as headings write it: 九, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
+    return f"{ten}{DIGITS[ones]}"
+
+
 def told_once(told: Iterable[tuple[str, str]]) -> list[str]:
-    """Say by whom each text is, equal texts once: 甲局、乙局：征地未完."""
+    """Say by whom each text is, equal texts and equal names once.
+
+    甲局、乙局：征地未完, or where the same have said more 甲局：一是征地未完；二是资金未到.
+    """
     by_text: dict[str, list[str]] = defaultdict(list)
     for who, text in told:
         if who not in by_text[text]:
             by_text[text].append(who)
-    return [f"{'、'.join(names)}：{text}" for text, names in by_text.items()]
+    by_names: dict[str, list[str]] = defaultdict(list)
+    for text, names in by_text.items():
+        by_names["、".join(names)].append(text)
+    return [f"{names}：{_counted(texts)}" for names, texts in by_names.items()]
+
+
+def _counted(texts: list[str]) -> str:
+    if len(texts) == 1:
+        return texts[0]
+    return "；".join(f"{chinese_numeral(number)}是{text}" for number, text in enumerate(texts, 1))
 
 
 def state(item: BoardItem) -> str:
