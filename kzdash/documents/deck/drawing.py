@@ -47,6 +47,8 @@ def make(
             _photo(page, slide, read_photo(slide.photo.sha256))
         page.footer(f"{board.plan.short_title} · {board.as_of_words} · {board.closing_words}")
         page.clear()
+        if notes := slides.speaker_notes(slide, board):
+            page.notes(slides.notes_as_text(notes))
     out = io.BytesIO()
     master.presentation.save(out)
     return out.getvalue()

@@ -115,6 +115,17 @@ class Page:
         number.name = "页码"
         add_slide_number(number, size)
 
+    def notes(self, words: str) -> None:
+        """Add the page with the speaker's notes."""
+        notes = self.slide.notes_slide
+        for shape in notes.placeholders:
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
+                shape.name = "页码"
+                add_slide_number(shape)
+        notes.notes_text_frame.text = printable(words)
+        for run in notes._element.iter(qn("a:r")):
+            run.get_or_add_rPr().set("lang", "zh-CN")
+
     def clear(self) -> None:
         """Remove the placeholders that nothing was put into."""
         for shape in list(self.slide.placeholders):
@@ -190,8 +201,8 @@ class Page:
         return shape
 
 
-def add_slide_number(shape: Any, size: float) -> None:
-    """Put the field with the slide's number into a shape, in so many points."""
+def add_slide_number(shape: Any, size: float = 0) -> None:
+    """Put the field with the slide's number into a shape, in so many points if it has no own."""
     paragraph = shape.text_frame.paragraphs[0]._p
     for run in paragraph.findall(qn("a:r")):
         paragraph.remove(run)
@@ -200,7 +211,8 @@ def add_slide_number(shape: Any, size: float) -> None:
     field.set("type", "slidenum")
     properties = OxmlElement("a:rPr")
     properties.set("lang", "zh-CN")
-    properties.set("sz", str(round(size * 100)))
+    if size:
+        properties.set("sz", str(round(size * 100)))
     words = OxmlElement("a:t")
     words.text = "‹#›"
     field.append(properties)

@@ -3,6 +3,7 @@
 from kzdash.documents.slides.contents import list_slides
 from kzdash.documents.slides.request import BriefingRequest, day_query, read_request, to_query
 from kzdash.documents.slides.slide import Bar, Cell, KeyFigure, Slide, Table
+from kzdash.documents.slides.speaker_notes import SpeakerNote, notes_as_text, speaker_notes
 
 __all__ = [
     "Bar",
@@ -10,9 +11,12 @@ __all__ = [
     "Cell",
     "KeyFigure",
     "Slide",
+    "SpeakerNote",
     "Table",
     "day_query",
     "list_slides",
+    "notes_as_text",
     "read_request",
+    "speaker_notes",
     "to_query",
 ]

@@ -95,6 +95,7 @@ def _decision(point: DecisionPoint) -> Slide:
         name="decision",
         topic="请研究的事项",
         message=decision_title(item),
+        items=(item,),
         table=Table((), (6, 34), cells),
     )
 
@@ -131,9 +132,10 @@ def _problem(item: BoardItem) -> str:
 
 
 def _others(items: Sequence[BoardItem]) -> tuple[Slide, ...]:
+    urgent = most_urgent_first(items)
     rows = tuple(
         (state_cell(item), text_cell(item.short_name), text_cell(item.lead_words))
-        for item in most_urgent_first(items)
+        for item in urgent
     )
     table = first_rows(Table(("状态", "事项", "牵头单位"), (11, 19, 10), rows), DOWN - HEAD)
     more = len(rows) - len(table.rows)
@@ -142,6 +144,7 @@ def _others(items: Sequence[BoardItem]) -> tuple[Slide, ...]:
             name="problems",
             topic="其他问题" + (f" · 另有{more}项见总览" if more else ""),
             message=problems_title(items),
+            items=tuple(urgent[: len(table.rows)]),
             table=table,
         ),
     )
@@ -161,11 +164,13 @@ def silent_slides(board: Board) -> tuple[Slide, ...]:
     rows = tuple(_silent_row(unit, count, owed) for unit, count in units.most_common())
     table = first_rows(Table(("单位", words, "其中"), (10, 6, 24), rows), DOWN - HEAD)
     more = len(rows) - len(table.rows)
+    shown = {row[0].words for row in table.rows}
     return (
         Slide(
             name="silent",
             topic=words + (f" · 另有{more}个单位见任务分工" if more else ""),
             message=silent_title(units, words),
+            items=tuple(item for item in owed if item.lead_words in shown),
             table=table,
         ),
     )

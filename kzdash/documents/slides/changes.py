@@ -31,6 +31,7 @@ def changes_slides(changes: Changes, board: Board) -> tuple[Slide, ...]:
             topic=f"{since_words(board, changes.since)}的变化"
             + (f" · 另有{more}项见动态" if more else ""),
             message=changes_title(changes, board),
+            items=tuple(change.item for change in rows[: len(shown.rows)]),
             table=shown,
         ),
     )

@@ -45,7 +45,9 @@ def paginate(slide: Slide, room: float = DOWN) -> tuple[Slide, ...]:
         chosen = slice(start, start + count)
         start += count
         own = replace(table, rows=table.rows[chosen], bars=table.bars[chosen])
-        pages.append(_page(replace(slide, items=slide.items[chosen]), own, number))
+        # a slide on one thing has no item a row
+        items = slide.items[chosen] if len(slide.items) == len(table.rows) else slide.items
+        pages.append(_page(replace(slide, items=items), own, number))
     return tuple(pages)
 
 

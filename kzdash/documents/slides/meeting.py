@@ -31,6 +31,7 @@ def meeting_slides(board: Board) -> tuple[Slide, ...]:
             name="meeting",
             topic=meeting_words(meeting),
             message=meeting_title(matters),
+            items=tuple(matters),
             table=_table(matters),
         )
     )
@@ -46,11 +47,13 @@ def decided_today(board: Board) -> list[MatterItem]:
 def today_slide(board: Board) -> Slide:
     """Show what is decided today, with room for the form by which the office puts it down."""
     matters = decided_today(board)
+    table = first_rows(_table(matters), ROOM_ABOVE_FORM) if matters else None
     return Slide(
         name="decided",
         topic="今天议定",
         message=decided_title(matters),
-        table=first_rows(_table(matters), ROOM_ABOVE_FORM) if matters else None,
+        items=tuple(matters[: len(table.rows)]) if table else (),
+        table=table,
     )
 
 

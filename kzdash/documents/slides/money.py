@@ -62,6 +62,7 @@ def project_slides(board: Board) -> tuple[Slide, ...]:
             name="projects",
             topic="进展慢的项目" + (f" · 另有{more}个见项目投资" if more > 0 else ""),
             message=problems_title(items),
+            items=tuple(items[: len(table.rows)]),
             table=table,
         ),
     )

@@ -29,6 +29,7 @@ def _slides(board: Board) -> Iterator[Slide]:
                 name="photo",
                 topic=TOPIC,
                 message=fit_title(f"{item.titled}：{item.state_words}"),
+                items=(item,),
                 photo=photo,
                 notes=(f"{format_date(photo.as_of)}，{photo.reporter}",),
             )

@@ -109,6 +109,7 @@ def overview_slide(board: Board) -> Slide:
         name="overview",
         topic="总体情况",
         message=overview_title(board),
+        items=tuple(worst[: len(shown.rows)]),
         figures=figures,
         table=shown if shown.rows else None,
     )

@@ -31,7 +31,8 @@ class BriefingRequest:
 
     `slide` counts from 1. `as_of` is None for today. `since` is the day from which changes are
     shown. `auto` is seconds per slide, 0 to turn by hand. With `entered`, only reports recorded by
-    the day count. `invalid_days` names the parameters of the URL that are no valid day.
+    the day count. With `notes`, the speaker's notes are shown in place of the slide. `invalid_days`
+    names the parameters of the URL that are no valid day.
     """
 
     slide: int = 1
@@ -40,6 +41,7 @@ class BriefingRequest:
     auto: int = 0
     theme: str = "light"
     entered: bool = False
+    notes: bool = False
     invalid_days: tuple[str, ...] = ()
 
     def changes_since(self, as_of: dt.date, meeting: dt.date | None = None) -> dt.date:
@@ -68,6 +70,7 @@ def read_request(query: Mapping[str, str]) -> BriefingRequest:
         auto=min(max(auto, MIN_AUTO_S), MAX_AUTO_S) if auto > 0 else 0,
         theme=theme if theme in THEMES else "light",
         entered=query.get("entered") == "true",
+        notes=query.get("notes") == "true",
         invalid_days=tuple(invalid_days),
     )
 
@@ -88,6 +91,7 @@ def to_query(request: BriefingRequest) -> dict[str, str]:
         **({"since": request.since.isoformat()} if request.since else {}),
         **({"auto": str(request.auto)} if request.auto else {}),
         **({"theme": request.theme} if request.theme != "light" else {}),
+        **({"notes": "true"} if request.notes else {}),
     }
 
 

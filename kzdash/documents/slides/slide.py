@@ -58,7 +58,7 @@ class Table:
 class Slide:
     """One slide: its topic in a word, and its message, a finding, as its title.
 
-    `name` selects how it is drawn. `items` are those of its rows, in their order. `chart` is what
+    `name` selects how it is drawn. `items` are those that it names, in their order. `chart` is what
     the deck draws beside the table. `is_continued` is whether it goes on from the slide before.
     """
 

@@ -37,6 +37,7 @@ def step_slides(board: Board) -> tuple[Slide, ...]:
             name="steps",
             topic="工作节点" + (f" · 另有{more}个见时间节点" if more else ""),
             message=steps_title(steps),
+            items=tuple(steps[: len(table.rows)]),
             table=table,
         ),
     )
