@@ -48,8 +48,11 @@ def _supervision(board: Board, request: DocumentRequest) -> bytes:
 
 def _workbook(board: Board, _request: DocumentRequest) -> bytes:
     from kzdash.documents import workbook
+    from kzdash.documents.pages.links import PageLinks
 
-    return workbook.make(board)
+    address = config.current().channels.address
+    day = {"as_of": board.as_of.isoformat()}
+    return workbook.make(board, PageLinks(day, folder=f"{address}/") if address else None)
 
 
 def _monthly(board: Board, _request: DocumentRequest) -> bytes:
@@ -127,7 +130,7 @@ _ALL = (
     Document(
         "workbook",
         "看板数据表",
-        "全部事项，一类一张工作表，数字和日期可以直接计算和筛选。",
+        "全部事项，一类一张工作表，数字和日期可以直接计算和筛选，合计是公式，A4 横排打印。",
         "xlsx",
         WORKBOOK,
         _workbook,

@@ -9,7 +9,7 @@ from openpyxl.comments import Comment
 
 from kzdash.charts import palette
 from kzdash.documents.sheet import fill
-from kzdash.documents.workbook import saved
+from kzdash.documents.workbook_file import saved
 from kzdash.domain.formatting import printable
 from kzdash.domain.progress import Tone
 from kzdash.reporting import workbook_reader

@@ -25,7 +25,7 @@ from kzdash.documents.sheet import (
     write_header,
     write_text,
 )
-from kzdash.documents.workbook import saved
+from kzdash.documents.workbook_file import saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable

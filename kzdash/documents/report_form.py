@@ -24,7 +24,7 @@ from kzdash.documents.sheet import (
     write_header,
     write_text,
 )
-from kzdash.documents.workbook import saved
+from kzdash.documents.workbook_file import saved
 from kzdash.domain import rules
 from kzdash.domain.models import NO_PERIOD
 from kzdash.domain.progress import Measure

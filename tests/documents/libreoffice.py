@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -90,6 +92,17 @@ def words(pdf: Path) -> list[Word]:
             edges = (float(edge) / 72 * 25.4 for edge in place)
             found.append(Word(html.unescape(said), page, *edges))
     return found
+
+
+def font_sizes(pdf: Path) -> set[float]:
+    """Every size in points of the letters in a PDF that LibreOffice has made."""
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf.read_bytes(), re.DOTALL)
+    texts = []
+    for stream in streams:
+        # pictures and fonts are packed in other ways
+        with suppress(zlib.error):
+            texts.append(zlib.decompress(stream))
+    return {float(size) for text in texts for size in re.findall(rb"/F\d+ ([\d.]+) Tf", text)}
 
 
 def pages(pdf: Path) -> int:

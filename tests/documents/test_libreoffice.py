@@ -195,6 +195,17 @@ def test_the_workbook_s_pages_show_money_and_days(
     assert date(2024, 6, 30) in {line.due_on for line in board.milestones}
 
 
+def test_the_workbook_s_pages_are_printed_in_letters_of_nine_points_and_more(
+    pdfs: Mapping[tuple[str, str], Path], state: str
+) -> None:
+    sizes = libreoffice.font_sizes(pdfs["workbook", state])
+
+    # of the sheets, and of the heads and feet of pages, which LibreOffice scales with them
+    assert min(sizes) >= 9
+    # what LibreOffice makes of ten points on a sheet as wide as the page
+    assert max(sizes) >= 10
+
+
 def test_the_form_s_pages_ask_for_every_item_that_the_unit_leads(
     pdfs: Mapping[tuple[str, str], Path], board_in: Callable[[str], Board], state: str
 ) -> None:
