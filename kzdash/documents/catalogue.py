@@ -76,7 +76,9 @@ def _json(board: Board, _request: DocumentRequest) -> bytes:
 def _calendar(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import calendar
 
-    return calendar.make(board, request.now)
+    if request.unit:
+        items_led_by(board, request.unit)
+    return calendar.make(board, request.now, request.unit)
 
 
 def _form(board: Board, request: DocumentRequest) -> bytes:
@@ -187,10 +189,11 @@ _ALL = (
     Document(
         "calendar",
         "到期日历",
-        "时间节点、工作节点、督办事项和项目建设期满日，可导入日历软件，提前30天和7天提醒。",
+        "时间节点、工作节点、督办事项和项目建设期满日，可导入日历软件，提前30天、7天和当天上午9时提醒。",
         "ics",
         "text/calendar",
         _calendar,
+        of_unit=True,
     ),
 )
 CATALOGUE: Mapping[str, Document] = {document.kind: document for document in _ALL}

@@ -88,4 +88,4 @@ def test_a_task_is_broken_down_and_its_december_step_is_late_by_itself_the_day_a
     with urllib.request.urlopen(f"{desk.address}/files/calendar?as_of={DAY_AFTER}") as answer:  # noqa: S310 - own address
         calendar = Calendar.from_ical(answer.read())
     events = {str(event["summary"]): event for event in calendar.walk("VEVENT")}
-    assert "逾期 1 天" in str(events["工作节点到期：任务26 · 管网开工"]["description"])
+    assert "逾期 1 天" in str(events["【逾期】工作节点到期：任务26 · 管网开工"]["description"])

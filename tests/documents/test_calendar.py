@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from kzdash.board.board import compute_board
@@ -14,6 +16,7 @@ from kzdash.documents import calendar as calendar_file
 from kzdash.domain.models import Adjustment
 from kzdash.store import seed
 from tests.documents.conftest import DAY, NOW
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,52 +27,136 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 
-def events(board: Board) -> dict[str, Any]:
-    calendar = Calendar.from_ical(calendar_file.make(board, NOW))
-    return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
+def events(board: Board, unit: str = "") -> dict[str, Any]:
+    calendar = Calendar.from_ical(calendar_file.make(board, NOW, unit))
+    return {str(event["uid"]).partition("@")[0]: event for event in calendar.walk("VEVENT")}
 
 
-@pytest.mark.slow
-def test_every_milestone_and_project_stands_on_its_last_day(board: Board) -> None:
+def test_every_milestone_stands_on_its_last_day_and_projects_of_a_day_together(
+    board: Board,
+) -> None:
     found = events(board)
 
-    for line in board.milestones:
-        assert found[f"时间节点到期：{line.name}"].decoded("dtstart") == line.due_on
+    for item in board.milestones:
+        assert found[item.code].decoded("dtstart") == item.due_on
+    ends = defaultdict(list)
     for project in board.projects:
-        due_on = found[f"项目建设期满：{project.name}"].decoded("dtstart")
-        assert due_on == (project.due_on or dt.date(project.end_year, 12, 31))
-    assert len(found) == len(board.milestones) + len(board.projects)
+        ends[project.due_on or dt.date(project.end_year, 12, 31)].append(project)
+    for day, items in ends.items():
+        event = found[f"projects-{day}"]
+        assert event.decoded("dtstart") == day
+        words = str(event["summary"]) + str(event["description"])
+        assert [item.name for item in items if item.name not in words] == []
+    assert len(found) == len(board.milestones) + len(ends)
 
 
 def test_an_event_keeps_its_name_whatever_is_reported(board_in: Callable[[str], Board]) -> None:
     before, after = events(board_in("nothing")), events(board_in("all"))
 
-    uids = [str(event["uid"]) for event in before.values()]
-    assert uids == [str(event["uid"]) for event in after.values()]
-    assert len(set(uids)) == len(uids)
+    assert list(before) == list(after)
 
 
-def test_what_is_done_rings_no_alarm(board_in: Callable[[str], Board]) -> None:
+def test_a_program_that_is_not_the_writer_s_reads_the_same_events(board: Board) -> None:
+    text = calendar_file.make(board, NOW).decode()
+
+    read = IcsCalendarStream.calendar_from_ics(text)
+
+    written = events(board)
+    assert [event.uid.partition("@")[0] for event in read.events] == list(written)
+    for event in read.events:
+        own = written[event.uid.partition("@")[0]]
+        assert (event.summary, event.dtstart, event.sequence) == (
+            str(own["summary"]),
+            own.decoded("dtstart"),
+            own["sequence"],
+        )
+        assert [alarm.trigger for alarm in event.alarm] == rung(own)
+
+
+def rung(event: Any) -> list[dt.timedelta]:
+    return [alarm.decoded("trigger") for alarm in event.walk("VALARM")]
+
+
+def test_what_is_open_rings_at_nine_a_month_and_a_week_before_and_on_the_day(
+    board_in: Callable[[str], Board],
+) -> None:
+    found = events(board_in("some"))
+
+    midnight = dt.datetime(2025, 9, 30)  # noqa: DTZ001 - of whoever reads it
+    (late,) = [found[item.code] for item in board_in("some").milestones if item.number == 5]
+    assert late.decoded("dtstart") == midnight.date()
+    assert [midnight + before for before in rung(late)] == [
+        dt.datetime(2025, 8, 31, 9),  # noqa: DTZ001 - of whoever reads it
+        dt.datetime(2025, 9, 23, 9),  # noqa: DTZ001 - of whoever reads it
+        dt.datetime(2025, 9, 30, 9),  # noqa: DTZ001 - of whoever reads it
+    ]
+    assert rung(found["milestone-1"]) == []
+
+
+def test_a_summary_says_what_is_finished_overdue_or_was_never_reported(
+    board_in: Callable[[str], Board],
+) -> None:
+    summaries = {code: str(event["summary"]) for code, event in events(board_in("some")).items()}
+
+    assert summaries["milestone-1"].startswith("【已完成】时间节点到期：")
+    assert summaries["milestone-2"].startswith("【到期未报】时间节点到期：")
+    assert summaries["milestone-4"].startswith("【逾期】时间节点到期：")
+    assert summaries["milestone-5"].startswith("时间节点到期：")
+
+
+def test_projects_of_a_day_are_counted_by_how_they_stand(board_in: Callable[[str], Board]) -> None:
     board = board_in("some")
 
-    rung = {
-        name: [alarm.decoded("trigger") for alarm in event.walk("VALARM")]
-        for name, event in events(board).items()
-    }
-    before = [dt.timedelta(days=-30), dt.timedelta(days=-7)]
-    done, late = board.milestones[0], board.milestones[3]
-    assert rung[f"时间节点到期：{done.name}"] == []
-    assert rung[f"时间节点到期：{late.name}"] == before
+    event = events(board)["projects-2024-12-31"]
+
+    ended = [item for item in board.projects if item.due_on == dt.date(2024, 12, 31)]
+    done = sum(item.is_done for item in ended)
+    assert done
+    assert str(event["summary"]).startswith(f"{len(ended)}个项目建设期满（{done}个已完成，")
+    first = ended[0]
+    line = f"{first.number}. {first.name}（{first.lead_words}）：{first.state_words}"
+    assert line in str(event["description"])
 
 
 def test_an_event_says_whose_it_is_and_how_it_stands(board_in: Callable[[str], Board]) -> None:
+    item = board_in("some").milestones[3]
+
+    said = str(events(board_in("some"))[item.code]["description"])
+
+    assert f"牵头单位：{item.lead_words}" in said
+    assert f"截至2025年6月30日：{item.state_words}" in said
+
+
+@pytest.mark.parametrize("unit", ["区水利局", "区住房城乡建委", "区发展改革委"])
+def test_a_unit_s_calendar_has_what_it_leads_or_supports_and_nothing_else(
+    board_in: Callable[[str], Board], unit: str
+) -> None:
     board = board_in("some")
-    line = board.milestones[3]
+    found, whole = events(board, unit), events(board)
 
-    said = str(events(board)[f"时间节点到期：{line.name}"]["description"])
+    own = {item.code for item in board.milestones if unit in item.units}
+    assert {code for code in found if code.startswith("milestone")} == own
+    for code in own:
+        assert found[code]["uid"] == whole[code]["uid"]
+    words = "".join(
+        str(event["summary"]) + str(event["description"])
+        for code, event in found.items()
+        if code.startswith("projects")
+    )
+    for item in board.projects:
+        assert (item.name in words) is (unit in item.units)
+    supported = {item.code for item in board.milestones if unit in item.supporting_units}
+    assert {code for code in own if "（配合）" in str(found[code]["summary"])} == supported
 
-    assert f"牵头单位：{line.lead_words}" in said
-    assert f"截至2025年6月30日：{line.state_words}" in said
+
+def test_a_unit_s_days_of_projects_are_no_copies_of_everybody_s(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    own = {str(event["uid"]) for event in events(board, "区住房城乡建委").values()}
+    whole = {str(event["uid"]) for event in events(board).values()}
+
+    assert {uid.partition("-")[0] for uid in own & whole} <= {"milestone"}
 
 
 def test_a_title_of_two_lines_names_the_calendar_on_one(
@@ -144,3 +231,41 @@ def test_a_copy_says_when_it_was_written(store: Store) -> None:
     stamps = [milestone_five(store, moment).decoded("dtstamp") for moment in (NOW, later)]
 
     assert stamps == [NOW, later]
+
+
+def project_days(store: Store) -> dict[str, Any]:
+    found = events(compute_board(store, DAY))
+    return {code: event for code, event in found.items() if code.startswith("projects")}
+
+
+def test_a_project_that_moves_leaves_its_day_and_both_events_are_newer(
+    store: Store, item_id: Callable[[str, int], int]
+) -> None:
+    before = project_days(store)
+    (alone,) = [item for item in compute_board(store, DAY).projects if item.end_year == 2028]
+    adjust(store, item_id("project", alone.number), dt.date(2025, 12, 31))
+
+    after = project_days(store)
+
+    assert alone.name in str(after["projects-2025-12-31"]["description"])
+    assert alone.name not in str(before["projects-2025-12-31"]["description"])
+    left = after["projects-2028-12-31"]
+    assert (str(left["status"]), rung(left)) == ("CANCELLED", [])
+    assert f"{alone.name}：改为2025年12月31日" in str(left["description"])
+    for code, event in before.items():
+        assert after[code]["sequence"] == event["sequence"] + 1
+        assert after[code].decoded("last-modified") == NOW
+
+
+def test_a_matter_that_is_withdrawn_is_cancelled(store: Store) -> None:
+    office = Office(store)
+    matter = office.assign(DAY, due_on=dt.date(2025, 8, 1))
+    before = events(office.board(DAY))["matter-1"]
+    office.adjust(matter, DAY, decision="withdrawn")
+
+    after = events(office.board(DAY))["matter-1"]
+
+    assert (str(before["status"]), str(after["status"])) == ("CONFIRMED", "CANCELLED")
+    assert before["uid"] == after["uid"]
+    assert before["sequence"] < after["sequence"]
+    assert str(after["summary"]).startswith("【已撤销】督办事项：")

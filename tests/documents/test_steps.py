@@ -57,7 +57,7 @@ def test_a_step_stands_in_the_calendar_on_its_day_with_its_grounds(board: Board)
     calendar = Calendar.from_ical(calendar_file.make(board, NOW))
 
     (event,) = [one for one in calendar.walk("VEVENT") if one["uid"].startswith("step-1@")]
-    assert str(event["summary"]) == f"工作节点到期：{NAME}"
+    assert str(event["summary"]) == f"【到期未报】工作节点到期：{NAME}"
     assert event.decoded("dtstart") == date(2025, 11, 30)
     assert str(event["description"]).splitlines() == [
         "牵头单位：区水利局",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from kzdash.board.board import compute_board
 from kzdash.board.closing import read_closings
@@ -74,7 +74,8 @@ def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
     screen = visit("documents", unit="区水利局")
 
     keys = {button.key for button in screen.app.download_button}
-    assert {f"document-{kind}" for kind in (*OFFERED, *OF_UNIT)} <= keys
+    of_unit = {f"document-{kind}-of-unit" for kind in (*OF_UNIT, "calendar")}
+    assert {f"document-{kind}" for kind in OFFERED} | of_unit <= keys
     assert [one for one in addresses(screen) if one.startswith(("/files", "/print"))] == []
 
 
@@ -110,6 +111,14 @@ def test_a_calendar_that_needs_a_login_is_not_offered_to_subscribe_to(
     closed = visit("documents")
     assert [code.value for code in closed.app.code] == []
     assert "不能订阅" in closed.text
+
+
+def test_a_unit_is_offered_a_calendar_of_its_own(visit: Visit) -> None:
+    screen = visit("documents", unit="区水利局")
+
+    own, whole = (code.value for code in screen.app.code)
+    assert own == f"/calendar.ics?{urlencode({'unit': '区水利局'})}"
+    assert whole == "/calendar.ics"
 
 
 def test_the_page_speaks_chinese(visit: Visit) -> None:

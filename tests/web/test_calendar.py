@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from icalendar import Calendar
 
@@ -27,8 +28,24 @@ def test_the_calendar_subscription_shows_today_s_board(
 
     assert answer.headers["content-type"].startswith("text/calendar")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
-    assert len(events) == 40
+    # five milestones, and the days on which projects end
+    assert len(events) == 10
     assert "截至2025年1月9日" in str(events[0]["description"])
+
+
+def test_a_unit_subscribes_to_a_calendar_of_its_own(browser: Browser) -> None:
+    answer = browser.get(f"/calendar.ics?unit={quote('区水利局')}", accept=ANY)
+
+    calendar = Calendar.from_ical(answer.content)
+    assert str(calendar["x-wr-calname"]).endswith("区水利局到期日历")
+    assert 0 < len(calendar.walk("VEVENT")) < 10
+
+
+def test_a_unit_that_there_is_none_of_is_answered_with_a_sentence(browser: Browser) -> None:
+    answer = browser.get("/calendar.ics?unit=none", accept=ANY)
+
+    assert answer.status_code == 404
+    assert "责任单位" in answer.text
 
 
 def test_where_reading_needs_a_login_so_does_the_calendar(

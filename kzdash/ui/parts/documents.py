@@ -22,6 +22,7 @@ from kzdash.ui.session.identity import may_open_files
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
 from kzdash.ui.widgets.html_view import show_words
+from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +59,7 @@ def offer_document(
         file_name=document.file_name(board, unit),
         mime=document.mime,
         on_click="ignore",
-        key=f"document-{document.kind}",
+        key=f"document-{document.kind}{'-of-unit' if unit else ''}",
         width="stretch",
     )
 
@@ -91,10 +92,12 @@ def offer_unit_documents(board: Board) -> None:
         return
     unit = choice("责任单位", "unit", units, "选择一个责任单位")
     if unit is None:
-        st.caption("选一个责任单位，下载给它的函和通知，下载或打印它的督办清单。")
+        st.caption("选一个责任单位，下载给它的函和通知，打印它的督办清单，订阅它的到期日历。")
         return
     offer_documents(board, "unit", "notice", "reminder", unit=unit)
     offer_unit_print(board, unit)
+    offer_documents(board, "calendar", unit=unit)
+    show_calendar_address(board, unit)
 
 
 def offer_unit_print(board: Board, unit: str) -> None:
@@ -109,17 +112,20 @@ def offer_unit_print(board: Board, unit: str) -> None:
         )
 
 
-def show_calendar_address(board: Board) -> None:
+def show_calendar_address(board: Board, unit: str = "") -> None:
     """Show the address at which calendar programs subscribe, unless readers must log in."""
     if config.current().login_to_read:
         st.caption("本系统设为登录后才能查看，日历软件不能登录，所以不能订阅；请下载后导入。")
         return
     here = urlsplit(st.context.url or "")
+    what = f"{plain(unit)}牵头和配合的事项，" if unit else ""
     st.caption(
-        f"也可以在日历软件中订阅下面的地址，始终是当天的情况（今天是{format_date(clock.today())}）。"
+        "也可以在日历软件中订阅下面的地址，"
+        f"{what}始终是当天的情况（今天是{format_date(clock.today())}）。"
     )
-    address = f"{here.scheme}://{here.netloc}/calendar.ics" if here.netloc else "/calendar.ics"
-    st.code(address, language=None, wrap_lines=True)
+    site = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    query = f"?{urlencode({'unit': unit})}" if unit else ""
+    st.code(f"{site}/calendar.ics{query}", language=None, wrap_lines=True)
     st.caption(f"本页下载的日历为{board.as_of_words}的情况。")
 
 

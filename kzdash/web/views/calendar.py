@@ -1,4 +1,4 @@
-"""The calendar of due dates that calendar programs subscribe to, as of today."""
+"""The calendar of due dates that calendar programs subscribe to, as of today; one a unit, too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from kzdash.board import cached_board
+from kzdash.documents import items_led_by
+from kzdash.errors import NoUnitError, chinese
 from kzdash.runtime import clock
 from kzdash.web import identity, query
 from kzdash.web.caching import NO_STORE
@@ -19,16 +21,20 @@ PATH = "/calendar.ics"
 
 
 def routes() -> list[Route]:
-    """Return the route of the calendar; its url never changes."""
+    """Return the route of the calendar, with `?unit=` of a unit's own; its url never changes."""
     return [Route(PATH, query.queued(_calendar, _message))]
 
 
-def _calendar(_request: Request) -> Response:
+def _calendar(request: Request) -> Response:
     from kzdash.documents import calendar  # noqa: PLC0415 - its library is loaded when asked for
 
-    board = cached_board(identity.store(), clock.today())
+    board, unit = cached_board(identity.store(), clock.today()), request.query_params.get("unit")
+    try:
+        items_led_by(board, unit or "")
+    except NoUnitError as error:
+        return _message(chinese.unknown_unit(error.unit), 404)
     return Response(
-        calendar.make(board, clock.now()),
+        calendar.make(board, clock.now(), unit or ""),
         media_type="text/calendar",
         headers={"Cache-Control": "no-cache"},
     )
