@@ -25,7 +25,7 @@ JUNE = "as_of=2025-06-30"
 AT_REST = """([number, count]) => {
   const corner = document.querySelector('.st-key-corner');
   const said = corner?.innerText.trim().split(/\\s*\\n\\s*/).pop();
-  return (number ? said === `${number} / ${count}` : /^\\d+ \\/ \\d+$/.test(said))
+  return (number ? said === `${number} / ${count}` : /^\\d+ \\/ \\d+$|^备用页/.test(said))
     && document.querySelector('[data-test-script-state=notRunning]')
     && !document.querySelector('.st-key-briefing[inert]')
     && !document.querySelector('.st-key-briefing [data-testid=stSkeleton]')

@@ -210,6 +210,67 @@ def test_what_a_lost_server_did_not_hear_is_asked_again(browser: Browser, full: 
     shown.rest(3)
 
 
+def test_a_name_leads_to_its_backup_slide_and_escape_back(screen: Projector) -> None:
+    page = screen.page
+    corner = page.locator(".st-key-corner").last
+    screen.press("5", "Enter")
+    screen.rest(5)
+
+    page.locator(".st-key-briefing .slide td a").first.click()
+    expect(corner).to_contain_text("备用页")
+    first = page.url
+    page.locator(".st-key-briefing .slide td a").last.click()
+    expect(page).to_have_url(re.compile(r"show=[^&]+%2C"))
+    screen.press("Escape")
+    expect(page).to_have_url(first)
+    expect(corner).to_contain_text("备用页")
+    screen.press("Escape")
+
+    expect(corner).to_contain_text("5 / ")
+    screen.rest(5)
+    expect(page.get_by_text("再按一次退出键结束汇报")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "title"), [("/", "shj", "水环境综合治理"), ("28/", "", "水环境综合治理")]
+)
+def test_a_search_opens_a_backup_slide_and_a_turn_beyond_its_end_leads_back(
+    screen: Projector, keys: str, typed: str, title: str
+) -> None:
+    page = screen.page
+    screen.press("4", "Enter")
+    screen.rest(4)
+
+    screen.press(*keys)
+    field = page.get_by_role("dialog").locator("input")
+    expect(field).to_be_focused()
+    page.keyboard.type(typed)
+    expect(page.get_by_role("dialog").get_by_role("button", name=title)).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-briefing h1").last).to_contain_text(title)
+    expect(page.locator(".st-key-corner").last).to_contain_text("备用页")
+    screen.press("PageDown")
+    expect(page.locator(".st-key-corner").last).to_contain_text("4 / ")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "query",
+    ["show=project-3", "show=indicator-6", "unit=all&minutes=90&slide=2", "unit=区发展改革委"],
+)
+def test_backup_slides_and_those_of_units_are_legible_and_whole(
+    browser: Browser, full: Desk, query: str, size: tuple[int, int]
+) -> None:
+    page = contexts.lend(browser).new_page()
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{full.address}/briefing?{JUNE}&{query}")
+    page.wait_for_function("() => document.documentElement.dataset.remote === 'ready'")
+
+    assert faults(Projector(page).rest().measure(decoration(LIGHT)), size[1]) == {}
+
+
 def test_the_slide_on_survives_a_reload(screen: Projector) -> None:
     screen.press("7", "Enter")
     screen.rest(7)

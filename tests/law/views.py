@@ -18,7 +18,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.context import ContextProxy
 
 from kzdash import accounts, reporting
-from kzdash.board.board import compute_board
+from kzdash.board.board import FOLLOWED, compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, board_json
 from kzdash.documents import slides as presentation
@@ -107,6 +107,9 @@ class Onlooker:
         found += [("duties", {"unit": unit}) for unit in board.units]
         slides = len(presentation.list_slides(board, self.news(look)))
         found += [("briefing", {"slide": str(at + 1)}) for at in range(slides)]
+        found += [("briefing", {"unit": unit, "minutes": "90"}) for unit in ("all", *board.units)]
+        shown = [item for name in FOLLOWED for item in getattr(board, name)[:2]]
+        found += [("briefing", {"show": f"{item.kind}-{item.number}"}) for item in shown]
         return found
 
     def page(self, look: Look, page: str, query: dict[str, str]) -> None:

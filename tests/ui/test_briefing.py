@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -57,6 +58,47 @@ def test_a_number_that_is_no_slide_shows_one_all_the_same(
 ) -> None:
     bodies = [node.proto.body for node in visit("briefing", slide=asked).app.get("html")]
     assert any(f'class="slide {shown}"' in body for body in bodies)
+
+
+def test_a_unit_has_a_briefing_of_its_own(visit: Visit) -> None:
+    screen = visit("briefing", unit="区水利局", slide="1")
+
+    assert "区水利局牵头" in screen.text
+    assert "1 / 1" in screen.text
+
+
+def test_its_page_leads_to_it_on_the_same_day(visit: Visit) -> None:
+    page = visit("duties", "2025-06-30", unit="区水利局")
+
+    links = [link.proto.url for link in page.app.get("link_button")]
+    assert f"/briefing?as_of=2025-06-30&unit={quote('区水利局')}" in links
+
+
+def test_all_units_come_in_turn(visit: Visit) -> None:
+    bodies = [node.proto.body for node in visit("briefing", unit="all", slide="4").app.get("html")]
+
+    assert any('class="slide unit"' in body for body in bodies)
+
+
+def test_a_backup_slide_stands_over_the_slide_it_was_opened_from(visit: Visit) -> None:
+    screen = visit("briefing", slide="3", show="区水利局,project-28")
+
+    assert "水环境综合治理" in screen.text
+    assert "退出键返回" in screen.text
+    assert " / " not in screen.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [({"unit": "某局"}, "网址中的单位不存在"), ({"show": "project-999"}, "没有网址中的备用页")],
+)
+def test_what_the_url_names_and_is_not_there_is_said_on_the_slide(
+    visit: Visit, query: dict[str, str], words: str
+) -> None:
+    screen = visit("briefing", slide="1", **query)
+
+    assert words in screen.text
+    assert "1 / " in screen.text
 
 
 def test_there_is_no_header_row_and_no_question_for_the_day(visit: Visit) -> None:

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from kzdash.board.changes import silent_units
 from kzdash.board.meetings import since_words
 from kzdash.board.status_counts import count_states
-from kzdash.board.verdict.pages import changes_finding, milestones_finding, money_clauses
+from kzdash.board.verdict.pages import (
+    changes_finding,
+    milestones_finding,
+    money_clauses,
+    unit_finding,
+)
 from kzdash.board.verdict.parts import measured
 from kzdash.board.verdict.plan import compose_verdict, falls_short, short_key, short_part
 from kzdash.board.verdict.work import problem_clauses
@@ -168,6 +173,16 @@ def decision_title(item: BoardItem) -> str:
     """Say what is to be decided: the item, how it stands, and whose it is."""
     state = item.state_words.replace(" ", "")
     return fit_title(f"请研究：{item.short_name}{state}（{item.lead_words}）")
+
+
+def item_title(item: BoardItem, facts: Sequence[str]) -> str:
+    """Say how an item stands, and by what figures."""
+    return fit_title(f"{item.short_name}{'，'.join(facts)}")
+
+
+def unit_title(board: Board, unit: str) -> str:
+    """Say what a unit leads, what is wrong with it, and what it must report."""
+    return fit_title(unit + "".join(part.words for part in unit_finding(board, unit)))
 
 
 def problems_title(items: Sequence[BoardItem]) -> str:

@@ -5,6 +5,7 @@ Sizes are shares of the screen's height, so that a slide looks alike on a projec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ from kzdash.charts.svg.style import slide_stylesheet
 from kzdash.charts.theme import DARK, LIGHT
 from kzdash.documents.pages.evidence_view import picture_of
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES
+from kzdash.documents.pages.slide_links import no_links, slide_links
 from kzdash.documents.pages.view import View
+from kzdash.documents.slides import backup_slides
 from kzdash.documents.slides.fitting import TABLE_SHARE
 from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
     from kzdash.documents.slides import BriefingRequest, Slide
@@ -33,28 +36,65 @@ STYLES = {
 }
 
 
-def corner_words(board: Board, number: int, count: int) -> tuple[str, str]:
-    """Return what stands beneath each slide: whose figures of which day, and its number."""
-    return f"{board.plan.short_title} · 截至{format_date(board.as_of)}", f"{number} / {count}"
+@dataclass(frozen=True, slots=True)
+class SlideOn:
+    """The slide that is on: the `number` of `count`, and `part` of `parts` of a backup slide.
+
+    `parts` is 0 where no backup slide is open.
+    """
+
+    slide: Slide
+    number: int
+    count: int
+    part: int = 0
+    parts: int = 0
+
+    @property
+    def place_words(self) -> str:
+        """The number of the slide; of a backup slide, how to get back to the one it was."""
+        if not self.parts:
+            return f"{self.number} / {self.count}"
+        part = f" {self.part} / {self.parts}" if self.parts > 1 else ""
+        return f"备用页{part} · 退出键返回"
+
+
+def slide_on(board: Board, slides: Sequence[Slide], request: BriefingRequest) -> SlideOn:
+    """Return the slide that a request names; a backup slide of what is not there is not open."""
+    number = request.slide_within(len(slides))
+    backup = backup_slides(board, request.show[-1]) if request.show else ()
+    if not backup:
+        return SlideOn(slides[number - 1], number, len(slides))
+    part = min(request.part, len(backup))
+    return SlideOn(backup[part - 1], number, len(slides), part, len(backup))
+
+
+def corner_words(board: Board) -> str:
+    """Return what stands beneath each slide: whose figures of which day."""
+    return f"{board.plan.short_title} · 截至{format_date(board.as_of)}"
 
 
 def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingRequest) -> View:
     """Compose the slide that a briefing's url names."""
-    number = request.slide_within(len(slides))
-    slide = slides[number - 1]
+    shown = slide_on(board, slides, request)
     html = TEMPLATES.get_template("slide.html").render(
-        slide=slide,
-        body=compose_slide_body(slide),
-        corner=corner_words(board, number, len(slides)),
+        slide=shown.slide,
+        body=compose_slide_body(shown.slide, slide_links(board, request)),
+        corner=(corner_words(board), shown.place_words),
     )
     return View(TITLE, html, style=STYLES[request.theme], fills_screen=True)
 
 
-def compose_slide_body(slide: Slide) -> str:
-    """Compose all of a slide but its corner, to stand within an element of the class `slide`."""
+def compose_slide_body(
+    slide: Slide, linked: Callable[[str], Sequence[tuple[str, str]]] = no_links
+) -> str:
+    """Compose all of a slide but its corner, to stand within an element of the class `slide`.
+
+    `linked` returns a text in parts, each with the address that it leads to.
+    """
     bars = slide.table.bars if slide.table else ()
     return TEMPLATES.get_template("slide_body.html").render(
         slide=slide,
+        linked=linked,
         photo=picture_of(slide.photo) if slide.photo else "",
         column_shares=_shares(slide),
         bars=[None if bar.share is None else _length(bar.share) for bar in bars],

@@ -41,7 +41,7 @@ from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.pages.slide_view import TITLE, compose_slide
 from kzdash.documents.pages.step_line import steps_table
 from kzdash.documents.pages.view import TITLES, View, ViewRequest, about_words
-from kzdash.documents.slides import list_slides, read_request
+from kzdash.documents.slides import asked_slides, list_slides, read_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -178,7 +178,7 @@ def _changes(request: ViewRequest) -> View:
 def _briefing(request: ViewRequest) -> View:
     if not request.is_plain:
         asked = read_request({name: values[-1] for name, values in request.parameters.items()})
-        slides = list_slides(request.board, request.read_changes())
+        slides = asked_slides(request.board, request.read_changes(), asked)
         return compose_slide(request.board, slides, asked)
     slides = list_slides(request.board, request.read_changes())
     html = TEMPLATES.get_template("slides.html").render(slides=slides)

@@ -6,23 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
-from kzdash.board.items import IndicatorItem, ProjectItem
+from kzdash.board.attention import most_urgent_first
 from kzdash.board.lead_units import NO_UNIT
 from kzdash.board.verdict.slides import decision_title, problems_title, silent_title
 from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows, paginate
-from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
-from kzdash.domain.formatting import (
-    as_clause,
-    format_date,
-    format_money,
-    format_percent,
-    format_quantity,
+from kzdash.documents.slides.item_words import (
+    asked_words,
+    facts_table,
+    standing,
+    stuck_words,
+    until_words,
 )
+from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
 from kzdash.domain.progress import PROBLEMS, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
@@ -43,7 +42,7 @@ class DecisionPoint:
     @property
     def words(self) -> str:
         """The problem raised, or else why a late item is late, as its lead unit said it."""
-        return self.problem or (_reason(self.item) if self.late else "")
+        return self.problem or (stuck_words(self.item) if self.late else "")
 
 
 def decision_points(board: Board) -> list[DecisionPoint]:
@@ -53,7 +52,7 @@ def decision_points(board: Board) -> list[DecisionPoint]:
             unit=item.lead_words,
             item=item,
             late=item.state in PROBLEMS,
-            problem=_problem(item),
+            problem=asked_words(item),
         )
         for item in most_urgent_first(board.followed)
     ]
@@ -74,61 +73,28 @@ def decision_slides(points: Sequence[DecisionPoint]) -> tuple[Slide, ...]:
     """Show each decision on a slide of its own, and list the others that are late."""
     chosen = to_decide(points)
     rest = [point.item for point in points if point not in chosen]
-    slides = [page for point in chosen for page in paginate(_decision(point))]
+    slides = [page for point in chosen for page in paginate(decision_slide(point))]
     return (*slides, *(_others(rest) if rest else ()))
 
 
-def _decision(point: DecisionPoint) -> Slide:
+def decision_slide(point: DecisionPoint) -> Slide:
+    """Say of one item how it stands, where it is stuck, what is asked, of whom, until when."""
     item, report = point.item, point.item.latest_report
-    expected = report.expected_on if report else None
-    until = f"应于{item.due_words}完成" if item.due_on else "没有规定日期"
     rows = (
-        ("现状", "；".join(_facts(item))),
-        ("卡在哪里", _reason(item) or "牵头单位没有说明"),
+        ("现状", "；".join(standing(item))),
+        ("卡在哪里", stuck_words(item) or "牵头单位没有说明"),
         ("拟请研究", point.problem or NOT_ASKED),
         ("下一步", report.next_step if report else ""),
         ("责任", item.units_words),
-        ("期限", f"{until}，预计{format_date(expected)}" if expected else until),
+        ("期限", until_words(item)),
     )
-    cells = tuple((Cell(head), text_cell(words)) for head, words in rows if words)
     return Slide(
         name="decision",
         topic="请研究的事项",
         message=decision_title(item),
         items=(item,),
-        table=Table((), (6, 34), cells),
+        table=facts_table(rows),
     )
-
-
-def _facts(item: BoardItem) -> Iterator[str]:
-    yield item.state_words.replace(" ", "")
-    if isinstance(item, IndicatorItem) and item.assessment.value is not None:
-        yield f"{item.period_words}为{item.format_value(item.assessment.value)}"
-        if item.assessment.gap is not None and item.assessment.gap < 0:
-            gap = format_quantity(-item.assessment.gap, item.gap_unit, item.target.decimals)
-            yield f"比目标差{gap}"
-    if isinstance(item, ProjectItem):
-        planned, done = item.planned_investment_wan_yuan, item.completed_investment_wan_yuan
-        if done is not None:
-            share = f"（{format_percent(done / planned, 0)}）" if planned else ""
-            yield f"计划{format_money(planned)}，完成{format_money(done)}{share}"
-        if item.physical_progress_percent is not None:
-            yield f"形象进度{format_quantity(item.physical_progress_percent, '%')}"
-
-
-def _reason(item: BoardItem) -> str:
-    """Return where an item is stuck, as its units said it."""
-    report = item.latest_report
-    said = (report.cause, report.note) if report else ()
-    return "；".join(as_clause(words) for words in said if words)
-
-
-def _problem(item: BoardItem) -> str:
-    """Return what others must solve: the problem that was raised, and what blocks a part."""
-    problem = " ".join(item.problem_words.split())
-    blocked = item.blocked_parts if is_blocked_in_parts(item) else ()
-    parts = (f"配合单位{part.unit}受阻：{' '.join(part.note.split())}" for part in blocked)
-    return "；".join(filter(None, (problem, *parts)))
 
 
 def _others(items: Sequence[BoardItem]) -> tuple[Slide, ...]:

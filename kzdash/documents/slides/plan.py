@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kzdash.board import kpis
 from kzdash.board.attention import PRESSING, most_urgent_first
 from kzdash.board.verdict.slides import (
-    agenda_title,
     met_title,
     milestones_title,
     overview_title,
     short_title,
 )
-from kzdash.documents.slides.fitting import DOWN, first_rows, paginate
+from kzdash.documents.slides.fitting import first_rows, paginate
 from kzdash.documents.slides.slide import (
     Bar,
     Cell,
@@ -37,11 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem
+    from kzdash.board.items import IndicatorItem, MilestoneItem
 
 GOOD = (State.MET, State.ON_TRACK)
 ROOM_UNDER_FIGURES = 8.0
-FEWEST_TOPICS = 2
 
 
 def cover_slide(board: Board) -> Slide:
@@ -65,28 +62,6 @@ def _pilot_words(board: Board) -> str:
         return f"试点期已于{format_date(plan.pilot_ends_on)}结束"
     left = (plan.pilot_ends_on - as_of).days
     return f"试点期已过 {format_percent(board.time_elapsed, 1)}，还剩 {left} 天"
-
-
-def agenda_slides(
-    slides: Sequence[Slide], decided: Sequence[BoardItem], board: Board
-) -> tuple[Slide, ...]:
-    """List the topics with the number of the slide on which each begins."""
-    topics: dict[str, int] = {}
-    # behind the cover and the agenda itself
-    for number, slide in enumerate(slides, 3):
-        topics.setdefault(slide.topic.partition(" · ")[0], number)
-    if len(topics) < FEWEST_TOPICS:
-        return ()
-    cells = [(text_cell(topic), Cell(f"第{number}页")) for topic, number in topics.items()]
-    half = -(-len(cells) // 2)
-    nothing = (Cell(""), Cell(""))
-    rows = tuple(
-        (*left, *right)
-        for left, right in zip_longest(cells[:half], cells[half:], fillvalue=nothing)
-    )
-    table = first_rows(Table((), (14, 5, 14, 5), rows), DOWN)
-    message = agenda_title(decided, board)
-    return (Slide(name="agenda", topic="议程", message=message, table=table),)
 
 
 def overview_slide(board: Board) -> Slide:

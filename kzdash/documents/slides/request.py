@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from kzdash.domain.formatting import EARLIEST
 from kzdash.domain.parsing import parse_date
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 MIN_AUTO_S, MAX_AUTO_S = 5, 3600
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 # the parameters that say where in the briefing somebody is, and that keys change
-PLACE = ("slide",)
+PLACE = ("slide", "show", "part")
+# what stands for a unit's name where all units are shown, one after the other
+ALL_UNITS = "all"
+MOST_KEYS, MAX_MINUTES = 8, 600
 THEMES = {"light": "浅色", "dark": "深色"}
 
 
@@ -32,7 +36,10 @@ class BriefingRequest:
     `slide` counts from 1. `as_of` is None for today. `since` is the day from which changes are
     shown. `auto` is seconds per slide, 0 to turn by hand. With `entered`, only reports recorded by
     the day count. With `notes`, the speaker's notes are shown in place of the slide. `invalid_days`
-    names the parameters of the URL that are no valid day.
+    names the parameters of the URL that are no valid day. `unit` is the unit that the briefing is
+    about, or `ALL_UNITS`. `show` are the keys of the backup slides that were opened one from the
+    other, `part` which of the last one's slides is on. `minutes` is how long the meeting may take,
+    0 where nobody set it.
     """
 
     slide: int = 1
@@ -43,6 +50,10 @@ class BriefingRequest:
     entered: bool = False
     notes: bool = False
     invalid_days: tuple[str, ...] = ()
+    unit: str = ""
+    show: tuple[str, ...] = ()
+    part: int = 1
+    minutes: int = 0
 
     def changes_since(self, as_of: dt.date, meeting: dt.date | None = None) -> dt.date:
         """Return the day from which changes are shown, never after the day before `as_of`.
@@ -55,6 +66,11 @@ class BriefingRequest:
     def slide_within(self, count: int) -> int:
         """Return the number of the slide to show out of `count`, never beyond the last."""
         return min(max(self.slide, 1), count)
+
+    def opening(self, key: str) -> BriefingRequest:
+        """Return the request that opens a backup slide from here; one that is open comes back."""
+        before = self.show[: self.show.index(key)] if key in self.show else self.show
+        return replace(self, show=(*before, key)[-MOST_KEYS:], part=1)
 
 
 def read_request(query: Mapping[str, str]) -> BriefingRequest:
@@ -72,6 +88,10 @@ def read_request(query: Mapping[str, str]) -> BriefingRequest:
         entered=query.get("entered") == "true",
         notes=query.get("notes") == "true",
         invalid_days=tuple(invalid_days),
+        unit=query.get("unit", ""),
+        show=tuple(unquote(key) for key in query.get("show", "").split(",") if key)[-MOST_KEYS:],
+        part=max(_number(query.get("part", "")), 1),
+        minutes=min(max(_number(query.get("minutes", "")), 0), MAX_MINUTES),
     )
 
 
@@ -92,6 +112,19 @@ def to_query(request: BriefingRequest) -> dict[str, str]:
         **({"auto": str(request.auto)} if request.auto else {}),
         **({"theme": request.theme} if request.theme != "light" else {}),
         **({"notes": "true"} if request.notes else {}),
+        **({"unit": request.unit} if request.unit else {}),
+        **({"minutes": str(request.minutes)} if request.minutes else {}),
+        **place_query(request),
+    }
+
+
+def place_query(request: BriefingRequest) -> dict[str, str]:
+    """Return where in the briefing a request is as parameters of a URL."""
+    keys = (key.replace("%", "%25").replace(",", "%2C") for key in request.show)
+    return {
+        "slide": str(request.slide),
+        **({"show": ",".join(keys)} if request.show else {}),
+        **({"part": str(request.part)} if request.part > 1 else {}),
     }
 
 

@@ -26,28 +26,33 @@ if TYPE_CHECKING:
 class PlaceState:
     """The parameters of the url that the last key led to; none before the first key."""
 
-    turned_to: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
 
 
 def turn_to(place: Mapping[str, Any]) -> None:
     """Put the place that a key led to in the url, and remember it."""
     wanted = {name: str(place.get(name) or "") for name in PLACE}
-    state_of(PlaceState).turned_to = wanted
+    state_of(PlaceState).parameters = wanted
     _write(wanted)
+
+
+def turned_to() -> dict[str, str]:
+    """Return the parameters of the url that the last key led to, none before the first key."""
+    return dict(state_of(PlaceState).parameters)
 
 
 def follow_keys() -> None:
     """Let what the last key led to stand above an older url; Back and Forward stand above both."""
     state, run = state_of(PlaceState), get_script_run_ctx()
     if run is not None and run.is_history_navigation:
-        state.turned_to = {}
-    elif state.turned_to:
-        _write(state.turned_to)
+        state.parameters = {}
+    elif state.parameters:
+        _write(state.parameters)
 
 
 def forget_keys() -> None:
     """Let the url alone say where the tab is, because something else than a key wrote it."""
-    state_of(PlaceState).turned_to = {}
+    state_of(PlaceState).parameters = {}
 
 
 def _write(wanted: Mapping[str, str]) -> None:

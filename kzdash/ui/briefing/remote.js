@@ -2,12 +2,16 @@
 // Streamlit calls the default export at every change of `data`; the Remote of the first call stays.
 const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]);
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-const IDLE_MS = 3000, CHECK_MS = 2000, ANSWER_MS = 3000, DIGITS_MS = 3000, END_MS = 4000;
+const IDLE_MS = 3000, CHECK_MS = 2000, ANSWER_MS = 3000, DIGITS_MS = 3000, END_MS = 4000, SEARCH_MS = 5000;
 const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
-  ["数字 + 回车", "跳到该页"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
+  ["数字 + 回车", "跳到该页"], ["/", "查找指标、项目、单位的备用页"], ["数字 + /", "按编号查找备用页"],
+  ["退格键 退出键", "从备用页返回"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
   [". 或 B", "黑屏，再按恢复"], ["?", "显示或收起本说明"], ["退出键", "结束汇报（按两次）"],
 ];
+const LINK = ".st-key-briefing .slide a[href]", FOUND_FIELD = "[role=dialog] .st-key-find-backup input";
+// a place has the number of a slide, the backup slides that are open, and which of their pages
+const nameOf = ({ slide, show, part }) => [slide, show, part].map((value) => value || "").join("|");
 const TURNS_ALWAYS = new Set(["PageDown", "PageUp"]);
 // the form into which the office types what is decided, and the list that a field of it opens
 const FORM = "[data-testid=stForm], [role=listbox]";
@@ -44,7 +48,7 @@ class Remote {
     this.menu = element("div", "over menu", this.host);
     this.blackout = element("div", "over dark", this.host);
     for (const [label, action] of [
-      ["数据表", () => this.openNumbers()], ["设置", () => this.openSettings()],
+      ["数据表", () => this.openNumbers()], ["查找", () => this.openSearch()], ["设置", () => this.openSettings()],
       ["按键", () => this.toggleKeyList()], ["全屏", () => this.toggleFullScreen()],
       ["结束", () => this.end()],
     ]) {
@@ -61,6 +65,7 @@ class Remote {
     const signal = this.listeners.signal;
     this.blackout.addEventListener("click", () => this.toggleBlackout(), { signal });
     window.addEventListener("keydown", (event) => this.keyPressed(event), { signal, capture: true });
+    window.addEventListener("click", (event) => this.clicked(event), { signal, capture: true });
     window.addEventListener("mousemove", () => this.mouseMoved(), { signal });
     window.addEventListener("popstate", () => this.stopAsking(), { signal });
     window.addEventListener("resize", () => this.sendSize(), { signal });
@@ -70,10 +75,10 @@ class Remote {
   }
 
   update({ data, setStateValue, setTriggerValue }) {
-    const isAnotherSlide = this.data === undefined || this.data.slide !== data.slide;
+    const isAnotherSlide = this.data === undefined || nameOf(this.data.place) !== nameOf(data.place);
     const isAnotherPace = this.data?.auto !== data.auto;
     Object.assign(this, { data, setStateValue, setTriggerValue });
-    if (Math.min(this.requestedSlide, data.count) === data.slide) this.stopAsking();
+    if (this.requested && nameOf(data.asked) === nameOf(this.requested)) this.stopAsking();
     this.applyColours();
     this.sendSize();
     if (isAnotherSlide || isAnotherPace) this.restartBar();
@@ -97,6 +102,7 @@ class Remote {
     for (const timer of [this.idleTimer, this.digitsTimer, this.endTimer, this.askTimer]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
     delete document.documentElement.dataset.remote;
+    delete document.documentElement.dataset.pointing;
     this.host.remove();
   }
 
@@ -117,12 +123,14 @@ class Remote {
     }
     // any key on a black screen brings back the slide that was on, and does nothing else
     if (!this.blackout.hidden && !["Shift", "F5"].includes(key)) this.toggleBlackout();
-    else if (NEXT.has(key)) this.goTo(this.currentSlide + 1);
-    else if (BACK.has(key)) this.goTo(this.currentSlide - 1);
+    else if (NEXT.has(key)) this.turn(1);
+    else if (BACK.has(key)) this.turn(-1);
     else if (key === "Home") this.goTo(1);
     else if (key === "End") this.goTo(this.data.count);
     else if (/^[0-9]$/.test(key)) this.addDigit(key);
     else if (key === "Enter") this.goToDigits();
+    else if (key === "/" || key === "、") this.openSearch();
+    else if (key === "Backspace" && this.place.show) this.leaveBackup();
     else if (key === "p" || key === "P") this.togglePause();
     else if (key === "f" || key === "F") this.toggleFullScreen();
     else if (key === "s" || key === "S") this.openSettings();
@@ -138,31 +146,68 @@ class Remote {
     event.stopPropagation();
   }
 
-  // the slide that is on or was just asked for: a presenter who presses fast counts from there
-  get currentSlide() {
-    return this.requestedSlide ?? this.data.slide;
+  // where the presentation is, or was just asked to be: who presses fast counts from there
+  get place() {
+    return this.requested ?? this.data.place;
+  }
+
+  turn(step) {
+    const { slide, show, part } = this.place;
+    if (!show) this.goTo(slide + step);
+    else if (part + step < 1 || (part + step > this.data.parts && !this.requested)) this.leaveBackup();
+    else this.go({ slide, show, part: part + step });
   }
 
   goTo(slide) {
-    const target = Math.min(Math.max(slide, 1), this.data.count);
-    if (target === this.currentSlide) return;
-    this.requestedSlide = target;
+    this.go({ slide: Math.min(Math.max(slide, 1), this.data.count), show: "", part: 0 });
+  }
+
+  // back to the slide that this one was opened from
+  leaveBackup() {
+    const { slide, show } = this.place;
+    const opened = show.split(",").slice(0, -1);
+    this.go({ slide, show: opened.join(","), part: opened.length ? 1 : 0 });
+  }
+
+  go(place) {
+    if (nameOf(place) === nameOf(this.place)) return;
+    this.requested = place;
     this.ask();
     this.showStatus("");
   }
 
-  // asks again as long as the slide is not on: a server that is busy, or away, may not have heard
+  // asks again as long as the place was not answered: a server that is busy, or away, may not have heard
   ask() {
-    this.setTriggerValue("go", { slide: this.requestedSlide });
+    this.setTriggerValue("go", this.requested);
     clearTimeout(this.askTimer);
-    this.askTimer = setTimeout(() => {
-      this.data.slide === this.requestedSlide ? this.stopAsking() : this.ask();
-    }, ANSWER_MS);
+    this.askTimer = setTimeout(() => this.ask(), ANSWER_MS);
   }
 
   stopAsking() {
     clearTimeout(this.askTimer);
-    this.requestedSlide = undefined;
+    this.requested = undefined;
+  }
+
+  // a click on a name opens its slide here: the link would load the page anew, and end full screen
+  clicked(event) {
+    const link = event.button || event.ctrlKey || event.metaKey || event.shiftKey ? null : event.target.closest?.(LINK);
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const show = new URL(link.href).searchParams.get("show") ?? "";
+    this.go({ slide: this.data.place.slide, show, part: 1 });
+  }
+
+  openSearch() {
+    this.setTriggerValue("search", { typed: this.digits });
+    this.clearDigits();
+    const until = performance.now() + SEARCH_MS;
+    const focus = () => {
+      const field = document.querySelector(FOUND_FIELD);
+      if (field) field.focus();
+      else if (performance.now() < until) requestAnimationFrame(focus);
+    };
+    focus();
   }
 
   addDigit(digit) {
@@ -185,7 +230,7 @@ class Remote {
 
   // a text stays until the next one; a lost server takes the place of every other text
   showStatus(message) {
-    const next = this.requestedSlide ? `，恢复后转到第 ${this.requestedSlide} 页` : "";
+    const next = this.requested && !this.requested.show ? `，恢复后转到第 ${this.requested.slide} 页` : "";
     const text = this.isServerAway ? `● 与服务器的连接中断，正在重连${next}` : message || (this.isPaused ? "‖ 已暂停" : "");
     this.status.textContent = text;
     this.status.hidden = !text;
@@ -203,7 +248,8 @@ class Remote {
   turnBySelf() {
     this.restartBar();
     if (!this.blackout.hidden || document.querySelector("[role=dialog]")) return;
-    this.goTo(this.data.slide === this.data.count ? 1 : this.data.slide + 1);
+    const { slide } = this.data.place;
+    this.goTo(slide === this.data.count ? 1 : slide + 1);
   }
 
   togglePause() {
@@ -215,7 +261,8 @@ class Remote {
 
   toggleFullScreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen().catch(() => {});
+    // where a browser lets a page have Escape in full screen, it leads back from a backup slide
+    else document.documentElement.requestFullscreen().then(() => navigator.keyboard?.lock?.(["Escape"])).catch(() => {});
   }
 
   openSettings() {
@@ -236,6 +283,7 @@ class Remote {
 
   escapePressed() {
     if (!this.keyList.hidden) this.toggleKeyList();
+    else if (this.place.show) this.leaveBackup();
     else if (document.fullscreenElement) document.exitFullscreen();
     else if (this.endTimer) this.end();
     else {
@@ -258,9 +306,11 @@ class Remote {
   mouseMoved() {
     this.menu.hidden = false;
     document.documentElement.style.cursor = "";
+    document.documentElement.dataset.pointing = ""; // slide.css underlines links
     clearTimeout(this.idleTimer);
     this.idleTimer = setTimeout(() => {
       this.menu.hidden = true;
+      delete document.documentElement.dataset.pointing;
       document.documentElement.style.cursor = "none";
     }, IDLE_MS);
   }

@@ -25,7 +25,7 @@ _mount = st.components.v2.component(
 def listen_to_keys(key: str, data: dict[str, Any], go: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
     """Listen to keys; `go` is called when a key turns to another slide.
 
-    The result has `settings` after the key S, and `numbers` after D.
+    The result has `settings` after the key S, `numbers` after D, and `search` after /.
     """
     return _mount(
         key=key,
@@ -34,4 +34,5 @@ def listen_to_keys(key: str, data: dict[str, Any], go: Callable[[], None]) -> An
         on_go_change=go,
         on_settings_change=lambda: None,
         on_numbers_change=lambda: None,
+        on_search_change=lambda: None,
     )

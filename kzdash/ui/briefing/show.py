@@ -9,9 +9,10 @@ import streamlit as st
 
 from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
-from kzdash.documents.pages.slide_view import LOOKS
+from kzdash.documents.pages.slide_view import LOOKS, slide_on
+from kzdash.documents.slides.request import ALL_UNITS, place_query
 from kzdash.runtime import clock
-from kzdash.ui.briefing import draw, numbers, place, settings
+from kzdash.ui.briefing import draw, find, numbers, place, settings
 from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
@@ -20,6 +21,8 @@ from kzdash.ui.session.fragments import fragment
 from kzdash.ui.session.identity import office_user
 
 if TYPE_CHECKING:
+    from kzdash.board.board import Board
+    from kzdash.documents.pages.slide_view import SlideOn
     from kzdash.documents.slides import BriefingRequest
 
 KEY = "remote"
@@ -40,29 +43,46 @@ def _slides() -> None:
     )
     # what is decided is put down for today alone
     decides = office_user() is not None and board.as_of == clock.today()
-    slides = presentation.list_slides(board, changes, decides=decides)
-    number = request.slide_within(len(slides))
+    slides = presentation.asked_slides(board, changes, request, decides=decides)
+    on = slide_on(board, slides, request)
     remote_state = st.session_state.get(KEY) or {}
     look = LOOKS[request.theme]
     with cover_screen(look):
-        draw.draw_slide(look, request.theme, board, slides, number, request.invalid_days)
+        draw.draw_slide(look, request, board, on, _invalid(request, board, on))
     result = listen_to_keys(
         KEY,
         {
-            "slide": number,
-            "count": len(slides),
-            "auto": request.auto,
+            "place": {
+                "slide": on.number,
+                "show": place_query(request).get("show", "") if on.parts else "",
+                "part": on.part,
+            },
+            "asked": place.turned_to(),
+            "count": on.count,
+            "parts": on.parts,
+            "auto": 0 if on.parts else request.auto,
+            "minutes": request.minutes,
             "sized": "size" in remote_state,
             "end": exit_address(request),
-            "numbers": slides[number - 1].name in numbers.FRAMES,
+            "numbers": on.slide.name in numbers.FRAMES,
             "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
         },
         _go,
     )
     if result.settings:
-        settings.show_settings(request)
+        settings.show_settings(request, board)
     elif result.numbers:
-        numbers.show_numbers(board, slides[number - 1])
+        numbers.show_numbers(board, on.slide)
+    elif result.search:
+        find.show_search(request, board, str(result.search.get("typed", "")))
+
+
+def _invalid(request: BriefingRequest, board: Board, on: SlideOn) -> tuple[str, ...]:
+    """Return the names of the url's parameters that name what there is not."""
+    has_unit = request.unit in ("", ALL_UNITS, *board.units)
+    has_backup = not request.show or on.parts > 0
+    beside = (("unit", has_unit), ("show", has_backup))
+    return (*request.invalid_days, *(name for name, is_there in beside if not is_there))
 
 
 def _go() -> None:

@@ -101,6 +101,14 @@ def briefing_link() -> None:
     st.link_button("投屏", address, help="投屏汇报")
 
 
+def unit_briefing_link(unit: str) -> None:
+    """Show the link to the slides of a unit, on this page's day."""
+    address = f"/briefing?{urlencode(query_of_view({'unit': unit}))}"
+    st.link_button(
+        "投屏本单位", address, help="只放这个单位的几页：牵头事项，卡在哪里，请会议研究什么"
+    )
+
+
 def clicked_tile(event: Any) -> str:  # noqa: ANN401 - Streamlit's selection state
     """Return the id of the clicked treemap tile, empty if no tile was clicked."""
     points = event.selection.points

@@ -15,7 +15,7 @@ from kzdash.documents.pages.figure_lists import unit_figures
 from kzdash.documents.pages.item_lists import supervision_table, supported_table
 from kzdash.ui.frame.board import document_caption
 from kzdash.ui.frame.header import title_place
-from kzdash.ui.frame.links import page_link, view_links
+from kzdash.ui.frame.links import page_link, unit_briefing_link, view_links
 from kzdash.ui.parts import contacts, documents, duties
 from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.finding import show_finding
@@ -59,6 +59,7 @@ def show_unit(board: Board, unit: str) -> None:
         download(unit_tables.supported(unit, supported), f"{unit}配合事项")
     if followed or supported:
         documents.offer_unit_print(board, unit)
+        unit_briefing_link(unit)
     directions = [item for item in board.directions if unit in item.units]
     if directions:
         st.subheader("参与的改革方向", anchor=False)

@@ -2,7 +2,7 @@
 // lead from an item to the one before and after it in its list.
 (() => {
   const OPENER = "[class*=st-key-search-] button";
-  const FIELD = "[data-testid=stPopoverBody] [class*=st-key-find-] input";
+  const FIELD = ":is([data-testid=stPopoverBody], [role=dialog]) [class*=st-key-find-] input";
   const NEIGHBOURS = { ArrowLeft: ".st-key-previous-item a", ArrowRight: ".st-key-next-item a" };
   const LONGEST = 40;
   const PATIENCE_MS = 5000;
@@ -44,7 +44,7 @@
     whenThere(
       () => (field.isConnected && field.value !== typed ? document.body
         : document.querySelector(`.st-key-found-${codes.join("-")}`)),
-      (found) => found !== document.body && found.querySelector("a[href]")?.click(),
+      (found) => found !== document.body && found.querySelector("a[href], button")?.click(),
     );
   };
 })();

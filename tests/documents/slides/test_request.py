@@ -106,3 +106,26 @@ def test_changes_are_told_since_the_last_meeting_unless_a_day_is_chosen(
 
 def test_changes_are_told_since_no_day_that_no_board_can_be_asked_for() -> None:
     assert BriefingRequest().changes_since(date(2000, 1, 1)) == date(2000, 1, 1)
+
+
+def test_where_somebody_is_in_a_briefing_is_read_back_as_it_was_written() -> None:
+    asked = BriefingRequest(
+        7, unit="区水利局", show=("区财政局", "某局,100%", "project-3"), part=2, minutes=90
+    )
+
+    query = to_query(asked)
+
+    assert read_request(query) == asked
+    assert query["show"] == "区财政局,某局%2C100%25,project-3"
+
+
+def test_a_backup_slide_that_is_open_already_comes_back() -> None:
+    asked = BriefingRequest(7, show=("区财政局", "project-3"), part=2)
+
+    assert asked.opening("task-1").show == ("区财政局", "project-3", "task-1")
+    assert asked.opening("区财政局") == BriefingRequest(7, show=("区财政局",))
+
+
+@pytest.mark.parametrize(("asked", "minutes"), [("-5", 0), ("x", 0), ("90", 90), ("9999999", 600)])
+def test_a_meeting_is_neither_shorter_than_nothing_nor_endless(asked: str, minutes: int) -> None:
+    assert read_request({"minutes": asked, "part": "-1"}) == BriefingRequest(minutes=minutes)
