@@ -1,4 +1,4 @@
-"""The presentation: find the slide that the url names, draw it, and follow the keys."""
+"""The presentation: find the slide of the url, draw it or its notes, and follow the keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import slides as presentation
 from kzdash.documents.pages.slide_view import LOOKS
 from kzdash.runtime import clock
-from kzdash.ui.briefing import draw, numbers, settings
+from kzdash.ui.briefing import draw, notes, numbers, settings
 from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
@@ -26,13 +26,13 @@ KEY = "remote"
 
 
 def show_briefing() -> None:
-    """Show the slide that the url names, and follow the keys."""
+    """Show the slide that the url names or its notes, and follow the keys."""
     _slides()
 
 
 @fragment
 def _slides() -> None:
-    request = presentation.read_request(st.query_params)
+    request = presentation.read_request(notes.followed_query())
     board = board_on(request.as_of or clock.today(), entered=request.entered)
     changes = changes_between(
         request.changes_since(board.as_of, last_meeting_day(board)), board.as_of
@@ -43,12 +43,16 @@ def _slides() -> None:
     number = request.slide_within(len(slides))
     remote_state = st.session_state.get(KEY) or {}
     look = LOOKS[request.theme]
+    if request.notes:
+        notes.show_notes(look, board, slides, request)
+        return
     with cover_screen(look):
         draw.draw_slide(look, request.theme, board, slides, number, request.invalid_days)
     result = listen_to_keys(
         KEY,
         {
             "slide": number,
+            "shown": notes.shown_query(number),
             "count": len(slides),
             "auto": request.auto,
             "sized": "size" in remote_state,
