@@ -101,6 +101,40 @@ def test_what_the_url_names_and_is_not_there_is_said_on_the_slide(
     assert "1 / " in screen.text
 
 
+@pytest.mark.parametrize("day", ["2000-01-01", "2025-06-30"])
+@pytest.mark.parametrize("number", ["1", "3", "99", "abc"])
+def test_the_speaker_s_window_has_the_notes_of_the_slide_and_the_title_of_the_next(
+    visit: Visit, number: str, day: str
+) -> None:
+    screen = visit("briefing", day, slide=number, notes="true")
+
+    (body,) = [node.proto.body for node in screen.app.get("html") if "<main" in node.proto.body]
+    assert 'class="speaker-notes"' in body
+    assert ("这是最后一页" in body) is (number == "99")
+    assert ("下一页：" in body) is (number != "99")
+    assert screen.foreign_words == set()
+    assert screen.said("error") == []
+
+
+def test_the_speaker_s_window_has_the_notes_of_a_backup_slide(visit: Visit) -> None:
+    screen = visit("briefing", slide="3", show="project-28", notes="true")
+
+    assert "备用页" in screen.text
+    assert "水环境综合治理" in screen.text
+    assert "返回第3页：" in screen.text
+
+
+def test_the_speaker_s_window_needs_the_login_that_the_slides_need(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_READ", "login")
+
+    screen = visit("briefing", slide="3", notes="true")
+
+    assert "请先登录" in screen.text
+    assert "怎么算的" not in screen.text
+
+
 def test_there_is_no_header_row_and_no_question_for_the_day(visit: Visit) -> None:
     screen = visit("briefing")
 

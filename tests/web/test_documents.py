@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -55,6 +56,21 @@ def test_every_document_is_served_as_an_attachment_with_its_file_name(
     assert answer.headers["content-disposition"] == named
     assert answer.headers["cache-control"] == "no-store"
     assert len(answer.content) > 1000
+
+
+def test_a_master_that_no_deck_can_be_made_with_is_said_in_plain_words(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "office.pptx"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("readme.txt", "no presentation")
+    monkeypatch.setenv("KZDASH_DECK_MASTER", str(file))
+
+    answer = browser.get(f"/files/deck?{ASKED}")
+
+    assert answer.status_code == 503
+    assert "设置的幻灯片母版打不开" in answer.text
+    assert "KZDASH_DECK_MASTER" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,17 @@ def test_a_briefing_shows_first_the_slide_in_its_url_alone_on_the_screen(
     assert f"<span>{count} / {count}</span>" in last
 
 
+def test_the_speaker_s_window_shows_first_the_notes_of_the_slide_in_its_url(
+    browser: Browser,
+) -> None:
+    shown = text_of(screen(browser, f"/briefing?slide=3&notes=true&{AS_OF}"))
+
+    assert "第3页，共" in shown
+    assert "下一页：" in shown
+    assert "怎么算的" in shown
+    assert "None" not in shown
+
+
 def test_a_stranger_is_shown_nothing_where_reading_needs_an_account(
     browse: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch, zhang: str
 ) -> None:

@@ -27,7 +27,7 @@ OWN = Path(__file__).parent / "master.pptx"
 POINTS = 72  # of an inch
 # of the product's own master, in inches and points: 32 points are 64 pixels of 1080
 WIDTH, HEIGHT = 13.333, 7.5
-TITLE, TEXT, SMALL, COVER_TITLE = 32, 22, 16, 44
+TITLE, TEXT, SMALL, COVER_TITLE, NOTES = 32, 22, 16, 44, 12
 LINE_SHARE = 1.3  # of a line, in sizes of its type: fonts differ in what they take by themselves
 TITLE_LINE_SHARE = 1.2
 LEAST_SHARE = 0.6  # of the size of type on a page of that height, or nobody could read it

@@ -17,6 +17,7 @@ from kzdash.charts import palette
 from kzdash.documents.deck.master import (
     COVER_TITLE,
     LINE_SHARE,
+    NOTES,
     POINTS,
     SMALL,
     TEXT,
@@ -125,6 +126,7 @@ class Page:
         notes.notes_text_frame.text = printable(words)
         for run in notes._element.iter(qn("a:r")):
             run.get_or_add_rPr().set("lang", "zh-CN")
+            run.get_or_add_rPr().set("sz", str(NOTES * 100))
 
     def clear(self) -> None:
         """Remove the placeholders that nothing was put into."""

@@ -38,6 +38,7 @@ from kzdash.documents.pages.indicator_cards import compose_dials, in_order
 from kzdash.documents.pages.item_table import TEMPLATES, compose_tables
 from kzdash.documents.pages.item_view import compose_item, requested_item
 from kzdash.documents.pages.links import PageLinks
+from kzdash.documents.pages.notes_view import compose_notes
 from kzdash.documents.pages.slide_view import TITLE, compose_slide
 from kzdash.documents.pages.step_line import steps_table
 from kzdash.documents.pages.view import TITLES, View, ViewRequest, about_words
@@ -179,7 +180,8 @@ def _briefing(request: ViewRequest) -> View:
     if not request.is_plain:
         asked = read_request({name: values[-1] for name, values in request.parameters.items()})
         slides = asked_slides(request.board, request.read_changes(), asked)
-        return compose_slide(request.board, slides, asked)
+        compose = compose_notes if asked.notes else compose_slide
+        return compose(request.board, slides, asked)
     slides = list_slides(request.board, request.read_changes())
     html = TEMPLATES.get_template("slides.html").render(slides=slides)
     return View(TITLE, html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -80,8 +81,12 @@ def state_cell(item: BoardItem) -> Cell:
 
 
 def keep_together(words: str) -> str:
-    """Keep a state's words on one line where that has room for them: 逾期 and 天 are one word."""
-    return words.replace("逾期", f"逾{WORD_JOINER}期").replace(" ", NO_BREAK)
+    """Keep a state's words whole: a line may only end before a number, or in a long text.
+
+    A word is joined within, and to the shape before it; a number is joined to what it counts.
+    """
+    joined = JOINED.sub(lambda found: WORD_JOINER.join(found[0]), words)
+    return BEFORE_NUMBER.sub(" ", joined.replace(" ", NO_BREAK))
 
 
 def text_cell(words: str) -> Cell:
@@ -90,3 +95,5 @@ def text_cell(words: str) -> Cell:
 
 
 WORD_JOINER, NO_BREAK = "\N{WORD JOINER}", "\N{NO-BREAK SPACE}"
+JOINED = re.compile("逾期|滞后|受阻|到期|还有|推进中|个百分点|个工作日")
+BEFORE_NUMBER = re.compile(f"(?<=[\u4e00-\u9fff]){NO_BREAK}(?=[0-9])")

@@ -7,6 +7,7 @@ const KEYS = [
   ["→ ↓ 空格 下翻页", "下一页"], ["← ↑ 上翻页", "上一页"], ["首页键 末页键", "第一页 最后一页"],
   ["数字 + 回车", "跳到该页"], ["/", "查找指标、项目、单位的备用页"], ["数字 + /", "按编号查找备用页"],
   ["退格键 退出键", "从备用页返回"], ["P", "暂停或继续自动翻页"], ["F", "全屏"], ["S", "设置"], ["D", "数据表"],
+  ["N", "另开讲稿窗口"],
   [". 或 B", "黑屏，再按恢复"], ["?", "显示或收起本说明"], ["退出键", "结束汇报（按两次）"],
 ];
 const LINK = ".st-key-briefing .slide a[href]", FOUND_FIELD = "[role=dialog] .st-key-find-backup input";
@@ -49,7 +50,7 @@ class Remote {
     this.blackout = element("div", "over dark", this.host);
     for (const [label, action] of [
       ["数据表", () => this.openNumbers()], ["查找", () => this.openSearch()], ["设置", () => this.openSettings()],
-      ["按键", () => this.toggleKeyList()], ["全屏", () => this.toggleFullScreen()],
+      ["讲稿", () => this.openNotes()], ["按键", () => this.toggleKeyList()], ["全屏", () => this.toggleFullScreen()],
       ["结束", () => this.end()],
     ]) {
       const button = element("button", "", this.menu);
@@ -70,6 +71,10 @@ class Remote {
     window.addEventListener("popstate", () => this.stopAsking(), { signal });
     window.addEventListener("resize", () => this.sendSize(), { signal });
     this.bar.addEventListener("animationend", () => this.turnBySelf(), { signal });
+    // the speaker's notes in another window, which ui/briefing/follow.js keeps at the same slide
+    this.channel = new BroadcastChannel("kzdash-briefing");
+    this.channel.onmessage = ({ data }) => this.notesAsked(data);
+    window.addEventListener("pagehide", () => this.channel.postMessage({ isOver: true }), { signal });
     this.serverChecks = setInterval(() => this.checkServer(), CHECK_MS);
     document.documentElement.dataset.remote = "ready";
   }
@@ -82,6 +87,7 @@ class Remote {
     this.applyColours();
     this.sendSize();
     if (isAnotherSlide || isAnotherPace) this.restartBar();
+    this.tellNotes();
     // web/static/first_screen.js waits for a slide that is drawn for this screen
     if (data.sized) document.documentElement.dataset.slide = "drawn";
   }
@@ -98,6 +104,8 @@ class Remote {
   close() {
     this.listeners.abort();
     this.frozenSlide.close();
+    this.channel.postMessage({ isOver: true });
+    this.channel.close();
     clearInterval(this.serverChecks);
     for (const timer of [this.idleTimer, this.digitsTimer, this.endTimer, this.askTimer]) clearTimeout(timer);
     document.documentElement.style.cursor = "";
@@ -135,6 +143,7 @@ class Remote {
     else if (key === "f" || key === "F") this.toggleFullScreen();
     else if (key === "s" || key === "S") this.openSettings();
     else if (key === "d" || key === "D") this.openNumbers();
+    else if (key === "n" || key === "N") this.openNotes();
     else if (key === "." || key === "。" || key === "b" || key === "B") this.toggleBlackout();
     // the button that starts and stops a show on a clicker sends F5 and Escape by turns: F5 would
     // reload the page, so it only takes back what Escape announced
@@ -271,6 +280,23 @@ class Remote {
 
   openNumbers() {
     if (!this.isServerAway && this.data.numbers) this.setTriggerValue("numbers", true);
+  }
+
+  openNotes() {
+    const query = new URLSearchParams({ ...this.data.shown, notes: "true" });
+    window.open(`${window.location.pathname}?${query}`, "kzdash-notes", "popup,width=1000,height=760");
+  }
+
+  // a window of notes is told once of each slide, and when it asks
+  tellNotes(isAsked = false) {
+    const shown = JSON.stringify(this.data.shown);
+    if (isAsked || shown !== this.toldNotes) this.channel.postMessage({ shown: this.data.shown });
+    this.toldNotes = shown;
+  }
+
+  notesAsked({ asks, turn }) {
+    if (asks) this.tellNotes(true);
+    else if (turn) this.turn(turn);
   }
 
   toggleKeyList() {

@@ -1,4 +1,4 @@
-"""The presentation: find the slide that the url names, draw it, and follow the keys."""
+"""The presentation: find the slide of the url, draw it or its notes, and follow the keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kzdash.documents import slides as presentation
 from kzdash.documents.pages.slide_view import LOOKS, slide_on
 from kzdash.documents.slides.request import ALL_UNITS, place_query
 from kzdash.runtime import clock
-from kzdash.ui.briefing import draw, find, numbers, place, settings
+from kzdash.ui.briefing import draw, find, notes, numbers, place, settings
 from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
@@ -29,14 +29,14 @@ KEY = "remote"
 
 
 def show_briefing() -> None:
-    """Show the slide that the url names, and follow the keys."""
+    """Show the slide that the url names or its notes, and follow the keys."""
     _slides()
 
 
 @fragment
 def _slides() -> None:
     place.follow_keys()
-    request = presentation.read_request(st.query_params)
+    request = presentation.read_request(notes.followed_query())
     board = board_on(request.as_of or clock.today(), entered=request.entered)
     changes = changes_between(
         request.changes_since(board.as_of, last_meeting_day(board)), board.as_of
@@ -47,6 +47,9 @@ def _slides() -> None:
     on = slide_on(board, slides, request)
     remote_state = st.session_state.get(KEY) or {}
     look = LOOKS[request.theme]
+    if request.notes:
+        notes.show_notes(look, board, slides, request, on)
+        return
     with cover_screen(look):
         draw.draw_slide(look, request, board, on, _invalid(request, board, on))
     result = listen_to_keys(
@@ -62,6 +65,7 @@ def _slides() -> None:
             "parts": on.parts,
             "auto": 0 if on.parts else request.auto,
             "minutes": request.minutes,
+            "shown": notes.shown_query(on),
             "sized": "size" in remote_state,
             "end": exit_address(request),
             "numbers": on.slide.name in numbers.FRAMES,

@@ -14,7 +14,7 @@
     if (!document.querySelector(BEGUN) || document.querySelector("[data-testid=stSkeleton]")) return false;
     const charts = [...document.querySelectorAll("[data-testid=stPlotlyChart]")];
     const components = [...document.querySelectorAll("[data-testid^=stBidiComponent]")].filter(
-      (component) => !component.closest(".st-key-remote"),
+      (component) => !component.closest(".st-key-remote, .st-key-follow"),
     );
     return charts.every((chart) => chart.querySelector(".main-svg")) && components.every(hasContent);
   };
@@ -31,7 +31,7 @@
     if (top) scrollTo(top, performance.now() + SETTLING_MS);
     performance.mark("page-drawn");
   };
-  const hasView = screen.querySelector(".page, .slide") !== null;
+  const hasView = screen.querySelector(".page, .slide, .speaker-notes") !== null;
   const started = performance.now();
   let wasDrawn = false;
   const look = () => {

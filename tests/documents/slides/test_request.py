@@ -20,11 +20,12 @@ def test_every_setting_is_read_from_the_url() -> None:
         "auto": "20",
         "theme": "dark",
         "entered": "true",
+        "notes": "true",
     }
 
     asked = read_request(query)
 
-    assert asked == BriefingRequest(3, JUNE, date(2025, 5, 1), 20, "dark", entered=True)
+    assert asked == BriefingRequest(3, JUNE, date(2025, 5, 1), 20, "dark", entered=True, notes=True)
     assert to_query(asked) == query
 
 

@@ -12,6 +12,7 @@ import pytest
 from kzdash.board.board import compute_board
 from kzdash.board.changes import Changes, compare_boards
 from kzdash.documents import slides as presentation
+from kzdash.documents.slides.slide import WORD_JOINER, keep_together
 from kzdash.store import Store, seed
 
 if TYPE_CHECKING:
@@ -188,3 +189,19 @@ def test_what_changed_is_told_the_gravest_first(store: Store, new_report: NewRep
         "推动重点区域进城集镇安居",
         "推行EOD模式引入多元资本",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("◆ 逾期 181 天", "◆_逾~期 181_天"),
+        ("▼ 滞后 33 个百分点", "▼_滞~后 33_个~百~分~点"),
+        ("△ 未到期，还有 92 天", "△_未到~期，还~有 92_天"),
+        ("▲ 推进中", "▲_推~进~中"),
+        ("× 差1.1个百分点", "×_差1.1个~百~分~点"),
+    ],
+)
+def test_a_state_breaks_before_a_number_and_never_within_a_word(words: str, shown: str) -> None:
+    kept = keep_together(words).replace(WORD_JOINER, "~").replace("\xa0", "_")
+
+    assert kept == shown
