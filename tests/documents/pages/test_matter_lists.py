@@ -102,8 +102,10 @@ def test_matters_and_meetings_are_in_json_workbook_and_calendar(office: Office) 
     (row,) = told["matters"]
     assert (row["kind"], row["answer"], row["note"]) == ("decision", "in_progress", "在办")
     assert (row["due_on"], row["meeting"], row["status"]) == ("2025-06-20", "专班例会", "overdue")
-    assert told["meetings"] == [{"number": 1, "name": "专班例会", "held_on": "2025-06-03"}]
+    (held,) = told["meetings"]
+    assert (held["number"], held["name"], held["held_on"]) == (1, "专班例会", "2025-06-03")
+    assert held["matters"] == [row["id"]]
     assert book["督办事项"]["B2"].value == "报送管网改造方案"
-    assert "督办事项到期：报送管网改造方案" in [
+    assert "【逾期】督办事项到期：报送管网改造方案" in [
         str(event["summary"]) for event in days.walk("VEVENT")
     ]
