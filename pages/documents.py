@@ -17,7 +17,8 @@ st.markdown(
 
 st.subheader("汇报和公文", anchor=False)
 since = changes.ask_start_day(board)
-documents.offer_documents(board, "deck", "summary", "bulletin", "decisions", since=since)
+documents.offer_documents(board, "deck", "onepage", "summary", "special", since=since)
+documents.offer_documents(board, "bulletin", "decisions", since=since)
 documents.offer_overview_print(board)
 
 st.subheader("给一个责任单位", anchor=False)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kzdash.board.items import BoardItem, Category, IndicatorItem, MilestoneItem
 
 DIGITS = ("", *"一二三四五六七八九")
+MOST_IN_NUMERALS = 999
 SOON = (State.DUE_TODAY, State.DUE_SOON)
 NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
@@ -44,10 +45,15 @@ def by_state(items: Sequence[BoardItem], measure: str) -> str:
 
 
 def numeral(number: int) -> str:
-    """Return a number from 1 to 99 as headings write it: 九, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return f"{ten}{DIGITS[ones]}"
+    """Return a number from 1 as headings write it: 九, 十一, 二十, 一百零一, 1000."""
+    if number > MOST_IN_NUMERALS:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = f"{DIGITS[tens] if tens > 1 or hundreds else ''}十" if tens else ""
+    if not hundreds:
+        return f"{ten}{DIGITS[ones]}"
+    return f"{DIGITS[hundreds]}百{ten or ('零' if ones else '')}{DIGITS[ones]}"
 
 
 def plan(board: Board) -> str:
