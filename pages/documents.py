@@ -17,12 +17,13 @@ st.markdown(
 
 st.subheader("汇报和公文", anchor=False)
 since = changes.ask_start_day(board)
-documents.offer_documents(board, "deck", "summary", "bulletin", "decisions", since=since)
+documents.offer_documents(board, "deck", "onepage", "summary", "special", since=since)
+documents.offer_documents(board, "bulletin", "decisions", "meeting", since=since)
 documents.offer_overview_print(board)
 
 st.subheader("给一个责任单位", anchor=False)
 documents.offer_unit_documents(board)
-documents.offer_documents(board, "forms")
+documents.offer_documents(board, "papers", "forms")
 letters.offer_letters()
 
 st.subheader("数据", anchor=False)

@@ -46,6 +46,20 @@ def _supervision(board: Board, request: DocumentRequest) -> bytes:
     return supervision.make(board, request.unit)
 
 
+def _papers(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import all_papers
+
+    papers = [document for document in _ALL if document.needs_unit]
+    return all_papers.make(board, request, papers)
+
+
+def _meeting(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents import meeting_material
+
+    kinds = ("deck", "onepage", "bulletin", "decisions", "special", "monthly")
+    return meeting_material.make(board, request, [CATALOGUE[kind] for kind in kinds])
+
+
 def _workbook(board: Board, _request: DocumentRequest) -> bytes:
     from kzdash.documents import workbook
     from kzdash.documents.pages.links import PageLinks
@@ -119,6 +133,14 @@ _ALL = (
     ),
     *PAPERS,
     Document(
+        "meeting",
+        "会议材料",
+        "开会用的材料打成一个压缩包：会议通知、议程、汇报幻灯片、一页纸、调度通报、议定事项清单、重大问题专报、项目投资调度表。",
+        "zip",
+        ZIP,
+        _meeting,
+    ),
+    Document(
         "unit",
         "督办清单",
         "发给一个责任单位的函：它牵头哪些事项，哪些逾期，哪些要填报，提出了什么问题；它配合哪些。",
@@ -129,6 +151,14 @@ _ALL = (
         needs_unit=True,
     ),
     *PAPERS_OF_UNIT,
+    Document(
+        "papers",
+        "各单位公文",
+        "每个单位的督办清单，要督办的另有督办通知，要填报的另有提醒函，打成一个压缩包，解开后分发。",
+        "zip",
+        ZIP,
+        _papers,
+    ),
     Document(
         "workbook",
         "看板数据表",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kzdash.domain.formatting import mark_demonstration
@@ -39,6 +39,10 @@ class DocumentRequest:
     reporter: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
     read_photo: Callable[[str], bytes | None] = lambda _sha256: None
+
+    def for_unit(self, unit: str) -> DocumentRequest:
+        """Return the same for a document of a unit."""
+        return replace(self, unit=unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,18 @@ def _decisions(board: Board, _request: DocumentRequest) -> bytes:
     return decisions.make(board)
 
 
+def _special(board: Board, _request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import special_report
+
+    return special_report.make(board)
+
+
+def _one_page(board: Board, request: DocumentRequest) -> bytes:
+    from kzdash.documents.papers import one_page
+
+    return one_page.make(board, request.changes())
+
+
 PAPERS = (
     Document(
         "bulletin",
@@ -60,6 +72,22 @@ PAPERS = (
         "docx",
         PAPER,
         _decisions,
+    ),
+    Document(
+        "special",
+        "重大问题专报",
+        "逾期、受阻和请上级协调的事项逐项写基本情况、存在问题、已做工作、请示事项；没有人说过的标黄底。",
+        "docx",
+        PAPER,
+        _special,
+    ),
+    Document(
+        "onepage",
+        "一页纸",
+        "给领导看的一页 A4：总体情况、变化、最紧要的问题、请协调解决的问题，放不下的写明还有几项。",
+        "docx",
+        PAPER,
+        _one_page,
     ),
 )
 PAPERS_OF_UNIT = (

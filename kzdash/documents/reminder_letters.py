@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from kzdash.board.monthly_round import units_to_remind
+from kzdash.documents import archive
 from kzdash.documents.papers import reminder_letter
 from kzdash.domain.formatting import format_date, mark_demonstration
 
@@ -20,10 +19,11 @@ def make(board: Board, deadline: dt.date, contact: str) -> bytes:
     """Return a letter for each unit with reports due: by when and to whom to answer."""
     asked = f"请于{format_date(deadline)}前登录看板填报。联系人：{contact}。"
     title = mark_demonstration("提醒函", demonstration=board.plan.demonstration)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for unit in units_to_remind(board):
-            name = f"{unit}{title}-{board.as_of.isoformat()}.docx"
-            member = zipfile.ZipInfo(name, (*board.as_of.timetuple()[:3], 0, 0, 0))
-            archive.writestr(member, reminder_letter.make(board, unit, asked), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    letters = (
+        (
+            f"{unit}{title}-{board.as_of.isoformat()}.docx",
+            reminder_letter.make(board, unit, asked),
+        )
+        for unit in units_to_remind(board)
+    )
+    return archive.pack(letters, board.as_of)

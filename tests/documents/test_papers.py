@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
-from kzdash.documents.papers import annual_summary, sentences, supervision
+from kzdash.documents.papers import annual_summary, meeting_papers, sentences, supervision
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.wording import cite, official, told_once
 from kzdash.domain.formatting import format_money
@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 
 summary = once(annual_summary.make)
 LATIN = re.compile("[A-Za-z]+")
-MADE = {kind: paper_of(kind) for kind in PAPERS}
+MADE = {
+    **{kind: paper_of(kind) for kind in PAPERS},
+    "agenda": lambda given: meeting_papers.make_agenda(given[0]),
+    "meeting notice": lambda given: meeting_papers.make_notice(given[0]),
+}
 
 
 def count(words: str, text: str) -> int:
@@ -132,7 +136,7 @@ def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) ->
     assert "实施重大项目进城集镇安居：等待用地批复" in text
 
 
-@pytest.fixture(params=PAPERS)
+@pytest.fixture(params=MADE)
 def made(
     request: pytest.FixtureRequest, board: Board, news_in: Callable[[Board], Changes]
 ) -> bytes:

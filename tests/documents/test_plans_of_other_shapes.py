@@ -15,11 +15,12 @@ from sqlalchemy import text
 from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import CATALOGUE, DocumentRequest
-from kzdash.documents.papers import annual_summary, supervision
+from kzdash.documents.papers import annual_summary
+from kzdash.documents.papers.meeting_papers import make_agenda, make_notice
 from kzdash.store import Store, seed
 from tests import plan_shapes
 from tests.documents import word_reader
-from tests.documents.conftest import NOW
+from tests.documents.conftest import NOW, PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,16 +78,15 @@ def test_every_document_of_a_plan_of_any_shape_is_made(
 def test_papers_of_a_plan_of_any_shape_say_no_hollow_sentence(
     store_of: Callable[[str], Store], shape: str
 ) -> None:
-    board = compute_board(store_of(shape), DAYS[0])
+    store = store_of(shape)
+    board = compute_board(store, DAYS[0])
 
-    made = [annual_summary.make(board)]
-    made += [supervision.make(board, unit) for unit in led(board)[:1]]
+    kinds = [kind for kind in PAPERS if board.followed or not CATALOGUE[kind].needs_unit]
+    made = {kind: CATALOGUE[kind].make(board, given(store, board)) for kind in kinds}
+    made |= {"agenda": make_agenda(board), "meeting notice": make_notice(board)}
 
-    assert [HOLLOW.findall(word_reader.text(paper)) for paper in made] == [[] for _ in made]
-
-
-def led(board: Board) -> list[str]:
-    return [unit for line in board.followed for unit in line.units]
+    found = {kind: HOLLOW.findall(word_reader.text(paper)) for kind, paper in made.items()}
+    assert found == {kind: [] for kind in made}
 
 
 def test_a_summary_numbers_eleven_programmes(store_of: Callable[[str], Store]) -> None:

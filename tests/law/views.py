@@ -147,8 +147,9 @@ class Onlooker:
             read = re.sub("<[^>]*>", " ", answer.text)
             assert UNREADABLE.search(read) is None, read
         name = answer.headers.get("content-disposition", "").rpartition(".")[2]
-        if name in OPENED:
-            OPENED[name](io.BytesIO(answer.content))
+        for suffix, content in _files(name, answer.content):
+            if suffix in OPENED:
+                OPENED[suffix](io.BytesIO(content))
         if "entered" in address:
             return
         if address.startswith("/files/forms?"):
@@ -196,6 +197,16 @@ class Onlooker:
         for address in self.addresses(look, board):
             yield address, lambda address=address: self.file(address)
         yield "python -m kzdash check, backup, restore", lambda: self.keep(look)
+
+
+def _files(suffix: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file with its suffix, or all those in an archive."""
+    if suffix != "zip":
+        yield suffix, content
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield name.rpartition(".")[2], archive.read(name)
 
 
 async def _got(address: str, cookies: dict[str, str]) -> httpx.Response:

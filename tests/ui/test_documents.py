@@ -32,6 +32,7 @@ OFFERED = tuple(
     kind for kind, document in CATALOGUE.items() if not document.of_unit and kind != "goals"
 )
 
+OFFER = "给还有事项要填报的"  # a 提醒函 each
 OF_UNIT = tuple(kind for kind, document in CATALOGUE.items() if document.needs_unit)
 
 
@@ -134,6 +135,8 @@ def test_the_office_gets_letters_to_all_once_it_says_by_when_and_to_whom(
     log_in()
     screen = visit("documents", as_of=[])
 
+    assert OFFER in screen.text
+
     def offered() -> list[str]:
         return [button.proto.label for button in screen.app.get("download_button")]
 
@@ -150,9 +153,9 @@ def test_the_office_gets_letters_to_all_once_it_says_by_when_and_to_whom(
 
 
 def test_nobody_but_the_office_is_offered_letters(visit: Visit, log_in: Callable[..., str]) -> None:
-    assert "提醒函" not in visit("documents", as_of=[]).text
+    assert OFFER not in visit("documents", as_of=[]).text
     log_in("区水利局")
-    assert "提醒函" not in visit("documents", as_of=[]).text
+    assert OFFER not in visit("documents", as_of=[]).text
 
 
 def test_a_closed_period_is_offered_to_everybody_once_there_is_one(

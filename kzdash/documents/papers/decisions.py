@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kzdash.board.meetings import latest_meeting, meeting_words
-from kzdash.documents.papers import sentences
+from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.quotes import Quotes
@@ -78,8 +78,7 @@ def _tables(matters: Sequence[MatterItem], quotes: Quotes) -> list[AnnexTable]:
 
 def _decided(matter: MatterItem, quotes: Quotes) -> str:
     """Return the name of a matter, and what was decided where that says more."""
-    name, summary = flat(matter.name), flat(matter.summary)
-    if not summary or summary == name:
+    name, asked = flat(matter.name), item_sentences.what_is_asked(matter, quotes)
+    if not asked:
         return name
-    quoted = quotes.of(matter.name, matter.summary)
-    return quoted if summary.startswith(name) else f"{name}：{quoted}"
+    return asked if asked.startswith(name) else f"{name}：{asked}"

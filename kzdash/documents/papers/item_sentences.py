@@ -45,11 +45,19 @@ def matter_title(matter: MatterItem) -> str:
     return f"{matter.name}（{matter.matter_kind.label}{f'，{source}' if source else ''}）"
 
 
+def what_is_asked(matter: MatterItem, quotes: Quotes) -> str:
+    """Return what a matter asks, empty where its name says it all."""
+    if flat(matter.name) == flat(matter.summary):
+        return ""
+    return quotes.of(matter.name, matter.summary)
+
+
 def of_matter(matter: MatterItem, quotes: Quotes) -> str:
     """Return what a matter asks, until when, how it stands, and the last answer if it is new."""
     due = f"应于{matter.due_words}办结，" if matter.due_on else ""
     told = (flat(matter.name), flat(matter.summary))
-    what = "" if told[0] == told[1] else f"{quotes.of(matter.name, matter.summary)}。"
+    asked = what_is_asked(matter, quotes)
+    what = f"{asked}。" if asked else ""
     said = matter.last_words
     is_new = said and flat(said) not in told
     last = f"；最近反馈：{quotes.of(matter.name, said)}" if is_new else ""

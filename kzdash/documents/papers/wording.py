@@ -29,6 +29,7 @@ _WIDE = re.compile(f"[{WIDE}]")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 LONGEST_QUOTE = 100
 DIGITS = ("", *"一二三四五六七八九")
+MOST_IN_NUMERALS = 999
 _PLACE = re.compile(
     r"([一二三四五六七八九十])(?:\(([一二三四五六七八九十]+)\))?(?:(\d+)|第(\d+)段)?"
 )
@@ -80,10 +81,15 @@ def is_long(text: str) -> bool:
 
 
 def chinese_numeral(number: int) -> str:
-    """Return a number from 1 to 99 as headings write it: 九, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    ten = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return f"{ten}{DIGITS[ones]}"
+    """Return a number from 1 as headings write it: 九, 十一, 二十, 一百零一, 1000."""
+    if number > MOST_IN_NUMERALS:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = f"{DIGITS[tens] if tens > 1 or hundreds else ''}十" if tens else ""
+    if not hundreds:
+        return f"{ten}{DIGITS[ones]}"
+    return f"{DIGITS[hundreds]}百{ten or ('零' if ones else '')}{DIGITS[ones]}"
 
 
 def told_once(told: Iterable[tuple[str, str]]) -> list[str]:
