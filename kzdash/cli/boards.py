@@ -40,7 +40,11 @@ def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON 
 @click.option(
     "--since", type=DAY, help="For `deck`: show changes since; default the last meeting, or a week."
 )
-@click.option("--unit", default="", help="The lead unit: required for `unit`, optional for `form`.")
+@click.option(
+    "--unit",
+    default="",
+    help="The lead unit: required for `unit`, optional for `form` and `calendar`.",
+)
 def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.
 

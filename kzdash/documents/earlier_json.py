@@ -22,7 +22,9 @@ NEW_OF_PART = {"report"}
 
 def in_form(board: dict[str, Any], form: int) -> dict[str, Any]:
     """Return the board's JSON as a form has it; KeyError for one that never was."""
-    return {CURRENT: lambda now: now, FIRST: _first}[form](board)
+    if form not in FORMS:
+        raise KeyError(form)
+    return _first(board) if form == FIRST else board
 
 
 def _first(board: dict[str, Any]) -> dict[str, Any]:
