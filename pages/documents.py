@@ -19,7 +19,7 @@ st.subheader("汇报和公文", anchor=False)
 since = changes.ask_start_day(board)
 documents.offer_documents(board, "deck", "onepage", "summary", "special", since=since)
 documents.offer_documents(board, "bulletin", "decisions", "meeting", since=since)
-documents.offer_overview_print(board)
+documents.offer_print_pages(board, since)
 
 st.subheader("给一个责任单位", anchor=False)
 documents.offer_unit_documents(board)

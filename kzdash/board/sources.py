@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kzdash.board.goals import open_provisional
-from kzdash.board.supports import supporters_of
 from kzdash.domain.formatting import format_date, format_quantity
 from kzdash.domain.progress.figure_period import is_provisional
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, IndicatorItem
     from kzdash.board.plan_document import TextCorrection
     from kzdash.board.published import Source
@@ -69,21 +67,6 @@ def figures_beside(items: Iterable[BoardItem]) -> pd.DataFrame:
         }
         for item in items
         for entry in item.comparisons
-    )
-
-
-def support_links(board: Board) -> pd.DataFrame:
-    """Return a row for each item that supports an indicator."""
-    return pd.DataFrame(
-        {
-            "指标": indicator.titled,
-            "支撑它的事项": item.titled,
-            "状态": item.marked,
-            "依据": link.reason,
-            "登记": link.since_words,
-        }
-        for indicator in board.indicators
-        for item, link in supporters_of(board, indicator)
     )
 
 

@@ -43,7 +43,9 @@ def board(as_of: dt.date | None, as_json: bool) -> None:  # noqa: ARG001 - JSON 
     help="Where changes are told: since when; default the last meeting, or a week.",
 )
 @click.option(
-    "--unit", default="", help="The lead unit: required for papers to a unit, optional for `form`."
+    "--unit",
+    default="",
+    help="The lead unit: required for papers to a unit, optional for `form` and `calendar`.",
 )
 def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, unit: str) -> None:
     """Write a document about the plan as it stands on a day.

@@ -1,4 +1,4 @@
-"""What was added beside the plan as tables with Chinese headers: steps and matters."""
+"""Matters and what happened to them as tables with Chinese headers."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kzdash.documents import tables
 from kzdash.domain.formatting import format_date, format_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kzdash.board.added_items import MatterItem, StepItem
+    from kzdash.board.added_items import MatterItem
     from kzdash.board.matters import LifeEntry
-
-
-def steps(items: Iterable[StepItem]) -> pd.DataFrame:
-    """A row a step, as of a milestone, with the item that it belongs to and its grounds."""
-    items = tuple(items)
-    frame = tables.milestones(items).rename(columns={"时间节点": "工作节点", "出处": "依据文号"})
-    frame["依据文号"] = [item.added.document_number or "—" for item in items]
-    frame.insert(3, "所属事项", [item.parent_name for item in items])
-    return frame
 
 
 def matters(items: Iterable[MatterItem]) -> pd.DataFrame:

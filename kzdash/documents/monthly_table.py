@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -51,11 +50,6 @@ class TableColumn:
     of: Callable[[TableLine], object]
     width: float = 11
     shape: str = MONEY
-
-    @property
-    def title(self) -> str:
-        """What it is called where it has no head above it."""
-        return self.header if self.group in {"", self.header} else f"{self.group}{self.header}"
 
 
 def _of_item(of: Callable[[ProjectItem], object]) -> Callable[[TableLine], object]:
@@ -167,16 +161,3 @@ def _height(line: TableLine) -> float:
         if column.header in {"项目", "牵头单位", "存在问题", "备注"}
     )
     return min(max(int(longest) + 1, 1), 20) * LINE
-
-
-def frame(board: Board) -> pd.DataFrame:
-    """Return the same lines as a table, money in 万元, missing figures empty."""
-    return pd.DataFrame(_plain(line) for line in table_lines(board))
-
-
-def _plain(line: TableLine) -> dict[str, Any]:
-    values = {column.title: column.of(line) for column in COLUMNS}
-    return {
-        title: value.text if isinstance(value, StateCell) else "" if value == "—" else value
-        for title, value in values.items()
-    }

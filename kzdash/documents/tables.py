@@ -14,6 +14,7 @@ from kzdash.domain.formatting import (
     NO_DATA,
     format_date,
     format_moment,
+    format_money,
     format_percent,
     format_quantity,
 )
@@ -89,6 +90,22 @@ def projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
     )
     adjusted = len(frame) and frame[ORIGINALLY].notna().any()
     return frame if adjusted else frame.drop(columns=ORIGINALLY, errors="ignore")
+
+
+def brief_projects(items: Iterable[ProjectItem]) -> pd.DataFrame:
+    """A row a project in words, as narrow as paper asks: what it is, and how it stands."""
+    return pd.DataFrame(
+        {
+            "序号": item.number,
+            "项目": item.name,
+            "牵头单位": item.lead_words,
+            "状态": item.marked,
+            "计划总投资": format_money(item.planned_investment_wan_yuan),
+            "完成投资": format_money(item.completed_investment_wan_yuan),
+            "形象进度": format_quantity(item.physical_progress_percent, "%"),
+        }
+        for item in items
+    )
 
 
 def milestones(items: Iterable[MilestoneItem]) -> pd.DataFrame:

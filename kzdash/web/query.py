@@ -10,6 +10,8 @@ import anyio
 
 from kzdash.board import cached_board
 from kzdash.board.closing import read_closings
+from kzdash.board.meetings import last_meeting_day
+from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.parsing import parse_date
 from kzdash.errors import KzdashError, ParseError, chinese
 from kzdash.runtime import clock
@@ -47,6 +49,12 @@ def requested_board(request: Request) -> Board:
     """Return the board that the url requests."""
     as_of, entered = requested_day(request)
     return cached_board(identity.store(), as_of, entered=entered)
+
+
+def requested_start(request: Request, board: Board) -> dt.date:
+    """Return the day from which changes are told: asked for, or else of the last meeting."""
+    asked = parse_date(request.query_params.get("since", ""))
+    return BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
 
 
 def requested_closing(request: Request) -> Closing | None:

@@ -389,9 +389,20 @@ def test_a_link_is_copied_with_its_day(browser: Browser, address: str) -> None:
     assert re.fullmatch(rf"{address}/indicators\?item=4&as_of=20\d\d-\d\d-\d\d", copied)
 
 
-def test_a_view_with_a_sheet_for_paper_is_printed_from_it(page: Page, address: str) -> None:
-    visit(page, address, "/duties?unit=区水利局")
+@pytest.mark.parametrize(
+    ("view", "sheet"),
+    [
+        ("/duties?unit=区水利局", r"/print/unit\?unit=.*&as_of=2025-06-30$"),
+        ("/indicators?sort=按序号", r"/print/indicators\?sort=.*&as_of=2025-06-30$"),
+        ("/projects", r"/print/projects\?as_of=2025-06-30$"),
+        ("/changes?since=2025-05-01", r"/print/changes\?since=2025-05-01&as_of=2025-06-30$"),
+    ],
+)
+def test_a_view_with_a_sheet_for_paper_is_printed_from_it(
+    page: Page, address: str, view: str, sheet: str
+) -> None:
+    visit(page, address, view)
 
     page.get_by_role("button", name="打印").click()
 
-    expect(page).to_have_url(re.compile(r"/print/unit\?unit=.*&as_of=2025-06-30$"))
+    expect(page).to_have_url(re.compile(sheet))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -132,6 +134,9 @@ def test_every_document_is_given_at_a_click(shelf: Page, kind: str, begins: byte
     ("path", "width_mm", "height_mm"),
     [
         ("/print/overview?as_of=2025-06-30", 210, 297),
+        ("/print/indicators?as_of=2025-06-30", 297, 210),
+        ("/print/projects?as_of=2025-06-30", 297, 210),
+        ("/print/changes?as_of=2025-06-30", 297, 210),
         (f"/print/unit?unit={quote('区水利局')}&as_of=2025-06-30", 297, 210),
     ],
 )
@@ -149,6 +154,33 @@ def test_a_sheet_prints_on_a4(
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="打印或存为 PDF")).to_be_hidden()
     page.close()
+
+
+@pytest.mark.parametrize("sheet", ["overview", "projects"])
+def test_printed_pages_are_counted_bear_a_running_head_and_keep_rows_whole(
+    browser: Browser, desk: Desk, tmp_path: Path, sheet: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{desk.address}/print/{sheet}?as_of=2025-06-30")
+    page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+    names = page.locator("tbody tr:has(td:nth-child(7)) td:nth-child(2)").all_text_contents()
+    page.close()
+
+    told = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "sheet.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    # each page ends with a form feed
+    pages = [re.sub(r"\s", "", words) for words in told.split("\f")[:-1]]
+    assert len(pages) > 2
+    for number, words in enumerate(pages, 1):
+        assert f"第{number}页共{len(pages)}页" in words
+        assert "截至2025年6月30日" in words
+    assert len(names) > 35
+    torn = [name for name in names if not any(re.sub(r"\s", "", name) in it for it in pages)]
+    assert torn == []
 
 
 def test_a_drawing_is_kept_on_one_page(browser: Browser, desk: Desk) -> None:

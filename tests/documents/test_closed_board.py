@@ -14,7 +14,7 @@ from pptx import Presentation
 
 from kzdash.board import compute_board, take_snapshot
 from kzdash.board.closing import read_closings
-from kzdash.documents import CATALOGUE, DocumentRequest
+from kzdash.documents import CATALOGUE, DocumentRequest, csv_archive
 from kzdash.documents.closed_board import close_period
 from kzdash.documents.papers.wording import official
 from tests.documents.conftest import PAPERS
@@ -47,7 +47,7 @@ def words_of(kind: str, content: bytes) -> str:
         case "workbook" | "monthly":
             return str(load_workbook(file).worksheets[0]["A2"].value)
         case "tables":
-            return zipfile.ZipFile(file).read("说明.txt").decode("utf-8-sig")
+            return zipfile.ZipFile(file).read(csv_archive.README).decode("utf-8-sig")
         case "deck":
             slides = Presentation(file).slides
             texts = [

@@ -1,83 +1,222 @@
-"""The archive has every table as CSV, which says what the board says and runs nothing."""
+"""The archive is data: ids that join, codes, ISO days, exact figures, and a text on each column."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
+from kzdash.board.board import compute_board
 from kzdash.documents import board_json, csv_archive
+from kzdash.documents.data_tables import Type, data_tables
+from kzdash.domain.formatting import EARLIEST, LATEST
+from kzdash.domain.progress import State, Status
+from kzdash.store import Store, seed
+from kzdash.store.seed.files import TABLES
+from tests.documents.conftest import DAY, NOW
+from tests.law.seeds import cut
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from kzdash.board.board import Board
+    from kzdash.domain.models import Report
+
+Rows = list[dict[str, str]]
+READ: dict[Type, Callable[[str], object]] = {
+    Type.ID: lambda cell: re.fullmatch(r"[a-z]+-[1-9][0-9]*(\.[1-9][0-9]*)?", cell)[0],  # type: ignore[index]
+    Type.CODE: lambda cell: re.fullmatch(r"[a-z_]+", cell)[0],  # type: ignore[index]
+    Type.TEXT: str,
+    Type.WHOLE: int,
+    Type.FIGURE: lambda cell: Decimal(re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", cell)[0]),  # type: ignore[index]
+    Type.DAY: lambda cell: dt.datetime.strptime(cell, "%Y-%m-%d").date(),  # noqa: DTZ007 - a day
+    Type.MOMENT: lambda cell: dt.datetime.strptime(cell, "%Y-%m-%dT%H:%M:%S+08:00"),  # noqa: DTZ007
+    Type.FLAG: {"true": True, "false": False}.__getitem__,
+}
 
 
-def read(board: Board) -> dict[str, list[dict[str, str]]]:
+def unpacked(board: Board) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(csv_archive.make(board))) as packed:
         assert packed.testzip() is None
         content = {name: packed.read(name) for name in packed.namelist()}
     assert all(part.startswith(b"\xef\xbb\xbf") for part in content.values())
+    return {name: part.decode("utf-8-sig") for name, part in content.items()}
+
+
+def read(board: Board) -> dict[str, Rows]:
     return {
-        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(part.decode("utf-8-sig"))))
-        for name, part in content.items()
+        name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(text, newline="")))
+        for name, text in unpacked(board).items()
         if name.endswith(".csv")
     }
 
 
-def test_every_table_has_every_line(board: Board) -> None:
+def check(board: Board) -> None:
+    """Read every cell as its column says, and follow every id to its row."""
+    found = read(board)
+    known = {
+        *(row["事项编号"] for row in found["事项"]),
+        *(row["会议编号"] for row in found["会议"]),
+    }
+    assert len(known) == len(found["事项"]) + len(found["会议"])
+    for table in data_tables(board):
+        for row in found[table.name]:
+            for column in table.columns:
+                if cell := row[column.header]:
+                    READ[column.type](cell)
+                    assert column.type is not Type.ID or cell in known, (table.name, cell)
+
+
+def test_every_table_has_every_row(board: Board) -> None:
     found = {name: len(rows) for name, rows in read(board).items()}
-    # a table of what was published is there where there is any
-    published = {
-        "公开资料": sum(len(item.facts) for item in board.items),
-        "对照数": sum(len(item.comparisons) for item in board.items),
-        "支撑关系": len(board.links),
-    }
+    paragraphs = sum(len(item.paragraphs) for item in board.directions)
 
-    assert found == {name: count for name, count in published.items() if count} | {
-        "指标": 15,
-        "项目": 35,
-        "工程类别": 5,
-        # a line a project, the sums of each category and of all
-        "项目投资调度表": 35 + 5 + 1,
-        "时间节点": 5,
-        "任务": 27,
-        "政策": 25,
-        "改革": 19,
-        "改革方向": 5,
-        "定性目标和保障措施": 12,
-        "需要关注": len(board.concerns),
-        "牵头单位": len({one.item.lead_unit for one in board.concerns} - {None}),
-        "督办清单": len(board.followed),
-        "督办事项": len(board.matters),
-        "原文修补和存疑": len(board.corrections),
-    }
+    assert {name: count for name, count in found.items() if name in EXPECTED} == EXPECTED
+    assert found["事项"] == len(board.matters) + 15 + 35 + 5 + 27 + 25 + 19 + 5 + paragraphs + 5 + 7
+    assert found["需要关注"] == len(board.concerns)
+    assert found["公开资料"] == sum(len(item.facts) for item in board.items)
+    assert found["对照数"] == sum(len(item.comparisons) for item in board.items)
+    assert found["支撑关系"] == len(board.links)
+    assert found["原文修补和存疑"] == len(board.corrections)
+    assert found["填报"] == sum(len(item.reports) + len(item.parts) for item in board.items)
 
 
-def test_figures_are_the_board_s(board: Board) -> None:
+EXPECTED = {"指标": 15, "项目": 35, "工程类别": 5, "节点": 5}
+
+
+def test_every_cell_is_what_its_column_says_and_every_id_is_an_item_s(board: Board) -> None:
+    check(board)
+
+
+def test_a_unit_of_an_item_is_a_row_beside_the_joined_list(board: Board) -> None:
     found = read(board)
 
-    assert [row["最新值"] for row in found["指标"]] == [
-        line.format_value(line.assessment.value) for line in board.indicators
-    ]
-    planned = sum(float(row["计划总投资(万元)"]) for row in found["项目"])
-    assert planned == float(board.planned_investment_wan_yuan)
+    for row in found["事项"]:
+        own = [one for one in found["事项单位"] if one["事项编号"] == row["事项编号"]]
+        assert [one["次序"] for one in own] == [str(place + 1) for place in range(len(own))]
+        lead = [one["单位"] for one in own if one["角色码"] == "lead"]
+        assert lead == ([row["牵头单位"]] if row["牵头单位"] else [])
+        supporting = [one["单位"] for one in own if one["角色码"] == "support"]
+        assert "、".join(supporting) == row["配合单位"]
+
+
+def test_figures_and_codes_are_those_of_the_json(board: Board) -> None:
+    found, written = read(board), json.loads(board_json.dumps(board))
+
+    items = {row["事项编号"]: row for row in found["事项"]}
+    for part in ("indicators", "projects", "milestones", "tasks", "policies", "reforms", "aims"):
+        for item in written[part]:
+            row = items[item["id"]]
+            assert (row["判断码"], row["状态码"]) == (item["status"], item["state"])
+            assert row["最近填报日"] == (item["reported_on"] or "")
+    for table, part, columns in (
+        ("指标", "indicators", {"目标": "target", "最新值": "value", "差距": "gap"}),
+        (
+            "项目",
+            "projects",
+            {
+                "计划总投资（万元）": "planned_investment_wan_yuan",
+                "完成投资（万元）": "completed_investment_wan_yuan",
+                "形象进度（%）": "physical_progress",
+                "阶段码": "stage",
+            },
+        ),
+    ):
+        by_id = {row["事项编号"]: row for row in found[table]}
+        for item in written[part]:
+            for header, key in columns.items():
+                assert by_id[item["id"]][header] == (item[key] or "")
+
+
+def test_the_readme_is_of_the_plan_and_day_and_names_every_file_column_and_code(
+    board: Board,
+) -> None:
+    lines = unpacked(board)[csv_archive.README].splitlines()
+
+    assert lines[0] == board.plan.title
+    assert board.as_of_words in lines
+    assert "未定稿" in lines
+    for name, rows in read(board).items():
+        start = next(at for at, line in enumerate(lines) if line.startswith(f"【{name}.csv】"))
+        assert lines[start].endswith(f"（{len(rows)}行）")
+        header = unpacked(board)[f"{name}.csv"].splitlines()[0].split(",")
+        for column, line in zip(header, lines[start + 1 :], strict=False):
+            assert line.startswith(f"  {column}：")
+    codes = "\n".join(lines)
+    for choice in (*Status, *State):
+        assert f"{choice.code} " in codes
 
 
 def test_the_same_board_makes_the_same_archive(board_in: Callable[[str], Board]) -> None:
     assert csv_archive.make(board_in("some")) == csv_archive.make(board_in("some"))
 
 
-def test_the_json_of_the_board_is_read_back(board: Board) -> None:
-    assert json.loads(board_json.dumps(board))["as_of"] == board.as_of.isoformat()
+def test_a_report_has_its_words_reporter_and_moment(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    said = {"status": "blocked", "note": "待用地批复", "evidence": "会议纪要"}
+    store.append(new_report("task", 2, DAY, **said))
+
+    board = compute_board(store, DAY)
+
+    (row,) = [one for one in read(board)["填报"] if one["事项编号"] == "task-2"]
+    assert (row["说明"], row["依据"], row["状态码"]) == ("待用地批复", "会议纪要", "blocked")
+    assert (row["填报人"], row["填报时间"]) == ("测试员（专班办公室）", "2026-01-01T16:00:00+08:00")
 
 
-def test_a_text_says_of_what_plan_and_day_the_tables_are(board: Board) -> None:
-    with zipfile.ZipFile(io.BytesIO(csv_archive.make(board))) as packed:
-        lines = packed.read("说明.txt").decode("utf-8-sig").splitlines()
+def test_a_matter_names_its_meeting_and_the_items_that_it_is_about(
+    store: Store, item_id: Callable[[str, int], int]
+) -> None:
+    office = Office(store)
+    meeting = office.meet(DAY)
+    office.assign(DAY, about=((item_id("task", 2), None),), parent_id=meeting, due_on=DAY)
 
-    assert lines[0] == board.plan.title
-    assert lines[-2:] == [board.as_of_words, "未定稿"]
+    board = compute_board(store, DAY)
+
+    check(board)
+    found = read(board)
+    assert [(row["事项编号"], row["会议编号"]) for row in found["督办事项"]] == [
+        ("matter-1", "meeting-1")
+    ]
+    assert [(row["督办事项编号"], row["事项编号"]) for row in found["督办事项所涉"]] == [
+        ("matter-1", "task-2")
+    ]
+
+
+@pytest.mark.parametrize("as_of", [EARLIEST, LATEST])
+def test_an_empty_plan_gives_the_same_files_without_rows(
+    county_folder: Path, tmp_path: Path, board_in: Callable[[str], Board], as_of: dt.date
+) -> None:
+    cut(county_folder, *TABLES).write(tmp_path / "empty")
+    url = f"sqlite:///{tmp_path}/empty.db"
+    seed.init_store(url, tmp_path / "empty", NOW)
+
+    empty, full = unpacked(compute_board(Store(url), as_of)), unpacked(board_in("some"))
+
+    assert list(empty) == list(full)
+    for name in empty.keys() - {csv_archive.README}:
+        assert empty[name].splitlines()[0] == full[name].splitlines()[0]
+    assert len(empty["事项.csv"].splitlines()) == 1
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "-2+3", "@SUM(A1)", "＝1", '甲\n乙，"丙"', "长" * 2000])
+def test_a_hostile_or_long_text_runs_nothing_and_is_read_back(
+    store: Store, new_report: Callable[..., Report], typed: str
+) -> None:
+    store.append(new_report("task", 2, DAY, status="blocked", note=typed))
+
+    board = compute_board(store, DAY)
+
+    check(board)
+    (row,) = [one for one in read(board)["填报"] if one["事项编号"] == "task-2"]
+    guard = "'" if typed[0] in "=-@＝" else ""
+    assert row["说明"] == f"{guard}{typed}"

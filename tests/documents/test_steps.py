@@ -16,13 +16,13 @@ from kzdash.board.changes import Changes
 from kzdash.board.due_reports import reports_due
 from kzdash.documents import (
     board_json,
-    csv_archive,
     slides,
     tables,
     unit_tables,
     workbook,
 )
 from kzdash.documents import calendar as calendar_file
+from kzdash.documents.data_tables import data_tables
 from kzdash.domain.models import Kind
 from kzdash.domain.rules import NewItem
 from tests.documents.conftest import DAY, NOW
@@ -82,7 +82,8 @@ def test_the_json_has_a_step_with_the_item_that_it_is_of(board: Board) -> None:
 def test_lists_name_a_step_by_its_item(board: Board) -> None:
     assert NAME in list(tables.concerns(board.concerns)["事项"])
     assert NAME in list(unit_tables.supervision(reports_due(board.followed, board.as_of))["事项"])
-    assert list(csv_archive.frames(board)["工作节点"]["工作节点"]) == [NAME]
+    nodes = next(table for table in data_tables(board) if table.name == "节点")
+    assert NAME in [item.name for item in nodes.rows]
     sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(board)))["工作节点"]
     assert sheet["B2"].value == NAME
 

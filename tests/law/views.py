@@ -130,7 +130,9 @@ class Onlooker:
         query = look.query
         unit = next((line.units[0] for line in board.followed if line.units), "")
         of_unit = urlencode({**query, "unit": unit})
-        found = [f"/print/overview?{urlencode(query)}", "/calendar.ics"]
+        sheets = ("overview", "indicators", "projects", "changes")
+        found = [f"/print/{sheet}?{urlencode(query)}" for sheet in sheets]
+        found += ["/calendar.ics", f"/print/changes?{urlencode({**query, 'since': '2000-01-01'})}"]
         found += [f"/print/unit?{of_unit}", f"/files/form?{of_unit}"] if unit else []
         found += [
             f"/files/{kind}?{of_unit if document.of_unit and kind != 'form' else urlencode(query)}"

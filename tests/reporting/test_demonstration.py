@@ -132,7 +132,7 @@ def test_every_table_of_the_archive_says_so_in_each_row(board: Board) -> None:
         tables = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
     # a text on what they are of, with the plan's title
-    assert DEMONSTRATION in tables.pop("说明.txt")
+    assert DEMONSTRATION in tables.pop(csv_archive.README)
     assert tables
     for name, table in tables.items():
         assert table.splitlines()[0].endswith(DEMONSTRATION), name

@@ -45,7 +45,8 @@ FORMATTED = ("markdown", "warning", "error", "info", "success", "caption", "titl
 DOCUMENTS = [kind for kind, document in CATALOGUE.items() if document.of_unit or kind == "json"]
 FILES = (
     *(f"/files/{kind}" for kind in DOCUMENTS),
-    *("/print/unit", "/print/overview", "/calendar.ics", "/login", "/password"),
+    *("/print/unit", "/print/overview", "/print/indicators", "/print/projects"),
+    *("/print/changes", "/calendar.ics", "/login", "/password"),
 )
 FOREIGN = ("root:", "1337", "$argon2", "<script>window", "<img src=x")
 

@@ -39,7 +39,14 @@ def test_no_address_gives_a_stranger_a_contact(browser: Browser, store: Store) -
         *(f"/{page}" for page in ("", *PAGES)),
         *(f"/plain/{page}" for page in PAGES),
         *(f"/files/{kind}" for kind in CATALOGUE),
-        *("/print/unit", "/print/overview", "/calendar.ics", "/login", "/healthz"),
+        *(
+            "/print/unit",
+            "/print/overview",
+            "/print/changes",
+            "/calendar.ics",
+            "/login",
+            "/healthz",
+        ),
     ]
     addresses = [f"{place}?{asked}" for place in places]
 

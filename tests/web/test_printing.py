@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import text as text_of
 
 from kzdash.board import kpis
 from kzdash.board.attention import group_by_unit
 from kzdash.board.board import compute_board
 from kzdash.board.verdict import compose_verdict
-from kzdash.domain.formatting import EARLIEST, LATEST, format_number
+from kzdash.domain.formatting import EARLIEST, LATEST, format_money, format_number
 from kzdash.domain.models import Adjustment
 from kzdash.runtime import clock
 from kzdash.store import Store, seed
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 OVERVIEW_SHEET = "/print/overview?as_of=2025-06-30"
 DAY = date(2025, 6, 30)
+TODAY = "as_of=2025-06-30"
 UNIT = "区水利局"
 UNIT_SHEET = f"/print/unit?unit={quote(UNIT)}&as_of=2025-06-30"
 
@@ -170,6 +173,106 @@ def test_the_overview_on_paper_says_what_the_plan_does_not_list(
     assert answer.status_code == 200
     for what in ("指标", "时间节点", "项目"):
         assert f"方案没有列{what}。" in answer.text
+    for sheet, what in (("indicators", "指标"), ("projects", "项目")):
+        assert f"方案没有列{what}。" in browser.get(f"/print/{sheet}?as_of=2027-06-30").text
+    assert browser.get("/print/changes?as_of=2027-06-30").status_code == 200
+
+
+def test_the_overview_on_paper_lists_the_projects_that_its_map_numbers(
+    browser: Browser, store: Store
+) -> None:
+    listed = browser.get(OVERVIEW_SHEET).text.partition("项目清单")[2]
+
+    names = [item.name for item in compute_board(store, DAY).projects]
+    assert [name for name in names if name not in listed] == []
+
+
+def test_indicators_on_paper_say_what_the_page_says_of_each(browser: Browser, store: Store) -> None:
+    text = browser.get(f"/print/indicators?{TODAY}").text
+
+    for item in compute_board(store, DAY).indicators:
+        for words in (item.name, item.target_words, item.marked, item.gap_words, item.lead_words):
+            assert words in text
+    assert text.count("<tr>") == 1 + 15
+
+
+def test_indicators_on_paper_are_those_that_the_page_lists_in_its_order(browser: Browser) -> None:
+    address = f"/print/indicators?{TODAY}&unit={quote('区发展改革委')}&sort={quote('按序号')}"
+
+    text = browser.get(address).text
+
+    assert "只列区发展改革委。" in text
+    numbers = [int(number) for number in re.findall(r'<td class="name">(\d+)\.', text)]
+    assert 0 < len(numbers) < 15
+    assert numbers == sorted(numbers)
+    assert "没有符合条件的指标。" in browser.get(f"{address}&status={quote('逾期')}").text
+
+
+def test_projects_on_paper_have_the_map_and_every_project_under_its_category(
+    browser: Browser, store: Store
+) -> None:
+    text = browser.get(f"/print/projects?{TODAY}").text
+
+    board = compute_board(store, DAY)
+    assert text.count('<tr class="sum">') == len(board.categories) + 1
+    for item in board.projects:
+        assert f'<td class="name">{item.name}</td>' in text
+        assert f">{item.number}</text>" in text
+    assert f"<td>{format_money(board.planned_investment_wan_yuan)}" not in text
+    assert format_money(board.planned_investment_wan_yuan) in text
+
+
+def test_projects_on_paper_are_those_that_the_page_lists(browser: Browser, store: Store) -> None:
+    category = compute_board(store, DAY).categories[2]
+
+    text = browser.get(f"/print/projects?{TODAY}&programme={quote(category.category_name)}").text
+
+    assert f"只列{category.category_name}。" in text
+    own = [it for it in compute_board(store, DAY).projects if it.programme == category.number]
+    assert text.count('<td class="name">') == len(own) + 2
+    assert text.partition('class="sheet"')[2].count("<rect ") == len(own) + 1
+    none = browser.get(f"/print/projects?{TODAY}&q={quote('没有这个词')}").text
+    assert "没有符合条件的项目。" in none
+
+
+def test_changes_on_paper_say_what_moved_who_is_silent_and_who_entered_it(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    # recorded on the first day of 2026
+    store.append(new_report("task", 2, DAY, status="blocked", note="待用地批复"))
+
+    text = browser.get("/print/changes?as_of=2026-01-01&since=2025-12-31").text
+
+    moved, _, trail = text.partition("操作记录")
+    assert "待用地批复" in moved
+    assert "测试员（专班办公室）" in trail
+    silent = text.partition("没有填报的牵头单位：")[2].partition("。")[0].split("、")
+    assert "区教委" in silent
+    assert UNIT not in silent
+    assert (
+        "没有填报，也没有状态变化" in browser.get(f"/print/changes?{TODAY}&since=2025-06-29").text
+    )
+
+
+@pytest.mark.parametrize("sheet", ["overview", "indicators", "projects", "changes"])
+def test_a_running_head_names_the_plan_and_the_day_and_pages_are_counted(
+    browser: Browser, sheet: str
+) -> None:
+    text = browser.get(f"/print/{sheet}?{TODAY}").text
+
+    assert '@top-right { content: "截至2025年6月30日"' in text
+    assert 'counter(page) "页　共" counter(pages) "页"' in text
+
+
+def test_a_running_head_ends_no_style_sheet(browser: Browser, store: Store) -> None:
+    with store.writing() as session:
+        session.execute(
+            text_of("UPDATE plans SET short_title = :odd"), {"odd": '甲"; }</style><b>'}
+        )
+
+    head = browser.get(f"/print/indicators?{TODAY}").text.partition("@top-left")[2]
+
+    assert head.startswith(' { content: "甲\\22 \\3b \\20 \\7d \\3c \\2f style\\3e ')
 
 
 @pytest.mark.parametrize("unit", ["", "区没有这个局", "<b>甲</b>", "长" * 3000])
@@ -204,7 +307,8 @@ def test_dates_are_read_in_every_format(browser: Browser, written: str) -> None:
 def test_print_pages_and_documents_work_on_the_first_and_the_last_day(
     browser: Browser, day: date
 ) -> None:
-    paths = ("/print/overview", "/print/unit", "/files/deck", "/files/form", "/files/trail")
+    sheets = ("overview", "indicators", "projects", "changes", "unit")
+    paths = (*(f"/print/{sheet}" for sheet in sheets), "/files/deck", "/files/form", "/files/trail")
 
     answers = [browser.get(f"{path}?unit={quote(UNIT)}&as_of={day}&since={day}") for path in paths]
 

@@ -37,7 +37,7 @@ class IndicatorRow:
 
 def indicator_rows(items: Iterable[IndicatorItem]) -> tuple[IndicatorRow, ...]:
     """Return a row for each indicator, the most serious state and largest shortfall first."""
-    return tuple(_row(item) for item in most_serious_first(items))
+    return tuple(indicator_row(item) for item in most_serious_first(items))
 
 
 def most_serious_first(items: Iterable[IndicatorItem]) -> list[IndicatorItem]:
@@ -45,7 +45,8 @@ def most_serious_first(items: Iterable[IndicatorItem]) -> list[IndicatorItem]:
     return sorted(items, key=lambda it: (it.state.seriousness, -it.shortfall, it.number))
 
 
-def _row(item: IndicatorItem) -> IndicatorRow:
+def indicator_row(item: IndicatorItem) -> IndicatorRow:
+    """Return the row of one indicator."""
     value, target, state = item.assessment.value, item.target, item.state
     relation = "≤" if target.sign < 0 else "≥"
     return IndicatorRow(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kzdash.ui.frame.view import DAY, query_of_view, requested_day
+from kzdash.ui.frame.view import DAY, filters_of_view, requested_day
 from kzdash.ui.session.identity import may_open_files
 
 CSS = """
@@ -26,6 +26,13 @@ _mount = st.components.v2.component(
 )
 # these are about today whatever day the others show
 WITHOUT_DAY = {"reporting", "accounts"}
+# the sheet for paper of each page that has one, as `printing.js` has them
+SHEETS = {
+    "": "overview",
+    "indicators": "indicators",
+    "projects": "projects",
+    "changes": "changes",
+}
 
 
 def show_tools(url_path: str) -> None:
@@ -36,14 +43,13 @@ def show_tools(url_path: str) -> None:
 
 
 def _sheet(url_path: str) -> str:
-    """Return the address of this view's sheet for paper, empty where the page itself is printed."""
+    """Return the address of this view's sheet for paper, empty where the page itself is printed.
+
+    It has the filters of the view. An item's own view is printed as it is.
+    """
     as_of, _ = requested_day()
-    query = query_of_view({DAY: as_of.isoformat()})
-    unit = st.query_params.get("unit", "")
-    if not may_open_files():
+    query = {**filters_of_view(), DAY: as_of.isoformat()}
+    if not may_open_files() or "item" in st.query_params:
         return ""
-    if url_path == "":
-        return f"/print/overview?{urlencode(query)}"
-    if url_path == "duties" and unit:
-        return f"/print/unit?{urlencode({'unit': unit, **query})}"
-    return ""
+    sheet = "unit" if url_path == "duties" and "unit" in query else SHEETS.get(url_path, "")
+    return f"/print/{sheet}?{urlencode(query, doseq=True)}" if sheet else ""

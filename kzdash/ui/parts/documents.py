@@ -129,12 +129,21 @@ def show_calendar_address(board: Board, unit: str = "") -> None:
     st.caption(f"本页下载的日历为{board.as_of_words}的情况。")
 
 
-def offer_overview_print(board: Board) -> None:
-    """Offer 总览 laid out for A4, unless urls are closed."""
-    if may_open_files():
-        offer_print_page(
-            "总览打印页", "总览的内容，排成 A4 竖页。", "/print/overview", **_board_query(board)
-        )
+PRINTED = {
+    "overview": ("总览打印页", "总览的内容和项目清单，排成 A4 竖页。"),
+    "indicators": ("指标打印页", "全部指标的目标、最新值、差距和推算，排成 A4 横页。"),
+    "projects": ("项目投资打印页", "投资分布图和分类小计的项目清单，排成 A4 横页。"),
+    "changes": ("动态打印页", "对比起点以来各单位的变化和操作记录，排成 A4 横页。"),
+}
+
+
+def offer_print_pages(board: Board, since: dt.date) -> None:
+    """Offer the sheets of 总览, 指标, 项目投资 and 动态 laid out for A4, unless urls are closed."""
+    if not may_open_files():
+        return
+    for sheet, (title, words) in PRINTED.items():
+        start = {"since": since.isoformat()} if sheet == "changes" else {}
+        offer_print_page(title, words, f"/print/{sheet}", **_board_query(board), **start)
 
 
 def _board_query(board: Board) -> dict[str, str]:

@@ -2,9 +2,10 @@
 // page. A screen torn into sheets is no paper. What has no sheet, such as a form, is printed as it is.
 (() => {
   const ID = "sheet";
+  const SHEETS = { "/": "overview", "/indicators": "indicators", "/projects": "projects", "/changes": "changes" };
   const addressOf = ({ pathname, search }) => {
     const query = new URLSearchParams(search);
-    if (pathname === "/") return `/print/overview${search}`;
+    if (SHEETS[pathname] && !query.has("item")) return `/print/${SHEETS[pathname]}${search}`;
     if (pathname === "/duties" && query.has("unit")) return `/print/unit${search}`;
     return `/plain${pathname}${search}`;
   };

@@ -22,10 +22,7 @@ from kzdash.board import cached_board, cached_closed_board, take_snapshot
 from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
 from kzdash.board.closing import closings_between
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.meetings import last_meeting_day
 from kzdash.documents import CATALOGUE, DocumentRequest
-from kzdash.documents.slides import BriefingRequest
-from kzdash.domain.parsing import parse_date
 from kzdash.errors import NoUnitError, chinese
 from kzdash.runtime import clock
 from kzdash.store import read_photo
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kzdash.board.audit_trail import TrailEntry
-    from kzdash.board.board import Board
     from kzdash.board.closing import Closing
     from kzdash.store import Store
 
@@ -98,7 +94,7 @@ def _document(request: Request) -> Response:
         day, board = closing.as_of, cached_closed_board(identity.store(), closing)
     else:
         board = cached_board(identity.store(), day, entered=entered)
-    since = _start(request, board)
+    since = query.requested_start(request, board)
     author = me.words if me else unit
     asked = _Asked(kind, day, since, unit, author, entered, closing)
     try:
@@ -107,12 +103,6 @@ def _document(request: Request) -> Response:
         return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
     headers = download_headers(file.ascii_name, file.name)
     return Response(file.content, media_type=CATALOGUE[kind].mime, headers=headers)
-
-
-def _start(request: Request, board: Board) -> dt.date:
-    """Return the day from which changes are told: asked for, or else of the last meeting."""
-    asked = parse_date(request.query_params.get("since", ""))
-    return BriefingRequest(since=asked).changes_since(board.as_of, last_meeting_day(board))
 
 
 def _make_file(store: Store, asked: _Asked) -> _File:
@@ -147,7 +137,7 @@ def _trail(request: Request) -> Response:
     params, (until, _) = request.query_params, query.requested_day(request)
     store = identity.store()
     board = cached_board(store, until, entered=True)
-    trail = AuditTrail(store, _start(request, board), board)
+    trail = AuditTrail(store, query.requested_start(request, board), board)
     kinds = {words: kind for kind, words in KIND_WORDS.items()}
     trail_filter = TrailFilter(
         kinds.get(params.get("kind", "")),
@@ -158,7 +148,9 @@ def _trail(request: Request) -> Response:
     headers = download_headers(f"kzdash-trail-{until.isoformat()}.csv", name)
     # a closing is about no item, nobody's kind or words
     is_whole = trail_filter == TrailFilter()
-    closings = closings_between(store, _start(request, board), until) if is_whole else ()
+    closings = (
+        closings_between(store, query.requested_start(request, board), until) if is_whole else ()
+    )
     return StreamingResponse(
         _csv_batches(
             trail.all_entries(trail_filter), closings, demonstration=board.plan.demonstration

@@ -36,5 +36,7 @@ def _plain_page(request: Request) -> Response:
     view = requested_view(request, page, FOLDER)
     if view is None:
         return message_page(NOT_PLAIN, 404)
-    html = TEMPLATES.get_template("plain.html").render(**frame(request, page, view, FOLDER))
+    html = TEMPLATES.get_template("plain.html").render(
+        **frame(request, page, view, FOLDER), day_words=query.requested_board(request).as_of_words
+    )
     return HTMLResponse(html, headers=NO_STORE)
