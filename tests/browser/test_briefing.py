@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import statistics
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -303,6 +303,44 @@ def test_a_clicker_s_third_button_darkens_the_screen_and_any_key_brings_the_slid
     screen.press("?")
     expect(screen.page.get_by_text("黑屏，再按恢复")).to_be_visible()
     screen.press("?")
+
+
+def test_a_held_key_is_a_pointer(screen: Projector) -> None:
+    page = screen.page
+    dot = page.locator(".over.pointer")
+    page.mouse.move(600, 400)
+    expect(dot).to_be_hidden()
+
+    page.keyboard.down("l")
+    page.mouse.move(960, 540)
+
+    expect(dot).to_be_visible()
+    box = dot.bounding_box()
+    assert box is not None
+    assert (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) == pytest.approx((960, 540))
+    assert page.evaluate("document.documentElement.style.cursor") == "none"
+    page.keyboard.up("l")
+    expect(dot).to_be_hidden()
+    assert screen.number[0] == 1
+
+
+def test_a_quiet_timer_runs_on_while_it_is_hidden(browser: Browser, full: Desk) -> None:
+    page = contexts.lend(browser).new_page()
+    page.clock.install(time=datetime(2025, 6, 30, 8, tzinfo=UTC))
+    shown = show(page, full.address, f"{JUNE}&minutes=60")
+    timer = page.locator(".over.timer")
+    expect(timer).to_be_hidden()
+
+    shown.press("t")
+    expect(timer).to_have_text("0:00 / 60分钟")
+    shown.press("t")
+    expect(timer).to_be_hidden()
+    page.clock.fast_forward("12:34")
+    shown.press("t")
+    expect(timer).to_have_text(re.compile("12:3[4-9] / 60分钟"))
+    shown.press("r")
+
+    expect(timer).to_have_text(re.compile("0:0[0-9] / 60分钟"))
 
 
 def test_a_clicker_s_start_and_stop_button_does_not_end_the_show(screen: Projector) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.attention import PRESSING
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.board.verdict.slides import item_title
 from kzdash.documents.slides.fitting import paginate
@@ -59,9 +60,10 @@ def _item_slides(board: Board, item: BoardItem) -> tuple[Slide, ...]:
 
 
 def _rows(board: Board, item: BoardItem) -> Iterator[tuple[str, str]]:
-    yield item.key, item.name
+    yield item.key, f"{item.name}（{item.citation}）" if item.citation else item.name
     yield from _plan_and_figures(item)
-    yield "卡在哪里", stuck_words(item)
+    # what was noted on an item that is not behind is no reason for anything
+    yield "卡在哪里" if item.state in PRESSING else "填报说明", stuck_words(item)
     yield "拟请研究", asked_words(item)
     report = item.latest_report
     yield "下一步", report.next_step if report else ""
@@ -78,7 +80,6 @@ def _rows(board: Board, item: BoardItem) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "最近填报", _signature(report) if report else NOT_REPORTED
-    yield "方案出处", item.citation
 
 
 def _plan_and_figures(item: BoardItem) -> Iterator[tuple[str, str]]:

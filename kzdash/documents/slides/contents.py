@@ -75,6 +75,7 @@ def _units_in_turn(board: Board, minutes: int) -> tuple[Slide, ...]:
     slides = tuple(
         slide for unit in units_in_turn(board) for slide in unit_slides(board, unit, points)
     )
-    decided = [point.item for point in to_decide(points)]
+    # each unit's slides have all of its own, not the gravest alone
+    decided = [point.item for point in points if point.words]
     agenda = agenda_slides(slides, decided, board, minutes)
     return (cover_slide(board), *agenda, *slides) if slides else ()

@@ -69,7 +69,7 @@ def _slides() -> None:
             "sized": "size" in remote_state,
             "end": exit_address(request),
             "numbers": on.slide.name in numbers.FRAMES,
-            "colours": {"ink": look.ink, "ground": look.ground, "accent": look.accent},
+            "colours": {name: getattr(look, name) for name in ("ink", "ground", "accent", "muted")},
         },
         _go,
     )

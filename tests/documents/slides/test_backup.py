@@ -94,7 +94,16 @@ def test_a_backup_slide_says_all_that_was_reported(store: Store, new_report: New
     assert ["下一步", "下月进场"] in rows(project)
     assert "形象进度20%" in project[0].message
     assert ["历次数据", "2022年86%；2023年86.1%；2024年86.5%"] in rows(indicator)
-    assert rows(indicator)[-2] == ["最近填报", "2025年6月30日，测试员（专班办公室），依据：年报"]
+    assert rows(indicator)[-1] == ["最近填报", "2025年6月30日，测试员（专班办公室），依据：年报"]
+
+
+def test_what_was_noted_on_what_is_done_is_no_obstacle(store: Store, new_report: NewReport) -> None:
+    store.append(new_report("task", 1, JUNE, status="done", note="已按方案完成"))
+
+    slides = backup_slides(compute_board(store, JUNE), "task-1")
+
+    assert ["填报说明", "已按方案完成"] in rows(slides)
+    assert "卡在哪里" not in [row[0] for row in rows(slides)]
 
 
 def test_what_nobody_reported_is_said_to_be_unreported(board_at: BoardAt) -> None:
