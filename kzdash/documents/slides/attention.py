@@ -18,6 +18,8 @@ from kzdash.documents.slides.item_words import (
     until_words,
 )
 from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
+from kzdash.domain.formatting import text_width
+from kzdash.domain.models import Kind
 from kzdash.domain.progress import PROBLEMS, State
 
 if TYPE_CHECKING:
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-MAX_DECISIONS, MOST_NAMED = 8, 2
+MAX_DECISIONS, MAX_OTHERS, MOST_NAMED = 8, 12, 2
 NOT_ASKED = "还没有提出请会议研究的事"
+NOT_EXPLAINED, TOO_LONG, LONGEST_REASON = "没有说明", "说明较长，见备用页", 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class DecisionPoint:
     def words(self) -> str:
         """The problem raised, or else why a late item is late, as its lead unit said it."""
         return self.problem or (stuck_words(self.item) if self.late else "")
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether its lead unit said why it is late, or what it does next.
+
+        The form of a matter asks for that in its note.
+        """
+        report = self.item.latest_report
+        if report is None or not self.late:
+            return False
+        note = report.note if self.item.kind == Kind.MATTER else ""
+        return bool(report.cause or report.next_step or note)
 
 
 def decision_points(board: Board) -> list[DecisionPoint]:
@@ -64,9 +79,9 @@ def decision_points(board: Board) -> list[DecisionPoint]:
 
 
 def to_decide(points: Sequence[DecisionPoint]) -> list[DecisionPoint]:
-    """Return those of which somebody said where they are stuck: what is asked for comes first."""
-    told = [point for point in points if point.words]
-    return sorted(told, key=lambda point: not point.problem)[:MAX_DECISIONS]
+    """Return those that a meeting can decide on: what is asked for, then what is explained."""
+    chosen = [point for point in points if point.problem or point.is_explained]
+    return sorted(chosen, key=lambda point: not point.problem)[:MAX_DECISIONS]
 
 
 def decision_slides(points: Sequence[DecisionPoint]) -> tuple[Slide, ...]:
@@ -82,7 +97,7 @@ def decision_slide(point: DecisionPoint) -> Slide:
     item, report = point.item, point.item.latest_report
     rows = (
         ("现状", "；".join(standing(item))),
-        ("卡在哪里", stuck_words(item) or "牵头单位没有说明"),
+        ("卡在哪里", stuck_words(item) or NOT_EXPLAINED),
         ("拟请研究", point.problem or NOT_ASKED),
         ("下一步", report.next_step if report else ""),
         ("责任", item.units_words),
@@ -99,20 +114,32 @@ def decision_slide(point: DecisionPoint) -> Slide:
 
 def _others(items: Sequence[BoardItem]) -> tuple[Slide, ...]:
     urgent = most_urgent_first(items)
-    rows = tuple(
-        (state_cell(item), text_cell(item.short_name), text_cell(item.lead_words))
-        for item in urgent
-    )
-    table = first_rows(Table(("状态", "事项", "牵头单位"), (11, 19, 10), rows), DOWN - HEAD)
-    more = len(rows) - len(table.rows)
-    return (
+    shown = urgent[:MAX_OTHERS]
+    more = len(urgent) - len(shown)
+    return paginate(
         Slide(
             name="problems",
             topic="其他问题" + (f" · 另有{more}项见总览" if more else ""),
             message=problems_title(items),
-            items=tuple(urgent[: len(table.rows)]),
-            table=table,
-        ),
+            items=tuple(shown),
+            table=Table(
+                ("状态", "事项", "卡在哪里", "牵头单位"),
+                (9, 12, 11, 8),
+                tuple(_other_row(item) for item in shown),
+            ),
+        )
+    )
+
+
+def _other_row(item: BoardItem) -> tuple[Cell, ...]:
+    words = stuck_words(item) or NOT_EXPLAINED
+    if text_width(words) > LONGEST_REASON:
+        words = TOO_LONG
+    return (
+        state_cell(item),
+        text_cell(item.short_name),
+        text_cell(words),
+        text_cell(item.lead_words),
     )
 
 

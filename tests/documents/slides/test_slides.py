@@ -140,21 +140,26 @@ def test_projects_behind_stand_by_how_far_they_are_behind(
 
 
 def test_each_decision_has_a_slide_that_says_it_whole(store: Store, new_report: NewReport) -> None:
-    asked, stuck = "请协调" + "电力迁改" * 400, "用地未落实"
+    asked, stuck, silent = "请协调" + "电力迁改" * 400, "用地未落实", "等批复"
     asking = {"stage": "construction", "physical_progress_percent": Decimal(90)}
-    store.append(new_report("task", 1, JUNE, status="blocked", note=stuck))
+    store.append(new_report("task", 1, JUNE, status="blocked", cause=stuck, note="在协调"))
+    store.append(new_report("task", 2, JUNE, status="blocked", note=silent))
     store.append(new_report("project", 8, JUNE, problems=asked, **asking))
 
-    shown = [one for one in deck(compute_board(store, JUNE)) if one.name == "decision"]
+    slides = deck(compute_board(store, JUNE))
+    shown = [one for one in slides if one.name == "decision"]
 
     first, *more, last = shown
     assert first.message.startswith("请研究：")
     assert "（续" not in first.message
     assert all("（续" in one.message.replace("\N{WORD JOINER}", "") for one in more)
     assert asked in "".join(row[1] for one in [first, *more] for row in rows(one))
-    assert ["卡在哪里", stuck] in rows(last)
+    assert ["卡在哪里", f"{stuck}；在协调"] in rows(last)
     assert ["拟请研究", "还没有提出请会议研究的事"] in rows(last)
     assert [row[0] for row in rows(last)] == ["现状", "卡在哪里", "拟请研究", "责任", "期限"]
+    # of what is neither asked nor explained the room is told, and there is nothing to decide
+    others = next(one for one in slides if one.name == "problems")
+    assert silent in [row[2] for row in rows(others)]
 
 
 def test_what_nobody_reported_names_the_units_that_owe_the_most(board_at: BoardAt) -> None:
