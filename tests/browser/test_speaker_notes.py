@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 ALONE = "还没有连上投屏"
-READY = "() => document.documentElement.dataset.notes === 'ready'"
+READY = "() => document.documentElement?.dataset.notes === 'ready'"
 # the smallest type that is seen, and how far anything sticks out to the right
 MEASURE = """() => {
   const notes = document.querySelector('.st-key-speaker-notes');

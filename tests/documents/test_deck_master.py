@@ -83,6 +83,22 @@ def untyped(office: Any) -> None:
         layout._element.cSld.set("name", "自定义版式")
 
 
+def content_only(office: Any) -> None:
+    """As a template whose every page has two contents or a picture beside the title."""
+    for number, layout in reversed(list(enumerate(office.slide_layouts))):
+        if number not in {3, 8}:
+            office.slide_layouts.remove(layout)
+
+
+def crooked(office: Any) -> None:
+    """As nobody should: a title off the page, a number across its middle, lines over a title."""
+    title, _, _, _, number = office.slide_master.placeholders
+    title.left = title.top = Inches(-0.2)
+    number.left, number.width = Inches(3), Inches(5)
+    cover = office.slide_layouts[0].placeholders
+    cover[1].top = cover[0].top
+
+
 def with_slides(office: Any) -> None:
     """As a deck of last year, with a section and a show of two of its slides."""
     for _ in range(2):
@@ -111,6 +127,8 @@ CHANGES = {
     "no foot": without_foot,
     "no title page": without_title_page,
     "untyped": untyped,
+    "content only": content_only,
+    "crooked": crooked,
     "with slides": with_slides,
 }
 

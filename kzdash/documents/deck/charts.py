@@ -18,8 +18,8 @@ from pptx.util import Pt
 
 from kzdash.board.items import IndicatorItem
 from kzdash.charts import palette
-from kzdash.documents.deck.master import SMALL, Place
-from kzdash.documents.deck.page import Page, inches, paint
+from kzdash.documents.deck.master import SMALL, Place, inches
+from kzdash.documents.deck.page import Page, paint
 from kzdash.domain.formatting import WAN_PER_YI, printable
 from kzdash.domain.progress import Tone
 

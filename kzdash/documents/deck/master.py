@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -18,7 +19,7 @@ from pptx.opc.constants import CONTENT_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.package import Package
-from pptx.util import Emu
+from pptx.util import Emu, Inches
 
 from kzdash.documents.slides.fitting import count_lines
 from kzdash.errors import UnfitMasterError, UnreadableMasterError
@@ -61,6 +62,16 @@ class Place:
     def bottom(self) -> float:
         """The lower edge."""
         return self.y + self.height
+
+    def overlaps(self, other: Place) -> bool:
+        """Whether a part of it is a part of the other, too."""
+        across = min(self.right, other.right) - max(self.x, other.x)
+        return min(across, min(self.bottom, other.bottom) - max(self.y, other.y)) > 0
+
+
+def inches(where: Place) -> tuple[Any, Any, Any, Any]:
+    """Return a place as python-pptx takes it."""
+    return Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height)
 
 
 TITLE_PLACE = Place(0.53, 0.26, 12.273, 1.2)
@@ -177,21 +188,26 @@ def _measure(presentation: Any) -> Master | None:
     end = min([body.bottom, *(one.y for one in (title, footer, number) if one.y > top)])
     body = replace(body, y=top, height=end - top)
     scale = round(min(body.width / BODY_PLACE.width, body.height / BODY_PLACE.height), 3)
-    cover = _cover_layout(presentation, page)
+    cover = _cover_layout(presentation, page, (footer, number))
     master = Master(presentation, cover, inside, title, body, footer, number, scale)
     share = min(scale, master.title_size / TITLE) * HEIGHT / page.height
     return master if share >= LEAST_SHARE else None
 
 
 def _place(shape: Any, page: Place) -> Place | None:
-    """Return the place of a shape, as much of it as is on the page; None if there is none."""
+    """Return the place of a shape, which is cut to what is on the page; None if nothing is."""
     sides = [] if shape is None else [shape.left, shape.top, shape.width, shape.height]
     if not sides or None in sides:
         return None
     x, y, width, height = (Emu(side).inches for side in sides)
     left, top = max(x, 0), max(y, 0)
     right, bottom = min(x + width, page.width), min(y + height, page.height)
-    return Place(left, top, right - left, bottom - top)
+    if right <= left or bottom <= top:
+        return None
+    place = Place(left, top, right - left, bottom - top)
+    if place != Place(x, y, width, height):
+        shape.left, shape.top, shape.width, shape.height = inches(place)
+    return place
 
 
 def _inside_layout(presentation: Any) -> Any:
@@ -205,14 +221,17 @@ def _inside_layout(presentation: Any) -> Any:
     )
 
 
-def _cover_layout(presentation: Any, page: Place) -> Any:
-    """Return the layout of a title page if it has a title, and room for the lines beneath."""
+def _cover_layout(presentation: Any, page: Place, foot: tuple[Place, ...]) -> Any:
+    """Return the layout of a title page if it has a title and room for the lines beneath it."""
     for layout in presentation.slide_layouts:
-        title = _place(placeholder(layout, *TITLES), page)
-        beneath = _place(placeholder(layout, PP_PLACEHOLDER.SUBTITLE), page)
+        kinds = (TITLES, (PP_PLACEHOLDER.SUBTITLE,), (PP_PLACEHOLDER.BODY,))
+        title, beneath, above = (_place(placeholder(layout, *kind), page) for kind in kinds)
         if title and beneath and layout._element.get("type") == "title":
             least = LEAST_SHARE * TEXT * LINE_SHARE / POINTS * page.height / HEIGHT
-            if beneath.height > COVER_LINES * least and title.height > 2 * least:
+            is_high = beneath.height > COVER_LINES * least and title.height > 2 * least
+            places = [title, beneath, *([above] if above else []), *foot]
+            apart = not any(one.overlaps(other) for one, other in combinations(places, 2))
+            if is_high and apart and min(one.width for one in places[:-2]) > page.width / 2:
                 return layout
     return None
 
@@ -239,16 +258,23 @@ def _foot(inside: Any, page: Place) -> tuple[Place, Place]:
         footer = replace(strip, y=level.y, height=level.height)
     if number is None:
         number = Place(page.width - 1.53 * share, footer.y, share, footer.height)
-    return _widened(footer, number, page), number
+    number = _narrowed(number, page)
+    return _beside(footer, number, page), number
 
 
-def _widened(footer: Place, number: Place, page: Place) -> Place:
-    """Return the footer as wide as the page has room for beside the number, at the lower edge."""
+def _narrowed(number: Place, page: Place) -> Place:
+    """Return the place of a number, no wider than it needs, on the side where it stands."""
+    width = min(number.width, page.width * 0.15)
+    is_right = number.x + number.right > page.width
+    return replace(number, x=number.right - width if is_right else number.x, width=width)
+
+
+def _beside(footer: Place, number: Place, page: Place) -> Place:
+    """Return the footer in all the width that the page's lower edge has beside the number."""
     if footer.y < page.height * 0.8:
         return footer
-    gap = number.height / 4
-    if number.x > page.width / 2:
-        left = min(footer.x, page.width - number.right)
-        return replace(footer, x=left, width=number.x - gap - left)
-    left = number.right + gap
-    return replace(footer, x=left, width=page.width - number.x - left)
+    margin, gap = 0.53 * page.width / WIDTH, number.height / 4
+    left = Place(margin, footer.y, number.x - gap - margin, footer.height)
+    start = number.right + gap
+    right = Place(start, footer.y, page.width - margin - start, footer.height)
+    return max(left, right, key=lambda place: place.width)

@@ -25,6 +25,7 @@ from kzdash.documents.deck.master import (
     TITLES,
     Place,
     fitting_size,
+    inches,
     placeholder,
 )
 from kzdash.documents.slides.fitting import HEAD, column_widths, row_height
@@ -50,11 +51,6 @@ def paint(colour: Any, css: str) -> None:
         colour.theme_color = THEMED[css]
     else:
         colour.rgb = RGBColor.from_string(css.removeprefix("#"))
-
-
-def inches(where: Place) -> tuple[Any, Any, Any, Any]:
-    """Return a place as python-pptx takes it."""
-    return Inches(where.x), Inches(where.y), Inches(where.width), Inches(where.height)
 
 
 class Page:
