@@ -13,7 +13,7 @@ from kzdash import reporting
 from kzdash.cli import language
 from kzdash.cli.store import upgraded_store
 from kzdash.domain.progress.figure_period import figure_words, is_provisional
-from kzdash.reporting import Answers
+from kzdash.reporting import Answers, Dated
 from kzdash.reporting.form_columns import FIELDS, parse_key
 from kzdash.runtime import clock
 
@@ -157,6 +157,8 @@ def _period_as_text(period: int) -> str:
 def _show(outcome: DryRun) -> None:
     for sheet in outcome.unread_sheets:
         click.echo(_("sheet {sheet}: not read, it is no form").format(sheet=sheet))
+    if filled_by := outcome.cover.contact_words:
+        click.echo(_("filled in by {name}").format(name=filled_by))
     for change in outcome.changes:
         for text in _change_as_text(change):
             click.echo(text)
@@ -184,14 +186,24 @@ def _change_as_text(change: RowChange) -> list[str]:
         f"{prefix} {FIELDS[name]}: {_value_as_text(old)} -> {_value_as_text(new)}"
         for name, old, new in change.fields
     ]
-    if not change.dated:
-        none_given = _("none given, so today: {day}").format(day=change.report.as_of)
-        texts.append(f"{prefix} {FIELDS['as_of']}: {none_given}")
+    if given := _day_as_text(change):
+        texts.append(f"{prefix} {FIELDS['as_of']}: {given}")
     if change.older_hint:
         older = _("older than the report that counts; on the page: {hint}")
         texts.append(f"{prefix}: {older.format(hint=change.older_hint)}")
     check = _("please check; on the page: {hint}")
     return [*texts, *(f"{prefix}: {check.format(hint=hint)}" for hint in change.hints)]
+
+
+def _day_as_text(change: RowChange) -> str:
+    """Return of which day a report is whose row gives none, and why of that one."""
+    match change.dated:
+        case Dated.BY_COVER:
+            return _("none given, so that of the cover: {day}").format(day=change.report.as_of)
+        case Dated.BY_UPLOAD:
+            return _("none given, so today: {day}").format(day=change.report.as_of)
+        case Dated.BY_ROW:
+            return ""
 
 
 def _value_as_text(value: Any) -> str:  # noqa: ANN401 - a field may hold any type

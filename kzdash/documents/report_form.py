@@ -4,43 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
 from kzdash.board import goals
 from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.board.outlook import is_asked, outlook_of
-from kzdash.charts import palette
-from kzdash.documents.form_sheets import ask, cell_value, protect
+from kzdash.board.report_text import payload_as_text
+from kzdash.documents import form_cover, form_steps
+from kzdash.documents.data_table import COUNT, MOST_LINES
+from kzdash.documents.form_sheets import (
+    ask,
+    ask_value,
+    cell_value,
+    open_cell,
+    protect,
+)
 from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
     DAY,
-    FACE,
     HEADER_HEIGHT,
-    colour,
+    row_height,
     set_up_printing,
     write,
     write_header,
-    write_text,
 )
-from kzdash.documents.workbook_file import saved
+from kzdash.documents.workbook_file import new_book, saved
 from kzdash.domain import rules
+from kzdash.domain.formatting import format_date
 from kzdash.domain.models import NO_PERIOD
 from kzdash.domain.progress import Measure
-from kzdash.domain.progress.figure_period import is_provisional, period_words
+from kzdash.domain.progress.figure_period import is_provisional, period_end, period_words
 from kzdash.reporting.form_columns import (
-    AS_OF,
-    AS_OF_SHEET,
     KEY,
+    LAST,
     NAME,
     PART_FIELDS,
     PART_HEADERS,
     PARTS_SHEET,
     PLAN,
     SEQ,
-    STEP_COLUMNS,
-    STEP_DUE,
     STEPS_SHEET,
     UNIT,
     YEAR,
@@ -58,28 +60,13 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Kind
     from kzdash.domain.rules import ReportField
 
-NEW_STEPS = 30
-TO_FILL = PatternFill("solid", fgColor="FFFBE6")
+NEVER = "从未填报"
 ASKED = {
     Measure.GROWTH: "比上年的增速，下降填负数",
     Measure.CUMULATIVE: "到当年末的累计数",
     Measure.LEVEL: "当年的水平，不是比上年的变化",
     Measure.CHANGE: "当年的水平，不是比上年的变化",
 }
-OF_PARTS = (
-    f"“{PARTS_SHEET}”表是其他单位牵头、本单位配合的{{supported}}项，只填本单位的部分；"
-    "整体情况由牵头单位填报，互不覆盖。"
-)
-HOW = (
-    "只填浅黄色的格；其余各格受保护，系统靠它们认出事项。",
-    "没有变化的不用动，也不会产生新的填报。",
-    "“数据截至”不填的，按交回的当天计。“依据”不带出上次的，有变化的行请写这次的依据。",
-    "状态为“受阻”的请在说明中写明原因；指标的数值要有数据来源。",
-    "逾期、滞后、受阻、未达标的，请在最后几栏写滞后原因、下一步措施、预计完成和把握，便于协调；其余的不填。",
-    "填好后在“填报”页上传。系统先列出将有的变化和有问题的格，确认后一次写入，或全部不写。",
-    f"“{STEPS_SHEET}”表写新的节点：编号写事项的（如任务26），单位不写的由牵头单位负责；各单位写的待专班办公室确认。",
-    "请不要合并单元格，不要用公式，不要改工作表中的编号和填报次数。",
-)
 
 
 def make(
@@ -93,9 +80,9 @@ def make(
 
     One of a `unit` has a sheet of its own for the parts of what the unit supports.
     """
-    book = Workbook()
+    book = new_book()
     parts = items_with_part(board, unit)
-    _about(book.worksheets[0], board, whose, len(parts))
+    form_cover.fill(book.worksheets[0], board, whose, unit, len(parts))
     for kind in dict.fromkeys(item.kind for item in items):
         # before the plan's first year no indicator has a year that could be known
         if rows := list(_rows([item for item in items if item.kind is kind], board)):
@@ -106,28 +93,11 @@ def make(
         sheet = book.create_sheet(PARTS_SHEET)
         _sheet_of_parts(sheet, parts, unit, seqs, plan_reference(board.plan))
     if any(item.kind in rules.WITH_STEPS for item in items):
-        _sheet_of_steps(book.create_sheet(STEPS_SHEET))
+        form_steps.fill(book.create_sheet(STEPS_SHEET))
+    for sheet in book.worksheets[1:]:
+        set_up_printing(sheet, f"{board.plan.short_title} {sheet.title}", board.as_of_words)
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
-
-
-def _about(sheet: Worksheet, board: Board, whose: str, supported: int) -> None:
-    sheet.title = AS_OF_SHEET
-    write_text(sheet["A1"], f"{board.plan.short_title} 填报表")
-    sheet["A1"].font = Font(name=FACE, size=16, bold=True, color=colour(palette.ACCENT))
-    write(sheet, 2, 1, AS_OF)
-    write(sheet, 2, 2, board.as_of)
-    write(sheet, 3, 1, "填报人")
-    write(sheet, 3, 2, whose)
-    write(sheet, 4, 1, PLAN)
-    write(sheet, 4, 2, plan_reference(board.plan))
-    beside = (OF_PARTS.format(supported=supported),) if supported else ()
-    for row, words in enumerate((*HOW, *beside), 6):
-        write(sheet, row, 1, f"{row - 5}. {words}").font = Font(name=FACE, size=11)
-        sheet.row_dimensions[row].height = 20
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 90
-    set_up_printing(sheet)
-    protect(sheet)
 
 
 def _sheet(
@@ -138,17 +108,51 @@ def _sheet(
     plan: str,
 ) -> None:
     fields = _fields_asked(kind, [item for item, _ in rows])
-    fixed = [(KEY, 10), (SEQ, 8), (NAME, 36)]
+    fixed = [(KEY, 10), (SEQ, 6), (NAME, 26)]
     if isinstance(rows[0][0], IndicatorItem):
-        fixed += [("填报内容", 40), (UNIT, 9), (YEAR, 14)]
+        fixed += [("填报内容", 26), (UNIT, 9), (YEAR, 11)]
+    fixed.append((LAST, 22))
     lines = [
         (
-            (item.key, seqs.get(item.item_id, 0), item.name, *_of_indicator(item, period)),
+            (
+                item.key,
+                seqs.get(item.item_id, 0),
+                item.name,
+                *_of_indicator(item, period),
+                last_words(item, period),
+            ),
             _of_period(item, period),
         )
         for item, period in rows
     ]
     _fill_sheet(sheet, fixed, fields, lines, plan)
+    _ask_values(sheet, rows, len(fixed) + 1)
+
+
+def _ask_values(sheet: Worksheet, rows: Sequence[tuple[BoardItem, int]], first: int) -> None:
+    """Say beside the figures of each indicator what they may be."""
+    letter = get_column_letter(first)
+    for row, (item, _) in enumerate(rows, 2):
+        if isinstance(item, IndicatorItem):
+            asked = ASKED[item.target.measure]
+            ask_value(sheet, item.target, item.reported_unit, asked, f"{letter}{row}")
+
+
+def last_words(item: BoardItem, period: int) -> str:
+    """Say what was reported last, and of which day: of a period, or else of the one before it."""
+    if not period:
+        return _words(item.latest_report, item)
+    ends = period_end(period)
+    known = [(one.period_order, one) for one in item.reports if one.period_order]
+    own = [(one.period == period, end, one) for end, one in known if end <= ends]
+    *_, last = max(own, key=lambda it: it[:2], default=(None,))
+    return _words(last, item)
+
+
+def _words(report: ReportEntry | None, item: BoardItem) -> str:
+    if report is None:
+        return NEVER
+    return f"{payload_as_text(report, item)}（截至{format_date(report.fresh_on)}）"
 
 
 def _fields_asked(kind: Kind, items: Sequence[BoardItem]) -> Sequence[ReportField]:
@@ -162,10 +166,17 @@ def _sheet_of_parts(
     sheet: Worksheet, items: Sequence[BoardItem], unit: str, seqs: Mapping[int, int], plan: str
 ) -> None:
     """Add the sheet on which a supporting unit says how its parts stand."""
-    fixed = list(zip(PART_HEADERS, (10, 8, 36, 16, 16), strict=True))
+    fixed = [*zip(PART_HEADERS, (10, 6, 26, 15, 15), strict=True), (LAST, 22)]
     lines = [
         (
-            (item.key, seqs.get(item.item_id, 0), item.name, item.lead_words, unit),
+            (
+                item.key,
+                seqs.get(item.item_id, 0),
+                item.name,
+                item.lead_words,
+                unit,
+                _words(item.part_of(unit), item),
+            ),
             item.part_of(unit),
         )
         for item in items
@@ -187,10 +198,13 @@ def _fill_sheet(
         sheet.column_dimensions[get_column_letter(at)].width = width
     for row, (told, report) in enumerate(lines, 2):
         for at, value in enumerate(told, 1):
-            write(sheet, row, at, value)
+            cell = write(sheet, row, at, value)
+            if isinstance(value, int):
+                cell.alignment = COUNT
         _to_fill(sheet, row, len(fixed) + 1, fields, report)
         write(sheet, row, len(headers), plan)
-        sheet.row_dimensions[row].height = HEADER_HEIGHT
+        texts = ((sheet.cell(row, at).value, width) for at, (_, width) in enumerate(headers, 1))
+        sheet.row_dimensions[row].height = max(HEADER_HEIGHT, row_height(texts, MOST_LINES))
     last = len(lines) + 1
     for at, field in enumerate(fields, len(fixed) + 1):
         ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
@@ -203,24 +217,6 @@ def _fill_sheet(
     # details come last, and would make the rest of a printed page too small to read
     printed = len(fixed) + sum(not field.detail for field in fields)
     sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
-    set_up_printing(sheet)
-    protect(sheet)
-
-
-def _sheet_of_steps(sheet: Worksheet) -> None:
-    """Add the sheet in which new steps are written, a row a step, whose rows are all empty."""
-    widths = (10, 36, 14, 24, 24)
-    for at, (header, width) in enumerate(zip(STEP_COLUMNS, widths, strict=True), 1):
-        write_header(sheet, 1, at, header)
-        sheet.column_dimensions[get_column_letter(at)].width = width
-        for row in range(2, NEW_STEPS + 2):
-            cell = sheet.cell(row, at)
-            cell.fill, cell.protection = TO_FILL, Protection(locked=False)
-            if header == STEP_DUE:
-                cell.number_format = DAY
-    sheet.row_dimensions[1].height = HEADER_HEIGHT
-    sheet.freeze_panes = "A2"
-    set_up_printing(sheet)
     protect(sheet)
 
 
@@ -263,10 +259,6 @@ def _to_fill(
         value: Any = None if is_asked_anew else getattr(report, field.name, None)
         held = cell_value(value)
         cell = write(sheet, row, at, "" if held is None else held)
-        cell.fill = TO_FILL
-        cell.protection = Protection(locked=False)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        open_cell(cell)
         if isinstance(field, rules.DayField):
             cell.number_format = DAY
-        if cell.value == "":
-            cell.value = None

@@ -25,7 +25,7 @@ class FileProblem(Enum):
     NO_TABLE = "no sheet has the columns of the form or of observations. Take a new form"
     TWO_COLUMNS = "two columns have the same name. Delete one"
     TOO_MANY_ROWS = "it has more rows than any form. Keep the rows of the form alone"
-    NO_DAY = "somebody changed the day that the form was made for. Take a new form"
+    NO_DAY = "a day on the cover of the form is none. Write it as 2024-12-20, or take a new form"
     OTHER_PLAN = "it is a form of another plan. Take a form of this one"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.errors import FileProblem, UnreadableFileError
 from kzdash.reporting.dry_run import preview
-from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.outcome import Answers, Dated, DryRun, RowChange, RowConflict, UnreadColumn
 from kzdash.reporting.storing import store_outcome
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ __all__ = [
     "MAX_UPLOAD_BYTES",
     "MAX_UPLOAD_MB",
     "Answers",
+    "Dated",
     "DryRun",
     "RowChange",
     "RowConflict",

@@ -32,15 +32,16 @@ from kzdash.reporting.comparison import (
 )
 from kzdash.reporting.form_columns import FIELDS, PART_UNIT, SEQ, normalize, plan_reference
 from kzdash.reporting.new_steps import Desk
-from kzdash.reporting.outcome import Answers, DryRun, RowChange, RowConflict, UnreadColumn
+from kzdash.reporting.outcome import Answers, Dated, DryRun, RowChange, RowConflict, unread_columns
 from kzdash.reporting.outlook import Expectations
 from kzdash.reporting.rows import read_row, row_fault
 from kzdash.reporting.step_rows import try_out_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kzdash.board.items import ReportEntry
+    from kzdash.reporting.form_cover import Cover
     from kzdash.reporting.rows import RowEntry
     from kzdash.reporting.sheets import FilledForm, Row, Sheet
     from kzdash.store import Store
@@ -83,9 +84,10 @@ class _DryRunner:
         self.new_reports: dict[int, int] = defaultdict(int)
 
     def run(self, form: FilledForm) -> DryRun:
-        if form.plan and normalize(form.plan) != normalize(self.plan_reference):
-            raise UnreadableFileError(FileProblem.OTHER_PLAN, form.plan)
-        outcome, ignored = DryRun(unread_sheets=form.unread_sheets), self.answers.ignored_columns
+        cover, ignored = form.cover, self.answers.ignored_columns
+        if cover.plan and normalize(cover.plan) != normalize(self.plan_reference):
+            raise UnreadableFileError(FileProblem.OTHER_PLAN, cover.plan)
+        outcome = DryRun(unread_sheets=form.unread_sheets, cover=cover)
         for sheet in form.sheets:
             if sheet.is_of_steps:
                 self._sort_steps(sheet, outcome)
@@ -95,8 +97,8 @@ class _DryRunner:
                 known = row.only(sheet.known_columns)
                 is_held = any(row.has_content_in(column) for column in unread)
                 if known.has_content or is_held:
-                    self._sort_row(sheet, known, form, outcome, is_held=is_held)
-            outcome.unread_columns += _unread_columns(sheet, unread)
+                    self._sort_row(sheet, known, outcome, is_held=is_held)
+            outcome.unread_columns += unread_columns(sheet, unread)
         return outcome
 
     def _sort_steps(self, sheet: Sheet, outcome: DryRun) -> None:
@@ -110,22 +112,23 @@ class _DryRunner:
             else:
                 outcome.steps.append(result)
 
-    def _sort_row(
-        self, sheet: Sheet, row: Row, form: FilledForm, outcome: DryRun, *, is_held: bool
-    ) -> None:
+    def _sort_row(self, sheet: Sheet, row: Row, outcome: DryRun, *, is_held: bool) -> None:
         """Add a row to the outcome: as unchanged, a conflict, faults or a change.
 
         A row that is held back, for it has content in an unread column, gives no change.
         """
+        cover = outcome.cover
         try:
             entry = read_row(sheet, row, self.board_items, self.plan_reference)
             if entry.part == "" and self.account.unit_id:
                 entry = replace(entry, part=self.unit_names[self.account.unit_id])
             if sheet.lacks_seqs:
-                entry = replace(entry, seq=self._estimated_seq(entry.item.item_id, form.as_of))
-            result = self._compare(entry, form.as_of)
+                entry = replace(entry, seq=self._estimated_seq(entry.item.item_id, cover.made_on))
+            result = self._compare(entry, cover)
         except RowFaultsError as error:
-            outcome.faults += error.faults
+            # the day of the cover is wrong once, and not for every row
+            known = {fault.place for fault in outcome.faults}
+            outcome.faults += [one for one in error.faults if one.place not in known]
             return
         if isinstance(result, RowConflict):
             outcome.conflicts.append(result)
@@ -137,7 +140,7 @@ class _DryRunner:
             self.new_reports[result.item.item_id] += 1
             outcome.changes.append(result)
 
-    def _compare(self, entry: RowEntry, as_of: dt.date | None) -> RowChange | RowConflict | None:
+    def _compare(self, entry: RowEntry, cover: Cover) -> RowChange | RowConflict | None:
         """Return what a row would change, or a conflict; None if it changes nothing."""
         item, item_id = entry.item, entry.item.item_id
         key = item_id, entry.period, entry.part
@@ -147,7 +150,7 @@ class _DryRunner:
         current, last = _counting(entry), self.seqs[item_id]
         if is_unchanged(entry, current):
             return None
-        if entry.seq is not None and is_unchanged(entry, self._base(entry, as_of)):
+        if entry.seq is not None and is_unchanged(entry, self._base(entry, cover.made_on)):
             return None
         if entry.seq is not None and entry.seq > last:
             place = replace(entry.place, column=SEQ)
@@ -159,13 +162,13 @@ class _DryRunner:
         conflict = RowConflict(entry.place, item, others)
         if others and conflict.key not in self.answers.accepted_conflicts:
             return conflict
-        return self._change(entry, current, last + 1 + self.new_reports[item_id], as_of)
+        return self._change(entry, current, last + 1 + self.new_reports[item_id], cover)
 
     def _change(
-        self, entry: RowEntry, current: ReportEntry | None, seq: int, as_of: dt.date | None
+        self, entry: RowEntry, current: ReportEntry | None, seq: int, cover: Cover
     ) -> RowChange:
-        item, report = entry.item, self._report(entry, current, seq)
-        self._check(entry, report)
+        item, report = entry.item, self._report(entry, current, seq, cover)
+        self._check(entry, report, cover)
         return RowChange(
             place=entry.place,
             item=item,
@@ -174,14 +177,14 @@ class _DryRunner:
             hints=(
                 *entry.remarks,
                 *(plausibility.plausibility_hints(item, report) if entry.part is None else ()),
-                *self._repetition_hints(entry, as_of),
+                *self._repetition_hints(entry, cover.made_on),
             ),
             older_hint=(
                 plausibility.older_report_hint(item, report)
                 if entry.part is None
                 else plausibility.older_part_hint(item, entry.part, report.as_of)
             ),
-            dated=bool(entry.values.get("as_of")),
+            dated=Dated.given(entry.values.get("as_of"), cover.as_of),
             part=entry.part,
         )
 
@@ -243,7 +246,9 @@ class _DryRunner:
         unit_id = None if entry.part is None else self.unit_ids.get(entry.part)
         return report.unit_id == unit_id and report.period == entry.period
 
-    def _report(self, entry: RowEntry, current: ReportEntry | None, seq: int) -> Report:
+    def _report(
+        self, entry: RowEntry, current: ReportEntry | None, seq: int, cover: Cover
+    ) -> Report:
         """Make the report of a row; fields that it does not change keep their current value."""
         report = Report(item_id=entry.item.item_id, seq=seq, period=entry.period)
         report.account, report.recorded_at = self.account.name, self.now
@@ -251,10 +256,10 @@ class _DryRunner:
         changed = {name: new for name, _, new in changed_fields(entry, current)}
         for field in rules.REPORT_FIELDS:
             setattr(report, field.name, changed.get(field.name, stored_value(current, field)))
-        report.as_of = entry.values.get("as_of") or local_date(self.now)
+        report.as_of = entry.values.get("as_of") or cover.as_of or local_date(self.now)
         return self.expectations.settle(report, self.items[report.item_id], changed)
 
-    def _check(self, entry: RowEntry, report: Report) -> None:
+    def _check(self, entry: RowEntry, report: Report, cover: Cover) -> None:
         item = self.items[report.item_id]
         if entry.part is not None and entry.part not in entry.item.supporting_units:
             place = replace(entry.place, column=PART_UNIT)
@@ -277,6 +282,8 @@ class _DryRunner:
                 if entry.part is not None:
                     whose = CellError(CellProblem.OTHER_PART, entry.part)
                 raise RowFaultsError([row_fault(entry.place, whose, entry.item)]) from error
+            if error.field == rules.AS_OF.name and not entry.values.get("as_of") and cover.as_of:
+                raise RowFaultsError([cover.fault(error)]) from error
             place = replace(entry.place, column=FIELDS.get(error.field, ""))
             raise RowFaultsError([row_fault(place, error, entry.item)]) from error
 
@@ -286,10 +293,3 @@ def _counting(entry: RowEntry) -> ReportEntry | None:
     if entry.part is not None:
         return entry.item.part_of(entry.part)
     return report_of_period(entry.item.reports, entry.period)
-
-
-def _unread_columns(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
-    for column in columns:
-        rows = tuple(row.number for row in sheet.rows if row.has_content_in(column))
-        if rows:
-            yield UnreadColumn(sheet.name, column, rows)

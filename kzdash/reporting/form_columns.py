@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单位"
 PLAN = "方案"
 AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", rules.AS_OF.header
+# what the cover says beside: who fills the form in, and for which day it was made
+FILLED_BY, PHONE, MADE_ON = "填报人", "电话", "制表日期"
+LONGEST_ON_COVER = 60
+# what was reported last, to read beside what is reported now
+LAST = "上次填报"
 # what few rows need comes last
 FORM_FIELDS: tuple[ReportField, ...] = tuple(
     sorted((*rules.REPORT_FIELDS, rules.AS_OF), key=lambda field: field.detail)
@@ -50,8 +55,8 @@ PART_FIELDS: tuple[ReportField, ...] = (
     *(field for field in FORM_FIELDS if field not in rules.PAYLOAD),
 )
 PART_HEADERS = (KEY, SEQ, NAME, LEAD_UNIT, PART_UNIT)
-FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, *FIELDS.values(), PLAN)
-PART_COLUMNS = (*PART_HEADERS, *(field.header for field in PART_FIELDS), PLAN)
+FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, LAST, *FIELDS.values(), PLAN)
+PART_COLUMNS = (*PART_HEADERS, LAST, *(field.header for field in PART_FIELDS), PLAN)
 OBSERVATION_COLUMNS = (*OBSERVATION_KEYS, NAME, UNIT, *PUBLICATION_COLUMNS, PLAN)
 _KEY_PATTERN = re.compile(r"(\D+)([0-9]{1,6})")
 _KINDS = {word: kind for kind, word in KIND_WORDS.items()}

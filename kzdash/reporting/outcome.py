@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain.models import Report
 from kzdash.reporting.form_columns import FIELDS
+from kzdash.reporting.form_cover import Cover
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
     from kzdash.board.items import BoardItem, ReportEntry
     from kzdash.domain.rules import NewItem
     from kzdash.errors import CellPlace, RowFault
+    from kzdash.reporting.sheets import Sheet
+
+
+class Dated(Enum):
+    """What gives a report its day: its row, else the cover of the form, else the day it came."""
+
+    BY_ROW = ""
+    BY_COVER = "按封面"
+    BY_UPLOAD = "未填，按今天"
+
+    @classmethod
+    def given(cls, by_row: dt.date | None, by_cover: dt.date | None) -> Dated:
+        """Return which of the days counts."""
+        if by_row is not None:
+            return cls.BY_ROW
+        return cls.BY_UPLOAD if by_cover is None else cls.BY_COVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +40,9 @@ class RowChange:
     """A report that a row makes.
 
     `fields` has the name, old and new value of each field that changes. `hints` are plausibility
-    hints. `older_hint` is set if a report for a later day goes on counting. `dated` is whether the
-    row names a day; a report is for today otherwise. `part` is the supporting unit on whose part of
-    the item the report is, None where it is on the whole.
+    hints. `older_hint` is set if a report for a later day goes on counting. `dated` is what gives
+    its day. `part` is the supporting unit on whose part of the item the report is, None where it is
+    on the whole.
     """
 
     place: CellPlace
@@ -30,7 +51,7 @@ class RowChange:
     fields: tuple[tuple[str, Any, Any], ...]
     hints: tuple[str, ...]
     older_hint: str
-    dated: bool
+    dated: Dated
     part: str | None = None
 
     @property
@@ -85,6 +106,7 @@ class DryRun:
     """What a file would do; `changes` are the same whatever is wrong with other rows.
 
     `steps` are the new steps that its rows name, the parents of which are items of the plan.
+    `cover` says who filled the file in, where it has one.
     """
 
     steps: list[NewItem] = field(default_factory=list)
@@ -94,6 +116,7 @@ class DryRun:
     unread_columns: list[UnreadColumn] = field(default_factory=list)
     unchanged: int = 0
     unread_sheets: tuple[str, ...] = ()
+    cover: Cover = field(default_factory=Cover)
 
     @property
     def has_problems(self) -> bool:
@@ -114,6 +137,14 @@ class DryRun:
     def reports(self) -> list[Report]:
         """The reports to store, as new copies, since a report can be added to one session only."""
         return [_copy(change.report) for change in self.changes]
+
+
+def unread_columns(sheet: Sheet, columns: Sequence[str]) -> Iterator[UnreadColumn]:
+    """Yield those of some columns of a sheet that have content."""
+    for column in columns:
+        rows = tuple(row.number for row in sheet.rows if row.has_content_in(column))
+        if rows:
+            yield UnreadColumn(sheet.name, column, rows)
 
 
 def _copy(report: Report) -> Report:

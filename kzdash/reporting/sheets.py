@@ -19,9 +19,9 @@ from kzdash.reporting.form_columns import (
     STEP_NAME,
     canonical_header,
 )
+from kzdash.reporting.form_cover import Cover
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from kzdash.errors import CellError
@@ -113,15 +113,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """An uploaded file; `as_of` is the day that its form was made for, `plan` refers to its plan.
+    """An uploaded file; `unread_sheets` are the names of sheets that are no form.
 
-    `unread_sheets` are the names of sheets that are no form.
+    A file that is no form that was made here has an empty `cover`.
     """
 
     sheets: tuple[Sheet, ...]
     unread_sheets: tuple[str, ...] = ()
-    as_of: dt.date | None = None
-    plan: str = ""
+    cover: Cover = field(default_factory=Cover)
 
 
 def is_header(texts: Iterable[str]) -> bool:

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import openpyxl
 
-from kzdash.domain.parsing import parse_date
-from kzdash.errors import CellError, CellProblem, FileProblem, ParseError, UnreadableFileError
+from kzdash.errors import CellError, CellProblem, FileProblem, UnreadableFileError
 from kzdash.reporting import OLE, cell_formats
-from kzdash.reporting.converted_workbook import ConvertedWorkbook
+from kzdash.reporting.converted_workbook import ERROR, ConvertedWorkbook
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_CELL,
     AS_OF_SHEET,
+    MADE_ON,
     MERGEABLE_COLUMNS,
-    PLAN,
     canonical_header,
 )
+from kzdash.reporting.form_cover import Cover, read_cover
 from kzdash.reporting.sheets import (
     MAX_COLUMNS,
     MAX_HEADER_ROW,
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.merge import MergedCellRange
     from openpyxl.worksheet.worksheet import Worksheet
 
+# as deep as the labels of a cover may stand, above which somebody has written
+MAX_COVER_ROW = 30
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # a file that is in the package of another format, and what to say of it
 OTHER_FORMATS = {
@@ -69,8 +71,7 @@ def read(content: bytes) -> FilledForm:
         raise UnreadableFileError(FileProblem.TOO_MANY_ROWS)
     about = _find_about_sheet(others)
     unread = tuple(worksheet.title for worksheet in others if worksheet is not about)
-    plan = _value_beside(about, PLAN) if about else ""
-    return FilledForm(tuple(sheets), unread, _parse_as_of(about), plan)
+    return FilledForm(tuple(sheets), unread, _read_cover(about, workbook))
 
 
 def read_texts(content: bytes) -> list[list[str]]:
@@ -178,27 +179,34 @@ def _translate_errors() -> Iterator[None]:
 def _find_about_sheet(sheets: Sequence[Worksheet]) -> Worksheet | None:
     """Return the sheet with the form's day and plan, which somebody may have renamed."""
     own = next((sheet for sheet in sheets if sheet.title == AS_OF_SHEET), None)
-    return own or next((sheet for sheet in sheets if _value_beside(sheet, AS_OF)), None)
+    days = (AS_OF, MADE_ON)
+    named = (sheet for sheet in sheets if any(_value_beside(sheet, day) for day in days))
+    return own or next(named, None)
 
 
 def _value_beside(sheet: Worksheet, label: str) -> str:
     """Return the text in the second column beside a label in the first, or an empty text."""
-    rows = sheet.iter_rows(max_row=MAX_HEADER_ROW, max_col=2, values_only=True)
+    rows = sheet.iter_rows(max_row=MAX_COVER_ROW, max_col=2, values_only=True)
     texts = ([_text(value) for value in row] for row in rows)
     return next((value for text, value in texts if canonical_header(text) == label), "")
 
 
-def _parse_as_of(about: Worksheet | None) -> dt.date | None:
+def _read_cover(about: Worksheet | None, workbook: _Workbook) -> Cover:
+    """Read a form's cover; UnreadableFileError if somebody has changed its day to none."""
     if about is None:
-        return None
-    try:
-        # if somebody changed the label, the day is still in its cell
-        day = parse_date(_value_beside(about, AS_OF) or _text(about[AS_OF_CELL].value))
-    except ParseError as error:
-        raise UnreadableFileError(FileProblem.NO_DAY, about.title) from error
-    if day is None:
-        raise UnreadableFileError(FileProblem.NO_DAY, about.title)
-    return day
+        return Cover()
+    rows = about.iter_rows(max_row=MAX_COVER_ROW, max_col=2)
+    texts = {_text(label.value): _shown_text(beside, workbook) for label, beside in rows}
+    day = _shown_text(about[AS_OF_CELL], workbook)
+    return read_cover(about.title, texts, day)
+
+
+def _shown_text(cell: Any, workbook: _Workbook) -> str:  # noqa: ANN401 - a cell of either kind
+    """Return what a cell shows, a formula that nobody computed as it was typed."""
+    formula, shown = workbook.formula(cell), workbook.shown(cell)
+    if formula is not None and (shown.value is None or shown.data_type == "e"):
+        return formula or ERROR
+    return _text(shown.value, _number_format(cell))
 
 
 def _read_sheet(sheet: Worksheet, workbook: _Workbook) -> Sheet | None:

@@ -96,7 +96,7 @@ def test_two_files_dropped_at_once_are_one_table_and_stored_together(
 ) -> None:
     page = desk.visit(browser, "/reporting", "zhang")
     book = openpyxl.load_workbook(io.BytesIO(taken(page, "form")))
-    sheets = [sheet for sheet in book.worksheets[1:] if sheet["D1"].value == "状态"]
+    sheets = [sheet for sheet in book.worksheets[1:] if sheet["E1"].value == "状态"]
     rows = [row for sheet in sheets for row in sheet.iter_rows(min_row=2, values_only=True)]
     drop = page.evaluate_handle("() => new DataTransfer()")
     for number, (key, seq, *_) in enumerate(rows[:2], 1):

@@ -11,7 +11,7 @@ import pytest
 from kzdash import reporting
 from kzdash.board.board import compute_board
 from kzdash.errors import CellError, CellProblem
-from kzdash.reporting import Answers
+from kzdash.reporting import Answers, Dated
 from tests.reporting.conftest import DAY, NOW
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def test_rows_with_unread_cells_are_never_said_to_be_the_same(
     untouched = bring(take()).unchanged
     form = take()
     sheet = form.book["任务"]
-    sheet.cell(1, 9).value = header
-    sheet.cell(3, 9).value = "=A1"
-    sheet.cell(4, 9).value = 12
+    sheet.cell(1, 10).value = header
+    sheet.cell(3, 10).value = "=A1"
+    sheet.cell(4, 10).value = 12
 
     trial = bring(form)
 
-    assert [(one.column, one.rows) for one in trial.unread_columns] == [(header or "I列", (3, 4))]
+    assert [(one.column, one.rows) for one in trial.unread_columns] == [(header or "J列", (3, 4))]
     assert trial.unchanged == untouched - 2
 
 
@@ -110,7 +110,7 @@ def test_what_stands_far_to_the_right_is_named_too(take: Take, bring: Bring) -> 
 def test_a_column_that_is_said_to_be_no_reports_is_left_out(store: Store, take: Take) -> None:
     form = take().fill("任务2", 状态="已完成")
     sheet = form.book["任务"]
-    sheet.cell(1, 9).value, sheet.cell(3, 9).value = "经办人", "=A1"
+    sheet.cell(1, 10).value, sheet.cell(3, 10).value = "经办人", "=A1"
 
     answers = Answers(ignored_columns=frozenset({("任务", "经办人")}))
     trial = reporting.preview(store, reporting.read_upload(form.content), "tester", NOW, answers)
@@ -164,7 +164,7 @@ def test_the_day_of_a_form_is_found_by_whatever_name_it_comes_back(
     about.cell(row, 1).value = label
 
     filled = reporting.read_upload(form.content)
-    assert (filled.as_of, filled.unread_sheets) == (MAY, ())
+    assert (filled.cover.as_of, filled.cover.made_on, filled.unread_sheets) == (MAY, MAY, ())
 
 
 def test_a_form_that_lost_its_day_asks_about_rows_that_say_what_was_said_before(
@@ -182,12 +182,13 @@ def test_a_form_that_lost_its_day_asks_about_rows_that_say_what_was_said_before(
 
 def test_the_day_that_a_row_does_not_give_is_told(take: Take, bring: Bring) -> None:
     form = take().fill("任务2", 状态="已完成").fill("任务3", 状态="已完成", 数据截至=JUNE)
+    form.book["说明"]["B2"].value = None
 
     changes = bring(form).changes
 
     assert [(change.dated, change.report.as_of) for change in changes] == [
-        (False, DAY),
-        (True, JUNE),
+        (Dated.BY_UPLOAD, DAY),
+        (Dated.BY_ROW, JUNE),
     ]
 
 

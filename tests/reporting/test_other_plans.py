@@ -104,7 +104,7 @@ def test_so_is_its_text(other: Form, bring: Bring) -> None:
 
 def test_a_form_without_a_mark_is_told_by_the_names_of_its_items(other: Form, bring: Bring) -> None:
     without = unmarked(other)
-    assert reporting.read_upload(without.content).plan == ""
+    assert reporting.read_upload(without.content).cover.plan == ""
 
     for content in (without.content, as_text(without, "任务"), as_text(without, "项目")):
         trial = bring(content)
@@ -171,7 +171,7 @@ def test_observations_of_another_plan_are_told_by_plan_name_or_unit(
 def test_the_mark_is_out_of_the_way(take: Take) -> None:
     book = take().book
 
-    assert [book["说明"].cell(4, at).value for at in (1, 2)] == [MARK, "开州府办发〔2024〕55号"]
+    assert [book["说明"].cell(7, at).value for at in (1, 2)] == [MARK, "开州府办发〔2024〕55号"]
     # the last sheet, of new steps, has rows of no plan
     for sheet in book.worksheets[1:-1]:
         letter = openpyxl.utils.get_column_letter(sheet.max_column)

@@ -72,13 +72,13 @@ def test_the_form_of_a_unit_has_its_parts_by_themselves_and_says_so(unit: Store)
     sheet = form.book["配合事项"]
     assert [cell.value for cell in sheet[1]] == [
         *("编号", "填报次数", "事项", "牵头单位", "配合单位"),
-        *("状态", "依据", "说明", "数据截至", "方案"),
+        *("上次填报", "状态", "依据", "说明", "数据截至", "方案"),
     ]
     assert {row[4].value for row in sheet.iter_rows(min_row=2)} == {WATER}
     assert of_part(form, "牵头单位").value == "区农业农村委"
     assert not of_part(form, "状态").protection.locked
     assert of_part(form, "配合单位").protection.locked
-    assert "互不覆盖" in "".join(str(row[0].value) for row in form.book["说明"])
+    assert "互不覆盖" in "".join(str(row[1].value) for row in form.book["说明"])
     assert "配合事项" not in form_of(unit, "区农业农村委").book.sheetnames or sheet.max_row > 1
 
 

@@ -386,8 +386,8 @@ def test_merged_cells_are_named_for_every_row_of_the_merge(
     bring: Bring,
 ) -> None:
     form = take()
-    form.book["任务"].merge_cells("D3:D5")
-    form.book["任务"].merge_cells("E7:F7")
+    form.book["任务"].merge_cells("E3:E5")
+    form.book["任务"].merge_cells("F7:G7")
 
     trial = bring(form)
 
@@ -409,7 +409,7 @@ def test_grounds_merged_over_rows_are_those_of_each_row(
 ) -> None:
     form = take().fill("任务2", 说明="同上一并说明", 数据截至=date(2025, 6, 2))
     form.fill("任务3", 状态="推进中").fill("任务4", 状态="推进中")
-    for column in ("F", "G"):
+    for column in ("G", "H"):
         form.book["任务"].merge_cells(f"{column}3:{column}5")
 
     trial = bring(form)

@@ -219,7 +219,7 @@ def test_a_form_whose_first_sheet_is_but_a_chart_has_no_day(take: Take, bring: B
     form.book.remove(form.book["说明"])
     form.book.create_chartsheet("说明").add_chart(BarChart())
 
-    assert reporting.read_upload(form.content).as_of is None
+    assert reporting.read_upload(form.content).cover.made_on is None
     assert bring(form).faults == []
 
 

@@ -212,7 +212,7 @@ def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
     screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成")))
-    book["任务"].cell(2, 4).value = "进行"
+    book["任务"].cell(2, 5).value = "进行"
     out = io.BytesIO()
     book.save(out)
 
@@ -243,8 +243,24 @@ def test_a_column_that_is_not_read_is_named_and_asked_about(
     (box,) = [one for one in screen.app.checkbox if "截至日期" in one.label]
     box.check()
     screen.run()
-    assert {row["数据截至"].endswith("（未填，按今天）") for row in table(screen)} == {True}
+    assert {row["数据截至"].endswith("（按封面）") for row in table(screen)} == {True}
     assert len(store_button(screen)) == 1
+
+
+def test_whoever_filled_a_form_in_is_shown_and_not_stored(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(状态="已完成")))
+    book["说明"]["B3"].value, book["说明"]["B4"].value = "*张三*", "023-52238888"
+    out = io.BytesIO()
+    book.save(out)
+
+    bring(screen, out.getvalue())
+
+    (words,) = [said for said in screen.said("caption") if "填报人：" in said]
+    assert words == "填报人：\\*张三\\*，电话023-52238888（供联系，不写入填报）。"
+    screen.press(*store_button(screen))
+    assert not any("张三" in str(value) for value in reports()[-1].values())
 
 
 def test_the_uploader_says_the_limit_that_is_kept(screen: Screen) -> None:

@@ -144,6 +144,17 @@ def test_a_form_says_who_fills_it_in(browser: Browser, zhang: str) -> None:
     assert book["说明"]["B3"].value == "zhang本人（区水利局）"
 
 
+def test_a_form_that_the_office_takes_for_a_unit_names_nobody(
+    browser: Browser, join: Callable[..., str]
+) -> None:
+    browser.log_in(join("office", None))
+    assert browser.login
+
+    book = openpyxl.load_workbook(io.BytesIO(browser.get(f"/files/form?{ASKED}").content))
+
+    assert [book["说明"][cell].value for cell in ("B3", "B5")] == [None, "区水利局"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [

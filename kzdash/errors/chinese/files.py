@@ -26,7 +26,7 @@ FILE_PROBLEMS = {
     FileProblem.TWO_COLUMNS: "有两列的表头相同，分不清以哪列为准。请删去一列。",
     FileProblem.TOO_MANY_ROWS: "行数远多于填报表，没有读取。请只保留填报表的行。",
     FileProblem.OTHER_PLAN: "这是另一个方案的填报表。请下载本方案的填报表填写。",
-    FileProblem.NO_DAY: "“说明”页中的“数据截至”被改动，认不出日期。请重新下载填报表。",
+    FileProblem.NO_DAY: "“说明”页的“数据截至”或“制表日期”不是日期。请写作 2024-12-20，或重新下载。",
 }
 CELL_PROBLEMS = {
     CellProblem.FORMULA: "是错误值，或是表里没有算好的值的公式，系统不计算。请改成数值或文字",

@@ -104,6 +104,7 @@ def _table(files: Sequence[BroughtFile]) -> pd.DataFrame:
         {
             "单位": "、".join(_units(file.outcome)) or "—",
             "文件": file.name,
+            "填报人": file.outcome.cover.contact_words or "—",
             "将写入": len(file.outcome.changes) + len(file.outcome.steps),
             "要改正": len(file.outcome.faults) + len(file.outcome.unread_columns),
             "他人已报": len(file.outcome.conflicts),

@@ -66,7 +66,9 @@ def _ask_about_row(conflict: RowConflict, file: int) -> bool:
 
 
 def show_outcome(outcome: DryRun) -> None:
-    """Show what a file would change, and what is wrong with it."""
+    """Show who filled a file in, what it would change, and what is wrong with it."""
+    if filled_by := outcome.cover.contact_words:
+        st.caption(f"填报人：{inline(filled_by)}（供联系，不写入填报）。")
     if outcome.unread_sheets:
         st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(outcome.unread_sheets))}。")
     if outcome.faults:
@@ -139,7 +141,7 @@ def _change_table(outcome: DryRun) -> pd.DataFrame:
             "原来": _value_as_text(old),
             "改为": _value_as_text(new),
             "数据截至": format_date(change.report.as_of)
-            + ("" if change.dated else "（未填，按今天）"),
+            + (f"（{change.dated.value}）" if change.dated.value else ""),
             "请核对": "；".join(filter(None, (change.older_hint, *change.hints))) or "—",
         }
         for change in outcome.changes

@@ -95,7 +95,8 @@ def _document(request: Request) -> Response:
     else:
         board = cached_board(identity.store(), day, entered=entered)
     since = query.requested_start(request, board)
-    author = me.words if me else unit
+    # the office hands forms out, and does not fill in those of a unit
+    author = me.words if me and unit in {"", me.unit} else unit
     asked = _Asked(kind, day, since, unit, author, entered, closing)
     try:
         file = _make_file(identity.store(), asked)
