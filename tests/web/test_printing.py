@@ -376,3 +376,22 @@ def test_print_pages_are_closed_where_the_session_cannot_be_checked(
 
     assert browser.get(UNIT_SHEET).status_code == 503
     assert browser.get(UNIT_SHEET).text == "数据库暂不可用。"
+
+
+@pytest.mark.parametrize(
+    ("page", "sheet"),
+    [
+        ("", "overview?"),
+        ("indicators?sort=1", "indicators?sort=1&amp;"),
+        ("projects", "projects?"),
+        ("changes?since=2025-05-01", "changes?since=2025-05-01&amp;"),
+        ("duties?unit=1", "unit?unit=1&amp;"),
+        ("projects?item=28", "overview?"),
+    ],
+)
+def test_a_page_without_scripts_leads_to_the_sheet_of_its_view(
+    browser: Browser, page: str, sheet: str
+) -> None:
+    text = browser.get(f"/plain/{page}{'&' if '?' in page else '?'}{TODAY}").text
+
+    assert f'href="/print/{sheet}{TODAY}"' in text
