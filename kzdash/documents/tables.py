@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kzdash.board.board_item import QUERIED
-from kzdash.board.items import KIND_WORDS
 from kzdash.domain import rules
 from kzdash.domain.formatting import (
     DEMONSTRATION,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from kzdash.board.attention import Concern
     from kzdash.board.changes import ItemChange
     from kzdash.board.items import (
         BoardItem,
@@ -173,21 +171,6 @@ def groups(name: str, rows: Iterable[tuple[str, int, Decimal, Decimal | None]]) 
             "完成投资(万元)": _plain(completed),
         }
         for group, count, planned, completed in rows
-    )
-
-
-def concerns(rows: Iterable[Concern]) -> pd.DataFrame:
-    """A row an item that needs attention, most urgent first."""
-    return pd.DataFrame(
-        {
-            "情况": f"{row.state.shape} {row.words}",
-            "类别": KIND_WORDS[row.item.kind],
-            "序号": row.item.number,
-            "事项": row.item.name,
-            "牵头单位": row.item.lead_words,
-            "配合单位": row.item.supporting_words,
-        }
-        for row in rows
     )
 
 

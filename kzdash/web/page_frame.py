@@ -18,7 +18,7 @@ from kzdash.board.reporting_period import read_reporting_period
 from kzdash.charts.svg.style import stylesheet
 from kzdash.documents.jinja import template_environment
 from kzdash.documents.pages.day_words import other_day_words, reporting_day_words, until_words
-from kzdash.documents.pages.links import PageLinks, links_of_view
+from kzdash.documents.pages.links import PageLinks, links_of_view, sheet_of
 from kzdash.documents.pages.menu import menu_with
 from kzdash.documents.pages.period_page import (
     OFFICE,
@@ -138,7 +138,7 @@ def frame(
         "page": page,
         "today": request.url.path,
         # a day that cannot be read has no view
-        **(_of_day(request, me) if view else {}),
+        **(_of_day(request, page, me) if view else {}),
     }
 
 
@@ -149,7 +149,7 @@ def _due_from(me: User | None) -> int:
     return count_due_from(cached_board(identity.store(), clock.today()), me.unit)
 
 
-def _of_day(request: Request, me: User | None) -> dict[str, object]:
+def _of_day(request: Request, page: str, me: User | None) -> dict[str, object]:
     """Return what a frame says of the day: in its tools, and beneath them if it is not today.
 
     The tools stand where Streamlit's buttons of the same names will be.
@@ -160,13 +160,20 @@ def _of_day(request: Request, me: User | None) -> dict[str, object]:
         "tools": (
             (until_words(as_of, today, entered=entered), ""),
             ("搜索", ""),
-            ("打印", kept_links(request, "/print/").page("overview")),
+            ("打印", _print_address(request, page)),
             ("复制链接", ""),
             ("投屏", kept_links(request, "/").page(BRIEFING)),
             (me.person, "") if me else ("登录", "/login"),
         ),
         "other_day": other_day_words(as_of, today, entered=entered),
     }
+
+
+def _print_address(request: Request, page: str) -> str:
+    """Return the address of a view's sheet for paper, with its filters; else of that of 总览."""
+    parameters, links = _parameters(request), kept_links(request, "/print/")
+    sheet = sheet_of(page, parameters)
+    return links.page(sheet, parameters) if sheet else links.page("overview")
 
 
 @cache

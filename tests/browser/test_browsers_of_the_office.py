@@ -114,6 +114,8 @@ def test_a_page_on_paper_is_its_sheet(
     page = contexts.lend(browser).new_page()
     page.goto(f"{address}{path}{'&' if '?' in path else '?'}as_of=2025-06-30")
     page.wait_for_function("() => performance.getEntriesByName('page-drawn').length")
+    # until then it is the first screen that is printed
+    page.wait_for_function("() => !document.getElementById('first-screen')")
 
     page.pdf(path=tmp_path / "page.pdf", format="A4", prefer_css_page_size=True)
 

@@ -17,7 +17,6 @@ from kzdash.board.due_reports import reports_due
 from kzdash.documents import (
     board_json,
     slides,
-    tables,
     unit_tables,
     workbook,
 )
@@ -80,7 +79,7 @@ def test_the_json_has_a_step_with_the_item_that_it_is_of(board: Board) -> None:
 
 
 def test_lists_name_a_step_by_its_item(board: Board) -> None:
-    assert NAME in list(tables.concerns(board.concerns)["事项"])
+    assert NAME in [concern.item.name for concern in board.concerns]
     assert NAME in list(unit_tables.supervision(reports_due(board.followed, board.as_of))["事项"])
     nodes = next(table for table in data_tables(board) if table.name == "节点")
     assert NAME in [item.name for item in nodes.rows]

@@ -43,7 +43,6 @@ MAKERS: dict[str, Callable[[Board], pd.DataFrame]] = {
     "categories": lambda board: tables.categories(board.categories),
     "groups": lambda _board: tables.groups("项目业主", MONEY),
     "unit concerns": lambda board: unit_tables.unit_concerns(group_by_unit(board.concerns)),
-    "concerns": lambda board: tables.concerns(board.concerns),
 }
 ROWS = {
     "indicators": 15,
@@ -382,11 +381,10 @@ def test_what_people_typed_into_a_report_is_not_run_from_its_file(
 def test_tables_of_nothing_are_empty() -> None:
     assert len(tables.history([])) == 0
     assert len(tables.projects([])) == 0
-    assert len(tables.concerns([])) == 0
 
 
-@pytest.mark.parametrize("name", ["indicators", "projects", "milestones", "concerns"])
+@pytest.mark.parametrize("name", ["indicators", "projects", "milestones"])
 def test_a_table_of_items_leads_with_their_state(
     board_at: Callable[[date], Board], name: str
 ) -> None:
-    assert MAKERS[name](board_at(JUNE)).columns[0] in {"状态", "情况"}
+    assert MAKERS[name](board_at(JUNE)).columns[0] == "状态"

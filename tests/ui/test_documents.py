@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from kzdash.board.board import compute_board
 from kzdash.board.closing import read_closings
 from kzdash.board.monthly_round import next_deadline, wanted_reports
-from kzdash.documents import CATALOGUE
+from kzdash.documents import CATALOGUE, board_json
 from kzdash.documents.closed_board import close_period
+from kzdash.documents.earlier_json import FIRST
+from kzdash.domain.models import ClosedPeriod
 from kzdash.domain.workdays import add_workdays
 from kzdash.runtime import clock
+from kzdash.store import close_period as store_closing
 from tests.ui.screen import read
 
 if TYPE_CHECKING:
@@ -112,6 +116,18 @@ def test_a_calendar_that_needs_a_login_is_not_offered_to_subscribe_to(
     closed = visit("documents")
     assert [code.value for code in closed.app.code] == []
     assert "不能订阅" in closed.text
+
+
+def test_a_period_closed_in_an_earlier_form_says_so(visit: Visit, own_store: Store) -> None:
+    today, now = clock.today(), clock.now()
+    text = board_json.dumps(compute_board(own_store, today), FIRST)
+    row = ClosedPeriod(period=f"{today:%Y-%m}", name="本月", as_of=today, recorded_at=now)
+    row.account, row.sha256, row.note = "tester", "", ""
+    store_closing(own_store, row, lambda _draft: hashlib.sha256(text.encode()).hexdigest())
+
+    screen = visit("documents", closed="本月")
+
+    assert "按当时的格式（第1版）给出" in screen.text
 
 
 def test_a_unit_is_offered_a_calendar_of_its_own(visit: Visit) -> None:

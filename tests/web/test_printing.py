@@ -254,6 +254,22 @@ def test_changes_on_paper_say_what_moved_who_is_silent_and_who_entered_it(
     )
 
 
+def test_a_text_that_would_fill_a_page_of_its_column_stands_whole_beneath_the_table(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    long = "征地拆迁尚未完成，" * 200
+    store.append(new_report("project", 1, DAY, stage="construction", problems=long))
+    store.append(new_report("project", 2, DAY, stage="construction", problems="两户未签协议"))
+
+    table, _, beneath = browser.get(f"/print/projects?{TODAY}").text.partition("存在问题全文")
+
+    assert f"{long[:100]}……（全文见表后）" in table
+    assert long not in table
+    assert long in beneath
+    assert "两户未签协议" in table
+    assert "两户未签协议" not in beneath
+
+
 @pytest.mark.parametrize("sheet", ["overview", "indicators", "projects", "changes"])
 def test_a_running_head_names_the_plan_and_the_day_and_pages_are_counted(
     browser: Browser, sheet: str
@@ -376,3 +392,22 @@ def test_print_pages_are_closed_where_the_session_cannot_be_checked(
 
     assert browser.get(UNIT_SHEET).status_code == 503
     assert browser.get(UNIT_SHEET).text == "数据库暂不可用。"
+
+
+@pytest.mark.parametrize(
+    ("page", "sheet"),
+    [
+        ("", "overview?"),
+        ("indicators?sort=1", "indicators?sort=1&amp;"),
+        ("projects", "projects?"),
+        ("changes?since=2025-05-01", "changes?since=2025-05-01&amp;"),
+        ("duties?unit=1", "unit?unit=1&amp;"),
+        ("projects?item=28", "overview?"),
+    ],
+)
+def test_a_page_without_scripts_leads_to_the_sheet_of_its_view(
+    browser: Browser, page: str, sheet: str
+) -> None:
+    text = browser.get(f"/plain/{page}{'&' if '?' in page else '?'}{TODAY}").text
+
+    assert f'href="/print/{sheet}{TODAY}"' in text

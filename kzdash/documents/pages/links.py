@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from kzdash.documents.item_views import PAGE_OF, item_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from kzdash.board.items import BoardItem
 
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 OF_ITEMS = {"item", "id", "report", "batch", "upload"}
 # an item opened from the list of a unit says so beside the unit's name
 FROM, UNITS_PAGE = "from", "duties"
+# the sheet for paper of each page that has one, as `printing.js` has them
+SHEETS = {"": "overview"} | {page: page for page in ("indicators", "projects", "changes")}
+
+
+def sheet_of(page: str, asked: Container[str]) -> str:
+    """Return the name of a view's sheet for paper, empty where the view itself is printed."""
+    if page == UNITS_PAGE and "unit" in asked:
+        return "unit"
+    return "" if "item" in asked else SHEETS.get(page, "")
 
 
 @dataclass(frozen=True, slots=True)

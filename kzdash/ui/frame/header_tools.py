@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from kzdash.documents.pages.links import sheet_of
 from kzdash.ui.frame.view import DAY, filters_of_view, requested_day
 from kzdash.ui.session.identity import may_open_files
 
@@ -26,13 +27,6 @@ _mount = st.components.v2.component(
 )
 # these are about today whatever day the others show
 WITHOUT_DAY = {"reporting", "accounts"}
-# the sheet for paper of each page that has one, as `printing.js` has them
-SHEETS = {
-    "": "overview",
-    "indicators": "indicators",
-    "projects": "projects",
-    "changes": "changes",
-}
 
 
 def show_tools(url_path: str) -> None:
@@ -45,11 +39,9 @@ def show_tools(url_path: str) -> None:
 def _sheet(url_path: str) -> str:
     """Return the address of this view's sheet for paper, empty where the page itself is printed.
 
-    It has the filters of the view. An item's own view is printed as it is.
+    It has the filters of the view.
     """
     as_of, _ = requested_day()
+    sheet = sheet_of(url_path, st.query_params) if may_open_files() else ""
     query = {**filters_of_view(), DAY: as_of.isoformat()}
-    if not may_open_files() or "item" in st.query_params:
-        return ""
-    sheet = "unit" if url_path == "duties" and "unit" in query else SHEETS.get(url_path, "")
     return f"/print/{sheet}?{urlencode(query, doseq=True)}" if sheet else ""

@@ -154,6 +154,7 @@ def _indicators(request: Request) -> Response:
         only="、".join(filter(None, (*states, unit))),
         finding=indicators_finding(board),
         indicators=[*map(indicator_row, in_order(items, asked.get("sort")))],
+        texts=[(f"{item.number}. {item.name}", item.last_words) for item in items],
     )
 
 
@@ -175,6 +176,7 @@ def _projects(request: Request) -> Response:
             *year_view.year_figures(items, board, PageLinks()),
         ),
         lines=list(table_lines(narrowed)),
+        texts=[(f"{item.number}. {item.name}", item.problem_words) for item in items],
         **_treemap(board.categories, items, BROAD_TREEMAP),
     )
 
