@@ -197,6 +197,29 @@ def test_no_turn_is_lost_to_a_check_for_news(browser: Browser, full: Desk) -> No
     shown.rest(5)
 
 
+def test_a_key_is_heard_while_streamlit_has_taken_everything_off_the_page(
+    browser: Browser, full: Desk
+) -> None:
+    page = contexts.lend(browser).new_page()
+    answers = SlowAnswers(page)
+    shown = show(page, full.address, JUNE)
+    item = next(it for it in full.store.plan().items if (it.kind, it.number) == ("task", 1))
+
+    # a busy server clears what a run drew and was not sent yet when the next run begins
+    answers.hold()
+    answers.release()
+    answers.drops_drawings = True
+    report(full.store, item.id, "li", status="in_progress", note="此时填报")
+    answers.wait_until(lambda passed: passed.whole_runs > 0)
+    expect(page.locator(".st-key-briefing")).to_have_count(0)
+    answers.drops_drawings = False
+    shown.press("ArrowRight")
+
+    expect(page.locator(".st-key-corner").last).to_contain_text("2 / ")
+    shown.press("ArrowRight")
+    shown.rest(3)
+
+
 def test_what_a_lost_server_did_not_hear_is_asked_again(browser: Browser, full: Desk) -> None:
     page = contexts.lend(browser).new_page()
     answers = SlowAnswers(page)

@@ -1,18 +1,15 @@
 // The presenter's keys, the bar of a slide that turns by itself, and the mark of a lost server.
 // Streamlit calls the default export at every change of `data`; the Remote of the first call stays.
-const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]);
-const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
-const IDLE_MS = 3000, CHECK_MS = 2000, DIGITS_MS = 3000, END_MS = 4000, SEARCH_MS = 5000;
+const NEXT = new Set(["ArrowRight", "ArrowDown", " ", "PageDown"]), BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp"]);
+const IDLE_MS = 3000, CHECK_MS = 2000, DIGITS_MS = 3000, END_MS = 4000, SEARCH_MS = 5000, GONE_MS = 10000;
 const LINK = ".st-key-briefing .slide a[href]", FOUND_FIELD = "[role=dialog] .st-key-find-backup input";
-const POINTS = new Set(["l", "L"]);
-const TURNS_ALWAYS = new Set(["PageDown", "PageUp"]);
-// the form into which the office types what is decided, and the list that a field of it opens
-const FORM = "[data-testid=stForm], [role=listbox]";
-const isTyping = (event) => event.composedPath().some((part) => part instanceof Element && part.matches(FORM));
+const POINTS = new Set(["l", "L"]), TURNS_ALWAYS = new Set(["PageDown", "PageUp"]);
+// in the form into which the office types what is decided, or the list that a field of it opens
+const isTyping = (event) => event.composedPath().some((part) => part.matches?.("[data-testid=stForm], [role=listbox]"));
 
 class Remote {
-  constructor(root) {
-    this.host = element("div", "", root);
+  constructor() {
+    this.host = document.createElement("div");
     element("style", "", this.host).textContent = STYLE;
     this.bar = element("div", "over bar", this.host);
     this.status = element("div", "over status", this.host);
@@ -31,7 +28,6 @@ class Remote {
       button.addEventListener("click", action);
     }
     for (const part of [this.keyList, this.menu, this.status, this.bar, this.blackout]) part.hidden = true;
-    this.frozenSlide = new FrozenSlide("briefing");
     this.place = new Place((place) => {
       this.setTriggerValue("go", place);
       this.showStatus("");
@@ -53,7 +49,19 @@ class Remote {
     window.addEventListener("resize", () => this.sendSize(), { signal });
     this.bar.addEventListener("animationend", () => this.turnBySelf(), { signal });
     this.serverChecks = setInterval(() => this.checkServer(), CHECK_MS);
+  }
+
+  mount(root) {
+    if (this.isIn(root)) return;
+    root.append(this.host);
+    this.size = undefined; // Streamlit forgets it with what was there before
+    this.frozenSlide?.close();
+    this.frozenSlide = new FrozenSlide("briefing");
     document.documentElement.dataset.remote = "ready";
+  }
+
+  isIn(root) {
+    return this.host.parentNode === root;
   }
 
   update({ data, setStateValue, setTriggerValue }) {
@@ -104,6 +112,8 @@ class Remote {
   keyPressed(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || document.querySelector("[role=dialog]")) return;
     const { key } = event;
+    // whatever else has taken the place of the slides
+    if (!this.host.isConnected && event.target.closest?.("input, textarea")) return;
     // who types needs every key but those of a clicker; Escape leads out of the field
     if (isTyping(event) && !TURNS_ALWAYS.has(key)) {
       if (key === "Escape") document.activeElement?.blur();
@@ -153,8 +163,7 @@ class Remote {
     const until = performance.now() + SEARCH_MS;
     const focus = () => {
       const field = document.querySelector(FOUND_FIELD);
-      if (field) field.focus();
-      else if (performance.now() < until) requestAnimationFrame(focus);
+      field ? field.focus() : performance.now() < until && requestAnimationFrame(focus);
     };
     focus();
   }
@@ -198,8 +207,8 @@ class Remote {
   turnBySelf() {
     this.restartBar();
     if (!this.blackout.hidden || document.querySelector("[role=dialog]")) return;
-    const { slide } = this.data.place;
-    this.place.goTo(slide === this.data.count ? 1 : slide + 1);
+    const { count, place } = this.data;
+    this.place.goTo(place.slide === count ? 1 : place.slide + 1);
   }
 
   togglePause() {
@@ -276,14 +285,23 @@ class Remote {
   }
 }
 
-const remotes = new WeakMap();
+// Streamlit takes everything off a page for a moment where a run begins before what the last one drew
+// was sent: the remote goes on through that, so that it hears keys, and is the one of the next mount
+let remote, closing;
 
 export default function (component) {
   const root = component.parentElement;
-  if (!remotes.has(root)) remotes.set(root, new Remote(root));
-  remotes.get(root).update(component);
+  if (!root.isConnected) return; // an update that comes after its own place was taken off
+  clearTimeout(closing);
+  remote ??= new Remote();
+  remote.mount(root);
+  remote.update(component);
   return () => {
-    remotes.get(root)?.close();
-    remotes.delete(root);
+    clearTimeout(closing);
+    closing = setTimeout(() => {
+      if (remote.host.isConnected) return;
+      remote.close();
+      remote = undefined;
+    }, GONE_MS);
   };
 }
