@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents import CATALOGUE, DocumentRequest, archive
 from kzdash.documents.all_forms import units_with_items
 from kzdash.documents.papers import meeting_papers
+from kzdash.documents.papers.item_sentences import due_from
 from kzdash.documents.papers.supervision_notice import supervised
 from kzdash.documents.papers.wording import in_cell
 from kzdash.documents.slides.attention import decision_points, to_decide
@@ -81,7 +81,7 @@ def test_each_unit_gets_its_list_and_what_else_it_must_be_told(
         for title, is_told in (
             ("督办清单", True),
             ("督办通知", supervised(board, unit)),
-            ("提醒函", due_from_unit(board, unit)),
+            ("提醒函", due_from(board, unit)),
         )
         if is_told
     ]
