@@ -123,7 +123,8 @@ def test_what_a_meeting_decided_is_listed_with_whose_it_is_until_when_and_how_it
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
     standing = in_cell(office.matter(own, JULY).state_words).replace(" ", "")
     assert rows == [["1", "报送方案", "区水利局", "区财政局", "2025年7月2日", standing]]
-    # a day before the second meeting it is the first that counts
+    # on its day it is the second meeting that counts, and on the day before the first
+    assert "关于办理专题会议定事项的通知" in word_reader.body(decisions.make(office.board(DUE)))
     before = word_reader.body(decisions.make(office.board(date(2025, 6, 19))))
     assert "关于办理专班例会议定事项的通知" in before
 
