@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents import archive
 from kzdash.documents.all_forms import units_with_items
+from kzdash.documents.papers import item_sentences
 from kzdash.documents.papers.supervision_notice import supervised
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def _kinds(board: Board, unit: str) -> set[str]:
     told = {
         "unit": True,
         "notice": bool(supervised(board, unit)),
-        "reminder": bool(due_from_unit(board, unit)),
+        "reminder": bool(item_sentences.due_from(board, unit)),
     }
     return {kind for kind, is_told in told.items() if is_told}

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents import CATALOGUE, DocumentRequest, archive
 from kzdash.documents.all_forms import units_with_items
 from kzdash.documents.papers import meeting_papers
+from kzdash.documents.papers.item_sentences import due_from, is_pressing
 from kzdash.documents.papers.supervision_notice import supervised
 from kzdash.documents.papers.wording import in_cell
 from kzdash.documents.slides.attention import decision_points, to_decide
@@ -81,7 +81,7 @@ def test_each_unit_gets_its_list_and_what_else_it_must_be_told(
         for title, is_told in (
             ("督办清单", True),
             ("督办通知", supervised(board, unit)),
-            ("提醒函", due_from_unit(board, unit)),
+            ("提醒函", due_from(board, unit)),
         )
         if is_told
     ]
@@ -111,6 +111,10 @@ def test_an_agenda_has_the_last_meeting_each_decision_and_the_others_that_are_la
     assert point.item.item_id == stuck
     assert ["研究报送方案（逾期12天）", "区水利局"] in [row[1:3] for row in rows]
     others = [row for row in rows if row[1].startswith("汇报其他逾期")]
+    late = [line for line in board.followed if is_pressing(line)]
+    assert [row[1] for row in others] == [
+        f"汇报其他逾期、受阻、未达标和滞后的{len(late) - 1}项事项"
+    ]
     assert [row[2] for row in others] == ["区住房城乡建委、区水利局"]
     assert rows[-1][1] == "议定事项，部署下一步工作"
     assert [row[0] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]

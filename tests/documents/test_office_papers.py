@@ -11,8 +11,8 @@ import pytest
 from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards, silent_units
-from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents.papers import bulletin, decisions
+from kzdash.documents.papers.item_sentences import due_from
 from kzdash.documents.papers.wording import in_cell, official
 from kzdash.domain.progress import State
 from tests.documents import word_reader
@@ -53,6 +53,7 @@ def test_a_circular_tells_what_moved_who_is_late_and_who_is_silent(
     made = bulletin.make(board, changes)
     text, said = word_reader.text(made), word_reader.body(made)
 
+    assert "【此处由人工填写：其他要求】" in said
     for change in changes.status_changes:
         words = f"{change.item.name}由{change.old.word}转为{change.new.word}"
         assert official(words) in text
@@ -65,11 +66,13 @@ def test_a_circular_tells_what_moved_who_is_late_and_who_is_silent(
     pressing = sum(line.state in PRESSING or bool(line.blocked_parts) for line in board.followed)
     assert (f"事项共{pressing}项" in "".join(late)) is bool(pressing)
     reporting = "".join(part(said, "四、填报情况"))
+    if board.as_of < board.plan.issued_on:
+        assert reporting == "方案尚未印发，没有需要填报的事项。"
+        return
     for unit in silent_units(changes, board):
         assert unit in reporting
-    due = {unit: len(due_from_unit(board, unit)) for unit in board.units}
+    due = {unit: len(due_from(board, unit)) for unit in board.units}
     assert (f"有{sum(due.values())}项事项需要填报" in reporting) is any(due.values())
-    assert "【此处由人工填写：其他要求】" in said
 
 
 def test_a_circular_names_units_in_the_order_of_the_plan_and_ranks_nobody(
@@ -120,7 +123,8 @@ def test_what_a_meeting_decided_is_listed_with_whose_it_is_until_when_and_how_it
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
     standing = in_cell(office.matter(own, JULY).state_words).replace(" ", "")
     assert rows == [["1", "报送方案", "区水利局", "区财政局", "2025年7月2日", standing]]
-    # a day before the second meeting it is the first that counts
+    # on its day it is the second meeting that counts, and on the day before the first
+    assert "关于办理专题会议定事项的通知" in word_reader.body(decisions.make(office.board(DUE)))
     before = word_reader.body(decisions.make(office.board(date(2025, 6, 19))))
     assert "关于办理专班例会议定事项的通知" in before
 

@@ -11,6 +11,7 @@ from kzdash.board.board import compute_board
 from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.documents.papers import reminder_letter, supervision_notice
+from kzdash.documents.papers.item_sentences import due_from
 from kzdash.documents.papers.wording import in_cell, official, state
 from kzdash.domain.progress import PROBLEMS, State
 from kzdash.errors import NoUnitError
@@ -70,7 +71,7 @@ def test_a_form_has_room_to_write_in(board_in: Callable[[str], Board]) -> None:
 
 
 def test_a_reminder_lists_what_is_due_why_and_until_when(board: Board) -> None:
-    due = due_from_unit(board, UNIT)
+    due = due_from(board, UNIT)
     made = reminder_letter.make(board, UNIT)
 
     if not due:
@@ -81,6 +82,18 @@ def test_a_reminder_lists_what_is_due_why_and_until_when(board: Board) -> None:
     assert head == ["编号", "事项", "提醒原因", "填报期限"]
     assert [row[1] for row in rows] == [in_cell(one.item.name) for one in due]
     assert [row[3] for row in rows] == [in_cell(one.until_words) or "没有规定" for one in due]
+
+
+def test_nobody_is_reminded_of_a_plan_that_was_not_issued_yet(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("before")
+
+    text = word_reader.text(reminder_letter.make(board, UNIT))
+
+    assert due_from_unit(board, UNIT)
+    assert "当时各事项尚未要求填报" in text
+    assert f"{UNIT}目前没有需要填报的事项。" in text
 
 
 def test_until_when_and_to_whom_is_marked_until_somebody_says_so(

@@ -8,7 +8,6 @@ from kzdash.board.attention import most_urgent_first
 from kzdash.board.changes import silent_units
 from kzdash.board.lead_units import NO_UNIT
 from kzdash.board.meetings import since_words
-from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
@@ -36,7 +35,7 @@ def make(board: Board, changes: Changes) -> bytes:
     Units come in the order of the plan; nothing ranks them.
     """
     pressing = most_urgent_first(filter(item_sentences.is_pressing, board.followed))
-    due = {unit: rows for unit in board.units if (rows := due_from_unit(board, unit))}
+    due = {unit: rows for unit in board.units if (rows := item_sentences.due_from(board, unit))}
     paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
     since = since_words(board, changes.since)
     paper.title(f"关于{board.plan.short_title}推进情况的通报")
@@ -48,7 +47,7 @@ def make(board: Board, changes: Changes) -> bytes:
     _moved(paper, changes, board, since)
     _late(paper, pressing, board)
     _silent(paper, changes, board, since, due)
-    _next(paper, board)
+    _next(paper, board, is_late=bool(pressing), is_due=bool(due))
     close_with_annexes(paper, _tables(pressing, due), Quotes())
     return paper.to_bytes()
 
@@ -113,6 +112,9 @@ def _silent(
     due: dict[str, list[DueReport]],
 ) -> None:
     paper.heading("四、填报情况")
+    if item_sentences.is_before_plan(board):
+        paper.text("方案尚未印发，没有需要填报的事项。")
+        return
     silent = silent_units(changes, board)
     if silent:
         paper.text(f"{since}没有新填报的单位有{len(silent)}个：{'、'.join(silent)}。")
@@ -129,7 +131,7 @@ def _silent(
         paper.text(f"已过填报期限的单位有{len(past)}个：{'、'.join(past)}。")
 
 
-def _next(paper: Paper, board: Board) -> None:
+def _next(paper: Paper, board: Board, *, is_late: bool, is_due: bool) -> None:
     paper.heading("五、下一步要求")
     soon = [item for item in board.followed if item.state in SOON]
     if soon:
@@ -137,10 +139,12 @@ def _next(paper: Paper, board: Board) -> None:
         paper.text(f"近期到期的事项有{len(soon)}项，请抓紧办理：{'；'.join(told)}。")
     if board.milestones:
         paper.text(sentences.next_due(board))
-    paper.text(
-        "请有逾期、受阻、未达标和滞后事项的单位逐项查明原因，定出措施和完成时限；"
-        "请有事项需要填报的单位及时填报。"
-    )
+    if is_late:
+        paper.text(
+            "请有逾期、受阻、未达标和滞后事项的单位逐项查明原因，定出措施、责任人和完成时限。"
+        )
+    if is_due:
+        paper.text("请有事项需要填报的单位及时填报。")
     paper.blank("其他要求")
 
 

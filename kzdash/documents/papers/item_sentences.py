@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.attention import PRESSING
 from kzdash.board.items import IndicatorItem
 from kzdash.board.matters import matters_of_unit
+from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.outlook import outlook_of
 from kzdash.documents.pages.matter_lists import source_words
 from kzdash.documents.papers import sentences
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.added_items import MatterItem
     from kzdash.board.board import Board
+    from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
     from kzdash.documents.papers.quotes import Quotes
 
@@ -32,6 +34,16 @@ def listed_matters(board: Board, unit: str) -> list[MatterItem]:
         for matter in matters_of_unit(board.matters, unit)
         if not (matter.is_raised and matter.about)
     ]
+
+
+def due_from(board: Board, unit: str) -> list[DueReport]:
+    """Return the reports that are due from a unit; before the plan was issued nothing is asked."""
+    return [] if is_before_plan(board) else due_from_unit(board, unit)
+
+
+def is_before_plan(board: Board) -> bool:
+    """Whether the plan was not issued yet on the board's day."""
+    return board.as_of < board.plan.issued_on
 
 
 def is_pressing(item: BoardItem) -> bool:

@@ -6,8 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.monthly_round import due_from_unit
-from kzdash.documents.papers import sentences
+from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.quotes import Quotes
@@ -26,7 +25,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
 
     `asked` says until when and to whom to answer; without it that is left for people to fill in.
     """
-    due = due_from_unit(board, unit)
+    due = item_sentences.due_from(board, unit)
     paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
     paper.title(f"关于填报{board.plan.short_title}进展情况的提醒函")
     paper.addressee(f"{unit}：")
