@@ -12,7 +12,7 @@ from kzdash.errors.accounts import (
 )
 from kzdash.errors.base import KzdashError
 from kzdash.errors.delivery import DeliveryProblem, NoChannelError, UndeliveredError
-from kzdash.errors.documents import NoUnitError
+from kzdash.errors.documents import BadTemplateError, NoUnitError, TemplateProblem
 from kzdash.errors.evidence import EvidenceError, EvidenceProblem
 from kzdash.errors.files import (
     CellError,
@@ -53,6 +53,7 @@ __all__ = [
     "BackupUnfitError",
     "BadAccountError",
     "BadSettingError",
+    "BadTemplateError",
     "BadUrlError",
     "CellError",
     "CellPlace",
@@ -88,6 +89,7 @@ __all__ = [
     "StoreOutdatedError",
     "StoreReadOnlyError",
     "StoreTakenError",
+    "TemplateProblem",
     "TooFastError",
     "TooManyGuessesError",
     "ToolError",

@@ -39,6 +39,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     METRICS,
     OFFICE_PHONE,
     EVIDENCE,
+    TEMPLATES,
 ) = OWN = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
@@ -50,6 +51,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     "KZDASH_METRICS",
     "KZDASH_OFFICE_PHONE",
     "KZDASH_EVIDENCE",
+    "KZDASH_TEMPLATES",
 )
 SETTINGS = (*OWN, *channels.SETTINGS)
 MAX_PORT = 65_535
@@ -69,8 +71,9 @@ class Config:
     `backups_kept` is 0 if automatic backups are off. `hosts` are the host names that the server
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
     people ask for an account, empty if the page to log in names none. `evidence_folder` is where
-    the files that came with reports are, None if beside the store. `channels` is by which ways
-    people are reminded.
+    the files that came with reports are, None if beside the store. `templates_folder` has the
+    office's own templates of papers, None if it has none. `channels` is by which ways people are
+    reminded.
     """
 
     database_url: str
@@ -84,6 +87,7 @@ class Config:
     metrics_address: tuple[str, int] | None
     office_phone: str
     evidence_folder: Path | None
+    templates_folder: Path | None
     channels: channels.Channels
 
     @classmethod
@@ -104,6 +108,7 @@ class Config:
             metrics_address=_metrics_address(env.get(METRICS, "")),
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
             evidence_folder=ROOT / env[EVIDENCE] if env.get(EVIDENCE) else None,
+            templates_folder=_templates_folder(env.get(TEMPLATES, "")),
             channels=channels.from_env(env),
         )
 
@@ -255,3 +260,12 @@ def _office_phone(value: str) -> str:
         expected = "telephone numbers such as 023-52238888转8012、52238889"
         raise BadSettingError(OFFICE_PHONE, value, expected)
     return phone
+
+
+def _templates_folder(value: str) -> Path | None:
+    if not value:
+        return None
+    if not (ROOT / value).is_dir():
+        expected = "a folder with the office's own templates of papers, such as report.docx"
+        raise BadSettingError(TEMPLATES, value, expected)
+    return ROOT / value

@@ -27,7 +27,7 @@ def found() -> bool:
     return PROGRAM is not None and shutil.which("pdftotext") is not None
 
 
-def converted(files: Sequence[Path], folder: Path) -> str:
+def converted(files: Sequence[Path], folder: Path, kind: str = "pdf") -> str:
     """Convert files to PDF in a folder, all by one start of the program; return what it said.
 
     It is given a home of its own, so that it runs beside others.
@@ -40,7 +40,7 @@ def converted(files: Sequence[Path], folder: Path) -> str:
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            kind,
             "--outdir",
             str(folder),
             *map(str, files),

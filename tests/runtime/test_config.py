@@ -30,6 +30,7 @@ BAD = {
     "KZDASH_READ": ("logn", "yes", "login open", "no", "关"),
     "KZDASH_BACKUPS": ("many", "-1", "٣", "1.5", "on", "9" * 5_000),
     "KZDASH_OFFICE_PHONE": ("call us", "12", "023-<b>52238888", "1" * 61, "٠٢٣٥٢٢٣"),
+    "KZDASH_TEMPLATES": ("/nowhere", "no such folder", "README.md"),
     "KZDASH_METRICS": ("yes", "127.0.0.1", "0", "65536", "host:", "9464:", "٩", "9" * 5_000),
     "KZDASH_WEBHOOK": ("oa.local/hook", "ftp://10.0.0.5/hook", "http:///hook", "http://a:b/c"),
     "KZDASH_ADDRESS": ("board.example.org", "http://[::1"),
