@@ -101,6 +101,8 @@ def settings() -> dict[str, str]:
     told = {"KZDASH_DATA": str(DATA), "PYTHONPATH": str(PROGRAM), "PYTHONUTF8": "1"}
     if (DATA / "seed").is_dir():
         told["KZDASH_SEED"] = str(DATA / "seed")
+    if (DATA / "templates").is_dir():
+        told["KZDASH_TEMPLATES"] = str(DATA / "templates")
     for line in _lines(DATA / "kzdash.env"):
         name, equals, value = line.partition("=")
         if equals and not name.lstrip().startswith("#"):

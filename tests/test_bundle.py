@@ -135,6 +135,7 @@ def test_what_stands_in_the_data_counts_and_the_environment_before_it(
     installed: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "seed").mkdir()
+    (tmp_path / "templates").mkdir()
     (tmp_path / "kzdash.env").write_text('# ours\nKZDASH_READ=login\nKZDASH_NOTE="a = b"\n\n')
     there = {"KZDASH_DATA": str(tmp_path), "KZDASH_READ": "open"}
 
@@ -147,6 +148,7 @@ def test_what_stands_in_the_data_counts_and_the_environment_before_it(
     assert told["told"] == {
         **there,
         "KZDASH_SEED": str(tmp_path / "seed"),
+        "KZDASH_TEMPLATES": str(tmp_path / "templates"),
         "KZDASH_NOTE": "a = b",
     }
 

@@ -73,6 +73,7 @@ def cli() -> None:
     KZDASH_READ=login lets only accounts read.
     KZDASH_BACKUPS is the number of automatic backups to keep (default: 14), or off.
     KZDASH_EVIDENCE is the folder of the photos and PDFs of reports (default: beside the store).
+    KZDASH_TEMPLATES is the folder of the office's own .docx templates of papers (default: none).
     KZDASH_LANG is the language of the command line, en or zh (default: that of the locale).
     If a setting is invalid, the command names it and does nothing.
     """

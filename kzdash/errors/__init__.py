@@ -12,7 +12,13 @@ from kzdash.errors.accounts import (
 )
 from kzdash.errors.base import KzdashError
 from kzdash.errors.delivery import DeliveryProblem, NoChannelError, UndeliveredError
-from kzdash.errors.documents import NoUnitError, UnfitMasterError, UnreadableMasterError
+from kzdash.errors.documents import (
+    BadTemplateError,
+    NoUnitError,
+    TemplateProblem,
+    UnfitMasterError,
+    UnreadableMasterError,
+)
 from kzdash.errors.evidence import EvidenceError, EvidenceProblem
 from kzdash.errors.files import (
     CellError,
@@ -53,6 +59,7 @@ __all__ = [
     "BackupUnfitError",
     "BadAccountError",
     "BadSettingError",
+    "BadTemplateError",
     "BadUrlError",
     "CellError",
     "CellPlace",
@@ -88,6 +95,7 @@ __all__ = [
     "StoreOutdatedError",
     "StoreReadOnlyError",
     "StoreTakenError",
+    "TemplateProblem",
     "TooFastError",
     "TooManyGuessesError",
     "ToolError",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from enum import Enum
+from typing import TYPE_CHECKING
+
 from kzdash.errors.base import KzdashError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class NoUnitError(KzdashError):
@@ -34,4 +40,29 @@ class UnfitMasterError(KzdashError):
             f"the pages of {file!r} have no placeholder for a title, or too little room beneath "
             "it. No deck was made. Enlarge the placeholders for title and content of its layouts, "
             "or set KZDASH_DECK_MASTER to another file."
+        )
+
+
+class TemplateProblem(Enum):
+    """Why no paper is made of a template; `{}` is the mark, style or text that it is about."""
+
+    UNREADABLE = "it is no .docx document, or damaged ({}). Open it and save it as .docx"
+    WIDE_BRACES = "the braces in {} are full-width. Type {{{{ and }}}}"
+    OPEN_BRACES = "in {} a brace is missing. Each mark begins with {{{{ and ends with }}}}"
+    UNREADABLE_MARK = "the mark in {} cannot be read. Write a name alone between {{{{ and }}}}"
+    NO_SUCH_MARK = "it has the mark {}, which no paper has. Take one from docs/deploy.md"
+    NO_MARK = "the mark {} is missing. Put it where that shall stand"
+    NOT_ALONE = "{} does not stand alone in one paragraph of the text. Put it there, and once"
+    NO_STYLE = "the paragraph style {} is missing. Make one of this name, or copy the product's"
+    FAILED = "it could not be filled in ({}). Keep only marks that are a name in braces"
+
+
+class BadTemplateError(KzdashError):
+    """A template of an office's papers that cannot be filled in; `words` is what it is about."""
+
+    def __init__(self, problem: TemplateProblem, file: Path, words: str) -> None:
+        self.problem, self.file_name, self.words = problem, file.name, words[:60]
+        super().__init__(
+            f"cannot make a paper of the template {file}: {problem.value.format(self.words)}. "
+            "Other documents are made as ever."
         )

@@ -41,6 +41,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     OFFICE_PHONE,
     EVIDENCE,
     DECK_MASTER,
+    TEMPLATES,
 ) = OWN = (
     "KZDASH_DATABASE_URL",
     "KZDASH_SEED",
@@ -53,6 +54,7 @@ POSTGRESQL = {"postgresql", "postgresql+psycopg"}
     "KZDASH_OFFICE_PHONE",
     "KZDASH_EVIDENCE",
     "KZDASH_DECK_MASTER",
+    "KZDASH_TEMPLATES",
 )
 SETTINGS = (*OWN, *channels.SETTINGS)
 MAX_PORT = 65_535
@@ -74,7 +76,8 @@ class Config:
     answers to, `*.example.org` for all subdomains; if it is empty, any is. `office_phone` is where
     people ask for an account, empty if the page to log in names none. `evidence_folder` is where
     the files that came with reports are, None if beside the store. `deck_master` is the office's
-    own master of decks, None for the product's. `channels` is by which ways people are reminded.
+    own master of decks, None for the product's. `templates_folder` has the office's own templates
+    of papers, None if it has none. `channels` is by which ways people are reminded.
     """
 
     database_url: str
@@ -89,6 +92,7 @@ class Config:
     office_phone: str
     evidence_folder: Path | None
     deck_master: Path | None
+    templates_folder: Path | None
     channels: channels.Channels
 
     @classmethod
@@ -110,6 +114,7 @@ class Config:
             office_phone=_office_phone(env.get(OFFICE_PHONE, "")),
             evidence_folder=ROOT / env[EVIDENCE] if env.get(EVIDENCE) else None,
             deck_master=_deck_master(env.get(DECK_MASTER, "")),
+            templates_folder=_templates_folder(env.get(TEMPLATES, "")),
             channels=channels.from_env(env),
         )
 
@@ -272,3 +277,12 @@ def _deck_master(value: str) -> Path | None:
         expected = "a PowerPoint file, .pptx or .potx, that is there and has no password"
         raise BadSettingError(DECK_MASTER, value, expected)
     return file
+
+
+def _templates_folder(value: str) -> Path | None:
+    if not value:
+        return None
+    if not (ROOT / value).is_dir():
+        expected = "a folder with the office's own templates of papers, such as report.docx"
+        raise BadSettingError(TEMPLATES, value, expected)
+    return ROOT / value

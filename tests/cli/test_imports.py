@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEAVY = {
     "alembic",
     "docx",
+    "docxtpl",
     "icalendar",
     "numpy",
     "openpyxl",
@@ -34,6 +35,7 @@ COMMANDS: dict[str, tuple[list[str], set[str]]] = {
     "accounts": (["account", "list"], set()),
     "form": (["export", "form"], {"openpyxl"}),
     "deck": (["export", "deck"], {"pptx"}),
+    "summary": (["export", "summary"], {"docx", "docxtpl"}),
     "calendar": (["export", "calendar"], {"icalendar"}),
 }
 RUN = """

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def opened(content: bytes) -> Any:
@@ -22,3 +25,17 @@ def text(content: bytes) -> str:
 def body(content: bytes) -> list[str]:
     """The paragraphs of a paper that say something."""
     return [one.text for one in opened(content).paragraphs if one.text.strip()]
+
+
+def formats(paragraph: Any) -> Iterator[Any]:
+    """What formats a paragraph, the strongest first: it itself, its style, what that rests on."""
+    yield paragraph
+    style = paragraph.style
+    while style is not None:
+        yield style
+        style = style.base_style
+
+
+def keeps_with_next(paragraph: Any) -> bool:
+    said = (one.paragraph_format.keep_with_next for one in formats(paragraph))
+    return bool(next((keeps for keeps in said if keeps is not None), False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from kzdash.errors import (
     ParseProblem,
     Refusal,
     SeedProblem,
+    TemplateProblem,
     chinese,
 )
 
@@ -61,6 +63,10 @@ EXAMPLES: list[errors.KzdashError] = [
     *(errors.UnreadableFileError(problem, "任务") for problem in FileProblem),
     *(errors.CellError(problem, "12x") for problem in CellProblem),
     *(errors.EvidenceError(problem, "a.jpg") for problem in EvidenceProblem),
+    *(
+        errors.BadTemplateError(problem, Path("/data/1.docx"), "{{ 标题 }}")
+        for problem in TemplateProblem
+    ),
 ]
 TYPED = {
     **chinese.PARSE_PROBLEMS,
@@ -88,6 +94,7 @@ COMMANDS = {
 }
 FORMATS = {
     *("MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods", "pptx", "potx"),
+    *("Word", "docx"),
     *("JPEG", "PNG", "HEIC", "PDF"),
 }
 
@@ -110,8 +117,8 @@ def in_chinese(error: Any) -> str:
             return TYPED[error.problem]
         case errors.UndeliveredError():
             return chinese.delivery_problem(error.problem.name)
-        case errors.NoUnitError():
-            return chinese.unknown_unit(error.unit)
+        case errors.NoUnitError() | errors.BadTemplateError():
+            return chinese.terminal_error(error)
         case errors.RefusedError() if error.refusal in chinese.REPORT_REFUSALS:
             return chinese.REPORT_REFUSALS[error.refusal].format(field="数值", longest=500)
         case errors.ConflictError() | errors.TooFastError():
@@ -132,7 +139,15 @@ def test_every_exception_is_among_the_examples_or_reaches_nobody() -> None:
 
 @pytest.mark.parametrize(
     "reasons",
-    [Refusal, ParseProblem, FileProblem, CellProblem, EvidenceProblem, DeliveryProblem],
+    [
+        Refusal,
+        ParseProblem,
+        FileProblem,
+        CellProblem,
+        EvidenceProblem,
+        DeliveryProblem,
+        TemplateProblem,
+    ],
 )
 def test_every_reason_has_its_own_words(reasons: type[Enum]) -> None:
     assert all(reason.value for reason in reasons)

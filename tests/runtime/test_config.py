@@ -31,6 +31,7 @@ BAD = {
     "KZDASH_BACKUPS": ("many", "-1", "٣", "1.5", "on", "9" * 5_000),
     "KZDASH_OFFICE_PHONE": ("call us", "12", "023-<b>52238888", "1" * 61, "٠٢٣٥٢٢٣"),
     "KZDASH_DECK_MASTER": ("no-such-file.pptx", "README.md", "seed", "seed/plan.pptx"),
+    "KZDASH_TEMPLATES": ("/nowhere", "no such folder", "README.md"),
     "KZDASH_METRICS": ("yes", "127.0.0.1", "0", "65536", "host:", "9464:", "٩", "9" * 5_000),
     "KZDASH_WEBHOOK": ("oa.local/hook", "ftp://10.0.0.5/hook", "http:///hook", "http://a:b/c"),
     "KZDASH_ADDRESS": ("board.example.org", "http://[::1"),

@@ -281,3 +281,20 @@ def test_the_whole_trail_has_the_closings(browser: Browser, store: Store) -> Non
 
     assert f"校验码{closing.sha256}" in whole.text
     assert "定稿" not in narrow.text
+
+
+def test_a_bad_template_is_named_on_a_page_and_one_put_right_counts_at_once(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KZDASH_TEMPLATES", str(tmp_path))
+    own = browser.get(f"/files/summary?{ASKED}")
+    (tmp_path / "report.docx").write_bytes(b"no document")
+    answer = browser.get(f"/files/summary?{ASKED}")
+
+    assert (own.status_code, answer.status_code) == (200, 500)
+    assert "公文模板 report.docx 有误：不是 .docx 文档" in answer.text
+    assert "Traceback" not in answer.text
+    for kind in ("unit", "json"):
+        assert browser.get(f"/files/{kind}?{ASKED}").status_code == 200
+    (tmp_path / "report.docx").unlink()
+    assert browser.get(f"/files/summary?{ASKED}").status_code == 200

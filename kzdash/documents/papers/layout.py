@@ -1,19 +1,18 @@
-"""An official document by GB/T 9704—2012, written from its head to its annexes and its foot."""
+"""An official document by GB/T 9704—2012, written in the styles of a template and put in it."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from kzdash.documents.papers import heads
-from kzdash.documents.papers.page_setup import BODY, HEAD, THIRD, TITLE, set_font, set_up
+from kzdash.documents.papers import marks
+from kzdash.documents.papers.filling import Template, Words
+from kzdash.documents.papers.marks import Mark
+from kzdash.documents.papers.template_files import LETTER, PLAIN, REPORT
 from kzdash.documents.papers.wording import in_cell, official
 
 if TYPE_CHECKING:
@@ -21,84 +20,65 @@ if TYPE_CHECKING:
 
     from kzdash.domain.letterhead import Letterhead
 
-SECOND, IN_TABLE = Pt(22), Pt(10.5)
-TITLE_LINE, TABLE_LINE = Pt(36), Pt(16)
-TWO_CHARACTERS = Pt(32)
 MAX_ROWS_KEPT_TOGETHER = 8  # of a table on one page
-TEXT_WIDTH = 442  # in points
-DAY_WIDTH, DAY_INDENT = 128, 64
+# a name in the list of annexes that goes on stands beneath its own first character
+NUMBERED_LEFT, NUMBERED_HANGING = Pt(92), Pt(60)
 
 
 class Paper:
     """An official document in the making; `as_letter` is one to a unit, else it is a report."""
 
     def __init__(self, head: Letterhead, issuer: str, year: int, *, as_letter: bool) -> None:
-        self._document = Document()
-        self._head, self._issuer, self._year = head, issuer, year
-        self._as_letter = as_letter
-        set_up(self._document, as_letter=as_letter)
-        number = (f"{head.code or '【发文机关代字】'}〔{year}〕【序号】号", True)
-        if head.red_head and as_letter:
-            heads.letter_head(self._document, official(issuer), number)
-        elif head.red_head:
-            signer = head.signer or "【姓名】"
-            heads.report_head(self._document, official(issuer), number, (signer, not head.signer))
+        headed = LETTER if as_letter else REPORT
+        self._template = Template(headed if head.red_head else PLAIN)
+        if as_letter and not head.red_head:
+            # the first page of a letter bears no number
+            self._template.document.sections[0].different_first_page_header_footer = True
+        self._document = self._template.writable
+        self._body_ends: int | None = None
+        self._annexes: list[Any] = []
+        self._day = f"{year}年【月】月【日】日"
+        self._words = _head_words(head, official(issuer), year)
+        self._words[Mark.PRINTED] = Words(f"{self._day}印发", blank=True)
 
     def title(self, words: str) -> None:
-        """Add the title, centred, with an empty line after it."""
-        paragraph = self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
-        paragraph.paragraph_format.line_spacing = TITLE_LINE
-        set_font(paragraph.add_run(official(words)), TITLE, SECOND)
-        self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
+        """Set the title."""
+        self._words[Mark.TITLE] = Words(official(words))
 
     def addressee(self, words: str, *, blank: bool = False) -> None:
-        """Add the addressee at the left margin; `blank` marks it as one to fill in."""
-        self._add_paragraph(words, WD_ALIGN_PARAGRAPH.LEFT, blank=blank)
+        """Set the addressee; `blank` marks it as one to fill in."""
+        self._words[Mark.ADDRESSEE] = Words(official(words), blank)
 
     def heading(self, words: str, level: int = 1) -> None:
         """Add a heading; by the standard 一、 is level 1, （一） level 2 and 1. level 3."""
-        _indent(self._document.add_paragraph(official(words), style=f"Heading {level}"))
+        self._add(f"Heading {level}", official(words))
 
     def text(self, words: str) -> None:
         """Add a paragraph of the body."""
-        paragraph = self._document.add_paragraph(official(words))
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        _indent(paragraph)
+        self._add(marks.BODY, official(words))
 
     def blank(self, words: str) -> None:
         """Add a marked place for text that only people can write."""
-        paragraph = self._document.add_paragraph()
-        _indent(paragraph)
+        paragraph = self._add(marks.BODY)
         run = paragraph.add_run(official(f"【此处由人工填写：{words}】"))
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
     def close(self, annexes: Sequence[str]) -> None:
-        """Add the list of annexes, the issuer and the day, which stay on a page with the text."""
-        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
-        closing = self._list_annexes(annexes)
-        closing += [self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT) for _ in range(2)]
-        name = official(self._issuer)
-        half = max(len(name) * THIRD.pt, DAY_WIDTH) / 2
-        centre = TEXT_WIDTH - max(half + TWO_CHARACTERS.pt, DAY_WIDTH / 2 + DAY_INDENT)
-        for words, blank in ((name, False), (f"{self._year}年【月】月【日】日", True)):
-            paragraph = self._add_paragraph("\t", WD_ALIGN_PARAGRAPH.LEFT)
-            stops = paragraph.paragraph_format.tab_stops
-            stops.add_tab_stop(Pt(centre), WD_TAB_ALIGNMENT.CENTER)
-            heads.add_blank(paragraph, words, blank)
-            closing.append(paragraph)
-        for paragraph in closing[:-1]:
+        """Set the list of annexes, the issuer and the day, which stay on a page with the text."""
+        for paragraph in self._document.paragraphs[-1:]:
             paragraph.paragraph_format.keep_with_next = True
+        self._end_body()
+        self._annexes = self._list_annexes(annexes)
+        self._words[Mark.SIGNATURE] = self._words[Mark.ISSUER]
+        self._words[Mark.DAY] = Words(self._day, True)
 
     def annex(self, number: int, title: str) -> None:
         """Begin an annex on a page of its own; number 0 is that of the only one."""
-        mark = self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)
-        mark.paragraph_format.page_break_before = True
-        set_font(mark.add_run(f"附件{number or ''}"), HEAD, THIRD)
-        self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)
-        head = self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
-        head.paragraph_format.line_spacing = TITLE_LINE
-        set_font(head.add_run(official(title)), TITLE, SECOND)
-        self._add_paragraph("", WD_ALIGN_PARAGRAPH.CENTER)
+        self._end_body()
+        self._add(marks.ANNEX_MARK, f"附件{number or ''}")
+        self._document.add_paragraph()
+        self._add(marks.ANNEX_TITLE, official(title))
+        self._document.add_paragraph()
 
     def table(
         self, widths_mm: Sequence[float], rows: Iterable[Sequence[str]], least_mm: float = 0
@@ -108,59 +88,78 @@ class Paper:
         The others are at least `least_mm` high.
         """
         content = list(rows)
-        table = self._document.add_table(len(content), len(widths_mm), style="Table Grid")
+        table = self._document.add_table(len(content), len(widths_mm), style=marks.GRID)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
+        text_style, head_style = (self._template.style_ids[name] for name in marks.IN_TABLE)
         for index, (row, texts) in enumerate(zip(table.rows, content, strict=True)):
             _keep_together(row, header=not index)
             if index and least_mm:
                 row.height = Mm(least_mm)
             for cell, text, width in zip(row.cells, texts, widths_mm, strict=True):
                 cell.width = Mm(width)
-                _fill_cell(cell.paragraphs[0], text, BODY if index else HEAD)
+                _fill_cell(cell.paragraphs[0], text, text_style if index else head_style)
                 cell.paragraphs[0].paragraph_format.keep_with_next = (
                     len(content) <= MAX_ROWS_KEPT_TOGETHER and index < len(content) - 1
                 )
-        self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)
+        self._document.add_paragraph()
 
     def to_bytes(self) -> bytes:
-        """Add the foot, and return the document as a DOCX file."""
-        if self._head.red_head:
-            copies = (self._head.copies or "【抄送机关】", not self._head.copies)
-            printer = "" if self._as_letter else self._issuer
-            heads.imprint(self._document, copies, printer, f"{self._year}年【月】月【日】日印发")
-        out = io.BytesIO()
-        self._document.save(out)
-        return out.getvalue()
+        """Return the document as a DOCX file."""
+        self._end_body()
+        written = self._document.element.body.inner_content_elements
+        blocks = {
+            Mark.BODY: written[: self._body_ends],
+            Mark.ANNEX_LIST: self._annexes,
+            Mark.ANNEXES: written[self._body_ends :],
+        }
+        return self._template.fill(self._words, blocks)
+
+    def _add(self, style: str, words: str = "") -> Any:
+        """Add a paragraph in one of the template's styles, and return it."""
+        paragraph = self._document.add_paragraph(words)
+        paragraph._p.style = self._template.style_ids[style]
+        return paragraph
+
+    def _end_body(self) -> None:
+        """Let what is written from now on be part of the annexes."""
+        if self._body_ends is None:
+            self._body_ends = len(self._document.element.body.inner_content_elements)
 
     def _list_annexes(self, titles: Sequence[str]) -> list[Any]:
+        """Return the paragraphs that name the annexes, with an empty line above."""
         if not titles:
             return []
-        paragraphs = [self._add_paragraph("", WD_ALIGN_PARAGRAPH.LEFT)]
+        paragraphs = [self._document.add_paragraph()]
+        paragraphs[0].paragraph_format.keep_with_next = True
         for number, title in enumerate(titles, 1):
             lead = "附件：" if number == 1 else "　　　"
             count = f"{number}." if len(titles) > 1 else ""
-            line = self._add_paragraph(f"{lead}{count}{title}", WD_ALIGN_PARAGRAPH.LEFT)
-            line.paragraph_format.left_indent = TWO_CHARACTERS
-            # a name that goes on stands beneath its own first character
-            hanging = THIRD * 3 + (Pt(12) if count else 0)
-            line.paragraph_format.left_indent = TWO_CHARACTERS + hanging
-            line.paragraph_format.first_line_indent = -hanging
+            line = self._add(marks.ANNEX_LIST, official(f"{lead}{count}{title}"))
+            if count:
+                line.paragraph_format.left_indent = NUMBERED_LEFT
+                line.paragraph_format.first_line_indent = -NUMBERED_HANGING
             paragraphs.append(line)
-        return paragraphs
-
-    def _add_paragraph(self, words: str, alignment: Any, *, blank: bool = False) -> Any:
-        paragraph = self._document.add_paragraph()
-        paragraph.alignment = alignment
-        heads.add_blank(paragraph, words, blank)
-        return paragraph
+        for paragraph in paragraphs:
+            self._document.element.body.remove(paragraph._p)
+        return [paragraph._p for paragraph in paragraphs]
 
 
-def _indent(paragraph: Any) -> None:
-    """Indent the first line by two characters."""
-    paragraph.paragraph_format.first_line_indent = TWO_CHARACTERS
-    paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+def _head_words(head: Letterhead, issuer: str, year: int) -> dict[Mark, Words]:
+    number = f"{head.code or '【发文机关代字】'}〔{year}〕【序号】号"
+    return {
+        Mark.ISSUER: Words(issuer),
+        Mark.NUMBER: Words(official(number), blank=True),
+        Mark.SIGNER: _or_blank(head.signer, "【姓名】"),
+        Mark.COPIES: _or_blank(head.copies, "【抄送机关】"),
+        Mark.PRINTER: Words(issuer),
+    }
+
+
+def _or_blank(words: str, blank: str) -> Words:
+    """Return what the seed says, or else a blank to fill in."""
+    return Words(official(words or blank), blank=not words)
 
 
 def _keep_together(row: Any, *, header: bool) -> None:
@@ -171,9 +170,6 @@ def _keep_together(row: Any, *, header: bool) -> None:
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def _fill_cell(paragraph: Any, text: str, font: str) -> None:
-    paragraph.paragraph_format.line_spacing = TABLE_LINE
-    off_grid = OxmlElement("w:snapToGrid")
-    off_grid.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing")
-    set_font(paragraph.add_run(in_cell(text)), font, IN_TABLE)
+def _fill_cell(paragraph: Any, text: str, style_id: str) -> None:
+    paragraph._p.style = style_id
+    paragraph.add_run(in_cell(text))

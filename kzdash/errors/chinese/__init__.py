@@ -6,6 +6,7 @@ what people typed.
 
 from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, WRONG_OLD_PASSWORD, account_error
 from kzdash.errors.chinese.delivery import DELIVERY_PROBLEMS, delivery_problem
+from kzdash.errors.chinese.documents import TEMPLATE_PROBLEMS, bad_template
 from kzdash.errors.chinese.evidence import EVIDENCE_PROBLEMS
 from kzdash.errors.chinese.failures import (
     SENTENCES,
@@ -35,11 +36,13 @@ __all__ = [
     "PARSE_PROBLEMS",
     "REPORT_REFUSALS",
     "SENTENCES",
+    "TEMPLATE_PROBLEMS",
     "UNAVAILABLE",
     "UNEXPECTED",
     "UNREADABLE_DAY",
     "WRONG_OLD_PASSWORD",
     "account_error",
+    "bad_template",
     "delivery_problem",
     "terminal_error",
     "terminal_problem",

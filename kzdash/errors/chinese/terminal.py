@@ -5,6 +5,7 @@ from __future__ import annotations
 from kzdash import errors
 from kzdash.errors import Refusal
 from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, account_error
+from kzdash.errors.chinese.documents import bad_template
 from kzdash.errors.chinese.failures import SENTENCES, UNEXPECTED, unknown_unit
 from kzdash.errors.chinese.files import CELL_PROBLEMS, FILE_PROBLEMS
 from kzdash.errors.chinese.reports import NOT_STORED, PARSE_PROBLEMS, REPORT_REFUSALS
@@ -24,6 +25,8 @@ def terminal_error(error: errors.KzdashError) -> str:
         return f"{FILE_PROBLEMS[error.problem]}什么都没有写入。"
     if isinstance(error, errors.NoUnitError):
         return unknown_unit(error.unit)
+    if isinstance(error, errors.BadTemplateError):
+        return bad_template(error)
     if isinstance(error, errors.RefusedError):
         return f"{terminal_problem(error)}什么都没有写入。"
     words = SENTENCES.get(type(error)) or NOT_STORED.get(type(error), UNEXPECTED)

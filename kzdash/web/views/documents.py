@@ -6,6 +6,7 @@ open pages that is before the browser has fetched it.
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,8 @@ from kzdash.board.audit_trail import BATCH_SIZE, AuditTrail, TrailFilter
 from kzdash.board.closing import closings_between
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents import CATALOGUE, DocumentRequest
-from kzdash.errors import NoUnitError, chinese
+from kzdash.documents.papers import template_files
+from kzdash.errors import BadTemplateError, NoUnitError, chinese
 from kzdash.runtime import clock
 from kzdash.store import read_photo
 from kzdash.web import identity, query
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from kzdash.board.closing import Closing
     from kzdash.store import Store
 
+LOG = logging.getLogger("kzdash")
 FOLDER, TRAIL = "/files/", "trail"
 CACHE_BYTES = 20_000_000
 UNKNOWN_KIND = "没有这种文件。请回到资料页下载。"
@@ -102,14 +105,17 @@ def _document(request: Request) -> Response:
         file = _make_file(identity.store(), asked)
     except NoUnitError as error:
         return print_pages.message_page(chinese.unknown_unit(error.unit), 404)
+    except BadTemplateError as error:
+        LOG.warning("%s", error)
+        return print_pages.message_page(chinese.bad_template(error), 500)
     headers = download_headers(file.ascii_name, file.name)
     return Response(file.content, media_type=CATALOGUE[kind].mime, headers=headers)
 
 
 def _make_file(store: Store, asked: _Asked) -> _File:
-    """Make a document, or return it from the cache if the store has not changed since."""
+    """Make a document, or return it from the cache if store and templates are the same since."""
     # read the version first: a report stored meanwhile makes the key outdated, never the file
-    key = (store.url, store.version(), asked)
+    key = (store.url, store.version(), asked, template_files.current_state())
     with _lock:
         cached = _cache.get(key)
     if cached is not None:
