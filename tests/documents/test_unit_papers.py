@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kzdash.board.added_items import MatterItem
 from kzdash.board.board import compute_board
 from kzdash.board.monthly_round import due_from_unit
 from kzdash.documents import CATALOGUE, DocumentRequest
@@ -17,6 +18,7 @@ from kzdash.domain.progress import PROBLEMS, State
 from kzdash.errors import NoUnitError
 from tests.documents import word_reader
 from tests.documents.conftest import NOW, UNIT
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from kzdash.domain.models import Report
     from kzdash.store import Store
 
-DAY = date(2025, 6, 30)
+DAY, JULY = date(2025, 6, 30), date(2025, 7, 2)
 LONG = f"征地已完成九成。余下两户{'正在商谈' * 490}。"
 
 
@@ -41,6 +43,8 @@ def test_a_notice_has_all_that_is_wrong_or_due_with_a_form_to_answer_on(board: B
             line
             for line in board.led_by(unit)
             if line.state in {*PROBLEMS, State.DUE_UNREPORTED} or line.blocked_parts
+            # a problem that waits for the office is nothing that a unit can act on
+            if not (isinstance(line, MatterItem) and line.waits_for_office)
         ]
         assert {line.item_id for line in wrong} <= {line.item_id for line in asked}
         if unit != UNIT:
@@ -61,6 +65,19 @@ def test_a_notice_has_all_that_is_wrong_or_due_with_a_form_to_answer_on(board: B
         # what the unit is to write is written for it by nobody
         assert {cell for row in form[1:] for cell in row[1:4]} == {""}
         assert signed == [["填报单位", unit, "填报日期", ""], ["填报人", "", "电话", ""]]
+
+
+def test_a_matter_is_told_to_the_unit_that_leads_it_until_the_office_must_act(store: Store) -> None:
+    office = Office(store)
+    own = office.assign(DAY, "报送方案", units=("区水利局", "区财政局"), due_on=JULY)
+
+    def told(unit: str) -> list[int]:
+        return [line.item_id for line in supervision_notice.supervised(office.board(JULY), unit)]
+
+    assert own in told("区水利局")
+    assert own not in told("区财政局")
+    office.answer(own, JULY, "asks_for_time", requested_due_on=date(2025, 8, 1), note="等资金")
+    assert own not in told("区水利局")
 
 
 def test_a_form_has_room_to_write_in(board_in: Callable[[str], Board]) -> None:

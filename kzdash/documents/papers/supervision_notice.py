@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board.added_items import MatterItem
 from kzdash.board.attention import most_urgent_first
 from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
@@ -16,26 +17,29 @@ from kzdash.domain.progress import State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.added_items import MatterItem
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-LIST_HEAD, LIST_WIDTHS = ("编号", "事项", "情况", "到期日"), (24, 66, 38, 28)
+LIST_HEAD, LIST_WIDTHS = ("编号", "事项", "情况", "到期日"), (24, 58, 36, 38)
 FORM_HEAD = ("事项", "进展", "存在问题", "下一步", "完成时限")
-FORM_WIDTHS = (34, 36, 32, 30, 24)
+FORM_WIDTHS = (34, 36, 32, 28, 26)
 
 
 def supervised(board: Board, unit: str) -> list[BoardItem]:
     """Return what a unit is told to act on: open matters, then what is late, blocked or silent.
 
-    Of what it leads, that is all that is wrong by the reports, or due and not reported.
+    Of what it leads, that is all that is wrong by the reports, or due and not reported. A matter
+    on which the office must act first is nothing to tell the unit.
     """
-    matters = item_sentences.listed_matters(board, unit)
-    ids = {matter.item_id for matter in matters}
+    matters = [
+        matter
+        for matter in item_sentences.listed_matters(board, unit)
+        if matter.lead_unit == unit and not matter.waits_for_office
+    ]
     late = (
         item
         for item in board.led_by(unit)
-        if item.item_id not in ids
+        if not isinstance(item, MatterItem)
         and (item_sentences.is_pressing(item) or item.state is State.DUE_UNREPORTED)
     )
     return [*matters, *most_urgent_first(late)]
@@ -53,7 +57,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     paper.text(sentences.on_that_day(board, _count(unit, items)))
     if items:
         paper.heading("一、督办事项")
-        _items(paper, board, items, quotes)
+        _items(paper, items, quotes)
         paper.heading("二、办理要求")
         paper.text(
             "请对照督办事项清单逐项查明原因，定出措施、责任人和完成时限，"
@@ -70,20 +74,14 @@ def _count(unit: str, items: Sequence[BoardItem]) -> str:
     return f"{unit}有{len(items)}项事项需要督办，按状态分，{sentences.by_state(items, '项')}。"
 
 
-def _items(
-    paper: Paper, board: Board, items: Sequence[BoardItem | MatterItem], quotes: Quotes
-) -> None:
-    matters = {matter.item_id: matter for matter in board.matters}
+def _items(paper: Paper, items: Sequence[BoardItem], quotes: Quotes) -> None:
     for number, item in enumerate(items, 1):
-        matter = matters.get(item.item_id)
-        title = item_sentences.matter_title(matter) if matter else item.name
-        paper.heading(f"{number}.{title}", 3)
-        said = (
-            item_sentences.of_matter(matter, quotes)
-            if matter
-            else item_sentences.of_item(item, quotes)
-        )
-        paper.text(said)
+        if isinstance(item, MatterItem):
+            paper.heading(f"{number}.{item_sentences.matter_title(item)}", 3)
+            paper.text(item_sentences.of_matter(item, quotes))
+        else:
+            paper.heading(f"{number}.{item.name}", 3)
+            paper.text(item_sentences.of_item(item, quotes))
 
 
 def _asked(paper: Paper, asked: str) -> None:
