@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui.parts import changes, closings, documents, letters
+from kzdash.ui.parts import changes, closings, documents, letters, paper_templates
 
 board = ui.current_board()
 # a document is made when it is asked for; the sources are those of indicators
@@ -16,6 +16,7 @@ st.markdown(
 )
 
 st.subheader("汇报和公文", anchor=False)
+paper_templates.warn_of_templates()
 since = changes.ask_start_day(board)
 documents.offer_documents(board, "deck", "onepage", "summary", "special", since=since)
 documents.offer_documents(board, "bulletin", "decisions", "meeting", since=since)

@@ -21,6 +21,7 @@ from tests.ui.screen import read
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     import pytest
 
@@ -82,6 +83,21 @@ def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
     of_unit = {f"document-{kind}-of-unit" for kind in (*OF_UNIT, "calendar")}
     assert {f"document-{kind}" for kind in OFFERED} | of_unit <= keys
     assert [one for one in addresses(screen) if one.startswith(("/files", "/print"))] == []
+
+
+def test_those_logged_in_are_told_of_a_bad_template_before_they_need_a_paper(
+    visit: Visit, log_in: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KZDASH_TEMPLATES", str(tmp_path))
+    (tmp_path / "letter.docx").write_bytes(b"no document")
+    anybody = visit("documents")
+    log_in("区水利局")
+
+    assert anybody.said("warning") == []
+    (said,) = visit("documents").said("warning")
+    assert "公文模板 letter.docx 有误" in said.replace("\\", "")
+    (tmp_path / "letter.docx").unlink()
+    assert visit("documents").said("warning") == []
 
 
 def test_an_unknown_unit_is_said(visit: Visit) -> None:
