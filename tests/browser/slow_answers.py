@@ -22,7 +22,7 @@ class SlowAnswers:
     `checks` are the queries of the urls with which the page asked for news, `whole_runs` how often
     the server told that it ran all of the page. A server that `is_deaf` hears nothing; `lost` is
     how often it did not. With `drops_drawings` the page is told of runs, and not
-    what their fragments drew.
+    what their fragments drew, with `drops_components` of no component either.
     """
 
     def __init__(self, page: Page) -> None:
@@ -32,7 +32,7 @@ class SlowAnswers:
         self._is_holding = False
         self.checks: list[str] = []
         self.whole_runs = self.lost = 0
-        self.is_deaf = self.drops_drawings = False
+        self.is_deaf = self.drops_drawings = self.drops_components = False
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def hold(self) -> None:
@@ -75,9 +75,10 @@ class SlowAnswers:
             told = ForwardMsg.FromString(message)
             is_end = told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             self.whole_runs += told.WhichOneof("type") == "script_finished" and is_end
+            if self.drops_drawings and told.delta.fragment_id:
+                return
             # a component, whose script is long, is named by its hash where the page had it before
-            is_drawing = told.delta.fragment_id or told.WhichOneof("type") == "ref_hash"
-            if self.drops_drawings and is_drawing:
+            if self.drops_components and told.WhichOneof("type") == "ref_hash":
                 return
         if self._is_holding:
             self._held.append(message)

@@ -197,8 +197,9 @@ def test_no_turn_is_lost_to_a_check_for_news(browser: Browser, full: Desk) -> No
     shown.rest(5)
 
 
-def test_a_key_is_heard_while_streamlit_has_taken_everything_off_the_page(
-    browser: Browser, full: Desk
+@pytest.mark.parametrize("keys_too", [True, False])
+def test_a_key_is_heard_while_streamlit_has_taken_the_slide_off_the_page(
+    browser: Browser, full: Desk, *, keys_too: bool
 ) -> None:
     page = contexts.lend(browser).new_page()
     answers = SlowAnswers(page)
@@ -208,14 +209,17 @@ def test_a_key_is_heard_while_streamlit_has_taken_everything_off_the_page(
     # a busy server clears what a run drew and was not sent yet when the next run begins
     answers.hold()
     answers.release()
-    answers.drops_drawings = True
+    answers.drops_drawings, answers.drops_components = True, keys_too
     report(full.store, item.id, "li", status="in_progress", note="此时填报")
     answers.wait_until(lambda passed: passed.whole_runs > 0)
-    expect(page.locator(".st-key-briefing")).to_have_count(0)
-    answers.drops_drawings = False
+    expect(page.locator(".st-key-remote")).to_have_count(0 if keys_too else 1)
+    # a copy of the slide stands where it was
+    expect(page.locator("body > .st-key-briefing")).to_contain_text(re.compile(r"1 / \d"))
+    answers.drops_drawings = answers.drops_components = False
     shown.press("ArrowRight")
 
     expect(page.locator(".st-key-corner").last).to_contain_text("2 / ")
+    expect(page.locator(".st-key-briefing")).to_have_count(1)
     shown.press("ArrowRight")
     shown.rest(3)
 

@@ -6,20 +6,50 @@ const PLACEHOLDER = "[data-testid=stSkeleton]";
 
 class FrozenSlide {
   constructor(key) {
-    this.slide = document.querySelector(`.st-key-${key}`);
+    this.selector = `.st-key-${key}:not([inert])`;
     this.observer = new MutationObserver(() => this.slideChanged());
-    this.observer.observe(this.slide, { subtree: true, childList: true });
-    this.slideChanged();
+    this.pageObserver = new MutationObserver(() => this.followSlide());
+    this.pageObserver.observe(document.body, { subtree: true, childList: true });
+    this.followSlide();
+  }
+
+  // Streamlit takes a whole slide off for a moment where runs follow close upon each other, and then
+  // puts another in its place
+  followSlide() {
+    if (this.slide?.isConnected) return;
+    const slide = document.querySelector(this.selector);
+    if (!slide) {
+      this.standIn();
+      return;
+    }
+    this.observer.disconnect();
+    this.slide = slide;
+    this.observer.observe(slide, { subtree: true, childList: true });
+    this.waitForQuiet();
   }
 
   // the browser calls this before it paints what has changed
   slideChanged() {
-    // a slide on which somebody types is never covered
-    if (this.copy && !this.copy.isConnected && !this.slide.querySelector("form, [data-testid=stForm]")) {
+    if (this.copy && !this.copy.isConnected && !this.isTypedOn()) {
       this.slide.after(this.copy);
       this.waitUntil = performance.now() + LONGEST_WAIT_MS;
     }
     this.waitForQuiet();
+  }
+
+  // without the slide the page has nothing of its style either
+  standIn() {
+    if (!this.copy || this.copy.parentNode === document.body || this.isTypedOn()) return;
+    Object.assign(this.copy.style, {
+      position: "fixed", inset: "0", zIndex: "999992", width: "100vw", height: "100vh", overflow: "hidden",
+      ...this.colours,
+    });
+    document.body.append(this.copy);
+  }
+
+  // a slide on which somebody types is never covered
+  isTypedOn() {
+    return this.slide.querySelector("form, [data-testid=stForm]") !== null;
   }
 
   waitForQuiet() {
@@ -32,6 +62,9 @@ class FrozenSlide {
 
   // shows the slide, and copies it for the next change
   uncover() {
+    if (!this.slide.isConnected) return;
+    const { backgroundColor, color } = getComputedStyle(this.slide);
+    this.colours = { backgroundColor, color };
     this.copy?.remove();
     this.copy = this.slide.cloneNode(true);
     this.copy.inert = true;
@@ -39,6 +72,7 @@ class FrozenSlide {
 
   close() {
     this.observer.disconnect();
+    this.pageObserver.disconnect();
     clearTimeout(this.quietTimer);
     this.copy?.remove();
   }

@@ -55,8 +55,7 @@ class Remote {
     if (this.isIn(root)) return;
     root.append(this.host);
     this.size = undefined; // Streamlit forgets it with what was there before
-    this.frozenSlide?.close();
-    this.frozenSlide = new FrozenSlide("briefing");
+    this.frozenSlide ??= new FrozenSlide("briefing");
     document.documentElement.dataset.remote = "ready";
   }
 
