@@ -137,15 +137,34 @@ def _fill_cover(layout: Any) -> None:
         layout,
         [
             _bar(2),
-            _shape(3, "印发单位", 'type="body" sz="quarter" idx="10"', ISSUER_PLACE, ["印发单位"],
-                   style=_style(TEXT, accent)),
-            _shape(4, "标题", 'type="ctrTitle"', COVER_PLACE, ["单击此处编辑标题"],
-                   anchor="ctr", style=_style(large, "tx1")),
-            _shape(5, "副标题", 'type="subTitle" idx="1"', DAY_PLACE, ["单击此处编辑副标题"],
-                   style=_style(TEXT, muted)),
+            _shape(
+                3,
+                "印发单位",
+                'type="body" sz="quarter" idx="10"',
+                ISSUER_PLACE,
+                ["印发单位"],
+                style=_style(TEXT, accent),
+            ),
+            _shape(
+                4,
+                "标题",
+                'type="ctrTitle"',
+                COVER_PLACE,
+                ["单击此处编辑标题"],
+                anchor="ctr",
+                style=_style(large, "tx1"),
+            ),
+            _shape(
+                5,
+                "副标题",
+                'type="subTitle" idx="1"',
+                DAY_PLACE,
+                ["单击此处编辑副标题"],
+                style=_style(TEXT, muted),
+            ),
             *_layout_foot(6),
         ],
-    )  # fmt: skip
+    )
 
 
 def _fill_layout(layout: Any, *, with_content: bool) -> None:
