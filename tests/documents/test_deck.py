@@ -147,6 +147,8 @@ def test_a_bar_below_nought_keeps_its_colour_and_a_figure_has_no_stray_point(
             drawn = chart.part._element  # noqa: SLF001 - python-pptx has no such settings
             bars = [*drawn.iter(qn("c:ser")), *drawn.iter(qn("c:dPt"))]
             assert {one.find(qn("c:invertIfNegative")).get("val") for one in bars} <= {"0"}
+            names = drawn.find(f".//{qn('c:catAx')}")
+            assert names.find(qn("c:tickLblPos")).get("val") == "low"
             codes = [one.text for one in drawn.iter(qn("c:formatCode"))]
             formats = [one.get("formatCode") for one in drawn.iter(qn("c:numFmt"))]
             assert not [one for one in codes + formats if "#" in one.partition(".")[2]]

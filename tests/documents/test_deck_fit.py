@@ -160,3 +160,22 @@ def test_no_slide_is_blank(made: Callable[..., Any], filled: str, day: date) -> 
     empty = [one.name for one in slides if not (one.table or one.figures or one.photo or one.notes)]
     assert empty == []
     assert [one.name for one in slides if one.table and not one.table.rows] == []
+
+
+@pytest.mark.slow
+def test_the_figure_of_a_bar_below_nought_has_room_between_it_and_the_names(
+    made: Callable[..., Any],
+) -> None:
+    _, _, presentation = made("long", DAYS[1])
+
+    charts = [
+        shape.chart for page in presentation.slides for shape in page.shapes if shape.has_chart
+    ]
+    lowest = {
+        min(value for one in chart.plots[0].series for value in one.values): chart
+        for chart in charts
+    }
+    below = {value: chart for value, chart in lowest.items() if value < 0}
+    assert below
+    for value, chart in below.items():
+        assert chart.value_axis.minimum_scale < value * 1.3

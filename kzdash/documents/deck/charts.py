@@ -11,6 +11,7 @@ from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
 )
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 Series = dict[str, "Sequence[Decimal | int | None]"]
 # in inches: the height above the bars, and of each bar
 TOP_HEIGHT, BAR_HEIGHT = 0.8, 0.75
-AXIS_LENGTH = 1.6  # of the longest bar, for the figure at its end
+FIGURE_SHARE = 0.4  # of all bars, for the figure at the end of one
 
 
 def progress(page: Page, where: Place, _board: Board, slide: Slide) -> None:
@@ -108,8 +109,11 @@ def _add_bars(
         chart.chart_title.text_frame.paragraphs[0].runs[0].font.size = small
     chart.category_axis.reverse_order = True
     chart.category_axis.has_major_gridlines = False
+    # beside all bars, not in the midst of those below nought
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     paint(chart.category_axis.format.line.color, palette.MUTED)
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    _leave_room_for_figures(chart.value_axis, [one for one in figures if one is not None])
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
     labels = plot.data_labels
@@ -119,6 +123,14 @@ def _add_bars(
         # else PowerPoint paints a bar below nought white
         one.invert_if_negative = False
     return chart
+
+
+def _leave_room_for_figures(axis: Any, figures: Sequence[float]) -> None:
+    """Lengthen the axis beyond a bar below nought: its figure stands between it and the names."""
+    lowest, highest = min(figures, default=0), max([0.0, *figures])
+    if lowest < 0:
+        room = (highest - lowest) * FIGURE_SHARE
+        axis.minimum_scale, axis.maximum_scale = lowest - room, highest + room
 
 
 def _paint_points(chart: Any, inks: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -24,12 +23,17 @@ from kzdash.documents.deck.master import (
     HEIGHT,
     NUMBER_PLACE,
     OWN,
-    SMALL,
     TEXT,
     TITLE,
     TITLE_PLACE,
     WIDTH,
     Place,
+)
+from kzdash.documents.deck.master_xml import (
+    cover_bar,
+    foot_placeholder,
+    text_placeholder,
+    text_style,
 )
 from kzdash.domain.progress import Tone
 
@@ -39,7 +43,6 @@ if TYPE_CHECKING:
 
 NAME, FACE = "计划看板", "微软雅黑"
 KEPT = {0: "封面", 1: "标题和内容", 5: "仅标题"}  # of the layouts in python-pptx's template
-COVER_BAR = Place(0, 0, 0.28, HEIGHT)
 ISSUER_PLACE, COVER_PLACE = Place(1.1, 1.5, 11.2, 0.6), Place(1.1, 2.2, 11.2, 2.1)
 DAY_PLACE = Place(1.1, 4.4, 11.2, 1.9)
 LEVELS = ("单击此处编辑文字", "第二级", "第三级")
@@ -113,10 +116,12 @@ def _fill_master(master: Any) -> None:
     _replace_shapes(
         master,
         [
-            _shape(2, "标题", 'type="title"', TITLE_PLACE, ["单击此处编辑标题"], anchor="ctr"),
-            _shape(3, "正文", 'type="body" idx="1"', BODY_PLACE, LEVELS),
+            text_placeholder(
+                2, "标题", 'type="title"', TITLE_PLACE, ["单击此处编辑标题"], anchor="ctr"
+            ),
+            text_placeholder(3, "正文", 'type="body" idx="1"', BODY_PLACE, LEVELS),
             *(
-                _foot(number, name, kind, number, place, side)
+                foot_placeholder(number, name, kind, number, place, side)
                 for number, (name, kind, _idx, place, side) in enumerate(FOOT, 4)
             ),
         ],
@@ -132,28 +137,46 @@ def _fill_master(master: Any) -> None:
 
 
 def _fill_cover(layout: Any) -> None:
-    accent, muted, large = "accent1", "tx2", COVER_TITLE
     _replace_shapes(
         layout,
         [
-            _bar(2),
-            _shape(3, "印发单位", 'type="body" sz="quarter" idx="10"', ISSUER_PLACE, ["印发单位"],
-                   style=_style(TEXT, accent)),
-            _shape(4, "标题", 'type="ctrTitle"', COVER_PLACE, ["单击此处编辑标题"],
-                   anchor="ctr", style=_style(large, "tx1")),
-            _shape(5, "副标题", 'type="subTitle" idx="1"', DAY_PLACE, ["单击此处编辑副标题"],
-                   style=_style(TEXT, muted)),
+            cover_bar(2),
+            text_placeholder(
+                3,
+                "印发单位",
+                'type="body" sz="quarter" idx="10"',
+                ISSUER_PLACE,
+                ["印发单位"],
+                style=text_style(TEXT, "accent1"),
+            ),
+            text_placeholder(
+                4,
+                "标题",
+                'type="ctrTitle"',
+                COVER_PLACE,
+                ["单击此处编辑标题"],
+                anchor="ctr",
+                style=text_style(COVER_TITLE, "tx1"),
+            ),
+            text_placeholder(
+                5,
+                "副标题",
+                'type="subTitle" idx="1"',
+                DAY_PLACE,
+                ["单击此处编辑副标题"],
+                style=text_style(TEXT, "tx2"),
+            ),
             *_layout_foot(6),
         ],
-    )  # fmt: skip
+    )
 
 
 def _fill_layout(layout: Any, *, with_content: bool) -> None:
-    content = _shape(3, "内容", 'idx="1"', None, LEVELS)
+    content = text_placeholder(3, "内容", 'idx="1"', None, LEVELS)
     _replace_shapes(
         layout,
         [
-            _shape(2, "标题", 'type="title"', None, ["单击此处编辑标题"]),
+            text_placeholder(2, "标题", 'type="title"', None, ["单击此处编辑标题"]),
             *([content] if with_content else []),
             *_layout_foot(4),
         ],
@@ -210,78 +233,11 @@ def _replace_shapes(holder: Any, shapes: Iterable[str]) -> None:
         tree.append(parse_xml(xml))
 
 
-def _shape(
-    number: int,
-    name: str,
-    kind: str,
-    place: Place | None,
-    lines: Iterable[str],
-    *,
-    anchor: str = "t",
-    style: str = "",
-) -> str:
-    """Return the XML of a placeholder; where it stands comes from the master without a place."""
-    paragraphs = "".join(
-        f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr lang="zh-CN"/><a:t>{line}</a:t></a:r></a:p>'
-        for level, line in enumerate(lines)
-    )
-    return _placeholder(number, name, kind, place, anchor, style, paragraphs)
-
-
 def _layout_foot(first: int) -> list[str]:
     return [
-        _foot(number, name, kind, idx, None, side)
+        foot_placeholder(number, name, kind, idx, None, side)
         for number, (name, kind, idx, _place, side) in enumerate(FOOT, first)
     ]
-
-
-def _foot(number: int, name: str, kind: str, idx: int, place: Place | None, side: str) -> str:
-    field = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-    text = f'{field}<a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld>' if kind == "sldNum" else ""
-    style = _style(SMALL, "tx2", f' algn="{side}"') if place else ""
-    words = f'<a:p>{text}<a:endParaRPr lang="zh-CN"/></a:p>'
-    return _placeholder(
-        number, name, f'type="{kind}" sz="quarter" idx="{idx}"', place, "ctr", style, words
-    )
-
-
-def _placeholder(
-    number: int, name: str, kind: str, place: Place | None, anchor: str, style: str, words: str
-) -> str:
-    insets = 'lIns="0" tIns="0" rIns="0" bIns="0"'
-    box = f'<a:bodyPr vert="horz" wrap="square" {insets} anchor="{anchor}"><a:normAutofit/>'
-    return (
-        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr><p:cNvPr id={quoteattr(str(number))} "
-        f'name={quoteattr(name)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr><p:spPr>{_frame(place)}</p:spPr>"
-        f"<p:txBody>{f'{box}</a:bodyPr>' if place else '<a:bodyPr/>'}"
-        f"<a:lstStyle>{style}</a:lstStyle>{words}</p:txBody></p:sp>"
-    )
-
-
-def _style(size: int, ink: str, more: str = "") -> str:
-    return (
-        f'<a:lvl1pPr marL="0" indent="0"{more}><a:buNone/><a:defRPr sz="{size * 100}">'
-        f'<a:solidFill><a:schemeClr val="{ink}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
-    )
-
-
-def _frame(place: Place | None) -> str:
-    if place is None:
-        return ""
-    x, y, width, height = map(Inches, (place.x, place.y, place.width, place.height))
-    return (
-        f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    )
-
-
-def _bar(number: int) -> str:
-    return (
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="色条"/><p:cNvSpPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_frame(COVER_BAR)}<a:solidFill>'
-        '<a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
-    )
 
 
 if __name__ == "__main__":

@@ -39,9 +39,16 @@ TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 CONTENTS = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY)
 # by python-pptx, zipfile and lxml, of a file that is no presentation or is damaged
 UNREADABLE = (
-    OSError, BadZipFile, SyntaxError, PythonPptxError, AttributeError, LookupError, ValueError,
-    RuntimeError, NotImplementedError,
-)  # fmt: skip
+    OSError,
+    BadZipFile,
+    SyntaxError,
+    PythonPptxError,
+    AttributeError,
+    LookupError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True, slots=True)
