@@ -270,6 +270,24 @@ def test_a_text_that_would_fill_a_page_of_its_column_stands_whole_beneath_the_ta
     assert "两户未签协议" not in beneath
 
 
+def test_a_row_of_changes_is_never_longer_than_a_page_and_its_text_is_whole(
+    browser: Browser, store: Store, new_report: Callable[..., Report]
+) -> None:
+    long = "征地拆迁尚未完成，" * 200
+    # recorded on the first day of 2026
+    store.append(new_report("task", 2, DAY, status="blocked", note=long))
+
+    text = browser.get("/print/changes?as_of=2026-01-01&since=2025-12-31").text
+
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", text)
+    assert max(map(len, cells)) < 350
+    assert any(cell.endswith("……（全文见表后）") for cell in cells)
+    moved, _, trail = text.partition("操作记录")
+    assert "任务 2. 实施重大项目进城集镇安居，填报内容</b>：" in moved
+    assert long in moved
+    assert long in trail
+
+
 @pytest.mark.parametrize("sheet", ["overview", "indicators", "projects", "changes"])
 def test_a_running_head_names_the_plan_and_the_day_and_pages_are_counted(
     browser: Browser, sheet: str

@@ -69,7 +69,7 @@ STYLE = stylesheet("body", on_paper=True)
 MILESTONE_COLUMNS = ["序号", "时间节点", "到期日", "状态", "完成日期", "牵头单位"]
 # mm
 TREEMAP, TREEMAP_HEADER, TREEMAP_GAP = Rectangle(0, 0, 190, 80), 8, 0.8
-BROAD_TREEMAP = Rectangle(0, 0, 269, 84)
+BROAD_TREEMAP = Rectangle(0, 0, 269, 76)
 
 
 def _format_cell(cell: object) -> object:
