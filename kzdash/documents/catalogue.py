@@ -15,11 +15,11 @@ from kzdash.runtime import config
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, ReportEntry
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
@@ -34,7 +34,7 @@ class DocumentRequest:
     `changes` computes the changes since a day, only for documents that show them. `unit` limits a
     document to one lead unit, `reporter` is the name on a form, and `seqs` are the report numbers
     by item, read before the board. `read_photo` gives the picture of a photo by its SHA-256, as a
-    JPEG, None where there is none.
+    JPEG, None where there is none. `reports` reads every report, for the document that lists them.
     """
 
     changes: Callable[[], Changes]
@@ -43,6 +43,7 @@ class DocumentRequest:
     reporter: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
     read_photo: Callable[[str], bytes | None] = lambda _sha256: None
+    reports: Callable[[], Sequence[tuple[BoardItem, ReportEntry]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,14 @@ def _supervision(board: Board, request: DocumentRequest) -> bytes:
     return supervision.make(board, request.unit)
 
 
-def _workbook(board: Board, _request: DocumentRequest) -> bytes:
+def _workbook(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import workbook
     from kzdash.documents.pages.links import PageLinks
 
     address = config.current().channels.address
     day = {"as_of": board.as_of.isoformat()}
-    return workbook.make(board, PageLinks(day, folder=f"{address}/") if address else None)
+    links = PageLinks(day, folder=f"{address}/") if address else None
+    return workbook.make(board, links, request.reports() if request.reports else None)
 
 
 def _monthly(board: Board, _request: DocumentRequest) -> bytes:

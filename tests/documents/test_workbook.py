@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from kzdash.board.all_reports import all_reports
 from kzdash.board.attention import group_by_unit
 from kzdash.documents import workbook
 from kzdash.documents.pages.links import PageLinks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
     from kzdash.board.board import Board
+    from kzdash.store import Store
 
 KINDS = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
 SHEETS = ("指标", "项目", "时间节点", "任务", "政策", "改革")
@@ -231,6 +233,26 @@ def test_the_sheet_of_explanations_says_how_to_read_the_rest(board: Board) -> No
     words = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
     assert {"合计", "打印", "链接", "差距"} <= set(words)
     assert {state.marked for state in State} <= set("、".join(words).split("、"))
+
+
+def test_every_report_stands_on_a_sheet_in_words_and_in_figures(
+    board_in: Callable[[str], Board], store_in: Callable[[str], Store]
+) -> None:
+    board = board_in("some")
+    reports = all_reports(store_in("some"), board)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(board, reports=reports)))
+
+    found = rows(book, "全部填报")
+    assert [(row["编号"], row["次"], row["说明"] or "") for row in found] == [
+        (item.key, report.seq, report.note) for item, report in reports
+    ]
+    (row,) = [one for one in found if one["编号"] == "项目1"]
+    assert (number(row["完成投资(万元)"]), row["阶段"]) == (Decimal("21000.5"), "在建")
+    assert row["数据截至"].date() == dt.date(2025, 5, 31)
+    assert row["数值"] is None
+    place = next(cell for cell in book["全部填报"]["A"] if cell.value == "项目1")
+    assert place.hyperlink.location == "'项目'!A2"
+    assert "全部填报" not in read(board).sheetnames
 
 
 def test_a_judgement_has_the_colour_of_its_tone(board_in: Callable[[str], Board]) -> None:
