@@ -17,10 +17,12 @@ from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.sheet import MONEY, number_format
 from kzdash.domain.formatting import NO_DATA
 from kzdash.domain.progress import State
+from tests.documents import libreoffice
 from tests.documents.conftest import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.workbook import Workbook
 
@@ -175,6 +177,35 @@ def test_sums_are_formulas_that_show_what_they_give(board: Board) -> None:
     assert total(formulas, "工程类别")["项目数"].startswith("=")
     overview = {row[0]: row[1] for row in formulas["总览"].iter_rows(values_only=True)}
     assert overview["计划总投资(万元)"] == "=SUM(项目!$D$2:$D$36)"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("state", ["nothing", "some", "all"])
+def test_formulas_give_what_is_written_beside_them(
+    board_in: Callable[[str], Board], state: str, tmp_path: Path
+) -> None:
+    if not libreoffice.found():
+        pytest.skip(libreoffice.HOW_TO_GET)
+    board, file = board_in(state), tmp_path / "formulas.xlsx"
+    # openpyxl stores formulas without what they gave, so that LibreOffice computes them
+    openpyxl.load_workbook(io.BytesIO(workbook.make(board))).save(file)
+    libreoffice.converted([file], tmp_path / "out", to="xlsx")
+    computed = openpyxl.load_workbook(tmp_path / "out" / "formulas.xlsx", data_only=True)
+
+    formulas = [
+        cell
+        for sheet in read(board)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(formulas) > 30
+    for cell in formulas:
+        title, place = cell.parent.title, cell.coordinate
+        # LibreOffice stores an empty text as no value
+        given = shown(board)[title][place].value or None
+        found = computed[title][place].value or None
+        assert number(found) == number(given), (title, place, cell.value)
 
 
 @pytest.mark.parametrize(
