@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board.all_reports import all_reports
 from kzdash.board.cache import cached_board, cached_changes, cached_closed_board
 from kzdash.board.changes import compare_boards
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
     from kzdash.board.closing import Closing
+    from kzdash.board.items import BoardItem, ReportEntry
     from kzdash.store import Store
 
 
@@ -26,6 +28,10 @@ class Snapshot:
     since: dt.date
     seqs: Mapping[int, int]
     board: Board
+
+    def reports(self) -> tuple[tuple[BoardItem, ReportEntry], ...]:
+        """Read every report that the board knows of, the newest first, as many as a sheet holds."""
+        return all_reports(self.store, self.board)
 
     def changes(self) -> Changes:
         """Return what changed after `since` until the board's day.

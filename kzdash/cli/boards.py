@@ -58,7 +58,9 @@ def export(kind: str, out: Path, as_of: dt.date | None, since: dt.date | None, u
     meeting = last_meeting_day(cached_board(store, day))
     snapshot = take_snapshot(store, day, BriefingRequest(since=since).changes_since(day, meeting))
     photo = partial(read_photo, store)
-    request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs, photo)
+    request = DocumentRequest(
+        snapshot.changes, clock.now(), unit, unit, snapshot.seqs, photo, snapshot.reports
+    )
     content = CATALOGUE[kind].make(snapshot.board, request)
     try:
         out.write_bytes(content)

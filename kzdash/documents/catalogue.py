@@ -60,13 +60,14 @@ def _meeting(board: Board, request: DocumentRequest) -> bytes:
     return meeting_material.make(board, request, [CATALOGUE[kind] for kind in kinds])
 
 
-def _workbook(board: Board, _request: DocumentRequest) -> bytes:
+def _workbook(board: Board, request: DocumentRequest) -> bytes:
     from kzdash.documents import workbook
     from kzdash.documents.pages.links import PageLinks
 
     address = config.current().channels.address
     day = {"as_of": board.as_of.isoformat()}
-    return workbook.make(board, PageLinks(day, folder=f"{address}/") if address else None)
+    links = PageLinks(day, folder=f"{address}/") if address else None
+    return workbook.make(board, links, request.reports() if request.reports else None)
 
 
 def _monthly(board: Board, _request: DocumentRequest) -> bytes:

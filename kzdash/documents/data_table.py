@@ -87,7 +87,10 @@ def table(
     for row, item in enumerate(items, 2):
         where = link(item) if link else ""
         for at, column in enumerate(columns, 1):
-            cell = _fill(sheet, row, at, column, column.of(item), results)
+            value = column.of(item)
+            if value == BLANK and not column.printed:
+                continue  # an edge around nothing takes as long as a figure
+            cell = _fill(sheet, row, at, column, value, results)
             if column.leads and where:
                 _lead(cell, where)
         sheet.row_dimensions[row].height = _height(sheet, row, columns)

@@ -10,11 +10,11 @@ from kzdash.errors import NoUnitError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from kzdash.board.board import Board
     from kzdash.board.changes import Changes
-    from kzdash.board.items import BoardItem
+    from kzdash.board.items import BoardItem, ReportEntry
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 WORKBOOK = f"{OFFICE}spreadsheetml.sheet"
@@ -30,7 +30,7 @@ class DocumentRequest:
     `changes` computes the changes since a day, only for documents that show them. `unit` limits a
     document to one lead unit, `reporter` is the name on a form, and `seqs` are the report numbers
     by item, read before the board. `read_photo` gives the picture of a photo by its SHA-256, as a
-    JPEG, None where there is none.
+    JPEG, None where there is none. `reports` reads every report, for the document that lists them.
     """
 
     changes: Callable[[], Changes]
@@ -39,6 +39,7 @@ class DocumentRequest:
     reporter: str = ""
     seqs: Mapping[int, int] = field(default_factory=dict)
     read_photo: Callable[[str], bytes | None] = lambda _sha256: None
+    reports: Callable[[], Sequence[tuple[BoardItem, ReportEntry]]] | None = None
 
     def for_unit(self, unit: str) -> DocumentRequest:
         """Return the same for a document of a unit."""

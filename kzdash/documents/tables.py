@@ -212,7 +212,7 @@ def history(
             "附件": "、".join(file.name for file in report.evidence_files),
             "填报": report.reporter,
             "填报时间": format_moment(report.recorded_at),
-            "备注": QUERIED if report.seq == queried else _undone(report),
+            "备注": QUERIED if report.seq == queried else undo_words(report),
         }
         for report in reports
     )
@@ -225,7 +225,8 @@ def _by_source(report: ReportEntry) -> str:
     return "；".join(f"{field.label}{field.cell(it)}" for field, it in known if it is not None)
 
 
-def _undone(report: ReportEntry) -> str:
+def undo_words(report: ReportEntry) -> str:
+    """Say which report an undo took back, and what it restored; empty of any other report."""
     match report.restores:
         case None:
             return ""

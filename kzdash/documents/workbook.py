@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kzdash.board.all_reports import MOST_REPORTS
 from kzdash.board.attention import Concern, UnitConcerns, group_by_unit
 from kzdash.board.items import BoardItem
 from kzdash.documents import workbook_overview
 from kzdash.documents.category_sheet import category_columns
 from kzdash.documents.data_table import table
+from kzdash.documents.report_columns import REPORTS
 from kzdash.documents.sheet import set_up_printing
 from kzdash.documents.workbook_columns import (
     AIMS,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import DutyItem
+    from kzdash.board.items import DutyItem, ReportEntry
     from kzdash.documents.data_table import Column
     from kzdash.documents.pages.links import PageLinks
     from kzdash.documents.sheet import Results
@@ -46,10 +48,19 @@ class SheetPlan:
     rows: Sequence[object]
 
 
-def make(board: Board, links: PageLinks | None = None) -> bytes:
-    """Write the board as a workbook; `links` lead from items to their pages, if there are any."""
+def make(
+    board: Board,
+    links: PageLinks | None = None,
+    reports: Sequence[tuple[BoardItem, ReportEntry]] | None = None,
+) -> bytes:
+    """Write the board as a workbook; `links` lead from items to their pages, if there are any.
+
+    With `reports` it has a sheet of them, the newest first.
+    """
     book = new_book()
     plans = list(_plans(board))
+    if reports is not None:
+        plans.append(SheetPlan("全部填报", _about_reports(len(reports)), REPORTS, reports))
     results: Results = {}
     where = {item_id: cell for plan in plans for item_id, cell in _places(plan)}
     for plan in plans:
@@ -63,6 +74,12 @@ def make(board: Board, links: PageLinks | None = None) -> bytes:
     for sheet in book.worksheets[:2]:
         set_up_printing(sheet, f"{board.plan.short_title} {sheet.title}", _day(board))
     return saved(book, results)
+
+
+def _about_reports(count: int) -> str:
+    if count < MOST_REPORTS:
+        return "每一次填报，最近的在前，撤销的也在内"
+    return f"最近的{count}次填报；更早的在看板的操作记录里"
 
 
 def _day(board: Board) -> str:
@@ -113,4 +130,6 @@ def _leads_to(where: dict[int, str], links: PageLinks | None, one: object) -> st
         return where.get(one.item.item_id, "")
     if isinstance(one, UnitConcerns):
         return where.get(one.concerns[0].item.item_id, "")
+    if isinstance(one, tuple):
+        return where.get(one[0].item_id, "")
     return links.item(one) if links and isinstance(one, BoardItem) else ""

@@ -44,6 +44,7 @@ from kzdash.store.reminders import (
     record_outcome,
     sent_reminders,
 )
+from kzdash.store.report_list import newest_reports
 from kzdash.store.report_times import report_times
 from kzdash.store.store import (
     Admit,
@@ -96,6 +97,7 @@ __all__ = [
     "location_of",
     "make_engine",
     "move_store",
+    "newest_reports",
     "read_photo",
     "record_outcome",
     "report_times",

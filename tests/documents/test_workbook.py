@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from kzdash.board.all_reports import all_reports
 from kzdash.board.attention import group_by_unit
 from kzdash.documents import workbook
 from kzdash.documents.pages.links import PageLinks
 from kzdash.documents.sheet import MONEY, number_format
 from kzdash.domain.formatting import NO_DATA
 from kzdash.domain.progress import State
+from tests.documents import libreoffice
 from tests.documents.conftest import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from openpyxl.workbook import Workbook
 
     from kzdash.board.board import Board
+    from kzdash.store import Store
 
 KINDS = ("indicators", "projects", "milestones", "tasks", "policies", "reforms")
 SHEETS = ("指标", "项目", "时间节点", "任务", "政策", "改革")
@@ -175,6 +179,35 @@ def test_sums_are_formulas_that_show_what_they_give(board: Board) -> None:
     assert overview["计划总投资(万元)"] == "=SUM(项目!$D$2:$D$36)"
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("state", ["nothing", "some", "all"])
+def test_formulas_give_what_is_written_beside_them(
+    board_in: Callable[[str], Board], state: str, tmp_path: Path
+) -> None:
+    if not libreoffice.found():
+        pytest.skip(libreoffice.HOW_TO_GET)
+    board, file = board_in(state), tmp_path / "formulas.xlsx"
+    # openpyxl stores formulas without what they gave, so that LibreOffice computes them
+    openpyxl.load_workbook(io.BytesIO(workbook.make(board))).save(file)
+    libreoffice.converted([file], tmp_path / "out", to="xlsx")
+    computed = openpyxl.load_workbook(tmp_path / "out" / "formulas.xlsx", data_only=True)
+
+    formulas = [
+        cell
+        for sheet in read(board)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert len(formulas) > 30
+    for cell in formulas:
+        title, place = cell.parent.title, cell.coordinate
+        # LibreOffice stores an empty text as no value
+        given = shown(board)[title][place].value or None
+        found = computed[title][place].value or None
+        assert number(found) == number(given), (title, place, cell.value)
+
+
 @pytest.mark.parametrize(
     ("value", "shape", "shown"),
     [
@@ -231,6 +264,26 @@ def test_the_sheet_of_explanations_says_how_to_read_the_rest(board: Board) -> No
     words = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
     assert {"合计", "打印", "链接", "差距"} <= set(words)
     assert {state.marked for state in State} <= set("、".join(words).split("、"))
+
+
+def test_every_report_stands_on_a_sheet_in_words_and_in_figures(
+    board_in: Callable[[str], Board], store_in: Callable[[str], Store]
+) -> None:
+    board = board_in("some")
+    reports = all_reports(store_in("some"), board)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(board, reports=reports)))
+
+    found = rows(book, "全部填报")
+    assert [(row["编号"], row["次"], row["说明"] or "") for row in found] == [
+        (item.key, report.seq, report.note) for item, report in reports
+    ]
+    (row,) = [one for one in found if one["编号"] == "项目1"]
+    assert (number(row["完成投资(万元)"]), row["阶段"]) == (Decimal("21000.5"), "在建")
+    assert row["数据截至"].date() == dt.date(2025, 5, 31)
+    assert row["数值"] is None
+    place = next(cell for cell in book["全部填报"]["A"] if cell.value == "项目1")
+    assert place.hyperlink.location == "'项目'!A2"
+    assert "全部填报" not in read(board).sheetnames
 
 
 def test_a_judgement_has_the_colour_of_its_tone(board_in: Callable[[str], Board]) -> None:

@@ -71,7 +71,14 @@ def _maker(
         snapshot = take_snapshot(
             store(), board.as_of, since, entered=board.entered, closing=board.closing
         )
-        request = DocumentRequest(snapshot.changes, clock.now(), unit, unit, snapshot.seqs)
+        request = DocumentRequest(
+            snapshot.changes,
+            clock.now(),
+            unit,
+            unit,
+            snapshot.seqs,
+            reports=snapshot.reports,
+        )
         return document.make(snapshot.board, request)
 
     return make

@@ -131,6 +131,7 @@ def _make_file(store: Store, asked: _Asked) -> _File:
         asked.author,
         snapshot.seqs,
         partial(read_photo, store),
+        snapshot.reports,
     )
     content, board = document.make(snapshot.board, request), snapshot.board
     file = _File(document.ascii_file_name(board), document.file_name(board, asked.unit), content)
