@@ -172,8 +172,8 @@ def test_a_blank_alone_is_marked_and_keeps_the_look_of_its_mark(office: Path) ->
 def test_marks_without_words_leave_no_line(board_in: Callable[[str], Board]) -> None:
     said = word_reader.opened(report(Letterhead(red_head=False))).paragraphs
 
-    # neither addressee nor annexes nor signature: of it two empty lines stay
-    assert [one.text for one in said] == ["关于某事的报告", "", "现将某事报告如下。", "", ""]
+    # neither addressee nor annexes nor signature, nor the empty lines above it
+    assert [one.text for one in said] == ["关于某事的报告", "", "现将某事报告如下。"]
     assert "\ufdd2" not in word_reader.text(annual_summary.make(board_in("nothing")))
 
 

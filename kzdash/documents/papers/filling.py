@@ -76,6 +76,7 @@ class Template:
         self._fit_mark()
         self._centre_signature(_plain(words, Mark.SIGNATURE))
         self._place(blocks)
+        self._end_with_words()
         properties = self.document.core_properties
         properties.title, properties.author = _plain(words, Mark.TITLE), _plain(words, Mark.ISSUER)
         out = io.BytesIO()
@@ -103,6 +104,17 @@ class Template:
             for element in blocks.get(mark, ()):
                 place.addprevious(element)
             _remove(place)
+
+    def _end_with_words(self) -> None:
+        """Remove the empty lines at the end, which a paper without a signature would have."""
+        paragraphs = self.document.element.body.xpath("./w:p")
+        for paragraph in reversed(paragraphs):
+            # a table at the end of a document needs a paragraph after it
+            if paragraph.xpath(
+                "./w:r | ./w:pPr/w:sectPr | self::*[preceding-sibling::*[1][self::w:tbl]]"
+            ):
+                return
+            _remove(paragraph)
 
     def _fit_mark(self) -> None:
         """Set the issuer's mark smaller where it would not fit one line."""
