@@ -107,7 +107,9 @@ class Onlooker:
         found += [("duties", {"unit": unit}) for unit in board.units]
         slides = len(presentation.list_slides(board, self.news(look)))
         found += [("briefing", {"slide": str(at + 1)}) for at in range(slides)]
-        found += [("briefing", {"unit": unit, "minutes": "90"}) for unit in ("all", *board.units)]
+        found += [
+            ("briefing", {"unit": unit, "minutes": "90"}) for unit in ("all", *board.units[:2])
+        ]
         shown = [item for name in FOLLOWED for item in getattr(board, name)[:2]]
         found += [("briefing", {"show": f"{item.kind}-{item.number}"}) for item in shown]
         return found
