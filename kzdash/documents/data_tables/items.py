@@ -43,8 +43,7 @@ def tables(board: Board) -> Iterator[Table]:
 def item_rows(board: Board) -> Iterator[ItemRow]:
     """Yield every item but proposals and meetings; paragraphs after their direction."""
     for item in board.followed:
-        is_step = isinstance(item, StepItem)
-        yield ItemRow(item, item.code, _parent_of(item) if is_step else None)  # type: ignore[arg-type]
+        yield ItemRow(item, item.code, _parent_of(item) if isinstance(item, StepItem) else None)
     for direction in board.directions:
         yield ItemRow(direction, direction.code)
         for place, paragraph in enumerate(direction.paragraphs, 1):
