@@ -77,6 +77,8 @@ def make(
 
 
 def _about_reports(count: int) -> str:
+    if not count:
+        return "还没有填报"
     if count < MOST_REPORTS:
         return "每一次填报，最近的在前，撤销的也在内"
     return f"最近的{count}次填报；更早的在看板的操作记录里"

@@ -133,7 +133,11 @@ def _figures(
     starts, ends = board.plan.pilot_starts_on, board.plan.pilot_ends_on
     return (
         (PLANNED, _sum(plans, count, PLANNED, planned), f"{count}个项目合计"),
-        (COMPLETED, _sum(plans, count, COMPLETED, completed), f"填报了的{known}个项目合计"),
+        (
+            COMPLETED,
+            _sum(plans, count, COMPLETED, completed),
+            f"填报了的{known}个项目合计" if known else "没有项目填报",
+        ),
         ("试点期已过(%)", elapsed, f"{format_date(starts)}至{format_date(ends)}"),
     )
 

@@ -286,6 +286,17 @@ def test_every_report_stands_on_a_sheet_in_words_and_in_figures(
     assert "全部填报" not in read(board).sheetnames
 
 
+def test_a_sheet_without_rows_says_so_where_the_sheets_are_listed(
+    board_in: Callable[[str], Board],
+) -> None:
+    made = workbook.make(board_in("before"), reports=[])
+    overview = openpyxl.load_workbook(io.BytesIO(made))["总览"]
+
+    listed = {row[0]: row[1:3] for row in overview.iter_rows(values_only=True)}
+    assert listed["全部填报"] == (0, "还没有填报")
+    assert listed["完成投资(万元)"] == (None, "没有项目填报")
+
+
 def test_a_judgement_has_the_colour_of_its_tone(board_in: Callable[[str], Board]) -> None:
     sheet = read(board_in("some"))["任务"]
 
