@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.attention import PRESSING
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.board.verdict.slides import item_title
@@ -92,6 +93,7 @@ def _plan_and_figures(item: BoardItem) -> Iterator[tuple[str, str]]:
         wanted = f"{target.target_year}年{item.format_value(target.target)}"
         expected = "" if forecast is None else f"，按目前进度为{item.format_value(forecast)}"
         yield "目标", wanted + expected
+        yield "年度目标", goals.goals_words(item)
         # what is reported may be of another unit than the target, as a level is of its growth
         unit, decimals = item.reported_unit, target.decimals
         figures = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.attention import is_blocked_in_parts
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.documents.slides.slide import Cell, Table, text_cell
@@ -37,6 +38,8 @@ def standing(item: BoardItem) -> Iterator[str]:
         if item.assessment.gap is not None and item.assessment.gap < 0:
             gap = format_quantity(-item.assessment.gap, item.gap_unit, item.target.decimals)
             yield f"比目标差{gap}"
+    if isinstance(item, IndicatorItem) and (words := goals.provisional_words(item)):
+        yield words
     if isinstance(item, ProjectItem):
         planned, done = item.planned_investment_wan_yuan, item.completed_investment_wan_yuan
         if done is not None:

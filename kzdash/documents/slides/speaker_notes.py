@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kzdash.board import goals
 from kzdash.board.added_items import MatterItem
 from kzdash.board.items import DutyItem, IndicatorItem, ProjectItem
 from kzdash.board.report_text import author_and_time, report_as_text
@@ -58,6 +59,8 @@ def _lines(item: BoardItem) -> Iterator[tuple[str, str]]:
     yield "状态", item.marked
     if reason := _reason(item):
         yield "怎么算的", reason
+    if isinstance(item, IndicatorItem) and (words := goals.provisional_words(item)):
+        yield "快报", words
     if isinstance(item, MatterItem) and item.summary:
         yield "内容", item.summary
     if item.due_on:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,10 +14,11 @@ from kzdash.board.changes import Changes
 from kzdash.board.verdict.slides import MOST_WIDTH
 from kzdash.documents.pages.slide_links import slide_links
 from kzdash.documents.pages.slide_view import compose_slide_body
-from kzdash.documents.slides import BriefingRequest, asked_slides, backup_slides
+from kzdash.documents.slides import BriefingRequest, asked_slides, backup_slides, speaker_notes
 from kzdash.documents.slides.agenda import share_minutes
 from kzdash.documents.slides.backup import has_backup, item_key
 from kzdash.documents.slides.fitting import DOWN, HEAD, column_widths, row_height
+from kzdash.documents.slides.plan import indicator_slides
 from kzdash.documents.slides.request import ALL_UNITS
 from kzdash.domain.formatting import text_width
 
@@ -25,13 +27,13 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.documents.slides import Slide
-    from kzdash.domain.models import Report
+    from kzdash.domain.models import Adjustment, Report
     from kzdash.store import Store
 
     BoardAt = Callable[[date], Board]
     NewReport = Callable[..., Report]
 
-JUNE = date(2025, 6, 30)
+JUNE, JULY = date(2025, 6, 30), date(2025, 7, 31)
 DAYS = [date(2000, 1, 1), date(2024, 1, 15), JUNE, date(2099, 12, 31)]
 LONG = "用地手续尚未办结。" * 220
 
@@ -200,3 +202,22 @@ def test_every_row_of_a_unit_s_slide_is_a_link(board_at: BoardAt) -> None:
     assert first.table is not None
     for row in first.table.rows:
         assert f">{row[1].words}</a>" in html
+
+
+def test_a_provisional_figure_and_a_yearly_goal_are_told_from_the_room_and_in_the_notes(
+    store: Store, new_report: NewReport, new_adjustment: Callable[..., Adjustment]
+) -> None:
+    store.adjust(new_adjustment("indicator", 4, JUNE, period=20252, goal=Decimal(55)))
+    store.adjust(new_adjustment("indicator", 4, JUNE, seq=2, period=2024, goal=Decimal("54.5")))
+    provisional = {"period": 20252, "value": Decimal("54.2"), "evidence": "统计月报"}
+    store.append(new_report("indicator", 4, JULY, **provisional))
+    board = compute_board(store, JULY)
+    told = "2025年上半年快报54.2%，比本期目标低0.8个百分点"
+
+    slides = backup_slides(board, "indicator-4")
+
+    assert any(told in words for row in rows(slides) for words in row)
+    assert ["年度目标", "2024年目标54.5%"] in rows(slides)
+    (slide,) = indicator_slides(replace(board, indicators=[board.indicators[3]]))
+    (note,) = speaker_notes(slide, board)
+    assert ("快报", told) in note.lines
