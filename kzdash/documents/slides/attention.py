@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
 
-MAX_DECISIONS, MAX_OTHERS, MOST_NAMED = 8, 12, 2
+MAX_DECISIONS, MAX_OTHERS, MOST_NAMED = 8, 8, 2
 NOT_ASKED = "还没有提出请会议研究的事"
 NOT_EXPLAINED, TOO_LONG, LONGEST_REASON = "没有说明", "说明较长，见备用页", 30
 
