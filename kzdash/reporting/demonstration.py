@@ -18,6 +18,7 @@ from kzdash.domain.models import Account, Adjustment, Item, Kind, Report, Role
 from kzdash.domain.progress import year_end
 from kzdash.reporting.demonstration_matters import SOURCE, add_matters
 from kzdash.reporting.demonstration_money import add_year_plans, funds_of
+from kzdash.reporting.demonstration_words import DONE, GOING, OBSTACLES, PREPARING, outlook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from kzdash.store import PlanRows, Store
 
 RANDOM_SEED = 2024
-PROBLEMS = (
-    "用地指标尚未落实，需规划自然资源部门协调",
-    "征地拆迁滞后，两户未签协议",
-    "资金拨付不及时，已拖欠工程款",
-    "设计变更审批未完成",
-)
 QUARTER = 91
 # the last figure of an indicator, in tolerances beyond its target; None is never reported
 ENDS = (*map(Decimal, ("0.3", "1", "-0.5", "0.2", "-2", "0.6")), None)
@@ -117,7 +112,10 @@ class _Inventor:
         for day in self.quarters(start, local_date(self.now)):
             percent = min(highest, int(100 * pace * (day - start).days / span))
             spent = project.planned_investment_wan_yuan * percent * cost_ratio / 100
-            stuck = course == BLOCKED and percent == highest
+            said: dict[str, Any] = {}
+            if course == BLOCKED and percent == highest:
+                obstacle = self.rng.choice(OBSTACLES)
+                said = {"problems": obstacle.words, **outlook(self.rng, obstacle, day)}
             self.add(
                 item,
                 day,
@@ -125,7 +123,7 @@ class _Inventor:
                 stage=self.stage(percent),
                 physical_progress_percent=Decimal(percent),
                 completed_investment_wan_yuan=round_half_up(spent, 0),
-                problems=self.rng.choice(PROBLEMS) if stuck else "",
+                **said,
                 **funds_of(item, spent),
             )
             if percent == 100:  # noqa: PLR2004 - per cent
@@ -147,13 +145,17 @@ class _Inventor:
         done_on = due + dt.timedelta(days=slip) if course in {ON_TIME, LATE} else dt.date.max
         first = max(due - dt.timedelta(days=2 * QUARTER), starts) if item.due_on else starts
         for number, day in enumerate(self.quarters(first, min(done_on, local_date(self.now)))):
-            blocked = course == BLOCKED and number > 0
-            status = "blocked" if blocked else "in_progress" if number else "not_started"
-            note = self.rng.choice(PROBLEMS) if blocked else "按计划推进" if number else "正在筹备"
-            self.add(item, day, self.rng.randrange(1, 6), status=status, note=note)
+            said: dict[str, Any] = {"status": "not_started", "note": PREPARING}
+            if number:
+                said = {"status": "in_progress", "note": self.rng.choice(GOING)}
+            if number and course == BLOCKED:
+                obstacle = self.rng.choice(OBSTACLES)
+                said |= {"status": "blocked", "cause": obstacle.words}
+                said |= outlook(self.rng, obstacle, day)
+            self.add(item, day, self.rng.randrange(1, 6), **said)
         if done_on <= local_date(self.now):
             completed = {"completed_on": done_on} if item.kind == Kind.MILESTONE else {}
-            self.add(item, done_on, 2, status="done", note="已完成", **completed)
+            self.add(item, done_on, 2, status="done", note=self.rng.choice(DONE), **completed)
 
 
 def fill_demonstration(store: Store, now: dt.datetime, random_seed: int = RANDOM_SEED) -> str:

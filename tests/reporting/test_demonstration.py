@@ -78,6 +78,18 @@ def test_meetings_have_decided_what_is_closed_late_blocked_and_not_signed_for(bo
     assert [part.unit for item in board.followed for part in item.blocked_parts] != []
 
 
+def test_whoever_is_stuck_says_why_what_is_next_and_by_when(board: Board) -> None:
+    stuck = [item for item in board.followed if item.state is State.BLOCKED and item.latest_report]
+
+    told = [item.latest_report for item in stuck if item.kind is Kind.TASK]
+    assert told
+    for report in told:
+        assert report is not None
+        assert report.cause
+        assert report.next_step
+        assert report.expected_on is not None
+
+
 def test_units_report_from_2023_to_today_and_nobody_ahead_of_time(demo: Store) -> None:
     reports = [row for item in demo.plan().items for row in demo.since(item.id, 0)]
     invented = [row for row in reports if row.account != "seed"]

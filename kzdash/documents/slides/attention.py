@@ -18,7 +18,7 @@ from kzdash.documents.slides.item_words import (
     until_words,
 )
 from kzdash.documents.slides.slide import Cell, Slide, Table, state_cell, text_cell
-from kzdash.domain.formatting import text_width
+from kzdash.domain.formatting import as_clause, text_width
 from kzdash.domain.models import Kind
 from kzdash.domain.progress import PROBLEMS, State
 
@@ -97,7 +97,8 @@ def decision_slide(point: DecisionPoint) -> Slide:
     item, report = point.item, point.item.latest_report
     rows = (
         ("现状", "；".join(standing(item))),
-        ("卡在哪里", stuck_words(item) or NOT_EXPLAINED),
+        # what is asked says where it is stuck
+        ("卡在哪里", stuck_words(item) or ("" if point.problem else NOT_EXPLAINED)),
         ("拟请研究", point.problem or NOT_ASKED),
         ("下一步", report.next_step if report else ""),
         ("责任", item.units_words),
@@ -132,7 +133,8 @@ def _others(items: Sequence[BoardItem]) -> tuple[Slide, ...]:
 
 
 def _other_row(item: BoardItem) -> tuple[Cell, ...]:
-    words = stuck_words(item) or NOT_EXPLAINED
+    report = item.latest_report
+    words = as_clause((report.cause or report.note) if report else "") or NOT_EXPLAINED
     if text_width(words) > LONGEST_REASON:
         words = TOO_LONG
     return (
