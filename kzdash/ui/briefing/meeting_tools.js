@@ -50,3 +50,10 @@ class Timer {
     clearInterval(this.ticks);
   }
 }
+
+// puts the cursor into a field that a dialog is about to have
+function focusOnceDrawn(selector, until) {
+  const field = document.querySelector(selector);
+  if (field) field.focus();
+  else if (performance.now() < until) requestAnimationFrame(() => focusOnceDrawn(selector, until));
+}

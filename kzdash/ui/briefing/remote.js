@@ -159,12 +159,7 @@ class Remote {
   openSearch() {
     this.setTriggerValue("search", { typed: this.digits });
     this.clearDigits();
-    const until = performance.now() + SEARCH_MS;
-    const focus = () => {
-      const field = document.querySelector(FOUND_FIELD);
-      field ? field.focus() : performance.now() < until && requestAnimationFrame(focus);
-    };
-    focus();
+    focusOnceDrawn(FOUND_FIELD, performance.now() + SEARCH_MS);
   }
 
   addDigit(digit) {
