@@ -82,7 +82,8 @@ def test_a_circular_names_units_in_the_order_of_the_plan_and_ranks_nobody(
     made = bulletin.make(board, news_in(board))
 
     late = part(word_reader.body(made), "三、逾期、受阻、未达标和滞后情况")[1:]
-    units = [re.match(r"(.+?)[0-9]+项：", words)[1] for words in late]  # type: ignore[index]
+    units = [found[1] for words in late if (found := re.match(r"(.+?)[0-9]+项：", words))]
+    assert len(units) == len(late)
     assert len(units) > 1
     assert units == [unit for unit in board.units if unit in units]
     assert re.findall("得分|排名|第[一二三]名|倒数|最好|最差", word_reader.text(made)) == []

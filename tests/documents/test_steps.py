@@ -99,7 +99,7 @@ def test_a_slide_lists_what_is_overdue_and_comes_next(board: Board) -> None:
         NAME,
         "2025年11月30日",
         "区水利局",
-        "◇\N{NO-BREAK SPACE}到期未报",
+        "◇\N{NO-BREAK SPACE}到\N{WORD JOINER}期未报",
     ]
 
 

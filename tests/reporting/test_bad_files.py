@@ -117,7 +117,7 @@ def test_formats_that_cannot_be_read_are_named_as_such(take: Take) -> None:
 
 ODD = [
     ("xl/styles.xml", b"</fills>", b"<fill/></fills>"),
-    ("xl/styles.xml", b'<family val="2"', b'<family val="34"'),
+    ("xl/styles.xml", b"</fonts>", b'<font><family val="34"/></font></fonts>'),
     ("xl/styles.xml", b'vertical="top"', b'vertical="middle"'),
     ("xl/worksheets/sheet2.xml", b'orientation="landscape"', b'orientation="askew"'),
     ("xl/worksheets/sheet2.xml", b"<autoFilter ref=", b"<autoFilter wrong="),
