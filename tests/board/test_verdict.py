@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kzdash.board.verdict import compose_verdict
+from kzdash.board.verdict.parts import name_worst
+from kzdash.domain.models import Kind
 from kzdash.domain.progress import Tone
 from tests.board.told import ALL, DUTIES, SOURCES, Case, built, done, duty, indicator, physical
 
@@ -167,3 +170,11 @@ def test_a_title_says_the_worst_in_one_line(
     board_of: Callable[[Case], Board], name: str, brief: str
 ) -> None:
     assert compose_verdict(board_of(CASES[name])).brief == brief
+
+
+def test_what_is_named_is_of_the_kind_that_is_counted_first() -> None:
+    project = SimpleNamespace(kind=Kind.PROJECT, shortfall=1, lead_unit="甲局", short_name="桥")
+    milestone = SimpleNamespace(kind=Kind.MILESTONE, shortfall=9, lead_unit="", short_name="调研")
+    items: list[Any] = [project, project, milestone]
+
+    assert name_worst(items, whose=False) == "调研等1个时间节点和2个项目"

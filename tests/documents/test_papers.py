@@ -18,7 +18,7 @@ from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
 from kzdash.documents.papers import annual_summary, meeting_papers, sentences, supervision
 from kzdash.documents.papers.period import done_in, newly_met, period_of
-from kzdash.documents.papers.wording import cite, official, told_once
+from kzdash.documents.papers.wording import cite, official, told_by_text, told_once
 from kzdash.domain.formatting import format_money
 from kzdash.domain.letterhead import Letterhead
 from kzdash.domain.progress import DONE, State
@@ -106,7 +106,7 @@ def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> N
     assert "应于2024年1月31日完成，已于2024年1月30日按期完成。" in some
     assert "应于2024年3月31日完成，已到期，尚未填报。" in some
     assert "应于2024年6月30日完成，实际于2024年7月30日完成，比期限晚30天。" in some
-    assert "应于2024年12月31日完成，已逾期181天，填报状态为推进中。" in some
+    assert "应于2024年12月31日完成，已逾期181天，目前推进中。" in some
     assert "应于2025年9月30日完成，还有92天到期，尚未填报。" in some
     assert "下一个时间节点是2025年9月30日前" in some
     assert "5个时间节点均已到期，其中1个逾期尚未完成，2个到期未报。" in late
@@ -132,7 +132,7 @@ def test_where_all_is_done_it_says_so(board_in: Callable[[str], Board]) -> None:
 def test_what_was_typed_stands_in_the_paper(board_in: Callable[[str], Board]) -> None:
     text = word_reader.text(summary(board_in("some")))
 
-    assert "环汉丰湖拆迁安置小区配套设施建设：征地未完" in text
+    assert "征地未完，涉及环汉丰湖拆迁安置小区配套设施建设" in text
     assert "实施重大项目进城集镇安居：等待用地批复" in text
 
 
@@ -371,6 +371,14 @@ def test_equal_texts_and_equal_names_are_told_once() -> None:
     assert told_once(told) == ["甲局、丙局：征地未完", "乙局：一是资金未到；二是设计未批"]
 
 
+def test_texts_are_numbered_with_whom_they_concern() -> None:
+    told = [("甲局", "征地未完"), ("乙局", "资金未到"), ("丙局", "征地未完")]
+
+    assert told_by_text(told) == "一是征地未完，涉及甲局、丙局；二是资金未到，涉及乙局"
+    assert told_by_text(told[:1]) == "征地未完，涉及甲局"
+    assert told_by_text([]) == ""
+
+
 def test_how_a_figure_was_worked_out_is_not_a_unit_s_own_words(board: Board) -> None:
     units = {line.lead_unit for line in board.indicators}
     for unit in sorted(filter(None, units)):
@@ -435,8 +443,10 @@ def test_a_summary_tells_what_its_period_changed_and_what_the_units_said(
     assert "上半年新增达标指标1项：累计培育规上工业企业。" in text
     assert "上半年完成任务2项。" in text
     assert "实施重大项目进城集镇安居：建成安置房三百套" in text
-    assert "各单位填报的原因有：环汉丰湖拆迁安置小区配套设施建设：资金到位晚。" in text
-    assert "各单位的下一步措施有：环汉丰湖拆迁安置小区配套设施建设：七月底前拨付。" in text
+    assert "各单位填报的原因有：资金到位晚，涉及环汉丰湖拆迁安置小区配套设施建设。" in text
+    assert "各单位的下一步措施有：七月底前拨付，涉及环汉丰湖拆迁安置小区配套设施建设。" in text
+    # a 报告 asks for nothing
+    assert "特此报告。" in text
     assert "【此处由人工填写：问题的原因分析】" not in text
     assert "【此处由人工填写：市政设施提档升级工程的主要做法和成效】" in text
 

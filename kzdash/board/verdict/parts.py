@@ -54,7 +54,9 @@ def name_worst(items: Sequence[BoardItem], *, whose: bool) -> str:
     worst = max(items, key=lambda item: item.shortfall)
     unit = f"（{worst.lead_unit}）" if whose and worst.lead_unit else ""
     name = f"{worst.short_name}{unit}"
-    return name if len(items) == 1 else f"{name}等{count_in_words(items)}"
+    # what is named is of the kind that is counted first
+    worst_kind_first = sorted(items, key=lambda item: item.kind is not worst.kind)
+    return name if len(items) == 1 else f"{name}等{count_in_words(worst_kind_first)}"
 
 
 def count_in_words(items: Iterable[BoardItem]) -> str:

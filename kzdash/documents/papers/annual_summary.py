@@ -7,31 +7,36 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING as PRESSING_STATES
-from kzdash.board.attention import group_by_unit
 from kzdash.board.items import KIND_WORDS
+from kzdash.board.status_counts import states_by_word
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import practice, sentences
 from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
 from kzdash.documents.papers.layout import Paper
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.quotes import Quotes
-from kzdash.documents.papers.wording import chinese_numeral, state, told_once
+from kzdash.documents.papers.wording import (
+    chinese_numeral,
+    state,
+    told_by_text,
+    told_once,
+)
 from kzdash.domain.formatting import NO_DATA, format_money, format_quantity
 from kzdash.domain.progress import LAGGING, PROBLEMS, SILENT, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.attention import UnitConcerns
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, IndicatorItem
 
+# the states of indicators that stand under one heading, which names those there are
 GROUPS = (
-    ("达标", (State.MET,)),
-    ("进度正常", (State.ON_TRACK,)),
-    ("未达标或滞后", (*PROBLEMS, *LAGGING)),
-    ("未报、待发布或未到期", (*SILENT, State.NOT_DUE)),
-    (State.UNJUDGED.word, (State.UNJUDGED,)),
+    (State.MET,),
+    (State.ON_TRACK,),
+    (*PROBLEMS, *LAGGING),
+    (*SILENT, State.NOT_DUE),
+    (State.UNJUDGED,),
 )
 INDICATORS, MONEY, PRESSING = "指标完成情况", "分类投资情况", "逾期、未达标、受阻或滞后的事项"
 Section = Callable[["_Summary", str], None]
@@ -72,7 +77,7 @@ def make(board: Board) -> bytes:
     paper.title(f"关于{board.plan.short_title}{period.words}工作情况的报告")
     to = head.addressee or "【主送机关】"
     paper.addressee(f"{to}：", blank=not head.addressee)
-    paper.text(f"现将{period.words}工作情况报告如下。{sentences.plan(board)}")
+    paper.text(f"{sentences.plan(board)}现将{period.words}工作情况报告如下。")
     sections: tuple[tuple[Section, object], ...] = (
         (_overall, True),
         (practice.write_practice, True),
@@ -95,9 +100,7 @@ def _overall(it: _Summary, numeral: str) -> None:
     paper.heading(f"{numeral}、总体情况")
     paper.text(compose_verdict(board).text)
     paper.text(f"{sentences.reported(board.followed)}{sentences.attention(board.concerns)}")
-    paper.text(
-        "以下数字均取自各责任单位的填报和公开资料；没有填报的数值写作“待填报”，不作估计，也不计为零。"
-    )
+    paper.text("本报告数据取自各责任单位填报和公开资料，未填报的标注“待填报”。")
     done, met = done_in(board.followed, period), newly_met(board.indicators, period)
     words = period.short_words
     kinds = Counter(KIND_WORDS[item.kind] for item in done)
@@ -105,7 +108,8 @@ def _overall(it: _Summary, numeral: str) -> None:
     paper.text(f"{words}完成{counted}。" if done else f"{words}没有填报为完成的事项。")
     if met:
         names = "、".join(item.name for item in met)
-        paper.text(f"{words}新增达标指标{len(met)}项：{names}。")
+        newly = "" if period.first <= board.plan.pilot_starts_on else "新增"
+        paper.text(f"{words}{newly}达标指标{len(met)}项：{names}。")
 
 
 def _indicators(it: _Summary, numeral: str) -> None:
@@ -116,9 +120,9 @@ def _indicators(it: _Summary, numeral: str) -> None:
         f"{len(items)}项指标中，{sentences.by_state(items, '项')}。"
         f"各项数值见{it.annex(INDICATORS)}。"
     )
-    groups = [(words, [item for item in items if item.state in group]) for words, group in GROUPS]
-    present = [(words, own) for words, own in groups if own]
-    for number, (words, own) in enumerate(present, 1):
+    present = [own for group in GROUPS if (own := [it for it in items if it.state in group])]
+    for number, own in enumerate(present, 1):
+        words = "、".join(states_by_word(own))
         paper.heading(f"（{chinese_numeral(number)}）{words}的指标{len(own)}项", 2)
         paper.text(_indicator_sentences(own))
 
@@ -126,7 +130,7 @@ def _indicators(it: _Summary, numeral: str) -> None:
 def _indicator_sentences(items: Sequence[IndicatorItem]) -> str:
     valued = [sentences.indicator(item) for item in items if item.assessment.value is not None]
     names = [item.name for item in items if item.assessment.value is None]
-    rest = [f"尚无可比数值的有：{'、'.join(names)}"] if names else []
+    rest = [f"{'、'.join(names)}尚无可比数值"] if names else []
     return f"{'；'.join([*valued, *rest])}。"
 
 
@@ -150,6 +154,7 @@ def _projects(it: _Summary, numeral: str) -> None:
 def _milestones(it: _Summary, numeral: str) -> None:
     paper, board = it.paper, it.board
     paper.heading(f"{numeral}、时间节点完成情况")
+    paper.text(sentences.next_due(board))
     for number, item in enumerate(board.milestones, 1):
         paper.text(f"{number}.{sentences.milestone(item)}。")
 
@@ -172,7 +177,7 @@ def _problems(it: _Summary, numeral: str) -> None:
     paper, board = it.paper, it.board
     paper.heading(f"{numeral}、存在的问题")
     if pressing := it.pressing:
-        paper.text(f"{PRESSING}共{len(pressing)}项，逐项见{it.annex(PRESSING)}。")
+        paper.text(f"{PRESSING}共{len(pressing)}项，详见{it.annex(PRESSING)}。")
     else:
         paper.text(sentences.NONE_PRESSING)
     asked = (
@@ -180,26 +185,16 @@ def _problems(it: _Summary, numeral: str) -> None:
         for item in board.followed
         for words in item.open_problems
     )
-    if problems := told_once(asked):
-        paper.text(f"填报的需协调解决的问题有：{'；'.join(problems)}。")
+    if problems := told_by_text(asked):
+        paper.text(f"填报的需协调解决的问题有：{problems}。")
     practice.write_said(it, "cause", "各单位填报的原因有", "问题的原因分析")
 
 
 def _next(it: _Summary, numeral: str) -> None:
-    paper, board = it.paper, it.board
-    paper.heading(f"{numeral}、下一步工作")
-    if board.milestones:
-        paper.text(sentences.next_due(board))
-    units = [group for group in group_by_unit(board.concerns) if _pressing_count(group)]
-    if units:
-        counts = (f"{group.unit}（{_pressing_count(group)}项）" for group in units)
-        paper.text(f"有{PRESSING}的牵头单位为：{'、'.join(counts)}。")
+    it.paper.heading(f"{numeral}、下一步工作")
     practice.write_said(it, "next_step", "各单位的下一步措施有", "下一步打算")
-    paper.blank("需要上级支持的事项")
-
-
-def _pressing_count(group: UnitConcerns) -> int:
-    return group.counts.problems + group.counts.behind
+    # a 报告 asks for nothing: what needs those above is asked by a 请示
+    it.paper.text("特此报告。")
 
 
 def _tables(it: _Summary) -> list[AnnexTable]:

@@ -14,6 +14,7 @@ from kzdash.documents.papers.filling import Template, Words
 from kzdash.documents.papers.marks import Mark
 from kzdash.documents.papers.template_files import LETTER, PLAIN, REPORT
 from kzdash.documents.papers.wording import in_cell, official
+from kzdash.domain.formatting import as_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,7 +153,7 @@ def _head_words(head: Letterhead, issuer: str, year: int) -> dict[Mark, Words]:
         Mark.ISSUER: Words(issuer),
         Mark.NUMBER: Words(official(number), blank=True),
         Mark.SIGNER: _or_blank(head.signer, "【姓名】"),
-        Mark.COPIES: _or_blank(head.copies, "【抄送机关】"),
+        Mark.COPIES: _or_blank(as_clause(head.copies), "【抄送机关】"),
         Mark.PRINTER: Words(issuer),
     }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.attention import PRESSING
 from kzdash.documents.papers.period import done_in, reports_in
-from kzdash.documents.papers.wording import chinese_numeral, told_once
+from kzdash.documents.papers.wording import chinese_numeral, told_by_text, told_once
 from kzdash.domain.progress import Status
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def _write_group(it: Summary, name: str, items: list[BoardItem]) -> None:
 
 def write_said(it: Summary, field: str, lead: str, blank: str) -> None:
     """Write what the last reports say in a field, equal texts once, or a blank where nothing."""
-    if told := told_once(_said(it, it.board.followed, field)):
-        it.paper.text(f"{lead}：{'；'.join(told)}。")
+    if told := told_by_text(_said(it, it.board.followed, field)):
+        it.paper.text(f"{lead}：{told}。")
     else:
         it.paper.blank(blank)
 

@@ -18,6 +18,7 @@ from kzdash.domain.formatting import (
     format_percent,
     format_quantity,
 )
+from kzdash.domain.models import Kind
 from kzdash.domain.progress import Stage, State
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def plan(board: Board) -> str:
         elapsed = "试点期尚未开始"
     elif board.as_of > document.pilot_ends_on:
         elapsed = "试点期已经结束"
+    elif board.as_of == document.pilot_ends_on:
+        elapsed = "试点期届满"
     else:
         elapsed = f"试点期已过{format_percent(board.time_elapsed, 1)}"
     issued = (
@@ -83,7 +86,16 @@ def reported(items: Sequence[BoardItem]) -> str:
         return f"纳入跟踪的{len(items)}项事项均尚无填报。"
     if known == len(items):
         return f"纳入跟踪的{len(items)}项事项均已有填报。"
-    return f"纳入跟踪的{len(items)}项事项中，{known}项已有填报，{len(items) - known}项尚无填报。"
+    of_these = f"（含工作节点{steps}项）" if (steps := count_steps(items)) else ""
+    return (
+        f"纳入跟踪的{len(items)}项事项{of_these}中，{known}项已有填报，"
+        f"{len(items) - known}项尚无填报。"
+    )
+
+
+def count_steps(items: Sequence[BoardItem]) -> int:
+    """Count the steps among items, which the plan itself does not have."""
+    return sum(item.kind == Kind.STEP for item in items)
 
 
 def attention(concerns: Sequence[Concern]) -> str:
@@ -126,6 +138,9 @@ def gap_in_words(item: IndicatorItem) -> str:
     more = gap * item.target.sign > 0
     if item.target.measure.value == "cumulative":
         return f"比目标{'多' if more else '少'}{size}"
+    if item.target.measure.value == "change" and item.target.sign < 0:
+        # less is better: 缩小0.046，高于目标 would be read the other way round
+        return f"比目标{'多' if gap > 0 else '少'}缩小{size}"
     return f"{'高' if more else '低'}于目标{size}"
 
 
@@ -178,10 +193,10 @@ def category(summary: Category) -> str:
 
 def milestone(item: MilestoneItem) -> str:
     """Return when a milestone was due, its state, and the status last reported."""
-    due = f"{item.name}应于{item.due_words}完成"
+    due = f"{item.name}，应于{item.due_words}完成"
     report = item.latest_report
     status = report.status.label if report and report.status else ""
-    reported_status = f"填报状态为{status}" if status else "尚未填报"
+    reported_status = f"目前{status}" if status else "尚未填报"
     match item.state:
         case State.DONE:
             return f"{due}，已于{format_date(report.completed_on if report else None)}按期完成"

@@ -107,9 +107,21 @@ def told_once(told: Iterable[tuple[str, str]]) -> list[str]:
     return [f"{names}：{_counted(texts)}" for names, texts in by_names.items()]
 
 
+def told_by_text(told: Iterable[tuple[str, str]]) -> str:
+    """Say of each text whom it concerns, equal texts once; empty where nothing is told.
+
+    一是征地未完，涉及甲局、丙局；二是资金未到，涉及乙局.
+    """
+    by_text: dict[str, list[str]] = defaultdict(list)
+    for who, text in told:
+        if who not in by_text[text]:
+            by_text[text].append(who)
+    return _counted([f"{text}，涉及{'、'.join(names)}" for text, names in by_text.items()])
+
+
 def _counted(texts: list[str]) -> str:
-    if len(texts) == 1:
-        return texts[0]
+    if len(texts) <= 1:
+        return "".join(texts)
     return "；".join(f"{chinese_numeral(number)}是{text}" for number, text in enumerate(texts, 1))
 
 
