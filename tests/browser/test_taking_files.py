@@ -47,7 +47,7 @@ def shelf(browser: Browser, desk: Desk) -> Iterator[Page]:
 def taken(page: Page, kind: str) -> bytes:
     """Click what gives a file, and return the file."""
     with page.expect_download(timeout=MADE_WITHIN_MS) as waited:
-        page.locator(f"a[href*='/files/{kind}?']").click()
+        page.locator(f"a[href*='/files/{kind}?']").first.click()
     return waited.value.path().read_bytes()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kzdash.documents.pages.item_table import Cell, Column, ItemTable, Part
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
 
 # a column with no longer words than these is as narrow as they are
 SHORT = 16
+DAY = re.compile(r"\d+年\d+月\d+日")
 NOTHING = {"", "—"}
 
 
 def words_table(name: str, frame: pd.DataFrame, named_by: str) -> ItemTable:
     """Return a frame as a table; `named_by` is the column that tells its rows apart.
 
-    Where that holds no more than days, it takes no more room than they need.
+    Where that holds nothing but days, it takes no more room than they need.
     """
     columns = [
         Column(head, _part([str(it) for it in frame[head]], is_name=head == named_by))
@@ -28,9 +30,9 @@ def words_table(name: str, frame: pd.DataFrame, named_by: str) -> ItemTable:
 
 
 def _part(words: list[str], *, is_name: bool) -> Part:
-    if max(map(len, words), default=0) <= SHORT:
-        return Part.SHORT
-    return Part.NAME if is_name else Part.LONG
+    if is_name and not all(map(DAY.fullmatch, words)):
+        return Part.NAME
+    return Part.SHORT if max(map(len, words), default=0) <= SHORT else Part.LONG
 
 
 def _cell(value: object) -> Cell:

@@ -13,13 +13,15 @@ FRAME = pd.DataFrame({"序号": [1, 2], "位置": ["三(一)1", "附件4-2"], "�
 def test_long_words_have_room_and_short_ones_none_to_spare() -> None:
     table = words_table("corrections", FRAME, "位置")
 
-    assert [column.part for column in table.columns] == [Part.SHORT, Part.SHORT, Part.LONG]
+    assert [column.part for column in table.columns] == [Part.SHORT, Part.NAME, Part.LONG]
 
 
-def test_a_long_name_leads_its_row() -> None:
-    table = words_table("corrections", FRAME, "读作")
+def test_rows_that_are_told_apart_by_their_days_give_these_no_more_room_than_they_need() -> None:
+    days = FRAME.assign(截至=["2025年6月30日", "2024年12月31日"])
 
-    assert [column.part for column in table.columns] == [Part.SHORT, Part.SHORT, Part.NAME]
+    table = words_table("history", days, "截至")
+
+    assert table.columns[-1].part is Part.SHORT
 
 
 def test_what_says_nothing_is_an_empty_cell() -> None:
