@@ -24,6 +24,7 @@ from kzdash.domain.letterhead import Letterhead
 from kzdash.domain.progress import DONE, State
 from tests.documents import word_reader
 from tests.documents.conftest import PAPERS, UNIT, once, paper_of
+from tests.matters import Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -494,3 +495,12 @@ def test_the_signature_is_never_alone_on_a_page(board_in: Callable[[str], Board]
     (last,) = [place for place, one in enumerate(paragraphs) if "年【月】月" in one.text]
     text = max(place for place in range(last) if paragraphs[place].text.endswith(("。", "】")))
     assert all(word_reader.keeps_with_next(one) for one in paragraphs[text:last])
+
+
+def test_what_was_added_to_the_plan_is_counted_apart(store: Store) -> None:
+    office = Office(store)
+    office.assign(date(2025, 6, 30), "报送管网改造方案", due_on=date(2025, 6, 30))
+
+    text = word_reader.text(annual_summary.make(office.board(date(2025, 6, 30))))
+
+    assert re.search("纳入跟踪的[0-9]+项事项（含督办事项1项）中", text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kzdash.board import goals
 from kzdash.board.board_item import PART_BLOCKED
+from kzdash.board.items import KIND_WORDS
 from kzdash.board.outlook import outlook_of
 from kzdash.board.status_counts import count_plan, count_reported, count_states, states_by_word
 from kzdash.documents.papers.wording import flat, state
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem, Category, IndicatorItem, MilestoneItem
 
+ADDED = (Kind.STEP, Kind.MATTER)
 SOON = (State.DUE_TODAY, State.DUE_SOON)
 NONE_PRESSING = "没有逾期、未达标、受阻或滞后的事项。"
 
@@ -86,16 +88,15 @@ def reported(items: Sequence[BoardItem]) -> str:
         return f"纳入跟踪的{len(items)}项事项均尚无填报。"
     if known == len(items):
         return f"纳入跟踪的{len(items)}项事项均已有填报。"
-    of_these = f"（含工作节点{steps}项）" if (steps := count_steps(items)) else ""
-    return (
-        f"纳入跟踪的{len(items)}项事项{of_these}中，{known}项已有填报，"
-        f"{len(items) - known}项尚无填报。"
-    )
+    told = f"{known}项已有填报，{len(items) - known}项尚无填报。"
+    return f"纳入跟踪的{len(items)}项事项{_added(items)}中，{told}"
 
 
-def count_steps(items: Sequence[BoardItem]) -> int:
-    """Count the steps among items, which the plan itself does not have."""
-    return sum(item.kind == Kind.STEP for item in items)
+def _added(items: Sequence[BoardItem]) -> str:
+    """Count the items that the plan itself does not have, so that its own add up."""
+    counts = Counter(item.kind for item in items if item.kind in ADDED)
+    words = "、".join(f"{KIND_WORDS[kind]}{count}项" for kind, count in counts.items())
+    return f"（含{words}）" if words else ""
 
 
 def attention(concerns: Sequence[Concern]) -> str:
