@@ -54,7 +54,12 @@ class Outlook:
 
     @property
     def expected_words(self) -> str:
-        """The day, and how sure it is: 预计2026年3月31日完成（有风险）."""
+        """The day, and how sure it is: 预计2026年3月31日完成（有风险）.
+
+        How sure somebody was of a day says nothing once it has passed.
+        """
+        if self.days_past:
+            return self.day_words
         if not self.day_words:
             return self.confidence_words
         return self.day_words + (f"（{self.confidence.label}）" if self.confidence else "")

@@ -78,6 +78,7 @@ def test_once_the_day_is_past_rows_and_findings_say_by_how_long(said: Store) -> 
     board = compute_board(said, JULY)
     for item in late(board).values():
         assert "已过预计完成日12天" in last_words(item)
+        assert "12天（" not in last_words(item)
         assert "已过预计完成日12天" in "".join(part.words for part in item_finding(item))
     told = [concern.words for concern in board.concerns if "已过预计完成日12天" in concern.words]
     assert len(told) == 3
