@@ -97,12 +97,8 @@ def told_once(told: Iterable[tuple[str, str]]) -> list[str]:
 
     甲局、乙局：征地未完, or where the same have said more 甲局：一是征地未完；二是资金未到.
     """
-    by_text: dict[str, list[str]] = defaultdict(list)
-    for who, text in told:
-        if who not in by_text[text]:
-            by_text[text].append(who)
     by_names: dict[str, list[str]] = defaultdict(list)
-    for text, names in by_text.items():
+    for text, names in _by_text(told).items():
         by_names["、".join(names)].append(text)
     return [f"{names}：{_counted(texts)}" for names, texts in by_names.items()]
 
@@ -112,11 +108,16 @@ def told_by_text(told: Iterable[tuple[str, str]]) -> str:
 
     一是征地未完，涉及甲局、丙局；二是资金未到，涉及乙局.
     """
+    return _counted([f"{text}，涉及{'、'.join(names)}" for text, names in _by_text(told).items()])
+
+
+def _by_text(told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return by each text those that it is told of, each once."""
     by_text: dict[str, list[str]] = defaultdict(list)
     for who, text in told:
         if who not in by_text[text]:
             by_text[text].append(who)
-    return _counted([f"{text}，涉及{'、'.join(names)}" for text, names in by_text.items()])
+    return by_text
 
 
 def _counted(texts: list[str]) -> str:
