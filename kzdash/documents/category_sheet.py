@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from kzdash.documents.data_table import Column
 from kzdash.documents.sheet import MONEY, WHOLE, Formula
+from kzdash.documents.table_sheet import Column
 from kzdash.documents.workbook_columns import (
     CATEGORY,
     CITATION,

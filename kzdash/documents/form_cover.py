@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from openpyxl.styles import Alignment, Font
 
 from kzdash.charts import palette
-from kzdash.documents.data_table import COUNT
 from kzdash.documents.form_sheets import open_cell, prompt_day, prompt_text, protect
 from kzdash.documents.sheet import (
     FACE,
@@ -17,6 +16,7 @@ from kzdash.documents.sheet import (
     write,
     write_text,
 )
+from kzdash.documents.table_sheet import COUNT
 from kzdash.reporting.form_columns import (
     AS_OF,
     AS_OF_SHEET,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from kzdash.documents.data_table import Column, table
 from kzdash.documents.sheet import MONEY, WHOLE, write_text
+from kzdash.documents.table_sheet import Column, table
 from kzdash.domain.progress import FundSource, Measure
 from kzdash.domain.progress.figure_period import is_provisional, period_words, provisional_periods
 from kzdash.domain.rules import GOAL_FIELDS, GOAL_KINDS

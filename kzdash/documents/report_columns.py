@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kzdash.board.report_text import payload_as_text, unit_of_measure
-from kzdash.documents.data_table import BLANK, Column, beside
 from kzdash.documents.sheet import GENERAL, MONEY, WHOLE
+from kzdash.documents.table_sheet import BLANK, Column, beside
 from kzdash.documents.tables import undo_words
 from kzdash.domain import rules
 from kzdash.domain.formatting import format_moment

@@ -11,7 +11,6 @@ from kzdash.board.items import KIND_WORDS, BoardItem, IndicatorItem
 from kzdash.board.outlook import is_asked, outlook_of
 from kzdash.board.report_text import payload_as_text
 from kzdash.documents import form_cover, form_steps
-from kzdash.documents.data_table import COUNT, MOST_LINES
 from kzdash.documents.form_sheets import (
     ask,
     ask_value,
@@ -28,6 +27,7 @@ from kzdash.documents.sheet import (
     write,
     write_header,
 )
+from kzdash.documents.table_sheet import COUNT, MOST_LINES
 from kzdash.documents.workbook_file import new_book, saved
 from kzdash.domain import rules
 from kzdash.domain.formatting import format_date

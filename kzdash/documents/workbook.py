@@ -11,9 +11,9 @@ from kzdash.board.attention import Concern, UnitConcerns, group_by_unit
 from kzdash.board.items import BoardItem
 from kzdash.documents import workbook_overview
 from kzdash.documents.category_sheet import category_columns
-from kzdash.documents.data_table import table
 from kzdash.documents.report_columns import REPORTS
 from kzdash.documents.sheet import set_up_printing
+from kzdash.documents.table_sheet import table
 from kzdash.documents.workbook_columns import (
     AIMS,
     CONCERNS,
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import DutyItem, ReportEntry
-    from kzdash.documents.data_table import Column
     from kzdash.documents.pages.links import PageLinks
     from kzdash.documents.sheet import Results
+    from kzdash.documents.table_sheet import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.board.status_counts import COUNTED
-from kzdash.documents.data_table import BLANK, Column, beside
 from kzdash.documents.sheet import MONEY, WHOLE, StateCell
+from kzdash.documents.table_sheet import BLANK, Column, beside
 from kzdash.domain.models import Kind
 from kzdash.domain.rules import WAN_YUAN, FigureField, measures_of
 
@@ -65,6 +65,8 @@ NOTE = Column("说明", lambda item: _of_latest(item, "note"), 26)
 CITATION = Column("出处", lambda item: item.citation, 14)
 SUMMARY = Column("内容", lambda item: item.summary, 38)
 REASON = Column("计算说明", lambda item: item.assessment.reason, 46)
+# what stands beside of whatever is judged by its figures
+JUDGED = (SUPPORTING, REPORTED, REPORTER, EVIDENCE, NOTE, REASON, CITATION)
 
 
 def _name(header: str, width: float) -> Column:
@@ -86,13 +88,7 @@ INDICATORS = (
         Column("完成率", lambda item: _or_blank(item.assessment.progress), 10, RATIO),
         Column("应达到", lambda item: _or_blank(item.assessment.expected), 10, MONEY),
         Column("推算期末", lambda item: _or_blank(item.assessment.forecast), 10, MONEY),
-        SUPPORTING,
-        REPORTED,
-        REPORTER,
-        EVIDENCE,
-        NOTE,
-        REASON,
-        CITATION,
+        *JUDGED,
     ),
 )
 _MEASURES = {field.name: _measure(field) for field in measures_of(Kind.PROJECT)}
@@ -122,13 +118,7 @@ def projects(categories: Mapping[int, str]) -> tuple[Column, ...]:
             Column("完工年", lambda item: item.end_year, 8, WHOLE),
             Column("投资类别", lambda item: item.funding, 8),
             Column("项目业主", lambda item: item.owner, 20),
-            SUPPORTING,
-            REPORTED,
-            REPORTER,
-            EVIDENCE,
-            NOTE,
-            REASON,
-            CITATION,
+            *JUDGED,
         ),
     )
 

@@ -11,7 +11,6 @@ from kzdash.board import kpis
 from kzdash.board.verdict import compose_verdict
 from kzdash.charts import palette
 from kzdash.documents.category_sheet import project_cells
-from kzdash.documents.data_table import FIGURE
 from kzdash.documents.sheet import (
     FACE,
     MONEY,
@@ -25,6 +24,7 @@ from kzdash.documents.sheet import (
     write_text,
     write_unreported,
 )
+from kzdash.documents.table_sheet import FIGURE
 from kzdash.documents.workbook_columns import COMPLETED, PLANNED
 from kzdash.domain.formatting import format_date, round_half_up
 from kzdash.domain.progress import State, Tone
