@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.charts.theme import ChartTheme
-    from kzdash.documents.pages.slide_view import SlideOn
     from kzdash.documents.slides import BriefingRequest, Slide
 
 KEY, NOTES = "follow", {"notes": "true"}
@@ -36,7 +35,7 @@ def followed_query() -> Mapping[str, str]:
 
 
 def show_notes(
-    look: ChartTheme, board: Board, slides: Sequence[Slide], request: BriefingRequest, on: SlideOn
+    look: ChartTheme, board: Board, slides: Sequence[Slide], request: BriefingRequest
 ) -> None:
     """Show the notes of a slide, and follow the presentation in another window of the browser."""
     view = compose_notes(board, slides, request)
@@ -46,17 +45,17 @@ def show_notes(
     _mount(
         key=KEY,
         data={
-            "shown": shown_query(on),
-            "count": on.count,
+            "shown": shown_query(request.slide_within(len(slides))),
+            "count": len(slides),
             "colours": {"ink": look.ink, "ground": look.ground},
         },
         on_shown_change=_keep_in_url,
     )
 
 
-def shown_query(on: SlideOn) -> dict[str, str]:
+def shown_query(number: int) -> dict[str, str]:
     """Return what the two windows tell each other: the query, with the slide that is on."""
-    query = {**followed_query(), "slide": str(on.number)}
+    query = {**followed_query(), "slide": str(number)}
     return {name: words for name, words in query.items() if name not in NOTES}
 
 

@@ -44,12 +44,12 @@ def _slides() -> None:
     # what is decided is put down for today alone
     decides = office_user() is not None and board.as_of == clock.today()
     slides = presentation.asked_slides(board, changes, request, decides=decides)
-    on = slide_on(board, slides, request)
-    remote_state = st.session_state.get(KEY) or {}
     look = LOOKS[request.theme]
     if request.notes:
-        notes.show_notes(look, board, slides, request, on)
+        notes.show_notes(look, board, slides, request)
         return
+    on = slide_on(board, slides, request)
+    remote_state = st.session_state.get(KEY) or {}
     with cover_screen(look):
         draw.draw_slide(look, request, board, on, _invalid(request, board, on))
     result = listen_to_keys(
@@ -65,7 +65,7 @@ def _slides() -> None:
             "parts": on.parts,
             "auto": 0 if on.parts else request.auto,
             "minutes": request.minutes,
-            "shown": notes.shown_query(on),
+            "shown": notes.shown_query(on.number),
             "sized": "size" in remote_state,
             "end": exit_address(request),
             "numbers": on.slide.name in numbers.FRAMES,
