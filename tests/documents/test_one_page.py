@@ -14,7 +14,7 @@ from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents.papers import one_page
-from kzdash.documents.papers.lines import WIDTH, count_lines, fit
+from kzdash.documents.papers.fitting import WIDTH, count_lines, fit
 from kzdash.domain.progress import MatterKind
 from tests.documents import libreoffice, word_reader
 from tests.documents.conftest import STATES

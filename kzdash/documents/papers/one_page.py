@@ -9,8 +9,8 @@ from kzdash.board.attention import most_urgent_first
 from kzdash.board.verdict import changes_finding, compose_verdict
 from kzdash.documents.papers import item_sentences, sentences
 from kzdash.documents.papers.annexes import issuer
+from kzdash.documents.papers.fitting import count_lines, fit
 from kzdash.documents.papers.layout import Paper
-from kzdash.documents.papers.lines import count_lines, fit
 from kzdash.documents.papers.wording import chinese_numeral, official, state
 from kzdash.documents.slides.attention import decision_points, to_decide
 from kzdash.domain.formatting import text_width, truncate
