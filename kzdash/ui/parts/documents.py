@@ -1,4 +1,4 @@
-"""The parts of 资料: files to download, pages to print, sources of the figures."""
+"""The parts of 资料 that lead to files: to download, to print, to subscribe to."""
 
 from __future__ import annotations
 
@@ -8,20 +8,12 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from kzdash.board import take_snapshot
-from kzdash.board.sources import (
-    figures_beside,
-    published_facts,
-    text_corrections,
-    value_sources,
-)
 from kzdash.documents import CATALOGUE, DocumentRequest
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
 from kzdash.ui.frame.board import show_none_listed, store
 from kzdash.ui.session.identity import may_open_files
-from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
-from kzdash.ui.widgets.html_view import show_words
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -159,38 +151,3 @@ def _board_query(board: Board) -> dict[str, str]:
         return {"closed": str(board.closing.number)}
     entered = {"entered": "true"} if board.entered else {}
     return {"as_of": board.as_of.isoformat(), **entered}
-
-
-def show_value_sources(board: Board) -> None:
-    """Show for every value of an indicator who reported it and its source."""
-    frame = value_sources(board.indicators)
-    if frame.empty:
-        st.info("到所选日期还没有任何数值。可在右上角选一个较晚的截至日期。")
-        return
-    show_words("sources", frame, "指标")
-    download(frame, "数值来源")
-
-
-def show_published(board: Board) -> None:
-    """Show what was published of the items, and the figures of others beside their own."""
-    frame = published_facts(board.items)
-    if frame.empty:
-        st.info("到所选日期还没有查到公开资料。")
-    else:
-        show_words("published", frame, "事项")
-        download(frame, "公开资料")
-    beside = figures_beside(board.items)
-    if not beside.empty:
-        st.caption("对照数：")
-        show_words("beside", beside, "事项")
-        download(beside, "对照数")
-
-
-def show_corrections(board: Board) -> None:
-    """Show how errors and doubts in the document's text were resolved, and why."""
-    if not board.corrections:
-        st.info("没有修补或存疑的地方。")
-        return
-    frame = text_corrections(board.corrections)
-    show_words("corrections", frame, "位置")
-    download(frame, "原文修补和存疑")

@@ -46,8 +46,12 @@ _MOUNTS = {
 
 def show_words(name: str, frame: pd.DataFrame, named_by: str) -> None:
     """Show a table of words; `named_by` is the column that tells its rows apart."""
-    table = words_table(name, frame, named_by)
-    show_html(f"words-{name}", pages.compose_tables([table], pages.PageLinks()))
+    show_html(f"words-{name}", compose_words(name, frame, named_by))
+
+
+def compose_words(name: str, frame: pd.DataFrame, named_by: str) -> HtmlPage:
+    """Return what `show_words` shows, for tables that many readers are shown alike."""
+    return pages.compose_tables([words_table(name, frame, named_by)], pages.PageLinks())
 
 
 def show_figures(key: str, tiles: Sequence[FigureTile]) -> None:
