@@ -13,6 +13,7 @@ from kzdash.documents.handbook import page as handbook_page
 from kzdash.documents.pages import (
     evidence_view,
     figure_tiles,
+    file_list,
     indicator_cards,
     money_style,
     unit_board,
@@ -39,6 +40,7 @@ _MOUNTS = {
         ("cards", indicator_cards.STYLE),
         ("handbook", handbook_page.STYLE),
         ("evidence", evidence_view.STYLE),
+        ("files", file_list.STYLE),
         ("money", money_style.STYLE),
     )
 }
