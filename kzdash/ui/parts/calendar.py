@@ -40,9 +40,10 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.domain.progress import Round
-    from kzdash.store import FormPart, KeptDraft
+    from kzdash.store import FormPart
 
 DUE_DAY, RULE, PUBLICATION = "一期的截止日", "一类事项的周期和截止日", "一项指标的发布日"
+WHAT = "calendar-what"
 NOT_CHOSEN = {DUE_DAY: "请选择哪一期。", PUBLICATION: "请选择指标。"}
 FROM_END, FROM_START = "从月末倒数", "从月初数"
 # a due day is moved of the month before, this one and some to come
@@ -76,15 +77,16 @@ def show_calendar(board: Board, user: User) -> None:
     """
     if not user.is_office:
         return
-    begun = drafts.kept(drafts.about_no_item(CALENDAR), user)
-    with st.expander("填报日程", bool(begun), key="calendar", on_change="rerun") as shown:
-        if not shown.open:
-            return
-        show_words("calendar-rules", _rules(board), "类别")
-        if entries := calendar_entries(store()):
-            st.caption("改过的：")
-            show_words("calendar-changes", trail_tables.calendar_changes(entries), "改了什么")
-        _show_form(board, user, begun)
+    form, what = drafts.about_no_item(CALENDAR), _begun_change(user)
+    drafts.begin(form, f"{_form_key(what)}-", what)
+    is_begun = bool(drafts.restored_words(form))
+    with st.expander("填报日程", is_begun, key="calendar", on_change="rerun") as shown:
+        if shown.open:
+            show_words("calendar-rules", _rules(board), "类别")
+            if entries := calendar_entries(store()):
+                st.caption("改过的：")
+                show_words("calendar-changes", trail_tables.calendar_changes(entries), "改了什么")
+            _show_form(board, user, form, what)
     if notice := state_of(CalendarForm).notice:
         show_outcome(*notice)
 
@@ -108,19 +110,22 @@ def _rules(board: Board) -> pd.DataFrame:
     )
 
 
-def _show_form(board: Board, user: User, draft: KeptDraft | None) -> None:
+def _begun_change(user: User) -> str:
+    """Return what is to be changed: what is chosen, or what a draft is about."""
+    draft = drafts.kept(drafts.about_no_item(CALENDAR), user)
+    begun = draft.typed.get("act") if draft else None
+    chosen = st.session_state.get(WHAT) or begun
+    return str(chosen) if chosen in {DUE_DAY, RULE, PUBLICATION} else DUE_DAY
+
+
+def _form_key(what: str) -> str:
+    return f"calendar-{state_of(CalendarForm).turn}-{what}"
+
+
+def _show_form(board: Board, user: User, form: FormPart, what: str) -> None:
     asking = {DUE_DAY: _ask_due_day, RULE: _ask_rule, PUBLICATION: _ask_publication}
-    first = draft.typed.get("act") if draft else None
-    what = st.segmented_control(
-        "改什么",
-        list(asking),
-        default=first if first in asking else DUE_DAY,
-        required=True,
-        key="calendar-what",
-    )
-    form = drafts.about_no_item(CALENDAR)
-    key = f"calendar-{state_of(CalendarForm).turn}-{what}"
-    drafts.begin(form, f"{key}-", what)
+    st.segmented_control("改什么", list(asking), default=what, required=True, key=WHAT)
+    key = _form_key(what)
     with st.form(key, enter_to_submit=False, border=False):
         draft_offer.show_restored(form)
         said = asking[what](board, key, form)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from kzdash.board.supports import supported_by
 from kzdash.documents.pages.published_view import compose_beside
+from kzdash.domain.formatting import format_moment
 from kzdash.domain.models import ItemLink
 from kzdash.domain.models.drafts import SUPPORT
 from kzdash.domain.rules import SUPPORTING
@@ -20,8 +21,10 @@ from kzdash.ui.frame.links import view_links
 from kzdash.ui.reporting import draft_offer, drafts, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import office_user, write_admission
-from kzdash.ui.session.state import state_of
+from kzdash.ui.session.state import Notice, state_of
 from kzdash.ui.widgets.html_view import show_html
+from kzdash.ui.widgets.outcome import show_outcome
+from kzdash.ui.widgets.plain_text import inline
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
@@ -31,9 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SupportForms:
-    """The forms of a session; `turn` counts those that were stored or given up."""
+    """The forms of a session: how many were stored or given up, and what was stored last."""
 
     turn: int = 0
+    done: Notice | None = None
 
 
 LABELS = {"indicator_id": "支撑的指标", "reason": "支撑依据"}
@@ -47,8 +51,10 @@ def show_supports_and_facts(board: Board, item: BoardItem) -> None:
         show_html(f"beside-{item.item_id}", page)
     me = office_user() if item.kind in SUPPORTING and board.as_of == clock.today() else None
     if me is not None:
-        form, turn = FormPart(item.item_id, SUPPORT), state_of(SupportForms).turn
-        key = f"support-{item.item_id}-{turn}"
+        form, state = FormPart(item.item_id, SUPPORT), state_of(SupportForms)
+        if state.done and state.done.item_id == item.item_id:
+            show_outcome(state.done.kind, state.done.words)
+        key = f"support-{item.item_id}-{state.turn}"
         drafts.begin(form, f"{key}-")
         with draft_offer.expander("登记支撑的指标", form, key=f"supports-{item.item_id}"):
             _show_form(board, item, me, key, form)
@@ -93,11 +99,12 @@ def _show_form(board: Board, item: BoardItem, me: User, key: str, form: FormPart
 def _submit(
     item: BoardItem, indicator: IndicatorItem, reason: str, me: User, *, removed: bool
 ) -> None:
+    now = clock.now()
     link = ItemLink(
         item_id=item.item_id,
         indicator_id=indicator.item_id,
         as_of=clock.today(),
-        recorded_at=clock.now(),
+        recorded_at=now,
         account=me.name,
         reason=reason,
         removed=removed,
@@ -112,4 +119,7 @@ def _submit(
     else:
         drafts.close(FormPart(item.item_id, SUPPORT), me)
         _renew()
+        said = f"{'不再支撑' if removed else '支撑'} {indicator.number}. {indicator.short_name}"
+        words = f"已登记：{inline(said)}。{format_moment(now)}"
+        state_of(SupportForms).done = Notice(item.item_id, "success", words)
         st.rerun()

@@ -84,6 +84,12 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
         _show_form([item for item in board.followed if item.item_id in shown], batch, me)
 
 
+def explain_log_out() -> None:
+    """Say where the table is that was open when the login ended."""
+    if "batch" in st.query_params:
+        st.warning("登录已失效。批量填报填了一半的已留作草稿，重新登录后打开本页即可恢复。")
+
+
 def _offer_batch(label: str, part: int, duties: Sequence[DutyItem], me: User) -> None:
     """Show the button that opens a table, or those that open or drop the draft of it."""
     draft = batch_table.draft_of(part, me)
