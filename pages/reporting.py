@@ -32,6 +32,7 @@ if user is None:
     ui.refresh_only_for([item for item in board.followed if item.item_id == opened_item()])
     ui.ask_to_log_in()
     worklist.show_unsent_form(board)
+    batch.explain_log_out()
     st.stop()
 if periods.show_if_asked(user):
     st.stop()

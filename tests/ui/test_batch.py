@@ -343,7 +343,7 @@ def test_a_table_in_the_url_other_than_the_one_that_was_opened_is_not_filled_in(
 
     screen.press("全部提交")
 
-    assert any("没有提交的未保留" in words for words in screen.said("info"))
+    assert any("没有未提交的草稿" in words for words in screen.said("info"))
     assert ours(reports()) == []
 
 
@@ -372,7 +372,7 @@ def test_a_table_opened_in_another_session_says_what_was_kept(
 
     screen = visit("reporting", **{"as_of": TODAY, **url})
 
-    assert any("没有提交的未保留" in words for words in screen.said("info"))
+    assert any("没有未提交的草稿" in words for words in screen.said("info"))
     assert "全部提交" not in screen.buttons
     assert "全部提交" in screen.press("重新打开").buttons
     assert ours(reports()) == []

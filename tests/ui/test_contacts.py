@@ -90,7 +90,7 @@ def test_the_office_pastes_a_list_which_is_tried_out_first_and_written_whole_or_
     log_in()
     screen = visit("accounts")
     lines = f"{WATER}\t张三\t李四\t{PHONE}\n某某局\t王五\t\t"
-    screen.app.text_area(key="contacts-0-text").set_value(lines)
+    screen.app.text_area(key="contacts-0-lines").set_value(lines)
 
     screen.press("试算")
 
@@ -101,7 +101,7 @@ def test_the_office_pastes_a_list_which_is_tried_out_first_and_written_whole_or_
     assert any("1行有问题，什么都还没有写入" in said for said in screen.said("error"))
     assert contacts(own_store) == {}
 
-    screen.app.text_area(key="contacts-0-text").set_value(lines.replace("某某局", "区总工会"))
+    screen.app.text_area(key="contacts-0-lines").set_value(lines.replace("某某局", "区总工会"))
     screen.press("试算").press("写入2个单位的联系人")
 
     assert set(contacts(own_store)) == {WATER, "区总工会"}

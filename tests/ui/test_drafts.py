@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from kzdash import accounts
 from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, STEPS
 from kzdash.runtime import clock
-from kzdash.store import FormPart, KeptDraft, drafts_of, keep_draft
+from kzdash.store import FormPart, drafts_of
 from tests.matters import Office
+from tests.ui.drafted import HALF, RESTORED, UNSENT, keep, told, type_into
 from tests.ui.forms import PLACES, TODAY
 
 if TYPE_CHECKING:
@@ -32,44 +31,11 @@ if TYPE_CHECKING:
     NewReport = Callable[..., Report]
 
 DAY = date(2025, 6, 1)
-UNSENT, RESTORED = "未提交的草稿", "已恢复"
-HALF = {"status": "受阻", "note": "写到一半"}
 
 
 def as_texts(typed: Mapping[str, Any]) -> dict[str, str]:
     """What is typed, as the browser reads it off the fields."""
     return {name: f"{said}年" if name == "period" else str(said) for name, said in typed.items()}
-
-
-def keep(
-    store: Store, name: str, item: int, seq: int = 0, part: int = 0, **typed: str
-) -> KeptDraft:
-    draft = KeptDraft(FormPart(item, part), seq, typed or HALF, clock.now())
-    keep_draft(store, name, draft)
-    return draft
-
-
-def beside_the_form(screen: Screen, part: int = 0) -> Any:
-    """What Streamlit is told of the component that reads an open form: a report's, or another."""
-    drawn = (node.proto for node in screen.app if node.type == "bidi_component")
-    mine = [proto for proto in drawn if proto.component_name.endswith("kzdash_drafts")]
-    (proto,) = [it for it in mine if re.match(rf"\d+-{part}(-|$)", json.loads(it.json)["form"])]
-    return proto
-
-
-def type_into(screen: Screen, part: int = 0, **said: Any) -> Screen:
-    """Send what the browser reads off an open form, as drafts.js does."""
-    proto = beside_the_form(screen, part)
-    state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{proto.id}__events")
-    sent = {"event": "draft", "value": {"to": "browser-1", **said}}
-    state.json_trigger_value = json.dumps([sent])
-    return screen.run(state)
-
-
-def told(screen: Screen, part: int = 0) -> dict[str, Any]:
-    """What the component is told."""
-    data: dict[str, Any] = json.loads(beside_the_form(screen, part).json)
-    return data
 
 
 @pytest.mark.slow

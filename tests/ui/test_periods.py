@@ -181,7 +181,7 @@ def test_the_office_closes_a_month_and_again_only_with_a_reason(
 
     screen.press("定稿")
     assert "重新定稿的原因不能为空" in "".join(screen.said("error"))
-    screen.app.text_input(key="closing-note").set_value("补报了两项")
+    screen.fill(重新定稿的原因="补报了两项")
     screen.press("定稿")
     assert [one.note for one in read_closings(own_store)] == ["补报了两项", ""]
     assert "此前：定稿" in read(screen.text)

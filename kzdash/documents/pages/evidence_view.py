@@ -12,6 +12,8 @@ from kzdash.documents.pages.links import HtmlPage
 from kzdash.domain.formatting import format_date, format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kzdash.board.items import BoardItem, EvidenceEntry
 
 FOLDER = Path(__file__).parent / "templates"
@@ -32,21 +34,29 @@ def picture_of(file: EvidenceEntry) -> str:
     return f"{address_of(file)}/large.jpg"
 
 
-def compose_evidence(item: BoardItem, *, downloads: bool) -> HtmlPage:
+def small_picture_of(file: EvidenceEntry) -> str:
+    """Return where the picture of a photo is, as small as a list has it."""
+    return f"{address_of(file)}/small.jpg"
+
+
+def compose_evidence(
+    item: BoardItem, *, downloads: bool, picture: Callable[[EvidenceEntry], str] = small_picture_of
+) -> HtmlPage:
     """Compose the files of an item, the newest first; with `downloads` each is a link to itself.
 
     It is empty where no report brought any. Those of a report that was taken back are left to the
-    history, which names them.
+    history, which names them. `picture` returns where the picture of a photo is.
     """
     files = [file for file in item.evidence_files if not file.taken_back]
     if not files:
         return HtmlPage("", frozenset(), STYLE)
-    placed = [(file, address_of(file)) for file in files]
     html = TEMPLATES.get_template("evidence.html").render(
         files=files,
-        photos=[it for it in placed if it[0].is_photo],
-        papers=[it for it in placed if not it[0].is_photo],
+        photos=[file for file in files if file.is_photo],
+        papers=[file for file in files if not file.is_photo],
         downloads=downloads,
+        address=address_of,
+        picture=picture,
         size=size_words,
         said=_said,
     )

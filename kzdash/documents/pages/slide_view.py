@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kzdash.board.board import Board
+    from kzdash.board.items import EvidenceEntry
     from kzdash.documents.slides import BriefingRequest, Slide
 
 TITLE = "投屏汇报"
@@ -85,17 +86,20 @@ def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingReques
 
 
 def compose_slide_body(
-    slide: Slide, linked: Callable[[str], Sequence[tuple[str, str]]] = no_links
+    slide: Slide,
+    linked: Callable[[str], Sequence[tuple[str, str]]] = no_links,
+    picture: Callable[[EvidenceEntry], str] = picture_of,
 ) -> str:
     """Compose all of a slide but its corner, to stand within an element of the class `slide`.
 
-    `linked` returns a text in parts, each with the address that it leads to.
+    `linked` returns a text in parts, each with the address that it leads to; `picture` where the
+    picture of a photo is.
     """
     bars = slide.table.bars if slide.table else ()
     return TEMPLATES.get_template("slide_body.html").render(
         slide=slide,
         linked=linked,
-        photo=picture_of(slide.photo) if slide.photo else "",
+        photo=picture(slide.photo) if slide.photo else "",
         column_shares=_shares(slide),
         bars=[None if bar.share is None else _length(bar.share) for bar in bars],
         bar_head=BAR_HEADS.get(slide.chart, ""),

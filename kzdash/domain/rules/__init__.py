@@ -13,7 +13,7 @@ from kzdash.domain.rules.adjustments import (
 from kzdash.domain.rules.calendar import RULED_KINDS, check_calendar_change, rule_problem
 from kzdash.domain.rules.closed_periods import CLOSING_FIELDS, check_closing
 from kzdash.domain.rules.contacts import CONTACT_FIELDS, EMAIL_FIELDS, check_contact
-from kzdash.domain.rules.drafts import DRAFT_FIELDS, MOST_DRAFTS, check_draft
+from kzdash.domain.rules.drafts import DRAFT_FIELDS, MOST_DRAFTS, ROW_FIELD, check_draft
 from kzdash.domain.rules.evidence import (
     MAX_FILE_BYTES,
     MAX_FILE_MB,
@@ -80,6 +80,7 @@ __all__ = [
     "PAYLOAD",
     "PHOTOS",
     "REPORT_FIELDS",
+    "ROW_FIELD",
     "RULED_KINDS",
     "STATUS",
     "SUPPORTING",

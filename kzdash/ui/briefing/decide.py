@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.domain.models.drafts import DECIDED
 from kzdash.domain.progress import Level, MatterKind
 from kzdash.errors import Refusal, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store, today_board
-from kzdash.ui.parts.new_matters import TypedMatter, item_choices, new_meeting
-from kzdash.ui.reporting import new_items
+from kzdash.ui.parts.new_matters import TypedMatter, ask_unit, item_choices
+from kzdash.ui.parts.new_meetings import new_meeting
+from kzdash.ui.reporting import draft_offer, drafts, new_items
 from kzdash.ui.session.identity import office_user, write_admission
 from kzdash.ui.widgets.day_field import typed_day
 
@@ -29,24 +32,32 @@ def show_form(board: Board) -> None:
     me = office_user()
     if me is None:
         return
-    key = new_items.form_key(FORM)
-    words = item_choices(board)
+    form, key = drafts.about_no_item(DECIDED), new_items.form_key(FORM)
+    drafts.begin(form, f"{key}-")
+    renew = partial(new_items.renew, FORM)
+    ids = {words: item_id for item_id, words in item_choices(board).items()}
     with st.form(key, border=False):
-        text = st.text_input("议定事项", key=f"{key}-text", placeholder="做什么，办到什么程度")
+        draft_offer.show_restored(form)
+        text = st.text_input(
+            "议定事项",
+            drafts.text_before(form, "text"),
+            key=f"{key}-text",
+            placeholder="做什么，办到什么程度",
+        )
         left, middle, right, end = st.columns([3, 2, 2, 1], vertical_alignment="bottom")
         about = left.selectbox(
             "涉及事项（可不选）",
-            list(words),
-            index=None,
-            format_func=words.__getitem__,
+            list(ids),
+            index=drafts.index_before(form, "about", list(ids)),
             placeholder="输入几个字查找",
             key=f"{key}-about",
         )
-        unit = middle.selectbox(
-            "牵头单位", board.units, index=None, placeholder="输入几个字查找", key=f"{key}-unit"
-        )
-        due_on = typed_day("期限", f"{key}-due", None, place=right)
-        sent = end.form_submit_button("记下")
+        unit = ask_unit(board, key, "牵头单位", middle, form)
+        due_on = typed_day("期限", f"{key}-due", None, right, drafts.typed_before(form, "due"))
+        with end:
+            sent = st.form_submit_button("记下")
+            draft_offer.offer_to_give_up(form, me, renew)
+    drafts.keep(form, 0, me, renew)
     new_items.show_notice(FORM)
     if sent:
         typed = TypedMatter(
@@ -55,11 +66,11 @@ def show_form(board: Board) -> None:
             level=Level.UNIT,
             units=(unit,) if unit else (),
             due_on=due_on,
-            about=((about, None),) if about else (),
+            about=((ids[about], None),) if about else (),
         )
         labels = {"name": "议定事项", "summary": "议定事项", "due_on": "期限"}
         new_items.submit(
-            FORM, me, lambda: [_of_today(typed, me).new_item()], "已记下", labels=labels
+            FORM, me, lambda: [_of_today(typed, me).new_item()], "已记下", form, labels
         )
 
 

@@ -10,6 +10,7 @@ from kzdash.documents.pages.slide_links import slide_links
 from kzdash.documents.pages.slide_view import STYLES, compose_slide_body, corner_words
 from kzdash.domain.progress import Tone
 from kzdash.ui.briefing import decide
+from kzdash.ui.widgets import pictures
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def draw_slide(
     look: ChartTheme, request: BriefingRequest, board: Board, on: SlideOn, invalid: Sequence[str]
 ) -> None:
     """Draw the slide that is on; the corner warns about what is `invalid` in the url."""
-    body = compose_slide_body(on.slide, slide_links(board, request))
+    body = compose_slide_body(on.slide, slide_links(board, request), picture=pictures.large_picture)
     st.html(f"<style>{STYLES[request.theme]}</style>")
     st.html(f'<main class="slide {on.slide.name}">{body}</main>')
     if on.slide.name == "decided":

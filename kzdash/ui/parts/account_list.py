@@ -1,4 +1,7 @@
-"""The form that makes accounts from a list: pasted or uploaded, tried out, all of them or none."""
+"""The form that makes accounts from a list: pasted or uploaded, tried out, all of them or none.
+
+No draft is kept of it: the telephones are for the slips alone, and stored nowhere.
+"""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.documents import trail_tables
 from kzdash.domain.formatting import format_date, format_day_of, format_moment
 from kzdash.domain.models import CalendarChange, Kind
+from kzdash.domain.models.drafts import CALENDAR
 from kzdash.domain.parsing import parse_date, parse_text
 from kzdash.domain.progress import Rhythm, first_of_month
 from kzdash.domain.progress.reporting_calendar import MOST_GRACE, MOST_WORKDAYS
@@ -22,7 +23,7 @@ from kzdash.errors import KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
 from kzdash.store import change_calendar
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import draft_offer, drafts, refusals
 from kzdash.ui.reporting.rate_limit import limit_rate
 from kzdash.ui.session.identity import write_admission
 from kzdash.ui.session.state import state_of
@@ -34,11 +35,15 @@ from kzdash.ui.widgets.plain_text import inline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.domain.progress import Round
+    from kzdash.store import FormPart
 
 DUE_DAY, RULE, PUBLICATION = "一期的截止日", "一类事项的周期和截止日", "一项指标的发布日"
+WHAT = "calendar-what"
 NOT_CHOSEN = {DUE_DAY: "请选择哪一期。", PUBLICATION: "请选择指标。"}
 FROM_END, FROM_START = "从月末倒数", "从月初数"
 # a due day is moved of the month before, this one and some to come
@@ -72,14 +77,16 @@ def show_calendar(board: Board, user: User) -> None:
     """
     if not user.is_office:
         return
-    with st.expander("填报日程", key="calendar", on_change="rerun") as shown:
-        if not shown.open:
-            return
-        show_words("calendar-rules", _rules(board), "类别")
-        if entries := calendar_entries(store()):
-            st.caption("改过的：")
-            show_words("calendar-changes", trail_tables.calendar_changes(entries), "改了什么")
-        _show_form(board, user)
+    form, what = drafts.about_no_item(CALENDAR), _begun_change(user)
+    drafts.begin(form, f"{_form_key(what)}-", what)
+    is_begun = bool(drafts.restored_words(form))
+    with st.expander("填报日程", is_begun, key="calendar", on_change="rerun") as shown:
+        if shown.open:
+            show_words("calendar-rules", _rules(board), "类别")
+            if entries := calendar_entries(store()):
+                st.caption("改过的：")
+                show_words("calendar-changes", trail_tables.calendar_changes(entries), "改了什么")
+            _show_form(board, user, form, what)
     if notice := state_of(CalendarForm).notice:
         show_outcome(*notice)
 
@@ -103,22 +110,42 @@ def _rules(board: Board) -> pd.DataFrame:
     )
 
 
-def _show_form(board: Board, user: User) -> None:
-    what = st.segmented_control(
-        "改什么", [DUE_DAY, RULE, PUBLICATION], default=DUE_DAY, required=True, key="calendar-what"
-    )
-    key = f"calendar-{state_of(CalendarForm).turn}-{what}"
+def _begun_change(user: User) -> str:
+    """Return what is to be changed: what is chosen, or what a draft is about."""
+    draft = drafts.kept(drafts.about_no_item(CALENDAR), user)
+    begun = draft.typed.get("act") if draft else None
+    chosen = st.session_state.get(WHAT) or begun
+    return str(chosen) if chosen in {DUE_DAY, RULE, PUBLICATION} else DUE_DAY
+
+
+def _form_key(what: str) -> str:
+    return f"calendar-{state_of(CalendarForm).turn}-{what}"
+
+
+def _show_form(board: Board, user: User, form: FormPart, what: str) -> None:
     asking = {DUE_DAY: _ask_due_day, RULE: _ask_rule, PUBLICATION: _ask_publication}
+    st.segmented_control("改什么", list(asking), default=what, required=True, key=WHAT)
+    key = _form_key(what)
     with st.form(key, enter_to_submit=False, border=False):
-        said = asking[what](board, key)
-        reason = st.text_input("调整原因", key=f"{key}-reason")
-        if st.form_submit_button("登记日程调整"):
-            if said:
-                _submit(user, said, board.as_of, reason)
-            state_of(CalendarForm).notice = ("error", f"{NOT_CHOSEN[what]}{refusals.KEPT}")
+        draft_offer.show_restored(form)
+        said = asking[what](board, key, form)
+        reason = st.text_input("调整原因", drafts.text_before(form, "reason"), key=f"{key}-reason")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("登记日程调整")
+            draft_offer.offer_to_give_up(form, user, _renew)
+    drafts.keep(form, 0, user, _renew)
+    if sent:
+        if said:
+            _submit(user, said, board.as_of, reason)
+        state_of(CalendarForm).notice = ("error", f"{NOT_CHOSEN[what]}{refusals.KEPT}")
 
 
-def _ask_due_day(board: Board, key: str) -> list[Said]:
+def _renew() -> None:
+    """Give the form empty fields: what was typed was stored, or is given up."""
+    state_of(CalendarForm).turn += 1
+
+
+def _ask_due_day(board: Board, key: str, form: FormPart) -> list[Said]:
     """Ask for the new due day of a round that a month asks for, of all kinds that share it."""
     months = (first_of_month(board.as_of, later) for later in range(FIRST_MONTH, LAST_MONTH + 1))
     rounds: dict[tuple[dt.date, Round], list[Kind]] = {}
@@ -133,9 +160,14 @@ def _ask_due_day(board: Board, key: str) -> list[Said]:
     }
     left, right = st.columns([2, 1])
     chosen = left.selectbox(
-        "哪一期", list(options), index=None, placeholder="请选择", key=f"{key}-round"
+        "哪一期",
+        list(options),
+        index=drafts.index_before(form, "round", list(options)),
+        placeholder="请选择",
+        key=f"{key}-round",
     )
-    day = typed_day("新截止日", f"{key}-day", None, place=right)
+    begun = drafts.typed_before(form, "day")
+    day = typed_day("新截止日", f"{key}-day", None, right, begun)
     period, kinds = options[chosen] if chosen else (None, [])
     return [{"kind": kind, "period": period, "due_on": day} for kind in kinds]
 
@@ -146,7 +178,7 @@ def _round_words(asked: Round, kinds: Sequence[Kind], today: dt.date) -> str:
     return f"{asked.period.words}：{words}，{format_day_of(asked.due_on, today)}前"
 
 
-def _ask_rule(board: Board, key: str) -> list[Said]:
+def _ask_rule(board: Board, key: str, form: FormPart) -> list[Said]:
     """Ask for a kind's rhythm and the working day by which it is due, from a month on."""
     kinds = {KIND_WORDS[kind]: kind for kind in RULED_KINDS}
     months = {
@@ -155,31 +187,59 @@ def _ask_rule(board: Board, key: str) -> list[Said]:
     }
     rhythms = {rhythm.label: rhythm for rhythm in Rhythm}
     first, second, third = st.columns(3)
-    kind = kinds[first.selectbox("类别", list(kinds), index=1, key=f"{key}-kind")]
-    rhythm = rhythms[second.selectbox("周期", list(rhythms), key=f"{key}-rhythm")]
-    since = months[third.selectbox("从哪个月起", list(months), key=f"{key}-from")]
+    usual = list(kinds)[1]
+    kind = kinds[_ask(first, "类别", list(kinds), form, key, "kind", usual)]
+    rhythm = rhythms[_ask(second, "周期", list(rhythms), form, key, "rhythm")]
+    since = months[_ask(third, "从哪个月起", list(months), form, key, "from")]
     first, second, third = st.columns(3)
-    end = first.selectbox("截止日", [FROM_END, FROM_START], key=f"{key}-end")
-    number = second.number_input("第几个工作日", 1, MOST_WORKDAYS, key=f"{key}-workday")
-    grace = third.number_input("宽限几个工作日", 0, MOST_GRACE, key=f"{key}-grace")
+    end = _ask(first, "截止日", [FROM_END, FROM_START], form, key, "end")
+    number = _ask_number(second, "第几个工作日", range(1, MOST_WORKDAYS + 1), form, key, "workday")
+    grace = _ask_number(third, "宽限几个工作日", range(MOST_GRACE + 1), form, key, "grace")
     st.caption("每月报的，在当月数；其他的，在期满的下个月数。指标只能每年报，从数据发布后数起。")
     counted = -number if end == FROM_END and kind != Kind.INDICATOR else number
     return [{"kind": kind, "rhythm": rhythm, "workday": counted, "grace": grace, "as_of": since}]
 
 
-def _ask_publication(board: Board, key: str) -> list[Said]:
+def _ask(
+    place: DeltaGenerator,
+    label: str,
+    options: Sequence[str],
+    form: FormPart,
+    key: str,
+    name: str,
+    usual: str | None = None,
+) -> str:
+    """Ask for one of several options; it begins with a draft's, or what is usual, or the first."""
+    first = drafts.choice_before(form, name, options) or usual or options[0]
+    return place.selectbox(label, options, options.index(first), key=f"{key}-{name}")
+
+
+def _ask_number(
+    place: DeltaGenerator, label: str, numbers: range, form: FormPart, key: str, name: str
+) -> int:
+    """Ask for one of some whole numbers; it begins with a draft's, or the least."""
+    first = drafts.choice_before(form, name, [str(number) for number in numbers])
+    least, most = numbers[0], numbers[-1]
+    return place.number_input(label, least, most, int(first or least), key=f"{key}-{name}")
+
+
+def _ask_publication(board: Board, key: str, form: FormPart) -> list[Said]:
     """Ask for the day on which an indicator's figure of a year is published."""
     items = {item.titled: item for item in board.indicators}
-    years = range(board.plan.baseline_year, board.plan.target_year + 1)
+    years = [str(year) for year in range(board.plan.baseline_year, board.plan.target_year + 1)]
     left, middle, right = st.columns([2, 1, 1])
     chosen = left.selectbox(
-        "指标", list(items), index=None, placeholder="请选择", key=f"{key}-item"
+        "指标",
+        list(items),
+        index=drafts.index_before(form, "item", list(items)),
+        placeholder="请选择",
+        key=f"{key}-item",
     )
-    year = middle.selectbox("年份", years, index=len(years) - 1, key=f"{key}-year")
-    day = typed_day("发布日", f"{key}-day", None, place=right)
+    year = _ask(middle, "年份", years, form, key, "year", years[-1])
+    day = typed_day("发布日", f"{key}-day", None, right, drafts.typed_before(form, "day"))
     if chosen is None:
         return []
-    period = dt.date(year, 1, 1)
+    period = dt.date(int(year), 1, 1)
     return [{"item_id": items[chosen].item_id, "period": period, "due_on": day}]
 
 
@@ -200,7 +260,9 @@ def _submit(user: User, said: Sequence[Said], as_of: dt.date, reason: str) -> No
         made = reversed(calendar_entries(store())[: len(changes)])
         words = "；".join(f"{inline(one.what)}由{one.old}改为{one.new}" for one in made)
         done = f"已登记：{words}。{format_moment(now)}"
-        state.turn, state.notice = state.turn + 1, ("success", done)
+        drafts.close(drafts.about_no_item(CALENDAR), user)
+        _renew()
+        state.notice = ("success", done)
     st.rerun()
 
 

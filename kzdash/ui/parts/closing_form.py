@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,19 +12,21 @@ from kzdash.board.verdict import month_words
 from kzdash.documents.closed_board import check_closing, close_period
 from kzdash.domain import rules
 from kzdash.domain.formatting import format_date
+from kzdash.domain.models.drafts import CLOSING
 from kzdash.errors import KzdashError, RefusedError
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import store
 from kzdash.ui.frame.links import page_link
-from kzdash.ui.reporting import refusals
+from kzdash.ui.reporting import draft_offer, drafts, refusals
 from kzdash.ui.session.identity import write_admission
-from kzdash.ui.widgets import theme
+from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.board.closing import Closing
+    from kzdash.store import FormPart
 
 WHAT_IT_DOES = (
     "给{day}的看板记下名称和校验码，此后下载这一期的文件都写着定稿。"
@@ -31,23 +34,52 @@ WHAT_IT_DOES = (
 )
 
 
+@dataclass(slots=True)
+class ClosingForms:
+    """The forms of a session; `turn` counts those that were sent or given up."""
+
+    turn: int = 0
+
+
 def offer_closing(user: User, board: Board) -> None:
     """Offer to close the month of a board's day; once more only with a reason."""
     closed = _closings_of(board)
     month = month_words(board.as_of, clock.today())
     opened = st.popover(f"重新定稿{month}" if closed else f"定稿{month}", key="closing")
-    with opened, st.form("closing-form", border=False):
+    with opened:
+        _form(user, board, again=bool(closed))
+
+
+def _form(user: User, board: Board, *, again: bool) -> None:
+    form = drafts.about_no_item(CLOSING - board.as_of.year * 100 - board.as_of.month)
+    prefix = f"closing-{board.as_of:%Y-%m}-{state_of(ClosingForms).turn}-"
+    drafts.begin(form, prefix)
+    with st.form("closing-form", border=False):
         st.markdown(WHAT_IT_DOES.format(day=format_date(board.as_of)))
-        note = ""
-        if closed:
-            note = st.text_input(
-                "重新定稿的原因", key="closing-note", max_chars=rules.CLOSING_FIELDS["note"]
-            )
-        if st.form_submit_button("定稿", type=theme.emphasis()):
-            _close(user, board, note.strip())
+        note = _ask_reason(form, prefix) if again else ""
+        sent = draft_offer.buttons("定稿", form, user, _renew)
+    if again:
+        drafts.keep(form, 0, user, _renew)
+    if sent:
+        _close(user, board, note.strip(), form)
 
 
-def _close(user: User, board: Board, note: str) -> None:
+def _ask_reason(form: FormPart, prefix: str) -> str:
+    draft_offer.show_restored(form)
+    return st.text_input(
+        "重新定稿的原因",
+        drafts.text_before(form, "note"),
+        key=f"{prefix}note",
+        max_chars=rules.CLOSING_FIELDS["note"],
+    )
+
+
+def _renew() -> None:
+    """Give the form an empty field: what was typed was stored, or is given up."""
+    state_of(ClosingForms).turn += 1
+
+
+def _close(user: User, board: Board, note: str, form: FormPart) -> None:
     try:
         close_period(
             store(), board.as_of, board.as_of, user.name, clock.now(), note, write_admission()
@@ -57,6 +89,8 @@ def _close(user: User, board: Board, note: str) -> None:
     except KzdashError as error:
         st.error(refusals.store_refusal(error))
     else:
+        drafts.close(form, user)
+        _renew()
         st.rerun()
 
 

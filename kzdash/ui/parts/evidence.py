@@ -17,6 +17,7 @@ from kzdash.store import evidence_folder as disk
 from kzdash.ui.frame.board import store
 from kzdash.ui.reporting import refusals
 from kzdash.ui.session.identity import by_provider, current_user, office_user, write_admission
+from kzdash.ui.widgets import pictures
 from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
@@ -33,7 +34,9 @@ def show_evidence(board: Board, item: BoardItem) -> None:
     """Show the files of an item's reports; whoever is logged in may download them."""
     me = current_user(touch=False)
     may_download = me is not None and me.may_read
-    page = compose_evidence(item, downloads=may_download and not by_provider())
+    page = compose_evidence(
+        item, downloads=may_download and not by_provider(), picture=pictures.small_picture
+    )
     if not page.html:
         return
     show_html(f"evidence-{item.item_id}", page)

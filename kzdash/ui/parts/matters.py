@@ -31,8 +31,8 @@ from kzdash.ui.frame.board import document_caption, history
 from kzdash.ui.frame.links import item_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.evidence import show_evidence
-from kzdash.ui.parts.new_matters import offer_new_meeting
-from kzdash.ui.reporting import matter_form
+from kzdash.ui.parts.new_meetings import begin_form, offer_new_meeting
+from kzdash.ui.reporting import draft_offer, matter_form
 from kzdash.ui.reporting.form import offer_report
 from kzdash.ui.session.identity import current_user, office_user
 from kzdash.ui.widgets.charts import download
@@ -110,11 +110,12 @@ def show_meetings(board: Board) -> None:
     """List the meetings, and offer the office to add one."""
     if not board.meetings and office_user() is None:
         return
-    with st.expander(f"会议 {len(board.meetings)} 次", key="meetings"):
+    form = begin_form()
+    with draft_offer.expander(f"会议 {len(board.meetings)} 次", form, key="meetings"):
         if board.meetings:
             links = view_links()
             show_html("list-meetings", compose_tables([meetings_table(board, links)], links))
-        offer_new_meeting()
+        offer_new_meeting(form)
 
 
 def show_matter(board: Board, item: MatterItem) -> None:

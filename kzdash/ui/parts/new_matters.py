@@ -1,4 +1,4 @@
-"""The forms for new matters and meetings: the office's, a unit's problem, a query on a report."""
+"""The forms for new matters: the office's, a unit's problem, a query on a report."""
 
 from __future__ import annotations
 
@@ -81,9 +81,7 @@ def offer_new_matter() -> None:
     if me is None:
         return
     new_items.show_notice(name)
-    # about no item yet: its draft is kept with the plan's first
-    form = FormPart(min(item.item_id for item in board.items), NEW_MATTER)
-    key = new_items.form_key(name)
+    form, key = drafts.about_no_item(NEW_MATTER), new_items.form_key(name)
     drafts.begin(form, f"{key}-")
     with draft_offer.expander("立项", form, key="open-new-matter", icon=":material/add:"):
         with st.form(key, enter_to_submit=False, border=False):
@@ -108,7 +106,7 @@ def _ask_matter(board: Board, key: str, form: FormPart) -> TypedMatter:
     )
     text = _ask_text("内容", f"{key}-text", form, "text")
     left, middle, right = st.columns([2, 2, 1])
-    lead = _ask_unit(board, key, "牵头单位", left, form)
+    lead = ask_unit(board, key, "牵头单位", left, form)
     others = middle.multiselect(
         "配合单位",
         board.units,
@@ -121,7 +119,7 @@ def _ask_matter(board: Board, key: str, form: FormPart) -> TypedMatter:
     left, middle, right = st.columns([2, 2, 1])
     raised_by = left.text_input(
         "来源",
-        drafts.typed_before(form, "from") or "",
+        drafts.text_before(form, "from"),
         max_chars=LONGEST_RAISED_BY,
         placeholder="如：区政府常务会议、区长批示",
         key=f"{key}-from",
@@ -130,13 +128,13 @@ def _ask_matter(board: Board, key: str, form: FormPart) -> TypedMatter:
     meeting = middle.selectbox(
         "会议",
         list(meetings),
-        index=_begun_index(form, "meeting", list(meetings)),
+        index=drafts.index_before(form, "meeting", list(meetings)),
         placeholder="可不选",
         key=f"{key}-meeting",
     )
     level = _ask_level(key, Level.UNIT, right, form)
     document = st.text_input(
-        "文号（可不填）", drafts.typed_before(form, "document") or "", key=f"{key}-document"
+        "文号（可不填）", drafts.text_before(form, "document"), key=f"{key}-document"
     )
     return TypedMatter(
         text=text,
@@ -151,25 +149,20 @@ def _ask_matter(board: Board, key: str, form: FormPart) -> TypedMatter:
     )
 
 
-def _begun_index(form: FormPart, name: str, choices: Sequence[str]) -> int | None:
-    """Return where the choice that a draft made stands, None where it made none."""
-    chosen = drafts.choice_before(form, name, choices)
-    return None if chosen is None else choices.index(chosen)
-
-
 def _ask_text(
     label: str, key: str, form: FormPart, name: str, place: DeltaGenerator | None = None
 ) -> str:
     field = st.text_area if place is None else place.text_area
-    begun = drafts.typed_before(form, name) or ""
+    begun = drafts.text_before(form, name)
     return field(label, begun, height=68, max_chars=LONGEST_TEXT, key=key) or ""
 
 
-def _ask_unit(board: Board, key: str, label: str, place: DeltaGenerator, form: FormPart) -> str:
+def ask_unit(board: Board, key: str, label: str, place: DeltaGenerator, form: FormPart) -> str:
+    """Ask in a form for the unit that leads a matter; empty where none is chosen."""
     chosen = place.selectbox(
         label,
         board.units,
-        index=_begun_index(form, "unit", board.units),
+        index=drafts.index_before(form, "unit", board.units),
         placeholder="输入几个字查找",
         key=f"{key}-unit",
     )
@@ -270,29 +263,3 @@ def offer_query(item: BoardItem) -> None:
         )
         labels = {"name": "要核实什么", "summary": "要核实什么", "due_on": "答复期限"}
         new_items.submit(name, me, lambda: [typed.new_item()], "已请单位核实", form, labels=labels)
-
-
-def offer_new_meeting() -> None:
-    """Offer the office the form for a meeting."""
-    me, name = office_user(), "new-meeting"
-    if me is None:
-        return
-    new_items.show_notice(name)
-    key = new_items.form_key(name)
-    with st.form(key, enter_to_submit=False, border=False):
-        left, right = st.columns([1, 2])
-        day = typed_day("会议日期", f"{key}-day", clock.today(), place=left)
-        title = right.text_input("会议名称", "专班例会", key=f"{key}-name")
-        sent = st.form_submit_button("登记会议")
-    if sent:
-        labels = {"name": "会议名称", "due_on": "会议日期"}
-        made = "已登记。“上次会议以来”从这次会议算起"
-        new_items.submit(name, me, lambda: [new_meeting(day, title or "")], made, labels=labels)
-
-
-def new_meeting(day: str, name: str) -> NewItem:
-    """Return the meeting to store, on boards from its day on; ParseError if the day is none."""
-    held, today = parse_date(day, "due_on"), clock.today()
-    return NewItem(
-        kind=Kind.MEETING, name=parse_text(name), as_of=min(held or today, today), due_on=held
-    )

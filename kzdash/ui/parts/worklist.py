@@ -23,6 +23,7 @@ from kzdash.documents.pages.work_list import (
 )
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
+from kzdash.ui.reporting.batch import open_draft
 from kzdash.ui.reporting.draft_offer import list_drafts
 from kzdash.ui.reporting.form import offer_report, open_form, opened_item
 from kzdash.ui.reporting.form_state import report_form
@@ -84,7 +85,7 @@ def filtered_items(rows: Sequence[DueReport], as_of: dt.date) -> list[DueReport]
 
 def show_drafts(board: Board, me: User) -> None:
     """List what a user has begun to fill in and not sent."""
-    list_drafts(board, me, open_form)
+    list_drafts(board, me, open_form, lambda part: open_draft(part, board, me))
 
 
 def show_work_list(rows: Sequence[DueReport], own: Sequence[DueReport], as_of: dt.date) -> None:

@@ -61,14 +61,13 @@ class FormStart:
 class AdjustmentFormState:
     """The adjustment forms of a session: the start of each by item id, and the last notice.
 
-    So of the forms for what is planned of a project, which start from the `seq` of the last
-    adjustment.
+    So of the forms for what is planned of a project. `turns` counts the forms that were given up.
     """
 
     starts: dict[int, FormStart] = field(default_factory=dict)
     turns: int = 0
     notice: Notice | None = None
-    plan_seqs: dict[int, int] = field(default_factory=dict)
+    plan_starts: dict[int, FormStart] = field(default_factory=dict)
     plan_notice: Notice | None = None
 
 
@@ -151,7 +150,7 @@ def forget(item: BoardItem) -> None:
     """Let both forms on an item begin anew, whichever of them was stored."""
     state = state_of(AdjustmentFormState)
     state.starts.pop(item.item_id, None)
-    state.plan_seqs.pop(item.item_id, None)
+    state.plan_starts.pop(item.item_id, None)
 
 
 def show_notice(kind: Literal["error", "success"], item: BoardItem) -> None:

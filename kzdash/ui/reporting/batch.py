@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from kzdash.board import take_snapshot
 from kzdash.board.items import KIND_WORDS, DutyItem
 from kzdash.board.records import report_entry, reporter_names
+from kzdash.domain.models.drafts import TABLE, TABLE_OF_PARTS
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError, TooFastError
 from kzdash.reporting.form_columns import STATUSES
 from kzdash.runtime import clock
 from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
-from kzdash.ui.reporting import batch_parts, confirmation, form_fields, outlook_fields, refusals
+from kzdash.ui.reporting import (
+    batch_parts,
+    batch_table,
+    confirmation,
+    draft_offer,
+    drafts,
+    form_fields,
+    outlook_fields,
+    refusals,
+)
 from kzdash.ui.reporting.append import append_report, newer_on_part
+from kzdash.ui.reporting.batch_table import MAX_ROWS, Batch, BatchState
+from kzdash.ui.reporting.batch_table import open_table as _open
 from kzdash.ui.reporting.form_state import close_sent_form
 from kzdash.ui.reporting.newer_reports import report_with_author
 from kzdash.ui.reporting.rate_limit import PACE
@@ -31,43 +42,11 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
+    from kzdash.store import KeptDraft
     from kzdash.ui.reporting.part_fields import PartUnit
 
-MAX_ROWS = 20
 WIDTHS = [1, 8, 4, 8]
-
-
-@dataclass(frozen=True, slots=True)
-class RowStart:
-    """The initial values of a row: those of the last report on its item, empty without one."""
-
-    seq: int = 0
-    status: str | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """The open table: the start of each row by item id. Others may have reported since."""
-
-    name: str
-    starts: dict[int, RowStart]
-
-
-@dataclass(slots=True)
-class BatchState:
-    """The table of a session, and by item id what came of its rows when they were last sent.
-
-    `newer` is the `seq` of the report that somebody else made on a row's item meanwhile, and which
-    is shown beside it; `sent` is the name of the last table with nothing left to send.
-    """
-
-    batch: Batch | None = None
-    messages: dict[int, tuple[Literal["stored", "kept", "refused"], str]] = field(
-        default_factory=dict
-    )
-    newer: dict[int, int] = field(default_factory=dict)
-    sent: str | None = None
+RELOADED = "页面重新载入或重新连接过：已提交的都已保存，"
 
 
 def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
@@ -79,58 +58,70 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
     parts = batch_parts.supported_duties(board, me)
     close_sent_form("batch", state_of(BatchState).sent)
     opened = st.query_params.get("batch")
-    if not (duties or parts) and opened is None:
+    if not (duties or parts or batch_table.newest_draft(me)) and opened is None:
         return
     st.subheader("批量填报", anchor=False)
     st.caption(f"任务、政策、改革的状态和说明，一次最多{MAX_ROWS}项。只提交有改动或勾选的行。")
     if opened is None:
-        _offer_batch("填报列表中的前 {count} 项", duties, me)
-        _offer_batch("填报配合的前 {count} 项（本单位的部分）", parts, me)
+        _offer_batch("填报列表中的前 {count} 项", TABLE, duties, me)
+        _offer_batch("填报配合的前 {count} 项（本单位的部分）", TABLE_OF_PARTS, parts, me)
         _show_messages()
         return
     batch = state_of(BatchState).batch
     if batch is None or batch.name != opened:
-        st.info(
-            "页面重新载入或重新连接过：已提交的都已保存，没有提交的未保留。请重新打开批量填报。"
-        )
-        st.button("重新打开", on_click=_open_batch, args=((duties or parts)[:MAX_ROWS], me))
-        return
-    shown = {*batch.starts, *state_of(BatchState).messages}
-    _show_form([item for item in board.followed if item.item_id in shown], batch, me)
+        draft = batch_table.newest_draft(me)
+        if draft is None:
+            st.info(f"{RELOADED}没有未提交的草稿。请重新打开批量填报。")
+            part = TABLE if duties else TABLE_OF_PARTS
+            st.button("重新打开", on_click=_open, args=(part, duties or parts, me))
+            return
+        of_parts = draft.form.part == TABLE_OF_PARTS
+        _open(draft.form.part, parts if of_parts else duties, me)
+        st.info(f"{RELOADED}填了一半的在下面。")
+        batch = state_of(BatchState).batch
+    if batch is not None:
+        shown = {*batch.starts, *state_of(BatchState).messages}
+        _show_form([item for item in board.followed if item.item_id in shown], batch, me)
 
 
-def _offer_batch(label: str, duties: Sequence[DutyItem], me: User) -> None:
-    if duties:
+def explain_log_out() -> None:
+    """Say where the table is that was open when the login ended."""
+    if "batch" in st.query_params:
+        st.warning("登录已失效。批量填报填了一半的已留作草稿，重新登录后打开本页即可恢复。")
+
+
+def _offer_batch(label: str, part: int, duties: Sequence[DutyItem], me: User) -> None:
+    """Show the button that opens a table, or those that open or drop the draft of it."""
+    draft = batch_table.draft_of(part, me)
+    if draft is not None:
+        whose = "，是配合事项中本单位的部分" if part == TABLE_OF_PARTS else ""
+        count = len(batch_table.typed_rows(draft.typed))
+        words = f"{drafts.unsent_words(draft, None)}共{count}项{whose}。"
+        st.info(words, icon=":material/edit_note:")
+        with st.container(horizontal=True):
+            st.button("恢复", key=f"open-batch-{-part}", on_click=_open, args=(part, duties, me))
+            st.button("丢弃", key=f"drop-batch-{-part}", on_click=_drop, args=(draft, me))
+    elif duties:
         shown = duties[:MAX_ROWS]
-        st.button(label.format(count=len(shown)), on_click=_open_batch, args=(shown, me))
+        st.button(label.format(count=len(shown)), on_click=_open, args=(part, shown, me))
 
 
-def _open_batch(duties: Sequence[DutyItem], me: User) -> None:
-    snapshot = take_snapshot(store(), clock.today())
-    ids = {item.item_id for item in duties}
-    items = (item for item in snapshot.board.items if item.item_id in ids)
-    starts = {
-        it.item_id: _row_start(it, snapshot.seqs[it.item_id], batch_parts.part_of_row(it, me))
-        for it in items
-    }
-    state = state_of(BatchState)
-    state.messages, state.newer = {}, {}
-    batch = state.batch = Batch(secrets.token_hex(4), starts)
-    st.query_params["batch"] = batch.name
+def open_draft(part: int, board: Board, me: User) -> None:
+    """Open the table that a user's draft is of."""
+    _open(part, batch_parts.supported_duties(board, me) if part == TABLE_OF_PARTS else (), me)
 
 
-def _row_start(item: BoardItem, seq: int, part: PartUnit | None) -> RowStart:
-    """Return the values of the report that counts, which may be older than the last one, `seq`."""
-    report = item.latest_report if part is None else item.part_of(part.name)
-    if report is None:
-        return RowStart(seq)
-    return RowStart(seq, report.status.label if report.status else None, report.note)
+def _drop(draft: KeptDraft, me: User) -> None:
+    drafts.close(draft.form, me)
 
 
 def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
     state = state_of(BatchState)
     rows, alone = [], None
+    table = [item.item_id for item in items if item.item_id in batch.starts]
+    batch_table.begin_draft(batch, table, me)
     with st.form(f"batch-{batch.name}", enter_to_submit=False):
+        draft_offer.show_restored(batch.form)
         for item in items:
             if item.item_id in batch.starts:
                 rows.append(_show_row(item, batch, batch_parts.part_of_row(item, me)))
@@ -138,14 +129,17 @@ def _show_form(items: Sequence[BoardItem], batch: Batch, me: User) -> None:
         notice = st.container()
         with st.container(horizontal=True):
             sent = st.form_submit_button("全部提交", type=theme.emphasis())
-            discarded = st.form_submit_button("放弃")
+            # drafts.js knows the button by its key
+            discarded = st.form_submit_button("放弃", key=drafts.discard_key(batch.form))
+    drafts.keep(batch.form, 0, me, partial(_open, batch.form.part, items, me))
     if discarded:
+        drafts.close(batch.form, me)
         del st.query_params["batch"]
         state.messages, state.newer = {}, {}
         st.rerun()
     changed = [answers for answers in rows if answers]
     if alone is not None and not alone.mine:
-        _leave_to_the_other(alone.item, batch, changed)
+        _leave_to_the_other(alone.item, batch, me, changed)
     elif (sent or alone) and not PACE.take(me.name):
         notice.error(refusals.store_refusal(TooFastError(PACE.limit)))
     elif alone:
@@ -182,25 +176,25 @@ def _show_row(
 ) -> form_fields.FormAnswers | None:
     """Show the fields of a row; return its answers, None if it is neither changed nor ticked."""
     tick, name, status, note = st.columns(WIDTHS, vertical_alignment="center")
-    key = f"batch-{batch.name}-{item.item_id}"
-    start = batch.starts[item.item_id]
-    ticked = tick.checkbox("提交", key=f"{key}-tick", label_visibility="collapsed")
+    key, start = partial(batch.key, item.item_id), batch.starts[item.item_id]
+    begun = start.begun
+    ticked = tick.checkbox("提交", begun.is_ticked, key=key("tick"), label_visibility="collapsed")
     name.markdown(f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.short_name)}")
     name.caption(batch_parts.when_words(item, part))
     labels = list(STATUSES)
     status_label = status.selectbox(
         "状态",
         labels,
-        index=labels.index(start.status) if start.status else None,
+        index=labels.index(begun.status) if begun.status else None,
         placeholder="选择状态",
-        key=f"{key}-status",
+        key=key("status"),
         label_visibility="collapsed",
     )
     note_text = note.text_input(
         "说明",
-        value=start.note,
+        value=begun.note,
         placeholder="说明",
-        key=f"{key}-note",
+        key=key("note"),
         label_visibility="collapsed",
     )
     changed = (status_label, note_text) != (start.status, start.note)
@@ -231,18 +225,18 @@ def _submit(
             report = answers.report(seq + 1, me.name, clock.now())
             words = confirmation.stored_text(item, report)
             state.messages[item.item_id] = ("stored", f"{KIND_WORDS[item.kind]} {name}：{words}")
-    _remove_settled_rows(batch, changed)
+    _remove_settled_rows(batch, me, changed)
 
 
 def _leave_to_the_other(
-    item: BoardItem, batch: Batch, changed: Sequence[form_fields.FormAnswers]
+    item: BoardItem, batch: Batch, me: User, changed: Sequence[form_fields.FormAnswers]
 ) -> None:
     """Take a row out of the table, whose item somebody else reported on."""
     state = state_of(BatchState)
     del state.newer[item.item_id]
     name = f"{KIND_WORDS[item.kind]} {item.number}. {inline(item.short_name)}"
     state.messages[item.item_id] = ("kept", f"{name}：保留了对方的填报，您的没有提交。")
-    _remove_settled_rows(batch, changed)
+    _remove_settled_rows(batch, me, changed)
 
 
 def _store_row(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
@@ -272,16 +266,20 @@ def _newer_words(answers: form_fields.FormAnswers, seq: int, me: User) -> str:
     )
 
 
-def _remove_settled_rows(batch: Batch, changed: Sequence[form_fields.FormAnswers]) -> None:
+def _remove_settled_rows(
+    batch: Batch, me: User, changed: Sequence[form_fields.FormAnswers]
+) -> None:
     """Take out of the table the rows that are settled; close it if nothing typed is left in it."""
     state = state_of(BatchState)
     settled = {item_id for item_id, (kind, _) in state.messages.items() if kind != "refused"}
     if all(answers.item.item_id in settled for answers in changed):
+        drafts.close(batch.form, me)
         state.sent = batch.name
         del st.query_params["batch"]
     else:
         starts = {it: start for it, start in batch.starts.items() if it not in settled}
         state.batch = replace(batch, starts=starts)
+        batch_table.keep_rest(state.batch, me)
     st.rerun()
 
 

@@ -72,24 +72,38 @@ def _kept(said: Mapping[str, Any], form: FormPart, it: OpenForm, seq: int) -> st
     me, now = current_user(), clock.now()
     if me is None:
         raise RefusedError(Refusal.LOGGED_OUT)
-    typed = said.get("typed")
-    if not isinstance(typed, Mapping):
+    earlier = said.get("earlier")
+    texts = _texts(said.get("typed"), it, is_earlier=earlier is not None)
+    draft = KeptDraft(form, seq, texts, now)
+    if earlier is not None:
+        draft = draft._replace(seq=_number(earlier, "seq", seq))
+        if not texts or _is_outdated(draft, _number(earlier, "at", LATEST_MS), me):
+            return ""
+    if not texts:
         it.typed = None
         discard(form, me)
         return ""
-    act = {"act": it.act} if it.act else {}
-    texts = {str(name): str(text) for name, text in typed.items()} | act
-    draft = KeptDraft(form, seq, texts, now)
-    if "earlier" in said:
-        draft = draft._replace(seq=_number(said["earlier"], "seq", seq))
-        if _is_outdated(draft, _number(said["earlier"], "at", LATEST_MS), me):
-            return ""
+    put(draft, it, me)
+    if earlier is not None:
+        it.has_earlier = True
+    return f"草稿已存 {moment(now)}，尚未提交。"
+
+
+def put(draft: KeptDraft, it: OpenForm, me: User) -> None:
+    """Keep the draft of an open form; KzdashError if that cannot be done now."""
     it.typed = draft.typed
     stores.keep_draft(store(), me.name, draft, write_admission())
     forget_drafts()
-    if "earlier" in said:
-        it.has_earlier = True
-    return f"草稿已存 {moment(now)}，尚未提交。"
+
+
+def _texts(typed: object, it: OpenForm, *, is_earlier: bool) -> Mapping[str, str]:
+    """Return what is to be kept of what a browser read off a form; nothing if it says nothing."""
+    if not isinstance(typed, Mapping):
+        return {}
+    texts = {str(name): str(text) for name, text in typed.items()}
+    if it.pick is not None:
+        return it.pick(texts, is_earlier)
+    return texts | ({"act": it.act} if it.act else {})
 
 
 def _number(said: object, name: str, most: int) -> int:

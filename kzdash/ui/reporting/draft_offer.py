@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from kzdash.documents.pages.period_page import OFFICE, PERIOD, VIEW
 from kzdash.domain.models import Kind
-from kzdash.domain.models.drafts import ADJUSTMENT, NEW_MATTER, PROBLEM, QUERY, STEPS, WHOLE
+from kzdash.domain.models import drafts as forms
+from kzdash.domain.models.drafts import TABLE, TABLE_OF_PARTS, WHOLE
 from kzdash.errors import KzdashError
+from kzdash.store import unit_names
 from kzdash.ui.frame.board import store
 from kzdash.ui.frame.links import item_link, page_link
 from kzdash.ui.reporting import draft_keeping, drafts, part_fields, refusals
@@ -16,10 +19,10 @@ from kzdash.ui.reporting.form_state import notify
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.session.run_drafts import drafts_of_run
 from kzdash.ui.widgets import theme
-from kzdash.ui.widgets.plain_text import inline
+from kzdash.ui.widgets.plain_text import inline, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -30,7 +33,28 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 10
 ON_MATTER = "反馈或处理"
-OTHER_FORMS = {ADJUSTMENT: "调整", STEPS: "工作节点", PROBLEM: "需协调问题", QUERY: "请核实"}
+# the other forms on the page of an item
+OTHER_FORMS = {
+    forms.ADJUSTMENT: "调整",
+    forms.STEPS: "工作节点",
+    forms.PROBLEM: "需协调问题",
+    forms.QUERY: "请核实",
+    forms.YEARLY_PLAN: "年度计划",
+    forms.GOAL: "年度目标",
+    forms.SUPPORT: "支撑的指标",
+    forms.DECISION: "确认或退回",
+    forms.WITHDRAWAL: "撤回",
+}
+# those about no item, with their pages; those on 填报 itself are open there
+ELSEWHERE = {
+    forms.NEW_MATTER: ("督办立项", "matters", {}),
+    forms.MEETING: ("登记会议", "matters", {}),
+    forms.CONTACT_LIST: ("联系人名单", "accounts", {}),
+    # the form is on the last slide, wherever that is
+    forms.DECIDED: ("议定事项", "briefing", {"slide": "999"}),
+}
+ON_REPORTING = {forms.GOAL_LIST, forms.CALENDAR}
+TABLES = {TABLE: "批量填报", TABLE_OF_PARTS: "批量填报配合事项"}
 
 
 def show_draft(item: BoardItem, me: User) -> KeptDraft | None:
@@ -96,10 +120,15 @@ def offer_to_give_up(form: FormPart, me: User, renew: Callable[[], object]) -> N
         st.rerun()
 
 
-def list_drafts(board: Board, me: User, open_form: Callable[[BoardItem], None]) -> None:
+def list_drafts(
+    board: Board,
+    me: User,
+    open_form: Callable[[BoardItem], None],
+    open_table: Callable[[int], None],
+) -> None:
     """List what a user has begun and not sent, the newest first; a click leads to the form."""
     items = {item.item_id: item for item in board.followed}
-    mine = [it for it in drafts_of_run(me.name) if it.form.item_id in items]
+    mine = [it for it in drafts_of_run(me.name) if _has_a_place(it.form, items)]
     # a report on a part and one on the whole are opened by the same click, which opens the newest
     one_each = {(it.form.item_id, min(it.form.part, WHOLE)): it for it in reversed(mine)}
     unsent = list(reversed(one_each.values()))
@@ -109,15 +138,47 @@ def list_drafts(board: Board, me: User, open_form: Callable[[BoardItem], None]) 
     st.info(f"有 {len(unsent)} 份未提交的草稿{more}，点一份接着填：", icon=":material/edit_note:")
     with st.container(horizontal=True, gap="small"):
         for draft in unsent[:MOST_LISTED]:
-            _lead_to(items[draft.form.item_id], draft, open_form)
+            when = draft_keeping.moment(draft.saved_at)
+            if draft.form.part in TABLES:
+                st.button(
+                    f"{TABLES[draft.form.part]}（{when}）",
+                    key=f"open-draft-{draft.form.part}",
+                    type="tertiary",
+                    on_click=open_table,
+                    args=(draft.form.part,),
+                )
+            elif not _lead_elsewhere(draft.form, when):
+                _lead_to(items[draft.form.item_id], draft.form, when, open_form)
 
 
-def _lead_to(item: BoardItem, draft: KeptDraft, open_form: Callable[[BoardItem], None]) -> None:
+def _has_a_place(form: FormPart, items: Container[int]) -> bool:
+    """Whether the form of a draft is to be found on another page, or by a click on this one."""
+    is_about_no_item = form.part in {*ELSEWHERE, *TABLES} or form.part <= forms.CONTACT
+    return is_about_no_item or (form.item_id in items and form.part not in ON_REPORTING)
+
+
+def _lead_elsewhere(form: FormPart, when: str) -> bool:
+    """Lead to the page of a form that is about no item; return whether it is one."""
+    if form.part in ELSEWHERE:
+        what, page, query = ELSEWHERE[form.part]
+        page_link(page, f"{what}（{when}）", query, "content")
+    elif form.part <= forms.CLOSING:
+        year, month = divmod(forms.CLOSING - form.part, 100)
+        query = {VIEW: OFFICE, PERIOD: f"{year}-{month:02}"}
+        page_link("reporting", f"重新定稿{year}年{month}月（{when}）", query, "content")
+    elif form.part <= forms.CONTACT:
+        unit = unit_names(store()).get(forms.CONTACT - form.part, "")
+        page_link("duties", f"联系人：{plain(unit)}（{when}）", {"unit": unit}, "content")
+    else:
+        return False
+    return True
+
+
+def _lead_to(
+    item: BoardItem, form: FormPart, when: str, open_form: Callable[[BoardItem], None]
+) -> None:
     """Lead to the form of a draft: a report's is opened here, any other on the page of its item."""
-    form, when = draft.form, draft_keeping.moment(draft.saved_at)
-    if form.part == NEW_MATTER:
-        page_link("matters", f"督办立项（{when}）", width="content")
-    elif form.part < WHOLE or (item.kind == Kind.MATTER and form.part == WHOLE):
+    if form.part < WHOLE or (item.kind == Kind.MATTER and form.part == WHOLE):
         what = ON_MATTER if item.kind == Kind.MATTER else OTHER_FORMS[form.part]
         item_link(item, f"{what}：{item.titled}（{when}）", "content")
     else:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kzdash.store import FormPart, KeptDraft
+
+    # what is to be kept of what a browser read, and whether it did so an earlier time
+    Pick = Callable[[Mapping[str, str], bool], Mapping[str, str]]
 
 
 @dataclass(slots=True)
 class OpenForm:
     """A form that is drawn: how its widget keys begin, and the draft that it began with, if any.
 
+    `fields` are how the keys may end; `pick` returns what is worth keeping, where that is not all.
     `act` is what is chosen to be done, where that is asked; `answer` is what came of keeping what
     was typed. `typed` is what stands in the form as far as the server knows, None where that is
     what it began with without a draft. `has_earlier` says that the browser had a draft of an
@@ -23,6 +27,8 @@ class OpenForm:
 
     prefix: str
     begun: KeptDraft | None
+    fields: Collection[str]
+    pick: Pick | None = None
     act: str = ""
     typed: Mapping[str, str] | None = None
     has_earlier: bool = False

@@ -108,6 +108,8 @@ class Keeper {
       return [...field.querySelectorAll(ONE_OF_THEM)].map((it) => it.getAttribute("aria-label")).join("\n");
     }
     const input = field.querySelector("textarea, input");
+    // as the server writes it
+    if (input?.type === "checkbox") return input.checked ? "True" : "False";
     return input ? input.value : field.querySelector(CHOSEN)?.textContent.trim() ?? "";
   }
 

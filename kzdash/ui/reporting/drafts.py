@@ -16,7 +16,10 @@ from kzdash.domain import rules
 from kzdash.domain.models.drafts import WHOLE
 from kzdash.domain.progress.figure_period import offered_words
 from kzdash.errors import KzdashError
-from kzdash.ui.reporting.draft_keeping import discard, moment, take
+from kzdash.runtime import clock
+from kzdash.store import FormPart, KeptDraft
+from kzdash.ui.frame.board import today_board
+from kzdash.ui.reporting.draft_keeping import discard, moment, put, take
 from kzdash.ui.reporting.draft_state import DraftState, OpenForm
 from kzdash.ui.session.fragments import fragment
 from kzdash.ui.session.identity import current_user
@@ -24,12 +27,14 @@ from kzdash.ui.session.run_drafts import drafts_of_run
 from kzdash.ui.session.state import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from kzdash.accounts import User
     from kzdash.domain.models import Report
-    from kzdash.store import FormPart, KeptDraft
+    from kzdash.ui.reporting.draft_state import Pick
 
+# of years and parts of them
+PERIODS = {"period", "goal_period"}
 STYLE = "p { margin: 0; font-size: 0.875rem; opacity: 0.75; } .lost { opacity: 1; }"
 _mount = st.components.v2.component(
     "kzdash_drafts",
@@ -49,20 +54,39 @@ def _prefix(form: FormPart) -> str:
     return f"report-{form.item_id}-{part}{f'again-{renewed}-' if renewed else ''}"
 
 
-def begin(form: FormPart, prefix: str = "", act: str = "") -> KeptDraft | None:
+def about_no_item(part: int) -> FormPart:
+    """Return what the draft of a form is kept by that is about no item, or about several."""
+    return FormPart(min(item.item_id for item in today_board().items), part)
+
+
+def kept(form: FormPart, me: User) -> KeptDraft | None:
+    """Return a user's draft of a form, None without one."""
+    return next((draft for draft in drafts_of_run(me.name) if draft.form == form), None)
+
+
+def begin(
+    form: FormPart,
+    prefix: str = "",
+    act: str = "",
+    fields: Collection[str] = rules.DRAFT_FIELDS,
+    pick: Pick | None = None,
+) -> KeptDraft | None:
     """Read the draft that a form begins with, and return it; None if the form is drawn already.
 
-    The keys of its fields begin with `prefix`, by default as those of a report form do.
+    The keys of its `fields` begin with `prefix`, by default as those of a report form do. `pick`
+    returns what is worth keeping of what is typed.
     """
     forms, prefix = state_of(DraftState).forms, prefix or _prefix(form)
+    drawn, me = forms.get(form), current_user(touch=False)
     # Streamlit forgets what stands in a field that is not drawn any more
-    is_drawn = form in forms and forms[form].prefix == prefix and _standing(prefix)
-    me = current_user(touch=False)
-    if is_drawn or me is None:
+    if drawn is not None and drawn.prefix == prefix and _standing(drawn):
+        drawn.fields, drawn.pick = fields, pick
+        return None
+    if me is None:
         return None
     # what was typed for one act is there for another, too
-    begun = next((it for it in drafts_of_run(me.name) if it.form == form), None)
-    forms[form] = OpenForm(prefix, begun, act, begun.typed if begun else None)
+    begun = kept(form, me)
+    forms[form] = OpenForm(prefix, begun, fields, pick, act, begun.typed if begun else None)
     return begun
 
 
@@ -78,10 +102,22 @@ def typed_before(form: FormPart, name: str) -> str | None:
     return None if begun is None else begun.typed.get(name)
 
 
+def text_before(form: FormPart, name: str, otherwise: str = "") -> str:
+    """Return what a text begins with: what the draft has, or without one something else."""
+    typed = typed_before(form, name)
+    return otherwise if typed is None else typed
+
+
 def choice_before(form: FormPart, name: str, choices: Sequence[str]) -> str | None:
     """Return the choice that the draft made, None where it made none that there is."""
     typed = typed_before(form, name)
     return typed if typed in choices else None
+
+
+def index_before(form: FormPart, name: str, choices: Sequence[str]) -> int | None:
+    """Return where the choice that the draft made stands, None where it made none that there is."""
+    chosen = choice_before(form, name, choices)
+    return None if chosen is None else choices.index(chosen)
 
 
 def choices_before(form: FormPart, name: str, choices: Sequence[str]) -> list[str]:
@@ -128,6 +164,18 @@ def close(form: FormPart, me: User) -> None:
         discard(form, me)
 
 
+def keep_standing(form: FormPart, me: User, pick: Pick) -> None:
+    """Keep what stands in a form that was sent, of which a part was stored, as its draft.
+
+    If that fails, the draft that there is stays.
+    """
+    it = state_of(DraftState).forms.get(form)
+    if it is not None:
+        it.pick = pick
+        with suppress(KzdashError):
+            put(KeptDraft(form, 0, pick(_standing(it), False), clock.now()), it, me)
+
+
 @fragment
 def keep(
     form: FormPart,
@@ -159,7 +207,7 @@ def keep(
         "form": name,
         "seq": seq,
         "prefix": it.prefix,
-        "begun": _standing(it.prefix),
+        "begun": _standing(it),
         "discards": discard_key(form),
         "hasDraft": it.begun is not None or bool(it.answer),
         "answer": it.answer,
@@ -177,10 +225,10 @@ def discard_key(form: FormPart) -> str:
     return f"discard-{form.item_id}" + (f"-{form.part}" if form.part < WHOLE else "")
 
 
-def _standing(prefix: str) -> dict[str, str]:
+def _standing(it: OpenForm) -> dict[str, str]:
     """Return what stands in the fields of a form as the server knows it: what it began with."""
-    fields = {name: f"{prefix}{name}" for name in rules.DRAFT_FIELDS}
-    values = {name: st.session_state[it] for name, it in fields.items() if it in st.session_state}
+    keys = {name: f"{it.prefix}{name}" for name in it.fields}
+    values = {name: st.session_state[key] for name, key in keys.items() if key in st.session_state}
     return {name: _as_read(name, value) for name, value in values.items()}
 
 
@@ -190,4 +238,12 @@ def _as_read(name: str, value: object) -> str:
         return ""
     if isinstance(value, list):
         return "\n".join(value)
-    return offered_words(int(str(value))) if name == "period" else str(value)
+    if name in PERIODS:
+        return offered_words(int(str(value)))
+    # a field of one line shows no line breaks
+    return on_one_line(str(value)) if rules.ROW_FIELD.fullmatch(name) else str(value)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text as a browser shows it in a field of one line."""
+    return text.replace("\r", "").replace("\n", "")

@@ -10,12 +10,14 @@ import streamlit as st
 
 from kzdash import reporting
 from kzdash.documents import CATALOGUE
+from kzdash.domain.models.drafts import GOAL_LIST
 from kzdash.errors import UnreadableFileError
 from kzdash.reporting import goal_lines
 from kzdash.runtime import clock
 from kzdash.ui.frame.board import today_board_of_run
 from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.parts.handbook import help_link
+from kzdash.ui.reporting import draft_offer, drafts
 from kzdash.ui.reporting.goal_desk import outcome, try_lines, write_goals
 from kzdash.ui.session.state import state_of
 from kzdash.ui.widgets import theme
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.reporting.goal_lines import GoalLine
     from kzdash.reporting.goal_trial import TriedGoal
+    from kzdash.store import FormPart
 
 EXAMPLE = "指标\t4\t指标目标\t2024年\t\t54.5\n项目\t28\t计划投资\t2025年\t\t30000"
 SUFFIXES = ["xlsx", "xls", "ods", "csv", "tsv", "txt"]
@@ -56,22 +59,34 @@ def show_goal_list(me: User) -> None:
     state = state_of(GoalListState)
     if state.done:
         st.success(state.done, icon=":material/check_circle:")
-    with st.expander("登记年度目标和计划", key="goal-list"):
+    form, name = drafts.about_no_item(GOAL_LIST), f"goals-{state.sent}"
+    drafts.begin(form, f"{name}-")
+    with draft_offer.expander("登记年度目标和计划", form, key="goal-list"):
         with st.container(horizontal=True):
             offer_document(today_board_of_run(), CATALOGUE["goals"], "下载登记表")
             help_link("goals")
-        _show_form(state)
+        _show_form(state, me, name, form)
         if state.problem:
             st.error(state.problem)
         if state.lines:
             _show_trial(me, state)
 
 
-def _show_form(state: GoalListState) -> None:
-    name = f"goals-{state.sent}"
+def _renew() -> None:
+    """Give the form empty fields: what was typed was stored, or is given up."""
+    state = state_of(GoalListState)
+    state.lines, state.problem, state.sent = (), "", state.sent + 1
+
+
+def _show_form(state: GoalListState, me: User, name: str, form: FormPart) -> None:
     with st.form(name, border=False, enter_to_submit=False):
+        draft_offer.show_restored(form)
         text = st.text_area(
-            "每行一个目标或计划", key=f"{name}-lines", height=140, placeholder=EXAMPLE
+            "每行一个目标或计划",
+            drafts.text_before(form, "lines"),
+            key=f"{name}-lines",
+            height=140,
+            placeholder=EXAMPLE,
         )
         st.caption(HOW)
         file = st.file_uploader(
@@ -82,10 +97,17 @@ def _show_form(state: GoalListState) -> None:
         )
         st.caption("下面三项用于没有单独写明的行。")
         left, right = st.columns([3, 2])
-        document = left.text_input("依据文号", key=f"{name}-document")
-        as_of = typed_day("起始日", f"{name}-from", clock.today(), place=right)
-        reason = st.text_area("说明", height=68, key=f"{name}-reason")
-        sent = st.form_submit_button("试算")
+        document = left.text_input(
+            "依据文号", drafts.text_before(form, "document"), key=f"{name}-document"
+        )
+        begun = drafts.typed_before(form, "from")
+        as_of = typed_day("起始日", f"{name}-from", clock.today(), right, begun)
+        begun_reason = drafts.text_before(form, "reason")
+        reason = st.text_area("说明", begun_reason, height=68, key=f"{name}-reason")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("试算")
+            draft_offer.offer_to_give_up(form, me, _renew)
+    drafts.keep(form, 0, me, _renew)
     if sent:
         state.document_number, state.as_of, state.reason = document or "", as_of, reason or ""
         _read(state, text or "", file.getvalue() if file else None)
@@ -127,7 +149,8 @@ def _show_trial(me: User, state: GoalListState) -> None:
         if problem := write_goals(tried, me):
             st.error(problem)
             return
-        state.lines, state.sent = (), state.sent + 1
+        drafts.close(drafts.about_no_item(GOAL_LIST), me)
+        _renew()
         state.done = f"已登记{new}项年度目标和计划。"
         st.rerun()
 

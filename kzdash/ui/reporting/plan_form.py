@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -11,11 +12,13 @@ import streamlit as st
 from kzdash.domain import parsing
 from kzdash.domain.formatting import format_date, format_moment, format_money
 from kzdash.domain.models import Adjustment
+from kzdash.domain.models.drafts import YEARLY_PLAN
 from kzdash.domain.progress import FundSource
 from kzdash.errors import ConflictError, KzdashError, ParseError, RefusedError
 from kzdash.runtime import clock
-from kzdash.ui.reporting import adjustment_form, refusals
-from kzdash.ui.reporting.adjustment_form import AdjustmentFormState
+from kzdash.store import FormPart
+from kzdash.ui.reporting import adjustment_form, draft_offer, drafts, refusals
+from kzdash.ui.reporting.adjustment_form import AdjustmentFormState, FormStart
 from kzdash.ui.session.state import Notice, state_of
 from kzdash.ui.widgets.day_field import typed_day
 from kzdash.ui.widgets.outcome import show_outcome
@@ -79,49 +82,76 @@ def _money(planned: Any, of: object) -> str:  # noqa: ANN401 - amounts by year o
 
 def show_plan_form(item: ProjectItem, me: User) -> None:
     """Show the form, one thing at a time; it keeps what was typed until it is stored."""
-    seq = _base(item)
-    name = f"planning-{item.item_id}-{seq}"
+    form = FormPart(item.item_id, YEARLY_PLAN)
+    start, renew = _form_start(item, form), partial(_begin_anew, item)
+    name = start.name
     confirmation = st.container()
-    with st.expander("登记年度计划投资、计划开工、计划资金", key=f"plan-{item.item_id}"):
+    label = "登记年度计划投资、计划开工、计划资金"
+    with draft_offer.expander(label, form, key=f"plan-{item.item_id}"):
         with st.form(name, enter_to_submit=False, border=False):
+            draft_offer.show_restored(form)
             st.caption("一次登记一项，自生效日起算。没有的不登记，不要填0。")
             left, right = st.columns(2)
-            offered = plannable(item, clock.today())
-            chosen = left.selectbox(
-                "登记什么", offered, format_func=lambda it: it.choice, key=f"{name}-what"
-            )
+            offered = {it.choice: it for it in plannable(item, clock.today())}
+            begun = drafts.index_before(form, "what", list(offered)) or 0
+            what = left.selectbox("登记什么", list(offered), begun, key=f"{name}-what")
             typed = right.text_input(
                 "金额（万元）或日期",
+                drafts.text_before(form, "amount"),
                 placeholder="金额如 8000；开工日如 2026-3-1",
                 key=f"{name}-amount",
             )
             document = left.text_input(
-                "依据文号", placeholder="下达计划的文件文号", key=f"{name}-basis"
+                "依据文号",
+                drafts.text_before(form, "basis"),
+                placeholder="下达计划的文件文号",
+                key=f"{name}-basis",
             )
-            as_of = typed_day("生效日", f"{name}-since", clock.today(), place=right)
-            reason = st.text_input("登记说明", placeholder="如：下达年度计划", key=f"{name}-why")
+            begun_day = drafts.typed_before(form, "since")
+            as_of = typed_day("生效日", f"{name}-since", clock.today(), right, begun_day)
+            reason = st.text_input(
+                "登记说明",
+                drafts.text_before(form, "why"),
+                placeholder="如：下达年度计划",
+                key=f"{name}-why",
+            )
             notice = st.container()
-            sent = st.form_submit_button("登记计划")
+            with st.container(horizontal=True):
+                sent = st.form_submit_button("登记计划")
+                draft_offer.offer_to_give_up(form, me, renew)
+        drafts.keep(form, start.seq, me, renew)
         if sent:
             answers = {"as_of": as_of, "reason": reason, "document_number": document}
-            _submit(item, me, seq, chosen, {"asked": typed, **answers})
+            _submit(item, me, start, offered[what], {"asked": typed, **answers})
         with notice:
             _show("error", item)
     with confirmation:
         _show("success", item)
 
 
-def _base(item: ProjectItem) -> int:
-    """Return the `seq` of the last adjustment that the form knows, as of its first run."""
-    seqs = state_of(AdjustmentFormState).plan_seqs
-    seq = seqs.get(item.item_id)
-    if seq is None or f"planning-{item.item_id}-{seq}-why" not in st.session_state:
-        seq = seqs[item.item_id] = adjustment_form.last_seq(item)
-    return seq
+def _form_start(item: ProjectItem, form: FormPart) -> FormStart:
+    """Return the start of the form, as of the run that first showed its fields."""
+    state = state_of(AdjustmentFormState)
+    start = state.plan_starts.get(item.item_id)
+    if start is None or f"{start.name}-why" not in st.session_state:
+        seq = adjustment_form.last_seq(item)
+        name = f"planning-{item.item_id}-{seq}-{state.turns}"
+        draft = drafts.begin(form, f"{name}-")
+        # based on an older one, it is told first what others adjusted meanwhile
+        start = FormStart(name, min(draft.seq, seq) if draft else seq, {})
+        state.plan_starts[item.item_id] = start
+    return start
+
+
+def _begin_anew(item: ProjectItem) -> None:
+    """Let the form begin again, with fields of other names."""
+    state = state_of(AdjustmentFormState)
+    state.plan_starts.pop(item.item_id, None)
+    state.turns += 1
 
 
 def _submit(
-    item: ProjectItem, me: User, seq: int, chosen: Planned, answers: dict[str, str]
+    item: ProjectItem, me: User, start: FormStart, chosen: Planned, answers: dict[str, str]
 ) -> None:
     labels = {**LABELS, chosen.field: chosen.label}
     try:
@@ -131,7 +161,7 @@ def _submit(
             return
         adjustment = Adjustment(
             item_id=item.item_id,
-            seq=seq + 1,
+            seq=start.seq + 1,
             account=me.name,
             recorded_at=clock.now(),
             as_of=parsing.parse_date(answers["as_of"], "as_of") or clock.today(),
@@ -151,12 +181,14 @@ def _submit(
         _notify("error", item, refusals.sentence(error, **labels))
     except ConflictError:
         _notify("error", item, adjustment_form.NEWER)
-        state_of(AdjustmentFormState).plan_seqs[item.item_id] = adjustment_form.last_seq(item)
+        starts = state_of(AdjustmentFormState).plan_starts
+        starts[item.item_id] = replace(start, seq=adjustment_form.last_seq(item))
     except KzdashError as error:
         _notify("error", item, refusals.store_refusal(error))
     else:
         _notify("success", item, done)
         adjustment_form.forget(item)
+        drafts.close(FormPart(item.item_id, YEARLY_PLAN), me)
         st.rerun()
 
 
