@@ -44,6 +44,14 @@ def add_workdays(day: dt.date, count: int) -> dt.date:
     return day
 
 
+def workday_before(day: dt.date) -> dt.date:
+    """Return the last working day before a day."""
+    day -= ONE_DAY
+    while not is_workday(day):
+        day -= ONE_DAY
+    return day
+
+
 @lru_cache(1024)
 def workday_of_month(month: dt.date, number: int) -> dt.date:
     """Return a working day of the month that a day is in, counted from 1, or from the end from -1.
