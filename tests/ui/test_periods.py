@@ -79,7 +79,7 @@ def test_the_office_sees_of_each_unit_what_is_owed_what_came_and_whom_to_ask(
     assert [after[column] for column in ("应报", "已报", "按时")] == ["5", "240%", "120%"]
     assert before["还缺"].endswith("等5项")
     assert after["还缺"].endswith("等3项")
-    assert after["截止"]
+    assert after["最早截止"] == "5月19日截止已过195天"
     assert after["联系人"] == f"李四 {PHONE}"
     assert "，已报2项（" in screen.text
     assert "其中按时1项（" in screen.text
