@@ -86,7 +86,7 @@ def offer_report(board: Board, item: BoardItem) -> None:
             key=f"open-{item.item_id}",
             on_click=open_form,
             args=(item,),
-            type=theme.emphasis(),
+            type="secondary" if opened_item() == item.item_id else theme.emphasis(),
         )
         if draft is not None:
             draft_offer.offer_to_drop(item, draft, me)
