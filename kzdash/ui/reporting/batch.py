@@ -84,8 +84,8 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
     st.subheader("批量填报", anchor=False)
     st.caption(f"任务、政策、改革的状态和说明，一次最多{MAX_ROWS}项。只提交有改动或勾选的行。")
     if opened is None:
-        _offer_batch("填报列表中的前 {count} 项", duties, me)
-        _offer_batch("填报配合的前 {count} 项（本单位的部分）", parts, me)
+        _offer_batch("填报列表中的{count}项任务、政策、改革", duties, me)
+        _offer_batch("填报配合的{count}项（本单位的部分）", parts, me)
         _show_messages()
         return
     batch = state_of(BatchState).batch
@@ -102,7 +102,8 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
 def _offer_batch(label: str, duties: Sequence[DutyItem], me: User) -> None:
     if duties:
         shown = duties[:MAX_ROWS]
-        st.button(label.format(count=len(shown)), on_click=_open_batch, args=(shown, me))
+        count = f"{'前' if len(shown) < len(duties) else ''} {len(shown)} "
+        st.button(label.format(count=count), on_click=_open_batch, args=(shown, me))
 
 
 def _open_batch(duties: Sequence[DutyItem], me: User) -> None:
