@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kzdash import ui
-from kzdash.ui.parts import changes, closings, documents, letters, paper_templates
+from kzdash.ui.parts import changes, closings, documents, letters, paper_templates, sources
 
 board = ui.current_board()
 # a document is made when it is asked for; the sources are those of indicators
@@ -38,12 +38,12 @@ documents.offer_documents(board, "calendar")
 documents.show_calendar_address(board)
 
 st.subheader("数值来源", anchor=False)
-documents.show_value_sources(board)
+sources.show_value_sources(board)
 
 st.subheader("公开资料", anchor=False)
 st.caption("公开渠道查到的事项情况，不是责任单位填报的；媒体报道另行注明。")
-documents.show_published(board)
+sources.show_published(board)
 
 st.subheader("原文修补和存疑", anchor=False)
 st.caption("方案原文有脱漏或前后不一之处，看板怎样读、依据什么，逐条列出。")
-documents.show_corrections(board)
+sources.show_corrections(board)

@@ -7,7 +7,7 @@ from kzdash.board.due_reports import count_due
 from kzdash.board.monthly_round import wanted_reports
 from kzdash.documents.pages.work_list import supported_words
 from kzdash.domain.models import Kind
-from kzdash.ui.frame.board import today_board
+from kzdash.ui.frame.board import today_board_of_run
 from kzdash.ui.parts import (
     calendar,
     handbook,
@@ -22,7 +22,7 @@ from kzdash.ui.reporting import batch, goal_list, upload
 from kzdash.ui.reporting.form import opened_item
 from kzdash.ui.widgets.plain_text import plain
 
-board = today_board()
+board = today_board_of_run()
 user = ui.logged_in_user()
 
 ui.show_title("填报")

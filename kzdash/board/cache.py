@@ -37,13 +37,16 @@ def memoized(
     return cached(results, key=key, condition=Condition())
 
 
-def cached_board(store: Store, as_of: dt.date, *, entered: bool = False) -> Board:
+def cached_board(
+    store: Store, as_of: dt.date, *, entered: bool = False, version: Version | None = None
+) -> Board:
     """Return the board of a day, computed once for all callers until the store changes.
 
-    The version is read before the rows. A report stored in between may show on the board cached
-    for the earlier version; the next caller finds the later version and computes a new board.
+    `version` is the store's, if the caller has just read it. It is read before the rows. A report
+    stored in between may show on the board cached for the earlier version; the next caller finds
+    the later version and computes a new board.
     """
-    return _board(store, store.version(), as_of, entered)
+    return _board(store, version or store.version(), as_of, entered)
 
 
 def cached_closed_board(store: Store, closing: Closing) -> Board:
@@ -51,9 +54,14 @@ def cached_closed_board(store: Store, closing: Closing) -> Board:
     return _closed_board(store, store.version(), closing)
 
 
-def cached_changes(store: Store, start: dt.date, end: dt.date) -> Changes:
-    """Return what changed after `start` until the end of `end`, cached as boards are."""
-    return _changes(store, store.version(), start, end)
+def cached_changes(
+    store: Store, start: dt.date, end: dt.date, version: Version | None = None
+) -> Changes:
+    """Return what changed after `start` until the end of `end`, cached as boards are.
+
+    `version` is the store's, as that of a board that the changes are shown beside.
+    """
+    return _changes(store, version or store.version(), start, end)
 
 
 def _key(store: Store, *arguments: Hashable) -> Hashable:

@@ -41,7 +41,7 @@ class Snapshot:
         if self.board.closing is not None:
             before = cached_board(self.store, self.since, entered=True)
             return compare_boards(self.store, before, self.board)
-        return cached_changes(self.store, self.since, self.board.as_of)
+        return cached_changes(self.store, self.since, self.board.as_of, self.board.version)
 
 
 def take_snapshot(

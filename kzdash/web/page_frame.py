@@ -69,7 +69,7 @@ def requested_view(request: Request, page: str, folder: str) -> View | None:
             board,
             parameters,
             links_of_view(page, parameters, kept_links(request, folder).kept, folder),
-            lambda: cached_changes(identity.store(), since, board.as_of),
+            lambda: cached_changes(identity.store(), since, board.as_of, board.version),
         ),
     )
 

@@ -42,7 +42,7 @@ OF_UNIT = tuple(kind for kind, document in CATALOGUE.items() if document.needs_u
 
 
 def addresses(screen: Screen) -> list[str]:
-    return [link.proto.url for link in screen.app.get("link_button")]
+    return list(screen.hrefs)
 
 
 def test_every_document_is_offered_with_a_sentence(visit: Visit) -> None:
@@ -83,6 +83,23 @@ def test_where_a_provider_guards_reading_documents_are_made_by_buttons(
     of_unit = {f"document-{kind}-of-unit" for kind in (*OF_UNIT, "calendar")}
     assert {f"document-{kind}" for kind in OFFERED} | of_unit <= keys
     assert [one for one in addresses(screen) if one.startswith(("/files", "/print"))] == []
+
+
+def test_there_a_closed_period_has_buttons_of_its_own(
+    visit: Visit,
+    log_in: Callable[..., str],
+    own_store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    close_period(own_store, clock.today(), clock.today(), "tester", clock.now())
+    (closing,) = read_closings(own_store)
+    log_in("区水利局")
+    monkeypatch.setattr("kzdash.ui.parts.documents.may_open_files", lambda: False)
+
+    screen = visit("documents", closed=closing.name)
+
+    keys = [button.key for button in screen.app.download_button]
+    assert {"document-deck", "document-deck-closed"} <= set(keys)
 
 
 def test_those_logged_in_are_told_of_a_bad_template_before_they_need_a_paper(

@@ -28,6 +28,7 @@ from kzdash.documents.handbook import page as handbook_page
 from kzdash.documents.pages import (
     figure_lists,
     figure_tiles,
+    file_list,
     item_lists,
     matter_lists,
     project_list,
@@ -189,14 +190,12 @@ def _briefing(request: ViewRequest) -> View:
 
 def _documents(request: ViewRequest) -> View:
     files = PageLinks(request.links.kept, folder=FILES)
-    html = TEMPLATES.get_template("documents.html").render(
-        documents=[
-            (document, files.page(document.kind))
-            for document in CATALOGUE.values()
-            if not document.of_unit
-        ]
+    page = file_list.compose_files(
+        file_list.link_to_document(document, files.page(document.kind))
+        for document in CATALOGUE.values()
+        if not document.of_unit
     )
-    return View(TITLES["documents"], html)
+    return View(TITLES["documents"], page.html, style=page.style)
 
 
 def _help(request: ViewRequest) -> View:

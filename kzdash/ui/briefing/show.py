@@ -16,7 +16,7 @@ from kzdash.ui.briefing import draw, find, notes, numbers, place, settings
 from kzdash.ui.briefing.remote import listen_to_keys
 from kzdash.ui.briefing.screen import cover_screen
 from kzdash.ui.frame.board import board_on
-from kzdash.ui.parts.changes import changes_between
+from kzdash.ui.parts.changes import changes_since
 from kzdash.ui.session.fragments import fragment
 from kzdash.ui.session.identity import office_user
 
@@ -38,9 +38,7 @@ def _slides() -> None:
     place.follow_keys()
     request = presentation.read_request(notes.followed_query())
     board = board_on(request.as_of or clock.today(), entered=request.entered)
-    changes = changes_between(
-        request.changes_since(board.as_of, last_meeting_day(board)), board.as_of
-    )
+    changes = changes_since(request.changes_since(board.as_of, last_meeting_day(board)), board)
     # what is decided is put down for today alone
     decides = office_user() is not None and board.as_of == clock.today()
     slides = presentation.asked_slides(board, changes, request, decides=decides)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,13 +26,22 @@ if TYPE_CHECKING:
     from kzdash.accounts import User
     from kzdash.board import Board
     from kzdash.board.items import ReportEntry
-    from kzdash.store import Store
+    from kzdash.store import Store, Version
 
 
-# none where no run remembers one
-_run_boards: ContextVar[dict[tuple[dt.date, bool], Board] | None] = ContextVar(
-    "_run_boards", default=None
-)
+@dataclass
+class _ReadByRun:
+    """What a run has read of the store: its version, and boards of it by day and whether entered.
+
+    The version is none until the run asks for it.
+    """
+
+    version: Version | None = None
+    boards: dict[tuple[dt.date, bool], Board] = field(default_factory=dict)
+
+
+# none where no run remembers what it read
+_run: ContextVar[_ReadByRun | None] = ContextVar("_run", default=None)
 
 
 def store() -> Store:
@@ -41,34 +51,50 @@ def store() -> Store:
 
 @contextmanager
 def remember_board() -> Iterator[None]:
-    """Let `current_board` and `today_board_of_run` read the store once a day until the block ends.
+    """Let a run read the store's version once, and each day's board once, until the block ends.
 
     The main script opens such a block for each run, so header and page show one board.
     """
-    token = _run_boards.set({})
+    token = _run.set(_ReadByRun())
     try:
         yield
     finally:
-        _run_boards.reset(token)
+        _run.reset(token)
+
+
+def in_page_run() -> bool:
+    """Whether the whole page runs, not a fragment of it alone."""
+    return _run.get() is not None
+
+
+def version_of_run() -> Version:
+    """Return the store's version as it was when the run first asked for it."""
+    run = _run.get()
+    if run is None:
+        return store().version()
+    if run.version is None:
+        run.version = store().version()
+    return run.version
 
 
 def current_board() -> Board:
     """Return the board of the day that the view is about."""
     as_of, entered = requested_day()
-    return _remembered(as_of, entered=entered)
+    return board_of_run(as_of, entered=entered)
 
 
-def _remembered(as_of: dt.date, *, entered: bool) -> Board:
-    remembered = _run_boards.get()
-    if remembered is None:
-        return board_on(as_of, entered=entered)
-    if (as_of, entered) not in remembered:
-        remembered[as_of, entered] = board_on(as_of, entered=entered)
-    return remembered[as_of, entered]
+def board_of_run(as_of: dt.date, *, entered: bool) -> Board:
+    """Return the board of a day as the store was when the run first read it."""
+    boards = run.boards if (run := _run.get()) else {}
+    if (as_of, entered) not in boards:
+        boards[as_of, entered] = cached_board(
+            store(), as_of, entered=entered, version=version_of_run()
+        )
+    return boards[as_of, entered]
 
 
 def board_on(as_of: dt.date, *, entered: bool) -> Board:
-    """Return the board of a day, whatever day the view is about."""
+    """Return the board of a day as the store is now, whatever day the view is about."""
     return cached_board(store(), as_of, entered=entered)
 
 
@@ -79,7 +105,7 @@ def today_board() -> Board:
 
 def today_board_of_run() -> Board:
     """Return the board of today as it was when the run first asked for it."""
-    return _remembered(clock.today(), entered=False)
+    return board_of_run(clock.today(), entered=False)
 
 
 def count_reports_due(me: User | None) -> int:

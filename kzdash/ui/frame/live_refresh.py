@@ -18,7 +18,7 @@ from kzdash.board.cache import memoized
 from kzdash.errors import KzdashError
 from kzdash.runtime import clock
 from kzdash.store import Version, items_changed_since
-from kzdash.ui.frame.board import store
+from kzdash.ui.frame.board import in_page_run, store, version_of_run
 from kzdash.ui.frame.view import note_run_by_itself
 from kzdash.ui.session.identity import current_user
 from kzdash.ui.widgets import theme
@@ -101,9 +101,9 @@ def refresh_on_news(place: DeltaGenerator) -> None:
     If so the whole page runs again, which keeps what is typed in an open form. `place` holds the
     check, which shows nothing.
     """
+    st.session_state.shown = _Shown(version_of_run(), _viewer())
     # a version cached a moment ago would make the page run once more, and lose what was clicked
     _version.clear()
-    st.session_state.shown = _Shown(_version(), _viewer())
     with place:
         _check()
 
@@ -123,6 +123,8 @@ def _viewer() -> tuple[User | None, dt.date, bool]:
 @st.fragment(run_every=EVERY_SECONDS)
 def _check() -> None:
     note_run_by_itself()
+    if in_page_run():
+        return  # the page has just read what it shows
     shown: _Shown = st.session_state.shown
     try:
         if _viewer() == shown.viewer and not _has_news(shown):

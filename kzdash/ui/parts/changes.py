@@ -19,7 +19,7 @@ from kzdash.documents.pages.figure_lists import changes_figures
 from kzdash.documents.pages.item_lists import changes_table
 from kzdash.documents.slides import BriefingRequest
 from kzdash.domain.formatting import EARLIEST, end_of_day, format_date, format_number
-from kzdash.ui.frame.board import board_on, store
+from kzdash.ui.frame.board import board_of_run, store
 from kzdash.ui.frame.links import open_item, view_links
 from kzdash.ui.frame.view import day_in
 from kzdash.ui.session.identity import may_open_files
@@ -57,9 +57,9 @@ def ask_start_day(board: Board) -> dt.date:
     return min(chosen or usual, latest)
 
 
-def changes_between(start: dt.date, end: dt.date) -> Changes:
-    """Return what changed after the end of one day until the end of another."""
-    return cached_changes(store(), start, end)
+def changes_since(start: dt.date, board: Board) -> Changes:
+    """Return what changed after the end of a day until the end of a board's."""
+    return cached_changes(store(), start, board.as_of, board.version)
 
 
 def show_counts(difference: Changes) -> None:
@@ -90,7 +90,7 @@ def _most_important_first(item_changes: Sequence[ItemChange]) -> list[ItemChange
 def show_audit_trail(board: Board, start: dt.date) -> None:
     """Show who stored what and when, beside the value before; with filters and a download."""
     st.subheader("操作记录", anchor=False)
-    trail = AuditTrail(store(), start, board_on(board.as_of, entered=True))
+    trail = AuditTrail(store(), start, board_of_run(board.as_of, entered=True))
     trail_filter = _ask_filter(trail)
     page = trail.page(trail_filter, 1)
     if page.searched:

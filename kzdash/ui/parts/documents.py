@@ -1,4 +1,4 @@
-"""The parts of 资料: files to download, pages to print, sources of the figures."""
+"""The parts of 资料 that lead to files: to download, to print, to subscribe to."""
 
 from __future__ import annotations
 
@@ -8,25 +8,24 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from kzdash.board import take_snapshot
-from kzdash.board.sources import (
-    figures_beside,
-    published_facts,
-    text_corrections,
-    value_sources,
-)
 from kzdash.documents import CATALOGUE, DocumentRequest
+from kzdash.documents.pages.file_list import (
+    FileLink,
+    compose_files,
+    download_words,
+    link_to_document,
+)
 from kzdash.domain.formatting import format_date
 from kzdash.runtime import clock, config
 from kzdash.ui.frame.board import show_none_listed, store
 from kzdash.ui.session.identity import may_open_files
-from kzdash.ui.widgets.charts import download
 from kzdash.ui.widgets.filters import choice, units_of
-from kzdash.ui.widgets.html_view import show_words
+from kzdash.ui.widgets.html_view import show_html
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from kzdash.board.board import Board
     from kzdash.documents import Document
@@ -36,32 +35,52 @@ def offer_documents(
     board: Board, *kinds: str, unit: str = "", since: dt.date | None = None
 ) -> None:
     """Offer documents, each with a sentence on its use; a document is made on request only."""
-    for kind in kinds:
-        document = CATALOGUE[kind]
+    documents = [CATALOGUE[kind] for kind in kinds]
+    if may_open_files():
+        _show_files(
+            link_to_document(document, _address(document, board, unit, since))
+            for document in documents
+        )
+        return
+    for document in documents:
         words, button = st.columns([3, 1], vertical_alignment="center")
         words.markdown(f"**{document.title}** {document.description}")
         with button:
-            offer_document(board, document, f"下载（.{document.suffix}）", unit, since)
+            _offer_button(board, document, download_words(document), unit, since)
 
 
-def offer_document(
-    board: Board, document: Document, label: str, unit: str = "", since: dt.date | None = None
-) -> None:
+def offer_document(board: Board, document: Document, label: str, unit: str = "") -> None:
     """Offer a document at its url, or by a download button if urls are closed."""
     if may_open_files():
-        query = {**_board_query(board), "unit": unit, "since": since.isoformat() if since else ""}
-        address = urlencode({name: value for name, value in query.items() if value})
-        st.link_button(label, f"/files/{document.kind}?{address}", width="stretch")
-        return
+        st.link_button(label, _address(document, board, unit), width="stretch")
+    else:
+        _offer_button(board, document, label, unit)
+
+
+def _address(document: Document, board: Board, unit: str, since: dt.date | None = None) -> str:
+    query = {**_board_query(board), "unit": unit, "since": since.isoformat() if since else ""}
+    return f"/files/{document.kind}?{urlencode({key: it for key, it in query.items() if it})}"
+
+
+def _offer_button(
+    board: Board, document: Document, label: str, unit: str, since: dt.date | None = None
+) -> None:
+    of = ("-of-unit" if unit else "") + ("-closed" if board.closing else "")
     st.download_button(
         label,
         _maker(document, board, unit, since),
         file_name=document.file_name(board, unit),
         mime=document.mime,
         on_click="ignore",
-        key=f"document-{document.kind}{'-of-unit' if unit else ''}",
+        key=f"document-{document.kind}{of}",
         width="stretch",
     )
+
+
+def _show_files(links: Iterable[FileLink]) -> None:
+    """Show a list of files; it goes by where the first of them is."""
+    shown = tuple(links)
+    show_html(f"files-{shown[0].address}", compose_files(shown))
 
 
 def _maker(
@@ -84,13 +103,6 @@ def _maker(
     return make
 
 
-def offer_print_page(title: str, sentence: str, path: str, **query: str) -> None:
-    """Offer a page for the browser to print or to save as PDF."""
-    words, button = st.columns([3, 1], vertical_alignment="center")
-    words.markdown(f"**{title}** {sentence}")
-    button.link_button("打开打印页", f"{path}?{urlencode(query)}", width="stretch")
-
-
 def offer_unit_documents(board: Board) -> None:
     """Ask for a unit, and offer the documents on that unit."""
     units = units_of(board.followed)
@@ -110,13 +122,14 @@ def offer_unit_documents(board: Board) -> None:
 def offer_unit_print(board: Board, unit: str) -> None:
     """Offer a unit's list laid out for A4, unless urls are closed."""
     if may_open_files():
-        offer_print_page(
+        sheet = _sheet(
             "督办清单打印页",
             "逐项列出，排成 A4 横页。",
-            "/print/unit",
+            "unit",
             unit=unit,
             **_board_query(board),
         )
+        _show_files([sheet])
 
 
 def show_calendar_address(board: Board, unit: str = "") -> None:
@@ -148,9 +161,16 @@ def offer_print_pages(board: Board, since: dt.date) -> None:
     """Offer the sheets of 总览, 指标, 项目投资 and 动态 laid out for A4, unless urls are closed."""
     if not may_open_files():
         return
-    for sheet, (title, words) in PRINTED.items():
-        start = {"since": since.isoformat()} if sheet == "changes" else {}
-        offer_print_page(title, words, f"/print/{sheet}", **_board_query(board), **start)
+    start = {"since": since.isoformat()}
+    _show_files(
+        _sheet(title, use, sheet, **_board_query(board), **(start if sheet == "changes" else {}))
+        for sheet, (title, use) in PRINTED.items()
+    )
+
+
+def _sheet(title: str, use: str, sheet: str, **query: str) -> FileLink:
+    """Return the link to a page for the browser to print or to save as PDF."""
+    return FileLink(title, use, "打开打印页", f"/print/{sheet}?{urlencode(query)}")
 
 
 def _board_query(board: Board) -> dict[str, str]:
@@ -159,38 +179,3 @@ def _board_query(board: Board) -> dict[str, str]:
         return {"closed": str(board.closing.number)}
     entered = {"entered": "true"} if board.entered else {}
     return {"as_of": board.as_of.isoformat(), **entered}
-
-
-def show_value_sources(board: Board) -> None:
-    """Show for every value of an indicator who reported it and its source."""
-    frame = value_sources(board.indicators)
-    if frame.empty:
-        st.info("到所选日期还没有任何数值。可在右上角选一个较晚的截至日期。")
-        return
-    show_words("sources", frame, "指标")
-    download(frame, "数值来源")
-
-
-def show_published(board: Board) -> None:
-    """Show what was published of the items, and the figures of others beside their own."""
-    frame = published_facts(board.items)
-    if frame.empty:
-        st.info("到所选日期还没有查到公开资料。")
-    else:
-        show_words("published", frame, "事项")
-        download(frame, "公开资料")
-    beside = figures_beside(board.items)
-    if not beside.empty:
-        st.caption("对照数：")
-        show_words("beside", beside, "事项")
-        download(beside, "对照数")
-
-
-def show_corrections(board: Board) -> None:
-    """Show how errors and doubts in the document's text were resolved, and why."""
-    if not board.corrections:
-        st.info("没有修补或存疑的地方。")
-        return
-    frame = text_corrections(board.corrections)
-    show_words("corrections", frame, "位置")
-    download(frame, "原文修补和存疑")

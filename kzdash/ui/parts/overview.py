@@ -51,4 +51,4 @@ def _request(board: Board) -> OverviewRequest:
 def _recent_changes(board: Board) -> Changes:
     """Return what changed since the last meeting, or else in the week until the board's day."""
     start = BriefingRequest().changes_since(board.as_of, last_meeting_day(board))
-    return cached_changes(store(), start, board.as_of)
+    return cached_changes(store(), start, board.as_of, board.version)

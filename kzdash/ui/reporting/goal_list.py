@@ -13,7 +13,7 @@ from kzdash.documents import CATALOGUE
 from kzdash.errors import UnreadableFileError
 from kzdash.reporting import goal_lines
 from kzdash.runtime import clock
-from kzdash.ui.frame.board import today_board
+from kzdash.ui.frame.board import today_board_of_run
 from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.parts.handbook import help_link
 from kzdash.ui.reporting.goal_desk import outcome, try_lines, write_goals
@@ -58,7 +58,7 @@ def show_goal_list(me: User) -> None:
         st.success(state.done, icon=":material/check_circle:")
     with st.expander("登记年度目标和计划", key="goal-list"):
         with st.container(horizontal=True):
-            offer_document(today_board(), CATALOGUE["goals"], "下载登记表")
+            offer_document(today_board_of_run(), CATALOGUE["goals"], "下载登记表")
             help_link("goals")
         _show_form(state)
         if state.problem:

@@ -15,7 +15,7 @@ from kzdash.documents.pages.item_view import items_with_part
 from kzdash.domain.formatting import format_moment
 from kzdash.errors import ConflictError, KzdashError, RefusedError, chinese
 from kzdash.runtime import clock
-from kzdash.ui.frame.board import store, today_board
+from kzdash.ui.frame.board import store, today_board_of_run
 from kzdash.ui.parts.documents import offer_document
 from kzdash.ui.parts.handbook import help_link
 from kzdash.ui.reporting import (
@@ -71,7 +71,7 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
         "先看会改动什么，确认后才写入。"
     )
     help_link("excel")
-    today = today_board()
+    today = today_board_of_run()
     unit = st.session_state.get("unit") or "" if me.is_office else me.unit or ""
     parts = len(items_with_part(today, unit))
     beside = f"，另配合 {parts} 项" if parts else ""

@@ -101,10 +101,15 @@ def download(frame: pd.DataFrame, name: str) -> None:
     """Show the button to download a table as CSV."""
     from kzdash.documents import tables  # noqa: PLC0415 - with pandas, which a start need not await
 
+    offer_csv(tables.to_csv(frame, demonstration=current_board().plan.demonstration), name)
+
+
+def offer_csv(written: bytes, name: str) -> None:
+    """Show the button to download a table that is written as CSV already."""
     st.download_button(
         "下载 CSV",
         # not a callable: Streamlit drops its file once any two open pages have refreshed
-        tables.to_csv(frame, demonstration=current_board().plan.demonstration),
+        written,
         file_name=f"{name}.csv",
         mime="text/csv",
         on_click="ignore",

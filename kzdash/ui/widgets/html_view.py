@@ -13,6 +13,7 @@ from kzdash.documents.handbook import page as handbook_page
 from kzdash.documents.pages import (
     evidence_view,
     figure_tiles,
+    file_list,
     indicator_cards,
     money_style,
     unit_board,
@@ -39,6 +40,7 @@ _MOUNTS = {
         ("cards", indicator_cards.STYLE),
         ("handbook", handbook_page.STYLE),
         ("evidence", evidence_view.STYLE),
+        ("files", file_list.STYLE),
         ("money", money_style.STYLE),
     )
 }
@@ -46,8 +48,12 @@ _MOUNTS = {
 
 def show_words(name: str, frame: pd.DataFrame, named_by: str) -> None:
     """Show a table of words; `named_by` is the column that tells its rows apart."""
-    table = words_table(name, frame, named_by)
-    show_html(f"words-{name}", pages.compose_tables([table], pages.PageLinks()))
+    show_html(f"words-{name}", compose_words(name, frame, named_by))
+
+
+def compose_words(name: str, frame: pd.DataFrame, named_by: str) -> HtmlPage:
+    """Return what `show_words` shows, for tables that many readers are shown alike."""
+    return pages.compose_tables([words_table(name, frame, named_by)], pages.PageLinks())
 
 
 def show_figures(key: str, tiles: Sequence[FigureTile]) -> None:

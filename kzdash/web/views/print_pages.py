@@ -187,13 +187,13 @@ def _changes(request: Request) -> Response:
 
     board, asked, store = query.requested_board(request), request.query_params, identity.store()
     since = min(query.requested_start(request, board), board.as_of)
-    changes = cached_changes(store, since, board.as_of)
+    changes = cached_changes(store, since, board.as_of, board.version)
     groups = group_by_unit_changed(changes.items, board.units)
     unit = asked.get("unit")
     rows = [(name, one) for name, own in groups.items() if unit in {None, name} for one in own]
     first, end = end_of_day(since), end_of_day(board.as_of)
     calendar = [row for row in calendar_entries(store) if first <= row.recorded_at < end]
-    entered = cached_board(store, board.as_of, entered=True)
+    entered = cached_board(store, board.as_of, entered=True, version=board.version)
     trail = AuditTrail(store, since, entered).page(TrailFilter(), 1)
     shown = len(trail.entries)
     return _sheet(
