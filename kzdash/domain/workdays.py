@@ -26,6 +26,7 @@ def workdays_left(as_of: dt.date, due_on: dt.date) -> int | None:
         return None
 
 
+@lru_cache(1024)
 def is_workday(day: dt.date) -> bool:
     """Whether a day is a working day; Monday to Friday where the calendar does not cover it."""
     try:
