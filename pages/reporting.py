@@ -41,11 +41,11 @@ if not user.is_office:
 
 if user.is_office:
     steps.show_proposals(board)
+worklist.show_heading(board, user)
 matters.show_own(board, user)
 unit = worklist.chosen_unit(board, user)
 own = worklist.items_led(board, unit)
 rows = wanted_reports([item for item in own if item.kind != Kind.MATTER], board.as_of)
-worklist.show_heading(board, own, user)
 due, beside = count_due(rows), supported_words(board, unit)
 st.markdown(f"**{plain(user.words)}** 可填报 {len(rows)} 项，其中 **{due} 项需要填报**。{beside}")
 with st.container(horizontal=True):

@@ -49,7 +49,8 @@ class BoardItem:
     those made by the day; the values they replaced stand in the fields named `original_…`, which
     are None if the plan stands as published. `open_problems` are the words of the matters that ask
     others to solve a problem of it; `queried_seq` is the report that the office asks about. `round`
-    is the period that a report is asked for, None where the calendar says nothing of it.
+    is the period that a report is asked for, None where the calendar says nothing of it; `missed`
+    is the one asked for before it, where nobody has reported on that or since.
     `evidence_files` came with its reports, the newest first, `slide_photo` is the one that a slide
     shows. `facts` were published about it, `comparisons` are figures of others beside its own.
     """
@@ -76,6 +77,7 @@ class BoardItem:
     open_problems: tuple[str, ...] = ()
     queried_seq: int | None = None
     round: Round | None = None
+    missed: Round | None = None
     evidence_files: tuple[EvidenceEntry, ...] = ()
     slide_photo: EvidenceEntry | None = None
     facts: tuple[FactEntry, ...] = ()

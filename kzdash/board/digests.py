@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kzdash.board.due_items import due_item
 from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.reminder import compose_unit_reminder
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import OFFICE_NAME, Channel, ReminderLevel
-from kzdash.domain.progress import first_of_month
-from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon, levels_told
+from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon
 from kzdash.store import LastSent
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.due_reports import DueReport
+    from kzdash.board.due_items import DueItem
     from kzdash.domain.models import Contact
 
 LEVEL_WORDS = {
@@ -34,21 +34,18 @@ SUPERIORS = {ReminderLevel.SUPERVISOR: "分管领导", ReminderLevel.OFFICE: "�
 Recipient = tuple[Channel, str]
 
 
-class DueItem(NamedTuple):
-    """An item on which something is due, and the day by which it is."""
-
-    item_id: int
-    title: str
-    due_on: dt.date
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a message says of a unit, at a level: the items that it is told of."""
+    """What a message says of a unit: the items that are due, and at which levels it is told."""
 
     unit: str
-    level: ReminderLevel
+    levels: tuple[ReminderLevel, ...]
     items: tuple[DueItem, ...]
+
+    @property
+    def level(self) -> ReminderLevel:
+        """The highest of them."""
+        return max(self.levels, key=RANKS.index)
 
     @property
     def due_on(self) -> dt.date:
@@ -129,12 +126,6 @@ def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPl
     return ReminderPlan(tuple(digests), tuple(waiting), tuple(unreachable))
 
 
-def due_item(row: DueReport, as_of: dt.date) -> DueItem:
-    """Return what is due on a row: by the calendar's day, or the end of the month without one."""
-    month_end = first_of_month(as_of, 1) - dt.timedelta(days=1)
-    return DueItem(row.item.item_id, row.item.titled, row.until or month_end)
-
-
 def compose_digest(board: Board, parts: Sequence[Part], address: str) -> str:
     """Return the text of a message: what is due from each unit, and why the reader is told of it.
 
@@ -158,14 +149,9 @@ def compose_office_digest(board: Board, parts: Sequence[Part], address: str) -> 
 
 
 def _late_words(part: Part, today: dt.date) -> str:
-    late = [item for item in part.items if is_late(item, part.level, today)]
-    first = format_date(min(item.due_on for item in late))
+    late = [passed for item in part.items if (passed := item.passed(today))]
+    first = format_date(min(it.due_on for passed in late for it in passed))
     return f"{part.unit}有{len(late)}项过了期限（最早的是{first}）仍没有填报"
-
-
-def is_late(item: DueItem, level: ReminderLevel, today: dt.date) -> bool:
-    """Whether a level above the unit is told of an item."""
-    return level in levels_told(item.due_on, today)
 
 
 def _subject(board: Board, parts: Sequence[Part]) -> str:
@@ -175,13 +161,13 @@ def _subject(board: Board, parts: Sequence[Part]) -> str:
 
 
 def _steps(parts: Sequence[Part], today: dt.date) -> list[tuple[ReminderLevel, dt.date]]:
-    """Return at which levels, up to that of each part, what is due by which days is told."""
+    """Return at which levels of each part what is due by which days is told."""
     return [
-        (level, item.due_on)
+        (level, day)
         for part in parts
         for item in part.items
-        for level in levels_told(item.due_on, today)
-        if RANKS.index(level) <= RANKS.index(part.level)
+        for level, day in item.steps(today)
+        if level in part.levels
     ]
 
 
@@ -195,24 +181,21 @@ def _recipients(
     for unit in board.units:
         due = tuple(due_item(row, board.as_of) for row in due_from_unit(board, unit))
         told = list(_told(unit, due, board.as_of, reach)) if due else []
-        if due and not any(_is_of_unit(recipient, level) for recipient, _, level in told):
+        if due and not any(ReminderLevel.UNIT in levels for _, _, levels in told):
             unreachable.append(unit)
-        for recipient, people, level in told:
+        for recipient, people, levels in told:
             names[recipient] |= dict.fromkeys(people)
-            # who answers for a unit twice over is told once, at the higher level
-            parts[recipient][unit] = Part(unit, level, due)
+            # who answers for a unit twice over is told once, at both levels
+            known = parts[recipient].get(unit)
+            parts[recipient][unit] = Part(unit, (*(known.levels if known else ()), *levels), due)
     told_to = {of: (tuple(names[of]), tuple(parts[of].values())) for of in parts}
     return told_to, unreachable
 
 
-def _is_of_unit(recipient: Recipient, level: ReminderLevel) -> bool:
-    return level is ReminderLevel.UNIT or recipient[0] is Channel.WEBHOOK
-
-
 def _told(
     unit: str, due: Sequence[DueItem], today: dt.date, reach: Reach
-) -> Iterable[tuple[Recipient, list[str], ReminderLevel]]:
-    """Yield who is told of what is due from a unit, with their names, the lowest level first."""
+) -> Iterable[tuple[Recipient, list[str], list[ReminderLevel]]]:
+    """Yield who is told of what is due from a unit, by name, at which levels, the lowest first."""
     contact = reach.contacts.get(unit)
     people = {
         ReminderLevel.UNIT: (contact.handler, contact.handler_email) if contact else ("", ""),
@@ -224,11 +207,11 @@ def _told(
     levels = [
         level
         for level in RANKS
-        if level is ReminderLevel.UNIT or any(is_late(item, level, today) for item in due)
+        if level is ReminderLevel.UNIT or any(item.is_told(level, today) for item in due)
     ]
     if reach.by_webhook:
-        yield (Channel.WEBHOOK, unit), [people[it][0] for it in levels if people[it][0]], levels[-1]
+        yield (Channel.WEBHOOK, unit), [people[it][0] for it in levels if people[it][0]], levels
     for level in levels:
         name, email = people[level]
         if reach.by_mail and email:
-            yield (Channel.MAIL, email.lower()), [name] if name else [], level
+            yield (Channel.MAIL, email.lower()), [name] if name else [], [level]

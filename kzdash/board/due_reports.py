@@ -39,18 +39,37 @@ class DueReport:
     @property
     def days_late(self) -> int:
         """The days since that day, 0 within the days of grace."""
-        day = self.item.as_of
-        if self.item.round is not None:
-            return self.item.round.days_late(day) if self.until else 0
-        return max((day - self.until).days, 0) if self.until else 0
+        if self.until is None or self.late_after is None or self.item.as_of <= self.late_after:
+            return 0
+        return (self.item.as_of - self.until).days
+
+    @property
+    def late_after(self) -> dt.date | None:
+        """The last day on which a report is in time, with the days of grace."""
+        asked = None if isinstance(self.item, MatterItem) else self.item.round
+        return asked.late_after if asked and self.until else self.until
 
     @property
     def until_words(self) -> str:
         """Until when in words: 11月25日前, 11月25日截止，已过3天; empty without a day."""
+        return "，".join(filter(None, (self.day_words, self.since_words)))
+
+    @property
+    def day_words(self) -> str:
+        """The day in words: 11月25日前, 11月25日截止; empty without one."""
         if self.until is None:
             return ""
         day = format_day_of(self.until, self.item.as_of)
-        return f"{day}截止，已过{self.days_late}天" if self.days_late else f"{day}前"
+        return f"{day}前" if self.item.as_of <= self.until else f"{day}截止"
+
+    @property
+    def since_words(self) -> str:
+        """What came of the day: 已过3天, or within its grace 宽限至11月27日; empty before it."""
+        if self.days_late:
+            return f"已过{self.days_late}天"
+        if self.until is None or self.late_after is None or self.item.as_of <= self.until:
+            return ""
+        return f"宽限至{format_day_of(self.late_after, self.item.as_of)}"
 
 
 def reports_due(items: Iterable[BoardItem], as_of: dt.date) -> tuple[DueReport, ...]:
@@ -91,9 +110,13 @@ def _reasons(item: BoardItem, as_of: dt.date) -> Iterator[str]:
     if is_settled(item, as_of) or item.answers_round or _is_awaited(item):
         return
     yield from _what_is_missing(item)
+    if isinstance(item, IndicatorItem) and item.assessment.missing:
+        yield f"缺{'、'.join(str(year) for year in item.assessment.missing)}年"
     stale = days_since_report(item.fresh_on, as_of)
     if stale:
         yield f"{stale} 天未更新"
+    elif item.missed is not None and item.latest_report is not None:
+        yield f"{item.missed.period.words}没有报"
     if item.due_on is not None:
         yield from _due_date_reason(item, (item.due_on - as_of).days)
 
@@ -104,10 +127,7 @@ def _what_is_missing(item: BoardItem) -> Iterator[str]:
     elif isinstance(item, MatterItem):
         if item.answer is Answer.RETURNED:
             yield "已退回，请再反馈"
-    elif isinstance(item, IndicatorItem):
-        if item.latest_report is not None and item.assessment.missing:
-            yield f"缺{'、'.join(str(year) for year in item.assessment.missing)}年"
-    elif item.round is not None and not item.undos:
+    elif item.round is not None and not item.undos and not isinstance(item, IndicatorItem):
         yield f"{item.round.period.words}待报"
 
 

@@ -74,6 +74,12 @@ def matters_of_unit(matters: Iterable[MatterItem], unit: str) -> list[MatterItem
     return sorted(own, key=place)
 
 
+def matters_to_answer(matters: Iterable[MatterItem], unit: str) -> list[MatterItem]:
+    """Return the open matters that a unit must sign for or answer, those to sign for first."""
+    own = matters_of_unit(matters, unit)
+    return [it for it in own if it.lead_unit == unit and not it.waits_for_office]
+
+
 def unit_list(board: Board, unit: str) -> list[BoardItem]:
     """Return all that a unit's 督办清单 has: open matters first, then the most urgent items."""
     matters = matters_of_unit(board.matters, unit)

@@ -41,6 +41,12 @@ class MonthlyRound:
         return "，".join(filter(None, (asked, self.until_words, f"已报{len(self.reported)}项")))
 
     @property
+    def first_due(self) -> DueReport | None:
+        """The report that is late by most days, or else due next; None where none has a day."""
+        dated = [row for row in self.due if row.until]
+        return min(dated, key=lambda row: row.until or dt.date.max, default=None)
+
+    @property
     def until_words(self) -> str:
         """Until when in words, empty without a day; see `deadline_words`."""
         return deadline_words(self.due, self.as_of)

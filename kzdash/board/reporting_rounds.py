@@ -79,15 +79,20 @@ def with_rounds(items: Iterable[Item], calendar: ReportingCalendar) -> tuple[Ite
     """Return items, each with the round that it is asked for in on the board's day."""
     # most items of a kind share theirs
     round_on = cache(calendar.round_on)
-    rounds = ((item, _round_of(item, calendar, round_on)) for item in items)
-    return tuple(item if found is None else replace(item, round=found) for item, found in rounds)
+    return tuple(_with_round(item, calendar, round_on) for item in items)
 
 
-def _round_of(
-    item: BoardItem, calendar: ReportingCalendar, round_on: Callable[..., Round | None]
-) -> Round | None:
+def _with_round(
+    item: Item, calendar: ReportingCalendar, round_on: Callable[..., Round | None]
+) -> Item:
     if isinstance(item, IndicatorItem):
         year = item.asked_year
-        return calendar.round_of_figure(item.kind, item.item_id, year) if year else None
+        asked = calendar.round_of_figure(item.kind, item.item_id, year) if year else None
+        return item if asked is None else replace(item, round=asked)
     since = item.added.as_of if isinstance(item, StepItem) else None
-    return round_on(item.kind, item.as_of, since)
+    asked = round_on(item.kind, item.as_of, since)
+    if asked is None:
+        return item
+    before = round_on(item.kind, asked.month - dt.timedelta(days=1), since)
+    missed = None if before is None or before.is_answered_by(item.fresh_on) else before
+    return replace(item, round=asked, missed=missed)

@@ -10,6 +10,8 @@ import click
 from kzdash.board.digests import CHANNEL_WORDS, LEVEL_WORDS
 from kzdash.cli import language
 from kzdash.cli.store import upgraded_store
+from kzdash.domain.formatting import local_date
+from kzdash.domain.workdays import is_workday
 from kzdash.errors import UndeliveredError, chinese
 from kzdash.reporting.reminding import reminders_of_today, send_reminders
 from kzdash.runtime import clock, config
@@ -28,12 +30,16 @@ def remind(dry_run: bool) -> None:
     """Remind people of what is due: those whose turn it is today, by mail or webhook.
 
     30, 7 and 1 days before the due day, 1 and 7 days after it, then every 30 days; never twice
-    within five days. What was not delivered is sent by the next run.
+    within five days, and on working days alone. What was not delivered is sent by the next run.
     """
     settings = config.current().channels
     store = upgraded_store()
     address = f"{settings.address}/reporting" if settings.address else BOARD_PAGE
-    plan = reminders_of_today(store, settings, clock.now(), address, by_rhythm=True)
+    now = clock.now()
+    plan = reminders_of_today(store, settings, now, address, by_rhythm=True)
+    if not is_workday(local_date(now)):
+        click.echo(_("today is a day of rest: nobody is reminded"))
+        return
     _say_who_is_not_reached(plan)
     if dry_run:
         for digest in plan.digests:

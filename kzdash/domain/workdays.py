@@ -26,6 +26,7 @@ def workdays_left(as_of: dt.date, due_on: dt.date) -> int | None:
         return None
 
 
+@lru_cache(1024)
 def is_workday(day: dt.date) -> bool:
     """Whether a day is a working day; Monday to Friday where the calendar does not cover it."""
     try:
@@ -41,6 +42,14 @@ def add_workdays(day: dt.date, count: int) -> dt.date:
         day += ONE_DAY
         while not is_workday(day):
             day += ONE_DAY
+    return day
+
+
+def workday_before(day: dt.date) -> dt.date:
+    """Return the last working day before a day."""
+    day -= ONE_DAY
+    while not is_workday(day):
+        day -= ONE_DAY
     return day
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kzdash.board.digests import Digest, DueItem, Reach, ReminderPlan, due_item, plan_reminders
+from kzdash.board.board import compute_board
+from kzdash.board.digests import Digest, Reach, ReminderPlan, plan_reminders
+from kzdash.board.due_items import Deadline, DueItem, due_item
 from kzdash.board.monthly_round import due_from_unit, units_to_remind
 from kzdash.board.reminder import compose_unit_reminder
 from kzdash.domain.models import Channel, Contact, ReminderLevel
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kzdash.board import Board
+    from kzdash.domain.models import Report
+    from kzdash.store import Store
 
 DAY = date(2025, 6, 30)
 NOW = datetime(2025, 6, 30, tzinfo=UTC)
@@ -44,13 +49,28 @@ def board(board_at: Callable[[date], Board]) -> Board:
 
 
 @pytest.fixture
+def board_of(
+    store: Store, new_report: Callable[..., Report], ask: Callable[[str], object]
+) -> Callable[..., Callable[[date], Board]]:
+    """Boards of a plan that asks for projects by a working day; the unit reported for October."""
+
+    def make(*, workday: int, grace: int = 0) -> Callable[[date], Board]:
+        rules = {"rules": {"project": ["month", workday, grace]}, "published": {}}
+        ask(f"UPDATE plans SET reporting = '{json.dumps(rules)}'")
+        store.append(new_report("project", 22, date(2025, 10, 20), stage="construction"))
+        return lambda day: compute_board(store, day)
+
+    return make
+
+
+@pytest.fixture
 def due_on(board: Board, monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     """Let all that is due be due on a day."""
 
     def choose(day: date) -> None:
         monkeypatch.setattr(
             "kzdash.board.digests.due_item",
-            lambda row, _as_of: DueItem(row.item.item_id, row.item.titled, day),
+            lambda row, _as_of: DueItem(row.item.item_id, row.item.titled, Deadline(day, day)),
         )
 
     return choose
@@ -161,6 +181,33 @@ def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
         assert where == f"请登录查看：{HERE}"
 
 
+def test_those_above_are_told_of_all_that_is_late_and_of_nothing_before_it_is(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [date(2025, 6, 16), date(2025, 6, 29), DAY + timedelta(days=1)]
+    items = [
+        DueItem(number, f"项目 {number}", Deadline(day, day)) for number, day in enumerate(days)
+    ]
+    given = iter(items)
+    monkeypatch.setattr("kzdash.board.digests.due_item", lambda _row, _as_of: next(given))
+    rows = due_from_unit(board, UNION) * len(items)
+    monkeypatch.setattr(
+        "kzdash.board.digests.due_from_unit", lambda _board, unit: rows if unit == UNION else []
+    )
+    reach = {"contacts": {UNION: contact("li", leader="zhang")}, "office_email": "o@kz.example"}
+
+    plan = planned(board, **reach)
+
+    said = f"{UNION}有2项过了期限（最早的是2025年6月16日）仍没有填报"
+    assert to(plan)["zhang@kz.example"].text.startswith(f"{said}，请分管领导督促：")
+    assert f"1. {said}\n" in to(plan)["o@kz.example"].text
+
+    given = iter(items)
+    sent = {("mail", "zhang@kz.example"): LastSent(1, date(2025, 6, 24))}
+    # the third is due tomorrow, of which the unit alone is told
+    assert "zhang@kz.example" not in to(planned(board, sent=sent, **reach))
+
+
 def test_that_others_are_told_too_brings_the_unit_no_message_more(
     board: Board, due_on: Callable[[date], None]
 ) -> None:
@@ -242,21 +289,59 @@ def test_what_no_calendar_asks_for_is_due_by_the_end_of_the_month(board: Board) 
     assert due_item(unasked, date(2024, 2, 3)).due_on == date(2024, 2, 29)
 
 
-def test_a_month_of_a_unit_that_reports_nothing(board_at: Callable[[date], Board]) -> None:
-    """November 2025, due on the 25th: the command runs each working day."""
+def days_told(
+    board_of: Callable[[date], Board], first: date, last: date, *, missed: bool = True
+) -> dict[str, list[tuple[int, int]]]:
+    """Tell on which days, by month and day, who is told of what a unit owes, run each day."""
     known = {UNION: contact("li", leader="zhang")}
     sent: dict[tuple[str, str], LastSent] = {}
-    told: dict[str, list[int]] = {}
-    for day in (day for day in range(1, 31) if date(2025, 11, day).weekday() < 5):
-        whole = board_at(date(2025, 11, day))
+    told: dict[str, list[tuple[int, int]]] = {}
+    for past in range((last - first).days + 1):
+        whole = board_of(day := first + timedelta(days=past))
+        followed = (it if missed else replace(it, missed=None) for it in whole.led_by(UNION))
         plan = planned(
-            replace(whole, followed=whole.led_by(UNION)),
+            replace(whole, followed=tuple(followed)),
             contacts=known,
             sent=sent,
             office_email="office@kz.example",
         )
         for digest in plan.digests:
-            sent[digest.channel, digest.address] = LastSent(digest.seq, date(2025, 11, day))
-            told.setdefault(digest.address.partition("@")[0], []).append(day)
+            sent[digest.channel, digest.address] = LastSent(digest.seq, day)
+            told.setdefault(digest.address.partition("@")[0], []).append((day.month, day.day))
+    return told
 
-    assert told == {"li": [3, 18, 24], "zhang": [27], "office": [28]}
+
+def test_a_month_of_a_unit_that_reports_nothing(board_at: Callable[[date], Board]) -> None:
+    """November 2025, due on the 25th, after an October that was reported."""
+    told = days_told(board_at, date(2025, 11, 1), date(2025, 11, 30), missed=False)
+
+    assert told == {"li": [(11, 3), (11, 18), (11, 24)], "zhang": [(11, 27)], "office": [(11, 28)]}
+
+
+def test_who_is_silent_at_the_month_s_end_is_told_on_in_the_next_as_their_leader_is(
+    board_of: Callable[..., Callable[[date], Board]],
+) -> None:
+    by_the_last_workday = board_of(workday=-1)  # Friday, 28 November
+
+    told = days_told(by_the_last_workday, date(2025, 11, 25), date(2025, 12, 8))
+
+    assert told == {
+        "li": [(11, 25), (12, 1)],
+        # the second and the third working day after it
+        "zhang": [(12, 2), (12, 8)],
+        "office": [(12, 3), (12, 8)],
+    }
+
+
+def test_nobody_above_the_unit_is_told_within_the_days_of_grace(
+    board_of: Callable[..., Callable[[date], Board]],
+) -> None:
+    with_grace = board_of(workday=-10, grace=3)  # Monday, 17 November; until the 20th
+
+    told = days_told(with_grace, date(2025, 11, 10), date(2025, 11, 28))
+
+    assert told["zhang"] == [(11, 24)]
+    (row,) = due_from_unit(with_grace(date(2025, 11, 19)), UNION)
+    assert row.until_words == "11月17日截止，宽限至11月20日"
+    (row,) = due_from_unit(with_grace(date(2025, 11, 21)), UNION)
+    assert row.until_words == "11月17日截止，已过4天"

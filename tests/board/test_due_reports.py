@@ -53,12 +53,18 @@ def value(year: int, figure: str = "50") -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("kind", "number"),
-    [("indicator", 7), ("project", 6), ("task", 1), ("policy", 1), ("reform", 1)],
+    [("project", 6), ("task", 1), ("policy", 1), ("reform", 1)],
 )
 def test_what_nobody_reported_on_is_wanted(
     board_at: Callable[[date], Board], kind: str, number: int
 ) -> None:
     assert reasons(board_at(JUNE), kind, number) == ("从未填报",)
+
+
+def test_of_an_indicator_that_nobody_reported_on_the_years_are_named(
+    board_at: Callable[[date], Board],
+) -> None:
+    assert reasons(board_at(JUNE), "indicator", 7) == ("从未填报", "缺2022、2023、2024年")
 
 
 @pytest.mark.parametrize(

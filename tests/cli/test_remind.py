@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from tests import postbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from kzdash.store import Store
     from tests.postbox import Postbox
@@ -37,12 +37,19 @@ def box(store: Store, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterato
     )
     keep_contacts(store, [kept], "tester")
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
+    on(monkeypatch, date(2025, 10, 21))
     with postbox.mail_server() as served:
         monkeypatch.setenv("KZDASH_SMTP", f"127.0.0.1:{served.port}")
         monkeypatch.setenv("KZDASH_SMTP_SECURITY", "none")
         monkeypatch.setenv("KZDASH_SMTP_FROM", "board@kz.example")
         monkeypatch.setenv("KZDASH_ADDRESS", "https://board.kz.example/")
         yield served
+
+
+def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """Let it be noon of a day."""
+    moment = datetime.combine(day, time(4), UTC)
+    monkeypatch.setattr("kzdash.runtime.clock.now", lambda: moment)
 
 
 def run(*options: str, code: int = 0) -> Result:
@@ -90,6 +97,19 @@ def test_what_failed_is_said_in_chinese_where_asked_with_exit_code_1_and_sent_by
     assert "送达0份，未送达1份" in failed.output
     box.refuse = set()
     assert "送达1份，未送达0份" in run().output
+
+
+def test_on_a_day_of_rest_it_sends_nothing_and_does_on_a_weekend_that_is_worked(
+    store: Store, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, date(2025, 10, 2))  # a Thursday of the national holiday
+    assert run().output == "today is a day of rest: nobody is reminded\n"
+    on(monkeypatch, date(2025, 10, 12))
+    assert "nobody is reminded" in run("--dry-run").output
+    assert (box.mails, sent_reminders(store, 9)) == ([], [])
+
+    on(monkeypatch, date(2025, 10, 11))  # a Saturday that was worked
+    assert "1 delivered" in run().output
 
 
 def test_without_a_way_to_send_it_says_so(

@@ -47,7 +47,7 @@ def opened(
 
     def open_table() -> Screen:
         screen = visit("reporting", as_of=TODAY, scope="全部", kind="任务")
-        return screen.press(f"填报列表中的前 {len(screen.tables['work'])} 项")
+        return screen.press(f"填报列表中的 {len(screen.tables['work'])} 项任务、政策、改革")
 
     return open_table
 
@@ -125,7 +125,7 @@ def test_a_unit_reports_on_its_parts_of_what_it_supports_in_a_table_of_their_own
     own_store.append(new_report("task", 1, DAY, status="in_progress", note="整体"))
     log_in(WATER)
     screen = visit("reporting", as_of=TODAY, scope="全部")
-    (label,) = [it for it in screen.buttons if it.startswith("填报配合的前")]
+    (label,) = [it for it in screen.buttons if it == "填报配合的 3 项（本单位的部分）"]
     screen.press(label)
     assert "区农业农村委牵头，报本单位的部分" in screen.text
     assert screen.filled(f"{rows[1]}-note") == {f"{rows[1]}-note": ""}
@@ -380,7 +380,7 @@ def test_a_table_opened_in_another_session_says_what_was_kept(
 
 def test_at_most_twenty_rows_are_opened_at_once(visit: Visit, log_in: LogIn) -> None:
     log_in()
-    screen = visit("reporting", as_of=TODAY).press("填报列表中的前 20 项")
+    screen = visit("reporting", as_of=TODAY).press("填报列表中的前 20 项任务、政策、改革")
 
     assert len([box for box in screen.app.checkbox if (box.key or "").endswith("-tick")]) == 20
 

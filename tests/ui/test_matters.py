@@ -247,12 +247,38 @@ def test_a_unit_has_its_matters_before_all_else_in_reporting_and_in_its_list(
     log_in(unit=UNIT, person="张三")
     screen = visit("reporting", as_of=TODAY.isoformat(), scope="全部")
 
-    assert screen.headings[0] == "1 项督办事项，其中 1 项待签收"
+    month, todo = screen.headings[:2]
+    assert month.startswith(f"{UNIT} ")
+    assert "应报" in month
+    assert todo == "1 项督办事项，其中 1 项待签收"
     assert screen.tables["own-matters"]["事项"].tolist() == ["1. 报送管网改造方案"]
     assert not any("督办事项" in name for name in screen.tables["work"]["事项"])
     own = visit("duties", as_of=TODAY.isoformat(), unit=UNIT).tables["supervision"]
     assert own["事项"][0] == "督办事项 1. 报送管网改造方案"
     assert own["需要填报"][0] == "待签收；还有 1 天到期"
+
+
+def test_what_wants_nothing_of_a_unit_now_is_counted_and_linked_and_not_in_its_way(
+    visit: Visit, log_in: LogIn, office: Office, new_report: Callable[..., Report]
+) -> None:
+    said = {"stage": "construction", "problems": "征地未完"}
+    office.store.append(new_report("project", 18, date(2025, 12, 1), **said))
+    asked = office.assign(TODAY - DAY, "申请了办结的", due_on=TODAY + DAY)
+    office.answer(asked, TODAY, "asks_to_close", evidence="区水函")
+    office.assign(TODAY - DAY, "配合的", ("区财政局", UNIT), due_on=TODAY + DAY)
+    log_in(unit=UNIT, person="张三")
+
+    screen = visit("reporting", as_of=TODAY.isoformat())
+
+    assert "own-matters" not in screen.tables
+    assert not any("项督办事项" in heading for heading in screen.headings)
+    words = "督办：另有 2 项等专班办公室处理，1 项由本单位配合"
+    assert screen.links[words].startswith("matters?")
+
+    office.answer(asked, TODAY, "returned", note="材料不全")
+    again = visit("reporting", as_of=TODAY.isoformat())
+    assert again.headings[1] == "1 项督办事项"
+    assert "督办：另有 1 项等专班办公室处理，1 项由本单位配合" in again.links
 
 
 def test_the_office_has_what_waits_for_it_first_in_reporting(

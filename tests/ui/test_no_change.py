@@ -134,6 +134,34 @@ def test_it_is_not_offered_where_it_says_nothing(
     assert NO_CHANGE not in screen.buttons
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (("milestones", 1), {"status": "in_progress", "cause": "用地未批"}),
+        (("projects", 2), {"stage": "construction", "problems": "征地未完"}),
+    ],
+)
+def test_of_what_is_late_it_is_offered_where_its_cause_or_its_problem_says_why(
+    visit: Visit,
+    log_in: LogIn,
+    own_store: Store,
+    new_report: NewReport,
+    reports: Rows,
+    place: tuple[str, int],
+    said: dict[str, Any],
+) -> None:
+    page, number = place
+    own_store.append(new_report(page.removesuffix("s"), number, DAY, **said))
+    log_in()
+    screen = visit(page, as_of=TODAY, item=str(number))
+    assert "逾期" in screen.text
+
+    screen.press(NO_CHANGE)
+
+    (row,) = ours(reports())
+    assert row["note"] == NO_CHANGE
+
+
 def test_a_report_that_came_between_is_shown_and_kept(
     visit: Visit,
     log_in: LogIn,

@@ -251,7 +251,7 @@ def test_a_row_of_many_that_stays_blocked_keeps_its_cause(
     log_in("区水利局")
     still, moves = (item_id("task", number) for number in (2, 26))
     screen = visit("reporting", as_of=TODAY, scope="全部", kind="任务")
-    screen.press(next(label for label in screen.buttons if "填报列表中的前" in label))
+    screen.press(next(label for label in screen.buttons if "填报列表中的" in label))
     screen.fill(**{f"{still}-tick": True, f"{moves}-status": "推进中"})
     screen.press("全部提交")
 

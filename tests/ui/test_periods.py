@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kzdash.board.board import compute_board
 from kzdash.board.closing import read_closings
+from kzdash.board.reporting_period import read_reporting_period
 from kzdash.domain.models import Contact, Report
 from kzdash.runtime import clock
 from kzdash.store import keep_contacts, unit_names
+from kzdash.ui.parts.periods import period_frame
 from tests.ui.forms import TODAY
 from tests.ui.screen import read
 
@@ -79,11 +82,22 @@ def test_the_office_sees_of_each_unit_what_is_owed_what_came_and_whom_to_ask(
     assert [after[column] for column in ("应报", "已报", "按时")] == ["5", "240%", "120%"]
     assert before["还缺"].endswith("等5项")
     assert after["还缺"].endswith("等3项")
-    assert after["截止"]
+    assert after["最早截止"] == "5月19日截止已过195天"
     assert after["联系人"] == f"李四 {PHONE}"
     assert "，已报2项（" in screen.text
     assert "其中按时1项（" in screen.text
     assert not screen.foreign_words - {"zip"}
+
+
+def test_the_file_says_of_each_unit_which_day_passed_first_and_since_how_many_days(
+    own_store: Store,
+) -> None:
+    period = read_reporting_period(own_store, compute_board(own_store, date(2025, 11, 30)))
+
+    rows = period_frame(period.units, {}).set_index("单位")
+
+    assert rows.loc[WATER, ["最早截止", "已过天数"]].tolist() == ["5月19日截止", 195]
+    assert rows.loc["区总工会", ["最早截止", "已过天数"]].tolist() == ["11月25日截止", 5]
 
 
 def test_the_list_can_be_of_those_who_have_not_reported_everything(

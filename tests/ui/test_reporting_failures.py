@@ -152,7 +152,9 @@ def test_routine_reports_the_store_does_not_take_stay_in_their_table_until_it_do
 ) -> None:
     log_in()
     items = [item_id("task", number) for number in (1, 2)]
-    screen = visit("reporting", as_of=TODAY, kind="任务").press("填报列表中的前 20 项")
+    screen = visit("reporting", as_of=TODAY, kind="任务").press(
+        "填报列表中的前 20 项任务、政策、改革"
+    )
     typed = {f"{item}-status": "推进中" for item in items}
 
     with trouble(file):

@@ -299,6 +299,8 @@ def test_what_is_sent_leads_to_the_next_that_is_due_and_at_last_to_none(
         assert ("下一项" in screen.buttons) == (left > 0)
         if left:
             told = screen.said("success")[0]
+            main = [it.label for it in screen.app.button if it.proto.type == "primary"]
+            assert main == ["下一项"]
             screen.press("下一项")
             # what was sent stays said above the next form
             assert any(words.endswith(told) for words in screen.said("success"))

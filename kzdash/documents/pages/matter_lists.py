@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kzdash.board.matters import count_matters, matters_for_office, matters_of_unit
+from kzdash.board.matters import (
+    count_matters,
+    matters_for_office,
+    matters_of_unit,
+    matters_to_answer,
+)
 from kzdash.documents.item_views import item_view
 from kzdash.documents.pages.figure_tiles import FigureTile
 from kzdash.documents.pages.item_cells import said_cell, state_cell, units_cell
@@ -86,9 +91,22 @@ def own_matters(board: Board, unit: str | None) -> tuple[str, list[MatterItem]]:
     if unit is None:
         own = matters_for_office(board.matters)
         return f"{len(own)} 项督办事项等专班办公室处理", own
-    own = matters_of_unit(board.matters, unit)
-    unsigned = sum(it.is_unsigned and it.lead_unit == unit for it in own)
+    own = matters_to_answer(board.matters, unit)
+    unsigned = sum(it.is_unsigned for it in own)
     return f"{len(own)} 项督办事项" + (f"，其中 {unsigned} 项待签收" if unsigned else ""), own
+
+
+def other_matters_words(board: Board, unit: str | None) -> str:
+    """Say which open matters of a unit want nothing of it now; empty where there are none."""
+    own = matters_of_unit(board.matters, unit) if unit else []
+    led = sum(it.lead_unit == unit for it in own)
+    waiting = sum(it.lead_unit == unit and it.waits_for_office for it in own)
+    counts = {
+        f"{waiting} 项等专班办公室处理": waiting,
+        f"{len(own) - led} 项由本单位配合": len(own) - led,
+    }
+    words = "，".join(word for word, count in counts.items() if count)
+    return f"督办：另有 {words}" if words else ""
 
 
 def source_words(matter: MatterItem) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.monthly_round import next_deadline
 from kzdash.board.verdict import period_finding
 from kzdash.documents.pages.item_table import (
     FOLDER,
@@ -42,7 +41,7 @@ COLUMNS = (
     Column("已报", Part.FIGURE),
     Column("按时", Part.FIGURE),
     Column("还缺", Part.SAID),
-    Column("截止", Part.SHORT),
+    Column("最早截止", Part.SHORT),
     Column("联系人", Part.SHORT, 800),
     Column("上次提醒", Part.SHORT, 1000),
     Column("催报", Part.SHORT),
@@ -123,7 +122,7 @@ def _row(
     links: PageLinks,
     remind: Callable[[str], str] | None,
 ) -> tuple[Cell, ...]:
-    count, until = row.count, next_deadline(row.round.due, row.round.as_of)
+    count = row.count
     return (
         Cell(row.unit, address=links.page("duties", {"unit": row.unit})),
         Cell(str(count.wanted), count.wanted),
@@ -132,7 +131,7 @@ def _row(
         if count.on_time is None
         else Cell(str(count.on_time), count.on_time, _share(count.timeliness)),
         _missing_cell(row),
-        Cell(row.round.until_words, until.isoformat()) if until else Cell(),
+        _until_cell(row),
         Cell(contact_words(contact)),
         Cell(format_moment(reminded), reminded.isoformat()) if reminded else Cell(),
         _remind_cell(row, remind),
@@ -144,6 +143,14 @@ def missing_words(row: UnitPeriod, named: int = NAMED) -> str:
     names = [due.item.short_name for due in row.round.due]
     words = "、".join(names[:named])
     return words if len(names) <= named else f"{words}等{len(names)}项"
+
+
+def _until_cell(row: UnitPeriod) -> Cell:
+    """Say of what is due first until when it was or is, and since how many days it is late."""
+    first = row.round.first_due
+    if first is None or first.until is None:
+        return Cell()
+    return Cell(first.day_words, first.until.isoformat(), first.since_words)
 
 
 def _missing_cell(row: UnitPeriod) -> Cell:

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.due_reports import count_due
 from kzdash.board.items import KIND_WORDS
-from kzdash.board.monthly_round import due_by_urgency, has_report, monthly_round, wanted_reports
+from kzdash.board.monthly_round import (
+    due_by_urgency,
+    has_report,
+    round_of_unit,
+    wanted_reports,
+)
 from kzdash.documents.pages.item_lists import work_table
 from kzdash.documents.pages.item_table import FOLDER, TEMPLATES, compose_tables
-from kzdash.documents.pages.matter_lists import matters_table, own_matters
+from kzdash.documents.pages.matter_lists import matters_table, other_matters_words, own_matters
 from kzdash.documents.pages.view import STYLES, TITLES, View, about_words
 from kzdash.domain.models import Kind
 
@@ -64,9 +69,9 @@ def none_due_words(rows: Sequence[DueReport], as_of: dt.date) -> str:
     return f"{ALL_REPORTED}{NONE_DUE}" if is_over else NONE_DUE
 
 
-def heading_words(me: User, own: Iterable[BoardItem], as_of: dt.date) -> str:
-    """Return what heads a unit's work: how much the month asks of it, and how much it reported."""
-    return "" if me.unit is None else f"{me.unit} {monthly_round(own, as_of).words}"
+def heading_words(board: Board, me: User) -> str:
+    """Return what heads a unit's page: how much the month asks of it, and how much it reported."""
+    return "" if me.unit is None else f"{me.unit} {round_of_unit(board, me.unit).words}"
 
 
 def supported_words(board: Board, unit: str | None) -> str:
@@ -106,7 +111,8 @@ def _work_list(request: ReportingRequest, me: User) -> dict[str, object]:
         "beside": supported_words(request.board, me.unit or request.asked.get("unit")),
         "table": compose_tables([table], request.links).html if shown else "",
         "none_due": none_due_words(rows, as_of),
-        "heading": heading_words(me, own, as_of),
+        "other_matters": other_matters_words(request.board, me.unit),
+        "heading": heading_words(request.board, me),
         "has_form": "item" in request.asked,
     }
 

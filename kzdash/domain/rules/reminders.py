@@ -1,8 +1,10 @@
 """On which days a person is reminded of what is due, and when more people are told of it.
 
 The rhythm is that of Kausal Watch: 30, 7 and 1 days before the due day, 1 and 7 days after it, then
-every 30 days; never twice within five days. A day that passed without a message, because no command
-ran or the last message was too fresh, is made up for as soon as may be.
+every 30 days; never twice within five days. Nobody is reminded on a day of rest: what would come on
+one comes on the next working day, and what would then come too late on the last one before. A day
+that passed without a message, because no command ran or the last message was too fresh, is made up
+for as soon as may be.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from kzdash.domain.models import ReminderLevel
-from kzdash.domain.workdays import add_workdays
+from kzdash.domain.workdays import add_workdays, is_workday, workday_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,19 +33,28 @@ def levels_told(due_on: dt.date, today: dt.date) -> list[ReminderLevel]:
 def told_from(level: ReminderLevel, due_on: dt.date) -> dt.date:
     """Return the first day on which a level may be told of what is due on a day."""
     if level is ReminderLevel.UNIT:
-        return due_on + dt.timedelta(days=STEPS[0])
+        return step_day(due_on, STEPS[0])
     return add_workdays(due_on, TOLD_AFTER[level])
+
+
+def step_day(due_on: dt.date, days: int) -> dt.date:
+    """Return the working day on which people are told, so many days after the due day."""
+    day = due_on + dt.timedelta(days=days)
+    if is_workday(day):
+        return day
+    later = add_workdays(day, 1)
+    return later if days > 0 or later < due_on else workday_before(day)
 
 
 def last_step(level: ReminderLevel, due_on: dt.date, today: dt.date) -> dt.date | None:
     """Return the last day up to today on which a level was to be told, None before the first."""
     if today < told_from(level, due_on):
         return None
-    late = (today - due_on).days
-    steps = [step for step in STEPS if step <= late]
-    if late >= EVERY_DAYS:
-        steps.append(late // EVERY_DAYS * EVERY_DAYS)
-    return max(told_from(level, due_on), due_on + dt.timedelta(days=steps[-1]))
+    # what was put off from a day of rest may still be to come
+    months = (today - due_on).days // EVERY_DAYS
+    often = [EVERY_DAYS * month for month in (months - 1, months) if month > 0]
+    days = (step_day(due_on, step) for step in (*STEPS, *often))
+    return max([told_from(level, due_on), *(day for day in days if day <= today)])
 
 
 def is_too_soon(today: dt.date, last_sent: dt.date | None) -> bool:
@@ -58,7 +69,7 @@ def is_to_be_told(
 
     `last_sent` is the day of the last message that reached the person, or may have.
     """
-    if is_too_soon(today, last_sent):
+    if is_too_soon(today, last_sent) or not is_workday(today):
         return False
     steps = [last_step(level, due_on, today) for level, due_on in due]
     return any(step and (last_sent is None or step > last_sent) for step in steps)

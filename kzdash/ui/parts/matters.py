@@ -23,12 +23,13 @@ from kzdash.documents.pages.matter_lists import (
     matters_figures,
     matters_table,
     meetings_table,
+    other_matters_words,
     own_matters,
     source_words,
 )
 from kzdash.domain.formatting import format_date
 from kzdash.ui.frame.board import document_caption, history
-from kzdash.ui.frame.links import item_link, view_links
+from kzdash.ui.frame.links import item_link, page_link, view_links
 from kzdash.ui.parts import item_details
 from kzdash.ui.parts.evidence import show_evidence
 from kzdash.ui.parts.new_meetings import begin_form, offer_new_meeting
@@ -99,11 +100,13 @@ def show_table(board: Board, name: str, matters: Sequence[MatterItem]) -> None:
 
 
 def show_own(board: Board, me: User) -> None:
-    """Show what a user must do about matters, before all else: sign, answer, or decide."""
+    """Show what a user must do about matters: sign, answer, or decide; and where the others are."""
     title, own = own_matters(board, me.unit)
     if own:
         st.subheader(title, anchor=False)
         show_table(board, "own-matters", own)
+    if me.unit and (words := other_matters_words(board, me.unit)):
+        page_link("matters", words, {"unit": me.unit}, "content")
 
 
 def show_meetings(board: Board) -> None:

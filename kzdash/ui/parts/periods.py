@@ -204,7 +204,8 @@ def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd
             if row.count.timeliness is None
             else format_percent(row.count.timeliness, 1),
             "还缺": missing_words(row, len(row.round.due)),
-            "截止": row.round.until_words,
+            "最早截止": row.round.first_due.day_words if row.round.first_due else "",
+            "已过天数": row.round.first_due.days_late if row.round.first_due else "",
             "请核实": row.queries,
             "联系人": contact_words(known.get(row.unit)),
         }

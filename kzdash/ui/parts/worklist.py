@@ -23,6 +23,7 @@ from kzdash.documents.pages.work_list import (
 )
 from kzdash.ui.frame.links import view_links
 from kzdash.ui.frame.view import requested_day
+from kzdash.ui.reporting import in_sight
 from kzdash.ui.reporting.batch import open_draft
 from kzdash.ui.reporting.draft_offer import list_drafts
 from kzdash.ui.reporting.form import offer_report, open_form, opened_item
@@ -61,9 +62,9 @@ def items_led(board: Board, unit: str | None) -> list[BoardItem]:
     return list(board.followed if unit is None else board.led_by(unit))
 
 
-def show_heading(board: Board, own: Sequence[BoardItem], me: User) -> None:
-    """Head a unit's work with how much the month asks of it, and how much it has reported."""
-    if words := heading_words(me, own, board.as_of):
+def show_heading(board: Board, me: User) -> None:
+    """Head a unit's page with how much the month asks of it, and how much it has reported."""
+    if words := heading_words(board, me):
         st.subheader(plain(words), anchor=False)
 
 
@@ -118,10 +119,15 @@ def show_unsent_form(board: Board) -> None:
 
 
 def show_chosen_form(board: Board, rows: Sequence[DueReport] = ()) -> None:
-    """Show the item whose form is open, what the plan says of it, and the form.
+    """Show the item whose form is open, what the plan says of it, and the form, in sight.
 
     Once it is sent, the next of `rows` is offered.
     """
+    with in_sight.place():
+        _show_chosen(board, rows)
+
+
+def _show_chosen(board: Board, rows: Sequence[DueReport]) -> None:
     item_id = opened_item()
     item = next((item for item in board.followed if item.item_id == item_id), None)
     if item is None:

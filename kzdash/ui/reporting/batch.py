@@ -63,8 +63,8 @@ def show_batch(board: Board, items: Sequence[BoardItem], me: User) -> None:
     st.subheader("批量填报", anchor=False)
     st.caption(f"任务、政策、改革的状态和说明，一次最多{MAX_ROWS}项。只提交有改动或勾选的行。")
     if opened is None:
-        _offer_batch("填报列表中的前 {count} 项", TABLE, duties, me)
-        _offer_batch("填报配合的前 {count} 项（本单位的部分）", TABLE_OF_PARTS, parts, me)
+        _offer_batch("填报列表中的{count}项任务、政策、改革", TABLE, duties, me)
+        _offer_batch("填报配合的{count}项（本单位的部分）", TABLE_OF_PARTS, parts, me)
         _show_messages()
         return
     batch = state_of(BatchState).batch
@@ -103,7 +103,8 @@ def _offer_batch(label: str, part: int, duties: Sequence[DutyItem], me: User) ->
             st.button("丢弃", key=f"drop-batch-{-part}", on_click=_drop, args=(draft, me))
     elif duties:
         shown = duties[:MAX_ROWS]
-        st.button(label.format(count=len(shown)), on_click=_open, args=(part, shown, me))
+        count = f"{'前' if len(shown) < len(duties) else ''} {len(shown)} "
+        st.button(label.format(count=count), on_click=_open, args=(part, shown, me))
 
 
 def open_draft(part: int, board: Board, me: User) -> None:

@@ -86,7 +86,7 @@ def offer_report(board: Board, item: BoardItem) -> None:
             key=f"open-{item.item_id}",
             on_click=open_form,
             args=(item,),
-            type=theme.emphasis(),
+            type="secondary" if opened_item() == item.item_id else theme.emphasis(),
         )
         if draft is not None:
             draft_offer.offer_to_drop(item, draft, me)
@@ -123,6 +123,7 @@ def open_form(item: BoardItem) -> None:
     _base_on_draft(item)
     state = report_form()
     state.notice, state.opened = None, item.item_id
+    state.turn += 1
 
 
 def _last_seq(item: BoardItem) -> int:
@@ -269,6 +270,7 @@ def _submit(
 def _finish(form: FormPart, done: Confirmation, me: User) -> None:
     state = report_form()
     state.confirmation, state.hints = done, None
+    state.turn += 1
     # 无变化 beside a form that is closed leaves its draft
     if "report" in st.query_params:
         drafts.close(form, me)

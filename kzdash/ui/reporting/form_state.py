@@ -30,7 +30,8 @@ class ReportFormState:
 
     `opened` is the id of the item whose form this session opened, `reporter` the user who saw the
     form on an item last, `sent` how the url named the form that was sent last, and `hints` the
-    plausibility hints that the form showed last, each with the id of its item.
+    plausibility hints that the form showed last, each with the id of its item. `turn` counts the
+    forms that were opened and those that were sent.
     """
 
     opened: int | None = None
@@ -39,6 +40,7 @@ class ReportFormState:
     notice: Notice | None = None
     confirmation: Confirmation | None = None
     hints: tuple[int, tuple[str, ...]] | None = None
+    turn: int = 0
 
 
 def report_form() -> ReportFormState:

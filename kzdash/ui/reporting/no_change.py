@@ -32,14 +32,17 @@ def unchanged_answers(item: BoardItem, part: PartUnit | None = None) -> FormAnsw
 
     A year's figure is new each time, a matter asks for an answer, and what is late or blocked for
     no reason told wants one, as does what is past the day by which it was expected. What is noted
-    stays on, since it is why something is blocked.
+    stays on, since it is why something is blocked; why an item is late may also stand as its cause,
+    or as a problem that others are asked to solve.
     """
     report = item.latest_report if part is None else item.part_of(part.name)
     if report is None or isinstance(item, IndicatorItem | MatterItem):
         return None
     note = report.note.strip().removeprefix(LABEL).removeprefix("。")
-    stuck = report.status is Status.BLOCKED or (part is None and item.state is State.OVERDUE)
-    if (stuck and not note) or (part is None and outlook_fields.needs_new_day(item)):
+    is_late = part is None and item.state is State.OVERDUE
+    told = note or (is_late and (report.cause.strip() or item.problem_words))
+    stuck = is_late or report.status is Status.BLOCKED
+    if (stuck and not told) or (part is None and outlook_fields.needs_new_day(item)):
         return None
     fields = payload_of(item.kind, part=part is not None)
     values = {

@@ -35,7 +35,7 @@ def test_when_a_unit_was_reminded_last_has_a_column_once_one_was(
         "已报",
         "按时",
         "还缺",
-        "截止",
+        "最早截止",
     ]
     assert "上次提醒" in [column.name for column in after.shown]
     (cell,) = [row[7].words for row in after.rows if row[0].words == WATER]
