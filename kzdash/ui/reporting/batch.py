@@ -103,8 +103,8 @@ def _offer_batch(label: str, part: int, duties: Sequence[DutyItem], me: User) ->
             st.button("丢弃", key=f"drop-batch-{-part}", on_click=_drop, args=(draft, me))
     elif duties:
         shown = duties[:MAX_ROWS]
-        count = f"{'前' if len(shown) < len(duties) else ''} {len(shown)} "
-        st.button(label.format(count=count), on_click=_open, args=(part, shown, me))
+        first = f"{'前' if len(shown) < len(duties) else ''} {len(shown)} "
+        st.button(label.format(count=first), on_click=_open, args=(part, shown, me))
 
 
 def open_draft(part: int, board: Board, me: User) -> None:
