@@ -180,6 +180,25 @@ def test_what_only_the_browser_had_counts_unless_something_newer_was_kept_or_rep
     assert [draft.typed["note"] for draft in drafts_of(own_store, name)] == [found]
 
 
+def test_a_form_that_the_browser_lost_though_the_server_drew_it_begins_with_what_was_kept(
+    visit: Visit, log_in: LogIn, own_store: Store
+) -> None:
+    name = log_in()
+    screen = visit("milestones", as_of=TODAY, item="4").press("填报")
+    assert told(screen)["kept"] is None
+    type_into(screen, typed=HALF)
+    # as drafts.js is told when the form is drawn anew, and says then
+    assert told(screen)["kept"] == HALF
+    assert screen.filled("note") == {"note": ""}
+
+    type_into(screen, typed=HALF, earlier={"typed": HALF, "seq": 0, "at": 2**53 - 1})
+
+    assert screen.filled("note") == {"note": HALF["note"]}
+    assert any(RESTORED in words for words in screen.said("info"))
+    assert told(screen)["kept"] is None
+    assert [draft.typed for draft in drafts_of(own_store, name)] == [HALF]
+
+
 def test_the_reporting_page_lists_the_drafts_and_leads_to_their_forms(
     visit: Visit, log_in: LogIn, own_store: Store, item_id: ItemId
 ) -> None:

@@ -23,12 +23,13 @@ class Keeper {
     root.append(host);
     this.name = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
     this.count = 0;
+    this.isFirst = true;
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     const listen = (target, name, act) => target.addEventListener(name, act, { capture: true, signal });
     listen(document, "input", () => {
       // whoever types into a form that has just been drawn does not wait for it to settle
-      if (this.isNew && !this.spool()) this.isNew = false;
+      if (this.isNew && !this.spool() && !(this.isFirst && this.data.kept)) this.isNew = false;
       this.look();
     });
     this.pressedAt = 0;
@@ -123,12 +124,21 @@ class Keeper {
 
   // what this browser kept of an earlier time that the form was open, if it is not what stands there
   sendEarlier(typed) {
-    const earlier = this.spool();
+    const earlier = this.spool() ?? this.taken(JSON.parse(typed));
+    this.isFirst = false;
     if (!earlier || JSON.stringify(earlier.typed) === typed) return;
     this.latest = typed;
     // the server may have kept what this browser sent before only after more was typed
     if (earlier.sent === typed) earlier.at = Number.MAX_SAFE_INTEGER;
     this.change({ typed: earlier.typed, earlier }, true);
+  }
+
+  // what the server has of a form that this page took away meanwhile: another one was on its way, but
+  // whoever came back was faster than the server, for which the form was there all along
+  taken(typed) {
+    const { kept, seq } = this.data;
+    const isTaken = this.isFirst && Object.entries(kept ?? {}).some(([name, text]) => name in typed && typed[name] !== text);
+    return isTaken ? { typed: kept, seq, at: Number.MAX_SAFE_INTEGER } : null;
   }
 
   change(said, isSpooled = false) {

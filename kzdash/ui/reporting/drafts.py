@@ -210,6 +210,7 @@ def keep(
         "begun": _standing(it),
         "discards": discard_key(form),
         "hasDraft": it.begun is not None or bool(it.answer),
+        "kept": _kept_since(it),
         "answer": it.answer,
         "closed": state.closed.get(form, 0),
     }
@@ -218,6 +219,15 @@ def keep(
         take(st.session_state[f"draft-{name}"].draft, form, seq)
 
     _mount(key=f"draft-{name}", data=data, on_draft_change=said, height="content")
+
+
+def _kept_since(it: OpenForm) -> Mapping[str, str] | None:
+    """Return what was kept of a form since it was drawn, None where nothing was.
+
+    A browser that has to draw the form anew, though the server drew it all along, has lost that.
+    """
+    begun = it.begun.typed if it.begun else None
+    return None if it.typed == begun else it.typed
 
 
 def discard_key(form: FormPart) -> str:
