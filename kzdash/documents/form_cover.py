@@ -27,6 +27,7 @@ from kzdash.reporting.form_columns import (
     PHONE,
     PLAN,
     STEPS_SHEET,
+    WHOSE,
     plan_reference,
 )
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
 
-WHOSE = "填报单位"
 WIDTHS = 12, 110
 OF_PARTS = (
     f"“{PARTS_SHEET}”表是其他单位牵头、本单位配合的{{supported}}项，只填本单位的部分；"

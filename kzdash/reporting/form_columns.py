@@ -22,7 +22,7 @@ KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单�
 PLAN = "方案"
 AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", rules.AS_OF.header
 # what the cover says beside: who fills the form in, and for which day it was made
-FILLED_BY, PHONE, MADE_ON = "填报人", "电话", "制表日期"
+FILLED_BY, PHONE, WHOSE, MADE_ON = "填报人", "电话", "填报单位", "制表日期"
 LONGEST_ON_COVER = 60
 # what was reported last, to read beside what is reported now
 LAST = "上次填报"
