@@ -151,7 +151,7 @@ def test_a_bad_cell_is_named_and_nothing_can_be_stored(
         ("任务", "状态", "“进行”不是可选的词。请从列表中选：未启动、推进中、已完成、受阻。"),
         ("任务", "数据截至", "数据截至“昨天”不是日期。日期写作 2024-12-20。"),
     ]
-    assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
+    assert screen.said("error") == ["有 2 处需要改正，有问题的行不会写入。"]
     assert store_button(screen) == []
     (marked,) = [it for it in screen.app.get("download_button") if "标出问题" in it.proto.label]
     assert marked.proto.url
@@ -224,7 +224,7 @@ def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
     assert [row["status"] for row in reports()] == ["done"]
     assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
     assert uploader_of(screen).value != []
-    assert screen.said("error") == ["有 1 处需要改正。没有写入任何内容。"]
+    assert screen.said("error") == ["有 1 处需要改正，有问题的行不会写入。"]
 
 
 def test_a_column_that_is_not_read_is_named_and_asked_about(
@@ -508,6 +508,20 @@ def test_what_an_upload_has_written_is_taken_back_but_for_what_was_reported_sinc
     assert said.startswith("没有撤销任何填报。")
     assert "没有撤销：任务2" in said
     assert len(reports()) == 2
+
+
+def test_a_file_that_was_taken_back_may_be_brought_again(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    screen.press("撤销这次写入的 1 项填报")
+    bring(screen, filled(状态="推进中"))
+
+    # nobody else has reported: there is nothing to ask about
+    assert screen.said("warning") == []
+    screen.press(*store_button(screen))
+    assert [row["status"] for row in reports()] == ["done", None, "in_progress"]
 
 
 def test_an_upload_is_taken_back_once(
