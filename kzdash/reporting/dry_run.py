@@ -28,6 +28,7 @@ from kzdash.reporting.comparison import (
     is_unchanged,
     report_of_period,
     stored_value,
+    without_carried,
 )
 from kzdash.reporting.form_columns import FIELDS, PART_UNIT, SEQ, normalize, plan_reference
 from kzdash.reporting.form_history import FormHistory
@@ -150,9 +151,12 @@ class _DryRunner:
             raise RowFaultsError([row_fault(entry.place, CellError(CellProblem.TWICE), item)])
         self.seen.add(key)
         current, last = _counting(entry), self.seqs[item_id]
+        if entry.seq is not None:
+            base = self.history.base(entry, cover.made_on)
+            if is_unchanged(entry, base):
+                return None
+            entry = without_carried(entry, base)
         if is_unchanged(entry, current):
-            return None
-        if entry.seq is not None and is_unchanged(entry, self.history.base(entry, cover.made_on)):
             return None
         if entry.seq is not None and entry.seq > last:
             place = replace(entry.place, column=SEQ)
