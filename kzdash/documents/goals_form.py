@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-import io
 from functools import partial
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-
-from kzdash.documents.sheet import MONEY, WHOLE, write_text
+from kzdash.documents.sheet import GENERAL, MONEY, WHOLE, set_up_printing, write_text
 from kzdash.documents.table_sheet import Column, table
+from kzdash.documents.workbook_file import new_book, saved
 from kzdash.domain.progress import FundSource, Measure
 from kzdash.domain.progress.figure_period import is_provisional, period_words, provisional_periods
 from kzdash.domain.rules import GOAL_FIELDS, GOAL_KINDS
@@ -37,22 +35,32 @@ HOW = (
     "依据文号、起始日、说明可以每行写，也可以在看板上统一填。",
     "填好后在“填报”页“登记年度目标和计划”里上传，先试算，全部没有问题才一次写入。",
 )
-WIDTHS = {NAME: 30, goal_lines.SOURCE: 14, goal_lines.DOCUMENT: 20, goal_lines.REASON: 24}
+# together as wide as A4 in letters of 9 pt
+WIDTHS = {
+    goal_lines.KIND: 6,
+    goal_lines.NUMBER: 6,
+    NAME: 22,
+    goal_lines.FIELD: 14,
+    goal_lines.SOURCE: 15,
+    goal_lines.DOCUMENT: 15,
+    goal_lines.REASON: 14,
+}
+SHAPES = {goal_lines.NUMBER: WHOLE, goal_lines.VALUE: MONEY}
 
 Cells = dict[str, object]
 
 
 def make(board: Board) -> bytes:
     """Return the form as a workbook, with what is asked by the board's day filled in."""
-    book = Workbook()
+    book = new_book()
     sheet = book.worksheets[0]
     headers = [*goal_lines.COLUMNS[:2], NAME, *goal_lines.COLUMNS[2:]]
     columns = [
         Column(
             header,
             partial(_cell, header),
-            WIDTHS.get(header, 12),
-            WHOLE if header == goal_lines.NUMBER else MONEY,
+            WIDTHS.get(header, 11),
+            SHAPES.get(header, GENERAL),
         )
         for header in headers
     ]
@@ -63,9 +71,9 @@ def make(board: Board) -> bytes:
         cell: Cell = how.cell(at, 1)
         write_text(cell, words)
     how.column_dimensions["A"].width = 100
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    for one in book.worksheets:
+        set_up_printing(one, f"{board.plan.short_title} {one.title}", board.as_of_words)
+    return saved(book)
 
 
 def _cell(header: str, cells: Cells) -> object:

@@ -22,10 +22,16 @@ from kzdash.documents.pages.item_view import items_with_part
 from kzdash.documents.sheet import (
     DAY,
     HEADER_HEIGHT,
+    breadth,
     row_height,
-    set_up_printing,
     write,
     write_header,
+)
+from kzdash.documents.sheet_pages import (
+    PageColumn,
+    lay_out,
+    print_columns,
+    set_up_pages,
 )
 from kzdash.documents.table_sheet import COUNT, MOST_LINES
 from kzdash.documents.workbook_file import new_book, saved
@@ -37,9 +43,10 @@ from kzdash.domain.progress.figure_period import is_provisional, period_end, per
 from kzdash.reporting.form_columns import (
     KEY,
     LAST,
+    LEAD_UNIT,
     NAME,
     PART_FIELDS,
-    PART_HEADERS,
+    PART_UNIT,
     PARTS_SHEET,
     PLAN,
     SEQ,
@@ -61,6 +68,7 @@ if TYPE_CHECKING:
     from kzdash.domain.rules import ReportField
 
 NEVER = "从未填报"
+PLAN_WIDTH = 14
 ASKED = {
     Measure.GROWTH: "比上年的增速，下降填负数",
     Measure.CUMULATIVE: "到当年末的累计数",
@@ -95,7 +103,7 @@ def make(
     if any(item.kind in rules.WITH_STEPS for item in items):
         form_steps.fill(book.create_sheet(STEPS_SHEET))
     for sheet in book.worksheets[1:]:
-        set_up_printing(sheet, f"{board.plan.short_title} {sheet.title}", board.as_of_words)
+        set_up_pages(sheet, f"{board.plan.short_title} {sheet.title}", board.as_of_words)
     book.active = min(1, len(book.worksheets) - 1)
     return saved(book)
 
@@ -108,10 +116,12 @@ def _sheet(
     plan: str,
 ) -> None:
     fields = _fields_asked(kind, [item for item, _ in rows])
-    fixed = [(KEY, 10), (SEQ, 6), (NAME, 26)]
+    told = [PageColumn(LAST, 16, 32)]
+    repeated = _telling([item for item, _ in rows])
     if isinstance(rows[0][0], IndicatorItem):
-        fixed += [("填报内容", 26), (UNIT, 9), (YEAR, 11)]
-    fixed.append((LAST, 22))
+        # without its year no row can be told on another page
+        repeated.append(PageColumn(YEAR, 8, 8))
+        told = [PageColumn("填报内容", 16, 26), PageColumn(UNIT, 7, 7), *told]
     lines = [
         (
             (
@@ -125,8 +135,14 @@ def _sheet(
         )
         for item, period in rows
     ]
-    _fill_sheet(sheet, fixed, fields, lines, plan)
-    _ask_values(sheet, rows, len(fixed) + 1)
+    _fill_sheet(sheet, repeated, told, fields, lines, plan)
+    _ask_values(sheet, rows, len(repeated) + len(told) + 1)
+
+
+def _telling(items: Sequence[BoardItem]) -> list[PageColumn]:
+    """Return the columns that tell which item a row is on."""
+    key = max(breadth(item.key) for item in items) + 2
+    return [PageColumn(KEY, key, key), PageColumn(SEQ, 5, 5), PageColumn(NAME, 20, 20)]
 
 
 def _ask_values(sheet: Worksheet, rows: Sequence[tuple[BoardItem, int]], first: int) -> None:
@@ -166,7 +182,8 @@ def _sheet_of_parts(
     sheet: Worksheet, items: Sequence[BoardItem], unit: str, seqs: Mapping[int, int], plan: str
 ) -> None:
     """Add the sheet on which a supporting unit says how its parts stand."""
-    fixed = [*zip(PART_HEADERS, (10, 6, 26, 15, 15), strict=True), (LAST, 22)]
+    repeated = _telling(items)
+    told = [PageColumn(LEAD_UNIT, 11, 11), PageColumn(PART_UNIT, 11, 11), PageColumn(LAST, 16, 32)]
     lines = [
         (
             (
@@ -181,43 +198,56 @@ def _sheet_of_parts(
         )
         for item in items
     ]
-    _fill_sheet(sheet, fixed, PART_FIELDS, lines, plan)
+    _fill_sheet(sheet, repeated, told, PART_FIELDS, lines, plan)
 
 
 def _fill_sheet(
     sheet: Worksheet,
-    fixed: Sequence[tuple[str, int]],
+    repeated: Sequence[PageColumn],
+    told: Sequence[PageColumn],
     fields: Sequence[ReportField],
     lines: Sequence[tuple[tuple[object, ...], ReportEntry | None]],
     plan: str,
 ) -> None:
-    """Write a line an item: what tells it, by `fixed` columns, and what was said of it last."""
-    headers = [*fixed, *((field.header, field.width) for field in fields), (PLAN, 14)]
-    for at, (header, width) in enumerate(headers, 1):
+    """Write a line an item: what tells it, what was said of it last, and the cells to fill in."""
+    pages = lay_out(repeated, [*told, *map(_column, fields)])
+    headers = [*(it.header for it in (*repeated, *told)), *(it.header for it in fields), PLAN]
+    widths = [*pages.widths, PLAN_WIDTH]
+    for at, (header, width) in enumerate(zip(headers, widths, strict=True), 1):
         write_header(sheet, 1, at, header)
         sheet.column_dimensions[get_column_letter(at)].width = width
-    for row, (told, report) in enumerate(lines, 2):
-        for at, value in enumerate(told, 1):
+    first = len(repeated) + len(told) + 1
+    for row, (words, report) in enumerate(lines, 2):
+        for at, value in enumerate(words, 1):
             cell = write(sheet, row, at, value)
             if isinstance(value, int):
                 cell.alignment = COUNT
-        _to_fill(sheet, row, len(fixed) + 1, fields, report)
+        _to_fill(sheet, row, first, fields, report)
         write(sheet, row, len(headers), plan)
-        texts = ((sheet.cell(row, at).value, width) for at, (_, width) in enumerate(headers, 1))
-        sheet.row_dimensions[row].height = max(HEADER_HEIGHT, row_height(texts, MOST_LINES))
+        sheet.row_dimensions[row].height = max(HEADER_HEIGHT, _height(sheet, row, pages.widths))
     last = len(lines) + 1
-    for at, field in enumerate(fields, len(fixed) + 1):
+    for at, field in enumerate(fields, first):
         ask(sheet, field, f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
     # each row says which plan it is of, also as text and in another file
     sheet.column_dimensions[get_column_letter(len(headers))].hidden = True
-    sheet.row_dimensions[1].height = HEADER_HEIGHT
-    sheet.freeze_panes = "D2"
+    sheet.row_dimensions[1].height = max(HEADER_HEIGHT, _height(sheet, 1, pages.widths))
+    sheet.freeze_panes = f"{get_column_letter(len(repeated) + 1)}2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
-    sheet.print_title_rows = "1:1"
-    # details come last, and would make the rest of a printed page too small to read
-    printed = len(fixed) + sum(not field.detail for field in fields)
-    sheet.print_area = f"A1:{get_column_letter(printed)}{last}"
+    print_columns(sheet, pages, len(repeated))
     protect(sheet)
+
+
+def _column(field: ReportField) -> PageColumn:
+    """Return the column of a field: texts get what a page leaves."""
+    most = field.width * 2 if isinstance(field, rules.TextField) else field.width
+    group = "" if not field.detail else "outlook" if field in rules.OUTLOOK else "funds"
+    return PageColumn(field.header, field.width, most, group)
+
+
+def _height(sheet: Worksheet, row: int, widths: Sequence[float]) -> float:
+    """As high as the longest text of what is printed."""
+    texts = ((sheet.cell(row, at).value, width) for at, width in enumerate(widths, 1))
+    return row_height(texts, MOST_LINES)
 
 
 def _rows(items: Sequence[BoardItem], board: Board) -> Iterator[tuple[BoardItem, int]]:
@@ -236,7 +266,7 @@ def _of_indicator(item: BoardItem, period: int) -> tuple[object, ...]:
         return ()
     asked = f"{item.reported_name}（{ASKED[item.target.measure]}）"
     year = period_words(period) if is_provisional(period) else period
-    return asked, item.reported_unit or "—", year
+    return year, asked, item.reported_unit or "—"
 
 
 def _of_period(item: BoardItem, period: int) -> ReportEntry | None:

@@ -57,16 +57,22 @@ class CellProblem(Enum):
     NOT_SUPPORTING = "this unit does not support the item. Write a supporting unit's full name"
     OTHER_PART = "this is another unit's part. Leave out its row, and the others can be stored"
     TWICE = "an earlier row reports the same. Keep one of them"
-    NO_CHOICE = "this is none of the words to choose from. Take one from the list"
+    NO_CHOICE = "this is none of the words to choose from. Take one of them"
 
 
 class CellError(KzdashError):
-    """A row or cell that cannot be taken; `value` is how what stands there begins."""
+    """A row or cell that cannot be taken; `value` is how what stands there begins.
 
-    def __init__(self, problem: CellProblem, value: str = "") -> None:
-        self.problem, self.value = problem, value[:40]
+    `choices` are the words that may stand there, where it takes no others.
+    """
+
+    def __init__(
+        self, problem: CellProblem, value: str = "", choices: tuple[str, ...] = ()
+    ) -> None:
+        self.problem, self.value, self.choices = problem, value[:40], choices
         quoted = f"{self.value!r}: " if value else ""
-        super().__init__(f"{quoted}{problem.value}.")
+        among = f": {', '.join(choices)}" if choices else ""
+        super().__init__(f"{quoted}{problem.value}{among}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kzdash.domain import rules
@@ -47,6 +48,19 @@ def changed_fields(entry: RowEntry, before: ReportEntry | None) -> tuple[tuple[s
     if names <= {evidence, rules.AS_OF.name} and not entry.values.get(evidence):
         changed = [change for change in changed if change[0] != evidence]
     return tuple(changed)
+
+
+def without_carried(entry: RowEntry, base: ReportEntry | None) -> RowEntry:
+    """Return a row without what it repeats of what was expected when its form was made.
+
+    That goes on while the item is late, and is left out of its report where it no longer is.
+    """
+    if base is None:
+        return entry
+    typed = {name for name, *_ in changed_fields(entry, base)}
+    carried = {field.name for field in rules.OUTLOOK} - typed
+    values = {name: value for name, value in entry.values.items() if name not in carried}
+    return replace(entry, values=values)
 
 
 def fits_day(entry: RowEntry, report: ReportEntry) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzdash.board import take_snapshot
-from kzdash.board.records import report_entry, reporter_names
+from kzdash.board.records import reporter_names
 from kzdash.domain import rules
-from kzdash.domain.formatting import end_of_day, local_date
+from kzdash.domain.formatting import local_date
 from kzdash.domain.models import Report
 from kzdash.errors import (
     CellError,
@@ -29,8 +28,10 @@ from kzdash.reporting.comparison import (
     is_unchanged,
     report_of_period,
     stored_value,
+    without_carried,
 )
 from kzdash.reporting.form_columns import FIELDS, PART_UNIT, SEQ, normalize, plan_reference
+from kzdash.reporting.form_history import FormHistory
 from kzdash.reporting.new_steps import Desk
 from kzdash.reporting.outcome import Answers, Dated, DryRun, RowChange, RowConflict, unread_columns
 from kzdash.reporting.outlook import Expectations
@@ -38,7 +39,7 @@ from kzdash.reporting.rows import read_row, row_fault
 from kzdash.reporting.step_rows import try_out_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
 
     from kzdash.board.items import ReportEntry
     from kzdash.reporting.form_cover import Cover
@@ -70,7 +71,6 @@ class _DryRunner:
         if reporter is None:
             raise RefusedError(Refusal.NO_ACCOUNT)
         self.store, self.account, self.now, self.answers = store, reporter, now, answers
-        self.reporter_names = reporter_names(accounts)
         snapshot = take_snapshot(store, local_date(now))
         self.seqs, self.board = snapshot.seqs, snapshot.board
         rows = self.rows = store.plan()
@@ -80,6 +80,7 @@ class _DryRunner:
         self.board_items = {(item.kind, item.number): item for item in self.board.followed}
         self.unit_ids = {unit.name: unit.id for unit in rows.units}
         self.unit_names = {unit.id: unit.name for unit in rows.units}
+        self.history = FormHistory(store, self.board.as_of, rows.units, reporter_names(accounts))
         self.seen: set[tuple[int, int, str | None]] = set()
         self.new_reports: dict[int, int] = defaultdict(int)
 
@@ -123,7 +124,9 @@ class _DryRunner:
             if entry.part == "" and self.account.unit_id:
                 entry = replace(entry, part=self.unit_names[self.account.unit_id])
             if sheet.lacks_seqs:
-                entry = replace(entry, seq=self._estimated_seq(entry.item.item_id, cover.made_on))
+                entry = replace(
+                    entry, seq=self.history.estimated_seq(entry.item.item_id, cover.made_on)
+                )
             result = self._compare(entry, cover)
         except RowFaultsError as error:
             # the day of the cover is wrong once, and not for every row
@@ -148,15 +151,18 @@ class _DryRunner:
             raise RowFaultsError([row_fault(entry.place, CellError(CellProblem.TWICE), item)])
         self.seen.add(key)
         current, last = _counting(entry), self.seqs[item_id]
+        if entry.seq is not None:
+            base = self.history.base(entry, cover.made_on)
+            if is_unchanged(entry, base):
+                return None
+            entry = without_carried(entry, base)
         if is_unchanged(entry, current):
-            return None
-        if entry.seq is not None and is_unchanged(entry, self._base(entry, cover.made_on)):
             return None
         if entry.seq is not None and entry.seq > last:
             place = replace(entry.place, column=SEQ)
             error = CellError(CellProblem.SEQ_AHEAD, str(entry.seq))
             raise RowFaultsError([row_fault(place, error, item)])
-        others = self._others(entry)
+        others = self.history.since(entry)
         if others and is_unchanged(entry, others[-1]) and fits_day(entry, others[-1]):
             return None
         conflict = RowConflict(entry.place, item, others)
@@ -177,7 +183,7 @@ class _DryRunner:
             hints=(
                 *entry.remarks,
                 *(plausibility.plausibility_hints(item, report) if entry.part is None else ()),
-                *self._repetition_hints(entry, cover.made_on),
+                *self.history.repetition_hints(entry, cover.made_on),
             ),
             older_hint=(
                 plausibility.older_report_hint(item, report)
@@ -187,64 +193,6 @@ class _DryRunner:
             dated=Dated.given(entry.values.get("as_of"), cover.as_of),
             part=entry.part,
         )
-
-    def _estimated_seq(self, item_id: int, as_of: dt.date | None) -> int:
-        """Return the last report that a form without sequence numbers can have been made with.
-
-        Reports recorded on the form's day or later count as made after it, so that at worst the
-        user is asked about one that the form has shown.
-        """
-        if as_of is None or as_of > local_date(self.now):
-            return 0
-        start = end_of_day(as_of - dt.timedelta(days=1))
-        reports = self.store.since(item_id, 0)
-        return max((report.seq for report in reports if report.recorded_at < start), default=0)
-
-    def _base(self, entry: RowEntry, as_of: dt.date | None) -> ReportEntry | None:
-        """Return the report that the form showed: it counted on the form's day."""
-        for report in self._reports_known(entry, as_of or self.board.as_of):
-            return None if report.restores == 0 else self._report_entry(report)
-        return None
-
-    def _reports_known(self, entry: RowEntry, as_of: dt.date) -> list[Report]:
-        """Return the reports for a row when the form was made, the one that counted first."""
-        history = self.store.history(entry.item.item_id, as_of)
-        if entry.period:
-            # for a year the report made last counts
-            history = sorted(history, key=lambda report: report.seq, reverse=True)
-        return [
-            report
-            for report in history
-            if report.seq <= (entry.seq or 0) and self._is_of_row(report, entry)
-        ]
-
-    def _repetition_hints(self, entry: RowEntry, as_of: dt.date | None) -> Iterator[str]:
-        """Ask about a row that equals an earlier report, if the form has lost its day.
-
-        Nobody can tell then whether the user changed the row back or never touched it.
-        """
-        if as_of is None and entry.seq:
-            earlier = self._reports_known(entry, self.board.as_of)[1:]
-            if any(is_unchanged(entry, self._report_entry(report)) for report in earlier):
-                yield "与以前的一次填报相同，填报表又没有写明数据截至，请核对是不是要改回去"
-
-    def _others(self, entry: RowEntry) -> tuple[ReportEntry, ...]:
-        """Return the reports on a row's item and year since the form was made."""
-        if entry.seq is None:
-            return ()
-        since = self.store.since(entry.item.item_id, entry.seq)
-        return tuple(
-            self._report_entry(report) for report in since if self._is_of_row(report, entry)
-        )
-
-    def _report_entry(self, report: Report) -> ReportEntry:
-        unit = self.unit_names[report.unit_id] if report.unit_id else None
-        return report_entry(report, self.reporter_names, unit=unit)
-
-    def _is_of_row(self, report: Report, entry: RowEntry) -> bool:
-        """Whether a report is on what a row is on: the whole of an item for a year, or a part."""
-        unit_id = None if entry.part is None else self.unit_ids.get(entry.part)
-        return report.unit_id == unit_id and report.period == entry.period
 
     def _report(
         self, entry: RowEntry, current: ReportEntry | None, seq: int, cover: Cover

@@ -22,13 +22,16 @@ KEY, SEQ, YEAR, NAME, UNIT = "编号", "填报次数", "年份", "事项", "单�
 PLAN = "方案"
 AS_OF_SHEET, AS_OF_CELL, AS_OF = "说明", "B2", rules.AS_OF.header
 # what the cover says beside: who fills the form in, and for which day it was made
-FILLED_BY, PHONE, MADE_ON = "填报人", "电话", "制表日期"
+FILLED_BY, PHONE, WHOSE, MADE_ON = "填报人", "电话", "填报单位", "制表日期"
 LONGEST_ON_COVER = 60
 # what was reported last, to read beside what is reported now
 LAST = "上次填报"
-# what few rows need comes last
+# what few rows need comes last: what is asked of late ones, then the sources of funds
 FORM_FIELDS: tuple[ReportField, ...] = tuple(
-    sorted((*rules.REPORT_FIELDS, rules.AS_OF), key=lambda field: field.detail)
+    sorted(
+        (*rules.REPORT_FIELDS, rules.AS_OF),
+        key=lambda field: (field.detail, field not in rules.OUTLOOK),
+    )
 )
 FIELDS = {field.name: field.header for field in FORM_FIELDS}
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -55,7 +58,7 @@ PART_FIELDS: tuple[ReportField, ...] = (
     *(field for field in FORM_FIELDS if field not in rules.PAYLOAD),
 )
 PART_HEADERS = (KEY, SEQ, NAME, LEAD_UNIT, PART_UNIT)
-FORM_COLUMNS = (KEY, SEQ, NAME, "填报内容", UNIT, YEAR, LAST, *FIELDS.values(), PLAN)
+FORM_COLUMNS = (KEY, SEQ, NAME, YEAR, "填报内容", UNIT, LAST, *FIELDS.values(), PLAN)
 PART_COLUMNS = (*PART_HEADERS, LAST, *(field.header for field in PART_FIELDS), PLAN)
 OBSERVATION_COLUMNS = (*OBSERVATION_KEYS, NAME, UNIT, *PUBLICATION_COLUMNS, PLAN)
 _KEY_PATTERN = re.compile(r"(\D+)([0-9]{1,6})")

@@ -16,6 +16,7 @@ from kzdash.reporting.form_columns import (
     MADE_ON,
     PHONE,
     PLAN,
+    WHOSE,
     canonical_header,
 )
 
@@ -31,12 +32,14 @@ class Cover:
     """What a cover says.
 
     `made_on` is the day that the form was made for. `as_of` is the day of the rows that give none,
-    None where the cover leaves it open. `filled_by` and `phone` tell whom to ask.
+    None where the cover leaves it open. `unit` is whose form it is, empty where it is of several;
+    `filled_by` and `phone` tell whom to ask.
     """
 
     title: str = ""
     made_on: dt.date | None = None
     as_of: dt.date | None = None
+    unit: str = ""
     filled_by: str = ""
     phone: str = ""
     plan: str = ""
@@ -67,6 +70,7 @@ def read_cover(title: str, texts: Mapping[str, str], day: str) -> Cover:
         title=title,
         made_on=made_on,
         as_of=as_of if MADE_ON in said else None,
+        unit=_words(said.get(WHOSE, "")),
         filled_by=_words(said.get(FILLED_BY, "")) if MADE_ON in said else "",
         phone=_words(said.get(PHONE, "")),
         plan=said.get(PLAN, ""),

@@ -218,7 +218,7 @@ def _parse_cell(field: ReportField, text: str, item: BoardItem) -> Any:  # noqa:
     if not isinstance(field, ChoiceField):
         return field.parse(text, unit_of_measure(item))
     if text and normalize(text) not in field.choices:
-        raise CellError(CellProblem.NO_CHOICE, text)
+        raise CellError(CellProblem.NO_CHOICE, text, tuple(field.choices))
     return field.parse(normalize(text))
 
 

@@ -181,7 +181,7 @@ def test_a_filled_form_is_tried_out_and_stored_in_chinese(
 
     result = CliRunner().invoke(cli, ["report", "--file", str(file), "--account", "tester"])
 
-    assert "第 2 行, 状态 (任务1): “进行”不是可选的词。请从下拉列表中选择。" in result.output
+    assert "第 2 行, 状态 (任务1): “进行”不是可选的词。请从列表中选：" in result.output
     assert "第 3 行, 数据截至 (任务2): “昨天”不是日期。日期写作 2024-12-20。" in result.output
     assert (
         "什么都没有写入。请改好再试。也可以加 --good-rows，先写入没有问题的 1 项。" in result.output

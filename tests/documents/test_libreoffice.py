@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes
 
 pytestmark = pytest.mark.slow
-KINDS = ("deck", *PAPERS, "workbook", "monthly", "form")
+SHEETS = ("workbook", "monthly", "form", "goals")
+KINDS = ("deck", *PAPERS, *SHEETS)
 LETTERS = ("unit", "notice", "reminder", "bulletin", "decisions")
 STATES = ("before", "some", "all")
 MISSING = re.compile("[\ufffd\u25a1\ue000-\uf8ff]")
@@ -198,15 +199,25 @@ def test_the_workbook_s_pages_show_money_and_days(
     assert date(2024, 6, 30) in {line.due_on for line in board.milestones}
 
 
-def test_the_workbook_s_pages_are_printed_in_letters_of_nine_points_and_more(
-    pdfs: Mapping[tuple[str, str], Path], state: str
+@pytest.mark.parametrize("kind", SHEETS)
+def test_sheets_are_printed_in_letters_of_nine_points_and_more(
+    pdfs: Mapping[tuple[str, str], Path], state: str, kind: str
 ) -> None:
-    sizes = libreoffice.font_sizes(pdfs["workbook", state])
+    sizes = libreoffice.font_sizes(pdfs[kind, state])
 
     # of the sheets, and of the heads and feet of pages, which LibreOffice scales with them
     assert min(sizes) >= 9
-    # what LibreOffice makes of ten points on a sheet as wide as the page
-    assert max(sizes) >= 10
+
+
+def test_the_form_s_pages_have_every_column_to_fill_in(
+    pdfs: Mapping[tuple[str, str], Path], state: str
+) -> None:
+    text = seen(pdfs["form", state])
+
+    # words in a narrow column are broken over lines, among those of its neighbours
+    for header in ("状态", "完成日期", "依据", "说明", "数据截至", "滞后原因", "下一步措施"):
+        assert header in text or state == "all"
+    assert "预计完成" in text
 
 
 def test_the_form_s_pages_ask_for_every_item_that_the_unit_leads(

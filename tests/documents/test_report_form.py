@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from kzdash.documents import report_form
 from kzdash.documents.form_sheets import MOST_PROMPT, MOST_TITLE
 from kzdash.documents.sheet import LINE_HEIGHT, breadth
-from kzdash.domain.rules import EVIDENCE
+from kzdash.documents.sheet_pages import PAGE_WIDTH
+from kzdash.domain.rules import EVIDENCE, OUTLOOK
+from kzdash.domain.rules.report_fields import RECEIVED_BY_SOURCE
 from tests.documents.conftest import once
 
 if TYPE_CHECKING:
@@ -123,6 +125,53 @@ def test_a_row_is_as_high_as_its_text(board_in: Callable[[str], Board]) -> None:
         ]
         height = sheet.row_dimensions[row[0].row].height
         assert height >= max(lines) * LINE_HEIGHT
+
+
+def printed(sheet: Worksheet) -> set[int]:
+    """The numbers of the columns that are printed."""
+    first, _, last, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+    return set(range(first, last + 1))
+
+
+def test_every_column_to_fill_in_is_printed_on_a_page_that_it_fits(
+    board_in: Callable[[str], Board],
+) -> None:
+    for sheet in read(board_in("some")).worksheets[1:-1]:
+        opened = {it.column for row in sheet.iter_rows() for it in row if not it.protection.locked}
+        assert opened <= printed(sheet)
+        repeated = range_boundaries(sheet.print_title_cols)[2] if sheet.print_title_cols else 0
+        widths = [sheet.column_dimensions[get_column_letter(it)].width for it in printed(sheet)]
+        ends = [*(it.id for it in sheet.col_breaks.brk), len(widths)]
+        first = 0
+        for end in ends:
+            on_page = {*range(repeated), *range(first, end)}
+            assert sum(widths[it] for it in on_page) <= PAGE_WIDTH + 1
+            first = end
+        assert bool(sheet.col_breaks.brk) == (not sheet.sheet_properties.pageSetUpPr.fitToPage)
+
+
+def test_what_is_asked_of_late_items_stands_before_the_sources_of_funds(
+    board_in: Callable[[str], Board],
+) -> None:
+    sheet = read(board_in("some"))["项目"]
+
+    headers = [it.value for it in sheet[1]]
+    asked = [headers.index(it.header) for it in OUTLOOK]
+    sources = [headers.index(it.header) for it in RECEIVED_BY_SOURCE.values()]
+    assert asked == sorted(asked)
+    assert headers.index("数据截至") < asked[0]
+    assert asked[-1] < min(sources)
+    # each on pages of its own kind
+    assert asked[-1] + 1 in {it.id for it in sheet.col_breaks.brk}
+
+
+def test_an_indicator_s_year_is_on_each_of_its_pages(board_in: Callable[[str], Board]) -> None:
+    sheet = read(board_in("some"))["指标"]
+
+    assert sheet.col_breaks.brk
+    last = range_boundaries(sheet.print_title_cols)[2]
+    assert [it.value for it in sheet[1]][:last] == ["编号", "填报次数", "事项", "年份"]
+    assert sheet.freeze_panes == "E2"
 
 
 def test_the_cover_asks_who_fills_the_form_in(board_in: Callable[[str], Board]) -> None:

@@ -20,6 +20,7 @@ from kzdash.errors import (
     TemplateProblem,
     chinese,
 )
+from kzdash.errors.chinese.files import CELL_PROBLEMS
 
 if TYPE_CHECKING:
     from enum import Enum
@@ -71,7 +72,7 @@ EXAMPLES: list[errors.KzdashError] = [
 TYPED = {
     **chinese.PARSE_PROBLEMS,
     **chinese.FILE_PROBLEMS,
-    **chinese.CELL_PROBLEMS,
+    **CELL_PROBLEMS,
     **chinese.EVIDENCE_PROBLEMS,
 }
 # caught by the store and by the reading of a file, each in a place or two

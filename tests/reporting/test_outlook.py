@@ -93,6 +93,26 @@ def test_a_row_that_says_it_is_done_repeats_nothing_of_it(
     assert only_report(still) == {name: LATE[name] for name in NAMES}
 
 
+@pytest.mark.parametrize(
+    ("expected_on", "filled"), [(MARCH, {"状态": "已完成"}), (JUNE, {"说明": "仍待批"})]
+)
+def test_a_row_that_was_stored_without_it_says_nothing_when_it_comes_again(
+    store: Store,
+    new_report: NewReport,
+    take: Take,
+    bring: Bring,
+    expected_on: date,
+    filled: dict[str, str],
+) -> None:
+    store.append(new_report("task", 2, MAY, **{**LATE, "expected_on": expected_on}))
+    form = take().fill("任务2", **filled)
+    store.append_all(bring(form).reports)
+
+    again = bring(form)
+
+    assert (again.changes, again.conflicts, again.faults) == ([], [], [])
+
+
 def test_a_day_that_has_come_is_not_repeated_and_one_that_is_typed_is_refused(
     store: Store, new_report: NewReport, take: Take, bring: Bring
 ) -> None:

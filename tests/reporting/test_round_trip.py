@@ -219,6 +219,35 @@ def test_a_report_taken_back_meanwhile_is_a_conflict_too(
     assert len(bring(form).conflicts) == 1
 
 
+def test_what_was_reported_meanwhile_and_taken_back_is_no_conflict(
+    told: Store, take: Take, bring: Bring, new_report: NewReport, item_id: Callable[[str, int], int]
+) -> None:
+    form = take().fill("任务2", 状态="已完成").fill("任务1", 状态="推进中")
+    for number in (1, 2):
+        report = new_report("task", number, DAY, status="in_progress", note="另一人所填")
+        seq = report.seq
+        told.append(report)
+        told.undo(item_id("task", number), seq, "tester", datetime(2025, 7, 1, tzinfo=UTC))
+
+    trial = bring(form)
+
+    assert trial.conflicts == []
+    assert [change.item.number for change in trial.changes] == [1, 2]
+
+
+def test_what_was_taken_back_and_then_brought_back_is_a_conflict(
+    told: Store, take: Take, bring: Bring, new_report: NewReport, item_id: Callable[[str, int], int]
+) -> None:
+    form = take().fill("任务2", 状态="已完成")
+    report = new_report("task", 2, DAY, status="in_progress", note="另一人所填")
+    last = report.seq
+    told.append(report)
+    for seq in (last, last + 1):
+        told.undo(item_id("task", 2), seq, "tester", datetime(2025, 7, 1, tzinfo=UTC))
+
+    assert len(bring(form).conflicts) == 1
+
+
 def test_reports_are_stored_all_or_none(
     told: Store,
     file: Path,

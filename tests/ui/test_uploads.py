@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tests.ui.screen import Screen
 
 UNIT = "区水利局"
+UNITS = (UNIT, "区教委")
 TODAY: list[str] = []
 
 
@@ -147,10 +148,10 @@ def test_a_bad_cell_is_named_and_nothing_can_be_stored(
     bring(screen, filled(状态="进行", 数据截至="昨天"))
 
     assert [(row["工作表"], row["列"], row["原因"]) for row in table(screen)] == [
-        ("任务", "状态", "“进行”不是可选的词。请从下拉列表中选择。"),
+        ("任务", "状态", "“进行”不是可选的词。请从列表中选：未启动、推进中、已完成、受阻。"),
         ("任务", "数据截至", "数据截至“昨天”不是日期。日期写作 2024-12-20。"),
     ]
-    assert screen.said("error") == ["有 2 处需要改正。没有写入任何内容。"]
+    assert screen.said("error") == ["有 2 处需要改正，有问题的行不会写入。"]
     assert store_button(screen) == []
     (marked,) = [it for it in screen.app.get("download_button") if "标出问题" in it.proto.label]
     assert marked.proto.url
@@ -223,7 +224,7 @@ def test_the_good_rows_are_stored_by_themselves_and_the_file_stays(
     assert [row["status"] for row in reports()] == ["done"]
     assert screen.said("success")[0].endswith("其余的没有写入，请看下面。")
     assert uploader_of(screen).value != []
-    assert screen.said("error") == ["有 1 处需要改正。没有写入任何内容。"]
+    assert screen.said("error") == ["有 1 处需要改正，有问题的行不会写入。"]
 
 
 def test_a_column_that_is_not_read_is_named_and_asked_about(
@@ -385,7 +386,7 @@ def bring_two(screen: Screen, *contents: bytes) -> Screen:
 
 
 def files_table(screen: Screen) -> list[tuple[Any, ...]]:
-    (found,) = [one.value for one in screen.app.dataframe if "文件" in one.value]
+    (found,) = [one.value for one in screen.app.dataframe if "将写入" in one.value]
     columns = ["单位", "文件", "将写入", "要改正", "他人已报", "结果"]
     return list(found[columns].itertuples(index=False, name=None))
 
@@ -393,6 +394,11 @@ def files_table(screen: Screen) -> list[tuple[Any, ...]]:
 def reform(own_store: Store) -> bytes:
     row = f"改革2,{own_store.seqs()[reform_id(own_store)]},推进中,无\n"
     return f"编号,填报次数,状态,说明\n{row}".encode()
+
+
+def reform_lead(own_store: Store) -> str | None:
+    board = compute_board(own_store, clock.today())
+    return next(it.lead_unit for it in board.reforms if it.number == 2)
 
 
 def reform_id(own_store: Store) -> int:
@@ -421,17 +427,41 @@ def test_several_files_stand_in_one_table_and_are_stored_at_once(
     assert len(reports()) == 2
     assert screen.said("success")[0].startswith("已写入 2 项填报。")
     assert uploader_of(screen).value == []
-    assert screen.foreign_words == set()
+    (written,) = [it.value for it in screen.app.dataframe if "已写入" in it.value]
+    assert {tuple(row) for row in written[["单位", "文件", "已写入"]].to_numpy()} == {
+        (UNIT, "1.xlsx", 1),
+        (reform_lead(own_store), "2.xlsx", 1),
+    }
+    assert screen.foreign_words == {"xlsx"}  # of the files
+
+
+def test_a_form_is_listed_by_the_unit_on_its_cover_whatever_it_says(
+    log_in: Callable[..., str], visit: Callable[..., Screen], own_store: Store
+) -> None:
+    log_in(None)
+    board = compute_board(own_store, clock.today())
+    seqs = own_store.seqs()
+    forms = [
+        report_form.make(board, [it for it in board.followed if u in it.units], seqs, u, u)
+        for u in UNITS
+    ]
+
+    screen = bring_two(visit("reporting", as_of=TODAY), *forms)
+
+    assert [row[:2] for row in files_table(screen)] == sorted(
+        zip(UNITS, ("1.xlsx", "2.xlsx"), strict=True)
+    )
+    assert {row[-1] for row in files_table(screen)} == {"与现有填报相同"}
 
 
 def test_what_is_right_in_several_files_goes_first_and_the_rest_stays(
     screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
 ) -> None:
     bring_two(screen, filled(状态="推进中"), filled(状态="进行"), b"PK\x03\x04nonsense")
-    assert [row[1:4] for row in files_table(screen)] == [
-        ("2.xlsx", 0, 1),
-        ("3.xlsx", 0, 0),
-        ("1.xlsx", 1, 0),
+    assert [row[:4] for row in files_table(screen)] == [
+        (UNIT, "1.xlsx", 1, 0),
+        (UNIT, "2.xlsx", 0, 1),
+        (UNIT, "3.xlsx", 0, 0),
     ]
     screen.press("先写入没有问题的 1 项填报")
 
@@ -478,6 +508,20 @@ def test_what_an_upload_has_written_is_taken_back_but_for_what_was_reported_sinc
     assert said.startswith("没有撤销任何填报。")
     assert "没有撤销：任务2" in said
     assert len(reports()) == 2
+
+
+def test_a_file_that_was_taken_back_may_be_brought_again(
+    screen: Screen, filled: Callable[..., bytes], reports: Callable[[], list[dict[str, Any]]]
+) -> None:
+    bring(screen, filled(状态="已完成"))
+    screen.press(*store_button(screen))
+    screen.press("撤销这次写入的 1 项填报")
+    bring(screen, filled(状态="推进中"))
+
+    # nobody else has reported: there is nothing to ask about
+    assert screen.said("warning") == []
+    screen.press(*store_button(screen))
+    assert [row["status"] for row in reports()] == ["done", None, "in_progress"]
 
 
 def test_an_upload_is_taken_back_once(

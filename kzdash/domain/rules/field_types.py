@@ -35,7 +35,8 @@ class ReportField:
 
     `label` is what sentences call it, `short` what tables do where that is shorter, `question` what
     a form asks where that is longer; `placeholder` stands in a form's empty field. `lead` leads up
-    to its words in a sentence. `width` is that of its column in the report form, in characters.
+    to its words in a sentence. `width` is the least of its column in the report form, in
+    characters: of letters of 10 pt.
     A `detail` is asked for only where it is of use, and has no column in a table of items.
     """
 
@@ -47,7 +48,7 @@ class ReportField:
     placeholder: str = ""
     lead: str = ""
     unit: str = ""
-    width: int = 14
+    width: float = 11
     detail: bool = False
     # what the store has where nothing was reported
     empty: ClassVar[Any] = None

@@ -72,6 +72,7 @@ def _by_source(column: str, word: str) -> dict[FundSource, FigureField]:
             placeholder="累计数",
             lead=f"{source.label}{word} ",
             unit=WAN_YUAN,
+            width=8.5,
             limit=check_amount,
             detail=True,
         )
@@ -87,7 +88,7 @@ CAUSE, NEXT_STEP = (
         label=label,
         kinds=EXPECTED,
         lead=f"{label}：",
-        width=30,
+        width=16,
         longest=500,
         detail=True,
     )
@@ -142,16 +143,16 @@ PAYLOAD: tuple[ReportField, ...] = (
         short="需协调问题",
         placeholder="没有就不填",
         lead="需协调：",
-        width=30,
+        width=20,
         longest=2000,
     ),
     *OUTLOOK,
 )
-EVIDENCE = TextField(name="evidence", label="依据", lead="依据：", width=30, longest=500)
+EVIDENCE = TextField(name="evidence", label="依据", lead="依据：", width=16, longest=500)
 # what is asked of every report
 GROUNDS: tuple[ReportField, ...] = (
     EVIDENCE,
-    TextField(name="note", label="说明", width=34, longest=2000),
+    TextField(name="note", label="说明", width=18, longest=2000),
 )
 REPORT_FIELDS = (*PAYLOAD, *GROUNDS)
 # of which day a report speaks, beside what it says

@@ -16,7 +16,7 @@ from kzdash.errors.chinese.failures import (
     unexpected_error,
     unknown_unit,
 )
-from kzdash.errors.chinese.files import CELL_PROBLEMS, FILE_PROBLEMS
+from kzdash.errors.chinese.files import FILE_PROBLEMS, cell_problem
 from kzdash.errors.chinese.reports import (
     NOT_STORED,
     NOT_STORED_OTHERWISE,
@@ -27,7 +27,6 @@ from kzdash.errors.chinese.terminal import terminal_error, terminal_problem
 
 __all__ = [
     "ACCOUNT_REFUSALS",
-    "CELL_PROBLEMS",
     "DELIVERY_PROBLEMS",
     "EVIDENCE_PROBLEMS",
     "FILE_PROBLEMS",
@@ -43,6 +42,7 @@ __all__ = [
     "WRONG_OLD_PASSWORD",
     "account_error",
     "bad_template",
+    "cell_problem",
     "delivery_problem",
     "terminal_error",
     "terminal_problem",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kzdash.errors import CellProblem, FileProblem
+
+if TYPE_CHECKING:
+    from kzdash.errors import CellError
 
 FILE_PROBLEMS = {
     FileProblem.EMPTY: "文件是空的。",
@@ -29,8 +34,10 @@ FILE_PROBLEMS = {
     FileProblem.NO_DAY: "“说明”页的“数据截至”或“制表日期”不是日期。请写作 2024-12-20，或重新下载。",
 }
 CELL_PROBLEMS = {
-    CellProblem.FORMULA: "是错误值，或是表里没有算好的值的公式，系统不计算。请改成数值或文字",
-    CellProblem.SEQ_AHEAD: "填报次数比系统中的多。请重新下载填报表，把这一行抄过去",
+    CellProblem.FORMULA: "没有算出值，系统不代算。请直接填数值或文字",
+    CellProblem.SEQ_AHEAD: (
+        "比系统中的填报次数多，这张表不是从现在的系统下载的。请重新下载填报表，把这一行填的抄过去"
+    ),
     CellProblem.SHAPE: "单元格的数字格式显示的不是它的数值，看不准。请改为常规格式，填写数字",
     CellProblem.NOT_OF_KIND: "这类事项没有这一栏。请清空",
     CellProblem.OTHER_PLAN: "这一行是另一个方案的。请用本方案的填报表",
@@ -45,5 +52,12 @@ CELL_PROBLEMS = {
     CellProblem.NOT_SUPPORTING: "不是这一项的配合单位。请写配合单位的全称",
     CellProblem.OTHER_PART: "的部分不由您的单位填报。不用删改，可以只写入本单位的行",
     CellProblem.TWICE: "与前面的行重复。请只保留一行",
-    CellProblem.NO_CHOICE: "不是可选的词。请从下拉列表中选择",
+    CellProblem.NO_CHOICE: "不是可选的词。请从列表中选",
 }
+
+
+def cell_problem(error: CellError) -> str:
+    """Say what stands in a cell or row, what is wrong with it, and what to write instead."""
+    quoted = f"“{error.value}”" if error.value else ""
+    among = f"：{'、'.join(error.choices)}" if error.choices else ""
+    return f"{quoted}{CELL_PROBLEMS[error.problem]}{among}。"

@@ -7,7 +7,7 @@ from kzdash.errors import Refusal
 from kzdash.errors.chinese.accounts import ACCOUNT_REFUSALS, account_error
 from kzdash.errors.chinese.documents import bad_template
 from kzdash.errors.chinese.failures import SENTENCES, UNEXPECTED, unknown_unit
-from kzdash.errors.chinese.files import CELL_PROBLEMS, FILE_PROBLEMS
+from kzdash.errors.chinese.files import FILE_PROBLEMS, cell_problem
 from kzdash.errors.chinese.reports import NOT_STORED, PARSE_PROBLEMS, REPORT_REFUSALS
 
 # what the sentences of pages say of a page
@@ -38,8 +38,7 @@ def terminal_error(error: errors.KzdashError) -> str:
 def terminal_problem(error: errors.KzdashError, field: str = "填写内容") -> str:
     """Say what is wrong with what stands in a field, and how to write it."""
     if isinstance(error, errors.CellError):
-        quoted = f"“{error.value}”" if error.value else ""
-        return f"{quoted}{CELL_PROBLEMS[error.problem]}。"
+        return cell_problem(error)
     if isinstance(error, errors.ParseError):
         return f"“{error.value}”{PARSE_PROBLEMS[error.problem]}。"
     if isinstance(error, errors.RefusedError) and error.refusal is not Refusal.TOO_LONG:

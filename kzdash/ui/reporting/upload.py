@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
 import streamlit as st
 
 from kzdash import reporting
@@ -52,7 +53,8 @@ _new_turn = partial(secrets.token_hex, 4)
 class UploadState:
     """The upload of a session: `turn` is part of the uploader's key, `message` the last one.
 
-    `made` are the reports that the last upload has made, which can be taken back.
+    `made` are the reports that the last upload has made, which can be taken back; `written` says of
+    several files how much of each was.
 
     Each stored table gives the uploader a new turn. It is random, since with a key that it knows a
     browser would go on naming a file that a restarted server does not have.
@@ -61,6 +63,7 @@ class UploadState:
     turn: str = field(default_factory=_new_turn)
     message: tuple[Literal["stored", "failed"], str] | None = None
     made: dict[int, list[int]] = field(default_factory=dict)
+    written: list[upload_files.TableRow] = field(default_factory=list)
 
 
 def show_upload(items: Sequence[BoardItem], me: User) -> None:
@@ -90,6 +93,8 @@ def show_upload(items: Sequence[BoardItem], me: User) -> None:
     if state.message is not None:
         kind, words = state.message
         (st.success if kind == "stored" else st.error)(words)
+    if len(state.written) > 1:
+        st.dataframe(pd.DataFrame(state.written), hide_index=True)
     if state.made:
         count = sum(map(len, state.made.values()))
         label = f"撤销这次写入的 {count} 项填报"
@@ -108,11 +113,13 @@ def _undo(me: User) -> None:
         is_done, words = upload_undo.undo_upload(state.made, me)
         _set_message("stored" if is_done else "failed", words)
         state.made = {} if is_done else state.made
+        state.written = []
 
 
 def _on_file_change(turn: str) -> None:
     state_of(UploadState).message = None
     state_of(UploadState).made = {}
+    state_of(UploadState).written = []
     # a new session after a reload sees in the url that it lost the file
     if st.session_state[f"upload-{turn}"]:
         st.query_params["upload"] = turn
@@ -166,15 +173,23 @@ def _store(files: Sequence[BroughtFile], me: User, turn: str, *, valid_rows_only
                 reporting.store_outcome(store(), outcome, me.name, clock.now(), write_admission())
             outcomes.append(outcome)
     except KzdashError as error:
-        state_of(UploadState).made = upload_undo.reports_made(outcomes)
+        _keep_what_was_written(files[: len(outcomes)], outcomes, me)
         _set_message("failed", f"{_stored_before(outcomes)}{_failure(error)}")
         return
     if not any(outcome.has_news for outcome in outcomes):
         return  # a second click; the first one has stored these rows
-    state_of(UploadState).made = upload_undo.reports_made(outcomes)
+    _keep_what_was_written(files, outcomes, me)
     _set_message("stored", f"{_counted(outcomes)}{_beside(outcomes, files)}")
     if not any(outcome.has_problems for outcome in outcomes) and not _unread(files):
         _begin_anew()
+
+
+def _keep_what_was_written(
+    files: Sequence[BroughtFile], outcomes: Sequence[DryRun], me: User
+) -> None:
+    state = state_of(UploadState)
+    state.made = upload_undo.reports_made(outcomes)
+    state.written = upload_files.written(files, outcomes, me)
 
 
 def _may_all_be_stored(files: Sequence[BroughtFile], me: User) -> bool:

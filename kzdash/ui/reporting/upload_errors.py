@@ -9,7 +9,7 @@ from kzdash.errors import (
     RefusedError,
     UnreadableFileError,
 )
-from kzdash.errors.chinese import CELL_PROBLEMS, FILE_PROBLEMS
+from kzdash.errors.chinese import FILE_PROBLEMS, cell_problem
 from kzdash.ui.reporting import refusals
 from kzdash.ui.widgets.plain_text import plain
 
@@ -26,8 +26,7 @@ def row_fault(error: KzdashError, column: str) -> str:
     """Say what is wrong with a cell or row, for a table that names its place."""
     match error:
         case CellError():
-            quoted = f"“{error.value}”" if error.value else ""
-            return f"{quoted}{CELL_PROBLEMS[error.problem]}。"
+            return cell_problem(error)
         case ParseError():
             return refusals.unreadable_cell(error, column)
         case RefusedError():

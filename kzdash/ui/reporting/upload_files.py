@@ -17,9 +17,12 @@ from kzdash.ui.reporting import refusals, upload_cache, upload_errors, upload_ma
 from kzdash.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kzdash.accounts import User
+
+
+TableRow = dict[str, str | int]
 
 
 @dataclass(slots=True)
@@ -50,8 +53,24 @@ def show_files(named: Sequence[tuple[str, bytes]], me: User) -> list[BroughtFile
             with st.expander(plain(file.name), expanded=True):
                 _show_file(number, file, me)
     _show_one_of([file for file in files if file.outcome.has_news and not file.has_problems])
-    place.dataframe(_table(files), hide_index=True)
+    place.dataframe(_table(files, me), hide_index=True)
     return files
+
+
+def written(files: Sequence[BroughtFile], outcomes: Sequence[DryRun], me: User) -> list[TableRow]:
+    """A row a file, by unit: how much of it was written, and how much was not."""
+    rows: list[TableRow] = [
+        {
+            "单位": _unit_words(outcome, me),
+            "文件": file.name,
+            "已写入": len(outcome.changes) + len(outcome.steps),
+            "没有写入": len(outcome.faults) + len(outcome.conflicts) + len(outcome.unread_columns),
+            "没有变化": outcome.unchanged,
+        }
+        for file, outcome in zip(files, outcomes, strict=True)
+    ]
+    rows.sort(key=_by_unit)
+    return rows
 
 
 def try_out(file: BroughtFile, me: User) -> DryRun:
@@ -98,11 +117,11 @@ def _show_one_of(files: Sequence[BroughtFile]) -> None:
         upload_outcome.show_outcome(files[names.index(chosen)].outcome)
 
 
-def _table(files: Sequence[BroughtFile]) -> pd.DataFrame:
+def _table(files: Sequence[BroughtFile], me: User) -> pd.DataFrame:
     """A row a file: by unit, how much it would write, and how much is wrong with it."""
-    rows: list[dict[str, str | int]] = [
+    rows: list[TableRow] = [
         {
-            "单位": "、".join(_units(file.outcome)) or "—",
+            "单位": _unit_words(file.outcome, me),
             "文件": file.name,
             "填报人": file.outcome.cover.contact_words or "—",
             "将写入": len(file.outcome.changes) + len(file.outcome.steps),
@@ -113,17 +132,22 @@ def _table(files: Sequence[BroughtFile]) -> pd.DataFrame:
         }
         for file in files
     ]
-    rows.sort(key=lambda row: (str(row["单位"]), str(row["文件"])))
+    rows.sort(key=_by_unit)
     return pd.DataFrame(rows)
 
 
-def _units(outcome: DryRun) -> Iterable[str]:
-    """Name the units on whose work a file is, in the order in which it comes to them."""
+def _by_unit(row: TableRow) -> tuple[str, str]:
+    return str(row["单位"]), str(row["文件"])
+
+
+def _unit_words(outcome: DryRun, me: User) -> str:
+    """Name the units whose form a file is: by its cover, by what it says, or by who brings it."""
     whose = [
         *(it.part or it.item.lead_unit for it in outcome.changes),
         *(it.others[-1].unit or it.item.lead_unit for it in outcome.conflicts),
     ]
-    return dict.fromkeys(unit for unit in whose if unit)
+    units = dict.fromkeys(unit for unit in whose if unit)
+    return outcome.cover.unit or "、".join(units) or me.unit or "—"
 
 
 def _result(file: BroughtFile) -> str:

@@ -38,7 +38,7 @@ def ask_about_columns_and_rows(outcome: DryRun, file: int) -> Answers:
     if outcome.conflicts:
         st.warning(
             f"有 {len(outcome.conflicts)} 行在您下载填报表之后有人填报过。"
-            f"{upload_errors.NOTHING_STORED}请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
+            "请看对方的填报：仍以您填的为准的，勾选该行；不勾选的不会写入。"
         )
     accepted = frozenset(
         conflict.key for conflict in outcome.conflicts if _ask_about_row(conflict, file)
@@ -72,7 +72,7 @@ def show_outcome(outcome: DryRun) -> None:
     if outcome.unread_sheets:
         st.info(f"没有读取这些工作表，它们不是填报表：{plain('、'.join(outcome.unread_sheets))}。")
     if outcome.faults:
-        st.error(f"有 {len(outcome.faults)} 处需要改正。{upload_errors.NOTHING_STORED}")
+        st.error(f"有 {len(outcome.faults)} 处需要改正，有问题的行不会写入。")
         _show_table(_fault_table(outcome))
     if older := [change for change in outcome.changes if change.older_hint]:
         first = "".join(
