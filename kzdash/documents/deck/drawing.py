@@ -40,6 +40,7 @@ def make(
     """
     master = open_master(master_file)
     _set_properties(master.presentation, board)
+    pages: list[Page] = []
     for slide in slides.list_slides(board, changes):
         page = Page(master, is_cover=slide.name == "cover")
         _draw(page, board, slide)
@@ -49,6 +50,9 @@ def make(
         page.clear()
         if notes := slides.speaker_notes(slide, board):
             page.notes(slides.notes_as_text(notes))
+        pages.append(page)
+    for page in pages:
+        page.link(pages)
     out = io.BytesIO()
     master.presentation.save(out)
     return out.getvalue()

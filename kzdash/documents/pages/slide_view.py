@@ -85,11 +85,12 @@ def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingReques
 
 
 def compose_slide_body(
-    slide: Slide, linked: Callable[[str], Sequence[tuple[str, str]]] = no_links
+    slide: Slide, linked: Callable[[str, int], Sequence[tuple[str, str]]] = no_links
 ) -> str:
     """Compose all of a slide but its corner, to stand within an element of the class `slide`.
 
-    `linked` returns a text in parts, each with the address that it leads to.
+    `linked` returns a text in parts, each with the address that it leads to; what has none of its
+    own leads to the slide of a number.
     """
     bars = slide.table.bars if slide.table else ()
     return TEMPLATES.get_template("slide_body.html").render(

@@ -25,10 +25,14 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of a table cell, with a tone if it is a status."""
+    """The text of a table cell, with a tone if it is a status.
+
+    `slide` is the number of the slide that it leads to, 0 where it leads to none.
+    """
 
     words: str
     tone: Tone | None = None
+    slide: int = 0
 
 
 Row = tuple[Cell, ...]
