@@ -10,6 +10,7 @@ from kzdash.charts import palette
 from kzdash.documents import slides
 from kzdash.documents.deck import charts
 from kzdash.documents.deck.master import SMALL, TEXT, open_master
+from kzdash.documents.deck.notes_page import write_notes
 from kzdash.documents.deck.page import Page
 from kzdash.documents.slides.fitting import TABLE_SHARE
 from kzdash.domain.formatting import printable
@@ -48,8 +49,7 @@ def make(
             _photo(page, slide, read_photo(slide.photo.sha256))
         page.footer(f"{board.plan.short_title} · {board.as_of_words} · {board.closing_words}")
         page.clear()
-        if notes := slides.speaker_notes(slide, board):
-            page.notes(slides.notes_as_text(notes))
+        write_notes(page.slide, slides.speaker_notes(slide, board))
         pages.append(page)
     for page in pages:
         page.link(pages)

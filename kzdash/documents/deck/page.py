@@ -18,7 +18,6 @@ from kzdash.charts import palette
 from kzdash.documents.deck.master import (
     COVER_TITLE,
     LINE_SHARE,
-    NOTES,
     POINTS,
     SMALL,
     TEXT,
@@ -117,18 +116,6 @@ class Page:
         number.name = "页码"
         add_slide_number(number, size)
 
-    def notes(self, words: str) -> None:
-        """Add the page with the speaker's notes."""
-        notes = self.slide.notes_slide
-        for shape in notes.placeholders:
-            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
-                shape.name = "页码"
-                add_slide_number(shape)
-        notes.notes_text_frame.text = printable(words)
-        for run in notes._element.iter(qn("a:r")):
-            run.get_or_add_rPr().set("lang", "zh-CN")
-            run.get_or_add_rPr().set("sz", str(NOTES * 100))
-
     def clear(self) -> None:
         """Remove the placeholders that nothing was put into."""
         for shape in list(self.slide.placeholders):
@@ -191,7 +178,7 @@ class Page:
 
     def _write(self, shape: Any, words: str, size: float, ink: str, *, bold: bool) -> list[Any]:
         """Write a text that has the font of the theme, and return its runs."""
-        runs = _write_lines(shape.text_frame, words, size, LINE_SHARE)
+        runs = write_lines(shape.text_frame, words, size, LINE_SHARE)
         for run in runs:
             run.font.bold = bold
             paint(run.font.color, ink)
@@ -201,7 +188,7 @@ class Page:
         """Write into a placeholder, which has font, colour and alignment from the master."""
         shape.name = name
         _without_margins(shape.text_frame)
-        _write_lines(shape.text_frame, words, size, line_share)
+        write_lines(shape.text_frame, words, size, line_share)
 
     def _foot(self, kind: Any, where: Place, words: str, size: float) -> Any:
         """Add a placeholder of the layout's foot, or a text box where it has none."""
@@ -234,7 +221,7 @@ def add_slide_number(shape: Any, size: float = 0) -> None:
     paragraph.append(field)
 
 
-def _write_lines(frame: Any, words: str, size: float, line_share: float) -> list[Any]:
+def write_lines(frame: Any, words: str, size: float, line_share: float) -> list[Any]:
     """Write a text into a frame, a paragraph a line, and return its runs."""
     frame.word_wrap = True
     if hasattr(frame, "auto_size"):

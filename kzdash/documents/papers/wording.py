@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import MilestoneItem
-from kzdash.domain.formatting import printable
+from kzdash.domain.formatting import cut_by_sense, printable
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
@@ -69,10 +69,7 @@ def brief(text: str) -> str:
     if len(flat(text)) <= LONGEST_QUOTE:
         return flat(text)
     first = flat(next((part for part in _SENTENCE.findall(text) if flat(part)), ""))
-    if len(first) <= LONGEST_QUOTE:
-        return first
-    cut = max(first.rfind(mark, 0, LONGEST_QUOTE) for mark in "，,、")
-    return f"{first[: cut if cut > 0 else LONGEST_QUOTE]}……"
+    return cut_by_sense(first, LONGEST_QUOTE)
 
 
 def is_long(text: str) -> bool:
