@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kzdash.documents.slides import Slide
 
 CHART_LEFT = TABLE_SHARE + 0.02
-FIGURES_HEIGHT = 0.48
+FIGURES_HEIGHT = 0.4
+# where a figure's label, value and note begin, and how high they are, in shares of it
+FIGURE_PARTS = ((0, 0.16), (0.16, 0.34), (0.5, 0.45))
 VALUE_SIZE = 36
 
 
@@ -93,16 +95,21 @@ def _photo(page: Page, slide: Slide, jpeg: bytes | None) -> None:
 
 
 def _figures(page: Page, slide: Slide) -> None:
+    """Draw the figures above the table, or in larger words in the middle of a page without one."""
     across = len(slide.figures)
+    start, height_of_all, beside = (0, FIGURES_HEIGHT, SMALL) if slide.table else (0.2, 0.6, TEXT)
     for index, figure in enumerate(slide.figures):
         label, value, note = (
             page.place(
-                index / across, top * FIGURES_HEIGHT, 1 / across - 0.02, height * FIGURES_HEIGHT
+                index / across,
+                start + top * height_of_all,
+                1 / across - 0.02,
+                height * height_of_all,
             )
-            for top, height in ((0, 0.18), (0.18, 0.36), (0.54, 0.42))
+            for top, height in FIGURE_PARTS
         )
-        page.text(label, figure.label, SMALL, palette.MUTED)
+        page.text(label, figure.label, beside, palette.MUTED)
         page.text(value, figure.value, VALUE_SIZE, palette.INK, bold=True)
         if figure.note:
             ink = palette.TONES[figure.tone] if figure.tone else palette.MUTED
-            page.text(note, figure.note, SMALL, ink)
+            page.text(note, figure.note, beside, ink)

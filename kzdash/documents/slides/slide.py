@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kzdash.board.items import MilestoneItem
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -82,6 +84,13 @@ class Slide:
 def state_cell(item: BoardItem) -> Cell:
     """Return a cell with an item's state by shape and word."""
     return Cell(keep_together(item.marked), item.state.tone)
+
+
+def due_cell(item: BoardItem) -> Cell:
+    """Return the cell of a state without the working days left, which take a second row of text."""
+    if isinstance(item, MilestoneItem) and item.working_days_words:
+        return Cell(keep_together(f"{item.state.shape} {item.due.words}"), item.state.tone)
+    return state_cell(item)
 
 
 def keep_together(words: str) -> str:
