@@ -20,7 +20,6 @@ SIGNS = str.maketrans({"≥": "不低于", "≤": "不高于", "±": "正负", "
 _DOT = re.compile(r" +· +")
 WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 MARKS = dict(zip(",;:!?()", "，；：！？（）", strict=True))
-HALF_WIDTH = re.compile(r"[,;:!?()]")
 # of a figure, a time of day or an address
 _KEPT = re.compile(r"\d,\d{3}(?!\d)|\d:\d|[a-z]:(?=//)")
 _SPACE = re.compile(rf"(?<=[{WIDE}])[ \t]+|[ \t]+(?=[{WIDE}])")
