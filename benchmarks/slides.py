@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from plotly.offline import get_plotlyjs
 from benchmarks import printing
 from kzdash.board.board import compute_board
 from kzdash.charts.countdown import draw_countdown
-from kzdash.charts.gauge import draw_gauge
+from kzdash.charts.gauge import draw_dials
 from kzdash.charts.theme import LIGHT
 from kzdash.charts.treemap import TreemapColouring, draw_treemap
 from kzdash.store import Store
@@ -96,11 +97,11 @@ def _times(page: Page, script: str, count: int) -> list[float]:
 
 def _static_page(store: Store) -> str:
     shown = compute_board(store, AS_OF)
-    look = LIGHT.scaled(SIZE["height"] / 540)
+    look = replace(LIGHT, scale=SIZE["height"] / 540)
     lines = shown.indicators
     slides: dict[int, list[go.Figure]] = {
-        3: [draw_gauge(line, 312, look) for line in lines[:8]],
-        4: [draw_gauge(line, 312, look) for line in lines[8:]],
+        3: [draw_dials([line], theme=look) for line in lines[:8]],
+        4: [draw_dials([line], theme=look) for line in lines[8:]],
         6: [draw_treemap(shown.categories, shown.projects, TreemapColouring.CATEGORY, 784, look)],
         8: [draw_countdown(shown.milestones, AS_OF, 344, look)],
     }

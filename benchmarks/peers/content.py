@@ -10,7 +10,7 @@ from kzdash.board.attention import group_by_unit
 from kzdash.board.board import compute_board as compute
 from kzdash.charts.countdown import draw_countdown
 from kzdash.charts.gantt import draw_gantt
-from kzdash.charts.gauge import draw_gauge
+from kzdash.charts.gauge import draw_dials
 from kzdash.charts.investment import draw_investment
 from kzdash.charts.treemap import draw_treemap
 from kzdash.documents import tables
@@ -101,8 +101,8 @@ def filtered(shown: Board, chosen: list[str] | None, unit: str | None) -> list[I
     ]
 
 
-def gauge(shown: Board, line: IndicatorItem, height: int) -> go.Figure:
-    return _once(shown, draw_gauge, line, height)
+def gauge(shown: Board, line: IndicatorItem) -> go.Figure:
+    return _once(shown, draw_dials, [line])
 
 
 def countdown(shown: Board, height: int) -> go.Figure:

@@ -44,7 +44,7 @@ def tile(shown: content.Tile) -> html.Div:
     )
 
 
-def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int) -> html.Div:
+def cards(shown: Board, lines: Sequence[IndicatorItem], width: int) -> html.Div:
     return html.Div(
         [
             html.Div(
@@ -52,7 +52,7 @@ def cards(shown: Board, lines: Sequence[IndicatorItem], width: int, height: int)
                     dcc.Link(
                         f"{line.number}. {line.short_name}", f"/indicators?item={line.number}"
                     ),
-                    graph(content.gauge(shown, line, height)),
+                    graph(content.gauge(shown, line)),
                 ],
                 style={"width": f"{width}px"},
             )
@@ -66,7 +66,7 @@ def overview(as_of: str | None = None, **_: str) -> html.Div:
     shown = content.board(as_of)
     left = [
         html.H3("重点指标"),
-        cards(shown, content.headlines(shown), 208, 150),
+        cards(shown, content.headlines(shown), 208),
         html.H3("倒计时"),
         graph(content.countdown(shown, 186)),
     ]
@@ -96,7 +96,7 @@ def indicators(as_of: str | None = None, **_: str) -> html.Div:
             *head(shown, "主要指标"),
             dcc.Checklist(content.states(shown), id="status", inline=True),
             dcc.Dropdown(content.units(shown), id="unit", placeholder="全部责任单位"),
-            html.Div(cards(shown, shown.indicators, 272, 190), id="gauges"),
+            html.Div(cards(shown, shown.indicators, 272), id="gauges"),
             dcc.Store(id="as-of", data=as_of),
         ]
     )
@@ -111,7 +111,7 @@ def indicators(as_of: str | None = None, **_: str) -> html.Div:
 )
 def filtered(statuses: list[str] | None, unit: str | None, as_of: str | None) -> html.Div:
     shown = content.board(as_of)
-    return cards(shown, content.filtered(shown, statuses, unit), 272, 190)
+    return cards(shown, content.filtered(shown, statuses, unit), 272)
 
 
 def projects(as_of: str | None = None, **_: str) -> html.Div:

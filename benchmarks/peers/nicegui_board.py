@@ -42,12 +42,12 @@ def head(shown: "Board", title: str) -> None:
     ui.label(content.under_title(shown))
 
 
-def cards(shown: "Board", lines: "Sequence[IndicatorItem]", width: int, height: int) -> None:
+def cards(shown: "Board", lines: "Sequence[IndicatorItem]", width: int) -> None:
     with ui.element().style(ROW):
         for line in lines:
             with ui.element().style(f"width: {width}px"):
                 ui.link(f"{line.number}. {line.short_name}", f"/indicators?item={line.number}")
-                graph(content.gauge(shown, line, height))
+                graph(content.gauge(shown, line))
 
 
 def overview(args: PageArguments) -> None:
@@ -61,7 +61,7 @@ def overview(args: PageArguments) -> None:
     with ui.element().style("display: flex; gap: 16px"):
         with ui.element().style("flex: 11"):
             ui.label("重点指标")
-            cards(shown, content.headlines(shown), 208, 150)
+            cards(shown, content.headlines(shown), 208)
             ui.label("倒计时")
             graph(content.countdown(shown, 186))
         with ui.element().style("flex: 10"):

@@ -83,10 +83,6 @@ class BoardItem:
     facts: tuple[FactEntry, ...] = ()
     comparisons: tuple[ComparisonEntry, ...] = ()
 
-    def files_of(self, seq: int) -> tuple[EvidenceEntry, ...]:
-        """Return the files that came with a report."""
-        return tuple(file for file in self.evidence_files if file.seq == seq)
-
     @property
     def changed_at(self) -> dt.datetime | None:
         """When the last report, undo or adjustment was recorded, if there is one."""

@@ -13,8 +13,7 @@ import plotly.graph_objects as go
 
 from kzdash.charts import base
 from kzdash.charts.svg.bullet import AXIS_END, Bullet, Scale, compute_bullet
-from kzdash.charts.svg.dial import is_short
-from kzdash.charts.theme import PAGE, ChartTheme, escape_markup
+from kzdash.charts.theme import PAGE, ChartTheme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 MARK_HALF_WIDTH = 0.018
 STRIPE_COUNT, DOT_COUNT = 12, 16
-VALUE_TYPE, LONG_VALUE_TYPE = 23, 15
 DIAL_HEIGHT = 78
 SIDE_ROOM = 0.08
 
@@ -58,62 +56,17 @@ def draw_dials(
     figure = base.blank_figure(DIAL_HEIGHT, theme, margin={"l": 0, "r": 0, "t": 6, "b": 0})
     for place, item in enumerate(items):
         cell = (place / across, (place + 1) / across)
-        figure.add_trace(_indicator(compute_dial(item, theme), theme, cell, (0.0, 1.0)))
+        figure.add_trace(_indicator(compute_dial(item, theme), theme, cell))
     return figure
 
 
-def draw_gauge(item: IndicatorItem, height: int = 170, theme: ChartTheme = PAGE) -> go.Figure:
-    """Draw one dial with its value, target and status below the arc; `height` is in pixels."""
-    dial, value = compute_dial(item, theme), item.assessment.value
-    words = "—" if value is None else escape_markup(item.format_value(value))
-    figure = base.blank_figure(height, theme)
-    figure.add_trace(_indicator(dial, theme, (0.0, 1.0), (0.4, 1.0)))
-    for text, y, size, colour in (
-        (f"<b>{words}</b>", 0.46, _value_size(words), theme.ink),
-        (_target_words(item, theme), 0.25, 12, theme.muted),
-        (f"<b>{_state_words(item, theme)}</b>", 0.07, 14, dial.colour),
-    ):
-        figure.add_annotation(
-            text=text,
-            x=0.5,
-            y=y,
-            xref="paper",
-            yref="paper",
-            xanchor="center",
-            yanchor="middle",
-            showarrow=False,
-            font={"size": theme.px(size), "color": colour},
-        )
-    return figure
-
-
-def _state_words(item: IndicatorItem, theme: ChartTheme) -> str:
-    # on a slide, where the type is large, a state has no room for its detail
-    return item.state.marked if theme.min_type_px else item.marked
-
-
-def _target_words(item: IndicatorItem, theme: ChartTheme) -> str:
-    target = f"目标 {escape_markup(item.target_words)}"
-    if item.assessment.value is None:
-        return target
-    # on a slide, where the type is large, the period takes its own line
-    return f"{target}{'<br>' if theme.min_type_px else ' · '}{item.period_words}"
-
-
-def _value_size(value: str) -> int:
-    """Return a smaller size for a value with a long unit, which would run over the arc."""
-    return VALUE_TYPE if is_short(value) else LONG_VALUE_TYPE
-
-
-def _indicator(
-    dial: Dial, theme: ChartTheme, across: tuple[float, float], down: tuple[float, float]
-) -> go.Indicator:
-    """Return the arc in a part of the figure, with some room on both sides."""
+def _indicator(dial: Dial, theme: ChartTheme, across: tuple[float, float]) -> go.Indicator:
+    """Return the arc in a part of the figure's width, with some room on both sides."""
     room = (across[1] - across[0]) * SIDE_ROOM
     return go.Indicator(
         mode="gauge",
         value=dial.filled,
-        domain={"x": [across[0] + room, across[1] - room], "y": list(down)},
+        domain={"x": [across[0] + room, across[1] - room], "y": [0.0, 1.0]},
         gauge=_arc(dial, theme),
     )
 

@@ -46,10 +46,6 @@ class ChartTheme:
         """Return the colour of a programme by its number, from 1 on."""
         return self.categories[(number - 1) % len(self.categories)]
 
-    def scaled(self, scale: float) -> ChartTheme:
-        """Return the same colours at another scale."""
-        return replace(self, scale=scale)
-
 
 PAGE = ChartTheme(
     ink=palette.INK,

@@ -21,6 +21,7 @@ MOST_DECIMALS = 6  # that any figure has
 NARROW = 0.62  # of a Latin letter or a digit, in widths of a Chinese character, at most
 NO_DATA = "待填报"
 DEMONSTRATION = "演示数据"
+LEFT_OUT = "……"  # by what a text is cut
 # controls but a line break and a tab, what turns a line round, halves of a pair, and what else
 # XML 1.0 forbids: nothing shows them, and no office file can hold them
 UNPRINTABLE = re.compile(
@@ -133,6 +134,19 @@ def text_width(text: str) -> float:
 def truncate(text: str, most: int) -> str:
     """Cut a text to at most so many characters, with … for what is left out."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def cut_by_sense(text: str, most: int) -> str:
+    """Cut a text to at most so many characters, with …… for what is left out.
+
+    It ends with a whole sentence or clause, unless that would leave less than half of them.
+    """
+    if len(text) <= most:
+        return text
+    room = text[: most - len(LEFT_OUT)]
+    ends = (max(map(room.rfind, marks)) for marks in ("。！？；\n", "，、,"))
+    end = next((end for end in ends if 2 * end > most), len(room))
+    return f"{room[:end]}{LEFT_OUT}"
 
 
 def as_clause(text: str) -> str:

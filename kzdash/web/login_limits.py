@@ -35,8 +35,3 @@ def count_guess(request: Request, *, known: bool) -> Iterator[None]:
         raise TooManyGuessesError(PERIOD_S)
     yield
     _guesses.give_back(address)
-
-
-def forget_guesses() -> None:
-    """Reset all counts."""
-    _guesses.reset()

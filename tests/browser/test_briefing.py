@@ -258,6 +258,19 @@ def test_a_name_leads_to_its_backup_slide_and_escape_back(screen: Projector) -> 
     expect(page.get_by_text("再按一次退出键结束汇报")).to_be_hidden()
 
 
+def test_a_page_number_on_the_agenda_leads_to_its_slide(screen: Projector) -> None:
+    page = screen.page
+    screen.press("2", "Enter")
+    screen.rest(2)
+
+    page.locator(".st-key-briefing .slide td a").last.click()
+
+    expect(page).to_have_url(re.compile(r"slide=([3-9]|\d\d)"))
+    number = int(re.search(r"slide=(\d+)", page.url)[1])
+    screen.rest(number)
+    expect(page.locator(".st-key-corner").last).to_contain_text(f"{number} / ")
+
+
 @pytest.mark.parametrize(
     ("keys", "typed", "title"), [("/", "shj", "水环境综合治理"), ("28/", "", "水环境综合治理")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -56,7 +57,7 @@ def test_every_tone_has_a_colour(look: ChartTheme) -> None:
 
 
 def test_a_look_is_drawn_larger_in_the_same_colours() -> None:
-    larger = LIGHT.scaled(2.5)
+    larger = replace(LIGHT, scale=2.5)
 
     assert (larger.px(12), larger.ink) == (30, LIGHT.ink)
     assert PAGE.px(12) == 12

@@ -88,6 +88,24 @@ def test_every_slide_says_its_day_and_number(board: Board, read: Read) -> None:
         assert 'type="slidenum"' in page._element.xml  # noqa: SLF001 - python-pptx has no fields
 
 
+def test_each_topic_of_the_agenda_opens_its_slide_by_a_click(
+    board: Board, read: Read, named: Named, news_in: News
+) -> None:
+    pages, slides = list(read(board).slides), presentation.list_slides(board, news_in(board))
+    agenda = named(board, "agenda")[0]
+    (table,) = (shape.table for shape in agenda.shapes if shape.has_table)
+
+    cells = [cell for row in table.rows for cell in row.cells if cell.text]
+    for topic, page in zip(cells[::2], cells[1::2], strict=True):
+        slide = slides[int(page.text[1:-1]) - 1]
+        assert slide.topic.partition(" · ")[0] == topic.text
+        for cell in (topic, page):
+            (link,) = cell._tc.iter(qn("a:hlinkClick"))  # noqa: SLF001 - it knows links of shapes
+            assert link.get("action") == "ppaction://hlinksldjump"
+            target = agenda.part.related_part(link.get(qn("r:id"))).slide
+            assert target == pages[slides.index(slide)]
+
+
 def test_nothing_is_a_picture(board: Board, read: Read) -> None:
     kinds = {shape.shape_type for page in read(board).slides for shape in page.shapes}
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
+import os
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,10 +18,12 @@ from pptx.util import Emu, Pt
 from kzdash.board.board import compute_board
 from kzdash.board.changes import compare_boards
 from kzdash.documents import deck
+from kzdash.documents.deck.notes_page import MORE
 from kzdash.documents.slides import list_slides
 from kzdash.domain.formatting import text_width
 from kzdash.store import Store
 from tests import people
+from tests.documents import libreoffice
 from tests.documents.conftest import NOW, SOME, everything, tell
 
 if TYPE_CHECKING:
@@ -28,6 +33,12 @@ if TYPE_CHECKING:
 LONG = "三里河段二点一公里征地涉及三十七户，尚有九户未签订协议，影响截污干管闭合。" * 54
 DAYS = (date(2024, 1, 1), date(2025, 6, 30), date(2026, 11, 20))
 FILLED = ("nothing", "some", "all", "long")
+NOTES_PAGES = "pdf:impress_pdf_Export:" + json.dumps(
+    {
+        name: {"type": "boolean", "value": "true"}
+        for name in ("ExportNotesPages", "ExportOnlyNotesPages")
+    }
+)
 LEAST_POINTS, TITLE_POINTS, TEXT_POINTS = 16, 32, 22
 
 
@@ -149,6 +160,47 @@ def test_nothing_leaves_its_page_or_box_or_lies_over_another(
     assert {
         size for page in presentation.slides for size in sizes(page) if size < LEAST_POINTS
     } == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("filled", FILLED)
+def test_the_notes_of_each_slide_have_room_on_their_page(
+    made: Callable[..., Any], filled: str, day: date
+) -> None:
+    _, _, presentation = made(filled, day)
+
+    pages = [page.notes_slide for page in presentation.slides if page.has_notes_slide]
+    bodies = [page.notes_placeholder for page in pages]
+    assert bodies
+    for body in bodies:
+        need = height_of(body.text_frame, Emu(body.width).pt)
+        assert need <= Emu(body.height).pt + 1, body.text_frame.text[:20]
+
+
+@pytest.mark.slow
+def test_a_printed_page_of_notes_shows_them_to_the_last_word(
+    made: Callable[..., Any], tmp_path: Path
+) -> None:
+    if not libreoffice.found():
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(libreoffice.HOW_TO_GET)
+    _, _, presentation = made("long", DAYS[-1])
+    presentation.save(tmp_path / "long.pptx")
+
+    libreoffice.converted([tmp_path / "long.pptx"], tmp_path, NOTES_PAGES)
+
+    words = libreoffice.words(tmp_path / "long.pdf")
+    cut = 0
+    for number, page in enumerate(presentation.slides, 1):
+        if page.has_notes_slide:
+            text = page.notes_slide.notes_text_frame.text
+            # the page's number stands below
+            own = [word for word in words if word.page == number and word.text != str(number)]
+            said = re.sub(r"\s", "", "".join(word.text for word in own))
+            assert re.sub(r"\s", "", text)[-20:] in said
+            assert max(word.bottom for word in own) < 9.5 * 25.4
+            cut += text.endswith(MORE)
+    assert cut
 
 
 @pytest.mark.slow

@@ -101,7 +101,6 @@ def test_files_are_kept_under_their_checksum_and_the_board_has_them_with_their_r
     # the report that counts brought none of its own
     assert found.latest_report is not None
     assert found.latest_report.evidence_files == ()
-    assert names(found.files_of(1)) == ["现场.jpg", "验收报告.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from kzdash import accounts, web
 from kzdash.runtime import clock
+from kzdash.runtime.rate_limit import RateLimit
 from kzdash.runtime.upload_usage import UploadUsage
 from kzdash.web import login_limits
 from tests import people
@@ -177,7 +178,8 @@ def browse(
     """Open a browser on the app; `base` is the address it thinks of, `host` where it stands."""
     monkeypatch.setenv("KZDASH_DATABASE_URL", store.url)
     monkeypatch.delenv("KZDASH_READ", raising=False)
-    login_limits.forget_guesses()
+    limit = RateLimit(login_limits.MAX_GUESSES, login_limits.PERIOD_S)
+    monkeypatch.setattr(login_limits, "_guesses", limit)
     return lambda base="http://board", host="127.0.0.1", **how: Browser(
         runner, composed(**how), base, host
     )

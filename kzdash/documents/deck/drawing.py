@@ -10,6 +10,7 @@ from kzdash.charts import palette
 from kzdash.documents import slides
 from kzdash.documents.deck import charts
 from kzdash.documents.deck.master import SMALL, TEXT, open_master
+from kzdash.documents.deck.notes_page import write_notes
 from kzdash.documents.deck.page import Page
 from kzdash.documents.slides.fitting import TABLE_SHARE
 from kzdash.domain.formatting import printable
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from kzdash.documents.slides import Slide
 
 CHART_LEFT = TABLE_SHARE + 0.02
-FIGURES_HEIGHT = 0.48
+FIGURES_HEIGHT = 0.4
+# where a figure's label, value and note begin, and how high they are, in shares of it
+FIGURE_PARTS = ((0, 0.16), (0.16, 0.34), (0.5, 0.45))
 VALUE_SIZE = 36
 
 
@@ -40,6 +43,7 @@ def make(
     """
     master = open_master(master_file)
     _set_properties(master.presentation, board)
+    pages: list[Page] = []
     for slide in slides.list_slides(board, changes):
         page = Page(master, is_cover=slide.name == "cover")
         _draw(page, board, slide)
@@ -47,8 +51,10 @@ def make(
             _photo(page, slide, read_photo(slide.photo.sha256))
         page.footer(f"{board.plan.short_title} · {board.as_of_words} · {board.closing_words}")
         page.clear()
-        if notes := slides.speaker_notes(slide, board):
-            page.notes(slides.notes_as_text(notes))
+        write_notes(page.slide, slides.speaker_notes(slide, board))
+        pages.append(page)
+    for page in pages:
+        page.link(pages)
     out = io.BytesIO()
     master.presentation.save(out)
     return out.getvalue()
@@ -89,16 +95,21 @@ def _photo(page: Page, slide: Slide, jpeg: bytes | None) -> None:
 
 
 def _figures(page: Page, slide: Slide) -> None:
+    """Draw the figures above the table, or in larger words in the middle of a page without one."""
     across = len(slide.figures)
+    start, height_of_all, beside = (0, FIGURES_HEIGHT, SMALL) if slide.table else (0.2, 0.6, TEXT)
     for index, figure in enumerate(slide.figures):
         label, value, note = (
             page.place(
-                index / across, top * FIGURES_HEIGHT, 1 / across - 0.02, height * FIGURES_HEIGHT
+                index / across,
+                start + top * height_of_all,
+                1 / across - 0.02,
+                height * height_of_all,
             )
-            for top, height in ((0, 0.18), (0.18, 0.36), (0.54, 0.42))
+            for top, height in FIGURE_PARTS
         )
-        page.text(label, figure.label, SMALL, palette.MUTED)
+        page.text(label, figure.label, beside, palette.MUTED)
         page.text(value, figure.value, VALUE_SIZE, palette.INK, bold=True)
         if figure.note:
             ink = palette.TONES[figure.tone] if figure.tone else palette.MUTED
-            page.text(note, figure.note, SMALL, ink)
+            page.text(note, figure.note, beside, ink)

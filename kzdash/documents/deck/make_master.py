@@ -9,6 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
@@ -21,13 +22,17 @@ from kzdash.documents.deck.master import (
     COVER_TITLE,
     FOOTER_PLACE,
     HEIGHT,
+    NOTES_PLACE,
     NUMBER_PLACE,
     OWN,
+    PICTURE_PLACE,
     TEXT,
     TITLE,
     TITLE_PLACE,
     WIDTH,
     Place,
+    inches,
+    placeholder,
 )
 from kzdash.documents.deck.master_xml import (
     cover_bar,
@@ -184,8 +189,14 @@ def _fill_layout(layout: Any, *, with_content: bool) -> None:
 
 
 def _fill_notes(presentation: Any) -> None:
-    """Add the master of the pages of notes, with Chinese words, and list it."""
+    """Add the master of the pages of notes, with Chinese words and more room, and list it."""
     master = presentation.notes_master
+    for kind, place in (
+        (PP_PLACEHOLDER.SLIDE_IMAGE, PICTURE_PLACE),
+        (PP_PLACEHOLDER.BODY, NOTES_PLACE),
+    ):
+        shape = placeholder(master, kind)
+        shape.left, shape.top, shape.width, shape.height = inches(place)
     texts = iter((*LEVELS, "第四级", "第五级"))
     for part in master._element.iter(qn("a:t")):
         if part.getparent().tag == qn("a:r"):

@@ -28,7 +28,7 @@ OWN = Path(__file__).parent / "master.pptx"
 POINTS = 72  # of an inch
 # of the product's own master, in inches and points: 32 points are 64 pixels of 1080
 WIDTH, HEIGHT = 13.333, 7.5
-TITLE, TEXT, SMALL, COVER_TITLE, NOTES = 32, 22, 16, 44, 12
+TITLE, TEXT, SMALL, COVER_TITLE = 32, 22, 16, 44
 LINE_SHARE = 1.3  # of a line, in sizes of its type: fonts differ in what they take by themselves
 TITLE_LINE_SHARE = 1.2
 LEAST_SHARE = 0.6  # of the size of type on a page of that height, or nobody could read it
@@ -85,6 +85,8 @@ TITLE_PLACE = Place(0.53, 0.26, 12.273, 1.2)
 BODY_PLACE = Place(0.53, 1.55, 12.273, 5.3)
 FOOTER_PLACE = Place(0.53, 6.95, 10.5, 0.4)
 NUMBER_PLACE = Place(11.803, 6.95, 1, 0.4)
+# on a page of notes, which is 7.5 inches wide and 10 high
+PICTURE_PLACE, NOTES_PLACE = Place(2.15, 0.4, 3.2, 1.8), Place(0.5, 2.4, 6.5, 7.05)
 
 
 @dataclass(frozen=True, slots=True)

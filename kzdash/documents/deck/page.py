@@ -9,6 +9,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
@@ -17,7 +18,6 @@ from kzdash.charts import palette
 from kzdash.documents.deck.master import (
     COVER_TITLE,
     LINE_SHARE,
-    NOTES,
     POINTS,
     SMALL,
     TEXT,
@@ -32,6 +32,8 @@ from kzdash.documents.slides.fitting import HEAD, column_widths, row_height
 from kzdash.domain.formatting import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kzdash.documents.deck.master import Master
     from kzdash.documents.slides import Table
     from kzdash.domain.progress import Tone
@@ -61,6 +63,8 @@ class Page:
         self.has_cover = is_cover and master.cover is not None
         layout = master.cover if self.has_cover else master.inside
         self.slide = master.presentation.slides.add_slide(layout)
+        # the runs of texts that lead to another slide, with its number
+        self._leading: list[tuple[Any, int]] = []
 
     def place(self, x: float, y: float, width: float, height: float) -> Place:
         """Return a place in the page's body from shares of its width and height."""
@@ -112,18 +116,6 @@ class Page:
         number.name = "页码"
         add_slide_number(number, size)
 
-    def notes(self, words: str) -> None:
-        """Add the page with the speaker's notes."""
-        notes = self.slide.notes_slide
-        for shape in notes.placeholders:
-            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
-                shape.name = "页码"
-                add_slide_number(shape)
-        notes.notes_text_frame.text = printable(words)
-        for run in notes._element.iter(qn("a:r")):
-            run.get_or_add_rPr().set("lang", "zh-CN")
-            run.get_or_add_rPr().set("sz", str(NOTES * 100))
-
     def clear(self) -> None:
         """Remove the placeholders that nothing was put into."""
         for shape in list(self.slide.placeholders):
@@ -165,27 +157,38 @@ class Page:
                 self._fill_cell(cell, words, SMALL, palette.GROUND, palette.ACCENT)
         for row, cells in zip(rows, table.rows, strict=True):
             for cell, content in zip(row.cells, cells, strict=True):
-                self._fill_cell(cell, content.words, TEXT, *_cell_colours(content.tone))
+                colours = _cell_colours(content.tone)
+                runs = self._fill_cell(cell, content.words, TEXT, *colours)
+                self._leading += [(run, content.slide) for run in runs if content.slide]
 
-    def _fill_cell(self, cell: Any, words: str, size: float, ink: str, ground: str) -> None:
+    def link(self, pages: Sequence[Page]) -> None:
+        """Let the texts that lead to a slide open it by a click; `pages` are all of the deck."""
+        for run, number in self._leading:
+            key = self.slide.part.relate_to(pages[number - 1].slide.part, RT.SLIDE)
+            click = run._r.get_or_add_rPr().add_hlinkClick(key)
+            click.set("action", "ppaction://hlinksldjump")
+
+    def _fill_cell(self, cell: Any, words: str, size: float, ink: str, ground: str) -> list[Any]:
         cell.fill.solid()
         paint(cell.fill.fore_color, ground)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.margin_left = cell.margin_right = Inches(0.08 * self.master.scale)
         cell.margin_top = cell.margin_bottom = Inches(0.02 * self.master.scale)
-        self._write(cell, words, self.points(size), ink, bold=ground == palette.ACCENT)
+        return self._write(cell, words, self.points(size), ink, bold=ground == palette.ACCENT)
 
-    def _write(self, shape: Any, words: str, size: float, ink: str, *, bold: bool) -> None:
-        """Write a text that has the font of the theme."""
-        for run in _write_lines(shape.text_frame, words, size, LINE_SHARE):
+    def _write(self, shape: Any, words: str, size: float, ink: str, *, bold: bool) -> list[Any]:
+        """Write a text that has the font of the theme, and return its runs."""
+        runs = write_lines(shape.text_frame, words, size, LINE_SHARE)
+        for run in runs:
             run.font.bold = bold
             paint(run.font.color, ink)
+        return runs
 
     def _fill(self, shape: Any, name: str, words: str, size: float, line_share: float) -> None:
         """Write into a placeholder, which has font, colour and alignment from the master."""
         shape.name = name
         _without_margins(shape.text_frame)
-        _write_lines(shape.text_frame, words, size, line_share)
+        write_lines(shape.text_frame, words, size, line_share)
 
     def _foot(self, kind: Any, where: Place, words: str, size: float) -> Any:
         """Add a placeholder of the layout's foot, or a text box where it has none."""
@@ -218,7 +221,7 @@ def add_slide_number(shape: Any, size: float = 0) -> None:
     paragraph.append(field)
 
 
-def _write_lines(frame: Any, words: str, size: float, line_share: float) -> list[Any]:
+def write_lines(frame: Any, words: str, size: float, line_share: float) -> list[Any]:
     """Write a text into a frame, a paragraph a line, and return its runs."""
     frame.word_wrap = True
     if hasattr(frame, "auto_size"):

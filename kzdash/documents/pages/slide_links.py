@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -35,23 +35,28 @@ class SlideLinks:
     names: _Names
     request: BriefingRequest
 
-    def __call__(self, words: str) -> list[tuple[str, str]]:
+    def __call__(self, words: str, slide: int = 0) -> list[tuple[str, str]]:
         """Return a text in parts, each with the address it leads to, empty where to none.
 
-        The slide that is on has no link to itself.
+        The slide that is on has no link to itself. What is no name leads to the slide with the
+        number `slide`, if there is one.
         """
         parts = self.names.pattern.split(words) if self.names.keys else [words]
-        return [(part, self._address(part)) for part in parts if part]
+        return [(part, self._address(part, slide)) for part in parts if part]
 
-    def _address(self, name: str) -> str:
+    def _address(self, name: str, slide: int) -> str:
         key = self.names.keys.get(name)
         here = self.request.show[-1:] or (self.request.unit,)
-        if key is None or key in here:
-            return ""
-        return f"/briefing?{urlencode(to_query(self.request.opening(key)))}"
+        if key is not None and key not in here:
+            return _briefing(self.request.opening(key))
+        return _briefing(replace(self.request, slide=slide, show=(), part=1)) if slide else ""
 
 
-def no_links(words: str) -> list[tuple[str, str]]:
+def _briefing(request: BriefingRequest) -> str:
+    return f"/briefing?{urlencode(to_query(request))}"
+
+
+def no_links(words: str, _slide: int = 0) -> list[tuple[str, str]]:
     """Return a text as one part that leads nowhere."""
     return [(words, "")]
 

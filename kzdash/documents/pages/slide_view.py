@@ -87,13 +87,13 @@ def compose_slide(board: Board, slides: Sequence[Slide], request: BriefingReques
 
 def compose_slide_body(
     slide: Slide,
-    linked: Callable[[str], Sequence[tuple[str, str]]] = no_links,
+    linked: Callable[[str, int], Sequence[tuple[str, str]]] = no_links,
     picture: Callable[[EvidenceEntry], str] = picture_of,
 ) -> str:
     """Compose all of a slide but its corner, to stand within an element of the class `slide`.
 
-    `linked` returns a text in parts, each with the address that it leads to; `picture` where the
-    picture of a photo is.
+    `linked` returns a text in parts, each with the address that it leads to; what has none of its
+    own leads to the slide of a number. `picture` returns where the picture of a photo is.
     """
     bars = slide.table.bars if slide.table else ()
     return TEMPLATES.get_template("slide_body.html").render(

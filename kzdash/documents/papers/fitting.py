@@ -7,7 +7,7 @@ import re
 from itertools import accumulate
 
 from kzdash.documents.papers.wording import flat, official
-from kzdash.domain.formatting import text_width
+from kzdash.domain.formatting import LEFT_OUT, text_width
 
 # of the 28 characters of a line, less what a line loses where no break is allowed at its end
 WIDTH, INDENT = 26.5, 2.0
@@ -17,7 +17,6 @@ _CLAUSE = re.compile(r"(?<=[；，。])")
 # of a capital letter, where a machine lacks the font that makes all letters half as wide
 CAPITALS = re.compile("[A-Z@%&]")
 CAPITAL_MORE = 0.38
-MORE = "……"
 
 
 def count_lines(text: str) -> int:
@@ -41,7 +40,7 @@ def fit(text: str, lines: int, then: str = "") -> str:
     """
     whole = flat(text)
     heads = [flat(head) for head in accumulate(_CLAUSE.split(whole))]
-    cuts = (f"{whole[:size]}{MORE}" for size in range(len(heads[0]), -1, -1))
+    cuts = (f"{whole[:size]}{LEFT_OUT}" for size in range(len(heads[0]), -1, -1))
     ways = (*(f"{head}。" for head in reversed(heads)), *cuts)
     return next(
         (way for way in (f"{one}{then}" for one in ways) if count_lines(way) <= lines), then

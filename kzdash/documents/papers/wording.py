@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kzdash.board.items import MilestoneItem
-from kzdash.domain.formatting import printable
+from kzdash.domain.formatting import cut_by_sense, printable
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ SIGNS = str.maketrans({"≥": "不低于", "≤": "不高于", "±": "正负", "
 _DOT = re.compile(r" +· +")
 WIDE = "\u2014\u2018\u2019\u201c\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 MARKS = dict(zip(",;:!?()", "，；：！？（）", strict=True))
-HALF_WIDTH = re.compile(r"[,;:!?()]")
 # of a figure, a time of day or an address
 _KEPT = re.compile(r"\d,\d{3}(?!\d)|\d:\d|[a-z]:(?=//)")
 _SPACE = re.compile(rf"(?<=[{WIDE}])[ \t]+|[ \t]+(?=[{WIDE}])")
@@ -69,10 +68,7 @@ def brief(text: str) -> str:
     if len(flat(text)) <= LONGEST_QUOTE:
         return flat(text)
     first = flat(next((part for part in _SENTENCE.findall(text) if flat(part)), ""))
-    if len(first) <= LONGEST_QUOTE:
-        return first
-    cut = max(first.rfind(mark, 0, LONGEST_QUOTE) for mark in "，,、")
-    return f"{first[: cut if cut > 0 else LONGEST_QUOTE]}……"
+    return cut_by_sense(first, LONGEST_QUOTE)
 
 
 def is_long(text: str) -> bool:

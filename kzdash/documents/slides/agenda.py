@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ FEWEST_TOPICS = 2
 def agenda_slides(
     slides: Sequence[Slide], decided: Sequence[BoardItem], board: Board, minutes: int = 0
 ) -> tuple[Slide, ...]:
-    """List the topics with the number of the slide on which each begins.
+    """List the topics with the number of the slide on which each begins, and which it leads to.
 
     With `minutes`, how long the meeting may take, each topic has its share of them.
     """
@@ -57,7 +58,8 @@ def share_minutes(counts: Sequence[int], minutes: int) -> list[int]:
 
 def _table(topics: Sequence[str], begins: Sequence[int], shares: Sequence[int]) -> Table:
     rows = [
-        (text_cell(topic), Cell(f"第{page}页")) for topic, page in zip(topics, begins, strict=True)
+        (replace(text_cell(topic), slide=page), Cell(f"第{page}页", slide=page))
+        for topic, page in zip(topics, begins, strict=True)
     ]
     if shares:
         timed = zip(rows, shares, strict=True)

@@ -19,11 +19,12 @@ from kzdash.documents.slides.slide import (
     KeyFigure,
     Slide,
     Table,
+    due_cell,
     keep_together,
-    state_cell,
     text_cell,
 )
 from kzdash.domain.formatting import (
+    LATEST,
     format_date,
     format_day_of,
     format_percent,
@@ -35,10 +36,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import IndicatorItem, MilestoneItem
+    from kzdash.board.items import BoardItem, IndicatorItem, MilestoneItem
 
 GOOD = (State.MET, State.ON_TRACK)
-ROOM_UNDER_FIGURES = 8.0
+# what the overview tells of by name, the most serious first, and what it fills up with
+CONCERNING = (*PRESSING, State.DUE_TODAY, State.DUE_SOON, State.DUE_UNREPORTED)
+AHEAD = (State.NOT_DUE, State.NOT_STARTED, State.IN_PROGRESS)
+ROOM_UNDER_FIGURES = 10.0
 
 
 def cover_slide(board: Board) -> Slide:
@@ -65,17 +69,21 @@ def _pilot_words(board: Board) -> str:
 
 
 def overview_slide(board: Board) -> Slide:
-    """Show the verdict in short, the key figures, and the gravest of what is late or behind."""
+    """Show the verdict in short, the key figures, and the gravest of what is late or behind.
+
+    Where that leaves room, what is due and not reported follows, then what is due next.
+    """
     figures = tuple(
         KeyFigure(kpi.label, kpi.figure, kpi.note, Tone.BAD if kpi.late else None)
         for kpi in kpis.headline_kpis(board, in_full=True)
     )
-    worst = most_urgent_first(item for item in board.followed if item.state in PRESSING)
+    concerned = most_urgent_first(item for item in board.followed if item.state in CONCERNING)
+    worst = [*concerned, *_coming(board)]
     table = Table(
         (),
         (11, 19, 10),
         tuple(
-            (state_cell(item), text_cell(item.short_name), text_cell(item.lead_words))
+            (due_cell(item), text_cell(item.short_name), text_cell(item.lead_words))
             for item in worst
         ),
     )
@@ -88,6 +96,12 @@ def overview_slide(board: Board) -> Slide:
         figures=figures,
         table=shown if shown.rows else None,
     )
+
+
+def _coming(board: Board) -> list[BoardItem]:
+    """Return the milestones and steps that are due on a day further ahead, the earliest first."""
+    ahead = [item for item in (*board.milestones, *board.steps) if item.state in AHEAD]
+    return sorted(ahead, key=lambda item: item.due_on or LATEST)
 
 
 def indicator_slides(board: Board) -> tuple[Slide, ...]:
@@ -158,10 +172,8 @@ def milestone_slides(board: Board) -> tuple[Slide, ...]:
 
 
 def _milestone_row(item: MilestoneItem) -> tuple[Cell, ...]:
-    # without the working days, which would take a second row of text in each cell
-    state = Cell(keep_together(f"{item.state.shape} {item.due.words}"), item.state.tone)
     return (
         text_cell(f"{item.number}. {item.short_name}"),
         Cell(format_day_of(item.due_on, item.as_of) if item.due_on else "—"),
-        state if item.working_days_words else state_cell(item),
+        due_cell(item),
     )

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kzdash.board.items import MilestoneItem
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -25,10 +27,14 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of a table cell, with a tone if it is a status."""
+    """The text of a table cell, with a tone if it is a status.
+
+    `slide` is the number of the slide that it leads to, 0 where it leads to none.
+    """
 
     words: str
     tone: Tone | None = None
+    slide: int = 0
 
 
 Row = tuple[Cell, ...]
@@ -78,6 +84,13 @@ class Slide:
 def state_cell(item: BoardItem) -> Cell:
     """Return a cell with an item's state by shape and word."""
     return Cell(keep_together(item.marked), item.state.tone)
+
+
+def due_cell(item: BoardItem) -> Cell:
+    """Return the cell of a state without the working days left, which take a second row of text."""
+    if isinstance(item, MilestoneItem) and item.working_days_words:
+        return Cell(keep_together(f"{item.state.shape} {item.due.words}"), item.state.tone)
+    return state_cell(item)
 
 
 def keep_together(words: str) -> str:

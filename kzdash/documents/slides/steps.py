@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 from kzdash.board.steps import steps_ahead
 from kzdash.board.verdict.slides import steps_title
 from kzdash.documents.slides.fitting import DOWN, HEAD, first_rows
-from kzdash.documents.slides.slide import (
-    Cell,
-    Slide,
-    Table,
-    keep_together,
-    state_cell,
-    text_cell,
-)
+from kzdash.documents.slides.slide import Cell, Slide, Table, due_cell, text_cell
 from kzdash.domain.formatting import format_date
 
 if TYPE_CHECKING:
@@ -44,10 +37,9 @@ def step_slides(board: Board) -> tuple[Slide, ...]:
 
 
 def _row(step: StepItem) -> tuple[Cell, ...]:
-    state = Cell(keep_together(f"{step.state.shape} {step.due.words}"), step.state.tone)
     return (
         text_cell(step.titled),
         Cell(format_date(step.due_on)),
         text_cell(step.lead_unit or "—"),
-        state if step.working_days_words else state_cell(step),
+        due_cell(step),
     )

@@ -31,8 +31,10 @@ class Place {
     this.go({ slide: Math.min(Math.max(slide, 1), this.data.count), show: "", part: 0 });
   }
 
-  openBackup(show) {
-    this.go({ slide: this.data.place.slide, show, part: 1 });
+  // the query of a link on the slide: of a backup slide, or of a slide by its number
+  follow(query) {
+    if (query.has("show")) this.go({ slide: this.data.place.slide, show: query.get("show"), part: 1 });
+    else this.goTo(Number(query.get("slide")));
   }
 
   // back to the slide that this one was opened from

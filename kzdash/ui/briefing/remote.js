@@ -147,13 +147,13 @@ class Remote {
     event.stopPropagation();
   }
 
-  // a click on a name opens its slide here: the link would load the page anew, and end full screen
+  // a click on a name or a page number opens its slide here: the link would load the page anew, and end full screen
   clicked(event) {
     const link = event.button || event.ctrlKey || event.metaKey || event.shiftKey ? null : event.target.closest?.(LINK);
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    this.place.openBackup(new URL(link.href).searchParams.get("show") ?? "");
+    this.place.follow(new URL(link.href).searchParams);
   }
 
   openSearch() {

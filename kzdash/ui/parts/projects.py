@@ -70,16 +70,7 @@ GROUPINGS: dict[str, Callable[[ProjectItem], Iterable[str]]] = {
 
 def ask_colouring() -> TreemapColouring:
     """Ask what the colours of the treemap mean."""
-    words = [option.value for option in TreemapColouring]
-    warn_of_unknown("配色", "colour", words)
-    chosen = st.segmented_control(
-        "配色",
-        words,
-        required=True,
-        label_visibility="collapsed",
-        **one_of("colour", words, words[0]),
-    )
-    return TreemapColouring(chosen)
+    return TreemapColouring(_ask("配色", "colour", [option.value for option in TreemapColouring]))
 
 
 def show_treemap(board: Board, colouring: TreemapColouring) -> None:
@@ -151,31 +142,26 @@ def show_year(board: Board, items: list[ProjectItem]) -> None:
 
 def ask_grouping() -> str:
     """Ask what to group the investment by."""
-    words = list(GROUPINGS)
-    warn_of_unknown("分组", "by", words)
-    return str(
-        st.segmented_control(
-            "分组",
-            words,
-            required=True,
-            label_visibility="collapsed",
-            **one_of("by", words, words[0]),
-        )
-    )
+    return _ask("分组", "by", list(GROUPINGS))
 
 
 def ask_order(items: list[ProjectItem]) -> list[ProjectItem]:
     """Ask whether late projects stand first in the Gantt, and return the projects in that order."""
-    words = [BY_NUMBER, LATE_FIRST]
-    warn_of_unknown("排序", "order", words)
+    chosen = _ask("排序", "order", [BY_NUMBER, LATE_FIRST])
+    return items if chosen == BY_NUMBER else most_urgent_first(items)
+
+
+def _ask(label: str, name: str, words: list[str]) -> str:
+    """Ask for one of some words, the first unless the url's parameter `name` says another."""
+    warn_of_unknown(label, name, words)
     chosen = st.segmented_control(
-        "排序",
+        label,
         words,
         required=True,
         label_visibility="collapsed",
-        **one_of("order", words, BY_NUMBER),
+        **one_of(name, words, words[0]),
     )
-    return items if chosen == BY_NUMBER else most_urgent_first(items)
+    return str(chosen)
 
 
 def sum_groups(items: list[ProjectItem], by: str) -> list[tuple[str, int, Decimal, Decimal | None]]:

@@ -52,7 +52,7 @@ def show_files(named: Sequence[tuple[str, bytes]], me: User) -> list[BroughtFile
         if file.has_problems:
             with st.expander(plain(file.name), expanded=True):
                 _show_file(number, file, me)
-    _show_one_of([file for file in files if file.outcome.has_news and not file.has_problems])
+    _show_one_of([file for file in files if file.outcome.may_be_stored and not file.problem])
     place.dataframe(_table(files, me), hide_index=True)
     return files
 

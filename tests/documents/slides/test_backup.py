@@ -193,6 +193,28 @@ def test_names_on_a_slide_lead_to_their_backup_slides(board_at: BoardAt) -> None
     assert addresses[project.short_name].endswith("%2Cproject-1")
 
 
+@pytest.mark.parametrize("unit", ["", ALL_UNITS])
+def test_each_page_number_of_the_agenda_is_a_link_to_its_slide(
+    board_at: BoardAt, unit: str
+) -> None:
+    board = board_at(JUNE)
+    slides = asked(board, unit=unit)
+    agenda = next(one for one in slides if one.name == "agenda")
+    request = BriefingRequest(slide=2, as_of=JUNE, unit=unit, part=3)
+
+    html = compose_slide_body(agenda, slide_links(board, request))
+
+    of_unit = f"&amp;unit={unit}" if unit else ""
+    assert agenda.table is not None
+    cells = [cell for row in agenda.table.rows for cell in row if cell.words]
+    for topic, page in zip(cells[::2], cells[1::2], strict=True):
+        assert slides[page.slide - 1].topic.partition(" · ")[0] == topic.words
+        address = f"/briefing?slide={page.slide}&amp;as_of=2025-06-30{of_unit}"
+        assert f'<a href="{address}">{page.words}</a>' in html
+        # a unit's name leads to its backup slide, as on any slide
+        assert unit or f'<a href="{address}">{topic.words}</a>' in html
+
+
 def test_every_row_of_a_unit_s_slide_is_a_link(board_at: BoardAt) -> None:
     board = board_at(JUNE)
     (first, *_) = asked(board, unit="区水利局")

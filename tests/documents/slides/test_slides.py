@@ -12,6 +12,7 @@ import pytest
 from kzdash.board.board import compute_board
 from kzdash.board.changes import Changes, compare_boards
 from kzdash.documents import slides as presentation
+from kzdash.documents.slides.fitting import column_widths, row_height
 from kzdash.documents.slides.slide import WORD_JOINER, keep_together
 from kzdash.store import Store, seed
 
@@ -98,6 +99,29 @@ def test_another_county_has_its_own_slides(
     slides = deck(board)
 
     assert slides[0].message == board.plan.title
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "state"),
+    [
+        # nothing is asked yet: what is due next, by its day
+        (date(2000, 1, 1), "形成“小县大城”试点调研成果", "△未到期，还有8796天"),
+        (date(2026, 11, 23), "形成“小县大城”试点调研成果", "◇到期未报"),
+    ],
+)
+def test_the_overview_of_a_plan_that_nobody_reported_on_names_what_is_due_and_fills_its_slide(
+    board_at: BoardAt, day: date, first: str, state: str
+) -> None:
+    shown = slide(board_at(day), "overview")
+
+    assert shown.table is not None
+    told = [re.sub(r"[\s\u2060]", "", row[0]) for row in rows(shown)]
+    assert (rows(shown)[0][1], told[0]) == (first, state)
+    assert len(shown.items) == len(told)
+    widths = column_widths(shown.table, beside=False)
+    high = sum(row_height(row, widths) for row in shown.table.rows)
+    # under the figures there is room for ten characters
+    assert 6.5 < high <= 10
 
 
 def test_the_overview_has_the_four_figures(board_at: BoardAt) -> None:

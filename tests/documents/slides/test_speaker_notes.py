@@ -15,8 +15,10 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from kzdash.board.board import compute_board
 from kzdash.board.changes import Changes
 from kzdash.documents import deck
-from kzdash.documents.slides import list_slides, notes_as_text, speaker_notes
+from kzdash.documents.deck.notes_page import MORE, fit
+from kzdash.documents.slides import SpeakerNote, list_slides, notes_as_text, speaker_notes
 from kzdash.documents.slides.speaker_notes import NOT_REPORTED, NOTHING_NAMED
+from kzdash.domain.formatting import text_width
 from kzdash.store import Store
 from tests import people
 from tests.documents.conftest import DAY, NOW, SOME, tell
@@ -100,6 +102,24 @@ def test_a_problem_that_no_later_report_repeats_is_still_told(
     assert "还在谈" in said
 
 
+@pytest.mark.parametrize("count", [1, 3, 9, 40])
+def test_notes_of_any_length_have_room_on_a_page_and_every_text_begins(count: int) -> None:
+    lines = (("状态", "受阻"), ("最近填报", PROBLEM * 2), ("出处", "附件4"))
+    notes = [SpeakerNote(f"项目{number}", lines) for number in range(count)]
+
+    words, size = fit(notes, 450, 460)
+
+    high = sum(-(-text_width(line) * size // 440) or 1 for line in words.split("\n"))
+    assert high * size * 1.2 <= 460
+    assert size == 9
+    assert words.endswith(MORE)
+    assert "……" in words
+    # a text ends with a sentence or a clause
+    told = [line for line in words.split("\n") if line.startswith("最近填报")]
+    assert [line for line in told if not line.endswith(("协议……", "七户……", "出处：附件4"))] == []
+    assert count > 9 or all(note.heading in words for note in notes)
+
+
 def test_rows_of_a_slide_are_told_in_its_order_and_no_item_twice(stuck: Board) -> None:
     for slide in slides_of(stuck):
         if slide.items and slide.name != "silent":
@@ -149,14 +169,22 @@ def test_money_tells_how_it_adds_up_and_takes_no_silence_for_nought(
             assert category.name in said
 
 
-def test_the_deck_has_the_same_notes_on_its_pages_of_notes(stuck: Board) -> None:
+def test_the_deck_has_the_notes_on_its_pages_and_says_where_it_cut_them(stuck: Board) -> None:
     whole = Presentation(io.BytesIO(deck.make(stuck, quiet(stuck))))
 
+    cut = []
     for page, slide in zip(whole.slides, slides_of(stuck), strict=True):
         notes = speaker_notes(slide, stuck)
         assert page.has_notes_slide is bool(notes)
         if notes:
-            assert page.notes_slide.notes_text_frame.text == notes_as_text(notes)
+            frame = page.notes_slide.notes_text_frame
+            assert notes[0].heading in frame.text
+            if frame.text.endswith(MORE):
+                cut.append(slide.name)
+            else:
+                assert frame.text.replace("\n", "　").split("　") == (
+                    notes_as_text(notes).replace("\n", "　").split("　")
+                )
             empty = [
                 one.name
                 for one in page.notes_slide.placeholders
@@ -164,3 +192,4 @@ def test_the_deck_has_the_same_notes_on_its_pages_of_notes(stuck: Board) -> None
                 and not one._element.xpath(".//a:t")  # noqa: SLF001 - fields are no text
             ]
             assert empty == []
+    assert 0 < len(cut) < len(whole.slides) / 2
