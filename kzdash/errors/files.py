@@ -53,7 +53,7 @@ class CellProblem(Enum):
     SEQ_AHEAD = "the store has fewer reports than this. Take a new form"
     NO_YEAR = "this is no year. Write a year as 2024"
     NOT_LED = "another unit leads this item. Leave out its row, and the others can be stored"
-    PART = "the account's unit supports this item and reports on its part, on the sheet of parts"
+    PART = "another unit leads this item. Report on the own part of it on the sheet of parts"
     NOT_SUPPORTING = "this unit does not support the item. Write a supporting unit's full name"
     OTHER_PART = "this is another unit's part. Leave out its row, and the others can be stored"
     TWICE = "an earlier row reports the same. Keep one of them"

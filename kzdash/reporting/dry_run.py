@@ -221,7 +221,7 @@ class _DryRunner:
             rules.check_may_report(self.account, item, lead, own)
             if part is not None and entry.part is None:
                 # the form has the whole of an item, of which a supporting unit does not speak
-                error = CellError(CellProblem.PART)
+                error = CellError(CellProblem.PART, entry.item.lead_unit or "")
                 raise RowFaultsError([row_fault(entry.place, error, entry.item)])
             rules.check_report(report, item, self.plan)
         except RefusedError as error:

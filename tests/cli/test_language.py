@@ -144,13 +144,26 @@ def test_what_a_page_says_of_an_error_a_terminal_says_without_speaking_of_a_page
     assert "刷新" not in said
 
 
+@pytest.mark.parametrize("problem", errors.FileProblem)
+def test_what_is_wrong_with_a_file_is_said_without_speaking_of_a_page(
+    problem: errors.FileProblem,
+) -> None:
+    said = chinese.terminal_error(errors.UnreadableFileError(problem))
+
+    assert CHINESE.search(said)
+    assert "本页" not in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["account", "reset", "nobody"], "错误：nobody：没有这个账号。没有改动。\n"),
         (["account", "add", "a b", "--role", "office"], "账号名应为2至64个字"),
         (["account", "disable", "tester"], "这是专班办公室最后一个可用的账号"),
-        (["export", "unit", "--unit", "水务局", "--out", "x"], "没有名为“水务局”的责任单位"),
+        (
+            ["export", "unit", "--unit", "水务局", "--out", "x"],
+            "“水务局”的责任单位。什么都没有写入。单位名称见",
+        ),
         (["undo", "任务99", "--account", "tester"], "没有事项 '任务99'"),
         (["board", "--json", "--as-of", "2025-13-1"], "“2025-13-1”这一天不存在"),
         (["frob"], "没有命令 frob。"),

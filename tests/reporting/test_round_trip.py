@@ -360,7 +360,7 @@ def test_a_unit_is_told_where_to_report_its_part_of_what_it_supports(
 
     (fault,) = trial.faults
     assert isinstance(fault.error, CellError)
-    assert fault.error.problem is CellProblem.PART
+    assert (fault.error.problem, fault.error.value) == (CellProblem.PART, "区农业农村委")
     assert told.last_reports()
 
 

@@ -48,7 +48,7 @@ CELL_PROBLEMS = {
     CellProblem.NO_SEQ: "填报次数被改动或缺失。请重新下载填报表，把这一行抄过去",
     CellProblem.NO_YEAR: "不是年份。年份写作 2024",
     CellProblem.NOT_LED: "牵头这一项，不由您的单位填报。不用删改，可以只写入本单位的行",
-    CellProblem.PART: "这一项由其他单位牵头。请在“配合事项”表或“填报”页填报本单位的部分",
+    CellProblem.PART: "牵头这一项。请在“配合事项”表或“填报”页填报本单位的部分",
     CellProblem.NOT_SUPPORTING: "不是这一项的配合单位。请写配合单位的全称",
     CellProblem.OTHER_PART: "的部分不由您的单位填报。不用删改，可以只写入本单位的行",
     CellProblem.TWICE: "与前面的行重复。请只保留一行",

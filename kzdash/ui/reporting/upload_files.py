@@ -105,6 +105,8 @@ def _show_file(number: int, file: BroughtFile, me: User) -> None:
 
 def _show_one_of(files: Sequence[BroughtFile]) -> None:
     """Show the changes of one of the files in which nothing is wrong, if it is chosen."""
+    if not files:
+        return
     names = [f"{number}. {file.name}" for number, file in enumerate(files, 1)]
     chosen = st.selectbox(
         "没有问题的文件，看其中一份的改动",
