@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from kzdash import errors
 from kzdash.cli import language
 from kzdash.cli.main import MODULES, cli
 from kzdash.errors import chinese
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     import click
 
-    from kzdash import errors
     from kzdash.store import Store
 
 CATALOGUE = language.FOLDER / "zh" / "LC_MESSAGES"
