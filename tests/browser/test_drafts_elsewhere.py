@@ -31,7 +31,7 @@ def draft_of(desk: Desk, name: str, part: int) -> KeptDraft | None:
 
 def open_table(page: Page) -> Locator:
     """Open the table of the listed tasks; return its form."""
-    page.get_by_role("button", name=re.compile("^填报列表中的前")).click()
+    page.get_by_role("button", name=re.compile("^填报列表中的")).click()
     return table_of(page)
 
 
@@ -137,7 +137,7 @@ def test_what_only_the_browser_had_of_a_table_is_there_when_it_is_opened_again(
     expect(note(table_of(page), 4)).to_have_value("断网时填的")
     page.wait_for_function(SETTLED)
     table_of(page).get_by_role("button", name="放弃", exact=True).click()
-    expect(page.get_by_role("button", name=re.compile("^填报列表中的前"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^填报列表中的"))).to_be_visible()
 
 
 def test_a_meeting_that_is_half_put_down_outlives_a_reload_until_it_is_stored(

@@ -47,7 +47,7 @@ def opened(
 
     def open_table() -> Screen:
         screen = visit("reporting", **LIST)
-        return screen.press(f"填报列表中的前 {len(screen.tables['work'])} 项")
+        return screen.press(f"填报列表中的 {len(screen.tables['work'])} 项任务、政策、改革")
 
     return open_table
 
@@ -127,14 +127,14 @@ def test_a_closed_table_with_a_draft_is_offered_and_listed_and_the_other_as_befo
     assert UNSENT in offer
     assert offer.endswith("共1项。")
     assert any(words.startswith("有 1 份未提交的草稿") for words in screen.said("info"))
-    assert any(label.startswith("填报配合的前") for label in screen.buttons)
-    assert not any(label.startswith("填报列表中的前") for label in screen.buttons)
+    assert any(label.startswith("填报配合的") for label in screen.buttons)
+    assert not any(label.startswith("填报列表中的") for label in screen.buttons)
 
     screen.press(f"open-draft-{TABLE}")
     assert screen.filled(f"{tasks[24]}-note") == {f"{tasks[24]}-note": "写到一半"}
     screen.press("放弃")
     assert drafts_of(own_store, WHO) == []
-    assert any(label.startswith("填报列表中的前") for label in screen.buttons)
+    assert any(label.startswith("填报列表中的") for label in screen.buttons)
 
 
 def test_a_draft_of_a_table_can_be_dropped_and_that_of_the_other_stays(
@@ -142,7 +142,7 @@ def test_a_draft_of_a_table_can_be_dropped_and_that_of_the_other_stays(
 ) -> None:
     browser_types(opened(), {f"0-{tasks[24]}-note": "写到一半"})
     screen = visit("reporting", as_of=TODAY)
-    (label,) = (label for label in screen.buttons if label.startswith("填报配合的前"))
+    (label,) = (label for label in screen.buttons if label.startswith("填报配合的"))
     screen.press(label)
     browser_types(screen, {f"0-{tasks[1]}-note": "管网"}, TABLE_OF_PARTS)
     assert len(drafts_of(own_store, WHO)) == 2
@@ -234,7 +234,7 @@ def test_a_note_of_several_lines_that_nobody_touched_is_no_draft_and_keeps_its_l
     own_store.append(new_report("task", 2, DAY, status="in_progress", note="一行\n又一行"))
     log_in(WATER, WHO)
     screen = visit("reporting", **LIST)
-    screen.press(f"填报列表中的前 {len(screen.tables['work'])} 项")
+    screen.press(f"填报列表中的 {len(screen.tables['work'])} 项任务、政策、改革")
     assert told(screen, TABLE)["begun"][f"1-{tasks[2]}-note"] == "一行又一行"
 
     browser_types(screen, {})
