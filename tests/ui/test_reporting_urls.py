@@ -148,7 +148,7 @@ def test_a_table_in_the_url_that_this_session_did_not_open_says_what_was_kept(
 
     screen = visit("reporting", as_of=TODAY, batch=batch)
 
-    assert any("没有提交的未保留" in words for words in screen.said("info"))
+    assert any("没有未提交的草稿" in words for words in screen.said("info"))
     assert "全部提交" not in screen.buttons
     screen.press("重新打开")
     assert "全部提交" in screen.buttons
