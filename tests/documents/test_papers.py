@@ -16,7 +16,13 @@ from docx.oxml.ns import qn
 from kzdash.board.attention import PRESSING
 from kzdash.board.board import compute_board
 from kzdash.board.due_reports import reports_due
-from kzdash.documents.papers import annual_summary, meeting_papers, sentences, supervision
+from kzdash.documents.papers import (
+    annual_summary,
+    meeting_papers,
+    sentences,
+    supervision,
+    supervision_notice,
+)
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.wording import cite, official, told_by_text, told_once
 from kzdash.domain.formatting import format_money
@@ -467,6 +473,20 @@ def test_the_seed_s_names_stand_in_head_and_foot(board_in: Callable[[str], Board
     head = word_reader.opened(letter).sections[0].first_page_header.paragraphs[0]
     assert head.text == "某县专班办公室"
     assert "thickThinSmallGap" in head.style.element.xml
+
+
+def test_a_notice_has_the_authority_s_head_and_names_nobody_who_signs(
+    board_in: Callable[[str], Board],
+) -> None:
+    board = board_in("some")
+    named = Letterhead("某县专班办公室", "某专班办", "张三", "市发展改革委", "区委办公室。")
+    board = replace(board, plan=replace(board.plan, letterhead=named))
+
+    for made in (meeting_papers.make_notice(board), supervision_notice.make(board, UNIT)):
+        text = word_reader.text(made)
+        assert "某县专班办公室文件" in text
+        assert "某专班办〔2025〕【序号】号" in text
+        assert "签发人" not in text
 
 
 def test_an_office_whose_system_sets_the_head_gets_papers_without(

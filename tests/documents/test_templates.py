@@ -58,7 +58,7 @@ def paragraph(document: Any, words: str) -> Any:
 
 def report(head: Letterhead, write: Callable[[Paper], object] = lambda _paper: None) -> bytes:
     """A report of a title and a sentence, and what else is written."""
-    paper = Paper(head, "某办公室", 2025, as_letter=False)
+    paper = Paper(head, "某办公室", 2025, template_files.REPORT)
     paper.title("关于某事的报告")
     paper.text("现将某事报告如下。")
     write(paper)
@@ -73,7 +73,10 @@ def test_a_clerk_finds_marks_and_styles_in_the_product_s_templates(name: str) ->
     stories = [document.element.xml, section.first_page_header.paragraphs[0].text]
     said = re.findall(r"\{\{ (.*?) \}\}", "\n".join(stories))
     head = {Mark.ISSUER, Mark.NUMBER, Mark.COPIES} if name != template_files.PLAIN else set()
-    more = {Mark.SIGNER, Mark.PRINTER, Mark.PRINTED} if name == template_files.REPORT else set()
+    # who signs is named to those above alone
+    more = {Mark.SIGNER} if name == template_files.REPORT else set()
+    if name in {template_files.REPORT, template_files.NOTICE}:
+        more |= {Mark.PRINTER, Mark.PRINTED}
     rest = {*NEEDED, Mark.ADDRESSEE, Mark.SIGNATURE, Mark.DAY}
     assert sorted(said) == sorted(head | more | rest)
     assert set(STYLES) <= {style.name for style in document.styles}
@@ -197,7 +200,7 @@ def test_what_stands_where_is_up_to_the_template(office: Path) -> None:
 
 def test_the_mark_of_a_long_issuer_fits_one_line() -> None:
     made = word_reader.opened(
-        Paper(Letterhead(), "某" * 40, 2025, as_letter=True).to_bytes()
+        Paper(Letterhead(), "某" * 40, 2025, template_files.LETTER).to_bytes()
     ).sections[0]
 
     (mark,) = made.first_page_header.paragraphs
@@ -285,7 +288,7 @@ def test_a_template_that_cannot_be_filled_is_named_with_what_is_wrong(
     assert said.startswith("公文模板 report.docx 有误：")
     assert caught.value.words in said or problem is TemplateProblem.FAILED
     # other papers are made as ever
-    assert Paper(Letterhead(), "某办公室", 2025, as_letter=True).to_bytes()
+    assert Paper(Letterhead(), "某办公室", 2025, template_files.LETTER).to_bytes()
 
 
 @pytest.mark.parametrize("content", [b"", b"a letter", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 200])

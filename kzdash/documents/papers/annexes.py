@@ -9,7 +9,6 @@ from kzdash.documents.papers.quotes import TITLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kzdash.board.board import Board
     from kzdash.documents.papers.layout import Paper
     from kzdash.documents.papers.quotes import Quotes
 
@@ -28,12 +27,6 @@ class AnnexTable(NamedTuple):
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
     signed: tuple[tuple[str, ...], ...] = ()
-
-
-def issuer(board: Board) -> str:
-    """Return who issues the papers: the office in full, without where it sits."""
-    named = board.plan.letterhead.issuer
-    return named or board.plan.office.split("(")[0].split("（")[0]
 
 
 def close_with_annexes(paper: Paper, tables: Sequence[AnnexTable], quotes: Quotes) -> None:

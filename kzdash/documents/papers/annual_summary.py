@@ -11,10 +11,11 @@ from kzdash.board.items import KIND_WORDS
 from kzdash.board.status_counts import states_by_word
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import practice, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.period import done_in, newly_met, period_of
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import REPORT
 from kzdash.documents.papers.wording import (
     chinese_numeral,
     state,
@@ -72,7 +73,7 @@ def make(board: Board) -> bytes:
     Parts that the plan has no items for are left out.
     """
     head, period = board.plan.letterhead, period_of(board)
-    paper = Paper(head, issuer(board), board.as_of.year, as_letter=False)
+    paper = begin(board, REPORT)
     summary = _Summary(paper, board, period, Quotes())
     paper.title(f"关于{board.plan.short_title}{period.words}工作情况的报告")
     to = head.addressee or "【主送机关】"

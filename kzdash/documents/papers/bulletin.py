@@ -10,9 +10,10 @@ from kzdash.board.lead_units import NO_UNIT
 from kzdash.board.meetings import since_words
 from kzdash.board.verdict import compose_verdict
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import NOTICE
 from kzdash.documents.papers.wording import chinese_numeral, state
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import DONE, State
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kzdash.board.changes import Changes, ItemChange
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
+    from kzdash.documents.papers.layout import Paper
 
 PRESSING, DUE = "逾期、受阻、未达标和滞后的事项", "需要填报的事项"
 SOON = (State.DUE_TODAY, State.DUE_SOON)
@@ -36,7 +38,7 @@ def make(board: Board, changes: Changes) -> bytes:
     """
     pressing = most_urgent_first(filter(item_sentences.is_pressing, board.followed))
     due = {unit: rows for unit in board.units if (rows := item_sentences.due_from(board, unit))}
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, NOTICE)
     since = since_words(board, changes.since)
     paper.title(f"关于{board.plan.short_title}推进情况的通报")
     paper.addressee("各责任单位：")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.meetings import latest_meeting, meeting_words
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import NOTICE
 from kzdash.documents.papers.wording import flat, state
 from kzdash.domain.formatting import format_date
 
@@ -29,7 +30,7 @@ def make(board: Board) -> bytes:
     """
     meeting, quotes = latest_meeting(board), Quotes()
     matters = sorted(board.matters_of(meeting), key=lambda it: it.number) if meeting else []
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, NOTICE)
     held = meeting.name if meeting else f"{board.plan.short_title}会议"
     paper.title(f"关于办理{held}议定事项的通知")
     paper.addressee(f"{_addressees(matters)}：")

@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from kzdash.documents.papers import marks
 from kzdash.documents.papers.filling import Template, Words
 from kzdash.documents.papers.marks import Mark
-from kzdash.documents.papers.template_files import LETTER, PLAIN, REPORT
+from kzdash.documents.papers.template_files import LETTER, PLAIN
 from kzdash.documents.papers.wording import in_cell, official
 from kzdash.domain.formatting import as_clause
 
@@ -27,12 +27,14 @@ NUMBERED_LEFT, NUMBERED_HANGING = Pt(92), Pt(60)
 
 
 class Paper:
-    """An official document in the making; `as_letter` is one to a unit, else it is a report."""
+    """An official document in the making, in one of `template_files.NAMES`.
 
-    def __init__(self, head: Letterhead, issuer: str, year: int, *, as_letter: bool) -> None:
-        headed = LETTER if as_letter else REPORT
-        self._template = Template(headed if head.red_head else PLAIN)
-        if as_letter and not head.red_head:
+    Where a document system sets the head, all are made without one.
+    """
+
+    def __init__(self, head: Letterhead, issuer: str, year: int, template: str) -> None:
+        self._template = Template(template if head.red_head else PLAIN)
+        if template == LETTER and not head.red_head:
             # the first page of a letter bears no number
             self._template.document.sections[0].different_first_page_header_footer = True
         self._document = self._template.writable
@@ -63,6 +65,13 @@ class Paper:
         paragraph = self._add(marks.BODY)
         run = paragraph.add_run(official(f"【此处由人工填写：{words}】"))
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+    def text_or_blank(self, words: str, blank: str) -> None:
+        """Add a paragraph, or where nothing is said a marked place for it."""
+        if words:
+            self.text(words)
+        else:
+            self.blank(blank)
 
     def close(self, annexes: Sequence[str]) -> None:
         """Set the list of annexes, the issuer and the day, which stay on a page with the text."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzdash.board.meetings import last_meeting, meeting_words
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin, issuer
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import NOTICE, PLAIN
 from kzdash.documents.papers.wording import state
 from kzdash.documents.slides.attention import decision_points, to_decide
 
@@ -22,7 +22,7 @@ TITLE = "会议议程"
 
 def make_notice(board: Board) -> bytes:
     """Return the notice as a DOCX file; when and where are left for people to fill in."""
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, NOTICE)
     units = _speaking(board)
     paper.title(f"关于召开{board.plan.short_title}调度会议的通知")
     paper.addressee("各有关单位：")
@@ -45,8 +45,7 @@ def make_notice(board: Board) -> bytes:
 
 def make_agenda(board: Board) -> bytes:
     """Return the agenda as a DOCX file, to be laid on the table: without head and signature."""
-    head = replace(board.plan.letterhead, red_head=False)
-    paper = Paper(head, issuer(board), board.as_of.year, as_letter=False)
+    paper = begin(board, PLAIN)
     paper.title(f"{board.plan.short_title}调度{TITLE}")
     paper.text(f"{board.as_of_words}的情况，{sentences.data(board)}")
     paper.blank("会议时间、地点和主持人")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kzdash.board.attention import most_urgent_first
 from kzdash.board.verdict import changes_finding, compose_verdict
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import issuer
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.fitting import count_lines, fit
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.template_files import PLAIN
 from kzdash.documents.papers.wording import chinese_numeral, official, state
 from kzdash.documents.slides.attention import decision_points, to_decide
 from kzdash.domain.formatting import text_width, truncate
@@ -33,8 +32,7 @@ def make(board: Board, changes: Changes) -> bytes:
 
     It has no head: it is handed over, not sent.
     """
-    head = replace(board.plan.letterhead, red_head=False)
-    paper = Paper(head, issuer(board), board.as_of.year, as_letter=False)
+    paper = begin(board, PLAIN)
     title = truncate(official(f"{board.plan.short_title}情况"), LONGEST_TITLE)
     paper.title(title)
     data = sentences.data(board)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kzdash.board.items import KIND_WORDS
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +27,13 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     `asked` says until when and to whom to answer; without it that is left for people to fill in.
     """
     due = item_sentences.due_from(board, unit)
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, LETTER)
     paper.title(f"关于填报{board.plan.short_title}进展情况的提醒函")
     paper.addressee(f"{unit}：")
     paper.text(sentences.on_that_day(board, _count(unit, due)))
     if due:
         paper.text("请对照清单逐项填报；没有进展的，也请写明原因和下一步措施。")
-        if asked:
-            paper.text(asked)
-        else:
-            paper.blank("填报期限和联系人")
+        paper.text_or_blank(asked, "填报期限和联系人")
     close_with_annexes(paper, _tables(due), Quotes())
     return paper.to_bytes()
 

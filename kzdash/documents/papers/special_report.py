@@ -10,10 +10,11 @@ from kzdash.board.attention import is_blocked_in_parts, most_urgent_first
 from kzdash.board.items import IndicatorItem, ProjectItem
 from kzdash.board.outlook import outlook_of
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.practice import STATE_WORDS
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import REPORT
 from kzdash.documents.papers.wording import chinese_numeral, cite, state
 from kzdash.domain.formatting import format_date, format_money, format_quantity
 from kzdash.domain.progress import Answer, Level, MatterKind, State, Status
@@ -56,8 +57,7 @@ def _is_serious(item: BoardItem) -> bool:
 def make(board: Board) -> bytes:
     """Return the report as a DOCX file; what nobody said is marked for people to fill in."""
     items, quotes = serious_items(board), Quotes()
-    head = board.plan.letterhead
-    paper = Paper(head, issuer(board), board.as_of.year, as_letter=False)
+    paper = begin(board, REPORT)
     paper.title(f"关于{board.plan.short_title}重大问题的专报")
     paper.addressee("【主送领导或机关】：", blank=True)
     paper.text(f"{sentences.plan(board)}{_count(items)}")

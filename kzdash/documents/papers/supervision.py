@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kzdash.board.due_reports import count_due, reports_due
 from kzdash.board.matters import supported_list, unit_list
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import LETTER
 from kzdash.documents.papers.wording import state, told_once
 from kzdash.domain.progress import State
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kzdash.board.board import Board
     from kzdash.board.due_reports import DueReport
     from kzdash.board.items import BoardItem
+    from kzdash.documents.papers.layout import Paper
 
 
 def make(board: Board, unit: str, asked: str = "") -> bytes:
@@ -30,7 +32,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     items, supported = unit_list(board, unit), supported_list(board, unit)
     rows = reports_due(items, board.as_of)
     both = "和配合" if supported else ""
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, LETTER)
     paper.title(f"关于办理{board.plan.short_title}督办清单的函")
     paper.addressee(f"{unit}：")
     paper.text(f"{sentences.plan(board)}现将你单位牵头{both}的事项和办理情况函告你们，请对照办理。")
@@ -44,10 +46,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
         _problems(paper, problems, next(numerals), quotes)
     _to_report(paper, rows, next(numerals))
     paper.heading(f"{next(numerals)}、办理要求")
-    if asked:
-        paper.text(asked)
-    else:
-        paper.blank("办理时限、反馈方式和联系人")
+    paper.text_or_blank(asked, "办理时限、反馈方式和联系人")
     tables = _tables(board, unit, rows, supported)
     close_with_annexes(paper, tables, quotes)
     return paper.to_bytes()

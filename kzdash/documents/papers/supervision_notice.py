@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kzdash.board.added_items import MatterItem
 from kzdash.board.attention import most_urgent_first
 from kzdash.documents.papers import item_sentences, sentences
-from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes, issuer
-from kzdash.documents.papers.layout import Paper
+from kzdash.documents.papers.annexes import AnnexTable, close_with_annexes
+from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
+from kzdash.documents.papers.template_files import NOTICE
 from kzdash.documents.papers.wording import state
 from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import State
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kzdash.board.board import Board
     from kzdash.board.items import BoardItem
+    from kzdash.documents.papers.layout import Paper
 
 LIST_HEAD, LIST_WIDTHS = ("编号", "事项", "情况", "到期日"), (24, 58, 36, 38)
 FORM_HEAD = ("事项", "进展", "存在问题", "下一步", "完成时限")
@@ -51,7 +53,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
     `asked` says until when and to whom to answer; without it that is left for people to fill in.
     """
     items, quotes = supervised(board, unit), Quotes()
-    paper = Paper(board.plan.letterhead, issuer(board), board.as_of.year, as_letter=True)
+    paper = begin(board, NOTICE)
     paper.title(f"关于加快办理{board.plan.short_title}督办事项的通知")
     paper.addressee(f"{unit}：")
     paper.text(sentences.on_that_day(board, _count(unit, items)))
@@ -63,7 +65,7 @@ def make(board: Board, unit: str, asked: str = "") -> bytes:
             "请对照督办事项清单逐项查明原因，定出措施、责任人和完成时限，"
             "填好反馈表，加盖公章后报送。"
         )
-        _asked(paper, asked)
+        paper.text_or_blank(asked, "反馈时限、报送方式和联系人")
     close_with_annexes(paper, _tables(unit, items), quotes)
     return paper.to_bytes()
 
@@ -82,13 +84,6 @@ def _items(paper: Paper, items: Sequence[BoardItem], quotes: Quotes) -> None:
         else:
             paper.heading(f"{number}.{item.name}", 3)
             paper.text(item_sentences.of_item(item, quotes))
-
-
-def _asked(paper: Paper, asked: str) -> None:
-    if asked:
-        paper.text(asked)
-    else:
-        paper.blank("反馈时限、报送方式和联系人")
 
 
 def _tables(unit: str, items: Sequence[BoardItem]) -> list[AnnexTable]:

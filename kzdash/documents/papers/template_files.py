@@ -7,8 +7,9 @@ from pathlib import Path
 from kzdash.runtime import config
 
 OWN = Path(__file__).parent / "templates"
-# by their heads: of the authority's own paper, of a letter, and none
-NAMES = REPORT, LETTER, PLAIN = "report.docx", "letter.docx", "plain.docx"
+# by their heads: of a paper to those above, which names who signs it; of one to those below; of a
+# letter; and none
+NAMES = REPORT, NOTICE, LETTER, PLAIN = "report.docx", "notice.docx", "letter.docx", "plain.docx"
 State = tuple[tuple[Path, int, int], ...]
 
 
