@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 SHEETS = ("workbook", "monthly", "form", "goals")
 KINDS = ("deck", *PAPERS, *SHEETS)
-LETTERS = ("unit", "notice", "reminder", "bulletin", "decisions")
+REPORTS, NOTICES = ("summary", "special"), ("notice", "bulletin", "decisions")
+LETTERS = ("unit", "reminder")
 STATES = ("before", "some", "all")
 MISSING = re.compile("[\ufffd\u25a1\ue000-\uf8ff]")
 
@@ -127,8 +128,8 @@ def test_a_page_holds_twenty_two_lines(pdfs: Mapping[tuple[str, str], Path]) -> 
     assert max(len(re.sub(r"[ -~]", "", line)) for line in lines) <= 28
 
 
-@pytest.mark.parametrize("kind", ["summary", "special"])
-def test_a_report_stands_by_the_standard_on_its_pages(
+@pytest.mark.parametrize("kind", [*REPORTS, *NOTICES])
+def test_a_paper_with_a_foot_stands_by_the_standard_on_its_pages(
     pdfs: Mapping[tuple[str, str], Path], state: str, kind: str
 ) -> None:
     words = libreoffice.words(pdfs[kind, state])
@@ -137,10 +138,15 @@ def test_a_report_stands_by_the_standard_on_its_pages(
     (mark,) = [word for word in words if word.text.endswith("办公室文件")]
     # 35 mm below the edge of the text; a font has some air above its characters
     assert (mark.page, round(mark.top)) == (1, pytest.approx(37 + 35, abs=4))
-    (signer,) = [word for word in words if word.text.startswith("签发人：")]
     number = next(word for word in words if "【发文机关代字】" in word.text)
-    assert (number.page, number.top) == (1, pytest.approx(signer.top, abs=1))
-    assert number.left == pytest.approx(28 + 5.6, abs=1)
+    signers = [word for word in words if word.text.startswith("签发人：")]
+    if kind in REPORTS:
+        (signer,) = signers
+        assert (number.page, number.top) == (1, pytest.approx(signer.top, abs=1))
+        assert number.left == pytest.approx(28 + 5.6, abs=1)
+    else:
+        assert (number.page, signers) == (1, [])
+        assert number.middle == pytest.approx(210 / 2, abs=2)
     # each annex begins a page, in its first line
     marks = [word for word in words if re.fullmatch("附件[0-9]?", word.text)]
     assert len({word.page for word in marks}) == len(marks) >= (2 if kind == "summary" else 0)

@@ -92,6 +92,8 @@ COMMANDS = {
     "m",
     "kzdash",
     "init",
+    "units",
+    "csv",
 }
 FORMATS = {
     *("MB", "Excel", "WPS", "XML", "CSV", "UTF", "xls", "xlsx", "xlsb", "ods", "pptx", "potx"),
