@@ -23,13 +23,12 @@ class Keeper {
     root.append(host);
     this.name = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
     this.count = 0;
-    this.isFirst = true;
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     const listen = (target, name, act) => target.addEventListener(name, act, { capture: true, signal });
     listen(document, "input", () => {
       // whoever types into a form that has just been drawn does not wait for it to settle
-      if (this.isNew && !this.spool() && !(this.isFirst && this.data.kept)) this.isNew = false;
+      if (this.isNew && !this.spool()) this.isNew = false;
       this.look();
     });
     this.pressedAt = 0;
@@ -124,8 +123,7 @@ class Keeper {
 
   // what this browser kept of an earlier time that the form was open, if it is not what stands there
   sendEarlier(typed) {
-    const earlier = this.spool() ?? this.taken(JSON.parse(typed));
-    this.isFirst = false;
+    const earlier = this.spool() ?? this.lost(typed);
     if (!earlier || JSON.stringify(earlier.typed) === typed) return;
     this.latest = typed;
     // the server may have kept what this browser sent before only after more was typed
@@ -133,12 +131,12 @@ class Keeper {
     this.change({ typed: earlier.typed, earlier }, true);
   }
 
-  // what the server has of a form that this page took away meanwhile: another one was on its way, but
-  // whoever came back was faster than the server, for which the form was there all along
-  taken(typed) {
-    const { kept, seq } = this.data;
-    const isTaken = this.isFirst && Object.entries(kept ?? {}).some(([name, text]) => name in typed && typed[name] !== text);
-    return isTaken ? { typed: kept, seq, at: Number.MAX_SAFE_INTEGER } : null;
+  // what the server has of a form that stands here as it began: the page took it away, another one being
+  // on its way, but whoever came back was faster than the server, for which it was there all along
+  lost(typed) {
+    const { kept, seq } = this.data, standing = JSON.parse(typed);
+    const isLost = typed === this.begun && Object.keys(kept ?? {}).some((it) => it in standing && standing[it] !== kept[it]);
+    return isLost ? { typed: kept, seq, at: Number.MAX_SAFE_INTEGER } : null;
   }
 
   change(said, isSpooled = false) {
@@ -199,8 +197,6 @@ class Keeper {
     // an earlier draft that does not count any more: what was typed meanwhile does
     if (this.said.earlier && !problem && !words) this.latest = this.begun;
     if (!problem) this.writeSpool(null);
-    // what was kept earlier is outdated: what stands there by now is sent instead
-    if (this.said.earlier && !problem && !words) this.latest = this.begun;
   }
 
   isKept() {
