@@ -108,7 +108,7 @@ class ReportingPeriod:
 def read_reporting_period(store: Store, board: Board) -> ReportingPeriod:
     """Return the reports of the month of a board's day, with what the store says of their times."""
     asked = [item.round for item in board.followed if item.round is not None]
-    since = min((one.period.counts_from for one in asked), default=board.as_of)
+    since = min((one.counts_from for one in asked), default=board.as_of)
     years = {it.asked_year for it in board.indicators if it.asked_year is not None}
     times = report_times(store, since, years, board.as_of, board.entered_before)
     return reporting_period(board, times)

@@ -273,6 +273,23 @@ def test_a_changed_rhythm_counts_from_its_month_on(store: Store) -> None:
     assert before.due_on == DUE
 
 
+def test_each_month_can_be_asked_for_in_the_next(store: Store, new_report: NewReport) -> None:
+    said = {"rhythm": "month_after", "workday": 5, "grace": 0}
+    change_calendar(store, [change(kind="project", as_of=NOVEMBER, **said)], "tester")
+
+    def report(day: date) -> None:
+        store.append(at_once(new_report("project", PROJECT, day, **BUILDING)))
+
+    report(date(2025, 11, 6))  # for October
+    assert words_of(store, date(2025, 11, 28)) == "11月应报1项，已报1项"
+    assert words_of(store, date(2025, 12, 1)) == "12月应报1项，12月5日前，已报0项"
+    report(date(2025, 12, 3))
+    assert words_of(store, date(2025, 12, 3)) == "12月应报1项，已报1项"
+    assert words_of(store, date(2026, 1, 4)) == "1月应报1项，1月8日前，已报0项"
+    report(date(2025, 12, 31))
+    assert words_of(store, date(2026, 1, 4)) == "1月应报1项，已报1项"
+
+
 def test_a_later_publication_is_waited_for(
     store: Store, new_report: NewReport, item_id: Callable[[str, int], int]
 ) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NOVEMBER = date(2025, 11, 1)
 MOMENT = datetime(2025, 11, 3, 2, tzinfo=UTC)
-RULE = {"kind": "task", "rhythm": "month", "workday": -1, "grace": 2}
+RULE = {"kind": "task", "rhythm": "month_after", "workday": -1, "grace": 2}
 DUE_DAY = {"kind": "project", "period": NOVEMBER, "due_on": date(2025, 11, 20)}
 PUBLISHED = {"period": date(2025, 1, 1), "due_on": date(2026, 6, 1)}
 
@@ -50,7 +50,7 @@ def test_all_three_sorts_of_changes_are_kept_in_their_order(
     kept = calendar_changes(store)
 
     assert [(one.kind, one.rhythm, one.due_on) for one in kept] == [
-        ("task", "month", None),
+        ("task", "month_after", None),
         ("project", None, date(2025, 11, 20)),
         (None, None, date(2026, 6, 1)),
     ]

@@ -17,7 +17,15 @@ from sqlite_utils import Database
 from kzdash.board.board import compute_board
 from kzdash.domain.models import Report
 from kzdash.errors import KzdashError, StoreCorruptError, StoreMissingError, StoreOutdatedError
-from kzdash.store import Store, make_engine, revision_of, revisions, seed, upgrade
+from kzdash.store import (
+    Store,
+    calendar_changes,
+    make_engine,
+    revision_of,
+    revisions,
+    seed,
+    upgrade,
+)
 from kzdash.store.schema import alembic_config
 
 if TYPE_CHECKING:
@@ -171,6 +179,29 @@ def test_an_upgraded_store_has_no_calendar_until_its_seed_gives_it_one(
 
     seed.init_store(store.url, seed_folder, NOW)
     assert all(item.round for item in compute_board(store, JUNE).projects)
+
+
+def test_an_upgraded_store_keeps_what_the_office_changed_of_the_calendar(old: Path) -> None:
+    with make_engine(f"sqlite:///{old}").begin() as connection:
+        command.upgrade(alembic_config(connection), "0016")
+    said = "'2025-11-03', '2025-11-03 02:00:00', 'tester', '改为月调度', 'task', 'month', 5, 1"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute(
+            "INSERT INTO calendar_changes"
+            f" (as_of, recorded_at, account, reason, kind, rhythm, workday, grace) VALUES ({said})"
+        )
+        connection.commit()
+    store = Store(f"sqlite:///{old}")
+
+    upgrade(store.url)
+
+    (kept,) = calendar_changes(store)
+    assert (kept.reason, kept.kind, kept.workday, kept.grace) == ("改为月调度", "task", 5, 1)
+    with (
+        closing(sqlite3.connect(old)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="calendar_changes are added only"),
+    ):
+        connection.execute("DELETE FROM calendar_changes")
 
 
 @pytest.mark.parametrize("sql", FORBIDDEN)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kzdash.domain.models import CalendarChange
 from kzdash.domain.progress import first_of_month
 from kzdash.runtime import clock
@@ -82,19 +84,23 @@ def test_the_office_moves_a_due_day_of_all_kinds_that_share_it(
     assert screen.filled("调整原因") == {"调整原因": ""}
 
 
+@pytest.mark.parametrize(
+    ("label", "rhythm", "words"),
+    [("每月", "month", "每月，当月"), ("每月报上月", "month_after", "每月报上月，期满次月")],
+)
 def test_the_office_sets_another_rhythm_from_a_month_on(
-    visit: Visit, log_in: LogIn, own_store: Store
+    visit: Visit, log_in: LogIn, own_store: Store, label: str, rhythm: str, words: str
 ) -> None:
     log_in()
     screen = asking(opened(visit), RULE)
-    screen.fill(kind="任务", rhythm="每月", end="从月初数", workday=5, grace=1)
+    screen.fill(kind="任务", rhythm=label, end="从月初数", workday=5, grace=1)
     screen.fill(调整原因="改为月调度").press(CHANGE)
 
     (made,) = calendar_changes(own_store)
-    assert (made.kind, made.rhythm, made.workday, made.grace) == ("task", "month", 5, 1)
+    assert (made.kind, made.rhythm, made.workday, made.grace) == ("task", rhythm, 5, 1)
     assert made.as_of == first_of_month(clock.today())
     rules = screen.tables["calendar-rules"].set_index("类别")
-    assert rules.loc["任务", "周期和截止日"] == "每月，当月第5个工作日前，宽限1个工作日"
+    assert rules.loc["任务", "周期和截止日"] == f"{words}第5个工作日前，宽限1个工作日"
 
 
 def test_the_office_says_when_a_figure_is_published(

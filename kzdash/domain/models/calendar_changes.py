@@ -15,6 +15,7 @@ ONE_CHANGE = (
     " AND (rhythm IS NULL) = (due_on IS NOT NULL) AND (due_on IS NULL) = (period IS NULL)"
     " AND (item_id IS NULL OR due_on IS NOT NULL)"
 )
+RHYTHM = "rhythm IN ('month', 'month_after', 'quarter', 'half_year', 'year')"
 
 
 class CalendarChange(Base):
@@ -30,7 +31,7 @@ class CalendarChange(Base):
     __tablename__ = "calendar_changes"
     __table_args__ = (
         CheckConstraint(ONE_CHANGE, name="one_change"),
-        CheckConstraint("rhythm IN ('month', 'quarter', 'half_year', 'year')", name="rhythm"),
+        CheckConstraint(RHYTHM, name="rhythm"),
         CheckConstraint("grace >= 0", name="grace"),
         CheckConstraint("workday <> 0", name="workday"),
     )

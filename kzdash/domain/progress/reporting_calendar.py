@@ -1,8 +1,8 @@
 """What is to be reported when: rhythms, their periods, and the rounds in which they are asked for.
 
-The round of a month asks for that month by a working day of it. The round of a longer period is
-asked for in the month after it, by a working day of that month. A year's figure of an indicator is
-asked for once it is published.
+The round of a month asks for that month by a working day of it, or where a rhythm says so for the
+month before. The round of a longer period is asked for in the month after it, by a working day of
+that month. A year's figure of an indicator is asked for once it is published.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ USUAL_PUBLICATION = (4, 30)
 
 
 class Rhythm(StrEnum):
-    """How often an item is reported on."""
+    """How often an item is reported on; MONTH within the month, the others after their period."""
 
     MONTH = "month"
+    MONTH_AFTER = "month_after"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
     YEAR = "year"
@@ -39,13 +40,20 @@ class Rhythm(StrEnum):
 
     @property
     def label(self) -> str:
-        """The rhythm in words: 每月, 每季度, 每半年, 每年."""
+        """The rhythm in words: 每月, 每月报上月, 每季度, 每半年, 每年."""
         return _LABELS[self]
 
 
-_MONTHS = {Rhythm.MONTH: 1, Rhythm.QUARTER: 3, Rhythm.HALF_YEAR: 6, Rhythm.YEAR: 12}
+_MONTHS = {
+    Rhythm.MONTH: 1,
+    Rhythm.MONTH_AFTER: 1,
+    Rhythm.QUARTER: 3,
+    Rhythm.HALF_YEAR: 6,
+    Rhythm.YEAR: 12,
+}
 _LABELS = {
     Rhythm.MONTH: "每月",
+    Rhythm.MONTH_AFTER: "每月报上月",
     Rhythm.QUARTER: "每季度",
     Rhythm.HALF_YEAR: "每半年",
     Rhythm.YEAR: "每年",
@@ -65,7 +73,7 @@ class Period:
         """What it is called: 2025年11月, 2025年第3季度, 2025年上半年, 2025年."""
         year, month = self.first.year, self.first.month
         match self.rhythm:
-            case Rhythm.MONTH:
+            case Rhythm.MONTH | Rhythm.MONTH_AFTER:
                 return f"{year}年{month}月"
             case Rhythm.QUARTER:
                 return f"{year}年第{month // 3 + 1}季度"
@@ -73,11 +81,6 @@ class Period:
                 return f"{year}年{'上' if month == 1 else '下'}半年"
             case Rhythm.YEAR:
                 return f"{year}年"
-
-    @property
-    def counts_from(self) -> dt.date:
-        """The first day that a report on this period may be about: of its last month."""
-        return self.last.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,14 @@ class Round:
     """That a period is asked for in a month, from its first day on, until `due_on`.
 
     What is recorded until `late_after` is on time: it is `due_on`, or some days of grace later.
+    `counts_from` is the first day that a report which answers it may be about.
     """
 
     period: Period
     month: dt.date
     due_on: dt.date
     late_after: dt.date
+    counts_from: dt.date
 
     def is_on_time(self, recorded_at: dt.datetime) -> bool:
         """Whether a report recorded at a moment came in time, by the office's clock."""
@@ -129,8 +134,8 @@ class Round:
         return (day - self.due_on).days if day > self.late_after else 0
 
     def is_answered_by(self, fresh_on: dt.date | None) -> bool:
-        """Whether a report about a day answers it: one of the period's last month, or a later."""
-        return fresh_on is not None and fresh_on >= self.period.counts_from
+        """Whether a report about a day answers it."""
+        return fresh_on is not None and fresh_on >= self.counts_from
 
 
 def first_of_month(day: dt.date, months_later: int = 0) -> dt.date:
@@ -158,7 +163,20 @@ def round_of_month(
     if not within and first_of_month(period.last, 1) != month:
         return None
     due = due_on or workday_of_month(month, rule.workday)
-    return Round(period, month, due, add_workdays(due, rule.grace))
+    return Round(period, month, due, add_workdays(due, rule.grace), _counts_from(rule, period))
+
+
+def _counts_from(rule: ReportingRule, period: Period) -> dt.date:
+    """Return the first day that an answer for a period may be about: one of its last month.
+
+    Where each month is asked for in the next, what is reported until the month before is late is
+    about that one.
+    """
+    month = period.last.replace(day=1)
+    if rule.rhythm is not Rhythm.MONTH_AFTER:
+        return month
+    before = add_workdays(workday_of_month(month, rule.workday), rule.grace)
+    return min(before + dt.timedelta(days=1), period.last)
 
 
 def round_of_year(rule: ReportingRule, year: int, published_on: dt.date) -> Round:
@@ -166,7 +184,7 @@ def round_of_year(rule: ReportingRule, year: int, published_on: dt.date) -> Roun
     due = add_workdays(published_on, max(rule.workday, 1))
     month = first_of_month(published_on + dt.timedelta(days=1))
     period = period_of(Rhythm.YEAR, dt.date(year, 1, 1))
-    return Round(period, month, due, add_workdays(due, rule.grace))
+    return Round(period, month, due, add_workdays(due, rule.grace), _counts_from(rule, period))
 
 
 # of the rules of a kind each counts for the rounds that begin on its day or later

@@ -195,7 +195,7 @@ def _ask_rule(board: Board, key: str, form: FormPart) -> list[Said]:
     end = _ask(first, "截止日", [FROM_END, FROM_START], form, key, "end")
     number = _ask_number(second, "第几个工作日", range(1, MOST_WORKDAYS + 1), form, key, "workday")
     grace = _ask_number(third, "宽限几个工作日", range(MOST_GRACE + 1), form, key, "grace")
-    st.caption("每月报的，在当月数；其他的，在期满的下个月数。指标只能每年报，从数据发布后数起。")
+    st.caption("“每月”的在当月数；其他的在期满的下个月数。指标只能每年报，从数据发布后数起。")
     counted = -number if end == FROM_END and kind != Kind.INDICATOR else number
     return [{"kind": kind, "rhythm": rhythm, "workday": counted, "grace": grace, "as_of": since}]
 

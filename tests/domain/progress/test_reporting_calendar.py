@@ -24,6 +24,7 @@ rules = st.builds(
 )
 
 MONTHLY = ReportingRule(Rhythm.MONTH, -4)
+OF_LAST_MONTH = ReportingRule(Rhythm.MONTH_AFTER, 5)
 QUARTERLY = ReportingRule(Rhythm.QUARTER, 10)
 PLAN_DAY = date(2024, 7, 30)
 KIND, OTHER = "project", "task"
@@ -79,12 +80,13 @@ def test_a_round_is_due_on_a_working_day_of_its_month(
     ("rhythm", "asking"),
     [
         (Rhythm.MONTH, list(range(1, 13))),
+        (Rhythm.MONTH_AFTER, list(range(1, 13))),
         (Rhythm.QUARTER, [1, 4, 7, 10]),
         (Rhythm.HALF_YEAR, [1, 7]),
         (Rhythm.YEAR, [1]),
     ],
 )
-def test_a_month_asks_for_itself_and_for_the_longer_periods_that_ended_before_it(
+def test_a_month_asks_for_itself_or_the_one_before_and_for_the_longer_periods_that_ended_before_it(
     rhythm: Rhythm, asking: list[int]
 ) -> None:
     rule = ReportingRule(rhythm, 5)
@@ -151,8 +153,29 @@ def test_a_report_about_the_last_month_of_a_quarter_answers_for_it(
     assert found.is_answered_by(fresh_on) is answered
 
 
+@pytest.mark.parametrize(
+    ("workday", "grace", "first"),
+    [
+        (5, 0, date(2025, 11, 8)),  # the answers for October are due on 7 November
+        (5, 1, date(2025, 11, 11)),
+        (-1, 0, date(2025, 11, 29)),  # a Saturday
+        (-1, 5, date(2025, 11, 30)),  # the month's last day is always about the month
+    ],
+)
+def test_what_comes_until_the_month_before_is_late_is_no_answer_for_the_month(
+    workday: int, grace: int, first: date
+) -> None:
+    found = round_of_month(ReportingRule(Rhythm.MONTH_AFTER, workday, grace), date(2025, 12, 1))
+
+    assert found is not None
+    assert (found.period.words, found.month) == ("2025年11月", date(2025, 12, 1))
+    assert found.is_answered_by(first)
+    assert not found.is_answered_by(first - timedelta(days=1))
+
+
 def test_a_rule_says_itself_in_words() -> None:
     assert MONTHLY.words == "每月，当月倒数第4个工作日前"
+    assert OF_LAST_MONTH.words == "每月报上月，期满次月第5个工作日前"
     assert ReportingRule(Rhythm.QUARTER, 10, 2).words == (
         "每季度，期满次月第10个工作日前，宽限2个工作日"
     )
@@ -253,7 +276,6 @@ def test_every_day_is_in_the_period_it_belongs_to_and_periods_leave_no_gap(
     found = period_of(rhythm, day)
     after = period_of(rhythm, found.last + timedelta(days=1))
 
-    assert found.first <= found.counts_from <= found.last
     assert found.first <= day <= found.last
     assert after.first == found.last + timedelta(days=1)
     assert period_of(rhythm, found.first) == period_of(rhythm, found.last) == found
@@ -272,6 +294,7 @@ def test_every_due_day_is_a_working_day_of_its_month_and_grace_only_adds(
     assert is_workday(found.due_on)
     assert found.due_on.replace(day=1) == found.month == day.replace(day=1)
     assert found.due_on <= found.late_after
+    assert found.period.first <= found.counts_from <= found.period.last
     assert not found.days_late(found.late_after)
     assert found.days_late(found.late_after + timedelta(days=1)) > 0
 
