@@ -11,7 +11,7 @@ from kzdash.board.monthly_round import due_from_unit
 from kzdash.board.reminder import compose_unit_reminder
 from kzdash.domain.formatting import format_date
 from kzdash.domain.models import OFFICE_NAME, Channel, ReminderLevel
-from kzdash.domain.rules.reminders import is_to_be_told, is_too_soon
+from kzdash.domain.rules.reminders import is_given_time, is_to_be_told, is_too_soon
 from kzdash.store import LastSent
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ LEVEL_WORDS = {
 }
 CHANNEL_WORDS = {Channel.MAIL: "邮件", Channel.WEBHOOK: "内网接口"}
 RANKS = list(ReminderLevel)
+NEVER = LastSent(0, None, None)
 MOST_NAMED = 3
 SUPERIORS = {ReminderLevel.SUPERVISOR: "分管领导", ReminderLevel.OFFICE: "分管领导、专班办公室"}
 Recipient = tuple[Channel, str]
@@ -104,15 +105,16 @@ class Reach:
 def plan_reminders(board: Board, reach: Reach, *, by_rhythm: bool) -> ReminderPlan:
     """Return what goes out on the board's day: to whom the rhythm says or, without it, to all.
 
-    Nobody is told twice within five days, either way; nobody where nothing is due from them. A
+    Nobody is told twice within five days, either way; nobody where nothing is due from them. By
+    the rhythm those above a unit are told where it had a message itself some days before. A
     demonstration reminds nobody.
     """
     if board.plan.demonstration:
         return ReminderPlan()
-    told, unreachable = _recipients(board, reach)
+    told, unreachable = _recipients(board, reach, by_rhythm=by_rhythm)
     digests, waiting = [], []
     for recipient, (people, parts) in told.items():
-        last = reach.sent.get(recipient, LastSent(0, None))
+        last = reach.sent.get(recipient, NEVER)
         if is_too_soon(board.as_of, last.on):
             waiting.append("、".join(people) or recipient[1])
         elif not by_rhythm or is_to_be_told(_steps(parts, board.as_of), board.as_of, last.on):
@@ -172,7 +174,7 @@ def _steps(parts: Sequence[Part], today: dt.date) -> list[tuple[ReminderLevel, d
 
 
 def _recipients(
-    board: Board, reach: Reach
+    board: Board, reach: Reach, *, by_rhythm: bool
 ) -> tuple[dict[Recipient, tuple[tuple[str, ...], tuple[Part, ...]]], list[str]]:
     """Return, by recipient, their names and what they are told; and the units nothing reaches."""
     names: dict[Recipient, dict[str, None]] = defaultdict(dict)
@@ -180,7 +182,8 @@ def _recipients(
     unreachable = []
     for unit in board.units:
         due = tuple(due_item(row, board.as_of) for row in due_from_unit(board, unit))
-        told = list(_told(unit, due, board.as_of, reach)) if due else []
+        waited = not by_rhythm or _has_had_time(unit, board.as_of, reach)
+        told = list(_told(unit, due, board.as_of, reach, waited=waited)) if due else []
         if due and not any(ReminderLevel.UNIT in levels for _, _, levels in told):
             unreachable.append(unit)
         for recipient, people, levels in told:
@@ -192,10 +195,26 @@ def _recipients(
     return told_to, unreachable
 
 
+def _has_had_time(unit: str, today: dt.date, reach: Reach) -> bool:
+    """Whether the unit itself was reminded long enough ago for those above it to be told.
+
+    Where no message reaches it, they are told at once.
+    """
+    contact = reach.contacts.get(unit)
+    own: list[Recipient] = [(Channel.WEBHOOK, unit)] if reach.by_webhook else []
+    if reach.by_mail and contact and contact.handler_email:
+        own.append((Channel.MAIL, contact.handler_email.lower()))
+    first = [day for it in own if (day := reach.sent.get(it, NEVER).first_on)]
+    return not own or any(is_given_time(day, today) for day in first)
+
+
 def _told(
-    unit: str, due: Sequence[DueItem], today: dt.date, reach: Reach
+    unit: str, due: Sequence[DueItem], today: dt.date, reach: Reach, *, waited: bool
 ) -> Iterable[tuple[Recipient, list[str], list[ReminderLevel]]]:
-    """Yield who is told of what is due from a unit, by name, at which levels, the lowest first."""
+    """Yield who is told of what is due from a unit, by name, at which levels, the lowest first.
+
+    `waited` says whether those above it may be told by now.
+    """
     contact = reach.contacts.get(unit)
     people = {
         ReminderLevel.UNIT: (contact.handler, contact.handler_email) if contact else ("", ""),
@@ -207,7 +226,8 @@ def _told(
     levels = [
         level
         for level in RANKS
-        if level is ReminderLevel.UNIT or any(item.is_told(level, today) for item in due)
+        if level is ReminderLevel.UNIT
+        or (waited and any(item.is_told(level, today) for item in due))
     ]
     if reach.by_webhook:
         yield (Channel.WEBHOOK, unit), [people[it][0] for it in levels if people[it][0]], levels

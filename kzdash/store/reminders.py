@@ -26,10 +26,14 @@ MAY_HAVE_ARRIVED = or_(ReminderOutcome.delivered.is_(None), ReminderOutcome.deli
 
 
 class LastSent(NamedTuple):
-    """The last message to an address: its number, and the day of the last that may have arrived."""
+    """The number of the last message to an address.
+
+    `on` is the day of the last that may have arrived, `first_on` that of the first.
+    """
 
     seq: int
     on: dt.date | None
+    first_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,16 @@ def last_sent(store: Store) -> Mapping[tuple[str, str], LastSent]:
                 Reminder.address,
                 func.max(Reminder.seq),
                 func.max(Reminder.recorded_at).filter(MAY_HAVE_ARRIVED),
+                func.min(Reminder.recorded_at).filter(MAY_HAVE_ARRIVED),
             )
             .outerjoin(ReminderOutcome, ReminderOutcome.reminder_id == Reminder.id)
             .group_by(Reminder.channel, Reminder.address)
         )
         return {
-            (channel, address): LastSent(seq, local_date(moment) if moment else None)
-            for channel, address, seq, moment in found
+            (channel, address): LastSent(
+                seq, *(local_date(moment) if moment else None for moment in moments)
+            )
+            for channel, address, seq, *moments in found
         }
 
 

@@ -29,6 +29,9 @@ NOW = datetime(2025, 6, 30, tzinfo=UTC)
 WATER, UNION = "区水利局", "区总工会"
 HERE = "http://10.0.0.8:8501/reporting"
 UNIT, SUPERVISOR, OFFICE = ReminderLevel
+# the first message to each handler was long ago
+LONG_AGO = LastSent(1, date(2025, 5, 6), date(2025, 5, 6))
+TOLD = {("mail", "li@kz.example"): LONG_AGO}
 NOBODY = Reach(contacts={}, sent={}, by_mail=True, by_webhook=False, office_email="", address=HERE)
 
 
@@ -116,7 +119,7 @@ def test_nobody_is_told_where_nothing_is_due_or_on_a_day_between(
     nothing = planned(replace(board, followed=()), **reach)
     assert (nothing.digests, nothing.unreachable) == ((), ())
     assert planned(board, **reach).digests
-    sent = {("mail", "li@kz.example"): LastSent(3, DAY - timedelta(days=5))}
+    sent = {("mail", "li@kz.example"): LONG_AGO._replace(seq=3, on=DAY - timedelta(days=5))}
     (again,) = planned(board, sent=sent, **reach).digests
     assert again.seq == 4
     due_on(DAY + timedelta(days=2))  # seven days before it is when the last was sent
@@ -129,7 +132,7 @@ def test_whoever_was_told_within_five_days_waits_also_where_the_office_sends(
     board: Board, due_on: Callable[[date], None], by_rhythm: bool
 ) -> None:
     due_on(DAY + timedelta(days=1))
-    sent = {("mail", "li@kz.example"): LastSent(1, DAY - timedelta(days=4))}
+    sent = {("mail", "li@kz.example"): LONG_AGO._replace(seq=1, on=DAY - timedelta(days=4))}
 
     plan = planned(board, contacts={UNION: contact("li")}, sent=sent, by_rhythm=by_rhythm)
 
@@ -156,6 +159,7 @@ def test_what_stays_unanswered_goes_to_the_leader_and_then_to_the_office(
     plan = planned(
         board,
         contacts={UNION: contact("li", leader="zhang")},
+        sent=TOLD,
         office_email="office@kz.example",
     )
 
@@ -196,14 +200,14 @@ def test_those_above_are_told_of_all_that_is_late_and_of_nothing_before_it_is(
     )
     reach = {"contacts": {UNION: contact("li", leader="zhang")}, "office_email": "o@kz.example"}
 
-    plan = planned(board, **reach)
+    plan = planned(board, sent=TOLD, **reach)
 
     said = f"{UNION}有2项过了期限（最早的是2025年6月16日）仍没有填报"
     assert to(plan)["zhang@kz.example"].text.startswith(f"{said}，请分管领导督促：")
     assert f"1. {said}\n" in to(plan)["o@kz.example"].text
 
     given = iter(items)
-    sent = {("mail", "zhang@kz.example"): LastSent(1, date(2025, 6, 24))}
+    sent = TOLD | {("mail", "zhang@kz.example"): LONG_AGO._replace(seq=1, on=date(2025, 6, 24))}
     # the third is due tomorrow, of which the unit alone is told
     assert "zhang@kz.example" not in to(planned(board, sent=sent, **reach))
 
@@ -212,7 +216,7 @@ def test_that_others_are_told_too_brings_the_unit_no_message_more(
     board: Board, due_on: Callable[[date], None]
 ) -> None:
     due_on(date(2025, 6, 24))  # came to the office on the 27th
-    sent = {("mail", "li@kz.example"): LastSent(1, date(2025, 6, 25))}
+    sent = {("mail", "li@kz.example"): LONG_AGO._replace(seq=1, on=date(2025, 6, 25))}
 
     plan = planned(
         board, contacts={UNION: contact("li")}, sent=sent, office_email="office@kz.example"
@@ -227,7 +231,7 @@ def test_a_leader_who_handles_the_unit_as_well_is_told_once(
     due_on(date(2025, 6, 24))
     one = contact("li", leader="li")
 
-    (digest,) = planned(board, contacts={UNION: one}).digests
+    (digest,) = planned(board, contacts={UNION: one}, sent=TOLD).digests
 
     assert [part.level for part in digest.parts] == [SUPERVISOR]
     assert digest.text.count("【催报】") == 1
@@ -254,6 +258,7 @@ def test_a_webhook_is_told_a_unit_at_a_time_and_of_whom_it_is_for(
     plan = planned(
         board,
         contacts={UNION: contact("li", leader="zhang")},
+        sent={("webhook", unit): LONG_AGO for unit in board.units},
         by_mail=False,
         by_webhook=True,
     )
@@ -306,7 +311,9 @@ def days_told(
             office_email="office@kz.example",
         )
         for digest in plan.digests:
-            sent[digest.channel, digest.address] = LastSent(digest.seq, day)
+            key = digest.channel, digest.address
+            began = sent[key].first_on if key in sent else day
+            sent[key] = LastSent(digest.seq, day, began)
             told.setdefault(digest.address.partition("@")[0], []).append((day.month, day.day))
     return told
 
@@ -316,6 +323,29 @@ def test_a_month_of_a_unit_that_reports_nothing(board_at: Callable[[date], Board
     told = days_told(board_at, date(2025, 11, 1), date(2025, 11, 30), missed=False)
 
     assert told == {"li": [(11, 3), (11, 18), (11, 24)], "zhang": [(11, 27)], "office": [(11, 28)]}
+
+
+def test_where_sending_begins_late_the_unit_is_told_first_and_has_time_to_answer(
+    board_at: Callable[[date], Board], board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 5, 6))
+
+    told = days_told(board_at, DAY, DAY + timedelta(days=6))
+
+    assert told == {"li": [(6, 30)], "zhang": [(7, 2)], "office": [(7, 2)]}
+    # the office itself sends to whom it likes
+    by_hand = planned(board, by_rhythm=False, contacts={UNION: contact("li", leader="zhang")})
+    assert list(to(by_hand)) == ["li@kz.example", "zhang@kz.example"]
+
+
+def test_where_nothing_reaches_a_unit_its_leader_is_told_at_once(
+    board: Board, due_on: Callable[[date], None]
+) -> None:
+    due_on(date(2025, 6, 24))
+    unreached = contact("li", leader="zhang")
+    unreached.handler_email = ""
+
+    assert list(to(planned(board, contacts={UNION: unreached}))) == ["zhang@kz.example"]
 
 
 def test_who_is_silent_at_the_month_s_end_is_told_on_in_the_next_as_their_leader_is(

@@ -73,17 +73,17 @@ def test_a_message_is_claimed_by_one_of_several_processes_alone(
 def test_what_the_server_did_not_take_is_not_sent_and_what_has_no_outcome_may_be(
     store: Store, reminder: NewReminder, now: datetime
 ) -> None:
-    today = now.date()
+    today, tomorrow = now.date(), now.date() + timedelta(days=1)
     key = ("mail", ADDRESS)
     record_outcome(store, claim_reminders(store, [reminder()]), now, "TOO_SLOW")
-    assert last_sent(store) == {key: LastSent(1, None)}
+    assert last_sent(store) == {key: LastSent(1, None, None)}
     assert last_reminded(store) == {}
 
     record_outcome(store, claim_reminders(store, [reminder(2, days=1)]), now)
-    assert last_sent(store) == {key: LastSent(2, today + timedelta(days=1))}
+    assert last_sent(store) == {key: LastSent(2, tomorrow, tomorrow)}
 
     claim_reminders(store, [reminder(3, days=2)])
-    assert last_sent(store) == {key: LastSent(3, today + timedelta(days=2))}
+    assert last_sent(store) == {key: LastSent(3, today + timedelta(days=2), tomorrow)}
     assert [(one.delivered, one.problem) for one in sent_reminders(store, 10)] == [
         (None, ""),
         (True, ""),

@@ -37,6 +37,11 @@ def told_from(level: ReminderLevel, due_on: dt.date) -> dt.date:
     return add_workdays(due_on, TOLD_AFTER[level])
 
 
+def is_given_time(first_sent: dt.date, today: dt.date) -> bool:
+    """Whether a unit has had as much time since its first message as it has after a due day."""
+    return today >= add_workdays(first_sent, TOLD_AFTER[ReminderLevel.SUPERVISOR])
+
+
 def step_day(due_on: dt.date, days: int) -> dt.date:
     """Return the working day on which people are told, so many days after the due day."""
     day = due_on + dt.timedelta(days=days)
