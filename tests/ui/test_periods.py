@@ -10,10 +10,11 @@ import pytest
 from kzdash.board.board import compute_board
 from kzdash.board.closing import read_closings
 from kzdash.board.reporting_period import read_reporting_period
+from kzdash.documents.pages.period_page import months_beside
 from kzdash.domain.models import Contact, Report
 from kzdash.runtime import clock
 from kzdash.store import keep_contacts, unit_names
-from kzdash.ui.parts.periods import period_frame
+from kzdash.ui.parts.periods import months_frame, period_frame
 from tests.ui.forms import TODAY
 from tests.ui.screen import read
 
@@ -46,8 +47,8 @@ def kept(own_store: Store) -> None:
 def say(own_store: Store, item_id: ItemId) -> Callable[..., None]:
     """Report on an item for the day on which it is recorded."""
 
-    def append(kind: str, number: int, moment: datetime, **said: Any) -> None:
-        report = Report(item_id=item_id(kind, number), seq=1, account="tester", **said)
+    def append(kind: str, number: int, moment: datetime, seq: int = 1, **said: Any) -> None:
+        report = Report(item_id=item_id(kind, number), seq=seq, account="tester", **said)
         report.as_of, report.recorded_at = moment.date(), moment
         own_store.append(report)
 
@@ -112,6 +113,34 @@ def test_the_list_can_be_of_those_who_have_not_reported_everything(
     assert set(missing["单位"]) <= set(every["单位"])
 
 
+def test_the_months_before_stand_beside_each_other(
+    visit: Visit, log_in: LogIn, say: Callable[..., None]
+) -> None:
+    in_october = datetime(2025, 10, 28, 9, tzinfo=UTC)
+    say("project", 18, in_october, stage="construction", note="推进")
+    say("project", 18, LATE, 2, stage="construction", note="推进")
+    log_in()
+
+    table = visit("reporting", scope="近6个月", **NOVEMBER).tables["months"]
+
+    months = [f"2025年{month}月" for month in range(6, 12)]
+    assert list(table) == ["单位", *months]
+    water = table[table["单位"] == WATER].iloc[0]
+    assert water["2025年10月"] == "20%1/5项，按时20%"
+    assert water["2025年11月"] == "20%1/5项，按时0%"
+
+
+def test_the_file_of_several_months_has_a_row_for_each_unit_and_month(own_store: Store) -> None:
+    days = months_beside(date(2024, 9, 30), date(2024, 7, 30))
+    months = [read_reporting_period(own_store, compute_board(own_store, day)) for day in days]
+
+    rows = months_frame(months, [WATER, "区总工会"])
+
+    assert days == [date(2024, 7, 31), date(2024, 8, 31), date(2024, 9, 30)]
+    assert list(rows[rows["单位"] == WATER]["月份"]) == ["2024-07", "2024-08", "2024-09"]
+    assert set(rows["报送率"]) == {"0%"}
+
+
 def test_the_months_are_linked_up_to_this_one(visit: Visit, log_in: LogIn) -> None:
     log_in()
 
@@ -137,6 +166,8 @@ def test_a_unit_sees_its_own_row_alone_and_none_of_the_office_s_tools(
     assert f"{WATER} " in read(screen.text)
     assert {"收表", "定稿"}.isdisjoint(screen.buttons)
     assert screen.tables["period"]["还缺"][0]
+    months = visit("reporting", scope="近6个月", **NOVEMBER).tables["months"]
+    assert list(months["单位"]) == [WATER]
 
 
 def test_a_stranger_sees_neither_units_nor_contacts(visit: Visit, kept: None) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kzdash.board.verdict import period_finding
+from kzdash.board.verdict import month_words, period_finding
 from kzdash.documents.pages.item_table import (
     FOLDER,
     TEMPLATES,
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kzdash.board.board import Board
-    from kzdash.board.reporting_period import ReportingPeriod, UnitPeriod
+    from kzdash.board.reporting_period import Count, ReportingPeriod, UnitPeriod
     from kzdash.documents.pages.links import PageLinks
     from kzdash.domain.models import Contact
 
 VIEW, OFFICE, PERIOD = "view", "office", "period"
 ALL_UNITS, INCOMPLETE = "全部单位", "没有报齐"
+MONTHS_BESIDE = 6
+BESIDE = f"近{MONTHS_BESIDE}个月"
 REMIND, COMPLETE = "催报", "报齐"
 NAMED = 2
 NOBODY_OWES = "这个月没有单位应报。"
@@ -92,6 +94,17 @@ def last_of_month(day: dt.date) -> dt.date:
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
+def months_beside(day: dt.date, first: dt.date) -> list[dt.date]:
+    """Return the days on which a month and those before it are looked at, the oldest first.
+
+    They are six, or fewer where the plan's `first` day is less long ago.
+    """
+    days = [day]
+    while len(days) < MONTHS_BESIDE and days[0].replace(day=1) > first:
+        days.insert(0, days[0].replace(day=1) - dt.timedelta(days=1))
+    return days
+
+
 def rows_in_scope(rows: Sequence[UnitPeriod], scope: str) -> list[UnitPeriod]:
     """Return all units, or those that have not reported everything."""
     return [row for row in rows if scope != INCOMPLETE or row.count.missing]
@@ -136,6 +149,33 @@ def _row(
         Cell(format_moment(reminded), reminded.isoformat()) if reminded else Cell(),
         _remind_cell(row, remind),
     )
+
+
+def months_table(
+    months: Sequence[ReportingPeriod], units: Sequence[str], links: PageLinks, today: dt.date
+) -> ItemTable:
+    """Return a row for each unit that owed anything: which share came in each month and in time."""
+    columns = [Column(month_words(month.as_of, today), Part.FIGURE) for month in months]
+    by_unit = [{row.unit: row.count for row in month.units} for month in months]
+    cells = [
+        (
+            Cell(unit, address=links.page("duties", {"unit": unit})),
+            *(_share_cell(counts.get(unit)) for counts in by_unit),
+        )
+        for unit in units
+        if any(unit in counts for counts in by_unit)
+    ]
+    return ItemTable("months", (COLUMNS[0], *columns), cells, none=NOBODY_OWES)
+
+
+def _share_cell(count: Count | None) -> Cell:
+    """Say which share of what a month wanted came, how many that is, and which share in time."""
+    if count is None or count.completeness is None:
+        return Cell()
+    in_time = "" if count.timeliness is None else f"，按时{_share(count.timeliness)}"
+    look = str(Tone.WARNING) if count.missing else ""
+    words = f"{count.reported}/{count.wanted}项{in_time}"
+    return Cell(_share(count.completeness), count.completeness, words, look=look)
 
 
 def missing_words(row: UnitPeriod, named: int = NAMED) -> str:

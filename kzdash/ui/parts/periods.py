@@ -16,6 +16,7 @@ from kzdash.documents.pages import compose_tables
 from kzdash.documents.pages.period_page import (
     ALL_COMPLETE,
     ALL_UNITS,
+    BESIDE,
     INCOMPLETE,
     NOBODY_OWES,
     OFFICE,
@@ -25,6 +26,8 @@ from kzdash.documents.pages.period_page import (
     day_of_month,
     last_of_month,
     missing_words,
+    months_beside,
+    months_table,
     period_table,
     rows_in_scope,
 )
@@ -52,10 +55,11 @@ if TYPE_CHECKING:
 
     from kzdash.accounts import User
     from kzdash.board.board import Board
-    from kzdash.board.reporting_period import ReportingPeriod, UnitPeriod
+    from kzdash.board.reporting_period import Count, ReportingPeriod, UnitPeriod
     from kzdash.domain.models import Contact
 
 FORMS, UNITS = "填报", "各单位情况"
+ONE_MONTH = "当月"
 REMIND, COLLECT = "remind", "collect"
 
 
@@ -99,7 +103,13 @@ def _show_period(user: User, head: DeltaGenerator) -> None:
     st.progress(float(period.count.completeness or 0))
     if user.is_office:
         _show_tools(user, board)
-    _show_rows(user, period)
+    above = st.container(horizontal=True, vertical_alignment="center", key="period-list")
+    with above:
+        scope = _asked_scope(user)
+    if scope == BESIDE:
+        _show_months_beside(user, board, above)
+    else:
+        _show_rows(user, period, scope, above)
 
 
 def _asked_day() -> dt.date:
@@ -151,11 +161,35 @@ def _show_tools(user: User, board: Board) -> None:
         upload.show_upload(board_on(today, entered=False).followed, user)
 
 
-def _show_rows(user: User, period: ReportingPeriod) -> None:
-    """List the units, those that have not reported everything if that is asked for."""
-    above = st.container(horizontal=True, vertical_alignment="center", key="period-list")
+def _asked_scope(user: User) -> str:
+    """Ask what is listed: all units, those that have not reported everything, or some months."""
+    options = [ALL_UNITS, INCOMPLETE, BESIDE] if user.is_office else [ONE_MONTH, BESIDE]
+    scope = st.segmented_control(
+        "范围",
+        options,
+        required=True,
+        label_visibility="collapsed",
+        width="content",
+        **one_of("scope", options, options[0]),
+    )
+    return str(scope)
+
+
+def _show_months_beside(user: User, board: Board, above: DeltaGenerator) -> None:
+    """Show which share each unit reported in the month and those before it, and in time."""
+    days = months_beside(board.as_of, board.plan.issued_on)
+    months = [read_reporting_period(store(), board_on(day, entered=False)) for day in days]
+    units = board.units if user.unit is None else (user.unit,)
+    links = view_links()
+    table = months_table(months, units, links, clock.today())
+    show_html("period-months", compose_tables([table], links))
     with above:
-        shown = _in_scope(period) if user.is_office else period.units
+        download(months_frame(months, units), f"填报情况-{days[0]:%Y-%m}至{days[-1]:%Y-%m}")
+
+
+def _show_rows(user: User, period: ReportingPeriod, scope: str, above: DeltaGenerator) -> None:
+    """List the units of a month."""
+    shown = rows_in_scope(period.units, scope)
     known = {} if user.must_change else contacts(store())
     links = view_links()
     may_remind = user.is_office and period.as_of == clock.today()
@@ -179,18 +213,6 @@ def _show_rows(user: User, period: ReportingPeriod) -> None:
         _show_reminder(asked)
 
 
-def _in_scope(period: ReportingPeriod) -> Sequence[UnitPeriod]:
-    scope = st.segmented_control(
-        "范围",
-        [ALL_UNITS, INCOMPLETE],
-        required=True,
-        label_visibility="collapsed",
-        width="content",
-        **one_of("scope", [ALL_UNITS, INCOMPLETE], ALL_UNITS),
-    )
-    return rows_in_scope(period.units, scope)
-
-
 def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd.DataFrame:
     """Return the rows as a table for a file, with every missing item by name."""
     return pd.DataFrame(
@@ -198,11 +220,7 @@ def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd
             "单位": row.unit,
             "应报": row.count.wanted,
             "已报": row.count.reported,
-            "报送率": format_percent(row.count.completeness, 1),
-            "按时": "—" if row.count.on_time is None else row.count.on_time,
-            "按时率": "—"
-            if row.count.timeliness is None
-            else format_percent(row.count.timeliness, 1),
+            **_shares(row.count),
             "还缺": missing_words(row, len(row.round.due)),
             "最早截止": row.round.first_due.day_words if row.round.first_due else "",
             "已过天数": row.round.first_due.days_late if row.round.first_due else "",
@@ -211,6 +229,31 @@ def period_frame(rows: Sequence[UnitPeriod], known: Mapping[str, Contact]) -> pd
         }
         for row in rows
     )
+
+
+def months_frame(months: Sequence[ReportingPeriod], units: Sequence[str]) -> pd.DataFrame:
+    """Return a row for each unit and month as a table for a file."""
+    return pd.DataFrame(
+        {
+            "单位": unit,
+            "月份": f"{month.as_of:%Y-%m}",
+            "应报": row.count.wanted,
+            "已报": row.count.reported,
+            **_shares(row.count),
+        }
+        for unit in units
+        for month in months
+        for row in month.of_unit(unit).units
+    )
+
+
+def _shares(count: Count) -> dict[str, object]:
+    """Return which share was reported, how many in time and which share that is."""
+    return {
+        "报送率": format_percent(count.completeness, 1),
+        "按时": "—" if count.on_time is None else count.on_time,
+        "按时率": "—" if count.timeliness is None else format_percent(count.timeliness, 1),
+    }
 
 
 def _show_reminder(unit: str) -> None:
