@@ -151,11 +151,15 @@ def period_of(rhythm: Rhythm, day: dt.date) -> Period:
 
 
 def round_of_month(
-    rule: ReportingRule, day: dt.date, due_on: dt.date | None = None
+    rule: ReportingRule,
+    day: dt.date,
+    due_on: dt.date | None = None,
+    last_due_on: dt.date | None = None,
 ) -> Round | None:
     """Return the round that the month of a day asks for; None where no period ended before it.
 
-    `due_on` is the day that the office set instead of the rule's.
+    `due_on` is the day that the office set instead of the rule's, `last_due_on` that of the month
+    before.
     """
     month = first_of_month(day)
     within = rule.rhythm is Rhythm.MONTH
@@ -163,10 +167,11 @@ def round_of_month(
     if not within and first_of_month(period.last, 1) != month:
         return None
     due = due_on or workday_of_month(month, rule.workday)
-    return Round(period, month, due, add_workdays(due, rule.grace), _counts_from(rule, period))
+    counts_from = _counts_from(rule, period, last_due_on)
+    return Round(period, month, due, add_workdays(due, rule.grace), counts_from)
 
 
-def _counts_from(rule: ReportingRule, period: Period) -> dt.date:
+def _counts_from(rule: ReportingRule, period: Period, last_due_on: dt.date | None) -> dt.date:
     """Return the first day that an answer for a period may be about: one of its last month.
 
     Where each month is asked for in the next, what is reported until the month before is late is
@@ -175,7 +180,7 @@ def _counts_from(rule: ReportingRule, period: Period) -> dt.date:
     month = period.last.replace(day=1)
     if rule.rhythm is not Rhythm.MONTH_AFTER:
         return month
-    before = add_workdays(workday_of_month(month, rule.workday), rule.grace)
+    before = add_workdays(last_due_on or workday_of_month(month, rule.workday), rule.grace)
     return min(before + dt.timedelta(days=1), period.last)
 
 
@@ -184,7 +189,7 @@ def round_of_year(rule: ReportingRule, year: int, published_on: dt.date) -> Roun
     due = add_workdays(published_on, max(rule.workday, 1))
     month = first_of_month(published_on + dt.timedelta(days=1))
     period = period_of(Rhythm.YEAR, dt.date(year, 1, 1))
-    return Round(period, month, due, add_workdays(due, rule.grace), _counts_from(rule, period))
+    return Round(period, month, due, add_workdays(due, rule.grace), period.last.replace(day=1))
 
 
 # of the rules of a kind each counts for the rounds that begin on its day or later
@@ -218,7 +223,10 @@ class ReportingCalendar:
         """
         month = first_of_month(day)
         rule = self.rule(kind, month)
-        found = rule and round_of_month(rule, month, self.due_days.get((kind, month)))
+        due_on, last_due_on = (
+            self.due_days.get((kind, first_of_month(month, -back))) for back in (0, 1)
+        )
+        found = rule and round_of_month(rule, month, due_on, last_due_on)
         began = max(since or self.starts_on, self.starts_on)
         return found if found and found.period.last >= began else None
 

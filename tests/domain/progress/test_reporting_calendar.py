@@ -241,6 +241,17 @@ def test_a_due_day_of_one_round_can_be_another() -> None:
     assert other.due_on == date(2025, 12, 26)
 
 
+def test_what_answers_by_a_due_day_that_was_moved_is_about_the_month_before() -> None:
+    rules = {KIND: ((date.min, OF_LAST_MONTH),)}
+    known = calendar(rules=rules, due_days={(KIND, date(2025, 11, 1)): date(2025, 11, 20)})
+
+    found = known.round_on(KIND, date(2025, 12, 1))
+
+    assert found is not None
+    assert not found.is_answered_by(date(2025, 11, 20))
+    assert found.is_answered_by(date(2025, 11, 21))
+
+
 def test_a_changed_rule_counts_for_the_rounds_that_begin_later() -> None:
     changed = ((date.min, MONTHLY), (date(2025, 11, 2), QUARTERLY))
     known = calendar(rules={KIND: changed})
