@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 VIEW, OFFICE, PERIOD = "view", "office", "period"
 ALL_UNITS, INCOMPLETE = "全部单位", "没有报齐"
-MONTHS_BESIDE = 6
-BESIDE = f"近{MONTHS_BESIDE}个月"
+BESIDE, MONTHS_BESIDE = "近6个月", 6
 REMIND, COMPLETE = "催报", "报齐"
 NAMED = 2
 NOBODY_OWES = "这个月没有单位应报。"
