@@ -105,7 +105,7 @@ def test_an_agenda_has_the_last_meeting_each_decision_and_the_others_that_are_la
     head, *rows = agenda_of(board)
 
     assert head == ["序号", "议程", "汇报单位", "时长"]
-    told = "2025年6月3日专班例会议定事项2项，尚无办结"
+    told = "2025年6月3日专班例会议定事项2项，均未办结"
     assert rows[0][1:3] == [f"通报上次会议议定事项办理情况（{told}）", "专班办公室"]
     (point,) = to_decide(decision_points(board))
     assert point.item.item_id == stuck

@@ -119,7 +119,8 @@ def test_what_a_meeting_decided_is_listed_with_whose_it_is_until_when_and_how_it
     said = word_reader.body(made)
     assert "关于办理专题会议定事项的通知" in said
     assert "区水利局、区财政局：" in said
-    assert "2025年6月20日专题会议定1项事项" in word_reader.text(made)
+    assert "2025年6月20日专题会议定的1项事项" in word_reader.text(made)
+    assert "请牵头单位按期办理，配合单位主动配合，办结后申请销号" in word_reader.text(made)
     (table,) = [table for table in word_reader.opened(made).tables if len(table.columns) == 6]
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
     standing = in_cell(office.matter(own, JULY).state_words).replace(" ", "")
@@ -128,6 +129,8 @@ def test_what_a_meeting_decided_is_listed_with_whose_it_is_until_when_and_how_it
     assert "关于办理专题会议定事项的通知" in word_reader.body(decisions.make(office.board(DUE)))
     before = word_reader.body(decisions.make(office.board(date(2025, 6, 19))))
     assert "关于办理专班例会议定事项的通知" in before
+    # nobody supports what the first decided
+    assert any("请牵头单位按期办理，办结后申请销号" in words for words in before)
 
 
 def test_a_long_decision_gives_its_first_sentence_and_the_rest_in_an_annex(office: Office) -> None:

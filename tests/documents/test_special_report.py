@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kzdash.store import Store
 
 JUNE, DUE, JULY = date(2025, 6, 3), date(2025, 6, 20), date(2025, 7, 2)
-PARTS = ("基本情况", "存在问题", "已做工作", "请示事项")
+PARTS = ("基本情况", "存在问题", "已做工作", "有关建议")
 SECTION = re.compile("[一二三四五六七八九十百零]+、")
 
 
@@ -71,7 +71,7 @@ def test_it_says_what_units_said_and_marks_what_nobody_did(
     assert basics.startswith("基本情况：现为受阻。由")
     assert problem == "存在问题：用地未批；等待批复。"
     assert work == "已做工作：下一步措施为：七月底前报批。"
-    assert asked == "【此处由人工填写：请示事项】"
+    assert asked == "【此处由人工填写：有关建议】"
     assert told_of(said, board.tasks[2].name)[1:] == [
         f"【此处由人工填写：{part}】" for part in PARTS[1:]
     ]
@@ -92,7 +92,7 @@ def test_a_problem_that_a_unit_raised_stands_once_with_the_item_that_it_is_about
     assert [item.kind for item in special_report.serious_items(board)] == [Kind.PROJECT]
     _, problem, _, asked = told_of(said, official(project.name))
     assert problem == "存在问题：缺用地指标。"
-    assert asked == "请示事项：请协调解决上述由责任单位提出的问题。"
+    assert asked == "有关建议：请协调解决责任单位提出的上述问题。"
 
 
 @pytest.mark.parametrize(("level", "is_serious"), [(Level.UNIT, False), (Level.CITY, True)])
@@ -108,7 +108,7 @@ def test_a_matter_that_only_those_above_can_solve_is_serious(
 
     assert bool(special_report.serious_items(board)) is is_serious
     text = word_reader.text(special_report.make(board))
-    assert ("请示事项：责任单位申请延期至2025年8月1日，请审定。" in text) is is_serious
+    assert ("有关建议：责任单位申请延期至2025年8月1日，尚待审定。" in text) is is_serious
     assert ("存在问题：等上级资金。" in text) is is_serious
 
 

@@ -95,6 +95,9 @@ def test_a_reminder_lists_what_is_due_why_and_until_when(board: Board) -> None:
         assert f"{UNIT}目前没有需要填报的事项。" in word_reader.text(made)
         return
     assert f"还有{len(due)}项需要填报" in word_reader.text(made)
+    late = sum(bool(one.days_late) for one in due)
+    which = "均" if late == len(due) else f"其中{late}项"
+    assert (f"{which}已过期限，最长的已过" in word_reader.text(made)) is bool(late)
     (head, *rows) = rows_of(made, 0)
     assert head == ["编号", "事项", "提醒原因", "填报期限"]
     assert [row[1] for row in rows] == [in_cell(one.item.name) for one in due]

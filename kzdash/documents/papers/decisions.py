@@ -40,9 +40,9 @@ def make(board: Board) -> bytes:
     else:
         paper.text(sentences.on_that_day(board, _count(meeting, matters)))
     if matters:
-        paper.text(
-            "现将议定事项清单印发你们，请牵头单位按期办理，配合单位主动配合，办结后申请销号。"
-        )
+        supported = any(matter.supporting_units for matter in matters)
+        support = "配合单位主动配合，" if supported else ""
+        paper.text(f"现将议定事项清单印发你们，请牵头单位按期办理，{support}办结后申请销号。")
     paper.blank("办理要求和联系人")
     close_with_annexes(paper, _tables(matters, quotes), quotes)
     return paper.to_bytes()
@@ -52,7 +52,7 @@ def _count(meeting: MeetingItem, matters: Sequence[MatterItem]) -> str:
     if not matters:
         return f"{meeting_words(meeting)}没有登记议定事项。"
     counts = sentences.by_state(matters, "项")
-    return f"{meeting_words(meeting)}议定{len(matters)}项事项，按状态分，{counts}。"
+    return f"{meeting_words(meeting)}议定的{len(matters)}项事项，按状态分，{counts}。"
 
 
 def _addressees(matters: Sequence[MatterItem]) -> str:

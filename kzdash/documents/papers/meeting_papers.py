@@ -73,7 +73,7 @@ def _points(board: Board) -> list[tuple[str, str]]:
     points = []
     if meeting and (matters := board.matters_of(meeting)):
         closed = sum(matter.is_closed for matter in matters)
-        done = f"办结{closed}项" if closed else "尚无办结"
+        done = f"办结{closed}项" if closed else "均未办结"
         told = f"{meeting_words(meeting)}议定事项{len(matters)}项，{done}"
         points.append((f"通报上次会议议定事项办理情况（{told}）", office))
     points.append(("通报推进情况", office))

@@ -44,7 +44,8 @@ def _count(unit: str, due: Sequence[DueReport]) -> str:
     kinds = Counter(KIND_WORDS[row.item.kind] for row in due)
     counted = "、".join(f"{kind}{count}项" for kind, count in kinds.items())
     late = [row.days_late for row in due if row.days_late]
-    past = f"其中{len(late)}项已过期限，最长的已过{max(late)}天。" if late else ""
+    which = "均" if len(late) == len(due) else f"其中{len(late)}项"
+    past = f"{which}已过期限，最长的已过{max(late)}天。" if late else ""
     return f"{unit}牵头的事项中，还有{len(due)}项需要填报：{counted}。{past}"
 
 

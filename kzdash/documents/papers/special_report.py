@@ -58,7 +58,7 @@ def make(board: Board) -> bytes:
     """Return the report as a DOCX file; what nobody said is marked for people to fill in."""
     items, quotes = serious_items(board), Quotes()
     paper = begin(board, REPORT)
-    paper.title(f"关于{board.plan.short_title}重大问题的专报")
+    paper.title(f"关于{board.plan.short_title}重大问题的报告")
     paper.addressee("【主送领导或机关】：", blank=True)
     paper.text(f"{sentences.plan(board)}{_count(items)}")
     for number, item in enumerate(items, 1):
@@ -141,11 +141,11 @@ def _step(item: BoardItem, quotes: Quotes) -> str:
 
 
 def _asked(item: BoardItem, _quotes: Quotes) -> str:
-    """Return what units asked for, which is not for the office to word."""
-    asked = ["请协调解决上述由责任单位提出的问题"] if item.open_problems else []
+    """Return what units asked for, which is not for the office to word; a report asks nothing."""
+    asked = ["请协调解决责任单位提出的上述问题"] if item.open_problems else []
     if isinstance(item, MatterItem) and item.answer is Answer.ASKS_FOR_TIME:
         until = format_date(item.reported("requested_due_on"))
-        asked.append(f"责任单位申请延期至{until}，请审定")
+        asked.append(f"责任单位申请延期至{until}，尚待审定")
     return "；".join(asked)
 
 
@@ -162,5 +162,5 @@ PARTS: dict[str, Part] = {
     "基本情况": _basics,
     "存在问题": _problems,
     "已做工作": _work,
-    "请示事项": _asked,
+    "有关建议": _asked,
 }
