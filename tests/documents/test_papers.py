@@ -107,6 +107,21 @@ def test_overdue_is_said_of_dates_alone_and_what_is_blocked_is_counted_apart(boa
     assert found == {one: sum(line.state is one for line in board.followed) for one in words}
 
 
+def test_a_category_s_progress_says_of_how_many_projects_it_speaks(
+    store: Store, new_report: Callable[..., Report]
+) -> None:
+    done = {"stage": "construction", "physical_progress_percent": Decimal("99.94")}
+    store.append(new_report("project", 1, date(2025, 7, 1), **done))
+    board = compute_board(store, date(2025, 7, 1))
+    (first,) = [it for it in board.categories if it.physical.reported]
+
+    paper = word_reader.opened(annual_summary.make(board))
+
+    rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+    (said,) = [row[4] for row in rows if row[0] == first.category_name]
+    assert said == "99.94%（1个项目）"
+
+
 def test_every_milestone_has_its_sentence(board_in: Callable[[str], Board]) -> None:
     some, late = (word_reader.text(summary(board_in(state))) for state in ("some", "late"))
 

@@ -60,10 +60,10 @@ def test_a_notice_has_all_that_is_wrong_or_due_with_a_form_to_answer_on(board: B
         listed, form, signed = (rows_of(made, number) for number in range(3))
         assert [row[1] for row in listed[1:]] == [in_cell(one.name) for one in asked]
         assert [row[2] for row in listed[1:]] == [in_cell(state(line)) for line in asked]
-        assert form[0] == ["事项", "进展", "存在问题", "下一步", "完成时限"]
+        assert form[0] == ["事项", "原定期限", "进展", "原因", "下一步措施", "责任人和完成时限"]
         assert [row[0] for row in form[1:]] == [in_cell(line.name) for line in asked]
         # what the unit is to write is written for it by nobody
-        assert {cell for row in form[1:] for cell in row[1:4]} == {""}
+        assert {cell for row in form[1:] for cell in row[2:]} == {""}
         assert signed == [["填报单位", unit, "填报日期", ""], ["填报人", "", "电话", ""]]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kzdash.board.board import Board
-    from kzdash.board.items import BoardItem, IndicatorItem
+    from kzdash.board.items import BoardItem, Category, IndicatorItem
 
 # the states of indicators that stand under one heading, which names those there are
 GROUPS = (
@@ -227,7 +227,15 @@ def _category_rows(board: Board) -> list[tuple[str, ...]]:
             str(category.physical.count),
             format_money(category.planned_investment_wan_yuan),
             format_money(category.completed_investment_wan_yuan),
-            format_quantity(category.physical.physical_progress_percent, "%"),
+            _physical_words(category),
         )
         for category in board.categories
     ]
+
+
+def _physical_words(category: Category) -> str:
+    """Return a category's physical progress, and of how many projects it speaks if not of all."""
+    physical = category.physical
+    percent = format_quantity(physical.physical_progress_percent, "%")
+    of_all = physical.reported in {0, physical.count}
+    return percent if of_all else f"{percent}（{physical.reported}个项目）"

@@ -12,7 +12,6 @@ from kzdash.documents.papers.beginning import begin
 from kzdash.documents.papers.quotes import Quotes
 from kzdash.documents.papers.template_files import NOTICE
 from kzdash.documents.papers.wording import state
-from kzdash.domain.formatting import format_date
 from kzdash.domain.progress import State
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from kzdash.documents.papers.layout import Paper
 
 LIST_HEAD, LIST_WIDTHS = ("编号", "事项", "情况", "到期日"), (24, 58, 36, 38)
-FORM_HEAD = ("事项", "进展", "存在问题", "下一步", "完成时限")
-FORM_WIDTHS = (34, 36, 32, 28, 26)
+FORM_HEAD = ("事项", "原定期限", "进展", "原因", "下一步措施", "责任人和完成时限")
+FORM_WIDTHS = (30, 24, 28, 24, 26, 24)
 
 
 def supervised(board: Board, unit: str) -> list[BoardItem]:
@@ -92,9 +91,7 @@ def _tables(unit: str, items: Sequence[BoardItem]) -> list[AnnexTable]:
     listed = (
         (item.key, item.name, state(item), item.due_words if item.due_on else "") for item in items
     )
-    form = (
-        (item.name, "", "", "", format_date(item.due_on) if item.due_on else "") for item in items
-    )
+    form = ((item.name, item.due_words if item.due_on else "", "", "", "", "") for item in items)
     signed = (("填报单位", unit, "填报日期", ""), ("填报人", "", "电话", ""))
     return [
         AnnexTable("督办事项清单", LIST_WIDTHS, (LIST_HEAD, *listed)),
