@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import SETTLED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -132,6 +134,8 @@ def test_a_view_opens_at_its_top_and_back_leads_to_where_it_was_left(
 
 def test_a_category_of_the_treemap_is_a_step_too(page: Page, address: str) -> None:
     page.goto(f"{address}/projects?{JUNE}")
+    # a page still running draws the chart anew, and a click on the one before is lost
+    page.wait_for_function(SETTLED)
     category = page.locator(".js-plotly-plot .slice", has_text="公共服务").first
     category.locator("text").first.click(force=True)
     expect(page.get_by_text("建设年限 · 10 个项目")).to_be_visible()
