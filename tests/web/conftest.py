@@ -19,7 +19,7 @@ from kzdash import accounts, web
 from kzdash.runtime import clock
 from kzdash.runtime.rate_limit import RateLimit
 from kzdash.runtime.upload_usage import UploadUsage
-from kzdash.web import login_limits
+from kzdash.web import first_screen, login_limits
 from tests import people
 
 if TYPE_CHECKING:
@@ -152,6 +152,12 @@ def composed(
         ],
         exception_handlers={Exception: web.unexpected_error},
     )
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for what a busy machine composes late: it is slow, not wrong."""
+    monkeypatch.setattr(first_screen, "PATIENCE_S", 60)
 
 
 @pytest.fixture

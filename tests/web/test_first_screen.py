@@ -53,12 +53,6 @@ SHOWING = {
 }
 
 
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for what a busy machine composes late: it is slow, not wrong."""
-    monkeypatch.setattr(first_screen, "PATIENCE_S", 60)
-
-
 def screen(browser: Browser, path: str) -> str:
     """Return what stands before Streamlit's root, without tags that load Streamlit."""
     return screen_of(browser.get(path))
