@@ -201,11 +201,15 @@ def _has_had_time(unit: str, today: dt.date, reach: Reach) -> bool:
     Where no message reaches it, they are told at once.
     """
     contact = reach.contacts.get(unit)
-    own: list[Recipient] = [(Channel.WEBHOOK, unit)] if reach.by_webhook else []
-    if reach.by_mail and contact and contact.handler_email:
-        own.append((Channel.MAIL, contact.handler_email.lower()))
+    own = _by_mail(contact.handler_email if contact else "", reach)
+    if reach.by_webhook:
+        own.append((Channel.WEBHOOK, unit))
     first = [day for it in own if (day := reach.sent.get(it, NEVER).first_on)]
     return not own or any(is_given_time(day, today) for day in first)
+
+
+def _by_mail(email: str, reach: Reach) -> list[Recipient]:
+    return [(Channel.MAIL, email.lower())] if reach.by_mail and email else []
 
 
 def _told(
@@ -233,5 +237,5 @@ def _told(
         yield (Channel.WEBHOOK, unit), [people[it][0] for it in levels if people[it][0]], levels
     for level in levels:
         name, email = people[level]
-        if reach.by_mail and email:
-            yield (Channel.MAIL, email.lower()), [name] if name else [], [level]
+        for way in _by_mail(email, reach):
+            yield way, [name] if name else [], [level]

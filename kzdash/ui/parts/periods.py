@@ -107,7 +107,7 @@ def _show_period(user: User, head: DeltaGenerator) -> None:
     with above:
         scope = _asked_scope(user)
     if scope == BESIDE:
-        _show_months_beside(user, board, above)
+        _show_months_beside(user, board, period, above)
     else:
         _show_rows(user, period, scope, above)
 
@@ -175,16 +175,21 @@ def _asked_scope(user: User) -> str:
     return str(scope)
 
 
-def _show_months_beside(user: User, board: Board, above: DeltaGenerator) -> None:
+def _show_months_beside(
+    user: User, board: Board, period: ReportingPeriod, above: DeltaGenerator
+) -> None:
     """Show which share each unit reported in the month and those before it, and in time."""
-    days = months_beside(board.as_of, board.plan.issued_on)
-    months = [read_reporting_period(store(), board_on(day, entered=False)) for day in days]
+    *before, _ = months_beside(board.as_of, board.plan.issued_on)
+    earlier = (read_reporting_period(store(), board_on(day, entered=False)) for day in before)
+    months = [*earlier, period]
     units = board.units if user.unit is None else (user.unit,)
     links = view_links()
     table = months_table(months, units, links, clock.today())
     show_html("period-months", compose_tables([table], links))
     with above:
-        download(months_frame(months, units), f"填报情况-{days[0]:%Y-%m}至{days[-1]:%Y-%m}")
+        download(
+            months_frame(months, units), f"填报情况-{months[0].as_of:%Y-%m}至{period.as_of:%Y-%m}"
+        )
 
 
 def _show_rows(user: User, period: ReportingPeriod, scope: str, above: DeltaGenerator) -> None:
