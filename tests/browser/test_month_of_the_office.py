@@ -104,7 +104,7 @@ def test_the_office_s_month_is_under_sixty_clicks(
     store = reporting.make(tmp_path, seed_folder)
     doubtful = prepare(store)
     with serving.dashboard(store.url, tmp_path / "log") as address:
-        context = contexts.lend(browser)
+        context = contexts.own(browser)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.set_viewport_size(SIZE)
