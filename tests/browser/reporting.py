@@ -22,7 +22,7 @@ from kzdash.domain.models import Role
 from kzdash.runtime import config
 from kzdash.store import Store, seed
 from tests.browser import contexts
-from tests.browser.waiting import SETTLED
+from tests.browser.waiting import SETTLED, UNFOLDED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -124,6 +124,12 @@ def open_form(page: Page, number: int = 1) -> Locator:
     form = page.get_by_test_id("stForm").filter(has_text="填报 · ")
     expect(form).to_be_visible()
     return form
+
+
+def unfold(label: Locator) -> None:
+    """Click on what opens a folded form, and wait until it has."""
+    label.click()
+    label.page.wait_for_function(UNFOLDED)
 
 
 def choose(form: Locator, status: str) -> None:

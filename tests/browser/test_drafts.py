@@ -15,7 +15,16 @@ from kzdash.runtime import clock
 from kzdash.store import FormPart, drafts_of, keep_draft
 from tests import serving
 from tests.browser import tcp_proxy
-from tests.browser.reporting import PASSWORD, REPORTED, WITHIN_5_S, Desk, choose, open_form, send
+from tests.browser.reporting import (
+    PASSWORD,
+    REPORTED,
+    WITHIN_5_S,
+    Desk,
+    choose,
+    open_form,
+    send,
+    unfold,
+)
 from tests.browser.waiting import SETTLED
 from tests.matters import Office
 
@@ -342,7 +351,7 @@ def test_the_form_of_a_new_matter_is_kept_with_all_that_is_chosen_in_it(
     browser: Browser, desk: Desk
 ) -> None:
     page = desk.visit(browser, "/matters", "wang")
-    page.get_by_text("立项", exact=True).first.click()
+    unfold(page.get_by_text("立项", exact=True).first)
     page.get_by_label("内容").fill("报送方案")
     pick(page, "牵头单位", "区水利局")
     pick(page, "配合单位", "区发展改革委")

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from kzdash.domain.models import Kind
 from kzdash.runtime import clock
 from tests import evidence
-from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
+from tests.browser.reporting import REPORTED, Desk, choose, open_form, send, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,7 +37,7 @@ def test_a_photo_is_sent_with_a_report_seen_by_all_downloaded_and_put_on_a_slide
     unit = desk.visit(browser, f"/item?id=task-{number}", "zhang")
     form = open_form(unit)
     choose(form, "推进中")
-    form.get_by_text("附照片或 PDF（自愿，不作要求）").click()
+    unfold(form.get_by_text("附照片或 PDF（自愿，不作要求）"))
     chooser = form.locator("input[type=file]")
     chooser.set_input_files([tmp_path / "假.jpg", *named.values()])
     expect(form.get_by_test_id("stFileChip")).to_have_count(3)

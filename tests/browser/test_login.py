@@ -14,6 +14,7 @@ from kzdash.runtime import clock, config
 from kzdash.store import Store
 from tests import people, serving
 from tests.browser import contexts
+from tests.browser.reporting import unfold
 from tests.browser.test_pages import KNOWN, LATIN
 from tests.provider import provider
 
@@ -201,7 +202,7 @@ def test_a_pasted_list_becomes_slips_and_each_logs_in_as_it_is_typed_from_paper(
     name = people.join(store, clock.now(), f"lister{len(store.accounts())}", unit=None)
     log_in(page, board, name, "/accounts")
     main = page.get_by_test_id("stMain")
-    main.get_by_text("按名单开设账号").click()
+    unfold(main.get_by_text("按名单开设账号"))
     main.get_by_label("每行一人").fill("单位\t姓名\t电话\n区水利局\t孙大\t138\n区财政局\t李四\t139")
     main.get_by_role("button", name="试算名单").click()
     main.get_by_role("button", name="开设2个账号").click()

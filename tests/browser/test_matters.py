@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from kzdash.board.board import compute_board
 from kzdash.runtime import clock
-from tests.browser.reporting import Desk, choose, open_form, send
+from tests.browser.reporting import Desk, choose, open_form, send, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -101,7 +101,7 @@ def test_a_report_that_is_asked_about_is_marked_until_its_unit_answers(
     form.get_by_label("说明").fill("已完成初稿")
     send(form)
     office = desk.visit(browser, "/milestones?item=5", "li")
-    office.get_by_text("请核实", exact=True).click()
+    unfold(office.get_by_text("请核实", exact=True))
     office.get_by_label("要核实什么").fill("初稿在哪里")
     office.get_by_role("button", name="发出", exact=True).dblclick()
     confirmed(office, "已请单位核实")

@@ -22,7 +22,7 @@ from kzdash.runtime import clock
 from tests import serving
 from tests.browser import contexts, reporting
 from tests.browser.reporting import PASSWORD, SIZE
-from tests.browser.waiting import SETTLED
+from tests.browser.waiting import SETTLED, UNFOLDED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +166,7 @@ def ask_about(page: Page, hand: Hand, unit: str, name: str) -> None:
     hand.click(page.locator("table[data-table=period] a", has_text=unit).first)
     hand.click(page.get_by_role("link", name=re.compile(re.escape(name))).first)
     hand.click(page.get_by_text("请核实", exact=True))
+    page.wait_for_function(UNFOLDED)
     hand.type("要核实什么", "形象进度没有填，请核实")
     hand.press("发出")
     expect(page.get_by_text("已请单位核实")).to_be_visible()

@@ -13,7 +13,7 @@ from kzdash.runtime import clock
 from kzdash.store import drafts_of
 from tests import evidence, people, serving
 from tests.browser import contexts, reporting
-from tests.browser.reporting import REPORTED, Desk, choose, open_form, send
+from tests.browser.reporting import REPORTED, Desk, choose, open_form, send, unfold
 from tests.browser.waiting import SETTLED
 from tests.provider import provider
 
@@ -115,7 +115,7 @@ def test_a_photo_and_a_paper_are_sent_seen_downloaded_and_put_on_a_slide(
     go(page, desk, PROJECT)
     form = open_form(page)
     choose(form, "在建")
-    form.get_by_text("附照片或 PDF（自愿，不作要求）").click()
+    unfold(form.get_by_text("附照片或 PDF（自愿，不作要求）"))
     form.locator("input[type=file]").set_input_files(list(named.values()))
     expect(form.get_by_test_id("stFileChip")).to_have_count(2)
     send(form)

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from kzdash import accounts
 from kzdash.domain.models import Role
-from tests.browser.reporting import PASSWORD, REPORTED, Desk, choose, open_form, send
+from tests.browser.reporting import PASSWORD, REPORTED, Desk, choose, open_form, send, unfold
 from tests.browser.waiting import SETTLED
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def water(desk: Desk) -> str:
 
 def try_out(page: Page, lines: str) -> None:
     """Open the form for steps, paste lines into it, and try them out."""
-    page.locator("summary", has_text="工作节点").click()
+    unfold(page.locator("summary", has_text="工作节点"))
     page.get_by_label("每行一个节点").fill(lines)
     page.get_by_role("button", name="试算", exact=True).click()
 

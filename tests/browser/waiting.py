@@ -15,3 +15,7 @@ DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 # a chart is drawn anew a while after its place became narrower
 FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((chart) =>
   chart.querySelector('.main-svg')?.getBoundingClientRect().width <= chart.clientWidth + 1)"""
+# what was opened has come to its full height, and what stands in it moves no more under a click
+UNFOLDED = (
+    "() => [...document.querySelectorAll('details')].every((it) => !it.getAnimations().length)"
+)
