@@ -16,6 +16,7 @@ from tests import people, serving
 from tests.browser import contexts
 from tests.browser.reporting import unfold
 from tests.browser.test_pages import KNOWN, LATIN
+from tests.browser.waiting import SETTLED
 from tests.provider import provider
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def test_the_office_adds_an_account_resets_and_disables_it(
 
     page.get_by_role("button", name="已记下，不再显示").click()
     expect(main.locator("code")).to_have_count(0)
+    # what is typed while the page still runs is gone with the list that it opened
+    page.wait_for_function(SETTLED)
     main.get_by_test_id("stSelectbox").last.locator("input").fill("lisi")
     page.get_by_role("option", name="lisi（李四）").click()
     page.get_by_role("button", name="重置密码", exact=True).click()
