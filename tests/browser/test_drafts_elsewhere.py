@@ -16,7 +16,7 @@ from kzdash.store import KeptDraft, drafts_of
 from tests import serving
 from tests.browser import tcp_proxy
 from tests.browser.reporting import PASSWORD, WITHIN_5_S, Desk
-from tests.browser.test_drafts import KEPT, RESTORED, UNSENT, token_of
+from tests.browser.test_drafts import KEPT, RESTORED, UNSENT, token_of, until_kept
 from tests.browser.waiting import SETTLED
 from tests.matters import Office
 
@@ -53,15 +53,6 @@ def choose(page: Page, table: Locator, row: int, status: str) -> None:
     expect(page.get_by_role("option", name=status, exact=True)).to_be_visible()
     page.keyboard.press("Enter")
     expect(field).to_have_value(status)
-
-
-def until_kept(page: Page, desk: Desk, words: str) -> None:
-    """Wait until a draft has some words; what the page said of those before is still there."""
-    for _ in range(100):
-        if any(words in draft.typed.values() for draft in drafts_of(desk.store, "li")):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{words} was not kept")
 
 
 def has_both(page: Page) -> Locator:
