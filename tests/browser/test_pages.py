@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from kzdash.runtime import config
 from tests import serving
-from tests.browser.waiting import DRAWN, FITTED, SETTLED
+from tests.browser.waiting import DRAWN, FITTED, GROWN, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +178,8 @@ def test_every_project_has_a_tile_or_a_part_of_one_that_can_be_seen_and_clicked(
     assert len([tile for tile in drawn if tile.startswith(("p", "r"))]) == 25
     assert {tile: box for tile, box in drawn.items() if min(box) < LEAST_TILE} == {}
     page.locator("g.slice", has_text="2个项目").click()
+    expect(page.locator("g.slice", has_text="公共实训基地")).to_be_visible()
+    page.wait_for_function(GROWN)
     page.locator("g.slice", has_text="公共实训基地").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("公共实训基地")
 

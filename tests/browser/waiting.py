@@ -19,3 +19,11 @@ FITTED = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].
 UNFOLDED = (
     "() => [...document.querySelectorAll('details')].every((it) => !it.getAnimations().length)"
 )
+# what a click on a group of tiles opens has grown to its place: no click counts until then
+GROWN = """() => new Promise((done) => {
+  const places = () =>
+    [...document.querySelectorAll('g.slice path')].map((it) => it.getAttribute('d')).join();
+  const look = (before) => setTimeout(
+    () => (places() === before ? done(true) : look(places())), 100);
+  look(places());
+})"""
