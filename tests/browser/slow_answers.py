@@ -22,7 +22,8 @@ class SlowAnswers:
     `checks` are the queries of the urls with which the page asked for news, `whole_runs` how often
     the server told that it ran all of the page. A server that `is_deaf` hears nothing; `lost` is
     how often it did not. With `drops_drawings` the page is told of runs, and not
-    what their fragments drew, with `drops_components` of no component either.
+    what their fragments drew, with `drops_components` of no component either; with `drops_ends`
+    it takes each run for one that goes on; `ends` is how many have ended unheard.
     """
 
     def __init__(self, page: Page) -> None:
@@ -31,8 +32,9 @@ class SlowAnswers:
         self._held: list[bytes | str] = []
         self._is_holding = False
         self.checks: list[str] = []
-        self.whole_runs = self.lost = 0
-        self.is_deaf = self.drops_drawings = self.drops_components = False
+        self.whole_runs = self.lost = self.ends = 0
+        self.is_deaf = self.drops_ends = False
+        self.drops_drawings = self.drops_components = False
         page.route_web_socket("**/_stcore/stream", self._connect)
 
     def hold(self) -> None:
@@ -75,6 +77,9 @@ class SlowAnswers:
             told = ForwardMsg.FromString(message)
             is_end = told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
             self.whole_runs += told.WhichOneof("type") == "script_finished" and is_end
+            if self.drops_ends and told.WhichOneof("type") == "script_finished":
+                self.ends += 1
+                return
             if self.drops_drawings and told.delta.fragment_id:
                 return
             # a component, whose script is long, is named by its hash where the page had it before

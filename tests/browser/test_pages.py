@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from kzdash.runtime import config
 from tests import serving
+from tests.browser import contexts
+from tests.browser.slow_answers import SlowAnswers
 from tests.browser.waiting import DRAWN, FITTED, GROWN, SETTLED
 
 if TYPE_CHECKING:
@@ -181,6 +183,26 @@ def test_every_project_has_a_tile_or_a_part_of_one_that_can_be_seen_and_clicked(
     expect(page.locator("g.slice", has_text="公共实训基地")).to_be_visible()
     page.wait_for_function(GROWN)
     page.locator("g.slice", has_text="公共实训基地").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("公共实训基地")
+
+
+def test_a_tile_is_opened_that_is_clicked_before_its_category_is_drawn_to_the_end(
+    browser: Browser, address: str
+) -> None:
+    page = contexts.lend(browser).new_page()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    answers = SlowAnswers(page)
+    visit(page, address, "/projects")
+
+    answers.drops_ends = True
+    page.locator("g.slice", has_text="2个项目").click()
+    expect(page).to_have_url(re.compile("programme="))
+    page.wait_for_function(GROWN)
+    # the run of the click, and one with which the page asks for news
+    answers.wait_until(lambda passed: passed.ends > 1)
+    answers.drops_ends = False
+    page.locator("g.slice", has_text="公共实训基地").click()
+
     expect(page.get_by_role("heading", level=1)).to_contain_text("公共实训基地")
 
 

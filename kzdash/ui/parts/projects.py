@@ -97,12 +97,16 @@ def _narrow_to_clicked(board: Board, key: str) -> Callable[[], None]:
     The tile of a category's small projects does as its category.
     """
     names = {str(item.number): item.category_name for item in board.categories}
+    shown = st.query_params.get("programme")
 
     def choose() -> None:
+        # until a browser has drawn what followed a click, all that it sends says of that click anew
+        if st.query_params.get("programme") != shown:
+            return
         tile = clicked_tile(st.session_state[selection.key(key)])
         if not tile.startswith("p"):
             name = names.get(tile[1:], "")
-            put(programme="" if name == st.query_params.get("programme") else name)
+            put(programme="" if name == shown else name)
 
     return choose
 
