@@ -20,17 +20,12 @@ LENT: list[tuple[list[BrowserContext], BrowserContext]] = []
 def lend(browser: Browser, **how: Any) -> BrowserContext:
     """Return a browser without pages and cookies; whoever lends closes nothing but pages.
 
-    What stays in a browser for good, such as a clock that was installed, needs `own`.
+    A test that changes a browser for good, such as by a clock, makes one that is not lent again.
     """
     at_hand = AT_HAND.setdefault(repr(sorted(how.items())), [])
-    context = at_hand.pop() if at_hand else own(browser, **how)
+    context = at_hand.pop() if at_hand else browser.new_context(locale="zh-CN", **how)
     LENT.append((at_hand, context))
     return context
-
-
-def own(browser: Browser, **how: Any) -> BrowserContext:
-    """Return a browser that is closed after the test, so that it may be changed for good."""
-    return browser.new_context(locale="zh-CN", **how)
 
 
 def take_back() -> None:

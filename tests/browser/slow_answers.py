@@ -75,9 +75,10 @@ class SlowAnswers:
     def _answer(self, message: bytes | str) -> None:
         if isinstance(message, bytes):
             told = ForwardMsg.FromString(message)
-            is_end = told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-            self.whole_runs += told.WhichOneof("type") == "script_finished" and is_end
-            if self.drops_ends and told.WhichOneof("type") == "script_finished":
+            is_end = told.WhichOneof("type") == "script_finished"
+            is_whole = told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            self.whole_runs += is_end and is_whole
+            if self.drops_ends and is_end:
                 self.ends += 1
                 return
             if self.drops_drawings and told.delta.fragment_id:

@@ -150,7 +150,7 @@ def test_the_place_one_has_scrolled_to_stays(browser: Browser, address: str) -> 
 def test_a_page_that_cannot_connect_keeps_its_first_screen_and_says_so(
     browser: Browser, address: str
 ) -> None:
-    page = contexts.own(browser, viewport={"width": 1366, "height": 768}).new_page()
+    page = browser.new_context(locale="zh-CN").new_page()
     page.clock.install()
     page.route_web_socket("**/_stcore/stream", lambda socket: socket.close())
 

@@ -365,7 +365,7 @@ def test_a_held_key_is_a_pointer(screen: Projector) -> None:
 
 
 def test_a_quiet_timer_runs_on_while_it_is_hidden(browser: Browser, full: Desk) -> None:
-    page = contexts.own(browser).new_page()
+    page = browser.new_context(locale="zh-CN").new_page()
     page.clock.install(time=datetime(2025, 6, 30, 8, tzinfo=UTC))
     shown = show(page, full.address, f"{JUNE}&minutes=60")
     timer = page.locator(".over.timer")

@@ -20,7 +20,7 @@ from kzdash.domain.models import Report
 from kzdash.domain.progress import MatterKind
 from kzdash.runtime import clock
 from tests import serving
-from tests.browser import contexts, reporting
+from tests.browser import reporting
 from tests.browser.reporting import PASSWORD, SIZE
 from tests.browser.waiting import SETTLED, UNFOLDED
 
@@ -104,7 +104,7 @@ def test_the_office_s_month_is_under_sixty_clicks(
     store = reporting.make(tmp_path, seed_folder)
     doubtful = prepare(store)
     with serving.dashboard(store.url, tmp_path / "log") as address:
-        context = contexts.own(browser)
+        context = browser.new_context(locale="zh-CN")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.set_viewport_size(SIZE)

@@ -197,9 +197,9 @@ def test_a_tile_is_opened_that_is_clicked_before_its_category_is_drawn_to_the_en
     answers.drops_ends = True
     page.locator("g.slice", has_text="2个项目").click()
     expect(page).to_have_url(re.compile("programme="))
-    page.wait_for_function(GROWN)
     # the run of the click, and one with which the page asks for news
     answers.wait_until(lambda passed: passed.ends > 1)
+    page.wait_for_function(GROWN)
     answers.drops_ends = False
     page.locator("g.slice", has_text="公共实训基地").click()
 
